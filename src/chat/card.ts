@@ -1,0 +1,60 @@
+// The card tree: what the bot can show in any chat. People's words travel in it as data, never as markup.
+
+import type { Form } from './form.ts'
+import type { Values } from './inbound.ts'
+import type { User } from './place.ts'
+
+/** A stretch of text. */
+export type Run =
+  | { readonly kind: 'words'; readonly text: string; readonly strong?: boolean }
+  /** A person by name; a live mention only where one of `users` is of the reader's workspace. */
+  | { readonly kind: 'person'; readonly name: string; readonly users: readonly User[] }
+  /** An instant, in milliseconds since 1970; shown in the reader's zone where the chat can, else in `zone`. */
+  | { readonly kind: 'time'; readonly at: number; readonly zone: string; readonly show: TimeStyle }
+  /** Something to type, e.g. `/network put`. */
+  | { readonly kind: 'typed'; readonly text: string }
+
+export type TimeStyle = 'date' | 'date-time' | 'time'
+
+export interface Button {
+  readonly label: string
+  /** What comes back as `Pressed.action`. */
+  readonly action: string
+  readonly values: Values
+  readonly style?: 'primary' | 'danger'
+}
+
+export type Block =
+  | { readonly kind: 'heading'; readonly text: string }
+  | { readonly kind: 'text'; readonly runs: readonly Run[] }
+  /** Small print: who will see it, what happens next. */
+  | { readonly kind: 'note'; readonly runs: readonly Run[] }
+  | { readonly kind: 'facts'; readonly facts: readonly FactLine[] }
+  | { readonly kind: 'list'; readonly items: readonly (readonly Run[])[] }
+  | {
+      readonly kind: 'table'
+      readonly columns: readonly string[]
+      readonly rows: readonly (readonly Run[])[][]
+    }
+  | { readonly kind: 'quote'; readonly text: string; readonly by?: string }
+  | { readonly kind: 'image'; readonly png: Uint8Array; readonly alt: string }
+  | { readonly kind: 'buttons'; readonly buttons: readonly Button[] }
+  /** A form that stands open in the card. */
+  | { readonly kind: 'inputs'; readonly form: Form }
+
+export interface FactLine {
+  readonly label: string
+  readonly value: readonly Run[]
+}
+
+export interface Card {
+  readonly blocks: readonly Block[]
+}
+
+export function words(text: string): Run {
+  return { kind: 'words', text }
+}
+
+export function strong(text: string): Run {
+  return { kind: 'words', text, strong: true }
+}

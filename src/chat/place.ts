@@ -1,0 +1,45 @@
+// Who and where in a chat: a user of a workspace, and the place where something is said.
+
+/** One account. `platform` is an adapter's name (`slack`, `teams`, `playground`); ids are the platform's own. */
+export interface User {
+  readonly platform: string
+  readonly workspace: string
+  readonly user: string
+}
+
+/** What a platform tells about a user at each event. `zone` is an IANA name, `locale` a BCP 47 tag. */
+export interface Profile extends User {
+  readonly name: string
+  readonly zone?: string
+  readonly locale?: string
+  /** What the platform takes for the user's organisation: a first guess at the agency, never more. */
+  readonly organisation?: string
+}
+
+export interface Channel {
+  readonly kind: 'channel'
+  readonly platform: string
+  readonly workspace: string
+  readonly channel: string
+}
+
+export interface Direct extends User {
+  readonly kind: 'direct'
+}
+
+/** A channel, or the direct messages between the bot and one user. */
+export type Place = Channel | Direct
+
+export function userKey(user: User): string {
+  return JSON.stringify([user.platform, user.workspace, user.user])
+}
+
+/** The same place always has the same key; two places never share one. */
+export function placeKey(place: Place): string {
+  return JSON.stringify([
+    place.platform,
+    place.workspace,
+    place.kind,
+    place.kind === 'channel' ? place.channel : place.user,
+  ])
+}
