@@ -1,0 +1,152 @@
+// Check-ins: who was there, whether the meeting counts as held, and the answers that may change.
+import { change, put, without } from './collections.ts'
+import { accepted, alreadySo, type Context, type Decision, refused } from './decision.ts'
+import type { Instant } from './entry.ts'
+import type { Fact, MeetingOutcome, Pulse } from './facts.ts'
+import { holds, participant } from './people.ts'
+import type { Decide, Due, Evolve } from './room.ts'
+import type { Meeting, Network } from './state.ts'
+import { day } from './time.ts'
+
+/** Attendance can be mended for this long after the check-in closed. */
+const mendable = 7 * day
+/** Pulse answers are shown as counts only, and only from so many on. */
+export const pulseShownFrom = 3
+const heldFrom = 2
+
+export function outcomeOf(meeting: Meeting): MeetingOutcome {
+  const there = [...meeting.attendance.values()].filter(Boolean).length
+  return meeting.confirmed || there >= heldFrom ? 'held' : 'missed'
+}
+
+/** The counts of the pulse, or nothing while too few have answered to stay private. */
+export function pulseCounts(meeting: Meeting): Readonly<Record<Pulse, number>> | undefined {
+  if (meeting.pulse.size < pulseShownFrom) return undefined
+  const counts = { yes: 0, 'not-sure': 0, no: 0 }
+  for (const pulse of meeting.pulse.values()) counts[pulse] += 1
+  return counts
+}
+
+function onMeeting(network: Network, meeting: string, changed: (meeting: Meeting) => Meeting): Network {
+  return { ...network, meetings: change(network.meetings, meeting, changed) }
+}
+
+export const checkInsEvolve: Evolve<
+  | 'check-in-opened'
+  | 'attendance-answered'
+  | 'nothing-this-time'
+  | 'pulse-answered'
+  | 'lesson-kept'
+  | 'meeting-confirmed'
+  | 'check-in-closed'
+  | 'meeting-recounted'
+  | 'meeting-struck'
+> = {
+  'check-in-opened': (network, { meeting, closes }) =>
+    onMeeting(network, meeting, (one) => ({ ...one, state: { kind: 'checking-in', closes } })),
+  'attendance-answered': (network, { meeting, there, person }) =>
+    onMeeting(network, meeting, (one) => ({ ...one, attendance: put(one.attendance, person, there) })),
+  'nothing-this-time': (network, { meeting, by }) =>
+    onMeeting(network, meeting, (one) =>
+      by === undefined ? one : { ...one, nothing: new Set([...one.nothing, by]) },
+    ),
+  'pulse-answered': (network, { meeting, pulse, by }) =>
+    onMeeting(network, meeting, (one) =>
+      by === undefined ? one : { ...one, pulse: put(without(one.pulse, by), by, pulse) },
+    ),
+  'lesson-kept': (network, { lesson, text, meeting, by, at }) => ({
+    ...network,
+    lessons: [
+      ...network.lessons,
+      { id: lesson, text, at, ...(by !== undefined && { by }), ...(meeting !== undefined && { meeting }) },
+    ],
+  }),
+  'meeting-confirmed': (network, { meeting }) =>
+    onMeeting(network, meeting, (one) => ({ ...one, confirmed: true })),
+  'check-in-closed': (network, { meeting, outcome, at }) =>
+    onMeeting(network, meeting, (one) => ({ ...one, state: { kind: outcome, closed: at } })),
+  'meeting-recounted': (network, { meeting, outcome }) =>
+    onMeeting(network, meeting, (one) =>
+      'closed' in one.state ? { ...one, state: { kind: outcome, closed: one.state.closed } } : one,
+    ),
+  'meeting-struck': (network, { meeting }) =>
+    onMeeting(network, meeting, (one) => ({ ...one, state: { kind: 'struck' } })),
+}
+
+export const checkInsDecide: Decide<
+  'answer-attendance' | 'answer-nothing' | 'answer-pulse' | 'keep-lesson' | 'confirm-meeting'
+> = {
+  'answer-attendance'(network, { meeting, there, person }, context) {
+    const own = person === context.by
+    if (!own && !holds(network, context.by, 'public-entrepreneur'))
+      return refused({ kind: 'only', who: 'entrepreneur' })
+    if (participant(network, person) === undefined) return refused({ kind: 'not-yours' })
+    return whileMendable(network, meeting, context.now, (known) =>
+      known.attendance.get(person) === there
+        ? alreadySo
+        : accepted({ kind: 'attendance-answered', meeting, there, person }),
+    )
+  },
+  'answer-nothing': (network, { meeting }, context) =>
+    whileOpen(network, meeting, (known) =>
+      known.nothing.has(context.by) ? alreadySo : accepted({ kind: 'nothing-this-time', meeting }),
+    ),
+  'answer-pulse': (network, { meeting, pulse }, context: Context) =>
+    whileOpen(network, meeting, (known) =>
+      known.pulse.get(context.by) === pulse
+        ? alreadySo
+        : accepted({ kind: 'pulse-answered', meeting, pulse }),
+    ),
+  'keep-lesson'(network, { lesson, text, meeting }) {
+    if (network.lessons.some((one) => one.id === lesson)) return alreadySo
+    const kept = { kind: 'lesson-kept', lesson, text } as const
+    return meeting === undefined
+      ? accepted(kept)
+      : whileOpen(network, meeting, () => accepted({ ...kept, meeting }))
+  },
+  'confirm-meeting'(network, { meeting }) {
+    const known = network.meetings.get(meeting)
+    if (known === undefined || known.state.kind === 'struck') return refused({ kind: 'no-such-meeting' })
+    if (known.state.kind === 'planned' || known.state.kind === 'cancelled')
+      return refused({ kind: 'in-the-future' })
+    return known.confirmed ? alreadySo : accepted({ kind: 'meeting-confirmed', meeting })
+  },
+}
+
+function whileOpen(network: Network, meeting: string, decide: (known: Meeting) => Decision): Decision {
+  const known = network.meetings.get(meeting)
+  if (known === undefined) return refused({ kind: 'no-such-meeting' })
+  return known.state.kind === 'checking-in'
+    ? decide(known)
+    : refused({ kind: 'check-in-over', mendable: false })
+}
+
+function whileMendable(
+  network: Network,
+  meeting: string,
+  now: Instant,
+  decide: (known: Meeting) => Decision,
+): Decision {
+  const known = network.meetings.get(meeting)
+  if (known === undefined) return refused({ kind: 'no-such-meeting' })
+  if (known.state.kind === 'checking-in') return decide(known)
+  if (!('closed' in known.state)) return refused({ kind: 'no-such-meeting' })
+  return now <= known.state.closed + mendable ? decide(known) : refused({ kind: 'too-late-to-mend' })
+}
+
+export function checkInDue(meeting: Meeting): readonly Due[] {
+  if (meeting.state.kind !== 'checking-in') return []
+  return [{ at: meeting.state.closes, facts: () => [closeCheckIn(meeting)] }]
+}
+
+export function closeCheckIn(meeting: Meeting): Fact {
+  return { kind: 'check-in-closed', meeting: meeting.id, outcome: outcomeOf(meeting) }
+}
+
+/** Closed meetings whose outcome a correction has changed. */
+export function recounts(network: Network): readonly Fact[] {
+  return [...network.meetings.values()]
+    .filter(({ state }) => state.kind === 'held' || state.kind === 'missed')
+    .filter((meeting) => meeting.state.kind !== outcomeOf(meeting))
+    .map((meeting) => ({ kind: 'meeting-recounted', meeting: meeting.id, outcome: outcomeOf(meeting) }))
+}

@@ -1,0 +1,41 @@
+// Closing well, and reopening within 30 days.
+import { closeCheckIn } from './check-ins.ts'
+import { accepted, alreadySo, refused } from './decision.ts'
+import { meetingsBy } from './meetings.ts'
+import type { Decide, Evolve } from './room.ts'
+import { day } from './time.ts'
+
+/** A closed network can be reopened for this long. */
+export const reopenWithin = 30 * day
+
+export const closingEvolve: Evolve<'closed' | 'reopened'> = {
+  closed: (network, { did, borrow, avoid, resources, at }) => ({
+    ...network,
+    closing: { at, did, borrow, avoid, resources },
+  }),
+  reopened({ closing: _, ...network }) {
+    return network
+  },
+}
+
+export const closingDecide: Decide<'close' | 'reopen'> = {
+  close: (network, { kind: _, ...closing }) =>
+    network.closing !== undefined
+      ? alreadySo
+      : accepted(
+          ...meetingsBy(network, 'checking-in').map(closeCheckIn),
+          ...meetingsBy(network, 'planned').map(
+            ({ id }) => ({ kind: 'meeting-cancelled', meeting: id }) as const,
+          ),
+          ...[...network.series.values()]
+            .filter((series) => !series.ended)
+            .map(({ id }) => ({ kind: 'series-ended', series: id }) as const),
+          { kind: 'closed', ...closing },
+        ),
+  reopen(network, _command, { now }) {
+    if (network.closing === undefined) return refused({ kind: 'not-closed' })
+    return now <= network.closing.at + reopenWithin
+      ? accepted({ kind: 'reopened' })
+      : refused({ kind: 'reopen-too-late' })
+  },
+}

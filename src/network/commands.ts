@@ -1,0 +1,93 @@
+// Everything that one can ask of a network. Ids of new things come in with the command.
+
+import type { Instant, PersonId } from './entry.ts'
+import type { DiagnosisAnswers, Home, Offer, Pulse, Repeat, Role, Settings } from './facts.ts'
+
+export type Command =
+  | {
+      readonly kind: 'start'
+      readonly name: string
+      readonly moment: string
+      readonly outcome: string
+      readonly agency: string
+      readonly zone: string
+      readonly home?: Home
+    }
+  | {
+      readonly kind: 'invite'
+      readonly invitation: string
+      readonly codeHash: string
+      readonly as: 'fellow-traveller' | 'active-client'
+    }
+  | { readonly kind: 'revoke-invitation'; readonly invitation: string }
+  /** The hash of the code that was typed; `home` where it was typed in a channel. */
+  | { readonly kind: 'join'; readonly codeHash: string; readonly agency: string; readonly home?: Home }
+  | { readonly kind: 'leave' }
+  | { readonly kind: 'remove-home'; readonly home: Home }
+  | { readonly kind: 'nominate'; readonly nomination: string; readonly person: PersonId; readonly role: Role }
+  | { readonly kind: 'withdraw-nomination'; readonly nomination: string }
+  | { readonly kind: 'accept-nomination'; readonly nomination: string; readonly agency: string }
+  | { readonly kind: 'decline-nomination'; readonly nomination: string }
+  | { readonly kind: 'step-down'; readonly role: Role }
+  | { readonly kind: 'diagnose'; readonly answers: DiagnosisAnswers }
+  | {
+      readonly kind: 'plan-meeting'
+      readonly meeting: string
+      readonly start: Instant
+      readonly minutes: number
+      readonly zone: string
+      readonly repeat?: Repeat
+    }
+  | {
+      readonly kind: 'record-meeting'
+      readonly meeting: string
+      readonly start: Instant
+      readonly minutes: number
+      readonly zone: string
+    }
+  | { readonly kind: 'move-meeting'; readonly meeting: string; readonly start: Instant }
+  | { readonly kind: 'cancel-meeting'; readonly meeting: string; readonly series: boolean }
+  | {
+      readonly kind: 'answer-attendance'
+      readonly meeting: string
+      readonly there: boolean
+      readonly person: PersonId
+    }
+  | { readonly kind: 'answer-nothing'; readonly meeting: string }
+  | { readonly kind: 'answer-pulse'; readonly meeting: string; readonly pulse: Pulse }
+  | {
+      readonly kind: 'keep-lesson'
+      readonly lesson: string
+      readonly text: string
+      readonly meeting?: string
+    }
+  | { readonly kind: 'confirm-meeting'; readonly meeting: string }
+  | { readonly kind: 'strike-meeting'; readonly meeting: string }
+  | { readonly kind: 'offer'; readonly resource: string; readonly offer: Offer }
+  /** `offer` is absent where the resource was offered before. */
+  | { readonly kind: 'put'; readonly resource: string; readonly offer?: Offer; readonly meeting?: string }
+  | { readonly kind: 'use'; readonly resource: string; readonly what?: string }
+  | { readonly kind: 'withdraw'; readonly resource: string; readonly why?: string }
+  | { readonly kind: 'undo-put'; readonly resource: string }
+  | {
+      readonly kind: 'propose-reframe'
+      readonly proposal: string
+      readonly outcome: string
+      readonly why: string
+    }
+  | { readonly kind: 'agree-reframe'; readonly proposal: string }
+  | { readonly kind: 'refuse-reframe'; readonly proposal: string }
+  | { readonly kind: 'extend'; readonly meetings: 1 | 2 }
+  | {
+      readonly kind: 'close'
+      readonly did: string
+      readonly borrow: string
+      readonly avoid: string
+      readonly resources: string
+    }
+  | { readonly kind: 'reopen' }
+  | { readonly kind: 'change-settings'; readonly settings: Partial<Settings> }
+  /** The heartbeat: whatever falls due by itself. */
+  | { readonly kind: 'pass-time' }
+
+export type CommandOf<K extends Command['kind']> = Extract<Command, { kind: K }>

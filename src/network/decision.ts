@@ -1,0 +1,68 @@
+// The answer to a command: facts, or a refusal with its reason as a value.
+import type { Instant, PersonId } from './entry.ts'
+import type { Fact, Settings } from './facts.ts'
+
+/** Why something cannot be done. `conversation/` words each. */
+export type Refusal =
+  /** Missing and forbidden alike: nobody can probe for what exists. */
+  | { readonly kind: 'not-yours' }
+  | { readonly kind: 'only'; readonly who: 'entrepreneur' | 'angel' | 'entrepreneur-or-angel' | 'own-agency' }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'not-closed' }
+  | { readonly kind: 'reopen-too-late' }
+  | { readonly kind: 'stalled' }
+  | { readonly kind: 'not-stalled' }
+  | { readonly kind: 'already-extended' }
+  | { readonly kind: 'rule-off' }
+  | { readonly kind: 'already-member' }
+  | { readonly kind: 'code-spent' }
+  | { readonly kind: 'last-home' }
+  | { readonly kind: 'oneself' }
+  | { readonly kind: 'holds-role'; readonly person: PersonId }
+  | { readonly kind: 'already-nominated'; readonly person: PersonId }
+  | { readonly kind: 'nomination-over' }
+  | { readonly kind: 'role-not-held' }
+  | { readonly kind: 'in-the-past' }
+  | { readonly kind: 'in-the-future' }
+  | { readonly kind: 'before-the-start' }
+  | { readonly kind: 'too-far' }
+  | { readonly kind: 'no-such-meeting' }
+  | { readonly kind: 'meeting-over' }
+  | { readonly kind: 'check-in-over'; readonly mendable: boolean }
+  | { readonly kind: 'too-late-to-mend' }
+  | { readonly kind: 'too-late-to-undo' }
+  | { readonly kind: 'no-such-resource' }
+  | { readonly kind: 'not-on-the-table' }
+  | { readonly kind: 'until-has-passed' }
+  | { readonly kind: 'proposal-over' }
+  | { readonly kind: 'needs-another-agency' }
+  | { readonly kind: 'one-agency-only' }
+  | {
+      readonly kind: 'setting-out-of-range'
+      readonly setting: keyof Settings
+      readonly least: number
+      readonly most: number
+    }
+
+export type Decision =
+  | { readonly kind: 'accepted'; readonly facts: readonly Fact[] }
+  | { readonly kind: 'refused'; readonly why: Refusal }
+
+/** Who asks and when; `by` is absent for time itself. */
+export interface Context {
+  readonly now: Instant
+  readonly by: PersonId
+}
+
+export type Refused = Extract<Decision, { kind: 'refused' }>
+
+export function accepted(...facts: readonly Fact[]): Decision {
+  return { kind: 'accepted', facts }
+}
+
+/** Accepted, with nothing left to do: it was so already. */
+export const alreadySo: Decision = accepted()
+
+export function refused(why: Refusal): Refused {
+  return { kind: 'refused', why }
+}

@@ -1,0 +1,209 @@
+// Everything that can happen in a network, in the past tense: the payload of the journal.
+import type { Instant, PersonId } from './entry.ts'
+
+export type Role =
+  | 'public-entrepreneur'
+  | 'fellow-traveller'
+  | 'guardian-angel'
+  | 'active-client'
+  | 'critical-friend'
+
+export type Phase = 'before-starting' | 'getting-together' | 'working-together' | 'sustaining'
+
+export type Way = 'coexist' | 'communicate' | 'cooperate' | 'coordinate' | 'collaborate'
+
+export type ResourceKind = 'money' | 'time' | 'data' | 'space' | 'expertise' | 'mandate' | 'access'
+
+export type Terms = 'earmarked' | 'flexible'
+
+/** A channel where the network talks. Ids are the platform's own. */
+export interface Home {
+  readonly platform: string
+  readonly workspace: string
+  readonly channel: string
+}
+
+/** Every `weeks` weeks at the same time of day in `zone` (an IANA name). */
+export interface Repeat {
+  readonly weeks: number
+}
+
+/** What a resource is: `from` and `until` are plain dates (`2026-06-30`), the last day included. */
+export interface Offer {
+  readonly kind: ResourceKind
+  readonly what: string
+  readonly amount?: number
+  readonly unit?: string
+  readonly agency: string
+  readonly terms?: Terms
+  readonly from?: string
+  readonly until?: string
+  readonly condition?: string
+}
+
+/** The settings of a network; domain.md marks them with a cog. */
+export interface Settings {
+  /** Whether the six-meeting rule is on. */
+  readonly rule: boolean
+  /** Bare meetings until a stall. */
+  readonly limit: number
+  /** Weeks from the first bare meeting until a stall; 0 is off. */
+  readonly weeks: number
+  /** How long a check-in stays open after the end of its meeting. */
+  readonly checkInHours: number
+  /** How long before a meeting its reminder comes; 0 is off. */
+  readonly reminderHours: number
+  /** How long an invitation is good for. */
+  readonly invitationDays: number
+}
+
+export type Pulse = 'yes' | 'not-sure' | 'no'
+
+/** How a check-in ended. */
+export type MeetingOutcome = 'held' | 'missed'
+
+export type MovingBecause = 'put' | 'reframed' | 'extended' | 'corrected' | 'settings'
+
+export type FlagName = 'sixth-meeting-near' | 'dead-in-the-water'
+
+type HomeFact =
+  | {
+      readonly kind: 'started'
+      readonly name: string
+      readonly moment: string
+      readonly outcome: string
+      readonly agency: string
+      readonly zone: string
+      readonly home?: Home
+    }
+  | { readonly kind: 'home-added'; readonly home: Home }
+  | { readonly kind: 'home-removed'; readonly home: Home }
+  | {
+      readonly kind: 'invited'
+      readonly invitation: string
+      readonly codeHash: string
+      readonly as: 'fellow-traveller' | 'active-client'
+      readonly expires: Instant
+    }
+  | { readonly kind: 'invitation-revoked'; readonly invitation: string }
+  | { readonly kind: 'invitation-used'; readonly invitation: string; readonly home?: Home }
+
+type PeopleFact =
+  | { readonly kind: 'joined'; readonly agency: string; readonly as: Role; readonly member: boolean }
+  | { readonly kind: 'left' }
+  | {
+      readonly kind: 'nominated'
+      readonly nomination: string
+      readonly person: PersonId
+      readonly role: Role
+    }
+  | { readonly kind: 'nomination-accepted'; readonly nomination: string }
+  | { readonly kind: 'nomination-declined'; readonly nomination: string }
+  | { readonly kind: 'nomination-withdrawn'; readonly nomination: string }
+  | { readonly kind: 'role-given-up'; readonly role: Role }
+
+type MeetingFact =
+  | {
+      readonly kind: 'meeting-planned'
+      readonly meeting: string
+      readonly start: Instant
+      readonly end: Instant
+      readonly zone: string
+      readonly series?: string
+    }
+  | {
+      readonly kind: 'series-planned'
+      readonly series: string
+      readonly start: Instant
+      readonly minutes: number
+      readonly zone: string
+      readonly repeat: Repeat
+    }
+  | { readonly kind: 'series-ended'; readonly series: string }
+  | {
+      readonly kind: 'meeting-recorded'
+      readonly meeting: string
+      readonly start: Instant
+      readonly end: Instant
+      readonly zone: string
+    }
+  | {
+      readonly kind: 'meeting-moved'
+      readonly meeting: string
+      readonly start: Instant
+      readonly end: Instant
+    }
+  | { readonly kind: 'meeting-cancelled'; readonly meeting: string; readonly onHold?: true }
+  | { readonly kind: 'meeting-reminded'; readonly meeting: string; readonly lead: 'day' | 'quarter-hour' }
+  | { readonly kind: 'check-in-opened'; readonly meeting: string; readonly closes: Instant }
+  | {
+      readonly kind: 'attendance-answered'
+      readonly meeting: string
+      readonly there: boolean
+      readonly person: PersonId
+    }
+  | { readonly kind: 'nothing-this-time'; readonly meeting: string }
+  | { readonly kind: 'pulse-answered'; readonly meeting: string; readonly pulse: Pulse }
+  | {
+      readonly kind: 'lesson-kept'
+      readonly lesson: string
+      readonly text: string
+      readonly meeting?: string
+    }
+  | { readonly kind: 'meeting-confirmed'; readonly meeting: string }
+  | { readonly kind: 'check-in-closed'; readonly meeting: string; readonly outcome: MeetingOutcome }
+  | { readonly kind: 'meeting-recounted'; readonly meeting: string; readonly outcome: MeetingOutcome }
+  | { readonly kind: 'meeting-struck'; readonly meeting: string }
+
+type TableFact =
+  | { readonly kind: 'resource-offered'; readonly resource: string; readonly offer: Offer }
+  | {
+      readonly kind: 'resource-put'
+      readonly resource: string
+      /** Absent when it was offered before. */
+      readonly offer?: Offer
+      readonly meeting?: string
+    }
+  | { readonly kind: 'resource-used'; readonly resource: string; readonly what?: string }
+  | { readonly kind: 'resource-withdrawn'; readonly resource: string; readonly why?: string }
+  | { readonly kind: 'resource-lapsed'; readonly resource: string }
+  | { readonly kind: 'resource-struck'; readonly resource: string }
+
+type RuleFact =
+  | { readonly kind: 'stalled' }
+  | { readonly kind: 'moving-again'; readonly because: MovingBecause }
+  | {
+      readonly kind: 'reframe-proposed'
+      readonly proposal: string
+      readonly outcome: string
+      readonly why: string
+    }
+  | { readonly kind: 'reframe-refused'; readonly proposal: string }
+  | { readonly kind: 'reframed'; readonly proposal: string; readonly outcome: string; readonly why: string }
+  | { readonly kind: 'extended'; readonly meetings: 1 | 2 }
+  | { readonly kind: 'flag-raised'; readonly flag: FlagName }
+  | { readonly kind: 'flag-cleared'; readonly flag: FlagName }
+
+type NetworkFact =
+  | { readonly kind: 'diagnosed'; readonly answers: DiagnosisAnswers; readonly way: Way }
+  | { readonly kind: 'settings-changed'; readonly settings: Partial<Settings> }
+  | {
+      readonly kind: 'closed'
+      readonly did: string
+      readonly borrow: string
+      readonly avoid: string
+      readonly resources: string
+    }
+  | { readonly kind: 'reopened' }
+
+/** The five questions of the diagnosis, each answered yes or no. */
+export interface DiagnosisAnswers {
+  readonly oneAgencyAlone: boolean
+  readonly somebodyKnows: boolean
+  readonly workAndMoneyShared: boolean
+  readonly sameGoal: boolean
+  readonly affectedTakePart: boolean
+}
+
+export type Fact = HomeFact | PeopleFact | MeetingFact | TableFact | RuleFact | NetworkFact
+export type FactOf<K extends Fact['kind']> = Extract<Fact, { kind: K }>

@@ -1,0 +1,163 @@
+// A network: the rooms of the rules joined. Journal → state, command → facts, and what time brings.
+import { checkInDue, checkInsDecide, checkInsEvolve, recounts } from './check-ins.ts'
+import { closingDecide, closingEvolve } from './closing.ts'
+import type { Command } from './commands.ts'
+import { type Context, type Decision, type Refused, refused } from './decision.ts'
+import { diagnosisDecide, diagnosisEvolve } from './diagnosis.ts'
+import type { Entry, Instant, NetworkId } from './entry.ts'
+import type { Fact, MovingBecause } from './facts.ts'
+import { flagChanges, flagsEvolve } from './flags.ts'
+import { homesDecide, homesEvolve } from './homes.ts'
+import { meetingDue, meetingsDecide, meetingsEvolve, nextOccurrences, passedOnHold } from './meetings.ts'
+import { peopleDecide, peopleEvolve } from './people.ts'
+import { forbidden } from './permissions.ts'
+import { rolesDecide, rolesEvolve } from './roles.ts'
+import type { Decide, Due, Evolve } from './room.ts'
+import { settingsDecide, settingsEvolve } from './settings.ts'
+import { sixMeetingsDecide, sixMeetingsEvolve, stallOrMove, weeksDue } from './six-meetings.ts'
+import { type Network, unstarted } from './state.ts'
+import { resourceDue, tableDecide, tableEvolve } from './table.ts'
+import { lateAfter } from './time.ts'
+
+const evolvers: Evolve<Fact['kind']> = {
+  ...homesEvolve,
+  ...peopleEvolve,
+  ...rolesEvolve,
+  ...diagnosisEvolve,
+  ...meetingsEvolve,
+  ...checkInsEvolve,
+  ...tableEvolve,
+  ...sixMeetingsEvolve,
+  ...flagsEvolve,
+  ...closingEvolve,
+  ...settingsEvolve,
+}
+
+const deciders: Decide<Exclude<Command['kind'], 'pass-time'>> = {
+  ...homesDecide,
+  ...peopleDecide,
+  ...rolesDecide,
+  ...diagnosisDecide,
+  ...meetingsDecide,
+  ...checkInsDecide,
+  ...tableDecide,
+  ...sixMeetingsDecide,
+  ...closingDecide,
+  ...settingsDecide,
+}
+
+export function evolve(network: Network, entry: Entry): Network {
+  const fold = evolvers[entry.kind] as (network: Network, entry: Entry) => Network
+  return { ...fold(network, entry), version: entry.version }
+}
+
+/** The network as its journal tells it. */
+export function fold(id: NetworkId, entries: Iterable<Entry>, from: Network = unstarted(id)): Network {
+  let network = from
+  for (const entry of entries) network = evolve(network, entry)
+  return network
+}
+
+/** What came of a command: the new entries in order and the network after them, or the refusal. */
+export type Outcome =
+  | { readonly kind: 'accepted'; readonly entries: readonly Entry[]; readonly network: Network }
+  | Refused
+
+/**
+ * Answers a command: who may, the rule of its room, and then what follows from the facts by itself (a recount, a
+ * stall or its end, the next meeting of a series, flags). Pure: the same arguments give the same answer.
+ */
+export function decide(
+  network: Network,
+  command: Exclude<Command, { kind: 'pass-time' }>,
+  context: Context,
+): Outcome {
+  const not = forbidden(network, command.kind, context.by)
+  if (not !== undefined) return refused(not)
+  if (network.version === 0 && command.kind !== 'start') return refused({ kind: 'not-yours' })
+  if (network.closing !== undefined && !doneWhileClosed.has(command.kind)) return refused({ kind: 'closed' })
+  const answer = deciders[command.kind] as (network: Network, command: Command, context: Context) => Decision
+  const decision = answer(network, command, context)
+  if (decision.kind === 'refused') return decision
+  const log = new Log(network)
+  log.add(decision.facts, context.now, context.by)
+  log.addConsequences(context.now, movingBecause(command.kind))
+  return { kind: 'accepted', entries: log.entries, network: log.network }
+}
+
+const doneWhileClosed: ReadonlySet<Command['kind']> = new Set([
+  'reopen',
+  'close',
+  'start',
+  'leave',
+  'step-down',
+])
+
+function movingBecause(kind: Command['kind']): MovingBecause {
+  if (kind === 'put') return 'put'
+  if (kind === 'agree-reframe') return 'reframed'
+  if (kind === 'extend') return 'extended'
+  if (kind === 'change-settings') return 'settings'
+  return 'corrected'
+}
+
+/** Everything that fell due by `now` happens once, in the order in which it was due, and is marked if late. */
+export function passTime(network: Network, now: Instant): Extract<Outcome, { kind: 'accepted' }> {
+  const log = new Log(network)
+  for (let due = nextDue(log.network); due !== undefined && due.at <= now; due = nextDue(log.network)) {
+    log.add(due.facts(now), now, undefined, now - due.at > lateAfter)
+    log.addConsequences(now, 'corrected')
+  }
+  return { kind: 'accepted', entries: log.entries, network: log.network }
+}
+
+/** The first instant at which something happens by itself. */
+export function nextWake(network: Network): Instant | undefined {
+  return nextDue(network)?.at
+}
+
+function nextDue(network: Network): Due | undefined {
+  if (network.closing !== undefined || network.people.size === 0) return undefined
+  let first: Due | undefined
+  for (const due of allDue(network)) if (first === undefined || due.at < first.at) first = due
+  return first
+}
+
+function* allDue(network: Network): Generator<Due> {
+  for (const meeting of network.meetings.values()) {
+    yield* meetingDue(network, meeting)
+    yield* checkInDue(meeting)
+  }
+  for (const resource of network.resources.values()) yield* resourceDue(network, resource)
+  yield* weeksDue(network)
+}
+
+/** Collects facts as entries, folding each, so that what follows sees what came before. */
+class Log {
+  readonly entries: Entry[] = []
+  network: Network
+
+  constructor(network: Network) {
+    this.network = network
+  }
+
+  add(facts: readonly Fact[], at: Instant, by: string | undefined, late = false): void {
+    for (const fact of facts) {
+      const version = this.network.version + 1
+      const entry = { version, at, ...(by !== undefined && { by }), ...(late && { late }), ...fact } as Entry
+      this.entries.push(entry)
+      this.network = evolve(this.network, entry)
+    }
+  }
+
+  addConsequences(now: Instant, because: MovingBecause): void {
+    if (this.entries.length === 0) return
+    this.add(recounts(this.network), now, undefined)
+    if (this.network.closing === undefined) {
+      this.add(stallOrMove(this.network, now, because), now, undefined)
+      this.add(passedOnHold(this.network, now), now, undefined)
+      this.add(nextOccurrences(this.network, now), now, undefined)
+    }
+    this.add(flagChanges(this.network), now, undefined)
+  }
+}

@@ -1,0 +1,248 @@
+// What entries bring about: who is told what, and from when on. `conversation/` words it at the moment of sending.
+import type { Entry, Instant, PersonId } from './entry.ts'
+import type { Fact, FlagName, Home } from './facts.ts'
+import { flags } from './flags.ts'
+import { meetingsBy } from './meetings.ts'
+import { holders } from './people.ts'
+import { countOf } from './six-meetings.ts'
+import type { Network } from './state.ts'
+import { urgentHour, workingHour } from './time.ts'
+
+export type Audience =
+  | { readonly kind: 'homes' }
+  | { readonly kind: 'home'; readonly home: Home }
+  | { readonly kind: 'person'; readonly person: PersonId }
+
+/** What is to be said. */
+export type About =
+  | { readonly kind: 'welcome' }
+  | { readonly kind: 'invitation-used'; readonly invitation: string; readonly person: PersonId }
+  | { readonly kind: 'nomination'; readonly nomination: string }
+  | { readonly kind: 'nomination-answered'; readonly nomination: string }
+  | { readonly kind: 'meeting'; readonly meeting: string; readonly changed: boolean }
+  | { readonly kind: 'meeting-changed'; readonly meeting: string }
+  | { readonly kind: 'reminder'; readonly meeting: string }
+  | { readonly kind: 'check-in'; readonly meeting: string }
+  | { readonly kind: 'nudge'; readonly meeting: string }
+  | { readonly kind: 'stall'; readonly since: Instant }
+  | { readonly kind: 'moving-again'; readonly since: Instant; readonly because: string }
+  | { readonly kind: 'reframe'; readonly proposal: string }
+  | { readonly kind: 'flag'; readonly flag: FlagName; readonly since: Instant }
+  | { readonly kind: 'flag-over'; readonly flag: FlagName; readonly since: Instant }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'reopened' }
+  /** A message of which nobody knows whether it arrived. */
+  | { readonly kind: 'unsure'; readonly message: number }
+
+export interface Notice {
+  readonly to: Audience
+  readonly about: About
+  /** Notices of one subject are one post, changed in place. */
+  readonly subject?: string
+  /** The subject to whose post this one belongs. */
+  readonly under?: string
+  /** Said only where the subject was posted before. */
+  readonly updateOnly?: true
+  readonly due: Instant
+}
+
+/** The IANA zone of a person. */
+export type ZoneOf = (person: PersonId) => string
+
+/** The notices that the entries which led from `before` to `after` bring about. */
+export function noticesOf(
+  before: Network,
+  after: Network,
+  entries: readonly Entry[],
+  zoneOf: ZoneOf,
+): readonly Notice[] {
+  const all = entries.flatMap((entry) => noticesOfEntry(before, after, entry, zoneOf))
+  const seen = new Set<string>()
+  return all.filter((notice) => {
+    if (notice.subject === undefined) return true
+    const key = JSON.stringify([notice.to, notice.subject])
+    return !seen.has(key) && seen.add(key)
+  })
+}
+
+function noticesOfEntry(before: Network, after: Network, entry: Entry, zoneOf: ZoneOf): readonly Notice[] {
+  const due = entry.at
+  const toPerson = (person: PersonId, about: About): Notice => ({
+    to: { kind: 'person', person },
+    about,
+    due,
+  })
+  switch (entry.kind) {
+    case 'started':
+      return entry.home === undefined
+        ? []
+        : [{ to: { kind: 'home', home: entry.home }, about: { kind: 'welcome' }, due }]
+    case 'home-added':
+      return [{ to: { kind: 'home', home: entry.home }, about: { kind: 'welcome' }, due }]
+    case 'invitation-used': {
+      const { invitation } = entry
+      const inviter = after.invitations.get(invitation)?.by
+      if (inviter === undefined || entry.by === undefined || inviter === entry.by) return []
+      return [toPerson(inviter, { kind: 'invitation-used', invitation, person: entry.by })]
+    }
+    case 'nominated':
+    case 'nomination-withdrawn':
+      return nominationCard(after, entry.nomination, due)
+    case 'nomination-accepted':
+    case 'nomination-declined': {
+      const { nomination } = entry
+      const by = after.nominations.get(nomination)?.by
+      return [
+        ...nominationCard(after, nomination, due),
+        ...(by === undefined ? [] : [toPerson(by, { kind: 'nomination-answered', nomination })]),
+      ]
+    }
+    case 'meeting-planned':
+      return entry.by === undefined ? [] : [meetingCard(entry.meeting, false, due)]
+    case 'meeting-moved':
+      return [meetingCard(entry.meeting, true, due), meetingChanged(entry.meeting, due)]
+    case 'meeting-cancelled':
+      return entry.onHold || after.closing !== undefined
+        ? []
+        : [meetingCard(entry.meeting, true, due), meetingChanged(entry.meeting, due)]
+    case 'meeting-reminded': {
+      const { meeting } = entry
+      const begins = after.meetings.get(meeting)?.start ?? 0
+      if (begins <= entry.at) return []
+      return [{ to: homes, about: { kind: 'reminder', meeting }, under: `meeting:${meeting}`, due }]
+    }
+    case 'check-in-opened':
+    case 'meeting-confirmed':
+    case 'attendance-answered':
+    case 'nothing-this-time':
+    case 'meeting-recounted':
+    case 'meeting-struck':
+      return [checkInCard(entry.meeting, due)]
+    case 'lesson-kept':
+      return entry.meeting === undefined ? [] : [checkInCard(entry.meeting, due)]
+    case 'check-in-closed':
+      return [checkInCard(entry.meeting, due), ...nudges(after, entry, zoneOf)]
+    case 'resource-put':
+    case 'resource-used':
+    case 'resource-withdrawn':
+    case 'resource-struck':
+      return openCheckInCards(after, due)
+    case 'stalled':
+      return [stallCard(entry.at, due)]
+    case 'moving-again':
+      return before.stalled === undefined ? [] : movedAgain(before.stalled, entry.because, due)
+    case 'reframe-proposed':
+    case 'reframe-refused':
+    case 'reframed':
+      return [
+        {
+          to: homes,
+          about: { kind: 'reframe', proposal: entry.proposal },
+          subject: `reframe:${entry.proposal}`,
+          due,
+        },
+      ]
+    case 'flag-raised':
+      return flagPings(after, entry.flag, entry.at, zoneOf)
+    case 'flag-cleared':
+      return flagOver(before, after, entry.flag, entry.at)
+    case 'closed':
+      return [{ to: homes, about: { kind: 'closed' }, due }]
+    case 'reopened':
+      return [{ to: homes, about: { kind: 'reopened' }, due }]
+    default:
+      return []
+  }
+}
+
+const homes: Audience = { kind: 'homes' }
+
+function nominationCard(after: Network, nomination: string, due: Instant): readonly Notice[] {
+  const person = after.nominations.get(nomination)?.person
+  if (person === undefined) return []
+  const subject = `nomination:${nomination}`
+  return [{ to: { kind: 'person', person }, about: { kind: 'nomination', nomination }, subject, due }]
+}
+
+function meetingCard(meeting: string, changed: boolean, due: Instant): Notice {
+  return {
+    to: homes,
+    about: { kind: 'meeting', meeting, changed },
+    subject: `meeting:${meeting}`,
+    ...(changed && { updateOnly: true }),
+    due,
+  }
+}
+
+function meetingChanged(meeting: string, due: Instant): Notice {
+  return { to: homes, about: { kind: 'meeting-changed', meeting }, under: `meeting:${meeting}`, due }
+}
+
+function checkInCard(meeting: string, due: Instant): Notice {
+  return { to: homes, about: { kind: 'check-in', meeting }, subject: `check-in:${meeting}`, due }
+}
+
+/** What is on the table shows in the check-ins that are open. */
+function openCheckInCards(after: Network, due: Instant): readonly Notice[] {
+  return meetingsBy(after, 'checking-in').map((meeting) => checkInCard(meeting.id, due))
+}
+
+function stallCard(since: Instant, due: Instant): Notice {
+  return { to: homes, about: { kind: 'stall', since }, subject: `stall:${since}`, due }
+}
+
+function movedAgain(since: Instant, because: string, due: Instant): readonly Notice[] {
+  return [
+    { ...stallCard(since, due), updateOnly: true },
+    { to: homes, about: { kind: 'moving-again', since, because }, under: `stall:${since}`, due },
+  ]
+}
+
+/** At limit − 2 the homes and the angels hear that it is time to ask what is on the table. */
+function nudges(
+  after: Network,
+  { meeting, outcome, at }: Entry & Extract<Fact, { kind: 'check-in-closed' }>,
+  zoneOf: ZoneOf,
+): readonly Notice[] {
+  const { bare, limit } = countOf(after)
+  if (outcome !== 'held' || !after.settings.rule || bare === 0 || bare !== limit - 2) return []
+  const about: About = { kind: 'nudge', meeting }
+  return [
+    { to: homes, about, under: `check-in:${meeting}`, due: at },
+    ...guardians(after).map(
+      (person): Notice => ({ to: { kind: 'person', person }, about, due: workingHour(at, zoneOf(person)) }),
+    ),
+  ]
+}
+
+/** Whom a flag is put to: the angels, or the entrepreneurs where there is none. */
+export function guardians(network: Network): readonly PersonId[] {
+  const angels = holders(network, 'guardian-angel')
+  return angels.length > 0 ? angels : holders(network, 'public-entrepreneur')
+}
+
+function flagSubject(flag: FlagName, since: Instant): string {
+  return `flag:${flag}:${since}`
+}
+
+function flagPings(after: Network, flag: FlagName, since: Instant, zoneOf: ZoneOf): readonly Notice[] {
+  const hourFor = flags[flag].severity === 'urgent' ? urgentHour : workingHour
+  return guardians(after).map((person) => ({
+    to: { kind: 'person', person },
+    about: { kind: 'flag', flag, since },
+    subject: flagSubject(flag, since),
+    due: hourFor(since, zoneOf(person)),
+  }))
+}
+
+function flagOver(before: Network, after: Network, flag: FlagName, due: Instant): readonly Notice[] {
+  const since = before.flags.get(flag)
+  if (since === undefined) return []
+  return guardians(after).map((person) => ({
+    to: { kind: 'person', person },
+    about: { kind: 'flag-over', flag, since },
+    subject: flagSubject(flag, since),
+    updateOnly: true,
+    due,
+  }))
+}

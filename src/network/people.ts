@@ -1,0 +1,85 @@
+// Who is in a network: joining, leaving, agencies.
+import { put, without } from './collections.ts'
+import { accepted, refused } from './decision.ts'
+import type { PersonId } from './entry.ts'
+import type { Role } from './facts.ts'
+import type { Decide, Evolve } from './room.ts'
+import type { Network, Participant, RoleSpan } from './state.ts'
+
+export function participant(network: Network, person: PersonId | undefined): Participant | undefined {
+  return person === undefined ? undefined : network.people.get(person)
+}
+
+export function members(network: Network): readonly Participant[] {
+  return [...network.people.values()].filter((one) => one.member)
+}
+
+export function holds(network: Network, person: PersonId | undefined, role: Role): boolean {
+  return network.roles.some((span) => span.person === person && span.role === role && span.to === undefined)
+}
+
+export function holders(network: Network, role: Role): readonly PersonId[] {
+  return network.roles
+    .filter((span) => span.role === role && span.to === undefined)
+    .map((span) => span.person)
+}
+
+export function rolesOf(network: Network, person: PersonId): readonly Role[] {
+  return network.roles
+    .filter((span) => span.person === person && span.to === undefined)
+    .map((span) => span.role)
+}
+
+/** Agencies are free text; the same name in other letters is the same agency. */
+export function sameAgency(one: string, other: string): boolean {
+  return agencyKey(one) === agencyKey(other)
+}
+
+function agencyKey(agency: string): string {
+  return agency.normalize('NFKC').trim().replace(/\s+/g, ' ').toLocaleLowerCase('en')
+}
+
+export function agenciesOf(network: Network): readonly string[] {
+  const byKey = new Map<string, string>()
+  for (const one of network.people.values())
+    if (!byKey.has(agencyKey(one.agency))) byKey.set(agencyKey(one.agency), one.agency)
+  return [...byKey.values()]
+}
+
+/** The agency as the network already writes it, else as it was typed. */
+export function knownAgency(network: Network, agency: string): string {
+  return agenciesOf(network).find((known) => sameAgency(known, agency)) ?? agency.trim()
+}
+
+export function withRole(network: Network, span: RoleSpan): Network {
+  return holds(network, span.person, span.role) ? network : { ...network, roles: [...network.roles, span] }
+}
+
+export const peopleEvolve: Evolve<'joined' | 'left'> = {
+  joined(network, { by, at, agency, as, member }) {
+    if (by === undefined) return network
+    const known = network.people.get(by)
+    const someone = {
+      id: by,
+      agency: known?.agency ?? agency,
+      member: member || known?.member === true,
+      since: known?.since ?? at,
+    }
+    return withRole(
+      { ...network, people: put(network.people, by, someone) },
+      { person: by, role: as, from: at },
+    )
+  },
+  left(network, { by, at }) {
+    if (by === undefined) return network
+    const roles = network.roles.map((span) =>
+      span.person === by && span.to === undefined ? { ...span, to: at } : span,
+    )
+    return { ...network, people: without(network.people, by), roles }
+  },
+}
+
+export const peopleDecide: Decide<'leave'> = {
+  leave: (network, _command, { by }) =>
+    participant(network, by) ? accepted({ kind: 'left' }) : refused({ kind: 'not-yours' }),
+}

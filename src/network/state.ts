@@ -1,0 +1,184 @@
+// What a network is at one moment: the fold of its journal.
+import type { Instant, NetworkId, PersonId } from './entry.ts'
+import type {
+  FlagName,
+  Home,
+  MeetingOutcome,
+  Offer,
+  Phase,
+  Pulse,
+  Repeat,
+  Role,
+  Settings,
+  Way,
+} from './facts.ts'
+
+/** Someone of the network. An angel who is only that is no member. */
+export interface Participant {
+  readonly id: PersonId
+  readonly agency: string
+  readonly member: boolean
+  readonly since: Instant
+}
+
+/** Who held what from when to when; `to` is absent while it is held. */
+export interface RoleSpan {
+  readonly person: PersonId
+  readonly role: Role
+  readonly from: Instant
+  readonly to?: Instant
+}
+
+export interface Nomination {
+  readonly id: string
+  readonly person: PersonId
+  readonly role: Role
+  readonly by: PersonId
+  readonly at: Instant
+  readonly state: 'open' | 'accepted' | 'declined' | 'withdrawn'
+}
+
+export interface Invitation {
+  readonly id: string
+  readonly codeHash: string
+  readonly as: 'fellow-traveller' | 'active-client'
+  readonly by: PersonId
+  readonly expires: Instant
+  readonly state: 'open' | 'used' | 'revoked'
+}
+
+export type MeetingState =
+  | { readonly kind: 'planned'; readonly since: Instant; readonly reminded: 'no' | 'day' | 'quarter-hour' }
+  | { readonly kind: 'checking-in'; readonly closes: Instant }
+  | { readonly kind: MeetingOutcome; readonly closed: Instant }
+  | { readonly kind: 'cancelled'; readonly onHold: boolean }
+  | { readonly kind: 'struck' }
+
+export interface Meeting {
+  readonly id: string
+  readonly series?: string
+  readonly start: Instant
+  readonly end: Instant
+  readonly zone: string
+  readonly by?: PersonId
+  /** When it was planned or recorded. */
+  readonly noted: Instant
+  readonly recorded: boolean
+  readonly state: MeetingState
+  readonly attendance: ReadonlyMap<PersonId, boolean>
+  readonly nothing: ReadonlySet<PersonId>
+  readonly pulse: ReadonlyMap<PersonId, Pulse>
+  /** An entrepreneur said that it took place. */
+  readonly confirmed: boolean
+}
+
+/** Meetings that repeat: only the next one is planned at any time. */
+export interface Series {
+  readonly id: string
+  readonly start: Instant
+  readonly minutes: number
+  readonly zone: string
+  readonly repeat: Repeat
+  readonly by?: PersonId
+  readonly ended: boolean
+}
+
+export type ResourceState = 'offered' | 'on-the-table' | 'used' | 'withdrawn' | 'lapsed' | 'struck'
+
+export interface Resource extends Offer {
+  readonly id: string
+  readonly by?: PersonId
+  readonly at: Instant
+  readonly meeting?: string
+  readonly state: ResourceState
+  readonly stoodFrom?: Instant
+  readonly stoodTo?: Instant
+}
+
+export interface Proposal {
+  readonly id: string
+  readonly outcome: string
+  readonly why: string
+  readonly by: PersonId
+  readonly state: 'open' | 'agreed' | 'refused'
+}
+
+export interface Lesson {
+  readonly id: string
+  readonly text: string
+  readonly by?: PersonId
+  readonly at: Instant
+  readonly meeting?: string
+}
+
+export interface Closing {
+  readonly at: Instant
+  readonly did: string
+  readonly borrow: string
+  readonly avoid: string
+  readonly resources: string
+}
+
+export interface Network {
+  readonly id: NetworkId
+  /** Version of the last entry; 0 before the start. */
+  readonly version: number
+  readonly started: Instant
+  readonly name: string
+  readonly moment: string
+  readonly outcome: string
+  readonly zone: string
+  readonly phase: Phase
+  readonly closing?: Closing
+  readonly diagnosis?: Way
+  readonly settings: Settings
+  readonly homes: readonly Home[]
+  readonly people: ReadonlyMap<PersonId, Participant>
+  readonly roles: readonly RoleSpan[]
+  readonly nominations: ReadonlyMap<string, Nomination>
+  readonly invitations: ReadonlyMap<string, Invitation>
+  readonly meetings: ReadonlyMap<string, Meeting>
+  readonly series: ReadonlyMap<string, Series>
+  readonly resources: ReadonlyMap<string, Resource>
+  readonly lessons: readonly Lesson[]
+  readonly proposals: ReadonlyMap<string, Proposal>
+  readonly reframed?: Instant
+  readonly extension?: { readonly at: Instant; readonly meetings: number }
+  readonly stalled?: Instant
+  readonly flags: ReadonlyMap<FlagName, Instant>
+}
+
+export const defaults: Settings = {
+  rule: true,
+  limit: 6,
+  weeks: 0,
+  checkInHours: 24,
+  reminderHours: 24,
+  invitationDays: 7,
+}
+
+/** A network of which nothing is known yet. */
+export function unstarted(id: NetworkId): Network {
+  return {
+    id,
+    version: 0,
+    started: 0,
+    name: '',
+    moment: '',
+    outcome: '',
+    zone: 'UTC',
+    phase: 'before-starting',
+    settings: defaults,
+    homes: [],
+    people: new Map(),
+    roles: [],
+    nominations: new Map(),
+    invitations: new Map(),
+    meetings: new Map(),
+    series: new Map(),
+    resources: new Map(),
+    lessons: [],
+    proposals: new Map(),
+    flags: new Map(),
+  }
+}
