@@ -1,0 +1,119 @@
+// What leaves by itself, in words, at the moment of sending; and whether it may still go.
+import type { Card } from '../chat/card.ts'
+import type { PersonId } from '../network/entry.ts'
+import type { Home } from '../network/facts.ts'
+import { isHome } from '../network/homes.ts'
+import { type About, guardians } from '../network/notices.ts'
+import { holds } from '../network/people.ts'
+import { maySee } from '../network/permissions.ts'
+import type { Network } from '../network/state.ts'
+import { standing } from '../network/table.ts'
+import { checkInCard } from './check-ins.ts'
+import { countWords } from './count.ts'
+import { flagCard, flagOverCard, nudgeCard } from './flags.ts'
+import { welcomeCard } from './homes.ts'
+import { meetingCard, meetingChangedCard, reminderCard } from './meeting-cards.ts'
+import { nominationAnsweredCard, nominationCard } from './roles.ts'
+import { bold, button, buttons, card, note, say, text } from './say.ts'
+import { stallCard } from './stall.ts'
+import type { People } from './turn.ts'
+import { named } from './vocabulary.ts'
+import { closedCard, reframeCard } from './ways-on.ts'
+
+export type Reader =
+  | { readonly kind: 'home'; readonly home: Home }
+  | { readonly kind: 'person'; readonly person: PersonId }
+
+/** The card, or nothing where it is no longer wanted or the reader may no longer see it. */
+export function compose(
+  network: Network,
+  people: People,
+  about: About,
+  reader: Reader,
+  late: boolean,
+): Card | undefined {
+  if (!mayRead(network, about, reader)) return undefined
+  const said = cardAbout(network, people, about, reader)
+  if (said === undefined || !late) return said
+  return { blocks: [...said.blocks, note(say`This comes late: I could not send it when it was due.`)] }
+}
+
+function mayRead(network: Network, about: About, reader: Reader): boolean {
+  if (reader.kind === 'home') return isHome(network, reader.home)
+  if (about.kind === 'nomination') return network.nominations.get(about.nomination)?.person === reader.person
+  const forGuardians = about.kind === 'flag' || about.kind === 'nudge' || about.kind === 'flag-over'
+  if (forGuardians) return guardians(network).includes(reader.person)
+  if (about.kind === 'unsure') return holds(network, reader.person, 'public-entrepreneur')
+  return maySee(network, reader.person)
+}
+
+function cardAbout(network: Network, people: People, about: About, reader: Reader): Card | undefined {
+  switch (about.kind) {
+    case 'welcome':
+      return welcomeCard(network)
+    case 'invitation-used':
+      return card(
+        text(
+          say`${named(network, people, about.person)} used the code that you made, and is in ${bold(network.name)}.`,
+        ),
+      )
+    case 'nomination':
+      return nominationCard(network, people, about.nomination)
+    case 'nomination-answered':
+      return nominationAnsweredCard(network, people, about.nomination)
+    case 'meeting':
+      return meetingCard(network, about.meeting)
+    case 'meeting-changed':
+      return meetingChangedCard(network, about.meeting)
+    case 'reminder':
+      return reminderCard(network, about.meeting)
+    case 'check-in':
+      return checkInCard(network, people, about.meeting)
+    case 'nudge':
+      return standing(network).length > 0 || network.stalled !== undefined || network.closing !== undefined
+        ? undefined
+        : nudgeCard(network, reader.kind === 'person')
+    case 'stall':
+      return stallCard(network)
+    case 'moving-again':
+      return network.stalled === undefined ? movingAgainCard(network, about.because) : undefined
+    case 'reframe':
+      return reframeCard(network, people, about.proposal)
+    case 'flag':
+      return reader.kind === 'person' && network.flags.get(about.flag) === about.since
+        ? flagCard(network, people, reader.person, about.flag)
+        : undefined
+    case 'flag-over':
+      return network.flags.get(about.flag) === about.since ? undefined : flagOverCard(network, about.flag)
+    case 'closed':
+      return network.closing === undefined ? undefined : closedCard(network, people)
+    case 'reopened':
+      return card(text(say`${bold(network.name)} is open again. ${countWords(network)}`))
+    case 'unsure':
+      return card(
+        text(
+          say`I do not know whether one message of ${bold(network.name)} arrived: the connection broke while it was being sent. So that nothing comes twice, I do not repeat it by myself. If it is not there, send it again.`,
+        ),
+        buttons(
+          button('Send it again', 'send-again', { network: network.id, message: String(about.message) }),
+        ),
+      )
+  }
+}
+
+const because: Readonly<Record<string, string>> = {
+  put: 'something is on the table',
+  reframed: 'two agencies agreed on a new shared outcome',
+  extended: 'a guardian angel gave it more meetings, once',
+  corrected: 'a correction changed the count',
+  settings: 'its settings changed',
+}
+
+function movingAgainCard(network: Network, why: string): Card {
+  return card(
+    text(
+      say`${bold(network.name)} is moving again: ${because[why] ?? 'it decided how to go on'}. ${countWords(network)}`,
+    ),
+    buttons(button('Plan a meeting', 'meet', { network: network.id })),
+  )
+}

@@ -1,0 +1,167 @@
+// The conversation: all rooms joined. What was typed, pressed or submitted → an answer.
+import { closest, distance } from 'fastest-levenshtein'
+import type { Inbound } from '../chat/inbound.ts'
+import { checkInsRoom } from './check-ins.ts'
+import { diagnosisRoom } from './diagnosis.ts'
+import { homesRoom } from './homes.ts'
+import { meetingsRoom } from './meetings.ts'
+import { mineRoom, myNetworksCard, whichNetwork } from './mine.ts'
+import { networkCard } from './network-card.ts'
+import { nothingHere } from './refusals.ts'
+import { rolesRoom } from './roles.ts'
+import { bold, button, buttons, card, heading, note, say, text, typed } from './say.ts'
+import { settingsRoom } from './settings.ts'
+import { tableRoom } from './table.ts'
+import {
+  type Answer,
+  type NetworkTurn,
+  type Press,
+  type Room,
+  type Seen,
+  type Submit,
+  show,
+  type Turn,
+  type Word,
+} from './turn.ts'
+import { waysOnRoom } from './ways-on.ts'
+
+const rooms: readonly Room[] = [
+  homesRoom,
+  tableRoom,
+  meetingsRoom,
+  checkInsRoom,
+  rolesRoom,
+  diagnosisRoom,
+  waysOnRoom,
+  settingsRoom,
+  mineRoom,
+]
+
+/** Every word that can be typed, in the order of help. */
+export const words: readonly Word[] = rooms.flatMap((room) => room.words)
+const presses: Readonly<Record<string, Press>> = Object.assign({}, ...rooms.map((room) => room.presses))
+const submits: Readonly<Record<string, Submit>> = Object.assign({}, ...rooms.map((room) => room.submits))
+
+/** The network that a button or a form belongs to, if any. */
+export function networkOf(inbound: Inbound): string | undefined {
+  return inbound.kind === 'said' ? undefined : inbound.values.network
+}
+
+/** Whether the answer is about all networks of the speaker, wherever it is asked. */
+export function asksForAll(inbound: Inbound): boolean {
+  if (inbound.kind === 'said') return readWord(inbound.text).word?.name === 'my networks'
+  return inbound.kind === 'pressed' && inbound.action === 'mine'
+}
+
+/**
+ * Answers an inbound. `seen` is the network that a button or form names;
+ * `turn.networks` are those that something typed here can mean.
+ */
+export function answer(turn: Turn, inbound: Inbound, seen: Seen | undefined): Answer {
+  switch (inbound.kind) {
+    case 'said':
+      return said(turn, inbound.text)
+    case 'pressed': {
+      if (inbound.action === 'in') return inNetwork(turn, open(seen, 'network'), inbound.values.words ?? '')
+      const press = own(presses, inbound.action)
+      if (press === undefined) return show(outdated())
+      if (press.needs === 'nothing') return press.handle(turn, inbound.values)
+      const network = open(seen, press.needs)
+      return network === undefined ? show(nothingHere()) : press.handle({ ...turn, network }, inbound.values)
+    }
+    case 'submitted': {
+      const submit = own(submits, inbound.form)
+      if (submit === undefined) return show(outdated())
+      if (submit.needs === 'nothing') return submit.handle(turn, inbound.fields, inbound.values)
+      const network = open(seen, submit.needs)
+      if (network === undefined) return show(nothingHere())
+      return submit.handle({ ...turn, network }, inbound.fields, inbound.values)
+    }
+  }
+}
+
+/** The network, where the speaker stands to it as is needed. */
+function open(seen: Seen | undefined, needs: 'network' | 'nomination'): Seen['network'] | undefined {
+  return seen?.as === 'participant' || needs === 'nomination' ? seen?.network : undefined
+}
+
+function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined
+}
+
+function said(turn: Turn, typedText: string): Answer {
+  const { word, rest, first } = readWord(typedText)
+  const [only, ...others] = turn.networks
+  if (first === '') {
+    if (only === undefined) return show(nothingHere())
+    return show(others.length === 0 ? networkCard({ ...turn, network: only }) : myNetworksCard(turn))
+  }
+  if (['help', 'hello', 'hi', '?'].includes(first)) return show(helpCard(rest))
+  if (word === undefined) return show(unknown(first))
+  if (word.needs === 'nothing') return word.handle(turn, rest)
+  if (only === undefined) return show(nothingHere())
+  return others.length === 0
+    ? word.handle({ ...turn, network: only }, rest)
+    : show(whichNetwork(turn, shortened(typedText)))
+}
+
+/** A button can carry no more. */
+function shortened(typedText: string): string {
+  return typedText.slice(0, 1000)
+}
+
+function inNetwork(turn: Turn, network: NetworkTurn['network'] | undefined, typedText: string): Answer {
+  if (network === undefined) return show(nothingHere())
+  return said({ ...turn, networks: [network] }, typedText)
+}
+
+function readWord(typedText: string): { word: Word | undefined; rest: string; first: string } {
+  const trimmed = typedText.trim()
+  const [first = '', second = ''] = trimmed.slice(0, 80).toLowerCase().split(/\s+/, 2)
+  const two = words.find((one) => one.name === `${first} ${second}`)
+  if (two !== undefined) return { word: two, first, rest: trimmed.replace(/^\S+\s+\S+\s*/, '') }
+  return { word: words.find((one) => one.name === first), first, rest: trimmed.slice(first.length).trim() }
+}
+
+/** The nearest two words to one that is not known. */
+export function nearest(unknownWord: string): readonly [string, string] {
+  const names = words.map((word) => word.name)
+  const first = closest(unknownWord, names)
+  const second = names
+    .filter((name) => name !== first)
+    .sort((one, other) => distance(unknownWord, one) - distance(unknownWord, other))[0]
+  return [first, second ?? 'help']
+}
+
+function unknown(first: string) {
+  const [one, other] = nearest(first.slice(0, 40))
+  return card(
+    text(
+      say`I do not know ${bold(first.slice(0, 40))}. Did you mean ${typed(`/network ${one}`)} or ${typed(`/network ${other}`)}? ${typed('/network help')} shows everything.`,
+    ),
+  )
+}
+
+function outdated() {
+  return card(
+    text(say`That button or form is from an earlier version of me. ${typed('/network')} shows it anew.`),
+  )
+}
+
+function helpCard(about: string) {
+  const word = words.find((one) => one.name === about.toLowerCase().trim())
+  if (word !== undefined) return card(text(say`${usage(word)}: ${word.help}.`))
+  return card(
+    heading('What you can ask'),
+    text(
+      say`${typed('/network')} alone shows where the network here stands. Without what follows in brackets I show a form; nobody has to learn this.`,
+    ),
+    { kind: 'list', items: words.map((one) => say`${usage(one)}: ${one.help}`) },
+    buttons(button('Start a network', 'start', {}), button('My networks', 'mine', {})),
+    note(say`I answer you privately. Only check-ins, meetings, decisions and reminders go to the channel.`),
+  )
+}
+
+function usage(word: Word) {
+  return typed(`/network ${word.name}${word.takes === undefined ? '' : ` ${word.takes}`}`)
+}

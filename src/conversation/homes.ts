@@ -1,0 +1,262 @@
+// Starting a network, inviting, joining, leaving: forms, cards, confirmations.
+import type { Form } from '../chat/form.ts'
+import type { Values } from '../chat/inbound.ts'
+import type { Place } from '../chat/place.ts'
+import type { Home } from '../network/facts.ts'
+import { isHome } from '../network/homes.ts'
+import { agenciesOf, members, participant } from '../network/people.ts'
+import type { Network } from '../network/state.ts'
+import { errorsIn, line, most, paragraph, read, some } from './fields.ts'
+import { networkCard } from './network-card.ts'
+import { bold, button, buttons, card, counted, heading, note, say, text, time, typed } from './say.ts'
+import { type Answer, ask, type Do, mend, type NetworkTurn, type Room, show, type Turn } from './turn.ts'
+
+function homeOf(place: Place): Home | undefined {
+  if (place.kind !== 'channel') return undefined
+  const { platform, workspace, channel } = place
+  return { platform, workspace, channel }
+}
+
+function startForm(turn: Turn, name: string, errors: Values = {}): Form {
+  return {
+    id: 'start',
+    title: 'Start a network',
+    intro:
+      turn.place.kind === 'channel'
+        ? 'This channel becomes its first home. The network stays under the radar: only its members and angels learn of it from me.'
+        : 'It begins without a channel; add one later with an invitation. It stays under the radar: only its members and angels learn of it from me.',
+    fields: [
+      line('name', 'What do you call it?', most.name, { initial: name }),
+      paragraph('moment', 'The moment', {
+        hint: 'What happened that made going on as before impossible?',
+      }),
+      line('outcome', 'Shared outcome', most.sentence, {
+        hint: 'One sentence: for whom, and what will be different?',
+      }),
+      line('agency', 'Your agency', most.agency, { initial: turn.agencyGuess ?? '' }),
+    ],
+    submit: 'Start',
+    values: { network: turn.newId() },
+    errors,
+  }
+}
+
+function start(turn: Turn, fields: Values, values: Values): Answer {
+  const caps = { name: most.name, moment: most.paragraph, outcome: most.sentence, agency: most.agency }
+  const errors = errorsIn(fields, Object.keys(caps), caps)
+  if (some(errors)) return mend(errors)
+  const home = homeOf(turn.place)
+  const network = values.network ?? turn.newId()
+  return {
+    kind: 'do',
+    network,
+    command: {
+      kind: 'start',
+      name: read(fields, 'name'),
+      moment: read(fields, 'moment'),
+      outcome: read(fields, 'outcome'),
+      agency: read(fields, 'agency'),
+      zone: turn.zone,
+      ...(home !== undefined && { home }),
+    },
+    done: (after) =>
+      card(
+        heading(`${after.name} has begun`),
+        text(
+          say`You are its first public entrepreneur, for ${bold(participant(after, turn.speaker.id)?.agency ?? '')}. Next, who else must be in? Invite people from other agencies, and find a guardian angel early.`,
+        ),
+        buttons(
+          button('Invite somebody', 'invite', { network: after.id }, 'primary'),
+          button('Find a guardian angel', 'role', { network: after.id, role: 'guardian-angel' }),
+          button('Does collaboration fit?', 'diagnose', { network: after.id }),
+        ),
+      ),
+  }
+}
+
+function joinForm(turn: Turn, code: string, errors: Values = {}): Form {
+  return {
+    id: 'join',
+    title: 'Join a network',
+    intro:
+      turn.place.kind === 'channel'
+        ? 'With the code, you join and this channel becomes a home of the network: what it posts, everyone here can read.'
+        : 'With the code, you join the network. Its members will see your name and agency.',
+    fields: [
+      line('code', 'Code', most.name, { initial: code }),
+      line('agency', 'Your agency', most.agency, { initial: turn.agencyGuess ?? '' }),
+    ],
+    submit: 'Join',
+    values: {},
+    errors,
+  }
+}
+
+function join(turn: Turn, fields: Values): Answer {
+  const caps = { code: most.name, agency: most.agency }
+  const errors = errorsIn(fields, Object.keys(caps), caps)
+  if (some(errors)) return mend(errors)
+  const codeHash = turn.hashCode(read(fields, 'code'))
+  const home = homeOf(turn.place)
+  return {
+    kind: 'do',
+    network: { codeHash },
+    command: { kind: 'join', codeHash, agency: read(fields, 'agency'), ...(home !== undefined && { home }) },
+    done: (after, people) =>
+      card(
+        text(
+          say`You are in ${bold(after.name)}, for ${bold(participant(after, turn.speaker.id)?.agency ?? '')}.${home !== undefined && isHome(after, home) ? ' This channel is now one of its homes.' : ''}`,
+        ),
+        ...networkCard({ ...turn, people, network: after }).blocks,
+      ),
+    field: () => 'code',
+  }
+}
+
+function invite(turn: NetworkTurn, as: 'fellow-traveller' | 'active-client'): Do {
+  const { code, codeHash } = turn.newCode()
+  const invitation = turn.newId()
+  const { network } = turn
+  return {
+    kind: 'do',
+    network: network.id,
+    command: { kind: 'invite', invitation, codeHash, as },
+    done: (after) => {
+      const expires = after.invitations.get(invitation)?.expires ?? turn.now
+      const values = { network: network.id, invitation }
+      return card(
+        heading(`An invitation to ${network.name}`),
+        text(say`Code: ${typed(code)}`),
+        text(
+          say`Good for one person or one channel until ${time(expires, turn.zone)}, ${as === 'active-client' ? 'as an active client' : 'as a fellow traveller'}. Hand it over yourself.`,
+        ),
+        {
+          kind: 'list',
+          items: [
+            say`In a channel of another workspace, ${typed(`/network join ${code}`)} brings in that channel and who types it.`,
+            say`In a direct message with me, ${typed(`join ${code}`)} brings in one person.`,
+          ],
+        },
+        buttons(
+          button('Another code', 'invite', { network: network.id, as }),
+          button('Withdraw this code', 'revoke', values, 'danger'),
+        ),
+        note(say`Only you see this. I show the code once.`),
+      )
+    },
+  }
+}
+
+function leaveCard(turn: NetworkTurn): Answer {
+  const { network } = turn
+  const home = homeOf(turn.place)
+  const values = { network: network.id }
+  const here = home !== undefined && isHome(network, home)
+  return show(
+    card(
+      text(
+        say`Leave ${bold(network.name)}? Your roles end, what you put on the table stays, and the journal keeps what you did. You can come back with a new code.`,
+      ),
+      buttons(
+        button('Leave the network', 'leave', values, 'danger'),
+        here ? button('Only take this channel out', 'remove-home', values) : undefined,
+      ),
+    ),
+  )
+}
+
+const networkWord = (turn: NetworkTurn): Answer => show(networkCard(turn))
+
+export const homesRoom: Room = {
+  words: [
+    {
+      name: 'start',
+      takes: '[name]',
+      help: 'start a network; this channel becomes its first home',
+      needs: 'nothing',
+      handle: (turn, typedName) => ask(startForm(turn, typedName)),
+    },
+    {
+      name: 'join',
+      takes: 'CODE',
+      help: 'join with an invitation code',
+      needs: 'nothing',
+      handle: (turn, code) => ask(joinForm(turn, code)),
+    },
+    {
+      name: 'invite',
+      takes: '[as active client]',
+      help: 'make a code for one person or one channel',
+      needs: 'network',
+      handle: (turn, words) => invite(turn, /\bclient\b/i.test(words) ? 'active-client' : 'fellow-traveller'),
+    },
+    {
+      name: 'leave',
+      help: 'leave the network, or take this channel out of it',
+      needs: 'network',
+      handle: leaveCard,
+    },
+  ],
+  presses: {
+    start: { needs: 'nothing', handle: (turn) => ask(startForm(turn, '')) },
+    join: { needs: 'nothing', handle: (turn) => ask(joinForm(turn, '')) },
+    network: { needs: 'network', handle: networkWord },
+    invite: {
+      needs: 'network',
+      handle: (turn, { as }) => invite(turn, as === 'active-client' ? as : 'fellow-traveller'),
+    },
+    revoke: {
+      needs: 'network',
+      handle: (turn, { invitation = '' }) => ({
+        kind: 'do',
+        network: turn.network.id,
+        command: { kind: 'revoke-invitation', invitation },
+        done: () => card(text(say`Withdrawn. That code opens nothing any more.`)),
+      }),
+    },
+    leave: {
+      needs: 'network',
+      handle: (turn) => ({
+        kind: 'do',
+        network: turn.network.id,
+        command: { kind: 'leave' },
+        done: (after) => card(text(say`You have left ${bold(after.name)}. Thank you for what you brought.`)),
+      }),
+    },
+    'remove-home': {
+      needs: 'network',
+      handle(turn) {
+        const home = homeOf(turn.place) ?? { platform: '', workspace: '', channel: '' }
+        return {
+          kind: 'do',
+          network: turn.network.id,
+          command: { kind: 'remove-home', home },
+          done: (after) =>
+            card(
+              text(
+                say`This channel is no longer a home of ${bold(after.name)}. Nothing more is posted here.`,
+              ),
+            ),
+        }
+      },
+    },
+  },
+  submits: {
+    start: { needs: 'nothing', handle: start },
+    join: { needs: 'nothing', handle: join },
+  },
+}
+
+/** What a channel reads when it becomes a home. */
+export function welcomeCard(network: Network) {
+  return card(
+    heading(`${network.name} talks here now`),
+    { kind: 'quote', text: network.outcome },
+    text(
+      say`${counted(members(network).length, 'member')} of ${counted(agenciesOf(network).length, 'agency', 'agencies')}. I count the meetings, ask at each one what is on the table, and after ${bold(network.settings.limit)} with nothing there I stop and ask you to decide.`,
+    ),
+    note(
+      say`Members type ${typed('/network')} to see where it stands. Everyone in this channel can read what I post here.`,
+    ),
+  )
+}

@@ -1,0 +1,90 @@
+// What the homes read about meetings: planned, changed, reminder.
+import type { Card, Run } from '../chat/card.ts'
+import { holders } from '../network/people.ts'
+import { countOf } from '../network/six-meetings.ts'
+import type { Meeting, Network } from '../network/state.ts'
+import { standing } from '../network/table.ts'
+import { countWords } from './count.ts'
+import { bold, button, buttons, card, counted, heading, say, text, time } from './say.ts'
+import { resourceLine } from './vocabulary.ts'
+
+/** One meeting in a line: when, and what became of it. */
+export function meetingLine(meeting: Meeting, zone: string): readonly Run[] {
+  const there = [...meeting.attendance.values()].filter(Boolean).length
+  return say`${time(meeting.start, zone)}: ${stateWords(meeting, there)}`
+}
+
+function stateWords(meeting: Meeting, there: number): string {
+  switch (meeting.state.kind) {
+    case 'planned':
+      return 'planned'
+    case 'checking-in':
+      return `check-in open, ${counted(there, 'person', 'people')} there so far`
+    case 'held':
+      return `held, ${counted(there, 'person', 'people')} there`
+    case 'missed':
+      return 'missed, so it does not count'
+    case 'cancelled':
+      return 'cancelled'
+    case 'struck':
+      return 'struck, it was never held'
+  }
+}
+
+/** The post about a planned meeting, changed in place when it is moved or cancelled. */
+export function meetingCard(network: Network, meeting: string): Card | undefined {
+  const known = network.meetings.get(meeting)
+  if (known === undefined) return undefined
+  const { weeks } = (known.series !== undefined && network.series.get(known.series)?.repeat) || { weeks: 0 }
+  const repeats = weeks === 0 ? '' : weeks === 1 ? ', and every week' : `, and every ${weeks} weeks`
+  const values = { network: network.id, meeting }
+  if (known.state.kind === 'cancelled')
+    return card(heading('Meeting cancelled'), text(say`It was planned for ${time(known.start, known.zone)}.`))
+  return card(
+    heading('Meeting planned'),
+    text(say`${time(known.start, known.zone)} to ${time(known.end, known.zone, 'time')}${repeats}.`),
+    text(say`Who could put something on the table there?`),
+    buttons(
+      button('Put something on the table', 'put', values),
+      button('Move', 'move', values),
+      button('Cancel', 'cancel', values),
+    ),
+  )
+}
+
+export function meetingChangedCard(network: Network, meeting: string): Card | undefined {
+  const known = network.meetings.get(meeting)
+  if (known === undefined) return undefined
+  return card(
+    text(
+      known.state.kind === 'cancelled'
+        ? say`The meeting of ${time(known.start, known.zone)} is cancelled.`
+        : say`The meeting has moved to ${time(known.start, known.zone)}.`,
+    ),
+  )
+}
+
+/** The reminder with its agenda: the count, open promises, and what is missing. */
+export function reminderCard(network: Network, meeting: string): Card | undefined {
+  const known = network.meetings.get(meeting)
+  if (known === undefined || known.state.kind !== 'planned') return undefined
+  const { bare, limit } = countOf(network)
+  const promises = [...network.resources.values()].filter((resource) => resource.state === 'offered')
+  const last = network.settings.rule && standing(network).length === 0 && bare === limit - 1
+  return card(
+    heading(last ? 'Next meeting, and the last one with an empty table' : 'Next meeting'),
+    text(say`${time(known.start, known.zone)}. ${countWords(network)}`),
+    last
+      ? text(
+          say`If nothing is put on the table by the end of its check-in, ${bold(network.name)} stops until you decide how to go on.`,
+        )
+      : undefined,
+    promises.length === 0
+      ? undefined
+      : { kind: 'list', items: promises.map((resource) => say`promised: ${resourceLine(resource)}`) },
+    holders(network, 'guardian-angel').length === 0
+      ? text(say`There is no guardian angel yet. Whom could you ask?`)
+      : undefined,
+    buttons(button('Put something on the table', 'put', { network: network.id, meeting })),
+  )
+}

@@ -1,0 +1,87 @@
+// The network at a glance: where it stands, and what waits for the reader.
+import type { Card, FactLine } from '../chat/card.ts'
+import { meetingsBy, plannedMeetings } from '../network/meetings.ts'
+import { agenciesOf, holders, members } from '../network/people.ts'
+import { standing } from '../network/table.ts'
+import { countWords } from './count.ts'
+import { button, buttons, card, counted, heading, listedRuns, note, say, text, time, typed } from './say.ts'
+import { stallCard } from './stall.ts'
+import type { NetworkTurn } from './turn.ts'
+import { named, phaseNames, resourceLine, wayNames } from './vocabulary.ts'
+import { closedCard } from './ways-on.ts'
+
+export function networkCard(turn: NetworkTurn): Card {
+  const { network } = turn
+  if (network.closing !== undefined) return closedCard(network)
+  const values = { network: network.id }
+  if (network.stalled !== undefined)
+    return card(
+      ...stallCard(network).blocks,
+      { kind: 'facts', facts: facts(turn) },
+      ...waiting(turn),
+      privately,
+    )
+  return card(
+    heading(network.name),
+    { kind: 'quote', text: network.outcome },
+    { kind: 'facts', facts: facts(turn) },
+    ...waiting(turn),
+    buttons(
+      button('Put something on the table', 'put', values, 'primary'),
+      button('Plan a meeting', 'meet', values),
+      button('Show the table', 'table', values),
+      button('Invite somebody', 'invite', values),
+      button('Who holds which role', 'roles', values),
+    ),
+    privately,
+  )
+}
+
+const privately = note(say`Only you see this. ${typed('/network help')} shows what else you can ask.`)
+
+function facts({ network, people, zone }: NetworkTurn): readonly FactLine[] {
+  const next = plannedMeetings(network)[0]
+  const table = standing(network)
+  const angels = holders(network, 'guardian-angel')
+  const fact = (label: string, value: FactLine['value'] | undefined) =>
+    value === undefined ? [] : [{ label, value }]
+  return [
+    ...fact('Phase', say`${phaseNames[network.phase]}`),
+    ...fact('Count', say`${countWords(network)}`),
+    ...table.slice(0, 5).map((resource) => ({ label: 'On the table', value: resourceLine(resource) })),
+    ...fact('And', table.length > 5 ? say`${counted(table.length - 5, 'more resource')}` : undefined),
+    ...fact('Next meeting', nextMeeting(network.stalled !== undefined, next, zone)),
+    ...fact(
+      'People',
+      say`${counted(members(network).length, 'member')} of ${counted(agenciesOf(network).length, 'agency', 'agencies')}`,
+    ),
+    ...fact(
+      'Guardian angel',
+      angels.length === 0
+        ? say`nobody yet; ${typed('/network angel')} nominates one`
+        : listedRuns(angels.map((person) => named(network, people, person))),
+    ),
+    ...fact(
+      'Way of working',
+      network.diagnosis === undefined ? undefined : say`${wayNames[network.diagnosis]}`,
+    ),
+  ]
+}
+
+function nextMeeting(stalled: boolean, next: { start: number } | undefined, zone: string) {
+  if (next === undefined) return say`none planned`
+  return stalled ? say`${time(next.start, zone)}, on hold` : say`${time(next.start, zone)}`
+}
+
+/** What waits for the reader: check-ins and proposals to answer. */
+function waiting({ network, speaker }: NetworkTurn) {
+  const open = meetingsBy(network, 'checking-in').filter((meeting) => !meeting.attendance.has(speaker.id))
+  const proposals = [...network.proposals.values()].filter(
+    (one) => one.state === 'open' && one.by !== speaker.id,
+  )
+  const items = [
+    ...open.map((meeting) => say`the check-in of ${time(meeting.start, meeting.zone)}`),
+    ...proposals.map((proposal) => say`a proposed new outcome: “${proposal.outcome}”`),
+  ]
+  return items.length === 0 ? [] : [text(say`Waiting for you: ${listedRuns(items)}.`)]
+}

@@ -1,0 +1,144 @@
+// Refusals in words: the reason, and the next step.
+import type { Card } from '../chat/card.ts'
+import type { Refusal } from '../network/decision.ts'
+import type { NetworkId } from '../network/entry.ts'
+import type { Settings } from '../network/facts.ts'
+import type { Network } from '../network/state.ts'
+import { button, buttons, card, say, text, typed } from './say.ts'
+import { waysOn } from './stall.ts'
+import { type People, type Shown, show } from './turn.ts'
+
+/** Where there is nothing for this person: no network, one they may not see, or a wrong id. All look the same. */
+export function nothingHere(): Card {
+  return card(
+    text(say`There is no network of yours here.`),
+    text(
+      say`Start one in a channel with ${typed('/network start')}, or join one with the code you were given: ${typed('/network join CODE')}.`,
+    ),
+    buttons(button('Start a network', 'start', {}, 'primary'), button('Join with a code', 'join', {})),
+  )
+}
+
+/** The answer to a refused command. `network` is absent where the person may not see it. */
+export function refusal(why: Refusal, people: People, network?: Network): Shown {
+  if (why.kind === 'not-yours' || network === undefined)
+    return show(why.kind === 'code-spent' ? card(text(say`${sentence(why, people)}`)) : nothingHere())
+  if (why.kind === 'stalled') return show(waysOn(network, say`${sentence(why, people)}`))
+  return show(card(text(say`${sentence(why, people)}`), nextStep(why, network.id)))
+}
+
+/** The reason and the next step in one or two sentences. */
+export function sentence(why: Refusal, people: People): string {
+  switch (why.kind) {
+    case 'not-yours':
+      return 'There is no network of yours here.'
+    case 'only':
+      return onlySentence(why.who)
+    case 'closed':
+      return 'This network is closed. Its members can reopen it for 30 days after closing, with /network reopen.'
+    case 'not-closed':
+      return 'This network is open, so there is nothing to reopen.'
+    case 'reopen-too-late':
+      return 'It was closed more than 30 days ago, so it stays closed. You can still read it, and start a new one.'
+    case 'stalled':
+      return 'No meeting can be planned or recorded now: the network has met its limit of meetings with nothing on the table. Which of these ways on fits?'
+    case 'not-stalled':
+      return 'The network has not stopped, so there is nothing to extend.'
+    case 'already-extended':
+      return 'This stop was extended once already. What is left: put something on the table, reframe, or close well.'
+    case 'rule-off':
+      return 'The six-meeting rule is off here, so there is nothing to extend. /network settings turns it on.'
+    case 'already-member':
+      return 'You are already in this network, so the code was not used up. Give it to somebody else.'
+    case 'code-spent':
+      return 'That code opens nothing: it may be mistyped, used already, withdrawn or past its date. Ask whoever gave it to you for a new one.'
+    case 'last-home':
+      return 'This is the only channel where the network talks. Add another one first: type /network invite here and redeem the code there.'
+    case 'oneself':
+      return 'A nomination comes from somebody else. Ask another member to nominate you.'
+    case 'holds-role':
+      return `${nameOf(people, why.person)} holds that role already. /network roles shows who holds what.`
+    case 'already-nominated':
+      return `${nameOf(people, why.person)} has been asked already and has not answered yet. /network roles shows it.`
+    case 'nomination-over':
+      return 'That nomination is no longer open. /network roles shows who holds what.'
+    case 'role-not-held':
+      return 'You do not hold that role, so there is nothing to give up. /network roles shows who holds what.'
+    case 'in-the-past':
+      return 'That time has passed. For a meeting that took place, type /network met and when; else choose a time to come.'
+    case 'in-the-future':
+      return 'That time is still to come. To plan a meeting, type /network meet and when.'
+    case 'before-the-start':
+      return 'That was before the network began here, and its count starts then. Choose a later time.'
+    case 'too-far':
+      return 'That is more than two years away. Choose a time nearer to today.'
+    case 'no-such-meeting':
+      return 'I do not know that meeting. /network meetings lists them.'
+    case 'meeting-over':
+      return 'That meeting is no longer planned, so it cannot be moved or cancelled. /network meetings lists what is.'
+    case 'check-in-over':
+      return 'That check-in has closed. Your attendance can be mended for 7 days under /network meetings.'
+    case 'too-late-to-mend':
+      return 'Attendance can be mended for 7 days after the check-in closes, and those are over.'
+    case 'too-late-to-undo':
+      return 'Undo works for 10 minutes, and those are over. An entrepreneur can still correct it.'
+    case 'no-such-resource':
+      return 'I do not know that resource, or it is off the table already. /network table lists what is there.'
+    case 'not-on-the-table':
+      return 'That is not on the table now, so it cannot be used or taken back. /network table lists what is there.'
+    case 'until-has-passed':
+      return 'Its last day has passed already. Choose a day to come.'
+    case 'proposal-over':
+      return 'That proposal is no longer open. An entrepreneur can propose again with /network reframe.'
+    case 'needs-another-agency':
+      return 'A new outcome needs the word of a member of another agency than the one that proposed it.'
+    case 'one-agency-only':
+      return 'A new outcome must be agreed by two agencies, and so far all are from one. Invite somebody with /network invite first.'
+    case 'setting-out-of-range':
+      return `${settingNames[why.setting]} can be from ${why.least} to ${why.most} here.`
+  }
+}
+
+function onlySentence(who: Extract<Refusal, { kind: 'only' }>['who']): string {
+  switch (who) {
+    case 'entrepreneur':
+      return 'Only a public entrepreneur of the network can do that. /network roles shows whom to ask.'
+    case 'angel':
+      return 'Only a guardian angel of the network can do that. /network roles shows whom to ask.'
+    case 'entrepreneur-or-angel':
+      return 'Only a public entrepreneur or a guardian angel can do that. /network roles shows whom to ask.'
+    case 'own-agency':
+      return 'Only someone of that agency, or a public entrepreneur, can do that with its resources. Ask one of them; /network roles shows who they are.'
+  }
+}
+
+export const settingNames: { readonly [setting in keyof Settings]: string } = {
+  rule: 'The six-meeting rule',
+  limit: 'The limit of meetings with nothing on the table',
+  weeks: 'The limit in weeks',
+  checkInHours: 'Hours that a check-in stays open',
+  reminderHours: 'Hours before a meeting that its reminder comes',
+  invitationDays: 'Days that an invitation is good for',
+}
+
+function nameOf(people: People, person: string): string {
+  return people.get(person)?.name ?? 'That person'
+}
+
+function nextStep(why: Refusal, network: NetworkId) {
+  switch (why.kind) {
+    case 'closed':
+      return buttons(button('Reopen', 'reopen', { network }))
+    case 'already-extended':
+      return buttons(button('Put something on the table', 'put', { network }, 'primary'))
+    case 'no-such-meeting':
+    case 'meeting-over':
+    case 'check-in-over':
+      return buttons(button('Show the meetings', 'meetings', { network }))
+    case 'no-such-resource':
+    case 'not-on-the-table':
+      return buttons(button('Show the table', 'table', { network }))
+    default:
+      return undefined
+  }
+}

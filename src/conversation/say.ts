@@ -1,0 +1,77 @@
+// Building blocks of sentences and cards.
+import type { Block, Button, Card, Run, TimeStyle } from '../chat/card.ts'
+import type { Values } from '../chat/inbound.ts'
+
+type Piece = string | number | Run | readonly Run[]
+
+/** A sentence with people's words, names and times put in as data. */
+export function say(strings: TemplateStringsArray, ...pieces: readonly Piece[]): readonly Run[] {
+  return strings.flatMap((text, index) => {
+    const piece = pieces[index]
+    return [...(text === '' ? [] : [words(text)]), ...(piece === undefined ? [] : asRuns(piece))]
+  })
+}
+
+function asRuns(piece: Piece): readonly Run[] {
+  if (typeof piece === 'string' || typeof piece === 'number') return [words(String(piece))]
+  return Array.isArray(piece) ? piece : [piece as Run]
+}
+
+function words(text: string): Run {
+  return { kind: 'words', text }
+}
+
+export function bold(text: string | number): Run {
+  return { kind: 'words', text: String(text), strong: true }
+}
+
+export function typed(text: string): Run {
+  return { kind: 'typed', text }
+}
+
+export function time(at: number, zone: string, show: TimeStyle = 'date-time'): Run {
+  return { kind: 'time', at, zone, show }
+}
+
+export function heading(text: string): Block {
+  return { kind: 'heading', text }
+}
+
+export function text(runs: readonly Run[]): Block {
+  return { kind: 'text', runs }
+}
+
+export function note(runs: readonly Run[]): Block {
+  return { kind: 'note', runs }
+}
+
+export function button(label: string, action: string, values: Values, style?: Button['style']): Button {
+  return { label, action, values, ...(style && { style }) }
+}
+
+/** A row of buttons; an empty row is no row. */
+export function buttons(...row: readonly (Button | undefined)[]): Block | undefined {
+  const some = row.filter((one) => one !== undefined)
+  return some.length === 0 ? undefined : { kind: 'buttons', buttons: some }
+}
+
+export function card(...blocks: readonly (Block | undefined)[]): Card {
+  return { blocks: blocks.filter((block) => block !== undefined) }
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(items: readonly string[]): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
+}
+
+export function listedRuns(items: readonly (readonly Run[])[]): readonly Run[] {
+  return items.flatMap((item, index) => {
+    if (index === 0) return item
+    return [words(index === items.length - 1 ? ' and ' : ', '), ...item]
+  })
+}
+
+/** `1 meeting`, `2 meetings`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`
+}

@@ -1,0 +1,92 @@
+// Settings of a network, as a form.
+import type { Field } from '../chat/form.ts'
+import type { Values } from '../chat/inbound.ts'
+import type { Settings } from '../network/facts.ts'
+import { forbidden } from '../network/permissions.ts'
+import { rangeOf } from '../network/settings.ts'
+import { choice, line, read, some } from './fields.ts'
+import { refusal, settingNames } from './refusals.ts'
+import { card, say, text } from './say.ts'
+import { type Answer, ask, mend, type NetworkTurn, type Room } from './turn.ts'
+
+const numbered = ['limit', 'weeks', 'checkInHours', 'reminderHours', 'invitationDays'] as const
+
+const hints: { readonly [setting in (typeof numbered)[number]]?: string } = {
+  weeks: '0 is off',
+  reminderHours: '0 is off; otherwise one more comes 15 minutes before',
+}
+
+function settingsForm(turn: NetworkTurn): Answer {
+  const { network } = turn
+  const why = forbidden(network, 'change-settings', turn.speaker.id)
+  if (why !== undefined) return refusal(why, turn.people, network)
+  return ask({
+    id: 'settings',
+    title: 'Settings',
+    intro: `Of ${network.name}. The journal keeps each change.`,
+    fields: [
+      choice(
+        'rule',
+        settingNames.rule,
+        [
+          ['on', 'On'],
+          ['off', 'Off'],
+        ],
+        { initial: network.settings.rule ? 'on' : 'off' },
+      ),
+      ...numbered.map((setting): Field => {
+        const [least, most] = rangeOf(network, setting)
+        const hint = [`From ${least} to ${most}`, hints[setting]]
+          .filter((part) => part !== undefined)
+          .join('; ')
+        return line(setting, settingNames[setting], 5, { initial: String(network.settings[setting]), hint })
+      }),
+    ],
+    submit: 'Save',
+    values: { network: network.id },
+  })
+}
+
+function save(turn: NetworkTurn, fields: Values): Answer {
+  const errors: Record<string, string> = {}
+  const settings: { -readonly [name in keyof Settings]?: Settings[name] } = { rule: fields.rule !== 'off' }
+  for (const setting of numbered) {
+    const [least, most] = rangeOf(turn.network, setting)
+    const words = read(fields, setting)
+    const number = Number(words)
+    const fits = /^\d+$/.test(words) && number >= least && number <= most
+    if (fits || number === turn.network.settings[setting]) settings[setting] = number
+    else errors[setting] = `A whole number from ${least} to ${most}.`
+  }
+  if (some(errors)) return mend(errors)
+  return {
+    kind: 'do',
+    network: turn.network.id,
+    command: { kind: 'change-settings', settings },
+    done: (after) =>
+      card(text(say`Saved.`), {
+        kind: 'facts',
+        facts: [
+          { label: settingNames.rule, value: say`${after.settings.rule ? 'on' : 'off'}` },
+          ...numbered.map((setting) => ({
+            label: settingNames[setting],
+            value: say`${after.settings[setting]}`,
+          })),
+        ],
+      }),
+    field: (why) => (why.kind === 'setting-out-of-range' ? why.setting : undefined),
+  }
+}
+
+export const settingsRoom: Room = {
+  words: [
+    {
+      name: 'settings',
+      help: 'the limit, the check-in, reminders, invitations',
+      needs: 'network',
+      handle: settingsForm,
+    },
+  ],
+  presses: { settings: { needs: 'network', handle: settingsForm } },
+  submits: { settings: { needs: 'network', handle: save } },
+}

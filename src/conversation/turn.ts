@@ -1,0 +1,112 @@
+// A turn of the conversation: who speaks, where, about which network, and what the answer can be.
+import type { Card } from '../chat/card.ts'
+import type { Form } from '../chat/form.ts'
+import type { Values } from '../chat/inbound.ts'
+import type { Place, User } from '../chat/place.ts'
+import type { Command } from '../network/commands.ts'
+import type { Refusal } from '../network/decision.ts'
+import type { Instant, NetworkId, PersonId } from '../network/entry.ts'
+import type { Network } from '../network/state.ts'
+
+export interface Person {
+  readonly id: PersonId
+  readonly name: string
+  readonly zone?: string
+  readonly locale?: string
+  readonly users: readonly User[]
+}
+
+export type People = ReadonlyMap<PersonId, Person>
+
+export interface Turn {
+  readonly now: Instant
+  readonly speaker: Person
+  /** The speaker's IANA zone. */
+  readonly zone: string
+  readonly place: Place
+  /** What the speaker's agency probably is. */
+  readonly agencyGuess?: string
+  /** Everyone whom the network or this turn speaks of. */
+  readonly people: People
+  /** Mentions in what was typed, by their text; people picked in a form, by their field. */
+  readonly meant: ReadonlyMap<string, Person>
+  /** The networks of the speaker. */
+  readonly networks: readonly Network[]
+  readonly newId: () => string
+  readonly newCode: () => { readonly code: string; readonly codeHash: string }
+  readonly hashCode: (code: string) => string
+}
+
+/** A turn about one network that the speaker may see. */
+export interface NetworkTurn extends Turn {
+  readonly network: Network
+}
+
+/** An answer that changes nothing. */
+export type Shown =
+  | { readonly kind: 'card'; readonly card: Card }
+  | { readonly kind: 'form'; readonly form: Form }
+  | { readonly kind: 'mend'; readonly errors: Values }
+
+export type Answer = Shown | Do
+
+/** How the speaker stands to a network: in it, or only asked to take a role in it. */
+export interface Seen {
+  readonly network: Network
+  readonly as: 'participant' | 'nominee'
+}
+
+/** A command to decide on, and how to say that it is done. */
+export interface Do {
+  readonly kind: 'do'
+  readonly network: NetworkId | { readonly codeHash: string }
+  readonly command: Exclude<Command, { kind: 'pass-time' }>
+  readonly done: (after: Network, people: People) => Card
+  /** Where a refusal belongs to a field of the open form: its name. */
+  readonly field?: (refusal: Refusal) => string | undefined
+}
+
+/** One word that can be typed after `/network`; help is made of these. */
+export type Word = {
+  readonly name: string
+  /** What may follow, e.g. `[when]`. */
+  readonly takes?: string
+  readonly help: string
+} & (
+  | { readonly needs: 'network'; readonly handle: (turn: NetworkTurn, text: string) => Answer }
+  | { readonly needs: 'nothing'; readonly handle: (turn: Turn, text: string) => Answer }
+)
+
+/** `nomination`: also for who is only asked to take a role. */
+export type Press =
+  | {
+      readonly needs: 'network' | 'nomination'
+      readonly handle: (turn: NetworkTurn, values: Values) => Answer
+    }
+  | { readonly needs: 'nothing'; readonly handle: (turn: Turn, values: Values) => Answer }
+
+export type Submit =
+  | {
+      readonly needs: 'network' | 'nomination'
+      readonly handle: (turn: NetworkTurn, fields: Values, values: Values) => Answer
+    }
+  | { readonly needs: 'nothing'; readonly handle: (turn: Turn, fields: Values, values: Values) => Answer }
+
+/** A room of the conversation: what can be typed, pressed and submitted about one matter. */
+export interface Room {
+  readonly words: readonly Word[]
+  readonly presses: Readonly<Record<string, Press>>
+  readonly submits: Readonly<Record<string, Submit>>
+}
+
+export function show(card: Card): Shown {
+  return { kind: 'card', card }
+}
+
+export function ask(form: Form): Shown {
+  return { kind: 'form', form }
+}
+
+export function mend(errors: Values): Shown {
+  return { kind: 'mend', errors }
+}

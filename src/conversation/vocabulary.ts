@@ -1,0 +1,91 @@
+// The words of the domain as people read them.
+import type { Run } from '../chat/card.ts'
+import type { Offer, Phase, ResourceKind, Role, Way } from '../network/facts.ts'
+import { participant } from '../network/people.ts'
+import type { Network, Resource } from '../network/state.ts'
+import { bold, say } from './say.ts'
+import type { People } from './turn.ts'
+
+export const roleNames: { readonly [role in Role]: string } = {
+  'public-entrepreneur': 'public entrepreneur',
+  'fellow-traveller': 'fellow traveller',
+  'guardian-angel': 'guardian angel',
+  'active-client': 'active client',
+  'critical-friend': 'critical friend',
+}
+
+export const roleMeanings: { readonly [role in Role]: string } = {
+  'public-entrepreneur': 'starts things, pulls people together, and finds the way forward',
+  'fellow-traveller': 'puts resources where all can use them, and carries the work',
+  'guardian-angel':
+    'mentors, protects, advises and speaks up for the network, keeps its limits, and otherwise stays out of the way',
+  'active-client': 'is affected by the work, and shapes it as an equal',
+  'critical-friend': 'asks the awkward questions and helps the network learn',
+}
+
+export const phaseNames: { readonly [phase in Phase]: string } = {
+  'before-starting': 'before starting',
+  'getting-together': 'getting together',
+  'working-together': 'working together',
+  sustaining: 'sustaining',
+}
+
+export const kindNames: { readonly [kind in ResourceKind]: string } = {
+  money: 'money',
+  time: 'people’s time',
+  data: 'data',
+  space: 'space or equipment',
+  expertise: 'expertise',
+  mandate: 'mandate',
+  access: 'access to the people affected',
+}
+
+export const wayNames: { readonly [way in Way]: string } = {
+  coexist: 'coexist',
+  communicate: 'communicate',
+  cooperate: 'cooperate',
+  coordinate: 'coordinate',
+  collaborate: 'collaborate',
+}
+
+/** A person by name and agency; a mention where the reader's chat knows them. */
+export function named(network: Network, people: People, person: string): readonly Run[] {
+  const agency = participant(network, person)?.agency
+  const run = personRun(people, person)
+  return agency === undefined ? [run] : say`${run} (${agency})`
+}
+
+export function personRun(people: People, person: string): Run {
+  const known = people.get(person)
+  return { kind: 'person', name: known?.name ?? 'someone who has gone', users: known?.users ?? [] }
+}
+
+/** E.g. `0.5 FTE analyst`, `$20,000`. */
+export function amountOf(offer: Offer, locale = 'en-NZ'): string {
+  if (offer.amount === undefined) return ''
+  const number = new Intl.NumberFormat(locale).format(offer.amount)
+  return offer.unit === '$' || offer.unit === '£' || offer.unit === '€'
+    ? `${offer.unit}${number}`
+    : `${number}${offer.unit === undefined ? '' : ` ${offer.unit}`}`
+}
+
+/** What a resource is, in one line: amount, what, kind, agency, terms, dates, condition. */
+export function resourceLine(offer: Offer | Resource): readonly Run[] {
+  const amount = amountOf(offer)
+  const title = [amount, offer.what].filter((part) => part !== '').join(' ')
+  const more = [
+    offer.terms === 'flexible' ? 'flexible across agencies' : undefined,
+    offer.terms === 'earmarked' ? 'earmarked in its own budget' : undefined,
+    offer.from === undefined ? undefined : `from ${plainDate(offer.from)}`,
+    offer.until === undefined ? undefined : `until ${plainDate(offer.until)}`,
+    offer.condition === undefined ? undefined : `if ${offer.condition}`,
+  ].filter((part) => part !== undefined)
+  const tail = more.length === 0 ? '' : `; ${more.join(', ')}`
+  return say`${bold(title)} from ${offer.agency} (${kindNames[offer.kind]}${tail})`
+}
+
+/** `2026-06-30` as `30 Jun 2026`. */
+export function plainDate(date: string, locale = 'en-NZ'): string {
+  const options = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const
+  return new Intl.DateTimeFormat(locale, options).format(Date.parse(`${date}T00:00:00Z`))
+}
