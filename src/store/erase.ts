@@ -1,0 +1,30 @@
+// Erasing everything that belongs to a platform.
+import type { Kysely } from 'kysely'
+import type { Db, Work } from './db.ts'
+import type { Tables } from './tables.ts'
+
+/**
+ * Erases the networks whose homes are all on the platform, with everything of theirs, and the platform's identities
+ * with the people who have no other. A network that has a home elsewhere stays as it is.
+ */
+export function erasePlatform(db: Db, platform: string): Promise<void> {
+  return db.transact(() => erasing(db.kysely, platform))
+}
+
+function* erasing(kysely: Kysely<Tables>, platform: string): Work<void> {
+  const elsewhere = kysely.selectFrom('homes').select('network').where('platform', '<>', platform)
+  const networks = kysely
+    .selectFrom('homes')
+    .select('network')
+    .where('platform', '=', platform)
+    .where('network', 'not in', elsewhere)
+  yield kysely.deleteFrom('outbox').where('network', 'in', networks)
+  yield kysely.deleteFrom('posts').where('network', 'in', networks)
+  // Their entries, homes, participants and invitations go with them.
+  yield kysely.deleteFrom('networks').where('id', 'in', networks)
+  const stay = kysely.selectFrom('identities').select('person').where('platform', '<>', platform)
+  const here = kysely.selectFrom('identities').select('person').where('platform', '=', platform)
+  // Their identities go with them.
+  yield kysely.deleteFrom('people').where('id', 'in', here).where('id', 'not in', stay)
+  yield kysely.deleteFrom('identities').where('platform', '=', platform)
+}

@@ -1,0 +1,136 @@
+// The journal: a network's entries, and the one transaction in which everything that a decision changes is saved.
+import type { Compilable, Kysely } from 'kysely'
+import type { Place } from '../chat/place.ts'
+import type { Entry } from '../network/entry.ts'
+import { compiledOnce, valuesOf } from './compiled.ts'
+import { changedBy, type Db, undo, type Work } from './db.ts'
+import { type NewMessage, queueMessages } from './outbox.ts'
+import { markProcessed } from './processed.ts'
+import {
+  type Invitation,
+  type Participant,
+  writeHomes,
+  writeInvitations,
+  writeParticipants,
+} from './projections.ts'
+import type { Tables } from './tables.ts'
+
+/** What one decision changes. All of it is saved, or nothing. */
+export interface Changes {
+  /** Ids of what came in, and keys that may be used once. */
+  readonly processed: readonly string[]
+  /** Now, in milliseconds since 1970. */
+  readonly at: number
+  readonly network?: NetworkChanges | undefined
+  readonly messages: readonly NewMessage[]
+}
+
+export interface NetworkChanges {
+  readonly id: string
+  /** The version on which the decision was made; 0 for a new network. */
+  readonly expected: number
+  /** Numbered on from `expected` without gaps; may be empty. */
+  readonly entries: readonly Entry[]
+  /** The next instant at which anything happens by itself; absent when nothing will. */
+  readonly nextWake?: number | undefined
+  /** These three are whole lists, and absent where nothing of them changed. */
+  readonly homes?: readonly Place[] | undefined
+  readonly participants?: readonly Participant[] | undefined
+  readonly invitations?: readonly Invitation[] | undefined
+}
+
+/**
+ * `conflict`: the network has moved on since `expected`; load it and decide again. `duplicate`: one of `processed`
+ * was there already. Either way nothing was written.
+ */
+export type Saved = 'saved' | 'conflict' | 'duplicate'
+
+/** The network's entries after that version, in order; empty for a network that does not exist. */
+export async function loadEntries(db: Db, network: string, afterVersion = 0): Promise<Entry[]> {
+  const rows = await db.kysely
+    .selectFrom('entries')
+    .select('payload')
+    .where('network', '=', network)
+    .where('version', '>', afterVersion)
+    .orderBy('version')
+    .execute()
+  return rows.map((row) => JSON.parse(row.payload) as Entry)
+}
+
+/** Resolves once the changes are durable. */
+export function save(db: Db, changes: Changes): Promise<Saved> {
+  return db.transact(() => saving(db.kysely, changes))
+}
+
+function* saving(kysely: Kysely<Tables>, changes: Changes): Work<Saved> {
+  if (!(yield* markProcessed(kysely, changes.processed, changes.at))) {
+    yield undo
+    return 'duplicate'
+  }
+  if (changes.network) {
+    if (!(yield* advance(kysely, changes.network))) {
+      yield undo
+      return 'conflict'
+    }
+    yield* writeNetwork(kysely, changes.network, changes.at)
+  }
+  yield* queueMessages(kysely, changes.messages, changes.at)
+  return 'saved'
+}
+
+/** Of several writers that expect the same version, this is true for one. */
+function* advance(kysely: Kysely<Tables>, network: NetworkChanges): Work<boolean> {
+  const version = network.expected + network.entries.length
+  const next_wake = network.nextWake ?? null
+  const written =
+    network.expected === 0
+      ? create(kysely, network.id, version, next_wake)
+      : advanceFrom(kysely, network.id, network.expected, version, next_wake)
+  return (yield* changedBy(written)) === 1
+}
+
+function create(kysely: Kysely<Tables>, id: string, version: number, next_wake: number | null): Compilable {
+  return kysely
+    .insertInto('networks')
+    .values({ id, version, next_wake })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+}
+
+function advanceFrom(
+  kysely: Kysely<Tables>,
+  id: string,
+  expected: number,
+  version: number,
+  next_wake: number | null,
+): Compilable {
+  return compiledOnce(kysely, 'advance', [version, next_wake, id, expected], () =>
+    kysely
+      .updateTable('networks')
+      .set({ version, next_wake })
+      .where('id', '=', id)
+      .where('version', '=', expected),
+  )
+}
+
+function* writeNetwork(kysely: Kysely<Tables>, network: NetworkChanges, at: number): Work<void> {
+  yield* writeEntries(kysely, network)
+  if (network.homes) yield* writeHomes(kysely, network.id, network.homes)
+  if (network.participants) yield* writeParticipants(kysely, network.id, network.participants, at)
+  if (network.invitations) yield* writeInvitations(kysely, network.id, network.invitations)
+}
+
+function* writeEntries(kysely: Kysely<Tables>, { id, expected, entries }: NetworkChanges): Work<void> {
+  if (entries.length === 0) return
+  const gap = entries.find((entry, index) => entry.version !== expected + 1 + index)
+  if (gap)
+    throw new Error(`Entry ${gap.version} of network ${id} does not follow on from version ${expected}.`)
+  const rows = entries.map((entry) => ({
+    network: id,
+    version: entry.version,
+    at: entry.at,
+    payload: JSON.stringify(entry),
+  }))
+  yield compiledOnce(kysely, `entries ${rows.length}`, valuesOf(rows), () =>
+    kysely.insertInto('entries').values(rows),
+  )
+}

@@ -1,0 +1,17 @@
+// Small texts that an adapter keeps by name.
+import type { Db } from './db.ts'
+
+export async function recall(db: Db, name: string): Promise<string | undefined> {
+  const row = await db.kysely.selectFrom('memory').select('value').where('name', '=', name).executeTakeFirst()
+  return row?.value
+}
+
+/** Takes the place of what was kept by that name. */
+export function remember(db: Db, name: string, value: string): Promise<void> {
+  return db.transact(function* () {
+    yield db.kysely
+      .insertInto('memory')
+      .values({ name, value })
+      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+  })
+}

@@ -1,0 +1,23 @@
+// Opening and closing the store.
+import type { Db } from './db.ts'
+import { openPostgres } from './postgres.ts'
+import { openSqlite } from './sqlite.ts'
+
+export type { Db } from './db.ts'
+
+export interface StoreOptions {
+  /** `postgres://…`; without it the store is the SQLite file. */
+  readonly url?: string | undefined
+  /** The SQLite file; its folder is made where it is missing. */
+  readonly file: string
+}
+
+/** Does not touch the schema: see `migrate`. */
+export function openStore(options: StoreOptions): Promise<Db> {
+  return options.url === undefined ? openSqlite(options.file) : openPostgres(options.url)
+}
+
+/** Ends when what was handed in is written. */
+export function closeStore(db: Db): Promise<void> {
+  return db.close()
+}

@@ -1,0 +1,113 @@
+// People and their identities in the places to chat.
+import type { Kysely } from 'kysely'
+import type { Profile, User } from '../chat/place.ts'
+import { changedBy, type Db, rowsOf, type Work } from './db.ts'
+import type { Tables } from './tables.ts'
+
+/** One human, with every account by which the bot knows them. */
+export interface Person {
+  readonly id: string
+  readonly name: string
+  readonly zone?: string
+  readonly locale?: string
+  readonly users: readonly User[]
+}
+
+export async function findPerson(db: Db, user: User): Promise<Person | undefined> {
+  const row = await ofUser(db.kysely, user).executeTakeFirst()
+  if (!row) return undefined
+  const [person] = await people(db, [row.person])
+  return person
+}
+
+/** Those of the people who are known, in no particular order. */
+export async function people(db: Db, ids: readonly string[]): Promise<Person[]> {
+  const distinct = [...new Set(ids)]
+  if (distinct.length === 0) return []
+  const rows = await db.kysely
+    .selectFrom('people')
+    .innerJoin('identities', 'identities.person', 'people.id')
+    .select(['people.id', 'name', 'zone', 'locale', 'platform', 'workspace', 'user'])
+    .where('people.id', 'in', distinct)
+    .orderBy('platform')
+    .orderBy('workspace')
+    .orderBy('user')
+    .execute()
+  return [...Map.groupBy(rows, (row) => row.id).values()].map(personOf)
+}
+
+/**
+ * The person whom a platform tells about, made as `newId` where unknown, and brought up to date where the profile
+ * says something new. A profile without a zone or locale leaves these as they were.
+ */
+export async function meetPerson(db: Db, profile: Profile, newId: string): Promise<Person> {
+  const known = await findPerson(db, profile)
+  if (known && !tellsNews(profile, known)) return known
+  const id = await db.transact(() => meeting(db.kysely, profile, newId))
+  const [person] = await people(db, [id])
+  if (!person) throw new Error(`Person ${id} vanished while being met.`)
+  return person
+}
+
+function tellsNews(profile: Profile, known: Person): boolean {
+  const { name, zone = known.zone, locale = known.locale } = profile
+  return name !== known.name || zone !== known.zone || locale !== known.locale
+}
+
+function* meeting(kysely: Kysely<Tables>, profile: Profile, newId: string): Work<string> {
+  const [known] = yield* rowsOf(ofUser(kysely, profile))
+  if (known) return yield* renew(kysely, profile, known.person)
+  const { platform, workspace, user, name, zone = null, locale = null } = profile
+  yield kysely.insertInto('people').values({ id: newId, name, zone, locale })
+  const met = yield* changedBy(
+    kysely
+      .insertInto('identities')
+      .values({ platform, workspace, user, person: newId })
+      .onConflict((conflict) => conflict.columns(['platform', 'workspace', 'user']).doNothing()),
+  )
+  if (met === 1) return newId
+  // Another process met the same person in between.
+  yield kysely.deleteFrom('people').where('id', '=', newId)
+  const [other] = yield* rowsOf(ofUser(kysely, profile))
+  if (!other) throw new Error('An identity vanished while its person was being met.')
+  return other.person
+}
+
+function* renew(kysely: Kysely<Tables>, profile: Profile, id: string): Work<string> {
+  const { name, zone, locale } = profile
+  yield kysely
+    .updateTable('people')
+    .set({ name, ...(zone !== undefined && { zone }), ...(locale !== undefined && { locale }) })
+    .where('id', '=', id)
+  return id
+}
+
+function ofUser(kysely: Kysely<Tables>, { platform, workspace, user }: User) {
+  return kysely
+    .selectFrom('identities')
+    .select('person')
+    .where('platform', '=', platform)
+    .where('workspace', '=', workspace)
+    .where('user', '=', user)
+}
+
+interface PersonRow extends User {
+  readonly id: string
+  readonly name: string
+  readonly zone: string | null
+  readonly locale: string | null
+}
+
+/** From one row for each of the person's identities. */
+function personOf(rows: readonly [PersonRow, ...PersonRow[]] | readonly PersonRow[]): Person {
+  const [first] = rows
+  if (!first) throw new Error('A person needs a row.')
+  const { id, name, zone, locale } = first
+  return {
+    id,
+    name,
+    ...(zone !== null && { zone }),
+    ...(locale !== null && { locale }),
+    users: rows.map(({ platform, workspace, user }) => ({ platform, workspace, user })),
+  }
+}

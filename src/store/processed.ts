@@ -1,0 +1,30 @@
+// What has come in already, so that a redelivery is not done twice.
+import type { Kysely } from 'kysely'
+import { compiledOnce, valuesOf } from './compiled.ts'
+import { changedBy, type Db, type Work } from './db.ts'
+import type { Tables } from './tables.ts'
+
+/** False when one of the ids was there already; the caller then takes the work back. */
+export function* markProcessed(kysely: Kysely<Tables>, ids: readonly string[], at: number): Work<boolean> {
+  const rows = [...new Set(ids)].map((id) => ({ id, at }))
+  if (rows.length === 0) return true
+  const marked = yield* changedBy(
+    compiledOnce(kysely, `processed ${rows.length}`, valuesOf(rows), () =>
+      kysely
+        .insertInto('processed')
+        .values(rows)
+        .onConflict((conflict) => conflict.column('id').doNothing()),
+    ),
+  )
+  return marked === rows.length
+}
+
+export async function wasProcessed(db: Db, id: string): Promise<boolean> {
+  const row = await db.kysely.selectFrom('processed').select('id').where('id', '=', id).executeTakeFirst()
+  return row !== undefined
+}
+
+/** Forgets what came in before that instant, and tells how many there were. */
+export function forgetProcessed(db: Db, before: number): Promise<number> {
+  return db.transact(() => changedBy(db.kysely.deleteFrom('processed').where('at', '<', before)))
+}

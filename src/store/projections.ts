@@ -1,0 +1,133 @@
+// What is kept beside the journal to find networks by: homes, participants, invitations, the next wake.
+import type { Kysely } from 'kysely'
+import { type Place, placeKey } from '../chat/place.ts'
+import type { Db, Work } from './db.ts'
+import type { Tables } from './tables.ts'
+
+export interface Participant {
+  readonly person: string
+  readonly agency: string
+}
+
+export interface Invitation {
+  readonly codeHash: string
+  /** Milliseconds since 1970; from this instant on it is good for nothing. */
+  readonly expires: number
+}
+
+export function* writeHomes(kysely: Kysely<Tables>, network: string, homes: readonly Place[]): Work<void> {
+  yield kysely.deleteFrom('homes').where('network', '=', network)
+  if (homes.length === 0) return
+  yield kysely
+    .insertInto('homes')
+    .values(homes.map((home) => ({ network, place_key: placeKey(home), platform: home.platform })))
+}
+
+/** Whoever stays with the same agency keeps the instant from which this was known. */
+export function* writeParticipants(
+  kysely: Kysely<Tables>,
+  network: string,
+  participants: readonly Participant[],
+  at: number,
+): Work<void> {
+  const gone = kysely.deleteFrom('participants').where('network', '=', network)
+  if (participants.length === 0) {
+    yield gone
+    return
+  }
+  const persons = participants.map((participant) => participant.person)
+  yield gone.where('person', 'not in', persons)
+  yield kysely
+    .insertInto('participants')
+    .values(participants.map(({ person, agency }) => ({ network, person, agency, at })))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['network', 'person'])
+        .doUpdateSet((row) => ({ agency: row.ref('excluded.agency'), at: row.ref('excluded.at') }))
+        .whereRef('participants.agency', '<>', 'excluded.agency'),
+    )
+}
+
+export function* writeInvitations(
+  kysely: Kysely<Tables>,
+  network: string,
+  invitations: readonly Invitation[],
+): Work<void> {
+  yield kysely.deleteFrom('invitations').where('network', '=', network)
+  if (invitations.length === 0) return
+  yield kysely
+    .insertInto('invitations')
+    .values(invitations.map(({ codeHash, expires }) => ({ code_hash: codeHash, network, expires })))
+}
+
+/** The networks that have this home and this participant. */
+export async function networksIn(db: Db, place: Place, person: string): Promise<string[]> {
+  const rows = await db.kysely
+    .selectFrom('homes')
+    .innerJoin('participants', 'participants.network', 'homes.network')
+    .select('homes.network')
+    .where('homes.place_key', '=', placeKey(place))
+    .where('participants.person', '=', person)
+    .orderBy('homes.network')
+    .execute()
+  return rows.map((row) => row.network)
+}
+
+export async function networksOf(db: Db, person: string): Promise<string[]> {
+  const rows = await db.kysely
+    .selectFrom('participants')
+    .select('network')
+    .where('person', '=', person)
+    .orderBy('network')
+    .execute()
+  return rows.map((row) => row.network)
+}
+
+/** The network to which this code invites, unless it has expired. */
+export async function networkOfCode(db: Db, codeHash: string, now: number): Promise<string | undefined> {
+  const row = await db.kysely
+    .selectFrom('invitations')
+    .select('network')
+    .where('code_hash', '=', codeHash)
+    .where('expires', '>', now)
+    .executeTakeFirst()
+  return row?.network
+}
+
+/** The agency with which the person was seen last in any network. */
+export async function agencyOf(db: Db, person: string): Promise<string | undefined> {
+  const row = await db.kysely
+    .selectFrom('participants')
+    .select('agency')
+    .where('person', '=', person)
+    .orderBy('at', 'desc')
+    .orderBy('network')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.agency
+}
+
+/** The networks in which something happens by itself by now, longest due first. */
+export async function dueNetworks(db: Db, now: number, limit: number): Promise<string[]> {
+  const rows = await db.kysely
+    .selectFrom('networks')
+    .select('id')
+    .where('next_wake', '<=', now)
+    .orderBy('next_wake')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/** The first instant at which anything happens by itself in any network. */
+export async function nextWake(db: Db): Promise<number | undefined> {
+  const row = await db.kysely
+    .selectFrom('networks')
+    .select('next_wake')
+    .where('next_wake', 'is not', null)
+    .orderBy('next_wake')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.next_wake ?? undefined
+}

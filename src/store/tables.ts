@@ -1,0 +1,103 @@
+// The tables as Kysely sees them. Ids are text; instants are milliseconds since 1970 (bigint in PostgreSQL).
+import type { Generated } from 'kysely'
+
+export interface Tables {
+  networks: NetworkRow
+  entries: EntryRow
+  homes: HomeRow
+  participants: ParticipantRow
+  invitations: InvitationRow
+  people: PersonRow
+  identities: IdentityRow
+  outbox: OutboxRow
+  posts: PostRow
+  processed: ProcessedRow
+  memory: MemoryRow
+}
+
+/** `next_wake` is the first instant at which anything happens in the network by itself. */
+interface NetworkRow {
+  id: string
+  version: number
+  next_wake: number | null
+}
+
+/** `payload` is the whole entry as JSON. */
+interface EntryRow {
+  network: string
+  version: number
+  at: number
+  payload: string
+}
+
+interface HomeRow {
+  network: string
+  place_key: string
+  platform: string
+}
+
+/** `at` is when the person was first seen with this agency in this network. */
+interface ParticipantRow {
+  network: string
+  person: string
+  agency: string
+  at: number
+}
+
+interface InvitationRow {
+  code_hash: string
+  network: string
+  expires: number
+}
+
+interface PersonRow {
+  id: string
+  name: string
+  zone: string | null
+  locale: string | null
+}
+
+interface IdentityRow {
+  platform: string
+  workspace: string
+  user: string
+  person: string
+}
+
+/** `destination` is the key of `place`; `place` and `about` are JSON. */
+export interface OutboxRow {
+  id: Generated<number>
+  network: string
+  destination: string
+  place: string
+  about: string
+  subject: string | null
+  due: number
+  retry_at: number | null
+  state: MessageState
+  holder: string | null
+  lease_until: number | null
+  why: string | null
+  changed_at: number
+}
+
+/** `queued → sending → sent | unknown | failed`. */
+export type MessageState = 'queued' | 'sending' | 'sent' | 'unknown' | 'failed'
+
+interface PostRow {
+  network: string
+  destination: string
+  subject: string
+  post: string
+  version: number
+}
+
+interface ProcessedRow {
+  id: string
+  at: number
+}
+
+interface MemoryRow {
+  name: string
+  value: string
+}

@@ -1,0 +1,10 @@
+// A process that starts: opens the store, migrates, and leaves a word. Arguments: the store's options, a name.
+import { remember } from '../../src/store/memory.ts'
+import { migrate } from '../../src/store/migrate.ts'
+import { closeStore, openStore } from '../../src/store/open.ts'
+
+const [, , options = '', name = ''] = process.argv
+const db = await openStore(JSON.parse(options))
+await migrate(db)
+await remember(db, name, 'started')
+await closeStore(db)
