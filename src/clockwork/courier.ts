@@ -1,0 +1,142 @@
+// The courier: takes what is due in the outbox to the adapters, in order for each destination, at most once.
+import { setTimeout as pause } from 'node:timers/promises'
+import type { ChatAdapter } from '../chat/adapter.ts'
+import type { Db } from '../store/open.ts'
+import { claimDue, loseExpired, type Message } from '../store/outbox.ts'
+import { nextDue } from '../store/outbox-status.ts'
+import { carry, tellUnknown } from './carry.ts'
+import type { Clock } from './clock.ts'
+import type { Compose } from './compose.ts'
+import { type Log, traceOf } from './log.ts'
+
+export interface CourierOptions {
+  readonly db: Db
+  /** By platform. */
+  readonly adapters: ReadonlyMap<string, ChatAdapter>
+  readonly compose: Compose
+  readonly clock: Clock
+  /** Names this process; no two processes share a name. */
+  readonly holder: string
+  readonly log: Log
+  /** Tells those concerned that a message may or may not have arrived. */
+  onUnknown(message: Message): Promise<void>
+  /** How long a send may take before it counts as lost; adapters give up earlier. */
+  readonly leaseMs?: number
+  /** How many destinations are served at the same time. */
+  readonly slots?: number
+  /** How long `stop` waits for what is in hand. */
+  readonly stopMs?: number
+}
+
+export interface Courier {
+  /** Ends when nothing can be sent now and nothing is in hand. Never rejects. */
+  deliver(): Promise<void>
+  /** Between `start` and `stop`: delivers soon. Cheap to call often. */
+  wake(): void
+  start(): void
+  /** Takes nothing more on; ends when what is in hand is done, or after `stopMs`. */
+  stop(): Promise<void>
+}
+
+/** How often the outbox is looked at without a `wake`: what another process left may have become ours. */
+const pollMs = 5_000
+
+export function createCourier(options: CourierOptions): Courier {
+  const { db, clock, log, holder, leaseMs = 30_000, slots = 32, stopMs = 10_000 } = options
+  const inHand = new Set<Promise<void>>()
+  let state: 'new' | 'started' | 'stopped' = 'new'
+  let running: Promise<void> | undefined
+  let wanted = false
+  let woken = false
+  let nudge = Promise.withResolvers<void>()
+  let timer: NodeJS.Timeout | undefined
+
+  function deliver(): Promise<void> {
+    wanted = true
+    nudge.resolve()
+    running ??= run()
+    return running
+  }
+
+  async function run(): Promise<void> {
+    while (wanted) {
+      await pass()
+      await planNext()
+    }
+    // Not in a `finally`, which would come later than a `deliver` that still counts on this run.
+    running = undefined
+  }
+
+  async function pass(): Promise<void> {
+    wanted = false
+    try {
+      await loseStopped()
+      while (await takeOn()) await Promise.race([...inHand, nudge.promise])
+    } catch (error) {
+      log.error(traceOf(error), 'The courier could not read the outbox; it looks again soon.')
+      await Promise.all(inHand)
+    }
+  }
+
+  /** False when there is nothing more to do. */
+  async function takeOn(): Promise<boolean> {
+    wanted = false
+    nudge = Promise.withResolvers<void>()
+    const limit = slots - inHand.size
+    if (state === 'stopped' || limit === 0) return inHand.size > 0
+    for (const message of await claimDue(db, { now: clock.now(), holder, leaseMs, limit })) {
+      const flight = carry(message, { ...options, leaseMs }).finally(() => inHand.delete(flight))
+      inHand.add(flight)
+    }
+    return inHand.size > 0
+  }
+
+  async function loseStopped(): Promise<void> {
+    for (const message of await loseExpired(db, clock.now())) {
+      log.warn(
+        { message: message.id, network: message.network },
+        'A message was lost while it was being sent.',
+      )
+      await tellUnknown(options, message)
+    }
+  }
+
+  async function planNext(): Promise<void> {
+    if (state !== 'started') return
+    clearTimeout(timer)
+    timer = setTimeout(deliver, await untilNext())
+  }
+
+  async function untilNext(): Promise<number> {
+    try {
+      const now = clock.now()
+      return Math.min(pollMs, ((await nextDue(db, now)) ?? Number.POSITIVE_INFINITY) - now)
+    } catch {
+      return pollMs
+    }
+  }
+
+  return {
+    deliver,
+    wake() {
+      if (woken) return
+      woken = true
+      setImmediate(() => {
+        woken = false
+        if (state === 'started') deliver()
+      })
+    },
+    start() {
+      state = 'started'
+      deliver()
+    },
+    async stop() {
+      state = 'stopped'
+      clearTimeout(timer)
+      nudge.resolve()
+      const giveUp = new AbortController()
+      await Promise.race([running, pause(stopMs, undefined, { signal: giveUp.signal }).catch(() => {})])
+      giveUp.abort()
+    },
+  }
+}

@@ -1,0 +1,24 @@
+// A beat every ten seconds. The cron only beats; what is due, and when, is decided by our own instants.
+import cron from 'node-cron'
+import type { Log } from './log.ts'
+
+export interface Beating {
+  stop(): Promise<void>
+}
+
+/** Starts `tick` every ten seconds, but never while the one before is still at work. */
+export function everyTenSeconds(tick: () => Promise<void>, log: Log): Beating {
+  const say = () => {}
+  const task = cron.schedule('*/10 * * * * *', tick, {
+    // A zone with summer time would skip or repeat an hour of beats.
+    timezone: 'UTC',
+    noOverlap: true,
+    suppressMissedWarning: true,
+    logger: { info: say, debug: say, warn: say, error: () => log.error({}, 'The cron could not beat.') },
+  })
+  return {
+    async stop() {
+      await task.destroy()
+    },
+  }
+}
