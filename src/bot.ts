@@ -1,0 +1,206 @@
+// The shell: inbound → load → decide → save (entries and messages, one transaction) → reply.
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import type { Reply } from './chat/adapter.ts'
+import type { Inbound } from './chat/inbound.ts'
+import type { Composed } from './clockwork/compose.ts'
+import { traceOf } from './clockwork/log.ts'
+import { answer, asksForAll, networkOf } from './conversation/conversation.ts'
+import { refusal, sentence } from './conversation/refusals.ts'
+import { brokenCard, sentAgainCard } from './conversation/sending.ts'
+import type { Do, Person, Seen, Turn } from './conversation/turn.ts'
+import type { Refusal } from './network/decision.ts'
+import type { NetworkId } from './network/entry.ts'
+import { decide, passTime } from './network/network.ts'
+import { holds } from './network/people.ts'
+import { maySee } from './network/permissions.ts'
+import type { Network } from './network/state.ts'
+import { createNetworks, type Networks } from './networks.ts'
+import { composeMessage, messagesOf, peopleOf, unsureMessages } from './outgoing.ts'
+import type { Db } from './store/db.ts'
+import { save } from './store/journal.ts'
+import { type Message, messageOf, sendAgain } from './store/outbox.ts'
+import { meetPerson } from './store/people.ts'
+import { agencyOf, networkOfCode, networksIn, networksOf } from './store/projections.ts'
+
+export interface Bot {
+  /** Answers every inbound; never rejects. */
+  receive(inbound: Inbound): Promise<Reply>
+  /** Does once whatever fell due for the network by now. */
+  timePassed(network: NetworkId): Promise<void>
+  compose(message: Message): Promise<Composed>
+  /** Tells the network's entrepreneurs that nobody knows whether this message arrived. */
+  tellUnsure(message: Message): Promise<void>
+  /** Forgets what it keeps in memory, after the store was changed beside it. */
+  forgetAll(): void
+}
+
+export interface BotOptions {
+  readonly db: Db
+  readonly clock: { now(): number }
+  /** Called when messages wait to be sent. */
+  readonly wakeCourier: () => void
+  readonly log: { error(context: object, message: string): void }
+}
+
+/** How often a decision is made anew when somebody else was faster. */
+const mostTries = 20
+
+export function createBot({ db, clock, wakeCourier, log }: BotOptions): Bot {
+  const networks = createNetworks(db)
+
+  async function handle(inbound: Inbound): Promise<Reply> {
+    const speaker = await meetPerson(db, inbound.from, randomUUID())
+    if (inbound.kind === 'pressed' && inbound.action === 'send-again') return again(inbound, speaker)
+    const turn = await turnOf(inbound, speaker)
+    const said = answer(turn, inbound, await seen(networkOf(inbound), speaker.id))
+    return said.kind === 'do' ? await perform(inbound, turn, said) : said
+  }
+
+  async function turnOf(inbound: Inbound, speaker: Person): Promise<Turn> {
+    const { place, from } = inbound
+    const here = place.kind === 'direct' || asksForAll(inbound)
+    const ids = here ? await networksOf(db, speaker.id) : await networksIn(db, place, speaker.id)
+    const known = await Promise.all(ids.map((id) => networks.load(id)))
+    const named = networkOf(inbound)
+    const spokenOf = named === undefined ? known : [...known, await networks.load(named)]
+    const meant = await meantIn(inbound)
+    const guess = (await agencyOf(db, speaker.id)) ?? from.organisation
+    return {
+      now: clock.now(),
+      speaker,
+      zone: speaker.zone ?? 'UTC',
+      place,
+      ...(guess !== undefined && { agencyGuess: guess }),
+      people: await peopleOf(db, spokenOf, [speaker, ...meant.values()]),
+      meant,
+      networks: known.filter((network) => maySee(network, speaker.id)),
+      newId: randomUUID,
+      newCode,
+      hashCode,
+    }
+  }
+
+  async function meantIn(inbound: Inbound): Promise<ReadonlyMap<string, Person>> {
+    const meet = async (key: string, profile: Inbound['from']) =>
+      [key, await meetPerson(db, profile, randomUUID())] as const
+    if (inbound.kind === 'said')
+      return new Map(
+        await Promise.all(inbound.mentions.slice(0, 10).map(({ text, user }) => meet(text, user))),
+      )
+    if (inbound.kind === 'submitted')
+      return new Map(
+        await Promise.all(Object.entries(inbound.people).map(([field, user]) => meet(field, user))),
+      )
+    return new Map()
+  }
+
+  async function seen(id: NetworkId | undefined, person: string): Promise<Seen | undefined> {
+    if (id === undefined) return undefined
+    const network = await networks.load(id)
+    if (maySee(network, person)) return { network, as: 'participant' }
+    return wasAsked(network, person) ? { network, as: 'nominee' } : undefined
+  }
+
+  async function perform(inbound: Inbound, turn: Turn, todo: Do): Promise<Reply> {
+    for (let tries = 0; tries < mostTries; tries += 1) {
+      const before = await networkFor(todo.network, turn.now)
+      if (before === undefined) return refuse(inbound, turn, todo, { kind: 'code-spent' })
+      const outcome = decide(before, todo.command, { now: turn.now, by: turn.speaker.id })
+      if (outcome.kind === 'refused') return refuse(inbound, turn, todo, outcome.why, before)
+      const { entries, network: after } = outcome
+      const known = await peopleOf(db, [after], [turn.speaker, ...turn.meant.values()])
+      if (entries.length === 0) return { kind: 'card', card: todo.done(after, known) }
+      const messages = messagesOf(before, after, entries, known)
+      const processed = [inbound.id]
+      const saved = await networks.save({ before, after, entries, messages, processed, now: turn.now })
+      if (saved === 'duplicate') return { kind: 'silence' }
+      if (saved === 'conflict') continue
+      if (messages.length > 0) wakeCourier()
+      return { kind: 'card', card: todo.done(after, known) }
+    }
+    throw new Error(`Somebody else was faster ${mostTries} times in a row.`)
+  }
+
+  async function networkFor(target: Do['network'], now: number): Promise<Network | undefined> {
+    if (typeof target === 'string') return networks.load(target)
+    const id = await networkOfCode(db, target.codeHash, now)
+    return id === undefined ? undefined : networks.load(id)
+  }
+
+  function refuse(inbound: Inbound, turn: Turn, todo: Do, why: Refusal, network?: Network): Reply {
+    const field = inbound.kind === 'submitted' ? todo.field?.(why) : undefined
+    if (field !== undefined && why.kind !== 'not-yours' && why.kind !== 'stalled')
+      return { kind: 'mend', errors: { [field]: sentence(why, turn.people) } }
+    const { id } = turn.speaker
+    const visible = network !== undefined && (maySee(network, id) || wasAsked(network, id))
+    return refusal(why, turn.people, visible ? network : undefined)
+  }
+
+  async function again(inbound: Inbound & { kind: 'pressed' }, speaker: Person): Promise<Reply> {
+    const message = await messageOf(db, Number(inbound.values.message))
+    const network = message && (await networks.load(message.network))
+    const allowed = network !== undefined && holds(network, speaker.id, 'public-entrepreneur')
+    if (message === undefined || !allowed) return { kind: 'card', card: sentAgainCard('not-there') }
+    const queued = await sendAgain(db, message.id, clock.now())
+    if (queued) wakeCourier()
+    return { kind: 'card', card: sentAgainCard(queued ? 'queued' : 'already') }
+  }
+
+  return {
+    async receive(inbound) {
+      try {
+        return await handle(inbound)
+      } catch (error) {
+        const id = randomUUID().slice(0, 8)
+        const { kind, place } = inbound
+        log.error(
+          { id, inbound: inbound.id, kind, platform: place.platform, ...traceOf(error) },
+          'an inbound event failed',
+        )
+        return { kind: 'card', card: brokenCard(id) }
+      }
+    },
+    async timePassed(id) {
+      for (let tries = 0; tries < mostTries; tries += 1) {
+        const saved = await passTimeFor(networks, db, id, clock.now())
+        if (saved === 'conflict') continue
+        wakeCourier()
+        return
+      }
+      throw new Error(`Somebody else was faster ${mostTries} times in a row.`)
+    },
+    compose: (message) => composeMessage(db, networks, message),
+    async tellUnsure(message) {
+      const network = await networks.load(message.network)
+      const known = await peopleOf(db, [network])
+      const messages = unsureMessages(message, network, known, clock.now())
+      await save(db, { processed: [], at: clock.now(), messages })
+      if (messages.length > 0) wakeCourier()
+    },
+    forgetAll: () => networks.forgetAll(),
+  }
+}
+
+async function passTimeFor(networks: Networks, db: Db, id: NetworkId, now: number) {
+  const before = await networks.load(id)
+  const { entries, network: after } = passTime(before, now)
+  const messages = messagesOf(before, after, entries, await peopleOf(db, [after]))
+  return networks.save({ before, after, entries, messages, processed: [], now })
+}
+
+function wasAsked(network: Network, person: string): boolean {
+  return [...network.nominations.values()].some((one) => one.person === person)
+}
+
+/** 80 bits in letters and digits that are not mistaken for each other, in four groups. */
+function newCode(): { code: string; codeHash: string } {
+  const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+  const letters = [...randomBytes(16)].map((byte) => alphabet[byte % 32]).join('')
+  const code = letters.replace(/(.{4})(?=.)/g, '$1-')
+  return { code, codeHash: hashCode(code) }
+}
+
+/** Codes are compared without their dashes and spaces, in capitals. */
+function hashCode(code: string): string {
+  return createHash('sha256').update(code.replace(/[\s-]/g, '').toUpperCase()).digest('hex')
+}

@@ -1,0 +1,78 @@
+// Networks loaded from the journal, and what a decision changes saved with its messages in one transaction.
+import type { Channel } from './chat/place.ts'
+import type { Entry, Instant, NetworkId } from './network/entry.ts'
+import { isOpen } from './network/homes.ts'
+import { fold, nextWake } from './network/network.ts'
+import { type Network, unstarted } from './network/state.ts'
+import type { Db } from './store/db.ts'
+import { loadEntries, type NetworkChanges, type Saved, save } from './store/journal.ts'
+import type { NewMessage } from './store/outbox.ts'
+
+export interface Networks {
+  /** The network as its journal tells it now; one that does not exist has version 0. */
+  load(id: NetworkId): Promise<Network>
+  save(step: Step): Promise<Saved>
+  forgetAll(): void
+}
+
+export interface Step {
+  readonly before: Network
+  readonly after: Network
+  readonly entries: readonly Entry[]
+  readonly messages: readonly NewMessage[]
+  /** Ids of what came in, which may take effect once. */
+  readonly processed: readonly string[]
+  readonly now: Instant
+}
+
+/** How many networks are kept folded; an older one is folded anew from its journal. */
+const keptMost = 500
+
+export function createNetworks(db: Db): Networks {
+  const kept = new Map<NetworkId, Network>()
+
+  function keep(network: Network): Network {
+    kept.delete(network.id)
+    kept.set(network.id, network)
+    const oldest = kept.keys().next().value
+    if (kept.size > keptMost && oldest !== undefined) kept.delete(oldest)
+    return network
+  }
+
+  return {
+    async load(id) {
+      const known = kept.get(id) ?? unstarted(id)
+      const network = fold(id, await loadEntries(db, id, known.version), known)
+      return network.version === 0 ? network : keep(network)
+    },
+    async save(step) {
+      const { before, after, entries, messages, processed, now } = step
+      const network = networkChanges(before, after, entries)
+      const saved = await save(db, { processed, at: now, network, messages })
+      if (saved === 'saved') keep(after)
+      return saved
+    },
+    forgetAll: () => kept.clear(),
+  }
+}
+
+function networkChanges(before: Network, after: Network, entries: readonly Entry[]): NetworkChanges {
+  const wake = nextWake(after)
+  return {
+    id: after.id,
+    expected: before.version,
+    entries,
+    ...(wake !== undefined && { nextWake: wake }),
+    ...(before.homes !== after.homes && { homes: after.homes.map(channelOf) }),
+    ...(before.people !== after.people && {
+      participants: [...after.people.values()].map(({ id, agency }) => ({ person: id, agency })),
+    }),
+    ...(before.invitations !== after.invitations && {
+      invitations: [...after.invitations.values()].filter((one) => isOpen(one, 0)),
+    }),
+  }
+}
+
+export function channelOf(home: Network['homes'][number]): Channel {
+  return { kind: 'channel', ...home }
+}

@@ -1,0 +1,129 @@
+// What leaves by itself: notices become messages when they are saved, and cards when they are sent.
+import type { Place } from './chat/place.ts'
+import type { Composed } from './clockwork/compose.ts'
+import { compose, type Reader } from './conversation/compose.ts'
+import type { People, Person } from './conversation/turn.ts'
+import type { Entry, PersonId } from './network/entry.ts'
+import { type About, type Notice, noticesOf } from './network/notices.ts'
+import type { Network } from './network/state.ts'
+import { channelOf, type Networks } from './networks.ts'
+import type { Db } from './store/db.ts'
+import type { Message, NewMessage } from './store/outbox.ts'
+import { findPerson, people } from './store/people.ts'
+
+/** What a message keeps until it is worded. */
+interface Kept {
+  readonly about: About
+  readonly under?: string
+  readonly updateOnly?: true
+  /** The version of the network that it must show at least. */
+  readonly version: number
+  readonly late?: true
+}
+
+/** The messages of the entries that led from `before` to `after`. */
+export function messagesOf(
+  before: Network,
+  after: Network,
+  entries: readonly Entry[],
+  known: People,
+): readonly NewMessage[] {
+  const zoneOf = (person: PersonId) => known.get(person)?.zone ?? after.zone
+  const late = entries.some((entry) => entry.late)
+  return noticesOf(before, after, entries, zoneOf).flatMap((notice) =>
+    placesOf(notice, after, known).map((to) => message(notice, after, to, late)),
+  )
+}
+
+function placesOf({ to }: Notice, network: Network, known: People): readonly Place[] {
+  switch (to.kind) {
+    case 'homes':
+      return network.homes.map(channelOf)
+    case 'home':
+      return [channelOf(to.home)]
+    case 'person': {
+      const user = known.get(to.person)?.users[0]
+      return user === undefined ? [] : [{ kind: 'direct', ...user }]
+    }
+  }
+}
+
+function message(notice: Notice, network: Network, to: Place, late: boolean): NewMessage {
+  const { about, under, updateOnly, subject, due } = notice
+  const kept: Kept = {
+    about,
+    version: network.version,
+    ...(under !== undefined && { under }),
+    ...(updateOnly && { updateOnly }),
+    ...(late && { late }),
+  }
+  return {
+    network: network.id,
+    to,
+    about: JSON.stringify(kept),
+    due,
+    ...(subject !== undefined && { subject }),
+  }
+}
+
+/** Tells the entrepreneurs that nobody knows whether a message arrived; of such news itself nothing more is said. */
+export function unsureMessages(
+  lost: Message,
+  network: Network,
+  known: People,
+  now: number,
+): readonly NewMessage[] {
+  if (keptIn(lost).about.kind === 'unsure') return []
+  const about: About = { kind: 'unsure', message: lost.id }
+  return network.roles
+    .filter((span) => span.role === 'public-entrepreneur' && span.to === undefined)
+    .map((span): Notice => ({ to: { kind: 'person', person: span.person }, about, due: now }))
+    .flatMap((notice) => placesOf(notice, network, known).map((to) => message(notice, network, to, false)))
+}
+
+function keptIn(sent: Message): Kept {
+  return JSON.parse(sent.about) as Kept
+}
+
+/** Words a message at the moment of sending, and checks again whether it may go. */
+export async function composeMessage(db: Db, networks: Networks, sent: Message): Promise<Composed> {
+  const { about, under, updateOnly, version, late } = keptIn(sent)
+  const network = await networks.load(sent.network)
+  const reader = await readerOf(db, sent.to)
+  if (network.version === 0 || reader === undefined)
+    return { kind: 'unwanted', why: 'the network or the reader is gone' }
+  const card = compose(network, await peopleOf(db, [network]), about, reader, late === true)
+  if (card === undefined) return { kind: 'unwanted', why: 'no longer wanted when it was to be sent' }
+  return {
+    kind: 'delivery',
+    delivery: { card },
+    version: network.version,
+    needs: version,
+    ...(updateOnly && { updateOnly }),
+    ...(under !== undefined && { under }),
+  }
+}
+
+async function readerOf(db: Db, to: Place): Promise<Reader | undefined> {
+  if (to.kind === 'channel') {
+    const { platform, workspace, channel } = to
+    return { kind: 'home', home: { platform, workspace, channel } }
+  }
+  const person = await findPerson(db, to)
+  return person === undefined ? undefined : { kind: 'person', person: person.id }
+}
+
+/** Everyone whom these networks speak of: who is in them, was in them, or was asked. */
+export async function peopleOf(
+  db: Db,
+  some: readonly Network[],
+  more: readonly Person[] = [],
+): Promise<People> {
+  const ids = some.flatMap((network) => [
+    ...network.people.keys(),
+    ...network.roles.map((span) => span.person),
+    ...[...network.nominations.values()].map((nomination) => nomination.person),
+  ])
+  const known = await people(db, ids)
+  return new Map([...known, ...more].map((person) => [person.id, person]))
+}
