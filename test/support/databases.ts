@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterEach, beforeEach, inject } from 'vitest'
+import { afterAll, afterEach, beforeEach, inject } from 'vitest'
 import { migrate } from '../../src/store/migrate.ts'
 import { closeStore, type Db, openStore, type StoreOptions } from '../../src/store/open.ts'
 
@@ -14,18 +14,30 @@ export interface TestDatabase {
   readonly options: StoreOptions
 }
 
+/** A new database, without any tables. */
+interface Created {
+  readonly options: StoreOptions
+  /** Empties the tables of a migrated one. */
+  clear(): Promise<void>
+  destroy(): Promise<void>
+}
+
 export interface DatabaseKind {
   readonly name: 'SQLite' | 'PostgreSQL'
-  /** A new database without any tables. */
-  create(): Promise<{ readonly options: StoreOptions; destroy(): Promise<void> }>
+  create(): Promise<Created>
 }
 
 const sqlite: DatabaseKind = {
   name: 'SQLite',
   async create() {
     const folder = await mkdtemp(join(tmpdir(), 'on-the-table-'))
+    const options = { file: join(folder, 'data', 'store.db') }
     return {
-      options: { file: join(folder, 'store.db') },
+      options,
+      async clear() {
+        await rm(join(folder, 'data'), { recursive: true, force: true })
+        await migrateOnce(options)
+      },
       destroy: () => rm(folder, { recursive: true, force: true }),
     }
   },
@@ -38,12 +50,13 @@ const postgres: DatabaseKind = {
   async create() {
     const server = inject('postgresUrl')
     const name = `test_${process.pid}_${++created}`
-    await ask(server, `create database ${name}`)
+    await inPostgres(server, (client) => client.query(`create database ${name}`))
     const url = new URL(server)
     url.pathname = `/${name}`
     return {
       options: { url: url.href, file: '' },
-      destroy: () => ask(server, `drop database ${name} with (force)`),
+      clear: () => inPostgres(url.href, emptyTables),
+      destroy: () => inPostgres(server, (client) => client.query(`drop database ${name} with (force)`)),
     }
   },
 }
@@ -51,26 +64,43 @@ const postgres: DatabaseKind = {
 /** For `describe.each`. */
 export const databaseKinds: readonly DatabaseKind[] = [sqlite, postgres]
 
-async function ask(url: string, statement: string): Promise<void> {
+async function inPostgres(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    await client.query(statement)
+    await work(client)
   } finally {
     await client.end()
   }
 }
 
-/** Within a `describe`: a new database for each test, migrated unless `bare`. */
+/** Much faster than a new database. */
+async function emptyTables(client: pg.Client): Promise<void> {
+  const { rows } = await client.query(
+    `select string_agg(format('%I', tablename), ', ') as names from pg_tables
+     where schemaname = 'public' and tablename <> 'migrations'`,
+  )
+  await client.query(`truncate ${rows[0].names} restart identity`)
+}
+
+async function migrateOnce(options: StoreOptions): Promise<void> {
+  const db = await openStore(options)
+  await migrate(db)
+  await closeStore(db)
+}
+
+/**
+ * Within a `describe`: a database of its own for these tests, empty and migrated before each of them. With `bare`
+ * it is a new one for each test, without any tables.
+ */
 export function freshDatabase(kind: DatabaseKind, { bare = false } = {}): TestDatabase {
-  let options: StoreOptions | undefined
-  let destroy = async () => {}
+  let made: Created | undefined
   const opened: Db[] = []
 
   const database: TestDatabase = {
     get options() {
-      if (!options) throw new Error('There is a database only within a test.')
-      return options
+      if (!made) throw new Error('There is a database only within a test.')
+      return made.options
     },
     async open() {
       const db = await openStore(database.options)
@@ -79,15 +109,22 @@ export function freshDatabase(kind: DatabaseKind, { bare = false } = {}): TestDa
     },
   }
 
+  async function destroy(): Promise<void> {
+    await made?.destroy()
+    made = undefined
+  }
+
   beforeEach(async () => {
-    const made = await kind.create()
-    options = made.options
-    destroy = made.destroy
-    if (!bare) await migrate(await database.open())
+    const isNew = made === undefined
+    made ??= await kind.create()
+    if (bare) return
+    if (isNew) await migrateOnce(made.options)
+    else await made.clear()
   })
   afterEach(async () => {
     await Promise.all(opened.splice(0).map(closeStore))
-    await destroy()
+    if (bare) await destroy()
   })
+  afterAll(destroy)
   return database
 }

@@ -1,0 +1,121 @@
+// The playground: a chat in the browser with made-up people, to try the bot without an account.
+import type { Hono } from 'hono'
+import type { ChatAdapter, Receive, Sent } from '../../src/chat/adapter.ts'
+import { createApi } from './api.ts'
+import { type Clock, createMover } from './clock.ts'
+import { Refused } from './errors.ts'
+import { createHub } from './events.ts'
+import { createKeeper, type Memory } from './memory.ts'
+import { createDoor } from './receive.ts'
+import { put } from './send.ts'
+import { forget, keepDraft, seatKey } from './state.ts'
+import { createTour } from './tour.ts'
+import { platform } from './world.ts'
+
+export interface PlaygroundOptions {
+  readonly clock: Clock
+  /** Resolves when everything due now has been done and delivered. */
+  readonly settled: () => Promise<void>
+  /** One text, which survives restarts. */
+  readonly memory: Memory
+  /** The bot forgets everything of the playground. */
+  readonly startAfresh: () => Promise<void>
+  /** How the tour waits. */
+  readonly pause: (milliseconds: number) => Promise<void>
+}
+
+/** By this zone's calendar the clock is moved on by days and weeks. */
+const calendarZone = 'Pacific/Auckland'
+
+/** `app` is to be served on 127.0.0.1 only: it lets whoever reaches it be anyone. */
+export function createPlayground(options: PlaygroundOptions): ChatAdapter & { readonly app: Hono } {
+  const { clock } = options
+  const hub = createHub()
+  const keeper = createKeeper(options.memory, () => hub.tell({ kind: 'changed' }))
+  const work = createWork()
+  const changed = async <T>(done: Promise<T>) => {
+    const result = await done
+    hub.tell({ kind: 'changed' })
+    return result
+  }
+  const mover = createMover(clock, calendarZone)
+  const move: typeof mover = (wanted) => changed(mover(wanted))
+  const now = () => clock.now()
+  const door = createDoor({ keeper, now, settled: options.settled, receive: work.receive })
+  const tour = createTour({
+    door,
+    move,
+    state: keeper.state,
+    pause: options.pause,
+    show: () => hub.tell({ kind: 'changed' }),
+    follow: ({ person, room }, press) =>
+      hub.tell({ kind: 'follow', as: person.user, room: room.id, ...(press === undefined ? {} : { press }) }),
+    type: ({ person, room }, instance, fields) =>
+      keeper.change((state) =>
+        keepDraft(state, seatKey(person.user, room.id), instance, { errors: {}, fields }),
+      ),
+  })
+  const startAfresh = async () => {
+    await tour.stop()
+    await options.startAfresh()
+    await keeper.change(forget)
+  }
+
+  return {
+    platform,
+    app: createApi({ keeper, hub, clock, door, tour, move, startAfresh, inHand: work.inHand }),
+    async start(receive) {
+      await keeper.load()
+      work.open(receive)
+    },
+    async send(delivery): Promise<Sent> {
+      try {
+        const { state, sent } = put(keeper.state(), delivery, now())
+        await keeper.change(() => state)
+        return sent
+      } catch {
+        return { kind: 'unknown', why: 'The playground shows it, but could not save it.' }
+      }
+    },
+    async stop() {
+      work.close()
+      await tour.stop()
+      await work.ended()
+      hub.close()
+    },
+  }
+}
+
+/** What is in hand: nothing is taken in before `open` and after `close`; what was taken in may still be answered. */
+function createWork() {
+  const running = new Set<Promise<unknown>>()
+  let receiver: Receive | undefined
+  let isOpen = false
+  const receive: Receive = async (inbound) => {
+    if (!receiver) throw new Refused(503, 'The playground is not open yet.')
+    return receiver(inbound)
+  }
+  return {
+    receive,
+    open(to: Receive) {
+      receiver = to
+      isOpen = true
+    },
+    close() {
+      isOpen = false
+    },
+    async ended() {
+      await Promise.allSettled([...running])
+    },
+    async inHand<T>(step: () => Promise<T>): Promise<T> {
+      if (!isOpen) throw new Refused(503, 'The playground is not open; try again in a moment.')
+      const mine = step()
+      running.add(mine)
+      try {
+        return await mine
+      } finally {
+        running.delete(mine)
+      }
+    },
+  }
+}

@@ -1,0 +1,69 @@
+// Keeps the state, saves it after each change, and tells whoever looks that something changed.
+import { blank, type State } from './state.ts'
+
+export interface Memory {
+  load(): Promise<string | undefined>
+  save(text: string): Promise<void>
+}
+
+export interface Keeper {
+  state(): State
+  load(): Promise<void>
+  /** Resolves once the change is saved; changes of one tick are saved together. */
+  change(step: (state: State) => State): Promise<void>
+}
+
+export function createKeeper(memory: Memory, changed: () => void): Keeper {
+  let state = blank
+  let last: Promise<void> = Promise.resolve()
+  let waiting: Promise<void> | undefined
+
+  function save(): Promise<void> {
+    waiting ??= last
+      .catch(() => undefined)
+      .then(nextTick)
+      .then(() => {
+        waiting = undefined
+        return memory.save(toText(state))
+      })
+    last = waiting
+    return waiting
+  }
+
+  return {
+    state: () => state,
+    async load() {
+      const text = await memory.load()
+      state = text === undefined ? blank : fromText(text)
+    },
+    async change(step) {
+      const next = step(state)
+      if (next === state) return
+      state = next
+      changed()
+      return save()
+    },
+  }
+}
+
+function nextTick(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}
+
+/** Pictures travel as base64. */
+export function toText(value: unknown): string {
+  return JSON.stringify(value, function replace(this: Record<string, unknown>, key, plain) {
+    // A Buffer has turned itself into JSON before it gets here; `this` still holds the bytes.
+    const bytes = this[key]
+    return bytes instanceof Uint8Array ? Buffer.from(bytes).toString('base64') : plain
+  })
+}
+
+/** A sandbox must always open: what an unknown version has written is left aside. */
+function fromText(text: string): State {
+  const read = JSON.parse(text, function revive(this: Record<string, unknown>, key, plain) {
+    const isPicture = key === 'png' && this.kind === 'image' && typeof plain === 'string'
+    return isPicture ? Buffer.from(plain, 'base64') : plain
+  }) as Partial<State>
+  return read.version === blank.version ? { ...blank, ...read } : blank
+}

@@ -1,0 +1,117 @@
+// What each control does: one request at a time for each.
+import { cancelSuggestions } from './composer.js'
+import { close, open } from './dialogs.js'
+import { go, pending, refresh, seat, toNewest } from './live.js'
+
+const actions = {
+  say: async () => {
+    const box = document.getElementById('say')
+    const text = box.value
+    if (text.trim() === '') return
+    cancelSuggestions()
+    await post('say', { ...seat(), text })
+    if (box.value === text) box.value = ''
+    box.dispatchEvent(new Event('input', { bubbles: true }))
+    await refresh()
+    toNewest()
+  },
+  press: async ({ dataset }) => {
+    const values = JSON.parse(dataset.values)
+    await post('press', { ...seat(), post: dataset.post, action: dataset.action, values })
+  },
+  submit: async (form) => {
+    const fields = Object.fromEntries(new FormData(form))
+    const { reply } = await post('submit', { ...seat(), form: form.id, fields })
+    if (reply.kind !== 'mend') form.reset()
+    await refresh()
+    if (reply.kind === 'mend') document.getElementById(form.id)?.querySelector('[aria-invalid]')?.focus()
+  },
+  dismiss: ({ dataset }) => post('dismiss', { ...seat(), id: dataset.id }),
+  clock: ({ dataset }) => post('clock', dataset.forward ? { forward: dataset.forward } : { to: 'next' }),
+  'show-me': async () => {
+    closePanels()
+    await post('show-me', {})
+  },
+  'tour-stop': () => post('show-me/stop', {}),
+  'start-afresh': async () => {
+    await post('start-afresh', {})
+    close(document.getElementById('afresh'))
+  },
+  'ask-afresh': async () => open(document.getElementById('afresh')),
+  'close-dialog': async ({ dataset }) => close(document.getElementById(dataset.dialog)),
+  newer: async (button) => {
+    document.getElementById(button.dataset.message)?.scrollIntoView({ block: 'center' })
+    button.hidden = true
+  },
+  fill: async ({ dataset }) => {
+    const box = document.getElementById('say')
+    box.value = dataset.text
+    box.focus()
+    box.dispatchEvent(new Event('input', { bubbles: true }))
+    cancelSuggestions()
+  },
+  go: async (link) => {
+    document.getElementById('people').hidePopover()
+    closePanels()
+    await go(link.getAttribute('href'))
+  },
+  toggle: async (button) => {
+    const panel = document.getElementById(button.dataset.panel)
+    const opens = !panel.classList.contains('panel-open')
+    closePanels()
+    panel.classList.toggle('panel-open', opens)
+    button.setAttribute('aria-expanded', String(opens))
+    if (opens) panel.querySelector('a, button')?.focus()
+  },
+}
+
+/** Does what the control is there for; a complaint is shown, and nothing typed is lost. */
+export async function act(control) {
+  const action = actions[control.dataset.does]
+  const button = control instanceof HTMLFormElement ? control.querySelector('[type="submit"]') : control
+  if (!action || pending.has(button)) return
+  pending.add(button)
+  const slow = setTimeout(() => button.classList.add('waiting'), 150)
+  try {
+    await action(control)
+    complain('')
+  } catch (error) {
+    complain(error.message)
+  } finally {
+    clearTimeout(slow)
+    pending.delete(button)
+    button.classList.remove('waiting')
+    refresh()
+  }
+}
+
+export function closePanels() {
+  for (const panel of document.querySelectorAll('.panel-open')) panel.classList.remove('panel-open')
+  for (const button of document.querySelectorAll('[data-does="toggle"]'))
+    button.setAttribute('aria-expanded', 'false')
+}
+
+document.addEventListener('keydown', (event) => {
+  const panel = document.querySelector('.panel-open')
+  if (event.key !== 'Escape' || !panel) return
+  closePanels()
+  document.querySelector(`[data-panel="${panel.id}"]`)?.focus()
+})
+
+async function post(path, body) {
+  const headers = { 'content-type': 'application/json' }
+  const answer = await fetch(`/playground/${path}`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(body),
+  }).catch(() => {
+    throw new Error('The playground does not answer. Is it still running?')
+  })
+  const told = await answer.json().catch(() => ({}))
+  if (!answer.ok) throw new Error(told.error ?? 'That did not work; try again.')
+  return told
+}
+
+function complain(text) {
+  document.getElementById('toast').textContent = text
+}

@@ -1,0 +1,152 @@
+// The steps of a tour, and doing one as the person it names.
+import type { Values } from '../../src/chat/inbound.ts'
+import type { Move } from './clock.ts'
+import { findRoom, type Room } from './ids.ts'
+import { buttonsOf, type FormInstance, formsIn, messagesOf, newestFormOf } from './messages.ts'
+import type { Outcome } from './outcome.ts'
+import type { Door, Seat } from './receive.ts'
+import type { State } from './state.ts'
+import { colleagues, findPerson, type Person } from './world.ts'
+
+export type Step =
+  /** Stays up until the next one. */
+  | { readonly caption: string }
+  /** `as` is a user id, `in` a room id. */
+  | { readonly as: string; readonly in: string; readonly say: string }
+  /** Presses the newest button with that label which the person sees there. */
+  | { readonly as: string; readonly in: string; readonly press: string }
+  /** Submits the person's open form, or else the newest that stands open in a card of the room where they last
+   * were. By field name; an option by its label or value, a person by full name or user id; what is not named
+   * keeps what it was prefilled with. */
+  | { readonly as: string; readonly fill: Values }
+  /** An ISO 8601 duration, or to what happens next. */
+  | { readonly clock: string }
+
+/** What the steps are done with. */
+export interface Stage {
+  readonly door: Door
+  readonly state: () => State
+  readonly move: (move: Move) => Promise<unknown>
+  /** `press` is the label of the button that is about to be pressed. */
+  readonly follow: (seat: Seat, press?: string) => void
+  /** Shows what is being typed into a form. */
+  readonly type: (seat: Seat, instance: string, fields: Values) => Promise<void>
+}
+
+/** A step that cannot be done; the message is the caption it ends with. */
+class Stuck extends Error {}
+
+const lookAround = 1200
+const letSee = 2000
+
+/** Long enough to read it twice at an easy pace. */
+export function readingTime(caption: string): number {
+  return Math.max(3000, caption.length * 70)
+}
+
+export interface Walker {
+  /** Does the step; returns why it could not, if so. */
+  take(step: Step): Promise<string | undefined>
+}
+
+export function createWalker(options: Stage, rest: (time: number) => Promise<void>): Walker {
+  const rooms = new Map<string, string>()
+
+  async function enter(as: string, room: string, press?: string): Promise<Seat> {
+    const seat = seatOf(as, room)
+    rooms.set(as, room)
+    options.follow(seat, press)
+    await rest(lookAround)
+    return seat
+  }
+
+  async function fill(as: string, values: Values): Promise<Outcome> {
+    const person = personOf(as)
+    const found = formOf(options.state(), person, rooms.get(as))
+    if (!found) throw new Stuck(`The tour ends here: there is no form for ${person.name} to fill in.`)
+    const seat = await enter(as, found.room.id)
+    const fields = filled(found, values, person)
+    await options.type(seat, found.instance, fields)
+    await rest(letSee)
+    return options.door.submit(seat, found.instance, fields)
+  }
+
+  async function act(step: Step): Promise<void> {
+    if ('caption' in step) return rest(readingTime(step.caption))
+    if ('clock' in step) await options.move(step.clock === 'next' ? 'next' : { forward: step.clock })
+    else if ('fill' in step) complain(await fill(step.as, step.fill), step.fill)
+    else if ('say' in step) await options.door.say(await enter(step.as, step.in), step.say)
+    else {
+      const seat = await enter(step.as, step.in, step.press)
+      await options.door.press(seat, newestButton(options.state(), seat, step.press))
+    }
+    await rest(letSee)
+  }
+
+  return {
+    async take(step) {
+      try {
+        await act(step)
+        return undefined
+      } catch (error) {
+        return error instanceof Stuck ? error.message : `The tour ends here: ${wordsOf(error)}`
+      }
+    },
+  }
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'something went wrong.'
+}
+
+function personOf(as: string): Person {
+  const person = findPerson(as)
+  if (!person) throw new Stuck(`The tour ends here: there is nobody called “${as}”.`)
+  return person
+}
+
+function seatOf(as: string, id: string): Seat {
+  const person = personOf(as)
+  const room = findRoom(person, id)
+  if (!room) throw new Stuck(`The tour ends here: ${person.name} is in no room “${id}”.`)
+  return { person, room }
+}
+
+function newestButton(state: State, seat: Seat, label: string) {
+  const visible = messagesOf(state, seat.person, seat.room).flatMap((message) =>
+    buttonsOf(message).map((button) => ({ post: message.id, button })),
+  )
+  const found = visible.findLast(({ button }) => button.label === label)
+  if (!found) throw new Stuck(`The tour ends here: ${seat.person.name} has no button “${label}” to press.`)
+  return { post: found.post, action: found.button.action, values: found.button.values }
+}
+
+function formOf(state: State, person: Person, room: string | undefined) {
+  const open = newestFormOf(state, person)
+  if (open) return { room: open.room, ...open.open }
+  const last = room === undefined ? undefined : findRoom(person, room)
+  const standing = last && messagesOf(state, person, last).flatMap(formsIn).at(-1)
+  return last && standing ? { room: last, ...standing } : undefined
+}
+
+function filled({ form }: FormInstance & { room: Room }, values: Values, person: Person): Values {
+  const initial = form.fields.flatMap((field) =>
+    field.initial === undefined ? [] : [[field.name, field.initial]],
+  )
+  const meant = Object.entries(values).map(([name, value]) => [name, meantBy(form, name, value, person)])
+  return Object.fromEntries([...initial, ...meant])
+}
+
+function meantBy(form: FormInstance['form'], name: string, value: string, viewer: Person): string {
+  const field = form.fields.find((candidate) => candidate.name === name)
+  if (field?.kind === 'choice') return field.options.find((option) => option.label === value)?.value ?? value
+  if (field?.kind === 'person') return colleagues(viewer).find((other) => other.name === value)?.user ?? value
+  return value
+}
+
+function complain(outcome: Outcome, values: Values): void {
+  if (outcome.kind !== 'mend') return
+  const why =
+    Object.values(outcome.errors).join(' ') || `what it filled in (${Object.keys(values)}) needs mending.`
+  throw new Stuck(`The tour ends here: ${why}`)
+}
