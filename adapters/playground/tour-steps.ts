@@ -1,5 +1,6 @@
 // The steps of a tour, and doing one as the person it names.
 import type { Values } from '../../src/chat/inbound.ts'
+import { plainText } from '../../src/chat/plain.ts'
 import type { Move } from './clock.ts'
 import { findRoom, type Room } from './ids.ts'
 import { buttonsOf, type FormInstance, formsIn, messagesOf, newestFormOf } from './messages.ts'
@@ -11,7 +12,7 @@ import { colleagues, findPerson, type Person } from './world.ts'
 export type Step =
   /** Stays up until the next one. */
   | { readonly caption: string }
-  /** `as` is a user id, `in` a room id. */
+  /** `as` is a user id, `in` a room id; `{code}` stands for the invitation code that was shown last. */
   | { readonly as: string; readonly in: string; readonly say: string }
   /** Presses the newest button with that label which the person sees there. */
   | { readonly as: string; readonly in: string; readonly press: string }
@@ -19,6 +20,8 @@ export type Step =
    * were. By field name; an option by its label or value, a person by full name or user id; what is not named
    * keeps what it was prefilled with. */
   | { readonly as: string; readonly fill: Values }
+  /** Looks at the newest button with that label, moving the clock to what happens next until there is one. */
+  | { readonly as: string; readonly in: string; readonly waitFor: string }
   /** An ISO 8601 duration, or to what happens next. */
   | { readonly clock: string }
 
@@ -38,6 +41,9 @@ class Stuck extends Error {}
 
 const lookAround = 1200
 const letSee = 2000
+/** How often the clock is moved to what happens next before a step gives up waiting. */
+const mostMoves = 12
+const code = /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}/
 
 /** Long enough to read it twice at an easy pace. */
 export function readingTime(caption: string): number {
@@ -75,12 +81,22 @@ export function createWalker(options: Stage, rest: (time: number) => Promise<voi
     if ('caption' in step) return rest(readingTime(step.caption))
     if ('clock' in step) await options.move(step.clock === 'next' ? 'next' : { forward: step.clock })
     else if ('fill' in step) complain(await fill(step.as, step.fill), step.fill)
-    else if ('say' in step) await options.door.say(await enter(step.as, step.in), step.say)
+    else if ('say' in step)
+      await options.door.say(await enter(step.as, step.in), withCode(options.state(), step.say))
+    else if ('waitFor' in step) await waitFor(step.as, step.in, step.waitFor)
     else {
       const seat = await enter(step.as, step.in, step.press)
       await options.door.press(seat, newestButton(options.state(), seat, step.press))
     }
     await rest(letSee)
+  }
+
+  async function waitFor(as: string, room: string, label: string): Promise<void> {
+    const seat = seatOf(as, room)
+    for (let moves = 0; moves < mostMoves && !hasButtonOf(options.state(), seat, label); moves += 1)
+      await options.move('next')
+    newestButton(options.state(), seat, label)
+    await enter(as, room, label)
   }
 
   return {
@@ -112,11 +128,29 @@ function seatOf(as: string, id: string): Seat {
   return { person, room }
 }
 
+function withCode(state: State, text: string): string {
+  if (!text.includes('{code}')) return text
+  const shown = Object.values(state.lines)
+    .flat()
+    .sort((one, other) => one.seq - other.seq)
+    .flatMap((line) => (line.kind === 'reply' ? (code.exec(plainText(line.card)) ?? []) : []))
+    .at(-1)
+  if (shown === undefined) throw new Stuck('The tour ends here: nobody was shown a code.')
+  return text.replace('{code}', shown)
+}
+
+function buttonsLabelled(state: State, seat: Seat, label: string) {
+  return messagesOf(state, seat.person, seat.room)
+    .flatMap((message) => buttonsOf(message).map((button) => ({ post: message.id, button })))
+    .filter(({ button }) => button.label === label)
+}
+
+function hasButtonOf(state: State, seat: Seat, label: string): boolean {
+  return buttonsLabelled(state, seat, label).length > 0
+}
+
 function newestButton(state: State, seat: Seat, label: string) {
-  const visible = messagesOf(state, seat.person, seat.room).flatMap((message) =>
-    buttonsOf(message).map((button) => ({ post: message.id, button })),
-  )
-  const found = visible.findLast(({ button }) => button.label === label)
+  const found = buttonsLabelled(state, seat, label).at(-1)
   if (!found) throw new Stuck(`The tour ends here: ${seat.person.name} has no button “${label}” to press.`)
   return { post: found.post, action: found.button.action, values: found.button.values }
 }

@@ -67,14 +67,11 @@ function lately(network: Network) {
 
 /** What the direct message turns into once the flag has cleared. */
 export function flagOverCard(network: Network, flag: FlagName): Card {
-  const title = {
-    'sixth-meeting-near': 'no longer near its last meeting',
-    'dead-in-the-water': 'no longer stopped',
-  }
-  return card(
-    heading(`${network.name}: ${title[flag]}`),
-    text(say`${network.closing ? 'It was closed well.' : countWords(network)}`),
-  )
+  const near =
+    network.stalled === undefined ? 'no longer near its last meeting' : 'that last meeting has passed'
+  const title = { 'sixth-meeting-near': near, 'dead-in-the-water': 'no longer stopped' }[flag]
+  const now = network.closing === undefined ? countWords(network) : 'It was closed well.'
+  return card(heading(`${network.name}: ${title}`), text(say`${now}`))
 }
 
 /** The nudge at two meetings before the limit: to the homes, and as a direct message. */

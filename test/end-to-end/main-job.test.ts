@@ -1,0 +1,193 @@
+// The main job in the real page of the real program: from a typed command to the angel's message and moving again.
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser } from '../support/browser.ts'
+import { type Running, startMain } from '../support/running.ts'
+
+/** Set to a folder to keep the screenshots there for looking at. */
+const keep = process.env.SCREENSHOTS
+
+let running: Running
+let browser: Browser
+let page: Page
+
+const aroha = { as: 'aroha-ngata', room: 'south-side-youth' }
+const tom = { as: 'tom-henare', room: 'south-side-whanau' }
+const margaret = { as: 'margaret-oldham', room: 'direct' }
+
+beforeAll(async () => {
+  ;[running, browser] = await Promise.all([startMain(), openBrowser()])
+  page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await running?.stop()
+})
+
+async function be({ as, room }: { as: string; room: string }): Promise<void> {
+  await page.goto(`${running.url}/?as=${as}&room=${room}`)
+  await page.locator('#say').waitFor()
+}
+
+async function answered(path: string, act: () => Promise<unknown>): Promise<void> {
+  await Promise.all([page.waitForResponse((response) => response.url().endsWith(path)), act()])
+}
+
+async function say(text: string): Promise<void> {
+  await page.fill('#say', text)
+  await answered('/playground/say', () => page.press('#say', 'Enter'))
+}
+
+async function press(label: string): Promise<void> {
+  await answered('/playground/press', () =>
+    page.locator('#log-frame').getByRole('button', { name: label }).last().click(),
+  )
+}
+
+async function submit(fields: Readonly<Record<string, string>>, button: string): Promise<void> {
+  const dialog = page.locator('dialog[open]')
+  await dialog.waitFor()
+  for (const [label, text] of Object.entries(fields)) await dialog.getByLabel(label).fill(text)
+  await answered('/playground/submit', () => dialog.getByRole('button', { name: button }).click())
+}
+
+/** The newest text in the room that contains these words. */
+async function sees(words: string): Promise<string> {
+  const found = page.locator('article.message', { hasText: words }).last()
+  await found.waitFor()
+  return (await found.textContent()) ?? ''
+}
+
+async function clock(button: '#to-next' | '#plus-day' | '#plus-week'): Promise<void> {
+  await answered('/playground/clock', () => page.click(button))
+}
+
+async function nextCheckIn(): Promise<void> {
+  const there = page.locator('#log-frame').getByRole('button', { name: 'I was there' })
+  for (let moves = 0; moves < 8 && (await there.count()) === 0; moves += 1) {
+    await clock('#to-next')
+    await page.reload()
+    await page.locator('#say').waitFor()
+  }
+  expect(await there.count()).toBeGreaterThan(0)
+}
+
+async function look(name: string): Promise<void> {
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 900 })
+    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    expect(sideways, `${name} scrolls sideways at ${width} px`).toBeLessThanOrEqual(0)
+    if (keep === undefined) continue
+    mkdirSync(keep, { recursive: true })
+    await page.screenshot({ path: join(keep, `${name}-${width}.png`) })
+  }
+  await page.setViewportSize({ width: 1280, height: 900 })
+}
+
+async function bareMeeting(): Promise<void> {
+  await be(aroha)
+  await nextCheckIn()
+  await press('I was there')
+  await be(tom)
+  await press('I was there')
+  await clock('#plus-day')
+}
+
+test('a network starts, spans two workspaces, stops after six bare meetings, and moves again', async () => {
+  await be(aroha)
+  await say('start South Side Youth')
+  await submit(
+    {
+      'The moment': 'The school clinic closed.',
+      'Shared outcome': 'Young people have one door to knock on.',
+    },
+    'Start',
+  )
+  await sees('talks here now')
+
+  await say('invite')
+  const code = /[0-9A-Z]{4}(-[0-9A-Z]{4}){3}/.exec(await sees('An invitation to'))?.[0] ?? ''
+  await be(tom)
+  await say(`join ${code}`)
+  await submit({}, 'Join')
+  await sees('talks here now')
+
+  await be(aroha)
+  await say('angel @Margaret Oldham')
+  await be(margaret)
+  expect(await sees('Will you be guardian angel')).toContain('Aroha Ngata')
+  await press('Accept')
+  await submit({}, 'Accept')
+  await sees('You are now guardian angel')
+
+  await be(aroha)
+  await say('meet every Thursday 10:00')
+  for (let count = 1; count <= 6; count += 1) {
+    await bareMeeting()
+    if (count < 6) await sees(`Meeting ${count} of 6 with nothing on the table yet`)
+    if (count === 1) await look('first-check-in')
+    if (count === 5) {
+      await be(margaret)
+      await sees('one meeting left to put something on the table')
+    }
+  }
+
+  for (const home of [aroha, tom]) {
+    await be(home)
+    await sees('South Side Youth has stopped: 6 meetings, nothing on the table')
+    await look(`stopped-${home.as}`)
+  }
+  await say('meet Thu 2pm')
+  expect(await sees('No meeting can be planned or recorded now')).toContain('Close well')
+  await be(margaret)
+  await sees('2 meetings left to put something on the table')
+  await sees('has stopped: 6 meetings, nothing on the table')
+  await look('angel')
+
+  await be(tom)
+  await say('put $20,000 flexible')
+  await sees('South Side Youth is moving again: something is on the table')
+  await look('moving')
+  await be(aroha)
+  await sees('South Side Youth is moving again: something is on the table')
+  await say('meet tomorrow 3pm')
+  await sees('Planned:')
+}, 120_000)
+
+test('words with markup in them stay words', async () => {
+  await be({ as: 'mele-fonua', room: 'warm-dry-homes' })
+  const name = '<img src=x onerror="document.title=1"><!channel> *b* ‮ x'
+  await say('start')
+  await submit(
+    {
+      'What do you call it': name,
+      'The moment': '<script>document.title=2</script>',
+      'Shared outcome': '&lt;b&gt;',
+    },
+    'Start',
+  )
+  expect(await sees('talks here now')).toContain('<img src=x onerror="document.title=1"><!channel> *b* ‮ x')
+  expect(await page.locator('#log-frame img[src="x"], #log-frame script').count()).toBe(0)
+}, 60_000)
+
+test('the tour plays the first eight weeks to its end', async () => {
+  const post = (path: string, body: object) =>
+    fetch(`${running.url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  expect((await post('/playground/start-afresh', {})).status).toBe(200)
+  const before = Date.now()
+  const ended = (await (await post('/playground/show-me', { pace: 20, wait: true })).json()) as {
+    ended: { finished: boolean; caption: string }
+  }
+  expect(ended.ended).toMatchObject({ finished: true })
+  const moved = (await (await post('/playground/clock', { forward: 'P7D' })).json()) as { now: string }
+  const weeks = (Date.parse(moved.now) - before) / (7 * 24 * 3600 * 1000)
+  expect(weeks).toBeGreaterThan(7)
+  expect(weeks).toBeLessThan(11)
+}, 120_000)
