@@ -42,7 +42,7 @@ export interface BotOptions {
   readonly log: { error(context: object, message: string): void }
 }
 
-/** How often a decision is made anew when somebody else was faster. */
+/** How often a decision is made anew when another process was faster. */
 const mostTries = 20
 
 export function createBot({ db, clock, wakeCourier, log }: BotOptions): Bot {
@@ -102,9 +102,14 @@ export function createBot({ db, clock, wakeCourier, log }: BotOptions): Bot {
   }
 
   async function perform(inbound: Inbound, turn: Turn, todo: Do): Promise<Reply> {
+    const id = await idOf(todo.network, turn.now)
+    if (id === undefined) return refuse(inbound, turn, todo, { kind: 'code-spent' })
+    return networks.inTurn(id, () => performOn(id, inbound, turn, todo))
+  }
+
+  async function performOn(id: NetworkId, inbound: Inbound, turn: Turn, todo: Do): Promise<Reply> {
     for (let tries = 0; tries < mostTries; tries += 1) {
-      const before = await networkFor(todo.network, turn.now)
-      if (before === undefined) return refuse(inbound, turn, todo, { kind: 'code-spent' })
+      const before = await networks.load(id)
       const outcome = decide(before, todo.command, { now: turn.now, by: turn.speaker.id })
       if (outcome.kind === 'refused') return refuse(inbound, turn, todo, outcome.why, before)
       const { entries, network: after } = outcome
@@ -118,13 +123,11 @@ export function createBot({ db, clock, wakeCourier, log }: BotOptions): Bot {
       if (messages.length > 0) wakeCourier()
       return { kind: 'card', card: todo.done(after, known) }
     }
-    throw new Error(`Somebody else was faster ${mostTries} times in a row.`)
+    throw new Error(`Another process was faster ${mostTries} times in a row.`)
   }
 
-  async function networkFor(target: Do['network'], now: number): Promise<Network | undefined> {
-    if (typeof target === 'string') return networks.load(target)
-    const id = await networkOfCode(db, target.codeHash, now)
-    return id === undefined ? undefined : networks.load(id)
+  async function idOf(target: Do['network'], now: number): Promise<NetworkId | undefined> {
+    return typeof target === 'string' ? target : networkOfCode(db, target.codeHash, now)
   }
 
   function refuse(inbound: Inbound, turn: Turn, todo: Do, why: Refusal, network?: Network): Reply {
@@ -146,6 +149,15 @@ export function createBot({ db, clock, wakeCourier, log }: BotOptions): Bot {
     return { kind: 'card', card: sentAgainCard(queued ? 'queued' : 'already') }
   }
 
+  async function timePassedOn(id: NetworkId): Promise<void> {
+    for (let tries = 0; tries < mostTries; tries += 1) {
+      if ((await passTimeFor(networks, db, id, clock.now())) === 'conflict') continue
+      wakeCourier()
+      return
+    }
+    throw new Error(`Another process was faster ${mostTries} times in a row.`)
+  }
+
   return {
     async receive(inbound) {
       try {
@@ -160,15 +172,7 @@ export function createBot({ db, clock, wakeCourier, log }: BotOptions): Bot {
         return { kind: 'card', card: brokenCard(id) }
       }
     },
-    async timePassed(id) {
-      for (let tries = 0; tries < mostTries; tries += 1) {
-        const saved = await passTimeFor(networks, db, id, clock.now())
-        if (saved === 'conflict') continue
-        wakeCourier()
-        return
-      }
-      throw new Error(`Somebody else was faster ${mostTries} times in a row.`)
-    },
+    timePassed: (id) => networks.inTurn(id, () => timePassedOn(id)),
     compose: (message) => composeMessage(db, networks, message),
     async tellUnsure(message) {
       const network = await networks.load(message.network)

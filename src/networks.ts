@@ -12,6 +12,8 @@ export interface Networks {
   /** The network as its journal tells it now; one that does not exist has version 0. */
   load(id: NetworkId): Promise<Network>
   save(step: Step): Promise<Saved>
+  /** Runs `work` after all earlier work on this network in this process, which could only lose against it. */
+  inTurn<T>(id: NetworkId, work: () => Promise<T>): Promise<T>
   forgetAll(): void
 }
 
@@ -30,6 +32,7 @@ const keptMost = 500
 
 export function createNetworks(db: Db): Networks {
   const kept = new Map<NetworkId, Network>()
+  const last = new Map<NetworkId, Promise<unknown>>()
 
   function keep(network: Network): Network {
     kept.delete(network.id)
@@ -51,6 +54,15 @@ export function createNetworks(db: Db): Networks {
       const saved = await save(db, { processed, at: now, network, messages })
       if (saved === 'saved') keep(after)
       return saved
+    },
+    inTurn(id, work) {
+      const mine = (last.get(id) ?? Promise.resolve()).then(work, work)
+      last.set(id, mine)
+      const done = () => {
+        if (last.get(id) === mine) last.delete(id)
+      }
+      mine.then(done, done)
+      return mine
     },
     forgetAll: () => kept.clear(),
   }

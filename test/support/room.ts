@@ -1,0 +1,128 @@
+// A bot on a database of its own, with the real courier, and a chat that only records what it is sent.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { type Bot, createBot } from '../../src/bot.ts'
+import type { ChatAdapter, Delivery, Reply, Sent } from '../../src/chat/adapter.ts'
+import type { Button } from '../../src/chat/card.ts'
+import type { Form } from '../../src/chat/form.ts'
+import type { Values } from '../../src/chat/inbound.ts'
+import type { Place, Profile } from '../../src/chat/place.ts'
+import { plainText } from '../../src/chat/plain.ts'
+import { createCourier } from '../../src/clockwork/courier.ts'
+import { forwardTo } from '../../src/clockwork/rehearsal.ts'
+import { migrate } from '../../src/store/migrate.ts'
+import { closeStore, type Db, openStore } from '../../src/store/open.ts'
+import { nextDue } from '../../src/store/outbox-status.ts'
+import { dueNetworks, nextWake } from '../../src/store/projections.ts'
+
+export interface Room {
+  readonly db: Db
+  readonly bot: Bot
+  readonly sent: Delivery[]
+  /** Everything that was logged. */
+  readonly logged: object[]
+  /** How the next sends end; then they are sent. */
+  readonly fates: Sent[]
+  say(from: Profile, place: Place, text: string, id?: string): Promise<Reply>
+  press(from: Profile, place: Place, button: Pick<Button, 'action' | 'values'>, id?: string): Promise<Reply>
+  submit(from: Profile, place: Place, form: Form, fields: Values): Promise<Reply>
+  deliver(): Promise<void>
+  forward(milliseconds: number): Promise<void>
+}
+
+export async function openRoom(): Promise<Room> {
+  const folder = await mkdtemp(join(tmpdir(), 'on-the-table-room-'))
+  const db = await openStore({ file: join(folder, 'room.db') })
+  await migrate(db)
+  onTestFinished(async () => {
+    await closeStore(db)
+    await rm(folder, { recursive: true, force: true })
+  })
+  let now = Date.parse('2026-11-23T21:00:00Z')
+  const clock = {
+    now: () => now,
+    set: (instant: number) => {
+      now = instant
+    },
+    reset() {},
+    offset: () => 0,
+  }
+  const sent: Delivery[] = []
+  const logged: object[] = []
+  const fates: Sent[] = []
+  const record = (about: object) => void logged.push(about)
+  const log = { info: record, warn: record, error: record }
+  const adapter: ChatAdapter = {
+    platform: 'test',
+    async start() {},
+    async stop() {},
+    async send(delivery) {
+      sent.push(delivery)
+      return fates.shift() ?? { kind: 'sent', post: `post ${sent.length}` }
+    },
+  }
+  const bot = createBot({ db, clock, log, wakeCourier() {} })
+  const courier = createCourier({
+    db,
+    adapters: new Map([['test', adapter]]),
+    compose: bot.compose,
+    clock,
+    holder: 'this process',
+    log,
+    onUnknown: bot.tellUnsure,
+  })
+  const settle = async () => {
+    for (const network of await dueNetworks(db, now, 100)) await bot.timePassed(network)
+    await courier.deliver()
+  }
+  const anythingDue = async () => {
+    const dues = [await nextWake(db), await nextDue(db, now)].filter((due) => due !== undefined)
+    return dues.length === 0 ? undefined : Math.min(...dues)
+  }
+  let ids = 0
+  const fresh = () => `inbound ${++ids}`
+  return {
+    db,
+    bot,
+    sent,
+    logged,
+    fates,
+    say: (from, place, text, id = fresh()) =>
+      bot.receive({ kind: 'said', id, from, place, text, mentions: [] }),
+    press: (from, place, { action, values }, id = fresh()) =>
+      bot.receive({ kind: 'pressed', id, from, place, action, values }),
+    submit: (from, place, form, fields) =>
+      bot.receive({
+        kind: 'submitted',
+        id: fresh(),
+        from,
+        place,
+        form: form.id,
+        values: form.values,
+        fields: { ...initial(form), ...fields },
+        people: {},
+      }),
+    deliver: settle,
+    forward: (milliseconds) => forwardTo(now + milliseconds, { clock, nextDue: anythingDue, settle }),
+  }
+}
+
+function initial(form: Form): Values {
+  return Object.fromEntries(form.fields.map(({ name, initial = '' }) => [name, initial]))
+}
+
+export function textOf(reply: Reply): string {
+  if (reply.kind === 'card') return plainText(reply.card)
+  return JSON.stringify(reply)
+}
+
+export function formOf(reply: Reply): Form {
+  if (reply.kind !== 'form') throw new Error(`It is no form: ${textOf(reply)}`)
+  return reply.form
+}
+
+export function buttonsOf({ card }: Pick<Delivery, 'card'>): readonly Button[] {
+  return card.blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []))
+}
