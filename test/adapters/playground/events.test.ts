@@ -54,7 +54,7 @@ test('the stream carries nobody’s words', async () => {
 test('the tour tells every page whom and where to follow', async () => {
   const stream = await listen(margaret)
   await its.post('show-me', { wait: true })
-  await stream.until(`data: {"as":"${aroha}","room":"direct"}`)
+  await stream.until(`data: {"as":"${aroha}","room":"${youth}"}`)
   expect(stream.seen()).toContain('event: follow')
   await stream.cancel()
 })

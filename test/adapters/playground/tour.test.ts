@@ -225,14 +225,17 @@ test('a faster pace waits less, and a longer caption longer', async () => {
   expect(readingTime(caption)).toBeGreaterThan(readingTime('short'))
 })
 
-test('the script in the box plays to its end, and the page shows its captions', async () => {
+test('a script that the bot does not go along with ends with a caption, which the page shows until it is closed', async () => {
   const its = await openPlayground()
   its.bot.answer = async () => ({
     kind: 'card',
     card: { blocks: [{ kind: 'text', runs: [words('I can help')] }] },
   })
   const { body } = await its.post('show-me', { wait: true })
-  expect(body.ended.finished).toBe(true)
+  expect(body.ended).toMatchObject({
+    finished: false,
+    caption: expect.stringContaining('The tour ends here'),
+  })
   expect(await its.page(aroha, 'direct')).toContain(body.ended.caption)
   await its.post('show-me/stop', {})
   expect(await its.page(aroha, 'direct')).not.toContain(body.ended.caption)
