@@ -1,6 +1,6 @@
 // A real browser for tests: the Chromium of the system, else the one that comes as an npm package with its libraries.
-import { existsSync, mkdirSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
 
 const systemPlaces = [
@@ -20,25 +20,49 @@ const quiet = [
 ]
 
 export async function openBrowser(): Promise<Browser> {
-  const system = systemPlaces.find((place) => existsSync(place))
-  return system === undefined ? openPackaged() : chromium.launch({ executablePath: system, args: quiet })
+  const system = systemChromium()
+  if (system !== undefined) return chromium.launch({ executablePath: system, args: quiet })
+  return withPackaged((packaged) =>
+    chromium.launch({
+      executablePath: packaged,
+      args: quiet,
+      env: { ...process.env, FONTCONFIG_FILE: writeFontConfig() },
+    }),
+  )
 }
 
-/** Unpacked into this checkout, since a shared temporary folder may hold the files of another account. */
-async function openPackaged(): Promise<Browser> {
-  const folder = resolve('node_modules/.cache/chromium')
+/** Once before all tests, since two of them that unpack the same files at once would come into each other's way. */
+export async function setup(): Promise<void> {
+  if (systemChromium() === undefined) await withPackaged(async () => {})
+}
+
+function systemChromium(): string | undefined {
+  return systemPlaces.find((place) => existsSync(place))
+}
+
+/** In this checkout, since a shared temporary folder may hold the files of another account. */
+const folder = resolve('node_modules/.cache/chromium')
+
+async function withPackaged<T>(use: (executablePath: string) => Promise<T>): Promise<T> {
   mkdirSync(folder, { recursive: true })
   const { TMPDIR, AWS_EXECUTION_ENV } = process.env
   // The package unpacks its libraries, and finds them, only where it believes to be in its usual surroundings.
   Object.assign(process.env, { TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' })
   try {
     const packaged = (await import('@sparticuz/chromium')).default
-    const executablePath = await packaged.executablePath()
-    return await chromium.launch({ executablePath, args: packaged.args })
+    return await use(await packaged.executablePath())
   } finally {
     restore('TMPDIR', TMPDIR)
     restore('AWS_EXECUTION_ENV', AWS_EXECUTION_ENV)
   }
+}
+
+/** The package's own looks for its fonts elsewhere, and a form without any font ends the browser. */
+function writeFontConfig(): string {
+  const file = join(folder, 'fonts.conf')
+  const lines = [`<dir>${join(folder, 'fonts')}</dir>`, `<cachedir>${join(folder, 'font-cache')}</cachedir>`]
+  writeFileSync(file, `<?xml version="1.0"?>\n<fontconfig>${lines.join('')}</fontconfig>\n`)
+  return file
 }
 
 function restore(name: string, value: string | undefined): void {
