@@ -146,13 +146,13 @@ async function beating(among: number): Promise<number> {
   return percentile(times.slice(50), 0.5)
 }
 
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+const start = fileURLToPath(new URL('../src/start.js', import.meta.url))
 
 /** Start to ready, and the memory it holds then. */
 async function starting(): Promise<{ milliseconds: number; mebibytes: number }> {
   const folder = mkdtempSync(join(tmpdir(), 'on-the-table-bench-'))
   const begun = performance.now()
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, [start], {
     cwd: folder,
     env: { ...process.env, PORT: '0', LOG_LEVEL: 'silent' },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -14,11 +14,11 @@ export interface Running {
   stop(): Promise<number | null>
 }
 
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
+const start = fileURLToPath(new URL('../../src/start.js', import.meta.url))
 
 export function spawnMain(folder: string, env: Readonly<Record<string, string>> = {}): ChildProcess {
   const { PATH = '' } = process.env
-  return spawn(process.execPath, [main], {
+  return spawn(process.execPath, [start], {
     cwd: folder,
     env: { PATH, PORT: '0', LOG_LEVEL: 'warn', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
