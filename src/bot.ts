@@ -64,7 +64,8 @@ export function createBot({ db, clock, wakeCourier, log }: BotOptions): Bot {
     const named = networkOf(inbound)
     const spokenOf = named === undefined ? known : [...known, await networks.load(named)]
     const meant = await meantIn(inbound)
-    const guess = (await agencyOf(db, speaker.id)) ?? from.organisation
+    const agency = known[0]?.people.get(speaker.id)?.agency
+    const guess = agency ?? (await agencyOf(db, speaker.id)) ?? from.organisation
     return {
       now: clock.now(),
       speaker,
@@ -104,16 +105,24 @@ export function createBot({ db, clock, wakeCourier, log }: BotOptions): Bot {
   async function perform(inbound: Inbound, turn: Turn, todo: Do): Promise<Reply> {
     const id = await idOf(todo.network, turn.now)
     if (id === undefined) return refuse(inbound, turn, todo, { kind: 'code-spent' })
-    return networks.inTurn(id, () => performOn(id, inbound, turn, todo))
+    const wasRead = id === todo.network
+    return networks.inTurn(id, () => performOn(id, wasRead, inbound, turn, todo))
   }
 
-  async function performOn(id: NetworkId, inbound: Inbound, turn: Turn, todo: Do): Promise<Reply> {
+  async function performOn(
+    id: NetworkId,
+    wasRead: boolean,
+    inbound: Inbound,
+    turn: Turn,
+    todo: Do,
+  ): Promise<Reply> {
     for (let tries = 0; tries < mostTries; tries += 1) {
-      const before = await networks.load(id)
+      // What was read for the turn will mostly do: if it is out of date by now, the save says so.
+      const before = (tries === 0 && wasRead && networks.kept(id)) || (await networks.load(id))
       const outcome = decide(before, todo.command, { now: turn.now, by: turn.speaker.id })
       if (outcome.kind === 'refused') return refuse(inbound, turn, todo, outcome.why, before)
       const { entries, network: after } = outcome
-      const known = await peopleOf(db, [after], [turn.speaker, ...turn.meant.values()])
+      const known = await peopleOf(db, [after], [...turn.people.values()])
       if (entries.length === 0) return { kind: 'card', card: todo.done(after, known) }
       const messages = messagesOf(before, after, entries, known)
       const processed = [inbound.id]

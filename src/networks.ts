@@ -11,6 +11,8 @@ import type { NewMessage } from './store/outbox.ts'
 export interface Networks {
   /** The network as its journal tells it now; one that does not exist has version 0. */
   load(id: NetworkId): Promise<Network>
+  /** The network as this process saw it last, which may be a moment ago. */
+  kept(id: NetworkId): Network | undefined
   save(step: Step): Promise<Saved>
   /** Runs `work` after all earlier work on this network in this process, which could only lose against it. */
   inTurn<T>(id: NetworkId, work: () => Promise<T>): Promise<T>
@@ -48,6 +50,7 @@ export function createNetworks(db: Db): Networks {
       const network = fold(id, await loadEntries(db, id, known.version), known)
       return network.version === 0 ? network : keep(network)
     },
+    kept: (id) => kept.get(id),
     async save(step) {
       const { before, after, entries, messages, processed, now } = step
       const network = networkChanges(before, after, entries)

@@ -113,7 +113,7 @@ async function readerOf(db: Db, to: Place): Promise<Reader | undefined> {
   return person === undefined ? undefined : { kind: 'person', person: person.id }
 }
 
-/** Everyone whom these networks speak of: who is in them, was in them, or was asked. */
+/** Everyone whom these networks speak of (who is in them, was in them, or was asked), beside `more`. */
 export async function peopleOf(
   db: Db,
   some: readonly Network[],
@@ -124,6 +124,11 @@ export async function peopleOf(
     ...network.roles.map((span) => span.person),
     ...[...network.nominations.values()].map((nomination) => nomination.person),
   ])
-  const known = await people(db, ids)
-  return new Map([...known, ...more].map((person) => [person.id, person]))
+  const known = new Map(more.map((person) => [person.id, person]))
+  for (const person of await people(
+    db,
+    ids.filter((id) => !known.has(id)),
+  ))
+    known.set(person.id, person)
+  return known
 }

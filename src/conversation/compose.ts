@@ -7,7 +7,7 @@ import { type About, guardians } from '../network/notices.ts'
 import { holds } from '../network/people.ts'
 import { maySee } from '../network/permissions.ts'
 import type { Network } from '../network/state.ts'
-import { standing } from '../network/table.ts'
+import { anythingStands } from '../network/table.ts'
 import { checkInCard } from './check-ins.ts'
 import { countWords } from './count.ts'
 import { flagCard, flagOverCard, nudgeCard } from './flags.ts'
@@ -70,7 +70,7 @@ function cardAbout(network: Network, people: People, about: About, reader: Reade
     case 'check-in':
       return checkInCard(network, people, about.meeting)
     case 'nudge':
-      return standing(network).length > 0 || network.stalled !== undefined || network.closing !== undefined
+      return anythingStands(network) || network.stalled !== undefined || network.closing !== undefined
         ? undefined
         : nudgeCard(network, reader.kind === 'person')
     case 'stall':

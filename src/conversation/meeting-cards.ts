@@ -3,7 +3,7 @@ import type { Card, Run } from '../chat/card.ts'
 import { holders } from '../network/people.ts'
 import { countOf } from '../network/six-meetings.ts'
 import type { Meeting, Network } from '../network/state.ts'
-import { standing } from '../network/table.ts'
+import { anythingStands } from '../network/table.ts'
 import { countWords } from './count.ts'
 import { bold, button, buttons, card, counted, heading, say, text, time } from './say.ts'
 import { resourceLine } from './vocabulary.ts'
@@ -70,7 +70,7 @@ export function reminderCard(network: Network, meeting: string): Card | undefine
   if (known === undefined || known.state.kind !== 'planned') return undefined
   const { bare, limit } = countOf(network)
   const promises = [...network.resources.values()].filter((resource) => resource.state === 'offered')
-  const last = network.settings.rule && standing(network).length === 0 && bare === limit - 1
+  const last = network.settings.rule && !anythingStands(network) && bare === limit - 1
   return card(
     heading(last ? 'Next meeting, and the last one with an empty table' : 'Next meeting'),
     text(say`${time(known.start, known.zone)}. ${countWords(network)}`),

@@ -63,10 +63,19 @@ export function personRun(people: People, person: string): Run {
 /** E.g. `0.5 FTE analyst`, `$20,000`. */
 export function amountOf(offer: Offer, locale = 'en-NZ'): string {
   if (offer.amount === undefined) return ''
-  const number = new Intl.NumberFormat(locale).format(offer.amount)
+  const number = numberFormat(locale).format(offer.amount)
   return offer.unit === '$' || offer.unit === '£' || offer.unit === '€'
     ? `${offer.unit}${number}`
     : `${number}${offer.unit === undefined ? '' : ` ${offer.unit}`}`
+}
+
+const numberFormats = new Map<string, Intl.NumberFormat>()
+
+/** Making a format costs far more than using it. */
+function numberFormat(locale: string): Intl.NumberFormat {
+  const known = numberFormats.get(locale) ?? new Intl.NumberFormat(locale)
+  numberFormats.set(locale, known)
+  return known
 }
 
 /** What a resource is, in one line: amount, what, kind, agency, terms, dates, condition. */

@@ -1,17 +1,40 @@
 // Small helpers for immutable maps.
 
-/** A copy with one more, or another, value. */
-export function put<K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> {
-  return new Map(map).set(key, value)
+/** The maps that a fold in progress has made: nobody else has seen them, so it changes them in place. */
+let own: WeakSet<ReadonlyMap<unknown, unknown>> | undefined
+
+/**
+ * Runs a fold whose states between the first and the last nobody looks at. Copying a map at each of many entries
+ * would cost their square.
+ */
+export function folding<T>(fold: () => T): T {
+  own = new WeakSet()
+  try {
+    return fold()
+  } finally {
+    own = undefined
+  }
 }
 
-export function without<K, V>(map: ReadonlyMap<K, V>, key: K): ReadonlyMap<K, V> {
+function mine<K, V>(map: ReadonlyMap<K, V>): Map<K, V> {
+  if (own?.has(map)) return map as Map<K, V>
   const copy = new Map(map)
-  copy.delete(key)
+  own?.add(copy)
   return copy
 }
 
-/** A copy in which the value of `key`, if there is one, is changed. */
+/** The map with one more, or another, value. */
+export function put<K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> {
+  return mine(map).set(key, value)
+}
+
+export function without<K, V>(map: ReadonlyMap<K, V>, key: K): ReadonlyMap<K, V> {
+  const rest = mine(map)
+  rest.delete(key)
+  return rest
+}
+
+/** The map with the value of `key`, if there is one, changed. */
 export function change<K, V>(map: ReadonlyMap<K, V>, key: K, changed: (value: V) => V): ReadonlyMap<K, V> {
   const value = map.get(key)
   return value === undefined ? map : put(map, key, changed(value))

@@ -1,6 +1,7 @@
 // A network: the rooms of the rules joined. Journal → state, command → facts, and what time brings.
 import { checkInDue, checkInsDecide, checkInsEvolve, recounts } from './check-ins.ts'
 import { closingDecide, closingEvolve } from './closing.ts'
+import { folding } from './collections.ts'
 import type { Command } from './commands.ts'
 import { type Context, type Decision, type Refused, refused } from './decision.ts'
 import { diagnosisDecide, diagnosisEvolve } from './diagnosis.ts'
@@ -53,9 +54,11 @@ export function evolve(network: Network, entry: Entry): Network {
 
 /** The network as its journal tells it. */
 export function fold(id: NetworkId, entries: Iterable<Entry>, from: Network = unstarted(id)): Network {
-  let network = from
-  for (const entry of entries) network = evolve(network, entry)
-  return network
+  return folding(() => {
+    let network = from
+    for (const entry of entries) network = evolve(network, entry)
+    return network
+  })
 }
 
 /** What came of a command: the new entries in order and the network after them, or the refusal. */

@@ -6,7 +6,7 @@ import type { Fact, MovingBecause } from './facts.ts'
 import { agenciesOf, holds, participant, sameAgency } from './people.ts'
 import type { Decide, Due, Evolve } from './room.ts'
 import type { Meeting, Network, Proposal } from './state.ts'
-import { lastStood, standing } from './table.ts'
+import { anythingStands, lastStood } from './table.ts'
 import { week } from './time.ts'
 
 export interface Count {
@@ -23,7 +23,7 @@ export interface Count {
  */
 export function countOf(network: Network): Count {
   const { limit } = network.settings
-  if (standing(network).length > 0) return { bare: 0, limit }
+  if (anythingStands(network)) return { bare: 0, limit }
   const base = Math.max(network.started, network.reframed ?? 0, lastStood(network) ?? 0)
   const extension =
     network.extension !== undefined && network.extension.at > base ? network.extension : undefined

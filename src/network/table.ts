@@ -19,6 +19,10 @@ export function standing(network: Network): readonly Resource[] {
   return [...network.resources.values()].filter(stands)
 }
 
+export function anythingStands(network: Network): boolean {
+  return network.resources.values().some(stands)
+}
+
 /** When something last stood on the table, where now nothing does; what was struck never stood. */
 export function lastStood(network: Network): Instant | undefined {
   const ends = [...network.resources.values()]

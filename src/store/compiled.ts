@@ -1,4 +1,4 @@
-// Keeps the text of the queries that every save runs: building one costs more than SQLite takes to run it.
+// Keeps the text of the queries that every inbound runs: building one costs more than SQLite takes to run it.
 import type { Compilable, CompiledQuery, Kysely } from 'kysely'
 import type { Tables } from './tables.ts'
 
@@ -13,12 +13,12 @@ const most = 200
  *
  * @throws when `parameters` are not those of the query in its own order.
  */
-export function compiledOnce(
+export function compiledOnce<Row>(
   kysely: Kysely<Tables>,
   shape: string,
   parameters: readonly unknown[],
-  build: () => Compilable,
-): Compilable {
+  build: () => Compilable<Row>,
+): Compilable<Row> {
   const texts = textsOf(kysely)
   let compiled = texts.get(shape)
   if (!compiled) {
@@ -26,7 +26,7 @@ export function compiledOnce(
     assertSame(compiled.parameters, parameters, shape)
     texts.set(shape, compiled)
   }
-  const query = { ...compiled, parameters }
+  const query = { ...compiled, parameters } as CompiledQuery<Row>
   return { compile: () => query }
 }
 

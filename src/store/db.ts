@@ -7,8 +7,10 @@ export type Dialect = 'sqlite' | 'postgres'
 /** An open database. Everyone outside of this folder only hands it on. */
 export interface Db {
   readonly dialect: Dialect
-  /** For single reads. Whatever writes goes through `transact`. */
+  /** Builds queries, and runs seldom ones. Whatever writes goes through `transact`. */
   readonly kysely: Kysely<Tables>
+  /** A single read, at a fraction of what Kysely's own way costs. */
+  read<Row>(query: Compilable<Row>): Promise<Row[]>
   /**
    * Does the work in one durable transaction; resolves once it is committed. The work may be run again from its
    * beginning when PostgreSQL could not serialize it, so it must have no other effect than its queries.

@@ -47,13 +47,16 @@ export type Saved = 'saved' | 'conflict' | 'duplicate'
 
 /** The network's entries after that version, in order; empty for a network that does not exist. */
 export async function loadEntries(db: Db, network: string, afterVersion = 0): Promise<Entry[]> {
-  const rows = await db.kysely
-    .selectFrom('entries')
-    .select('payload')
-    .where('network', '=', network)
-    .where('version', '>', afterVersion)
-    .orderBy('version')
-    .execute()
+  const rows = await db.read(
+    compiledOnce(db.kysely, 'entries after', [network, afterVersion], () =>
+      db.kysely
+        .selectFrom('entries')
+        .select('payload')
+        .where('network', '=', network)
+        .where('version', '>', afterVersion)
+        .orderBy('version'),
+    ),
+  )
   return rows.map((row) => JSON.parse(row.payload) as Entry)
 }
 

@@ -1,6 +1,7 @@
 // People and their identities in the places to chat.
 import type { Kysely } from 'kysely'
 import type { Profile, User } from '../chat/place.ts'
+import { compiledOnce } from './compiled.ts'
 import { changedBy, type Db, rowsOf, type Work } from './db.ts'
 import type { Tables } from './tables.ts'
 
@@ -14,25 +15,35 @@ export interface Person {
 }
 
 export async function findPerson(db: Db, user: User): Promise<Person | undefined> {
-  const row = await ofUser(db.kysely, user).executeTakeFirst()
-  if (!row) return undefined
-  const [person] = await people(db, [row.person])
-  return person
+  const { platform, workspace, user: id } = user
+  const rows = await db.read(
+    compiledOnce(db.kysely, 'person of user', [platform, workspace, id], () =>
+      withIdentities(db.kysely).where('people.id', '=', ofUser(db.kysely, user)),
+    ),
+  )
+  return rows.length === 0 ? undefined : personOf(rows)
+}
+
+/** A row for each identity of a person. */
+function withIdentities(kysely: Kysely<Tables>) {
+  return kysely
+    .selectFrom('people')
+    .innerJoin('identities', 'identities.person', 'people.id')
+    .select(['people.id', 'name', 'zone', 'locale', 'platform', 'workspace', 'user'])
+    .orderBy('platform')
+    .orderBy('workspace')
+    .orderBy('user')
 }
 
 /** Those of the people who are known, in no particular order. */
 export async function people(db: Db, ids: readonly string[]): Promise<Person[]> {
   const distinct = [...new Set(ids)]
   if (distinct.length === 0) return []
-  const rows = await db.kysely
-    .selectFrom('people')
-    .innerJoin('identities', 'identities.person', 'people.id')
-    .select(['people.id', 'name', 'zone', 'locale', 'platform', 'workspace', 'user'])
-    .where('people.id', 'in', distinct)
-    .orderBy('platform')
-    .orderBy('workspace')
-    .orderBy('user')
-    .execute()
+  const rows = await db.read(
+    compiledOnce(db.kysely, `people ${distinct.length}`, distinct, () =>
+      withIdentities(db.kysely).where('people.id', 'in', distinct),
+    ),
+  )
   return [...Map.groupBy(rows, (row) => row.id).values()].map(personOf)
 }
 

@@ -34,6 +34,7 @@ export async function openPostgres(url: string): Promise<Db> {
   return {
     dialect: 'postgres',
     kysely,
+    read: async <Row>(query: Compilable<Row>) => (await kysely.executeQuery(query.compile())).rows as Row[],
     transact,
     alone: (work) =>
       kysely.transaction().execute(async (transaction) => {

@@ -1,6 +1,7 @@
 // What is kept beside the journal to find networks by: homes, participants, invitations, the next wake.
 import type { Kysely } from 'kysely'
 import { type Place, placeKey } from '../chat/place.ts'
+import { compiledOnce } from './compiled.ts'
 import type { Db, Work } from './db.ts'
 import type { Tables } from './tables.ts'
 
@@ -62,24 +63,27 @@ export function* writeInvitations(
 
 /** The networks that have this home and this participant. */
 export async function networksIn(db: Db, place: Place, person: string): Promise<string[]> {
-  const rows = await db.kysely
-    .selectFrom('homes')
-    .innerJoin('participants', 'participants.network', 'homes.network')
-    .select('homes.network')
-    .where('homes.place_key', '=', placeKey(place))
-    .where('participants.person', '=', person)
-    .orderBy('homes.network')
-    .execute()
+  const key = placeKey(place)
+  const rows = await db.read(
+    compiledOnce(db.kysely, 'networks in', [key, person], () =>
+      db.kysely
+        .selectFrom('homes')
+        .innerJoin('participants', 'participants.network', 'homes.network')
+        .select('homes.network')
+        .where('homes.place_key', '=', key)
+        .where('participants.person', '=', person)
+        .orderBy('homes.network'),
+    ),
+  )
   return rows.map((row) => row.network)
 }
 
 export async function networksOf(db: Db, person: string): Promise<string[]> {
-  const rows = await db.kysely
-    .selectFrom('participants')
-    .select('network')
-    .where('person', '=', person)
-    .orderBy('network')
-    .execute()
+  const rows = await db.read(
+    compiledOnce(db.kysely, 'networks of', [person], () =>
+      db.kysely.selectFrom('participants').select('network').where('person', '=', person).orderBy('network'),
+    ),
+  )
   return rows.map((row) => row.network)
 }
 

@@ -19,6 +19,7 @@ export async function openSqlite(file: string): Promise<Db> {
   return {
     dialect: 'sqlite',
     kysely: new Kysely<Tables>({ dialect: new SqliteDialect({ database: statements }) }),
+    read: async <Row>(query: Compilable<Row>) => answer(statements, query).rows as Row[],
     transact: commits.transact,
     alone: (work) => aloneIn(file, work),
     close: async () => {
