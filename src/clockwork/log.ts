@@ -11,6 +11,9 @@ export interface Log {
 export function traceOf(error: unknown): { readonly error: string; readonly at: readonly string[] } {
   if (!(error instanceof Error)) return { error: typeof error, at: [] }
   const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : ''
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  const frames = (error.stack ?? '')
+    .replace(error.message, '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
   return { error: `${error.name}${code}`, at: frames.slice(0, 8).map((line) => line.trim()) }
 }
