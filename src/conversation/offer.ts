@@ -8,20 +8,27 @@ import { readDate } from './when.ts'
 export type OfferRead = Omit<Offer, 'agency'> & { readonly agency?: string }
 
 const kindWords: readonly (readonly [RegExp, ResourceKind])[] = [
+  [/\dfte\b|\b(fte|analyst|secondee|worker|coordinator)\b/i, 'time'],
   [/[$£€]|\b(money|funding|grant|budget|dollars?)\b/i, 'money'],
   [/\b(mandate|permission|approval|delegation)\b/i, 'mandate'],
   [/\b(data|dataset|statistics|figures)\b/i, 'data'],
   [/\b(rooms?|office|space|van|car|equipment|laptops?|hall|venue|desks?)\b/i, 'space'],
   [/\b(access|introductions?|contacts?)\b/i, 'access'],
-  [/\b(fte|hours?|days?|analyst|staff|secondee|worker|coordinator|people|time)\b/i, 'time'],
+  [/\b(hours?|days?|staff|people|time)\b/i, 'time'],
 ]
 
+/** `$20,000`, `NZ$1.5m`, `$20 000`; what is paid by the month or the head stays as it was typed. */
+const money =
+  /((?:NZ)?[$£€]\s?\d(?:[\d,]|\s(?=\d{3}\b))*(?:\.\d+)?[km]?|\d[\d,]*(?:\.\d+)?[km]?\s*dollars)(?=[\s,;.]|$)/i
+/** `0.5 FTE`, `2 days a week of`. */
+const time =
+  /^\s*(\d+(?:\.\d+)?\s*(?:fte|hours?|days?|weeks?)(?:\s+(?:a|per)\s+(?:day|week|fortnight|month|year))?)\b/i
+
 /** Reads one line. The parts that carry a marker are taken out; what is left says what it is. */
-export function readOffer(words: string, now: Instant, zone: string, agencies: readonly string[]): OfferRead {
-  const parts = new Parts(words.slice(0, most.what * 2))
-  const until = parts.take(
-    /\b(?:until|till|to the end of)\s+(.+?)(?=\s+(?:from|if|flexible|earmarked)\b|[,;]|$)/i,
-  )
+export function readOffer(typed: string, now: Instant, zone: string, agencies: readonly string[]): OfferRead {
+  const words = typed.slice(0, most.what * 2)
+  const parts = new Parts(words)
+  const until = readUntil(parts, now, zone)
   const condition = parts.take(/\bif\s+(.+)$/i)
   const terms = readTerms(parts.take(/\b(flexible|earmarked)(?:\s+across agencies)?\b/i))
   const agency = agencies
@@ -29,34 +36,45 @@ export function readOffer(words: string, now: Instant, zone: string, agencies: r
     .sort((one, other) => other.length - one.length)[0]
   if (agency !== undefined) parts.drop(`from ${agency}`)
   const kind = kindWords.find(([pattern]) => pattern.test(words))?.[1] ?? 'expertise'
-  const money = parts.take(/([$£€]\s?\d[\d,]*(?:\.\d+)?k?)/i)
-  const counted =
-    money === undefined ? parts.take(/^\s*(\d+(?:\.\d+)?\s*(?:fte|hours?|days?|weeks?))\b/i) : undefined
-  const untilDate = until === undefined ? undefined : readDate(until, now, zone)
+  const paid = parts.take(money)
+  const counted = paid ?? parts.take(time)
   const what = parts.rest
     .replace(/\s+/g, ' ')
-    .replace(/^[\s,;of]+(?=\s)|[\s,;]+$/g, '')
+    .replace(/^(?:[\s,;]|of\b)+|[\s,;]+$/g, '')
     .trim()
   return {
     kind,
-    what: what === '' ? (money === undefined ? words.trim() : 'money') : what,
-    ...readAmount(money ?? counted),
+    what: what !== '' ? what : paid !== undefined ? 'money' : counted !== undefined ? 'time' : words.trim(),
+    ...readAmount(counted),
     ...(agency !== undefined && { agency }),
     ...(terms !== undefined && { terms }),
-    ...(untilDate !== undefined && { until: untilDate }),
+    ...(until !== undefined && { until }),
     ...(condition !== undefined && { condition }),
   }
 }
 
+/** A date that cannot be read stays among the words. */
+function readUntil(parts: Parts, now: Instant, zone: string): string | undefined {
+  const pattern = /\b(?:until|till|to the end of)\s+(.+?)(?=\s+(?:from|if|flexible|earmarked)\b|[,;]|$)/i
+  const date = readDate(pattern.exec(parts.rest)?.[1] ?? '', now, zone)
+  if (date !== undefined) parts.take(pattern)
+  return date
+}
+
 /** `$20k` as 20000 and `$`, `0.5 FTE` as 0.5 and `FTE`; nothing where there is no number. */
 export function readAmount(text: string | undefined): { amount?: number; unit?: string } {
-  const found = /^\s*([$£€])?\s?(\d[\d,]*(?:\.\d+)?)(k)?\s*(.*)$/i.exec(text ?? '')
+  const found =
+    /^\s*(?:NZ(?=\$))?([$£€])?\s?(\d(?:[\d,]|\s(?=\d{3}\b))*(?:\.\d+)?)([km](?![a-z]))?\s*(.*)$/i.exec(
+      text ?? '',
+    )
   if (found === null) return {}
-  const [, symbol, digits = '', thousand, rest = ''] = found
-  const amount = Number(digits.replaceAll(',', '')) * (thousand === undefined ? 1 : 1000)
-  const unit = symbol ?? rest.trim()
+  const [, symbol, digits = '', suffix = '', rest = ''] = found
+  const amount = Number(digits.replaceAll(/[,\s]/g, '')) * (thousands[suffix.toLowerCase()] ?? 1)
+  const unit = symbol ?? (/^dollars$/i.test(rest.trim()) ? '$' : rest.trim())
   return { amount, ...(unit !== '' && { unit }) }
 }
+
+const thousands: { readonly [suffix: string]: number } = { k: 1_000, m: 1_000_000 }
 
 function readTerms(word: string | undefined): Terms | undefined {
   if (word === undefined) return undefined

@@ -16,6 +16,9 @@ export type When =
   | { readonly kind: 'not-understood' }
 
 const usualMinutes = 60
+/** Meetings repeat by weeks; what repeats otherwise must not be taken for that. */
+const otherRepeat =
+  /\b(?:every|each)\s+(?:\d+\s+|second\s+|other\s+)?(?:day|weekday|morning|afternoon|evening|month|quarter|year)s?\b|\b(?:daily|monthly)\b/i
 const intervals: { readonly [word: string]: number } = { second: 2, other: 2, third: 3, fourth: 4 }
 
 /**
@@ -30,7 +33,8 @@ export function readWhen(
   locale = 'en-NZ',
 ): When {
   if (text.length > most.date) return { kind: 'not-understood' }
-  const { rest: once, repeat } = takeRepeat(text)
+  if (otherRepeat.test(text)) return { kind: 'not-understood' }
+  const { rest: once, repeat } = takeRepeat(text.replace(/\blast night\b/i, 'yesterday evening'))
   const { rest, minutes } = takeLength(once)
   const result = parserFor(locale).parse(rest, reference(now, zone), { forwardDate: towards === 'future' })[0]
   if (result === undefined) return { kind: 'not-understood' }
