@@ -1,5 +1,5 @@
 // The shell: inbound → load → decide → save (entries and messages, one transaction) → reply.
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { Reply } from './chat/adapter.ts'
 import type { Inbound } from './chat/inbound.ts'
 import type { Composed } from './clockwork/compose.ts'
@@ -76,7 +76,7 @@ export function createBot({ db, clock, wakeCourier, log }: BotOptions): Bot {
       meant,
       networks: known.filter((network) => maySee(network, speaker.id)),
       newId: randomUUID,
-      newCode,
+      codeFrom,
       hashCode,
     }
   }
@@ -206,9 +206,10 @@ function wasAsked(network: Network, person: string): boolean {
 }
 
 /** 80 bits in letters and digits that are not mistaken for each other, in four groups. */
-function newCode(): { code: string; codeHash: string } {
+function codeFrom(seed: string): { code: string; codeHash: string } {
   const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-  const letters = [...randomBytes(16)].map((byte) => alphabet[byte % 32]).join('')
+  const bytes = createHash('sha256').update(`code ${seed}`).digest().subarray(0, 16)
+  const letters = [...bytes].map((byte) => alphabet[byte % 32]).join('')
   const code = letters.replace(/(.{4})(?=.)/g, '$1-')
   return { code, codeHash: hashCode(code) }
 }

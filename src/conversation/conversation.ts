@@ -1,13 +1,14 @@
 // The conversation: all rooms joined. What was typed, pressed or submitted → an answer.
 import { closest, distance } from 'fastest-levenshtein'
 import type { Inbound } from '../chat/inbound.ts'
+import type { Network } from '../network/state.ts'
 import { checkInsRoom } from './check-ins.ts'
 import { diagnosisRoom } from './diagnosis.ts'
 import { homesRoom } from './homes.ts'
 import { meetingsRoom } from './meetings.ts'
 import { mineRoom, myNetworksCard, whichNetwork } from './mine.ts'
 import { networkCard } from './network-card.ts'
-import { nothingHere } from './refusals.ts'
+import { nothingHere, refusal } from './refusals.ts'
 import { rolesRoom } from './roles.ts'
 import { bold, button, buttons, card, heading, note, say, text, typed } from './say.ts'
 import { settingsRoom } from './settings.ts'
@@ -67,7 +68,8 @@ export function answer(turn: Turn, inbound: Inbound, seen: Seen | undefined): An
       if (press === undefined) return show(outdated())
       if (press.needs === 'nothing') return press.handle(turn, inbound.values)
       const network = open(seen, press.needs)
-      return network === undefined ? show(nothingHere()) : press.handle({ ...turn, network }, inbound.values)
+      if (network === undefined) return show(nothingHere())
+      return unlessClosed(inbound.action, turn, network) ?? press.handle({ ...turn, network }, inbound.values)
     }
     case 'submitted': {
       const submit = own(submits, inbound.form)
@@ -100,10 +102,25 @@ function said(turn: Turn, typedText: string): Answer {
   if (word === undefined) return show(unknown(first))
   if (word.needs === 'nothing') return word.handle(turn, rest)
   if (only === undefined) return show(nothingHere())
-  return others.length === 0
-    ? word.handle({ ...turn, network: only }, rest)
-    : show(whichNetwork(turn, shortened(typedText)))
+  if (others.length > 0) return show(whichNetwork(turn, shortened(typedText)))
+  return unlessClosed(word.name, turn, only) ?? word.handle({ ...turn, network: only }, rest)
 }
+
+/** Nobody should fill in a form first, only to hear that the network is closed. */
+function unlessClosed(name: string, { people }: Turn, network: Network): Answer | undefined {
+  const changes = words.some((word) => word.name === name) && !whileClosed.has(name)
+  return network.closing !== undefined && changes ? refusal({ kind: 'closed' }, people, network) : undefined
+}
+
+const whileClosed: ReadonlySet<string> = new Set([
+  'table',
+  'meetings',
+  'roles',
+  'step down',
+  'leave',
+  'reopen',
+  'my networks',
+])
 
 /** A button can carry no more. */
 function shortened(typedText: string): string {

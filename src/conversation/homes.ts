@@ -3,10 +3,11 @@ import type { Form } from '../chat/form.ts'
 import type { Values } from '../chat/inbound.ts'
 import type { Place } from '../chat/place.ts'
 import type { Home } from '../network/facts.ts'
-import { isHome } from '../network/homes.ts'
+import { isHome, isOpen } from '../network/homes.ts'
 import { agenciesOf, members, participant } from '../network/people.ts'
 import type { Network } from '../network/state.ts'
 import { errorsIn, line, most, paragraph, read, some } from './fields.ts'
+import { inviteButton } from './invite-button.ts'
 import { networkCard } from './network-card.ts'
 import { bold, button, buttons, card, counted, heading, note, say, text, time, typed } from './say.ts'
 import { type Answer, ask, type Do, mend, type NetworkTurn, type Room, show, type Turn } from './turn.ts'
@@ -66,7 +67,7 @@ function start(turn: Turn, fields: Values, values: Values): Answer {
           say`You are its first public entrepreneur, for ${bold(participant(after, turn.speaker.id)?.agency ?? '')}. Next, who else must be in? Invite people from other agencies, and find a guardian angel early.`,
         ),
         buttons(
-          button('Invite somebody', 'invite', { network: after.id }, 'primary'),
+          inviteButton(turn, after, 'Invite somebody', 'primary'),
           button('Find a guardian angel', 'role', { network: after.id, role: 'guardian-angel' }),
           button('Does collaboration fit?', 'diagnose', { network: after.id }),
         ),
@@ -113,22 +114,29 @@ function join(turn: Turn, fields: Values): Answer {
   }
 }
 
-function invite(turn: NetworkTurn, as: 'fellow-traveller' | 'active-client'): Do {
-  const { code, codeHash } = turn.newCode()
-  const invitation = turn.newId()
+/** `seed` is random and known to the speaker alone; the journal has neither it nor the code. */
+function invite(turn: NetworkTurn, as: 'fellow-traveller' | 'active-client', seed = turn.newId()): Do {
+  const { code, codeHash } = turn.codeFrom(seed)
+  const invitation = codeHash.slice(0, 32)
   const { network } = turn
   return {
     kind: 'do',
     network: network.id,
     command: { kind: 'invite', invitation, codeHash, as },
     done: (after) => {
-      const expires = after.invitations.get(invitation)?.expires ?? turn.now
+      const made = after.invitations.get(invitation)
       const values = { network: network.id, invitation }
+      const another = inviteButton(turn, network, 'Another code', undefined, as)
+      if (made === undefined || !isOpen(made, turn.now))
+        return card(
+          text(say`The code of that button is used, withdrawn or past its date. Shall I make another?`),
+          buttons(another),
+        )
       return card(
         heading(`An invitation to ${network.name}`),
         text(say`Code: ${typed(code)}`),
         text(
-          say`Good for one person or one channel until ${time(expires, turn.zone)}, ${as === 'active-client' ? 'as an active client' : 'as a fellow traveller'}. Hand it over yourself.`,
+          say`Good for one person or one channel until ${time(made.expires, turn.zone)}, ${as === 'active-client' ? 'as an active client' : 'as a fellow traveller'}. Hand it over yourself.`,
         ),
         {
           kind: 'list',
@@ -137,11 +145,8 @@ function invite(turn: NetworkTurn, as: 'fellow-traveller' | 'active-client'): Do
             say`In a direct message with me, ${typed(`join ${code}`)} brings in one person.`,
           ],
         },
-        buttons(
-          button('Another code', 'invite', { network: network.id, as }),
-          button('Withdraw this code', 'revoke', values, 'danger'),
-        ),
-        note(say`Only you see this. I show the code once.`),
+        buttons(another, button('Withdraw this code', 'revoke', values, 'danger')),
+        note(say`Only you see this.`),
       )
     },
   }
@@ -203,7 +208,7 @@ export const homesRoom: Room = {
     network: { needs: 'network', handle: networkWord },
     invite: {
       needs: 'network',
-      handle: (turn, { as }) => invite(turn, as === 'active-client' ? as : 'fellow-traveller'),
+      handle: (turn, { as, seed }) => invite(turn, as === 'active-client' ? as : 'fellow-traveller', seed),
     },
     revoke: {
       needs: 'network',

@@ -1,9 +1,11 @@
 // The network at a glance: where it stands, and what waits for the reader.
+
 import type { Card, FactLine } from '../chat/card.ts'
 import { meetingsBy, plannedMeetings } from '../network/meetings.ts'
 import { agenciesOf, holders, members } from '../network/people.ts'
 import { standing } from '../network/table.ts'
 import { countWords } from './count.ts'
+import { inviteButton } from './invite-button.ts'
 import { button, buttons, card, counted, heading, listedRuns, note, say, text, time, typed } from './say.ts'
 import { stallCard } from './stall.ts'
 import type { NetworkTurn } from './turn.ts'
@@ -30,7 +32,7 @@ export function networkCard(turn: NetworkTurn): Card {
       button('Put something on the table', 'put', values, 'primary'),
       button('Plan a meeting', 'meet', values),
       button('Show the table', 'table', values),
-      button('Invite somebody', 'invite', values),
+      inviteButton(turn, network, 'Invite somebody'),
       button('Who holds which role', 'roles', values),
     ),
     privately,

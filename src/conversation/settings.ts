@@ -55,7 +55,7 @@ function save(turn: NetworkTurn, fields: Values): Answer {
     const words = read(fields, setting)
     const number = Number(words)
     const fits = /^\d+$/.test(words) && number >= least && number <= most
-    if (fits || number === turn.network.settings[setting]) settings[setting] = number
+    if (fits || words === String(turn.network.settings[setting])) settings[setting] = number
     else errors[setting] = `A whole number from ${least} to ${most}.`
   }
   if (some(errors)) return mend(errors)

@@ -33,7 +33,8 @@ export interface Turn {
   /** The networks of the speaker. */
   readonly networks: readonly Network[]
   readonly newId: () => string
-  readonly newCode: () => { readonly code: string; readonly codeHash: string }
+  /** A code of 80 bits and more that follows from the seed: the same button gives the same code again. */
+  readonly codeFrom: (seed: string) => { readonly code: string; readonly codeHash: string }
   readonly hashCode: (code: string) => string
 }
 

@@ -1,7 +1,15 @@
 // Which way of working fits: the lightest one that the work allows.
-import { accepted } from './decision.ts'
+import { accepted, alreadySo } from './decision.ts'
 import type { DiagnosisAnswers, Way } from './facts.ts'
 import type { Decide, Evolve } from './room.ts'
+
+const questions = [
+  'oneAgencyAlone',
+  'somebodyKnows',
+  'workAndMoneyShared',
+  'sameGoal',
+  'affectedTakePart',
+] as const satisfies readonly (keyof DiagnosisAnswers)[]
 
 export function lightestWay(answers: DiagnosisAnswers): Way {
   if (answers.oneAgencyAlone) {
@@ -14,9 +22,12 @@ export function lightestWay(answers: DiagnosisAnswers): Way {
 }
 
 export const diagnosisEvolve: Evolve<'diagnosed'> = {
-  diagnosed: (network, { way }) => ({ ...network, diagnosis: way }),
+  diagnosed: (network, { way, answers }) => ({ ...network, diagnosis: way, answers }),
 }
 
 export const diagnosisDecide: Decide<'diagnose'> = {
-  diagnose: (_network, { answers }) => accepted({ kind: 'diagnosed', answers, way: lightestWay(answers) }),
+  diagnose: ({ answers: last }, { answers }) =>
+    last !== undefined && questions.every((question) => last[question] === answers[question])
+      ? alreadySo
+      : accepted({ kind: 'diagnosed', answers, way: lightestWay(answers) }),
 }

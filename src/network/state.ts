@@ -1,6 +1,7 @@
 // What a network is at one moment: the fold of its journal.
 import type { Instant, NetworkId, PersonId } from './entry.ts'
 import type {
+  DiagnosisAnswers,
   FlagName,
   Home,
   MeetingOutcome,
@@ -130,7 +131,9 @@ export interface Network {
   readonly zone: string
   readonly phase: Phase
   readonly closing?: Closing
+  /** The way of working that was recommended last, and from which answers. */
   readonly diagnosis?: Way
+  readonly answers?: DiagnosisAnswers
   readonly settings: Settings
   readonly homes: readonly Home[]
   readonly people: ReadonlyMap<PersonId, Participant>

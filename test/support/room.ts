@@ -1,7 +1,8 @@
 // A bot on a database of its own, with the real courier, and a chat that only records what it is sent.
-import { mkdtemp, rm } from 'node:fs/promises'
+import { copyFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { onTestFinished } from 'vitest'
 import { type Bot, createBot } from '../../src/bot.ts'
 import type { ChatAdapter, Delivery, Reply, Sent } from '../../src/chat/adapter.ts'
@@ -27,20 +28,38 @@ export interface Room {
   readonly fates: Sent[]
   say(from: Profile, place: Place, text: string, id?: string): Promise<Reply>
   press(from: Profile, place: Place, button: Pick<Button, 'action' | 'values'>, id?: string): Promise<Reply>
-  submit(from: Profile, place: Place, form: Form, fields: Values): Promise<Reply>
+  submit(
+    from: Profile,
+    place: Place,
+    form: Form,
+    fields: Values,
+    people?: Readonly<Record<string, Profile>>,
+  ): Promise<Reply>
   deliver(): Promise<void>
   forward(milliseconds: number): Promise<void>
+  /** The same room once more, to go on in differently. */
+  copy(): Promise<Room>
 }
 
-export async function openRoom(): Promise<Room> {
+/** No two inbound events have the same id, also not in two copies of a room. */
+let ids = 0
+
+interface Beginning {
+  readonly file?: string
+  readonly now?: number
+}
+
+export async function openRoom(beginning: Beginning = {}): Promise<Room> {
   const folder = await mkdtemp(join(tmpdir(), 'on-the-table-room-'))
-  const db = await openStore({ file: join(folder, 'room.db') })
+  const file = join(folder, 'room.db')
+  if (beginning.file !== undefined) await copyFile(beginning.file, file)
+  const db = await openStore({ file })
   await migrate(db)
   onTestFinished(async () => {
     await closeStore(db)
     await rm(folder, { recursive: true, force: true })
   })
-  let now = Date.parse('2026-11-23T21:00:00Z')
+  let now = beginning.now ?? Date.parse('2026-11-23T21:00:00Z')
   const clock = {
     now: () => now,
     set: (instant: number) => {
@@ -81,7 +100,7 @@ export async function openRoom(): Promise<Room> {
     const dues = [await nextWake(db), await nextDue(db, now)].filter((due) => due !== undefined)
     return dues.length === 0 ? undefined : Math.min(...dues)
   }
-  let ids = 0
+  let copies = 0
   const fresh = () => `inbound ${++ids}`
   return {
     db,
@@ -93,7 +112,7 @@ export async function openRoom(): Promise<Room> {
       bot.receive({ kind: 'said', id, from, place, text, mentions: [] }),
     press: (from, place, { action, values }, id = fresh()) =>
       bot.receive({ kind: 'pressed', id, from, place, action, values }),
-    submit: (from, place, form, fields) =>
+    submit: (from, place, form, fields, people = {}) =>
       bot.receive({
         kind: 'submitted',
         id: fresh(),
@@ -102,10 +121,17 @@ export async function openRoom(): Promise<Room> {
         form: form.id,
         values: form.values,
         fields: { ...initial(form), ...fields },
-        people: {},
+        people,
       }),
     deliver: settle,
     forward: (milliseconds) => forwardTo(now + milliseconds, { clock, nextDue: anythingDue, settle }),
+    async copy() {
+      const whole = join(folder, `copy-${++copies}.db`)
+      const handle = new Sqlite(file)
+      handle.prepare('vacuum into ?').run(whole)
+      handle.close()
+      return openRoom({ file: whole, now })
+    },
   }
 }
 

@@ -1,0 +1,208 @@
+// Each command: alone, with good words, and with bad ones.
+import { describe, expect, test } from 'vitest'
+import type { Reply } from '../../src/chat/adapter.ts'
+import type { Profile } from '../../src/chat/place.ts'
+import { plainText } from '../../src/chat/plain.ts'
+import { words } from '../../src/conversation/conversation.ts'
+import { aroha, closed, directOf, entriesIn, lively, margaret, stalled, youth } from '../support/cast.ts'
+import type { Room } from '../support/room.ts'
+
+interface Try {
+  readonly alone: RegExp
+  /** What may follow, and what is answered; `form` where the answer is a form that holds what was understood. */
+  readonly good?: readonly (readonly [typed: string, answer: RegExp])[]
+  readonly bad?: readonly (readonly [typed: string, answer: RegExp])[]
+  readonly who?: Profile
+  readonly state?: () => Promise<Room>
+}
+
+const nonsense = '<!channel> qwzx'
+
+const tries: Readonly<Record<string, Try>> = {
+  start: {
+    alone: /form: Start a network/,
+    good: [['East Side', /name=East Side/]],
+    bad: [['x'.repeat(90), /name=x{90}/]],
+  },
+  join: {
+    alone: /form: Join a network/,
+    good: [['ABCD-EFGH-JKMN-PQRS', /code=ABCD-EFGH-JKMN-PQRS/]],
+    bad: [[nonsense, /code=<!channel> qwzx/]],
+  },
+  invite: { alone: /Code: \S+[\s\S]*fellow traveller/, good: [['as active client', /as an active client/]] },
+  leave: { alone: /Leave South Side\?[\s\S]*\[Leave the network\]/ },
+  put: {
+    alone: /form: Put something on the table/,
+    good: [['0.5 FTE planner until June', /0\.5 FTE planner from Health .*until 30 Jun 2027/]],
+    bad: [['x'.repeat(300), /what=x{300}.*300 characters; there is room for 200/]],
+  },
+  table: { alone: /0\.5 FTE analyst[\s\S]*a hall/ },
+  use: { alone: /form: Mark as used/ },
+  withdraw: { alone: /form: Take back from the table/ },
+  meet: {
+    alone: /form: Plan a meeting/,
+    good: [
+      ['Thu 2pm', /Planned: Thu, 26 Nov 2026|Planned: Thu, 3 Dec 2026/],
+      ['every second Tuesday 10:00', /every second week|every 2 weeks/],
+    ],
+    bad: [
+      [nonsense, /when=<!channel> qwzx.*I could not read that as a date/],
+      ['Thursday', /when=Thursday.*At what time\?/],
+      ['yesterday 3pm', /That time has passed/],
+      ['1 January 2040 10am', /more than two years away/],
+    ],
+  },
+  met: {
+    alone: /form: Record a meeting/,
+    good: [['1 hour ago', /Recorded: a meeting on/]],
+    bad: [
+      [nonsense, /when=<!channel> qwzx.*I could not read that as a date/],
+      ['tomorrow 3pm', /still to come/],
+      ['1 January 2020 10am', /before the network began/],
+    ],
+  },
+  move: {
+    alone: /form: Move a meeting/,
+    good: [['Fri 3pm', /Moved to Fri/]],
+    bad: [[nonsense, /when=<!channel> qwzx.*I could not read that as a date/]],
+  },
+  cancel: { alone: /Cancel/ },
+  meetings: { alone: /Meetings/ },
+  role: {
+    alone: /form: Nominate for a role/,
+    good: [['Ruth critical friend', /I have asked Ruth to be critical friend/]],
+    bad: [
+      ['Nobody Known critical friend', /I do not know whom you mean by “Nobody Known/],
+      ['Ruth wizard', /form: Nominate for a role/],
+      ['Aroha critical friend', /A nomination comes from somebody else/],
+    ],
+  },
+  roles: { alone: /Who holds which role in South Side/ },
+  angel: {
+    alone: /form: Nominate for a role.*role=guardian-angel/,
+    good: [['Ruth', /I have asked Ruth to be guardian angel/]],
+    bad: [[nonsense, /I do not know whom you mean by “<!channel> qwzx”/]],
+  },
+  'step down': { alone: /public entrepreneur/ },
+  diagnose: { alone: /form: / },
+  reframe: { alone: /form: Propose a new shared outcome/ },
+  extend: {
+    alone: /Only a guardian angel/,
+  },
+  close: { alone: /form: Close South Side well/ },
+  reopen: { alone: /open, so there is nothing to reopen/ },
+  settings: { alone: /form: Settings/ },
+  'my networks': { alone: /South Side/ },
+}
+
+function shown(reply: Reply): string {
+  if (reply.kind === 'card') return plainText(reply.card, 'Pacific/Auckland')
+  if (reply.kind !== 'form') return JSON.stringify(reply)
+  const { title, fields, errors = {} } = reply.form
+  const kept = fields.flatMap(({ name, initial }) => (initial ? [`${name}=${initial}`] : []))
+  return `form: ${title}; ${[...kept, ...Object.values(errors)].join('; ')}`
+}
+
+test('each command of the help is tried here', () => {
+  expect(Object.keys(tries).toSorted()).toEqual(words.map(({ name }) => name).toSorted())
+})
+
+describe.each(Object.entries(tries))('%s', (word, { alone, good = [], bad = [] }) => {
+  test('alone shows what it is about, or asks with a form', async () => {
+    const room = await lively()
+    const before = await entriesIn(room)
+    expect(shown(await room.say(aroha, youth, word))).toMatch(alone)
+    expect(await entriesIn(room)).toBe(word === 'invite' ? before + 1 : before)
+  })
+  if (good.length > 0)
+    test.each(good)('with “%s” is understood', async (typed, answer) => {
+      const room = await lively()
+      expect(shown(await room.say(aroha, youth, `${word} ${typed}`))).toMatch(answer)
+    })
+  if (bad.length > 0)
+    test.each(bad)(
+      'with “%s” says what was understood and asks, and changes nothing',
+      async (typed, answer) => {
+        const room = await lively()
+        const before = await entriesIn(room)
+        expect(shown(await room.say(aroha, youth, `${word} ${typed}`))).toMatch(answer)
+        expect(await entriesIn(room)).toBe(before)
+      },
+    )
+})
+
+describe('help', () => {
+  test('lists every command', async () => {
+    const said = shown(await (await lively()).say(aroha, youth, 'help'))
+    for (const { name, help } of words) {
+      expect(said).toContain(`/network ${name}`)
+      expect(said).toContain(help)
+    }
+  })
+  test.each(words.map(({ name }) => name))('explains “%s”', async (name) => {
+    expect(shown(await (await lively()).say(aroha, youth, `help ${name}`))).toContain(`/network ${name}`)
+  })
+  test.each(['hi', 'hello', 'Help'])('answers “%s” as well', async (typed) => {
+    expect(shown(await (await lively()).say(aroha, youth, typed))).toContain('What you can ask')
+  })
+})
+
+test.each([
+  ['metings', 'meetings'],
+  ['putt a hall', 'put'],
+  ['withdrw', 'withdraw'],
+  ['setings', 'settings'],
+])('an unknown command, “%s”, is answered with the nearest', async (typed, nearest) => {
+  const said = shown(await (await lively()).say(aroha, youth, typed))
+  expect(said).toContain(`I do not know ${typed.split(' ')[0]}`)
+  expect(said).toContain(`/network ${nearest}`)
+  expect(said).toContain('/network help')
+})
+
+test.each([
+  [
+    'meet Thu 2pm',
+    /met its limit of meetings[\s\S]*\[Put something on the table\] \[Reframe\] \[Close well\]/,
+  ],
+  ['meet', /met its limit of meetings/],
+  ['met', /met its limit of meetings/],
+  ['met 1 hour ago', /met its limit of meetings/],
+  ['extend', /Only a guardian angel/],
+])('a network that has stopped answers “%s” with why, and the ways on', async (typed, answer) => {
+  expect(shown(await (await stalled()).say(aroha, youth, typed))).toMatch(answer)
+})
+
+test('a stopped network can be extended by its angel, from a direct message', async () => {
+  const room = await stalled()
+  expect(shown(await room.say(margaret, directOf(margaret), 'extend'))).toMatch(
+    /\[One more meeting\] \[Two more meetings\]/,
+  )
+})
+
+test.each(['put', 'put a hall', 'meet', 'meet Thu 2pm', 'invite', 'settings', 'reframe'])(
+  'a closed network answers “%s” with how to reopen it',
+  async (typed) => {
+    expect(shown(await (await closed()).say(aroha, youth, typed))).toMatch(/closed/)
+  },
+)
+
+test('100 KB of any text is answered, in time that grows with its length alone', async () => {
+  const room = await lively()
+  const hostile = ['every ', 'from Health until ', '1:1 ', '@', '((((', 'if if ', ' ']
+  for (const word of ['put', 'meet', 'role', 'start', 'zzz'])
+    for (const piece of hostile) {
+      const lasts = async (length: number) => {
+        const text = `${word} ${piece.repeat(Math.ceil(length / piece.length))}`
+        const times: number[] = []
+        for (let round = 0; round < 3; round += 1) {
+          const begun = performance.now()
+          expect((await room.say(aroha, youth, text)).kind).not.toBe('silence')
+          times.push(performance.now() - begun)
+        }
+        return Math.min(...times)
+      }
+      // Ten times the length may take ten times as long; its square would take a hundred times.
+      const [short, long] = [await lasts(10_000), await lasts(100_000)]
+      expect(long / Math.max(short, 1)).toBeLessThan(40)
+    }
+})

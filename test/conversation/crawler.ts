@@ -1,0 +1,150 @@
+// Walks through everything that people in a network can see: presses each button, and fills in each form.
+import type { Reply } from '../../src/chat/adapter.ts'
+import type { Block, Button, Card, Run } from '../../src/chat/card.ts'
+import type { Field, Form } from '../../src/chat/form.ts'
+import type { Values } from '../../src/chat/inbound.ts'
+import type { Place, Profile } from '../../src/chat/place.ts'
+import { plainRuns } from '../../src/chat/plain.ts'
+import { words } from '../../src/conversation/conversation.ts'
+import { aroha, directOf, margaret, olive, ruth, tom, whanau, youth } from '../support/cast.ts'
+import type { Room } from '../support/room.ts'
+
+export interface Visit {
+  readonly who: Profile
+  readonly where: Place
+  /** The way that led here, e.g. `Aroha: meetings > Correct this > Strike it`. */
+  readonly path: string
+  /** In the state from which the step was made. */
+  readonly room: Room
+}
+
+export interface Walk {
+  /** Something was shown: a reply, a form, or a card that left by itself. */
+  seen(reply: Reply, visit: Visit): void
+  pressed?(button: Button, reply: Reply, visit: Visit): Promise<void>
+  filled?(form: Form, reply: Reply, visit: Visit): Promise<void>
+}
+
+export const seats: readonly (readonly [Profile, Place])[] = [
+  [aroha, youth],
+  [tom, whanau],
+  [ruth, youth],
+  [margaret, directOf(margaret)],
+  [olive, youth],
+]
+
+const deepest = 4
+
+/** Every step is made in a copy of the room, once for each person and label or form. */
+export async function crawl(room: Room, walk: Walk): Promise<number> {
+  const known = new Set<string>()
+  let steps = 0
+
+  const isNew = (key: string) => !known.has(key) && known.add(key)
+
+  async function look(reply: Reply, visit: Visit, depth: number): Promise<void> {
+    steps += 1
+    walk.seen(reply, visit)
+    if (depth === deepest) return
+    if (reply.kind === 'form') await fill(reply.form, visit, depth)
+    if (reply.kind !== 'card') return
+    for (const block of reply.card.blocks) {
+      if (block.kind === 'inputs') await fill(block.form, visit, depth)
+      if (block.kind === 'buttons') for (const button of block.buttons) await press(button, visit, depth)
+    }
+  }
+
+  async function press(button: Button, visit: Visit, depth: number): Promise<void> {
+    if (!isNew(`${visit.who.name} ${button.action} ${button.label}`)) return
+    const room = await visit.room.copy()
+    const reply = await room.press(visit.who, visit.where, button)
+    const next = { ...visit, room, path: `${visit.path} > ${button.label}` }
+    await walk.pressed?.(button, reply, next)
+    await look(reply, next, depth + 1)
+  }
+
+  async function fill(form: Form, visit: Visit, depth: number): Promise<void> {
+    if (!isNew(`${visit.who.name} ${form.id} ${Object.keys(form.values)}`)) return
+    const room = await visit.room.copy()
+    const reply = await room.submit(visit.who, visit.where, form, filledIn(form), peopleIn(form))
+    const next = { ...visit, room, path: `${visit.path} > ${form.submit}` }
+    await walk.filled?.(form, reply, next)
+    await look(reply, next, depth + 1)
+  }
+
+  for (const [who, where] of seats)
+    for (const word of ['', ...words.map(({ name }) => name)]) {
+      const copy = await room.copy()
+      await look(
+        await copy.say(who, where, word),
+        { who, where, path: `${who.name}: ${word}`, room: copy },
+        0,
+      )
+    }
+  for (const { to, card } of room.sent)
+    for (const [who, where] of seats)
+      if (where === to || (to.kind === 'direct' && to.user === who.user))
+        await look({ kind: 'card', card }, { who, where: to, path: `sent to ${who.name}`, room }, 0)
+  return steps
+}
+
+/** Whom somebody could pick there. */
+export function peopleIn(form: Form): Readonly<Record<string, Profile>> {
+  return Object.fromEntries(
+    form.fields.filter((field) => field.kind === 'person').map((field) => [field.name, olive]),
+  )
+}
+
+/** What somebody could write there. */
+export function filledIn(form: Form): Values {
+  return Object.fromEntries(form.fields.flatMap((field) => filledField(field)))
+}
+
+function filledField(field: Field): [string, string][] {
+  if (field.kind === 'person') return []
+  if (field.kind === 'choice') return [[field.name, field.initial ?? field.options[0]?.value ?? '']]
+  if (field.initial) return [[field.name, field.initial]]
+  const usual: Values = { when: 'Thu 2pm', until: '30 June', amount: '2 days', what: 'a hall', code: 'none' }
+  return [[field.name, usual[field.name] ?? 'Some words']]
+}
+
+/** Every text in a card or form that people read, one by one. */
+export function textsIn(shown: Card | Form): string[] {
+  if ('fields' in shown)
+    return [
+      shown.title,
+      shown.intro ?? '',
+      shown.submit,
+      ...Object.values(shown.errors ?? {}),
+      ...shown.fields.flatMap((field) => [
+        field.label,
+        field.hint ?? '',
+        ...(field.kind === 'choice' ? field.options.map(({ label }) => label) : []),
+      ]),
+    ]
+  return shown.blocks.flatMap(textsOfBlock)
+}
+
+function textsOfBlock(block: Block): string[] {
+  const runs = (some: readonly Run[]) => plainRuns(some)
+  switch (block.kind) {
+    case 'heading':
+    case 'quote':
+      return [block.text]
+    case 'text':
+    case 'note':
+      return [runs(block.runs)]
+    case 'facts':
+      return block.facts.flatMap(({ label, value }) => [label, runs(value)])
+    case 'list':
+      return block.items.map(runs)
+    case 'table':
+      return [...block.columns, ...block.rows.flatMap((row) => row.map(runs))]
+    case 'image':
+      return [block.alt]
+    case 'buttons':
+      return block.buttons.map(({ label }) => label)
+    case 'inputs':
+      return textsIn(block.form)
+  }
+}
