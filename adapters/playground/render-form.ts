@@ -22,7 +22,7 @@ export function renderForm(view: FormView): Html {
   const elsewhere = Object.keys(errors).filter((name) => !form.fields.some((field) => field.name === name))
   return html`<form class="form" id="${instance}" data-does="submit" data-room="${view.room.id}"
     aria-labelledby="${instance}-title">
-    <h3 class="form-title" id="${instance}-title"><bdi>${form.title}</bdi></h3>
+    <h2 class="form-title" id="${instance}-title"><bdi>${form.title}</bdi></h2>
     ${form.intro === undefined ? '' : html`<p class="form-intro"><bdi>${form.intro}</bdi></p>`}
     ${elsewhere.map((name) => html`<p class="error" role="alert"><bdi>${errors[name]}</bdi></p>`)}
     ${form.fields.map((field, index) => renderField(field, `${instance}-${index}`, errors[field.name], view))}

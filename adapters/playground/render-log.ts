@@ -16,10 +16,10 @@ export function renderLog(view: PageView): Html {
   const thread = (root: Message) => messages.filter((message) => underOf(message) === root.id)
   return html`<div class="log-frame" id="log-frame">
     ${roots.length === 0 ? renderWelcome(view) : ''}
-    <ol class="log" id="log-${viewer.user}-${room.id}" role="log" aria-label="Messages">${roots.map(
+    <div id="log-${viewer.user}-${room.id}" role="log" aria-label="Messages"><ol class="log">${roots.map(
       (root, index) => html`${renderDayIfNew(root, roots[index - 1], viewer)}
       <li>${renderMessage(root, view)}${renderThread(thread(root), view)}</li>`,
-    )}</ol>
+    )}</ol></div>
   </div>`
 }
 

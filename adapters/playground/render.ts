@@ -31,7 +31,7 @@ function renderBlock(block: Block, index: number, form: FormInstance | undefined
   const runs = (list: readonly Run[]) => renderRuns(list, view.viewer)
   switch (block.kind) {
     case 'heading':
-      return html`<h3 class="card-heading"><bdi>${block.text}</bdi></h3>`
+      return html`<h2 class="card-heading"><bdi>${block.text}</bdi></h2>`
     case 'text':
       return html`<p class="card-text">${runs(block.runs)}</p>`
     case 'note':

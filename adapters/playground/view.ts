@@ -72,7 +72,7 @@ function renderApp(view: PageView): Html {
 /** Narrow screens only: the ways to what does not fit. */
 function renderTopBar({ state, viewer }: PageView): Html {
   const waiting = unreadOf(state, viewer) > 0
-  return html`<div class="top-bar">
+  return html`<header class="top-bar">
     <button type="button" class="quiet" data-does="toggle" data-panel="rooms" aria-expanded="false" aria-controls="rooms">
       <svg class="icon" aria-hidden="true" viewBox="0 0 20 20"><path d="M3 5h14M3 10h14M3 15h14"/></svg>
       <span>Rooms</span>${waiting ? html`<span class="dot"><span class="unseen">unread</span></span>` : ''}
@@ -82,7 +82,7 @@ function renderTopBar({ state, viewer }: PageView): Html {
       <svg class="icon" aria-hidden="true" viewBox="0 0 20 20"><circle cx="10" cy="10" r="7"/><path d="M10 6v4l3 2"/></svg>
       <span>Clock</span>
     </button>
-  </div>`
+  </header>`
 }
 
 function renderBrand(): Html {
@@ -151,13 +151,13 @@ export function renderSeat(person: Person): Html {
   return html`<span class="seat ${person.sector}" aria-hidden="true">${initials}</span>`
 }
 
-function renderComposer({ viewer, room }: PageView): Html {
+function renderComposer({ room }: PageView): Html {
   const label = `Say something to ${botName} in ${room.name}`
   return html`<form class="composer" id="composer" data-does="say">
     <ul id="suggestions" role="listbox" aria-label="People" hidden></ul>
     <label class="unseen" for="say">${label}</label>
-    <textarea id="say" rows="1" dir="auto" autocomplete="off" placeholder="${`Say something as ${viewer.name} …`}"
-      role="combobox" aria-expanded="false" aria-controls="suggestions" aria-autocomplete="list"></textarea>
+    <textarea id="say" rows="1" dir="auto" autocomplete="off" placeholder="Say something …"
+      aria-controls="suggestions" aria-autocomplete="list"></textarea>
     <button type="submit" class="button primary">Send</button>
   </form>`
 }

@@ -70,7 +70,6 @@ function show(box, people) {
   chosen = 0
   list.replaceChildren(...people.map(option))
   list.hidden = people.length === 0
-  box.setAttribute('aria-expanded', String(people.length > 0))
   mark(box, [...list.children])
 }
 

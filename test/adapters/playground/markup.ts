@@ -1,7 +1,7 @@
 // Reads the playground's HTML as a browser would: its words, and what in it is alive.
 
 const harmless = new Set(
-  'article p strong span div bdi time button img h3 dl dt dd ul ol li code table thead tbody tr th td figure blockquote figcaption svg path circle form label input textarea select option'.split(
+  'article p strong span div bdi time button img h2 h3 dl dt dd ul ol li code table thead tbody tr th td figure blockquote figcaption svg path circle form label input textarea select option'.split(
     ' ',
   ),
 )

@@ -1,0 +1,174 @@
+// How the page of the playground behaves under real hands: typing while things move, double clicks, keys, readers.
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { openBrowser } from '../support/browser.ts'
+import { type Running, startMain } from '../support/running.ts'
+
+let running: Running
+let browser: Browser
+let page: Page
+
+beforeAll(async () => {
+  ;[running, browser] = await Promise.all([startMain(), openBrowser()])
+})
+beforeEach(async () => {
+  page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
+})
+afterEach(() => page.close())
+afterAll(async () => {
+  await browser?.close()
+  await running?.stop()
+})
+
+async function be(as: string, room: string, on = page): Promise<void> {
+  await on.goto(`${running.url}/?as=${as}&room=${room}`)
+  await on.locator('#say').waitFor()
+}
+
+async function typed(text: string, on = page): Promise<void> {
+  await on.fill('#say', text)
+  await on.press('#say', 'Enter')
+}
+
+/** How many requests to this path the page makes while `act` is done and answered. */
+async function requestsTo(path: string, act: () => Promise<unknown>): Promise<number> {
+  let count = 0
+  page.on('request', (request) => {
+    if (request.url().endsWith(path)) count += 1
+  })
+  await Promise.all([page.waitForResponse((response) => response.url().endsWith(path)), act()])
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))
+  return count
+}
+
+describe('while others are at work', () => {
+  test('half a sentence in the box survives what arrives', async () => {
+    await be('aroha-ngata', 'south-side-youth')
+    await page.fill('#say', 'put half a senten')
+    const other = await browser.newPage()
+    await be('aroha-ngata', 'south-side-youth', other)
+    await typed('help', other)
+    await page.locator('article.message', { hasText: 'What you can ask' }).first().waitFor()
+    expect(await page.inputValue('#say')).toBe('put half a senten')
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('say')
+    await other.close()
+  })
+
+  test('half a form survives what arrives', async () => {
+    await be('mele-fonua', 'warm-dry-homes')
+    await typed('start')
+    const name = page.locator('dialog[open]').getByLabel('What do you call it')
+    await name.fill('Warm and')
+    await page.request.post(`${running.url}/playground/clock`, {
+      data: { forward: 'P1D' },
+      headers: { origin: running.url },
+    })
+    await page.locator('#clock .now').waitFor()
+    expect(await name.inputValue()).toBe('Warm and')
+    await page.keyboard.press('Escape')
+  })
+})
+
+test('a double click on a button asks once', async () => {
+  await be('mele-fonua', 'warm-dry-homes')
+  await typed('help')
+  const button = page.locator('#log-frame').getByRole('button', { name: 'My networks' }).last()
+  expect(await requestsTo('/playground/press', () => button.dblclick())).toBe(1)
+})
+
+describe('with the keyboard alone', () => {
+  test('a form opens with its first field in focus, and closing it leads back', async () => {
+    await be('mele-fonua', 'warm-dry-homes')
+    await page.focus('#say')
+    await page.keyboard.type('start')
+    await page.keyboard.press('Enter')
+    await page.locator('dialog[open]').waitFor()
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('name')
+    await page.keyboard.press('Escape')
+    await page.locator('dialog[open]').waitFor({ state: 'detached' })
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('say')
+  })
+
+  test('everything that can be pressed can be reached, and shows that it is in focus', async () => {
+    await be('aroha-ngata', 'south-side-youth')
+    const reached = new Set<string>()
+    for (let steps = 0; steps < 60; steps += 1) {
+      await page.keyboard.press('Tab')
+      reached.add(await page.evaluate(() => document.activeElement?.textContent?.trim() ?? ''))
+    }
+    const all = [...reached].join('|')
+    for (const label of ['Change', '+1 day', '+1 week', 'Show me', 'Start afresh', 'Send', 'general'])
+      expect(all).toContain(label)
+    await page.focus('#plus-day')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Shift+Tab')
+    const outline = await page.evaluate(
+      () => getComputedStyle(document.activeElement as Element).outlineStyle,
+    )
+    expect(outline).not.toBe('none')
+  })
+})
+
+test('unread marks come and go', async () => {
+  await be('priya-raman', 'general')
+  const room = page.locator('#rooms a', { hasText: 'south-side-youth' })
+  const other = await browser.newPage()
+  await be('aroha-ngata', 'south-side-youth', other)
+  await typed('start Unread Marks', other)
+  const dialog = other.locator('dialog[open]')
+  await dialog.getByLabel('The moment').fill('m')
+  await dialog.getByLabel('Shared outcome').fill('o')
+  await dialog.getByRole('button', { name: 'Start' }).click()
+  await room.locator('.count').waitFor()
+  await other.close()
+  await room.click()
+  await page.locator('article.message', { hasText: 'Unread Marks talks here now' }).waitFor()
+  await be('priya-raman', 'general')
+  expect(await room.locator('.count').count()).toBe(0)
+})
+
+describe.each(['light', 'dark'] as const)('in the %s scheme', (colorScheme) => {
+  test.each([1280, 390])('nothing stands in the way of a reader at %s px', async (width) => {
+    await page.emulateMedia({ colorScheme })
+    await page.setViewportSize({ width, height: 900 })
+    await be('tom-henare', 'south-side-whanau')
+    await typed('start Readable')
+    await page.locator('dialog[open]').waitFor()
+    expect(await violations()).toEqual([])
+    await page.keyboard.press('Escape')
+    await typed('help')
+    await page.locator('article.message', { hasText: 'What you can ask' }).first().waitFor()
+    expect(await violations()).toEqual([])
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
+    ).toBeLessThanOrEqual(0)
+  })
+})
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe-core finds against WCAG 2.2 AA: rule and place. */
+async function violations(): Promise<string[]> {
+  await page.evaluate(axe)
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') }
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+    const result = await axe.run(document, { runOnly: tags })
+    return result.violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target }) => `${id}: ${target.join(' ')}`),
+    )
+  })
+}
+
+test('after the program was away, the page says so and then shows how things stand', async () => {
+  await be('tom-henare', 'town-square')
+  await page.context().setOffline(true)
+  await typed('help')
+  await page.getByText('The playground does not answer. Is it still running?').waitFor()
+  expect(await page.inputValue('#say')).toBe('help')
+  await page.context().setOffline(false)
+  await page.press('#say', 'Enter')
+  await page.locator('article.message', { hasText: 'What you can ask' }).first().waitFor()
+})
