@@ -56,7 +56,8 @@ export function readOffer(typed: string, now: Instant, zone: string, agencies: r
 /** A date that cannot be read stays among the words. */
 function readUntil(parts: Parts, now: Instant, zone: string): string | undefined {
   const pattern = /\b(?:until|till|to the end of)\s+(.+?)(?=\s+(?:from|if|flexible|earmarked)\b|[,;]|$)/i
-  const date = readDate(pattern.exec(parts.rest)?.[1] ?? '', now, zone)
+  const words = pattern.exec(parts.rest)?.[1]
+  const date = words === undefined ? undefined : readDate(words, now, zone)
   if (date !== undefined) parts.take(pattern)
   return date
 }
