@@ -71,6 +71,14 @@ describe('while others are at work', () => {
   })
 })
 
+test('a line sent before the last one was answered is sent as soon as that is', async () => {
+  await be('mele-fonua', 'warm-dry-homes')
+  await typed('help')
+  await typed('my networks')
+  await page.locator('article.typed', { hasText: 'my networks' }).waitFor()
+  expect(await page.inputValue('#say')).toBe('')
+})
+
 test('a double click on a button asks once', async () => {
   await be('mele-fonua', 'warm-dry-homes')
   await typed('help')
@@ -131,13 +139,15 @@ test('unread marks come and go', async () => {
 
 describe.each(['light', 'dark'] as const)('in the %s scheme', (colorScheme) => {
   test.each([1280, 390])('nothing stands in the way of a reader at %s px', async (width) => {
-    await page.emulateMedia({ colorScheme })
+    // Colours are judged as they stay, not while they fade in.
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await page.setViewportSize({ width, height: 900 })
     await be('tom-henare', 'south-side-whanau')
     await typed('start Readable')
     await page.locator('dialog[open]').waitFor()
     expect(await violations()).toEqual([])
     await page.keyboard.press('Escape')
+    await page.locator('dialog[open]').waitFor({ state: 'detached' })
     await typed('help')
     await page.locator('article.message', { hasText: 'What you can ask' }).first().waitFor()
     expect(await violations()).toEqual([])

@@ -65,11 +65,18 @@ const actions = {
   },
 }
 
+/** Whoever types fast has sent the next line before the last one was answered. */
+let saidMeanwhile = false
+
 /** Does what the control is there for; a complaint is shown, and nothing typed is lost. */
 export async function act(control) {
   const action = actions[control.dataset.does]
   const button = control instanceof HTMLFormElement ? control.querySelector('[type="submit"]') : control
-  if (!action || pending.has(button)) return
+  if (!action) return
+  if (pending.has(button)) {
+    if (control.dataset.does === 'say') saidMeanwhile = true
+    return
+  }
   pending.add(button)
   const slow = setTimeout(() => button.classList.add('waiting'), 150)
   try {
@@ -82,6 +89,10 @@ export async function act(control) {
     pending.delete(button)
     button.classList.remove('waiting')
     refresh()
+    if (control.dataset.does === 'say' && saidMeanwhile) {
+      saidMeanwhile = false
+      act(control)
+    }
   }
 }
 
