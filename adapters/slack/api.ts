@@ -1,0 +1,161 @@
+// Slack's Web API: one attempt at a time, and what is known of its fate afterwards.
+import { type Logger, webApi } from '@slack/bolt'
+
+/** What Slack answered with `ok: true`. */
+export type Answered = webApi.WebAPICallResult & Readonly<Record<string, unknown>>
+
+/**
+ * `later`: it surely had no effect and may be tried again after `wait` milliseconds. `unknown`: it may have had one.
+ * `failed`: it had none, and never will; `why` begins with Slack's own word for it.
+ */
+export type Called =
+  | { readonly kind: 'ok'; readonly body: Answered }
+  | { readonly kind: 'later'; readonly wait: number; readonly why: string }
+  | { readonly kind: 'unknown'; readonly why: string }
+  | { readonly kind: 'failed'; readonly why: string }
+
+export interface Api {
+  /** One attempt. `workspace` is the key of an installation. Never rejects. */
+  call(workspace: string, method: string, args: Readonly<Record<string, unknown>>): Promise<Called>
+  /** With a token at hand, or with none. */
+  callAs(token: string | undefined, method: string, args: Readonly<Record<string, unknown>>): Promise<Called>
+}
+
+export interface ApiOptions {
+  /** `https://slack.com/api/`, or that of another cloud. */
+  readonly url: string
+  /** Nothing where the app is not installed. */
+  readonly tokenOf: (workspace: string) => Promise<string | undefined>
+  readonly timeoutMs?: number
+}
+
+/** Where Slack says 429 without saying for how long. */
+const usualWait = 30_000
+const unreachable = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+
+export const silent: Logger = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  setLevel() {},
+  getLevel: () => 'error' as never,
+  setName() {},
+}
+
+export function createApi({ url, tokenOf, timeoutMs = 10_000 }: ApiOptions): Api {
+  // Left to itself the client sends up to eleven copies, and waits out a 429 while everything else waits with it.
+  const client = new webApi.WebClient(undefined, {
+    slackApiUrl: url,
+    fetch: fetchWithWait,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: timeoutMs,
+    logger: silent,
+    allowAbsoluteUrls: false,
+    maxRequestConcurrency: 1_000,
+  })
+
+  async function callAs(
+    token: string | undefined,
+    method: string,
+    args: Readonly<Record<string, unknown>>,
+  ): Promise<Called> {
+    try {
+      const body = await client.apiCall(method, { ...args, ...(token !== undefined && { token }) })
+      return { kind: 'ok', body: body as Answered }
+    } catch (error) {
+      return fateOf(error)
+    }
+  }
+
+  return {
+    callAs,
+    async call(workspace, method, args) {
+      let token: string | undefined
+      try {
+        token = await tokenOf(workspace)
+      } catch {
+        return {
+          kind: 'later',
+          wait: usualWait,
+          why: 'The token of the workspace could not be read or renewed.',
+        }
+      }
+      if (token === undefined)
+        return { kind: 'failed', why: 'not_installed: the app is not in that workspace.' }
+      return callAs(token, method, args)
+    },
+  }
+}
+
+/** The client knows a 429 only by its Retry-After, which Slack leaves out at times. */
+const fetchWithWait: NonNullable<webApi.WebClientOptions['fetch']> = async (url, init) => {
+  const response = await fetch(url, init as RequestInit)
+  if (response.status !== 429 || /^\d+$/.test(response.headers.get('retry-after') ?? '')) return response
+  return new Response('', { status: 429, headers: { 'retry-after': String(usualWait / 1_000) } })
+}
+
+interface SlackError {
+  readonly code?: string
+  readonly retryAfter?: number
+  readonly statusCode?: number
+  readonly data?: { readonly error?: string }
+  readonly original?: { readonly code?: string; readonly cause?: { readonly code?: string } }
+  readonly cause?: { readonly code?: string; readonly cause?: { readonly code?: string } }
+}
+
+function fateOf(caught: unknown): Called {
+  const error = caught as SlackError
+  switch (error.code) {
+    case webApi.ErrorCode.PlatformError:
+      return fateOfRefusal(error.data?.error ?? 'unknown_error')
+    case webApi.ErrorCode.RateLimitedError:
+      return { kind: 'later', wait: waitOf(error.retryAfter), why: 'Slack asked to slow down (429).' }
+    case webApi.ErrorCode.HTTPError:
+      return { kind: 'unknown', why: `Slack answered ${error.statusCode}.` }
+    default:
+      return unreachable.has(networkCode(error))
+        ? { kind: 'later', wait: usualWait, why: 'Slack could not be reached.' }
+        : { kind: 'unknown', why: 'The connection to Slack broke before it answered.' }
+  }
+}
+
+function waitOf(seconds: number | undefined): number {
+  return Math.max(1, seconds ?? 0) * 1_000
+}
+
+/** Slack says `ok: false` before it does anything, but for its own inner failures. */
+function fateOfRefusal(word: string): Called {
+  if (word === 'ratelimited' || word === 'rate_limited' || word === 'message_limit_exceeded')
+    return { kind: 'later', wait: usualWait, why: 'Slack asked to slow down.' }
+  if (word === 'internal_error' || word === 'fatal_error' || word === 'service_unavailable')
+    return { kind: 'unknown', why: `Slack failed in itself (${word}).` }
+  return { kind: 'failed', why: `${word}: ${meanings[word] ?? 'Slack refused it.'}` }
+}
+
+const meanings: Readonly<Record<string, string>> = {
+  channel_not_found: 'the channel is gone, or the app is not in it.',
+  not_in_channel: 'the app is not in that channel; add it there.',
+  is_archived: 'the channel is archived.',
+  user_not_found: 'there is no such person.',
+  users_not_found: 'there is no such person.',
+  user_disabled: 'the account was deactivated.',
+  cannot_dm_bot: 'a bot cannot be written to.',
+  messages_tab_disabled: 'the messages of the app are switched off.',
+  token_revoked: 'the app was removed from that workspace.',
+  account_inactive: 'the app was removed from that workspace.',
+  invalid_auth: 'the token of the workspace is no longer good.',
+  message_not_found: 'the message to change is gone.',
+}
+
+function networkCode({ original, cause }: SlackError): string {
+  return original?.cause?.code ?? original?.code ?? cause?.cause?.code ?? cause?.code ?? ''
+}

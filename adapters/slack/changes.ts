@@ -1,0 +1,58 @@
+// What happens in Slack by itself: channels and accounts that move or go, and the app's own removal.
+import type { App } from '@slack/bolt'
+import type { Change } from '../../src/chat/change.ts'
+import type { Channel } from '../../src/chat/place.ts'
+import { platform } from './ids.ts'
+import type { Installations } from './installations.ts'
+import { installationOf, type Payload } from './origin.ts'
+import type { People } from './people.ts'
+
+export interface ChangeOptions {
+  readonly changed: (change: Change) => Promise<void>
+  readonly installations: Installations
+  readonly people: People
+  readonly botOf: (workspace: string) => Promise<string | undefined>
+}
+
+export function watch(app: App, { changed, installations, people, botOf }: ChangeOptions): void {
+  const workspaceOf = (body: unknown) => installationOf(body as Payload)
+  const channelOf = (body: unknown, channel: string): Channel => ({
+    kind: 'channel',
+    platform,
+    workspace: workspaceOf(body),
+    channel,
+  })
+  const gone = (body: unknown, channel: string) =>
+    changed({ kind: 'channel-gone', channel: channelOf(body, channel) })
+
+  app.event('channel_id_changed', async ({ event, body }) => {
+    const { old_channel_id, new_channel_id } = event
+    await changed({
+      kind: 'channel-moved',
+      from: channelOf(body, old_channel_id),
+      to: channelOf(body, new_channel_id),
+    })
+  })
+  app.event('channel_archive', ({ event, body }) => gone(body, event.channel))
+  app.event('channel_deleted', ({ event, body }) => gone(body, event.channel))
+  app.event('group_archive', ({ event, body }) => gone(body, event.channel))
+  app.event('group_deleted', ({ event, body }) => gone(body, event.channel))
+  app.event('member_left_channel', async ({ event, body }) => {
+    if (event.user === (await botOf(workspaceOf(body)))) await gone(body, event.channel)
+  })
+  app.event('user_change', async ({ event, body }) => {
+    const user = { platform, workspace: workspaceOf(body), user: event.user.id }
+    people.forget(user)
+    if (event.user.deleted) await changed({ kind: 'person-gone', user })
+  })
+  // Slack sends these two in any order, and sometimes only one of them.
+  const removed = async (body: unknown) => {
+    const workspace = workspaceOf(body)
+    await installations.remove(workspace)
+    await changed({ kind: 'workspace-gone', platform, workspace })
+  }
+  app.event('app_uninstalled', ({ body }) => removed(body))
+  app.event('tokens_revoked', async ({ event, body }) => {
+    if ((event.tokens.bot ?? []).length > 0) await removed(body)
+  })
+}

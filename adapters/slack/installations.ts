@@ -1,0 +1,71 @@
+// Where the app is installed, with which token. One workspace by a setting, or many by OAuth, kept encrypted.
+import type { Api } from './api.ts'
+import { keyOf } from './origin.ts'
+
+/** Small secret texts that are kept encrypted, by name. */
+export interface Vault {
+  read(name: string): Promise<string | undefined>
+  write(name: string, text: string): Promise<void>
+  /** Reads and removes: of several who ask at once, one gets it. */
+  take(name: string): Promise<string | undefined>
+  remove(name: string): Promise<void>
+  /** Holds the name for so long, unless somebody else does. */
+  hold(name: string, milliseconds: number): Promise<boolean>
+  letGo(name: string): Promise<void>
+}
+
+export interface Installation {
+  /** The organisation's id where it is installed for all of its teams, else the team's. */
+  readonly workspace: string
+  readonly token: string
+  readonly name?: string
+  readonly bot?: string
+  /** Where tokens are rotated: good for one renewal, and when the token ends, in milliseconds since 1970. */
+  readonly refresh?: { readonly token: string; readonly expires: number }
+}
+
+export interface Installations {
+  of(workspace: string): Promise<Installation | undefined>
+  save(installation: Installation): Promise<void>
+  remove(workspace: string): Promise<void>
+}
+
+/** The one workspace of a token. Rejects with what Slack said where it does not take the token. */
+export async function oneInstallation(api: Api, token: string): Promise<Installations> {
+  const tested = await api.callAs(token, 'auth.test', {})
+  if (tested.kind !== 'ok') throw new Error(tested.why)
+  const { team_id, enterprise_id, is_enterprise_install, team, user_id } = tested.body as AuthTest
+  const one: Installation = {
+    workspace: keyOf(is_enterprise_install, enterprise_id, team_id),
+    token,
+    ...(team !== undefined && { name: team }),
+    ...(user_id !== undefined && { bot: user_id }),
+  }
+  return {
+    of: async (workspace) => (workspace === one.workspace ? one : undefined),
+    save: async () => {},
+    remove: async () => {},
+  }
+}
+
+interface AuthTest {
+  readonly team_id?: string
+  readonly enterprise_id?: string
+  readonly is_enterprise_install?: boolean
+  readonly team?: string
+  readonly user_id?: string
+}
+
+const nameIn = (workspace: string) => `slack installation ${workspace}`
+
+/** Those in the vault. They are read each time: another process may have renewed a token. */
+export function keptInstallations(vault: Vault): Installations {
+  return {
+    async of(workspace) {
+      const text = await vault.read(nameIn(workspace))
+      return text === undefined ? undefined : (JSON.parse(text) as Installation)
+    },
+    save: (installation) => vault.write(nameIn(installation.workspace), JSON.stringify(installation)),
+    remove: (workspace) => vault.remove(nameIn(workspace)),
+  }
+}

@@ -1,0 +1,141 @@
+// Installing by OAuth: the way to Slack's own page, and back from it.
+import { randomBytes } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Api } from './api.ts'
+import type { Installation, Installations, Vault } from './installations.ts'
+import { keyOf } from './origin.ts'
+import { tokensIn } from './rotation.ts'
+import { scopes } from './scopes.ts'
+
+export const installPath = '/slack/install'
+export const redirectPath = '/slack/oauth_redirect'
+
+export interface OAuthOptions {
+  readonly api: Api
+  readonly url: string
+  readonly installations: Installations
+  readonly vault: Vault
+  readonly client: { readonly id: string; readonly secret: string }
+  readonly now: () => number
+}
+
+/** How long somebody may take on Slack's page. */
+const stateFor = 600_000
+const cookie = 'on-the-table-install'
+
+export function createOAuth(options: OAuthOptions) {
+  const { vault, now, client } = options
+
+  /** The state is good once, for this browser, for ten minutes. */
+  async function begin(response: ServerResponse): Promise<void> {
+    const state = randomBytes(24).toString('base64url')
+    await vault.write(`slack state ${state}`, String(now() + stateFor))
+    const to = new URL('/oauth/v2/authorize', options.url)
+    to.search = String(new URLSearchParams({ client_id: client.id, scope: scopes.join(','), state }))
+    response
+      .writeHead(302, {
+        location: to.href,
+        'set-cookie': `${cookie}=${state}; Path=/slack; HttpOnly; Secure; SameSite=Lax; Max-Age=${stateFor / 1_000}`,
+        'cache-control': 'no-store',
+      })
+      .end()
+  }
+
+  async function finish(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { searchParams } = new URL(request.url ?? '', 'http://here')
+    const code = searchParams.get('code')
+    const state = searchParams.get('state')
+    if (searchParams.get('error') !== null) return page(response, 200, cancelled)
+    if (code === null) return page(response, 400, incomplete)
+    // Whoever begins on the admin page comes without a state; they begin anew here, so that nobody installs by proxy.
+    if (!state) return page(response, 200, beginHere)
+    if (!(await isOurs(state, request))) return page(response, 400, tooOld)
+    const answered = await options.api.callAs(undefined, 'oauth.v2.access', {
+      client_id: client.id,
+      client_secret: client.secret,
+      code,
+    })
+    if (answered.kind !== 'ok') return page(response, 502, refused)
+    const installation = installationIn(answered.body, now())
+    if (installation === undefined) return page(response, 502, refused)
+    await options.installations.save(installation)
+    page(response, 200, installed)
+  }
+
+  async function isOurs(state: string, request: IncomingMessage): Promise<boolean> {
+    const until = Number(await vault.take(`slack state ${state}`))
+    const fromHere = (request.headers.cookie ?? '').split(/;\s*/).includes(`${cookie}=${state}`)
+    return fromHere && now() < until
+  }
+
+  return { begin, finish }
+}
+
+interface Access {
+  readonly is_enterprise_install?: boolean
+  readonly enterprise?: { readonly id?: string; readonly name?: string } | null
+  readonly team?: { readonly id?: string; readonly name?: string } | null
+  readonly bot_user_id?: string
+}
+
+function installationIn(body: object, now: number): Installation | undefined {
+  const { is_enterprise_install, enterprise, team, bot_user_id } = body as Access
+  const workspace = keyOf(is_enterprise_install, enterprise?.id, team?.id)
+  const tokens = tokensIn(body, now)
+  if (workspace === '' || tokens.token === '') return undefined
+  const name = is_enterprise_install ? enterprise?.name : team?.name
+  return {
+    workspace,
+    ...tokens,
+    ...(name !== undefined && { name }),
+    ...(bot_user_id !== undefined && { bot: bot_user_id }),
+  }
+}
+
+interface Page {
+  readonly title: string
+  readonly text: string
+  readonly again?: string
+}
+
+const installed: Page = {
+  title: 'On the Table is installed',
+  text: 'Go back to Slack, add the app to a channel, and type /network start there.',
+}
+const cancelled: Page = {
+  title: 'Nothing was installed',
+  text: 'You said no, and that is fine.',
+  again: 'Begin again',
+}
+const incomplete: Page = {
+  title: 'Nothing was installed',
+  text: 'Slack sent no code along, so the installation could not be finished.',
+  again: 'Begin again',
+}
+const beginHere: Page = {
+  title: 'One step more',
+  text: 'Please finish the installation from here, so that nobody can install it for you unseen.',
+  again: 'Install On the Table',
+}
+const tooOld: Page = {
+  title: 'Nothing was installed',
+  text: 'This link was used already, is older than ten minutes, or was opened in another browser.',
+  again: 'Begin again',
+}
+const refused: Page = {
+  title: 'Nothing was installed',
+  text: 'Slack did not confirm the installation.',
+  again: 'Begin again',
+}
+
+function page(response: ServerResponse, status: number, { title, text, again }: Page): void {
+  const link = again === undefined ? '' : `<p><a href="${installPath}">${again}</a></p>`
+  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><body style="font:1.1rem/1.5 system-ui;max-width:34rem;margin:4rem auto;padding:0 1rem"><h1>${title}</h1><p>${text}</p>${link}</body></html>`
+  response
+    .writeHead(status, {
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-store',
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+    })
+    .end(html)
+}

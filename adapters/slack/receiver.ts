@@ -1,0 +1,114 @@
+// Slack's requests over HTTP: who sent them, how long they are, and what they hold; then they go to Bolt.
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type App, type Receiver, type ReceiverEvent, verifySlackRequest } from '@slack/bolt'
+
+/** In bytes; more than this is never Slack's. */
+const mostBody = 256 * 1024
+/** How far a request's own time may be from ours, before and after. */
+const mostSkew = 300_000
+/** Slack gives up after three seconds; an answer that takes longer is given in another way. */
+const latest = 2_500
+
+export interface HttpReceiver extends Receiver {
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>
+}
+
+export interface ReceiverOptions {
+  readonly signingSecret: string
+  readonly now: () => number
+  readonly log: { error(about: object, sentence: string): void }
+}
+
+export function createReceiver({ signingSecret, now, log }: ReceiverOptions): HttpReceiver {
+  let app: App | undefined
+
+  async function take(event: ReceiverEvent): Promise<void> {
+    try {
+      await app?.processEvent(event)
+    } catch (error) {
+      log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'a request of Slack failed')
+      await event.ack().catch(() => {})
+    }
+  }
+
+  return {
+    init(given) {
+      app = given
+    },
+    start: async () => {},
+    stop: async () => {},
+    async handle(request, response) {
+      const body = await bodyOf(request)
+      if (body === undefined) return end(response, 413)
+      if (!isFromSlack(request, body, signingSecret, now())) return end(response, 401)
+      const read = parseBody(request.headers['content-type'] ?? '', body)
+      if (read === undefined) return end(response, 400)
+      if (read.ssl_check !== undefined) return end(response, 200)
+      if (read.type === 'url_verification') return end(response, 200, { challenge: String(read.challenge) })
+      const ack = onceTo(response)
+      const late = setTimeout(() => ack(), latest)
+      await take({ body: read, ack })
+      clearTimeout(late)
+      await ack()
+    },
+  }
+}
+
+/** Nothing when it is too long. */
+async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
+  const parts: Buffer[] = []
+  let length = 0
+  for await (const part of request) {
+    length += part.length
+    // The rest is read and thrown away, so that the answer can be heard.
+    if (length <= mostBody) parts.push(part)
+    else if (length > 8 * mostBody) break
+  }
+  return length > mostBody ? undefined : Buffer.concat(parts).toString('utf8')
+}
+
+function isFromSlack(request: IncomingMessage, body: string, signingSecret: string, now: number): boolean {
+  const timestamp = Number(request.headers['x-slack-request-timestamp'])
+  const signature = request.headers['x-slack-signature']
+  if (!Number.isInteger(timestamp) || typeof signature !== 'string') return false
+  // Bolt looks only at requests that are too old.
+  if (Math.abs(now - timestamp * 1_000) > mostSkew) return false
+  try {
+    verifySlackRequest({
+      signingSecret,
+      body,
+      headers: { 'x-slack-signature': signature, 'x-slack-request-timestamp': timestamp },
+      nowMilliseconds: now,
+    })
+    return true
+  } catch {
+    return false
+  }
+}
+
+function parseBody(type: string, body: string): Record<string, unknown> | undefined {
+  try {
+    if (type.startsWith('application/json')) return JSON.parse(body)
+    const form = Object.fromEntries(new URLSearchParams(body))
+    return form.payload === undefined ? form : JSON.parse(form.payload)
+  } catch {
+    return undefined
+  }
+}
+
+/** Bolt's acknowledgement: the first one counts. */
+function onceTo(response: ServerResponse): (answer?: unknown) => Promise<void> {
+  return async (answer) => {
+    if (response.writableEnded) return
+    end(response, 200, answer)
+  }
+}
+
+function end(response: ServerResponse, status: number, body?: unknown): void {
+  if (response.headersSent) return
+  if (body === undefined || body === '') {
+    response.writeHead(status).end()
+    return
+  }
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+}

@@ -1,0 +1,90 @@
+// Tokens that end after twelve hours: renewed in time, by one process at a time, since a renewal can be used once.
+import type { Api } from './api.ts'
+import type { Installation, Installations, Vault } from './installations.ts'
+
+export interface RotationOptions {
+  readonly installations: Installations
+  readonly vault: Vault
+  /** Calls Slack without any token. */
+  readonly api: () => Api
+  readonly client: { readonly id: string; readonly secret: string }
+  readonly now: () => number
+  readonly pause: (milliseconds: number) => Promise<void>
+}
+
+/** Renewed this long before its end, so that no send finds it ended. */
+const ahead = 30 * 60_000
+const heldFor = 20_000
+const tries = 40
+
+/** The token of the workspace, renewed where it is about to end; rejects where that cannot be done just now. */
+export function createRotation(options: RotationOptions): (workspace: string) => Promise<string | undefined> {
+  const { installations, vault, now, pause } = options
+  const inHand = new Map<string, Promise<string | undefined>>()
+
+  async function renewed(workspace: string): Promise<string | undefined> {
+    for (let attempt = 0; attempt < tries; attempt += 1) {
+      const installation = await installations.of(workspace)
+      if (installation === undefined || isFresh(installation, now())) return installation?.token
+      const lock = `slack renewal ${workspace}`
+      if (await vault.hold(lock, heldFor)) {
+        try {
+          return await renewOnce(workspace)
+        } finally {
+          await vault.letGo(lock)
+        }
+      }
+      await pause(500)
+    }
+    throw new Error('The token is being renewed elsewhere.')
+  }
+
+  /** Another process may have renewed it before the lock was ours. */
+  async function renewOnce(workspace: string): Promise<string | undefined> {
+    const installation = await installations.of(workspace)
+    if (installation?.refresh === undefined || isFresh(installation, now())) return installation?.token
+    const { refresh, token } = installation
+    const answered = await options.api().callAs(undefined, 'oauth.v2.access', {
+      client_id: options.client.id,
+      client_secret: options.client.secret,
+      grant_type: 'refresh_token',
+      refresh_token: refresh.token,
+    })
+    if (answered.kind === 'ok') {
+      const next = tokensIn(answered.body, now())
+      await installations.save({ ...installation, ...next })
+      return next.token
+    }
+    // Until it has ended, the old one still does.
+    if (now() < refresh.expires) return token
+    throw new Error('The token has ended and could not be renewed.')
+  }
+
+  return (workspace) => {
+    const running = inHand.get(workspace)
+    if (running) return running
+    const mine = renewed(workspace).finally(() => inHand.delete(workspace))
+    inHand.set(workspace, mine)
+    return mine
+  }
+}
+
+function isFresh({ refresh }: Installation, now: number): boolean {
+  return refresh === undefined || now < refresh.expires - ahead
+}
+
+interface Tokens {
+  readonly access_token?: string
+  readonly refresh_token?: string
+  /** Seconds. */
+  readonly expires_in?: number
+}
+
+export function tokensIn(body: object, now: number): Pick<Installation, 'token' | 'refresh'> {
+  const { access_token = '', refresh_token, expires_in } = body as Tokens
+  return {
+    token: access_token,
+    ...(refresh_token !== undefined &&
+      expires_in !== undefined && { refresh: { token: refresh_token, expires: now + expires_in * 1_000 } }),
+  }
+}

@@ -1,0 +1,158 @@
+// The Slack adapter keeps the contract of all places to chat.
+import type { Values } from '../../../src/chat/inbound.ts'
+import type { Place, Profile } from '../../../src/chat/place.ts'
+import { type AdapterHarness, describeChatAdapter, type Look } from '../../contract/chat-adapter.ts'
+import { escapedText, type Seat } from '../../support/slack-client.ts'
+import type { Json, StubMessage } from '../../support/slack-stub.ts'
+import { channelOf, directOf, type Opened, openSlack, profileOf, teams } from './harness.ts'
+import { aliveIn, aliveInText, buttonsIn, wordsIn } from './looks.ts'
+
+const [team] = teams as readonly [(typeof teams)[number]]
+
+describeChatAdapter('Slack', async () => harness(await openSlack()))
+
+function harness(opened: Opened): AdapterHarness {
+  const { slack, stub, client } = opened
+  const one = profileOf(team, 0)
+  const other = profileOf(team, 1)
+  const channel = channelOf('T1', 'C1')
+  /** What stands in a modal's fields now, where people have typed into it. */
+  const typed = new Map<string, Values>()
+  const errors = new Map<string, Values>()
+
+  const idOf = (place: Place) =>
+    place.kind === 'channel' ? place.channel : stub.directChannel('T1', place.user)
+  const seatOf = (who: Profile, place: Place): Seat => {
+    const user = team.users.find(({ id }) => id === who.user)
+    if (user === undefined) throw new Error('There is no such user.')
+    return { team, user, channel: idOf(place) }
+  }
+  const visible = (who: Profile, place: Place) =>
+    stub.messages.filter(
+      (message) =>
+        message.channel === idOf(place) &&
+        (message.only === undefined || message.only === who.user) &&
+        (place.kind === 'channel' || place.user === who.user),
+    )
+  const look = (message: StubMessage): Look => ({
+    post: `${message.channel}:${message.ts}`,
+    text: wordsIn(message.blocks),
+    alive: [...aliveIn(message.blocks), ...aliveInText(message.text)],
+    ...(message.thread_ts !== undefined && { under: `${message.channel}:${message.thread_ts}` }),
+    isPrivate: message.only !== undefined,
+  })
+  const modalOf = (who: Profile) => stub.modals.get(who.user)?.view
+  const inputsOf = (blocks: readonly Json[]) => blocks.filter((block) => block.type === 'input')
+
+  return {
+    adapter: {
+      ...slack,
+      // What is put off is sent at its time, as by the courier.
+      async send(delivery) {
+        for (;;) {
+          const sent = await slack.send(delivery)
+          if (sent.kind !== 'later') return sent
+          opened.now += sent.wait
+        }
+      },
+    },
+    received: opened.received,
+    replyWith(reply) {
+      opened.reply = reply
+    },
+    one,
+    other,
+    channel,
+    directOf,
+    nowhere: [channelOf('T1', 'C404'), directOf({ ...one, user: 'U404' }), channelOf('T404', 'C1')],
+    mention: ({ user, name }) => `<@${user}|${name}>`,
+    async say(who, place, text) {
+      // What looks like a mention, but was only typed, comes escaped.
+      const [, before = text, mention = '', after = ''] = /^(.*)(<@U\d\|[^>]+>)(.*)$/s.exec(text) ?? []
+      const sent = `${escapedText(before)}${mention}${escapedText(after)}`
+      if (place.kind === 'direct') await client.direct(seatOf(who, place), sent)
+      else await client.command(seatOf(who, place), sent)
+      await opened.settled()
+    },
+    async press(who, place, label) {
+      const isIt = (button: Json) => (button.text as Json).text === label
+      const inModal = buttonsIn((modalOf(who)?.blocks ?? []) as Json[]).find(isIt)
+      const message = visible(who, place).findLast(({ blocks }) => buttonsIn(blocks).some(isIt))
+      const button = message && buttonsIn(message.blocks).find(isIt)
+      if (inModal) await client.pressInModal(seatOf(who, place), inModal)
+      else if (message && button) await client.press(seatOf(who, place), message, button)
+      else throw new Error(`There is no button “${label}”.`)
+      await opened.settled()
+    },
+    async form(who, place) {
+      const modal = modalOf(who)
+      const inModal = modal?.callback_id === 'form' ? modal : undefined
+      const message = visible(who, place).findLast(({ blocks }) => inputsOf(blocks).length > 0)
+      const blocks = (inModal?.blocks ?? message?.blocks) as Json[] | undefined
+      if (blocks === undefined || inputsOf(blocks).length === 0) return undefined
+      const initial = Object.fromEntries(
+        inputsOf(blocks).flatMap((block) => {
+          const element = block.element as Json
+          const chosen = (element.initial_option as Json | undefined)?.value
+          const value = element.initial_value ?? chosen ?? element.initial_user
+          return value === undefined ? [] : [[String(element.action_id), String(value)]]
+        }),
+      )
+      const said = Object.values(errors.get(who.user) ?? {}).join('\n')
+      const title = inModal ? wordsIn([inModal.title]) : ''
+      return {
+        text: [title, wordsIn(blocks), said].join('\n'),
+        alive: aliveIn(blocks),
+        fields: { ...initial, ...typed.get(who.user) },
+      }
+    },
+    async submit(who, place, fields, people = {}) {
+      const modal = modalOf(who)
+      const message = visible(who, place).findLast(({ blocks }) => inputsOf(blocks).length > 0)
+      const blocks = (modal?.callback_id === 'form' ? modal.blocks : message?.blocks) as Json[]
+      const state = Object.fromEntries(
+        inputsOf(blocks).map((block) => {
+          const element = block.element as Json
+          const name = String(element.action_id)
+          return [
+            String(block.block_id),
+            { [name]: stateOf(element, fields[name] ?? '', people[name]?.user) },
+          ]
+        }),
+      )
+      if (modal?.callback_id !== 'form' && message) {
+        const button = buttonsIn(message.blocks).at(-1) ?? {}
+        await client.press(seatOf(who, place), message, button, state)
+      } else {
+        const answer = (await (
+          await client.submit(seatOf(who, place), state)
+        )
+          .json()
+          .catch(() => ({}))) as Json
+        typed.set(who.user, fields)
+        errors.set(who.user, (answer.errors ?? {}) as Values)
+      }
+      await opened.settled()
+    },
+    async sees(who, place) {
+      const modal = modalOf(who)
+      const inModal: Look[] =
+        modal?.callback_id === 'card' && who.user === one.user && place === channel
+          ? [{ text: wordsIn(modal.blocks), alive: aliveIn(modal.blocks), isPrivate: true }]
+          : []
+      return [...visible(who, place).map(look), ...inModal]
+    },
+    close: opened.close,
+  }
+}
+
+function stateOf(element: Json, value: string, person: string | undefined): Json {
+  switch (element.type) {
+    case 'plain_text_input':
+      return { type: element.type, value: value === '' ? null : value }
+    case 'static_select':
+      return { type: element.type, selected_option: value === '' ? null : { value } }
+    default:
+      return { type: element.type, selected_user: person ?? null }
+  }
+}

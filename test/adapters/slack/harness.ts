@@ -1,0 +1,159 @@
+// The Slack adapter before a Slack of our own, seen as its people see it.
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createSlack, type Slack, type SlackSettings } from '../../../adapters/slack/index.ts'
+import type { Vault } from '../../../adapters/slack/installations.ts'
+import { answerWithin } from '../../../adapters/slack/receive.ts'
+import type { Receive, Reply } from '../../../src/chat/adapter.ts'
+import type { Change } from '../../../src/chat/change.ts'
+import type { Inbound } from '../../../src/chat/inbound.ts'
+import type { Direct, Place, Profile } from '../../../src/chat/place.ts'
+import { type SlackClient, signingSecret, slackClient } from '../../support/slack-client.ts'
+import { openSlackStub, type SlackStub, type StubTeam } from '../../support/slack-stub.ts'
+
+export const teams: readonly StubTeam[] = [
+  {
+    id: 'T1',
+    name: 'Te Whare Hauora',
+    token: 'xoxb-one',
+    bot: 'UBOT1',
+    users: [
+      { id: 'U1', name: 'Aroha Ngata', tz: 'Pacific/Auckland' },
+      { id: 'U2', name: 'Mere Tautahi', tz: 'Pacific/Auckland' },
+    ],
+    channels: ['C1', 'C2'],
+  },
+  {
+    id: 'T2',
+    name: 'Kāinga Collective',
+    token: 'xoxb-two',
+    bot: 'UBOT2',
+    users: [{ id: 'U3', name: 'Tom Henare', tz: 'Pacific/Auckland' }],
+    channels: ['C3'],
+  },
+]
+
+export interface Opened {
+  readonly slack: Slack
+  readonly stub: SlackStub
+  readonly client: SlackClient
+  readonly url: string
+  readonly received: Inbound[]
+  readonly changes: Change[]
+  readonly logged: object[]
+  readonly handled: Set<string>
+  readonly vault: Vault
+  now: number
+  reply: Reply
+  receive: Receive
+  /** Ends when everything that was taken in has been answered. */
+  settled(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface OpenOptions {
+  readonly settings?: Partial<SlackSettings>
+  readonly vault?: Vault
+  readonly handled?: Set<string>
+  readonly stub?: SlackStub
+}
+
+export async function openSlack(options: OpenOptions = {}): Promise<Opened> {
+  const stub = options.stub ?? (await openSlackStub(teams))
+  const vault = options.vault ?? memoryVault()
+  const handled = options.handled ?? new Set<string>()
+  const working = new Set<Promise<unknown>>()
+  const opened: Omit<Opened, 'slack' | 'client' | 'url' | 'settled' | 'close'> = {
+    stub,
+    vault,
+    handled,
+    received: [],
+    changes: [],
+    logged: [],
+    now: Date.parse('2026-11-24T00:00:00Z'),
+    reply: { kind: 'silence' },
+    receive: async (inbound) => {
+      opened.received.push(inbound)
+      return opened.reply
+    },
+  }
+  const slack = await createSlack({
+    settings: {
+      apiUrl: stub.url,
+      inbound: { kind: 'http', signingSecret },
+      installed: { kind: 'one', botToken: 'xoxb-one' },
+      ...options.settings,
+    },
+    vault,
+    handled: {
+      has: async (id) => handled.has(id),
+      add: async (id) => void handled.add(id),
+    },
+    changed: async (change) => void opened.changes.push(change),
+    now: () => opened.now,
+    // Waiting moves the time on, but for the deadline of an answer, which is kept.
+    async pause(milliseconds) {
+      if (milliseconds === answerWithin) await new Promise(() => {})
+      opened.now += milliseconds
+    },
+    log: { error: (about) => void opened.logged.push(about) },
+  })
+  await slack.start((inbound) => opened.receive(inbound))
+  const server = createServer((request, response) => {
+    const work = slack.handle(request, response).finally(() => working.delete(work))
+    working.add(work)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return Object.assign(opened, {
+    slack,
+    url,
+    client: slackClient(url, stub, () => opened.now),
+    async settled() {
+      while (working.size > 0) await Promise.allSettled([...working])
+    },
+    async close() {
+      await slack.stop()
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      if (options.stub === undefined) await stub.close()
+    },
+  })
+}
+
+export function memoryVault(): Vault {
+  const texts = new Map<string, string>()
+  const held = new Set<string>()
+  const remove = async (name: string) => void texts.delete(name)
+  return {
+    read: async (name) => texts.get(name),
+    write: async (name, text) => void texts.set(name, text),
+    async take(name) {
+      const text = texts.get(name)
+      texts.delete(name)
+      return text
+    },
+    remove,
+    async hold(name) {
+      if (held.has(name)) return false
+      held.add(name)
+      return true
+    },
+    letGo: async (name) => void held.delete(name),
+  }
+}
+
+export function profileOf(team: StubTeam, index: number): Profile {
+  const user = team.users[index]
+  if (user === undefined) throw new Error('There is no such user.')
+  const { id, name, tz } = user
+  return { platform: 'slack', workspace: team.id, user: id, name, zone: tz, organisation: team.name }
+}
+
+export function directOf({ workspace, user }: Profile): Direct {
+  return { kind: 'direct', platform: 'slack', workspace, user }
+}
+
+export function channelOf(team: string, channel: string): Place {
+  return { kind: 'channel', platform: 'slack', workspace: team, channel }
+}

@@ -1,0 +1,347 @@
+// A Slack of our own: its Web API over real HTTP, with what third-party stand-ins lack. It counts what it accepts.
+import { randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { blockFaults, viewFaults } from './block-kit.ts'
+
+export interface StubUser {
+  readonly id: string
+  readonly name: string
+  readonly tz: string
+}
+
+export interface StubTeam {
+  readonly id: string
+  readonly name: string
+  readonly token: string
+  readonly bot: string
+  readonly users: readonly StubUser[]
+  readonly channels: readonly string[]
+}
+
+export interface StubMessage {
+  readonly team: string
+  readonly channel: string
+  readonly ts: string
+  text: string
+  blocks: Json[]
+  readonly thread_ts?: string
+  /** Seen by this user alone. */
+  readonly only?: string
+}
+
+export interface StubView {
+  readonly id: string
+  readonly hash: string
+  readonly user: string
+  view: Json
+}
+
+export type Json = Readonly<Record<string, unknown>>
+
+/** What happens to a request instead of an ordinary answer. `accept`: it takes effect, but no answer arrives. */
+export type Mishap =
+  | { readonly kind: 'status'; readonly status: number; readonly accept: boolean }
+  | { readonly kind: 'reset'; readonly accept: boolean }
+  | { readonly kind: 'hang'; readonly accept: boolean }
+  | { readonly kind: 'slow-down'; readonly seconds?: number }
+  | { readonly kind: 'refuse'; readonly error: string }
+
+export interface SlackStub {
+  /** For `SLACK_API_URL`. */
+  readonly url: string
+  readonly messages: StubMessage[]
+  /** Modals by the user who sees them. */
+  readonly modals: Map<string, StubView>
+  readonly homes: Map<string, Json>
+  readonly files: Map<string, { readonly alt: string; readonly bytes: number }>
+  /** Every request that took effect: method and team. */
+  readonly accepted: { readonly method: string; readonly team: string; readonly body: Json }[]
+  /** Every request that arrived. */
+  readonly arrived: { readonly method: string; readonly team: string; readonly at: number }[]
+  /** Asked for each request; nothing means an ordinary answer. */
+  mishap: (method: string, team: string) => Mishap | undefined
+  /** A trigger with which this user may open one modal. */
+  triggerFor(user: string): string
+  responseUrlFor(team: string, channel: string, user: string): string
+  directChannel(team: string, user: string): string
+  close(): Promise<void>
+}
+
+class Refusal extends Error {}
+
+export async function openSlackStub(teams: readonly StubTeam[]): Promise<SlackStub> {
+  const triggers = new Map<string, string>()
+  const responses = new Map<string, { team: string; channel: string; user: string; uses: number }>()
+  const directs = new Map<string, { team: string; user: string }>()
+  const uploads = new Map<string, { alt: string; bytes: number }>()
+  let counter = 0
+  const nextTs = () => `1700000000.${String(++counter).padStart(6, '0')}`
+  const server: Server = createServer((request, response) => void serve(request, response))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+
+  const stub: SlackStub = {
+    url: `${origin}/api/`,
+    messages: [],
+    modals: new Map(),
+    homes: new Map(),
+    files: new Map(),
+    accepted: [],
+    arrived: [],
+    mishap: () => undefined,
+    triggerFor(user) {
+      const id = `${++counter}.trigger`
+      triggers.set(id, user)
+      return id
+    },
+    responseUrlFor(team, channel, user) {
+      const id = randomUUID()
+      responses.set(id, { team, channel, user, uses: 0 })
+      return `${origin}/response/${id}`
+    },
+    directChannel(team, user) {
+      const id = `D${team}${user}`
+      directs.set(id, { team, user })
+      return id
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const parts: Buffer[] = []
+    for await (const part of request) parts.push(part)
+    const body = Buffer.concat(parts)
+    const [, area = '', name = ''] = (request.url ?? '').split('/')
+    if (area === 'response') {
+      answerTo(name, JSON.parse(body.toString()), response)
+      return
+    }
+    if (area === 'upload') {
+      uploaded(name, body.length, response)
+      return
+    }
+    const read = readBody(String(request.headers['content-type']), body.toString())
+    const token = String(read.token ?? request.headers.authorization?.replace('Bearer ', '') ?? '')
+    const team = teams.find((one) => one.token === token)
+    serveCall(name, team, read, response)
+  }
+
+  function serveCall(method: string, team: StubTeam | undefined, body: Json, response: ServerResponse): void {
+    const about = { method, team: team?.id ?? '' }
+    stub.arrived.push({ ...about, at: performance.now() })
+    const mishap = stub.mishap(method, about.team)
+    const effect = () => {
+      const answer = call(method, team, body)
+      stub.accepted.push({ ...about, body })
+      return answer
+    }
+    try {
+      if (mishap === undefined) {
+        send(response, 200, { ok: true, ...effect() })
+        return
+      }
+      if ('accept' in mishap && mishap.accept) effect()
+      hurt(mishap, response)
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      send(response, 200, { ok: false, error: error.message })
+    }
+  }
+
+  function hurt(mishap: Mishap, response: ServerResponse): void {
+    switch (mishap.kind) {
+      case 'status':
+        send(response, mishap.status, { ok: false })
+        return
+      case 'reset':
+        response.socket?.resetAndDestroy()
+        return
+      case 'hang':
+        return
+      case 'slow-down': {
+        const wait = mishap.seconds === undefined ? {} : { 'retry-after': String(mishap.seconds) }
+        response.writeHead(429, wait).end()
+        return
+      }
+      case 'refuse':
+        send(response, 200, { ok: false, error: mishap.error })
+        return
+    }
+  }
+
+  function call(method: string, team: StubTeam | undefined, body: Json): Json {
+    if (method === 'oauth.v2.access') return oauth(body)
+    if (team === undefined) throw new Refusal('invalid_auth')
+    const methods: Readonly<Record<string, (team: StubTeam, body: Json) => Json>> = {
+      'auth.test': () => ({
+        team_id: team.id,
+        team: team.name,
+        user_id: team.bot,
+        is_enterprise_install: false,
+      }),
+      'users.info': () => ({ user: userInfo(team, String(body.user)) }),
+      'conversations.open': () => ({ channel: { id: opened(team, String(body.users)) } }),
+      'chat.postMessage': post,
+      'chat.postEphemeral': (_, { user }) => post(team, { ...body, only: user }),
+      'chat.update': update,
+      'views.open': openView,
+      'views.update': updateView,
+      'views.publish': (_, { user_id, view }) => publish(String(user_id), view as Json),
+      'files.getUploadURLExternal': () => uploadUrl(body),
+      'files.completeUploadExternal': () => completed(body),
+    }
+    const does = methods[method]
+    if (does === undefined) throw new Refusal('unknown_method')
+    return does(team, body)
+  }
+
+  function oauth({ code, grant_type, refresh_token }: Json): Json {
+    const team = teams.find(
+      (one) => code === `code-${one.id}` || String(refresh_token).startsWith(`refresh-${one.id}`),
+    )
+    if (team === undefined)
+      throw new Refusal(grant_type === 'refresh_token' ? 'invalid_refresh_token' : 'invalid_code')
+    return {
+      access_token: team.token,
+      bot_user_id: team.bot,
+      team: { id: team.id, name: team.name },
+      enterprise: null,
+      is_enterprise_install: false,
+    }
+  }
+
+  function userInfo(team: StubTeam, id: string): Json {
+    const user = teams.flatMap(({ users }) => users).find((one) => one.id === id)
+    if (user === undefined) throw new Refusal('user_not_found')
+    const { name, tz } = user
+    return { id, team_id: team.id, real_name: name, tz, profile: { display_name: name, real_name: name } }
+  }
+
+  function opened(team: StubTeam, user: string): string {
+    if (!team.users.some(({ id }) => id === user)) throw new Refusal('user_not_found')
+    return stub.directChannel(team.id, user)
+  }
+
+  function post(team: StubTeam, body: Json): Json {
+    const channel = String(body.channel)
+    const isDirect = directs.get(channel)?.team === team.id
+    if (!team.channels.includes(channel) && !isDirect) throw new Refusal('channel_not_found')
+    const { text, blocks } = checked(body)
+    const ts = nextTs()
+    const { thread_ts, only } = body as { thread_ts?: string; only?: string }
+    stub.messages.push({
+      team: team.id,
+      channel,
+      ts,
+      text,
+      blocks,
+      ...(thread_ts !== undefined && { thread_ts }),
+      ...(only !== undefined && { only }),
+    })
+    return { channel, ts }
+  }
+
+  function update(team: StubTeam, body: Json): Json {
+    const found = stub.messages.find(({ channel, ts }) => channel === body.channel && ts === body.ts)
+    if (found === undefined || found.team !== team.id) throw new Refusal('message_not_found')
+    Object.assign(found, checked(body))
+    return { channel: found.channel, ts: found.ts }
+  }
+
+  function checked(body: Json): { text: string; blocks: Json[] } {
+    const blocks = (body.blocks ?? []) as Json[]
+    const faults = blockFaults(blocks, 'message')
+    if (faults.length > 0) throw new Refusal(`invalid_blocks: ${faults.join('; ')}`)
+    const text = String(body.text ?? '')
+    if (text === '' && blocks.length === 0) throw new Refusal('no_text')
+    return { text, blocks }
+  }
+
+  function openView(_team: StubTeam, { trigger_id, view }: Json): Json {
+    const user = triggers.get(String(trigger_id))
+    if (user === undefined) throw new Refusal('expired_trigger_id')
+    triggers.delete(String(trigger_id))
+    return { view: shown(user, `V${++counter}`, view as Json) }
+  }
+
+  function updateView(_team: StubTeam, { view_id, view }: Json): Json {
+    const [user] = [...stub.modals].find(([, one]) => one.id === view_id) ?? []
+    if (user === undefined) throw new Refusal('not_found')
+    return { view: shown(user, String(view_id), view as Json) }
+  }
+
+  function shown(user: string, id: string, view: Json): Json {
+    const faults = viewFaults(view)
+    if (faults.length > 0) throw new Refusal(`invalid_arguments: ${faults.join('; ')}`)
+    stub.modals.set(user, { id, hash: `h${++counter}`, user, view })
+    return { id }
+  }
+
+  function publish(user: string, view: Json): Json {
+    const faults = viewFaults(view)
+    if (faults.length > 0) throw new Refusal(`invalid_arguments: ${faults.join('; ')}`)
+    stub.homes.set(user, view)
+    return {}
+  }
+
+  function uploadUrl({ length, alt_txt }: Json): Json {
+    const file_id = `F${++counter}`
+    uploads.set(file_id, { alt: String(alt_txt), bytes: Number(length) })
+    return { upload_url: `${origin}/upload/${file_id}`, file_id }
+  }
+
+  function uploaded(id: string, bytes: number, response: ServerResponse): void {
+    send(response, uploads.get(id)?.bytes === bytes ? 200 : 400, {})
+  }
+
+  function completed(body: Json): Json {
+    for (const { id } of body.files as { id: string }[]) {
+      const file = uploads.get(id)
+      if (file === undefined) throw new Refusal('file_not_found')
+      stub.files.set(id, file)
+    }
+    return { files: body.files }
+  }
+
+  function answerTo(id: string, body: Json, response: ServerResponse): void {
+    const found = responses.get(id)
+    if (found === undefined || found.uses === 5)
+      return send(response, 404, { ok: false, error: 'expired_url' })
+    const faults = blockFaults(body.blocks, 'message')
+    if (faults.length > 0) {
+      send(response, 400, { ok: false, error: `invalid_blocks: ${faults.join('; ')}` })
+      return
+    }
+    found.uses += 1
+    const { team, channel, user } = found
+    const only = body.response_type === 'in_channel' ? {} : { only: user }
+    const { text, blocks } = body as { text: string; blocks: Json[] }
+    stub.messages.push({ team, channel, ts: nextTs(), text, blocks, ...only })
+    stub.accepted.push({ method: 'response_url', team, body })
+    send(response, 200, { ok: true })
+  }
+
+  return stub
+}
+
+const nested = new Set(['blocks', 'view', 'files'])
+
+/** Slack's client sends nested values as JSON within a form. */
+function readBody(type: string, text: string): Json {
+  if (type.startsWith('application/json')) return JSON.parse(text)
+  return Object.fromEntries(
+    [...new URLSearchParams(text)].map(([name, value]) => [
+      name,
+      nested.has(name) ? JSON.parse(value) : value,
+    ]),
+  )
+}
+
+function send(response: ServerResponse, status: number, body: Json): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+}
