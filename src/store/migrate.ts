@@ -1,6 +1,7 @@
 // Brings the schema to the newest version, all or nothing, while no other process does the same.
 import type { Kysely } from 'kysely'
 import * as journal from '../../migrations/0001-journal-people-outbox.ts'
+import * as vault from '../../migrations/0002-vault.ts'
 import type { Db, Dialect } from './db.ts'
 import type { Tables } from './tables.ts'
 
@@ -10,7 +11,10 @@ export interface Migration {
 }
 
 /** In their order. A new one goes to the end; one that has landed never changes. */
-export const migrations: readonly Migration[] = [{ name: '0001-journal-people-outbox', ...journal }]
+export const migrations: readonly Migration[] = [
+  { name: '0001-journal-people-outbox', ...journal },
+  { name: '0002-vault', ...vault },
+]
 
 /** The database was made by a newer version of the bot than this one. */
 export class NewerDatabaseError extends Error {

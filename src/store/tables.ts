@@ -13,6 +13,8 @@ export interface Tables {
   posts: PostRow
   processed: ProcessedRow
   memory: MemoryRow
+  vault: VaultRow
+  holds: HoldRow
 }
 
 /** `next_wake` is the first instant at which anything happens in the network by itself. */
@@ -95,6 +97,17 @@ interface PostRow {
 interface ProcessedRow {
   id: string
   at: number
+}
+
+/** `sealed` is base64. */
+interface VaultRow {
+  name: string
+  sealed: string
+}
+
+interface HoldRow {
+  name: string
+  until: number
 }
 
 interface MemoryRow {

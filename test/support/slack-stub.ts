@@ -310,8 +310,10 @@ export async function openSlackStub(teams: readonly StubTeam[]): Promise<SlackSt
 
   function answerTo(id: string, body: Json, response: ServerResponse): void {
     const found = responses.get(id)
-    if (found === undefined || found.uses === 5)
-      return send(response, 404, { ok: false, error: 'expired_url' })
+    if (found === undefined || found.uses === 5) {
+      send(response, 404, { ok: false, error: 'expired_url' })
+      return
+    }
     const faults = blockFaults(body.blocks, 'message')
     if (faults.length > 0) {
       send(response, 400, { ok: false, error: `invalid_blocks: ${faults.join('; ')}` })
