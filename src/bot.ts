@@ -1,6 +1,8 @@
 // The shell: inbound → load → decide → save (entries and messages, one transaction) → reply.
 import { createHash, randomUUID } from 'node:crypto'
+import { createChanges } from './changes.ts'
 import type { Reply } from './chat/adapter.ts'
+import type { Change } from './chat/change.ts'
 import type { Inbound } from './chat/inbound.ts'
 import type { Composed } from './clockwork/compose.ts'
 import { traceOf } from './clockwork/log.ts'
@@ -30,6 +32,8 @@ export interface Bot {
   compose(message: Message): Promise<Composed>
   /** Tells the network's entrepreneurs that nobody knows whether this message arrived. */
   tellUnsure(message: Message): Promise<void>
+  /** Follows what a platform tells of channels, accounts and workspaces. */
+  changed(change: Change): Promise<void>
   /** Forgets what it keeps in memory, after the store was changed beside it. */
   forgetAll(): void
 }
@@ -190,6 +194,7 @@ export function createBot({ db, clock, wakeCourier, log }: BotOptions): Bot {
       await save(db, { processed: [], at: clock.now(), messages })
       if (messages.length > 0) wakeCourier()
     },
+    changed: createChanges({ db, networks, clock, wakeCourier }),
     forgetAll: () => networks.forgetAll(),
   }
 }

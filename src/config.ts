@@ -1,11 +1,26 @@
 // The environment, parsed once. Nothing else reads process.env.
 import { z } from 'zod'
+import { readKey } from './store/sealing.ts'
 
 export interface Config {
   readonly port: number
   /** `postgres://…`; without it the database is a SQLite file in `./data/`. */
   readonly databaseUrl?: string
   readonly logLevel: (typeof levels)[number]
+  readonly slack?: SlackConfig
+  readonly encryptionKey?: Buffer
+  /** Whether the playground runs: by itself where no platform is configured, else where it is asked for. */
+  readonly playground: boolean
+}
+
+export interface SlackConfig {
+  readonly apiUrl?: string
+  readonly inbound:
+    | { readonly kind: 'http'; readonly signingSecret: string }
+    | { readonly kind: 'socket'; readonly appToken: string }
+  readonly installed:
+    | { readonly kind: 'one'; readonly botToken: string }
+    | { readonly kind: 'many'; readonly client: { readonly id: string; readonly secret: string } }
 }
 
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -24,13 +39,52 @@ const schema = z.object({
   LOG_LEVEL: z.enum(levels).optional(),
   PLAYGROUND: z.literal('1').optional(),
   NODE_ENV: z.string().optional(),
+  ENCRYPTION_KEY: z
+    .string()
+    .refine((text) => readKey(text) !== undefined)
+    .optional(),
+  SLACK_SIGNING_SECRET: z
+    .string()
+    .regex(/^\S{16,}$/)
+    .optional(),
+  SLACK_APP_TOKEN: z
+    .string()
+    .regex(/^xapp-\S+$/)
+    .optional(),
+  SLACK_BOT_TOKEN: z
+    .string()
+    .regex(/^xoxb-\S+$/)
+    .optional(),
+  SLACK_CLIENT_ID: z
+    .string()
+    .regex(/^\d+\.\d+$/)
+    .optional(),
+  SLACK_CLIENT_SECRET: z
+    .string()
+    .regex(/^\S{16,}$/)
+    .optional(),
+  SLACK_API_URL: z
+    .url({ protocol: /^https?$/ })
+    .regex(/\/$/)
+    .optional(),
 })
+
+type Settings = z.infer<typeof schema>
+
+const inSlack = 'of your app at api.slack.com/apps'
 
 const needs: { readonly [setting: string]: string } = {
   PORT: 'a number from 0 to 65535, e.g. 3000',
   DATABASE_URL: 'an address like postgres://user:password@host:5432/name, or not set for SQLite in ./data/',
   LOG_LEVEL: `one of ${levels.join(', ')}`,
   PLAYGROUND: '1, or not set',
+  ENCRYPTION_KEY: '32 bytes in hex or base64; make one with: openssl rand -base64 32',
+  SLACK_SIGNING_SECRET: `the “Signing Secret” from “Basic Information” ${inSlack}`,
+  SLACK_APP_TOKEN: `an app-level token (xapp-…) from “Basic Information” ${inSlack}`,
+  SLACK_BOT_TOKEN: `the “Bot User OAuth Token” (xoxb-…) from “OAuth & Permissions” ${inSlack}`,
+  SLACK_CLIENT_ID: `the “Client ID” (numbers with a dot) from “Basic Information” ${inSlack}`,
+  SLACK_CLIENT_SECRET: `the “Client Secret” from “Basic Information” ${inSlack}`,
+  SLACK_API_URL: 'an address that ends with a slash, like https://slack-gov.com/api/, or not set',
 }
 
 /** A setting that cannot be used. Its message is one line, which says what to do; it never repeats the value. */
@@ -48,16 +102,67 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       `The setting ${setting} cannot be used: it must be ${needs[setting] ?? 'different'}.`,
     )
   }
-  const { PORT, DATABASE_URL, LOG_LEVEL, PLAYGROUND, NODE_ENV } = read.data
-  if (NODE_ENV === 'production')
+  const { PORT, DATABASE_URL, LOG_LEVEL, ENCRYPTION_KEY } = read.data
+  const slack = slackIn(read.data)
+  const encryptionKey = readKey(ENCRYPTION_KEY ?? '')
+  return {
+    port: PORT ?? 3000,
+    logLevel: LOG_LEVEL ?? 'info',
+    playground: playgroundIn(read.data, slack !== undefined),
+    ...(DATABASE_URL !== undefined && { databaseUrl: DATABASE_URL }),
+    ...(slack !== undefined && { slack }),
+    ...(encryptionKey !== undefined && { encryptionKey }),
+  }
+}
+
+function playgroundIn({ PLAYGROUND, NODE_ENV }: Settings, hasPlatform: boolean): boolean {
+  const wanted = PLAYGROUND === '1' || !hasPlatform
+  if (wanted && NODE_ENV === 'production')
     throw new SettingError(
       PLAYGROUND === '1'
         ? 'The playground lets anyone be anyone, so it does not run with NODE_ENV=production: remove PLAYGROUND=1.'
         : 'No place to chat is configured, and the playground does not run with NODE_ENV=production: unset NODE_ENV to try it.',
     )
+  return wanted
+}
+
+/** Nothing where no setting of Slack is there. */
+function slackIn(settings: Settings): SlackConfig | undefined {
+  const given = Object.keys(settings).filter((name) => name.startsWith('SLACK_'))
+  if (given.length === 0) return undefined
+  const { SLACK_API_URL } = settings
   return {
-    port: PORT ?? 3000,
-    logLevel: LOG_LEVEL ?? 'info',
-    ...(DATABASE_URL !== undefined && { databaseUrl: DATABASE_URL }),
+    inbound: inboundIn(settings),
+    installed: installedIn(settings),
+    ...(SLACK_API_URL !== undefined && { apiUrl: SLACK_API_URL }),
   }
+}
+
+function inboundIn({ SLACK_APP_TOKEN, SLACK_SIGNING_SECRET }: Settings): SlackConfig['inbound'] {
+  if (SLACK_APP_TOKEN !== undefined) return { kind: 'socket', appToken: SLACK_APP_TOKEN }
+  if (SLACK_SIGNING_SECRET !== undefined) return { kind: 'http', signingSecret: SLACK_SIGNING_SECRET }
+  throw missing('SLACK_SIGNING_SECRET', ' (or SLACK_APP_TOKEN for socket mode)')
+}
+
+function installedIn(settings: Settings): SlackConfig['installed'] {
+  const { SLACK_BOT_TOKEN, SLACK_CLIENT_ID, SLACK_CLIENT_SECRET, ENCRYPTION_KEY } = settings
+  const wantsMany = SLACK_CLIENT_ID !== undefined || SLACK_CLIENT_SECRET !== undefined
+  if (SLACK_BOT_TOKEN !== undefined) {
+    if (wantsMany)
+      throw new SettingError(
+        'SLACK_BOT_TOKEN is for one workspace, SLACK_CLIENT_ID and SLACK_CLIENT_SECRET are for many: unset one or the other.',
+      )
+    return { kind: 'one', botToken: SLACK_BOT_TOKEN }
+  }
+  if (!wantsMany)
+    throw missing('SLACK_BOT_TOKEN', ' (or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET for many workspaces)')
+  if (SLACK_CLIENT_ID === undefined) throw missing('SLACK_CLIENT_ID')
+  if (SLACK_CLIENT_SECRET === undefined) throw missing('SLACK_CLIENT_SECRET')
+  // Tokens of many workspaces are kept in the database, and never without a key.
+  if (ENCRYPTION_KEY === undefined) throw missing('ENCRYPTION_KEY')
+  return { kind: 'many', client: { id: SLACK_CLIENT_ID, secret: SLACK_CLIENT_SECRET } }
+}
+
+function missing(setting: string, or = ''): SettingError {
+  return new SettingError(`The setting ${setting} is missing${or}: it must be ${needs[setting]}.`)
 }

@@ -1,28 +1,25 @@
 // The composition root: settings, store, bot, clockwork, the places to chat; and an orderly end.
 import { randomUUID } from 'node:crypto'
-import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { createAdaptorServer } from '@hono/node-server'
-import { Hono } from 'hono'
 import { type Logger, pino } from 'pino'
-import { createPlayground } from '../adapters/playground/index.ts'
 import { type Bot, createBot } from './bot.ts'
-import { movableClock, systemClock } from './clockwork/clock.ts'
+import { type MovableClock, movableClock, systemClock } from './clockwork/clock.ts'
 import { createCourier } from './clockwork/courier.ts'
 import { createHeartbeat } from './clockwork/heartbeat.ts'
 import { forwardTo } from './clockwork/rehearsal.ts'
-import { type Config, readConfig, SettingError } from './config.ts'
+import { type Config, readConfig, SettingError, type SlackConfig } from './config.ts'
 import { operations } from './operations.ts'
+import { serve } from './serve.ts'
 import { erasePlatform } from './store/erase.ts'
 import { recall, remember } from './store/memory.ts'
 import { migrate, NewerDatabaseError } from './store/migrate.ts'
-import { closeStore, openStore } from './store/open.ts'
+import { closeStore, type Db, openStore } from './store/open.ts'
 import { nextDue } from './store/outbox-status.ts'
+import { rememberProcessed, wasProcessed } from './store/processed.ts'
 import { dueNetworks, nextWake } from './store/projections.ts'
+import { openVault } from './store/vault.ts'
 
-/** The playground lets whoever reaches it be anyone, so it is served to this machine alone. */
-const host = '127.0.0.1'
 const stopWithin = 10_000
 /** Under this name the database keeps how far a rehearsal's clock is ahead. */
 const clockAhead = 'clock ahead'
@@ -49,7 +46,9 @@ async function start(config: Config, log: Logger): Promise<() => Promise<void>> 
     ...(config.databaseUrl !== undefined && { url: config.databaseUrl }),
   })
   await migrate(db)
-  const clock = movableClock(systemClock, Number((await recall(db, clockAhead)) ?? 0))
+  const clock = config.playground
+    ? movableClock(systemClock, Number((await recall(db, clockAhead)) ?? 0))
+    : movableClock(systemClock)
   const bot: Bot = createBot({ db, clock, log, wakeCourier: () => courier.wake() })
   const heartbeat = createHeartbeat({
     dueNetworks: (now, limit) => dueNetworks(db, now, limit),
@@ -61,11 +60,54 @@ async function start(config: Config, log: Logger): Promise<() => Promise<void>> 
     await heartbeat.beat()
     await courier.deliver()
   }
+  const playground = config.playground ? await openPlayground({ db, clock, bot, settle }) : undefined
+  const slack = config.slack && (await openSlack(config.slack, { db, config, bot, log }))
+  const adapters = [playground, slack].filter((adapter) => adapter !== undefined)
+  const courier = createCourier({
+    db,
+    adapters: new Map(adapters.map((adapter) => [adapter.platform, adapter])),
+    compose: bot.compose,
+    clock,
+    holder: randomUUID(),
+    log,
+    onUnknown: bot.tellUnsure,
+  })
+  const stopServing = await serve({
+    config,
+    log,
+    playground: playground?.app,
+    slack,
+    operations: operations({ db, now: clock.now, lastBeat: heartbeat.lastBeat }),
+    ready: async () => {
+      for (const adapter of adapters) await adapter.start(bot.receive)
+      await heartbeat.beat()
+    },
+  })
+  heartbeat.start()
+  courier.start()
+  return async () => {
+    await Promise.all(adapters.map((adapter) => adapter.stop()))
+    stopServing()
+    await heartbeat.stop()
+    await courier.stop()
+    await closeStore(db)
+  }
+}
+
+interface PlaygroundNeeds {
+  readonly db: Db
+  readonly clock: MovableClock
+  readonly bot: Bot
+  readonly settle: () => Promise<void>
+}
+
+async function openPlayground({ db, clock, bot, settle }: PlaygroundNeeds) {
+  const { createPlayground } = await import('../adapters/playground/index.ts')
   const anythingDue = async () => {
     const dues = [await nextWake(db), await nextDue(db, clock.now())].filter((due) => due !== undefined)
     return dues.length === 0 ? undefined : Math.min(...dues)
   }
-  const playground = createPlayground({
+  return createPlayground({
     clock: {
       now: clock.now,
       nextDue: anythingDue,
@@ -80,54 +122,41 @@ async function start(config: Config, log: Logger): Promise<() => Promise<void>> 
       save: (text) => remember(db, 'playground', text),
     },
     async startAfresh() {
-      await erasePlatform(db, playground.platform)
+      await erasePlatform(db, 'playground')
       bot.forgetAll()
       clock.reset()
       await remember(db, clockAhead, '0')
     },
     pause: (milliseconds) => pause(milliseconds),
   })
-  const courier = createCourier({
-    db,
-    adapters: new Map([[playground.platform, playground]]),
-    compose: bot.compose,
-    clock,
-    holder: randomUUID(),
-    log,
-    onUnknown: bot.tellUnsure,
-  })
-  const app = new Hono()
-  app.route('/', operations({ db, now: clock.now, lastBeat: heartbeat.lastBeat }))
-  app.route('/', playground.app)
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server
-  await playground.start(bot.receive)
-  await heartbeat.beat()
-  await listen(server, config.port)
-  heartbeat.start()
-  courier.start()
-  announce(server, log)
-  return async () => {
-    await playground.stop()
-    server.close()
-    server.closeAllConnections()
-    await heartbeat.stop()
-    await courier.stop()
-    await closeStore(db)
+}
+
+interface SlackNeeds {
+  readonly db: Db
+  readonly config: Config
+  readonly bot: Bot
+  readonly log: Logger
+}
+
+/** It keeps to the real time, whatever a rehearsal does: signatures and tokens do. */
+async function openSlack(settings: SlackConfig, { db, config, bot, log }: SlackNeeds) {
+  const { createSlack, SlackSettingError } = await import('../adapters/slack/index.ts')
+  try {
+    return await createSlack({
+      settings,
+      vault: openVault(db, config.encryptionKey, systemClock.now),
+      handled: {
+        has: (id) => wasProcessed(db, id),
+        add: (id) => rememberProcessed(db, id, systemClock.now()),
+      },
+      changed: bot.changed,
+      now: systemClock.now,
+      pause: (milliseconds) => pause(milliseconds),
+      log,
+    })
+  } catch (error) {
+    throw error instanceof SlackSettingError ? new SettingError(error.message) : error
   }
-}
-
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, resolve)
-  })
-}
-
-function announce(server: Server, log: Logger): void {
-  const address = server.address()
-  const url = `http://${host}:${typeof address === 'object' ? address?.port : ''}`
-  log.info({ url }, 'ready')
-  process.stdout.write(`On the Table is ready. Open ${url} in your browser.\n`)
 }
 
 /** One clear line for what an operator can mend; anything else with its stack. */

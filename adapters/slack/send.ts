@@ -73,8 +73,9 @@ export function createSend({ api, pace, pause }: SendOptions): (delivery: Delive
     const [first, ...rest] = renderCard(card, { workspace, place: to, files })
     if (first === undefined) return { kind: 'failed', why: 'There is nothing to send.' }
     if (replaces !== undefined) {
-      const { channel: where, ts } = decodePost(replaces)
-      const changed = await call(workspace, 'chat.update', { channel: where, ts, ...message(first) })
+      // A channel's id can change; the time by which Slack names a message stays.
+      const { ts } = decodePost(replaces)
+      const changed = await call(workspace, 'chat.update', { channel, ts, ...message(first) })
       return changed.kind === 'ok' ? { kind: 'sent', post: replaces } : unsent(changed)
     }
     const thread = under === undefined ? undefined : decodePost(under).ts

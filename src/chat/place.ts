@@ -43,3 +43,11 @@ export function placeKey(place: Place): string {
     place.kind === 'channel' ? place.channel : place.user,
   ])
 }
+
+/** The place of a key that `placeKey` has made. */
+export function placeOfKey(key: string): Place {
+  const [platform, workspace, kind, id] = JSON.parse(key) as [string, string, Place['kind'], string]
+  return kind === 'channel'
+    ? { kind, platform, workspace, channel: id }
+    : { kind, platform, workspace, user: id }
+}

@@ -11,7 +11,7 @@ import { anythingStands } from '../network/table.ts'
 import { checkInCard } from './check-ins.ts'
 import { countWords } from './count.ts'
 import { flagCard, flagOverCard, nudgeCard } from './flags.ts'
-import { welcomeCard } from './homes.ts'
+import { homeLostCard, welcomeCard } from './homes.ts'
 import { meetingCard, meetingChangedCard, reminderCard } from './meeting-cards.ts'
 import { nominationAnsweredCard, nominationCard } from './roles.ts'
 import { bold, button, buttons, card, note, say, text } from './say.ts'
@@ -43,7 +43,8 @@ function mayRead(network: Network, about: About, reader: Reader): boolean {
   if (about.kind === 'nomination') return network.nominations.get(about.nomination)?.person === reader.person
   const forGuardians = about.kind === 'flag' || about.kind === 'nudge' || about.kind === 'flag-over'
   if (forGuardians) return guardians(network).includes(reader.person)
-  if (about.kind === 'unsure') return holds(network, reader.person, 'public-entrepreneur')
+  if (about.kind === 'unsure' || about.kind === 'home-lost')
+    return holds(network, reader.person, 'public-entrepreneur')
   return maySee(network, reader.person)
 }
 
@@ -51,6 +52,8 @@ function cardAbout(network: Network, people: People, about: About, reader: Reade
   switch (about.kind) {
     case 'welcome':
       return welcomeCard(network)
+    case 'home-lost':
+      return homeLostCard(network)
     case 'invitation-used':
       return card(
         text(

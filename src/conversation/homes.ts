@@ -265,3 +265,15 @@ export function welcomeCard(network: Network) {
     ),
   )
 }
+
+/** What entrepreneurs hear when a channel has gone by itself. */
+export function homeLostCard(network: Network) {
+  return card(
+    text(
+      say`${bold(network.name)} has lost a channel: it was archived or deleted, or I was taken out of it. I post nothing there any more; nothing else has changed.`,
+    ),
+    text(
+      say`Which channel should take its place? Type ${typed('/network invite')} here, and redeem the code there.`,
+    ),
+  )
+}

@@ -78,6 +78,10 @@ type HomeFact =
     }
   | { readonly kind: 'home-added'; readonly home: Home }
   | { readonly kind: 'home-removed'; readonly home: Home }
+  /** The platform gave the channel another id. */
+  | { readonly kind: 'home-moved'; readonly from: Home; readonly home: Home }
+  /** The channel was archived or deleted, or the bot was taken out of it. */
+  | { readonly kind: 'home-lost'; readonly home: Home }
   | {
       readonly kind: 'invited'
       readonly invitation: string

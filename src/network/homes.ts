@@ -32,7 +32,14 @@ function addHome(network: Network, home: Home | undefined): Network {
 }
 
 export const homesEvolve: Evolve<
-  'started' | 'home-added' | 'home-removed' | 'invited' | 'invitation-revoked' | 'invitation-used'
+  | 'started'
+  | 'home-added'
+  | 'home-removed'
+  | 'home-moved'
+  | 'home-lost'
+  | 'invited'
+  | 'invitation-revoked'
+  | 'invitation-used'
 > = {
   started(network, entry) {
     const { name, moment, outcome, zone, agency, home, at } = entry
@@ -46,9 +53,11 @@ export const homesEvolve: Evolve<
     })
   },
   'home-added': (network, { home }) => addHome(network, home),
-  'home-removed': (network, { home }) => ({
+  'home-removed': (network, { home }) => withoutHome(network, home),
+  'home-lost': (network, { home }) => withoutHome(network, home),
+  'home-moved': (network, { from, home }) => ({
     ...network,
-    homes: network.homes.filter((known) => !sameHome(known, home)),
+    homes: network.homes.map((known) => (sameHome(known, from) ? home : known)),
   }),
   invited(network, { invitation, codeHash, as, expires, by }) {
     if (by === undefined) return network
@@ -57,6 +66,10 @@ export const homesEvolve: Evolve<
   },
   'invitation-revoked': (network, { invitation }) => ended(network, invitation, 'revoked'),
   'invitation-used': (network, { invitation }) => ended(network, invitation, 'used'),
+}
+
+function withoutHome(network: Network, home: Home): Network {
+  return { ...network, homes: network.homes.filter((known) => !sameHome(known, home)) }
 }
 
 function ended(network: Network, invitation: string, state: 'used' | 'revoked'): Network {

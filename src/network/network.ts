@@ -6,9 +6,9 @@ import type { Command } from './commands.ts'
 import { type Context, type Decision, type Refused, refused } from './decision.ts'
 import { diagnosisDecide, diagnosisEvolve } from './diagnosis.ts'
 import type { Entry, Instant, NetworkId } from './entry.ts'
-import type { Fact, MovingBecause } from './facts.ts'
+import type { Fact, FactOf, MovingBecause } from './facts.ts'
 import { flagChanges, flagsEvolve } from './flags.ts'
-import { homesDecide, homesEvolve } from './homes.ts'
+import { homesDecide, homesEvolve, isHome } from './homes.ts'
 import { meetingDue, meetingsDecide, meetingsEvolve, nextOccurrences, passedOnHold } from './meetings.ts'
 import { peopleDecide, peopleEvolve } from './people.ts'
 import { forbidden } from './permissions.ts'
@@ -111,6 +111,17 @@ export function passTime(network: Network, now: Instant): Extract<Outcome, { kin
     log.add(due.facts(now), now, undefined, now - due.at > lateAfter)
     log.addConsequences(now, 'corrected')
   }
+  return { kind: 'accepted', entries: log.entries, network: log.network }
+}
+
+/** What a platform tells of a home: it has another id from now on, or is gone. Of another channel nothing follows. */
+export function homeChanged(
+  network: Network,
+  fact: FactOf<'home-moved' | 'home-lost'>,
+  now: Instant,
+): Extract<Outcome, { kind: 'accepted' }> {
+  const log = new Log(network)
+  if (isHome(network, fact.kind === 'home-moved' ? fact.from : fact.home)) log.add([fact], now, undefined)
   return { kind: 'accepted', entries: log.entries, network: log.network }
 }
 

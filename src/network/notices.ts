@@ -16,6 +16,7 @@ export type Audience =
 /** What is to be said. */
 export type About =
   | { readonly kind: 'welcome' }
+  | { readonly kind: 'home-lost' }
   | { readonly kind: 'invitation-used'; readonly invitation: string; readonly person: PersonId }
   | { readonly kind: 'nomination'; readonly nomination: string }
   | { readonly kind: 'nomination-answered'; readonly nomination: string }
@@ -79,6 +80,8 @@ function noticesOfEntry(before: Network, after: Network, entry: Entry, zoneOf: Z
         : [{ to: { kind: 'home', home: entry.home }, about: { kind: 'welcome' }, due }]
     case 'home-added':
       return [{ to: { kind: 'home', home: entry.home }, about: { kind: 'welcome' }, due }]
+    case 'home-lost':
+      return holders(after, 'public-entrepreneur').map((person) => toPerson(person, { kind: 'home-lost' }))
     case 'invitation-used': {
       const { invitation } = entry
       const inviter = after.invitations.get(invitation)?.by

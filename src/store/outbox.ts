@@ -266,3 +266,16 @@ function messageFrom(row: Selectable<OutboxRow>): Message {
     ...(row.why !== null && { why: row.why }),
   }
 }
+
+/** What waits for a place, and what was posted there, is from now on for another: its channel has a new id. */
+export function moveDestination(db: Db, from: Place, to: Place): Promise<void> {
+  return db.transact(function* () {
+    const destination = placeKey(to)
+    yield db.kysely
+      .updateTable('outbox')
+      .set({ destination, place: JSON.stringify(to) })
+      .where('destination', '=', placeKey(from))
+      .where('state', '<>', 'sent')
+    yield db.kysely.updateTable('posts').set({ destination }).where('destination', '=', placeKey(from))
+  })
+}

@@ -28,3 +28,8 @@ export async function wasProcessed(db: Db, id: string): Promise<boolean> {
 export function forgetProcessed(db: Db, before: number): Promise<number> {
   return db.transact(() => changedBy(db.kysely.deleteFrom('processed').where('at', '<', before)))
 }
+
+/** Notes an id by itself; one that is there already stays. */
+export async function rememberProcessed(db: Db, id: string, at: number): Promise<void> {
+  await db.transact(() => markProcessed(db.kysely, [id], at))
+}

@@ -1,6 +1,6 @@
 // What is kept beside the journal to find networks by: homes, participants, invitations, the next wake.
 import type { Kysely } from 'kysely'
-import { type Place, placeKey } from '../chat/place.ts'
+import { type Place, placeKey, placeOfKey } from '../chat/place.ts'
 import { compiledOnce } from './compiled.ts'
 import type { Db, Work } from './db.ts'
 import type { Tables } from './tables.ts'
@@ -76,6 +76,26 @@ export async function networksIn(db: Db, place: Place, person: string): Promise<
     ),
   )
   return rows.map((row) => row.network)
+}
+
+/** The networks that have this home, whoever asks. */
+export async function networksAt(db: Db, place: Place): Promise<string[]> {
+  const rows = await db.read(
+    db.kysely
+      .selectFrom('homes')
+      .select('network')
+      .where('place_key', '=', placeKey(place))
+      .orderBy('network'),
+  )
+  return rows.map((row) => row.network)
+}
+
+/** The homes that any network has in the workspace. */
+export async function homesIn(db: Db, platform: string, workspace: string): Promise<Place[]> {
+  const rows = await db.read(
+    db.kysely.selectFrom('homes').select('place_key').distinct().where('platform', '=', platform),
+  )
+  return rows.map((row) => placeOfKey(row.place_key)).filter((place) => place.workspace === workspace)
 }
 
 export async function networksOf(db: Db, person: string): Promise<string[]> {

@@ -1,0 +1,84 @@
+// The HTTP servers: one for the world, where a platform needs it, and one for the playground, for this machine alone.
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import { Hono } from 'hono'
+import type { Config } from './config.ts'
+
+export interface ServeOptions {
+  readonly config: Config
+  readonly log: { info(about: object, sentence: string): void }
+  readonly operations: Hono
+  readonly playground: Hono | undefined
+  readonly slack: WebHandler | undefined
+  /** Done before the first request is taken. */
+  readonly ready: () => Promise<void>
+}
+
+interface WebHandler {
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>
+}
+
+/** The playground lets whoever reaches it be anyone. */
+const thisMachine = '127.0.0.1'
+
+/** Ends when everything listens; what it returns closes all of it. */
+export async function serve(options: ServeOptions): Promise<() => void> {
+  const { config, playground, slack, ready } = options
+  const servers: Server[] = []
+  await ready()
+  try {
+    if (slack === undefined) {
+      const all = new Hono().route('/', options.operations)
+      if (playground) all.route('/', playground)
+      servers.push(await listen(getRequestListener(all.fetch), config.port, thisMachine))
+    } else {
+      servers.push(await listen(forTheWorld(options.operations, slack), config.port, undefined))
+      // A proxy on this machine would look like this machine, so the playground has a port of its own.
+      const beside = config.port === 0 ? 0 : config.port + 1
+      if (playground) servers.push(await listen(getRequestListener(playground.fetch), beside, thisMachine))
+    }
+  } catch (error) {
+    for (const server of servers) server.close()
+    throw error
+  }
+  announce(servers, options)
+  return () => {
+    for (const server of servers) {
+      server.close()
+      server.closeAllConnections()
+    }
+  }
+}
+
+function forTheWorld(operations: Hono, slack: WebHandler): RequestListener {
+  const others = getRequestListener(operations.fetch)
+  return (request, response) => {
+    if (request.url?.startsWith('/slack/')) void slack.handle(request, response)
+    else void others(request, response)
+  }
+}
+
+function listen(listener: RequestListener, port: number, host: string | undefined): Promise<Server> {
+  const server = createServer(listener)
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ port, ...(host !== undefined && { host }) }, () => resolve(server))
+  })
+}
+
+function announce(servers: readonly Server[], { log, playground, slack }: ServeOptions): void {
+  const urls = servers.map((server) => {
+    const address = server.address()
+    return `http://${thisMachine}:${typeof address === 'object' ? address?.port : ''}`
+  })
+  log.info({ urls }, 'ready')
+  const shown = playground ? ` Open ${urls.at(-1)} in your browser.` : ''
+  const others = slack ? ` Slack is answered at ${urls[0]}/slack/events.` : ''
+  process.stdout.write(`On the Table is ready.${shown}${others}\n`)
+}
