@@ -45,6 +45,8 @@ export interface Room {
 let ids = 0
 
 interface Beginning {
+  /** Places to chat beside the one that only records. */
+  readonly adapters?: (now: () => number) => Promise<readonly ChatAdapter[]>
   readonly file?: string
   readonly now?: number
 }
@@ -83,9 +85,10 @@ export async function openRoom(beginning: Beginning = {}): Promise<Room> {
     },
   }
   const bot = createBot({ db, clock, log, wakeCourier() {} })
+  const others = (await beginning.adapters?.(clock.now)) ?? []
   const courier = createCourier({
     db,
-    adapters: new Map([['test', adapter]]),
+    adapters: new Map([adapter, ...others].map((one) => [one.platform, one])),
     compose: bot.compose,
     clock,
     holder: 'this process',

@@ -46,6 +46,8 @@ export interface Opened {
   now: number
   reply: Reply
   receive: Receive
+  /** From now on every deadline of an answer has passed at once. */
+  passDeadlines(): void
   /** Ends when everything that was taken in has been answered. */
   settled(): Promise<void>
   close(): Promise<void>
@@ -56,6 +58,8 @@ export interface OpenOptions {
   readonly vault?: Vault
   readonly handled?: Set<string>
   readonly stub?: SlackStub
+  /** Where the time comes from elsewhere. */
+  readonly now?: () => number
 }
 
 export async function openSlack(options: OpenOptions = {}): Promise<Opened> {
@@ -63,7 +67,10 @@ export async function openSlack(options: OpenOptions = {}): Promise<Opened> {
   const vault = options.vault ?? memoryVault()
   const handled = options.handled ?? new Set<string>()
   const working = new Set<Promise<unknown>>()
-  const opened: Omit<Opened, 'slack' | 'client' | 'url' | 'settled' | 'close'> = {
+  let late = false
+  let waited = 0
+  const now = () => (options.now?.() ?? opened.now) + waited
+  const opened: Omit<Opened, 'slack' | 'client' | 'url' | 'settled' | 'close' | 'passDeadlines'> = {
     stub,
     vault,
     handled,
@@ -90,11 +97,11 @@ export async function openSlack(options: OpenOptions = {}): Promise<Opened> {
       add: async (id) => void handled.add(id),
     },
     changed: async (change) => void opened.changes.push(change),
-    now: () => opened.now,
+    now,
     // Waiting moves the time on, but for the deadline of an answer, which is kept.
     async pause(milliseconds) {
-      if (milliseconds === answerWithin) await new Promise(() => {})
-      opened.now += milliseconds
+      if (milliseconds === answerWithin && !late) await new Promise(() => {})
+      waited += milliseconds
     },
     log: { error: (about) => void opened.logged.push(about) },
   })
@@ -108,7 +115,10 @@ export async function openSlack(options: OpenOptions = {}): Promise<Opened> {
   return Object.assign(opened, {
     slack,
     url,
-    client: slackClient(url, stub, () => opened.now),
+    passDeadlines() {
+      late = true
+    },
+    client: slackClient(url, stub, now),
     async settled() {
       while (working.size > 0) await Promise.allSettled([...working])
     },

@@ -1,0 +1,168 @@
+// The main job told through signed requests of two Slack workspaces, with every call to Slack counted.
+import { expect, test } from 'vitest'
+import type { Receive } from '../../src/chat/adapter.ts'
+import { memoryVault, type Opened, openSlack, teams } from '../adapters/slack/harness.ts'
+import { buttonsIn, wordsIn } from '../adapters/slack/looks.ts'
+import { openRoom, type Room } from '../support/room.ts'
+import type { Seat } from '../support/slack-client.ts'
+import type { Json, StubMessage, StubTeam } from '../support/slack-stub.ts'
+
+const [one, two] = teams as readonly [StubTeam, StubTeam]
+const seat = (team: StubTeam, user: number, channel: string): Seat => {
+  const found = team.users[user]
+  if (found === undefined) throw new Error('There is no such user.')
+  return { team, user: found, channel }
+}
+const aroha = seat(one, 0, 'C1')
+const mere = seat(one, 1, 'C1')
+const tom = seat(two, 0, 'C3')
+const hour = 3_600_000
+
+interface Story {
+  readonly room: Room
+  readonly slack: Opened
+}
+
+async function twoWorkspaces(): Promise<Story> {
+  const vault = memoryVault()
+  for (const { id, name, token, bot } of teams)
+    await vault.write(`slack installation ${id}`, JSON.stringify({ workspace: id, name, token, bot }))
+  let slack: Opened | undefined
+  let receive: Receive | undefined
+  const room = await openRoom({
+    async adapters(now) {
+      const client = { id: '1.1', secret: 'a client secret' }
+      slack = await openSlack({ vault, now, settings: { installed: { kind: 'many', client } } })
+      return [slack.slack]
+    },
+  })
+  receive = room.bot.receive
+  if (slack === undefined) throw new Error('Slack was not opened.')
+  slack.receive = receive
+  return { room, slack }
+}
+
+function teller({ room, slack }: Story) {
+  const { client, stub } = slack
+  const done = async () => {
+    await slack.settled()
+    await room.deliver()
+    await slack.settled()
+  }
+  const visible = (who: Seat) => {
+    const direct = stub.directChannel(who.team.id, who.user.id)
+    return stub.messages.filter(
+      ({ channel, only }) =>
+        (channel === who.channel || channel === direct) && (only === undefined || only === who.user.id),
+    )
+  }
+  return {
+    done,
+    visible,
+    async say(who: Seat, text: string) {
+      await client.command(who, text)
+      await done()
+    },
+    async submit(who: Seat, fields: Readonly<Record<string, string>>, person?: string) {
+      const blocks = (stub.modals.get(who.user.id)?.view.blocks ?? []) as Json[]
+      const state = Object.fromEntries(
+        blocks
+          .filter(({ type }) => type === 'input')
+          .map(({ block_id, element }) => {
+            const { action_id, type, initial_value, initial_option } = element as Json
+            const name = String(action_id)
+            const value = fields[name] ?? initial_value
+            const chosen = fields[name] === undefined ? initial_option : { value: fields[name] }
+            if (type === 'users_select')
+              return [block_id, { [name]: { type, selected_user: person ?? null } }]
+            if (type === 'static_select')
+              return [block_id, { [name]: { type, selected_option: chosen ?? null } }]
+            return [block_id, { [name]: { type, value: value ?? null } }]
+          }),
+      )
+      await client.submit(who, state)
+      await done()
+      return wordsIn(stub.modals.get(who.user.id)?.view.blocks)
+    },
+    async press(who: Seat, label: string) {
+      const isIt = (button: Json) => (button.text as Json).text === label
+      const message = visible(who).findLast(({ blocks }) => buttonsIn(blocks).some(isIt)) as StubMessage
+      await client.press(who, message, buttonsIn(message.blocks).find(isIt) ?? {})
+      await done()
+    },
+    last: (who: Seat) => wordsIn(visible(who).at(-1)?.blocks),
+    all: (who: Seat) =>
+      visible(who)
+        .map(({ blocks }) => wordsIn(blocks))
+        .join('\n---\n'),
+    /** How many posts and changes of posts there were by now, by channel. */
+    calls: () => {
+      const counts: Record<string, number> = {}
+      for (const { method, body } of stub.accepted)
+        if (method === 'chat.postMessage' || method === 'chat.update') {
+          const key = `${method} ${body.channel}`
+          counts[key] = (counts[key] ?? 0) + 1
+        }
+      return counts
+    },
+  }
+}
+
+test('a network spans two workspaces, stops after six bare meetings, and moves again', {
+  timeout: 60_000,
+}, async () => {
+  const story = await twoWorkspaces()
+  const { room, slack } = story
+  const on = teller(story)
+  await on.say(aroha, 'start South Side')
+  const begun = await on.submit(aroha, { moment: 'The clinic closed', outcome: 'One door for all' })
+  expect(begun).toContain('South Side has begun')
+  expect(on.last(aroha)).toContain('South Side talks here now')
+
+  await on.say(aroha, 'invite')
+  const code = /[0-9A-Z]{4}(-[0-9A-Z]{4}){3}/.exec(on.last(aroha))?.[0]
+  await on.say(tom, `join ${code}`)
+  expect(await on.submit(tom, {})).toContain('You are in South Side')
+  expect(on.last(tom)).toContain('South Side talks here now')
+
+  await on.say(aroha, 'angel <@U2|mere>')
+  expect(on.last(mere)).toContain('Will you be guardian angel of South Side?')
+  await on.press(mere, 'Accept')
+  expect(await on.submit(mere, {})).toContain('You are now guardian angel')
+
+  for (let meeting = 1; meeting <= 6; meeting += 1) {
+    await room.forward(2 * hour)
+    await on.say(aroha, 'met 1 hour ago')
+    await on.press(tom, 'I was there')
+    await room.forward(26 * hour)
+    await on.done()
+    for (const home of [aroha, tom]) expect(on.all(home)).toContain(`Meeting ${Math.min(meeting, 5)} of 6`)
+  }
+  for (const home of [aroha, tom]) expect(on.last(home)).toContain('South Side has stopped: 6 meetings')
+  await room.forward(24 * hour)
+  await on.done()
+  expect(on.all(mere)).toContain('South Side has stopped: 6 meetings, nothing on the table')
+
+  await on.say(tom, 'meet Thu 2pm')
+  expect(on.last(tom)).toContain('No meeting can be planned or recorded now')
+  expect(on.all(aroha)).not.toContain('No meeting can be planned')
+
+  await on.say(tom, 'put $20,000 flexible')
+  for (const home of [aroha, tom]) expect(on.all(home)).toContain('South Side is moving again')
+  await on.say(aroha, 'meet tomorrow 3pm')
+  expect(on.last(tom)).toContain('Meeting planned')
+
+  // A welcome; a check-in of each meeting; the nudge; the stall; moving again; the next meeting. Each once in each home.
+  const calls = on.calls()
+  expect({ one: calls['chat.postMessage C1'], two: calls['chat.postMessage C3'] }).toEqual({
+    one: 11,
+    two: 11,
+  })
+  expect(calls['chat.update C1']).toBe(calls['chat.update C3'])
+  const texts = slack.stub.messages
+    .filter(({ only }) => only === undefined)
+    .map(({ channel, blocks }) => channel + JSON.stringify(blocks))
+  expect(new Set(texts).size).toBe(texts.length)
+  expect(slack.stub.arrived.length).toBeGreaterThan(0)
+  await slack.close()
+})
