@@ -45,14 +45,13 @@ export function watch(app: App, { changed, installations, people, botOf }: Chang
     people.forget(user)
     if (event.user.deleted) await changed({ kind: 'person-gone', user })
   })
-  // Slack sends these two in any order, and sometimes only one of them.
-  const removed = async (body: unknown) => {
+  // Slack sends these two in any order. A token can also be revoked while the app stays.
+  app.event('app_uninstalled', async ({ body }) => {
     const workspace = workspaceOf(body)
     await installations.remove(workspace)
     await changed({ kind: 'workspace-gone', platform, workspace })
-  }
-  app.event('app_uninstalled', ({ body }) => removed(body))
+  })
   app.event('tokens_revoked', async ({ event, body }) => {
-    if ((event.tokens.bot ?? []).length > 0) await removed(body)
+    if ((event.tokens.bot ?? []).length > 0) await installations.remove(workspaceOf(body))
   })
 }

@@ -1,6 +1,5 @@
 // The main job told through signed requests of two Slack workspaces, with every call to Slack counted.
 import { expect, test } from 'vitest'
-import type { Receive } from '../../src/chat/adapter.ts'
 import { memoryVault, type Opened, openSlack, teams } from '../adapters/slack/harness.ts'
 import { buttonsIn, wordsIn } from '../adapters/slack/looks.ts'
 import { openRoom, type Room } from '../support/room.ts'
@@ -28,7 +27,6 @@ async function twoWorkspaces(): Promise<Story> {
   for (const { id, name, token, bot } of teams)
     await vault.write(`slack installation ${id}`, JSON.stringify({ workspace: id, name, token, bot }))
   let slack: Opened | undefined
-  let receive: Receive | undefined
   const room = await openRoom({
     async adapters(now) {
       const client = { id: '1.1', secret: 'a client secret' }
@@ -36,9 +34,8 @@ async function twoWorkspaces(): Promise<Story> {
       return [slack.slack]
     },
   })
-  receive = room.bot.receive
   if (slack === undefined) throw new Error('Slack was not opened.')
-  slack.receive = receive
+  slack.receive = room.bot.receive
   return { room, slack }
 }
 

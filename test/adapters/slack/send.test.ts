@@ -1,0 +1,162 @@
+// Messages out: one attempt each, at most one copy, at Slack's pace, with pictures.
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createApi } from '../../../adapters/slack/api.ts'
+import { createPace } from '../../../adapters/slack/pace.ts'
+import type { Card } from '../../../src/chat/card.ts'
+import { words } from '../../../src/chat/card.ts'
+import { type Mishap, openSlackStub, type SlackStub } from '../../support/slack-stub.ts'
+import { channelOf, directOf, type Opened, openSlack, profileOf, teams } from './harness.ts'
+import { wordsIn } from './looks.ts'
+
+const card = (text: string): Card => ({ blocks: [{ kind: 'text', runs: [words(text)] }] })
+const c1 = channelOf('T1', 'C1')
+
+let on: Opened
+beforeEach(async () => {
+  on = await openSlack()
+})
+afterEach(() => on.close())
+
+const postsOf = (stub: SlackStub) => stub.arrived.filter(({ method }) => method === 'chat.postMessage')
+const onPost = (mishap: Mishap) => {
+  on.stub.mishap = (method) => (method === 'chat.postMessage' ? mishap : undefined)
+}
+
+describe('a send that goes wrong', () => {
+  test.each<[string, Mishap]>([
+    ['is reset after Slack took it', { kind: 'reset', accept: true }],
+    ['is reset before Slack took it', { kind: 'reset', accept: false }],
+    ['ends in a 500', { kind: 'status', status: 500, accept: true }],
+    ['ends in a 502', { kind: 'status', status: 502, accept: true }],
+    ['ends in a 503', { kind: 'status', status: 503, accept: true }],
+    ['fails in Slack itself', { kind: 'refuse', error: 'internal_error' }],
+  ])('%s: its fate is unknown, and it was tried once', async (_, mishap) => {
+    onPost(mishap)
+    expect((await on.slack.send({ to: c1, card: card('x') })).kind).toBe('unknown')
+    expect(postsOf(on.stub)).toHaveLength(1)
+  })
+
+  test('hears nothing for too long: its fate is unknown', async () => {
+    const api = createApi({ url: on.stub.url, tokenOf: async () => 'xoxb-one', timeoutMs: 50 })
+    onPost({ kind: 'hang', accept: true })
+    expect((await api.call('T1', 'chat.postMessage', { channel: 'C1', text: 'x' })).kind).toBe('unknown')
+    expect(postsOf(on.stub)).toHaveLength(1)
+  })
+
+  test('finds nobody listening: it surely did not leave', async () => {
+    const gone = await openSlackStub(teams)
+    await gone.close()
+    const api = createApi({ url: gone.url, tokenOf: async () => 'xoxb-one' })
+    expect((await api.call('T1', 'chat.postMessage', {})).kind).toBe('later')
+  })
+
+  test.each([
+    [7, 7_000],
+    [undefined, 30_000],
+  ])('is slowed down with Retry-After %s: later, not before', async (seconds, wait) => {
+    onPost({ kind: 'slow-down', ...(seconds !== undefined && { seconds }) })
+    expect(await on.slack.send({ to: c1, card: card('x') })).toMatchObject({ kind: 'later', wait })
+  })
+
+  test.each([
+    ['channel_not_found', 'the channel is gone'],
+    ['is_archived', 'archived'],
+    ['token_revoked', 'removed from that workspace'],
+    ['user_disabled', 'deactivated'],
+    ['something_new', 'Slack refused it'],
+  ])('is refused with %s: it failed, and says why', async (error, why) => {
+    onPost({ kind: 'refuse', error })
+    expect(await on.slack.send({ to: c1, card: card('x') })).toMatchObject({
+      kind: 'failed',
+      why: expect.stringContaining(why),
+    })
+  })
+
+  test('to a workspace without the app failed', async () => {
+    const sent = await on.slack.send({ to: channelOf('T2', 'C3'), card: card('x') })
+    expect(sent).toMatchObject({ kind: 'failed', why: expect.stringContaining('not_installed') })
+  })
+
+  test('to a post that is gone failed', async () => {
+    const sent = await on.slack.send({ to: c1, card: card('x'), replaces: 'C1:1.000001' })
+    expect(sent).toMatchObject({ kind: 'failed', why: expect.stringContaining('message_not_found') })
+  })
+})
+
+test('while a workspace asks for quiet, nothing more is asked of it, and the others go on', async () => {
+  onPost({ kind: 'slow-down', seconds: 30 })
+  await on.slack.send({ to: c1, card: card('x') })
+  const before = on.stub.arrived.length
+  expect(await on.slack.send({ to: channelOf('T1', 'C2'), card: card('y') })).toMatchObject({
+    kind: 'later',
+    wait: 30_000,
+  })
+  expect(on.stub.arrived).toHaveLength(before)
+  on.stub.mishap = () => undefined
+  on.now += 30_000
+  expect((await on.slack.send({ to: channelOf('T1', 'C2'), card: card('y') })).kind).toBe('sent')
+})
+
+test('a card that is too long goes on in its own thread', async () => {
+  const items = Array.from({ length: 400 }, (_, n) => [words(`resource number ${n} of the table`)])
+  const sent = await on.slack.send({ to: c1, card: { blocks: [{ kind: 'list', items }] } })
+  const [first, ...rest] = on.stub.messages
+  expect(rest.length).toBeGreaterThan(0)
+  for (const message of rest) expect(message.thread_ts).toBe(first?.ts)
+  expect(sent).toMatchObject({ kind: 'sent', post: `C1:${first?.ts}` })
+  expect(on.stub.messages.map(({ blocks }) => wordsIn(blocks)).join('\n')).toContain('number 399 ')
+})
+
+test('the whole message stands in its text too, for screen readers, and nothing in it comes alive', async () => {
+  const said = { kind: 'text' as const, runs: [words('<!channel> & <@U1>')] }
+  await on.slack.send({ to: c1, card: { blocks: [{ kind: 'heading', text: 'Stopped' }, said] } })
+  expect(on.stub.messages[0]?.text).toBe('Stopped\n&lt;!channel&gt; &amp; &lt;@U1&gt;')
+})
+
+describe('pictures', () => {
+  const picture: Card = {
+    blocks: [{ kind: 'image', png: Buffer.from('not really a png'), alt: 'Two of six held' }],
+  }
+  test('are uploaded with their words, and shown', async () => {
+    await on.slack.send({ to: c1, card: picture })
+    const [id] = on.stub.files.keys()
+    expect(on.stub.files.get(id ?? '')).toEqual({ alt: 'Two of six held', bytes: 16 })
+    expect(on.stub.messages[0]?.blocks[0]).toMatchObject({
+      type: 'image',
+      slack_file: { id },
+      alt_text: 'Two of six held',
+    })
+  })
+  test('that cannot be uploaded are told in words', async () => {
+    on.stub.mishap = (method) =>
+      method === 'files.getUploadURLExternal' ? { kind: 'refuse', error: 'missing_scope' } : undefined
+    expect((await on.slack.send({ to: c1, card: picture })).kind).toBe('sent')
+    expect(wordsIn(on.stub.messages[0]?.blocks)).toBe('Two of six held')
+  })
+})
+
+test('a conversation with a person is opened once', async () => {
+  const to = directOf(profileOf(teams[0] as (typeof teams)[number], 0))
+  for (const text of ['one', 'two']) await on.slack.send({ to, card: card(text) })
+  expect(on.stub.accepted.filter(({ method }) => method === 'conversations.open')).toHaveLength(1)
+})
+
+describe('the pace', () => {
+  test('lets three messages to a channel go at once, then one a second', () => {
+    let now = 0
+    const pace = createPace(() => now)
+    expect([1, 2, 3, 4].map(() => pace.turn('T1', 'C1'))).toEqual([0, 0, 0, 1_000])
+    expect(pace.turn('T1', 'C2')).toBe(0)
+    now = 1_000
+    expect(pace.turn('T1', 'C1')).toBe(0)
+    expect(pace.turn('T1', 'C1')).toBe(1_000)
+  })
+  test('forgets channels of long ago', () => {
+    let now = 0
+    const pace = createPace(() => now)
+    for (let n = 0; n < 20_000; n += 1) {
+      now += 1_000
+      expect(pace.turn('T1', `C${n}`)).toBe(0)
+    }
+  })
+})

@@ -1,0 +1,75 @@
+// The real program with Slack: it starts, answers signed requests, and keeps the playground to this machine.
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { teams } from '../adapters/slack/harness.ts'
+import { wordsIn } from '../adapters/slack/looks.ts'
+import { newFolder, spawnMain, textOf } from '../support/running.ts'
+import { signingSecret, slackClient } from '../support/slack-client.ts'
+import { openSlackStub, type SlackStub, type StubTeam } from '../support/slack-stub.ts'
+
+let stub: SlackStub
+beforeEach(async () => {
+  stub = await openSlackStub(teams)
+})
+afterEach(() => stub.close())
+
+const settings = () => ({
+  SLACK_API_URL: stub.url,
+  SLACK_SIGNING_SECRET: signingSecret,
+  SLACK_BOT_TOKEN: 'xoxb-one',
+})
+
+async function started(env: Readonly<Record<string, string>>) {
+  const child = spawnMain(await newFolder(), env)
+  const said = textOf(child)
+  const [line] = child.stdout ? await once(createInterface(child.stdout), 'line') : []
+  return {
+    line: String(line),
+    async stop() {
+      child.kill('SIGTERM')
+      const [code] = await once(child, 'exit')
+      return { code, said: await said }
+    },
+  }
+}
+
+test('it answers a signed command in the workspace of its token, and logs no words', async () => {
+  const program = await started({ ...settings(), LOG_LEVEL: 'trace' })
+  const url = /http:\/\/[\d.]+:\d+/.exec(program.line)?.[0] ?? ''
+  const [team] = teams as readonly [StubTeam]
+  const user = team.users[0] as (typeof team.users)[number]
+  const client = slackClient(url, stub, Date.now)
+  const answer = await client.command({ team, user, channel: 'C1' }, 'canary-words')
+  expect(answer.status).toBe(200)
+  await expect.poll(() => stub.messages.length).toBe(1)
+  expect(wordsIn(stub.messages[0]?.blocks)).toContain('I do not know canary-words')
+  const wrong = await client.raw('command=x', { 'x-slack-signature': 'v0=0' })
+  expect(wrong.status).toBe(401)
+  const ready = await fetch(`${url}/readyz`)
+  expect(ready.status).toBe(200)
+  expect((await fetch(`${url}/`)).status).toBe(404)
+  const { code, said } = await program.stop()
+  expect(code).toBe(0)
+  expect(said).not.toContain('canary')
+  expect(said).not.toContain('xoxb')
+})
+
+test('with PLAYGROUND=1 the playground has a port of its own', async () => {
+  const program = await started({ ...settings(), PLAYGROUND: '1' })
+  const [own = '', forSlack = ''] = program.line.match(/http:\/\/[\d.]+:\d+/g) ?? []
+  expect((await fetch(`${own}/`)).status).toBe(200)
+  expect((await fetch(`${forSlack}/`)).status).toBe(404)
+  expect(own).not.toBe(forSlack)
+  await program.stop()
+})
+
+test('a token that Slack does not take ends it with one line that says where to find the right one', async () => {
+  const child = spawnMain(await newFolder(), { ...settings(), SLACK_BOT_TOKEN: 'xoxb-wrong' })
+  const [said, [code]] = await Promise.all([textOf(child), once(child, 'exit')])
+  expect(code).toBe(1)
+  expect(said.trimEnd().split('\n')).toHaveLength(1)
+  expect(said).toContain('SLACK_BOT_TOKEN')
+  expect(said).toContain('OAuth & Permissions')
+  expect(said).not.toContain('xoxb-wrong')
+})
