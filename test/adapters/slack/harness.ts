@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createSlack, type Slack, type SlackSettings } from '../../../adapters/slack/index.ts'
 import type { Vault } from '../../../adapters/slack/installations.ts'
-import { answerWithin } from '../../../adapters/slack/receive.ts'
+import { answerWithin, type Handled } from '../../../adapters/slack/receive.ts'
 import type { Receive, Reply } from '../../../src/chat/adapter.ts'
 import type { Change } from '../../../src/chat/change.ts'
 import type { Inbound } from '../../../src/chat/inbound.ts'
@@ -41,7 +41,7 @@ export interface Opened {
   readonly received: Inbound[]
   readonly changes: Change[]
   readonly logged: object[]
-  readonly handled: Set<string>
+  readonly handled: Handled
   readonly vault: Vault
   now: number
   reply: Reply
@@ -56,7 +56,7 @@ export interface Opened {
 export interface OpenOptions {
   readonly settings?: Partial<SlackSettings>
   readonly vault?: Vault
-  readonly handled?: Set<string>
+  readonly handled?: Handled
   readonly stub?: SlackStub
   /** Where the time comes from elsewhere. */
   readonly now?: () => number
@@ -65,7 +65,7 @@ export interface OpenOptions {
 export async function openSlack(options: OpenOptions = {}): Promise<Opened> {
   const stub = options.stub ?? (await openSlackStub(teams))
   const vault = options.vault ?? memoryVault()
-  const handled = options.handled ?? new Set<string>()
+  const handled = options.handled ?? memoryHandled()
   const working = new Set<Promise<unknown>>()
   let late = false
   let waited = 0
@@ -92,10 +92,7 @@ export async function openSlack(options: OpenOptions = {}): Promise<Opened> {
       ...options.settings,
     },
     vault,
-    handled: {
-      has: async (id) => handled.has(id),
-      add: async (id) => void handled.add(id),
-    },
+    handled,
     changed: async (change) => void opened.changes.push(change),
     now,
     // Waiting moves the time on, but for the deadline of an answer, which is kept.
@@ -129,6 +126,11 @@ export async function openSlack(options: OpenOptions = {}): Promise<Opened> {
       if (options.stub === undefined) await stub.close()
     },
   })
+}
+
+function memoryHandled(): Handled {
+  const ids = new Set<string>()
+  return { has: async (id) => ids.has(id), add: async (id) => void ids.add(id) }
 }
 
 export function memoryVault(): Vault {

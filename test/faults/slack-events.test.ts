@@ -1,0 +1,54 @@
+// Slack delivers an event up to four times, at once and across a restart: it is done once.
+import { expect, test } from 'vitest'
+import { loadEntries } from '../../src/store/journal.ts'
+import { findPerson } from '../../src/store/people.ts'
+import { rememberProcessed, wasProcessed } from '../../src/store/processed.ts'
+import { networksOf } from '../../src/store/projections.ts'
+import { type Opened, openSlack, profileOf, teams } from '../adapters/slack/harness.ts'
+import { openRoom, type Room } from '../support/room.ts'
+import type { Seat } from '../support/slack-client.ts'
+import type { StubTeam } from '../support/slack-stub.ts'
+
+const [team] = teams as readonly [StubTeam]
+const user = team.users[0] as (typeof team.users)[number]
+const seat: Seat = { team, user, channel: 'C1' }
+
+async function opened(room: Room): Promise<Opened> {
+  const slack = await openSlack({
+    handled: {
+      has: (id) => wasProcessed(room.db, id),
+      add: (id) => rememberProcessed(room.db, id, 1),
+    },
+  })
+  slack.receive = room.bot.receive
+  return slack
+}
+
+test('500 events delivered four times each, at once and again after a restart, make 500 records', async () => {
+  const room = await openRoom()
+  const first = await opened(room)
+  await first.client.command(seat, 'start South Side')
+  await first.settled()
+  const state = {
+    name: { name: { type: 'plain_text_input', value: 'South Side' } },
+    moment: { moment: { type: 'plain_text_input', value: 'm' } },
+    outcome: { outcome: { type: 'plain_text_input', value: 'o' } },
+    agency: { agency: { type: 'plain_text_input', value: 'Health' } },
+  }
+  await first.client.submit(seat, state)
+  await first.settled()
+  const deliver = (slack: Opened, n: number) => slack.client.direct(seat, `put hall number ${n}`, `Ev${n}`)
+  for (let from = 0; from < 400; from += 50)
+    await Promise.all(Array.from({ length: 200 }, (_, k) => deliver(first, from + Math.floor(k / 4))))
+  await first.settled()
+  await first.close()
+  const second = await opened(room)
+  for (let from = 0; from < 500; from += 50)
+    await Promise.all(Array.from({ length: 200 }, (_, k) => deliver(second, from + Math.floor(k / 4))))
+  await second.settled()
+  await second.close()
+  const someone = await findPerson(room.db, profileOf(team, 0))
+  const [network = ''] = await networksOf(room.db, someone?.id ?? '')
+  const put = (await loadEntries(room.db, network)).filter(({ kind }) => kind === 'resource-put')
+  expect(put).toHaveLength(500)
+})

@@ -1,0 +1,196 @@
+// Whatever breaks between the outbox and Slack: no message twice, and each ends with its fate known as far as it can be.
+import { once } from 'node:events'
+import { expect, test } from 'vitest'
+import { createApi } from '../../adapters/slack/api.ts'
+import { createPace } from '../../adapters/slack/pace.ts'
+import { createSend } from '../../adapters/slack/send.ts'
+import type { ChatAdapter } from '../../src/chat/adapter.ts'
+import { createCourier } from '../../src/clockwork/courier.ts'
+import { save } from '../../src/store/journal.ts'
+import type { Db } from '../../src/store/open.ts'
+import { outboxCounts } from '../../src/store/outbox-status.ts'
+import { teams } from '../adapters/slack/harness.ts'
+import { wordsIn } from '../adapters/slack/looks.ts'
+import { about, handClock, keepingLog, worded } from '../clockwork/given.ts'
+import { startChild } from '../support/children.ts'
+import { databaseKinds, freshDatabase } from '../support/databases.ts'
+import { changes, message } from '../support/samples.ts'
+import { type Mishap, openSlackStub, type SlackStub, type StubTeam } from '../support/slack-stub.ts'
+
+const [sqlite] = databaseKinds.filter(({ name }) => name === 'SQLite')
+if (sqlite === undefined) throw new Error('There is no SQLite.')
+const database = freshDatabase(sqlite)
+
+const channels = (count: number, prefix = 'C') => Array.from({ length: count }, (_, n) => `${prefix}${n}`)
+const team = (id: string, token: string, prefix: string): StubTeam => ({
+  ...(teams[0] as StubTeam),
+  id,
+  token,
+  channels: channels(200, prefix),
+})
+const slackChannel = (workspace: string, channel: string) =>
+  ({ kind: 'channel', platform: 'slack', workspace, channel }) as const
+const queue = (db: Db, ...all: ReturnType<typeof message>[]) => save(db, changes({ messages: all }))
+const copiesOf = (stub: SlackStub, text: string) =>
+  stub.messages.filter(({ blocks }) => wordsIn(blocks) === text).length
+
+const runs = 40
+const points = [
+  'before the claim',
+  'after the claim',
+  'the request is written',
+  'accepted',
+  'before the commit',
+]
+
+test(`a process killed at any of ${points.length} points, ${runs} times each, sends no message twice`, async () => {
+  const db = await database.open()
+  const stub = await openSlackStub([team('T1', 'xoxb-one', 'C')])
+  const texts: string[] = []
+  for (let run = 0; run < runs; run += 1)
+    for (const [index, point] of points.entries()) {
+      const text = `${point} ${run}`
+      texts.push(text)
+      await queue(db, message(slackChannel('T1', `C${run * points.length + index}`), 1, { about: text }))
+      const child = startChild('slack-courier.ts', [JSON.stringify(database.options), stub.url, point])
+      const ended = once(child, 'exit')
+      stub.mishap = (method) => {
+        const dies = point === 'the request is written' || point === 'accepted'
+        if (method !== 'chat.postMessage' || !dies) return undefined
+        setImmediate(() => child.kill('SIGKILL'))
+        return { kind: 'hang', accept: point === 'accepted' }
+      }
+      const [, signal] = await ended
+      expect({ text, signal }).toEqual({ text, signal: 'SIGKILL' })
+    }
+  stub.mishap = () => undefined
+  const last = startChild('slack-courier.ts', [
+    JSON.stringify(database.options),
+    stub.url,
+    'nowhere',
+    '700000',
+  ])
+  const [code] = await once(last, 'exit')
+  expect(code).toBe(0)
+  const twice = texts.filter((text) => copiesOf(stub, text) > 1)
+  expect(twice).toEqual([])
+  const rows = await db.kysely.selectFrom('outbox').select(['about', 'state']).execute()
+  expect(rows).toHaveLength(runs * points.length)
+  expect(rows.filter(({ state }) => state !== 'sent' && state !== 'unknown')).toEqual([])
+  // What had not left yet was sent by the next process.
+  for (const { about: text, state } of rows) {
+    const surely = text.startsWith('before the claim') || text.startsWith('after the claim')
+    if (surely)
+      expect({ text, state, copies: copiesOf(stub, text) }).toEqual({ text, state: 'sent', copies: 1 })
+  }
+  await stub.close()
+})
+
+/** A courier of this process, on a clock that is moved by whoever waits. */
+function courierTo(stub: SlackStub, db: Db, timeoutMs: number) {
+  const clock = handClock(10)
+  const tokens = new Map([
+    ['T1', 'xoxb-one'],
+    ['T2', 'xoxb-two'],
+  ])
+  const send = createSend({
+    api: createApi({ url: stub.url, tokenOf: async (workspace) => tokens.get(workspace), timeoutMs }),
+    pace: createPace(() => clock.now()),
+    pause: async () => {
+      clock.at += 1_000
+    },
+  })
+  const slack: ChatAdapter = { platform: 'slack', start: async () => {}, stop: async () => {}, send }
+  const courier = createCourier({
+    db,
+    adapters: new Map([['slack', slack]]),
+    compose: worded,
+    clock,
+    holder: 'one',
+    log: keepingLog(),
+    onUnknown: async () => {},
+    leaseMs: 100_000_000,
+  })
+  return { courier, clock }
+}
+
+test('250 messages whose answers are lost in five ways are asked for 250 times, and end unknown', async () => {
+  const db = await database.open()
+  const stub = await openSlackStub([team('T1', 'xoxb-one', 'C')])
+  const ways: readonly Mishap[] = [
+    { kind: 'reset', accept: true },
+    { kind: 'status', status: 500, accept: true },
+    { kind: 'status', status: 502, accept: true },
+    { kind: 'status', status: 503, accept: true },
+    { kind: 'hang', accept: true },
+  ]
+  let asked = 0
+  stub.mishap = (method) => (method === 'chat.postMessage' ? ways[asked++ % ways.length] : undefined)
+  const all = Array.from({ length: 250 }, (_, n) =>
+    message(slackChannel('T1', `C${n % 40}`), 1, about(`m${n}`)),
+  )
+  await queue(db, ...all)
+  const { courier, clock } = courierTo(stub, db, 300)
+  for (let look = 0; look < 40; look += 1) {
+    await courier.deliver()
+    clock.at += 10_000
+  }
+  expect(asked).toBe(250)
+  expect(stub.messages).toHaveLength(250)
+  expect(await outboxCounts(db)).toEqual({ queued: 0, sending: 0, unknown: 250, failed: 0 })
+  await stub.close()
+})
+
+test('a workspace that always says 429 is never asked early, delays no other, and gets all of it once', async () => {
+  const db = await database.open()
+  const slow = team('T1', 'xoxb-one', 'C')
+  const sound = team('T2', 'xoxb-two', 'D')
+  const toSound = Array.from({ length: 200 }, (_, n) =>
+    message(slackChannel('T2', `D${n % 40}`), 1, about(`b${n}`)),
+  )
+  const toSlow = Array.from({ length: 200 }, (_, n) =>
+    message(slackChannel('T1', `C${n % 40}`), 1, about(`a${n}`)),
+  )
+
+  /** How long the sound workspace takes for its 200, on the hand's clock. */
+  async function timeOfSound(withSlow: boolean) {
+    const stub = await openSlackStub([slow, sound])
+    const { courier, clock } = courierTo(stub, db, 5_000)
+    const begun = clock.at
+    const askedOfSlow: number[] = []
+    let done = 0
+    let isSlow = withSlow
+    stub.mishap = (method, id) => {
+      if (method !== 'chat.postMessage') return undefined
+      if (id === 'T2' && ++done === 200) finished = clock.at
+      if (id !== 'T1') return undefined
+      askedOfSlow.push(clock.at)
+      return isSlow ? { kind: 'slow-down', seconds: 30 } : undefined
+    }
+    let finished = 0
+    await queue(db, ...(withSlow ? toSlow : []), ...toSound)
+    for (let look = 0; look < 30; look += 1) {
+      await courier.deliver()
+      clock.at += 1_000
+    }
+    if (withSlow) {
+      // Up to 32 sends may already be on their way when the first 429 arrives; from then on each wait is kept.
+      const waves = askedOfSlow.filter((at, index) => index === 0 || at - (askedOfSlow[index - 1] ?? 0) > 0)
+      for (const [index, at] of waves.entries())
+        if (index > 0) expect(at - (waves[index - 1] ?? 0)).toBeGreaterThanOrEqual(29_000)
+      isSlow = false
+      for (let look = 0; look < 200; look += 1) {
+        await courier.deliver()
+        clock.at += 5_000
+      }
+      expect(stub.messages).toHaveLength(400)
+      expect(new Set(stub.messages.map(({ blocks }) => wordsIn(blocks))).size).toBe(400)
+    }
+    await stub.close()
+    return finished - begun
+  }
+
+  const alone = await timeOfSound(false)
+  const beside = await timeOfSound(true)
+  expect(beside - alone).toBeLessThanOrEqual(1_000)
+})
