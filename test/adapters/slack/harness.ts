@@ -133,11 +133,12 @@ function memoryHandled(): Handled {
   return { has: async (id) => ids.has(id), add: async (id) => void ids.add(id) }
 }
 
-export function memoryVault(): Vault {
+export function memoryVault(): Vault & { names(): readonly string[] } {
   const texts = new Map<string, string>()
   const held = new Set<string>()
   const remove = async (name: string) => void texts.delete(name)
   return {
+    names: () => [...texts.keys()],
     read: async (name) => texts.get(name),
     write: async (name, text) => void texts.set(name, text),
     async take(name) {
