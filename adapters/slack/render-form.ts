@@ -1,6 +1,6 @@
 // A form as a modal, or standing open in a message; and what was typed into it.
 import type { types } from '@slack/bolt'
-import type { Field, Form } from '../../src/chat/form.ts'
+import type { Field, Form, Option } from '../../src/chat/form.ts'
 import type { Values } from '../../src/chat/inbound.ts'
 import type { Place } from '../../src/chat/place.ts'
 import { encodeForm } from './ids.ts'
@@ -107,8 +107,10 @@ export function filledIn(state: Readonly<Record<string, Readonly<Record<string, 
   for (const block of Object.values(state))
     for (const [name, { value, selected_option, selected_user }] of Object.entries(block)) {
       if (selected_user) people[name] = selected_user
-      else if (selected_option) fields[name] = selected_option.value
-      else if (value) fields[name] = value
+      else if (selected_option) {
+        const chosen = decodeOption(selected_option.value)
+        if (chosen !== '') fields[name] = chosen
+      } else if (value) fields[name] = value
     }
   return { fields, people }
 }
@@ -182,14 +184,19 @@ function drawChoice(field: Field & { kind: 'choice' }): types.StaticSelect {
   }
 }
 
+/** Slack takes no option whose value is empty. */
+function encodeOption(value: string): string {
+  return value === '' || value.startsWith('-') ? `-${value}` : value
+}
+
+function decodeOption(value: string): string {
+  return value.startsWith('-') ? value.slice(1) : value
+}
+
 /** A long label goes on in the small print of its option. */
-function drawOption({
-  value,
-  label,
-}: {
-  readonly value: string
-  readonly label: string
-}): types.PlainTextOption {
+function drawOption(option: Option): types.PlainTextOption {
+  const value = encodeOption(option.value)
+  const { label } = option
   if (label.length <= limits.optionText) return { text: plain(label, limits.optionText), value }
   const colon = label.indexOf(': ')
   const split = colon > 0 && colon <= limits.optionText ? colon : -1
@@ -215,7 +222,7 @@ function refilled(
         ...(element.options ?? []),
         ...(element.option_groups ?? []).flatMap(({ options }) => options),
       ]
-      const chosen = all.find((option) => option.value === fields[name])
+      const chosen = all.find((option) => decodeOption(option.value ?? '') === (fields[name] ?? ''))
       return chosen ? { ...element, initial_option: chosen } : element
     }
     case 'users_select':

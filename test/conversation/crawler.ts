@@ -3,7 +3,7 @@ import type { Reply } from '../../src/chat/adapter.ts'
 import type { Block, Button, Card, Run } from '../../src/chat/card.ts'
 import type { Field, Form } from '../../src/chat/form.ts'
 import type { Values } from '../../src/chat/inbound.ts'
-import type { Place, Profile } from '../../src/chat/place.ts'
+import { type Place, type Profile, placeKey } from '../../src/chat/place.ts'
 import { plainRuns } from '../../src/chat/plain.ts'
 import { words } from '../../src/conversation/conversation.ts'
 import { aroha, directOf, margaret, olive, ruth, tom, whanau, youth } from '../support/cast.ts'
@@ -83,7 +83,7 @@ export async function crawl(room: Room, walk: Walk): Promise<number> {
     }
   for (const { to, card } of room.sent)
     for (const [who, where] of seats)
-      if (where === to || (to.kind === 'direct' && to.user === who.user))
+      if (placeKey(where) === placeKey(to) || (to.kind === 'direct' && to.user === who.user))
         await look({ kind: 'card', card }, { who, where: to, path: `sent to ${who.name}`, room }, 0)
   return steps
 }

@@ -134,10 +134,16 @@ describe('a form', () => {
       kind: fc.constant('choice' as const),
       name: fc.constant(''),
       label: fc.constant('Choose'),
-      options: fc.array(fc.record({ value: fc.uuid(), label: text.filter((label) => label !== '') }), {
-        minLength: 1,
-        maxLength: 250,
-      }),
+      options: fc.array(
+        fc.record({
+          value: fc.oneof(fc.uuid(), fc.constantFrom('', '-', '--x')),
+          label: text.filter((label) => label !== ''),
+        }),
+        {
+          minLength: 1,
+          maxLength: 250,
+        },
+      ),
     }),
     fc.record({ kind: fc.constant('person' as const), name: fc.constant(''), label: fc.constant('Who?') }),
   )
@@ -172,6 +178,15 @@ describe('a form', () => {
       four: { angel: { type: 'users_select', selected_user: 'U2' } },
     })
     expect(filled).toEqual({ fields: { name: 'South', agency: 'health' }, people: { angel: 'U2' } })
+  })
+
+  test.each(['', '-', '--x', 'health'])('gives back the option “%s” as it was', (value) => {
+    const options = [{ value, label: 'That one' }]
+    const form: Form = { ...everyForm, fields: [{ kind: 'choice', name: 'terms', label: 'Terms', options }] }
+    const [block] = renderModal(form, place).blocks.filter(({ type }) => type === 'input')
+    const drawn = block as unknown as { element: { options: { value: string }[] } }
+    const selected_option = { value: drawn.element.options[0]?.value ?? '' }
+    expect(filledIn({ b: { terms: { selected_option } } }).fields.terms ?? '').toBe(value)
   })
 
   test('shows each error at its field, and those of no field at the first', () => {
