@@ -249,8 +249,12 @@ function meetingsCard(turn: NetworkTurn): Answer {
         ? undefined
         : { kind: 'list', items: past.map((meeting) => meetingLine(meeting, turn.zone)) },
       buttons(
-        button('Plan a meeting', 'meet', { network: network.id }, 'primary'),
-        button('Record one that took place', 'met', { network: network.id }),
+        ...(network.stalled === undefined
+          ? [
+              button('Plan a meeting', 'meet', { network: network.id }, 'primary'),
+              button('Record one that took place', 'met', { network: network.id }),
+            ]
+          : [button('Put something on the table', 'put', { network: network.id }, 'primary')]),
         past.length === 0 ? undefined : button('Correct one', 'correct', { network: network.id }),
       ),
     ),

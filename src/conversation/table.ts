@@ -2,7 +2,7 @@
 import type { Form } from '../chat/form.ts'
 import type { Values } from '../chat/inbound.ts'
 import type { Offer, ResourceKind, Terms } from '../network/facts.ts'
-import { agenciesOf, holds, participant } from '../network/people.ts'
+import { holds, participant } from '../network/people.ts'
 import type { Network, Resource } from '../network/state.ts'
 import { mayChange, stands } from '../network/table.ts'
 import { countWords } from './count.ts'
@@ -84,7 +84,8 @@ function putByWords(turn: NetworkTurn, words: string): Answer {
   if (words === '') return ask(putForm(turn))
   if (words.length > most.what)
     return ask(putForm(turn, { what: words, errors: { what: tooLong(words.length, most.what) } }))
-  const offer = readOffer(words, turn.now, turn.zone, agenciesOf(turn.network))
+  const agencies = [...turn.network.people.values()].map((one) => one.agency)
+  const offer = readOffer(words, turn.now, turn.zone, agencies)
   const agency = offer.agency ?? participant(turn.network, turn.speaker.id)?.agency ?? ''
   return place(turn, { ...offer, agency }, turn.newId(), true, undefined)
 }

@@ -39,16 +39,18 @@ function agencyKey(agency: string): string {
   return agency.normalize('NFKC').trim().replace(/\s+/g, ' ').toLocaleLowerCase('en')
 }
 
+/** Those of the members; a guardian angel who is none brings no agency in. */
 export function agenciesOf(network: Network): readonly string[] {
   const byKey = new Map<string, string>()
-  for (const one of network.people.values())
+  for (const one of members(network))
     if (!byKey.has(agencyKey(one.agency))) byKey.set(agencyKey(one.agency), one.agency)
   return [...byKey.values()]
 }
 
 /** The agency as the network already writes it, else as it was typed. */
 export function knownAgency(network: Network, agency: string): string {
-  return agenciesOf(network).find((known) => sameAgency(known, agency)) ?? agency.trim()
+  const known = network.people.values().find((one) => sameAgency(one.agency, agency))
+  return known?.agency ?? agency.trim()
 }
 
 export function withRole(network: Network, span: RoleSpan): Network {
