@@ -29,16 +29,22 @@ export interface Step {
   readonly now: Instant
 }
 
+/** A network as it was when `asOf` was the number of `Db.writesElsewhere`, and all that we have written since. */
+interface Kept {
+  readonly network: Network
+  readonly asOf: number | undefined
+}
+
 /** How many networks are kept folded; an older one is folded anew from its journal. */
 const keptMost = 500
 
 export function createNetworks(db: Db): Networks {
-  const kept = new Map<NetworkId, Network>()
+  const kept = new Map<NetworkId, Kept>()
   const last = new Map<NetworkId, Promise<unknown>>()
 
-  function keep(network: Network): Network {
+  function keep(network: Network, asOf: number | undefined): Network {
     kept.delete(network.id)
-    kept.set(network.id, network)
+    kept.set(network.id, { network, asOf })
     const oldest = kept.keys().next().value
     if (kept.size > keptMost && oldest !== undefined) kept.delete(oldest)
     return network
@@ -46,16 +52,20 @@ export function createNetworks(db: Db): Networks {
 
   return {
     async load(id) {
-      const known = kept.get(id) ?? unstarted(id)
+      const asOf = db.writesElsewhere?.()
+      const held = kept.get(id)
+      if (held !== undefined && asOf !== undefined && held.asOf === asOf) return held.network
+      const known = held?.network ?? unstarted(id)
       const network = fold(id, await loadEntries(db, id, known.version), known)
-      return network.version === 0 ? network : keep(network)
+      return network.version === 0 ? network : keep(network, asOf)
     },
-    kept: (id) => kept.get(id),
+    kept: (id) => kept.get(id)?.network,
     async save(step) {
       const { before, after, entries, messages, processed, now } = step
       const network = networkChanges(before, after, entries)
       const saved = await save(db, { processed, at: now, network, messages })
-      if (saved === 'saved') keep(after)
+      // Whoever else has written since it was loaded may have written to it after us.
+      if (saved === 'saved') keep(after, kept.get(after.id)?.asOf)
       return saved
     },
     inTurn(id, work) {

@@ -1,4 +1,4 @@
-// A beat every ten seconds. The cron only beats; what is due, and when, is decided by our own instants.
+// A beat every ten seconds, and one every day. The cron only beats; what is due, and when, is decided by our own instants.
 import cron from 'node-cron'
 import type { Log } from './log.ts'
 
@@ -8,8 +8,17 @@ export interface Beating {
 
 /** Starts `tick` every ten seconds, but never while the one before is still at work. */
 export function everyTenSeconds(tick: () => Promise<void>, log: Log): Beating {
+  return beatingAt('*/10 * * * * *', tick, log)
+}
+
+/** The same in the small hours of every day (UTC). */
+export function everyDay(tick: () => Promise<void>, log: Log): Beating {
+  return beatingAt('17 3 * * *', tick, log)
+}
+
+function beatingAt(when: string, tick: () => Promise<void>, log: Log): Beating {
   const say = () => {}
-  const task = cron.schedule('*/10 * * * * *', tick, {
+  const task = cron.schedule(when, tick, {
     // A zone with summer time would skip or repeat an hour of beats.
     timezone: 'UTC',
     noOverlap: true,

@@ -11,6 +11,10 @@ export interface Db {
   readonly kysely: Kysely<Tables>
   /** A single read, at a fraction of what Kysely's own way costs. */
   read<Row>(query: Compilable<Row>): Promise<Row[]>
+  /** A read that comes again and again: SQLite is asked only where its tables have changed. Rows must stay as they are. */
+  reread<Row>(query: Compilable<Row>): Promise<Row[]>
+  /** Another number whenever another connection has committed; absent where that cannot be told at once. */
+  readonly writesElsewhere?: () => number
   /**
    * Does the work in one durable transaction; resolves once it is committed. The work may be run again from its
    * beginning when PostgreSQL could not serialize it, so it must have no other effect than its queries.

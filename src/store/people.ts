@@ -16,7 +16,7 @@ export interface Person {
 
 export async function findPerson(db: Db, user: User): Promise<Person | undefined> {
   const { platform, workspace, user: id } = user
-  const rows = await db.read(
+  const rows = await db.reread(
     compiledOnce(db.kysely, 'person of user', [platform, workspace, id], () =>
       withIdentities(db.kysely).where('people.id', '=', ofUser(db.kysely, user)),
     ),
@@ -39,7 +39,7 @@ function withIdentities(kysely: Kysely<Tables>) {
 export async function people(db: Db, ids: readonly string[]): Promise<Person[]> {
   const distinct = [...new Set(ids)]
   if (distinct.length === 0) return []
-  const rows = await db.read(
+  const rows = await db.reread(
     compiledOnce(db.kysely, `people ${distinct.length}`, distinct, () =>
       withIdentities(db.kysely).where('people.id', 'in', distinct),
     ),

@@ -31,10 +31,13 @@ export async function openPostgres(url: string): Promise<Db> {
     return transaction.finally(() => inHand.delete(transaction))
   }
 
+  const read = async <Row>(query: Compilable<Row>) =>
+    (await kysely.executeQuery(query.compile())).rows as Row[]
   return {
     dialect: 'postgres',
     kysely,
-    read: async <Row>(query: Compilable<Row>) => (await kysely.executeQuery(query.compile())).rows as Row[],
+    read,
+    reread: read,
     transact,
     alone: (work) =>
       kysely.transaction().execute(async (transaction) => {

@@ -64,18 +64,17 @@ export function* writeInvitations(
 /** The networks that have this home and this participant. */
 export async function networksIn(db: Db, place: Place, person: string): Promise<string[]> {
   const key = placeKey(place)
-  const rows = await db.read(
+  const rows = await db.reread(
     compiledOnce(db.kysely, 'networks in', [key, person], () =>
       db.kysely
         .selectFrom('homes')
         .innerJoin('participants', 'participants.network', 'homes.network')
         .select('homes.network')
         .where('homes.place_key', '=', key)
-        .where('participants.person', '=', person)
-        .orderBy('homes.network'),
+        .where('participants.person', '=', person),
     ),
   )
-  return rows.map((row) => row.network)
+  return rows.map((row) => row.network).sort()
 }
 
 /** The networks that have this home, whoever asks. */
@@ -99,12 +98,12 @@ export async function homesIn(db: Db, platform: string, workspace: string): Prom
 }
 
 export async function networksOf(db: Db, person: string): Promise<string[]> {
-  const rows = await db.read(
+  const rows = await db.reread(
     compiledOnce(db.kysely, 'networks of', [person], () =>
-      db.kysely.selectFrom('participants').select('network').where('person', '=', person).orderBy('network'),
+      db.kysely.selectFrom('participants').select('network').where('person', '=', person),
     ),
   )
-  return rows.map((row) => row.network)
+  return rows.map((row) => row.network).sort()
 }
 
 /** The network to which this code invites, unless it has expired. */
@@ -120,14 +119,17 @@ export async function networkOfCode(db: Db, codeHash: string, now: number): Prom
 
 /** The agency with which the person was seen last in any network. */
 export async function agencyOf(db: Db, person: string): Promise<string | undefined> {
-  const row = await db.kysely
-    .selectFrom('participants')
-    .select('agency')
-    .where('person', '=', person)
-    .orderBy('at', 'desc')
-    .orderBy('network')
-    .limit(1)
-    .executeTakeFirst()
+  const [row] = await db.reread(
+    compiledOnce(db.kysely, 'agency of', [person, 1], () =>
+      db.kysely
+        .selectFrom('participants')
+        .select('agency')
+        .where('person', '=', person)
+        .orderBy('at', 'desc')
+        .orderBy('network')
+        .limit(1),
+    ),
+  )
   return row?.agency
 }
 

@@ -15,11 +15,14 @@ export async function openSqlite(file: string): Promise<Db> {
   mkdirSync(dirname(file), { recursive: true })
   const handle = await openHandle(file)
   const statements = cachedStatements(handle)
-  const commits = sharedCommits(handle, statements)
+  const memory = rememberedReads(handle, statements)
+  const commits = sharedCommits(handle, statements, memory.forget)
   return {
     dialect: 'sqlite',
     kysely: new Kysely<Tables>({ dialect: new SqliteDialect({ database: statements }) }),
     read: async <Row>(query: Compilable<Row>) => answer(statements, query).rows as Row[],
+    reread: async <Row>(query: Compilable<Row>) => memory.read(query) as Row[],
+    writesElsewhere: memory.writesElsewhere,
     transact: commits.transact,
     alone: (work) => aloneIn(file, work),
     close: async () => {
@@ -35,6 +38,8 @@ async function openHandle(file: string): Promise<Sqlite.Database> {
   await untilFree(() => handle.pragma('journal_mode = WAL'))
   // A WAL file is reopened at NORMAL, at which a commit may be lost with the power.
   handle.pragma('synchronous = FULL')
+  // In pages of 4 KiB: the fewer checkpoints, the fewer pages are written twice.
+  handle.pragma('wal_autocheckpoint = 4000')
   handle.pragma('foreign_keys = ON')
   return handle
 }
@@ -77,17 +82,106 @@ function cachedStatements(handle: Sqlite.Database, most = 500): Statements {
   }
 }
 
+interface Remembered {
+  readonly tables: readonly string[]
+  /** Rows by the parameters that gave them. */
+  readonly rows: Map<string, readonly unknown[]>
+}
+
+/**
+ * Answers again from memory for as long as nobody has written to the tables of a query. SQLite tells of the commits of
+ * other connections by its `data_version`; of our own, `forget` hears.
+ */
+function rememberedReads(handle: Sqlite.Database, statements: Statements, most = 20_000) {
+  const known = new Map<string, Remembered>()
+  const dataVersion = handle.prepare<[], number>('pragma data_version').pluck()
+  const writesElsewhere = oncePerTurn(() => dataVersion.get() ?? 0)
+  let seen = writesElsewhere()
+  let size = 0
+
+  function forgetAll(): void {
+    known.clear()
+    size = 0
+  }
+
+  function rowsFor(sql: string): Map<string, readonly unknown[]> {
+    const found = known.get(sql)
+    if (found) return found.rows
+    const made = { tables: tablesIn(sql), rows: new Map<string, readonly unknown[]>() }
+    known.set(sql, made)
+    return made.rows
+  }
+
+  return {
+    writesElsewhere,
+    read(query: Compilable): readonly unknown[] {
+      const now = writesElsewhere()
+      if (now !== seen || size >= most) forgetAll()
+      seen = now
+      const { sql, parameters } = query.compile()
+      const rows = rowsFor(sql)
+      const key = JSON.stringify(parameters)
+      const found = rows.get(key)
+      if (found) return found
+      const read = statements.prepare(sql).all(...parameters)
+      rows.set(key, read)
+      size += 1
+      return read
+    },
+    /** Hears of each statement that this process writes with. */
+    forget(sql: string): void {
+      // A deletion may take rows of other tables with it.
+      if (sql.startsWith('delete')) {
+        forgetAll()
+        return
+      }
+      const [table] = tablesIn(sql)
+      for (const { tables, rows } of known.values()) {
+        if (table === undefined || !tables.includes(table)) continue
+        size -= rows.size
+        rows.clear()
+      }
+    },
+  }
+}
+
+/** The same number all through one turn of the event loop, in which SQLite's answers come without a pause. */
+function oncePerTurn(ask: () => number): () => number {
+  let known: number | undefined
+  return () => {
+    if (known === undefined) {
+      known = ask()
+      setImmediate(() => {
+        known = undefined
+      })
+    }
+    return known
+  }
+}
+
+const tablesKnown = new Map<string, readonly string[]>()
+
+/** The tables that the statement names, that which it writes to first. */
+function tablesIn(sql: string): readonly string[] {
+  const found = tablesKnown.get(sql)
+  if (found) return found
+  const tables = [...sql.matchAll(/(?:from|join|into|update) "(\w+)"/g)].map(([, table = '']) => table)
+  if (tablesKnown.size > 1_000) tablesKnown.clear()
+  tablesKnown.set(sql, tables)
+  return tables
+}
+
 /** A work that waits for the next commit. `run` tells how to end it once the commit is durable, or has failed. */
 interface Waiting {
-  run(): () => void
+  run(isAlone: boolean): () => void
   reject(reason: unknown): void
 }
 
-function sharedCommits(handle: Sqlite.Database, statements: Statements) {
+function sharedCommits(handle: Sqlite.Database, statements: Statements, wrote: (sql: string) => void) {
   const begin = handle.prepare('begin immediate')
   const commit = handle.prepare('commit')
   const rollback = handle.prepare('rollback')
-  const runner = workRunner(handle, statements)
+  const runner = workRunner(handle, statements, wrote)
   let waiting: Waiting[] = []
   let ended = false
 
@@ -97,8 +191,8 @@ function sharedCommits(handle: Sqlite.Database, statements: Statements) {
     if (batch.length === 0) return
     try {
       begin.run()
-      const endings = batch.map((each) => each.run())
-      commit.run()
+      const endings = batch.map((each) => each.run(batch.length === 1))
+      if (handle.inTransaction) commit.run()
       for (const ending of endings) ending()
     } catch (error) {
       if (handle.inTransaction) rollback.run()
@@ -112,7 +206,10 @@ function sharedCommits(handle: Sqlite.Database, statements: Statements) {
       return new Promise((resolve, reject) => {
         // What arrives in the same turn of the event loop shares the commit.
         if (waiting.length === 0) setImmediate(flush)
-        waiting.push({ run: () => settled(() => runner(work()), resolve, reject, handle), reject })
+        waiting.push({
+          run: (isAlone) => settled(() => runner(work(), isAlone), resolve, reject, handle),
+          reject,
+        })
       })
     },
     end() {
@@ -138,37 +235,43 @@ function settled<T>(
   }
 }
 
-/** Each work runs in a savepoint of its own. */
-function workRunner(handle: Sqlite.Database, statements: Statements) {
-  const save = handle.prepare('savepoint work')
-  const back = handle.prepare('rollback to work')
-  const release = handle.prepare('release work')
-
-  function takeBack(): Answer {
-    back.run()
-    return { rows: [], changed: 0 }
+/** A work that shares its commit with others runs in a savepoint of its own, so that it can be taken back alone. */
+function workRunner(handle: Sqlite.Database, statements: Statements, wrote: (sql: string) => void) {
+  const shared = {
+    begin: handle.prepare('savepoint work'),
+    back: handle.prepare('rollback to work'),
+    end: handle.prepare('release work'),
   }
+  const alone = { begin: undefined, back: handle.prepare('rollback'), end: undefined }
 
-  return function runWork<T>(work: Work<T>): T {
-    save.run()
+  return function runWork<T>(work: Work<T>, isAlone: boolean): T {
+    const { begin, back, end } = isAlone ? alone : shared
+    begin?.run()
     try {
       let step = work.next()
-      while (!step.done) step = work.next(step.value === undo ? takeBack() : answer(statements, step.value))
-      release.run()
+      while (!step.done) {
+        if (step.value !== undo) step = work.next(answer(statements, step.value, wrote))
+        else {
+          back.run()
+          step = work.next({ rows: [], changed: 0 })
+        }
+      }
+      end?.run()
       return step.value
     } catch (error) {
       if (handle.inTransaction) {
         back.run()
-        release.run()
+        end?.run()
       }
       throw error
     }
   }
 }
 
-function answer(statements: Statements, query: Compilable): Answer {
+function answer(statements: Statements, query: Compilable, wrote?: (sql: string) => void): Answer {
   const { sql, parameters } = query.compile()
   const statement = statements.prepare(sql)
+  if (!statement.readonly) wrote?.(sql)
   if (!statement.reader) return { rows: [], changed: statement.run(...parameters).changes }
   const rows = statement.all(...parameters)
   return { rows, changed: rows.length }

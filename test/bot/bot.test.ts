@@ -97,6 +97,18 @@ test.each(['', ...words.map(({ name }) => name)].filter((word) => !['help', 'sta
   },
 )
 
+test('what one process writes, another reads and goes on from', async () => {
+  const room = await begun()
+  const other = await room.beside()
+  await room.say(aroha, youth, 'put a hall')
+  expect(textOf(await other.say(aroha, youth, 'table'))).toContain('hall')
+  await other.say(aroha, youth, 'put a van')
+  const table = textOf(await room.say(aroha, youth, 'table'))
+  expect(table).toContain('hall')
+  expect(table).toContain('van')
+  expect((await journal(room)).filter(({ kind }) => kind === 'resource-put')).toHaveLength(2)
+})
+
 test('an outsider who presses a button of a home learns no more than one who presses one of no network', async () => {
   const room = await begun()
   const welcome = room.sent[0]

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { recall, remember } from '../../src/store/memory.ts'
 import { migrate, migrations, NewerDatabaseError } from '../../src/store/migrate.ts'
 import type { Db } from '../../src/store/open.ts'
+import { forgetProcessed, rememberProcessed, wasProcessed } from '../../src/store/processed.ts'
 import { runChild } from '../support/children.ts'
 import { databaseKinds, freshDatabase } from '../support/databases.ts'
 
@@ -52,6 +53,18 @@ describe.each(databaseKinds)('migrations in $name', (kind) => {
     await migrate(db, [...migrations, second])
     expect(await tablesOf(db)).toEqual([...before, 'second'].sort())
     expect(await recall(db, 'still')).toBe('works')
+  })
+
+  it('keep what came in through the change of its table', async () => {
+    const db = await database.open()
+    await migrate(db, migrations.slice(0, 2))
+    await rememberProcessed(db, 'event 1', 5)
+    await migrate(db)
+    expect(await wasProcessed(db, 'event 1')).toBe(true)
+    await rememberProcessed(db, 'event 2', 9)
+    expect(await forgetProcessed(db, 9)).toBe(1)
+    expect(await wasProcessed(db, 'event 1')).toBe(false)
+    expect(await wasProcessed(db, 'event 2')).toBe(true)
   })
 
   it('leave nothing behind when the first one fails', async () => {

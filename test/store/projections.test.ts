@@ -23,6 +23,33 @@ describe.each(databaseKinds)('projections in $name', (kind) => {
     expect(await networksOf(db, 'nobody')).toEqual([])
   })
 
+  it('sees at once what another connection has changed', async () => {
+    const [here, there] = [await database.open(), await database.open()]
+    const mere = { person: 'mere', agency: 'Education' }
+    await save(there, step('n1', 0, { homes: [channel('c1')], participants: [mere] }))
+    expect(await networksIn(here, channel('c1'), 'mere')).toEqual(['n1'])
+    expect(await agencyOf(here, 'mere')).toBe('Education')
+    await save(
+      there,
+      step('n1', 1, { homes: [channel('c2')], participants: [{ ...mere, agency: 'Health' }] }),
+    )
+    expect(await networksIn(here, channel('c1'), 'mere')).toEqual([])
+    expect(await networksIn(here, channel('c2'), 'mere')).toEqual(['n1'])
+    expect(await agencyOf(here, 'mere')).toBe('Health')
+  })
+
+  it('sees at once what it has changed itself', async () => {
+    const db = await database.open()
+    const mere = { person: 'mere', agency: 'Education' }
+    expect(await networksOf(db, 'mere')).toEqual([])
+    await save(db, step('n1', 0, { participants: [mere] }))
+    expect(await networksOf(db, 'mere')).toEqual(['n1'])
+    await save(db, step('n1', 0, { participants: [] }))
+    expect(await networksOf(db, 'mere')).toEqual(['n1'])
+    await save(db, step('n1', 1, { participants: [] }))
+    expect(await networksOf(db, 'mere')).toEqual([])
+  })
+
   it('replaces the whole lists where they are given, and leaves them where they are not', async () => {
     const db = await database.open()
     const first = {

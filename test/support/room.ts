@@ -39,6 +39,8 @@ export interface Room {
   forward(milliseconds: number): Promise<void>
   /** The same room once more, to go on in differently. */
   copy(): Promise<Room>
+  /** Another process on the same database. */
+  beside(): Promise<Room>
 }
 
 /** No two inbound events have the same id, also not in two copies of a room. */
@@ -47,13 +49,16 @@ let ids = 0
 interface Beginning {
   /** Places to chat beside the one that only records. */
   readonly adapters?: (now: () => number) => Promise<readonly ChatAdapter[]>
+  /** A database to begin with a copy of. */
   readonly file?: string
+  /** A database to share with another room. */
+  readonly shared?: string
   readonly now?: number
 }
 
 export async function openRoom(beginning: Beginning = {}): Promise<Room> {
   const folder = await mkdtemp(join(tmpdir(), 'on-the-table-room-'))
-  const file = join(folder, 'room.db')
+  const file = beginning.shared ?? join(folder, 'room.db')
   if (beginning.file !== undefined) await copyFile(beginning.file, file)
   const db = await openStore({ file })
   await migrate(db)
@@ -135,6 +140,7 @@ export async function openRoom(beginning: Beginning = {}): Promise<Room> {
       handle.close()
       return openRoom({ file: whole, now })
     },
+    beside: () => openRoom({ shared: file, now }),
   }
 }
 
