@@ -6,8 +6,11 @@ import { type Logger, pino } from 'pino'
 import { type Bot, createBot } from './bot.ts'
 import { type MovableClock, movableClock, systemClock } from './clockwork/clock.ts'
 import { createCourier } from './clockwork/courier.ts'
+import { everyDay } from './clockwork/every.ts'
 import { createHeartbeat } from './clockwork/heartbeat.ts'
+import { traceOf } from './clockwork/log.ts'
 import { forwardTo } from './clockwork/rehearsal.ts'
+import { within } from './clockwork/within.ts'
 import { type Config, readConfig, SettingError, type SlackConfig } from './config.ts'
 import { operations } from './operations.ts'
 import { serve } from './serve.ts'
@@ -16,7 +19,7 @@ import { recall, remember } from './store/memory.ts'
 import { migrate, NewerDatabaseError } from './store/migrate.ts'
 import { closeStore, type Db, openStore } from './store/open.ts'
 import { nextDue } from './store/outbox-status.ts'
-import { rememberProcessed, wasProcessed } from './store/processed.ts'
+import { forgetProcessed, rememberProcessed, wasProcessed } from './store/processed.ts'
 import { dueNetworks, nextWake } from './store/projections.ts'
 import { openVault } from './store/vault.ts'
 
@@ -85,13 +88,22 @@ async function start(config: Config, log: Logger): Promise<() => Promise<void>> 
   })
   heartbeat.start()
   courier.start()
+  const tidying = everyDay(() => tidy(db, log), log)
   return async () => {
+    await tidying.stop()
     await Promise.all(adapters.map((adapter) => adapter.stop()))
     stopServing()
     await heartbeat.stop()
     await courier.stop()
     await closeStore(db)
   }
+}
+
+/** No platform delivers anything again after so long. */
+async function tidy(db: Db, log: Logger): Promise<void> {
+  await forgetProcessed(db, systemClock.now() - 7 * 86_400_000).catch((error) =>
+    log.error(traceOf(error), 'what came in long ago could not be forgotten'),
+  )
 }
 
 interface PlaygroundNeeds {
@@ -152,6 +164,7 @@ async function openSlack(settings: SlackConfig, { db, config, bot, log }: SlackN
       changed: bot.changed,
       now: systemClock.now,
       pause: (milliseconds) => pause(milliseconds),
+      within,
       log,
     })
   } catch (error) {

@@ -1,5 +1,6 @@
 // What operators ask over HTTP: is it alive, and is it ready.
 import { Hono } from 'hono'
+import { within } from './clockwork/within.ts'
 import type { Db } from './store/db.ts'
 import { outboxCounts } from './store/outbox-status.ts'
 
@@ -20,7 +21,10 @@ export function operations({ db, lastBeat, now }: OperationsOptions): Hono {
   const app = new Hono()
   app.get('/healthz', (context) => context.json({ alive: true }))
   app.get('/readyz', async (context) => {
-    const outbox = await within(answerWithin, outboxCounts(db))
+    const outbox = await within(
+      answerWithin,
+      outboxCounts(db).catch(() => undefined),
+    )
     const beat = lastBeat()
     const beating = beat !== undefined && now() - beat <= beatTooOld
     const ready = outbox !== undefined && beating
@@ -35,15 +39,4 @@ export function operations({ db, lastBeat, now }: OperationsOptions): Hono {
     )
   })
   return app
-}
-
-/** The result, or nothing where it fails or takes too long. */
-async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | undefined> {
-  const { promise, resolve } = Promise.withResolvers<undefined>()
-  const timer = setTimeout(() => resolve(undefined), milliseconds)
-  try {
-    return await Promise.race([work.catch(() => undefined), promise])
-  } finally {
-    clearTimeout(timer)
-  }
 }

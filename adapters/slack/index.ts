@@ -6,12 +6,13 @@ import type { Change } from '../../src/chat/change.ts'
 import { type Api, createApi, silent } from './api.ts'
 import { watch } from './changes.ts'
 import { SlackSettingError } from './errors.ts'
+import { eventsOf } from './events.ts'
 import { platform } from './ids.ts'
 import { type Installations, keptInstallations, oneInstallation, type Vault } from './installations.ts'
 import { createOAuth, installPath, redirectPath } from './oauth.ts'
 import { createPace } from './pace.ts'
 import { createPeople } from './people.ts'
-import { type Handled, listen } from './receive.ts'
+import { type Handled, listen, type Within } from './receive.ts'
 import { createReceiver, type HttpReceiver } from './receiver.ts'
 import { createReply } from './reply.ts'
 import { createRotation } from './rotation.ts'
@@ -39,6 +40,7 @@ export interface SlackOptions {
   readonly changed: (change: Change) => Promise<void>
   readonly now: () => number
   readonly pause: (milliseconds: number) => Promise<void>
+  readonly within: Within
   readonly log: { error(about: object, sentence: string): void }
 }
 
@@ -74,7 +76,7 @@ export async function createSlack(options: SlackOptions): Promise<Slack> {
     teamName: async (workspace) => (await installations.of(workspace))?.name,
   })
   const botOf = async (workspace: string) => (await installations.of(workspace))?.bot
-  const show = createReply({ api, hosts: new Set(['hooks.slack.com', new URL(url).host]) })
+  const shows = createReply({ api, hosts: new Set(['hooks.slack.com', new URL(url).host]) })
   const send = createSend({ api, pace: createPace(now), pause })
   const receiver = receiverFor(settings, options)
   const work = createWork()
@@ -93,23 +95,26 @@ export async function createSlack(options: SlackOptions): Promise<Slack> {
         clientOptions: { slackApiUrl: url, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true },
         // Bolt would ask Slack about each token first.
         tokenVerificationEnabled: false,
+        // Nothing is kept in Bolt from one request to the next.
+        convoStore: false,
       })
       // Errors are told by `bot.receive` and by the log; Bolt's own handler would print the request.
       app.error(async (error) =>
         log.error({ error: error.name, code: error.code }, 'a request of Slack failed'),
       )
       const { handled } = options
-      listen(app, {
+      const onEvent = eventsOf(app)
+      listen(app, onEvent, {
         receive: (inbound) => work.inHand(() => receive(inbound)),
         people,
         api,
-        show,
+        ...shows,
         botOf,
         handled,
-        pause,
+        within: options.within,
         tell: send,
       })
-      watch(app, { changed: options.changed, installations, people, botOf })
+      watch(onEvent, { changed: options.changed, installations, people, botOf })
       await app.start()
     },
     send,
@@ -118,7 +123,7 @@ export async function createSlack(options: SlackOptions): Promise<Slack> {
       await work.ended()
     },
     async handle(request, response) {
-      const { pathname } = new URL(request.url ?? '', 'http://here')
+      const [pathname] = (request.url ?? '').split('?', 1)
       if (pathname === '/slack/events' && request.method === 'POST' && 'handle' in receiver)
         return (receiver as HttpReceiver).handle(request, response)
       if (oauth && pathname === installPath) return oauth.begin(response)

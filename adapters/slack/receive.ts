@@ -5,32 +5,39 @@ import type { Inbound } from '../../src/chat/inbound.ts'
 import type { Channel, Direct, Place, Profile } from '../../src/chat/place.ts'
 import type { Api } from './api.ts'
 import { sentences } from './errors.ts'
+import type { OnEvent } from './events.ts'
 import { decodeButton, decodeForm, platform } from './ids.ts'
 import { installationOf, type Payload, workspaceOfPerson } from './origin.ts'
 import type { People } from './people.ts'
 import { renderCard } from './render.ts'
 import { type Filled, filledIn, formCallback, modalErrors, submitAction } from './render-form.ts'
-import { type Asked, cardModal, type createReply } from './reply.ts'
+import { type Asked, cardModal, inAnswer, type Shows } from './reply.ts'
 import { mentioned, readTyped, withoutAddress } from './typed.ts'
 
 export interface ReceiveOptions {
   readonly receive: Receive
   readonly people: People
   readonly api: Api
-  readonly show: ReturnType<typeof createReply>
+  readonly show: Shows['show']
+  readonly showParts: Shows['showParts']
   /** The bot's own user id in that workspace. */
   readonly botOf: (workspace: string) => Promise<string | undefined>
   /** What was handled already, also before a restart: Slack delivers an event up to four times. */
   readonly handled: Handled
-  readonly pause: (milliseconds: number) => Promise<void>
+  readonly within: Within
   readonly tell: (delivery: Delivery) => Promise<unknown>
 }
+
+/** What the work comes to, or nothing where it takes longer; the work goes on. */
+export type Within = <T>(milliseconds: number, work: Promise<T>) => Promise<T | undefined>
 
 export interface Handled {
   has(id: string): Promise<boolean>
   add(id: string): Promise<void>
 }
 
+/** A command is acknowledged within this time, answered or not. */
+export const ackWithin = 400
 /** A submitted form is answered within this time, or its answer comes in another way. */
 export const answerWithin = 2_200
 const outdated: Reply = {
@@ -38,22 +45,33 @@ const outdated: Reply = {
   card: { blocks: [{ kind: 'text', runs: [{ kind: 'words', text: sentences.outdated }] }] },
 }
 
-export function listen(app: App, options: ReceiveOptions): void {
-  const { people, show } = options
+export function listen(app: App, onEvent: OnEvent, options: ReceiveOptions): void {
+  const { people, show, showParts } = options
   app.command(/.*/, async ({ command, ack, body }) => {
-    await ack()
     const payload = body as unknown as Payload
-    const from = await personOf(payload, command.user_id, command.team_id)
-    const place = placeOf(payload, command.channel_id, from)
-    const asked = {
-      workspace: installationOf(payload),
-      from,
-      place,
-      channel: command.channel_id,
-      trigger: command.trigger_id,
-      responseUrl: command.response_url,
+    const answering = (async () => {
+      const from = await personOf(payload, command.user_id, command.team_id)
+      const asked: Asked = {
+        workspace: installationOf(payload),
+        from,
+        place: placeOf(payload, command.channel_id, from),
+        channel: command.channel_id,
+        trigger: command.trigger_id,
+        responseUrl: command.response_url,
+      }
+      return { asked, reply: await answer(`slack command ${command.trigger_id}`, command.text, asked) }
+    })()
+    const early = await options.within(ackWithin, answering)
+    // An answer that is there in time goes along with the acknowledgement.
+    if (early?.reply.kind === 'card') {
+      const { first, others } = inAnswer(early.reply.card, early.asked)
+      await ack(first as Parameters<typeof ack>[0])
+      await showParts(others, early.asked)
+      return
     }
-    await say(`slack command ${command.trigger_id}`, command.text, asked)
+    await ack()
+    const { asked, reply } = early ?? (await answering)
+    await show(reply, asked)
   })
 
   app.action(/.*/, async ({ ack, body, action }) => {
@@ -119,11 +137,13 @@ export function listen(app: App, options: ReceiveOptions): void {
       asked,
       answer,
     )
-    const tooLate = options.pause(answerWithin).then(async () => {
-      isLate = true
-      await ack()
-    })
-    await Promise.race([submitted, tooLate])
+    const inTime = await options.within(
+      answerWithin,
+      submitted.then(() => true),
+    )
+    if (inTime) return
+    isLate = true
+    await ack()
     await submitted
   })
 
@@ -143,7 +163,7 @@ export function listen(app: App, options: ReceiveOptions): void {
     await say(`slack shortcut ${payload.trigger_id}`, `${payload.callback_id} ${words}`, asked)
   })
 
-  app.event('app_mention', async ({ event, body }) => {
+  onEvent('app_mention', async ({ event, body }) => {
     const { user, channel, ts, thread_ts, text } = event
     if (user === undefined) return
     await once(body.event_id, async (id) => {
@@ -157,7 +177,7 @@ export function listen(app: App, options: ReceiveOptions): void {
     })
   })
 
-  app.event('message', async ({ event, body }) => {
+  onEvent('message', async ({ event, body }) => {
     if (event.channel_type !== 'im' || event.subtype !== undefined || event.bot_id !== undefined) return
     const { user, text = '', channel, team } = event
     await once(body.event_id, async (id) => {
@@ -167,7 +187,7 @@ export function listen(app: App, options: ReceiveOptions): void {
     })
   })
 
-  app.event('app_home_opened', async ({ event, body }) => {
+  onEvent('app_home_opened', async ({ event, body }) => {
     if (event.tab !== 'home') return
     const payload = body as unknown as Payload
     const workspace = installationOf(payload)
@@ -181,14 +201,18 @@ export function listen(app: App, options: ReceiveOptions): void {
     await options.api.call(workspace, 'views.publish', { user_id: event.user, view })
   })
 
-  async function say(id: string, typed: string, asked: Asked): Promise<void> {
+  async function answer(id: string, typed: string, asked: Asked): Promise<Reply> {
     const { workspace, from, place } = asked
     const ids = mentioned(typed).slice(0, 10)
     const profiles = await Promise.all(
       ids.map(async (user) => [user, await people.profile(workspace, workspace, user)] as const),
     )
     const { text, mentions } = readTyped(typed, new Map(profiles))
-    await show(await options.receive({ kind: 'said', id, from, place, text, mentions }), asked)
+    return options.receive({ kind: 'said', id, from, place, text, mentions })
+  }
+
+  async function say(id: string, typed: string, asked: Asked): Promise<void> {
+    await show(await answer(id, typed, asked), asked)
   }
 
   async function submit(

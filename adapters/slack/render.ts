@@ -28,6 +28,22 @@ export interface CardView extends View {
  * each holds at most half of the text that Slack takes, since `text` repeats it.
  */
 export function renderCard(card: Card, view: CardView): readonly Rendered[] {
+  const text = plainText(card, view.zone, view.locale)
+  if (fitsAsItIs(card, text)) return [{ text: text || ' ', blocks: card.blocks.flatMap(blockDrawer(view)) }]
+  return partsOf(card, view).map((blocks) => ({
+    text: plainText({ blocks }, view.zone, view.locale) || ' ',
+    blocks: withOneTable(blocks).flatMap(blockDrawer(view)),
+  }))
+}
+
+/** Whether all of its words together are no more than one block may hold, as they nearly always are. */
+function fitsAsItIs({ blocks }: Card, text: string): boolean {
+  const hasLimitsOfItsOwn = blocks.some(({ kind }) => kind === 'table' || kind === 'image')
+  const count = blocks.reduce((sum, block) => sum + blockCount(block), 0)
+  return !hasLimitsOfItsOwn && count <= limits.blocksPerMessage && text.length <= pieceLength
+}
+
+function partsOf(card: Card, view: CardView): readonly (readonly Block[])[] {
   const parts: Block[][] = [[]]
   let counts = { blocks: 0, length: 0 }
   for (const block of card.blocks.flatMap((one) => pieces(one, view))) {
@@ -40,11 +56,7 @@ export function renderCard(card: Card, view: CardView): readonly Rendered[] {
     counts = isFull ? { blocks, length } : { blocks: counts.blocks + blocks, length: counts.length + length }
     parts.at(-1)?.push(block)
   }
-  const draw = blockDrawer(view)
-  return parts.map((blocks) => ({
-    text: plainText({ blocks }, view.zone, view.locale) || ' ',
-    blocks: withOneTable(blocks).flatMap(draw),
-  }))
+  return parts
 }
 
 /** How many blocks of Slack one block needs. */

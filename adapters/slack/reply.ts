@@ -6,7 +6,7 @@ import type { Values } from '../../src/chat/inbound.ts'
 import type { Place, Profile } from '../../src/chat/place.ts'
 import type { Api } from './api.ts'
 import { limits } from './limits.ts'
-import { renderCard } from './render.ts'
+import { type Rendered, renderCard } from './render.ts'
 import { type Filled, mendModal, renderModal } from './render-form.ts'
 import { message } from './send.ts'
 import { plain } from './text.ts'
@@ -45,7 +45,13 @@ export interface ReplyOptions {
 /** Slack takes five answers to one response_url. */
 const mostParts = 4
 
-export function createReply({ api, hosts }: ReplyOptions) {
+export interface Shows {
+  show(reply: Reply, asked: Asked): Promise<void>
+  /** What is left of a card whose first message has been shown. */
+  showParts(parts: readonly Rendered[], asked: Asked): Promise<void>
+}
+
+export function createReply({ api, hosts }: ReplyOptions): Shows {
   async function show(reply: Reply, asked: Asked): Promise<void> {
     switch (reply.kind) {
       case 'silence':
@@ -68,7 +74,7 @@ export function createReply({ api, hosts }: ReplyOptions) {
   }
 
   async function showCard(card: Card, asked: Asked): Promise<void> {
-    const { workspace, modal, trigger, responseUrl, channel, from } = asked
+    const { workspace, modal, trigger, channel } = asked
     if (modal !== undefined) {
       await api.call(workspace, 'views.update', { view_id: modal, view: cardModal(card, asked) })
       return
@@ -78,7 +84,12 @@ export function createReply({ api, hosts }: ReplyOptions) {
         await api.call(workspace, 'views.open', { trigger_id: trigger, view: cardModal(card, asked) })
       return
     }
-    for (const part of partsOf(card, asked)) {
+    await showParts(partsOf(card, asked), asked)
+  }
+
+  async function showParts(parts: readonly Rendered[], asked: Asked): Promise<void> {
+    const { workspace, responseUrl, channel, from } = asked
+    for (const part of parts) {
       const said = message(part)
       if (responseUrl !== undefined && isOfSlack(responseUrl)) await respond(responseUrl, said, asked.place)
       else if (asked.place.kind === 'direct')
@@ -110,7 +121,7 @@ export function createReply({ api, hosts }: ReplyOptions) {
     return URL.canParse(url) && hosts.has(new URL(url).host)
   }
 
-  return show
+  return { show, showParts }
 }
 
 function partsOf(card: Card, { from, place }: Asked) {
@@ -137,12 +148,21 @@ export function cardModal(card: Card, asked: Asked): types.ModalView {
   }
 }
 
+/** The first message of a card, to go along with the acknowledgement of a command, and those that follow it. */
+export function inAnswer(card: Card, asked: Asked) {
+  const [first, ...others] = partsOf(card, asked)
+  return { first: first && { ...message(first), response_type: shownTo(asked.place) }, others }
+}
+
+function shownTo(place: Place): 'in_channel' | 'ephemeral' {
+  return place.kind === 'direct' ? 'in_channel' : 'ephemeral'
+}
+
 async function respond(url: string, said: object, place: Place): Promise<void> {
-  const response_type = place.kind === 'direct' ? 'in_channel' : 'ephemeral'
   await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ ...said, response_type, replace_original: false }),
+    body: JSON.stringify({ ...said, response_type: shownTo(place), replace_original: false }),
     redirect: 'error',
     signal: AbortSignal.timeout(10_000),
   }).catch(() => {})

@@ -55,8 +55,8 @@ export function slackClient(url: string, stub: SlackStub, now: () => number): Sl
 
   const client: SlackClient = {
     raw,
-    command: (seat, text) =>
-      form({
+    async command(seat, text) {
+      const answer = await form({
         command: '/network',
         text,
         team_id: seat.team.id,
@@ -69,7 +69,11 @@ export function slackClient(url: string, stub: SlackStub, now: () => number): Sl
         is_enterprise_install: 'false',
         trigger_id: stub.triggerFor(seat.user.id),
         response_url: stub.responseUrlFor(seat.team.id, seat.channel, seat.user.id),
-      }),
+      })
+      const said = await answer.text()
+      if (said !== '') stub.answered(seat.team.id, seat.channel, seat.user.id, JSON.parse(said) as Json)
+      return new Response(said, { status: answer.status })
+    },
     event: (team, event, id = `Ev${++events}`) =>
       raw(
         JSON.stringify({

@@ -64,6 +64,8 @@ export interface SlackStub {
   /** A trigger with which this user may open one modal. */
   triggerFor(user: string): string
   responseUrlFor(team: string, channel: string, user: string): string
+  /** Shows what came along with the acknowledgement of a command. */
+  answered(team: string, channel: string, user: string, body: Json): void
   directChannel(team: string, user: string): string
   close(): Promise<void>
 }
@@ -99,6 +101,11 @@ export async function openSlackStub(teams: readonly StubTeam[]): Promise<SlackSt
       const id = randomUUID()
       responses.set(id, { team, channel, user, uses: 0 })
       return `${origin}/response/${id}`
+    },
+    answered: (team, channel, user, body) => {
+      const faults = blockFaults(body.blocks, 'message')
+      if (faults.length > 0) throw new Error(`Slack would not show it: ${faults.join('; ')}`)
+      showAnswer(team, channel, user, body)
     },
     directChannel(team, user) {
       const id = `D${team}${user}`
@@ -308,6 +315,12 @@ export async function openSlackStub(teams: readonly StubTeam[]): Promise<SlackSt
     return { files: body.files }
   }
 
+  function showAnswer(team: string, channel: string, user: string, body: Json): void {
+    const only = body.response_type === 'in_channel' ? {} : { only: user }
+    const { text, blocks } = body as { text: string; blocks: Json[] }
+    stub.messages.push({ team, channel, ts: nextTs(), text, blocks, ...only })
+  }
+
   function answerTo(id: string, body: Json, response: ServerResponse): void {
     const found = responses.get(id)
     if (found === undefined || found.uses === 5) {
@@ -321,9 +334,7 @@ export async function openSlackStub(teams: readonly StubTeam[]): Promise<SlackSt
     }
     found.uses += 1
     const { team, channel, user } = found
-    const only = body.response_type === 'in_channel' ? {} : { only: user }
-    const { text, blocks } = body as { text: string; blocks: Json[] }
-    stub.messages.push({ team, channel, ts: nextTs(), text, blocks, ...only })
+    showAnswer(team, channel, user, body)
     stub.accepted.push({ method: 'response_url', team, body })
     send(response, 200, { ok: true })
   }

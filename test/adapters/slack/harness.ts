@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createSlack, type Slack, type SlackSettings } from '../../../adapters/slack/index.ts'
 import type { Vault } from '../../../adapters/slack/installations.ts'
-import { answerWithin, type Handled } from '../../../adapters/slack/receive.ts'
+import type { Handled } from '../../../adapters/slack/receive.ts'
 import type { Receive, Reply } from '../../../src/chat/adapter.ts'
 import type { Change } from '../../../src/chat/change.ts'
 import type { Inbound } from '../../../src/chat/inbound.ts'
@@ -95,11 +95,11 @@ export async function openSlack(options: OpenOptions = {}): Promise<Opened> {
     handled,
     changed: async (change) => void opened.changes.push(change),
     now,
-    // Waiting moves the time on, but for the deadline of an answer, which is kept.
+    // Waiting moves the time on.
     async pause(milliseconds) {
-      if (milliseconds === answerWithin && !late) await new Promise(() => {})
       waited += milliseconds
     },
+    within: async (_, work) => (late ? undefined : work),
     log: { error: (about) => void opened.logged.push(about) },
   })
   await slack.start((inbound) => opened.receive(inbound))

@@ -1,4 +1,6 @@
 // Slack's door: who is let in, how it is answered, and what each kind of event becomes.
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { sentences } from '../../../adapters/slack/errors.ts'
 import type { Reply } from '../../../src/chat/adapter.ts'
@@ -33,6 +35,7 @@ describe('who is let in', () => {
   test.each([
     ['a wrong signature', () => ({ 'x-slack-signature': `v0=${'0'.repeat(64)}` })],
     ['no signature', () => ({ 'x-slack-signature': '' })],
+    ['a signature of other letters', () => ({ 'x-slack-signature': `v0=${'é'.repeat(64)}` })],
     ['a request of five minutes ago', () => ({ 'x-slack-request-timestamp': seconds(-301) })],
     ['a request from the future', () => ({ 'x-slack-request-timestamp': seconds(301) })],
     ['a time that is none', () => ({ 'x-slack-request-timestamp': 'soon' })],
@@ -49,6 +52,16 @@ describe('who is let in', () => {
     const answer = await on.client.raw(`${help}&more=${'x'.repeat(257 * 1024)}`)
     expect(answer.status).toBe(413)
     expect(on.received).toEqual([])
+  })
+  test('a request that breaks off harms nobody', async () => {
+    const { hostname, port } = new URL(on.url)
+    const socket = connect(Number(port), hostname)
+    socket.write('POST /slack/events HTTP/1.1\r\nhost: here\r\ncontent-length: 500\r\n\r\ncommand=')
+    await once(socket, 'connect')
+    socket.destroy()
+    await once(socket, 'close')
+    expect((await on.client.command(seat, 'help')).status).toBe(200)
+    expect(on.received).toHaveLength(1)
   })
   test('a body that cannot be read is answered with 400', async () => {
     const answer = await on.client.raw('{', { 'content-type': 'application/json' })
@@ -75,6 +88,7 @@ describe('who is let in', () => {
 test('Slack is acknowledged before the bot has thought', async () => {
   const thinking = Promise.withResolvers<Reply>()
   on.receive = () => thinking.promise
+  on.passDeadlines()
   const answers = [await on.client.command(seat, 'help'), await on.client.mention(seat, 'help')]
   for (const answer of answers) {
     expect(answer.status).toBe(200)
@@ -255,6 +269,7 @@ describe('what is old or unknown', () => {
 
 test('an answer goes to Slack’s own addresses only', async () => {
   on.reply = card('secret')
+  on.passDeadlines()
   const body = new URLSearchParams({
     command: '/network',
     text: 'help',
