@@ -22,6 +22,8 @@ export interface Button {
   readonly action: string
   readonly values: Values
   readonly style?: 'primary' | 'danger'
+  /** Pressed, it mostly opens a form; some chats have to know that beforehand. */
+  readonly asks?: true
 }
 
 export type Block =

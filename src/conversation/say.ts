@@ -45,8 +45,27 @@ export function note(runs: readonly Run[]): Block {
   return { kind: 'note', runs }
 }
 
+/** Those whose press mostly opens a form. */
+const asking: ReadonlySet<string> = new Set([
+  'close',
+  'correct',
+  'diagnose',
+  'join',
+  'learned',
+  'meet',
+  'met',
+  'move',
+  'put',
+  'reframe',
+  'role',
+  'settings',
+  'start',
+  'use',
+  'withdraw',
+])
+
 export function button(label: string, action: string, values: Values, style?: Button['style']): Button {
-  return { label, action, values, ...(style && { style }) }
+  return { label, action, values, ...(style && { style }), ...(asking.has(action) && { asks: true }) }
 }
 
 /** A row of buttons; an empty row is no row. */
