@@ -3,9 +3,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { parse } from 'node:querystring'
 import type { App, Receiver, ReceiverEvent } from '@slack/bolt'
+import { bodyOf, end } from '../web.ts'
 
-/** In bytes; more than this is never Slack's. */
-const mostBody = 256 * 1024
 /** How far a request's own time may be from ours, before and after. */
 const mostSkew = 300_000
 /** Slack gives up after three seconds; an answer that takes longer is given in another way. */
@@ -56,22 +55,6 @@ export function createReceiver({ signingSecret, now, log }: ReceiverOptions): Ht
   }
 }
 
-/** Nothing when it is too long, or broke off. */
-function bodyOf(request: IncomingMessage): Promise<string | undefined> {
-  const parts: Buffer[] = []
-  let length = 0
-  return new Promise((resolve) => {
-    request.on('data', (part: Buffer) => {
-      length += part.length
-      // The rest is read and thrown away, so that the answer can be heard.
-      if (length <= mostBody) parts.push(part)
-      else if (length > 8 * mostBody) resolve(undefined)
-    })
-    request.once('end', () => resolve(length > mostBody ? undefined : Buffer.concat(parts).toString('utf8')))
-    request.once('error', () => resolve(undefined))
-  })
-}
-
 function isFromSlack(request: IncomingMessage, body: string, signingSecret: string, now: number): boolean {
   const { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': signature } = request.headers
   if (typeof timestamp !== 'string' || !/^\d+$/.test(timestamp) || typeof signature !== 'string') return false
@@ -98,16 +81,4 @@ function onceTo(response: ServerResponse): (answer?: unknown) => Promise<void> {
     if (response.writableEnded) return
     end(response, 200, answer)
   }
-}
-
-function end(response: ServerResponse, status: number, body?: unknown): void {
-  if (response.headersSent) return
-  if (body === undefined || body === '') {
-    response.writeHead(status).end()
-    return
-  }
-  const text = JSON.stringify(body)
-  // With its length it leaves in one piece.
-  const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }
-  response.writeHead(status, headers).end(text)
 }

@@ -1,10 +1,10 @@
 // Sends a card: one attempt, at most one copy of the message.
 import type { Delivery, Sent } from '../../src/chat/adapter.ts'
 import type { Card } from '../../src/chat/card.ts'
+import type { Allowance, Pace } from '../../src/chat/pace.ts'
 import type { Place } from '../../src/chat/place.ts'
 import type { Api, Called } from './api.ts'
 import { decodePost, encodePost } from './ids.ts'
-import type { Pace } from './pace.ts'
 import { type Rendered, renderCard } from './render.ts'
 import { upload } from './upload.ts'
 
@@ -16,6 +16,14 @@ export interface SendOptions {
 
 /** A shorter wait for a channel's turn is waited out here; for a longer one the message goes back to the outbox. */
 const shortWait = 2_500
+
+/** Slack takes one message a second in a channel, and short bursts; a workspace asks for quiet as a whole. */
+function allowancesOf(workspace: string, channel: string): readonly Allowance[] {
+  return [
+    { key: workspace, every: 0, burst: 1 },
+    { key: `${workspace} ${channel}`, every: 1_000, burst: 3 },
+  ]
+}
 
 export function createSend({ api, pace, pause }: SendOptions): (delivery: Delivery) => Promise<Sent> {
   const channels = new Map<string, string>()
@@ -36,7 +44,7 @@ export function createSend({ api, pace, pause }: SendOptions): (delivery: Delive
 
   async function takeTurn(workspace: string, channel: string): Promise<Sent | undefined> {
     for (;;) {
-      const wait = pace.turn(workspace, channel)
+      const wait = pace.turn(allowancesOf(workspace, channel))
       if (wait === 0) return undefined
       if (wait > shortWait) return { kind: 'later', wait, why: 'Slack takes no more just now.' }
       await pause(wait)

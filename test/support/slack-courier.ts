@@ -2,10 +2,10 @@
 // Arguments: the store's options, Slack's address, where to die (`nowhere` to live), how far ahead its clock is.
 import { setTimeout as pause } from 'node:timers/promises'
 import { createApi } from '../../adapters/slack/api.ts'
-import { createPace } from '../../adapters/slack/pace.ts'
 import { createSend } from '../../adapters/slack/send.ts'
 import type { ChatAdapter } from '../../src/chat/adapter.ts'
 import { words } from '../../src/chat/card.ts'
+import { createPace } from '../../src/chat/pace.ts'
 import { createCourier } from '../../src/clockwork/courier.ts'
 import { closeStore, openStore } from '../../src/store/open.ts'
 

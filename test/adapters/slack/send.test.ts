@@ -1,7 +1,6 @@
 // Messages out: one attempt each, at most one copy, at Slack's pace, with pictures.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createApi } from '../../../adapters/slack/api.ts'
-import { createPace } from '../../../adapters/slack/pace.ts'
 import type { Card } from '../../../src/chat/card.ts'
 import { words } from '../../../src/chat/card.ts'
 import { type Mishap, openSlackStub, type SlackStub } from '../../support/slack-stub.ts'
@@ -139,24 +138,4 @@ test('a conversation with a person is opened once', async () => {
   const to = directOf(profileOf(teams[0] as (typeof teams)[number], 0))
   for (const text of ['one', 'two']) await on.slack.send({ to, card: card(text) })
   expect(on.stub.accepted.filter(({ method }) => method === 'conversations.open')).toHaveLength(1)
-})
-
-describe('the pace', () => {
-  test('lets three messages to a channel go at once, then one a second', () => {
-    let now = 0
-    const pace = createPace(() => now)
-    expect([1, 2, 3, 4].map(() => pace.turn('T1', 'C1'))).toEqual([0, 0, 0, 1_000])
-    expect(pace.turn('T1', 'C2')).toBe(0)
-    now = 1_000
-    expect(pace.turn('T1', 'C1')).toBe(0)
-    expect(pace.turn('T1', 'C1')).toBe(1_000)
-  })
-  test('forgets channels of long ago', () => {
-    let now = 0
-    const pace = createPace(() => now)
-    for (let n = 0; n < 20_000; n += 1) {
-      now += 1_000
-      expect(pace.turn('T1', `C${n}`)).toBe(0)
-    }
-  })
 })
