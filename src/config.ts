@@ -8,6 +8,7 @@ export interface Config {
   readonly databaseUrl?: string
   readonly logLevel: (typeof levels)[number]
   readonly slack?: SlackConfig
+  readonly teams?: TeamsConfig
   readonly encryptionKey?: Buffer
   /** Whether the playground runs: by itself where no platform is configured, else where it is asked for. */
   readonly playground: boolean
@@ -22,6 +23,17 @@ export interface SlackConfig {
     | { readonly kind: 'one'; readonly botToken: string }
     | { readonly kind: 'many'; readonly client: { readonly id: string; readonly secret: string } }
 }
+
+export interface TeamsConfig {
+  readonly cloud: (typeof cloudNames)[number]
+  /** Without it whoever sends is believed, so that it is for rehearsals on this machine alone. */
+  readonly app?: { readonly id: string; readonly password?: string; readonly tenant: string }
+  /** The tenants whose people are served. */
+  readonly tenants?: readonly string[]
+}
+
+const cloudNames = ['public', 'gcc', 'gcc-high', 'dod'] as const
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 
@@ -67,10 +79,24 @@ const schema = z.object({
     .url({ protocol: /^https?$/ })
     .regex(/\/$/)
     .optional(),
+  TEAMS_APP_ID: z.string().regex(guid).optional(),
+  TEAMS_APP_PASSWORD: z
+    .string()
+    .regex(/^\S{8,}$/)
+    .optional(),
+  TEAMS_APP_TENANT: z.string().regex(guid).optional(),
+  TEAMS_TENANTS: z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter((tenant) => tenant !== ''))
+    .refine((tenants) => tenants.every((tenant) => guid.test(tenant)))
+    .optional(),
+  TEAMS_CLOUD: z.enum(cloudNames).optional(),
+  TEAMS_REHEARSAL: z.literal('1').optional(),
 })
 
 type Settings = z.infer<typeof schema>
 
+const inEntra = 'of the app registration in Microsoft Entra'
 const inSlack = 'of your app at api.slack.com/apps'
 
 const needs: { readonly [setting: string]: string } = {
@@ -84,6 +110,12 @@ const needs: { readonly [setting: string]: string } = {
   SLACK_BOT_TOKEN: `the “Bot User OAuth Token” (xoxb-…) from “OAuth & Permissions” ${inSlack}`,
   SLACK_CLIENT_ID: `the “Client ID” (numbers with a dot) from “Basic Information” ${inSlack}`,
   SLACK_CLIENT_SECRET: `the “Client Secret” from “Basic Information” ${inSlack}`,
+  TEAMS_APP_ID: `the “Application (client) ID” ${inEntra}`,
+  TEAMS_APP_PASSWORD: `the value of a client secret ${inEntra}, or not set for a managed identity`,
+  TEAMS_APP_TENANT: `the “Directory (tenant) ID” ${inEntra}`,
+  TEAMS_TENANTS: 'ids of tenants with commas between them, or not set for the app’s own',
+  TEAMS_CLOUD: `one of ${cloudNames.join(', ')}`,
+  TEAMS_REHEARSAL: '1, or not set',
   SLACK_API_URL: 'an address that ends with a slash, like https://slack-gov.com/api/, or not set',
 }
 
@@ -104,13 +136,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   const { PORT, DATABASE_URL, LOG_LEVEL, ENCRYPTION_KEY } = read.data
   const slack = slackIn(read.data)
+  const teams = teamsIn(read.data)
   const encryptionKey = readKey(ENCRYPTION_KEY ?? '')
   return {
     port: PORT ?? 3000,
     logLevel: LOG_LEVEL ?? 'info',
-    playground: playgroundIn(read.data, slack !== undefined),
+    playground: playgroundIn(read.data, slack !== undefined || teams !== undefined),
     ...(DATABASE_URL !== undefined && { databaseUrl: DATABASE_URL }),
     ...(slack !== undefined && { slack }),
+    ...(teams !== undefined && { teams }),
     ...(encryptionKey !== undefined && { encryptionKey }),
   }
 }
@@ -161,6 +195,33 @@ function installedIn(settings: Settings): SlackConfig['installed'] {
   // Tokens of many workspaces are kept in the database, and never without a key.
   if (ENCRYPTION_KEY === undefined) throw missing('ENCRYPTION_KEY')
   return { kind: 'many', client: { id: SLACK_CLIENT_ID, secret: SLACK_CLIENT_SECRET } }
+}
+
+/** Nothing where no setting of Teams is there. */
+function teamsIn(settings: Settings): TeamsConfig | undefined {
+  const given = Object.keys(settings).filter((name) => name.startsWith('TEAMS_'))
+  if (given.length === 0) return undefined
+  const { TEAMS_APP_ID, TEAMS_APP_PASSWORD, TEAMS_APP_TENANT, TEAMS_TENANTS, TEAMS_REHEARSAL } = settings
+  const cloud = settings.TEAMS_CLOUD ?? 'public'
+  if (TEAMS_REHEARSAL !== undefined) {
+    if (TEAMS_APP_ID !== undefined || settings.NODE_ENV === 'production')
+      throw new SettingError(
+        'TEAMS_REHEARSAL believes whoever sends, so it goes neither with TEAMS_APP_ID nor with NODE_ENV=production: unset one or the other.',
+      )
+    return { cloud }
+  }
+  // Without an id the framework would believe everybody.
+  if (TEAMS_APP_ID === undefined) throw missing('TEAMS_APP_ID', ' (or TEAMS_REHEARSAL=1 to try it here)')
+  if (TEAMS_APP_TENANT === undefined) throw missing('TEAMS_APP_TENANT')
+  return {
+    cloud,
+    app: {
+      id: TEAMS_APP_ID,
+      tenant: TEAMS_APP_TENANT,
+      ...(TEAMS_APP_PASSWORD !== undefined && { password: TEAMS_APP_PASSWORD }),
+    },
+    tenants: TEAMS_TENANTS ?? [TEAMS_APP_TENANT],
+  }
 }
 
 function missing(setting: string, or = ''): SettingError {

@@ -11,11 +11,11 @@ import { createHeartbeat } from './clockwork/heartbeat.ts'
 import { traceOf } from './clockwork/log.ts'
 import { forwardTo } from './clockwork/rehearsal.ts'
 import { within } from './clockwork/within.ts'
-import { type Config, readConfig, SettingError, type SlackConfig } from './config.ts'
+import { type Config, readConfig, SettingError, type SlackConfig, type TeamsConfig } from './config.ts'
 import { operations } from './operations.ts'
 import { serve } from './serve.ts'
 import { erasePlatform } from './store/erase.ts'
-import { recall, remember } from './store/memory.ts'
+import { forget, recall, remember } from './store/memory.ts'
 import { migrate, NewerDatabaseError } from './store/migrate.ts'
 import { closeStore, type Db, openStore } from './store/open.ts'
 import { nextDue } from './store/outbox-status.ts'
@@ -65,7 +65,8 @@ async function start(config: Config, log: Logger): Promise<() => Promise<void>> 
   }
   const playground = config.playground ? await openPlayground({ db, clock, bot, settle }) : undefined
   const slack = config.slack && (await openSlack(config.slack, { db, config, bot, log }))
-  const adapters = [playground, slack].filter((adapter) => adapter !== undefined)
+  const teams = config.teams && (await openTeams(config.teams, { db, bot, log }))
+  const adapters = [playground, slack, teams].filter((adapter) => adapter !== undefined)
   const courier = createCourier({
     db,
     adapters: new Map(adapters.map((adapter) => [adapter.platform, adapter])),
@@ -79,7 +80,7 @@ async function start(config: Config, log: Logger): Promise<() => Promise<void>> 
     config,
     log,
     playground: playground?.app,
-    slack,
+    platforms: { ...(slack && { slack }), ...(teams && { teams }) },
     operations: operations({ db, now: clock.now, lastBeat: heartbeat.lastBeat }),
     ready: async () => {
       for (const adapter of adapters) await adapter.start(bot.receive)
@@ -143,32 +144,59 @@ async function openPlayground({ db, clock, bot, settle }: PlaygroundNeeds) {
   })
 }
 
-interface SlackNeeds {
-  readonly db: Db
+interface SlackNeeds extends PlatformNeeds {
   readonly config: Config
-  readonly bot: Bot
-  readonly log: Logger
 }
 
-/** It keeps to the real time, whatever a rehearsal does: signatures and tokens do. */
 async function openSlack(settings: SlackConfig, { db, config, bot, log }: SlackNeeds) {
   const { createSlack, SlackSettingError } = await import('../adapters/slack/index.ts')
   try {
     return await createSlack({
       settings,
       vault: openVault(db, config.encryptionKey, systemClock.now),
-      handled: {
-        has: (id) => wasProcessed(db, id),
-        add: (id) => rememberProcessed(db, id, systemClock.now()),
-      },
-      changed: bot.changed,
-      now: systemClock.now,
-      pause: (milliseconds) => pause(milliseconds),
-      within,
-      log,
+      ...forPlatforms({ db, bot, log }),
     })
   } catch (error) {
     throw error instanceof SlackSettingError ? new SettingError(error.message) : error
+  }
+}
+
+async function openTeams({ cloud, app, tenants }: TeamsConfig, needs: PlatformNeeds) {
+  const { clouds, createTeams, rehearsal } = await import('../adapters/teams/index.ts')
+  const { db } = needs
+  return createTeams({
+    settings: {
+      cloud: app === undefined ? rehearsal : clouds[cloud],
+      ...(app !== undefined && { app }),
+      ...(tenants !== undefined && { tenants }),
+    },
+    memory: {
+      load: (name) => recall(db, name),
+      save: (name, text) => remember(db, name, text),
+      forget: (name) => forget(db, name),
+    },
+    ...forPlatforms(needs),
+  })
+}
+
+interface PlatformNeeds {
+  readonly db: Db
+  readonly bot: Bot
+  readonly log: Logger
+}
+
+/** What every platform needs. It keeps to the real time, whatever a rehearsal does: signatures and tokens do. */
+function forPlatforms({ db, bot, log }: PlatformNeeds) {
+  return {
+    handled: {
+      has: (id: string) => wasProcessed(db, id),
+      add: (id: string) => rememberProcessed(db, id, systemClock.now()),
+    },
+    changed: bot.changed,
+    now: systemClock.now,
+    pause: (milliseconds: number) => pause(milliseconds),
+    within,
+    log,
   }
 }
 

@@ -15,7 +15,8 @@ export interface ServeOptions {
   readonly log: { info(about: object, sentence: string): void }
   readonly operations: Hono
   readonly playground: Hono | undefined
-  readonly slack: WebHandler | undefined
+  /** Answer what comes to paths under `/slack/` and `/teams/`. */
+  readonly platforms: Readonly<Partial<Record<'slack' | 'teams', WebHandler>>>
   /** Done before the first request is taken. */
   readonly ready: () => Promise<void>
 }
@@ -29,16 +30,18 @@ const thisMachine = '127.0.0.1'
 
 /** Ends when everything listens; what it returns closes all of it. */
 export async function serve(options: ServeOptions): Promise<() => void> {
-  const { config, playground, slack, ready } = options
+  const { config, playground, platforms, ready } = options
   const servers: Server[] = []
   await ready()
   try {
-    if (slack === undefined) {
+    if (Object.keys(platforms).length === 0) {
       const all = new Hono().route('/', options.operations)
       if (playground) all.route('/', playground)
       servers.push(await listen(getRequestListener(all.fetch), config.port, thisMachine))
     } else {
-      servers.push(await listen(forTheWorld(options.operations, slack), config.port, undefined))
+      // Where nobody is checked, nobody else may come in.
+      const host = config.teams !== undefined && config.teams.app === undefined ? thisMachine : undefined
+      servers.push(await listen(forTheWorld(options.operations, platforms), config.port, host))
       // A proxy on this machine would look like this machine, so the playground has a port of its own.
       const beside = config.port === 0 ? 0 : config.port + 1
       if (playground) servers.push(await listen(getRequestListener(playground.fetch), beside, thisMachine))
@@ -56,10 +59,11 @@ export async function serve(options: ServeOptions): Promise<() => void> {
   }
 }
 
-function forTheWorld(operations: Hono, slack: WebHandler): RequestListener {
+function forTheWorld(operations: Hono, { slack, teams }: ServeOptions['platforms']): RequestListener {
   const others = getRequestListener(operations.fetch)
   return (request, response) => {
-    if (request.url?.startsWith('/slack/')) void slack.handle(request, response)
+    if (slack && request.url?.startsWith('/slack/')) void slack.handle(request, response)
+    else if (teams && request.url?.startsWith('/teams/')) void teams.handle(request, response)
     else void others(request, response)
   }
 }
@@ -72,13 +76,14 @@ function listen(listener: RequestListener, port: number, host: string | undefine
   })
 }
 
-function announce(servers: readonly Server[], { log, playground, slack }: ServeOptions): void {
+function announce(servers: readonly Server[], { log, playground, platforms }: ServeOptions): void {
   const urls = servers.map((server) => {
     const address = server.address()
     return `http://${thisMachine}:${typeof address === 'object' ? address?.port : ''}`
   })
   log.info({ urls }, 'ready')
   const shown = playground ? ` Open ${urls.at(-1)} in your browser.` : ''
-  const others = slack ? ` Slack is answered at ${urls[0]}/slack/events.` : ''
-  process.stdout.write(`On the Table is ready.${shown}${others}\n`)
+  const slack = platforms.slack ? ` Slack is answered at ${urls[0]}/slack/events.` : ''
+  const teams = platforms.teams ? ` Teams is answered at ${urls[0]}/teams/messages.` : ''
+  process.stdout.write(`On the Table is ready.${shown}${slack}${teams}\n`)
 }

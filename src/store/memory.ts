@@ -15,3 +15,9 @@ export function remember(db: Db, name: string, value: string): Promise<void> {
       .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
   })
 }
+
+export function forget(db: Db, name: string): Promise<void> {
+  return db.transact(function* () {
+    yield db.kysely.deleteFrom('memory').where('name', '=', name)
+  })
+}

@@ -33,6 +33,7 @@ describeChatAdapter('the playground', async (): Promise<AdapterHarness> => {
     one: profileOf(person(aroha)),
     other: profileOf(person(priya)),
     channel: youthPlace,
+    calls: '/network',
     directOf: ({ user }) => directOf(user),
     nowhere: [
       { kind: 'channel', platform: 'playground', workspace: 'te-whare-hauora', channel: 'no-such' },

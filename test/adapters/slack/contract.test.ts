@@ -63,6 +63,7 @@ function harness(opened: Opened): AdapterHarness {
     one,
     other,
     channel,
+    calls: '/network',
     directOf,
     nowhere: [channelOf('T1', 'C404'), directOf({ ...one, user: 'U404' }), channelOf('T404', 'C1')],
     mention: ({ user, name }) => `<@${user}|${name}>`,

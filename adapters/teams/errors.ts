@@ -1,0 +1,18 @@
+// The few sentences that the adapter itself has to say, and what an operator reads when a setting is wrong.
+
+export const sentences = {
+  outdated: 'That button or form is from an earlier time and does not work any more. Ask me anew.',
+  answeredAlone: 'I have answered you in the chat between the two of us.',
+  cannotAnswerAlone:
+    'I answer you in private, and cannot write to you yet. Add On the Table for yourself in Teams, then ask again.',
+  otherTenant:
+    'On the Table is not set up for your organisation. Ask whoever runs it to add your organisation, or ask them for an invitation.',
+  notKnown:
+    'I do not know that person yet. Ask them to add On the Table for themselves in Teams, then choose them again.',
+  stillAtIt: 'This takes a little longer. What comes of it is in the chat between the two of us.',
+  fillIn: 'Please fill this in.',
+  someone: 'Someone',
+} as const
+
+/** A setting of Teams that does not work. Its message is one line, which says what to do. */
+export class TeamsSettingError extends Error {}

@@ -1,0 +1,98 @@
+// Teams as a place to chat: for the tenants that are let in, in one of Microsoft's clouds.
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ChatAdapter, Receive } from '../../src/chat/adapter.ts'
+import type { Change } from '../../src/chat/change.ts'
+import { createPace } from '../../src/chat/pace.ts'
+import { end } from '../web.ts'
+import type { Activity } from './activity.ts'
+import { createArrivals } from './changes.ts'
+import type { Cloud } from './clouds.ts'
+import { createConnector } from './connector.ts'
+import { createDoor, type Registration } from './door.ts'
+import { platform } from './ids.ts'
+import { createPeople, type Memory } from './people.ts'
+import { createReceive, type Handled, type Within } from './receive.ts'
+import { createReceiver } from './receiver.ts'
+import { createReplies } from './reply.ts'
+import { createSend } from './send.ts'
+
+export { type CloudName, clouds, rehearsal } from './clouds.ts'
+
+export interface TeamsSettings {
+  readonly cloud: Cloud
+  /** Without it nobody is checked: for rehearsals on this machine alone. */
+  readonly app?: Registration
+  /** The tenants whose people are served; without it all. */
+  readonly tenants?: readonly string[]
+}
+
+export interface TeamsOptions {
+  readonly settings: TeamsSettings
+  readonly memory: Memory
+  readonly handled: Handled
+  readonly changed: (change: Change) => Promise<void>
+  readonly now: () => number
+  readonly pause: (milliseconds: number) => Promise<void>
+  readonly within: Within
+  /** A token for what we send; Microsoft's own where it is left out. */
+  readonly token?: () => Promise<string>
+  readonly log: { error(about: object, sentence: string): void }
+}
+
+export interface Teams extends ChatAdapter {
+  /** Answers a request to a path under `/teams/`. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>
+}
+
+const messagesPath = '/teams/messages'
+
+export function createTeams(options: TeamsOptions): Teams {
+  const { settings, memory, handled, now, pause, within, log } = options
+  const { app, cloud, tenants } = settings
+  const door = createDoor(app, cloud)
+  const connector = createConnector({
+    bot: `28:${app?.id ?? 'rehearsal'}`,
+    token: options.token ?? door.token,
+    isTeams: cloud.isTeams,
+  })
+  const people = createPeople(memory, connector, now)
+  const sending = createSend({ connector, people, pace: createPace(now), pause })
+  const running = new Set<Promise<unknown>>()
+  let take: ((activity: Activity) => Promise<unknown>) | undefined
+  const receiver = createReceiver({ door, cloud, log, take: async (activity) => take?.(activity) })
+
+  /** What is in hand, so that stopping can wait for it. */
+  function keepingHand(receive: Receive): Receive {
+    return (inbound) => {
+      const work = receive(inbound).finally(() => running.delete(work))
+      running.add(work)
+      return work
+    }
+  }
+
+  return {
+    platform,
+    async start(given) {
+      const receive = keepingHand(given)
+      take = createReceive({
+        receive,
+        people,
+        replies: createReplies(sending),
+        handled,
+        isServed: (tenant) => tenants === undefined || tenants.includes(tenant),
+        arrives: createArrivals({ receive, changed: options.changed, people, memory, sending }),
+        within,
+      })
+    },
+    send: sending.send,
+    async stop() {
+      take = undefined
+      await Promise.allSettled([...running])
+    },
+    async handle(request, response) {
+      const [path] = (request.url ?? '').split('?', 1)
+      if (path === messagesPath && request.method === 'POST') return receiver(request, response)
+      end(response, 404)
+    },
+  }
+}

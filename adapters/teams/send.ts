@@ -1,0 +1,122 @@
+// Sends a card: one attempt, at most one copy of the message.
+import type { Delivery, Sent } from '../../src/chat/adapter.ts'
+import type { Allowance, Pace } from '../../src/chat/pace.ts'
+import type { Direct, Place } from '../../src/chat/place.ts'
+import type { Called, Connector } from './connector.ts'
+import { decodePost, encodePost } from './ids.ts'
+import type { People } from './people.ts'
+import { type Message, renderCard } from './render.ts'
+
+export interface SendOptions {
+  readonly connector: Connector
+  readonly people: People
+  readonly pace: Pace
+  readonly pause: (milliseconds: number) => Promise<void>
+}
+
+/** A conversation in Teams, and the address through which it is reached. */
+export interface Target {
+  readonly serviceUrl: string
+  readonly conversation: string
+}
+
+/** A shorter wait for a turn is waited out here; for a longer one the message goes back to the outbox. */
+const shortWait = 2_500
+
+/** What Teams takes: 7 a second and 1,800 an hour in a thread, 30 a second in a tenant. */
+function allowancesOf(tenant: string, conversation: string): readonly Allowance[] {
+  return [
+    { key: conversation, every: 1_000 / 7, burst: 7 },
+    { key: `${conversation} in an hour`, every: 2_000, burst: 1_700 },
+    { key: tenant, every: 1_000 / 30, burst: 30 },
+  ]
+}
+
+export interface Sending {
+  send(delivery: Delivery): Promise<Sent>
+  /** The chat with one person; nothing where they have not installed the bot. */
+  chatOf(person: Direct): Promise<Target | undefined>
+  /** Says one thing in a conversation. */
+  say(tenant: string, target: Target, message: object): Promise<Called>
+}
+
+export function createSend({ connector, people, pace, pause }: SendOptions): Sending {
+  async function targetOf(to: Place): Promise<Target | Called> {
+    if (to.kind === 'channel') {
+      const kept = await people.channel(to)
+      return kept === undefined ? notInstalled : { ...kept, conversation: to.channel }
+    }
+    const kept = await people.person(to)
+    const serviceUrl = kept?.serviceUrl ?? (await people.serviceUrlOf(to.workspace))
+    if (serviceUrl === undefined) return notInstalled
+    if (kept?.chat !== undefined) return { serviceUrl, conversation: kept.chat }
+    const opened = await connector.openChat(serviceUrl, to.workspace, kept?.id ?? to.user)
+    if (opened.kind !== 'ok') return opened
+    const conversation = String(opened.body.id ?? '')
+    await people.keepChat(to, conversation)
+    return { serviceUrl, conversation }
+  }
+
+  async function takeTurn(tenant: string, conversation: string): Promise<Called | undefined> {
+    for (;;) {
+      const wait = pace.turn(allowancesOf(tenant, conversation))
+      if (wait === 0) return undefined
+      if (wait > shortWait) return { kind: 'later', wait, why: 'Teams takes no more just now.' }
+      await pause(wait)
+    }
+  }
+
+  async function paced(tenant: string, thread: string, call: () => Promise<Called>): Promise<Called> {
+    const later = await takeTurn(tenant, thread)
+    if (later) return later
+    const called = await call()
+    if (called.kind === 'later') pace.quiet(thread, called.wait)
+    return called
+  }
+
+  return {
+    async chatOf(person) {
+      const target = await targetOf(person)
+      return 'kind' in target ? undefined : target
+    },
+    say: (tenant, { serviceUrl, conversation }, message) =>
+      paced(tenant, conversation, () => connector.post(serviceUrl, conversation, message)),
+    async send({ to, card, replaces, under }) {
+      const target = await targetOf(to)
+      if ('kind' in target) return unsent(target)
+      const { serviceUrl, conversation } = target
+      const [first, ...rest] = renderCard(card, { shownIn: to, place: to })
+      if (first === undefined) return { kind: 'failed', why: 'There is nothing to send.' }
+      if (replaces !== undefined) {
+        const { activity } = decodePost(replaces)
+        const changed = await paced(to.workspace, conversation, () =>
+          connector.update(serviceUrl, conversation, activity, first),
+        )
+        return changed.kind === 'ok' ? { kind: 'sent', post: replaces } : unsent(changed)
+      }
+      const thread = threadOf(conversation, to, under && decodePost(under).activity)
+      const post = (where: string, message: Message) =>
+        paced(to.workspace, conversation, () => connector.post(serviceUrl, where, message))
+      const posted = await post(thread, first)
+      if (posted.kind !== 'ok') return unsent(posted)
+      const activity = String(posted.body.id ?? '')
+      // What does not fit follows under it. Should one of these be lost, the card itself has arrived.
+      const below = under === undefined ? threadOf(conversation, to, activity) : thread
+      for (const message of rest) await post(below, message)
+      return { kind: 'sent', post: encodePost({ conversation, activity }) }
+    },
+  }
+}
+
+const notInstalled: Called = { kind: 'failed', why: 'not_installed: On the Table is not installed there.' }
+
+/** Only channels have threads; in a chat everything stands in its one row. */
+function threadOf(conversation: string, to: Place, first: string | undefined): string {
+  const hasThreads = to.kind === 'channel' && conversation.endsWith('@thread.tacv2')
+  return first === undefined || !hasThreads ? conversation : `${conversation};messageid=${first}`
+}
+
+function unsent(called: Called): Sent {
+  if (called.kind === 'ok') throw new Error('It was sent.')
+  return called
+}

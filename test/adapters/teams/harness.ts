@@ -1,0 +1,179 @@
+// The Teams adapter, opened on a stand-in for Microsoft's side, with a `Receive` that records.
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Cloud } from '../../../adapters/teams/clouds.ts'
+import { createTeams, rehearsal, type Teams, type TeamsSettings } from '../../../adapters/teams/index.ts'
+import type { Memory } from '../../../adapters/teams/people.ts'
+import type { Handled } from '../../../adapters/teams/receive.ts'
+import type { Receive, Reply } from '../../../src/chat/adapter.ts'
+import type { Change } from '../../../src/chat/change.ts'
+import type { Inbound } from '../../../src/chat/inbound.ts'
+import type { Channel, Direct, Profile } from '../../../src/chat/place.ts'
+import { appId, type Seat, type TeamsClient, teamsClient } from '../../support/teams-client.ts'
+import { openTeamsStub, type StubPerson, type StubTenant, type TeamsStub } from '../../support/teams-stub.ts'
+
+export const health: StubTenant = {
+  id: '11111111-0000-4000-8000-000000000001',
+  people: [person('aroha', 'Aroha Ngata'), person('tom', 'Tom Ruru'), person('mere', 'Mere Tautahi')],
+  teams: [
+    {
+      id: '19:youth@thread.tacv2',
+      name: 'Youth',
+      channels: [
+        { id: '19:youth@thread.tacv2', name: 'General' },
+        { id: '19:doors@thread.tacv2', name: 'One door' },
+      ],
+    },
+  ],
+  chats: [{ id: '19:corridor@thread.v2' }],
+}
+export const council: StubTenant = {
+  id: '22222222-0000-4000-8000-000000000002',
+  people: [person('ruth', 'Ruth Palmer'), person('sam', 'Sam Waru')],
+  teams: [
+    {
+      id: '19:whanau@thread.tacv2',
+      name: 'Whānau',
+      channels: [{ id: '19:whanau@thread.tacv2', name: 'General' }],
+    },
+  ],
+  chats: [],
+}
+
+function person(key: string, name: string): StubPerson {
+  return { id: `29:${key}`, aadObjectId: `aad-${key}`, name, timezone: 'Pacific/Auckland' }
+}
+
+export interface Opened {
+  readonly stub: TeamsStub
+  readonly teams: Teams
+  readonly client: TeamsClient
+  readonly url: string
+  readonly memory: Memory & { names(): readonly string[] }
+  readonly received: Inbound[]
+  readonly changes: Change[]
+  readonly logged: object[]
+  now: number
+  reply: Reply
+  receive: Receive
+  /** From now on every answer is late. */
+  passDeadlines(): void
+  /** Ends when no request is in hand any more. */
+  settled(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface OpenOptions {
+  readonly settings?: Partial<TeamsSettings>
+  readonly memory?: Opened['memory']
+  readonly handled?: Handled
+  readonly stub?: TeamsStub
+}
+
+export async function openTeams(options: OpenOptions = {}): Promise<Opened> {
+  const stub = options.stub ?? (await openTeamsStub([health, council]))
+  const memory = options.memory ?? memoryOf()
+  const working = new Set<Promise<unknown>>()
+  let late = false
+  let waited = 0
+  const now = () => opened.now + waited
+  const opened: Omit<Opened, 'teams' | 'client' | 'url' | 'passDeadlines' | 'settled' | 'close'> = {
+    stub,
+    memory,
+    received: [],
+    changes: [],
+    logged: [],
+    now: Date.parse('2026-11-24T00:00:00Z'),
+    reply: { kind: 'silence' },
+    receive: async (inbound) => {
+      opened.received.push(inbound)
+      return opened.reply
+    },
+  }
+  const teams = createTeams({
+    settings: {
+      cloud: cloudOf(stub),
+      app: { id: appId, password: 'not-used', tenant: health.id },
+      tenants: [health.id, council.id],
+      ...options.settings,
+    },
+    memory,
+    handled: options.handled ?? handledOf(),
+    changed: async (change) => void opened.changes.push(change),
+    now,
+    // Waiting moves the time on.
+    async pause(milliseconds) {
+      waited += milliseconds
+    },
+    within: async (_, work) => (late ? undefined : work),
+    token: async () => stub.bearer ?? '',
+    log: { error: (about) => void opened.logged.push(about) },
+  })
+  await teams.start((inbound) => opened.receive(inbound))
+  const server = createServer((request, response) => {
+    const work = teams.handle(request, response).finally(() => working.delete(work))
+    working.add(work)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return Object.assign(opened, {
+    teams,
+    url,
+    client: teamsClient(url, stub, now),
+    passDeadlines() {
+      late = true
+    },
+    async settled() {
+      while (working.size > 0) await Promise.allSettled([...working])
+    },
+    async close() {
+      await teams.stop()
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      if (options.stub === undefined) await stub.close()
+    },
+  })
+}
+
+/** Microsoft's cloud, as the stand-in plays it. */
+export function cloudOf(stub: TeamsStub): Cloud {
+  return { ...rehearsal, keysUrl: stub.keysUrl, emulatorKeysUrl: stub.keysUrl }
+}
+
+export function memoryOf(): Opened['memory'] {
+  const texts = new Map<string, string>()
+  return {
+    names: () => [...texts.keys()],
+    load: async (name) => texts.get(name),
+    save: async (name, text) => void texts.set(name, text),
+    forget: async (name) => void texts.delete(name),
+  }
+}
+
+function handledOf(): Handled {
+  const ids = new Set<string>()
+  return { has: async (id) => ids.has(id), add: async (id) => void ids.add(id) }
+}
+
+export function seatOf(tenant: StubTenant, index: number, channel?: number): Seat {
+  const team = tenant.teams[0]
+  const found = channel === undefined ? undefined : team?.channels[channel]
+  return {
+    tenant,
+    person: tenant.people[index] as StubPerson,
+    ...(team && found && { in: { team, channel: found } }),
+  }
+}
+
+export function profileOf(tenant: StubTenant, index: number): Profile {
+  const { aadObjectId, name, timezone } = tenant.people[index] as StubPerson
+  return { platform: 'teams', workspace: tenant.id, user: aadObjectId, name, zone: timezone }
+}
+
+export function directOf({ workspace, user }: Profile): Direct {
+  return { kind: 'direct', platform: 'teams', workspace, user }
+}
+
+export function channelOf(tenant: string, channel: string): Channel {
+  return { kind: 'channel', platform: 'teams', workspace: tenant, channel }
+}

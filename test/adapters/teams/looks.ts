@@ -1,0 +1,105 @@
+// What people see in Adaptive Cards: every word, and what comes alive in them.
+import MarkdownIt from 'markdown-it'
+
+type Json = Readonly<Record<string, unknown>>
+
+const markdown = new MarkdownIt({ linkify: true })
+
+/** All words, as a reader gets them. */
+export function wordsIn(element: unknown): string {
+  if (Array.isArray(element))
+    return element
+      .map(wordsIn)
+      .filter((text) => text !== '')
+      .join('\n')
+  if (typeof element !== 'object' || element === null) return ''
+  const one = element as Json
+  switch (one.type) {
+    case 'RichTextBlock':
+      return (one.inlines as Json[]).map(({ text }) => text).join('')
+    case 'TextBlock':
+      return shownAsMarkdown(String(one.text))
+    case 'Input.Text':
+    case 'Input.ChoiceSet':
+      return [one.label, one.value, wordsIn(one.choices)].filter(Boolean).join('\n')
+    case undefined:
+    case 'AdaptiveCard':
+    case 'Container':
+    case 'ActionSet':
+    case 'Table':
+    case 'TableRow':
+    case 'TableCell':
+      return [
+        one.title,
+        wordsIn(one.body),
+        wordsIn(one.items),
+        wordsIn(one.actions),
+        wordsIn(one.rows),
+        wordsIn(one.cells),
+      ]
+        .filter(Boolean)
+        .join('\n')
+    case 'Image':
+      return String(one.altText)
+    default:
+      return String(one.title ?? '')
+  }
+}
+
+/** Mentions, links, and whatever Teams would read as markup or as a date. */
+export function aliveIn(card: unknown): string[] {
+  const mentions = ((card as { msteams?: { entities?: Json[] } }).msteams?.entities ?? []).map((one) =>
+    JSON.stringify(one),
+  )
+  return [...mentions, ...markupIn(card)]
+}
+
+function markupIn(element: unknown): string[] {
+  if (Array.isArray(element)) return element.flatMap(markupIn)
+  if (typeof element !== 'object' || element === null) return []
+  const one = element as Json
+  const own =
+    one.type === 'TextBlock'
+      ? liveMarkdown(String(one.text))
+      : one.type === 'TextRun' && ('selectAction' in one || /\{\{(DATE|TIME)\(/.test(String(one.text)))
+        ? [JSON.stringify(one)]
+        : []
+  // What a button carries along is shown to nobody.
+  const { data: _, msteams: __, fallbackText: ___, ...rest } = one
+  return [...own, ...Object.values(rest).flatMap(markupIn)]
+}
+
+function liveMarkdown(text: string): string[] {
+  const html = markdown.render(text)
+  const tags = (html.match(/<(?!\/?p>|\/?strong>|br)[^>]*>/g) ?? []).filter((tag) => !tag.startsWith('</'))
+  return [...tags, ...(/\{\{(DATE|TIME)\(/.test(text) ? [text] : [])]
+}
+
+function shownAsMarkdown(text: string): string {
+  return markdown
+    .render(text)
+    .replace(/<[^>]*>/g, '')
+    .replaceAll('&lt;at&gt;', '')
+    .replaceAll('&lt;/at&gt;', '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&')
+    .trim()
+}
+
+export function actionsIn(element: unknown): Json[] {
+  if (Array.isArray(element)) return element.flatMap(actionsIn)
+  if (typeof element !== 'object' || element === null) return []
+  const one = element as Json
+  if (one.type === 'ActionSet') return one.actions as Json[]
+  return Object.values(one).flatMap(actionsIn)
+}
+
+export function inputsIn(element: unknown): Json[] {
+  if (Array.isArray(element)) return element.flatMap(inputsIn)
+  if (typeof element !== 'object' || element === null) return []
+  const one = element as Json
+  if (String(one.type).startsWith('Input.')) return [one]
+  return Object.values(one).flatMap(inputsIn)
+}
