@@ -29,7 +29,7 @@ export function renderPage(view: PageView): Html {
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <meta name="color-scheme" content="light dark">
   <title>${view.room.name} as ${view.viewer.name} · ${botName} playground</title>
-  <link rel="icon" href="/playground/page/table.svg" type="image/svg+xml">
+  <link rel="icon" href="/playground/page/icon.svg" type="image/svg+xml">
   ${styles.map((name) => html`<link rel="stylesheet" href="/playground/page/${name}">`)}
   <script type="module" src="/playground/page/page.js"></script>
 </head>
