@@ -10,6 +10,7 @@ import { answer, asksForAll, networkOf } from './conversation/conversation.ts'
 import { refusal, sentence } from './conversation/refusals.ts'
 import { brokenCard, sentAgainCard } from './conversation/sending.ts'
 import type { Do, Person, Seen, Turn } from './conversation/turn.ts'
+import { createLinking } from './linking.ts'
 import type { Refusal } from './network/decision.ts'
 import type { NetworkId } from './network/entry.ts'
 import { decide, passTime } from './network/network.ts'
@@ -34,6 +35,8 @@ export interface Bot {
   tellUnsure(message: Message): Promise<void>
   /** Follows what a platform tells of channels, accounts and workspaces. */
   changed(change: Change): Promise<void>
+  /** Tells the network's entrepreneurs that a message cannot be delivered, and marks the person. */
+  unreached(message: Message, why: string): Promise<void>
   /** Forgets what it keeps in memory, after the store was changed beside it. */
   forgetAll(): void
 }
@@ -51,12 +54,15 @@ const mostTries = 20
 
 export function createBot({ db, clock, wakeCourier, log }: BotOptions): Bot {
   const networks = createNetworks(db)
+  const changes = createChanges({ db, networks, clock, wakeCourier })
+  const link = createLinking({ db, inNetworks: changes.link })
 
   async function handle(inbound: Inbound): Promise<Reply> {
     const speaker = await meetPerson(db, inbound.from, randomUUID())
     if (inbound.kind === 'pressed' && inbound.action === 'send-again') return again(inbound, speaker)
     const turn = await turnOf(inbound, speaker)
     const said = answer(turn, inbound, await seen(networkOf(inbound), speaker.id))
+    if (said.kind === 'link') return link(turn, said)
     return said.kind === 'do' ? await perform(inbound, turn, said) : said
   }
 
@@ -194,7 +200,8 @@ export function createBot({ db, clock, wakeCourier, log }: BotOptions): Bot {
       await save(db, { processed: [], at: clock.now(), messages })
       if (messages.length > 0) wakeCourier()
     },
-    changed: createChanges({ db, networks, clock, wakeCourier }),
+    changed: changes.changed,
+    unreached: changes.unreached,
     forgetAll: () => networks.forgetAll(),
   }
 }

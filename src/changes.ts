@@ -1,13 +1,16 @@
 // What platforms tell by themselves: channels that move or go, accounts and workspaces that go.
 import type { Change } from './chat/change.ts'
-import type { Channel } from './chat/place.ts'
+import { type Channel, placeKey, type User } from './chat/place.ts'
+import type { PersonId } from './network/entry.ts'
 import type { Home } from './network/facts.ts'
-import { homeChanged } from './network/network.ts'
+import { type Told, tell } from './network/network.ts'
 import type { Networks } from './networks.ts'
-import { messagesOf, peopleOf } from './outgoing.ts'
+import { entrepreneurMessages, messagesOf, peopleOf } from './outgoing.ts'
 import type { Db } from './store/db.ts'
-import { moveDestination } from './store/outbox.ts'
-import { homesIn, networksAt } from './store/projections.ts'
+import { save } from './store/journal.ts'
+import { type Message, moveDestination } from './store/outbox.ts'
+import { findPerson } from './store/people.ts'
+import { homesIn, networksAt, networksOf } from './store/projections.ts'
 
 export interface ChangesOptions {
   readonly db: Db
@@ -16,19 +19,26 @@ export interface ChangesOptions {
   readonly wakeCourier: () => void
 }
 
-type HomeChange = Parameters<typeof homeChanged>[1]
-
 /** How often a change is made anew when another process was faster. */
 const mostTries = 20
 
-export function createChanges(options: ChangesOptions): (change: Change) => Promise<void> {
+export interface Changes {
+  /** Follows what a platform tells of channels, accounts and workspaces. */
+  changed(change: Change): Promise<void>
+  /** A message could not be delivered, and never will; `why` is the platform's word and sentence. */
+  unreached(message: Message, why: string): Promise<void>
+  /** In all networks of `from`, that is `person` from now on. */
+  link(from: PersonId, person: PersonId): Promise<void>
+}
+
+export function createChanges(options: ChangesOptions): Changes {
   const { db, networks, clock, wakeCourier } = options
 
-  async function inNetwork(id: string, fact: HomeChange): Promise<void> {
+  async function inNetwork(id: string, fact: Told): Promise<void> {
     for (let tries = 0; tries < mostTries; tries += 1) {
       const now = clock.now()
       const before = await networks.load(id)
-      const { entries, network: after } = homeChanged(before, fact, now)
+      const { entries, network: after } = tell(before, fact, now)
       if (entries.length === 0) return
       const messages = messagesOf(before, after, entries, await peopleOf(db, [after]))
       const saved = await networks.save({ before, after, entries, messages, processed: [], now })
@@ -39,11 +49,40 @@ export function createChanges(options: ChangesOptions): (change: Change) => Prom
     throw new Error(`Another process was faster ${mostTries} times in a row.`)
   }
 
-  async function everywhere(channel: Channel, fact: HomeChange): Promise<void> {
+  async function everywhere(channel: Channel, fact: Told): Promise<void> {
     for (const id of await networksAt(db, channel)) await networks.inTurn(id, () => inNetwork(id, fact))
   }
 
-  return async (change) => {
+  /** Of a person who has another account nothing is lost with one of them. */
+  async function lost(user: User, why: string): Promise<void> {
+    const person = await findPerson(db, user)
+    if (person === undefined || person.users.length > 1) return
+    for (const id of await networksOf(db, person.id))
+      await networks.inTurn(id, () => inNetwork(id, { kind: 'person-unreached', person: person.id, why }))
+  }
+
+  async function unreached(message: Message, why: string): Promise<void> {
+    const sentence = why.replace(/^[^\s:]+:\s*/, '')
+    const { network: id, to } = message
+    if (to.kind === 'channel') return homeUnreached(id, to, sentence)
+    const person = await findPerson(db, to)
+    if (person !== undefined)
+      await networks.inTurn(id, () =>
+        inNetwork(id, { kind: 'person-unreached', person: person.id, why: sentence }),
+      )
+  }
+
+  /** Told once in the time for which ids of what came in are kept. */
+  async function homeUnreached(id: string, channel: Channel, why: string): Promise<void> {
+    const network = await networks.load(id)
+    const about = { kind: 'home-unreached', why } as const
+    const messages = entrepreneurMessages(network, about, await peopleOf(db, [network]), clock.now())
+    const processed = [`home unreached ${id} ${placeKey(channel)}`]
+    const saved = await save(db, { processed, at: clock.now(), messages })
+    if (saved === 'saved') wakeCourier()
+  }
+
+  async function changed(change: Change): Promise<void> {
     switch (change.kind) {
       case 'channel-moved':
         await everywhere(change.from, {
@@ -59,10 +98,20 @@ export function createChanges(options: ChangesOptions): (change: Change) => Prom
         for (const place of await homesIn(db, change.platform, change.workspace))
           if (place.kind === 'channel') await everywhere(place, { kind: 'home-lost', home: homeOf(place) })
         return
-      // Roles and memberships stay until somebody gives them up; what is written to the account fails with its reason.
+      // Roles and memberships stay until somebody gives them up.
       case 'person-gone':
-        return
+        return lost(change.user, 'the account was deactivated.')
     }
+  }
+
+  return {
+    changed,
+    unreached,
+    async link(from, person) {
+      const concerned = new Set([...(await networksOf(db, from)), ...(await networksOf(db, person))])
+      for (const id of concerned)
+        await networks.inTurn(id, () => inNetwork(id, { kind: 'person-linked', from, person }))
+    },
   }
 }
 

@@ -12,6 +12,7 @@ import { traceOf } from './clockwork/log.ts'
 import { forwardTo } from './clockwork/rehearsal.ts'
 import { within } from './clockwork/within.ts'
 import { type Config, readConfig, SettingError, type SlackConfig, type TeamsConfig } from './config.ts'
+import { forgetOldCodes } from './linking.ts'
 import { operations } from './operations.ts'
 import { serve } from './serve.ts'
 import { erasePlatform } from './store/erase.ts'
@@ -75,6 +76,7 @@ async function start(config: Config, log: Logger): Promise<() => Promise<void>> 
     holder: randomUUID(),
     log,
     onUnknown: bot.tellUnsure,
+    onFailed: bot.unreached,
   })
   const stopServing = await serve({
     config,
@@ -100,11 +102,17 @@ async function start(config: Config, log: Logger): Promise<() => Promise<void>> 
   }
 }
 
-/** No platform delivers anything again after so long. */
+/** No platform delivers anything again after so long, in milliseconds. */
+const deliveredWithin = 7 * 86_400_000
+
 async function tidy(db: Db, log: Logger): Promise<void> {
-  await forgetProcessed(db, systemClock.now() - 7 * 86_400_000).catch((error) =>
-    log.error(traceOf(error), 'what came in long ago could not be forgotten'),
-  )
+  const now = systemClock.now()
+  try {
+    await forgetProcessed(db, now - deliveredWithin)
+    await forgetOldCodes(db, now)
+  } catch (error) {
+    log.error(traceOf(error), 'what is of no use any more could not be forgotten')
+  }
 }
 
 interface PlaygroundNeeds {

@@ -73,8 +73,18 @@ export function unsureMessages(
   known: People,
   now: number,
 ): readonly NewMessage[] {
-  if (keptIn(lost).about.kind === 'unsure') return []
-  const about: About = { kind: 'unsure', message: lost.id }
+  return keptIn(lost).about.kind === 'unsure'
+    ? []
+    : entrepreneurMessages(network, { kind: 'unsure', message: lost.id }, known, now)
+}
+
+/** The same to each of the entrepreneurs. */
+export function entrepreneurMessages(
+  network: Network,
+  about: About,
+  known: People,
+  now: number,
+): readonly NewMessage[] {
   return network.roles
     .filter((span) => span.role === 'public-entrepreneur' && span.to === undefined)
     .map((span): Notice => ({ to: { kind: 'person', person: span.person }, about, due: now }))

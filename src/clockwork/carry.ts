@@ -16,6 +16,7 @@ export interface CarryOptions {
   readonly log: Log
   readonly leaseMs: number
   onUnknown(message: Message): Promise<void>
+  onFailed(message: Message, why: string): Promise<void>
 }
 
 /** A message that cannot be worded is tried again after this time, so that a repaired bot still sends it … */
@@ -99,6 +100,9 @@ async function send(
     ...(under && { under: under.post }),
   })
   await end(message, options, outcomeOf(sent, composed.version, clock.now()))
+  // What an adapter gives up on, people should know of; what is no longer wanted, nobody misses.
+  if (sent.kind === 'failed' && !composed.updateOnly)
+    await toldSafely(options.log, message, () => options.onFailed(message, sent.why))
 }
 
 async function postOf(db: Db, { network, to }: Message, subject: string | undefined) {
@@ -145,16 +149,20 @@ async function end(message: Message, options: CarryOptions, outcome: Outcome): P
 }
 
 /** Never rejects. */
-export async function tellUnknown(
+export function tellUnknown(
   { onUnknown, log }: Pick<CarryOptions, 'onUnknown' | 'log'>,
   message: Message,
 ): Promise<void> {
+  return toldSafely(log, message, () => onUnknown(message))
+}
+
+async function toldSafely(log: Log, message: Message, tell: () => Promise<void>): Promise<void> {
   try {
-    await onUnknown(message)
+    await tell()
   } catch (error) {
     log.error(
       { message: message.id, network: message.network, ...traceOf(error) },
-      'Nobody could be told of an unknown message.',
+      'Nobody could be told of a message that may not have arrived.',
     )
   }
 }

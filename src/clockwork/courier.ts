@@ -20,6 +20,8 @@ export interface CourierOptions {
   readonly log: Log
   /** Tells those concerned that a message may or may not have arrived. */
   onUnknown(message: Message): Promise<void>
+  /** Tells those concerned that a message cannot be delivered. */
+  onFailed(message: Message, why: string): Promise<void>
   /** How long a send may take before it counts as lost; adapters give up earlier. */
   readonly leaseMs?: number
   /** How many destinations are served at the same time. */

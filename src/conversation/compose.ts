@@ -11,9 +11,9 @@ import { anythingStands } from '../network/table.ts'
 import { checkInCard } from './check-ins.ts'
 import { countWords } from './count.ts'
 import { flagCard, flagOverCard, nudgeCard } from './flags.ts'
-import { homeLostCard, welcomeCard } from './homes.ts'
+import { homeLostCard, homeUnreachedCard, welcomeCard } from './homes.ts'
 import { meetingCard, meetingChangedCard, reminderCard } from './meeting-cards.ts'
-import { nominationAnsweredCard, nominationCard } from './roles.ts'
+import { nominationAnsweredCard, nominationCard, unreachedCard } from './roles.ts'
 import { bold, button, buttons, card, note, say, text } from './say.ts'
 import { stallCard } from './stall.ts'
 import type { People } from './turn.ts'
@@ -43,10 +43,16 @@ function mayRead(network: Network, about: About, reader: Reader): boolean {
   if (about.kind === 'nomination') return network.nominations.get(about.nomination)?.person === reader.person
   const forGuardians = about.kind === 'flag' || about.kind === 'nudge' || about.kind === 'flag-over'
   if (forGuardians) return guardians(network).includes(reader.person)
-  if (about.kind === 'unsure' || about.kind === 'home-lost')
-    return holds(network, reader.person, 'public-entrepreneur')
+  if (forEntrepreneurs.has(about.kind)) return holds(network, reader.person, 'public-entrepreneur')
   return maySee(network, reader.person)
 }
+
+const forEntrepreneurs: ReadonlySet<About['kind']> = new Set([
+  'unsure',
+  'home-lost',
+  'home-unreached',
+  'unreached',
+])
 
 function cardAbout(network: Network, people: People, about: About, reader: Reader): Card | undefined {
   switch (about.kind) {
@@ -54,6 +60,10 @@ function cardAbout(network: Network, people: People, about: About, reader: Reade
       return welcomeCard(network)
     case 'home-lost':
       return homeLostCard(network)
+    case 'home-unreached':
+      return homeUnreachedCard(network, about.why)
+    case 'unreached':
+      return network.unreached.has(about.person) ? unreachedCard(network, people, about) : undefined
     case 'invitation-used':
       return card(
         text(

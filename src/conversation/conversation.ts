@@ -5,6 +5,7 @@ import type { Network } from '../network/state.ts'
 import { checkInsRoom } from './check-ins.ts'
 import { diagnosisRoom } from './diagnosis.ts'
 import { homesRoom } from './homes.ts'
+import { linkingRoom } from './linking.ts'
 import { meetingsRoom } from './meetings.ts'
 import { mineRoom, myNetworksCard, whichNetwork } from './mine.ts'
 import { networkCard } from './network-card.ts'
@@ -36,6 +37,7 @@ const rooms: readonly Room[] = [
   waysOnRoom,
   settingsRoom,
   mineRoom,
+  linkingRoom,
 ]
 
 /** Every word that can be typed, in the order of help. */
@@ -120,6 +122,7 @@ const whileClosed: ReadonlySet<string> = new Set([
   'leave',
   'reopen',
   'my networks',
+  'link',
 ])
 
 /** A button can carry no more. */

@@ -277,3 +277,11 @@ export function homeLostCard(network: Network) {
     ),
   )
 }
+
+/** `why` is a sentence of the platform, which begins small. */
+export function homeUnreachedCard(network: Network, why: string) {
+  return card(
+    text(say`I could not post in a channel of ${bold(network.name)}: ${why}`),
+    text(say`Should it stay a home? Then mend that there; if not, invite me into another channel.`),
+  )
+}

@@ -116,6 +116,11 @@ function submitRole(turn: NetworkTurn, fields: Values, values: Values): Answer {
   return nominate(turn, person, role, values.nomination ?? turn.newId())
 }
 
+function holder(network: Network, people: People, person: string) {
+  const name = named(network, people, person)
+  return network.unreached.has(person) ? say`${name}, whom I cannot reach` : name
+}
+
 function rolesCard(turn: NetworkTurn): Answer {
   const { network, people, speaker } = turn
   const past = network.roles.filter((span) => span.to !== undefined)
@@ -130,7 +135,7 @@ function rolesCard(turn: NetworkTurn): Answer {
           value:
             holders(network, role).length === 0
               ? say`nobody yet`
-              : listedRuns(holders(network, role).map((person) => named(network, people, person))),
+              : listedRuns(holders(network, role).map((person) => holder(network, people, person))),
         })),
       },
       text(
@@ -343,4 +348,16 @@ export const rolesRoom: Room = {
       },
     },
   },
+}
+
+/** What entrepreneurs hear when nothing arrives at somebody; `why` is a sentence of the platform. */
+export function unreachedCard(
+  network: Network,
+  people: People,
+  { person, why }: { readonly person: string; readonly why: string },
+) {
+  return card(
+    text(say`I could not write to ${named(network, people, person)} for ${bold(network.name)}: ${why}`),
+    note(say`I tell you this once, and try again with whatever comes next. Can you reach them another way?`),
+  )
 }

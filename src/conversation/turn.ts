@@ -49,7 +49,7 @@ export type Shown =
   | { readonly kind: 'form'; readonly form: Form }
   | { readonly kind: 'mend'; readonly errors: Values }
 
-export type Answer = Shown | Do
+export type Answer = Shown | Do | Link
 
 /** How the speaker stands to a network: in it, or only asked to take a role in it. */
 export interface Seen {
@@ -65,6 +65,13 @@ export interface Do {
   readonly done: (after: Network, people: People) => Card
   /** Where a refusal belongs to a field of the open form: its name. */
   readonly field?: (refusal: Refusal) => string | undefined
+}
+
+/** Two accounts become one person: with a code that is asked for on one side, and typed on the other. */
+export interface Link {
+  readonly kind: 'link'
+  /** Absent where one is asked for. */
+  readonly codeHash?: string
 }
 
 /** One word that can be typed after `/network`; help is made of these. */

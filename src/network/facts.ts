@@ -95,6 +95,10 @@ type HomeFact =
 type PeopleFact =
   | { readonly kind: 'joined'; readonly agency: string; readonly as: Role; readonly member: boolean }
   | { readonly kind: 'left' }
+  /** Nothing that was written to them arrives; `why` is a sentence of the platform. */
+  | { readonly kind: 'person-unreached'; readonly person: PersonId; readonly why: string }
+  /** Two who were known apart are one person, who showed it with a code. */
+  | { readonly kind: 'person-linked'; readonly from: PersonId; readonly person: PersonId }
   | {
       readonly kind: 'nominated'
       readonly nomination: string

@@ -1,7 +1,7 @@
 // A network: the rooms of the rules joined. Journal → state, command → facts, and what time brings.
 import { checkInDue, checkInsDecide, checkInsEvolve, recounts } from './check-ins.ts'
 import { closingDecide, closingEvolve } from './closing.ts'
-import { folding } from './collections.ts'
+import { folding, without } from './collections.ts'
 import type { Command } from './commands.ts'
 import { type Context, type Decision, type Refused, refused } from './decision.ts'
 import { diagnosisDecide, diagnosisEvolve } from './diagnosis.ts'
@@ -10,7 +10,7 @@ import type { Fact, FactOf, MovingBecause } from './facts.ts'
 import { flagChanges, flagsEvolve } from './flags.ts'
 import { homesDecide, homesEvolve, isHome } from './homes.ts'
 import { meetingDue, meetingsDecide, meetingsEvolve, nextOccurrences, passedOnHold } from './meetings.ts'
-import { peopleDecide, peopleEvolve } from './people.ts'
+import { isConcerned, peopleDecide, peopleEvolve } from './people.ts'
 import { forbidden } from './permissions.ts'
 import { rolesDecide, rolesEvolve } from './roles.ts'
 import type { Decide, Due, Evolve } from './room.ts'
@@ -49,7 +49,11 @@ const deciders: Decide<Exclude<Command['kind'], 'pass-time'>> = {
 
 export function evolve(network: Network, entry: Entry): Network {
   const fold = evolvers[entry.kind] as (network: Network, entry: Entry) => Network
-  return { ...fold(network, entry), version: entry.version }
+  const after = fold(network, entry)
+  // Whoever does something is there again.
+  const isBack = entry.by !== undefined && after.unreached.has(entry.by)
+  const unreached = isBack ? without(after.unreached, entry.by ?? '') : after.unreached
+  return { ...after, unreached, version: entry.version }
 }
 
 /** The network as its journal tells it. */
@@ -114,15 +118,26 @@ export function passTime(network: Network, now: Instant): Extract<Outcome, { kin
   return { kind: 'accepted', entries: log.entries, network: log.network }
 }
 
-/** What a platform tells of a home: it has another id from now on, or is gone. Of another channel nothing follows. */
-export function homeChanged(
-  network: Network,
-  fact: FactOf<'home-moved' | 'home-lost'>,
-  now: Instant,
-): Extract<Outcome, { kind: 'accepted' }> {
+export type Told = FactOf<'home-moved' | 'home-lost' | 'person-unreached' | 'person-linked'>
+
+/** What a platform tells of a home or a person. Of others than the network's own nothing follows. */
+export function tell(network: Network, fact: Told, now: Instant): Extract<Outcome, { kind: 'accepted' }> {
   const log = new Log(network)
-  if (isHome(network, fact.kind === 'home-moved' ? fact.from : fact.home)) log.add([fact], now, undefined)
+  if (concerns(network, fact)) log.add([fact], now, undefined)
   return { kind: 'accepted', entries: log.entries, network: log.network }
+}
+
+function concerns(network: Network, fact: Told): boolean {
+  switch (fact.kind) {
+    case 'home-moved':
+      return isHome(network, fact.from)
+    case 'home-lost':
+      return isHome(network, fact.home)
+    case 'person-unreached':
+      return isConcerned(network, fact.person) && !network.unreached.has(fact.person)
+    case 'person-linked':
+      return isConcerned(network, fact.from)
+  }
 }
 
 /** The first instant at which something happens by itself. */

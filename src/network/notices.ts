@@ -17,6 +17,8 @@ export type Audience =
 export type About =
   | { readonly kind: 'welcome' }
   | { readonly kind: 'home-lost' }
+  | { readonly kind: 'home-unreached'; readonly why: string }
+  | { readonly kind: 'unreached'; readonly person: PersonId; readonly why: string }
   | { readonly kind: 'invitation-used'; readonly invitation: string; readonly person: PersonId }
   | { readonly kind: 'nomination'; readonly nomination: string }
   | { readonly kind: 'nomination-answered'; readonly nomination: string }
@@ -82,6 +84,12 @@ function noticesOfEntry(before: Network, after: Network, entry: Entry, zoneOf: Z
       return [{ to: { kind: 'home', home: entry.home }, about: { kind: 'welcome' }, due }]
     case 'home-lost':
       return holders(after, 'public-entrepreneur').map((person) => toPerson(person, { kind: 'home-lost' }))
+    case 'person-unreached': {
+      const { person, why } = entry
+      return holders(after, 'public-entrepreneur')
+        .filter((one) => one !== person)
+        .map((one) => toPerson(one, { kind: 'unreached', person, why }))
+    }
     case 'invitation-used': {
       const { invitation } = entry
       const inviter = after.invitations.get(invitation)?.by

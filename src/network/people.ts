@@ -3,6 +3,7 @@ import { put, without } from './collections.ts'
 import { accepted, refused } from './decision.ts'
 import type { PersonId } from './entry.ts'
 import type { Role } from './facts.ts'
+import { linked } from './linked.ts'
 import type { Decide, Evolve } from './room.ts'
 import type { Network, Participant, RoleSpan } from './state.ts'
 
@@ -57,7 +58,21 @@ export function withRole(network: Network, span: RoleSpan): Network {
   return holds(network, span.person, span.role) ? network : { ...network, roles: [...network.roles, span] }
 }
 
-export const peopleEvolve: Evolve<'joined' | 'left'> = {
+/** Whether the person is in the network, was in it, or was asked into it. */
+export function isConcerned(network: Network, person: PersonId): boolean {
+  return (
+    network.people.has(person) ||
+    network.roles.some((span) => span.person === person) ||
+    [...network.nominations.values()].some((nomination) => nomination.person === person)
+  )
+}
+
+export const peopleEvolve: Evolve<'joined' | 'left' | 'person-unreached' | 'person-linked'> = {
+  'person-unreached': (network, { person, why }) => ({
+    ...network,
+    unreached: put(network.unreached, person, why),
+  }),
+  'person-linked': (network, { from, person }) => linked(network, from, person),
   joined(network, { by, at, agency, as, member }) {
     if (by === undefined) return network
     const known = network.people.get(by)

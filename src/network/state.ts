@@ -137,6 +137,8 @@ export interface Network {
   readonly settings: Settings
   readonly homes: readonly Home[]
   readonly people: ReadonlyMap<PersonId, Participant>
+  /** To whom nothing could be sent, and who has done nothing since; with the reason. */
+  readonly unreached: ReadonlyMap<PersonId, string>
   readonly roles: readonly RoleSpan[]
   readonly nominations: ReadonlyMap<string, Nomination>
   readonly invitations: ReadonlyMap<string, Invitation>
@@ -174,6 +176,7 @@ export function unstarted(id: NetworkId): Network {
     settings: defaults,
     homes: [],
     people: new Map(),
+    unreached: new Map(),
     roles: [],
     nominations: new Map(),
     invitations: new Map(),

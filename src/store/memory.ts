@@ -1,5 +1,5 @@
 // Small texts that an adapter keeps by name.
-import type { Db } from './db.ts'
+import { type Db, rowsOf } from './db.ts'
 
 export async function recall(db: Db, name: string): Promise<string | undefined> {
   const row = await db.kysely.selectFrom('memory').select('value').where('name', '=', name).executeTakeFirst()
@@ -20,4 +20,22 @@ export function forget(db: Db, name: string): Promise<void> {
   return db.transact(function* () {
     yield db.kysely.deleteFrom('memory').where('name', '=', name)
   })
+}
+
+/** Reads and removes: of several who ask at once, one gets it. */
+export async function take(db: Db, name: string): Promise<string | undefined> {
+  const taken = db.kysely.deleteFrom('memory').where('name', '=', name).returning('value')
+  const [row] = await db.transact(() => rowsOf(taken))
+  return row?.value
+}
+
+/** What is kept by names that begin so. */
+export function recallAll(db: Db, beginning: string): Promise<{ name: string; value: string }[]> {
+  return db.read(
+    db.kysely
+      .selectFrom('memory')
+      .select(['name', 'value'])
+      .where('name', '>=', beginning)
+      .where('name', '<', `${beginning}\uffff`),
+  )
 }

@@ -60,6 +60,14 @@ export async function meetPerson(db: Db, profile: Profile, newId: string): Promi
   return person
 }
 
+/** All accounts of the one are the other's from now on. */
+export function mergePeople(db: Db, from: string, person: string): Promise<void> {
+  return db.transact(function* () {
+    yield db.kysely.updateTable('identities').set({ person }).where('person', '=', from)
+    yield db.kysely.deleteFrom('people').where('id', '=', from)
+  })
+}
+
 function tellsNews(profile: Profile, known: Person): boolean {
   const { name, zone = known.zone, locale = known.locale } = profile
   return name !== known.name || zone !== known.zone || locale !== known.locale

@@ -68,7 +68,7 @@ test.each<Parameters<Room['bot']['changed']>[0]>([
   { kind: 'channel-gone', channel: { ...youthChannel, channel: 'unknown' } },
   { kind: 'channel-moved', from: { ...youthChannel, channel: 'unknown' }, to: moved },
   { kind: 'workspace-gone', platform: 'test', workspace: 'unknown' },
-  { kind: 'person-gone', user: tom },
+  { kind: 'person-gone', user: { ...tom, user: 'unknown' } },
 ])('of $kind elsewhere nothing follows', async (change) => {
   const room = await withOpenCheckIn()
   const before = room.sent.length

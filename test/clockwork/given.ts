@@ -83,6 +83,7 @@ export function courierOn(db: Db, some: Partial<CourierOptions> = {}) {
   const chat = keepingAdapter(clock)
   const log = keepingLog()
   const unknown: number[] = []
+  const failed: (readonly [number, string])[] = []
   const courier: Courier = createCourier({
     db,
     adapters: new Map([[chat.adapter.platform, chat.adapter]]),
@@ -91,7 +92,8 @@ export function courierOn(db: Db, some: Partial<CourierOptions> = {}) {
     holder: 'one',
     log,
     onUnknown: async (message) => void unknown.push(message.id),
+    onFailed: async (message, why) => void failed.push([message.id, why]),
     ...some,
   })
-  return { clock, chat, log, unknown, courier }
+  return { clock, chat, log, unknown, failed, courier }
 }

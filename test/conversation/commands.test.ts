@@ -93,6 +93,7 @@ const tries: Readonly<Record<string, Try>> = {
   reopen: { alone: /open, so there is nothing to reopen/ },
   settings: { alone: /form: Settings/ },
   'my networks': { alone: /South Side/ },
+  link: { alone: /Your code: [0-9A-Z]{4}-/, bad: [['0000-0000', /links nothing/]] },
 }
 
 function shown(reply: Reply): string {

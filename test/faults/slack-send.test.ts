@@ -109,6 +109,7 @@ function courierTo(stub: SlackStub, db: Db, timeoutMs: number) {
     holder: 'one',
     log: keepingLog(),
     onUnknown: async () => {},
+    onFailed: async () => {},
     leaseMs: 100_000_000,
   })
   return { courier, clock }

@@ -99,6 +99,7 @@ export async function openRoom(beginning: Beginning = {}): Promise<Room> {
     holder: 'this process',
     log,
     onUnknown: bot.tellUnsure,
+    onFailed: bot.unreached,
   })
   const settle = async () => {
     for (const network of await dueNetworks(db, now, 100)) await bot.timePassed(network)

@@ -45,6 +45,7 @@ const courier = createCourier({
   holder: `process ${process.pid}`,
   log: silent,
   onUnknown: async () => {},
+  onFailed: async () => {},
   leaseMs: 600_000,
 })
 die('before the claim')
