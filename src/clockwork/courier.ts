@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ChatAdapter } from '../chat/adapter.ts'
 import type { Db } from '../store/open.ts'
-import { claimDue, loseExpired, type Message } from '../store/outbox.ts'
+import { claimDue, loseExpired, type Message, type Workspace } from '../store/outbox.ts'
 import { nextDue } from '../store/outbox-status.ts'
 import { carry, tellUnknown } from './carry.ts'
 import type { Clock } from './clock.ts'
@@ -26,6 +26,8 @@ export interface CourierOptions {
   readonly leaseMs?: number
   /** How many destinations are served at the same time. */
   readonly slots?: number
+  /** From how many of one workspace on no more of it are begun, so that one that hangs holds up no other. */
+  readonly slotsEach?: number
   /** How long `stop` waits for what is in hand. */
   readonly stopMs?: number
 }
@@ -44,8 +46,8 @@ export interface Courier {
 const pollMs = 5_000
 
 export function createCourier(options: CourierOptions): Courier {
-  const { db, clock, log, holder, leaseMs = 30_000, slots = 32, stopMs = 10_000 } = options
-  const inHand = new Set<Promise<void>>()
+  const { db, clock, log, holder, leaseMs = 30_000, slots = 32, slotsEach = 8, stopMs = 10_000 } = options
+  const inHand = new Map<Promise<void>, Workspace>()
   let state: 'new' | 'started' | 'stopped' = 'new'
   let running: Promise<void> | undefined
   let wanted = false
@@ -73,10 +75,10 @@ export function createCourier(options: CourierOptions): Courier {
     wanted = false
     try {
       await loseStopped()
-      while (await takeOn()) await Promise.race([...inHand, nudge.promise])
+      while (await takeOn()) await Promise.race([...inHand.keys(), nudge.promise])
     } catch (error) {
       log.error(traceOf(error), 'The courier could not read the outbox; it looks again soon.')
-      await Promise.all(inHand)
+      await Promise.all(inHand.keys())
     }
   }
 
@@ -84,13 +86,25 @@ export function createCourier(options: CourierOptions): Courier {
   async function takeOn(): Promise<boolean> {
     wanted = false
     nudge = Promise.withResolvers<void>()
-    const limit = slots - inHand.size
-    if (state === 'stopped' || limit === 0) return inHand.size > 0
-    for (const message of await claimDue(db, { now: clock.now(), holder, leaseMs, limit })) {
-      const flight = carry(message, { ...options, leaseMs }).finally(() => inHand.delete(flight))
-      inHand.add(flight)
+    for (let claimed = slotsEach; claimed === slotsEach; ) {
+      const limit = Math.min(slots - inHand.size, slotsEach)
+      if (state === 'stopped' || limit === 0) break
+      const claim = { now: clock.now(), holder, leaseMs, limit, notTo: busyWorkspaces() }
+      const messages = await claimDue(db, claim)
+      for (const message of messages) {
+        const flight = carry(message, { ...options, leaseMs }).finally(() => inHand.delete(flight))
+        inHand.set(flight, message.to)
+      }
+      claimed = messages.length
     }
     return inHand.size > 0
+  }
+
+  function busyWorkspaces(): readonly Workspace[] {
+    const grouped = Map.groupBy(inHand.values(), ({ platform, workspace }) =>
+      JSON.stringify([platform, workspace]),
+    )
+    return [...grouped.values()].flatMap((some) => (some.length >= slotsEach ? some.slice(0, 1) : []))
   }
 
   async function loseStopped(): Promise<void> {

@@ -43,6 +43,13 @@ export interface Claim {
   readonly holder: string
   readonly leaseMs: number
   readonly limit: number
+  /** Nothing is claimed that goes to one of these. */
+  readonly notTo?: readonly Workspace[]
+}
+
+export interface Workspace {
+  readonly platform: string
+  readonly workspace: string
 }
 
 export function* queueMessages(
@@ -74,8 +81,8 @@ export function claimDue(db: Db, claim: Claim): Promise<Message[]> {
   return db.transact(() => claiming(db, claim))
 }
 
-function* claiming(db: Db, { now, holder, leaseMs, limit }: Claim): Work<Message[]> {
-  const heads = claimable(db.kysely, now).select('outbox.id').orderBy('due').orderBy('id').limit(limit)
+function* claiming(db: Db, { now, holder, leaseMs, limit, notTo = [] }: Claim): Work<Message[]> {
+  const heads = claimable(db.kysely, now, notTo).select('outbox.id').orderBy('due').orderBy('id').limit(limit)
   const free = yield* rowsOf(db.dialect === 'postgres' ? heads.forUpdate().skipLocked() : heads)
   if (free.length === 0) return []
   const ids = free.map((row) => row.id)
@@ -94,7 +101,13 @@ const unsent = sql<boolean>`outbox.state <> 'sent'`
 const queued = sql<boolean>`outbox.state = 'queued'`
 const sending = sql<boolean>`outbox.state = 'sending'`
 
-function claimable(kysely: Kysely<Tables>, now: number) {
+/** Keys of places in a workspace all begin so; see `placeKey`. */
+function isNotIn({ platform, workspace }: Workspace) {
+  const beginning = `${JSON.stringify([platform, workspace]).slice(0, -1)},`
+  return sql<boolean>`substr(outbox.destination, 1, ${beginning.length}) <> ${beginning}`
+}
+
+function claimable(kysely: Kysely<Tables>, now: number, notTo: readonly Workspace[]) {
   return (
     kysely
       .selectFrom('outbox')
@@ -107,6 +120,7 @@ function claimable(kysely: Kysely<Tables>, now: number) {
       .where((row) => row.or([row('lease_until', 'is', null), row('lease_until', '<=', now)]))
       .where((row) => row.not(row.exists(before(row, now))))
       .where((row) => row.not(row.exists(inHand(row, now))))
+      .where((row) => row.and(notTo.map(isNotIn)))
   )
 }
 

@@ -53,6 +53,27 @@ describe.each(databaseKinds)('the courier on $name', (kind) => {
     expect(chat.texts().at(-1)).toBe('slow 2')
   })
 
+  test('a workspace that hangs, with more than enough for it, delays no other', async () => {
+    const { courier, chat } = courierOn(db)
+    const hanging = Promise.withResolvers<Sent>()
+    const otherDone = Promise.withResolvers<void>()
+    const inOther = (name: string) => ({ ...channel(name), workspace: 'w2' })
+    chat.endsWith(({ to }) => {
+      if (to.workspace === 'w1') return hanging.promise
+      if (chat.texts().filter((text) => text.startsWith('other')).length === 40) otherDone.resolve()
+      return { kind: 'sent', post: 'p' }
+    })
+    const many = Array.from({ length: 100 }, (_, n) => n)
+    await queue(db, ...many.map((n) => message(channel(`c${n}`), 1, about(`hangs ${n}`))))
+    await queue(db, ...many.slice(0, 40).map((n) => message(inOther(`c${n}`), 2, about(`other ${n}`))))
+    const delivered = courier.deliver()
+    await otherDone.promise
+    expect(chat.texts().filter((text) => text.startsWith('hangs')).length).toBeLessThan(16)
+    hanging.resolve({ kind: 'sent', post: 'p' })
+    await delivered
+    expect(chat.texts()).toHaveLength(140)
+  })
+
   test('what surely did not leave is tried again, never before its wait is over, and keeps its place', async () => {
     const { courier, chat, clock } = courierOn(db)
     chat.endsWith(() => ({ kind: 'later', wait: 30_000, why: '429' }))
