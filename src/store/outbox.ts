@@ -104,7 +104,7 @@ const sending = sql<boolean>`outbox.state = 'sending'`
 /** Keys of places in a workspace all begin so; see `placeKey`. */
 function isNotIn({ platform, workspace }: Workspace) {
   const beginning = `${JSON.stringify([platform, workspace]).slice(0, -1)},`
-  return sql<boolean>`substr(outbox.destination, 1, ${beginning.length}) <> ${beginning}`
+  return sql<boolean>`substr(outbox.destination, 1, cast(${beginning.length} as integer)) <> ${beginning}`
 }
 
 function claimable(kysely: Kysely<Tables>, now: number, notTo: readonly Workspace[]) {
