@@ -86,25 +86,32 @@ export function createCourier(options: CourierOptions): Courier {
   async function takeOn(): Promise<boolean> {
     wanted = false
     nudge = Promise.withResolvers<void>()
-    for (let claimed = slotsEach; claimed === slotsEach; ) {
+    for (;;) {
       const limit = Math.min(slots - inHand.size, slotsEach)
       if (state === 'stopped' || limit === 0) break
-      const claim = { now: clock.now(), holder, leaseMs, limit, notTo: busyWorkspaces() }
+      const busy = busyWorkspaces()
+      const claim = { now: clock.now(), holder, leaseMs, limit, notTo: [...busy.values()] }
       const messages = await claimDue(db, claim)
       for (const message of messages) {
         const flight = carry(message, { ...options, leaseMs }).finally(() => inHand.delete(flight))
         inHand.set(flight, message.to)
       }
-      claimed = messages.length
+      // One that was left out may have become free while the database was asked.
+      const isFreed = busy.size > 0 && [...busy.keys()].some((key) => !busyWorkspaces().has(key))
+      if (messages.length < limit && !isFreed) break
     }
     return inHand.size > 0
   }
 
-  function busyWorkspaces(): readonly Workspace[] {
+  function busyWorkspaces(): ReadonlyMap<string, Workspace> {
     const grouped = Map.groupBy(inHand.values(), ({ platform, workspace }) =>
       JSON.stringify([platform, workspace]),
     )
-    return [...grouped.values()].flatMap((some) => (some.length >= slotsEach ? some.slice(0, 1) : []))
+    return new Map(
+      [...grouped].flatMap(([key, [one, ...more]]) =>
+        one && more.length + 1 >= slotsEach ? [[key, one]] : [],
+      ),
+    )
   }
 
   async function loseStopped(): Promise<void> {
