@@ -52,9 +52,11 @@ export function networkOf(inbound: Inbound): string | undefined {
 
 /** Whether the answer is about all networks of the speaker, wherever it is asked. */
 export function asksForAll(inbound: Inbound): boolean {
-  if (inbound.kind === 'said') return readWord(inbound.text).word?.name === 'my networks'
+  if (inbound.kind === 'said') return forAll.has(readWord(inbound.text).word?.name ?? '')
   return inbound.kind === 'pressed' && inbound.action === 'mine'
 }
+
+const forAll: ReadonlySet<string> = new Set(['home', 'my networks'])
 
 /**
  * Answers an inbound. `seen` is the network that a button or form names;
@@ -121,6 +123,7 @@ const whileClosed: ReadonlySet<string> = new Set([
   'step down',
   'leave',
   'reopen',
+  'home',
   'my networks',
   'link',
 ])

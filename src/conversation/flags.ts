@@ -14,7 +14,7 @@ import type { People } from './turn.ts'
 import { named } from './vocabulary.ts'
 
 /** The first line alone must be enough for a busy reader. */
-function firstLine(network: Network, flag: FlagName): string {
+export function firstLine(network: Network, flag: FlagName): string {
   const { bare, limit } = countOf(network)
   switch (flag) {
     case 'sixth-meeting-near':

@@ -1,8 +1,10 @@
 // All networks of a person, in a direct message or anywhere, seen by that person alone.
 import type { Card } from '../chat/card.ts'
-import { rolesOf } from '../network/people.ts'
+import { holds, rolesOf } from '../network/people.ts'
 import type { Network } from '../network/state.ts'
 import { countWords } from './count.ts'
+import { firstLine } from './flags.ts'
+import { waitingFor } from './network-card.ts'
 import { nothingHere } from './refusals.ts'
 import { bold, button, buttons, card, heading, listed, say, text } from './say.ts'
 import { type Answer, type Room, show, type Turn } from './turn.ts'
@@ -22,6 +24,22 @@ function networkLines(turn: Turn, network: Network) {
   ]
 }
 
+/** What waits for a person over all networks, then an angel's flags, then the networks themselves. */
+function homeCard(turn: Turn): Card {
+  const waiting = turn.networks.flatMap((network) =>
+    waitingFor({ ...turn, network }).map((item) => say`${bold(network.name)}: ${item}`),
+  )
+  const risks = turn.networks
+    .filter((network) => holds(network, turn.speaker.id, 'guardian-angel'))
+    .flatMap((network) => [...network.flags.keys()].map((flag) => say`${firstLine(network, flag)}`))
+  return card(
+    heading('What waits for you'),
+    waiting.length === 0 ? text(say`Nothing just now.`) : { kind: 'list', items: waiting },
+    ...(risks.length === 0 ? [] : [heading('As guardian angel'), { kind: 'list', items: risks } as const]),
+    ...myNetworksCard(turn).blocks,
+  )
+}
+
 /** Asked where a sentence could mean several networks. */
 export function whichNetwork(turn: Turn, words: string): Card {
   return card(
@@ -37,7 +55,15 @@ export function whichNetwork(turn: Turn, words: string): Card {
 const mine = (turn: Turn): Answer => show(myNetworksCard(turn))
 
 export const mineRoom: Room = {
-  words: [{ name: 'my networks', help: 'all networks that you are in', needs: 'nothing', handle: mine }],
+  words: [
+    {
+      name: 'home',
+      help: 'what waits for you over all your networks',
+      needs: 'nothing',
+      handle: (turn) => show(homeCard(turn)),
+    },
+    { name: 'my networks', help: 'all networks that you are in', needs: 'nothing', handle: mine },
+  ],
   presses: { mine: { needs: 'nothing', handle: mine } },
   submits: {},
 }

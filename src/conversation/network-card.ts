@@ -1,6 +1,6 @@
 // The network at a glance: where it stands, and what waits for the reader.
 
-import type { Card, FactLine } from '../chat/card.ts'
+import type { Card, FactLine, Run } from '../chat/card.ts'
 import { meetingsBy, plannedMeetings } from '../network/meetings.ts'
 import { agenciesOf, holders, members } from '../network/people.ts'
 import { standing } from '../network/table.ts'
@@ -75,15 +75,19 @@ function nextMeeting(stalled: boolean, next: { start: number } | undefined, zone
   return stalled ? say`${time(next.start, zone)}, on hold` : say`${time(next.start, zone)}`
 }
 
+function waiting(turn: NetworkTurn) {
+  const items = waitingFor(turn)
+  return items.length === 0 ? [] : [text(say`Waiting for you: ${listedRuns(items)}.`)]
+}
+
 /** What waits for the reader: check-ins and proposals to answer. */
-function waiting({ network, speaker }: NetworkTurn) {
+export function waitingFor({ network, speaker }: NetworkTurn): readonly (readonly Run[])[] {
   const open = meetingsBy(network, 'checking-in').filter((meeting) => !meeting.attendance.has(speaker.id))
   const proposals = [...network.proposals.values()].filter(
     (one) => one.state === 'open' && one.by !== speaker.id,
   )
-  const items = [
+  return [
     ...open.map((meeting) => say`the check-in of ${time(meeting.start, meeting.zone)}`),
     ...proposals.map((proposal) => say`a proposed new outcome: “${proposal.outcome}”`),
   ]
-  return items.length === 0 ? [] : [text(say`Waiting for you: ${listedRuns(items)}.`)]
 }

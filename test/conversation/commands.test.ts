@@ -92,6 +92,7 @@ const tries: Readonly<Record<string, Try>> = {
   close: { alone: /form: Close South Side well/ },
   reopen: { alone: /open, so there is nothing to reopen/ },
   settings: { alone: /form: Settings/ },
+  home: { alone: /What waits for you.*Your networks.*South Side/s },
   'my networks': { alone: /South Side/ },
   link: { alone: /Your code: [0-9A-Z]{4}-/, bad: [['0000-0000', /links nothing/]] },
 }
