@@ -68,6 +68,8 @@ export interface OpenOptions {
   readonly memory?: Opened['memory']
   readonly handled?: Handled
   readonly stub?: TeamsStub
+  /** Where the time comes from elsewhere. */
+  readonly now?: () => number
 }
 
 export async function openTeams(options: OpenOptions = {}): Promise<Opened> {
@@ -76,7 +78,7 @@ export async function openTeams(options: OpenOptions = {}): Promise<Opened> {
   const working = new Set<Promise<unknown>>()
   let late = false
   let waited = 0
-  const now = () => opened.now + waited
+  const now = () => (options.now?.() ?? opened.now) + waited
   const opened: Omit<Opened, 'teams' | 'client' | 'url' | 'passDeadlines' | 'settled' | 'close'> = {
     stub,
     memory,

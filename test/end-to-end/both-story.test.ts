@@ -1,0 +1,200 @@
+// One network over Slack and Teams, two of each, told through signed requests with every call counted.
+import { afterEach, expect, test } from 'vitest'
+import {
+  memoryVault,
+  type Opened as OpenedSlack,
+  openSlack,
+  teams as workspaces,
+} from '../adapters/slack/harness.ts'
+import { buttonsIn, wordsIn } from '../adapters/slack/looks.ts'
+import { council, health, type Opened as OpenedTeams, openTeams, seatOf } from '../adapters/teams/harness.ts'
+import { openRoom, type Room } from '../support/room.ts'
+import type { Seat as SlackSeat } from '../support/slack-client.ts'
+import type { Json, StubMessage, StubTeam } from '../support/slack-stub.ts'
+import { type TeamsTeller, teamsTeller } from '../support/teams-teller.ts'
+
+const [one, two] = workspaces as readonly [StubTeam, StubTeam]
+const slackSeat = (team: StubTeam, user: number, channel: string): SlackSeat => ({
+  team,
+  user: team.users[user] as (typeof team.users)[number],
+  channel,
+})
+const aroha = slackSeat(one, 0, 'C1')
+const sam = slackSeat(two, 0, 'C3')
+const tom = seatOf(health, 1, 1)
+const mere = seatOf(health, 2)
+const ruth = seatOf(council, 0, 0)
+const hour = 3_600_000
+
+interface Story {
+  readonly room: Room
+  readonly slack: OpenedSlack
+  readonly teams: OpenedTeams
+  readonly inTeams: TeamsTeller
+  done(): Promise<void>
+  say(who: SlackSeat, text: string): Promise<string>
+  submit(who: SlackSeat, fields: Readonly<Record<string, string>>): Promise<string>
+  press(who: SlackSeat, label: string): Promise<void>
+  /** Everything that this person sees in Slack. */
+  all(who: SlackSeat): string
+}
+
+let story: Story
+afterEach(async () => {
+  await story.slack.close()
+  await story.teams.close()
+})
+
+async function open(): Promise<Story> {
+  const vault = memoryVault()
+  for (const { id, name, token, bot } of workspaces)
+    await vault.write(`slack installation ${id}`, JSON.stringify({ workspace: id, name, token, bot }))
+  const opened: { slack?: OpenedSlack; teams?: OpenedTeams } = {}
+  const room = await openRoom({
+    async adapters(now) {
+      const client = { id: '1.1', secret: 'a client secret' }
+      opened.slack = await openSlack({ vault, now, settings: { installed: { kind: 'many', client } } })
+      opened.teams = await openTeams({ now })
+      return [opened.slack.slack, opened.teams.teams]
+    },
+  })
+  const { slack, teams } = opened as { slack: OpenedSlack; teams: OpenedTeams }
+  slack.receive = room.bot.receive
+  teams.receive = room.bot.receive
+  const done = async () => {
+    for (const each of [slack, teams]) await each.settled()
+    await room.deliver()
+    for (const each of [slack, teams]) await each.settled()
+  }
+  const visible = (who: SlackSeat) => {
+    const direct = slack.stub.directChannel(who.team.id, who.user.id)
+    return slack.stub.messages.filter(
+      ({ channel, only }) =>
+        (channel === who.channel || channel === direct) && (only === undefined || only === who.user.id),
+    )
+  }
+  return {
+    room,
+    slack,
+    teams,
+    inTeams: teamsTeller(teams, done),
+    done,
+    async say(who, text) {
+      await slack.client.command(who, text)
+      await done()
+      return wordsIn(visible(who).at(-1)?.blocks)
+    },
+    async submit(who, fields) {
+      const blocks = (slack.stub.modals.get(who.user.id)?.view.blocks ?? []) as Json[]
+      const state = blocks
+        .filter(({ type }) => type === 'input')
+        .map(({ block_id, element }) => {
+          const { action_id, type, initial_value, initial_option } = element as Json
+          const name = String(action_id)
+          const value = fields[name] ?? initial_value ?? null
+          return [block_id, { [name]: { type, value, selected_option: initial_option ?? null } }]
+        })
+      await slack.client.submit(who, Object.fromEntries(state))
+      await done()
+      return wordsIn(slack.stub.modals.get(who.user.id)?.view.blocks)
+    },
+    async press(who, label) {
+      const isIt = (button: Json) => (button.text as Json).text === label
+      const message = visible(who).findLast(({ blocks }) => buttonsIn(blocks).some(isIt)) as StubMessage
+      await slack.client.press(who, message, buttonsIn(message.blocks).find(isIt) ?? {})
+      await done()
+    },
+    all: (who) =>
+      visible(who)
+        .map(({ blocks }) => wordsIn(blocks))
+        .join('\n---\n'),
+  }
+}
+
+const codeIn = (text: string) => /[0-9A-Z]{4}(-[0-9A-Z]{4}){3}/.exec(text)?.[0] ?? ''
+
+/** Starts in Slack, joins in the other workspace and in a channel of both tenants; Mere in Teams becomes the angel. */
+async function begin(): Promise<void> {
+  const { inTeams } = story
+  // In Teams a channel, and whoever is to be written to, has been heard of before.
+  for (const seat of [mere, tom, ruth]) await inTeams.say(seat, 'hello')
+  await story.say(aroha, 'start South Side')
+  await story.submit(aroha, { moment: 'The clinic closed', outcome: 'One door for all' })
+  await story.say(sam, `join ${codeIn(await story.say(aroha, 'invite'))}`)
+  await story.submit(sam, {})
+  for (const [seat, agency] of [
+    [tom, 'Education'],
+    [ruth, 'Council'],
+  ] as const) {
+    await inTeams.say(seat, `join ${codeIn(await story.say(aroha, 'invite'))}`)
+    expect(await inTeams.submit(seat, { agency })).toContain('You are in South Side')
+  }
+  await inTeams.say(tom, 'angel')
+  await inTeams.submit(tom, { person: mere.person.aadObjectId })
+  expect(inTeams.last(mere)).toContain('Will you be guardian angel of South Side?')
+  await inTeams.press(mere, 'Accept')
+  expect(await inTeams.submit(mere, { agency: 'Oversight' })).toContain('You are now guardian angel')
+}
+
+test('a network over Slack and Teams stops after six bare meetings, and moves again, in all of its homes', {
+  timeout: 60_000,
+}, async () => {
+  story = await open()
+  const { inTeams, room, slack, teams } = story
+  await begin()
+  const homes = () => [story.all(aroha), story.all(sam), inTeams.all(tom), inTeams.all(ruth)]
+  for (const home of homes()) expect(home).toContain('South Side talks here now')
+
+  for (let meeting = 1; meeting <= 6; meeting += 1) {
+    await room.forward(2 * hour)
+    await story.say(aroha, 'met 1 hour ago')
+    await story.done()
+    if (meeting % 2 === 0) await inTeams.press(tom, 'I was there')
+    else await story.press(sam, 'I was there')
+    // An answer in one home changes the card in all.
+    for (const home of homes()) expect(home).toContain('2 people from 2 agencies so far')
+    await room.forward(26 * hour)
+    await story.done()
+    for (const home of homes()) expect(home).toContain(`Meeting ${Math.min(meeting, 5)} of 6`)
+  }
+  await room.forward(24 * hour)
+  await story.done()
+  for (const home of homes()) expect(home).toContain('South Side has stopped: 6 meetings')
+  expect(inTeams.all(mere)).toContain('South Side has stopped: 6 meetings, nothing on the table')
+
+  await inTeams.say(tom, 'meet Thu 2pm')
+  expect(inTeams.last(tom)).toContain('No meeting can be planned or recorded now')
+  await inTeams.say(ruth, 'put $20,000 flexible')
+  for (const home of homes()) expect(home).toContain('South Side is moving again')
+  await story.say(aroha, 'meet tomorrow 3pm')
+  for (const home of homes()) expect(home).toContain('Meeting planned')
+  // The other side's people are known by name and agency.
+  expect(await story.say(aroha, 'roles')).toContain('Tom Ruru (Education)')
+  await inTeams.say(ruth, 'roles')
+  expect(inTeams.last(ruth)).toContain('Aroha Ngata (Te Whare Hauora)')
+
+  // A welcome; a check-in of each meeting; the nudge; the stall; moving again; the next meeting. Each once in each home.
+  const slackPosts = slack.stub.accepted.filter(({ method }) => method === 'chat.postMessage')
+  for (const channel of ['C1', 'C3'])
+    expect(slackPosts.filter(({ body }) => body.channel === channel)).toHaveLength(11)
+  for (const channel of ['19:doors@thread.tacv2', '19:whanau@thread.tacv2']) {
+    const posts = teams.stub.messages.filter(
+      ({ conversation, attachments }) => conversation === channel && attachments.length > 0,
+    )
+    expect(posts).toHaveLength(11)
+    expect(new Set(posts.map(({ attachments }) => JSON.stringify(attachments))).size).toBe(posts.length)
+  }
+})
+
+test('a person with an account in Slack and one in Teams is one, by a code that they ask for themselves', async () => {
+  story = await open()
+  const { inTeams } = story
+  await begin()
+  const alsoAroha = seatOf(health, 0)
+  await inTeams.say(alsoAroha, 'my networks')
+  expect(inTeams.last(alsoAroha)).not.toContain('South Side')
+  await inTeams.say(alsoAroha, `link ${codeIn(await story.say(aroha, 'link'))}`)
+  await inTeams.say(alsoAroha, 'my networks')
+  expect(inTeams.last(alsoAroha)).toContain('South Side, as public entrepreneur')
+  expect(await story.say(aroha, 'my networks')).toContain('South Side, as public entrepreneur')
+})
