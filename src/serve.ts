@@ -8,17 +8,23 @@ import {
 } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
+import { traceOf } from './clockwork/log.ts'
 import type { Config } from './config.ts'
 
 export interface ServeOptions {
   readonly config: Config
-  readonly log: { info(about: object, sentence: string): void }
+  readonly log: Log
   readonly operations: Hono
   readonly playground: Hono | undefined
   /** Answer what comes to paths under `/slack/` and `/teams/`. */
   readonly platforms: Readonly<Partial<Record<'slack' | 'teams', WebHandler>>>
   /** Done before the first request is taken. */
   readonly ready: () => Promise<void>
+}
+
+interface Log {
+  info(about: object, sentence: string): void
+  error(about: object, sentence: string): void
 }
 
 interface WebHandler {
@@ -41,7 +47,7 @@ export async function serve(options: ServeOptions): Promise<() => void> {
     } else {
       // Where nobody is checked, nobody else may come in.
       const host = config.teams !== undefined && config.teams.app === undefined ? thisMachine : undefined
-      servers.push(await listen(forTheWorld(options.operations, platforms), config.port, host))
+      servers.push(await listen(forTheWorld(options), config.port, host))
       // A proxy on this machine would look like this machine, so the playground has a port of its own.
       const beside = config.port === 0 ? 0 : config.port + 1
       if (playground) servers.push(await listen(getRequestListener(playground.fetch), beside, thisMachine))
@@ -59,11 +65,21 @@ export async function serve(options: ServeOptions): Promise<() => void> {
   }
 }
 
-function forTheWorld(operations: Hono, { slack, teams }: ServeOptions['platforms']): RequestListener {
+export function forTheWorld({
+  operations,
+  platforms: { slack, teams },
+  log,
+}: Pick<ServeOptions, 'operations' | 'platforms' | 'log'>): RequestListener {
   const others = getRequestListener(operations.fetch)
+  const answer = (handler: WebHandler, request: IncomingMessage, response: ServerResponse) =>
+    handler.handle(request, response).catch((error) => {
+      log.error(traceOf(error), 'a request failed')
+      if (!response.headersSent) response.writeHead(500)
+      response.end()
+    })
   return (request, response) => {
-    if (slack && request.url?.startsWith('/slack/')) void slack.handle(request, response)
-    else if (teams && request.url?.startsWith('/teams/')) void teams.handle(request, response)
+    if (slack && request.url?.startsWith('/slack/')) void answer(slack, request, response)
+    else if (teams && request.url?.startsWith('/teams/')) void answer(teams, request, response)
     else void others(request, response)
   }
 }

@@ -82,7 +82,15 @@ export async function createSlack(options: SlackOptions): Promise<Slack> {
   const work = createWork()
   const oauth =
     settings.installed.kind === 'many'
-      ? createOAuth({ api, url, installations, vault, client: settings.installed.client, now })
+      ? createOAuth({
+          api,
+          url,
+          installations,
+          vault,
+          handled: options.handled,
+          client: settings.installed.client,
+          now,
+        })
       : undefined
 
   return {

@@ -1,9 +1,10 @@
 // Installing by OAuth: the way to Slack's own page, and back from it.
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Api } from './api.ts'
 import type { Installation, Installations, Vault } from './installations.ts'
 import { keyOf } from './origin.ts'
+import type { Handled } from './receive.ts'
 import { tokensIn } from './rotation.ts'
 import { scopes } from './scopes.ts'
 
@@ -15,6 +16,7 @@ export interface OAuthOptions {
   readonly url: string
   readonly installations: Installations
   readonly vault: Vault
+  readonly handled: Handled
   readonly client: { readonly id: string; readonly secret: string }
   readonly now: () => number
 }
@@ -22,14 +24,17 @@ export interface OAuthOptions {
 /** How long somebody may take on Slack's page. */
 const stateFor = 600_000
 const cookie = 'on-the-table-install'
+const noteWithin = 20_000
 
 export function createOAuth(options: OAuthOptions) {
-  const { vault, now, client } = options
+  const { vault, handled, now, client } = options
+  const key = createHmac('sha256', client.secret).update('on the table: state of an installation').digest()
+  const sealOf = (text: string) => createHmac('sha256', key).update(text).digest('base64url')
 
-  /** The state is good once, for this browser, for ten minutes. */
-  async function begin(response: ServerResponse): Promise<void> {
-    const state = randomBytes(24).toString('base64url')
-    await vault.write(`slack state ${state}`, String(now() + stateFor))
+  /** The state is good once, for this browser, for ten minutes. It is kept nowhere but in the browser. */
+  function begin(response: ServerResponse): void {
+    const text = `${randomBytes(18).toString('base64url')}.${now() + stateFor}`
+    const state = `${text}.${sealOf(text)}`
     const to = new URL('/oauth/v2/authorize', options.url)
     to.search = String(new URLSearchParams({ client_id: client.id, scope: scopes.join(','), state }))
     response
@@ -63,12 +68,30 @@ export function createOAuth(options: OAuthOptions) {
   }
 
   async function isOurs(state: string, request: IncomingMessage): Promise<boolean> {
-    const until = Number(await vault.take(`slack state ${state}`))
+    const [nonce = '', until = '', seal = ''] = state.split('.')
     const fromHere = (request.headers.cookie ?? '').split(/;\s*/).includes(`${cookie}=${state}`)
-    return fromHere && now() < until
+    if (!fromHere || !isEqual(seal, sealOf(`${nonce}.${until}`)) || now() >= Number(until)) return false
+    return isFirst(`slack install ${nonce}`)
+  }
+
+  /** Of several who ask at once, in whatever processes, one is the first. */
+  async function isFirst(use: string): Promise<boolean> {
+    if (!(await vault.hold(use, noteWithin))) return false
+    try {
+      if (await handled.has(use)) return false
+      await handled.add(use)
+      return true
+    } finally {
+      await vault.letGo(use)
+    }
   }
 
   return { begin, finish }
+}
+
+function isEqual(given: string, right: string): boolean {
+  const [one, other] = [Buffer.from(given), Buffer.from(right)]
+  return one.length === other.length && timingSafeEqual(one, other)
 }
 
 interface Access {

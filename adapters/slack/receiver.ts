@@ -65,14 +65,19 @@ function isFromSlack(request: IncomingMessage, body: string, signingSecret: stri
   return given.length === right.length && timingSafeEqual(given, right)
 }
 
+/** Nothing for what is no object. */
 function parseBody(type: string, body: string): Record<string, unknown> | undefined {
   try {
-    if (type.startsWith('application/json')) return JSON.parse(body)
-    const form = parse(body)
-    return typeof form.payload === 'string' ? JSON.parse(form.payload) : { ...form }
+    const read = type.startsWith('application/json') ? JSON.parse(body) : readForm(body)
+    return typeof read === 'object' && read !== null && !Array.isArray(read) ? read : undefined
   } catch {
     return undefined
   }
+}
+
+function readForm(body: string): unknown {
+  const form = parse(body)
+  return typeof form.payload === 'string' ? JSON.parse(form.payload) : { ...form }
 }
 
 /** Bolt's acknowledgement: the first one counts. */

@@ -66,6 +66,21 @@ describe('installing', () => {
     on.now += 600_001
     expect((await visit(`/slack/oauth_redirect?code=code-T1&state=${state}`, cookie)).status).toBe(400)
   })
+  test('whoever only looks at the first step leaves nothing behind', async () => {
+    const vault = memoryVault()
+    const seen = await openSlack({ vault, settings: { installed: { kind: 'many', client } } })
+    for (let visits = 0; visits < 20; visits += 1)
+      await fetch(`${seen.url}/slack/install`, { redirect: 'manual' })
+    expect(vault.names()).toEqual([])
+    await seen.close()
+  })
+  test('a state with a later end is good for nothing', async () => {
+    const { state } = await begun()
+    const [nonce, until, seal] = state.split('.')
+    const longer = `${nonce}.${Number(until) + 1_000}.${seal}`
+    const path = `/slack/oauth_redirect?code=code-T1&state=${longer}`
+    expect((await visit(path, `on-the-table-install=${longer}`)).status).toBe(400)
+  })
   test('a made-up state is good for nothing', async () => {
     const answer = await visit('/slack/oauth_redirect?code=code-T1&state=x', 'on-the-table-install=x')
     expect(answer.status).toBe(400)

@@ -67,6 +67,13 @@ describe('who is let in', () => {
     const answer = await on.client.raw('{', { 'content-type': 'application/json' })
     expect(answer.status).toBe(400)
   })
+  test.each(['null', '7', '"text"', '[]'])('a body that holds %s is answered with 400', async (body) => {
+    for (const [sent, type] of [
+      [body, 'application/json'],
+      [`payload=${encodeURIComponent(body)}`, 'application/x-www-form-urlencoded'],
+    ] as const)
+      expect((await on.client.raw(sent, { 'content-type': type })).status).toBe(400)
+  })
   test('Slack’s own probes are answered', async () => {
     const challenge = JSON.stringify({ type: 'url_verification', challenge: 'abc' })
     const answer = await on.client.raw(challenge, { 'content-type': 'application/json' })
