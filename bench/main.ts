@@ -8,8 +8,10 @@ import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
 import { createHeartbeat } from '../src/clockwork/heartbeat.ts'
 import { dueNetworks } from '../src/store/projections.ts'
-import { slackFigures } from './slack.ts'
+import { openSlackStub } from '../test/support/slack-stub.ts'
+import { slackFigures, team } from './slack.ts'
 import { type Figure, isGood, percentile, tableOf } from './table.ts'
+import { teamsFigures } from './teams.ts'
 import { clock, openWorld, type World } from './world.ts'
 
 const figures: Figure[] = []
@@ -207,6 +209,9 @@ figures.push({
   good: 'at most',
 })
 
-figures.push(...(await slackFigures()))
+const slack = await openSlackStub([team])
+figures.push(...(await slackFigures(slack)))
+figures.push(...(await teamsFigures(slack)))
+await slack.close()
 console.log(tableOf(figures))
 process.exitCode = figures.every(isGood) ? 0 : 1

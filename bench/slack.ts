@@ -1,16 +1,13 @@
 // Signed commands over 32 connections to a process on one core: ours beside bare Bolt apps in the same run.
-import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { createHmac } from 'node:crypto'
-import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
 import { signingSecret, slackClient } from '../test/support/slack-client.ts'
-import { openSlackStub, type SlackStub, type StubTeam } from '../test/support/slack-stub.ts'
+import type { SlackStub, StubTeam } from '../test/support/slack-stub.ts'
+import { memoryOf, onOneCore, pathOf, type Server, startArguments } from './one-core.ts'
 import { type Figure, percentile } from './table.ts'
 
 const connections = 32
@@ -21,7 +18,7 @@ const people = Array.from({ length: connections }, (_, n) => ({
 }))
 /** Channels of which each has a network: those that are read, and so many more that are written to. */
 const channels = Array.from({ length: 320 + connections }, (_, n) => `C${n}`)
-const team: StubTeam = {
+export const team: StubTeam = {
   id: 'T1',
   name: 'Health',
   token: 'xoxb-one',
@@ -30,25 +27,7 @@ const team: StubTeam = {
   channels,
 }
 
-interface Server {
-  readonly port: number
-  readonly child: ChildProcess
-}
-
-const path = (file: string) => fileURLToPath(new URL(file, import.meta.url))
-
-/** One core for the server; whoever asks has the others. */
-async function onOneCore(args: readonly string[], options: SpawnOptions): Promise<Server> {
-  const child = spawn('taskset', ['-c', '0', process.execPath, ...args], {
-    ...options,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  if (child.stdout === null) throw new Error('It says nothing.')
-  const [line] = await once(createInterface({ input: child.stdout }), 'line')
-  return { port: Number(/:(\d+)/.exec(line)?.[1] ?? line), child }
-}
-
-const bareApp = (...args: readonly string[]) => onOneCore([path('slack-bare.ts'), ...args], {})
+const bareApp = (...args: readonly string[]) => onOneCore([pathOf('slack-bare.ts'), ...args])
 
 /** The whole program as an operator starts it, beside so many networks of others. */
 async function start(stub: SlackStub, folder: string, others: number): Promise<Server> {
@@ -65,13 +44,6 @@ async function start(stub: SlackStub, folder: string, others: number): Promise<S
   })
   fill(join(folder, 'data', 'on-the-table.db'), others)
   return server
-}
-
-/** What `npm start` gives to node. */
-function startArguments(): readonly string[] {
-  const { scripts } = JSON.parse(readFileSync(path('../package.json'), 'utf8'))
-  const [, ...args] = scripts.start.split(' ')
-  return [...args.slice(0, -1), path(`../${args.at(-1)}`)]
 }
 
 /** Networks that no command is about. */
@@ -178,8 +150,7 @@ async function startNetworks(stub: SlackStub, port: number): Promise<void> {
 
 const median = (values: readonly number[]) => percentile(values, 0.5)
 
-export async function slackFigures(): Promise<Figure[]> {
-  const stub = await openSlackStub([team])
+export async function slackFigures(stub: SlackStub): Promise<Figure[]> {
   const folders = [0, 1].map(() => mkdtempSync(join(tmpdir(), 'on-the-table-bench-slack-')))
   const [few100 = '', many100000 = ''] = folders
   const ours = await start(stub, few100, 100)
@@ -206,12 +177,9 @@ export async function slackFigures(): Promise<Figure[]> {
     few.push(...read.times)
     lots.push(...among.times)
   }
-  // `taskset` becomes the process that it starts.
-  const status = readFileSync(`/proc/${ours.child.pid}/status`, 'utf8')
-  const mebibytes = Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024
+  const mebibytes = memoryOf(ours)
   for (const { child } of servers) child.kill('SIGKILL')
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })
-  await stub.close()
   agent.destroy()
   const atLeast = { unit: '× bare', good: 'at least' as const }
   return [
