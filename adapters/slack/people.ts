@@ -37,12 +37,13 @@ export function createPeople({ api, now, teamName }: PeopleOptions): People {
   async function ask(workspace: string, team: string, user: string): Promise<Profile> {
     const bare = { platform, workspace: team, user }
     const asked = await api.call(workspace, 'users.info', { user, include_locale: true })
-    if (asked.kind !== 'ok') return { ...bare, name: sentences.someone }
+    if (asked.kind !== 'ok') return { ...bare, name: sentences.someone, isNameless: true }
     const { real_name, name, tz, locale, profile } = asked.body.user as SlackUser
     const organisation = team === workspace ? await teamName(workspace) : undefined
+    const known = profile?.display_name || profile?.real_name || real_name || name
     return {
       ...bare,
-      name: profile?.display_name || profile?.real_name || real_name || name || sentences.someone,
+      ...(known ? { name: known } : { name: sentences.someone, isNameless: true as const }),
       ...(isZone(tz) && { zone: tz }),
       ...(locale && { locale }),
       ...(organisation !== undefined && { organisation }),
@@ -56,8 +57,8 @@ export function createPeople({ api, now, teamName }: PeopleOptions): People {
       if (found && found.until > now()) return found.profile
       const profile = await ask(workspace, team, user)
       if (known.size >= keptMost) known.clear()
-      if (profile.name !== sentences.someone) known.set(key, { profile, until: now() + keptFor })
-      return found && profile.name === sentences.someone ? found.profile : profile
+      if (!profile.isNameless) known.set(key, { profile, until: now() + keptFor })
+      return found && profile.isNameless ? found.profile : profile
     },
     forget: ({ workspace, user }) => void known.delete(keyOf(workspace, user)),
   }

@@ -10,6 +10,8 @@ export interface User {
 /** What a platform tells about a user at each event. `zone` is an IANA name, `locale` a BCP 47 tag. */
 export interface Profile extends User {
   readonly name: string
+  /** The platform did not tell the name just now: `name` only stands in for it, and one that is known stays. */
+  readonly isNameless?: true
   readonly zone?: string
   readonly locale?: string
   /** What the platform takes for the user's organisation: a first guess at the agency, never more. */

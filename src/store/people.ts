@@ -49,7 +49,7 @@ export async function people(db: Db, ids: readonly string[]): Promise<Person[]> 
 
 /**
  * The person whom a platform tells about, made as `newId` where unknown, and brought up to date where the profile
- * says something new. A profile without a zone or locale leaves these as they were.
+ * says something new. A profile without a name, zone or locale leaves these as they were.
  */
 export async function meetPerson(db: Db, profile: Profile, newId: string): Promise<Person> {
   const known = await findPerson(db, profile)
@@ -69,8 +69,8 @@ export function mergePeople(db: Db, from: string, person: string): Promise<void>
 }
 
 function tellsNews(profile: Profile, known: Person): boolean {
-  const { name, zone = known.zone, locale = known.locale } = profile
-  return name !== known.name || zone !== known.zone || locale !== known.locale
+  const { name, isNameless, zone = known.zone, locale = known.locale } = profile
+  return (!isNameless && name !== known.name) || zone !== known.zone || locale !== known.locale
 }
 
 function* meeting(kysely: Kysely<Tables>, profile: Profile, newId: string): Work<string> {
@@ -93,10 +93,13 @@ function* meeting(kysely: Kysely<Tables>, profile: Profile, newId: string): Work
 }
 
 function* renew(kysely: Kysely<Tables>, profile: Profile, id: string): Work<string> {
-  const { name, zone, locale } = profile
+  const { name, isNameless, zone, locale } = profile
+  const said = isNameless ? {} : { name }
+  // Without anything new nothing could be set.
+  if (isNameless && zone === undefined && locale === undefined) return id
   yield kysely
     .updateTable('people')
-    .set({ name, ...(zone !== undefined && { zone }), ...(locale !== undefined && { locale }) })
+    .set({ ...said, ...(zone !== undefined && { zone }), ...(locale !== undefined && { locale }) })
     .where('id', '=', id)
   return id
 }

@@ -31,6 +31,18 @@ describe.each(databaseKinds)('people in $name', (kind) => {
     })
   })
 
+  it('keeps a name that is known while the platform does not tell it', async () => {
+    const db = await database.open()
+    const nameless = { ...mere, name: 'Someone', isNameless: true } as const
+    expect((await meetPerson(db, nameless, 'p1')).name).toBe('Someone')
+    expect((await meetPerson(db, { ...mere, name: 'Mere', zone: 'Pacific/Auckland' }, 'p2')).name).toBe(
+      'Mere',
+    )
+    expect((await meetPerson(db, nameless, 'p3')).name).toBe('Mere')
+    const moved = await meetPerson(db, { ...nameless, zone: 'Pacific/Chatham' }, 'p4')
+    expect(moved).toMatchObject({ id: 'p1', name: 'Mere', zone: 'Pacific/Chatham' })
+  })
+
   it('writes nothing when a person is met unchanged', async () => {
     const db = await database.open()
     const profile = { ...mere, name: 'Mere' }

@@ -130,6 +130,16 @@ describe('what comes in', () => {
   test('the user’s name in the payload is never trusted', async () => {
     expect((await inbound(() => on.client.command(seat, 'help')))?.from.name).toBe('Aroha Ngata')
   })
+  test('a person whom Slack does not tell about just now is known by no name', async () => {
+    on.stub.mishap = (method) =>
+      method === 'users.info' ? { kind: 'status', status: 500, accept: false } : undefined
+    expect((await inbound(() => on.client.command(seat, 'help')))?.from).toMatchObject({
+      user: 'U1',
+      isNameless: true,
+    })
+    on.stub.mishap = () => undefined
+    expect((await inbound(() => on.client.command(seat, 'help')))?.from).toEqual(aroha)
+  })
   test('a command in the conversation with the app is said in the direct message', async () => {
     const channel = on.stub.directChannel('T1', 'U1')
     expect(await inbound(() => on.client.command({ ...seat, channel }, 'my networks'))).toMatchObject({
