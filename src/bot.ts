@@ -82,6 +82,7 @@ export function createBot({ db, clock, wakeCourier, log }: BotOptions): Bot {
       zone: speaker.zone ?? 'UTC',
       place,
       ...(guess !== undefined && { agencyGuess: guess }),
+      ...(inbound.kind === 'said' && inbound.formFirst && { formFirst: true }),
       people: await peopleOf(db, spokenOf, [speaker, ...meant.values()]),
       meant,
       networks: known.filter((network) => maySee(network, speaker.id)),

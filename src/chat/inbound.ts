@@ -22,6 +22,8 @@ export interface Said extends Arrival {
   readonly kind: 'said'
   readonly text: string
   readonly mentions: readonly Mention[]
+  /** Nothing is done yet: the form opens, filled in with what was understood. */
+  readonly formFirst?: true
 }
 
 export interface Pressed extends Arrival {

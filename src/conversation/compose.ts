@@ -13,6 +13,7 @@ import { countWords } from './count.ts'
 import { flagCard, flagOverCard, nudgeCard } from './flags.ts'
 import { homeLostCard, homeUnreachedCard, welcomeCard } from './homes.ts'
 import { meetingCard, meetingChangedCard, reminderCard } from './meeting-cards.ts'
+import { raisedCard } from './raised-flags.ts'
 import { nominationAnsweredCard, nominationCard, unreachedCard } from './roles.ts'
 import { bold, button, buttons, card, note, say, text } from './say.ts'
 import { stallCard } from './stall.ts'
@@ -41,11 +42,13 @@ export function compose(
 function mayRead(network: Network, about: About, reader: Reader): boolean {
   if (reader.kind === 'home') return isHome(network, reader.home)
   if (about.kind === 'nomination') return network.nominations.get(about.nomination)?.person === reader.person
-  const forGuardians = about.kind === 'flag' || about.kind === 'nudge' || about.kind === 'flag-over'
+  const forGuardians = guardianKinds.has(about.kind)
   if (forGuardians) return guardians(network).includes(reader.person)
   if (forEntrepreneurs.has(about.kind)) return holds(network, reader.person, 'public-entrepreneur')
   return maySee(network, reader.person)
 }
+
+const guardianKinds: ReadonlySet<About['kind']> = new Set(['flag', 'nudge', 'flag-over', 'raised'])
 
 const forEntrepreneurs: ReadonlySet<About['kind']> = new Set([
   'unsure',
@@ -98,6 +101,8 @@ function cardAbout(network: Network, people: People, about: About, reader: Reade
         : undefined
     case 'flag-over':
       return network.flags.get(about.flag) === about.since ? undefined : flagOverCard(network, about.flag)
+    case 'raised':
+      return raisedCard(network, people, about.flag)
     case 'closed':
       return network.closing === undefined ? undefined : closedCard(network, people)
     case 'reopened':

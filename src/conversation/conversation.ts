@@ -5,10 +5,12 @@ import type { Network } from '../network/state.ts'
 import { checkInsRoom } from './check-ins.ts'
 import { diagnosisRoom } from './diagnosis.ts'
 import { homesRoom } from './homes.ts'
+import { lessonsRoom } from './lessons.ts'
 import { linkingRoom } from './linking.ts'
 import { meetingsRoom } from './meetings.ts'
 import { mineRoom, myNetworksCard, whichNetwork } from './mine.ts'
 import { networkCard } from './network-card.ts'
+import { raisedFlagsRoom } from './raised-flags.ts'
 import { nothingHere, refusal } from './refusals.ts'
 import { rolesRoom } from './roles.ts'
 import { bold, button, buttons, card, heading, note, say, text, typed } from './say.ts'
@@ -32,6 +34,8 @@ const rooms: readonly Room[] = [
   tableRoom,
   meetingsRoom,
   checkInsRoom,
+  lessonsRoom,
+  raisedFlagsRoom,
   rolesRoom,
   diagnosisRoom,
   waysOnRoom,
@@ -118,6 +122,8 @@ function unlessClosed(name: string, { people }: Turn, network: Network): Answer 
 
 const whileClosed: ReadonlySet<string> = new Set([
   'table',
+  'flags',
+  'lessons',
   'meetings',
   'roles',
   'step down',

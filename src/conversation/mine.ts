@@ -1,6 +1,7 @@
 // All networks of a person, in a direct message or anywhere, seen by that person alone.
 import type { Card } from '../chat/card.ts'
 import { holds, rolesOf } from '../network/people.ts'
+import { openRaised } from '../network/raised-flags.ts'
 import type { Network } from '../network/state.ts'
 import { countWords } from './count.ts'
 import { firstLine } from './flags.ts'
@@ -31,7 +32,10 @@ function homeCard(turn: Turn): Card {
   )
   const risks = turn.networks
     .filter((network) => holds(network, turn.speaker.id, 'guardian-angel'))
-    .flatMap((network) => [...network.flags.keys()].map((flag) => say`${firstLine(network, flag)}`))
+    .flatMap((network) => [
+      ...[...network.flags.keys()].map((flag) => say`${firstLine(network, flag)}`),
+      ...openRaised(network).map(({ text: words }) => say`${network.name}: “${words.slice(0, 200)}”`),
+    ])
   return card(
     heading('What waits for you'),
     waiting.length === 0 ? text(say`Nothing just now.`) : { kind: 'list', items: waiting },

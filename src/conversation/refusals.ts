@@ -54,6 +54,8 @@ export function sentence(why: Refusal, people: People): string {
       return 'That code opens nothing: it may be mistyped, used already, withdrawn or past its date. Ask whoever gave it to you for a new one.'
     case 'last-home':
       return 'This is the only channel where the network talks. Add another one first: type /network invite here and redeem the code there.'
+    case 'no-such-flag':
+      return 'There is no such flag here. /network flags shows those that are up.'
     case 'oneself':
       return 'A nomination comes from somebody else. Ask another member to nominate you.'
     case 'holds-role':

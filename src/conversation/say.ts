@@ -47,11 +47,14 @@ export function note(runs: readonly Run[]): Block {
 
 /** Those whose press mostly opens a form. */
 const asking: ReadonlySet<string> = new Set([
+  'clear-flag',
   'close',
   'correct',
   'diagnose',
+  'flag',
   'join',
   'learned',
+  'lesson',
   'meet',
   'met',
   'move',

@@ -86,6 +86,7 @@ function putByWords(turn: NetworkTurn, words: string): Answer {
     return ask(putForm(turn, { what: words, errors: { what: tooLong(words.length, most.what) } }))
   const agencies = [...turn.network.people.values()].map((one) => one.agency)
   const offer = readOffer(words, turn.now, turn.zone, agencies)
+  if (turn.formFirst) return ask(putForm(turn, offer))
   const agency = offer.agency ?? participant(turn.network, turn.speaker.id)?.agency ?? ''
   return place(turn, { ...offer, agency }, turn.newId(), true, undefined)
 }

@@ -30,6 +30,8 @@ export interface Turn {
   readonly people: People
   /** Mentions in what was typed, by their text; people picked in a form, by their field. */
   readonly meant: ReadonlyMap<string, Person>
+  /** Nothing is done by words alone: the form opens first, filled in. */
+  readonly formFirst?: true
   /** The networks of the speaker. */
   readonly networks: readonly Network[]
   readonly newId: () => string

@@ -1,7 +1,17 @@
 // Everything that one can ask of a network. Ids of new things come in with the command.
 
 import type { Instant, PersonId } from './entry.ts'
-import type { DiagnosisAnswers, Home, Offer, Pulse, Repeat, Role, Settings } from './facts.ts'
+import type {
+  DiagnosisAnswers,
+  FlagContext,
+  Home,
+  Offer,
+  Pulse,
+  Repeat,
+  Role,
+  Settings,
+  Severity,
+} from './facts.ts'
 
 export type Command =
   | {
@@ -61,6 +71,14 @@ export type Command =
       readonly text: string
       readonly meeting?: string
     }
+  | {
+      readonly kind: 'raise-flag'
+      readonly flag: string
+      readonly text: string
+      readonly context: FlagContext
+      readonly severity: Severity
+    }
+  | { readonly kind: 'clear-flag'; readonly flag: string; readonly word: string }
   | { readonly kind: 'confirm-meeting'; readonly meeting: string }
   | { readonly kind: 'strike-meeting'; readonly meeting: string }
   | { readonly kind: 'offer'; readonly resource: string; readonly offer: Offer }

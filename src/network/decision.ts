@@ -27,6 +27,7 @@ export type Refusal =
   | { readonly kind: 'before-the-start' }
   | { readonly kind: 'too-far' }
   | { readonly kind: 'no-such-meeting' }
+  | { readonly kind: 'no-such-flag' }
   | { readonly kind: 'meeting-over' }
   | { readonly kind: 'check-in-over'; readonly mendable: boolean }
   | { readonly kind: 'too-late-to-mend' }

@@ -64,6 +64,12 @@ export type MeetingOutcome = 'held' | 'missed'
 
 export type MovingBecause = 'put' | 'reframed' | 'extended' | 'corrected' | 'settings'
 
+/** `heads-up` makes no noise, `warning` waits for working time, `urgent` comes at once. */
+export type Severity = 'heads-up' | 'warning' | 'urgent'
+
+/** Where a risk comes from. */
+export type FlagContext = 'organisational' | 'public-sector' | 'political' | 'societal'
+
 export type FlagName = 'sixth-meeting-near' | 'dead-in-the-water'
 
 type HomeFact =
@@ -191,6 +197,14 @@ type RuleFact =
   | { readonly kind: 'extended'; readonly meetings: 1 | 2 }
   | { readonly kind: 'flag-raised'; readonly flag: FlagName }
   | { readonly kind: 'flag-cleared'; readonly flag: FlagName }
+  | {
+      readonly kind: 'flag-raised-by-hand'
+      readonly flag: string
+      readonly text: string
+      readonly context: FlagContext
+      readonly severity: Severity
+    }
+  | { readonly kind: 'flag-cleared-by-hand'; readonly flag: string; readonly word: string }
 
 type NetworkFact =
   | { readonly kind: 'diagnosed'; readonly answers: DiagnosisAnswers; readonly way: Way }

@@ -1,12 +1,10 @@
 // Flags: risks that the rules see. Each is a condition over the network; it is raised and cleared by itself.
 
 import { put, without } from './collections.ts'
-import type { Fact, FlagName } from './facts.ts'
+import type { Fact, FlagName, Severity } from './facts.ts'
 import type { Evolve } from './room.ts'
 import { countOf } from './six-meetings.ts'
 import type { Network } from './state.ts'
-
-export type Severity = 'heads-up' | 'warning' | 'urgent'
 
 export interface Flag {
   readonly severity: Severity

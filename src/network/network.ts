@@ -12,6 +12,7 @@ import { homesDecide, homesEvolve, isHome } from './homes.ts'
 import { meetingDue, meetingsDecide, meetingsEvolve, nextOccurrences, passedOnHold } from './meetings.ts'
 import { isConcerned, peopleDecide, peopleEvolve } from './people.ts'
 import { forbidden } from './permissions.ts'
+import { raisedFlagsDecide, raisedFlagsEvolve } from './raised-flags.ts'
 import { rolesDecide, rolesEvolve } from './roles.ts'
 import type { Decide, Due, Evolve } from './room.ts'
 import { settingsDecide, settingsEvolve } from './settings.ts'
@@ -30,6 +31,7 @@ const evolvers: Evolve<Fact['kind']> = {
   ...tableEvolve,
   ...sixMeetingsEvolve,
   ...flagsEvolve,
+  ...raisedFlagsEvolve,
   ...closingEvolve,
   ...settingsEvolve,
 }
@@ -43,6 +45,7 @@ const deciders: Decide<Exclude<Command['kind'], 'pass-time'>> = {
   ...checkInsDecide,
   ...tableDecide,
   ...sixMeetingsDecide,
+  ...raisedFlagsDecide,
   ...closingDecide,
   ...settingsDecide,
 }

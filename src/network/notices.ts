@@ -32,6 +32,8 @@ export type About =
   | { readonly kind: 'reframe'; readonly proposal: string }
   | { readonly kind: 'flag'; readonly flag: FlagName; readonly since: Instant }
   | { readonly kind: 'flag-over'; readonly flag: FlagName; readonly since: Instant }
+  /** A flag that somebody raised by hand. */
+  | { readonly kind: 'raised'; readonly flag: string }
   | { readonly kind: 'closed' }
   | { readonly kind: 'reopened' }
   /** A message of which nobody knows whether it arrived. */
@@ -157,6 +159,13 @@ function noticesOfEntry(before: Network, after: Network, entry: Entry, zoneOf: Z
       return flagPings(after, entry.flag, entry.at, zoneOf)
     case 'flag-cleared':
       return flagOver(before, after, entry.flag, entry.at)
+    case 'flag-raised-by-hand':
+      return raisedPings(after, entry, zoneOf)
+    case 'flag-cleared-by-hand':
+      return guardians(after).map((person) => ({
+        ...raisedNotice(entry.flag, person, due),
+        updateOnly: true,
+      }))
     case 'closed':
       return [{ to: homes, about: { kind: 'closed' }, due }]
     case 'reopened':
@@ -244,6 +253,23 @@ function flagPings(after: Network, flag: FlagName, since: Instant, zoneOf: ZoneO
     subject: flagSubject(flag, since),
     due: hourFor(since, zoneOf(person)),
   }))
+}
+
+/** Whoever raised it knows; a heads-up makes no noise. */
+function raisedPings(
+  after: Network,
+  { flag, severity, by, at }: Entry & Extract<Fact, { kind: 'flag-raised-by-hand' }>,
+  zoneOf: ZoneOf,
+): readonly Notice[] {
+  if (severity === 'heads-up') return []
+  const hourFor = severity === 'urgent' ? urgentHour : workingHour
+  return guardians(after)
+    .filter((person) => person !== by)
+    .map((person) => raisedNotice(flag, person, hourFor(at, zoneOf(person))))
+}
+
+function raisedNotice(flag: string, person: PersonId, due: Instant): Notice {
+  return { to: { kind: 'person', person }, about: { kind: 'raised', flag }, subject: `raised:${flag}`, due }
 }
 
 function flagOver(before: Network, after: Network, flag: FlagName, due: Instant): readonly Notice[] {

@@ -28,6 +28,8 @@ const who: { readonly [kind in Command['kind']]: Who } = {
   'answer-nothing': 'member',
   'answer-pulse': 'member',
   'keep-lesson': 'member',
+  'raise-flag': 'member',
+  'clear-flag': 'member',
   'strike-meeting': 'member',
   offer: 'member',
   put: 'member',

@@ -2,6 +2,7 @@
 import type { Instant, NetworkId, PersonId } from './entry.ts'
 import type {
   DiagnosisAnswers,
+  FlagContext,
   FlagName,
   Home,
   MeetingOutcome,
@@ -11,6 +12,7 @@ import type {
   Repeat,
   Role,
   Settings,
+  Severity,
   Way,
 } from './facts.ts'
 
@@ -112,6 +114,16 @@ export interface Lesson {
   readonly meeting?: string
 }
 
+export interface RaisedFlag {
+  readonly id: string
+  readonly text: string
+  readonly context: FlagContext
+  readonly severity: Severity
+  readonly by?: PersonId
+  readonly at: Instant
+  readonly cleared?: { readonly at: Instant; readonly word: string }
+}
+
 export interface Closing {
   readonly at: Instant
   readonly did: string
@@ -151,6 +163,8 @@ export interface Network {
   readonly extension?: { readonly at: Instant; readonly meetings: number }
   readonly stalled?: Instant
   readonly flags: ReadonlyMap<FlagName, Instant>
+  /** Those raised by hand. */
+  readonly raised: ReadonlyMap<string, RaisedFlag>
 }
 
 export const defaults: Settings = {
@@ -186,5 +200,6 @@ export function unstarted(id: NetworkId): Network {
     lessons: [],
     proposals: new Map(),
     flags: new Map(),
+    raised: new Map(),
   }
 }
