@@ -21,6 +21,9 @@ export interface Api {
   callAs(token: string | undefined, method: string, args: Readonly<Record<string, unknown>>): Promise<Called>
 }
 
+/** Slack renews a workspace's token no more. The message begins with Slack's own word. */
+export class TokenRefused extends Error {}
+
 export interface ApiOptions {
   /** `https://slack.com/api/`, or that of another cloud. */
   readonly url: string
@@ -82,7 +85,8 @@ export function createApi({ url, tokenOf, timeoutMs = 10_000 }: ApiOptions): Api
       let token: string | undefined
       try {
         token = await tokenOf(workspace)
-      } catch {
+      } catch (error) {
+        if (error instanceof TokenRefused) return { kind: 'failed', why: error.message }
         return {
           kind: 'later',
           wait: usualWait,
@@ -153,6 +157,7 @@ const meanings: Readonly<Record<string, string>> = {
   token_revoked: 'the app was removed from that workspace.',
   account_inactive: 'the app was removed from that workspace.',
   invalid_auth: 'the token of the workspace is no longer good.',
+  invalid_refresh_token: 'the token of the workspace cannot be renewed; install the app there again.',
   message_not_found: 'the message to change is gone.',
 }
 

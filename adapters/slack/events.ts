@@ -18,3 +18,28 @@ export function eventsOf(app: App): OnEvent {
   })
   return (type, listener) => void listeners.set(type, listener)
 }
+
+/** What was handled already, also before a restart: Slack delivers an event up to four times. */
+export interface Handled {
+  has(id: string): Promise<boolean>
+  add(id: string): Promise<void>
+}
+
+/** Does the work of an event, unless it was done before. */
+export type Once = (event: string, work: (id: string) => Promise<void>) => Promise<void>
+
+export function createOnce(handled: Handled): Once {
+  const inHand = new Set<string>()
+  return async (event, work) => {
+    const id = `slack event ${event}`
+    if (inHand.has(id) || (await handled.has(id))) return
+    if (inHand.has(id)) return
+    inHand.add(id)
+    try {
+      await work(id)
+      await handled.add(id)
+    } finally {
+      inHand.delete(id)
+    }
+  }
+}

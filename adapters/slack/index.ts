@@ -1,22 +1,27 @@
 // Slack as a place to chat: over HTTP or a socket, in one workspace or in many.
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { App, type Authorize, type Receiver, SocketModeReceiver } from '@slack/bolt'
+import { App, type Receiver } from '@slack/bolt'
 import type { ChatAdapter, Receive } from '../../src/chat/adapter.ts'
 import type { Change } from '../../src/chat/change.ts'
 import { createPace } from '../../src/chat/pace.ts'
 import { type Api, createApi, silent } from './api.ts'
+import { createAttend } from './attend.ts'
 import { watch } from './changes.ts'
-import { SlackSettingError } from './errors.ts'
-import { eventsOf } from './events.ts'
+import { createDirects } from './directs.ts'
+import { createOnce, eventsOf, type Handled } from './events.ts'
 import { platform } from './ids.ts'
 import { type Installations, keptInstallations, oneInstallation, type Vault } from './installations.ts'
+import { createIntake, type Intake, type Within } from './intake.ts'
 import { createOAuth, installPath, redirectPath } from './oauth.ts'
+import { createPaced } from './paced.ts'
 import { createPeople } from './people.ts'
-import { type Handled, listen, type Within } from './receive.ts'
+import { listen } from './receive.ts'
 import { createReceiver, type HttpReceiver } from './receiver.ts'
 import { createReply } from './reply.ts'
 import { createRotation } from './rotation.ts'
 import { createSend } from './send.ts'
+import { createSocket } from './socket.ts'
+import { createWays } from './ways.ts'
 
 export { SlackSettingError } from './errors.ts'
 
@@ -53,82 +58,42 @@ const usualApi = 'https://slack.com/api/'
 
 /** Rejects with a `SlackSettingError` where Slack does not take a setting. */
 export async function createSlack(options: SlackOptions): Promise<Slack> {
-  const { settings, vault, now, pause, log } = options
+  const { settings, vault, handled, now, pause, log, within } = options
   const url = settings.apiUrl ?? usualApi
   const api: Api = createApi({ url, tokenOf: (workspace) => tokenOf(workspace) })
-  const installations = await installationsFor(settings, api, vault)
-  const renewing =
-    settings.installed.kind === 'many'
-      ? createRotation({
-          installations,
-          vault,
-          api: () => api,
-          client: settings.installed.client,
-          now,
-          pause,
-        })
-      : undefined
+  const installations = await installationsFor(settings, api, options)
+  const client = settings.installed.kind === 'many' ? settings.installed.client : undefined
+  const renewing = client && createRotation({ installations, vault, api: () => api, client, now, pause })
   const tokenOf = async (workspace: string) =>
     renewing ? renewing(workspace) : (await installations.of(workspace))?.token
-  const people = createPeople({
-    api,
-    now,
-    teamName: async (workspace) => (await installations.of(workspace))?.name,
-  })
   const botOf = async (workspace: string) => (await installations.of(workspace))?.bot
-  const shows = createReply({ api, hosts: new Set(['hooks.slack.com', new URL(url).host]) })
-  const send = createSend({ api, pace: createPace(now), pause })
-  const receiver = receiverFor(settings, options)
-  const work = createWork()
-  const oauth =
-    settings.installed.kind === 'many'
-      ? createOAuth({
-          api,
-          url,
-          installations,
-          vault,
-          handled: options.handled,
-          client: settings.installed.client,
-          now,
-        })
-      : undefined
+  const teamName = async (workspace: string) => (await installations.of(workspace))?.name
+  const ways = createWays(installations, vault)
+  const people = createPeople({ api, now, ways, teamName })
+  const paced = createPaced(api, createPace(now), pause)
+  const directs = createDirects(paced.call, ways)
+  const send = createSend({ paced, directs, ways })
+  const shows = createReply({ api, hosts: hostsOf(url), directs, ways })
+  const intake = createIntake(within)
+  const receiver = receiverFor(settings, options, intake)
+  const oauth = client && createOAuth({ api, url, installations, vault, handled, client, now })
 
   return {
     platform,
     async start(receive: Receive) {
-      const app = new App({
-        receiver,
-        authorize: authorizeBy(installations, tokenOf),
-        logger: silent,
-        clientOptions: { slackApiUrl: url, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true },
-        // Bolt would ask Slack about each token first.
-        tokenVerificationEnabled: false,
-        // Nothing is kept in Bolt from one request to the next.
-        convoStore: false,
-      })
-      // Errors are told by `bot.receive` and by the log; Bolt's own handler would print the request.
-      app.error(async (error) =>
-        log.error({ error: error.name, code: error.code }, 'a request of Slack failed'),
-      )
-      const { handled } = options
+      const app = appWith(receiver, url, log)
       const onEvent = eventsOf(app)
-      listen(app, onEvent, {
-        receive: (inbound) => work.inHand(() => receive(inbound)),
-        people,
-        api,
-        ...shows,
-        botOf,
-        handled,
-        within: options.within,
-        tell: send,
-      })
-      watch(onEvent, { changed: options.changed, installations, people, botOf })
+      const once = createOnce(handled)
+      const attend = createAttend({ people, isInstalled: ways.isInstalled, log })
+      listen({ app, onEvent, once, attend, receive, people, api, shows, botOf, within })
+      watch({ onEvent, once, changed: options.changed, installations, people, botOf })
       await app.start()
     },
     send,
     async stop() {
+      const ended = intake.stop()
+      await ended
       await receiver.stop()
-      await work.ended()
     },
     async handle(request, response) {
       const [pathname] = (request.url ?? '').split('?', 1)
@@ -141,55 +106,48 @@ export async function createSlack(options: SlackOptions): Promise<Slack> {
   }
 }
 
-async function installationsFor(settings: SlackSettings, api: Api, vault: Vault): Promise<Installations> {
-  if (settings.installed.kind === 'many') return keptInstallations(vault)
-  try {
-    return await oneInstallation(api, settings.installed.botToken)
-  } catch (error) {
-    throw new SlackSettingError(
-      `Slack does not take SLACK_BOT_TOKEN (${(error as Error).message}) Copy the “Bot User OAuth Token” (xoxb-…) from “OAuth & Permissions” of your app at api.slack.com/apps.`,
-    )
-  }
+/** Where answers to a `response_url` may go: hooks.slack.com, or that of another cloud. */
+function hostsOf(url: string): ReadonlySet<string> {
+  const { host } = new URL(url)
+  return new Set([host, `hooks.${host}`])
 }
 
-function receiverFor({ inbound, apiUrl }: SlackSettings, { now, log }: SlackOptions): Receiver {
-  if (inbound.kind === 'http') return createReceiver({ signingSecret: inbound.signingSecret, now, log })
-  const clientOptions = { slackApiUrl: apiUrl ?? usualApi }
-  return new SocketModeReceiver({
-    appToken: inbound.appToken,
+function appWith(receiver: Receiver, url: string, log: SlackOptions['log']): App {
+  const app = new App({
+    receiver,
+    // Each call fetches its own token; whether the app is installed is asked where somebody is attended to.
+    authorize: async () => ({}),
     logger: silent,
-    installerOptions: { clientOptions },
+    clientOptions: { slackApiUrl: url, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true },
+    // Bolt would ask Slack about each token first.
+    tokenVerificationEnabled: false,
+    // Nothing is kept in Bolt from one request to the next.
+    convoStore: false,
   })
+  // Bolt's own handler would print the request. What fails here is not acknowledged, so Slack delivers it again.
+  app.error(async (error) => {
+    log.error({ error: error.name, code: error.code }, 'a request of Slack failed')
+    throw error
+  })
+  return app
 }
 
-function authorizeBy(
-  installations: Installations,
-  tokenOf: (workspace: string) => Promise<string | undefined>,
-): Authorize<boolean> {
-  return async ({ teamId, enterpriseId, isEnterpriseInstall }) => {
-    const workspace = (isEnterpriseInstall ? enterpriseId : teamId) ?? ''
-    const installation = await installations.of(workspace)
-    const botToken = await tokenOf(workspace)
-    if (installation === undefined || botToken === undefined) throw new Error('It is not installed there.')
-    return { botToken, ...(installation.bot !== undefined && { botUserId: installation.bot }) }
-  }
+async function installationsFor(
+  { installed }: SlackSettings,
+  api: Api,
+  { vault, pause }: SlackOptions,
+): Promise<Installations> {
+  return installed.kind === 'many'
+    ? keptInstallations(vault)
+    : oneInstallation(api, installed.botToken, pause)
 }
 
-/** What is in hand, so that stopping can wait for it. */
-function createWork() {
-  const running = new Set<Promise<unknown>>()
-  return {
-    async inHand<T>(step: () => Promise<T>): Promise<T> {
-      const mine = step()
-      running.add(mine)
-      try {
-        return await mine
-      } finally {
-        running.delete(mine)
-      }
-    },
-    async ended() {
-      await Promise.allSettled([...running])
-    },
-  }
+function receiverFor(
+  { inbound, apiUrl }: SlackSettings,
+  { now, pause, log }: SlackOptions,
+  intake: Intake,
+): Receiver {
+  return inbound.kind === 'http'
+    ? createReceiver({ signingSecret: inbound.signingSecret, now, intake })
+    : createSocket({ appToken: inbound.appToken, apiUrl: apiUrl ?? usualApi, intake, pause, log })
 }

@@ -1,5 +1,6 @@
 // Where the app is installed, with which token. One workspace by a setting, or many by OAuth, kept encrypted.
-import type { Api } from './api.ts'
+import type { Api, Called } from './api.ts'
+import { SlackSettingError } from './errors.ts'
 import { keyOf } from './origin.ts'
 
 /** Small secret texts that are kept encrypted, by name. */
@@ -20,20 +21,38 @@ export interface Installation {
   readonly token: string
   readonly name?: string
   readonly bot?: string
+  /** When it was installed, in milliseconds since 1970. */
+  readonly at?: number
   /** Where tokens are rotated: good for one renewal, and when the token ends, in milliseconds since 1970. */
   readonly refresh?: { readonly token: string; readonly expires: number }
 }
 
 export interface Installations {
+  /** Where there is never another one. */
+  readonly only?: string
   of(workspace: string): Promise<Installation | undefined>
   save(installation: Installation): Promise<void>
   remove(workspace: string): Promise<void>
 }
 
-/** The one workspace of a token. Rejects with what Slack said where it does not take the token. */
-export async function oneInstallation(api: Api, token: string): Promise<Installations> {
-  const tested = await api.callAs(token, 'auth.test', {})
-  if (tested.kind !== 'ok') throw new Error(tested.why)
+/** How often Slack is asked at the start before it counts as away, waiting ever longer in between. */
+const tries = 5
+
+/** The one workspace of a token. Rejects with a `SlackSettingError` where Slack does not take it, or is away. */
+export async function oneInstallation(
+  api: Api,
+  token: string,
+  pause: (milliseconds: number) => Promise<void>,
+): Promise<Installations> {
+  const tested = await tell(() => api.callAs(token, 'auth.test', {}), pause)
+  if (tested.kind === 'failed')
+    throw new SlackSettingError(
+      `Slack does not take SLACK_BOT_TOKEN (${tested.why}) Copy the “Bot User OAuth Token” (xoxb-…) from “OAuth & Permissions” of your app at api.slack.com/apps.`,
+    )
+  if (tested.kind !== 'ok')
+    throw new SlackSettingError(
+      `Slack cannot be reached just now (${tested.why}) Start it again when it can; SLACK_BOT_TOKEN may well be right. SLACK_API_URL is for other clouds than slack.com.`,
+    )
   const { team_id, enterprise_id, is_enterprise_install, team, user_id } = tested.body as AuthTest
   const one: Installation = {
     workspace: keyOf(is_enterprise_install, enterprise_id, team_id),
@@ -42,10 +61,23 @@ export async function oneInstallation(api: Api, token: string): Promise<Installa
     ...(user_id !== undefined && { bot: user_id }),
   }
   return {
+    only: one.workspace,
     of: async (workspace) => (workspace === one.workspace ? one : undefined),
     save: async () => {},
     remove: async () => {},
   }
+}
+
+async function tell(
+  ask: () => Promise<Called>,
+  pause: (milliseconds: number) => Promise<void>,
+): Promise<Called> {
+  let answered = await ask()
+  for (let tried = 1; tried < tries && answered.kind !== 'ok' && answered.kind !== 'failed'; tried += 1) {
+    await pause(500 * 2 ** tried)
+    answered = await ask()
+  }
+  return answered
 }
 
 interface AuthTest {

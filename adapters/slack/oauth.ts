@@ -2,9 +2,9 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Api } from './api.ts'
+import type { Handled } from './events.ts'
 import type { Installation, Installations, Vault } from './installations.ts'
 import { keyOf } from './origin.ts'
-import type { Handled } from './receive.ts'
 import { tokensIn } from './rotation.ts'
 import { scopes } from './scopes.ts'
 
@@ -109,6 +109,7 @@ function installationIn(body: object, now: number): Installation | undefined {
   const name = is_enterprise_install ? enterprise?.name : team?.name
   return {
     workspace,
+    at: now,
     ...tokens,
     ...(name !== undefined && { name }),
     ...(bot_user_id !== undefined && { bot: bot_user_id }),

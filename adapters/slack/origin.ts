@@ -1,13 +1,14 @@
-// From a payload of Slack: through which installation it came, who acted, and of which team they are.
+// From a payload of Slack: through which installation it came; and whose own people somebody is of.
 
 /** Fields that Slack's payloads of every kind share, as far as they are there. */
 export interface Payload {
-  readonly team_id?: string
+  readonly team_id?: string | null
   readonly team?: { readonly id?: string } | null
   readonly enterprise_id?: string | null
   readonly enterprise?: { readonly id?: string } | null
   readonly is_enterprise_install?: boolean | string
   readonly authorizations?: readonly Authorization[]
+  readonly context_team_id?: string | null
   readonly user?: { readonly id: string; readonly team_id?: string }
   readonly view?: { readonly app_installed_team_id?: string }
 }
@@ -25,8 +26,14 @@ export function installationOf(payload: Payload): string {
     return keyOf(authorization.is_enterprise_install, authorization.enterprise_id, authorization.team_id)
   const isOrganisation = payload.is_enterprise_install === true || payload.is_enterprise_install === 'true'
   const installed = payload.view?.app_installed_team_id
-  const team = installed ?? payload.team?.id ?? payload.team_id
-  return keyOf(isOrganisation, payload.enterprise?.id ?? payload.enterprise_id, team)
+  // A modal that somebody of another team sees says itself where it came from.
+  if (installed !== undefined && isOrganisationId(installed)) return installed
+  const organisation = payload.enterprise?.id ?? payload.enterprise_id
+  return keyOf(
+    isOrganisation,
+    organisation,
+    installed ?? payload.team?.id ?? payload.context_team_id ?? payload.team_id,
+  )
 }
 
 export function keyOf(
@@ -34,14 +41,38 @@ export function keyOf(
   enterprise: string | null | undefined,
   team: string | null | undefined,
 ): string {
-  return (isOrganisation ? enterprise : team) ?? team ?? ''
+  return (isOrganisation ? enterprise : team) ?? team ?? enterprise ?? ''
 }
 
-/** A person's own workspace: the installation's for its own people, their team for guests of Slack Connect. */
-export function workspaceOfPerson(payload: Payload, theirTeam: string | undefined): string {
-  const installation = installationOf(payload)
-  const here = payload.team?.id ?? payload.team_id
-  return theirTeam === undefined || theirTeam === here || theirTeam === installation
-    ? installation
-    : theirTeam
+export function isOrganisationId(id: string): boolean {
+  return id.startsWith('E')
+}
+
+/** What Slack tells of a person's teams. */
+export interface Belonging {
+  readonly team_id?: string
+  readonly enterprise_user?: { readonly enterprise_id?: string; readonly teams?: readonly string[] }
+}
+
+/**
+ * A person's own workspace: the installation's for its own people, however many of its teams they are in; for guests
+ * of Slack Connect their organisation where it has the app, else their team.
+ */
+export async function ownWorkspace(
+  installation: string,
+  { team_id, enterprise_user }: Belonging,
+  isInstalled: (workspace: string) => Promise<boolean>,
+): Promise<string> {
+  const organisation = enterprise_user?.enterprise_id
+  const own = [team_id, organisation, ...(enterprise_user?.teams ?? [])]
+  if (own.includes(installation)) return installation
+  if (organisation && (await isInstalled(organisation))) return organisation
+  return team_id ?? organisation ?? installation
+}
+
+/** What a payload tells of a person's team, in place of a profile; within an organisation that tells nothing. */
+export function belongingIn(payload: Payload, team: string | undefined): Belonging {
+  const organisation = payload.enterprise?.id ?? payload.enterprise_id
+  const isTold = team !== undefined && team !== organisation && !isOrganisationId(installationOf(payload))
+  return isTold ? { team_id: team } : {}
 }

@@ -1,18 +1,21 @@
-// Who somebody is, from Slack's profiles: name, time zone, and the workspace's name as a first guess at the agency.
+// Who somebody is, from Slack's profiles: whose own people they are of, name, time zone, and a guess at the agency.
 import type { Profile, User } from '../../src/chat/place.ts'
 import type { Api } from './api.ts'
 import { sentences } from './errors.ts'
 import { platform } from './ids.ts'
+import { type Belonging, ownWorkspace } from './origin.ts'
+import type { Ways } from './ways.ts'
 
 export interface People {
-  /** `workspace` is the installation through which we ask; the person may be of another team (Slack Connect). */
-  profile(workspace: string, team: string, user: string): Promise<Profile>
+  /** Asked through that installation. `told` is what the payload tells, for where Slack tells nothing else. */
+  profile(installation: string, user: string, told?: Belonging): Promise<Profile>
+  /** Whom Slack means by what it tells of an account. */
+  userOf(installation: string, account: Belonging & { readonly id: string }): Promise<User>
   /** What was known of this user is asked anew next time. */
-  forget(user: User): void
+  forget(installation: string, user: string): void
 }
 
-interface SlackUser {
-  readonly team_id?: string
+interface SlackUser extends Belonging {
   readonly real_name?: string
   readonly name?: string
   readonly tz?: string
@@ -23,6 +26,7 @@ interface SlackUser {
 export interface PeopleOptions {
   readonly api: Api
   readonly now: () => number
+  readonly ways: Ways
   /** The name of an installation's team. */
   readonly teamName: (workspace: string) => Promise<string | undefined>
 }
@@ -30,37 +34,50 @@ export interface PeopleOptions {
 const keptFor = 3_600_000
 const keptMost = 20_000
 
-export function createPeople({ api, now, teamName }: PeopleOptions): People {
+export function createPeople({ api, now, ways, teamName }: PeopleOptions): People {
   const known = new Map<string, { readonly profile: Profile; readonly until: number }>()
-  const keyOf = (workspace: string, user: string) => `${workspace} ${user}`
+  const keyOf = (installation: string, user: string) => `${installation} ${user}`
 
-  async function ask(workspace: string, team: string, user: string): Promise<Profile> {
-    const bare = { platform, workspace: team, user }
-    const asked = await api.call(workspace, 'users.info', { user, include_locale: true })
-    if (asked.kind !== 'ok') return { ...bare, name: sentences.someone, isNameless: true }
-    const { real_name, name, tz, locale, profile } = asked.body.user as SlackUser
-    const organisation = team === workspace ? await teamName(workspace) : undefined
-    const known = profile?.display_name || profile?.real_name || real_name || name
-    return {
-      ...bare,
-      ...(known ? { name: known } : { name: sentences.someone, isNameless: true as const }),
-      ...(isZone(tz) && { zone: tz }),
-      ...(locale && { locale }),
-      ...(organisation !== undefined && { organisation }),
-    }
+  async function userOf(installation: string, account: Belonging & { readonly id: string }): Promise<User> {
+    const workspace = await ownWorkspace(installation, account, ways.isInstalled)
+    return { platform, workspace, user: account.id }
+  }
+
+  async function ask(installation: string, id: string, told: Belonging): Promise<Profile> {
+    const asked = await api.call(installation, 'users.info', { user: id, include_locale: true })
+    if (asked.kind !== 'ok')
+      return { ...(await userOf(installation, { ...told, id })), name: sentences.someone, isNameless: true }
+    const found = asked.body.user as SlackUser
+    const user = await userOf(installation, { ...told, ...found, id })
+    await ways.met(user, installation)
+    return profileOf(user, found, await teamName(user.workspace))
   }
 
   return {
-    async profile(workspace, team, user) {
-      const key = keyOf(team, user)
+    userOf,
+    async profile(installation, user, told = {}) {
+      const key = keyOf(installation, user)
       const found = known.get(key)
       if (found && found.until > now()) return found.profile
-      const profile = await ask(workspace, team, user)
+      const profile = await ask(installation, user, told)
+      if (profile.isNameless) return found?.profile ?? profile
       if (known.size >= keptMost) known.clear()
-      if (!profile.isNameless) known.set(key, { profile, until: now() + keptFor })
-      return found && profile.isNameless ? found.profile : profile
+      known.set(key, { profile, until: now() + keptFor })
+      return profile
     },
-    forget: ({ workspace, user }) => void known.delete(keyOf(workspace, user)),
+    forget: (installation, user) => void known.delete(keyOf(installation, user)),
+  }
+}
+
+function profileOf(user: User, account: SlackUser, organisation: string | undefined): Profile {
+  const { real_name, name, tz, locale, profile } = account
+  const known = profile?.display_name || profile?.real_name || real_name || name
+  return {
+    ...user,
+    ...(known ? { name: known } : { name: sentences.someone, isNameless: true as const }),
+    ...(isZone(tz) && { zone: tz }),
+    ...(locale && { locale }),
+    ...(organisation !== undefined && { organisation }),
   }
 }
 

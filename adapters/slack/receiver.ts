@@ -2,13 +2,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { parse } from 'node:querystring'
-import type { App, Receiver, ReceiverEvent } from '@slack/bolt'
+import type { App, Receiver } from '@slack/bolt'
 import { bodyOf, end } from '../web.ts'
+import type { Intake } from './intake.ts'
 
 /** How far a request's own time may be from ours, before and after. */
 const mostSkew = 300_000
-/** Slack gives up after three seconds; an answer that takes longer is given in another way. */
-const latest = 2_500
 
 export interface HttpReceiver extends Receiver {
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>
@@ -17,20 +16,11 @@ export interface HttpReceiver extends Receiver {
 export interface ReceiverOptions {
   readonly signingSecret: string
   readonly now: () => number
-  readonly log: { error(about: object, sentence: string): void }
+  readonly intake: Intake
 }
 
-export function createReceiver({ signingSecret, now, log }: ReceiverOptions): HttpReceiver {
+export function createReceiver({ signingSecret, now, intake }: ReceiverOptions): HttpReceiver {
   let app: App | undefined
-
-  async function take(event: ReceiverEvent): Promise<void> {
-    try {
-      await app?.processEvent(event)
-    } catch (error) {
-      log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'a request of Slack failed')
-      await event.ack().catch(() => {})
-    }
-  }
 
   return {
     init(given) {
@@ -46,11 +36,9 @@ export function createReceiver({ signingSecret, now, log }: ReceiverOptions): Ht
       if (read === undefined) return end(response, 400)
       if (read.ssl_check !== undefined) return end(response, 200)
       if (read.type === 'url_verification') return end(response, 200, { challenge: String(read.challenge) })
-      const ack = onceTo(response)
-      const late = setTimeout(() => ack(), latest)
-      await take({ body: read, ack })
-      clearTimeout(late)
-      await ack()
+      // Slack delivers it again, to whoever is there then.
+      if (app === undefined || intake.isStopped) return end(response, 503)
+      await intake.take(app, { body: read, ack: onceTo(response) }).catch(() => end(response, 500))
     },
   }
 }

@@ -3,7 +3,7 @@ import type { types } from '@slack/bolt'
 import type { Field, Form, Option } from '../../src/chat/form.ts'
 import type { Values } from '../../src/chat/inbound.ts'
 import type { Place } from '../../src/chat/place.ts'
-import { encodeForm } from './ids.ts'
+import { encodeForm, longOptions } from './ids.ts'
 import { limits, shortened } from './limits.ts'
 import { plain } from './text.ts'
 
@@ -25,12 +25,16 @@ export function renderModal(form: Form, place: Place): types.ModalView {
   return {
     type: 'modal',
     callback_id: formCallback,
-    private_metadata: encodeForm({ form: form.id, values: form.values, place }),
+    private_metadata: keyOf(form, place, limits.privateMetadata),
     title: plain(form.title, limits.viewTitle),
     submit: plain(form.submit, limits.viewTitle),
     close: plain('Cancel', limits.viewTitle),
-    blocks: [...title, ...introOf(form), ...form.fields.flatMap((field) => drawField(field, form.errors))],
+    blocks: [...title, ...introOf(form), ...drawFields(form)],
   }
+}
+
+function keyOf(form: Form, place: Place, most: number): string {
+  return encodeForm({ form: form.id, values: form.values, place, options: longOptions(form) }, most)
 }
 
 /** The same in a message, with a button of its own; `count` tells several forms of one message apart. */
@@ -40,9 +44,9 @@ export function inputBlocks(form: Form, place: Place, count: number): SlackBlock
     text: plain(form.submit, limits.buttonText),
     style: 'primary',
     action_id: submitAction,
-    value: encodeForm({ form: form.id, values: form.values, place }),
+    value: keyOf(form, place, limits.buttonValue),
   }
-  const inside = form.fields.flatMap((field) => drawField(field, form.errors))
+  const inside = drawFields(form)
   return [
     header(form.title),
     ...introOf(form),
@@ -79,6 +83,30 @@ export function mendModal(
       return [...errorOf(name, errors), kept]
     }),
   }
+}
+
+/** The same in a message, for whom the modal has closed. */
+export function mendBlocks(
+  intro: string,
+  blocks: readonly SlackBlock[],
+  key: string,
+  submit: string,
+  typed: Filled,
+  errors: Values,
+): SlackBlock[] {
+  const { blocks: inputs } = mendModal(blocks, key, submit, typed, errors)
+  const button: types.Button = {
+    type: 'button',
+    text: plain(submit || 'Send', limits.buttonText),
+    style: 'primary',
+    action_id: submitAction,
+    value: key,
+  }
+  return [
+    { type: 'section', text: plain(intro) },
+    ...(inputs as SlackBlock[]),
+    { type: 'actions', elements: [button] },
+  ]
 }
 
 /** Errors for Slack's own place beside each field; what belongs to no field of the view stands at its first. */
@@ -128,20 +156,28 @@ function errorOf(name: string, errors: Values | undefined): SlackBlock[] {
   return error === undefined ? [] : [{ type: 'context', elements: [plain(error)] }]
 }
 
+function drawFields(form: Form): SlackBlock[] {
+  const codes = new Map(Object.entries(longOptions(form)).map(([code, value]) => [value, code]))
+  return form.fields.flatMap((field) => drawField(field, form.errors, codes))
+}
+
+/** What stands for options that are too long, by their values. */
+type Codes = ReadonlyMap<string, string>
+
 /** Slack shows errors only in answer to a submission, so those of a new form stand above their fields. */
-function drawField(field: Field, errors: Values | undefined): SlackBlock[] {
+function drawField(field: Field, errors: Values | undefined, codes: Codes): SlackBlock[] {
   const block: types.InputBlock = {
     type: 'input',
     block_id: field.name,
     label: plain(field.label, limits.label),
-    element: drawElement(field),
+    element: drawElement(field, codes),
     optional: field.optional ?? false,
     ...(field.hint && { hint: plain(field.hint, limits.label) }),
   }
   return [...errorOf(field.name, errors), block]
 }
 
-function drawElement(field: Field): types.InputBlock['element'] {
+function drawElement(field: Field, codes: Codes): types.InputBlock['element'] {
   const action_id = field.name
   switch (field.kind) {
     case 'text': {
@@ -156,14 +192,14 @@ function drawElement(field: Field): types.InputBlock['element'] {
       }
     }
     case 'choice':
-      return drawChoice(field)
+      return drawChoice(field, codes)
     case 'person':
       return { type: 'users_select', action_id, ...(field.initial && { initial_user: field.initial }) }
   }
 }
 
-function drawChoice(field: Field & { kind: 'choice' }): types.StaticSelect {
-  const options = field.options.map(drawOption)
+function drawChoice(field: Field & { kind: 'choice' }, codes: Codes): types.StaticSelect {
+  const options = field.options.map((option) => drawOption(option, codes))
   const chosen = options[field.options.findIndex(({ value }) => value === field.initial)]
   const common = {
     type: 'static_select' as const,
@@ -194,8 +230,8 @@ function decodeOption(value: string): string {
 }
 
 /** A long label goes on in the small print of its option. */
-function drawOption(option: Option): types.PlainTextOption {
-  const value = encodeOption(option.value)
+function drawOption(option: Option, codes: Codes): types.PlainTextOption {
+  const value = codes.get(option.value) ?? encodeOption(option.value)
   const { label } = option
   if (label.length <= limits.optionText) return { text: plain(label, limits.optionText), value }
   const colon = label.indexOf(': ')

@@ -50,7 +50,7 @@ function partsOf(card: Card, view: CardView): readonly (readonly Block[])[] {
     const blocks = blockCount(block)
     const { length } = plainText({ blocks: [block] }, view.zone, view.locale)
     const isFull =
-      counts.blocks + blocks > limits.blocksPerMessage ||
+      counts.blocks + blocks > limits.blocksPerMessage - 1 ||
       counts.length + length > limits.messageText / 2 - 200
     if (isFull) parts.push([])
     counts = isFull ? { blocks, length } : { blocks: counts.blocks + blocks, length: counts.length + length }
@@ -277,8 +277,6 @@ function drawImage(alt: string, file: string | undefined): SlackBlock[] {
 
 function drawButton({ label, action, values, style }: Button, place: number): types.Button {
   const { action_id, value } = encodeButton(action, values, place)
-  if (value.length > limits.buttonValue)
-    throw new Error(`The button ${action} carries more than Slack takes.`)
   return { type: 'button', text: plain(label, limits.buttonText), action_id, value, ...(style && { style }) }
 }
 

@@ -1,107 +1,118 @@
 // Shows the bot's answer to whoever asked, and to nobody else, in the way that the question allows.
+// Where Slack does not take it there, it comes as a direct message.
 import type { types } from '@slack/bolt'
 import type { Reply } from '../../src/chat/adapter.ts'
 import type { Card } from '../../src/chat/card.ts'
+import type { Form } from '../../src/chat/form.ts'
 import type { Values } from '../../src/chat/inbound.ts'
-import type { Place, Profile } from '../../src/chat/place.ts'
-import type { Api } from './api.ts'
+import type { Place } from '../../src/chat/place.ts'
+import type { Api, Called } from './api.ts'
+import type { Asked, Inputs } from './asked.ts'
+import type { Directs } from './directs.ts'
+import { sentences } from './errors.ts'
+import { encodeForm } from './ids.ts'
 import { limits } from './limits.ts'
 import { type Rendered, renderCard } from './render.ts'
-import { type Filled, mendModal, renderModal } from './render-form.ts'
+import { mendBlocks, mendModal, renderModal } from './render-form.ts'
 import { message } from './send.ts'
 import { plain } from './text.ts'
-
-/** Where and how somebody has asked. */
-export interface Asked {
-  /** The installation through which it came. */
-  readonly workspace: string
-  readonly from: Profile
-  readonly place: Place
-  /** The channel of Slack in which it was said, where it was in one. */
-  readonly channel?: string | undefined
-  readonly thread?: string | undefined
-  /** Good for three seconds, to open a form. */
-  readonly trigger?: string | undefined
-  readonly responseUrl?: string | undefined
-  /** The modal in which a button was pressed. */
-  readonly modal?: string | undefined
-  /** A form that stands in a message, as it was submitted. */
-  readonly inputs?: Inputs | undefined
-}
-
-export interface Inputs {
-  readonly blocks: readonly types.KnownBlock[]
-  readonly key: string
-  readonly label: string
-  readonly typed: Filled
-}
+import type { Ways } from './ways.ts'
 
 export interface ReplyOptions {
   readonly api: Api
   /** Hosts that a `response_url` may have. */
   readonly hosts: ReadonlySet<string>
+  readonly directs: Directs
+  readonly ways: Ways
 }
 
 /** Slack takes five answers to one response_url. */
-const mostParts = 4
+const mostAnswers = 5
+/** More messages than this nobody reads. */
+const mostParts = 8
 
 export interface Shows {
   show(reply: Reply, asked: Asked): Promise<void>
   /** What is left of a card whose first message has been shown. */
   showParts(parts: readonly Rendered[], asked: Asked): Promise<void>
+  /** The answer to a modal that has closed in the meantime. */
+  showLate(reply: Reply, asked: Asked, inputs: Inputs): Promise<void>
 }
 
-export function createReply({ api, hosts }: ReplyOptions): Shows {
+export function createReply({ api, hosts, directs, ways }: ReplyOptions): Shows {
   async function show(reply: Reply, asked: Asked): Promise<void> {
     switch (reply.kind) {
       case 'silence':
         return
       case 'card':
-        return showCard(reply.card, asked)
-      case 'form': {
-        const { form } = reply
-        const { workspace, modal, trigger, place } = asked
-        const view = renderModal(form, place)
-        if (modal !== undefined) await api.call(workspace, 'views.update', { view_id: modal, view })
-        else if (trigger !== undefined) await api.call(workspace, 'views.open', { trigger_id: trigger, view })
-        // Without a trigger Slack opens no modal, so the form stands in a message.
-        else await showCard({ blocks: [{ kind: 'inputs', form }] }, asked)
-        return
-      }
+        return showCard(await withWayIn(reply.card, asked), asked)
+      case 'form':
+        return showForm(reply.form, asked)
       case 'mend':
         return showErrors(reply.errors, asked)
     }
   }
 
+  /** Whom Slack lets us answer here only should know how they come in. */
+  async function withWayIn(card: Card, { workspace, from, place }: Asked): Promise<Card> {
+    if (from.workspace === workspace || place.kind === 'direct' || (await ways.isInstalled(from.workspace)))
+      return card
+    const opened = await directs(from)
+    if (!('kind' in opened) || opened.kind !== 'failed') return card
+    return {
+      blocks: [...card.blocks, { kind: 'note', runs: [{ kind: 'words', text: sentences.elsewhere }] }],
+    }
+  }
+
+  async function showForm(form: Form, asked: Asked): Promise<void> {
+    const { workspace, modal, trigger, place } = asked
+    const inMessage: Card = { blocks: [{ kind: 'inputs', form }] }
+    // Without a trigger Slack opens no modal, so the form stands in a message.
+    if (modal === undefined && trigger === undefined) return showCard(inMessage, asked)
+    const view = renderModal(form, place)
+    const shown =
+      modal === undefined
+        ? await api.call(workspace, 'views.open', { trigger_id: trigger, view })
+        : await api.call(workspace, 'views.update', { view_id: modal, view })
+    if (isLost(shown)) await tellDirectly(partsOf(inMessage, asked), asked)
+  }
+
   async function showCard(card: Card, asked: Asked): Promise<void> {
     const { workspace, modal, trigger, channel } = asked
-    if (modal !== undefined) {
-      await api.call(workspace, 'views.update', { view_id: modal, view: cardModal(card, asked) })
-      return
-    }
-    if (channel === undefined) {
-      if (trigger !== undefined)
-        await api.call(workspace, 'views.open', { trigger_id: trigger, view: cardModal(card, asked) })
-      return
-    }
-    await showParts(partsOf(card, asked), asked)
+    if (modal === undefined && channel !== undefined) return showParts(partsOf(card, asked), asked)
+    const view = cardModal(card, asked)
+    const shown =
+      modal !== undefined
+        ? await api.call(workspace, 'views.update', { view_id: modal, view })
+        : await api.call(workspace, 'views.open', { trigger_id: trigger ?? '', view })
+    if (isLost(shown)) await tellDirectly(partsOf(card, asked), asked)
   }
 
   async function showParts(parts: readonly Rendered[], asked: Asked): Promise<void> {
-    const { workspace, responseUrl, channel, from } = asked
-    for (const part of parts) {
-      const said = message(part)
-      if (responseUrl !== undefined && isOfSlack(responseUrl)) await respond(responseUrl, said, asked.place)
-      else if (asked.place.kind === 'direct')
-        await api.call(workspace, 'chat.postMessage', { channel, ...said })
-      else
-        await api.call(workspace, 'chat.postEphemeral', {
-          channel,
-          user: from.user,
-          ...said,
-          ...(asked.thread !== undefined && { thread_ts: asked.thread }),
-        })
+    for (const [index, part] of parts.entries()) {
+      if (await showPart(part, asked, index < mostAnswers)) continue
+      await tellDirectly(parts.slice(index), asked)
+      return
     }
+  }
+
+  async function showPart(part: Rendered, asked: Asked, mayRespond: boolean): Promise<boolean> {
+    const { workspace, responseUrl, channel, from, thread, place } = asked
+    const said = message(part)
+    if (mayRespond && responseUrl !== undefined && isOfSlack(responseUrl))
+      if (await respond(responseUrl, said, place)) return true
+    if (channel === undefined || place.kind === 'direct') return false
+    const args = { channel, user: from.user, ...said, ...(thread !== undefined && { thread_ts: thread }) }
+    return !isLost(await api.call(workspace, 'chat.postEphemeral', args))
+  }
+
+  async function tellDirectly(parts: readonly Rendered[], asked: Asked): Promise<void> {
+    const { channel, place, workspace } = asked
+    const here = place.kind === 'direct' && channel?.startsWith('D') ? { workspace, channel } : undefined
+    const opened = here ?? (await directs(asked.from))
+    if ('kind' in opened) return
+    for (const part of parts)
+      await api.call(opened.workspace, 'chat.postMessage', { channel: opened.channel, ...message(part) })
   }
 
   async function showErrors(errors: Values, asked: Asked): Promise<void> {
@@ -109,29 +120,66 @@ export function createReply({ api, hosts }: ReplyOptions): Shows {
     if (inputs && inputs.blocks.length > 0 && trigger !== undefined) {
       const { blocks, key, label, typed } = inputs
       const view = mendModal(blocks, key, label, typed, errors)
-      await api.call(workspace, 'views.open', { trigger_id: trigger, view })
-      return
+      const opened = await api.call(workspace, 'views.open', { trigger_id: trigger, view })
+      if (!isLost(opened)) return
     }
     // What was typed still stands in the message; what to change is said beside it.
     const items = Object.values(errors).map((text) => [{ kind: 'words' as const, text }])
     await showCard({ blocks: [{ kind: 'list', items }] }, asked)
   }
 
+  async function showLate(reply: Reply, asked: Asked, inputs: Inputs): Promise<void> {
+    switch (reply.kind) {
+      case 'silence':
+        return
+      case 'card':
+        return tellDirectly(partsOf(reply.card, asked), asked)
+      case 'form': {
+        const intro = { kind: 'text', runs: [{ kind: 'words', text: sentences.lateForm }] } as const
+        return tellDirectly(partsOf({ blocks: [intro, { kind: 'inputs', form: reply.form }] }, asked), asked)
+      }
+      case 'mend': {
+        const { blocks, key, label, typed } = inputs
+        const text = [sentences.lateMend, ...Object.values(reply.errors)].join('\n')
+        const form = mendBlocks(sentences.lateMend, blocks, key, label, typed, reply.errors)
+        return tellDirectly([{ text, blocks: form }], asked)
+      }
+    }
+  }
+
   function isOfSlack(url: string): boolean {
     return URL.canParse(url) && hosts.has(new URL(url).host)
   }
 
-  return { show, showParts }
+  return { show, showParts, showLate }
 }
 
-function partsOf(card: Card, { from, place }: Asked) {
-  const { workspace, zone, locale } = from
+function partsOf(card: Card, asked: Asked): readonly Rendered[] {
+  const parts = allParts(card, asked)
+  const last = parts[mostParts - 1]
+  if (last === undefined || parts.length === mostParts) return parts
+  const blocks = [...last.blocks, noteOf(sentences.moreInDirect)]
+  return [...parts.slice(0, mostParts - 1), { text: `${last.text}\n${sentences.moreInDirect}`, blocks }]
+}
+
+function allParts(card: Card, { workspace, from: { zone, locale }, place }: Asked): readonly Rendered[] {
   return renderCard(card, {
     workspace,
     place,
     ...(zone !== undefined && { zone }),
     ...(locale !== undefined && { locale }),
-  }).slice(0, mostParts)
+  })
+}
+
+function noteOf(text: string): types.KnownBlock {
+  return { type: 'context', elements: [plain(text)] }
+}
+
+/** What one view can show of the card, with a line that says so where that is not all. */
+function viewBlocks(card: Card, asked: Asked, more: string): types.KnownBlock[] {
+  const blocks = allParts(card, asked).flatMap((part) => part.blocks)
+  if (blocks.length <= limits.blocksPerView) return blocks
+  return [...blocks.slice(0, limits.blocksPerView - 1), noteOf(more)]
 }
 
 /** A card in a modal of its own, for answers to forms. */
@@ -139,13 +187,15 @@ export function cardModal(card: Card, asked: Asked): types.ModalView {
   return {
     type: 'modal',
     callback_id: 'card',
-    private_metadata: JSON.stringify({ place: asked.place }),
+    private_metadata: encodeForm({ form: '', values: {}, place: asked.place }, limits.privateMetadata),
     title: plain('On the Table', limits.viewTitle),
     close: plain('Done', limits.viewTitle),
-    blocks: partsOf(card, asked)
-      .flatMap(({ blocks }) => blocks)
-      .slice(0, limits.blocksPerView),
+    blocks: viewBlocks(card, asked, sentences.moreInDirect),
   }
+}
+
+export function homeView(card: Card, asked: Asked): types.HomeView {
+  return { type: 'home', blocks: viewBlocks(card, asked, sentences.moreInHome) }
 }
 
 /** The first message of a card, to go along with the acknowledgement of a command, and those that follow it. */
@@ -158,12 +208,23 @@ function shownTo(place: Place): 'in_channel' | 'ephemeral' {
   return place.kind === 'direct' ? 'in_channel' : 'ephemeral'
 }
 
-async function respond(url: string, said: object, place: Place): Promise<void> {
-  await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ ...said, response_type: shownTo(place), replace_original: false }),
-    redirect: 'error',
-    signal: AbortSignal.timeout(10_000),
-  }).catch(() => {})
+/** It surely was not shown; what may have been is not shown again. */
+function isLost({ kind }: Called): boolean {
+  return kind === 'failed' || kind === 'later'
+}
+
+/** False where Slack surely did not take it. */
+async function respond(url: string, said: object, place: Place): Promise<boolean> {
+  try {
+    const answered = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...said, response_type: shownTo(place), replace_original: false }),
+      redirect: 'error',
+      signal: AbortSignal.timeout(10_000),
+    })
+    return answered.status < 400 || answered.status >= 500
+  } catch (error) {
+    return (error as { cause?: { code?: string } }).cause?.code !== 'ECONNREFUSED'
+  }
 }

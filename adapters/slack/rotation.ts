@@ -1,5 +1,5 @@
 // Tokens that end after twelve hours: renewed in time, by one process at a time, since a renewal can be used once.
-import type { Api } from './api.ts'
+import { type Api, TokenRefused } from './api.ts'
 import type { Installation, Installations, Vault } from './installations.ts'
 
 export interface RotationOptions {
@@ -17,15 +17,24 @@ const ahead = 30 * 60_000
 const heldFor = 20_000
 const tries = 40
 
-/** The token of the workspace, renewed where it is about to end; rejects where that cannot be done just now. */
+/** After a renewal that failed, Slack is left alone for this long, and twice as long after each further one. */
+const firstRest = 5_000
+const longestRest = 300_000
+
+/**
+ * The token of the workspace, renewed where it is about to end. Rejects where that cannot be done just now, and with
+ * a `TokenRefused` where it never will.
+ */
 export function createRotation(options: RotationOptions): (workspace: string) => Promise<string | undefined> {
   const { installations, vault, now, pause } = options
   const inHand = new Map<string, Promise<string | undefined>>()
+  const resting = new Map<string, { readonly until: number; readonly failures: number }>()
 
   async function renewed(workspace: string): Promise<string | undefined> {
     for (let attempt = 0; attempt < tries; attempt += 1) {
       const installation = await installations.of(workspace)
-      if (installation === undefined || isFresh(installation, now())) return installation?.token
+      if (installation?.refresh === undefined || isFresh(installation, now())) return installation?.token
+      if ((resting.get(workspace)?.until ?? 0) > now()) return stillGood(installation)
       const lock = `slack renewal ${workspace}`
       if (await vault.hold(lock, heldFor)) {
         try {
@@ -43,20 +52,32 @@ export function createRotation(options: RotationOptions): (workspace: string) =>
   async function renewOnce(workspace: string): Promise<string | undefined> {
     const installation = await installations.of(workspace)
     if (installation?.refresh === undefined || isFresh(installation, now())) return installation?.token
-    const { refresh, token } = installation
     const answered = await options.api().callAs(undefined, 'oauth.v2.access', {
       client_id: options.client.id,
       client_secret: options.client.secret,
       grant_type: 'refresh_token',
-      refresh_token: refresh.token,
+      refresh_token: installation.refresh.token,
     })
     if (answered.kind === 'ok') {
       const next = tokensIn(answered.body, now())
       await installations.save({ ...installation, ...next })
+      resting.delete(workspace)
       return next.token
     }
-    // Until it has ended, the old one still does.
-    if (now() < refresh.expires) return token
+    rest(workspace, answered.kind === 'later' ? answered.wait : 0)
+    return stillGood(installation, answered.kind === 'failed' ? answered.why : undefined)
+  }
+
+  function rest(workspace: string, atLeast: number): void {
+    const failures = (resting.get(workspace)?.failures ?? 0) + 1
+    const wait = Math.max(Math.min(firstRest * 2 ** (failures - 1), longestRest), atLeast)
+    resting.set(workspace, { until: now() + wait, failures })
+  }
+
+  /** Until it has ended, the old one still does. */
+  function stillGood({ token, refresh }: Installation, refused?: string): string {
+    if (refresh === undefined || now() < refresh.expires) return token
+    if (refused !== undefined) throw new TokenRefused(refused)
     throw new Error('The token has ended and could not be renewed.')
   }
 

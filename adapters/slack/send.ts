@@ -1,67 +1,38 @@
 // Sends a card: one attempt, at most one copy of the message.
 import type { Delivery, Sent } from '../../src/chat/adapter.ts'
 import type { Card } from '../../src/chat/card.ts'
-import type { Allowance, Pace } from '../../src/chat/pace.ts'
 import type { Place } from '../../src/chat/place.ts'
-import type { Api, Called } from './api.ts'
+import type { Called } from './api.ts'
+import type { DirectChannel, Directs } from './directs.ts'
+import { sentences } from './errors.ts'
 import { decodePost, encodePost } from './ids.ts'
+import type { Paced } from './paced.ts'
 import { type Rendered, renderCard } from './render.ts'
+import { plain } from './text.ts'
 import { upload } from './upload.ts'
+import type { Ways } from './ways.ts'
 
 export interface SendOptions {
-  readonly api: Api
-  readonly pace: Pace
-  readonly pause: (milliseconds: number) => Promise<void>
+  readonly paced: Paced
+  readonly directs: Directs
+  readonly ways: Ways
 }
 
-/** A shorter wait for a channel's turn is waited out here; for a longer one the message goes back to the outbox. */
-const shortWait = 2_500
+type Unsent = Exclude<Called, { kind: 'ok' }>
 
-/** Slack takes one message a second in a channel, and short bursts; a workspace asks for quiet as a whole. */
-function allowancesOf(workspace: string, channel: string): readonly Allowance[] {
-  return [
-    { key: workspace, every: 0, burst: 1 },
-    { key: `${workspace} ${channel}`, every: 1_000, burst: 3 },
-  ]
-}
+export function createSend({ paced, directs, ways }: SendOptions): (delivery: Delivery) => Promise<Sent> {
+  const { call, takeTurn } = paced
 
-export function createSend({ api, pace, pause }: SendOptions): (delivery: Delivery) => Promise<Sent> {
-  const channels = new Map<string, string>()
-
-  /** A channel's id, or that of the conversation with a person, which opening twice does not open twice. */
-  async function channelOf(to: Place): Promise<string | Called> {
-    if (to.kind === 'channel') return to.channel
-    const key = `${to.workspace} ${to.user}`
-    const known = channels.get(key)
-    if (known !== undefined) return known
-    const opened = await api.call(to.workspace, 'conversations.open', { users: to.user })
-    if (opened.kind !== 'ok') return opened
-    const { id = '' } = opened.body.channel as { id?: string }
-    if (channels.size > 10_000) channels.clear()
-    channels.set(key, id)
-    return id
+  async function channelOf(to: Place): Promise<DirectChannel | Unsent> {
+    if (to.kind === 'channel') return { workspace: to.workspace, channel: to.channel }
+    return (await takeTurn(await ways.to(to))) ?? directs(to)
   }
 
-  async function takeTurn(workspace: string, channel: string): Promise<Sent | undefined> {
-    for (;;) {
-      const wait = pace.turn(allowancesOf(workspace, channel))
-      if (wait === 0) return undefined
-      if (wait > shortWait) return { kind: 'later', wait, why: 'Slack takes no more just now.' }
-      await pause(wait)
-    }
-  }
-
-  async function call(workspace: string, method: string, args: object): Promise<Called> {
-    const called = await api.call(workspace, method, { ...args })
-    if (called.kind === 'later') pace.quiet(workspace, called.wait)
-    return called
-  }
-
-  async function uploadAll(workspace: string, card: Card): Promise<readonly string[] | Sent> {
+  async function uploadAll(workspace: string, card: Card): Promise<readonly string[] | Unsent> {
     const files: string[] = []
     for (const block of card.blocks) {
       if (block.kind !== 'image') continue
-      const file = await upload(api, workspace, block.png, block.alt)
+      const file = await upload(call, workspace, block.png, block.alt)
       if (typeof file === 'string') files.push(file)
       else if (file.kind === 'later') return file
       // Without the picture its words stand there.
@@ -71,28 +42,63 @@ export function createSend({ api, pace, pause }: SendOptions): (delivery: Delive
   }
 
   return async function send({ to, card, replaces, under }) {
-    const { workspace } = to
-    const channel = await channelOf(to)
-    if (typeof channel !== 'string') return unsent(channel)
+    const place = await channelOf(to)
+    if ('kind' in place) return place
+    const { workspace, channel } = place
     const later = await takeTurn(workspace, channel)
     if (later) return later
     const files = await uploadAll(workspace, card)
     if ('kind' in files) return files
     const [first, ...rest] = renderCard(card, { workspace, place: to, files })
     if (first === undefined) return { kind: 'failed', why: 'There is nothing to send.' }
-    if (replaces !== undefined) {
-      // A channel's id can change; the time by which Slack names a message stays.
-      const { ts } = decodePost(replaces)
-      const changed = await call(workspace, 'chat.update', { channel, ts, ...message(first) })
-      return changed.kind === 'ok' ? { kind: 'sent', post: replaces } : unsent(changed)
-    }
+    const whole = { first: rest.length === 0 ? first : goingOn(first), rest }
+    if (replaces !== undefined) return change(workspace, channel, replaces, whole)
+    return begin(workspace, channel, whole, under)
+  }
+
+  async function begin(
+    workspace: string,
+    channel: string,
+    { first, rest }: Whole,
+    under: string | undefined,
+  ): Promise<Sent> {
     const thread = under === undefined ? undefined : decodePost(under).ts
     const posted = await post(workspace, channel, first, thread)
-    if (posted.kind !== 'ok') return unsent(posted)
-    const { ts, channel: where } = posted.body as { ts?: string; channel?: string }
-    // What does not fit follows in the thread. Should one of these be lost, the card itself has arrived.
-    for (const part of rest) await post(workspace, channel, part, thread ?? ts)
-    return { kind: 'sent', post: encodePost({ channel: where ?? channel, ts: ts ?? '' }) }
+    if (posted.kind !== 'ok') return posted
+    const { ts = '', channel: where = channel } = posted.body as { ts?: string; channel?: string }
+    const more = await postAll(workspace, channel, rest, thread ?? ts)
+    return { kind: 'sent', post: encodePost({ channel: where, ts, more }) }
+  }
+
+  /** Each part in its place; what the post no longer needs goes, and what it needs more follows in its thread. */
+  async function change(
+    workspace: string,
+    channel: string,
+    replaces: string,
+    { first, rest }: Whole,
+  ): Promise<Sent> {
+    // A channel's id can change; the time by which Slack names a message stays.
+    const old = decodePost(replaces)
+    const changed = await call(workspace, 'chat.update', { channel, ts: old.ts, ...message(first) })
+    if (changed.kind !== 'ok') return changed
+    for (const [index, ts] of old.more.entries()) {
+      const part = rest[index]
+      if (part === undefined) await call(workspace, 'chat.delete', { channel, ts })
+      else await call(workspace, 'chat.update', { channel, ts, ...message(part) })
+    }
+    const added = await postAll(workspace, channel, rest.slice(old.more.length), old.ts)
+    const more = [...old.more.slice(0, rest.length), ...added]
+    return { kind: 'sent', post: encodePost({ channel: old.channel, ts: old.ts, more }) }
+  }
+
+  /** Should one of these be lost, the card itself has arrived, and says that it goes on. */
+  async function postAll(workspace: string, channel: string, parts: readonly Rendered[], thread: string) {
+    const more: string[] = []
+    for (const part of parts) {
+      const posted = await post(workspace, channel, part, thread)
+      if (posted.kind === 'ok') more.push(String(posted.body.ts))
+    }
+    return more
   }
 
   function post(workspace: string, channel: string, part: Rendered, thread: string | undefined) {
@@ -104,6 +110,16 @@ export function createSend({ api, pace, pause }: SendOptions): (delivery: Delive
   }
 }
 
+interface Whole {
+  readonly first: Rendered
+  readonly rest: readonly Rendered[]
+}
+
+function goingOn({ text, blocks }: Rendered): Rendered {
+  const note = { type: 'context' as const, elements: [plain(sentences.goesOn)] }
+  return { text: `${text}\n${sentences.goesOn}`, blocks: [...blocks, note] }
+}
+
 /** `text` is read as mrkdwn where it is shown at all, so people's words are escaped in it. */
 export function message({ text, blocks }: Rendered) {
   return { text: escaped(text), blocks, mrkdwn: false, unfurl_links: false, unfurl_media: false }
@@ -111,9 +127,4 @@ export function message({ text, blocks }: Rendered) {
 
 export function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-}
-
-function unsent(called: Exclude<Called, { kind: 'ok' }> | Called): Sent {
-  if (called.kind === 'ok') throw new Error('It was sent.')
-  return called
 }

@@ -6,12 +6,12 @@ import type { Api, Called } from './api.ts'
  * so an upload of unknown fate does no harm.
  */
 export async function upload(
-  api: Api,
+  call: Api['call'],
   workspace: string,
   png: Uint8Array,
   alt: string,
-): Promise<string | Called> {
-  const asked = await api.call(workspace, 'files.getUploadURLExternal', {
+): Promise<string | Exclude<Called, { kind: 'ok' }>> {
+  const asked = await call(workspace, 'files.getUploadURLExternal', {
     filename: 'picture.png',
     length: png.byteLength,
     alt_txt: alt.slice(0, 1_000),
@@ -32,7 +32,7 @@ export async function upload(
   } catch {
     return { kind: 'unknown', why: 'The connection broke while the picture was uploaded.' }
   }
-  const done = await api.call(workspace, 'files.completeUploadExternal', {
+  const done = await call(workspace, 'files.completeUploadExternal', {
     files: [{ id: file_id, title: alt.slice(0, 200) }],
   })
   return done.kind === 'ok' ? file_id : done

@@ -2,7 +2,6 @@
 import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { createApi } from '../../adapters/slack/api.ts'
-import { createSend } from '../../adapters/slack/send.ts'
 import type { ChatAdapter } from '../../src/chat/adapter.ts'
 import { createPace } from '../../src/chat/pace.ts'
 import { createCourier } from '../../src/clockwork/courier.ts'
@@ -15,6 +14,7 @@ import { about, handClock, keepingLog, worded } from '../clockwork/given.ts'
 import { startChild } from '../support/children.ts'
 import { databaseKinds, freshDatabase } from '../support/databases.ts'
 import { changes, message } from '../support/samples.ts'
+import { sendBy } from '../support/slack-sending.ts'
 import { type Mishap, openSlackStub, type SlackStub, type StubTeam } from '../support/slack-stub.ts'
 
 const [sqlite] = databaseKinds.filter(({ name }) => name === 'SQLite')
@@ -93,13 +93,13 @@ function courierTo(stub: SlackStub, db: Db, timeoutMs: number) {
     ['T1', 'xoxb-one'],
     ['T2', 'xoxb-two'],
   ])
-  const send = createSend({
-    api: createApi({ url: stub.url, tokenOf: async (workspace) => tokens.get(workspace), timeoutMs }),
-    pace: createPace(() => clock.now()),
-    pause: async () => {
+  const send = sendBy(
+    createApi({ url: stub.url, tokenOf: async (workspace) => tokens.get(workspace), timeoutMs }),
+    createPace(() => clock.now()),
+    async () => {
       clock.at += 1_000
     },
-  })
+  )
   const slack: ChatAdapter = { platform: 'slack', start: async () => {}, stop: async () => {}, send }
   const courier = createCourier({
     db,

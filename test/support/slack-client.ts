@@ -15,7 +15,7 @@ export interface SlackClient {
   /** What is typed into the conversation with the app. */
   direct(seat: Seat, text: string, event?: string): Promise<Response>
   mention(seat: Seat, text: string, event?: string): Promise<Response>
-  event(team: StubTeam, event: Json, id?: string): Promise<Response>
+  event(team: StubTeam, event: Json, id?: string, time?: number): Promise<Response>
   press(seat: Seat, message: StubMessage, button: Json, state?: Json): Promise<Response>
   pressInModal(seat: Seat, button: Json): Promise<Response>
   /** Submits the modal that this person sees; what Slack does with the answer is done. */
@@ -74,11 +74,12 @@ export function slackClient(url: string, stub: SlackStub, now: () => number): Sl
       if (said !== '') stub.answered(seat.team.id, seat.channel, seat.user.id, JSON.parse(said) as Json)
       return new Response(said, { status: answer.status })
     },
-    event: (team, event, id = `Ev${++events}`) =>
+    event: (team, event, id = `Ev${++events}`, event_time = Math.floor(now() / 1_000)) =>
       raw(
         JSON.stringify({
           type: 'event_callback',
           event_id: id,
+          event_time,
           team_id: team.id,
           api_app_id: 'A1',
           event,

@@ -2,12 +2,12 @@
 // Arguments: the store's options, Slack's address, where to die (`nowhere` to live), how far ahead its clock is.
 import { setTimeout as pause } from 'node:timers/promises'
 import { createApi } from '../../adapters/slack/api.ts'
-import { createSend } from '../../adapters/slack/send.ts'
 import type { ChatAdapter } from '../../src/chat/adapter.ts'
 import { words } from '../../src/chat/card.ts'
 import { createPace } from '../../src/chat/pace.ts'
 import { createCourier } from '../../src/clockwork/courier.ts'
 import { closeStore, openStore } from '../../src/store/open.ts'
+import { sendBy } from './slack-sending.ts'
 
 const [, , options = '', url = '', diesAt = 'nowhere', ahead = '0'] = process.argv
 const db = await openStore(JSON.parse(options))
@@ -17,11 +17,9 @@ function die(point: string): void {
   if (point === diesAt) process.kill(process.pid, 'SIGKILL')
 }
 
-const send = createSend({
-  api: createApi({ url, tokenOf: async () => 'xoxb-one' }),
-  pace: createPace(now),
-  pause: (milliseconds) => pause(milliseconds),
-})
+const send = sendBy(createApi({ url, tokenOf: async () => 'xoxb-one' }), createPace(now), (milliseconds) =>
+  pause(milliseconds),
+)
 const slack: ChatAdapter = {
   platform: 'slack',
   start: async () => {},

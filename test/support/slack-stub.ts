@@ -17,6 +17,10 @@ export interface StubTeam {
   readonly bot: string
   readonly users: readonly StubUser[]
   readonly channels: readonly string[]
+  /** The organisation for all of whose teams the app is installed, with one token. */
+  readonly organisation?: string
+  /** Whether Slack lets no app write directly to people of other teams. */
+  readonly barsGuests?: boolean
 }
 
 export interface StubMessage {
@@ -103,7 +107,7 @@ export async function openSlackStub(teams: readonly StubTeam[]): Promise<SlackSt
       return `${origin}/response/${id}`
     },
     answered: (team, channel, user, body) => {
-      const faults = blockFaults(body.blocks, 'message')
+      const faults = blockFaults(body.blocks ?? [], 'message')
       if (faults.length > 0) throw new Error(`Slack would not show it: ${faults.join('; ')}`)
       showAnswer(team, channel, user, body)
     },
@@ -134,8 +138,21 @@ export async function openSlackStub(teams: readonly StubTeam[]): Promise<SlackSt
     }
     const read = readBody(String(request.headers['content-type']), body.toString())
     const token = String(read.token ?? request.headers.authorization?.replace('Bearer ', '') ?? '')
-    const team = teams.find((one) => one.token === token)
+    const team = installed(token)
     serveCall(name, team, read, response)
+  }
+
+  /** An organisation's app acts in all of its teams. */
+  function installed(token: string): StubTeam | undefined {
+    const found = teams.filter((one) => one.token === token)
+    const [first] = found
+    if (first?.organisation === undefined) return first
+    return {
+      ...first,
+      id: first.organisation,
+      users: found.flatMap(({ users }) => users),
+      channels: found.flatMap(({ channels }) => channels),
+    }
   }
 
   function serveCall(method: string, team: StubTeam | undefined, body: Json, response: ServerResponse): void {
@@ -189,13 +206,15 @@ export async function openSlackStub(teams: readonly StubTeam[]): Promise<SlackSt
         team_id: team.id,
         team: team.name,
         user_id: team.bot,
-        is_enterprise_install: false,
+        is_enterprise_install: team.organisation !== undefined,
+        ...(team.organisation !== undefined && { enterprise_id: team.organisation }),
       }),
-      'users.info': () => ({ user: userInfo(team, String(body.user)) }),
+      'users.info': () => ({ user: userInfo(String(body.user)) }),
       'conversations.open': () => ({ channel: { id: opened(team, String(body.users)) } }),
       'chat.postMessage': post,
       'chat.postEphemeral': (_, { user }) => post(team, { ...body, only: user }),
       'chat.update': update,
+      'chat.delete': remove,
       'views.open': openView,
       'views.update': updateView,
       'views.publish': (_, { user_id, view }) => publish(String(user_id), view as Json),
@@ -222,15 +241,26 @@ export async function openSlackStub(teams: readonly StubTeam[]): Promise<SlackSt
     }
   }
 
-  function userInfo(team: StubTeam, id: string): Json {
-    const user = teams.flatMap(({ users }) => users).find((one) => one.id === id)
-    if (user === undefined) throw new Refusal('user_not_found')
+  function userInfo(id: string): Json {
+    const own = teams.find(({ users }) => users.some((one) => one.id === id))
+    const user = own?.users.find((one) => one.id === id)
+    if (own === undefined || user === undefined) throw new Refusal('user_not_found')
     const { name, tz } = user
-    return { id, team_id: team.id, real_name: name, tz, profile: { display_name: name, real_name: name } }
+    const { organisation } = own
+    return {
+      id,
+      team_id: own.id,
+      real_name: name,
+      tz,
+      profile: { display_name: name, real_name: name },
+      ...(organisation !== undefined && { enterprise_user: { id, enterprise_id: organisation } }),
+    }
   }
 
   function opened(team: StubTeam, user: string): string {
-    if (!team.users.some(({ id }) => id === user)) throw new Refusal('user_not_found')
+    const isOwn = team.users.some(({ id }) => id === user)
+    const isGuest = teams.some(({ users }) => users.some(({ id }) => id === user))
+    if (!isOwn && (team.barsGuests || !isGuest)) throw new Refusal('user_not_found')
     return stub.directChannel(team.id, user)
   }
 
@@ -258,6 +288,15 @@ export async function openSlackStub(teams: readonly StubTeam[]): Promise<SlackSt
     if (found === undefined || found.team !== team.id) throw new Refusal('message_not_found')
     Object.assign(found, checked(body))
     return { channel: found.channel, ts: found.ts }
+  }
+
+  function remove(team: StubTeam, { channel, ts }: Json): Json {
+    const at = stub.messages.findIndex(
+      (one) => one.channel === channel && one.ts === ts && one.team === team.id,
+    )
+    if (at < 0) throw new Refusal('message_not_found')
+    stub.messages.splice(at, 1)
+    return { channel, ts }
   }
 
   function checked(body: Json): { text: string; blocks: Json[] } {
@@ -317,7 +356,7 @@ export async function openSlackStub(teams: readonly StubTeam[]): Promise<SlackSt
 
   function showAnswer(team: string, channel: string, user: string, body: Json): void {
     const only = body.response_type === 'in_channel' ? {} : { only: user }
-    const { text, blocks } = body as { text: string; blocks: Json[] }
+    const { text, blocks = [] } = body as { text: string; blocks?: Json[] }
     stub.messages.push({ team, channel, ts: nextTs(), text, blocks, ...only })
   }
 

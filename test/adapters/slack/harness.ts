@@ -1,9 +1,9 @@
 // The Slack adapter before a Slack of our own, seen as its people see it.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Handled } from '../../../adapters/slack/events.ts'
 import { createSlack, type Slack, type SlackSettings } from '../../../adapters/slack/index.ts'
 import type { Vault } from '../../../adapters/slack/installations.ts'
-import type { Handled } from '../../../adapters/slack/receive.ts'
 import type { Receive, Reply } from '../../../src/chat/adapter.ts'
 import type { Change } from '../../../src/chat/change.ts'
 import type { Inbound } from '../../../src/chat/inbound.ts'

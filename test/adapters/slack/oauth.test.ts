@@ -1,10 +1,11 @@
 // Installing by OAuth, and tokens that are renewed: by one process at a time, never twice with the same.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Api, Called } from '../../../adapters/slack/api.ts'
+import { type Api, type Called, createApi } from '../../../adapters/slack/api.ts'
 import { keptInstallations } from '../../../adapters/slack/installations.ts'
 import { createRotation } from '../../../adapters/slack/rotation.ts'
 import { words } from '../../../src/chat/card.ts'
-import { channelOf, memoryVault, type Opened, openSlack } from './harness.ts'
+import type { StubTeam } from '../../support/slack-stub.ts'
+import { channelOf, memoryVault, type Opened, openSlack, teams } from './harness.ts'
 
 const client = { id: '12.34', secret: 'a client secret' }
 
@@ -104,20 +105,41 @@ describe('installing', () => {
   })
 })
 
+const [team] = teams as readonly [StubTeam]
+const install = async () => {
+  const { cookie, state } = await begun()
+  await visit(`/slack/oauth_redirect?code=code-T1&state=${state}`, cookie)
+}
+const happened = async (type: string, at: number, id?: string) => {
+  await on.client.event(team, { type, tokens: { bot: ['UBOT1'] } }, id, Math.floor(at / 1_000))
+  await on.settled()
+}
+
 test.each([
   ['app_uninstalled', 'tokens_revoked'],
   ['tokens_revoked', 'app_uninstalled'],
 ])('after %s and %s the token is gone, and the bot is told once of the workspace', async (...events) => {
-  const { cookie, state } = await begun()
-  await visit(`/slack/oauth_redirect?code=code-T1&state=${state}`, cookie)
-  const [team] = (await import('./harness.ts')).teams
-  for (const type of events) {
-    if (team) await on.client.event(team, { type, tokens: { bot: ['UBOT1'] } })
-    await on.settled()
-  }
+  await install()
+  for (const type of events) await happened(type, on.now + 5_000)
   expect(await canSend('T1', 'C1')).toBe(false)
   expect(on.changes).toEqual([{ kind: 'workspace-gone', platform: 'slack', workspace: 'T1' }])
 })
+
+test.each(['app_uninstalled', 'tokens_revoked'])(
+  'a late or repeated %s leaves a newer installation alone',
+  async (type) => {
+    await install()
+    const removedAt = on.now + 5_000
+    await happened(type, removedAt, 'Ev1')
+    expect(await canSend('T1', 'C1')).toBe(false)
+    on.now += 60_000
+    await install()
+    await happened(type, removedAt, 'Ev1')
+    await happened(type, removedAt, 'Ev2')
+    expect(await canSend('T1', 'C1')).toBe(true)
+    expect(on.changes.length).toBe(type === 'app_uninstalled' ? 1 : 0)
+  },
+)
 
 describe('renewing tokens', () => {
   const hours = 3_600_000
@@ -198,6 +220,34 @@ describe('renewing tokens', () => {
     expect(await slack.make()('T1')).toBe('token-1')
     slack.clock.now = 12.1 * hours
     await expect(slack.make()('T1')).rejects.toThrow('ended')
+  })
+  test('a renewal that Slack refuses for good is no reason to try again', async () => {
+    const slack = renewals()
+    await slack.begin()
+    slack.answerWith(async () => ({ kind: 'failed', why: 'invalid_refresh_token: install it again.' }))
+    slack.clock.now = 12.1 * hours
+    const api = createApi({ url: 'http://127.0.0.1:1/api/', tokenOf: slack.make() })
+    expect(await api.call('T1', 'chat.postMessage', {})).toEqual({
+      kind: 'failed',
+      why: 'invalid_refresh_token: install it again.',
+    })
+  })
+  test('after a renewal that failed Slack is left alone, ever longer', async () => {
+    const slack = renewals()
+    await slack.begin()
+    let asked = 0
+    slack.answerWith(async () => {
+      asked += 1
+      return { kind: 'unknown', why: 'reset' }
+    })
+    const tokenOf = slack.make()
+    slack.clock.now = 11.9 * hours
+    for (let second = 0; second < 60; second += 1) {
+      expect(await tokenOf('T1')).toBe('token-1')
+      slack.clock.now += 1_000
+    }
+    // At once, after 5, 10 and 20 seconds more.
+    expect(asked).toBe(4)
   })
   test('where nothing is installed there is no token', async () => {
     expect(await renewals().make()('T1')).toBeUndefined()

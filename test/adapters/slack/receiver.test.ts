@@ -80,11 +80,12 @@ describe('who is let in', () => {
     expect(await answer.json()).toEqual({ challenge: 'abc' })
     expect((await on.client.raw('ssl_check=1&token=x')).status).toBe(200)
   })
-  test('what comes from a workspace without the app is acknowledged, and nothing follows', async () => {
+  test('a command from a workspace without the app hears so, and nothing else follows', async () => {
     const answer = await on.client.command({ ...seat, team: elsewhere }, 'help')
-    expect(answer.status).toBe(200)
+    expect(await answer.json()).toEqual({ response_type: 'ephemeral', text: sentences.notInstalled })
+    expect((await on.client.mention({ ...seat, team: elsewhere }, 'help')).status).toBe(200)
     expect(on.received).toEqual([])
-    expect(on.stub.messages).toEqual([])
+    expect(on.stub.accepted.map(({ method }) => method)).toEqual(['auth.test'])
   })
   test('any other path is not found', async () => {
     expect((await fetch(`${on.url}/slack/other`)).status).toBe(404)
@@ -147,15 +148,22 @@ describe('what comes in', () => {
     })
   })
   test.each([
-    ['put', undefined, 'put'],
-    ['put', 'We could lend you the hall', 'put We could lend you the hall'],
-    ['lesson', 'Ask the young people first', 'lesson Ask the young people first'],
-  ])('the shortcut %s on the message %s is said as “%s”', async (callback, message, text) => {
+    ['put', undefined],
+    ['put', 'We could lend you the hall'],
+  ])('the shortcut %s on the message %s asks for its form', async (callback, message) => {
     expect(await inbound(() => on.client.shortcut(seat, callback, message))).toMatchObject({
       kind: 'said',
-      text,
+      text: 'put',
       place: message === undefined ? directOf(aroha) : channelOf('T1', 'C1'),
     })
+  })
+  test('a message that is handed in stands in the form, to be looked at before anything is done', async () => {
+    on.reply = { kind: 'form', form: everyForm }
+    await on.client.shortcut(seat, 'put', 'We could lend <@U2> the hall &amp; chairs')
+    await on.settled()
+    const shown = JSON.stringify(on.stub.modals.get('U1')?.view)
+    expect(shown).toContain('We could lend @Mere Tautahi the hall & chairs')
+    expect(on.received).toHaveLength(1)
   })
   test('opening the home tab asks for one’s networks, and shows them there', async () => {
     on.reply = card('You are in two networks')

@@ -1,6 +1,7 @@
 // Messages out: one attempt each, at most one copy, at Slack's pace, with pictures.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createApi } from '../../../adapters/slack/api.ts'
+import { sentences } from '../../../adapters/slack/errors.ts'
 import type { Card } from '../../../src/chat/card.ts'
 import { words } from '../../../src/chat/card.ts'
 import { type Mishap, openSlackStub, type SlackStub } from '../../support/slack-stub.ts'
@@ -96,14 +97,68 @@ test('while a workspace asks for quiet, nothing more is asked of it, and the oth
   expect((await on.slack.send({ to: channelOf('T1', 'C2'), card: card('y') })).kind).toBe('sent')
 })
 
-test('a card that is too long goes on in its own thread', async () => {
-  const items = Array.from({ length: 400 }, (_, n) => [words(`resource number ${n} of the table`)])
-  const sent = await on.slack.send({ to: c1, card: { blocks: [{ kind: 'list', items }] } })
-  const [first, ...rest] = on.stub.messages
-  expect(rest.length).toBeGreaterThan(0)
-  for (const message of rest) expect(message.thread_ts).toBe(first?.ts)
-  expect(sent).toMatchObject({ kind: 'sent', post: `C1:${first?.ts}` })
-  expect(on.stub.messages.map(({ blocks }) => wordsIn(blocks)).join('\n')).toContain('number 399 ')
+describe('a card that is too long', () => {
+  const long = (count: number): Card => ({
+    blocks: [
+      {
+        kind: 'list',
+        items: Array.from({ length: count }, (_, n) => [words(`resource number ${n} of the table`)]),
+      },
+    ],
+  })
+  const shown = () => on.stub.messages.map(({ blocks }) => wordsIn(blocks)).join('\n')
+
+  test('says so, and goes on in its own thread', async () => {
+    const sent = await on.slack.send({ to: c1, card: long(400) })
+    const [first, ...rest] = on.stub.messages
+    expect(rest.length).toBeGreaterThan(0)
+    expect(wordsIn(first?.blocks)).toContain(sentences.goesOn)
+    expect(first?.text).toContain(sentences.goesOn)
+    for (const message of rest) expect(message.thread_ts).toBe(first?.ts)
+    expect(sent).toMatchObject({ kind: 'sent', post: expect.stringContaining(`C1:${first?.ts}`) })
+    expect(shown()).toContain('number 399 ')
+  })
+  test.each([
+    [400, 500],
+    [400, 200],
+    [400, 1],
+    [1, 400],
+  ])('changes in all its parts: of %s lines, then %s', async (before, after) => {
+    const sent = await on.slack.send({ to: c1, card: long(before) })
+    if (sent.kind !== 'sent') throw new Error(sent.why)
+    const changed = await on.slack.send({ to: c1, card: long(after), replaces: sent.post })
+    const lines = shown().match(/resource number \d+ /g) ?? []
+    expect(new Set(lines).size).toBe(after)
+    expect(lines).toHaveLength(after)
+    expect(shown().includes(sentences.goesOn)).toBe(after > 1)
+    // What it is now can be changed once more.
+    if (changed.kind !== 'sent') throw new Error(changed.why)
+    await on.slack.send({ to: c1, card: long(1), replaces: changed.post })
+    expect(on.stub.messages).toHaveLength(1)
+  })
+})
+
+describe('429 at whatever is asked makes the workspace quiet', () => {
+  const to = directOf(profileOf(teams[0] as (typeof teams)[number], 0))
+  const picture: Card = { blocks: [{ kind: 'image', png: Buffer.from('png'), alt: 'Two of six' }] }
+  test.each([
+    ['conversations.open', to, card('x')],
+    ['files.getUploadURLExternal', c1, picture],
+    ['files.completeUploadExternal', c1, picture],
+  ] as const)('%s', async (method, place, what) => {
+    on.stub.mishap = (asked) => (asked === method ? { kind: 'slow-down', seconds: 30 } : undefined)
+    expect(await on.slack.send({ to: place, card: what })).toMatchObject({ kind: 'later', wait: 30_000 })
+    const before = on.stub.arrived.length
+    for (const other of [to, c1])
+      expect(await on.slack.send({ to: other, card: card('y') })).toMatchObject({
+        kind: 'later',
+        wait: 30_000,
+      })
+    expect(on.stub.arrived).toHaveLength(before)
+    on.stub.mishap = () => undefined
+    on.now += 30_000
+    expect((await on.slack.send({ to: place, card: what })).kind).toBe('sent')
+  })
 })
 
 test('the whole message stands in its text too, for screen readers, and nothing in it comes alive', async () => {

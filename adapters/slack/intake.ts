@@ -1,0 +1,54 @@
+// What comes in from Slack, by whichever way: counted until it is done, and acknowledged in time.
+import type { App, ReceiverEvent } from '@slack/bolt'
+
+/** What the work comes to, or nothing where it takes longer; the work goes on. */
+export type Within = <T>(milliseconds: number, work: Promise<T>) => Promise<T | undefined>
+
+export interface Intake {
+  /**
+   * Has the app handle it, and ends when that is done. An event is acknowledged once it is handled, or when Slack
+   * should not wait any longer. Rejects where it broke: what was not acknowledged by then Slack delivers again.
+   */
+  take(app: Pick<App, 'processEvent'>, event: ReceiverEvent): Promise<void>
+  readonly isStopped: boolean
+  /** Takes nothing more in; ends when nothing is in hand. */
+  stop(): Promise<void>
+}
+
+/** Slack gives up after three seconds. */
+const eventWithin = 2_000
+const latest = 2_500
+
+export function createIntake(within: Within): Intake {
+  const inHand = new Set<Promise<unknown>>()
+  let isStopped = false
+
+  async function handle(app: Pick<App, 'processEvent'>, event: ReceiverEvent): Promise<void> {
+    const isEvent = event.body.type === 'event_callback'
+    // Bolt acknowledges an event before anybody has seen it.
+    const handled = app.processEvent(isEvent ? { ...event, ack: async () => {} } : event)
+    await within(isEvent ? eventWithin : latest, handled)
+    await event.ack()
+    await handled
+  }
+
+  return {
+    get isStopped() {
+      return isStopped
+    },
+    async take(app, event) {
+      if (isStopped) throw new Error('It has stopped.')
+      const work = handle(app, event)
+      inHand.add(work)
+      try {
+        await work
+      } finally {
+        inHand.delete(work)
+      }
+    },
+    async stop() {
+      isStopped = true
+      while (inHand.size > 0) await Promise.allSettled([...inHand])
+    },
+  }
+}
