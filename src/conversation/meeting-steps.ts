@@ -1,3 +1,4 @@
+// What is done with meetings, and how it is confirmed.
 import type { Meeting, Network } from '../network/state.ts'
 import { button, buttons, card, say, text, time } from './say.ts'
 import type { Do, NetworkTurn } from './turn.ts'

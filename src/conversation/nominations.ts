@@ -1,3 +1,4 @@
+// Being asked to take a role, and what becomes of it.
 import { participant } from '../network/people.ts'
 import type { Network } from '../network/state.ts'
 import { line, most } from './fields.ts'

@@ -1,3 +1,4 @@
+// The table: listing, using and withdrawing what is there.
 import type { Values } from '../chat/inbound.ts'
 import type { Network, Resource } from '../network/state.ts'
 import { mayChange, stands } from '../network/table.ts'
