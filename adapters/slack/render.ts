@@ -1,6 +1,6 @@
 // A card as Block Kit, within every limit of Slack. People's words stand in plain or rich text, never in mrkdwn.
 import type { types } from '@slack/bolt'
-import type { Block, Button, Card, Run } from '../../src/chat/card.ts'
+import type { Block, Button, Card, FactLine, Run } from '../../src/chat/card.ts'
 import type { Place } from '../../src/chat/place.ts'
 import { plainText } from '../../src/chat/plain.ts'
 import { encodeButton } from './ids.ts'
@@ -198,7 +198,7 @@ function blockDrawer(view: CardView): (block: Block) => SlackBlock[] {
       case 'note':
         return note(plainOf(block.runs, view))
       case 'facts':
-        return section(block.facts.flatMap((fact, index) => drawFact(fact, index, view)))
+        return section(drawFacts(block.facts, view))
       case 'list':
         return drawList(block.items, view)
       case 'table':
@@ -236,9 +236,13 @@ function note(text: string): SlackBlock[] {
   return text.trim() === '' ? [] : [{ type: 'context', elements: [plain(text)] }]
 }
 
-function drawFact(fact: { label: string; value: readonly Run[] }, index: number, view: View): Elements {
-  const label = `${index === 0 ? '' : '\n'}${fact.label}: `
-  return [textElement(label, { bold: true }), ...elementsOf(fact.value, view)]
+function drawFacts(facts: readonly FactLine[], view: View): Elements {
+  const elements: Elements = []
+  for (const { label, value } of facts) {
+    const begin = elements.length === 0 ? '' : '\n'
+    elements.push(textElement(`${begin}${label}: `, { bold: true }), ...elementsOf(value, view))
+  }
+  return elements
 }
 
 function drawList(items: readonly (readonly Run[])[], view: View): SlackBlock[] {
@@ -277,11 +281,14 @@ function drawImage(alt: string, file: string | undefined): SlackBlock[] {
 
 function drawButton({ label, action, values, style }: Button, place: number): types.Button {
   const { action_id, value } = encodeButton(action, values, place)
-  return { type: 'button', text: plain(label, limits.buttonText), action_id, value, ...(style && { style }) }
+  const text = plain(label, limits.buttonText)
+  return style === undefined
+    ? { type: 'button', text, action_id, value }
+    : { type: 'button', text, action_id, value, style }
 }
 
 function chunksOf<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  )
+  const found: T[][] = []
+  for (let from = 0; from < items.length; from += size) found.push(items.slice(from, from + size))
+  return found
 }

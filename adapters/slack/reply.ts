@@ -162,13 +162,8 @@ function partsOf(card: Card, asked: Asked): readonly Rendered[] {
   return [...parts.slice(0, mostParts - 1), { text: `${last.text}\n${sentences.moreInDirect}`, blocks }]
 }
 
-function allParts(card: Card, { workspace, from: { zone, locale }, place }: Asked): readonly Rendered[] {
-  return renderCard(card, {
-    workspace,
-    place,
-    ...(zone !== undefined && { zone }),
-    ...(locale !== undefined && { locale }),
-  })
+function allParts(card: Card, { workspace, from, place }: Asked): readonly Rendered[] {
+  return renderCard(card, { ...from, workspace, place })
 }
 
 function noteOf(text: string): types.KnownBlock {

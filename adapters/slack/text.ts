@@ -16,7 +16,12 @@ export interface View {
 type Element = types.RichTextSection['elements'][number]
 
 export function elementsOf(runs: readonly Run[], view: View): Element[] {
-  return runs.map((run) => elementOf(run, view)).filter((element) => !isEmpty(element))
+  const elements: Element[] = []
+  for (const run of runs) {
+    const element = elementOf(run, view)
+    if (!isEmpty(element)) elements.push(element)
+  }
+  return elements
 }
 
 function elementOf(run: Run, view: View): Element {
@@ -46,7 +51,7 @@ const dateFormats = {
 } as const
 
 export function textElement(text: string, style?: { bold?: true; code?: true }): Element {
-  return { type: 'text', text, ...(style && { style }) }
+  return style === undefined ? { type: 'text', text } : { type: 'text', text, style }
 }
 
 /** Slack takes no empty texts. */
