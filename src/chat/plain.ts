@@ -7,7 +7,9 @@ export function plainText(card: Card, zone?: string, locale = 'en-NZ'): string {
 }
 
 export function plainRuns(runs: readonly Run[], zone?: string, locale = 'en-NZ'): string {
-  return runs.map((run) => plainRun(run, zone, locale)).join('')
+  let text = ''
+  for (const run of runs) text += plainRun(run, zone, locale)
+  return text
 }
 
 function plainRun(run: Run, zone: string | undefined, locale: string): string {

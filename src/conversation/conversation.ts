@@ -46,6 +46,7 @@ const rooms: readonly Room[] = [
 
 /** Every word that can be typed, in the order of help. */
 export const words: readonly Word[] = rooms.flatMap((room) => room.words)
+const wordsByName: ReadonlyMap<string, Word> = new Map(words.map((word) => [word.name, word]))
 const presses: Readonly<Record<string, Press>> = Object.assign({}, ...rooms.map((room) => room.presses))
 const submits: Readonly<Record<string, Submit>> = Object.assign({}, ...rooms.map((room) => room.submits))
 
@@ -116,7 +117,7 @@ function said(turn: Turn, typedText: string): Answer {
 
 /** Nobody should fill in a form first, only to hear that the network is closed. */
 function unlessClosed(name: string, { people }: Turn, network: Network): Answer | undefined {
-  const changes = words.some((word) => word.name === name) && !whileClosed.has(name)
+  const changes = wordsByName.has(name) && !whileClosed.has(name)
   return network.closing !== undefined && changes ? refusal({ kind: 'closed' }, people, network) : undefined
 }
 
@@ -147,9 +148,9 @@ function inNetwork(turn: Turn, network: NetworkTurn['network'] | undefined, type
 function readWord(typedText: string): { word: Word | undefined; rest: string; first: string } {
   const trimmed = typedText.trim()
   const [first = '', second = ''] = trimmed.slice(0, 80).toLowerCase().split(/\s+/, 2)
-  const two = words.find((one) => one.name === `${first} ${second}`)
+  const two = wordsByName.get(`${first} ${second}`)
   if (two !== undefined) return { word: two, first, rest: trimmed.replace(/^\S+\s+\S+\s*/, '') }
-  return { word: words.find((one) => one.name === first), first, rest: trimmed.slice(first.length).trim() }
+  return { word: wordsByName.get(first), first, rest: trimmed.slice(first.length).trim() }
 }
 
 /** The nearest two words to one that is not known. */
@@ -178,7 +179,7 @@ function outdated() {
 }
 
 function helpCard(about: string) {
-  const word = words.find((one) => one.name === about.toLowerCase().trim())
+  const word = wordsByName.get(about.toLowerCase().trim())
   if (word !== undefined) return card(text(say`${usage(word)}: ${word.help}.`))
   return card(
     heading('What you can ask'),

@@ -6,15 +6,20 @@ type Piece = string | number | Run | readonly Run[]
 
 /** A sentence with people's words, names and times put in as data. */
 export function say(strings: TemplateStringsArray, ...pieces: readonly Piece[]): readonly Run[] {
-  return strings.flatMap((text, index) => {
+  const runs: Run[] = []
+  for (let index = 0; index < strings.length; index += 1) {
+    const text = strings[index] ?? ''
+    if (text !== '') runs.push(words(text))
     const piece = pieces[index]
-    return [...(text === '' ? [] : [words(text)]), ...(piece === undefined ? [] : asRuns(piece))]
-  })
+    if (piece !== undefined) addTo(runs, piece)
+  }
+  return runs
 }
 
-function asRuns(piece: Piece): readonly Run[] {
-  if (typeof piece === 'string' || typeof piece === 'number') return [words(String(piece))]
-  return Array.isArray(piece) ? piece : [piece as Run]
+function addTo(runs: Run[], piece: Piece): void {
+  if (typeof piece === 'string' || typeof piece === 'number') runs.push(words(String(piece)))
+  else if (Array.isArray(piece)) runs.push(...piece)
+  else runs.push(piece as Run)
 }
 
 function words(text: string): Run {
