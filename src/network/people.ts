@@ -33,7 +33,7 @@ export function rolesOf(network: Network, person: PersonId): readonly Role[] {
 
 /** Agencies are free text; the same name in other letters is the same agency. */
 export function sameAgency(one: string, other: string): boolean {
-  return agencyKey(one) === agencyKey(other)
+  return one === other || agencyKey(one) === agencyKey(other)
 }
 
 function agencyKey(agency: string): string {
@@ -43,8 +43,10 @@ function agencyKey(agency: string): string {
 /** Those of the members; a guardian angel who is none brings no agency in. */
 export function agenciesOf(network: Network): readonly string[] {
   const byKey = new Map<string, string>()
-  for (const one of members(network))
-    if (!byKey.has(agencyKey(one.agency))) byKey.set(agencyKey(one.agency), one.agency)
+  for (const { agency } of members(network)) {
+    const key = agencyKey(agency)
+    if (!byKey.has(key)) byKey.set(key, agency)
+  }
   return [...byKey.values()]
 }
 
