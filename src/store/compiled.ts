@@ -26,8 +26,8 @@ export function compiledOnce<Row>(
     assertSame(compiled.parameters, parameters, shape)
     texts.set(shape, compiled)
   }
-  const query = { ...compiled, parameters } as CompiledQuery<Row>
-  return { compile: () => query }
+  const { sql, query, queryId } = compiled
+  return { compile: (): CompiledQuery<Row> => ({ sql, query, queryId, parameters }) }
 }
 
 /** The values of rows in the order in which Kysely inserts them; every row has the same columns in one order. */

@@ -21,7 +21,18 @@ export async function findPerson(db: Db, user: User): Promise<Person | undefined
       withIdentities(db.kysely).where('people.id', '=', ofUser(db.kysely, user)),
     ),
   )
-  return rows.length === 0 ? undefined : personOf(rows)
+  return rows.length === 0 ? undefined : personOfRemembered(rows)
+}
+
+const remembered = new WeakMap<readonly PersonRow[], Person>()
+
+/** The same rows, which the store hands out again until somebody has written, make the same person. */
+function personOfRemembered(rows: readonly PersonRow[]): Person {
+  const known = remembered.get(rows)
+  if (known) return known
+  const person = personOf(rows)
+  remembered.set(rows, person)
+  return person
 }
 
 /** A row for each identity of a person. */
