@@ -95,7 +95,7 @@ export function createBot({ db, clock, wakeCourier, log }: BotOptions): Bot {
   async function meantIn(inbound: Inbound): Promise<ReadonlyMap<string, Person>> {
     const meet = async (key: string, profile: Inbound['from']) =>
       [key, await meetPerson(db, profile, randomUUID())] as const
-    if (inbound.kind === 'said')
+    if (inbound.kind === 'said' && inbound.mentions.length > 0)
       return new Map(
         await Promise.all(inbound.mentions.slice(0, 10).map(({ text, user }) => meet(text, user))),
       )

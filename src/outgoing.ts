@@ -129,16 +129,16 @@ export async function peopleOf(
   some: readonly Network[],
   more: readonly Person[] = [],
 ): Promise<People> {
-  const ids = some.flatMap((network) => [
-    ...network.people.keys(),
-    ...network.roles.map((span) => span.person),
-    ...[...network.nominations.values()].map((nomination) => nomination.person),
-  ])
-  const known = new Map(more.map((person) => [person.id, person]))
-  for (const person of await people(
-    db,
-    ids.filter((id) => !known.has(id)),
-  ))
-    known.set(person.id, person)
+  const known = new Map<PersonId, Person>()
+  for (const person of more) known.set(person.id, person)
+  const others = new Set<PersonId>()
+  for (const network of some) for (const id of spokenOf(network)) if (!known.has(id)) others.add(id)
+  if (others.size > 0) for (const person of await people(db, [...others])) known.set(person.id, person)
   return known
+}
+
+function* spokenOf({ people: there, roles, nominations }: Network): Generator<PersonId> {
+  yield* there.keys()
+  for (const { person } of roles) yield person
+  for (const { person } of nominations.values()) yield person
 }
