@@ -85,11 +85,10 @@ function* saving(kysely: Kysely<Tables>, changes: Changes): Work<Saved> {
 function* advance(kysely: Kysely<Tables>, network: NetworkChanges): Work<boolean> {
   const version = network.expected + network.entries.length
   const next_wake = network.nextWake ?? null
-  const written =
-    network.expected === 0
-      ? create(kysely, network.id, version, next_wake)
-      : advanceFrom(kysely, network.id, network.expected, version, next_wake)
-  return (yield* changedBy(written)) === 1
+  const { id, expected } = network
+  if (expected === 0) return (yield* changedBy(create(kysely, id, version, next_wake))) === 1
+  if ((yield* changedBy(advanceAsleep(kysely, id, expected, version, next_wake))) === 1) return true
+  return (yield* changedBy(advanceFrom(kysely, id, expected, version, next_wake))) === 1
 }
 
 function create(kysely: Kysely<Tables>, id: string, version: number, next_wake: number | null): Compilable {
@@ -97,6 +96,24 @@ function create(kysely: Kysely<Tables>, id: string, version: number, next_wake: 
     .insertInto('networks')
     .values({ id, version, next_wake })
     .onConflict((conflict) => conflict.column('id').doNothing())
+}
+
+/** Where the next wake stays, as it mostly does, it is not written: its index would be written with it at each commit. */
+function advanceAsleep(
+  kysely: Kysely<Tables>,
+  id: string,
+  expected: number,
+  version: number,
+  next_wake: number | null,
+): Compilable {
+  return compiledOnce(kysely, 'advance asleep', [version, id, expected, next_wake], () =>
+    kysely
+      .updateTable('networks')
+      .set({ version })
+      .where('id', '=', id)
+      .where('version', '=', expected)
+      .where('next_wake', 'is not distinct from', next_wake),
+  )
 }
 
 function advanceFrom(
