@@ -18,7 +18,7 @@ import type { Decide, Due, Evolve } from './room.ts'
 import { settingsDecide, settingsEvolve } from './settings.ts'
 import { sixMeetingsDecide, sixMeetingsEvolve, stallOrMove, weeksDue } from './six-meetings.ts'
 import { type Network, unstarted } from './state.ts'
-import { resourceDue, tableDecide, tableEvolve } from './table.ts'
+import { resourceDue, stands, tableDecide, tableEvolve } from './table.ts'
 import { lateAfter } from './time.ts'
 
 const evolvers: Evolve<Fact['kind']> = {
@@ -160,7 +160,8 @@ function* allDue(network: Network): Generator<Due> {
     yield* meetingDue(network, meeting)
     yield* checkInDue(meeting)
   }
-  for (const resource of network.resources.values()) yield* resourceDue(network, resource)
+  for (const resource of network.resources.values())
+    if (!stands(resource)) yield* resourceDue(network, resource)
   yield* weeksDue(network)
 }
 

@@ -42,8 +42,10 @@ function agencyKey(agency: string): string {
 
 /** Those of the members; a guardian angel who is none brings no agency in. */
 export function agenciesOf(network: Network): readonly string[] {
+  const written = new Set(members(network).map((one) => one.agency))
+  if (written.size < 2) return [...written]
   const byKey = new Map<string, string>()
-  for (const { agency } of members(network)) {
+  for (const agency of written) {
     const key = agencyKey(agency)
     if (!byKey.has(key)) byKey.set(key, agency)
   }
