@@ -6,6 +6,7 @@ const mention = /<@([A-Z0-9]+)(?:\|[^>]*)?>/g
 
 /** The people whom the text mentions, each once. */
 export function mentioned(text: string): readonly string[] {
+  if (!text.includes('<@')) return []
   return [...new Set([...text.matchAll(mention)].map(([, user = '']) => user))]
 }
 
