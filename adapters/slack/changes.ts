@@ -61,7 +61,7 @@ function watchPeople({ onEvent, once, changed, people }: ChangeOptions): void {
   })
 }
 
-function watchInstallations({ onEvent, once, changed, installations }: ChangeOptions): void {
+function watchInstallations({ onEvent, once, changed, installations, people }: ChangeOptions): void {
   /** The installation that such an event is about; nothing where it was installed anew since then. */
   async function removed(body: EnvelopedEvent): Promise<string | undefined> {
     const payload = payloadOf(body)
@@ -95,6 +95,8 @@ function watchInstallations({ onEvent, once, changed, installations }: ChangeOpt
       for (const workspace of event.team_ids) await changed({ kind: 'workspace-gone', platform, workspace })
     }),
   )
+  // Of whom little could be told so far, more can be.
+  onEvent('team_access_granted', async () => people.forgetAll())
 }
 
 /** Slack tells time to the second. */

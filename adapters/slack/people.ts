@@ -13,6 +13,7 @@ export interface People {
   userOf(installation: string, account: Belonging & { readonly id: string }): Promise<User>
   /** What was known of this user is asked anew next time. */
   forget(installation: string, user: string): void
+  forgetAll(): void
 }
 
 interface SlackUser extends Belonging {
@@ -65,6 +66,7 @@ export function createPeople({ api, now, ways, teamName }: PeopleOptions): Peopl
       known.set(key, { profile, until: now() + keptFor })
       return profile
     },
+    forgetAll: () => known.clear(),
     forget: (installation, user) => void known.delete(keyOf(installation, user)),
   }
 }

@@ -7,7 +7,7 @@ import type { Vault } from '../../../adapters/slack/installations.ts'
 import type { Receive, Reply } from '../../../src/chat/adapter.ts'
 import type { Change } from '../../../src/chat/change.ts'
 import type { Inbound } from '../../../src/chat/inbound.ts'
-import type { Direct, Place, Profile } from '../../../src/chat/place.ts'
+import type { Channel, Direct, Profile } from '../../../src/chat/place.ts'
 import { type SlackClient, signingSecret, slackClient } from '../../support/slack-client.ts'
 import { openSlackStub, type SlackStub, type StubTeam } from '../../support/slack-stub.ts'
 
@@ -33,6 +33,26 @@ export const teams: readonly StubTeam[] = [
   },
 ]
 
+const organisation = { organisation: 'E1', token: 'xoxb-org', bot: 'UBOT5' } as const
+
+/** An organisation that has the app in all of its teams. */
+export const siblings: readonly StubTeam[] = [
+  {
+    ...organisation,
+    id: 'T5',
+    name: 'Everything North',
+    users: [{ id: 'U5', name: 'Kiri Rangi', tz: 'Pacific/Auckland' }],
+    channels: ['C5'],
+  },
+  {
+    ...organisation,
+    id: 'T6',
+    name: 'Everything South',
+    users: [{ id: 'U6', name: 'Hemi Parata', tz: 'Pacific/Chatham' }],
+    channels: ['C6'],
+  },
+]
+
 export interface Opened {
   readonly slack: Slack
   readonly stub: SlackStub
@@ -50,6 +70,7 @@ export interface Opened {
   passDeadlines(): void
   /** Ends when everything that was taken in has been answered. */
   settled(): Promise<void>
+  closeServer(): Promise<void>
   close(): Promise<void>
 }
 
@@ -70,7 +91,10 @@ export async function openSlack(options: OpenOptions = {}): Promise<Opened> {
   let late = false
   let waited = 0
   const now = () => (options.now?.() ?? opened.now) + waited
-  const opened: Omit<Opened, 'slack' | 'client' | 'url' | 'settled' | 'close' | 'passDeadlines'> = {
+  const opened: Omit<
+    Opened,
+    'slack' | 'client' | 'url' | 'settled' | 'close' | 'closeServer' | 'passDeadlines'
+  > = {
     stub,
     vault,
     handled,
@@ -109,6 +133,10 @@ export async function openSlack(options: OpenOptions = {}): Promise<Opened> {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const closeServer = async () => {
+    server.closeAllConnections()
+    await new Promise<void>((resolve) => server.close(() => resolve()))
+  }
   return Object.assign(opened, {
     slack,
     url,
@@ -119,10 +147,31 @@ export async function openSlack(options: OpenOptions = {}): Promise<Opened> {
     async settled() {
       while (working.size > 0) await Promise.allSettled([...working])
     },
+    closeServer,
     async close() {
       await slack.stop()
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
+      await closeServer()
+      if (options.stub === undefined) await stub.close()
+    },
+  })
+}
+
+/** Installed in the first team, and in an organisation; not in the second team, of which guests come. */
+export async function openOrganisations(options: OpenOptions = {}): Promise<Opened> {
+  const vault = options.vault ?? memoryVault()
+  const [first] = teams
+  for (const [workspace, { name, token, bot }] of [
+    ['T1', first as StubTeam],
+    ['E1', { ...organisation, name: 'Ministry of Everything' }],
+  ] as const)
+    await vault.write(`slack installation ${workspace}`, JSON.stringify({ workspace, name, token, bot }))
+  const stub = options.stub ?? (await openSlackStub([...teams, ...siblings]))
+  const installed = { kind: 'many', client: { id: '1.1', secret: 'a client secret' } } as const
+  const opened = await openSlack({ ...options, vault, stub, settings: { installed, ...options.settings } })
+  return Object.assign(opened, {
+    close: async () => {
+      await opened.slack.stop()
+      await opened.closeServer()
       if (options.stub === undefined) await stub.close()
     },
   })
@@ -167,6 +216,6 @@ export function directOf({ workspace, user }: Profile): Direct {
   return { kind: 'direct', platform: 'slack', workspace, user }
 }
 
-export function channelOf(team: string, channel: string): Place {
+export function channelOf(team: string, channel: string): Channel {
   return { kind: 'channel', platform: 'slack', workspace: team, channel }
 }
