@@ -65,6 +65,8 @@ export interface SlackStub {
   readonly arrived: { readonly method: string; readonly team: string; readonly at: number }[]
   /** Asked for each request; nothing means an ordinary answer. */
   mishap: (method: string, team: string) => Mishap | undefined
+  /** Waited for before the request takes effect. */
+  before: (method: string) => Promise<void> | undefined
   /** A trigger with which this user may open one modal. */
   triggerFor(user: string): string
   responseUrlFor(team: string, channel: string, user: string): string
@@ -96,6 +98,7 @@ export async function openSlackStub(teams: readonly StubTeam[]): Promise<SlackSt
     accepted: [],
     arrived: [],
     mishap: () => undefined,
+    before: () => undefined,
     triggerFor(user) {
       const id = `${++counter}.trigger`
       triggers.set(id, user)
@@ -139,6 +142,8 @@ export async function openSlackStub(teams: readonly StubTeam[]): Promise<SlackSt
     const read = readBody(String(request.headers['content-type']), body.toString())
     const token = String(read.token ?? request.headers.authorization?.replace('Bearer ', '') ?? '')
     const team = installed(token)
+    stub.arrived.push({ method: name, team: team?.id ?? '', at: performance.now() })
+    await stub.before(name)
     serveCall(name, team, read, response)
   }
 
@@ -157,7 +162,6 @@ export async function openSlackStub(teams: readonly StubTeam[]): Promise<SlackSt
 
   function serveCall(method: string, team: StubTeam | undefined, body: Json, response: ServerResponse): void {
     const about = { method, team: team?.id ?? '' }
-    stub.arrived.push({ ...about, at: performance.now() })
     const mishap = stub.mishap(method, about.team)
     const effect = () => {
       const answer = call(method, team, body)
