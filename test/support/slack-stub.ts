@@ -65,6 +65,8 @@ export interface SlackStub {
   readonly arrived: { readonly method: string; readonly team: string; readonly at: number }[]
   /** Asked for each request; nothing means an ordinary answer. */
   mishap: (method: string, team: string) => Mishap | undefined
+  /** Where an app with that token connects to; nothing where Slack does not take the token. */
+  connection: (token: string) => string | undefined
   /** Waited for before the request takes effect. */
   before: (method: string) => Promise<void> | undefined
   /** A trigger with which this user may open one modal. */
@@ -99,6 +101,7 @@ export async function openSlackStub(teams: readonly StubTeam[]): Promise<SlackSt
     arrived: [],
     mishap: () => undefined,
     before: () => undefined,
+    connection: () => undefined,
     triggerFor(user) {
       const id = `${++counter}.trigger`
       triggers.set(id, user)
@@ -144,7 +147,7 @@ export async function openSlackStub(teams: readonly StubTeam[]): Promise<SlackSt
     const team = installed(token)
     stub.arrived.push({ method: name, team: team?.id ?? '', at: performance.now() })
     await stub.before(name)
-    serveCall(name, team, read, response)
+    serveCall(name, team, { ...read, token }, response)
   }
 
   /** An organisation's app acts in all of its teams. */
@@ -204,6 +207,7 @@ export async function openSlackStub(teams: readonly StubTeam[]): Promise<SlackSt
 
   function call(method: string, team: StubTeam | undefined, body: Json): Json {
     if (method === 'oauth.v2.access') return oauth(body)
+    if (method === 'apps.connections.open') return connection(String(body.token))
     if (team === undefined) throw new Refusal('invalid_auth')
     const methods: Readonly<Record<string, (team: StubTeam, body: Json) => Json>> = {
       'auth.test': () => ({
@@ -228,6 +232,12 @@ export async function openSlackStub(teams: readonly StubTeam[]): Promise<SlackSt
     const does = methods[method]
     if (does === undefined) throw new Refusal('unknown_method')
     return does(team, body)
+  }
+
+  function connection(token: string): Json {
+    const url = stub.connection(token)
+    if (url === undefined) throw new Refusal('invalid_auth')
+    return { url }
   }
 
   function oauth({ code, grant_type, refresh_token }: Json): Json {
