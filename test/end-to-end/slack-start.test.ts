@@ -6,6 +6,7 @@ import { teams } from '../adapters/slack/harness.ts'
 import { wordsIn } from '../adapters/slack/looks.ts'
 import { newFolder, spawnMain, textOf } from '../support/running.ts'
 import { signingSecret, slackClient } from '../support/slack-client.ts'
+import { appToken, openSlackSocket } from '../support/slack-socket.ts'
 import { openSlackStub, type SlackStub, type StubTeam } from '../support/slack-stub.ts'
 
 let stub: SlackStub
@@ -72,4 +73,36 @@ test('a token that Slack does not take ends it with one line that says where to 
   expect(said).toContain('SLACK_BOT_TOKEN')
   expect(said).toContain('OAuth & Permissions')
   expect(said).not.toContain('xoxb-wrong')
+})
+
+test('an app-level token that Slack does not take ends it with one line too', async () => {
+  const { SLACK_SIGNING_SECRET: _, ...socket } = settings()
+  const child = spawnMain(await newFolder(), { ...socket, SLACK_APP_TOKEN: 'xapp-wrong' })
+  const [said, [code]] = await Promise.all([textOf(child), once(child, 'exit')])
+  expect(code).toBe(1)
+  expect(said.trimEnd().split('\n')).toHaveLength(1)
+  expect(said).toContain('SLACK_APP_TOKEN')
+  expect(said).toContain('App-Level Tokens')
+  expect(said).not.toContain('xapp-wrong')
+})
+
+test('over a socket it answers a command, and ends in order', async () => {
+  const socket = await openSlackSocket(stub)
+  const { SLACK_SIGNING_SECRET: _, ...env } = settings()
+  const program = await started({ ...env, SLACK_APP_TOKEN: appToken })
+  const ack = await socket.deliver('slash_commands', {
+    command: '/network',
+    text: 'canary-words',
+    team_id: 'T1',
+    channel_id: 'C1',
+    user_id: 'U1',
+    trigger_id: '1.trigger',
+    response_url: 'https://hooks.slack.com/commands/x',
+    is_enterprise_install: 'false',
+  })
+  expect(wordsIn(ack.blocks)).toContain('I do not know canary-words')
+  const { code, said } = await program.stop()
+  expect(code).toBe(0)
+  expect(said).not.toContain('canary')
+  await socket.close()
 })
