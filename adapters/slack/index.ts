@@ -73,7 +73,7 @@ export async function createSlack(options: SlackOptions): Promise<Slack> {
   const paced = createPaced(api, createPace(now), pause)
   const directs = createDirects(paced.call, ways)
   const send = createSend({ paced, directs, ways })
-  const shows = createReply({ api, hosts: hostsOf(url), directs, ways })
+  const shows = createReply({ api, hosts: hostsOf(url), directs, ways, log })
   const intake = createIntake(within)
   const receiver = receiverFor(settings, options, intake)
   const oauth = client && createOAuth({ api, url, installations, vault, handled, client, now })

@@ -28,8 +28,9 @@ export function createIntake(within: Within): Intake {
     // Bolt acknowledges an event before anybody has seen it.
     const handled = app.processEvent(isEvent ? { ...event, ack: async () => {} } : event)
     await within(isEvent ? eventWithin : latest, handled)
-    await event.ack()
-    await handled
+    // In a socket the acknowledgement can fail; what is handled stays in hand all the same.
+    for (const ended of await Promise.allSettled([event.ack(), handled]))
+      if (ended.status === 'rejected') throw ended.reason
   }
 
   return {

@@ -1,7 +1,7 @@
 // What people press: buttons in messages, in modals and on the home tab.
 import type { types } from '@slack/bolt'
 import type { Reply } from '../../src/chat/adapter.ts'
-import type { Asked, Question } from './asked.ts'
+import { type Asked, type Question, unknownAsker } from './asked.ts'
 import { replyOf, sentences } from './errors.ts'
 import { decodeButton } from './ids.ts'
 import { belongingIn, installationOf, type Payload } from './origin.ts'
@@ -38,11 +38,17 @@ export function hearPresses(ear: Ear): void {
     if (body.type !== 'block_actions' || action.type !== 'button' || !('action_id' in action)) return
     const payload = body as unknown as BlockActions
     const pressed = { action_id: action.action_id, value: action.value ?? '', label: action.text.text }
+    const question = questionOf(payload)
     await ear.attend({
-      question: questionOf(payload),
+      question,
       told: belongingIn(payload, payload.user.team_id),
       show,
       work: (asked) => press(ear, payload, pressed, asked),
+      // Slack takes an answer there without any token.
+      refuse: async () => {
+        if (question.responseUrl !== undefined)
+          await show(replyOf(sentences.notInstalled), unknownAsker(question))
+      },
     })
   })
 }

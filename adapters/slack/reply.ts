@@ -24,6 +24,7 @@ export interface ReplyOptions {
   readonly hosts: ReadonlySet<string>
   readonly directs: Directs
   readonly ways: Ways
+  readonly log: { error(about: object, sentence: string): void }
 }
 
 /** Slack takes five answers to one response_url. */
@@ -39,7 +40,7 @@ export interface Shows {
   showLate(reply: Reply, asked: Asked, inputs: Inputs): Promise<void>
 }
 
-export function createReply({ api, hosts, directs, ways }: ReplyOptions): Shows {
+export function createReply({ api, hosts, directs, ways, log }: ReplyOptions): Shows {
   async function show(reply: Reply, asked: Asked): Promise<void> {
     switch (reply.kind) {
       case 'silence':
@@ -110,9 +111,16 @@ export function createReply({ api, hosts, directs, ways }: ReplyOptions): Shows 
     const { channel, place, workspace } = asked
     const here = place.kind === 'direct' && channel?.startsWith('D') ? { workspace, channel } : undefined
     const opened = here ?? (await directs(asked.from))
-    if ('kind' in opened) return
-    for (const part of parts)
-      await api.call(opened.workspace, 'chat.postMessage', { channel: opened.channel, ...message(part) })
+    if ('kind' in opened) return lost(workspace, opened.why)
+    for (const part of parts) {
+      const said = { channel: opened.channel, ...message(part) }
+      const posted = await api.call(opened.workspace, 'chat.postMessage', said)
+      if (posted.kind !== 'ok') return lost(workspace, posted.why)
+    }
+  }
+
+  function lost(workspace: string, why: string): void {
+    log.error({ workspace, why }, 'an answer could not be shown')
   }
 
   async function showErrors(errors: Values, asked: Asked): Promise<void> {

@@ -1,7 +1,7 @@
 // What people send as forms: in modals, and as forms that stand in messages.
 import type { Reply } from '../../src/chat/adapter.ts'
 import type { Place } from '../../src/chat/place.ts'
-import type { Asked, Question } from './asked.ts'
+import { type Asked, type Question, unknownAsker } from './asked.ts'
 import { replyOf, sentences } from './errors.ts'
 import { chosenIn, decodeForm } from './ids.ts'
 import { belongingIn, installationOf, type Payload } from './origin.ts'
@@ -42,6 +42,7 @@ export function hearForms(ear: Ear): void {
       question,
       told: belongingIn(payload, body.user.team_id),
       show,
+      refuse: () => show(replyOf(sentences.notInstalled), unknownAsker(question)),
       work: (asked) => submit(ear, { id: `slack form ${view.id} ${view.hash}`, key, typed }, asked, show),
     })
     const inTime = await ear.within(

@@ -20,7 +20,11 @@ export function readTyped(
     .replace(mention, (_, user: string) => {
       const profile = profiles.get(user)
       if (profile === undefined) return `@${user}`
-      const shown = `@${profile.name}`
+      const named = `@${profile.name}`
+      const other = mentions.get(named)?.user
+      // Two people of one name, or of none that is known, are not taken for each other.
+      const isTaken = profile.isNameless || (other !== undefined && other.user !== user)
+      const shown = isTaken ? `@${user}` : named
       mentions.set(shown, { text: shown, user: profile })
       return shown
     })

@@ -358,6 +358,36 @@ describe('what is too long to be carried along', () => {
   })
 })
 
+test('where the app was removed, buttons and forms say so', async () => {
+  const elsewhere: Seat = { ...seat, team: { ...team, id: 'T9' } }
+  on.reply = {
+    kind: 'card',
+    card: { blocks: [{ kind: 'buttons', buttons: [{ label: 'Go', action: 'a', values: {} }] }] },
+  }
+  await on.client.command(seat, 'x')
+  const [message] = on.stub.messages
+  if (message) await on.client.press(elsewhere, message, buttonsIn(message.blocks)[0] ?? {})
+  await on.settled()
+  expect(wordsIn(on.stub.messages.at(-1)?.blocks)).toBe(sentences.notInstalled)
+  on.reply = { kind: 'form', form: everyForm }
+  await on.client.command(seat, 'start')
+  await on.settled()
+  const before = on.received.length
+  await on.client.submit(elsewhere, {})
+  expect(wordsIn(on.stub.modals.get('U1')?.view.blocks)).toBe(sentences.notInstalled)
+  expect(on.received).toHaveLength(before)
+})
+
+test('an answer that can be shown nowhere is logged', async () => {
+  on.stub.mishap = (method) =>
+    method.startsWith('chat.') ? { kind: 'refuse', error: 'channel_not_found' } : undefined
+  on.reply = card('secret words')
+  await on.client.mention(seat, 'help')
+  await on.settled()
+  expect(on.logged).toMatchObject([{ workspace: 'T1', why: expect.stringContaining('channel_not_found') }])
+  expect(JSON.stringify(on.logged)).not.toContain('secret')
+})
+
 test('a guest whom Slack lets nobody write to directly hears how to come in', async () => {
   const [first] = teams as readonly [StubTeam]
   const guest: Seat = { team: first, user: (teams[1] as StubTeam).users[0] as Seat['user'], channel: 'C1' }

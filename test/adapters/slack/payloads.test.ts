@@ -96,6 +96,7 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
   'user-change-deleted-guest': [{ kind: 'person-gone', user: tom }],
   'user-change-deleted-org': [{ kind: 'person-gone', user: hemi }],
   'app-uninstalled': [{ kind: 'workspace-gone', platform: 'slack', workspace: 'T1' }],
+  'app-uninstalled-org': [{ kind: 'workspace-gone', platform: 'slack', workspace: 'E1' }],
   'tokens-revoked': [],
   'team-access-revoked': [
     { kind: 'workspace-gone', platform: 'slack', workspace: 'T5' },

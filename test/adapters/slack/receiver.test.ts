@@ -8,7 +8,7 @@ import { words } from '../../../src/chat/card.ts'
 import type { Inbound } from '../../../src/chat/inbound.ts'
 import { everyForm } from '../../contract/sample-cards.ts'
 import type { Seat } from '../../support/slack-client.ts'
-import type { StubTeam } from '../../support/slack-stub.ts'
+import { openSlackStub, type StubTeam } from '../../support/slack-stub.ts'
 import { channelOf, directOf, type Opened, openSlack, profileOf, teams } from './harness.ts'
 import { buttonsIn, wordsIn } from './looks.ts'
 
@@ -127,6 +127,22 @@ describe('what comes in', () => {
       text: 'role @Mere Tautahi guardian angel',
       mentions: [{ text: '@Mere Tautahi', user: { user: 'U2', workspace: 'T1' } }],
     })
+  })
+  test('two people of one name are two', async () => {
+    const namesake = { id: 'U9', name: 'Mere Tautahi', tz: 'Pacific/Auckland' }
+    const stub = await openSlackStub([{ ...team, users: [...team.users, namesake] }])
+    const opened = await openSlack({ stub })
+    await opened.client.command(seat, 'role <@U2> <@U9>')
+    const [said] = opened.received
+    expect(said).toMatchObject({ text: 'role @Mere Tautahi @U9' })
+    expect(said?.kind === 'said' && said.mentions.map(({ text, user: meant }) => [text, meant.user])).toEqual(
+      [
+        ['@Mere Tautahi', 'U2'],
+        ['@U9', 'U9'],
+      ],
+    )
+    await opened.close()
+    await stub.close()
   })
   test('the user’s name in the payload is never trusted', async () => {
     expect((await inbound(() => on.client.command(seat, 'help')))?.from.name).toBe('Aroha Ngata')
