@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate as turnEnds } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
 import { createHeartbeat } from '../src/clockwork/heartbeat.ts'
@@ -30,6 +31,8 @@ async function reading(world: World): Promise<void> {
     const times: number[] = []
     for (let n = 0; n < 600; n += 1) {
       if (!kept) world.bot.forgetAll()
+      // Each in a turn of the event loop of its own, as they come from any chat.
+      await turnEnds()
       times.push(await timed(() => world.say(0, '')))
     }
     figures.push({
