@@ -29,25 +29,33 @@ function hearCommands(ear: Ear): void {
       trigger: command.trigger_id,
       responseUrl: command.response_url,
     }
+    let isLate = false
     const show = async (reply: Reply, asked: Asked) => {
-      await ack()
-      await ear.shows.show(reply, asked)
-    }
-    const work = async (asked: Asked) => {
-      const answering = answer(ear, `slack command ${command.trigger_id}`, command.text, asked)
-      const early = await ear.within(ackWithin, answering)
-      if (early?.kind !== 'card') return show(early ?? (await afterAck(answering)), asked)
+      if (isLate || reply.kind !== 'card') {
+        await ack()
+        return ear.shows.show(reply, asked)
+      }
       // An answer that is there in time goes along with the acknowledgement.
-      const { first, others } = inAnswer(early.card, asked)
+      const { first, others } = inAnswer(reply.card, asked)
       await ack(first as Parameters<typeof ack>[0])
       await ear.shows.showParts(others, asked)
     }
-    const afterAck = async (answering: Promise<Reply>) => {
+    const attending = ear.attend({
+      question,
+      show,
+      work: async (asked) =>
+        show(await answer(ear, `slack command ${command.trigger_id}`, command.text, asked), asked),
+      refuse: () => ack({ response_type: 'ephemeral', text: sentences.notInstalled }),
+    })
+    const inTime = await ear.within(
+      ackWithin,
+      attending.then(() => true),
+    )
+    if (!inTime) {
+      isLate = true
       await ack()
-      return answering
     }
-    const refuse = () => ack({ response_type: 'ephemeral', text: sentences.notInstalled })
-    await ear.attend({ question, work, show, refuse })
+    await attending
   })
 }
 

@@ -107,6 +107,19 @@ test('Slack is acknowledged before the bot has thought', async () => {
   expect(on.stub.messages).toHaveLength(2)
 })
 
+test('Slack is acknowledged before it has told who asks', async () => {
+  on.reply = card('At last')
+  const telling = Promise.withResolvers<void>()
+  on.stub.before = (method) => (method === 'users.info' ? telling.promise : undefined)
+  on.passDeadlines()
+  const answer = await on.client.command(seat, 'help')
+  expect(await answer.text()).toBe('')
+  expect(on.received).toEqual([])
+  telling.resolve()
+  await on.settled()
+  expect(wordsIn(on.stub.messages.at(-1)?.blocks)).toBe('At last')
+})
+
 describe('what comes in', () => {
   const inbound = async (act: () => Promise<unknown>): Promise<Inbound | undefined> => {
     await act()
