@@ -56,6 +56,23 @@ test('it answers a signed command in the workspace of its token, and logs no wor
   expect(said).not.toContain('xoxb')
 })
 
+test('what has come in is answered before it ends', async () => {
+  const program = await started(settings())
+  const url = /http:\/\/[\d.]+:\d+/.exec(program.line)?.[0] ?? ''
+  const [team] = teams as readonly [StubTeam]
+  const user = team.users[0] as (typeof team.users)[number]
+  const telling = Promise.withResolvers<void>()
+  stub.before = (method) => (method === 'users.info' ? telling.promise : undefined)
+  const delivered = slackClient(url, stub, Date.now).mention({ team, user, channel: 'C1' }, 'help')
+  await expect.poll(() => stub.arrived.some(({ method }) => method === 'users.info')).toBe(true)
+  const stopped = program.stop()
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  telling.resolve()
+  expect((await delivered).status).toBe(200)
+  expect((await stopped).code).toBe(0)
+  expect(wordsIn(stub.messages[0]?.blocks)).toContain('What you can ask')
+})
+
 test('with PLAYGROUND=1 the playground has a port of its own', async () => {
   const program = await started({ ...settings(), PLAYGROUND: '1' })
   const [own = '', forSlack = ''] = program.line.match(/http:\/\/[\d.]+:\d+/g) ?? []
