@@ -1,8 +1,13 @@
 // Small texts that an adapter keeps by name.
+import { compiledOnce } from './compiled.ts'
 import { type Db, rowsOf } from './db.ts'
 
 export async function recall(db: Db, name: string): Promise<string | undefined> {
-  const row = await db.kysely.selectFrom('memory').select('value').where('name', '=', name).executeTakeFirst()
+  const [row] = await db.reread(
+    compiledOnce(db.kysely, 'memory of', [name], () =>
+      db.kysely.selectFrom('memory').select('value').where('name', '=', name),
+    ),
+  )
   return row?.value
 }
 

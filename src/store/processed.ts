@@ -20,8 +20,12 @@ export function* markProcessed(kysely: Kysely<Tables>, ids: readonly string[], a
 }
 
 export async function wasProcessed(db: Db, id: string): Promise<boolean> {
-  const row = await db.kysely.selectFrom('processed').select('id').where('id', '=', id).executeTakeFirst()
-  return row !== undefined
+  const rows = await db.read(
+    compiledOnce(db.kysely, 'processed of', [id], () =>
+      db.kysely.selectFrom('processed').select('id').where('id', '=', id),
+    ),
+  )
+  return rows.length > 0
 }
 
 /** Forgets what came in before that instant, and tells how many there were. */
