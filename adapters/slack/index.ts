@@ -91,8 +91,8 @@ export async function createSlack(options: SlackOptions): Promise<Slack> {
     },
     send,
     async stop() {
-      const ended = intake.stop()
-      await ended
+      // What is in hand may still have to be acknowledged.
+      await intake.stop()
       await receiver.stop()
     },
     async handle(request, response) {
@@ -135,11 +135,11 @@ function appWith(receiver: Receiver, url: string, log: SlackOptions['log']): App
 async function installationsFor(
   { installed }: SlackSettings,
   api: Api,
-  { vault, pause }: SlackOptions,
+  { vault, now, pause }: SlackOptions,
 ): Promise<Installations> {
   return installed.kind === 'many'
     ? keptInstallations(vault)
-    : oneInstallation(api, installed.botToken, pause)
+    : oneInstallation(api, installed.botToken, { now, pause })
 }
 
 function receiverFor(

@@ -7,8 +7,6 @@ import { keyOf } from './origin.ts'
 export interface Vault {
   read(name: string): Promise<string | undefined>
   write(name: string, text: string): Promise<void>
-  /** Reads and removes: of several who ask at once, one gets it. */
-  take(name: string): Promise<string | undefined>
   remove(name: string): Promise<void>
   /** Holds the name for so long, unless somebody else does. */
   hold(name: string, milliseconds: number): Promise<boolean>
@@ -42,8 +40,9 @@ const tries = 5
 export async function oneInstallation(
   api: Api,
   token: string,
-  pause: (milliseconds: number) => Promise<void>,
+  { now, pause }: { now: () => number; pause: (milliseconds: number) => Promise<void> },
 ): Promise<Installations> {
+  const at = now()
   const tested = await tell(() => api.callAs(token, 'auth.test', {}), pause)
   if (tested.kind === 'failed')
     throw new SlackSettingError(
@@ -57,6 +56,8 @@ export async function oneInstallation(
   const one: Installation = {
     workspace: keyOf(is_enterprise_install, enterprise_id, team_id),
     token,
+    // The token was good then, so whatever ended an installation earlier is over.
+    at,
     ...(team !== undefined && { name: team }),
     ...(user_id !== undefined && { bot: user_id }),
   }

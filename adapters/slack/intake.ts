@@ -4,6 +4,21 @@ import type { App, ReceiverEvent } from '@slack/bolt'
 /** What the work comes to, or nothing where it takes longer; the work goes on. */
 export type Within = <T>(milliseconds: number, work: Promise<T>) => Promise<T | undefined>
 
+/** Has `late` done where the work takes longer than so many milliseconds; ends with the work. */
+export async function unlessWithin(
+  within: Within,
+  milliseconds: number,
+  work: Promise<unknown>,
+  late: () => Promise<unknown>,
+): Promise<void> {
+  const inTime = await within(
+    milliseconds,
+    work.then(() => true),
+  )
+  if (!inTime) await late()
+  await work
+}
+
 export interface Intake {
   /**
    * Has the app handle it, and ends when that is done. An event is acknowledged once it is handled, or when Slack

@@ -3,6 +3,7 @@ import type { Reply } from '../../src/chat/adapter.ts'
 import type { Form } from '../../src/chat/form.ts'
 import type { Asked, Question } from './asked.ts'
 import { sentences } from './errors.ts'
+import { unlessWithin } from './intake.ts'
 import { limits } from './limits.ts'
 import { belongingIn, installationOf, type Payload } from './origin.ts'
 import { answer, type Ear, read } from './receive.ts'
@@ -47,15 +48,10 @@ function hearCommands(ear: Ear): void {
         show(await answer(ear, `slack command ${command.trigger_id}`, command.text, asked), asked),
       refuse: () => ack({ response_type: 'ephemeral', text: sentences.notInstalled }),
     })
-    const inTime = await ear.within(
-      ackWithin,
-      attending.then(() => true),
-    )
-    if (!inTime) {
+    await unlessWithin(ear.within, ackWithin, attending, () => {
       isLate = true
-      await ack()
-    }
-    await attending
+      return ack()
+    })
   })
 }
 

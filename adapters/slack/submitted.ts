@@ -4,6 +4,7 @@ import type { Place } from '../../src/chat/place.ts'
 import { type Asked, type Question, unknownAsker } from './asked.ts'
 import { replyOf, sentences } from './errors.ts'
 import { chosenIn, decodeForm } from './ids.ts'
+import { unlessWithin } from './intake.ts'
 import { belongingIn, installationOf, type Payload } from './origin.ts'
 import type { Ear } from './receive.ts'
 import { type Filled, filledIn, formCallback, modalErrors, renderModal } from './render-form.ts'
@@ -45,15 +46,10 @@ export function hearForms(ear: Ear): void {
       refuse: () => show(replyOf(sentences.notInstalled), unknownAsker(question)),
       work: (asked) => submit(ear, { id: `slack form ${view.id} ${view.hash}`, key, typed }, asked, show),
     })
-    const inTime = await ear.within(
-      answerWithin,
-      attending.then(() => true),
-    )
-    if (!inTime) {
+    await unlessWithin(ear.within, answerWithin, attending, () => {
       isLate = true
-      await ack()
-    }
-    await attending
+      return ack()
+    })
   })
 }
 

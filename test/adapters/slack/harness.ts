@@ -190,11 +190,6 @@ export function memoryVault(): Vault & { names(): readonly string[] } {
     names: () => [...texts.keys()],
     read: async (name) => texts.get(name),
     write: async (name, text) => void texts.set(name, text),
-    async take(name) {
-      const text = texts.get(name)
-      texts.delete(name)
-      return text
-    },
     remove,
     async hold(name) {
       if (held.has(name)) return false

@@ -98,6 +98,7 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
   'app-uninstalled': [{ kind: 'workspace-gone', platform: 'slack', workspace: 'T1' }],
   'app-uninstalled-org': [{ kind: 'workspace-gone', platform: 'slack', workspace: 'E1' }],
   'tokens-revoked': [],
+  'team-access-granted': [],
   'team-access-revoked': [
     { kind: 'workspace-gone', platform: 'slack', workspace: 'T5' },
     { kind: 'workspace-gone', platform: 'slack', workspace: 'T6' },
@@ -129,6 +130,15 @@ test.each(ignored)('%s commands nothing', async (name) => {
 test('every payload is tried', () => {
   const names = readdirSync(folder).map((file) => file.replace('.json', ''))
   expect(names.toSorted()).toEqual([...Object.keys(inbounds), ...Object.keys(changes), ...ignored].toSorted())
+})
+
+test('after team-access-granted people are asked about anew', async () => {
+  const asked = () => on.stub.accepted.filter(({ method }) => method === 'users.info').length
+  for (const name of ['slash-command-org', 'block-actions-org']) await deliver(name)
+  expect(asked()).toBe(1)
+  await deliver('team-access-granted')
+  await deliver('app-mention-org')
+  expect(asked()).toBe(2)
 })
 
 test('after tokens-revoked nothing is sent there any more', async () => {

@@ -254,6 +254,15 @@ describe('changes of the workspace', () => {
     expect(await tell({ type: 'member_left_channel', user: 'U2', channel: 'C1' })).toEqual([])
     expect(await tell({ type: 'member_left_channel', user: 'UBOT1', channel: 'C1' })).toHaveLength(1)
   })
+  test('the app’s removal, but not one from before it started with a token that is good', async () => {
+    const seconds = Math.floor(on.now / 1_000)
+    await on.client.event(team, { type: 'app_uninstalled' }, 'Ev1', seconds - 60)
+    await on.settled()
+    expect(on.changes).toEqual([])
+    await on.client.event(team, { type: 'app_uninstalled' }, 'Ev2', seconds + 60)
+    await on.settled()
+    expect(on.changes).toEqual([{ kind: 'workspace-gone', platform: 'slack', workspace: 'T1' }])
+  })
   test('an account that was deactivated, but not one with a new name', async () => {
     expect(await tell({ type: 'user_change', user: { id: 'U2', deleted: false } })).toEqual([])
     expect(await tell({ type: 'user_change', user: { id: 'U2', deleted: true } })).toEqual([
