@@ -12,6 +12,8 @@ export interface Config {
   readonly encryptionKey?: Buffer
   /** Whether the playground runs: by itself where no platform is configured, else where it is asked for. */
   readonly playground: boolean
+  /** Whether npm started it: npm ends its shell on SIGTERM, which tells nothing to what runs in it. */
+  readonly underNpm?: true
 }
 
 export interface SlackConfig {
@@ -51,6 +53,7 @@ const schema = z.object({
   LOG_LEVEL: z.enum(levels).optional(),
   PLAYGROUND: z.literal('1').optional(),
   NODE_ENV: z.string().optional(),
+  npm_lifecycle_event: z.string().optional(),
   ENCRYPTION_KEY: z
     .string()
     .refine((text) => readKey(text) !== undefined)
@@ -134,7 +137,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       `The setting ${setting} cannot be used: it must be ${needs[setting] ?? 'different'}.`,
     )
   }
-  const { PORT, DATABASE_URL, LOG_LEVEL, ENCRYPTION_KEY } = read.data
+  const { PORT, DATABASE_URL, LOG_LEVEL, ENCRYPTION_KEY, npm_lifecycle_event } = read.data
   const slack = slackIn(read.data)
   const teams = teamsIn(read.data)
   const encryptionKey = readKey(ENCRYPTION_KEY ?? '')
@@ -146,6 +149,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ...(slack !== undefined && { slack }),
     ...(teams !== undefined && { teams }),
     ...(encryptionKey !== undefined && { encryptionKey }),
+    ...(npm_lifecycle_event !== undefined && { underNpm: true }),
   }
 }
 

@@ -40,8 +40,20 @@ async function main(): Promise<void> {
       () => process.exit(1),
     )
   }
+  if (config.underNpm) whenOrphaned(() => end('SIGTERM of npm'))
   process.once('SIGTERM', end)
   process.once('SIGINT', end)
+}
+
+/** The parent's number becomes another one when it has ended. */
+function whenOrphaned(then: () => void): void {
+  const parent = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    then()
+  }, 500)
+  timer.unref()
 }
 
 async function start(config: Config, log: Logger): Promise<() => Promise<void>> {

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { expect, test } from 'vitest'
-import { newFolder, spawnMain, startMain, textOf } from './support/running.ts'
+import { newFolder, spawnMain, startInShell, startMain, textOf } from './support/running.ts'
 
 async function endOf(env: Readonly<Record<string, string>>) {
   const child = spawnMain(await newFolder(), env)
@@ -20,6 +20,16 @@ test('it says that it is alive and ready, and SIGTERM ends it in order', async (
     outbox: { queued: 0, sending: 0, unknown: 0, failed: 0 },
   })
   expect(await running.stop()).toBe(0)
+})
+
+test('it ends in order when npm, which started it, has ended its shell', async () => {
+  const { url, shell } = await startInShell()
+  expect((await fetch(`${url}/healthz`)).status).toBe(200)
+  // The pipe closes when the last of those who write into it has ended.
+  const ended = once(shell, 'close')
+  shell.kill('SIGTERM')
+  await ended
+  await expect(fetch(`${url}/healthz`)).rejects.toThrow()
 })
 
 test('a port in use ends it with one line and exit code 1', async () => {

@@ -25,6 +25,18 @@ export function spawnMain(folder: string, env: Readonly<Record<string, string>> 
   })
 }
 
+/** As npm starts it: in a shell, which npm ends without a word to what runs in it. */
+export async function startInShell(): Promise<{ readonly url: string; readonly shell: ChildProcess }> {
+  const shell = spawn('sh', ['-c', `"${process.execPath}" "${start}"; :`], {
+    cwd: await newFolder(),
+    env: { PATH: process.env.PATH ?? '', PORT: '0', LOG_LEVEL: 'warn', npm_lifecycle_event: 'start' },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  if (shell.stdout === null) throw new Error('It has no standard output.')
+  const [line] = await once(createInterface(shell.stdout), 'line')
+  return { url: /http:\S+\d/.exec(line)?.[0] ?? '', shell }
+}
+
 export function newFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'on-the-table-run-'))
 }
