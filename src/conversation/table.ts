@@ -4,10 +4,11 @@ import type { Network, Resource } from '../network/state.ts'
 import { mayChange, stands } from '../network/table.ts'
 import { countWords } from './count.ts'
 import { choice, errorsIn, line, most, read, some } from './fields.ts'
+import { readAmount } from './offer.ts'
 import { putByWords, putForm, submitPut } from './put.ts'
 import { bold, button, buttons, card, heading, say, text } from './say.ts'
 import { type Answer, ask, type Do, mend, type NetworkTurn, type Room, show } from './turn.ts'
-import { amountOf, resourceLine } from './vocabulary.ts'
+import { amountOf, kindNames, resourceLine } from './vocabulary.ts'
 
 function tableCard(turn: NetworkTurn): Answer {
   const { network } = turn
@@ -92,7 +93,14 @@ function changeForm(turn: NetworkTurn, change: Change, words = ''): Answer {
         buttons(button('Show the table', 'table', { network: network.id })),
       ),
     )
-  const meant = own.find((one) => words !== '' && one.what.toLowerCase().includes(words.toLowerCase()))
+  const meant = words === '' ? own : own.filter((one) => isMeant(one, words))
+  const quoted = words.slice(0, 60)
+  const error =
+    words === '' || meant.length === 1
+      ? undefined
+      : meant.length === 0
+        ? `I do not know which you mean by “${quoted}”.`
+        : `More than one of them fits “${quoted}”. Which one is it?`
   return ask({
     id: change,
     title,
@@ -101,15 +109,35 @@ function changeForm(turn: NetworkTurn, change: Change, words = ''): Answer {
         'resource',
         'Which one?',
         own.slice(0, 50).map((one) => [one.id, label(one)]),
-        {
-          initial: (meant ?? own[0])?.id ?? '',
-        },
+        meant.length === 1 ? { initial: meant[0]?.id ?? '' } : {},
       ),
       ...(more === '' ? [] : [line('more', more, most.sentence, { optional: true })]),
     ],
     submit,
     values: { network: network.id },
+    ...(error !== undefined && { errors: { resource: error } }),
   })
+}
+
+/** Whether each of the words is in the resource's line, or is its amount. */
+function isMeant(resource: Resource, words: string): boolean {
+  const line = `${label(resource)} ${kindNames[resource.kind]}`
+  const there = tokensOf(line)
+  return tokensOf(words).every((token) => {
+    const { amount, unit } = readAmount(token)
+    const is = amount !== undefined && amount === resource.amount && (unit ?? resource.unit) === resource.unit
+    return is || there.includes(token)
+  })
+}
+
+/** In small letters, without what carries no meaning; `$20,000` is one. */
+function tokensOf(words: string): readonly string[] {
+  return words
+    .slice(0, most.what * 2)
+    .toLowerCase()
+    .replace(/(\d)[, ](?=\d{3}\b)/g, '$1')
+    .split(/[^\p{L}\p{N}.$£€’'-]+/u)
+    .filter((token) => token !== '' && !['the', 'a', 'an', 'my', 'our', 'of', 'from'].includes(token))
 }
 
 function label(resource: Resource): string {
@@ -140,7 +168,12 @@ function changed(turn: NetworkTurn, change: Change, resource: string, more: stri
       card(
         text(doneWords(change, after.resources.get(resource))),
         text(say`${countWords(after)}`),
-        buttons(button('Show the table', 'table', { network: after.id })),
+        buttons(
+          change === 'put-offered'
+            ? undefined
+            : button('Undo', 'undo-change', { network: after.id, resource, change }),
+          button('Show the table', 'table', { network: after.id }),
+        ),
       ),
     field: () => 'resource',
   }
@@ -186,6 +219,15 @@ export const tableRoom: Room = {
     'put-offered': {
       needs: 'network',
       handle: (turn, { resource = '' }) => changed(turn, 'put-offered', resource, ''),
+    },
+    'undo-change': {
+      needs: 'network',
+      handle: (turn, { resource = '', change }) => ({
+        kind: 'do',
+        network: turn.network.id,
+        command: { kind: 'undo-change', resource, from: change === 'use' ? 'used' : 'withdrawn' },
+        done: (after) => card(text(say`Undone. It is as it was.`), text(say`${countWords(after)}`)),
+      }),
     },
     'undo-put': {
       needs: 'network',

@@ -87,6 +87,7 @@ export type Command =
   | { readonly kind: 'use'; readonly resource: string; readonly what?: string }
   | { readonly kind: 'withdraw'; readonly resource: string; readonly why?: string }
   | { readonly kind: 'undo-put'; readonly resource: string }
+  | { readonly kind: 'undo-change'; readonly resource: string; readonly from: 'used' | 'withdrawn' }
   | {
       readonly kind: 'propose-reframe'
       readonly proposal: string

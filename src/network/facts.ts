@@ -28,6 +28,8 @@ export interface Repeat {
   readonly weeks: number
 }
 
+export type ResourceState = 'offered' | 'on-the-table' | 'used' | 'withdrawn' | 'lapsed' | 'struck'
+
 /** What a resource is: `from` and `until` are plain dates (`2026-06-30`), the last day included. */
 export interface Offer {
   readonly kind: ResourceKind
@@ -180,6 +182,8 @@ type TableFact =
     }
   | { readonly kind: 'resource-used'; readonly resource: string; readonly what?: string }
   | { readonly kind: 'resource-withdrawn'; readonly resource: string; readonly why?: string }
+  /** A use or a withdrawal was taken back; `state` is what it was before. */
+  | { readonly kind: 'resource-restored'; readonly resource: string; readonly state: ResourceState }
   | { readonly kind: 'resource-lapsed'; readonly resource: string }
   | { readonly kind: 'resource-struck'; readonly resource: string }
 

@@ -138,6 +138,7 @@ function noticesOfEntry(before: Network, after: Network, entry: Entry, zoneOf: Z
     case 'resource-put':
     case 'resource-used':
     case 'resource-withdrawn':
+    case 'resource-restored':
     case 'resource-struck':
       return openCheckInCards(after, due)
     case 'stalled':

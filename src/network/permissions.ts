@@ -36,6 +36,7 @@ const who: { readonly [kind in Command['kind']]: Who } = {
   use: 'member',
   withdraw: 'member',
   'undo-put': 'member',
+  'undo-change': 'member',
   'agree-reframe': 'member',
   'refuse-reframe': 'member',
   reopen: 'member',

@@ -10,6 +10,7 @@ import type {
   Phase,
   Pulse,
   Repeat,
+  ResourceState,
   Role,
   Settings,
   Severity,
@@ -86,14 +87,14 @@ export interface Series {
   readonly ended: boolean
 }
 
-export type ResourceState = 'offered' | 'on-the-table' | 'used' | 'withdrawn' | 'lapsed' | 'struck'
-
 export interface Resource extends Offer {
   readonly id: string
   readonly by?: PersonId
   readonly at: Instant
   readonly meeting?: string
   readonly state: ResourceState
+  /** Before it was used or withdrawn, and when that was. */
+  readonly was?: { readonly state: ResourceState; readonly at: Instant }
   readonly stoodFrom?: Instant
   readonly stoodTo?: Instant
 }

@@ -2,10 +2,10 @@
 import { change, put } from './collections.ts'
 import { accepted, alreadySo, type Context, type Decision, refused } from './decision.ts'
 import type { Instant, PersonId } from './entry.ts'
-import type { Offer } from './facts.ts'
+import type { Offer, ResourceState } from './facts.ts'
 import { holds, knownAgency, participant, sameAgency } from './people.ts'
 import type { Decide, Due, Evolve } from './room.ts'
-import type { Network, Resource, ResourceState } from './state.ts'
+import type { Network, Resource } from './state.ts'
 import { endOfDate, minute } from './time.ts'
 
 const undoWithin = 10 * minute
@@ -57,6 +57,7 @@ export const tableEvolve: Evolve<
   | 'resource-put'
   | 'resource-used'
   | 'resource-withdrawn'
+  | 'resource-restored'
   | 'resource-lapsed'
   | 'resource-struck'
 > = {
@@ -76,15 +77,23 @@ export const tableEvolve: Evolve<
     const one = { ...offer, id: resource, at, ...stood, ...(by !== undefined && { by }) }
     return { ...network, resources: put(network.resources, resource, one) }
   },
-  'resource-used': (network, { resource }) =>
-    onResource(network, resource, (one) => ({ ...one, state: 'used' })),
-  'resource-withdrawn': (network, { resource, at }) => ended(network, resource, 'withdrawn', at),
+  'resource-used': (network, { resource, at }) =>
+    onResource(network, resource, (one) => ({ ...one, state: 'used', was: { state: one.state, at } })),
+  'resource-withdrawn': (network, { resource, at }) =>
+    ended(
+      onResource(network, resource, (one) => ({ ...one, was: { state: one.state, at } })),
+      resource,
+      'withdrawn',
+      at,
+    ),
+  'resource-restored': (network, { resource, state }) =>
+    onResource(network, resource, ({ was: _, stoodTo: __, ...one }) => ({ ...one, state })),
   'resource-lapsed': (network, { resource, at }) => ended(network, resource, 'lapsed', at),
   'resource-struck': (network, { resource }) =>
     onResource(network, resource, (one) => ({ ...one, state: 'struck' })),
 }
 
-export const tableDecide: Decide<'offer' | 'put' | 'use' | 'withdraw' | 'undo-put'> = {
+export const tableDecide: Decide<'offer' | 'put' | 'use' | 'withdraw' | 'undo-put' | 'undo-change'> = {
   offer(network, { resource, offer }, context) {
     if (network.resources.has(resource)) return alreadySo
     return (
@@ -136,6 +145,15 @@ export const tableDecide: Decide<'offer' | 'put' | 'use' | 'withdraw' | 'undo-pu
       ? accepted({ kind: 'resource-struck', resource })
       : refused({ kind: 'not-on-the-table' })
   },
+
+  'undo-change': (network, { resource, from }, context) =>
+    ofOwn(network, resource, context, ({ state, was }) => {
+      if (was === undefined) return alreadySo
+      if (state !== from) return refused({ kind: 'not-on-the-table' })
+      return context.now > was.at + undoWithin
+        ? refused({ kind: 'too-late-to-undo' })
+        : accepted({ kind: 'resource-restored', resource, state: was.state })
+    }),
 }
 
 function badOffer(network: Network, offer: Offer, { now, by }: Context): Decision | undefined {
