@@ -5,7 +5,7 @@ import type { FlagName } from '../network/facts.ts'
 import { meetingsBy } from '../network/meetings.ts'
 import { holders, holds } from '../network/people.ts'
 import { may } from '../network/permissions.ts'
-import { countOf } from '../network/six-meetings.ts'
+import { countOf, extendedAlready, notExtendable } from '../network/six-meetings.ts'
 import type { Network } from '../network/state.ts'
 import { countWords } from './count.ts'
 import { meetingLine } from './meeting-cards.ts'
@@ -37,7 +37,8 @@ function meaning(flag: FlagName): readonly Run[] {
 export function flagCard(network: Network, people: People, reader: PersonId, flag: FlagName): Card {
   const values = { network: network.id }
   const angel = holds(network, reader, 'guardian-angel')
-  const extendable = flag === 'dead-in-the-water' && may(network, 'extend', reader)
+  const stopped = flag === 'dead-in-the-water' && may(network, 'extend', reader)
+  const extendable = stopped && notExtendable(network) === undefined
   const entrepreneurs = holders(network, 'public-entrepreneur').filter((person) => person !== reader)
   return card(
     heading(firstLine(network, flag)),
@@ -48,6 +49,7 @@ export function flagCard(network: Network, people: People, reader: PersonId, fla
           say`Who can say more: ${listedRuns(entrepreneurs.map((person) => named(network, people, person)))}.`,
         ),
     lately(network),
+    stopped && extendedAlready(network) ? text(say`It was extended once already.`) : undefined,
     buttons(
       extendable ? button('Extend by one meeting', 'extend-by', { ...values, meetings: '1' }) : undefined,
       extendable ? button('Extend by two', 'extend-by', { ...values, meetings: '2' }) : undefined,

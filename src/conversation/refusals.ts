@@ -45,7 +45,7 @@ export function sentence(why: Refusal, people: People): string {
     case 'not-stalled':
       return 'The network has not stopped, so there is nothing to extend.'
     case 'already-extended':
-      return 'This stop was extended once already. What is left: put something on the table, reframe, or close well.'
+      return 'It was extended once already. What is left: put something on the table, reframe, or close well.'
     case 'rule-off':
       return 'The six-meeting rule is off here, so there is nothing to extend. /network settings turns it on.'
     case 'already-member':

@@ -1,6 +1,6 @@
 // The decision card of a stalled network, and the three ways on.
 import type { Block, Card, Run } from '../chat/card.ts'
-import { countOf } from '../network/six-meetings.ts'
+import { countOf, extendedAlready } from '../network/six-meetings.ts'
 import type { Network } from '../network/state.ts'
 import { bold, button, buttons, card, heading, note, say, text } from './say.ts'
 
@@ -44,6 +44,10 @@ function threeWays(network: Network): readonly (Block | undefined)[] {
       button('Reframe', 'reframe', values),
       button('Close well', 'close', values),
     ),
-    note(say`A guardian angel alone can extend, once, by one or two meetings.`),
+    note(
+      extendedAlready(network)
+        ? say`It was extended once already.`
+        : say`A guardian angel alone can extend, once, by one or two meetings.`,
+    ),
   ]
 }

@@ -3,6 +3,7 @@ import type { Card } from '../chat/card.ts'
 import type { Values } from '../chat/inbound.ts'
 import { participant } from '../network/people.ts'
 import { forbidden } from '../network/permissions.ts'
+import { notExtendable } from '../network/six-meetings.ts'
 import type { Network } from '../network/state.ts'
 import { standing } from '../network/table.ts'
 import { countWords } from './count.ts'
@@ -105,6 +106,8 @@ function answerReframe(turn: NetworkTurn, proposal: string, agree: boolean): Do 
 
 function extendCard(turn: NetworkTurn): Answer {
   return unlessForbidden(turn, 'extend', () => {
+    const why = notExtendable(turn.network)
+    if (why !== undefined) return refusal(why, turn.people, turn.network)
     const values = (meetings: string) => ({ network: turn.network.id, meetings })
     return show(
       card(

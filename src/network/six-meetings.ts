@@ -1,6 +1,6 @@
 // The six-meeting rule: counting bare meetings, stalling, and the ways on.
 import { change, put } from './collections.ts'
-import { accepted, alreadySo, type Decision, refused } from './decision.ts'
+import { accepted, alreadySo, type Decision, type Refusal, refused } from './decision.ts'
 import type { Instant } from './entry.ts'
 import type { Fact, MovingBecause } from './facts.ts'
 import { agenciesOf, holds, participant, sameAgency } from './people.ts'
@@ -63,7 +63,7 @@ export function weeksDue(network: Network): readonly Due[] {
 }
 
 /** Whether this run of bare meetings was extended already: once per stall, until something is put or reframed. */
-function extendedAlready(network: Network): boolean {
+export function extendedAlready(network: Network): boolean {
   const base = Math.max(network.reframed ?? 0, lastStood(network) ?? 0)
   return network.extension !== undefined && network.extension.at > base
 }
@@ -107,13 +107,16 @@ export const sixMeetingsDecide: Decide<'propose-reframe' | 'agree-reframe' | 're
   'refuse-reframe': (network, { proposal }, { by }) =>
     bySecondAgency(network, proposal, by, 'refused', () => accepted({ kind: 'reframe-refused', proposal })),
   extend(network, { meetings }) {
-    if (!network.settings.rule) return refused({ kind: 'rule-off' })
-    if (network.stalled === undefined)
-      return refused({ kind: extendedAlready(network) ? 'already-extended' : 'not-stalled' })
-    return extendedAlready(network)
-      ? refused({ kind: 'already-extended' })
-      : accepted({ kind: 'extended', meetings })
+    const why = notExtendable(network)
+    return why === undefined ? accepted({ kind: 'extended', meetings }) : refused(why)
   },
+}
+
+/** Why nobody can extend now, or nothing. */
+export function notExtendable(network: Network): Refusal | undefined {
+  if (!network.settings.rule) return { kind: 'rule-off' }
+  if (extendedAlready(network)) return { kind: 'already-extended' }
+  return network.stalled === undefined ? { kind: 'not-stalled' } : undefined
 }
 
 /** An entrepreneur proposed; a member of another agency agrees or not. */

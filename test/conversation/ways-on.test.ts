@@ -1,0 +1,43 @@
+// What is offered to a network that has stopped, or closed, and to whom.
+import { expect, test } from 'vitest'
+import { plainText } from '../../src/chat/plain.ts'
+import { aroha, directOf, margaret, stalled, youth } from '../support/cast.ts'
+import { type Room, textOf } from '../support/room.ts'
+
+const hour = 3_600_000
+
+/** Stopped, extended by one meeting, and stopped again. */
+async function stalledAgain(): Promise<Room> {
+  const room = await stalled()
+  const values = { network: await networkOf(room), meetings: '1' }
+  await room.press(margaret, directOf(margaret), { action: 'extend-by', values })
+  await room.forward(2 * hour)
+  await room.say(aroha, youth, 'met 1 hour ago')
+  await room.forward(26 * hour)
+  return room
+}
+
+async function networkOf(room: Room): Promise<string> {
+  const reply = await room.say(aroha, youth, 'table')
+  const buttons =
+    reply.kind === 'card'
+      ? reply.card.blocks.flatMap((one) => (one.kind === 'buttons' ? one.buttons : []))
+      : []
+  return buttons[0]?.values.network ?? ''
+}
+
+test('what was extended once is not offered an extension again', async () => {
+  const room = await stalledAgain()
+  const once = 'It was extended once already.'
+  const sent = room.sent.map(({ card }) => plainText(card)).filter((text) => text.includes('has stopped'))
+  const [home, angel] = ['Which way on fits?', 'Whom could you call?'].map(
+    (words) => sent.findLast((text) => text.includes(words)) ?? '',
+  )
+  expect(angel).toContain(once)
+  expect(angel).not.toContain('[Extend')
+  expect(home).toContain(once)
+  expect(home).not.toContain('can extend')
+  const asked = textOf(await room.say(margaret, directOf(margaret), 'extend'))
+  expect(asked).toContain(once)
+  expect(asked).not.toContain('One more meeting')
+})
