@@ -32,6 +32,13 @@ async function typed(text: string, on = page): Promise<void> {
   await on.press('#say', 'Enter')
 }
 
+/** Asks the program directly, as Grace in her first channel. */
+async function ask(path: string, body: object): Promise<void> {
+  const data = { as: 'grace-lim', room: 'general', ...body }
+  const answer = await page.request.post(`${running.url}/playground/${path}`, { data })
+  expect(answer.ok()).toBe(true)
+}
+
 /** How many requests to this path the page makes while `act` is done and answered. */
 async function requestsTo(path: string, act: () => Promise<unknown>): Promise<number> {
   let count = 0
@@ -73,10 +80,31 @@ describe('while others are at work', () => {
 
 test('a line sent before the last one was answered is sent as soon as that is', async () => {
   await be('mele-fonua', 'warm-dry-homes')
+  const { promise: bothTyped, resolve: answerNow } = Promise.withResolvers<void>()
+  await page.route('**/playground/say', async (route) => {
+    await bothTyped
+    await route.continue()
+  })
   await typed('help')
   await typed('my networks')
+  expect(await page.locator('article.typed', { hasText: 'my networks' }).count()).toBe(0)
+  answerNow()
   await page.locator('article.typed', { hasText: 'my networks' }).waitFor()
-  expect(await page.inputValue('#say')).toBe('')
+  await page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>('#say')?.value === '')
+})
+
+describe.each([1280, 390])('at %s px', (width) => {
+  test('the page never becomes longer than the window, however much is said', async () => {
+    await page.setViewportSize({ width, height: 800 })
+    for (let line = 0; line < 30; line += 1) await ask('say', { text: 'help' })
+    await be('grace-lim', 'general')
+    expect(await page.locator('#log-frame .private').count()).toBeGreaterThanOrEqual(30)
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(800)
+    await page.mouse.move(width - 100, 30)
+    await page.mouse.wheel(0, 2000)
+    await page.evaluate(() => document.querySelector('#log-frame .unseen')?.scrollIntoView())
+    expect(await page.evaluate(() => window.scrollY)).toBe(0)
+  }, 60_000)
 })
 
 test('a double click on a button asks once', async () => {
