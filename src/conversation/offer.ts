@@ -5,7 +5,14 @@ import { most } from './fields.ts'
 import { readDate } from './when.ts'
 
 /** What was understood; `kind` is a guess from the words. */
-export type OfferRead = Omit<Offer, 'agency'> & { readonly agency?: string }
+export type OfferRead = Omit<Offer, 'agency'> & {
+  readonly agency?: string
+  /** What followed `until` and is no date, and what followed `from` and is no agency that is known. */
+  readonly unread?: { readonly until?: string; readonly agency?: string }
+}
+
+/** Where neither the words nor anybody say the kind. */
+export const usualKind: ResourceKind = 'time'
 
 const kindWords: readonly (readonly [RegExp, ResourceKind])[] = [
   [/\dfte\b|\b(fte|analyst|secondee|worker|coordinator)\b/i, 'time'],
@@ -15,6 +22,10 @@ const kindWords: readonly (readonly [RegExp, ResourceKind])[] = [
   [/\b(rooms?|office|space|van|car|equipment|laptops?|hall|venue|desks?)\b/i, 'space'],
   [/\b(access|introductions?|contacts?)\b/i, 'access'],
   [/\b(hours?|days?|staff|people|time)\b/i, 'time'],
+  [
+    /\b(advice|advis[eo]r|expertise|facilitation|training|coaching|mentoring|legal|skills?|knowledge)\b/i,
+    'expertise',
+  ],
 ]
 
 /** `$20,000`, `NZ$1.5m`, `$20 000`; what is paid by the month or the head stays as it was typed. */
@@ -28,18 +39,21 @@ const time =
 export function readOffer(typed: string, now: Instant, zone: string, agencies: readonly string[]): OfferRead {
   const words = typed.slice(0, most.what * 2)
   const parts = new Parts(words)
-  const until = readUntil(parts, now, zone)
+  const until = takeUntil(parts, now, zone)
   const condition = parts.take(/\bif\s+(.+)$/i)
   const terms = readTerms(parts.take(/\b(flexible|earmarked)(?:\s+across agencies)?\b/i))
-  const agency = agencies
-    .filter((known) => parts.rest.toLowerCase().includes(`from ${known.toLowerCase()}`))
-    .sort((one, other) => other.length - one.length)[0]
-  if (agency !== undefined) parts.drop(`from ${agency}`)
-  const kind = kindWords.find(([pattern]) => pattern.test(words))?.[1] ?? 'expertise'
+  const agency = takeAgency(parts, agencies)
+  const unknownAgency = agency === undefined ? takeUnknownAgency(parts, now, zone) : undefined
+  const unread = {
+    ...(until.unread !== undefined && { until: until.unread }),
+    ...(unknownAgency !== undefined && { agency: unknownAgency }),
+  }
+  const kind = kindWords.find(([pattern]) => pattern.test(words))?.[1] ?? usualKind
   const paid = parts.take(money)
   const counted = paid ?? parts.take(time)
   const what = parts.rest
     .replace(/\s+/g, ' ')
+    .replace(/ on the table[\s.]*$/i, '')
     .replace(/^(?:[\s,;]|of\b)+|[\s,;]+$/g, '')
     .trim()
   return {
@@ -48,18 +62,48 @@ export function readOffer(typed: string, now: Instant, zone: string, agencies: r
     ...readAmount(counted),
     ...(agency !== undefined && { agency }),
     ...(terms !== undefined && { terms }),
-    ...(until !== undefined && { until }),
+    ...(until.date !== undefined && { until: until.date }),
     ...(condition !== undefined && { condition }),
+    ...(Object.keys(unread).length > 0 && { unread }),
   }
 }
 
-/** A date that cannot be read stays among the words. */
-function readUntil(parts: Parts, now: Instant, zone: string): string | undefined {
-  const pattern = /\b(?:until|till|to the end of)\s+(.+?)(?=\s+(?:from|if|flexible|earmarked)\b|[,;]|$)/i
-  const words = pattern.exec(parts.rest)?.[1]
-  const date = words === undefined ? undefined : readDate(words, now, zone)
-  if (date !== undefined) parts.take(pattern)
-  return date
+function takeUntil(parts: Parts, now: Instant, zone: string): { date?: string; unread?: string } {
+  const words = parts.take(
+    /\b(?:until|till|to the end of)\s+(.+?)(?=\s+(?:from|if|flexible|earmarked)\b|[,;]|$)/i,
+  )
+  if (words === undefined) return {}
+  const date = readDate(words, now, zone)
+  return date === undefined ? { unread: words } : { date }
+}
+
+function takeAgency(parts: Parts, agencies: readonly string[]): string | undefined {
+  const said = parts.rest.toLowerCase()
+  const from = (known: string) =>
+    ['from ', 'from the '].map((before) => before + known.toLowerCase()).find((one) => said.includes(one))
+  const agency = agencies
+    .filter((known) => from(known) !== undefined)
+    .sort((one, other) => other.length - one.length)[0]
+  if (agency !== undefined) parts.drop(from(agency) ?? '')
+  return agency
+}
+
+/** `from March` is a date and stays among the words. */
+function takeUnknownAgency(parts: Parts, now: Instant, zone: string): string | undefined {
+  const pattern = /\bfrom\s+(.+?)(?=[,;]|$)/i
+  const words = pattern.exec(parts.rest)?.[1]?.trim()
+  if (words === undefined || words === '' || readDate(words, now, zone) !== undefined) return undefined
+  return parts.take(pattern)
+}
+
+/** Whether an amount is more than nothing, and can be kept to the last digit. */
+export function isSound(amount: number): boolean {
+  return amount > 0 && amount <= Number.MAX_SAFE_INTEGER
+}
+
+/** `-5 hours`, `$-500`: a number below nothing is read as none. */
+export function isNegative(words: string): boolean {
+  return /^\s*(?:NZ)?[$£€]?\s?[-−–]\s?(?:NZ)?[$£€]?\s?\d/i.test(words)
 }
 
 /** `$20k` as 20000 and `$`, `0.5 FTE` as 0.5 and `FTE`; nothing where there is no number. */

@@ -3,9 +3,10 @@ import type { Form } from '../chat/form.ts'
 import type { Values } from '../chat/inbound.ts'
 import type { Offer, ResourceKind, Terms } from '../network/facts.ts'
 import { holds, participant } from '../network/people.ts'
+import { mayChange } from '../network/table.ts'
 import { countWords } from './count.ts'
 import { choice, errorsIn, line, most, read, some, tooLong } from './fields.ts'
-import { type OfferRead, readAmount, readOffer } from './offer.ts'
+import { isNegative, isSound, type OfferRead, readAmount, readOffer, usualKind } from './offer.ts'
 import { bold, button, buttons, card, heading, say, text } from './say.ts'
 import { type Answer, ask, type Do, mend, type NetworkTurn } from './turn.ts'
 import { amountOf, kindNames, plainDate, resourceLine } from './vocabulary.ts'
@@ -22,7 +23,7 @@ export function putForm(turn: NetworkTurn, prefill: Prefill = {}): Form {
   const { network, speaker } = turn
   const own = participant(network, speaker.id)?.agency ?? ''
   const entrepreneur = holds(network, speaker.id, 'public-entrepreneur')
-  const until = prefill.until === undefined ? '' : plainDate(prefill.until)
+  const until = prefill.until === undefined ? (prefill.unread?.until ?? '') : plainDate(prefill.until)
   return {
     id: 'put',
     title: 'Put something on the table',
@@ -32,7 +33,7 @@ export function putForm(turn: NetworkTurn, prefill: Prefill = {}): Form {
         'kind',
         'Kind',
         kinds.map((kind) => [kind, kindNames[kind]]),
-        { initial: prefill.kind ?? 'time' },
+        { initial: prefill.kind ?? usualKind },
       ),
       line('what', 'What is it?', most.what, {
         initial: prefill.what ?? '',
@@ -82,11 +83,35 @@ export function putByWords(turn: NetworkTurn, words: string): Answer {
   if (words === '') return ask(putForm(turn))
   if (words.length > most.what)
     return ask(putForm(turn, { what: words, errors: { what: tooLong(words.length, most.what) } }))
-  const agencies = [...turn.network.people.values()].map((one) => one.agency)
-  const offer = readOffer(words, turn.now, turn.zone, agencies)
-  if (turn.formFirst) return ask(putForm(turn, offer))
-  const agency = offer.agency ?? participant(turn.network, turn.speaker.id)?.agency ?? ''
+  const { people, resources } = turn.network
+  const agencies = [...people.values(), ...resources.values()].map((one) => one.agency)
+  const { unread = {}, ...offer } = readOffer(words, turn.now, turn.zone, agencies)
+  const mayBring = unread.agency !== undefined && mayChange(turn.network, turn.speaker.id, unread.agency)
+  const own = participant(turn.network, turn.speaker.id)?.agency ?? ''
+  const agency = offer.agency ?? (mayBring ? unread.agency : undefined) ?? own
+  const errors = {
+    ...(saysNothing(offer.what) && { what: 'What is it? For example analyst, or rent for the hall.' }),
+    ...((isNegative(words) || !isSound(offer.amount ?? 1)) && { amount: notSound }),
+    ...(unread.until !== undefined && { until: notRead(unread.until) }),
+    ...(unread.agency !== undefined &&
+      !mayBring && { agency: `No agency here is called “${unread.agency}”; which one is it?` }),
+  }
+  if (turn.formFirst || some(errors))
+    return ask(putForm(turn, { ...offer, agency, unread, ...(some(errors) && { errors }) }))
   return place(turn, { ...offer, agency }, turn.newId(), true, undefined)
+}
+
+/** Only the words of the button, or that there is nothing. */
+function saysNothing(what: string): boolean {
+  return /^(?:(?:something|anything|nothing|none|it|this|that|one)\b\s*)?(?:on the table|this time|here|there|yet|now)?[\s.?]*$/i.test(
+    what,
+  )
+}
+
+const notSound = 'An amount is a number above 0, such as 0.5 FTE or $20,000.'
+
+function notRead(date: string): string {
+  return `I could not read “${date.slice(0, 60)}” as a date. Try it like 30 June.`
 }
 
 function place(
@@ -132,10 +157,14 @@ export function submitPut(turn: NetworkTurn, fields: Values, values: Values): An
   const amount = readAmount(read(fields, 'amount'))
   if (read(fields, 'amount') !== '' && amount.amount === undefined && !errors.amount)
     errors.amount = 'I could not read a number there. Try it like 0.5 FTE or $20,000.'
+  if (
+    (isNegative(read(fields, 'amount')) || !isSound(amount.amount ?? 1)) &&
+    read(fields, 'amount').length <= 40
+  )
+    errors.amount = notSound
   const untilWords = read(fields, 'until')
   const until = untilWords === '' ? undefined : readDate(untilWords, turn.now, turn.zone, turn.speaker.locale)
-  if (untilWords !== '' && until === undefined && !errors.until)
-    errors.until = 'I could not read that as a date. Try it like 30 June.'
+  if (untilWords !== '' && until === undefined && !errors.until) errors.until = notRead(untilWords)
   if (some(errors) || kind === undefined) return mend(errors)
   const terms = (['flexible', 'earmarked'] as const).find((one): one is Terms => one === fields.terms)
   const condition = read(fields, 'condition')

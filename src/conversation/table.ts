@@ -8,7 +8,7 @@ import { readAmount } from './offer.ts'
 import { putByWords, putForm, submitPut } from './put.ts'
 import { bold, button, buttons, card, heading, say, text } from './say.ts'
 import { type Answer, ask, type Do, mend, type NetworkTurn, type Room, show } from './turn.ts'
-import { amountOf, kindNames, resourceLine } from './vocabulary.ts'
+import { kindNames, resourceLine, titleOf } from './vocabulary.ts'
 
 function tableCard(turn: NetworkTurn): Answer {
   const { network } = turn
@@ -141,10 +141,7 @@ function tokensOf(words: string): readonly string[] {
 }
 
 function label(resource: Resource): string {
-  return [amountOf(resource), resource.what, `(${resource.agency})`]
-    .filter((part) => part !== '')
-    .join(' ')
-    .slice(0, 75)
+  return `${titleOf(resource)} (${resource.agency})`.slice(0, 75)
 }
 
 function submitChange(turn: NetworkTurn, change: Change, fields: Values): Answer {
@@ -180,7 +177,7 @@ function changed(turn: NetworkTurn, change: Change, resource: string, more: stri
 }
 
 function doneWords(change: Change, resource: Resource | undefined) {
-  const what = resource?.what ?? 'it'
+  const what = resource === undefined ? 'it' : titleOf(resource)
   if (change === 'use') return say`Noted as used: ${bold(what)}. It still counts as on the table.`
   if (change === 'withdraw') return say`Taken back: ${bold(what)}.`
   return say`On the table now: ${bold(what)}.`
@@ -191,7 +188,7 @@ export const tableRoom: Room = {
     {
       name: 'put',
       takes: '[what]',
-      help: 'put something on the table: put 0.5 FTE analyst from Education until June',
+      help: 'put something on the table: put 0.5 FTE analyst until June',
       needs: 'network',
       handle: putByWords,
     },

@@ -78,10 +78,22 @@ function numberFormat(locale: string): Intl.NumberFormat {
   return known
 }
 
+/** E.g. `0.5 FTE analyst`, `3 hours of Tom`; money that is only that is its amount. */
+export function titleOf(offer: Offer): string {
+  const amount = amountOf(offer)
+  if (amount === '') return offer.what
+  if (isOnlyAmount(offer)) return amount
+  return /^(?:hour|day|week)/i.test(offer.unit ?? '')
+    ? `${amount} of ${offer.what}`
+    : `${amount} ${offer.what}`
+}
+
+function isOnlyAmount({ what, unit }: Offer): boolean {
+  return (what === 'money' && /^[$£€]$/.test(unit ?? '')) || (what === 'time' && unit !== undefined)
+}
+
 /** What a resource is, in one line: amount, what, kind, agency, terms, dates, condition. */
 export function resourceLine(offer: Offer | Resource): readonly Run[] {
-  const amount = amountOf(offer)
-  const title = [amount, offer.what].filter((part) => part !== '').join(' ')
   const more = [
     offer.terms === 'flexible' ? 'flexible across agencies' : undefined,
     offer.terms === 'earmarked' ? 'earmarked in its own budget' : undefined,
@@ -89,8 +101,10 @@ export function resourceLine(offer: Offer | Resource): readonly Run[] {
     offer.until === undefined ? undefined : `until ${plainDate(offer.until)}`,
     offer.condition === undefined ? undefined : `if ${offer.condition}`,
   ].filter((part) => part !== undefined)
-  const tail = more.length === 0 ? '' : `; ${more.join(', ')}`
-  return say`${bold(title)} from ${offer.agency} (${kindNames[offer.kind]}${tail})`
+  const kind =
+    offer.amount !== undefined && isOnlyAmount(offer) && more.length > 0 ? [] : [kindNames[offer.kind]]
+  const about = [...kind, more.join(', ')].filter((part) => part !== '').join('; ')
+  return say`${bold(titleOf(offer))} from ${offer.agency} (${about})`
 }
 
 /** `2026-06-30` as `30 Jun 2026`. */

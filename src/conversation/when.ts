@@ -59,6 +59,8 @@ export function readDate(text: string, now: Instant, zone: string, locale = 'en-
   if (result === undefined) return undefined
   const date = plainDate(result.start)
   const wholeMonth = result.start.isCertain('month') && !result.start.isCertain('day')
+  // `32 June` is no day of it, and `February 31` not the whole of February.
+  if (wholeMonth && /(?<!\d)\d{1,2}(?!\d)/.test(text)) return undefined
   return (wholeMonth ? date.with({ day: date.daysInMonth }) : date).toString()
 }
 

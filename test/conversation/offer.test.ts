@@ -28,6 +28,8 @@ const offers: Readonly<Record<string, OfferRead>> = {
     unit: 'days a week',
   },
   '5 hours': { kind: 'time', what: 'time', amount: 5, unit: 'hours' },
+  '3 hours of Tom': { kind: 'time', what: 'Tom', amount: 3, unit: 'hours' },
+  '0.5 FTE analyst on the table': { kind: 'time', what: 'analyst', amount: 0.5, unit: 'FTE' },
   'half an FTE': { kind: 'time', what: 'half an FTE' },
   'Mere, one day a week': { kind: 'time', what: 'Mere, one day a week' },
   'a youth worker from District Council': {
@@ -89,7 +91,22 @@ const offers: Readonly<Record<string, OfferRead>> = {
   'office space till Friday': { kind: 'space', what: 'office space', until: '2026-11-27' },
   'off site room': { kind: 'space', what: 'off site room' },
   facilitation: { kind: 'expertise', what: 'facilitation' },
-  'legal advice until Christmas': { kind: 'expertise', what: 'legal advice until Christmas' },
+  'legal advice until Christmas': {
+    kind: 'expertise',
+    what: 'legal advice',
+    unread: { until: 'Christmas' },
+  },
+  'a hall until 31 Feb': { kind: 'space', what: 'a hall', unread: { until: '31 Feb' } },
+  'a hall until February 31': { kind: 'space', what: 'a hall', unread: { until: 'February 31' } },
+  'a hall from the District Council': { kind: 'space', what: 'a hall', agency: 'District Council' },
+  'a hall from Narnia until June': {
+    kind: 'space',
+    what: 'a hall',
+    until: '2027-06-30',
+    unread: { agency: 'Narnia' },
+  },
+  'a hall from March': { kind: 'space', what: 'a hall from March' },
+  something: { kind: 'time', what: 'something' },
   '<b>“hall”</b> 👩🏽‍👧': { kind: 'space', what: '<b>“hall”</b> 👩🏽‍👧' },
   $: { kind: 'money', what: '$' },
 }
