@@ -178,7 +178,8 @@ function learnedForm(turn: NetworkTurn, meeting: string): Answer {
   return ask({
     id: 'learned',
     title: 'One thing we learned',
-    intro: 'Every member of the network will see it, without your name.',
+    intro:
+      'It is posted in every home when the check-in closes, without your name. Everyone in those channels can read it.',
     fields: [paragraph('text', 'What did you learn?')],
     submit: 'Keep it',
     values: { network: turn.network.id, meeting, lesson: turn.newId() },

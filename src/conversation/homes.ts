@@ -81,8 +81,8 @@ function joinForm(turn: Turn, code: string, errors: Values = {}): Form {
     title: 'Join a network',
     intro:
       turn.place.kind === 'channel'
-        ? 'With the code, you join and this channel becomes a home of the network: what it posts, everyone here can read.'
-        : 'With the code, you join the network. Its members will see your name and agency.',
+        ? 'With the code, you join and this channel becomes a home of the network: what it posts, everyone here can read. Your name and agency may show there, and in its other homes.'
+        : 'With the code, you join the network. Its members will see your name and agency, and both may show in its homes, for everyone in those channels.',
     fields: [
       line('code', 'Code', most.name, { initial: code }),
       line('agency', 'Your agency', most.agency, { initial: turn.agencyGuess ?? '' }),

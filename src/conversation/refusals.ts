@@ -61,7 +61,7 @@ export function sentence(why: Refusal, people: People): string {
     case 'holds-role':
       return `${nameOf(people, why.person)} holds that role already. /network roles shows who holds what.`
     case 'already-nominated':
-      return `${nameOf(people, why.person)} has been asked already and has not answered yet. /network roles shows it.`
+      return `${nameOf(people, why.person)} has been asked already and has not answered yet. Please wait for the answer.`
     case 'nomination-over':
       return 'That nomination is no longer open. /network roles shows who holds what.'
     case 'role-not-held':

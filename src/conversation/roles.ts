@@ -125,7 +125,9 @@ function holder(network: Network, people: People, person: string) {
 function rolesCard(turn: NetworkTurn): Answer {
   const { network, people, speaker } = turn
   const past = network.roles.filter((span) => span.to !== undefined)
-  const waiting = [...network.nominations.values()].filter((one) => one.state === 'open')
+  const waiting = [...network.nominations.values()].filter(
+    (one) => one.state === 'open' && one.by === speaker.id,
+  )
   return show(
     card(
       heading(`Who holds which role in ${network.name}`),
@@ -147,7 +149,7 @@ function rolesCard(turn: NetworkTurn): Answer {
       waiting.length === 0
         ? undefined
         : text(
-            say`Asked, and not answered yet: ${listedRuns(waiting.map((one) => say`${personRun(people, one.person)} as ${roleNames[one.role]}`))}.`,
+            say`You have asked, and wait for an answer from ${listedRuns(waiting.map((one) => say`${personRun(people, one.person)} as ${roleNames[one.role]}`))}. Only you see this.`,
           ),
       past.length === 0
         ? undefined

@@ -1,0 +1,55 @@
+// What is said beforehand of who will see it, and what only some see.
+import { expect, test } from 'vitest'
+import {
+  aroha,
+  buttonOf,
+  directOf,
+  empty,
+  lively,
+  margaret,
+  olive,
+  ruth,
+  tom,
+  whanau,
+  youth,
+} from '../support/cast.ts'
+import { formOf, textOf } from '../support/room.ts'
+
+test('what was learned at a meeting is said to be posted in every home', async () => {
+  const room = await lively()
+  const form = formOf(await room.press(tom, whanau, buttonOf(room, 'One thing we learned')))
+  expect(form.intro).toMatch(/posted in every home .*without your name.*Everyone in those channels/)
+})
+
+test('who joins, or is asked to be an angel, reads that name and agency may show in the homes', async () => {
+  const room = await lively()
+  for (const place of [empty, directOf(olive)])
+    expect(formOf(await room.say(olive, place, 'join')).intro).toMatch(/name and agency.* may show/)
+  const form = formOf(await room.say(aroha, youth, 'angel'))
+  await room.submit(aroha, youth, form, {}, { person: olive })
+  await room.deliver()
+  expect(textOf({ kind: 'card', card: room.sent.at(-1)?.card ?? { blocks: [] } })).toMatch(
+    /may show in its homes/,
+  )
+  const accept = formOf(await room.press(olive, directOf(olive), buttonOf(room, 'Accept')))
+  expect(accept.intro).toContain('may show in its homes')
+})
+
+test('the form that closes says whom it thanks, by name', async () => {
+  expect(formOf(await (await lively()).say(aroha, youth, 'close')).intro).toContain(
+    'thanks by name and agency',
+  )
+})
+
+test('who was asked and has not answered, only the one who asked sees', async () => {
+  const room = await lively()
+  expect(textOf(await room.say(aroha, youth, 'roles'))).toContain(
+    'wait for an answer from Tom as critical friend',
+  )
+  for (const [who, place] of [
+    [tom, whanau],
+    [ruth, youth],
+    [margaret, directOf(margaret)],
+  ] as const)
+    expect(textOf(await room.say(who, place, 'roles'))).not.toContain('wait for an answer')
+})
