@@ -1,7 +1,7 @@
 // The forms about meetings, and what is said where a time was not understood.
 import type { Form } from '../chat/form.ts'
 import type { Instant } from '../network/entry.ts'
-import { meetingsBy, plannedMeetings } from '../network/meetings.ts'
+import { comingMeetings, meetingsBy } from '../network/meetings.ts'
 import { holds } from '../network/people.ts'
 import type { Meeting } from '../network/state.ts'
 import { choice, line, most, tooLong } from './fields.ts'
@@ -57,7 +57,7 @@ export function metForm(turn: NetworkTurn, when = '', error?: string): Form {
 }
 
 export function moveForm(turn: NetworkTurn, meeting: string | undefined, when = '', error?: string): Form {
-  const planned = plannedMeetings(turn.network)
+  const planned = comingMeetings(turn.network, turn.now)
   return {
     id: 'move',
     title: 'Move a meeting',

@@ -1,6 +1,6 @@
 // Meetings: what can be typed, pressed and submitted about them.
 import type { Values } from '../chat/inbound.ts'
-import { meetingsBy, plannedMeetings } from '../network/meetings.ts'
+import { comingMeetings, meetingsBy } from '../network/meetings.ts'
 import type { Meeting } from '../network/state.ts'
 import { read } from './fields.ts'
 import { meetingLine } from './meeting-cards.ts'
@@ -13,7 +13,7 @@ import { type Answer, ask, mend, type NetworkTurn, type Room, show } from './tur
 import { readWhen, type When } from './when.ts'
 
 function cancelCard(turn: NetworkTurn): Answer {
-  const planned = plannedMeetings(turn.network).slice(0, 5)
+  const planned = comingMeetings(turn.network, turn.now).slice(0, 5)
   if (planned.length === 0)
     return show(card(text(say`No meeting is planned, so there is nothing to cancel.`), planButton(turn)))
   return show(
@@ -43,7 +43,7 @@ function planButton(turn: NetworkTurn) {
 
 function meetingsCard(turn: NetworkTurn): Answer {
   const { network } = turn
-  const planned = plannedMeetings(network).slice(0, 5)
+  const planned = comingMeetings(network, turn.now).slice(0, 5)
   const past = meetingsBy(network, 'checking-in', 'held', 'missed', 'struck').toReversed().slice(0, 8)
   return show(
     card(
@@ -138,7 +138,7 @@ function metByWords(turn: NetworkTurn, words: string): Answer {
 
 function moveByWords(turn: NetworkTurn, words: string): Answer {
   return unlessStalled(turn, () => {
-    const next = plannedMeetings(turn.network)[0]
+    const next = comingMeetings(turn.network, turn.now)[0]
     if (next === undefined)
       return show(card(text(say`No meeting is planned, so there is nothing to move.`), planButton(turn)))
     const when = understood(turn, words, 'future')

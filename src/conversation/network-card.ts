@@ -1,7 +1,7 @@
 // The network at a glance: where it stands, and what waits for the reader.
 
 import type { Card, FactLine, Run } from '../chat/card.ts'
-import { meetingsBy, plannedMeetings } from '../network/meetings.ts'
+import { comingMeetings, meetingsBy } from '../network/meetings.ts'
 import { agenciesOf, holders, members } from '../network/people.ts'
 import { standing } from '../network/table.ts'
 import { countWords } from './count.ts'
@@ -41,8 +41,8 @@ export function networkCard(turn: NetworkTurn): Card {
 
 const privately = note(say`Only you see this. ${typed('/network help')} shows what else you can ask.`)
 
-function facts({ network, people, zone }: NetworkTurn): readonly FactLine[] {
-  const next = plannedMeetings(network)[0]
+function facts({ network, people, zone, now }: NetworkTurn): readonly FactLine[] {
+  const next = comingMeetings(network, now)[0]
   const table = standing(network)
   const angels = holders(network, 'guardian-angel')
   const fact = (label: string, value: FactLine['value'] | undefined) =>

@@ -27,6 +27,15 @@ export function plannedMeetings(network: Network): readonly Meeting[] {
   return meetingsBy(network, 'planned')
 }
 
+/** Those that can still take place: what passed while it was on hold cannot. */
+export function comingMeetings(network: Network, now: Instant): readonly Meeting[] {
+  return plannedMeetings(network).filter((meeting) => !hasPassedOnHold(network, meeting, now))
+}
+
+function hasPassedOnHold(network: Network, meeting: Meeting, now: Instant): boolean {
+  return network.stalled !== undefined && meeting.end <= now
+}
+
 function newMeeting(
   fields: Pick<Meeting, 'id' | 'start' | 'end' | 'zone' | 'noted'> & Partial<Meeting>,
 ): Meeting {
@@ -148,11 +157,12 @@ export const meetingsDecide: Decide<
     return accepted({ kind: 'meeting-moved', meeting, start, end: start + known.end - known.start })
   },
 
-  'cancel-meeting'(network, { meeting, series }) {
+  'cancel-meeting'(network, { meeting, series }, { now }) {
     const known = network.meetings.get(meeting)
     if (known === undefined) return refused({ kind: 'no-such-meeting' })
     if (known.state.kind === 'cancelled') return alreadySo
-    if (known.state.kind !== 'planned') return refused({ kind: 'meeting-over' })
+    if (known.state.kind !== 'planned' || hasPassedOnHold(network, known, now))
+      return refused({ kind: 'meeting-over' })
     const ending = series && known.series !== undefined && network.series.get(known.series)?.ended === false
     return accepted(...(ending ? [{ kind: 'series-ended' as const, series: known.series }] : []), {
       kind: 'meeting-cancelled',

@@ -1,0 +1,34 @@
+// What is shown and said of meetings: on hold, passed, cancelled, repeating.
+import { expect, test } from 'vitest'
+import { aroha, network, youth } from '../support/cast.ts'
+import { buttonsOf, type Room, textOf } from '../support/room.ts'
+
+const hour = 3_600_000
+
+/** Stopped, with a meeting that is on hold. */
+async function onHold(): Promise<Room> {
+  const room = await network()
+  await room.say(aroha, youth, 'meet every week Monday 10:00')
+  for (let meeting = 0; meeting < 6; meeting += 1) {
+    await room.forward(2 * hour)
+    await room.say(aroha, youth, 'met 1 hour ago')
+    await room.forward(14 * hour)
+  }
+  await room.forward(12 * hour)
+  return room
+}
+
+test('a meeting that passed while it was on hold is no next meeting, and cannot be cancelled', async () => {
+  const room = await onHold()
+  const cancel = buttonsOf((await room.say(aroha, youth, 'meetings')) as never).find(
+    ({ label }) => label === 'Cancel this one',
+  )
+  expect(textOf(await room.say(aroha, youth, ''))).toMatch(/Next meeting: .*, on hold/)
+  await room.forward(8 * 24 * hour)
+  expect(textOf(await room.say(aroha, youth, ''))).toContain('Next meeting: none planned')
+  expect(textOf(await room.say(aroha, youth, 'meetings'))).not.toContain('To come')
+  const before = room.sent.length
+  expect(textOf(await room.press(aroha, youth, cancel as never))).toContain('no longer planned')
+  await room.deliver()
+  expect(room.sent).toHaveLength(before)
+})
