@@ -6,7 +6,7 @@ import { read } from './fields.ts'
 import { meetingLine } from './meeting-cards.ts'
 import { correctForm, lengths, meetForm, metForm, moveForm, whenError } from './meeting-forms.ts'
 import { cancel, move, plan, record } from './meeting-steps.ts'
-import { sentence } from './refusals.ts'
+import { noMeetingsNow, sentence } from './refusals.ts'
 import { bold, button, buttons, card, heading, say, text, time } from './say.ts'
 import { waysOn } from './stall.ts'
 import { type Answer, ask, mend, type NetworkTurn, type Room, show } from './turn.ts'
@@ -48,14 +48,16 @@ function meetingsCard(turn: NetworkTurn): Answer {
   return show(
     card(
       heading(`Meetings of ${network.name}`),
-      network.stalled === undefined ? undefined : text(say`${sentence({ kind: 'stalled' }, turn.people)}`),
+      network.stalled === undefined ? undefined : text(say`${noMeetingsNow}`),
       planned.length === 0 ? text(say`None is planned.`) : undefined,
       ...planned.flatMap((meeting) => [
         text(
           say`${bold('To come:')} ${time(meeting.start, turn.zone)}${network.stalled === undefined ? '' : ', on hold'}`,
         ),
         buttons(
-          button('Move', 'move', { network: network.id, meeting: meeting.id }),
+          network.stalled === undefined
+            ? button('Move', 'move', { network: network.id, meeting: meeting.id })
+            : undefined,
           ...(cancelButtons(turn, meeting)?.kind === 'buttons' ? cancelRow(turn, meeting) : []),
         ),
       ]),

@@ -27,6 +27,9 @@ export function refusal(why: Refusal, people: People, network?: Network): Shown 
   return show(card(text(say`${sentence(why, people)}`), nextStep(why, network.id)))
 }
 
+export const noMeetingsNow =
+  'No meeting can be planned or recorded now: the network has met its limit of meetings with nothing on the table.'
+
 /** The reason and the next step in one or two sentences. */
 export function sentence(why: Refusal, people: People): string {
   switch (why.kind) {
@@ -41,7 +44,7 @@ export function sentence(why: Refusal, people: People): string {
     case 'reopen-too-late':
       return 'It was closed more than 30 days ago, so it stays closed. You can still read it, and start a new one.'
     case 'stalled':
-      return 'No meeting can be planned or recorded now: the network has met its limit of meetings with nothing on the table. Which of these ways on fits?'
+      return `${noMeetingsNow} Which of these ways on fits?`
     case 'not-stalled':
       return 'The network has not stopped, so there is nothing to extend.'
     case 'already-extended':

@@ -32,3 +32,10 @@ test('a meeting that passed while it was on hold is no next meeting, and cannot 
   await room.deliver()
   expect(room.sent).toHaveLength(before)
 })
+
+test('meetings of a stopped network ask nothing, and offer no move', async () => {
+  const said = textOf(await (await onHold()).say(aroha, youth, 'meetings'))
+  expect(said).toContain('met its limit of meetings with nothing on the table.')
+  expect(said).not.toContain('?')
+  expect(said).toMatch(/on hold\n\[Cancel this one\]/)
+})
