@@ -39,7 +39,10 @@ export function meetingCard(network: Network, meeting: string): Card | undefined
   const repeats = weeks === 0 ? '' : weeks === 1 ? ', and every week' : `, and every ${weeks} weeks`
   const values = { network: network.id, meeting }
   if (known.state.kind === 'cancelled')
-    return card(heading('Meeting cancelled'), text(say`It was planned for ${time(known.start, known.zone)}.`))
+    return card(
+      heading('Meeting cancelled'),
+      text(say`It was planned for ${time(known.start, known.zone)}${noLonger(network, known)}.`),
+    )
   return card(
     heading('Meeting planned'),
     text(say`${time(known.start, known.zone)} to ${time(known.end, known.zone, 'time')}${repeats}.`),
@@ -52,13 +55,17 @@ export function meetingCard(network: Network, meeting: string): Card | undefined
   )
 }
 
+function noLonger(network: Network, { series }: Meeting): string {
+  return series !== undefined && network.series.get(series)?.ended ? ', and it no longer repeats' : ''
+}
+
 export function meetingChangedCard(network: Network, meeting: string): Card | undefined {
   const known = network.meetings.get(meeting)
   if (known === undefined) return undefined
   return card(
     text(
       known.state.kind === 'cancelled'
-        ? say`The meeting of ${time(known.start, known.zone)} is cancelled.`
+        ? say`The meeting of ${time(known.start, known.zone)} is cancelled${noLonger(network, known)}.`
         : say`The meeting has moved to ${time(known.start, known.zone)}.`,
     ),
   )

@@ -86,10 +86,18 @@ export function cancel(turn: NetworkTurn, meeting: string, series: boolean): Do 
     kind: 'do',
     network: turn.network.id,
     command: { kind: 'cancel-meeting', meeting, series },
-    done: (after) =>
-      card(
-        text(series ? say`Cancelled, and it no longer repeats.` : say`Cancelled. Every home has been told.`),
-        buttons(button('Plan another', 'meet', { network: after.id })),
-      ),
+    done(after) {
+      const known = after.meetings.get(meeting)
+      const which = known === undefined ? say`it` : say`the meeting of ${time(known.start, turn.zone)}`
+      const ended = known?.series !== undefined && after.series.get(known.series)?.ended === true
+      return card(
+        text(
+          say`Cancelled: ${which}.${ended ? ' It no longer repeats.' : known?.series === undefined ? '' : ' Those after it stay.'} Every home has been told.`,
+        ),
+        after.stalled === undefined
+          ? buttons(button('Plan another', 'meet', { network: after.id }))
+          : undefined,
+      )
+    },
   }
 }

@@ -1,5 +1,6 @@
 // What is shown and said of meetings: on hold, passed, cancelled, repeating.
 import { expect, test } from 'vitest'
+import { plainText } from '../../src/chat/plain.ts'
 import { aroha, network, youth } from '../support/cast.ts'
 import { buttonsOf, type Room, textOf } from '../support/room.ts'
 
@@ -38,4 +39,35 @@ test('meetings of a stopped network ask nothing, and offer no move', async () =>
   expect(said).toContain('met its limit of meetings with nothing on the table.')
   expect(said).not.toContain('?')
   expect(said).toMatch(/on hold\n\[Cancel this one\]/)
+})
+
+const pressed = async (room: Room, label: string) => {
+  const button = buttonsOf((await room.say(aroha, youth, 'meetings')) as never).find(
+    (one) => one.label === label,
+  )
+  return textOf(await room.press(aroha, youth, button as never))
+}
+
+test('who cancels a series reads which meeting it was, and that it no longer repeats; so do the homes', async () => {
+  const room = await network()
+  await room.say(aroha, youth, 'meet every week Monday 10:00')
+  await room.deliver()
+  const before = room.sent.length
+  expect(await pressed(room, 'Cancel it and all that follow')).toMatch(
+    /^Cancelled: the meeting of Mon.* It no longer repeats\. Every home has been told\.\n\[Plan another\]/,
+  )
+  await room.deliver()
+  const sent = room.sent.slice(before).map(({ card }) => plainText(card))
+  expect(sent).toHaveLength(4)
+  for (const text of sent) expect(text).toMatch(/Mon.*, and it no longer repeats\./)
+})
+
+test('one of a series is cancelled alone', async () => {
+  const room = await network()
+  await room.say(aroha, youth, 'meet every week Monday 10:00')
+  expect(await pressed(room, 'Cancel this one')).toContain('Those after it stay.')
+})
+
+test('a stopped network that cancels is not asked to plan another', async () => {
+  expect(await pressed(await onHold(), 'Cancel this one')).not.toContain('Plan another')
 })
