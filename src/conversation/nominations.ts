@@ -2,7 +2,7 @@
 import { participant } from '../network/people.ts'
 import type { Network } from '../network/state.ts'
 import { line, most } from './fields.ts'
-import { bold, button, buttons, card, heading, note, say, text, typed } from './say.ts'
+import { bold, button, buttons, capital, card, heading, note, say, text, typed } from './say.ts'
 import { type Answer, ask, type Do, type NetworkTurn, type People } from './turn.ts'
 import { named, personRun, roleMeanings, roleNames } from './vocabulary.ts'
 
@@ -30,10 +30,6 @@ export function nominationCard(network: Network, people: People, nomination: str
     ),
     buttons(button('Accept', 'accept', values, 'primary'), button('Decline', 'decline', values)),
   )
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 export function nominationAnsweredCard(network: Network, people: People, nomination: string) {

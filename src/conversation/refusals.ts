@@ -4,7 +4,7 @@ import type { Refusal } from '../network/decision.ts'
 import type { NetworkId } from '../network/entry.ts'
 import type { Settings } from '../network/facts.ts'
 import type { Network } from '../network/state.ts'
-import { button, buttons, card, say, text, typed } from './say.ts'
+import { button, buttons, card, counted, say, text, typed } from './say.ts'
 import { waysOn } from './stall.ts'
 import { type People, type Shown, show } from './turn.ts'
 
@@ -100,7 +100,7 @@ export function sentence(why: Refusal, people: People): string {
     case 'one-agency-only':
       return 'A new outcome must be agreed by two agencies, and so far all are from one. Invite somebody with /network invite first.'
     case 'setting-out-of-range':
-      return `${settingNames[why.setting]} can be from ${why.least} to ${why.most} here.`
+      return `${settingNames[why.setting]} can be ${rangeWords(why.setting, why.least, why.most)}.`
   }
 }
 
@@ -115,6 +115,15 @@ function onlySentence(who: Extract<Refusal, { kind: 'only' }>['who']): string {
     case 'own-agency':
       return 'Only someone of that agency, or a public entrepreneur, can do that with its resources. Ask one of them; /network roles shows who they are.'
   }
+}
+
+/** The range of a setting, and why a limit begins where it does. */
+export function rangeWords(setting: keyof Settings, least: number, most: number): string {
+  const why =
+    setting === 'limit' && least > 2
+      ? `, since ${counted(least - 1, 'meeting has', 'meetings have')} had nothing on the table`
+      : ''
+  return `from ${least} to ${most}${why}`
 }
 
 export const settingNames: { readonly [setting in keyof Settings]: string } = {

@@ -98,6 +98,10 @@ export function listedRuns(items: readonly (readonly Run[])[]): readonly Run[] {
   })
 }
 
+export function capital(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1)
+}
+
 /** `1 meeting`, `2 meetings`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`

@@ -5,8 +5,8 @@ import type { Settings } from '../network/facts.ts'
 import { forbidden } from '../network/permissions.ts'
 import { rangeOf } from '../network/settings.ts'
 import { choice, line, read, some } from './fields.ts'
-import { refusal, settingNames } from './refusals.ts'
-import { card, say, text } from './say.ts'
+import { rangeWords, refusal, settingNames } from './refusals.ts'
+import { capital, card, say, text } from './say.ts'
 import { type Answer, ask, mend, type NetworkTurn, type Room } from './turn.ts'
 
 const numbered = ['limit', 'weeks', 'checkInHours', 'reminderHours', 'invitationDays'] as const
@@ -36,7 +36,7 @@ function settingsForm(turn: NetworkTurn): Answer {
       ),
       ...numbered.map((setting): Field => {
         const [least, most] = rangeOf(network, setting)
-        const hint = [`From ${least} to ${most}`, hints[setting]]
+        const hint = [capital(rangeWords(setting, least, most)), hints[setting]]
           .filter((part) => part !== undefined)
           .join('; ')
         return line(setting, settingNames[setting], 5, { initial: String(network.settings[setting]), hint })
@@ -56,7 +56,7 @@ function save(turn: NetworkTurn, fields: Values): Answer {
     const number = Number(words)
     const fits = /^\d+$/.test(words) && number >= least && number <= most
     if (fits || words === String(turn.network.settings[setting])) settings[setting] = number
-    else errors[setting] = `A whole number from ${least} to ${most}.`
+    else errors[setting] = `A whole number ${rangeWords(setting, least, most)}.`
   }
   if (some(errors)) return mend(errors)
   return {

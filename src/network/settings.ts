@@ -15,11 +15,11 @@ const ranges: { readonly [setting in Numbered]: readonly [least: number, most: n
   invitationDays: [1, 30],
 }
 
-/** The range that a setting may take now. A limit cannot be set so that the network stalls by it. */
+/** The range that a setting may take now. A limit cannot be set so that the network has met it already. */
 export function rangeOf(network: Network, setting: Numbered): readonly [least: number, most: number] {
   const [least, most] = ranges[setting]
-  if (setting !== 'limit' || network.stalled !== undefined) return [least, most]
-  return [Math.max(least, countOf(network).bare + 1), most]
+  if (setting !== 'limit' || !network.settings.rule) return [least, most]
+  return [Math.min(Math.max(least, countOf(network).bare + 1), most), most]
 }
 
 export const settingsEvolve: Evolve<'settings-changed'> = {

@@ -1,0 +1,30 @@
+// Settings: what each may be, and who learns of a change.
+import { expect, test } from 'vitest'
+import { aroha, network, youth } from '../support/cast.ts'
+import { formOf, type Room } from '../support/room.ts'
+
+const hour = 3_600_000
+
+/** So many meetings to which nothing was brought. */
+async function met(count: number): Promise<Room> {
+  const room = await network()
+  for (let meeting = 0; meeting < count; meeting += 1) {
+    await room.forward(2 * hour)
+    await room.say(aroha, youth, 'met 1 hour ago')
+    await room.forward(26 * hour)
+  }
+  return room
+}
+
+test.each([
+  [0, 'rom 2 to 24'],
+  [1, 'rom 2 to 24'],
+  [4, 'rom 5 to 24, since 4 meetings have had nothing on the table'],
+  [6, 'rom 7 to 24, since 6 meetings have had nothing on the table'],
+])('after %i meetings the hint and the error of the limit say the same', async (count, range) => {
+  const room = await met(count)
+  const form = formOf(await room.say(aroha, youth, 'settings'))
+  expect(form.fields.find(({ name }) => name === 'limit')?.hint).toBe(`F${range}`)
+  const reply = await room.submit(aroha, youth, form, { limit: '1' })
+  expect(reply).toMatchObject({ kind: 'mend', errors: { limit: `A whole number f${range}.` } })
+})
