@@ -22,7 +22,6 @@ const assets: ReadonlyMap<string, Asset> = new Map([
   ['card.css', own('card.css', style)],
   ['form.css', own('form.css', style)],
   ['narrow.css', own('narrow.css', style)],
-  ['table.svg', own('table.svg', 'image/svg+xml')],
   ['icon.svg', { type: 'image/svg+xml', file: new URL('../../docs/pictures/icon.svg', import.meta.url) }],
   ['idiomorph.js', { type: script, file: new URL(import.meta.resolve('idiomorph')) }],
 ])

@@ -51,7 +51,7 @@ function renderCardMessage(message: Message & { kind: 'post' | 'reply' }, view: 
   const drafts = state.drafts[seatKey(viewer.user, room.id)] ?? {}
   const card = { viewer, room, message: message.id, edition: updated ?? message.at, drafts }
   return html`<article class="message ${message.kind === 'post' ? '' : 'own'} ${isPrivate(message, view) ? 'private' : ''}" id="${message.id}">
-    <img class="bot" src="/playground/page/table.svg" alt="" width="32" height="32">
+    <img class="bot icon-of-bot" src="/playground/page/icon.svg" alt="" width="32" height="32">
     <div class="body">
       <p class="meta"><strong>${botName}</strong> ${renderTime(message.at, viewer)}
         ${updated === undefined ? '' : html`<span class="updated">updated ${renderTime(updated, viewer)}</span>`}
@@ -91,7 +91,7 @@ function dayOf(at: number, viewer: Person): string {
 function renderWelcome({ room }: PageView): Html {
   const inDirect = room.id === directRoom
   return html`<div class="welcome" id="welcome-${room.id}">
-    <img src="/playground/page/table.svg" alt="" width="96" height="96">
+    <img class="icon-of-bot" src="/playground/page/icon.svg" alt="" width="96" height="96">
     <h2>${inDirect ? `Just you and ${botName}` : 'Nothing on this table yet'}</h2>
     <p>${
       inDirect

@@ -35,7 +35,6 @@ export function renderPage(view: PageView): Html {
 </head>
 <body>
   ${renderApp(view)}
-  <div id="toast" role="alert"></div>
   <noscript><p class="noscript">The playground needs JavaScript. The same can be done over its JSON interface.</p></noscript>
 </body>
 </html>`
@@ -86,7 +85,7 @@ function renderTopBar({ state, viewer }: PageView): Html {
 }
 
 function renderBrand(): Html {
-  return html`<p class="brand"><img src="/playground/page/table.svg" alt="" width="28" height="28"><span>${botName}</span></p>`
+  return html`<p class="brand"><img class="icon-of-bot" src="/playground/page/icon.svg" alt="" width="28" height="28"><span>${botName}</span></p>`
 }
 
 function renderSidebar(view: PageView): Html {
@@ -116,7 +115,7 @@ function renderRoomLink(room: Room, { state, viewer, room: current }: PageView):
   const count = unread(state, viewer, room)
   const icon = isChannel(room)
     ? html`<span class="hash" aria-hidden="true">#</span>`
-    : html`<img src="/playground/page/table.svg" alt="" width="18" height="18">`
+    : html`<img class="icon-of-bot" src="/playground/page/icon.svg" alt="" width="18" height="18">`
   const name = isChannel(room) ? room.id : room.name
   return html`<li><a href="${address(viewer, room.id)}" data-does="go" class="${count > 0 ? 'has-unread' : ''}"
     ${room.id === current.id ? html`aria-current="page"` : ''}>${icon}<span>${name}</span>
@@ -154,6 +153,7 @@ export function renderSeat(person: Person): Html {
 function renderComposer({ room }: PageView): Html {
   const label = `Say something to ${botName} in ${room.name}`
   return html`<form class="composer" id="composer" data-does="say">
+    <div id="toast" role="alert"></div>
     <ul id="suggestions" role="listbox" aria-label="People" hidden></ul>
     <label class="unseen" for="say">${label}</label>
     <textarea id="say" rows="1" dir="auto" autocomplete="off" placeholder="Say something …"

@@ -1,7 +1,7 @@
 // How the page of the playground behaves under real hands: typing while things move, double clicks, keys, readers.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
 import { type Running, startMain } from '../support/running.ts'
@@ -37,6 +37,15 @@ async function ask(path: string, body: object): Promise<void> {
   const data = { as: 'grace-lim', room: 'general', ...body }
   const answer = await page.request.post(`${running.url}/playground/${path}`, { data })
   expect(answer.ok()).toBe(true)
+}
+
+async function topOf(found: Locator): Promise<number> {
+  return (await found.boundingBox())?.y ?? Number.NaN
+}
+
+async function bottomOf(found: Locator): Promise<number> {
+  const box = await found.boundingBox()
+  return box ? box.y + box.height : Number.NaN
 }
 
 /** How many requests to this path the page makes while `act` is done and answered. */
@@ -105,6 +114,51 @@ describe.each([1280, 390])('at %s px', (width) => {
     await page.evaluate(() => document.querySelector('#log-frame .unseen')?.scrollIntoView())
     expect(await page.evaluate(() => window.scrollY)).toBe(0)
   }, 60_000)
+
+  test('a form that is longer than the window keeps its buttons in sight, and no field stays under them', async () => {
+    await page.setViewportSize({ width, height: 500 })
+    await be('ruth-tamahori', 'town-square')
+    await typed('start')
+    const dialog = page.locator('dialog[open]')
+    await dialog.waitFor()
+    const submit = dialog.getByRole('button', { name: 'Start' })
+    expect(await dialog.evaluate((it) => it.scrollHeight - it.clientHeight)).toBeGreaterThan(0)
+    expect(await bottomOf(submit)).toBeLessThanOrEqual(500)
+    for (const field of await dialog.locator('input, textarea, select').all()) {
+      await field.focus()
+      expect((await topOf(field)) + 40).toBeLessThanOrEqual(await topOf(submit))
+    }
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+  })
+
+  test('a long answer is shown from its beginning', async () => {
+    await page.setViewportSize({ width, height: 500 })
+    await be('mele-fonua', 'direct')
+    await typed('help')
+    const answer = page.locator('article.message', { hasText: 'What you can ask' }).last()
+    await answer.waitFor()
+    await page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>('#say')?.value === '')
+    const frame = page.locator('#log-frame')
+    await expect.poll(async () => (await topOf(answer)) - (await topOf(frame))).toBeGreaterThanOrEqual(0)
+    expect(await topOf(answer)).toBeLessThan((await topOf(frame)) + 60)
+    expect(await bottomOf(answer)).toBeGreaterThan(await bottomOf(frame))
+  })
+
+  test('a complaint stands above the text that it is about', async () => {
+    await page.setViewportSize({ width, height: 800 })
+    await be('ruth-tamahori', 'direct')
+    const box = page.locator('#say')
+    await typed('a word '.repeat(40_000))
+    const complaint = page.getByText('That is more than 256 KB')
+    await complaint.waitFor()
+    expect(await bottomOf(complaint)).toBeLessThanOrEqual(await topOf(box))
+    expect(await topOf(complaint)).toBeGreaterThan(0)
+    expect((await box.inputValue()).length).toBe(280_000)
+    await typed('my networks')
+    await page.locator('article.typed', { hasText: 'my networks' }).waitFor()
+    await complaint.waitFor({ state: 'detached' })
+  })
 })
 
 test('a double click on a button asks once', async () => {

@@ -60,9 +60,17 @@ export function startLive() {
   setInterval(refresh, 30_000)
 }
 
+/** Shows the end, or the beginning of the last message where that is longer than what can be seen at once. */
 export function toNewest() {
   const frame = document.getElementById('log-frame')
   document.getElementById('newer').hidden = true
+  toEnd(frame)
+  const last = [...frame.querySelectorAll('article')].at(-1)
+  if (last && last.getBoundingClientRect().top < frame.getBoundingClientRect().top)
+    last.scrollIntoView({ block: 'start' })
+}
+
+function toEnd(frame) {
   frame.scrollTop = frame.scrollHeight
 }
 
@@ -87,7 +95,7 @@ function show(text) {
   const wasIn = app().dataset.room + app().dataset.as
   const callbacks = {
     beforeAttributeUpdated: mayChange,
-    beforeNodeMorphed: (node) => node.id !== 'suggestions',
+    beforeNodeMorphed: (node) => node.id !== 'suggestions' && node.id !== 'toast',
   }
   Idiomorph.morph(app(), next, { morphStyle: 'outerHTML', callbacks })
   document.title = page.title
@@ -122,7 +130,7 @@ function showNew(before, wasAtEnd) {
   for (const id of fresh) document.getElementById(id).classList.add('fresh')
   const last = document.getElementById(fresh.at(-1))
   if (!last) {
-    if (wasAtEnd) toNewest()
+    if (wasAtEnd) toEnd(document.getElementById('log-frame'))
     return
   }
   if (wasAtEnd || last.classList.contains('own')) last.scrollIntoView({ block: 'nearest' })

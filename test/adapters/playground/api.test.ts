@@ -1,4 +1,5 @@
 // The JSON interface: what each request does, and what is refused.
+import { readFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Reply } from '../../../src/chat/adapter.ts'
 import { words } from '../../../src/chat/card.ts'
@@ -319,4 +320,12 @@ describe('starting and stopping', () => {
     expect((await asked).body.reply).toMatchObject({ kind: 'card', text: 'done' })
     expect(its.received).toHaveLength(1)
   })
+})
+
+test('every picture of the page is the one icon of the program', async () => {
+  const page = await its.page(aroha, youth)
+  const pictures = [...page.matchAll(/(?:src|rel="icon" href)="([^"]*\.svg)"/g)].map(([, address]) => address)
+  expect(new Set(pictures)).toEqual(new Set(['/playground/page/icon.svg']))
+  const icon = await its.get('/playground/page/icon.svg')
+  expect(await icon.text()).toBe(await readFile('docs/pictures/icon.svg', 'utf8'))
 })
