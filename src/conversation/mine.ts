@@ -5,7 +5,7 @@ import { openRaised } from '../network/raised-flags.ts'
 import type { Network } from '../network/state.ts'
 import { countWords } from './count.ts'
 import { firstLine } from './flags.ts'
-import { waitingFor } from './network-card.ts'
+import { proposalsFor, waitingFor } from './network-card.ts'
 import { nothingHere } from './refusals.ts'
 import { bold, button, buttons, card, heading, listed, say, text } from './say.ts'
 import { type Answer, type Room, show, type Turn } from './turn.ts'
@@ -30,6 +30,7 @@ function homeCard(turn: Turn): Card {
   const waiting = turn.networks.flatMap((network) =>
     waitingFor({ ...turn, network }).map((item) => say`${bold(network.name)}: ${item}`),
   )
+  const proposals = turn.networks.flatMap((network) => proposalsFor({ ...turn, network }))
   const risks = turn.networks
     .filter((network) => holds(network, turn.speaker.id, 'guardian-angel'))
     .flatMap((network) => [
@@ -38,7 +39,9 @@ function homeCard(turn: Turn): Card {
     ])
   return card(
     heading('What waits for you'),
-    waiting.length === 0 ? text(say`Nothing just now.`) : { kind: 'list', items: waiting },
+    waiting.length > 0 ? { kind: 'list', items: waiting } : undefined,
+    waiting.length + proposals.length === 0 ? text(say`Nothing just now.`) : undefined,
+    ...proposals,
     ...(risks.length === 0 ? [] : [heading('As guardian angel'), { kind: 'list', items: risks } as const]),
     ...myNetworksCard(turn).blocks,
   )

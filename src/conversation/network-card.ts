@@ -1,16 +1,30 @@
 // The network at a glance: where it stands, and what waits for the reader.
 
-import type { Card, FactLine, Run } from '../chat/card.ts'
+import type { Block, Card, FactLine, Run } from '../chat/card.ts'
 import { comingMeetings, meetingsBy } from '../network/meetings.ts'
 import { agenciesOf, holders, members } from '../network/people.ts'
+import { mayAnswer } from '../network/six-meetings.ts'
 import { standing } from '../network/table.ts'
 import { countWords } from './count.ts'
 import { inviteButton } from './invite-button.ts'
-import { button, buttons, card, counted, heading, listedRuns, note, say, text, time, typed } from './say.ts'
+import {
+  bold,
+  button,
+  buttons,
+  card,
+  counted,
+  heading,
+  listedRuns,
+  note,
+  say,
+  text,
+  time,
+  typed,
+} from './say.ts'
 import { stallCard } from './stall.ts'
 import type { NetworkTurn } from './turn.ts'
 import { named, phaseNames, resourceLine, wayNames } from './vocabulary.ts'
-import { closedCard } from './ways-on.ts'
+import { closedCard, proposalButtons } from './ways-on.ts'
 
 export function networkCard(turn: NetworkTurn): Card {
   const { network } = turn
@@ -77,17 +91,24 @@ function nextMeeting(stalled: boolean, next: { start: number } | undefined, zone
 
 function waiting(turn: NetworkTurn) {
   const items = waitingFor(turn)
-  return items.length === 0 ? [] : [text(say`Waiting for you: ${listedRuns(items)}.`)]
+  return [
+    ...(items.length === 0 ? [] : [text(say`Waiting for you: ${listedRuns(items)}.`)]),
+    ...proposalsFor(turn),
+  ]
 }
 
-/** What waits for the reader: check-ins and proposals to answer. */
+/** The proposed outcomes that the reader can answer, each with its buttons. */
+export function proposalsFor({ network, speaker }: NetworkTurn): readonly (Block | undefined)[] {
+  return [...network.proposals.values()]
+    .filter((one) => mayAnswer(network, one, speaker.id))
+    .flatMap((one) => [
+      text(say`Waiting for you: a proposed new outcome for ${bold(network.name)}, “${one.outcome}”`),
+      proposalButtons(network, one.id),
+    ])
+}
+
+/** The check-ins that wait for the reader. */
 export function waitingFor({ network, speaker }: NetworkTurn): readonly (readonly Run[])[] {
   const open = meetingsBy(network, 'checking-in').filter((meeting) => !meeting.attendance.has(speaker.id))
-  const proposals = [...network.proposals.values()].filter(
-    (one) => one.state === 'open' && one.by !== speaker.id,
-  )
-  return [
-    ...open.map((meeting) => say`the check-in of ${time(meeting.start, meeting.zone)}`),
-    ...proposals.map((proposal) => say`a proposed new outcome: “${proposal.outcome}”`),
-  ]
+  return open.map((meeting) => say`the check-in of ${time(meeting.start, meeting.zone)}`)
 }

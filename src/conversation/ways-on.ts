@@ -63,7 +63,6 @@ function reframe(turn: NetworkTurn, fields: Values, values: Values): Answer {
 export function reframeCard(network: Network, people: People, proposal: string): Card | undefined {
   const known = network.proposals.get(proposal)
   if (known === undefined) return undefined
-  const values = { network: network.id, proposal }
   const titles = {
     open: 'A new shared outcome?',
     agreed: 'A new shared outcome',
@@ -79,15 +78,18 @@ export function reframeCard(network: Network, people: People, proposal: string):
           say`A member of another agency did not agree. What would both agencies stand for? ${typed('/network reframe')} proposes again.`,
         )
       : undefined,
-    known.state === 'open'
-      ? buttons(button('I agree', 'agree', values, 'primary'), button('Not like this', 'disagree', values))
-      : undefined,
+    known.state === 'open' ? proposalButtons(network, proposal) : undefined,
     known.state === 'open'
       ? note(
           say`It takes a member of another agency than ${participant(network, known.by)?.agency ?? 'the proposer’s'}. The journal keeps who agreed.`,
         )
       : undefined,
   )
+}
+
+export function proposalButtons(network: Network, proposal: string) {
+  const values = { network: network.id, proposal }
+  return buttons(button('I agree', 'agree', values, 'primary'), button('Not like this', 'disagree', values))
 }
 
 function answerReframe(turn: NetworkTurn, proposal: string, agree: boolean): Do {

@@ -1,7 +1,7 @@
 // The six-meeting rule: counting bare meetings, stalling, and the ways on.
 import { change, put } from './collections.ts'
 import { accepted, alreadySo, type Decision, type Refusal, refused } from './decision.ts'
-import type { Instant } from './entry.ts'
+import type { Instant, PersonId } from './entry.ts'
 import type { Fact, MovingBecause } from './facts.ts'
 import { agenciesOf, holds, participant, sameAgency } from './people.ts'
 import type { Decide, Due, Evolve } from './room.ts'
@@ -131,13 +131,22 @@ function bySecondAgency(
   if (known === undefined) return refused({ kind: 'proposal-over' })
   if (known.state === as) return alreadySo
   if (known.state !== 'open') return refused({ kind: 'proposal-over' })
-  const proposer = participant(network, known.by)
-  const second = participant(network, by)
-  if (proposer === undefined || !holds(network, known.by, 'public-entrepreneur'))
-    return refused({ kind: 'proposal-over' })
-  return second?.member === true && !sameAgency(proposer.agency, second.agency)
-    ? decide(known)
-    : refused({ kind: 'needs-another-agency' })
+  if (!holds(network, known.by, 'public-entrepreneur')) return refused({ kind: 'proposal-over' })
+  return mayAnswer(network, known, by) ? decide(known) : refused({ kind: 'needs-another-agency' })
+}
+
+/** Whether the person is a member of another agency than the entrepreneur who proposed it. */
+export function mayAnswer(network: Network, proposal: Proposal, person: PersonId): boolean {
+  const proposer = participant(network, proposal.by)
+  const second = participant(network, person)
+  return (
+    network.closing === undefined &&
+    proposal.state === 'open' &&
+    proposer !== undefined &&
+    holds(network, proposal.by, 'public-entrepreneur') &&
+    second?.member === true &&
+    !sameAgency(proposer.agency, second.agency)
+  )
 }
 
 /** Stalls, or sets moving again, what the facts before have changed. */

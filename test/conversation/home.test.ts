@@ -1,7 +1,7 @@
 // The home of a person: what waits for them, and for an angel what is at risk.
 import { expect, test } from 'vitest'
-import { directOf, lively, margaret, network, ruth, stalled } from '../support/cast.ts'
-import { type Room, textOf } from '../support/room.ts'
+import { aroha, directOf, lively, margaret, network, ruth, stalled, tom, youth } from '../support/cast.ts'
+import { formOf, type Room, textOf } from '../support/room.ts'
 
 const homeOf = async (room: Room, who = ruth) => textOf(await room.say(who, directOf(who), 'home'))
 
@@ -20,4 +20,20 @@ test('an angel sees what is at risk, and nobody else does there', async () => {
   const room = await stalled()
   expect(await homeOf(room, margaret)).toMatch(/As guardian angel\n- South Side has stopped/)
   expect(await homeOf(room)).not.toContain('As guardian angel')
+})
+
+test('a proposed outcome waits, with its buttons, only for whoever can answer it', async () => {
+  const room = await network()
+  const form = formOf(await room.say(aroha, youth, 'reframe'))
+  await room.submit(aroha, youth, form, { outcome: 'One door by June', why: 'We know more' })
+  const waits =
+    /Waiting for you: a proposed new outcome for South Side, “One door by June”\n\[I agree\] \[Not like this\]/
+  for (const who of [tom, ruth]) {
+    expect(await homeOf(room, who)).toMatch(waits)
+    expect(textOf(await room.say(who, directOf(who), ''))).toMatch(waits)
+  }
+  for (const who of [aroha, margaret]) {
+    expect(await homeOf(room, who)).not.toContain('proposed new outcome')
+    expect(textOf(await room.say(who, directOf(who), ''))).not.toContain('proposed new outcome')
+  }
 })
