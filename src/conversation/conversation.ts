@@ -11,7 +11,7 @@ import { meetingsRoom } from './meetings.ts'
 import { mineRoom, myNetworksCard, whichNetwork } from './mine.ts'
 import { networkCard } from './network-card.ts'
 import { raisedFlagsRoom } from './raised-flags.ts'
-import { nothingHere, refusal } from './refusals.ts'
+import { membersOnly, nothingHere, refusal } from './refusals.ts'
 import { rolesRoom } from './roles.ts'
 import { bold, button, buttons, card, heading, note, say, text, typed } from './say.ts'
 import { settingsRoom } from './settings.ts'
@@ -77,7 +77,7 @@ export function answer(turn: Turn, inbound: Inbound, seen: Seen | undefined): An
       if (press === undefined) return show(outdated())
       if (press.needs === 'nothing') return press.handle(turn, inbound.values)
       const network = open(seen, press.needs)
-      if (network === undefined) return show(nothingHere())
+      if (network === undefined) return show(membersOnly())
       return unlessClosed(inbound.action, turn, network) ?? press.handle({ ...turn, network }, inbound.values)
     }
     case 'submitted': {
@@ -85,7 +85,7 @@ export function answer(turn: Turn, inbound: Inbound, seen: Seen | undefined): An
       if (submit === undefined) return show(outdated())
       if (submit.needs === 'nothing') return submit.handle(turn, inbound.fields, inbound.values)
       const network = open(seen, submit.needs)
-      if (network === undefined) return show(nothingHere())
+      if (network === undefined) return show(membersOnly())
       return submit.handle({ ...turn, network }, inbound.fields, inbound.values)
     }
   }
@@ -141,7 +141,7 @@ function shortened(typedText: string): string {
 }
 
 function inNetwork(turn: Turn, network: NetworkTurn['network'] | undefined, typedText: string): Answer {
-  if (network === undefined) return show(nothingHere())
+  if (network === undefined) return show(membersOnly())
   return said({ ...turn, networks: [network] }, typedText)
 }
 

@@ -19,10 +19,20 @@ export function nothingHere(): Card {
   )
 }
 
+/** For who presses or fills in something of a network that they are not in, or that does not exist. */
+export function membersOnly(): Card {
+  return card(
+    text(
+      say`Only members of the network that posted this can answer it. Should you be one? Ask one of them for a code, and type ${typed('/network join CODE')}.`,
+    ),
+    buttons(button('Join with a code', 'join', {})),
+  )
+}
+
 /** The answer to a refused command. `network` is absent where the person may not see it. */
 export function refusal(why: Refusal, people: People, network?: Network): Shown {
   if (why.kind === 'not-yours' || network === undefined)
-    return show(why.kind === 'code-spent' ? card(text(say`${sentence(why, people)}`)) : nothingHere())
+    return show(why.kind === 'code-spent' ? card(text(say`${sentence(why, people)}`)) : membersOnly())
   if (why.kind === 'stalled') return show(waysOn(network, say`${sentence(why, people)}`))
   return show(card(text(say`${sentence(why, people)}`), nextStep(why, network.id)))
 }

@@ -53,3 +53,25 @@ test('who was asked and has not answered, only the one who asked sees', async ()
   ] as const)
     expect(textOf(await room.say(who, place, 'roles'))).not.toContain('wait for an answer')
 })
+
+test('whoever presses a card of a network that is not theirs reads the same, whether it exists or not', async () => {
+  const room = await lively()
+  const there = buttonOf(room, 'I was there')
+  const cast = [olive, { ...tom, user: 'Other', name: 'Other' }]
+  const replies = await Promise.all([
+    ...cast.map((who) => room.press(who, youth, there)),
+    room.press(olive, youth, { action: 'there', values: { network: 'none', meeting: 'none' } }),
+    room.press(olive, youth, { action: 'in', values: { network: 'none' } }),
+  ])
+  for (const reply of replies) expect(reply).toEqual(replies[0])
+  expect(textOf(replies[0] as never)).toContain('Only members of the network that posted this can answer it.')
+})
+
+test('an owner of another network reads what an outsider reads', async () => {
+  const room = await lively()
+  const there = buttonOf(room, 'I was there')
+  const outside = await room.press(olive, youth, there)
+  const form = formOf(await room.say(olive, empty, 'start North Side'))
+  await room.submit(olive, empty, form, { moment: 'm', outcome: 'o' })
+  expect(await room.press(olive, youth, there)).toEqual(outside)
+})
