@@ -39,7 +39,9 @@ export function checkInCard(network: Network, people: People, meeting: string): 
     case 'struck':
       return card(
         heading('This meeting was struck'),
-        text(say`The meeting of ${time(known.start, known.zone)} counts as never held.`),
+        text(
+          say`The meeting of ${bold(network.name)} on ${time(known.start, known.zone)} counts as never held.`,
+        ),
       )
     case 'planned':
     case 'cancelled':
@@ -51,7 +53,9 @@ function openCard(network: Network, meeting: Meeting, closes: number): Card {
   const values = { network: network.id, meeting: meeting.id }
   return card(
     heading('You have met. What is on the table?'),
-    text(say`The meeting of ${time(meeting.start, meeting.zone)}. ${attendanceWords(network, meeting)}`),
+    text(
+      say`The meeting of ${bold(network.name)} on ${time(meeting.start, meeting.zone)}. ${attendanceWords(network, meeting)}`,
+    ),
     ...tableWords(network, meeting),
     buttons(
       button('I was there', 'there', values, 'primary'),
@@ -107,8 +111,8 @@ function closedCard(network: Network, people: People, meeting: Meeting): Card {
     heading(held ? 'The meeting was held' : 'The meeting was missed'),
     text(
       held
-        ? say`${time(meeting.start, meeting.zone)}. ${whoCame(network, people, there)}`
-        : say`${time(meeting.start, meeting.zone)}. Fewer than two people said that they were there, so it does not count.`,
+        ? say`${bold(network.name)}: ${time(meeting.start, meeting.zone)}. ${whoCame(network, people, there)}`
+        : say`${bold(network.name)}: ${time(meeting.start, meeting.zone)}. Fewer than two people said that they were there, so it does not count.`,
     ),
     came.length === 0 ? undefined : text(say`${bold('Put on the table:')}`),
     came.length === 0 ? undefined : { kind: 'list', items: came.map((resource) => resourceLine(resource)) },

@@ -41,11 +41,15 @@ export function meetingCard(network: Network, meeting: string): Card | undefined
   if (known.state.kind === 'cancelled')
     return card(
       heading('Meeting cancelled'),
-      text(say`It was planned for ${time(known.start, known.zone)}${noLonger(network, known)}.`),
+      text(
+        say`${bold(network.name)}: it was planned for ${time(known.start, known.zone)}${noLonger(network, known)}.`,
+      ),
     )
   return card(
     heading('Meeting planned'),
-    text(say`${time(known.start, known.zone)} to ${time(known.end, known.zone, 'time')}${repeats}.`),
+    text(
+      say`${bold(network.name)}: ${time(known.start, known.zone)} to ${time(known.end, known.zone, 'time')}${repeats}.`,
+    ),
     text(say`Who could put something on the table there?`),
     buttons(
       button('Put something on the table', 'put', values),
@@ -65,8 +69,8 @@ export function meetingChangedCard(network: Network, meeting: string): Card | un
   return card(
     text(
       known.state.kind === 'cancelled'
-        ? say`The meeting of ${time(known.start, known.zone)} is cancelled${noLonger(network, known)}.`
-        : say`The meeting has moved to ${time(known.start, known.zone)}.`,
+        ? say`The meeting of ${bold(network.name)} on ${time(known.start, known.zone)} is cancelled${noLonger(network, known)}.`
+        : say`The meeting of ${bold(network.name)} has moved to ${time(known.start, known.zone)}.`,
     ),
   )
 }
@@ -80,7 +84,7 @@ export function reminderCard(network: Network, meeting: string): Card | undefine
   const last = network.settings.rule && !anythingStands(network) && bare === limit - 1
   return card(
     heading(last ? 'Next meeting, and the last one with an empty table' : 'Next meeting'),
-    text(say`${time(known.start, known.zone)}. ${countWords(network)}`),
+    text(say`${bold(network.name)}: ${time(known.start, known.zone)}. ${countWords(network)}`),
     last
       ? text(
           say`If nothing is put on the table by the end of its check-in, ${bold(network.name)} stops until you decide how to go on.`,

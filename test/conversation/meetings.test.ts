@@ -71,3 +71,29 @@ test('one of a series is cancelled alone', async () => {
 test('a stopped network that cancels is not asked to plan another', async () => {
   expect(await pressed(await onHold(), 'Cancel this one')).not.toContain('Plan another')
 })
+
+test('each card about a meeting names the network: planned, moved, reminded, checked in, held, cancelled', async () => {
+  const room = await network()
+  const before = room.sent.length
+  await room.say(aroha, youth, 'meet Thu 10:00')
+  await room.say(aroha, youth, 'move Fri 10:00')
+  await room.forward(4 * 24 * hour)
+  await room.forward(2 * 24 * hour)
+  await room.say(aroha, youth, 'meet Thu 10:00')
+  await pressed(room, 'Cancel this one')
+  await room.deliver()
+  const sent = room.sent.slice(before).map(({ card }) => plainText(card))
+  for (const phrase of [
+    'Meeting planned',
+    'has moved',
+    'Next meeting',
+    'What is on the table?',
+    'missed',
+    'cancelled',
+  ])
+    expect(
+      sent.some((text) => text.includes(phrase)),
+      phrase,
+    ).toBe(true)
+  for (const text of sent) expect(text).toContain('South Side')
+})
