@@ -106,7 +106,13 @@ function cardAbout(network: Network, people: People, about: About, reader: Reade
     case 'closed':
       return network.closing === undefined ? undefined : closedCard(network, people)
     case 'reopened':
-      return card(text(say`${bold(network.name)} is open again. ${countWords(network)}`))
+      return network.closing === undefined
+        ? card(
+            text(
+              say`${bold(network.name)} is open again${reopener(network, people, about.by)}. ${countWords(network)}`,
+            ),
+          )
+        : undefined
     case 'unsure':
       return card(
         text(
@@ -117,6 +123,10 @@ function cardAbout(network: Network, people: People, about: About, reader: Reade
         ),
       )
   }
+}
+
+function reopener(network: Network, people: People, by: PersonId | undefined) {
+  return by === undefined ? '' : say`: ${named(network, people, by)} reopened it`
 }
 
 const because: Readonly<Record<string, string>> = {

@@ -1,6 +1,8 @@
 // The conversation: all rooms joined. What was typed, pressed or submitted → an answer.
 import { closest, distance } from 'fastest-levenshtein'
+import type { Button } from '../chat/card.ts'
 import type { Inbound } from '../chat/inbound.ts'
+import { mayReopen } from '../network/closing.ts'
 import type { Network } from '../network/state.ts'
 import { checkInsRoom } from './check-ins.ts'
 import { diagnosisRoom } from './diagnosis.ts'
@@ -78,7 +80,10 @@ export function answer(turn: Turn, inbound: Inbound, seen: Seen | undefined): An
       if (press.needs === 'nothing') return press.handle(turn, inbound.values)
       const network = open(seen, press.needs)
       if (network === undefined) return show(membersOnly())
-      return unlessClosed(inbound.action, turn, network) ?? press.handle({ ...turn, network }, inbound.values)
+      return (
+        unlessClosed(inbound.action, turn, network) ??
+        onlyWhatWorks(press.handle({ ...turn, network }, inbound.values), turn, network)
+      )
     }
     case 'submitted': {
       const submit = own(submits, inbound.form)
@@ -112,14 +117,47 @@ function said(turn: Turn, typedText: string): Answer {
   if (word.needs === 'nothing') return word.handle(turn, rest)
   if (only === undefined) return show(nothingHere())
   if (others.length > 0) return show(whichNetwork(turn, shortened(typedText)))
-  return unlessClosed(word.name, turn, only) ?? word.handle({ ...turn, network: only }, rest)
+  return (
+    unlessClosed(word.name, turn, only) ??
+    onlyWhatWorks(word.handle({ ...turn, network: only }, rest), turn, only)
+  )
 }
 
 /** Nobody should fill in a form first, only to hear that the network is closed. */
-function unlessClosed(name: string, { people }: Turn, network: Network): Answer | undefined {
+function unlessClosed(name: string, { people, now }: Turn, network: Network): Answer | undefined {
   const changes = wordsByName.has(name) && !whileClosed.has(name)
-  return network.closing !== undefined && changes ? refusal({ kind: 'closed' }, people, network) : undefined
+  return network.closing !== undefined && changes
+    ? refusal({ kind: 'closed' }, people, network, now)
+    : undefined
 }
+
+/** Of a closed network no button is shown that would be refused. */
+function onlyWhatWorks(answered: Answer, { now }: Turn, network: Network): Answer {
+  if (answered.kind !== 'card' || network.closing === undefined) return answered
+  const works = ({ action, values }: Button) =>
+    values.network !== network.id ||
+    (action === 'reopen' ? mayReopen(network, now) : pressedWhileClosed.has(action))
+  return show(
+    card(
+      ...answered.card.blocks.map((block) =>
+        block.kind === 'buttons' ? buttons(...block.buttons.filter(works)) : block,
+      ),
+    ),
+  )
+}
+
+const pressedWhileClosed: ReadonlySet<string> = new Set([
+  'flags',
+  'give-up',
+  'in',
+  'leave',
+  'lessons',
+  'meetings',
+  'network',
+  'roles',
+  'step-down',
+  'table',
+])
 
 const whileClosed: ReadonlySet<string> = new Set([
   'table',

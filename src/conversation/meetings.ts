@@ -49,7 +49,7 @@ function meetingsCard(turn: NetworkTurn): Answer {
     card(
       heading(`Meetings of ${network.name}`),
       network.stalled === undefined ? undefined : text(say`${noMeetingsNow}`),
-      planned.length === 0 ? text(say`None is planned.`) : undefined,
+      planned.length === 0 && network.closing === undefined ? text(say`None is planned.`) : undefined,
       ...planned.flatMap((meeting) => [
         text(
           say`${bold('To come:')} ${time(meeting.start, turn.zone)}${network.stalled === undefined ? '' : ', on hold'}`,

@@ -1,6 +1,7 @@
 // The network at a glance: where it stands, and what waits for the reader.
 
 import type { Block, Card, FactLine, Run } from '../chat/card.ts'
+import { mayReopen } from '../network/closing.ts'
 import { comingMeetings, meetingsBy } from '../network/meetings.ts'
 import { agenciesOf, holders, members } from '../network/people.ts'
 import { mayAnswer } from '../network/six-meetings.ts'
@@ -28,7 +29,18 @@ import { closedCard, proposalButtons } from './ways-on.ts'
 
 export function networkCard(turn: NetworkTurn): Card {
   const { network } = turn
-  if (network.closing !== undefined) return closedCard(network)
+  if (network.closing !== undefined)
+    return card(
+      ...closedCard(network).blocks,
+      mayReopen(network, turn.now)
+        ? note(say`Its members can read it, and reopen it for 30 days after closing.`)
+        : note(say`It was closed more than 30 days ago. Its members can still read it.`),
+      buttons(
+        mayReopen(network, turn.now) ? button('Reopen', 'reopen', { network: network.id }) : undefined,
+        button('Show the table', 'table', { network: network.id }),
+        button('Show the meetings', 'meetings', { network: network.id }),
+      ),
+    )
   const values = { network: network.id }
   if (network.stalled !== undefined)
     return card(

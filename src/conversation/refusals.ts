@@ -1,10 +1,11 @@
 // Refusals in words: the reason, and the next step.
 import type { Card } from '../chat/card.ts'
+import { mayReopen } from '../network/closing.ts'
 import type { Refusal } from '../network/decision.ts'
-import type { NetworkId } from '../network/entry.ts'
+import type { Instant, NetworkId } from '../network/entry.ts'
 import type { Settings } from '../network/facts.ts'
 import type { Network } from '../network/state.ts'
-import { button, buttons, card, counted, say, text, typed } from './say.ts'
+import { bold, button, buttons, card, counted, say, text, typed } from './say.ts'
 import { waysOn } from './stall.ts'
 import { type People, type Shown, show } from './turn.ts'
 
@@ -30,11 +31,21 @@ export function membersOnly(): Card {
 }
 
 /** The answer to a refused command. `network` is absent where the person may not see it. */
-export function refusal(why: Refusal, people: People, network?: Network): Shown {
+export function refusal(why: Refusal, people: People, network?: Network, now?: Instant): Shown {
   if (why.kind === 'not-yours' || network === undefined)
     return show(why.kind === 'code-spent' ? card(text(say`${sentence(why, people)}`)) : membersOnly())
   if (why.kind === 'stalled') return show(waysOn(network, say`${sentence(why, people)}`))
+  if (why.kind === 'closed') return show(closed(network, now))
   return show(card(text(say`${sentence(why, people)}`), nextStep(why, network.id)))
+}
+
+function closed(network: Network, now?: Instant): Card {
+  return now === undefined || mayReopen(network, now)
+    ? card(
+        text(say`${bold(network.name)} is closed. Its members can reopen it for 30 days after closing.`),
+        buttons(button('Reopen', 'reopen', { network: network.id })),
+      )
+    : card(text(say`${bold(network.name)} is closed. ${sentence({ kind: 'reopen-too-late' }, new Map())}`))
 }
 
 export const noMeetingsNow =
@@ -151,8 +162,6 @@ function nameOf(people: People, person: string): string {
 
 function nextStep(why: Refusal, network: NetworkId) {
   switch (why.kind) {
-    case 'closed':
-      return buttons(button('Reopen', 'reopen', { network }))
     case 'already-extended':
       return buttons(button('Put something on the table', 'put', { network }, 'primary'))
     case 'no-such-meeting':

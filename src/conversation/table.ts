@@ -31,12 +31,18 @@ function tableCard(turn: NetworkTurn): Answer {
   return show(
     card(
       heading(`On the table of ${network.name}`),
-      all.length === 0 ? text(say`Nothing yet. What could your agency put where all can use it?`) : undefined,
+      all.length === 0
+        ? text(
+            network.closing === undefined
+              ? say`Nothing yet. What could your agency put where all can use it?`
+              : say`Nothing.`,
+          )
+        : undefined,
       ...part('On the table', there),
       ...part('Used', used),
       ...part('Promised, and not counted yet', promised),
       ...part('Taken back or lapsed', gone),
-      text(say`${countWords(network)}`),
+      network.closing === undefined ? text(say`${countWords(network)}`) : undefined,
       buttons(
         button('Put something on the table', 'put', { network: network.id }, 'primary'),
         mine ? button('Mark one as used', 'use', { network: network.id }) : undefined,

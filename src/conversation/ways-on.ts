@@ -205,7 +205,9 @@ export function closedCard(network: Network, people?: People): Card {
             (person) => say`Thank you, ${named(network, people, person)}.`,
           ),
         },
-    note(say`Its members can read it, and reopen it for 30 days with ${typed('/network reopen')}.`),
+    people === undefined
+      ? undefined
+      : note(say`Its members can read it, and reopen it for 30 days with ${typed('/network reopen')}.`),
   )
 }
 

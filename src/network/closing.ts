@@ -1,12 +1,18 @@
 // Closing well, and reopening within 30 days.
 import { closeCheckIn } from './check-ins.ts'
 import { accepted, alreadySo, refused } from './decision.ts'
+import type { Instant } from './entry.ts'
 import { meetingsBy } from './meetings.ts'
 import type { Decide, Evolve } from './room.ts'
+import type { Network } from './state.ts'
 import { day } from './time.ts'
 
 /** A closed network can be reopened for this long. */
 export const reopenWithin = 30 * day
+
+export function mayReopen({ closing }: Network, now: Instant): boolean {
+  return closing !== undefined && now <= closing.at + reopenWithin
+}
 
 export const closingEvolve: Evolve<'closed' | 'reopened'> = {
   closed: (network, { did, borrow, avoid, resources, at }) => ({
@@ -34,8 +40,6 @@ export const closingDecide: Decide<'close' | 'reopen'> = {
         ),
   reopen(network, _command, { now }) {
     if (network.closing === undefined) return refused({ kind: 'not-closed' })
-    return now <= network.closing.at + reopenWithin
-      ? accepted({ kind: 'reopened' })
-      : refused({ kind: 'reopen-too-late' })
+    return mayReopen(network, now) ? accepted({ kind: 'reopened' }) : refused({ kind: 'reopen-too-late' })
   },
 }

@@ -35,7 +35,7 @@ export type About =
   /** A flag that somebody raised by hand. */
   | { readonly kind: 'raised'; readonly flag: string }
   | { readonly kind: 'closed' }
-  | { readonly kind: 'reopened' }
+  | { readonly kind: 'reopened'; readonly by?: PersonId }
   /** A message of which nobody knows whether it arrived. */
   | { readonly kind: 'unsure'; readonly message: number }
 
@@ -168,15 +168,27 @@ function noticesOfEntry(before: Network, after: Network, entry: Entry, zoneOf: Z
         updateOnly: true,
       }))
     case 'closed':
-      return [{ to: homes, about: { kind: 'closed' }, due }]
+      return toHomesAndAngels(after, entry, { kind: 'closed' })
     case 'reopened':
-      return [{ to: homes, about: { kind: 'reopened' }, due }]
+      return toHomesAndAngels(after, entry, {
+        kind: 'reopened',
+        ...(entry.by !== undefined && { by: entry.by }),
+      })
     default:
       return []
   }
 }
 
 const homes: Audience = { kind: 'homes' }
+
+/** An angel need not be in any home. */
+function toHomesAndAngels(after: Network, { at, by }: Entry, about: About): readonly Notice[] {
+  const angels = holders(after, 'guardian-angel').filter((person) => person !== by)
+  return [
+    { to: homes, about, due: at },
+    ...angels.map((person): Notice => ({ to: { kind: 'person', person }, about, due: at })),
+  ]
+}
 
 function nominationCard(after: Network, nomination: string, due: Instant): readonly Notice[] {
   const person = after.nominations.get(nomination)?.person
