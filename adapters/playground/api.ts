@@ -176,12 +176,22 @@ function addTime(app: Hono, { move, startAfresh }: Api): void {
   })
 }
 
-function addTour(app: Hono, { tour }: Api): void {
+function addTour(app: Hono, { tour, clock }: Api): void {
   app.get('/playground/show-me', (context) => context.json({ banner: tour.banner() ?? null }))
   app.post('/playground/show-me', async (context) => {
     const { pace, wait } = await readBody(context, bodies.showMeBody)
-    const ended = tour.play(showMe, pace)
+    const ended = tour.play(showMe(clock.now()), pace)
     return context.json(wait ? { ended: await ended } : { started: true })
+  })
+  app.post('/playground/show-me/next', async (context) => {
+    await readBody(context, bodies.emptyBody)
+    tour.next()
+    return context.json({ next: true })
+  })
+  app.post('/playground/show-me/pace', async (context) => {
+    const { pace } = await readBody(context, bodies.paceBody)
+    tour.goAt(pace)
+    return context.json({ pace })
   })
   app.post('/playground/show-me/stop', async (context) => {
     await readBody(context, bodies.emptyBody)

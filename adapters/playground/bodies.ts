@@ -19,8 +19,10 @@ export const clockBody = z.union([
   z.strictObject({ forward: z.string().max(60) }),
   z.strictObject({ to: z.literal('next') }),
 ])
+const pace = z.number().min(0.1).max(20)
+export const paceBody = z.strictObject({ pace })
 export const showMeBody = z.strictObject({
-  pace: z.number().min(0.1).max(20).default(1),
+  pace: pace.default(1),
   wait: z.boolean().default(false),
 })
 export const emptyBody = z.strictObject({})

@@ -10,7 +10,7 @@ import { createDoor } from './receive.ts'
 import { put } from './send.ts'
 import { forget, keepDraft, seatKey } from './state.ts'
 import { createTour } from './tour.ts'
-import { platform } from './world.ts'
+import { calendarZone, platform } from './world.ts'
 
 export interface PlaygroundOptions {
   readonly clock: Clock
@@ -23,9 +23,6 @@ export interface PlaygroundOptions {
   /** How the tour waits. */
   readonly pause: (milliseconds: number) => Promise<void>
 }
-
-/** By this zone's calendar the clock is moved on by days and weeks. */
-const calendarZone = 'Pacific/Auckland'
 
 /** `app` is to be served on 127.0.0.1 only: it lets whoever reaches it be anyone. */
 export function createPlayground(options: PlaygroundOptions): ChatAdapter & { readonly app: Hono } {

@@ -1,5 +1,7 @@
 // The script of the tour: the first eight weeks of a network, from its start through a stop to moving again.
-import type { Step } from './tour-steps.ts'
+import { meetingDay } from './tour-days.ts'
+import { lengthOf, type Step } from './tour-steps.ts'
+import { calendarZone } from './world.ts'
 
 const aroha = { as: 'aroha-ngata', in: 'south-side-youth' } as const
 const tom = { as: 'tom-henare', in: 'south-side-whanau' } as const
@@ -14,7 +16,8 @@ const bareMeeting: readonly Step[] = [
   { clock: 'P1D' },
 ]
 
-export const showMe: readonly Step[] = [
+/** As it is played when it begins at `now`. */
+export const showMe = (now: number): readonly Step[] => [
   {
     caption:
       'A school clinic closes in a week. Aroha, in youth health, cannot go on as before: she starts a network.',
@@ -41,7 +44,7 @@ export const showMe: readonly Step[] = [
   { ...aroha, say: 'angel @Margaret Oldham' },
   { ...margaret, press: 'Accept' },
   { as: margaret.as, fill: {} },
-  { ...aroha, say: 'meet every Thursday 10:00' },
+  { ...aroha, say: `meet every ${meetingDay(now, calendarZone)} 10:00` },
   {
     caption:
       'They meet. At the end the same check-in stands in both channels, and asks what is on the table.',
@@ -83,3 +86,6 @@ export const showMe: readonly Step[] = [
   { clock: 'P1D' },
   { ...aroha, say: '/network' },
 ]
+
+/** About how long it takes at its own pace. */
+export const tourMinutes = Math.round(lengthOf(showMe(0)) / 60_000)

@@ -50,6 +50,15 @@ export function readingTime(caption: string): number {
   return Math.max(3000, caption.length * 70)
 }
 
+/** How long these steps take at their own pace. */
+export function lengthOf(script: readonly Step[]): number {
+  return script.reduce((sum, step) => {
+    if ('caption' in step) return sum + readingTime(step.caption)
+    if ('clock' in step) return sum + letSee
+    return sum + lookAround + ('fill' in step ? 2 : 1) * letSee
+  }, 0)
+}
+
 export interface Walker {
   /** Does the step; returns why it could not, if so. */
   take(step: Step): Promise<string | undefined>

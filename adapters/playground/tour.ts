@@ -5,8 +5,10 @@ import { createWalker, type Stage, type Step } from './tour-steps.ts'
 export interface Banner {
   readonly caption: string
   readonly running: boolean
+  /** Which of its captions, from 1 on; they are what is counted. */
   readonly step: number
   readonly steps: number
+  readonly pace: number
 }
 
 export interface TourEnd {
@@ -23,6 +25,10 @@ export interface TourOptions extends Stage {
 export interface Tour {
   /** Plays to the end; never rejects. `pace` 2 is twice as fast. A tour that still runs is stopped first. */
   play(script: readonly Step[], pace?: number): Promise<TourEnd>
+  /** Waits no more until the next caption. */
+  next(): void
+  /** From its next wait on. */
+  goAt(pace: number): void
   /** Resolves once nothing of the tour runs any more, and takes the banner away. */
   stop(): Promise<void>
   banner(): Banner | undefined
@@ -44,16 +50,22 @@ export function createTour(options: TourOptions): Tour {
     await playing?.ended
   }
 
-  async function run(script: readonly Step[], pace: number, halt: Halt): Promise<TourEnd> {
+  async function run(script: readonly Step[], tempo: Tempo, halt: Halt): Promise<TourEnd> {
     const rest = async (time: number) => {
-      await Promise.race([options.pause(time / pace), halt.called])
+      if (!tempo.isSkipping())
+        await Promise.race([options.pause(time / tempo.pace()), halt.called, tempo.skipped()])
       if (halt.isCalled()) throw new Error('It was stopped.')
     }
     const walker = createWalker(options, rest)
-    let caption = ''
-    for (const [index, step] of script.entries()) {
-      if ('caption' in step) caption = step.caption
-      show({ caption, running: true, step: index + 1, steps: script.length })
+    const steps = captionsIn(script)
+    let [caption, count] = ['', 0]
+    for (const step of script) {
+      if ('caption' in step) {
+        caption = step.caption
+        count += 1
+        tempo.skipTo()
+      }
+      show({ caption, running: true, step: count, steps, pace: tempo.pace() })
       const stuck = await walker.take(step)
       if (halt.isCalled()) return { caption, finished: false }
       if (stuck !== undefined) return { caption: stuck, finished: false }
@@ -61,21 +73,27 @@ export function createTour(options: TourOptions): Tour {
     return { caption: done, finished: !halt.isCalled() }
   }
 
-  async function playAfter(before: Playing | undefined, script: readonly Step[], pace: number, halt: Halt) {
+  async function playAfter(before: Playing | undefined, script: readonly Step[], tempo: Tempo, halt: Halt) {
     await end(before)
-    const result = await run(script, pace, halt)
-    const steps = script.length
-    if (!halt.isCalled()) show({ caption: result.caption, running: false, step: steps, steps })
+    const result = await run(script, tempo, halt)
+    const steps = captionsIn(script)
+    const { caption } = result
+    if (!halt.isCalled()) show({ caption, running: false, step: steps, steps, pace: tempo.pace() })
     return result
   }
 
   return {
     banner: () => banner,
     play(script, pace = 1) {
-      const halt = createHalt()
-      const ended = playAfter(current, script, pace, halt)
-      current = { halt, ended }
+      const [halt, tempo] = [createHalt(), createTempo(pace)]
+      const ended = playAfter(current, script, tempo, halt)
+      current = { halt, tempo, ended }
       return ended
+    },
+    next: () => current?.tempo.skip(),
+    goAt(pace) {
+      current?.tempo.goAt(pace)
+      if (banner) show({ ...banner, pace })
     },
     async stop() {
       const mine = current
@@ -85,8 +103,13 @@ export function createTour(options: TourOptions): Tour {
   }
 }
 
+function captionsIn(script: readonly Step[]): number {
+  return script.filter((step) => 'caption' in step).length
+}
+
 interface Playing {
   readonly halt: Halt
+  readonly tempo: Tempo
   readonly ended: Promise<TourEnd>
 }
 
@@ -104,4 +127,32 @@ function createHalt(): Halt {
     resolve()
   }
   return { call, isCalled: () => isCalled, called: promise }
+}
+
+/** How long it waits, which may change on the way. */
+interface Tempo {
+  pace(): number
+  goAt(pace: number): void
+  skip(): void
+  /** Where to skip to has come. */
+  skipTo(): void
+  isSkipping(): boolean
+  skipped(): Promise<void>
+}
+
+function createTempo(begin: number): Tempo {
+  let pace = begin
+  let skipping = createHalt()
+  return {
+    pace: () => pace,
+    goAt(next) {
+      pace = next
+    },
+    skip: () => skipping.call(),
+    skipTo() {
+      skipping = createHalt()
+    },
+    isSkipping: () => skipping.isCalled(),
+    skipped: () => skipping.called,
+  }
 }

@@ -5,6 +5,7 @@ import { openFormOf, unread, unreadOf } from './messages.ts'
 import type { Html } from './render.ts'
 import { renderForm } from './render-form.ts'
 import { renderLog } from './render-log.ts'
+import { tourMinutes } from './show-me.ts'
 import { type State, seatKey } from './state.ts'
 import type { Banner } from './tour.ts'
 import { botName, colleagues, type Person, people, workspaceOf, workspaces } from './world.ts'
@@ -185,7 +186,7 @@ function renderClock({ now, next, viewer, state }: PageView): Html {
     </div>
     <p class="small">${next === undefined ? 'Nothing waits to happen.' : `Next: ${spoken(next, short)}`}</p>
     <h2 class="label">First time here?</h2>
-    <p class="small">Sit back and see how a network begins, gets stuck and moves again.</p>
+    <p class="small">Sit back and see how a network begins, gets stuck and moves again. It takes about ${tourMinutes} minutes, or less: you can go faster.</p>
     <button type="button" class="button ${untouched ? 'primary' : ''} wide" id="show-me" data-does="show-me">Show me</button>
     <div class="push"></div>
     <button type="button" class="button wide ghost" id="start-afresh" data-does="ask-afresh">Start afresh …</button>
@@ -193,14 +194,27 @@ function renderClock({ now, next, viewer, state }: PageView): Html {
 }
 
 function renderBanner(banner: Banner | undefined, viewer: Person): Html {
-  const where = banner?.running ? `Tour, ${banner.step} of ${banner.steps}: as ${viewer.name}` : 'Tour'
   const shown = banner
-    ? html`<p class="step">${where}</p>
-      <button type="button" class="button" id="tour-stop" data-does="tour-stop">${banner.running ? 'Stop' : 'Close'}</button>`
+    ? html`<p class="step">${banner.running ? whereInTour(banner, viewer) : 'Tour'}</p>
+      <div class="buttons">${banner.running ? renderTempo(banner) : ''}
+        <button type="button" class="button" id="tour-stop" data-does="tour-stop">${banner.running ? 'Stop' : 'Close'}</button>
+      </div>`
     : ''
   return html`<section class="tour ${banner ? 'on' : ''}" aria-label="Tour">
     <p class="caption" id="tour-caption" aria-live="polite">${banner?.caption ?? ''}</p>${shown}
   </section>`
+}
+
+function whereInTour({ step, steps, pace }: Banner, viewer: Person): string {
+  const length = step === 1 ? `, about ${tourMinutes} minutes` : ''
+  const speed = pace === 1 ? '' : `, ${pace} times as fast`
+  return `Tour, ${step} of ${steps}${pace === 1 ? length : speed}: as ${viewer.name}`
+}
+
+function renderTempo({ pace }: Banner): Html {
+  const [label, next] = pace < 2 ? ['Faster', 2] : pace < 4 ? ['Faster', 4] : ['Slower', 1]
+  return html`<button type="button" class="button" id="tour-next" data-does="tour-next">Next</button>
+    <button type="button" class="button" id="tour-pace" data-does="tour-pace" data-pace="${next}">${label}</button>`
 }
 
 function renderAfresh(): Html {

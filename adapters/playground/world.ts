@@ -3,6 +3,8 @@ import type { Profile } from '../../src/chat/place.ts'
 
 export const platform = 'playground'
 export const botName = 'On the Table'
+/** By this zone's calendar the clock is moved on by days and weeks. */
+export const calendarZone = 'Pacific/Auckland'
 
 export interface Workspace {
   readonly id: string
@@ -57,7 +59,7 @@ export const workspaces: readonly Workspace[] = [
   },
 ]
 
-const auckland = { zone: 'Pacific/Auckland', locale: 'en-NZ' } as const
+const auckland = { zone: calendarZone, locale: 'en-NZ' } as const
 const hauora = { platform, workspace: 'te-whare-hauora' } as const
 const kainga = { platform, workspace: 'kainga-collective' } as const
 

@@ -3,6 +3,8 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { meetingDay } from '../../adapters/playground/tour-days.ts'
+import { calendarZone } from '../../adapters/playground/world.ts'
 import { openBrowser } from '../support/browser.ts'
 import { type Running, startMain } from '../support/running.ts'
 
@@ -124,7 +126,7 @@ test('a network starts, spans two workspaces, stops after six bare meetings, and
   await sees('You are now guardian angel')
 
   await be(aroha)
-  await say('meet every Thursday 10:00')
+  await say(`meet every ${meetingDay(Date.now(), calendarZone)} 10:00`)
   for (let count = 1; count <= 6; count += 1) {
     await bareMeeting()
     if (count < 6) await sees(`Meeting ${count} of 6 with nothing on the table yet`)
@@ -173,6 +175,30 @@ test('words with markup in them stay words', async () => {
   expect(await page.locator('#log-frame img[src="x"], #log-frame script').count()).toBe(0)
 }, 60_000)
 
+/** A page that follows the tour; the answer is how far it was ever scrolled as a whole. */
+async function watchAt(width: number): Promise<() => Promise<number>> {
+  const watcher = await browser.newPage({ viewport: { width, height: 800 } })
+  await watcher.addInitScript(() => {
+    const seen = { scrolled: 0 }
+    Object.assign(globalThis, { seen })
+    const look = () => {
+      seen.scrolled = Math.max(seen.scrolled, window.scrollY, document.documentElement.scrollHeight - 800)
+      requestAnimationFrame(look)
+    }
+    requestAnimationFrame(look)
+  })
+  await watcher.goto(running.url)
+  await watcher.locator('#say').waitFor()
+  return async () => {
+    await watcher.getByText('That is the end of the tour').waitFor()
+    const scrolled = await watcher.evaluate(
+      () => (globalThis as unknown as { seen: { scrolled: number } }).seen.scrolled,
+    )
+    await watcher.close()
+    return scrolled
+  }
+}
+
 test('the tour plays the first eight weeks to its end', async () => {
   const post = (path: string, body: object) =>
     fetch(`${running.url}${path}`, {
@@ -182,10 +208,22 @@ test('the tour plays the first eight weeks to its end', async () => {
     })
   expect((await post('/playground/start-afresh', {})).status).toBe(200)
   const before = Date.now()
+  const watching = await Promise.all([1280, 390].map(watchAt))
   const ended = (await (await post('/playground/show-me', { pace: 20, wait: true })).json()) as {
     ended: { finished: boolean; caption: string }
   }
   expect(ended.ended).toMatchObject({ finished: true })
+  for (const scrolled of watching) expect(await scrolled()).toBe(0)
+  const seat = `as=${margaret.as}&room=${margaret.room}`
+  const { messages } = (await (await fetch(`${running.url}/playground/messages?${seat}`)).json()) as {
+    messages: { at: number; text: string }[]
+  }
+  const warnings = messages.filter(({ text }) => /meetings? left|has stopped/.test(text))
+  expect(warnings.length).toBeGreaterThan(0)
+  for (const { at } of warnings)
+    expect(new Date(at).toLocaleDateString('en-NZ', { weekday: 'long', timeZone: calendarZone })).not.toMatch(
+      /^S/,
+    )
   const moved = (await (await post('/playground/clock', { forward: 'P7D' })).json()) as { now: string }
   const weeks = (Date.parse(moved.now) - before) / (7 * 24 * 3600 * 1000)
   expect(weeks).toBeGreaterThan(7)

@@ -32,9 +32,11 @@ async function typed(text: string, on = page): Promise<void> {
   await on.press('#say', 'Enter')
 }
 
-/** Asks the program directly, as Grace in her first channel. */
-async function ask(path: string, body: object): Promise<void> {
-  const data = { as: 'grace-lim', room: 'general', ...body }
+const grace = { as: 'grace-lim', room: 'general' }
+
+/** Asks the program directly. */
+async function ask(path: string, body: object, seat: object = grace): Promise<void> {
+  const data = { ...seat, ...body }
   const answer = await page.request.post(`${running.url}/playground/${path}`, { data })
   expect(answer.ok()).toBe(true)
 }
@@ -143,6 +145,28 @@ describe.each([1280, 390])('at %s px', (width) => {
     await expect.poll(async () => (await topOf(answer)) - (await topOf(frame))).toBeGreaterThanOrEqual(0)
     expect(await topOf(answer)).toBeLessThan((await topOf(frame)) + 60)
     expect(await bottomOf(answer)).toBeGreaterThan(await bottomOf(frame))
+  })
+
+  test('the tour says how long it takes, and goes on and faster when asked', async () => {
+    await page.setViewportSize({ width, height: 800 })
+    await be('ruth-tamahori', 'town-square')
+    if (width < 960) await page.click('[data-panel="clock"]')
+    expect(await page.locator('#clock').textContent()).toMatch(/about \d minutes/)
+    await page.click('#show-me')
+    const tour = page.getByRole('region', { name: 'Tour' })
+    await tour.getByText(/Tour, 1 of \d+, about \d minutes/).waitFor()
+    await tour.getByRole('button', { name: 'Faster' }).click()
+    await tour.getByText('2 times as fast').waitFor()
+    await tour.getByRole('button', { name: 'Next' }).click()
+    await tour.getByText(/Tour, 2 of/).waitFor()
+    for (const button of await tour.getByRole('button').all()) {
+      const box = await button.boundingBox()
+      expect((box?.x ?? 0) + (box?.width ?? width)).toBeLessThanOrEqual(width)
+    }
+    expect(await violations()).toEqual([])
+    await tour.getByRole('button', { name: 'Stop' }).click()
+    await tour.getByRole('button', { name: 'Stop' }).waitFor({ state: 'detached' })
+    await ask('start-afresh', {}, {})
   })
 
   test('a complaint stands above the text that it is about', async () => {

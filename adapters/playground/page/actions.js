@@ -32,6 +32,8 @@ const actions = {
     closePanels()
     await post('show-me', {})
   },
+  'tour-next': () => post('show-me/next', {}),
+  'tour-pace': ({ dataset }) => post('show-me/pace', { pace: Number(dataset.pace) }),
   'tour-stop': () => post('show-me/stop', {}),
   'start-afresh': async () => {
     await post('start-afresh', {})

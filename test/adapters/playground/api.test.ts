@@ -277,6 +277,8 @@ describe('bad requests', () => {
     ['submit', { as: aroha, room: youth, form: 'x', fields: [] }],
     ['clock', { forward: 'P1D', to: 'next' }],
     ['show-me', { pace: 0 }],
+    ['show-me/pace', { pace: 21 }],
+    ['show-me/next', { pace: 1 }],
     ['read', { as: aroha, room: 'nowhere' }],
     ['dismiss', { as: aroha, room: youth }],
   ])('%s %j is refused with a reason', async (path, body) => {

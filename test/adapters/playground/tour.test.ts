@@ -5,7 +5,8 @@ import type { Seat } from '../../../adapters/playground/receive.ts'
 import { createDoor } from '../../../adapters/playground/receive.ts'
 import { put } from '../../../adapters/playground/send.ts'
 import { type Banner, createTour } from '../../../adapters/playground/tour.ts'
-import { readingTime, type Step } from '../../../adapters/playground/tour-steps.ts'
+import { meetingDay } from '../../../adapters/playground/tour-days.ts'
+import { lengthOf, readingTime, type Step } from '../../../adapters/playground/tour-steps.ts'
 import type { Reply } from '../../../src/chat/adapter.ts'
 import { type Card, words } from '../../../src/chat/card.ts'
 import type { Inbound } from '../../../src/chat/inbound.ts'
@@ -223,6 +224,81 @@ test('a faster pace waits less, and a longer caption longer', async () => {
   await tour.play([{ caption }], 4)
   expect(pauses).toEqual([readingTime(caption), readingTime(caption) / 4])
   expect(readingTime(caption)).toBeGreaterThan(readingTime('short'))
+})
+
+test('counts its captions, not its steps', async () => {
+  const { tour, banners } = openTour()
+  await tour.play([{ caption: 'one' }, { ...inYouth, say: 'x' }, { caption: 'two' }])
+  expect(banners.map((banner) => `${banner?.step} of ${banner?.steps}`)).toEqual([
+    '1 of 2',
+    '1 of 2',
+    '2 of 2',
+    '2 of 2',
+  ])
+})
+
+test('asked for what is next, it does what is left without a wait, and waits again at the next caption', async () => {
+  const { tour, heard, pause, pauses, banners } = openTour()
+  const waits = Promise.withResolvers<void>()
+  pause.next = () => {
+    waits.resolve()
+    return new Promise(() => undefined)
+  }
+  const playing = tour.play([{ caption: 'one' }, { ...inYouth, say: 'x' }, { caption: 'two' }])
+  await waits.promise
+  expect(pauses).toHaveLength(1)
+  pause.next = async () => undefined
+  tour.next()
+  expect((await playing).finished).toBe(true)
+  expect(heard).toMatchObject([{ text: 'x' }])
+  expect(pauses).toEqual([readingTime('one'), readingTime('two')])
+  expect(banners.at(-2)).toMatchObject({ caption: 'two', step: 2 })
+})
+
+test('goes faster from its next wait on, and says so at once', async () => {
+  const { tour, pause, pauses, banners } = openTour()
+  const script: readonly Step[] = [{ caption: 'one' }, { caption: 'two' }, { caption: 'three' }]
+  pause.next = async () => {
+    if (pauses.length === 1) tour.goAt(4)
+    expect(tour.banner()?.pace).toBe(4)
+    return undefined
+  }
+  await tour.play(script)
+  expect(pauses).toEqual([readingTime('one'), readingTime('two') / 4, readingTime('three') / 4])
+  expect(banners[1]).toMatchObject({ caption: 'one', pace: 4 })
+})
+
+test('the length it is announced with is the sum of its waits', async () => {
+  const { tour, pauses } = openTour(({ kind }) =>
+    kind === 'said' ? { kind: 'form', form: everyForm } : { kind: 'silence' },
+  )
+  const script: readonly Step[] = [
+    { caption: 'one' },
+    { ...inYouth, say: 'start' },
+    { as: aroha, fill: { moment: 'x' } },
+    { clock: 'P1D' },
+  ]
+  await tour.play(script)
+  expect(lengthOf(script)).toBe(pauses.reduce((sum, pause) => sum + pause, 0))
+})
+
+test('whenever it begins within ten years, nobody meets or is written to on a weekend or a public holiday', () => {
+  const fixed = ['01-01', '01-02', '02-06', '04-25', '12-25', '12-26']
+  const zone = 'Pacific/Auckland'
+  const numbers = { Monday: 1, Tuesday: 2, Wednesday: 3, Thursday: 4 }
+  const start = Temporal.PlainDate.from('2026-11-25')
+  for (let offset = 0; offset < 3653; offset += 1) {
+    const today = start.add({ days: offset })
+    const now = today.toZonedDateTime({ timeZone: zone, plainTime: '09:00' }).epochMilliseconds
+    const day = numbers[meetingDay(now, zone) as keyof typeof numbers]
+    const first = today.add({ days: (day - today.dayOfWeek + 7) % 7 })
+    for (let week = 0; week < 9; week += 1) {
+      const held = first.add({ weeks: week })
+      const days = [held, held.add({ days: 1 })].map((date) => date.toString())
+      expect(fixed.filter((holiday) => days.some((date) => date.endsWith(holiday)))).toEqual([])
+      expect(held.add({ days: 1 }).dayOfWeek).toBeLessThan(6)
+    }
+  }
 })
 
 test('a script that the bot does not go along with ends with a caption, which the page shows until it is closed', async () => {
