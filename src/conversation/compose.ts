@@ -1,10 +1,10 @@
 // What leaves by itself, in words, at the moment of sending; and whether it may still go.
 import type { Card } from '../chat/card.ts'
 import type { PersonId } from '../network/entry.ts'
-import type { Home } from '../network/facts.ts'
+import type { Home, Role } from '../network/facts.ts'
 import { isHome } from '../network/homes.ts'
 import { type About, guardians } from '../network/notices.ts'
-import { holds } from '../network/people.ts'
+import { holds, rolesOf } from '../network/people.ts'
 import { maySee } from '../network/permissions.ts'
 import type { Network } from '../network/state.ts'
 import { anythingStands } from '../network/table.ts'
@@ -15,6 +15,7 @@ import { homeLostCard, homeUnreachedCard, welcomeCard } from './homes.ts'
 import { meetingCard, meetingChangedCard, reminderCard } from './meeting-cards.ts'
 import { nominationAnsweredCard, nominationCard, unreachedCard } from './nominations.ts'
 import { raisedCard } from './raised-flags.ts'
+import { goneCard } from './roles.ts'
 import { bold, button, buttons, card, note, say, text } from './say.ts'
 import { stallCard } from './stall.ts'
 import type { People } from './turn.ts'
@@ -45,10 +46,13 @@ function mayRead(network: Network, about: About, reader: Reader): boolean {
   const forGuardians = guardianKinds.has(about.kind)
   if (forGuardians) return guardians(network).includes(reader.person)
   if (forEntrepreneurs.has(about.kind)) return holds(network, reader.person, 'public-entrepreneur')
+  if (about.kind === 'gone') return rolesOf(network, reader.person).some((role) => forKeepers.has(role))
   return maySee(network, reader.person)
 }
 
 const guardianKinds: ReadonlySet<About['kind']> = new Set(['flag', 'nudge', 'flag-over', 'raised'])
+
+const forKeepers: ReadonlySet<Role> = new Set(['public-entrepreneur', 'guardian-angel'])
 
 const forEntrepreneurs: ReadonlySet<About['kind']> = new Set([
   'unsure',
@@ -73,6 +77,8 @@ function cardAbout(network: Network, people: People, about: About, reader: Reade
           say`${named(network, people, about.person)} used the code that you made, and is in ${bold(network.name)}.`,
         ),
       )
+    case 'gone':
+      return goneCard(network, people, about)
     case 'nomination':
       return nominationCard(network, people, about.nomination)
     case 'nomination-answered':

@@ -5,6 +5,7 @@ import type { Place } from '../chat/place.ts'
 import type { Home } from '../network/facts.ts'
 import { isHome, isOpen } from '../network/homes.ts'
 import { agenciesOf, members, participant } from '../network/people.ts'
+import { may } from '../network/permissions.ts'
 import type { Network } from '../network/state.ts'
 import { errorsIn, line, most, paragraph, read, some } from './fields.ts'
 import { inviteButton } from './invite-button.ts'
@@ -156,14 +157,24 @@ function leaveCard(turn: NetworkTurn): Answer {
   const { network } = turn
   const home = homeOf(turn.place)
   const values = { network: network.id }
-  const here = home !== undefined && isHome(network, home)
+  const here = home !== undefined && isHome(network, home) && may(network, 'remove-home', turn.speaker.id)
+  const [first, ...others] = members(network)
+  const last = first?.id === turn.speaker.id && others.length === 0
   return show(
     card(
       text(
         say`Leave ${bold(network.name)}? Your roles end, what you put on the table stays, and the journal keeps what you did. You can come back with a new code.`,
       ),
+      last
+        ? text(
+            say`You are its last member. Once you have left, no member can read it, go on with it or bring anybody in. Would you rather close it well?`,
+          )
+        : undefined,
       buttons(
         button('Leave the network', 'leave', values, 'danger'),
+        last && network.closing === undefined && may(network, 'close', turn.speaker.id)
+          ? button('Close well', 'close', values)
+          : undefined,
         here ? button('Only take this channel out', 'remove-home', values) : undefined,
       ),
     ),

@@ -6,7 +6,7 @@ import type { Meeting, Network } from '../network/state.ts'
 import { anythingStands } from '../network/table.ts'
 import { countWords } from './count.ts'
 import { bold, button, buttons, card, counted, heading, say, text, time } from './say.ts'
-import { resourceLine } from './vocabulary.ts'
+import { nobody, resourceLine } from './vocabulary.ts'
 
 /** One meeting in a line: when, and what became of it. */
 export function meetingLine(meeting: Meeting, zone: string): readonly Run[] {
@@ -94,7 +94,7 @@ export function reminderCard(network: Network, meeting: string): Card | undefine
       ? undefined
       : { kind: 'list', items: promises.map((resource) => say`promised: ${resourceLine(resource)}`) },
     holders(network, 'guardian-angel').length === 0
-      ? text(say`There is no guardian angel yet. Whom could you ask?`)
+      ? text(say`Guardian angel: ${nobody(network, 'guardian-angel')}. Whom could you ask?`)
       : undefined,
     buttons(button('Put something on the table', 'put', { network: network.id, meeting })),
   )

@@ -24,7 +24,7 @@ import {
 } from './say.ts'
 import { stallCard } from './stall.ts'
 import type { NetworkTurn } from './turn.ts'
-import { named, phaseNames, resourceLine, wayNames } from './vocabulary.ts'
+import { named, nobody, phaseNames, resourceLine, wayNames } from './vocabulary.ts'
 import { closedCard, proposalButtons } from './ways-on.ts'
 
 export function networkCard(turn: NetworkTurn): Card {
@@ -86,7 +86,7 @@ function facts({ network, people, zone, now }: NetworkTurn): readonly FactLine[]
     ...fact(
       'Guardian angel',
       angels.length === 0
-        ? say`nobody yet; ${typed('/network angel')} nominates one`
+        ? say`${nobody(network, 'guardian-angel')}; ${typed('/network angel')} nominates one`
         : listedRuns(angels.map((person) => named(network, people, person))),
     ),
     ...fact(

@@ -4,6 +4,7 @@ import { mayReopen } from '../network/closing.ts'
 import type { Refusal } from '../network/decision.ts'
 import type { Instant, NetworkId } from '../network/entry.ts'
 import type { Settings } from '../network/facts.ts'
+import { holders } from '../network/people.ts'
 import type { Network } from '../network/state.ts'
 import { bold, button, buttons, card, counted, say, text, typed } from './say.ts'
 import { waysOn } from './stall.ts'
@@ -35,6 +36,19 @@ export function refusal(why: Refusal, people: People, network?: Network, now?: I
   if (why.kind === 'not-yours' || network === undefined)
     return show(why.kind === 'code-spent' ? card(text(say`${sentence(why, people)}`)) : membersOnly())
   if (why.kind === 'stalled') return show(waysOn(network, say`${sentence(why, people)}`))
+  if (
+    why.kind === 'only' &&
+    /entrepreneur|agency/.test(why.who) &&
+    holders(network, 'public-entrepreneur').length === 0
+  )
+    return show(
+      card(
+        text(
+          say`${sentence(why, people)} The network has no public entrepreneur now; any member can nominate one.`,
+        ),
+        buttons(button('Nominate one', 'role', { network: network.id, role: 'public-entrepreneur' })),
+      ),
+    )
   if (why.kind === 'closed') return show(closed(network, now))
   return show(card(text(say`${sentence(why, people)}`), nextStep(why, network.id)))
 }

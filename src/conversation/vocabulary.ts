@@ -60,6 +60,11 @@ export function personRun(people: People, person: string): Run {
   return { kind: 'person', name: known?.name ?? 'someone who has gone', users: known?.users ?? [] }
 }
 
+/** Of a role that nobody holds. */
+export function nobody(network: Network, role: Role): string {
+  return network.roles.some((span) => span.role === role) ? 'nobody now' : 'nobody yet'
+}
+
 /** E.g. `0.5 FTE analyst`, `$20,000`. */
 export function amountOf(offer: Offer, locale = 'en-NZ'): string {
   if (offer.amount === undefined) return ''

@@ -1,6 +1,6 @@
 // What entries bring about: who is told what, and from when on. `conversation/` words it at the moment of sending.
 import type { Entry, Instant, PersonId } from './entry.ts'
-import type { Fact, FlagName, Home } from './facts.ts'
+import type { Fact, FlagName, Home, Role } from './facts.ts'
 import { flags } from './flags.ts'
 import { meetingsBy } from './meetings.ts'
 import { holders } from './people.ts'
@@ -35,6 +35,8 @@ export type About =
   /** A flag that somebody raised by hand. */
   | { readonly kind: 'raised'; readonly flag: string }
   | { readonly kind: 'closed' }
+  /** Somebody left, or gave up a role. */
+  | { readonly kind: 'gone'; readonly person: PersonId; readonly role?: Role }
   | { readonly kind: 'reopened'; readonly by?: PersonId }
   /** A message of which nobody knows whether it arrived. */
   | { readonly kind: 'unsure'; readonly message: number }
@@ -98,6 +100,9 @@ function noticesOfEntry(before: Network, after: Network, entry: Entry, zoneOf: Z
       if (inviter === undefined || entry.by === undefined || inviter === entry.by) return []
       return [toPerson(inviter, { kind: 'invitation-used', invitation, person: entry.by })]
     }
+    case 'left':
+    case 'role-given-up':
+      return gone(before, after, entry)
     case 'nominated':
     case 'nomination-withdrawn':
       return nominationCard(after, entry.nomination, due)
@@ -188,6 +193,22 @@ function toHomesAndAngels(after: Network, { at, by }: Entry, about: About): read
     { to: homes, about, due: at },
     ...angels.map((person): Notice => ({ to: { kind: 'person', person }, about, due: at })),
   ]
+}
+
+/** The entrepreneurs hear of it, or the angels where the last entrepreneur has gone. Both at once are one message. */
+function gone(
+  before: Network,
+  after: Network,
+  { at, by, ...fact }: Entry & Extract<Fact, { kind: 'left' | 'role-given-up' }>,
+): readonly Notice[] {
+  if (by === undefined) return []
+  const entrepreneurs = holders(after, 'public-entrepreneur')
+  const wasLast = entrepreneurs.length === 0 && holders(before, 'public-entrepreneur').length > 0
+  const told = wasLast ? holders(after, 'guardian-angel') : entrepreneurs
+  const about: About = { kind: 'gone', person: by, ...(fact.kind === 'role-given-up' && { role: fact.role }) }
+  return told
+    .filter((person) => person !== by)
+    .map((person) => ({ to: { kind: 'person', person }, about, subject: `gone:${by}:${at}`, due: at }))
 }
 
 function nominationCard(after: Network, nomination: string, due: Instant): readonly Notice[] {
