@@ -17,6 +17,7 @@ import { nominationAnsweredCard, nominationCard, unreachedCard } from './nominat
 import { raisedCard } from './raised-flags.ts'
 import { goneCard } from './roles.ts'
 import { bold, button, buttons, card, note, say, text } from './say.ts'
+import { settingsChangedCard } from './settings.ts'
 import { stallCard } from './stall.ts'
 import type { People } from './turn.ts'
 import { named } from './vocabulary.ts'
@@ -77,6 +78,8 @@ function cardAbout(network: Network, people: People, about: About, reader: Reade
           say`${named(network, people, about.person)} used the code that you made, and is in ${bold(network.name)}.`,
         ),
       )
+    case 'settings':
+      return settingsChangedCard(network, people, about)
     case 'gone':
       return goneCard(network, people, about)
     case 'nomination':

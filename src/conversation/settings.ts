@@ -4,10 +4,12 @@ import type { Values } from '../chat/inbound.ts'
 import type { Settings } from '../network/facts.ts'
 import { forbidden } from '../network/permissions.ts'
 import { rangeOf } from '../network/settings.ts'
+import type { Network } from '../network/state.ts'
 import { choice, line, read, some } from './fields.ts'
 import { rangeWords, refusal, settingNames } from './refusals.ts'
-import { capital, card, say, text } from './say.ts'
-import { type Answer, ask, mend, type NetworkTurn, type Room } from './turn.ts'
+import { bold, capital, card, counted, listed, say, text } from './say.ts'
+import { type Answer, ask, mend, type NetworkTurn, type People, type Room } from './turn.ts'
+import { named } from './vocabulary.ts'
 
 const numbered = ['limit', 'weeks', 'checkInHours', 'reminderHours', 'invitationDays'] as const
 
@@ -76,6 +78,23 @@ function save(turn: NetworkTurn, fields: Values): Answer {
       }),
     field: (why) => (why.kind === 'setting-out-of-range' ? why.setting : undefined),
   }
+}
+
+/** One line for the homes, as the settings are by now. */
+export function settingsChangedCard(
+  network: Network,
+  people: People,
+  { changed, by }: { readonly changed: readonly (keyof Settings)[]; readonly by?: string },
+) {
+  const { rule, limit, weeks } = network.settings
+  const lines: { readonly [name in keyof Settings]?: string } = {
+    rule: `the six-meeting rule is ${rule ? 'on' : 'off'}`,
+    limit: `the limit is ${counted(limit, 'meeting')} with nothing on the table`,
+    weeks: weeks === 0 ? 'there is no limit in weeks' : `the limit in weeks is ${weeks}`,
+  }
+  const now = listed(changed.flatMap((name) => lines[name] ?? []))
+  const who = by === undefined ? 'Somebody' : named(network, people, by)
+  return card(text(say`${who} changed the settings of ${bold(network.name)}: ${now}.`))
 }
 
 export const settingsRoom: Room = {

@@ -1,6 +1,6 @@
 // What entries bring about: who is told what, and from when on. `conversation/` words it at the moment of sending.
 import type { Entry, Instant, PersonId } from './entry.ts'
-import type { Fact, FlagName, Home, Role } from './facts.ts'
+import type { Fact, FlagName, Home, Role, Settings } from './facts.ts'
 import { flags } from './flags.ts'
 import { meetingsBy } from './meetings.ts'
 import { holders } from './people.ts'
@@ -35,6 +35,7 @@ export type About =
   /** A flag that somebody raised by hand. */
   | { readonly kind: 'raised'; readonly flag: string }
   | { readonly kind: 'closed' }
+  | { readonly kind: 'settings'; readonly changed: readonly (keyof Settings)[]; readonly by?: PersonId }
   /** Somebody left, or gave up a role. */
   | { readonly kind: 'gone'; readonly person: PersonId; readonly role?: Role }
   | { readonly kind: 'reopened'; readonly by?: PersonId }
@@ -172,6 +173,8 @@ function noticesOfEntry(before: Network, after: Network, entry: Entry, zoneOf: Z
         ...raisedNotice(entry.flag, person, due),
         updateOnly: true,
       }))
+    case 'settings-changed':
+      return settingsLine(entry)
     case 'closed':
       return toHomesAndAngels(after, entry, { kind: 'closed' })
     case 'reopened':
@@ -193,6 +196,13 @@ function toHomesAndAngels(after: Network, { at, by }: Entry, about: About): read
     { to: homes, about, due: at },
     ...angels.map((person): Notice => ({ to: { kind: 'person', person }, about, due: at })),
   ]
+}
+
+/** What the count depends on concerns all. */
+function settingsLine({ settings, at, by }: Entry & Extract<Fact, { kind: 'settings-changed' }>) {
+  const changed = (['rule', 'limit', 'weeks'] as const).filter((name) => settings[name] !== undefined)
+  const about: About = { kind: 'settings', changed, ...(by !== undefined && { by }) }
+  return changed.length === 0 ? [] : [{ to: homes, about, due: at }]
 }
 
 /** The entrepreneurs hear of it, or the angels where the last entrepreneur has gone. Both at once are one message. */

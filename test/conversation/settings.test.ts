@@ -1,5 +1,6 @@
 // Settings: what each may be, and who learns of a change.
 import { expect, test } from 'vitest'
+import { plainText } from '../../src/chat/plain.ts'
 import { aroha, network, youth } from '../support/cast.ts'
 import { formOf, type Room } from '../support/room.ts'
 
@@ -27,4 +28,19 @@ test.each([
   expect(form.fields.find(({ name }) => name === 'limit')?.hint).toBe(`F${range}`)
   const reply = await room.submit(aroha, youth, form, { limit: '1' })
   expect(reply).toMatchObject({ kind: 'mend', errors: { limit: `A whole number f${range}.` } })
+})
+
+test('a change of the limit, the weeks or the rule is one line in every home; of anything else none', async () => {
+  const room = await network()
+  const change = async (fields: Record<string, string>) => {
+    const before = room.sent.length
+    await room.submit(aroha, youth, formOf(await room.say(aroha, youth, 'settings')), fields)
+    await room.deliver()
+    return room.sent.slice(before).map(({ card }) => plainText(card))
+  }
+  const line =
+    'Aroha (Health) changed the settings of South Side: the limit is 5 meetings with nothing on the table and the limit in weeks is 9.'
+  expect(await change({ limit: '5', weeks: '9' })).toEqual([line, line])
+  expect(await change({ checkInHours: '48' })).toEqual([])
+  expect(await change({ rule: 'off' })).toHaveLength(2)
 })
