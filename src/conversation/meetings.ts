@@ -111,7 +111,7 @@ function correct(turn: NetworkTurn, fields: Values): Answer {
 /** Stalled networks answer before any form opens. */
 function unlessStalled(turn: NetworkTurn, answer: () => Answer): Answer {
   if (turn.network.stalled === undefined) return answer()
-  return show(waysOn(turn.network, say`${sentence({ kind: 'stalled' }, turn.people)}`))
+  return show(waysOn(turn.network, say`${sentence({ kind: 'stalled' }, turn.people)}`, turn.speaker.id))
 }
 
 function understood(turn: NetworkTurn, words: string, towards: 'future' | 'past') {

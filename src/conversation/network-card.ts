@@ -44,7 +44,7 @@ export function networkCard(turn: NetworkTurn): Card {
   const values = { network: network.id }
   if (network.stalled !== undefined)
     return card(
-      ...stallCard(network).blocks,
+      ...stallCard(network, turn.speaker.id).blocks,
       { kind: 'facts', facts: facts(turn) },
       ...waiting(turn),
       privately,

@@ -1,16 +1,18 @@
 // The decision card of a stalled network, and the three ways on.
 import type { Block, Card, Run } from '../chat/card.ts'
-import { countOf, extendedAlready } from '../network/six-meetings.ts'
+import type { PersonId } from '../network/entry.ts'
+import { may } from '../network/permissions.ts'
+import { countOf, extendedAlready, notExtendable } from '../network/six-meetings.ts'
 import type { Network } from '../network/state.ts'
 import { bold, button, buttons, card, heading, note, say, text } from './say.ts'
 
-/** The three ways on after a sentence of why. */
-export function waysOn(network: Network, why: readonly Run[]): Card {
-  return card(text(why), ...threeWays(network))
+/** The three ways on after a sentence of why; for one `reader`, only with the buttons that are theirs. */
+export function waysOn(network: Network, why: readonly Run[], reader?: PersonId): Card {
+  return card(text(why), ...threeWays(network, reader))
 }
 
 /** The card that goes to every home when the network stalls, and changes when it moves again. */
-export function stallCard(network: Network): Card {
+export function stallCard(network: Network, reader?: PersonId): Card {
   if (network.closing !== undefined)
     return card(heading(`${network.name} closed`), text(say`It had stopped, and then chose to close well.`))
   if (network.stalled === undefined)
@@ -24,12 +26,15 @@ export function stallCard(network: Network): Card {
     text(
       say`After ${bold(bare)} meetings nobody has put anything where all can use it. That is how networks die quietly, so planned meetings are on hold until you decide. Which way on fits?`,
     ),
-    ...threeWays(network),
+    ...threeWays(network, reader),
   )
 }
 
-function threeWays(network: Network): readonly (Block | undefined)[] {
+function threeWays(network: Network, reader?: PersonId): readonly (Block | undefined)[] {
   const values = { network: network.id }
+  const offered = (kind: 'propose-reframe' | 'close') => reader === undefined || may(network, kind, reader)
+  const extendable =
+    reader !== undefined && may(network, 'extend', reader) && notExtendable(network) === undefined
   return [
     {
       kind: 'list',
@@ -41,8 +46,9 @@ function threeWays(network: Network): readonly (Block | undefined)[] {
     },
     buttons(
       button('Put something on the table', 'put', values, 'primary'),
-      button('Reframe', 'reframe', values),
-      button('Close well', 'close', values),
+      offered('propose-reframe') ? button('Reframe', 'reframe', values) : undefined,
+      offered('close') ? button('Close well', 'close', values) : undefined,
+      extendable ? button('Extend', 'extend', values) : undefined,
     ),
     note(
       extendedAlready(network)

@@ -1,7 +1,7 @@
 // What is offered to a network that has stopped, or closed, and to whom.
 import { expect, test } from 'vitest'
 import { plainText } from '../../src/chat/plain.ts'
-import { aroha, directOf, margaret, stalled, youth } from '../support/cast.ts'
+import { aroha, directOf, margaret, stalled, tom, whanau, youth } from '../support/cast.ts'
 import { type Room, textOf } from '../support/room.ts'
 
 const hour = 3_600_000
@@ -40,4 +40,18 @@ test('what was extended once is not offered an extension again', async () => {
   const asked = textOf(await room.say(margaret, directOf(margaret), 'extend'))
   expect(asked).toContain(once)
   expect(asked).not.toContain('One more meeting')
+})
+
+test('of a stopped network everyone sees the ways on that are theirs', async () => {
+  const room = await stalled()
+  const [put, reframe, close, extend] = [
+    '[Put something on the table]',
+    '[Reframe]',
+    '[Close well]',
+    '[Extend]',
+  ]
+  expect(textOf(await room.say(margaret, directOf(margaret), ''))).toContain(`${put} ${extend}\n`)
+  expect(textOf(await room.say(aroha, youth, ''))).toContain(`${put} ${reframe} ${close}\n`)
+  for (const word of ['', 'meet']) expect(textOf(await room.say(tom, whanau, word))).toContain(`${put}\n`)
+  expect(textOf(await (await stalledAgain()).say(margaret, directOf(margaret), ''))).not.toContain(extend)
 })
