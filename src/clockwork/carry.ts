@@ -42,7 +42,7 @@ async function attempt(message: Message, options: CarryOptions): Promise<void> {
   const composed = await composeSafely(message, options)
   switch (composed.kind) {
     case 'unwanted':
-      return end(message, options, failed(composed.why))
+      return end(message, options, failed(composed.why), 'unwanted')
     case 'broken':
       return end(message, options, reword(message, options.clock.now()))
     case 'delivery':
@@ -83,7 +83,8 @@ async function send(
   const { db, clock, holder, leaseMs } = options
   const shown = await postOf(db, message, message.subject)
   const under = await postOf(db, message, composed.under)
-  if (composed.updateOnly && !shown) return end(message, options, failed('There is no post to change.'))
+  if (composed.updateOnly && !shown)
+    return end(message, options, failed('There is no post to change.'), 'unwanted')
   const begun = clock.now()
   if (!(await beginSend(db, message.id, holder, begun, leaseMs))) return
   if (shown && shown.version >= (composed.needs ?? composed.version))
@@ -136,7 +137,13 @@ function outcomeOf(sent: Sent, version: number, now: number): Outcome {
   }
 }
 
-async function end(message: Message, options: CarryOptions, outcome: Outcome): Promise<void> {
+/** What nobody wants any more is no fault of anything. */
+async function end(
+  message: Message,
+  options: CarryOptions,
+  outcome: Outcome,
+  unwanted?: 'unwanted',
+): Promise<void> {
   const { db, clock, holder, log } = options
   const about = { message: message.id, network: message.network, outcome: outcome.kind }
   if (!(await endSend(db, message.id, holder, clock.now(), outcome))) {
@@ -144,6 +151,7 @@ async function end(message: Message, options: CarryOptions, outcome: Outcome): P
     return
   }
   if (outcome.kind === 'sent') log.info(about, 'A message was sent.')
+  else if (unwanted) log.info({ ...about, unwanted: true }, 'A message was no longer wanted.')
   else log.warn(about, 'A message was not sent.')
   if (outcome.kind === 'unknown') await tellUnknown(options, message)
 }
