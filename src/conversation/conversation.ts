@@ -1,5 +1,5 @@
 // The conversation: all rooms joined. What was typed, pressed or submitted → an answer.
-import { closest, distance } from 'fastest-levenshtein'
+import { distance } from 'fastest-levenshtein'
 import type { Button } from '../chat/card.ts'
 import type { Inbound } from '../chat/inbound.ts'
 import { mayReopen } from '../network/closing.ts'
@@ -108,7 +108,7 @@ function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined
 function said(turn: Turn, typedText: string): Answer {
   const { word, rest, first } = readWord(typedText)
   const [only, ...others] = turn.networks
-  if (first === '') {
+  if (word === undefined && ['', 'status', 'network'].includes(first)) {
     if (only === undefined) return show(nothingHere())
     return show(others.length === 0 ? networkCard({ ...turn, network: only }) : myNetworksCard(turn))
   }
@@ -183,31 +183,42 @@ function inNetwork(turn: Turn, network: NetworkTurn['network'] | undefined, type
   return said({ ...turn, networks: [network] }, typedText)
 }
 
+/** Where a word is looked for elsewhere: one corrects a meeting among the meetings. */
+const alsoCalled: ReadonlyMap<string, string> = new Map([['correct', 'meetings']])
+
 function readWord(typedText: string): { word: Word | undefined; rest: string; first: string } {
   const trimmed = typedText.trim()
   const [first = '', second = ''] = trimmed.slice(0, 80).toLowerCase().split(/\s+/, 2)
   const two = wordsByName.get(`${first} ${second}`)
   if (two !== undefined) return { word: two, first, rest: trimmed.replace(/^\S+\s+\S+\s*/, '') }
-  return { word: wordsByName.get(first), first, rest: trimmed.slice(first.length).trim() }
+  return {
+    word: wordsByName.get(alsoCalled.get(first) ?? first),
+    first,
+    rest: trimmed.slice(first.length).trim(),
+  }
 }
 
-/** The nearest two words to one that is not known. */
-export function nearest(unknownWord: string): readonly [string, string] {
-  const names = words.map((word) => word.name)
-  const first = closest(unknownWord, names)
-  const second = names
-    .filter((name) => name !== first)
-    .sort((one, other) => distance(unknownWord, one) - distance(unknownWord, other))[0]
-  return [first, second ?? 'help']
+/** The nearest words to one that is not known, two at most; a word that is far from all has none. */
+export function nearest(unknownWord: string): readonly string[] {
+  const most = Math.max(1, Math.floor(unknownWord.length / 3))
+  return words
+    .map(({ name }) => ({ name, far: distance(unknownWord, name) }))
+    .filter(({ far }) => far <= most)
+    .sort((one, other) => one.far - other.far)
+    .slice(0, 2)
+    .map(({ name }) => name)
 }
 
 function unknown(first: string) {
-  const [one, other] = nearest(first.slice(0, 40))
-  return card(
-    text(
-      say`I do not know ${bold(first.slice(0, 40))}. Did you mean ${typed(`/network ${one}`)} or ${typed(`/network ${other}`)}? ${typed('/network help')} shows everything.`,
-    ),
-  )
+  const word = first.slice(0, 40)
+  const [one, other] = nearest(word).map((name) => typed(`/network ${name}`))
+  const meant =
+    one === undefined
+      ? ''
+      : other === undefined
+        ? say` Did you mean ${one}?`
+        : say` Did you mean ${one} or ${other}?`
+  return card(text(say`I do not know ${bold(word)}.${meant} ${typed('/network help')} shows everything.`))
 }
 
 function outdated() {

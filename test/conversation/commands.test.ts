@@ -169,6 +169,23 @@ test.each([
   expect(said).toContain('/network help')
 })
 
+test.each(['zzz', 'x', 'weather'])(
+  'a word that is near none, “%s”, is answered with help alone',
+  async (typed) => {
+    expect(shown(await (await lively()).say(aroha, youth, typed))).toBe(
+      `I do not know ${typed}. /network help shows everything.`,
+    )
+  },
+)
+
+test.each([
+  ['status', /^South Side\n/],
+  ['network', /^South Side\n/],
+  ['correct', /^Meetings of South Side\n/],
+])('“%s” shows what was meant', async (typed, answer) => {
+  expect(shown(await (await lively()).say(aroha, youth, typed))).toMatch(answer)
+})
+
 test.each([
   [
     'meet Thu 2pm',
