@@ -218,7 +218,7 @@ export const checkInsRoom: Room = {
         simple(
           turn,
           { kind: 'answer-nothing', meeting },
-          'Noted: nothing from you this time. You can still put something on the table while the check-in is open. What would have to change for that?',
+          'Noted: nothing from you this time. You can still put something on the table while the check-in is open.',
         ),
     },
     pulse: {

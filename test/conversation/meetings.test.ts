@@ -1,7 +1,7 @@
 // What is shown and said of meetings: on hold, passed, cancelled, repeating.
 import { expect, test } from 'vitest'
 import { plainText } from '../../src/chat/plain.ts'
-import { aroha, network, youth } from '../support/cast.ts'
+import { aroha, buttonOf, lively, network, youth } from '../support/cast.ts'
 import { buttonsOf, type Room, textOf } from '../support/room.ts'
 
 const hour = 3_600_000
@@ -96,4 +96,11 @@ test('each card about a meeting names the network: planned, moved, reminded, che
       phrase,
     ).toBe(true)
   for (const text of sent) expect(text).toContain('South Side')
+})
+
+test('who brings nothing this time is asked nothing that could not be answered', async () => {
+  const room = await lively()
+  const said = textOf(await room.press(aroha, youth, buttonOf(room, 'Nothing this time')))
+  expect(said).toContain('nothing from you this time')
+  expect(said).not.toContain('?')
 })
