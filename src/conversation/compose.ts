@@ -6,6 +6,7 @@ import { isHome } from '../network/homes.ts'
 import { type About, guardians } from '../network/notices.ts'
 import { holds, rolesOf } from '../network/people.ts'
 import { maySee } from '../network/permissions.ts'
+import { countOf } from '../network/six-meetings.ts'
 import type { Network } from '../network/state.ts'
 import { anythingStands } from '../network/table.ts'
 import { checkInCard } from './check-ins.ts'
@@ -141,15 +142,25 @@ function reopener(network: Network, people: People, by: PersonId | undefined) {
 const because: Readonly<Record<string, string>> = {
   put: 'something is on the table',
   reframed: 'two agencies agreed on a new shared outcome',
-  extended: 'a guardian angel gave it more meetings, once',
   corrected: 'a correction changed the count',
   settings: 'its settings changed',
+}
+
+function extendedWords(network: Network): string {
+  const gave = network.extension?.meetings === 1 ? 'one more meeting' : 'two more meetings'
+  const { bare, limit } = countOf(network)
+  const left = limit - bare
+  const rest =
+    anythingStands(network) || left > 2 ? countWords(network) : left === 1 ? 'One is left.' : 'Two are left.'
+  return `A guardian angel gave it ${gave}, once. ${rest}`
 }
 
 function movingAgainCard(network: Network, why: string): Card {
   return card(
     text(
-      say`${bold(network.name)} is moving again: ${because[why] ?? 'it decided how to go on'}. ${countWords(network)}`,
+      why === 'extended'
+        ? say`${bold(network.name)} is moving again. ${extendedWords(network)}`
+        : say`${bold(network.name)} is moving again: ${because[why] ?? 'it decided how to go on'}. ${countWords(network)}`,
     ),
     buttons(button('Plan a meeting', 'meet', { network: network.id })),
   )

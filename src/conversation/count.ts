@@ -13,5 +13,6 @@ export function countWords(network: Network): string {
   const { bare, limit } = countOf(network)
   if (network.stalled !== undefined) return `Stopped: ${counted(bare, 'meeting')} with nothing on the table.`
   if (bare === 0) return `Nothing on the table yet. The count is at 0 of ${limit} meetings.`
-  return `Meeting ${bare} of ${limit} with nothing on the table yet.`
+  const next = bare === limit - 1 ? ' The next one is the last.' : ''
+  return `Meeting ${bare} of ${limit} with nothing on the table yet.${next}`
 }

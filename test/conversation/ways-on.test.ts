@@ -1,7 +1,7 @@
 // What is offered to a network that has stopped, or closed, and to whom.
 import { expect, test } from 'vitest'
 import { plainText } from '../../src/chat/plain.ts'
-import { aroha, directOf, margaret, stalled, tom, whanau, youth } from '../support/cast.ts'
+import { aroha, directOf, margaret, network, stalled, tom, whanau, youth } from '../support/cast.ts'
 import { type Room, textOf } from '../support/room.ts'
 
 const hour = 3_600_000
@@ -54,4 +54,27 @@ test('of a stopped network everyone sees the ways on that are theirs', async () 
   expect(textOf(await room.say(aroha, youth, ''))).toContain(`${put} ${reframe} ${close}\n`)
   for (const word of ['', 'meet']) expect(textOf(await room.say(tom, whanau, word))).toContain(`${put}\n`)
   expect(textOf(await (await stalledAgain()).say(margaret, directOf(margaret), ''))).not.toContain(extend)
+})
+
+test.each([
+  ['1', 'A guardian angel gave it one more meeting, once. One is left.'],
+  ['2', 'A guardian angel gave it two more meetings, once. Two are left.'],
+])('an extension by %s is told in the homes with what is left', async (meetings, words) => {
+  const room = await stalled()
+  const before = room.sent.length
+  const values = { network: await networkOf(room), meetings }
+  await room.press(margaret, directOf(margaret), { action: 'extend-by', values })
+  await room.deliver()
+  const told = room.sent.slice(before).map(({ card }) => plainText(card))
+  expect(told.filter((text) => text.includes(`South Side is moving again. ${words}`))).toHaveLength(2)
+})
+
+test('at one before the limit, and only there, the count says that the next meeting is the last', async () => {
+  const room = await network()
+  for (let meeting = 1; meeting <= 5; meeting += 1) {
+    await room.forward(2 * hour)
+    await room.say(aroha, youth, 'met 1 hour ago')
+    await room.forward(26 * hour)
+    expect(textOf(await room.say(aroha, youth, '')).includes('The next one is the last.')).toBe(meeting === 5)
+  }
 })
