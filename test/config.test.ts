@@ -9,6 +9,10 @@ const many = {
   SLACK_CLIENT_ID: '1.2',
   SLACK_CLIENT_SECRET: '0123456789abcdef',
 }
+const id = '1f2e3d4c-5b6a-7089-90ab-cdef01234567'
+const tenant = '11111111-0000-4000-8000-000000000001'
+const other = '22222222-0000-4000-8000-000000000002'
+const teams = { TEAMS_APP_ID: id, TEAMS_APP_TENANT: tenant, TEAMS_APP_PASSWORD: 'a-secret-of-the-app' }
 
 function fault(env: Readonly<Record<string, string>>): string {
   try {
@@ -46,6 +50,42 @@ describe('Slack', () => {
     expect(slack).toMatchObject({ apiUrl: 'https://slack-gov.com/api/', installed: { kind: 'many' } })
     expect(playground).toBe(true)
     expect(encryptionKey?.length).toBe(32)
+  })
+})
+
+describe('Teams', () => {
+  test('runs for the app’s own tenant, in the public cloud, without the playground', () => {
+    expect(readConfig(teams)).toEqual({
+      port: 3000,
+      logLevel: 'info',
+      playground: false,
+      teams: {
+        cloud: 'public',
+        app: { id, tenant, password: 'a-secret-of-the-app' },
+        tenants: [tenant],
+      },
+    })
+  })
+  test('runs for other tenants, as a managed identity, in another cloud, beside the playground', () => {
+    const { TEAMS_APP_PASSWORD: _, ...managed } = teams
+    const env = { ...managed, TEAMS_TENANTS: `${tenant}, ${other}`, TEAMS_CLOUD: 'gcc-high', PLAYGROUND: '1' }
+    expect(readConfig(env)).toMatchObject({
+      playground: true,
+      teams: { cloud: 'gcc-high', app: { id, tenant }, tenants: [tenant, other] },
+    })
+    expect(readConfig(env).teams?.app).not.toHaveProperty('password')
+  })
+  test('rehearses without a registration, for every tenant', () => {
+    expect(readConfig({ TEAMS_REHEARSAL: '1' })).toMatchObject({ playground: false })
+    expect(readConfig({ TEAMS_REHEARSAL: '1' }).teams).toEqual({ cloud: 'public' })
+  })
+  test('runs beside Slack', () => {
+    const { slack, teams: both } = readConfig({ ...http, ...teams })
+    expect(slack).toBeDefined()
+    expect(both).toBeDefined()
+  })
+  test('is not there where a setting of it is empty', () => {
+    expect(readConfig({ TEAMS_APP_ID: '' })).not.toHaveProperty('teams')
   })
 })
 
@@ -91,6 +131,28 @@ const faults: readonly (readonly [string, Readonly<Record<string, string>>, RegE
     'an address without its slash',
     { ...http, SLACK_API_URL: 'https://slack.com/api' },
     /SLACK_API_URL.*slash/,
+  ],
+  ['no id of the app', { ...teams, TEAMS_APP_ID: '' }, /TEAMS_APP_ID is missing.*TEAMS_REHEARSAL=1/],
+  ['an id of the app that is none', { ...teams, TEAMS_APP_ID: 'not-a-guid' }, /TEAMS_APP_ID.*client\) ID/],
+  ['no tenant of the app', { ...teams, TEAMS_APP_TENANT: '' }, /TEAMS_APP_TENANT is missing.*tenant\) ID/],
+  ['a tenant that is none', { ...teams, TEAMS_APP_TENANT: 'contoso.com' }, /TEAMS_APP_TENANT cannot be used/],
+  ['a password that is too short', { ...teams, TEAMS_APP_PASSWORD: 'short' }, /TEAMS_APP_PASSWORD.*secret/],
+  ['tenants that are none', { ...teams, TEAMS_TENANTS: `${tenant},contoso` }, /TEAMS_TENANTS.*commas/],
+  [
+    'a cloud that is none',
+    { ...teams, TEAMS_CLOUD: 'china' },
+    /TEAMS_CLOUD.*one of public, gcc, gcc-high, dod/,
+  ],
+  ['a rehearsal that is not 1', { TEAMS_REHEARSAL: 'yes' }, /TEAMS_REHEARSAL.*1, or not set/],
+  [
+    'a rehearsal with a registration',
+    { ...teams, TEAMS_REHEARSAL: '1' },
+    /TEAMS_REHEARSAL.*TEAMS_APP_ID.*unset/,
+  ],
+  [
+    'a rehearsal in production',
+    { TEAMS_REHEARSAL: '1', NODE_ENV: 'production' },
+    /TEAMS_REHEARSAL.*NODE_ENV=production.*unset/,
   ],
   ['a playground in production', { NODE_ENV: 'production', PLAYGROUND: '1', ...http }, /remove PLAYGROUND=1/],
   ['nothing to run in production', { NODE_ENV: 'production' }, /No place to chat is configured/],

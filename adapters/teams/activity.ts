@@ -79,10 +79,10 @@ export function directOf({ workspace, user }: { workspace: string; user: string 
 
 /** Who acts: by the tenant and their id in its directory, which stays whatever they are called. */
 export function profileOf(activity: Activity): Profile | undefined {
-  const { from, entities = [], localTimezone, locale } = activity
+  const { from, entities, localTimezone, locale } = activity
   const workspace = tenantOf(activity)
   if (from === undefined || workspace === undefined) return undefined
-  const client = entities.find(({ type }) => type === 'clientInfo')
+  const client = entities?.find(({ type }) => type === 'clientInfo')
   const zone = localTimezone ?? client?.timezone
   const language = locale ?? client?.locale
   return {

@@ -19,6 +19,7 @@ export interface ChangeOptions {
 /** Any of its events may be missing, and any may come twice. */
 export function createArrivals(options: ChangeOptions): (activity: Activity, from: Profile) => Promise<void> {
   const { receive, changed, people, memory, sending } = options
+  const beingWelcomed = new Set<string>()
 
   return async (activity, from) => {
     const bot = activity.recipient?.id
@@ -34,10 +35,7 @@ export function createArrivals(options: ChangeOptions): (activity: Activity, fro
   /** One for each install: the same that the bot answers to a hello. */
   async function welcome(activity: Activity, from: Profile): Promise<void> {
     const { conversation, serviceUrl = '', id = '' } = activity
-    if (conversation === undefined) return
-    const name = welcomeName(from.workspace, conversation.id)
-    if ((await memory.load(name)) !== undefined) return
-    await memory.save(name, 'yes')
+    if (conversation === undefined || !(await isNew(welcomeName(activity, from)))) return
     const place = placeOf(activity, from)
     const hello = { kind: 'said', id: `teams welcome ${conversation.id} ${id}`, from, place } as const
     const reply = await receive({ ...hello, text: 'hello', mentions: [] })
@@ -47,10 +45,23 @@ export function createArrivals(options: ChangeOptions): (activity: Activity, fro
       await sending.say(from.workspace, target, message)
   }
 
+  /** True once for each name, also where it is asked about twice at the same time. */
+  async function isNew(name: string): Promise<boolean> {
+    if (beingWelcomed.has(name)) return false
+    beingWelcomed.add(name)
+    try {
+      if ((await memory.load(name)) !== undefined) return false
+      await memory.save(name, 'yes')
+      return true
+    } finally {
+      beingWelcomed.delete(name)
+    }
+  }
+
   async function farewell(activity: Activity, from: Profile): Promise<void> {
     const { conversation } = activity
     if (conversation === undefined) return
-    await memory.forget(welcomeName(from.workspace, conversation.id))
+    await memory.forget(welcomeName(activity, from))
     if (isPersonal(activity)) return people.loseChat(directOf(from))
     if (activity.channelData?.team?.id !== undefined) return loseTeam(activity, from)
     await lose({
@@ -71,6 +82,7 @@ export function createArrivals(options: ChangeOptions): (activity: Activity, fro
   }
 }
 
-function welcomeName(tenant: string, conversation: string): string {
-  return `teams welcomed ${tenant} ${conversation}`
+/** It is installed in a team as a whole, whichever of its channels the event names. */
+function welcomeName({ channelData, conversation }: Activity, { workspace }: Profile): string {
+  return `teams welcomed ${workspace} ${channelData?.team?.id ?? channelIn(conversation?.id ?? '')}`
 }

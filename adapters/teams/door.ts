@@ -47,7 +47,7 @@ export function createDoor(app: Registration | undefined, cloud: Cloud): Door {
   )
   const loginUrl = cloud.loginUrl(app?.tenant ?? 'common')
   const adapter = new OpenAdapter(
-    new ConfigurationBotFrameworkAuthentication(
+    new QuietAuthentication(
       {
         ToChannelFromBotLoginUrl: loginUrl,
         ToChannelFromBotOAuthScope: cloud.scope,
@@ -84,6 +84,35 @@ export function createDoor(app: Registration | undefined, cloud: Cloud): Door {
     async token() {
       return own === undefined ? '' : ((await own) as unknown as { getToken(): Promise<string> }).getToken()
     },
+  }
+}
+
+type Check = ConfigurationBotFrameworkAuthentication['authenticateRequest']
+
+/** The framework's check, without what it prints of each token that it does not believe. */
+class QuietAuthentication extends ConfigurationBotFrameworkAuthentication {
+  override async authenticateRequest(...request: Parameters<Check>) {
+    const unmute = mute()
+    try {
+      return await super.authenticateRequest(...request)
+    } finally {
+      unmute()
+    }
+  }
+}
+
+/** Nothing of ours prints to the console, so that nothing else is lost meanwhile. */
+const { console } = globalThis
+let muted = 0
+let print = console.error
+
+function mute(): () => void {
+  if (muted === 0) print = console.error
+  muted += 1
+  console.error = () => {}
+  return () => {
+    muted -= 1
+    if (muted === 0) console.error = print
   }
 }
 

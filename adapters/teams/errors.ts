@@ -9,6 +9,7 @@ export const sentences = {
     'On the Table is not set up for your organisation. Ask whoever runs it to add your organisation, or ask them for an invitation.',
   notKnown:
     'I do not know that person yet. Ask them to add On the Table for themselves in Teams, then choose them again.',
+  askAgain: 'Teams takes no more messages from me just now. Ask me again in a minute.',
   stillAtIt: 'This takes a little longer. What comes of it is in the chat between the two of us.',
   fillIn: 'Please fill this in.',
   someone: 'Someone',

@@ -1,6 +1,6 @@
 // Teams as a place to chat: for the tenants that are let in, in one of Microsoft's clouds.
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { ChatAdapter, Receive } from '../../src/chat/adapter.ts'
+import type { ChatAdapter } from '../../src/chat/adapter.ts'
 import type { Change } from '../../src/chat/change.ts'
 import { createPace } from '../../src/chat/pace.ts'
 import { end } from '../web.ts'
@@ -12,7 +12,7 @@ import { createDoor, type Registration } from './door.ts'
 import { platform } from './ids.ts'
 import { createPeople, type Memory } from './people.ts'
 import { createReceive, type Handled, type Within } from './receive.ts'
-import { createReceiver } from './receiver.ts'
+import { createReceiver, nameOf } from './receiver.ts'
 import { createReplies } from './reply.ts'
 import { createSend } from './send.ts'
 
@@ -48,7 +48,8 @@ const messagesPath = '/teams/messages'
 
 export function createTeams(options: TeamsOptions): Teams {
   const { settings, memory, handled, now, pause, within, log } = options
-  const { app, cloud, tenants } = settings
+  const { app, cloud } = settings
+  const tenants = settings.tenants?.map((tenant) => tenant.toLowerCase())
   const door = createDoor(app, cloud)
   const connector = createConnector({
     bot: `28:${app?.id ?? 'rehearsal'}`,
@@ -59,40 +60,49 @@ export function createTeams(options: TeamsOptions): Teams {
   const sending = createSend({ connector, people, pace: createPace(now), pause })
   const running = new Set<Promise<unknown>>()
   let take: ((activity: Activity) => Promise<unknown>) | undefined
-  const receiver = createReceiver({ door, cloud, log, take: async (activity) => take?.(activity) })
+  let isOpen = false
+  const receiver = createReceiver({
+    door,
+    cloud,
+    log,
+    take: async (activity) => take && keep(take(activity)),
+  })
 
   /** What is in hand, so that stopping can wait for it. */
-  function keepingHand(receive: Receive): Receive {
-    return (inbound) => {
-      const work = receive(inbound).finally(() => running.delete(work))
-      running.add(work)
-      return work
-    }
+  function keep<T>(work: Promise<T>): Promise<T> {
+    const done = work.then(nothing, nothing).finally(() => running.delete(done))
+    running.add(done)
+    return work
   }
 
   return {
     platform,
-    async start(given) {
-      const receive = keepingHand(given)
+    async start(receive) {
       take = createReceive({
         receive,
         people,
         replies: createReplies(sending),
         handled,
-        isServed: (tenant) => tenants === undefined || tenants.includes(tenant),
+        isServed: (tenant) => tenants === undefined || tenants.includes(tenant.toLowerCase()),
         arrives: createArrivals({ receive, changed: options.changed, people, memory, sending }),
         within,
+        goOn: (work) => void keep(work).catch((error) => log.error(nameOf(error), 'work for Teams failed')),
       })
+      isOpen = true
     },
     send: sending.send,
     async stop() {
-      take = undefined
-      await Promise.allSettled([...running])
+      isOpen = false
+      while (running.size > 0) await Promise.all(running)
     },
     async handle(request, response) {
       const [path] = (request.url ?? '').split('?', 1)
-      if (path === messagesPath && request.method === 'POST') return receiver(request, response)
-      end(response, 404)
+      if (path !== messagesPath || request.method !== 'POST') return end(response, 404)
+      // Teams delivers again what could not be taken in.
+      if (!isOpen) return end(response, 503)
+      return receiver(request, response)
     },
   }
 }
+
+function nothing(): void {}

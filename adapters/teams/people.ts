@@ -1,6 +1,6 @@
 // Whom and where the bot can write to: kept from every activity, so that it finds them again after a restart.
 import type { Channel, Direct, Profile } from '../../src/chat/place.ts'
-import { type Account, type Activity, channelIn, isPersonal, profileOf, tenantOf } from './activity.ts'
+import { type Account, type Activity, channelIn, isPersonal } from './activity.ts'
 import type { Connector } from './connector.ts'
 import { platform } from './ids.ts'
 
@@ -26,8 +26,8 @@ export interface ChannelKept {
 }
 
 export interface People {
-  /** Keeps what the activity tells of who acts and where. */
-  meet(activity: Activity): Promise<void>
+  /** Keeps what the activity tells of who acts and where. Who acts comes back with their name, where it is known. */
+  meet(activity: Activity, from: Profile): Promise<Profile>
   person(place: Direct): Promise<PersonKept | undefined>
   channel(place: Channel): Promise<ChannelKept | undefined>
   /** Any address of Teams for people of that tenant. */
@@ -49,41 +49,43 @@ const keptFor = 3_600_000
 const keptMost = 20_000
 
 export function createPeople(memory: Memory, connector: Connector, now: () => number): People {
-  /** What is in the memory, so that it is written only where something is new. */
-  const known = new Map<string, string>()
   const members = new Map<string, { readonly profile: Profile; readonly until: number }>()
+  const turns = new Map<string, Promise<void>>()
 
   async function load<T>(name: string): Promise<T | undefined> {
-    const text = known.get(name) ?? (await memory.load(name))
-    if (text === undefined) return undefined
-    known.set(name, text)
-    return JSON.parse(text) as T
+    const text = await memory.load(name)
+    return text === undefined ? undefined : (JSON.parse(text) as T)
   }
 
-  async function save(name: string, value: object): Promise<void> {
-    const text = JSON.stringify(value)
-    if ((known.get(name) ?? (await memory.load(name))) !== text) await memory.save(name, text)
-    if (known.size >= keptMost) known.clear()
-    known.set(name, text)
+  /** Written only where something is new, and one change of it after the other. */
+  function renew<T>(name: string, change: (before: T | undefined) => T | undefined): Promise<void> {
+    const work = async () => {
+      const text = await memory.load(name)
+      const after = JSON.stringify(change(text === undefined ? undefined : JSON.parse(text)))
+      if (after !== undefined && after !== text) await memory.save(name, after)
+    }
+    const turn = (turns.get(name) ?? Promise.resolve()).then(work, work).finally(() => {
+      if (turns.get(name) === turn) turns.delete(name)
+    })
+    turns.set(name, turn)
+    return turn
   }
 
-  async function forget(name: string): Promise<void> {
-    known.delete(name)
-    await memory.forget(name)
+  async function meetPerson(activity: Activity, account: Account, from: Profile): Promise<Profile> {
+    const { serviceUrl = '', conversation } = activity
+    const name = account.name || (await nameOf(from, serviceUrl, conversation?.id ?? '')) || from.name
+    await renew<PersonKept>(personName(from), (before) => {
+      const chat = isPersonal(activity) ? conversation?.id : before?.chat
+      return { id: account.id, name, serviceUrl, ...(chat !== undefined && { chat }) }
+    })
+    return { ...from, name }
   }
 
-  async function meetPerson(activity: Activity, account: Account, serviceUrl: string): Promise<void> {
-    const profile = profileOf(activity)
-    if (profile === undefined) return
-    const name = personName(profile)
-    const before = await load<PersonKept>(name)
-    const chat = isPersonal(activity) ? activity.conversation?.id : before?.chat
-    await save(name, {
-      id: account.id,
-      name: profile.name,
-      serviceUrl,
-      ...(chat !== undefined && { chat }),
-    } satisfies PersonKept)
+  /** What happens by itself comes without the name of who has done it. */
+  async function nameOf(person: Profile, serviceUrl: string, conversation: string) {
+    const kept = await load<PersonKept>(personName(person))
+    if (kept !== undefined) return kept.name
+    return (await memberOf(serviceUrl, person.workspace, channelIn(conversation), person.user))?.name
   }
 
   async function meetChannel(activity: Activity, tenant: string, serviceUrl: string): Promise<void> {
@@ -91,12 +93,14 @@ export function createPeople(memory: Memory, connector: Connector, now: () => nu
     if (conversation === undefined || isPersonal(activity)) return
     const channel = channelIn(conversation.id)
     const team = channelData?.team?.id
-    const kept: ChannelKept = { serviceUrl, ...(team !== undefined && { team }) }
-    await save(channelName(tenant, channel), kept)
+    await renew<ChannelKept>(channelName(tenant, channel), () => ({
+      serviceUrl,
+      ...(team !== undefined && { team }),
+    }))
     if (team === undefined) return
-    const list = teamName(tenant, team)
-    const channels = (await load<readonly string[]>(list)) ?? []
-    if (!channels.includes(channel)) await save(list, [...channels, channel])
+    await renew<readonly string[]>(teamName(tenant, team), (channels = []) =>
+      channels.includes(channel) ? channels : [...channels, channel],
+    )
   }
 
   async function memberOf(
@@ -115,29 +119,26 @@ export function createPeople(memory: Memory, connector: Connector, now: () => nu
   }
 
   return {
-    async meet(activity) {
-      const { from, serviceUrl } = activity
-      const tenant = tenantOf(activity)
-      if (from === undefined || serviceUrl === undefined || tenant === undefined) return
-      await save(tenantName(tenant), { serviceUrl })
-      if (from.id.startsWith('28:')) return
-      await meetPerson(activity, from, serviceUrl)
-      await meetChannel(activity, tenant, serviceUrl)
+    async meet(activity, from) {
+      const { from: account, serviceUrl } = activity
+      const { workspace } = from
+      if (account === undefined || serviceUrl === undefined) return from
+      await renew(tenantName(workspace), () => ({ serviceUrl }))
+      if (account.id.startsWith('28:')) return from
+      await meetChannel(activity, workspace, serviceUrl)
+      return meetPerson(activity, account, from)
     },
     person: (place) => load<PersonKept>(personName(place)),
     channel: ({ workspace, channel }) => load<ChannelKept>(channelName(workspace, channel)),
     serviceUrlOf: async (tenant) => (await load<{ serviceUrl: string }>(tenantName(tenant)))?.serviceUrl,
-    async keepChat(place, chat) {
-      const kept = await load<PersonKept>(personName(place))
-      if (kept !== undefined) await save(personName(place), { ...kept, chat })
-    },
-    async loseChat(place) {
-      const kept = await load<PersonKept>(personName(place))
-      if (kept === undefined) return
-      const { chat: _, ...rest } = kept
-      await save(personName(place), rest)
-    },
-    loseChannel: ({ workspace, channel }) => forget(channelName(workspace, channel)),
+    keepChat: (place, chat) => renew<PersonKept>(personName(place), (kept) => kept && { ...kept, chat }),
+    loseChat: (place) =>
+      renew<PersonKept>(personName(place), (kept) => {
+        if (kept === undefined) return undefined
+        const { chat: _, ...rest } = kept
+        return rest
+      }),
+    loseChannel: ({ workspace, channel }) => memory.forget(channelName(workspace, channel)),
     async channelsOf(tenant, team) {
       const channels = (await load<readonly string[]>(teamName(tenant, team))) ?? []
       return channels.map((channel) => ({ kind: 'channel', platform, workspace: tenant, channel }))

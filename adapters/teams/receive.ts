@@ -1,5 +1,6 @@
 // What people do in Teams becomes an inbound, and the bot's answer what they see.
-import type { Receive } from '../../src/chat/adapter.ts'
+import type { Receive, Reply } from '../../src/chat/adapter.ts'
+import type { Form } from '../../src/chat/form.ts'
 import type { Inbound, Mention, Values } from '../../src/chat/inbound.ts'
 import type { Profile } from '../../src/chat/place.ts'
 import { type Activity, channelIn, isPersonal, placeOf, profileOf, tenantOf } from './activity.ts'
@@ -7,7 +8,7 @@ import { sentences } from './errors.ts'
 import { asObject, type Carried, decode, fieldsIn } from './ids.ts'
 import type { People } from './people.ts'
 import { decodeOption } from './render-form.ts'
-import { type Asked, notice, outdated, type Replies } from './reply.ts'
+import { type Asked, notice, type Replies, spoken } from './reply.ts'
 import { readTyped } from './typed.ts'
 
 export interface ReceiveOptions {
@@ -20,6 +21,8 @@ export interface ReceiveOptions {
   readonly isServed: (tenant: string) => boolean
   readonly arrives: (activity: Activity, from: Profile) => Promise<void>
   readonly within: Within
+  /** For what goes on after Teams has been answered. */
+  readonly goOn: (work: Promise<unknown>) => void
 }
 
 export interface Handled {
@@ -32,9 +35,11 @@ export type Within = <T>(milliseconds: number, work: Promise<T>) => Promise<T | 
 
 /** Teams delivers again what is not answered in ten seconds, and gives up a press after five. */
 const answerWithin = 3_000
+/** What there is to answer with may have to be sent first. */
+const showWithin = 1_500
 
 export function createReceive(options: ReceiveOptions): (activity: Activity) => Promise<unknown> {
-  const { people, replies, receive, within } = options
+  const { people, replies, receive, within, goOn } = options
   const inHand = new Set<string>()
 
   return async (activity) => {
@@ -43,19 +48,20 @@ export function createReceive(options: ReceiveOptions): (activity: Activity) => 
     if (tenant === undefined || from === undefined) return undefined
     const asked: Asked = { activity, from, place: placeOf(activity, from) }
     if (!options.isServed(tenant)) return refuse(asked)
-    await people.meet(activity)
+    const met: Asked = { ...asked, from: await people.meet(activity, from) }
     switch (activity.type) {
       case 'message':
-        await within(
+        await inTime(
           answerWithin,
-          once(activity, () => onMessage(asked)),
+          once(activity, () => onMessage(met)),
         )
         return undefined
       case 'invoke':
-        return onInvoke(asked)
+        return onInvoke(met)
       case 'conversationUpdate':
       case 'installationUpdate':
-        return options.arrives(activity, from)
+        await inTime(answerWithin, options.arrives(activity, met.from))
+        return undefined
       default:
         return undefined
     }
@@ -63,15 +69,20 @@ export function createReceive(options: ReceiveOptions): (activity: Activity) => 
 
   /** People of other tenants learn that they are not served, and nothing is kept of them. */
   async function refuse(asked: Asked): Promise<unknown> {
-    if (asked.activity.type === 'message') await replies.refuse(asked)
+    if (asked.activity.type === 'message') await inTime(answerWithin, replies.refuse(asked))
     return asked.activity.type === 'invoke' ? notice(sentences.otherTenant) : undefined
+  }
+
+  /** What the work comes to in time. When it takes longer, it goes on by itself. */
+  async function inTime<T>(milliseconds: number, work: Promise<T>): Promise<T | undefined> {
+    const early = await within(milliseconds, work)
+    if (early === undefined) goOn(work)
+    return early
   }
 
   async function onMessage(asked: Asked): Promise<void> {
     const { activity, from, place } = asked
-    // A card without dialogs sends its form as a message without words.
-    const carried = activity.text ? undefined : decode(activity.value)
-    if (carried !== undefined) return replies.toMessage(await act(carried, asked, activity.value), asked)
+    if (!activity.text && activity.value) return onSentCard(asked, activity.value)
     const { text, mentioned } = readTyped(activity)
     const mentions = await Promise.all(mentioned.slice(0, 10).map((one) => meant(asked, one)))
     const inbound: Inbound = {
@@ -83,6 +94,13 @@ export function createReceive(options: ReceiveOptions): (activity: Activity) => 
       mentions: mentions.filter((mention) => mention !== undefined),
     }
     await replies.toMessage(await receive(inbound), asked)
+  }
+
+  /** A card without dialogs sends its form as a message without words. */
+  async function onSentCard(asked: Asked, data: unknown): Promise<void> {
+    const carried = decode(data)
+    if (carried === undefined) return replies.toMessage(spoken(sentences.outdated), asked)
+    return replies.toMessage(await act(carried, asked, data), asked, formOf(carried), fieldsIn(data))
   }
 
   async function meant(
@@ -115,22 +133,28 @@ export function createReceive(options: ReceiveOptions): (activity: Activity) => 
     const carried = decode(data)
     if (carried === undefined) return notice(sentences.outdated)
     const there = await elsewhere(asked, carried)
-    const answered = act(carried, there, data).then((reply) =>
-      carried.kind === 'press'
-        ? replies.toPress(reply, there)
-        : replies.toOpenForm(reply, there, carried.form, fieldsIn(data)),
-    )
-    return (await within(answerWithin, answered)) ?? notice(sentences.stillAtIt)
+    const reply = await soon(carried, there, data)
+    if (reply === undefined) return notice(sentences.stillAtIt)
+    const form = formOf(carried)
+    if (form !== undefined) return replies.toOpenForm(reply, there, form, fieldsIn(data))
+    return (await inTime(showWithin, replies.toPress(reply, there))) ?? notice(sentences.stillAtIt)
   }
 
   async function onDialog(asked: Asked, data: unknown): Promise<object> {
     const carried = decode(data)
-    if (carried === undefined) return replies.toDialog(outdated, asked)
+    if (carried === undefined) return replies.toDialog(spoken(sentences.outdated), asked)
     const there = await elsewhere(asked, carried)
-    const reply = await act(carried, there, data)
-    return carried.kind === 'press'
-      ? replies.toDialog(reply, there)
-      : replies.toDialog(reply, there, carried.form, fieldsIn(data))
+    const reply = (await soon(carried, there, data)) ?? spoken(sentences.stillAtIt)
+    return replies.toDialog(reply, there, formOf(carried), fieldsIn(data))
+  }
+
+  /** The answer, where it comes in time; a later one is told alone to who asked. */
+  async function soon(carried: Carried, asked: Asked, data: unknown): Promise<Reply | undefined> {
+    const reply = act(carried, asked, data)
+    const early = await within(answerWithin, reply)
+    if (early === undefined)
+      goOn(reply.then((late) => replies.toMessage(late, asked, formOf(carried), fieldsIn(data))))
+    return early
   }
 
   /** What was shown in the chat between the two may belong to a channel; only to one where the bot is. */
@@ -141,7 +165,7 @@ export function createReceive(options: ReceiveOptions): (activity: Activity) => 
     return isKnown ? { ...asked, place } : asked
   }
 
-  async function act(carried: Carried, asked: Asked, data: unknown) {
+  async function act(carried: Carried, asked: Asked, data: unknown): Promise<Reply> {
     const { activity, from, place } = asked
     const id = idOf(activity)
     if (carried.kind === 'press')
@@ -156,7 +180,7 @@ export function createReceive(options: ReceiveOptions): (activity: Activity) => 
       if (kind !== 'person') fields[name] = kind === 'choice' ? decodeOption(value) : value
       else {
         const someone = await whoIs(asked, value)
-        if (someone === undefined) return { kind: 'mend', errors: { [name]: sentences.notKnown } } as const
+        if (someone === undefined) return { kind: 'mend', errors: { [name]: sentences.notKnown } }
         picked[name] = someone
       }
     }
@@ -176,6 +200,10 @@ export function createReceive(options: ReceiveOptions): (activity: Activity) => 
       inHand.delete(id)
     }
   }
+}
+
+function formOf(carried: Carried): Form | undefined {
+  return carried.kind === 'submit' ? carried.form : undefined
 }
 
 /** The same delivery twice has the same id. */

@@ -26,10 +26,15 @@ export function createReceiver({ door, cloud, take, log }: ReceiverOptions) {
       if (entered === undefined) return end(response, 401)
       end(response, 200, entered.answer)
     } catch (error) {
-      log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'a request of Teams failed')
+      log.error(nameOf(error), 'a request of Teams failed')
       end(response, 200)
     }
   }
+}
+
+/** Its message might hold somebody's words. */
+export function nameOf(error: unknown): { readonly error: string } {
+  return { error: error instanceof Error ? error.name : 'unknown' }
 }
 
 function activityIn(body: string): Activity | undefined {

@@ -1,8 +1,8 @@
 // A form as a dialog, or standing open in a card.
-import type { Field, Form } from '../../src/chat/form.ts'
+import type { Field, Form, Option } from '../../src/chat/form.ts'
 import { sentences } from './errors.ts'
 import { fieldId } from './ids.ts'
-import { type AdaptiveCard, adaptiveCard, drawAction, type Element, elsewhere } from './render.ts'
+import { type AdaptiveCard, adaptiveCard, drawAction, type Element, elsewhere, heading } from './render.ts'
 import { textBlock, type View } from './text.ts'
 
 /** The form as a card of its own, for a dialog or for a chat in which no dialog can open. */
@@ -14,19 +14,21 @@ export function formElements(form: Form, view: View): readonly Element[] {
   const { title, intro, fields, errors = {}, submit } = form
   const text = (words: string, style: object) =>
     textBlock([{ kind: 'words', text: words }], view, [], { ...style } as Record<string, unknown>)
+  /** As the input's own words for what is missing, which it shows there too. */
+  const below = (words: string | undefined, style: object) =>
+    words ? [text(words, { ...style, spacing: 'Small' })] : []
   return [
     // A dialog has its title above.
-    ...(view.isDialog ? [] : [text(title, { size: 'Large', weight: 'Bolder' })]),
+    ...(view.isDialog ? [] : [text(title, heading)]),
     ...(intro ? [text(intro, {})] : []),
     ...fields.flatMap((field) => [
-      ...(errors[field.name] === undefined
-        ? []
-        : [text(errors[field.name] ?? '', { color: 'Attention', weight: 'Bolder' })]),
-      ...hintOf(field, text),
       drawField(field),
+      ...below(field.hint, { size: 'Small', isSubtle: true }),
+      ...below(errors[field.name], { color: 'Attention', weight: 'Bolder' }),
     ]),
     {
       type: 'ActionSet',
+      spacing: 'Large',
       actions: [
         {
           ...drawAction(
@@ -42,15 +44,11 @@ export function formElements(form: Form, view: View): readonly Element[] {
   ]
 }
 
-/** Inputs show a hint only while they are empty, and a choice or a person none at all. */
-function hintOf({ hint }: Field, text: (words: string, style: object) => Element): readonly Element[] {
-  return hint ? [text(hint, { size: 'Small', isSubtle: true })] : []
-}
-
 function drawField(field: Field): Element {
   const { name, label, optional, initial = '' } = field
   const common = {
     id: fieldId(name),
+    spacing: 'Medium',
     label: optional ? `${label} (optional)` : label,
     ...(!optional && { isRequired: true, errorMessage: sentences.fillIn }),
   }
@@ -69,7 +67,7 @@ function drawField(field: Field): Element {
       return {
         type: 'Input.ChoiceSet',
         ...common,
-        style: 'compact',
+        ...lookOf(field.options),
         choices: field.options.map(({ label: title, value }) => ({ title, value: encodeOption(value) })),
         ...(chosen && { value: encodeOption(chosen.value) }),
       }
@@ -84,6 +82,16 @@ function drawField(field: Field): Element {
       }
   }
 }
+
+/** A closed list cuts off what is long, so a short list of long ones stands open. */
+function lookOf(options: readonly Option[]): Element {
+  const isOpen = options.length <= mostOpen && options.some(({ label }) => label.length > mostClosed)
+  return isOpen ? { style: 'expanded', wrap: true } : { style: 'compact' }
+}
+
+const mostOpen = 8
+/** Characters of an option that surely fit into a closed list on a phone. */
+const mostClosed = 35
 
 /** An empty value would be no choice at all. */
 export function encodeOption(value: string): string {

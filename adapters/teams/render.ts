@@ -48,7 +48,7 @@ function adaptiveCards(blocks: readonly Block[], view: View): readonly AdaptiveC
 
 export function adaptiveCard({ blocks }: Card, view: View): AdaptiveCard {
   const mentions: Mention[] = []
-  const body = blocks.flatMap((block) => draw(block, view, mentions))
+  const body = blocks.flatMap((block, index) => draw(block, view, mentions, blocks[index - 1]))
   const msteams = { width: 'Full', ...(mentions.length > 0 && { entities: mentions }) }
   return {
     type: 'AdaptiveCard',
@@ -89,12 +89,12 @@ function pictureMessage(picture: Picture): Message {
   }
 }
 
-function draw(block: Block, view: View, mentions: Mention[]): readonly Element[] {
+function draw(block: Block, view: View, mentions: Mention[], above?: Block): readonly Element[] {
   const text = (runs: readonly Run[], style?: object) =>
     textBlock(runs, view, mentions, { ...style } as Record<string, unknown>)
   switch (block.kind) {
     case 'heading':
-      return [text([words(block.text)], { size: 'Large', weight: 'Bolder' })]
+      return [text([words(block.text)], heading)]
     case 'text':
       return block.runs.length === 0 ? [] : [text(block.runs)]
     case 'note':
@@ -104,7 +104,9 @@ function draw(block: Block, view: View, mentions: Mention[]): readonly Element[]
         text([{ ...words(`${label}: `), strong: true }, ...value], index === 0 ? {} : { spacing: 'Small' }),
       )
     case 'list':
-      return block.items.map((item) => text([words('• '), ...item], { spacing: 'Small' }))
+      return block.items.map((item, index) =>
+        text([words('• '), ...item], index === 0 && above?.kind !== 'text' ? {} : { spacing: 'Small' }),
+      )
     case 'table':
       return [drawTable(block, text)]
     case 'quote': {
@@ -123,6 +125,9 @@ function draw(block: Block, view: View, mentions: Mention[]): readonly Element[]
       return formElements(block.form, view)
   }
 }
+
+/** Away from what stands above it; at the top of a card Teams leaves no space. */
+export const heading = { size: 'Large', weight: 'Bolder', spacing: 'Large' } as const
 
 function words(text: string): Run & { kind: 'words' } {
   return { kind: 'words', text }

@@ -6,6 +6,7 @@ import type { Values } from '../../src/chat/inbound.ts'
 import type { Place, Profile } from '../../src/chat/place.ts'
 import { plainText } from '../../src/chat/plain.ts'
 import { type Activity, channelIn, directOf, isPersonal } from './activity.ts'
+import type { Called } from './connector.ts'
 import { sentences } from './errors.ts'
 import { platform } from './ids.ts'
 import { type AdaptiveCard, adaptiveCard, renderCard } from './render.ts'
@@ -24,8 +25,8 @@ export interface Asked {
 const mostNotice = 300
 
 export interface Replies {
-  /** To something typed: alone with who typed it, and a word in the channel that it is there. */
-  toMessage(reply: Reply, asked: Asked): Promise<void>
+  /** To something typed, or asked too long ago: alone with who did, and a word in the channel that it is there. */
+  toMessage(reply: Reply, asked: Asked, form?: Form, typed?: Values): Promise<void>
   /** To the press of a button in a chat. The result of this and the next is what Teams is answered. */
   toPress(reply: Reply, asked: Asked): Promise<object>
   /** To a form that stands open in a card: the card that takes its place. */
@@ -37,18 +38,18 @@ export interface Replies {
 }
 
 export function createReplies(sending: Sending): Replies {
-  /** False where the bot cannot write to them alone. */
-  async function tellAlone(card: Card, asked: Asked): Promise<boolean> {
+  /** The sentence that tells of it elsewhere. */
+  async function tellAlone(card: Card, asked: Asked): Promise<string> {
     const target = await aloneWith(asked)
-    if (target === undefined) return false
+    if ('kind' in target) return outcomes[target.kind]
     for (const message of renderCard(card, viewOf(asked, directOf(asked.from)))) {
       const said = await sending.say(asked.from.workspace, target, message)
-      if (said.kind === 'failed') return false
+      if (said.kind !== 'ok') return outcomes[said.kind]
     }
-    return true
+    return outcomes.ok
   }
 
-  async function aloneWith({ activity, from }: Asked): Promise<Target | undefined> {
+  async function aloneWith({ activity, from }: Asked): Promise<Target | Called> {
     return isPersonal(activity) ? targetOf(activity) : sending.chatOf(directOf(from))
   }
 
@@ -58,12 +59,11 @@ export function createReplies(sending: Sending): Replies {
   }
 
   return {
-    async toMessage(reply, asked) {
-      const card = cardOf(reply)
+    async toMessage(reply, asked, form, typed) {
+      const card = cardOf(reply, form, typed)
       if (card === undefined) return
-      const isAlone = await tellAlone(card, asked)
-      if (!isPersonal(asked.activity))
-        await sayThere(isAlone ? sentences.answeredAlone : sentences.cannotAnswerAlone, asked)
+      const outcome = await tellAlone(card, asked)
+      if (!isPersonal(asked.activity)) await sayThere(outcome, asked)
     },
     async toPress(reply, asked) {
       const card = cardOf(reply)
@@ -71,9 +71,8 @@ export function createReplies(sending: Sending): Replies {
       const text = plainText(card, asked.from.zone, asked.from.locale)
       const isNotice = card.blocks.every(({ kind }) => kind === 'text' || kind === 'note')
       if (isNotice && text.length <= mostNotice) return notice(text)
-      const isAlone = await tellAlone(card, asked)
-      if (isPersonal(asked.activity)) return notice('')
-      return notice(isAlone ? sentences.answeredAlone : sentences.cannotAnswerAlone)
+      const outcome = await tellAlone(card, asked)
+      return notice(isPersonal(asked.activity) && outcome === outcomes.ok ? '' : outcome)
     },
     toOpenForm(reply, asked, form, typed) {
       const view = viewOf(asked, shownIn(asked))
@@ -128,13 +127,22 @@ function viewOf({ from, place }: Asked, where: Place): View {
   }
 }
 
-function cardOf(reply: Reply): Card | undefined {
+/** What is said of an answer that was to be told alone. */
+const outcomes = {
+  ok: sentences.answeredAlone,
+  unknown: sentences.answeredAlone,
+  later: sentences.askAgain,
+  failed: sentences.cannotAnswerAlone,
+} as const
+
+function cardOf(reply: Reply, form?: Form, typed: Values = {}): Card | undefined {
   switch (reply.kind) {
     case 'card':
       return reply.card
     case 'form':
       return { blocks: [{ kind: 'inputs', form: reply.form }] }
     case 'mend':
+      if (form !== undefined) return { blocks: [{ kind: 'inputs', form: mended(form, typed, reply.errors) }] }
       return {
         blocks: [
           { kind: 'list', items: Object.values(reply.errors).map((text) => [{ kind: 'words', text }]) },
@@ -159,9 +167,9 @@ export function notice(text: string): object {
   return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: text }
 }
 
-export const outdated: Reply = {
-  kind: 'card',
-  card: { blocks: [{ kind: 'text', runs: [{ kind: 'words', text: sentences.outdated }] }] },
+/** As a card in a dialog. */
+export function spoken(text: string): Reply {
+  return { kind: 'card', card: { blocks: [{ kind: 'text', runs: [{ kind: 'words', text }] }] } }
 }
 
 function inItsPlace(card: AdaptiveCard): object {

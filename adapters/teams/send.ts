@@ -2,6 +2,7 @@
 import type { Delivery, Sent } from '../../src/chat/adapter.ts'
 import type { Allowance, Pace } from '../../src/chat/pace.ts'
 import type { Direct, Place } from '../../src/chat/place.ts'
+import { channelIn } from './activity.ts'
 import type { Called, Connector } from './connector.ts'
 import { decodePost, encodePost } from './ids.ts'
 import type { People } from './people.ts'
@@ -22,6 +23,8 @@ export interface Target {
 
 /** A shorter wait for a turn is waited out here; for a longer one the message goes back to the outbox. */
 const shortWait = 2_500
+/** Before a chat that may not have been opened is opened again. */
+const reopenWait = 10_000
 
 /** What Teams takes: 7 a second and 1,800 an hour in a thread, 30 a second in a tenant. */
 function allowancesOf(tenant: string, conversation: string): readonly Allowance[] {
@@ -34,8 +37,8 @@ function allowancesOf(tenant: string, conversation: string): readonly Allowance[
 
 export interface Sending {
   send(delivery: Delivery): Promise<Sent>
-  /** The chat with one person; nothing where they have not installed the bot. */
-  chatOf(person: Direct): Promise<Target | undefined>
+  /** The chat with one person, or why there is none just now. */
+  chatOf(person: Direct): Promise<Target | Called>
   /** Says one thing in a conversation. */
   say(tenant: string, target: Target, message: object): Promise<Called>
 }
@@ -50,35 +53,40 @@ export function createSend({ connector, people, pace, pause }: SendOptions): Sen
     const serviceUrl = kept?.serviceUrl ?? (await people.serviceUrlOf(to.workspace))
     if (serviceUrl === undefined) return notInstalled
     if (kept?.chat !== undefined) return { serviceUrl, conversation: kept.chat }
-    const opened = await connector.openChat(serviceUrl, to.workspace, kept?.id ?? to.user)
+    const opened = await paced(to.workspace, to.user, () =>
+      connector.openChat(serviceUrl, to.workspace, kept?.id ?? to.user),
+    )
+    // Opening it twice opens one chat, so that it may be tried again whatever came of it.
+    if (opened.kind === 'unknown') return { ...opened, kind: 'later', wait: reopenWait }
     if (opened.kind !== 'ok') return opened
     const conversation = String(opened.body.id ?? '')
+    if (conversation === '') return { kind: 'later', wait: reopenWait, why: 'Teams named no chat.' }
     await people.keepChat(to, conversation)
     return { serviceUrl, conversation }
   }
 
   async function takeTurn(tenant: string, conversation: string): Promise<Called | undefined> {
     for (;;) {
-      const wait = pace.turn(allowancesOf(tenant, conversation))
+      // Whole milliseconds, for a clock does not move by less.
+      const wait = Math.ceil(pace.turn(allowancesOf(tenant, conversation)))
       if (wait === 0) return undefined
       if (wait > shortWait) return { kind: 'later', wait, why: 'Teams takes no more just now.' }
       await pause(wait)
     }
   }
 
-  async function paced(tenant: string, thread: string, call: () => Promise<Called>): Promise<Called> {
-    const later = await takeTurn(tenant, thread)
+  /** Threads of a channel have their turns together. */
+  async function paced(tenant: string, where: string, call: () => Promise<Called>): Promise<Called> {
+    const conversation = channelIn(where)
+    const later = await takeTurn(tenant, conversation)
     if (later) return later
     const called = await call()
-    if (called.kind === 'later') pace.quiet(thread, called.wait)
+    if (called.kind === 'later') pace.quiet(conversation, called.wait)
     return called
   }
 
   return {
-    async chatOf(person) {
-      const target = await targetOf(person)
-      return 'kind' in target ? undefined : target
-    },
+    chatOf: targetOf,
     say: (tenant, { serviceUrl, conversation }, message) =>
       paced(tenant, conversation, () => connector.post(serviceUrl, conversation, message)),
     async send({ to, card, replaces, under }) {
@@ -113,7 +121,7 @@ const notInstalled: Called = { kind: 'failed', why: 'not_installed: On the Table
 /** Only channels have threads; in a chat everything stands in its one row. */
 function threadOf(conversation: string, to: Place, first: string | undefined): string {
   const hasThreads = to.kind === 'channel' && conversation.endsWith('@thread.tacv2')
-  return first === undefined || !hasThreads ? conversation : `${conversation};messageid=${first}`
+  return !first || !hasThreads ? conversation : `${conversation};messageid=${first}`
 }
 
 function unsent(called: Called): Sent {

@@ -8,14 +8,15 @@ export interface Mentioned {
 }
 
 /** Linear in the length of the text; a text that is missing is empty. */
-export function readTyped({ text = '', entities = [], recipient }: Activity): {
+export function readTyped({ text: given, entities, recipient }: Activity): {
   readonly text: string
   readonly mentioned: readonly Mentioned[]
 } {
+  const text = given ?? ''
   const found: Mentioned[] = []
   let read = ''
   let rest = 0
-  for (const { type, text: marked, mentioned } of entities) {
+  for (const { type, text: marked, mentioned } of entities ?? []) {
     if (type !== 'mention' || !marked || mentioned === undefined) continue
     const at = text.indexOf(marked, rest)
     if (at < 0) continue

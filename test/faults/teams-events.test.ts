@@ -1,0 +1,53 @@
+// Teams delivers an activity again, at once and across a restart: it is done once.
+import { expect, test } from 'vitest'
+import { loadEntries } from '../../src/store/journal.ts'
+import { findPerson } from '../../src/store/people.ts'
+import { rememberProcessed, wasProcessed } from '../../src/store/processed.ts'
+import { networksOf } from '../../src/store/projections.ts'
+import { channelOf, health, type Opened, openTeams, profileOf, seatOf } from '../adapters/teams/harness.ts'
+import { formOf, openRoom, type Room } from '../support/room.ts'
+
+const aroha = profileOf(health, 0)
+const seat = seatOf(health, 0)
+
+async function opened(room: Room): Promise<Opened> {
+  const teams = await openTeams({
+    handled: {
+      has: (id) => wasProcessed(room.db, id),
+      add: (id) => rememberProcessed(room.db, id, 1),
+    },
+  })
+  teams.receive = room.bot.receive
+  return teams
+}
+
+async function deliverTwice(teams: Opened, count: number): Promise<void> {
+  for (let from = 0; from < count; from += 50) {
+    const deliver = async (n: number) => {
+      const { status } = await teams.client.message(seat, `put hall number ${n}`, { id: `17${n}` })
+      expect(status).toBe(200)
+    }
+    await Promise.all(Array.from({ length: 100 }, (_, k) => deliver(from + Math.floor(k / 2))))
+  }
+  await teams.settled()
+}
+
+test('500 activities delivered twice each, at once and again after a restart, make 500 records', async () => {
+  const room = await openRoom()
+  const doors = channelOf(health.id, '19:doors@thread.tacv2')
+  const form = formOf(await room.say(aroha, doors, 'start South Side'))
+  await room.submit(aroha, doors, form, { name: 'South Side', moment: 'm', outcome: 'o', agency: 'Health' })
+  const first = await opened(room)
+  await deliverTwice(first, 400)
+  expect(first.logged).toEqual([])
+  await first.close()
+  const second = await opened(room)
+  await deliverTwice(second, 500)
+  // Each was answered once too.
+  expect(second.stub.messages).toHaveLength(100)
+  await second.close()
+  const someone = await findPerson(room.db, aroha)
+  const [network = ''] = await networksOf(room.db, someone?.id ?? '')
+  const put = (await loadEntries(room.db, network)).filter(({ kind }) => kind === 'resource-put')
+  expect(put).toHaveLength(500)
+})

@@ -1,0 +1,215 @@
+// Whatever breaks between the outbox and Teams: no message twice, and each ends with its fate known as far as it can be.
+import { once } from 'node:events'
+import { expect, test } from 'vitest'
+import { createConnector } from '../../adapters/teams/connector.ts'
+import { createPeople } from '../../adapters/teams/people.ts'
+import { createSend } from '../../adapters/teams/send.ts'
+import type { ChatAdapter } from '../../src/chat/adapter.ts'
+import { createPace } from '../../src/chat/pace.ts'
+import { createCourier } from '../../src/clockwork/courier.ts'
+import { save } from '../../src/store/journal.ts'
+import { remember } from '../../src/store/memory.ts'
+import type { Db } from '../../src/store/open.ts'
+import { outboxCounts } from '../../src/store/outbox-status.ts'
+import { channelOf, memoryOf } from '../adapters/teams/harness.ts'
+import { wordsIn } from '../adapters/teams/looks.ts'
+import { about, handClock, keepingLog, worded } from '../clockwork/given.ts'
+import { startChild } from '../support/children.ts'
+import { databaseKinds, freshDatabase } from '../support/databases.ts'
+import { changes, message } from '../support/samples.ts'
+import { type Mishap, openTeamsStub, type StubTenant, type TeamsStub } from '../support/teams-stub.ts'
+
+const [sqlite] = databaseKinds.filter(({ name }) => name === 'SQLite')
+if (sqlite === undefined) throw new Error('There is no SQLite.')
+const database = freshDatabase(sqlite)
+
+const channel = (tenant: string, n: number) => channelOf(tenant, `19:${tenant}-${n}@thread.tacv2`)
+const tenant = (id: string): StubTenant => ({
+  id,
+  people: [],
+  chats: [],
+  teams: [
+    {
+      id: channel(id, 0).channel,
+      name: 'Team',
+      channels: Array.from({ length: 200 }, (_, n) => ({ id: channel(id, n).channel, name: `Channel ${n}` })),
+    },
+  ],
+})
+const queue = (db: Db, ...all: ReturnType<typeof message>[]) => save(db, changes({ messages: all }))
+const saidIn = ({ attachments }: TeamsStub['messages'][number]) => wordsIn(attachments[0]?.content)
+const copiesOf = (stub: TeamsStub, text: string) => stub.messages.filter((one) => saidIn(one) === text).length
+
+/** As after something was heard in each of the channels of the tenants. */
+async function hear(
+  stub: TeamsStub,
+  tenants: readonly string[],
+  keep: (name: string, text: string) => Promise<void>,
+) {
+  for (const id of tenants)
+    for (let n = 0; n < 200; n += 1)
+      await keep(
+        `teams channel ${id} ${channel(id, n).channel}`,
+        JSON.stringify({ serviceUrl: stub.serviceUrl }),
+      )
+}
+
+const runs = 40
+const points = [
+  'before the claim',
+  'after the claim',
+  'the request is written',
+  'accepted',
+  'before the commit',
+]
+
+test(`a process killed at any of ${points.length} points, ${runs} times each, sends no message twice`, async () => {
+  const db = await database.open()
+  const stub = await openTeamsStub([tenant('t1')])
+  await hear(stub, ['t1'], (name, text) => remember(db, name, text))
+  const begin = (...more: string[]) =>
+    startChild('teams-courier.ts', [
+      JSON.stringify(database.options),
+      stub.serviceUrl,
+      stub.bearer ?? '',
+      ...more,
+    ])
+  const texts: string[] = []
+  for (let run = 0; run < runs; run += 1)
+    for (const [index, point] of points.entries()) {
+      const text = `${point} ${run}`
+      texts.push(text)
+      await queue(db, message(channel('t1', run * points.length + index), 1, { about: text }))
+      const child = begin(point)
+      const ended = once(child, 'exit')
+      stub.mishap = ({ operation }) => {
+        const dies = point === 'the request is written' || point === 'accepted'
+        if (operation !== 'post' || !dies) return undefined
+        setImmediate(() => child.kill('SIGKILL'))
+        return { kind: 'hang', accept: point === 'accepted' }
+      }
+      const [, signal] = await ended
+      expect({ text, signal }).toEqual({ text, signal: 'SIGKILL' })
+    }
+  stub.mishap = () => undefined
+  const [code] = await once(begin('nowhere', '700000'), 'exit')
+  expect(code).toBe(0)
+  expect(texts.filter((text) => copiesOf(stub, text) > 1)).toEqual([])
+  const rows = await db.kysely.selectFrom('outbox').select(['about', 'state']).execute()
+  expect(rows).toHaveLength(runs * points.length)
+  expect(rows.filter(({ state }) => state !== 'sent' && state !== 'unknown')).toEqual([])
+  // What had not left yet was sent by the next process.
+  for (const { about: text, state } of rows) {
+    const surely = text.startsWith('before the claim') || text.startsWith('after the claim')
+    if (surely)
+      expect({ text, state, copies: copiesOf(stub, text) }).toEqual({ text, state: 'sent', copies: 1 })
+  }
+  await stub.close()
+})
+
+/** A courier of this process, on a clock that is moved by whoever waits; who waits at the same time waits once. */
+async function courierTo(stub: TeamsStub, db: Db, timeoutMs: number) {
+  const clock = handClock(10)
+  const token = async () => stub.bearer ?? ''
+  const connector = createConnector({ bot: '28:bot', token, isTeams: () => true, timeoutMs })
+  const memory = memoryOf()
+  await hear(stub, ['t1', 't2'], memory.save)
+  const { send } = createSend({
+    connector,
+    people: createPeople(memory, connector, () => clock.now()),
+    pace: createPace(() => clock.now()),
+    async pause(milliseconds) {
+      const until = clock.at + milliseconds
+      await new Promise(setImmediate)
+      clock.at = Math.max(clock.at, until)
+    },
+  })
+  const teams: ChatAdapter = { platform: 'teams', start: async () => {}, stop: async () => {}, send }
+  const courier = createCourier({
+    db,
+    adapters: new Map([['teams', teams]]),
+    compose: worded,
+    clock,
+    holder: 'one',
+    log: keepingLog(),
+    onUnknown: async () => {},
+    onFailed: async () => {},
+    leaseMs: 100_000_000,
+  })
+  return { courier, clock }
+}
+
+test('250 messages whose answers are lost in five ways are asked for 250 times, and end unknown', async () => {
+  const db = await database.open()
+  const stub = await openTeamsStub([tenant('t1')])
+  const ways: readonly Mishap[] = [
+    { kind: 'reset', accept: true },
+    { kind: 'status', status: 500, accept: true },
+    { kind: 'status', status: 502, accept: true },
+    { kind: 'status', status: 503, accept: true },
+    { kind: 'hang', accept: true },
+  ]
+  let asked = 0
+  stub.mishap = () => ways[asked++ % ways.length]
+  await queue(db, ...Array.from({ length: 250 }, (_, n) => message(channel('t1', n % 40), 1, about(`m${n}`))))
+  const { courier, clock } = await courierTo(stub, db, 300)
+  for (let look = 0; look < 40; look += 1) {
+    await courier.deliver()
+    clock.at += 10_000
+  }
+  expect(asked).toBe(250)
+  expect(stub.arrived).toHaveLength(250)
+  expect(stub.messages).toHaveLength(250)
+  expect(await outboxCounts(db)).toEqual({ queued: 0, sending: 0, unknown: 250, failed: 0 })
+  await stub.close()
+})
+
+test('a tenant that always says 429 is never asked early, delays no other, and gets all of it once', async () => {
+  const db = await database.open()
+  const to = (id: string) =>
+    Array.from({ length: 200 }, (_, n) => message(channel(id, n % 40), 1, about(`${id} ${n}`)))
+
+  /** How long the sound tenant takes for its 200, on the hand's clock. */
+  async function timeOfSound(withSlow: boolean) {
+    const stub = await openTeamsStub([tenant('t1'), tenant('t2')])
+    const { courier, clock } = await courierTo(stub, db, 5_000)
+    const begun = clock.at
+    const asked = new Map<string, number[]>()
+    let done = 0
+    let finished = 0
+    let isSlow = withSlow
+    stub.mishap = ({ conversation }) => {
+      if (conversation.startsWith('19:t2')) {
+        if (++done === 200) finished = clock.at
+        return undefined
+      }
+      asked.set(conversation, [...(asked.get(conversation) ?? []), clock.at])
+      return isSlow ? { kind: 'slow-down', seconds: 30 } : undefined
+    }
+    await queue(db, ...(withSlow ? to('t1') : []), ...to('t2'))
+    for (let look = 0; look < 100; look += 1) {
+      await courier.deliver()
+      clock.at += 1_000
+    }
+    if (withSlow) {
+      expect(asked.size).toBe(40)
+      for (const times of asked.values())
+        for (const [index, at] of times.entries())
+          if (index > 0) expect(at - (times[index - 1] ?? 0)).toBeGreaterThanOrEqual(30_000)
+      isSlow = false
+      for (let look = 0; look < 100; look += 1) {
+        await courier.deliver()
+        clock.at += 5_000
+      }
+      expect(stub.messages).toHaveLength(400)
+      expect(new Set(stub.messages.map(saidIn)).size).toBe(400)
+    }
+    await stub.close()
+    return finished - begun
+  }
+
+  const alone = await timeOfSound(false)
+  const beside = await timeOfSound(true)
+  expect(alone).toBeGreaterThan(0)
+  expect(beside - alone).toBeLessThanOrEqual(1_000)
+})
