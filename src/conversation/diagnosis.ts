@@ -1,7 +1,10 @@
 // The diagnosis: five short questions, and the lightest way of working that fits.
+import type { Block } from '../chat/card.ts'
 import type { Values } from '../chat/inbound.ts'
+import { decidingAnswers } from '../network/diagnosis.ts'
 import type { DiagnosisAnswers, Way } from '../network/facts.ts'
 import { may } from '../network/permissions.ts'
+import type { Network } from '../network/state.ts'
 import { choice } from './fields.ts'
 import { bold, button, buttons, card, heading, note, say, text } from './say.ts'
 import { type Answer, ask, mend, type NetworkTurn, type Room } from './turn.ts'
@@ -18,7 +21,7 @@ const questions: { readonly [question in keyof DiagnosisAnswers]: string } = {
 const reasons: { readonly [way in Way]: string } = {
   coexist: 'One agency can do it alone and the goals differ, so working side by side is enough.',
   communicate: 'News is all that has to be shared, so keeping each other informed is enough.',
-  cooperate: 'There is a reason to help each other out, and no need to merge work and money.',
+  cooperate: 'Helping each other out is enough, and each agency’s work can stay its own.',
   coordinate:
     'Work and money must fit together, but what to do is known or the goals differ, so a shared plan is enough.',
   collaborate:
@@ -64,6 +67,7 @@ function diagnose(turn: NetworkTurn, fields: Values): Answer {
       return card(
         heading(`The lightest way that fits: ${wayNames[way]}`),
         text(say`${reasons[way]}`),
+        ...deciding(after),
         lighter
           ? text(
               say`That is lighter than collaboration, and lighter is good. The six-meeting rule is made for collaboration; shall I switch it ${bold('off')} for this network?`,
@@ -78,6 +82,14 @@ function diagnose(turn: NetworkTurn, fields: Values): Answer {
       )
     },
   }
+}
+
+function deciding({ answers }: Network): readonly Block[] {
+  if (answers === undefined) return []
+  const items = decidingAnswers(answers).map(
+    (name) => say`${questions[name]} ${bold(answers[name] ? 'Yes' : 'No')}`,
+  )
+  return [text(say`What decided it:`), { kind: 'list', items }]
 }
 
 export const diagnosisRoom: Room = {

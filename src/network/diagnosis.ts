@@ -21,6 +21,12 @@ export function lightestWay(answers: DiagnosisAnswers): Way {
   return answers.sameGoal ? 'collaborate' : 'coordinate'
 }
 
+/** The answers that decided: with any of them the other way round, another way would fit. */
+export function decidingAnswers(answers: DiagnosisAnswers): readonly (keyof DiagnosisAnswers)[] {
+  const way = lightestWay(answers)
+  return questions.filter((question) => lightestWay({ ...answers, [question]: !answers[question] }) !== way)
+}
+
 export const diagnosisEvolve: Evolve<'diagnosed'> = {
   diagnosed: (network, { way, answers }) => ({ ...network, diagnosis: way, answers }),
 }
