@@ -122,6 +122,7 @@ function meetByWords(turn: NetworkTurn, words: string): Answer {
   return unlessStalled(turn, () => {
     if (words === '') return ask(meetForm(turn))
     const when = understood(turn, words, 'future')
+    if (when.kind === 'understood' && when.start <= turn.now) return otherWay(turn, when, 'in-the-past')
     return when.kind === 'understood'
       ? plan(turn, when, turn.newId())
       : ask(meetForm(turn, words, whenError(when, words)))
@@ -132,10 +133,39 @@ function metByWords(turn: NetworkTurn, words: string): Answer {
   return unlessStalled(turn, () => {
     if (words === '') return ask(metForm(turn))
     const when = understood(turn, words, 'past')
+    if (when.kind === 'understood' && when.start > turn.now) return otherWay(turn, when, 'in-the-future')
     return when.kind === 'understood'
       ? record(turn, when, turn.newId())
       : ask(metForm(turn, words, whenError(when, words)))
   })
+}
+
+/** A plan in the past may be a meeting to record, and a record in the future one to plan. */
+function otherWay(
+  turn: NetworkTurn,
+  { start, minutes }: Extract<When, { kind: 'understood' }>,
+  why: 'in-the-past' | 'in-the-future',
+): Answer {
+  const values = {
+    network: turn.network.id,
+    meeting: turn.newId(),
+    start: String(start),
+    minutes: String(minutes),
+  }
+  return show(
+    card(
+      text(say`I understood ${time(start, turn.zone)}. ${sentence({ kind: why }, turn.people)}`),
+      buttons(
+        why === 'in-the-past'
+          ? button('Record it', 'record-at', values, 'primary')
+          : button('Plan it', 'plan-at', values, 'primary'),
+      ),
+    ),
+  )
+}
+
+function pressedTime({ start, minutes }: Values): Extract<When, { kind: 'understood' }> {
+  return { kind: 'understood', start: Number(start) || 0, minutes: Number(minutes) || 60 }
 }
 
 function moveByWords(turn: NetworkTurn, words: string): Answer {
@@ -204,6 +234,16 @@ export const meetingsRoom: Room = {
     },
     cancel: { needs: 'network', handle: (turn, { meeting = '' }) => cancel(turn, meeting, false) },
     'cancel-series': { needs: 'network', handle: (turn, { meeting = '' }) => cancel(turn, meeting, true) },
+    'record-at': {
+      needs: 'network',
+      handle: (turn, values) =>
+        unlessStalled(turn, () => record(turn, pressedTime(values), values.meeting ?? turn.newId())),
+    },
+    'plan-at': {
+      needs: 'network',
+      handle: (turn, values) =>
+        unlessStalled(turn, () => plan(turn, pressedTime(values), values.meeting ?? turn.newId())),
+    },
     meetings: { needs: 'network', handle: meetingsCard },
     correct: { needs: 'network', handle: (turn) => ask(correctForm(turn)) },
     strike: {

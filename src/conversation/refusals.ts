@@ -105,7 +105,7 @@ export function sentence(why: Refusal, people: People): string {
     case 'role-not-held':
       return 'You do not hold that role, so there is nothing to give up. /network roles shows who holds what.'
     case 'in-the-past':
-      return 'That time has passed. For a meeting that took place, type /network met and when; else choose a time to come.'
+      return 'That time has passed. Did the meeting take place? Then record it, with /network met and when; else choose a time to come.'
     case 'in-the-future':
       return 'That time is still to come. To plan a meeting, type /network meet and when.'
     case 'before-the-start':

@@ -1,7 +1,7 @@
 // What is shown and said of meetings: on hold, passed, cancelled, repeating.
 import { expect, test } from 'vitest'
 import { plainText } from '../../src/chat/plain.ts'
-import { aroha, buttonOf, lively, network, youth } from '../support/cast.ts'
+import { aroha, buttonOf, entriesIn, lively, network, youth } from '../support/cast.ts'
 import { buttonsOf, type Room, textOf } from '../support/room.ts'
 
 const hour = 3_600_000
@@ -103,4 +103,19 @@ test('who brings nothing this time is asked nothing that could not be answered',
   const said = textOf(await room.press(aroha, youth, buttonOf(room, 'Nothing this time')))
   expect(said).toContain('nothing from you this time')
   expect(said).not.toContain('?')
+})
+
+test.each([
+  ['meet yesterday 3pm', 'passed', 'Record it', 'Recorded: a meeting on'],
+  ['met tomorrow 3pm', 'still to come', 'Plan it', 'Planned:'],
+])('“%s” shows the time that was understood, and the other way', async (typed, why, label, done) => {
+  const room = await network()
+  await room.forward(5 * 24 * hour)
+  const reply = await room.say(aroha, youth, typed)
+  expect(textOf(reply)).toMatch(new RegExp(`^I understood \\w+, .*${why}`))
+  const button = buttonsOf(reply as never).find((one) => one.label === label)
+  expect(textOf(await room.press(aroha, youth, button as never))).toContain(done)
+  const planned = await entriesIn(room)
+  await room.press(aroha, youth, button as never)
+  expect(await entriesIn(room)).toBe(planned)
 })
