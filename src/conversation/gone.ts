@@ -1,0 +1,42 @@
+// Who left, or gave a role up: what is said of it.
+import type { Role } from '../network/facts.ts'
+import { holders, holds, participant } from '../network/people.ts'
+import type { Network } from '../network/state.ts'
+import { bold, button, buttons, card, listed, say, text } from './say.ts'
+import type { People } from './turn.ts'
+import { personRun, roleNames } from './vocabulary.ts'
+
+/** What those who keep the network going hear when somebody leaves, or gives a role up. */
+export function goneCard(
+  network: Network,
+  people: People,
+  { person, role }: { readonly person: string; readonly role?: Role },
+) {
+  const back = role === undefined ? participant(network, person) !== undefined : holds(network, person, role)
+  if (back) return undefined
+  const empty = (role === undefined ? heldBy(network, person) : [role]).filter(
+    (one) => holders(network, one).length === 0,
+  )
+  const ask = network.closing === undefined ? empty : []
+  const name = personRun(people, person)
+  return card(
+    text(
+      role === undefined
+        ? say`${name} has left ${bold(network.name)}.`
+        : say`${name} is no longer ${roleNames[role]} of ${bold(network.name)}, and gave the role up.`,
+    ),
+    ask.length === 0
+      ? undefined
+      : text(say`There is no ${listed(ask.map((one) => roleNames[one]))} now. Whom could you ask?`),
+    buttons(
+      ...ask.map((one) => button(`Nominate: ${roleNames[one]}`, 'role', { network: network.id, role: one })),
+    ),
+  )
+}
+
+/** What somebody held until they left. */
+function heldBy(network: Network, person: string): readonly Role[] {
+  const spans = network.roles.filter((span) => span.person === person)
+  const left = Math.max(...spans.map(({ to }) => to ?? 0))
+  return [...new Set(spans.filter(({ to }) => to === left).map(({ role }) => role))]
+}

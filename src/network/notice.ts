@@ -1,0 +1,52 @@
+// A notice: who is to be told what, from which hour on.
+import type { Instant, PersonId } from './entry.ts'
+import type { FlagName, Home, Role, Settings } from './facts.ts'
+
+export type Audience =
+  | { readonly kind: 'homes' }
+  | { readonly kind: 'home'; readonly home: Home }
+  | { readonly kind: 'person'; readonly person: PersonId }
+
+/** What is to be said. */
+export type About =
+  | { readonly kind: 'welcome' }
+  | { readonly kind: 'home-lost' }
+  | { readonly kind: 'home-unreached'; readonly why: string }
+  | { readonly kind: 'unreached'; readonly person: PersonId; readonly why: string }
+  | { readonly kind: 'invitation-used'; readonly invitation: string; readonly person: PersonId }
+  | { readonly kind: 'nomination'; readonly nomination: string }
+  | { readonly kind: 'nomination-answered'; readonly nomination: string }
+  | { readonly kind: 'meeting'; readonly meeting: string; readonly changed: boolean }
+  | { readonly kind: 'meeting-changed'; readonly meeting: string }
+  | { readonly kind: 'reminder'; readonly meeting: string }
+  | { readonly kind: 'check-in'; readonly meeting: string }
+  | { readonly kind: 'nudge'; readonly meeting: string }
+  | { readonly kind: 'stall'; readonly since: Instant }
+  | { readonly kind: 'moving-again'; readonly since: Instant; readonly because: string }
+  | { readonly kind: 'reframe'; readonly proposal: string }
+  | { readonly kind: 'flag'; readonly flag: FlagName; readonly since: Instant }
+  | { readonly kind: 'flag-over'; readonly flag: FlagName; readonly since: Instant }
+  /** A flag that somebody raised by hand. */
+  | { readonly kind: 'raised'; readonly flag: string }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'settings'; readonly changed: readonly (keyof Settings)[]; readonly by?: PersonId }
+  /** Somebody left, or gave up a role. */
+  | { readonly kind: 'gone'; readonly person: PersonId; readonly role?: Role }
+  | { readonly kind: 'reopened'; readonly by?: PersonId }
+  /** A message of which nobody knows whether it arrived. */
+  | { readonly kind: 'unsure'; readonly message: number }
+
+export interface Notice {
+  readonly to: Audience
+  readonly about: About
+  /** Notices of one subject are one post, changed in place. */
+  readonly subject?: string
+  /** The subject to whose post this one belongs. */
+  readonly under?: string
+  /** Said only where the subject was posted before. */
+  readonly updateOnly?: true
+  readonly due: Instant
+}
+
+/** The IANA zone of a person. */
+export type ZoneOf = (person: PersonId) => string
