@@ -45,7 +45,13 @@ export async function read({ people }: Ear, typed: string, { workspace }: Asked)
   return readTyped(typed, new Map(profiles))
 }
 
-export async function answer(ear: Ear, id: string, typed: string, asked: Asked): Promise<Reply> {
+export async function answer(
+  ear: Ear,
+  id: string,
+  typed: string,
+  asked: Asked,
+  more: { readonly formFirst?: true } = {},
+): Promise<Reply> {
   const { from, place } = asked
-  return ear.receive({ kind: 'said', id, from, place, ...(await read(ear, typed, asked)) })
+  return ear.receive({ kind: 'said', id, from, place, ...(await read(ear, typed, asked)), ...more })
 }

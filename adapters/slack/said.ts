@@ -1,12 +1,10 @@
 // What people type: the slash command, mentions, direct messages; shortcuts, and the home tab, which are said for them.
 import type { Reply } from '../../src/chat/adapter.ts'
-import type { Form } from '../../src/chat/form.ts'
 import type { Asked, Question } from './asked.ts'
 import { sentences } from './errors.ts'
 import { unlessWithin } from './intake.ts'
-import { limits } from './limits.ts'
 import { belongingIn, installationOf, type Payload } from './origin.ts'
-import { answer, type Ear, read } from './receive.ts'
+import { answer, type Ear } from './receive.ts'
 import { homeView, inAnswer } from './reply.ts'
 import { withoutAddress } from './typed.ts'
 
@@ -76,22 +74,13 @@ function hearShortcuts(ear: Ear): void {
       trigger: payload.trigger_id,
       responseUrl: payload.response_url,
     }
-    const work = async (asked: Asked) => {
-      const reply = await answer(ear, `slack shortcut ${payload.trigger_id}`, payload.callback_id, asked)
-      const { text } = await read(ear, payload.message?.text ?? '', asked)
-      await show(reply.kind === 'form' ? { ...reply, form: prefilled(reply.form, text) } : reply, asked)
-    }
+    // A message that is handed in stands in the form, until its sender has looked at it.
+    const words = `${payload.callback_id} ${payload.message?.text ?? ''}`
+    const id = `slack shortcut ${payload.trigger_id}`
+    const work = async (asked: Asked) => show(await answer(ear, id, words, asked, { formFirst: true }), asked)
     const told = belongingIn(payload, payload.user.team_id)
     await ear.attend({ question, told, work, show })
   })
-}
-
-/** A message that is handed in is what stands in the form's first text, until its sender has looked at it. */
-function prefilled(form: Form, words: string): Form {
-  const first = form.fields.find(({ kind }) => kind === 'text')
-  if (words === '' || first === undefined) return form
-  const initial = words.slice(0, limits.input)
-  return { ...form, fields: form.fields.map((field) => (field === first ? { ...field, initial } : field)) }
 }
 
 function hearMentions(ear: Ear): void {
@@ -158,7 +147,7 @@ function hearHome(ear: Ear): void {
       await ear.api.call(workspace, 'views.publish', { user_id: event.user, view })
     }
     const work = async (asked: Asked) =>
-      show(await answer(ear, `slack home ${body.event_id}`, 'my networks', asked), asked)
+      show(await answer(ear, `slack home ${body.event_id}`, 'home', asked), asked)
     await ear.attend({ question: { workspace, user: event.user }, work, show })
   })
 }

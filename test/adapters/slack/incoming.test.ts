@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Reply } from '../../../src/chat/adapter.ts'
 import { words } from '../../../src/chat/card.ts'
 import type { Inbound } from '../../../src/chat/inbound.ts'
-import { everyForm } from '../../contract/sample-cards.ts'
 import type { Seat } from '../../support/slack-client.ts'
 import { openSlackStub, type StubTeam } from '../../support/slack-stub.ts'
 import { channelOf, directOf, type Opened, openSlack, profileOf, teams } from './harness.ts'
@@ -83,27 +82,28 @@ describe('what comes in', () => {
   test.each([
     ['put', undefined],
     ['put', 'We could lend you the hall'],
+    ['lesson', 'Ask the young people first'],
+    ['flag', 'The lease ends in May'],
   ])('the shortcut %s on the message %s asks for its form', async (callback, message) => {
     expect(await inbound(() => on.client.shortcut(seat, callback, message))).toMatchObject({
       kind: 'said',
-      text: 'put',
+      formFirst: true,
+      text: message === undefined ? callback : `${callback} ${message}`,
       place: message === undefined ? directOf(aroha) : channelOf('T1', 'C1'),
     })
   })
-  test('a message that is handed in stands in the form, to be looked at before anything is done', async () => {
-    on.reply = { kind: 'form', form: everyForm }
-    await on.client.shortcut(seat, 'put', 'We could lend <@U2> the hall &amp; chairs')
-    await on.settled()
-    const shown = JSON.stringify(on.stub.modals.get('U1')?.view)
-    expect(shown).toContain('We could lend @Mere Tautahi the hall & chairs')
-    expect(on.received).toHaveLength(1)
+  test('a message that is handed in comes as people read it', async () => {
+    const words = 'We could lend <@U2> the hall &amp; chairs'
+    expect(await inbound(() => on.client.shortcut(seat, 'put', words))).toMatchObject({
+      text: 'put We could lend @Mere Tautahi the hall & chairs',
+    })
   })
-  test('opening the home tab asks for one’s networks, and shows them there', async () => {
+  test('opening the home tab asks what waits, and shows it there', async () => {
     on.reply = card('You are in two networks')
     const event = { type: 'app_home_opened', user: 'U1', channel: 'D1', tab: 'home' }
     expect(await inbound(() => on.client.event(team, event))).toMatchObject({
       kind: 'said',
-      text: 'my networks',
+      text: 'home',
       place: directOf(aroha),
     })
     expect(wordsIn(on.stub.homes.get('U1')?.blocks)).toContain('You are in two networks')

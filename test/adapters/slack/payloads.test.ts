@@ -71,7 +71,13 @@ const inbounds: Readonly<Record<string, object>> = {
   'view-submission-org': { ...begun, from: hemi, place: c6, people: { person: kiri } },
   'view-submission-guest': { ...begun, from: tom, place: c1, people: { person: aroha } },
   'shortcut-global': { kind: 'said', text: 'put', from: aroha, place: direct('T1', 'U1') },
-  'shortcut-message': { kind: 'said', text: 'put', from: aroha, place: c1 },
+  'shortcut-message': {
+    kind: 'said',
+    text: 'put We could lend @Tom Henare the hall',
+    formFirst: true,
+    from: aroha,
+    place: c1,
+  },
   'app-mention': {
     kind: 'said',
     text: 'role @Tom Henare critical friend',
@@ -82,8 +88,8 @@ const inbounds: Readonly<Record<string, object>> = {
   'app-mention-guest': { kind: 'said', text: 'put a hall', from: tom, place: c1 },
   'app-mention-org': { kind: 'said', text: 'help', from: hemi, place: c6 },
   'message-im': { kind: 'said', text: 'my networks', from: aroha, place: direct('T1', 'U1') },
-  'app-home-opened': { kind: 'said', text: 'my networks', from: aroha, place: direct('T1', 'U1') },
-  'app-home-opened-org': { kind: 'said', text: 'my networks', from: hemi, place: direct('E1', 'U6') },
+  'app-home-opened': { kind: 'said', text: 'home', from: aroha, place: direct('T1', 'U1') },
+  'app-home-opened-org': { kind: 'said', text: 'home', from: hemi, place: direct('E1', 'U6') },
 }
 
 const changes: Readonly<Record<string, readonly Change[]>> = {
