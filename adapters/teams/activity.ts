@@ -95,8 +95,15 @@ export function profileOf(activity: Activity): Profile | undefined {
   }
 }
 
+/** Trying a zone costs more than all the rest of an activity, and there are few of them. */
+const zones = new Map<string, boolean>()
+
 function isZone(zone: string | undefined): zone is string {
-  return zone !== undefined && isKnown(() => new Intl.DateTimeFormat('en', { timeZone: zone }))
+  if (zone === undefined) return false
+  const known = zones.get(zone) ?? isKnown(() => new Intl.DateTimeFormat('en', { timeZone: zone }))
+  if (zones.size >= 1_000) zones.clear()
+  zones.set(zone, known)
+  return known
 }
 
 function isLocale(locale: string | undefined): locale is string {

@@ -193,12 +193,15 @@ export function createReceive(options: ReceiveOptions): (activity: Activity) => 
     const id = idOf(activity)
     if (inHand.has(id) || (await options.handled.has(id)) || inHand.has(id)) return
     inHand.add(id)
+    const done = () => void inHand.delete(id)
     try {
       await work()
-      await options.handled.add(id)
-    } finally {
-      inHand.delete(id)
+    } catch (error) {
+      done()
+      throw error
     }
+    // What it wrote is kept with its id already; that it was answered may be noted after Teams has heard of it.
+    goOn(options.handled.add(id).finally(done))
   }
 }
 
