@@ -73,7 +73,7 @@ const inbounds: Readonly<Record<string, object>> = {
   'shortcut-global': { kind: 'said', text: 'put', from: aroha, place: direct('T1', 'U1') },
   'shortcut-message': {
     kind: 'said',
-    text: 'put We could lend @Tom Henare the hall',
+    text: 'put We could lend @Mere Tautahi the hall',
     formFirst: true,
     from: aroha,
     place: c1,
