@@ -1,5 +1,6 @@
 // The Bot Connector's REST interface: one attempt at a time, and what is known of its fate afterwards. The framework's
 // own client sends again by itself, up to four times, whatever its options say.
+import { type Answered, exchange } from './exchange.ts'
 import { asObject } from './ids.ts'
 
 /**
@@ -32,14 +33,7 @@ export interface ConnectorOptions {
 
 /** Where Teams says 429 without saying for how long. */
 const usualWait = 10_000
-const unreachable = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-])
+const unreachable = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
 
 export function createConnector({ bot, token, isTeams, timeoutMs = 10_000 }: ConnectorOptions): Connector {
   async function call(serviceUrl: string, method: string, path: string, body?: object): Promise<Called> {
@@ -52,19 +46,20 @@ export function createConnector({ bot, token, isTeams, timeoutMs = 10_000 }: Con
       return { kind: 'later', wait: usualWait, why: 'Microsoft gave no token for the bot.' }
     }
     try {
-      const response = await fetch(`${serviceUrl.replace(/\/+$/, '')}/v3/conversations${path}`, {
+      const text = body && JSON.stringify(body)
+      const answered = await exchange({
+        url: `${serviceUrl.replace(/\/+$/, '')}/v3/conversations${path}`,
         method,
         headers: {
           ...(bearer !== '' && { authorization: `Bearer ${bearer}` }),
-          ...(body && { 'content-type': 'application/json' }),
+          ...(text && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
         },
-        ...(body && { body: JSON.stringify(body) }),
-        redirect: 'error',
-        signal: AbortSignal.timeout(timeoutMs),
+        ...(text && { body: text }),
+        timeoutMs,
       })
-      return await fateOf(response)
+      return fateOf(answered)
     } catch (error) {
-      return unreachable.has(codeOf(error))
+      return isUnreached(error)
         ? { kind: 'later', wait: usualWait, why: 'Teams could not be reached.' }
         : { kind: 'unknown', why: 'The connection to Teams broke before it answered.' }
     }
@@ -91,12 +86,12 @@ export function createConnector({ bot, token, isTeams, timeoutMs = 10_000 }: Con
   }
 }
 
-async function fateOf(response: Response): Promise<Called> {
-  const { status } = response
-  const body = await response.json().catch(() => ({}))
-  if (response.ok) return { kind: 'ok', body: asObject(body) }
+function fateOf({ status, text, retryAfter }: Answered): Called {
+  const body = parsed(text)
+  if (status >= 200 && status < 300) return { kind: 'ok', body: asObject(body) }
   const word = wordIn(body)
-  if (status === 429) return { kind: 'later', wait: waitOf(response), why: 'Teams asked to slow down (429).' }
+  if (status === 429)
+    return { kind: 'later', wait: waitOf(retryAfter), why: 'Teams asked to slow down (429).' }
   // Two were changing the same at once, and ours was turned away.
   if (status === 412) return { kind: 'later', wait: 1_000, why: 'Teams was changing it just then (412).' }
   if (status >= 500) return { kind: 'unknown', why: `Teams answered ${status}.` }
@@ -130,12 +125,21 @@ const statusMeanings: Readonly<Record<number, string>> = {
   404: 'the channel or chat is gone.',
 }
 
-function waitOf(response: Response): number {
-  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return {}
+  }
+}
+
+function waitOf(retryAfter: string | undefined): number {
+  const seconds = Number(retryAfter ?? Number.NaN)
   return Number.isFinite(seconds) ? Math.max(1, seconds) * 1_000 : usualWait
 }
 
-function codeOf(error: unknown): string {
-  const { code, cause } = error as { code?: string; cause?: { code?: string } }
-  return cause?.code ?? code ?? ''
+/** Whether not even a connection was made. */
+function isUnreached(error: unknown): boolean {
+  const { code = '', syscall } = error as { code?: string; syscall?: string }
+  return unreachable.has(code) || (code === 'ETIMEDOUT' && syscall === 'connect')
 }

@@ -1,10 +1,7 @@
 // Who may bring us an activity: the Bot Framework's own check of its token, and nothing said to anyone who fails it.
 import {
-  CloudAdapter,
   ConfigurationBotFrameworkAuthentication,
   ConfigurationServiceClientCredentialFactory,
-  type InvokeResponse,
-  type TurnContext,
 } from 'botbuilder'
 import type { Activity } from './activity.ts'
 import type { Cloud } from './clouds.ts'
@@ -18,17 +15,10 @@ export interface Registration {
 }
 
 export interface Door {
-  /**
-   * Runs `work` for an activity that came with this header, and resolves to the answer of an invoke. Nothing where
-   * whoever sent it is not to be believed; then nothing was run.
-   */
-  enter(header: string, activity: Activity, work: () => Promise<unknown>): Promise<Entered | undefined>
+  /** Whether an activity that came with this header is to be believed. */
+  admits(header: string, activity: Activity): Promise<boolean>
   /** Rejects where none can be had just now. */
   token(): Promise<string>
-}
-
-export interface Entered {
-  readonly answer?: unknown
 }
 
 /** As a bot of one tenant; the framework's own name for it. */
@@ -46,39 +36,26 @@ export function createDoor(app: Registration | undefined, cloud: Cloud): Door {
         },
   )
   const loginUrl = cloud.loginUrl(app?.tenant ?? 'common')
-  const adapter = new OpenAdapter(
-    new QuietAuthentication(
-      {
-        ToChannelFromBotLoginUrl: loginUrl,
-        ToChannelFromBotOAuthScope: cloud.scope,
-        ToBotFromChannelTokenIssuer: cloud.issuer,
-        ToBotFromChannelOpenIdMetadataUrl: cloud.keysUrl,
-        ToBotFromEmulatorOpenIdMetadataUrl: cloud.emulatorKeysUrl,
-      },
-      credentials,
-    ),
+  // Not in its adapter, which makes two clients for each request that we never use.
+  const authentication = new QuietAuthentication(
+    {
+      ToChannelFromBotLoginUrl: loginUrl,
+      ToChannelFromBotOAuthScope: cloud.scope,
+      ToBotFromChannelTokenIssuer: cloud.issuer,
+      ToBotFromChannelOpenIdMetadataUrl: cloud.keysUrl,
+      ToBotFromEmulatorOpenIdMetadataUrl: cloud.emulatorKeysUrl,
+    },
+    credentials,
   )
   const own = app && credentials.createCredentials(app.id, cloud.scope, loginUrl, true)
 
   return {
-    async enter(header, activity, work) {
-      let isIn = false
-      let failed: unknown
+    async admits(header, activity) {
       try {
-        const response = await adapter.take(header, activity, async () => {
-          isIn = true
-          try {
-            return await work()
-          } catch (error) {
-            failed = error
-            return undefined
-          }
-        })
-        if (failed !== undefined) throw failed
-        return { answer: response?.body }
-      } catch (error) {
-        if (isIn) throw error
-        return undefined
+        await authentication.authenticateRequest(activity as never, header)
+        return true
+      } catch {
+        return false
       }
     },
     async token() {
@@ -113,21 +90,5 @@ function mute(): () => void {
   return () => {
     muted -= 1
     if (muted === 0) console.error = print
-  }
-}
-
-/** The framework's adapter, without its own way to answer over HTTP, which tells strangers what went wrong. */
-class OpenAdapter extends CloudAdapter {
-  take(
-    header: string,
-    activity: Activity,
-    work: () => Promise<unknown>,
-  ): Promise<InvokeResponse | undefined> {
-    const logic = async (context: TurnContext) => {
-      const body = await work()
-      if (activity.type === 'invoke')
-        await context.sendActivity({ type: 'invokeResponse', value: { status: 200, body } })
-    }
-    return this.processActivity(header, activity as never, logic)
   }
 }

@@ -22,9 +22,8 @@ export function createReceiver({ door, cloud, take, log }: ReceiverOptions) {
     if (activity === undefined) return end(response, 400)
     if (!isOfTeams(activity, cloud)) return end(response, 401)
     try {
-      const entered = await door.enter(request.headers.authorization ?? '', activity, () => take(activity))
-      if (entered === undefined) return end(response, 401)
-      end(response, 200, entered.answer)
+      if (!(await door.admits(request.headers.authorization ?? '', activity))) return end(response, 401)
+      end(response, 200, await take(activity))
     } catch (error) {
       log.error(nameOf(error), 'a request of Teams failed')
       end(response, 200)
