@@ -1,0 +1,275 @@
+// What Teams shows of the bot, drawn by an independent Teams in a real browser: a story, and then every card and form.
+import { mkdirSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTeams, rehearsal, type Teams } from '../../adapters/teams/index.ts'
+import { renderCard } from '../../adapters/teams/render.ts'
+import { type Block, type Card, words } from '../../src/chat/card.ts'
+import type { Form } from '../../src/chat/form.ts'
+import { plainText } from '../../src/chat/plain.ts'
+import { channelOf, memoryOf } from '../adapters/teams/harness.ts'
+import { wordsIn } from '../adapters/teams/looks.ts'
+import { everyBlock, hostileWords, inEveryPlace } from '../contract/sample-cards.ts'
+import { crawl } from '../conversation/crawler.ts'
+import { type AgentsPlayground, startAgentsPlayground, startRehearsal } from '../support/agents-playground.ts'
+import { openBrowser } from '../support/browser.ts'
+import { closed, lively, stalled } from '../support/cast.ts'
+
+/** Set to a folder to keep the screenshots there for looking at. */
+const keep = process.env.SCREENSHOTS
+const doors = '19:doors@thread.tacv2'
+
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await openBrowser()
+})
+afterAll(() => browser?.close())
+
+/** The peer's own page, which asks for nothing outside. */
+async function openPage({ url }: AgentsPlayground): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1300, height: 900 } })
+  page.setDefaultTimeout(15_000)
+  await page.route(
+    ({ hostname }) => hostname !== 'localhost',
+    (route) => route.abort(),
+  )
+  await page.goto(url)
+  return page
+}
+
+/** The page keeps only what comes to a channel once it has been opened there. */
+async function openChannel(page: Page): Promise<void> {
+  await page.getByText('One door', { exact: true }).first().click()
+  await page.getByText('Start a new post').waitFor()
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (keep === undefined) return
+  mkdirSync(keep, { recursive: true })
+  await page.screenshot({ path: join(keep, `${name}.png`) })
+}
+
+test('somebody asks for help, starts a network with the form, and finds its meeting in the channel', {
+  timeout: 60_000,
+}, async () => {
+  const peer = await startRehearsal()
+  try {
+    const page = await openPage(peer)
+    const cards = page.locator('.ac-adaptiveCard')
+    // The page itself installs the bot, which answers with a welcome.
+    const help = cards.filter({ hasText: 'What you can ask' })
+    await help.waitFor()
+    await page.getByRole('textbox').fill('help')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => help.count()).toBe(2)
+    await help.last().getByRole('button', { name: 'My networks' }).click()
+    await cards.filter({ hasText: 'There is no network of yours here' }).waitFor()
+
+    await peer.mention(doors, 'start South Side')
+    const form = cards.filter({ hasText: 'Start a network' }).last()
+    await form.getByLabel('The moment').fill('Mothers were turned away')
+    await form.getByLabel('Shared outcome').fill('One door for all')
+    await form.getByRole('button', { name: 'Start', exact: true }).click()
+    await form.getByText('Please fill this in.').waitFor()
+    await form.getByLabel('Your agency').fill('Health')
+    await picture(page, 'teams-form')
+    await form.getByRole('button', { name: 'Start', exact: true }).click()
+    await cards.filter({ hasText: 'South Side has begun' }).waitFor()
+    expect(await cards.filter({ hasText: 'The moment' }).count()).toBe(0)
+
+    await openChannel(page)
+    await help.waitFor()
+    await peer.type('a:aroha', 'meet tomorrow 10:00')
+    await cards.filter({ hasText: 'Meeting planned' }).waitFor()
+    await picture(page, 'teams-channel')
+  } finally {
+    await peer.stop()
+  }
+})
+
+async function everythingShown() {
+  const cards = new Map<string, Card>([['a block of every kind', { blocks: everyBlock }]])
+  const forms = new Map<string, Form>()
+  for (const begin of [lively, stalled, closed])
+    await crawl(await begin(), {
+      seen(reply) {
+        if (reply.kind === 'card')
+          cards.set(plainText(reply.card).replace(/[0-9A-Z]{4}(-[0-9A-Z]{4}){3}/g, ''), reply.card)
+        if (reply.kind === 'form') forms.set(`${reply.form.id} ${reply.form.title}`, reply.form)
+      },
+    })
+  return { cards: [...cards.values()], forms: [...forms.values()] }
+}
+
+const open = (form: Form): Card => ({ blocks: [{ kind: 'inputs', form }] })
+
+const mistaken = (form: Form): Form => ({
+  ...form,
+  errors: Object.fromEntries(form.fields.map(({ name }, at) => [name, `Field ${at + 1} is not right.`])),
+})
+
+/** Somebody of the peer’s own team, so that their name is a live mention. */
+const besideMention = (text: string): Card => ({
+  blocks: [
+    {
+      kind: 'text',
+      runs: [
+        words(text),
+        {
+          kind: 'person',
+          name: 'Tom Ruru',
+          users: [{ platform: 'teams', workspace: tenant, user: 'aad-tom' }],
+        },
+      ],
+    },
+  ],
+})
+const tenant = '11111111-0000-4000-8000-000000000001'
+
+/** Several cards as one: drawing many messages takes the page long. Two forms in one would mix their fields. */
+function inFives(cards: readonly Card[]): Card[] {
+  const hasForm = ({ blocks }: Card) => blocks.some(({ kind }) => kind === 'inputs')
+  const plain = cards.filter((card) => !hasForm(card))
+  const fives = Array.from({ length: Math.ceil(plain.length / 5) }, (_, at) =>
+    plain.slice(at * 5, at * 5 + 5),
+  )
+  return [
+    ...fives.map((five) => ({ blocks: five.flatMap(({ blocks }): readonly Block[] => blocks) })),
+    ...cards.filter(hasForm),
+  ]
+}
+
+interface Gallery {
+  readonly teams: Teams
+  readonly peer: AgentsPlayground
+  stop(): Promise<void>
+}
+
+/** The adapter without the bot, known in the channel. */
+async function openGallery(): Promise<Gallery> {
+  let waited = Date.now()
+  const memory = memoryOf()
+  const teams = createTeams({
+    settings: { cloud: rehearsal },
+    memory,
+    handled: { has: async () => false, add: async () => {} },
+    changed: async () => {},
+    now: () => waited,
+    pause: async (milliseconds) => {
+      waited += milliseconds
+    },
+    within: async (_, work) => work,
+    log: { error: (about) => expect(about).toBeUndefined() },
+  })
+  const heard = Promise.withResolvers<void>()
+  await teams.start(async () => {
+    heard.resolve()
+    return { kind: 'silence' }
+  })
+  const server: Server = createServer((request, response) => void teams.handle(request, response))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const peer = await startAgentsPlayground(`http://127.0.0.1:${port}/teams/messages`)
+  await peer.mention(doors, 'hello')
+  await heard.promise
+  return {
+    teams,
+    peer,
+    async stop() {
+      await peer.stop()
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+/** What a reader finds of a card before opening a list. */
+function wordsDrawn(card: unknown): string[] {
+  const drawn = JSON.parse(JSON.stringify(card), (_, value) => {
+    if (value?.type !== 'Input.ChoiceSet') return value
+    const isOpen = value.style === 'expanded'
+    const choices = value.choices.filter((one: { value: string }) => isOpen || one.value === value.value)
+    return { ...value, value: undefined, choices }
+  })
+  return wordsIn(drawn).split('\n').map(squeezed)
+}
+
+function squeezed(text: string): string {
+  return text.replace(/\s/g, '')
+}
+
+/** The cards on the page, each with all its words, and what in them is alive. */
+function cardsOn(page: Page) {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('.ac-adaptiveCard')].map((card) => {
+      const all = <T extends Element>(selector: string) => [...card.querySelectorAll<T>(selector)]
+      const typed = all<HTMLInputElement>('input, textarea').map(({ value }) => value)
+      const alts = all<HTMLImageElement>('img').map(({ alt }) => alt)
+      const chosen = all<HTMLSelectElement>('select').map(({ selectedOptions }) => selectedOptions[0]?.text)
+      const alive = all('a[href], script, iframe, strong, em, code, h1, img:not([src^="data:"])')
+      return {
+        text: [card.textContent, ...typed, ...alts, ...chosen].join(' ').replace(/\s/g, ''),
+        alive: alive.map(({ outerHTML }) => outerHTML),
+      }
+    }),
+  )
+}
+
+async function draw({ teams, peer }: Gallery, page: Page, cards: readonly Card[], name: string) {
+  // What was there before is not drawn again.
+  await page.goto('about:blank')
+  await page.goto(peer.url)
+  await openChannel(page)
+  const before = peer.messages.length
+  const to = channelOf(tenant, doors)
+  for (const card of cards) {
+    const sent = await teams.send({ to, card })
+    expect(sent, plainText(card)).toMatchObject({ kind: 'sent' })
+  }
+  const expected = cards.flatMap((card) => renderCard(card, { shownIn: to, place: to })).length
+  const messages = await peer.until('the last card', (all) =>
+    all.length - before < expected ? undefined : all.slice(before),
+  )
+  const posted = messages.flatMap(({ card }) => (card === undefined ? [] : [card]))
+  await expect.poll(() => page.locator('.ac-adaptiveCard').count(), { timeout: 15_000 }).toBe(posted.length)
+  const drawn = await cardsOn(page)
+  for (const card of posted) {
+    const lines = wordsDrawn(card)
+    const found = drawn.some(({ text }) => lines.every((line) => text.includes(line)))
+    const nearest = drawn.map(({ text }) => lines.filter((line) => !text.includes(line)))
+    expect(found, `${nearest.toSorted((a, b) => a.length - b.length)[0]}`).toBe(true)
+  }
+  await picture(page, name)
+  return drawn
+}
+
+test('every card and form of a network is drawn with all its words', { timeout: 120_000 }, async () => {
+  const { cards, forms } = await everythingShown()
+  expect(cards.length).toBeGreaterThan(60)
+  expect(forms.length).toBeGreaterThan(10)
+  const gallery = await openGallery()
+  try {
+    const page = await openPage(gallery.peer)
+    const all = [...inFives(cards), ...forms.map(open), ...forms.map(mistaken).map(open)]
+    for (let at = 0; at < all.length; at += 15)
+      await draw(gallery, page, all.slice(at, at + 15), `teams-gallery-${at / 15}`)
+  } finally {
+    await gallery.stop()
+  }
+})
+
+test('nothing that people write comes alive, nor is any of it lost', async () => {
+  const gallery = await openGallery()
+  try {
+    const page = await openPage(gallery.peer)
+    const drawn = await draw(gallery, page, hostileWords.map(inEveryPlace), 'teams-hostile')
+    const beside = await draw(gallery, page, hostileWords.map(besideMention), 'teams-mentions')
+    expect([...drawn, ...beside].flatMap(({ alive }) => alive)).toEqual([])
+  } finally {
+    await gallery.stop()
+  }
+})
