@@ -39,15 +39,17 @@ describe.each(databaseKinds)('the courier on $name', (kind) => {
     const slow = Promise.withResolvers<Sent>()
     const fastDone = Promise.withResolvers<void>()
     chat.endsWith(({ to }) => {
-      if (to.kind === 'channel' && to.channel === 'c1') return slow.promise
       if (chat.posts.length === 4) fastDone.resolve()
+      if (to.kind === 'channel' && to.channel === 'c1') return slow.promise
       return { kind: 'sent', post: 'p' }
     })
     await queue(db, message(c1, 1, about('slow 1')), message(c1, 2, about('slow 2')))
     await queue(db, ...[3, 4, 5].map((due) => message(c2, due, about(`fast ${due}`))))
     const delivered = courier.deliver()
     await fastDone.promise
-    expect(chat.texts()).toEqual(['slow 1', 'fast 3', 'fast 4', 'fast 5'])
+    // Between two places there is no order.
+    expect(chat.texts()).toContain('slow 1')
+    expect(chat.texts().filter((text) => text !== 'slow 1')).toEqual(['fast 3', 'fast 4', 'fast 5'])
     slow.resolve({ kind: 'sent', post: 'p' })
     await delivered
     expect(chat.texts().at(-1)).toBe('slow 2')
