@@ -30,12 +30,17 @@ const limits = {
   summary: 300,
   /** Bytes of a picture that stands in the card itself. */
   picture: 12_000,
+  /** Bytes, and pixels on each side, of any picture. */
+  pictureBytes: 1_000_000,
+  pictureSide: 1_024,
 } as const
 
 /** The messages that a card needs, nearly always one. One that is too large goes on in the next; then its pictures. */
 export function renderCard(card: Card, view: View): readonly Message[] {
   const cards = adaptiveCards(card.blocks, view)
-  const pictures = card.blocks.filter((block): block is Picture => block.kind === 'image' && !isSmall(block))
+  const pictures = card.blocks.filter(
+    (block): block is Picture => block.kind === 'image' && !isSmall(block) && isShown(block),
+  )
   return [...cards.map((content) => cardMessage(content)), ...pictures.map(pictureMessage)]
 }
 
@@ -76,6 +81,13 @@ function isSmall({ png }: Picture): boolean {
   return png.byteLength <= limits.picture
 }
 
+/** Teams shows no larger one; its words stand in the card in any case. A PNG's size stands in its first block. */
+function isShown({ png }: Picture): boolean {
+  const view = new DataView(png.buffer, png.byteOffset, png.byteLength)
+  const [width, height] = png.byteLength < 24 ? [0, 0] : [view.getUint32(16), view.getUint32(20)]
+  return png.byteLength <= limits.pictureBytes && Math.max(width, height) <= limits.pictureSide
+}
+
 function urlOf({ png }: Picture): string {
   return `data:image/png;base64,${Buffer.from(png).toString('base64')}`
 }
@@ -114,7 +126,7 @@ function draw(block: Block, view: View, mentions: Mention[], above?: Block): rea
       return [{ type: 'Container', style: 'emphasis', items: [text([words(block.text), ...by])] }]
     }
     case 'image':
-      if (isSmall(block)) return [{ type: 'Image', url: urlOf(block), altText: block.alt }]
+      if (isSmall(block) && isShown(block)) return [{ type: 'Image', url: urlOf(block), altText: block.alt }]
       return block.alt === '' ? [] : [text([words(block.alt)], { isSubtle: true })]
     case 'buttons':
       return rowsOf(block.buttons).map((row) => ({

@@ -281,7 +281,7 @@ describe('what is sent', () => {
     expect(on.stub.messages).toHaveLength(1)
   })
   test('with a large picture is followed by it, and has its words', async () => {
-    const png = Buffer.alloc(20_000, 1)
+    const png = pngOf(1_024, 512, 20_000)
     await send('', { card: { blocks: [{ kind: 'image', png, alt: 'Two of six held' }] } })
     const [told, picture] = on.stub.messages
     expect(told && shown(told)).toBe('Two of six held')
@@ -290,4 +290,21 @@ describe('what is sent', () => {
     expect(contentType).toBe('image/png')
     expect(contentUrl).toBe(`data:image/png;base64,${png.toString('base64')}`)
   })
+  test.each([
+    ['more than a megabyte', pngOf(800, 800, 1_000_001)],
+    ['wider than Teams shows', pngOf(1_025, 10, 20_000)],
+    ['higher than Teams shows, though small', pngOf(10, 1_025, 100)],
+  ])('with a picture of %s has its words alone', async (_, png) => {
+    await send('', { card: { blocks: [{ kind: 'image', png, alt: 'Two of six held' }] } })
+    expect(on.stub.messages.map(shown)).toEqual(['Two of six held'])
+    expect(JSON.stringify(on.stub.messages)).not.toContain('data:image')
+  })
 })
+
+/** So many bytes that begin as a PNG of that size does. */
+function pngOf(width: number, height: number, length: number): Buffer {
+  const png = Buffer.alloc(length)
+  png.writeUInt32BE(width, 16)
+  png.writeUInt32BE(height, 20)
+  return png
+}
