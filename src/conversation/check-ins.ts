@@ -52,7 +52,7 @@ export function checkInCard(network: Network, people: People, meeting: string): 
 function openCard(network: Network, meeting: Meeting, closes: number): Card {
   const values = { network: network.id, meeting: meeting.id }
   return card(
-    heading('You have met. What is on the table?'),
+    heading('Did you meet? What is on the table?'),
     text(
       say`The meeting of ${bold(network.name)} on ${time(meeting.start, meeting.zone)}. ${attendanceWords(network, meeting)}`,
     ),

@@ -121,7 +121,7 @@ export function sentence(why: Refusal, people: People): string {
     case 'too-late-to-mend':
       return 'Attendance can be mended for 7 days after the check-in closes, and those are over.'
     case 'too-late-to-undo':
-      return 'Undo works for 10 minutes, and those are over. An entrepreneur can still correct it.'
+      return 'Undo works for 10 minutes, and those are over. What was put on the table can still be withdrawn, and an entrepreneur can correct a meeting.'
     case 'no-such-resource':
       return 'I do not know that resource, or it is off the table already. /network table lists what is there.'
     case 'not-on-the-table':

@@ -79,7 +79,7 @@ test('every card and form of a network is taken by Slack, and is drawn with all 
     const seen = (await page.evaluate(() => document.body.innerText)).replace(/\s+/g, ' ')
     for (const heading of [
       'has stopped: 6 meetings, nothing on the table',
-      'You have met. What is on the table?',
+      'Did you meet? What is on the table?',
       'is closed',
     ])
       expect(seen).toContain(heading)
