@@ -73,7 +73,7 @@ export function sentence(why: Refusal, people: People): string {
     case 'only':
       return onlySentence(why.who)
     case 'closed':
-      return 'This network is closed. Its members can reopen it for 30 days after closing, with /network reopen.'
+      return 'This network is closed. Its members can reopen it for 30 days after closing.'
     case 'not-closed':
       return 'This network is open, so there is nothing to reopen.'
     case 'reopen-too-late':
@@ -85,55 +85,55 @@ export function sentence(why: Refusal, people: People): string {
     case 'already-extended':
       return 'It was extended once already. What is left: put something on the table, reframe, or close well.'
     case 'rule-off':
-      return 'The six-meeting rule is off here, so there is nothing to extend. /network settings turns it on.'
+      return 'The six-meeting rule is off here, so there is nothing to extend. The settings turn it on.'
     case 'already-member':
       return 'You are already in this network, so the code was not used up. Give it to somebody else.'
     case 'code-spent':
       return 'That code opens nothing: it may be mistyped, used already, withdrawn or past its date. Ask whoever gave it to you for a new one.'
     case 'last-home':
-      return 'This is the only channel where the network talks. Add another one first: type /network invite here and redeem the code there.'
+      return 'This is the only channel where the network talks. Add another one first: make an invitation here, and redeem its code there.'
     case 'no-such-flag':
-      return 'There is no such flag here. /network flags shows those that are up.'
+      return 'There is no such flag here, or it is down by now.'
     case 'oneself':
       return 'A nomination comes from somebody else. Ask another member to nominate you.'
     case 'holds-role':
-      return `${nameOf(people, why.person)} holds that role already. /network roles shows who holds what.`
+      return `${nameOf(people, why.person)} holds that role already.`
     case 'already-nominated':
       return `${nameOf(people, why.person)} has been asked already and has not answered yet. Please wait for the answer.`
     case 'nomination-over':
-      return 'That nomination is no longer open. /network roles shows who holds what.'
+      return 'That nomination is no longer open. The roles show who holds what.'
     case 'role-not-held':
-      return 'You do not hold that role, so there is nothing to give up. /network roles shows who holds what.'
+      return 'You do not hold that role, so there is nothing to give up.'
     case 'in-the-past':
-      return 'That time has passed. Did the meeting take place? Then record it, with /network met and when; else choose a time to come.'
+      return 'That time has passed. Did the meeting take place? Then record it as held; else choose a time to come.'
     case 'in-the-future':
-      return 'That time is still to come. To plan a meeting, type /network meet and when.'
+      return 'That time is still to come. A meeting to come is planned, not recorded.'
     case 'before-the-start':
       return 'That was before the network began here, and its count starts then. Choose a later time.'
     case 'too-far':
       return 'That is more than two years away. Choose a time nearer to today.'
     case 'no-such-meeting':
-      return 'I do not know that meeting. /network meetings lists them.'
+      return 'I do not know that meeting. The list of meetings has them all.'
     case 'meeting-over':
-      return 'That meeting is no longer planned, so it cannot be moved or cancelled. /network meetings lists what is.'
+      return 'That meeting is no longer planned, so it cannot be moved or cancelled.'
     case 'check-in-over':
-      return 'That check-in has closed. Your attendance can be mended for 7 days under /network meetings.'
+      return 'That check-in has closed. Your attendance can be mended for 7 days in the list of meetings.'
     case 'too-late-to-mend':
       return 'Attendance can be mended for 7 days after the check-in closes, and those are over.'
     case 'too-late-to-undo':
       return 'Undo works for 10 minutes, and those are over. What was put on the table can still be withdrawn, and an entrepreneur can correct a meeting.'
     case 'no-such-resource':
-      return 'I do not know that resource, or it is off the table already. /network table lists what is there.'
+      return 'I do not know that resource, or it is off the table already.'
     case 'not-on-the-table':
-      return 'That is not on the table now, so it cannot be used or taken back. /network table lists what is there.'
+      return 'That is not on the table now, so it cannot be used or taken back.'
     case 'until-has-passed':
       return 'Its last day has passed already. Choose a day to come.'
     case 'proposal-over':
-      return 'That proposal is no longer open. An entrepreneur can propose again with /network reframe.'
+      return 'That proposal is no longer open. An entrepreneur can propose again.'
     case 'needs-another-agency':
       return 'A new outcome needs the word of a member of another agency than the one that proposed it.'
     case 'one-agency-only':
-      return 'A new outcome must be agreed by two agencies, and so far all are from one. Invite somebody with /network invite first.'
+      return 'A new outcome must be agreed by two agencies, and so far all are from one. Invite somebody of another agency first.'
     case 'setting-out-of-range':
       return `${settingNames[why.setting]} can be ${rangeWords(why.setting, why.least, why.most)}.`
   }
@@ -142,13 +142,13 @@ export function sentence(why: Refusal, people: People): string {
 function onlySentence(who: Extract<Refusal, { kind: 'only' }>['who']): string {
   switch (who) {
     case 'entrepreneur':
-      return 'Only a public entrepreneur of the network can do that. /network roles shows whom to ask.'
+      return 'Only a public entrepreneur of the network can do that. The roles show whom to ask.'
     case 'angel':
-      return 'Only a guardian angel of the network can do that. /network roles shows whom to ask.'
+      return 'Only a guardian angel of the network can do that. The roles show whom to ask.'
     case 'entrepreneur-or-angel':
-      return 'Only a public entrepreneur or a guardian angel can do that. /network roles shows whom to ask.'
+      return 'Only a public entrepreneur or a guardian angel can do that. The roles show whom to ask.'
     case 'own-agency':
-      return 'Only someone of that agency, or a public entrepreneur, can do that with its resources. Ask one of them; /network roles shows who they are.'
+      return 'Only someone of that agency, or a public entrepreneur, can do that with its resources. Ask one of them; the roles show who they are.'
   }
 }
 
@@ -178,6 +178,24 @@ function nextStep(why: Refusal, network: NetworkId) {
   switch (why.kind) {
     case 'already-extended':
       return buttons(button('Put something on the table', 'put', { network }, 'primary'))
+    case 'rule-off':
+      return buttons(button('Settings', 'settings', { network }))
+    case 'last-home':
+    case 'one-agency-only':
+      return buttons(button('Make an invitation', 'invite', { network }))
+    case 'no-such-flag':
+      return buttons(button('Show the flags', 'flags', { network }))
+    case 'only':
+    case 'holds-role':
+    case 'nomination-over':
+    case 'role-not-held':
+      return buttons(button('Show the roles', 'roles', { network }))
+    case 'in-the-past':
+      return buttons(button('Record a meeting', 'met', { network }))
+    case 'in-the-future':
+      return buttons(button('Plan a meeting', 'meet', { network }))
+    case 'proposal-over':
+      return buttons(button('Reframe', 'reframe', { network }))
     case 'no-such-meeting':
     case 'meeting-over':
     case 'check-in-over':
