@@ -42,7 +42,7 @@ async function attempt(message: Message, options: CarryOptions): Promise<void> {
   const composed = await composeSafely(message, options)
   switch (composed.kind) {
     case 'unwanted':
-      return end(message, options, failed(composed.why), 'unwanted')
+      return end(message, options, composed)
     case 'broken':
       return end(message, options, reword(message, options.clock.now()))
     case 'delivery':
@@ -84,7 +84,7 @@ async function send(
   const shown = await postOf(db, message, message.subject)
   const under = await postOf(db, message, composed.under)
   if (composed.updateOnly && !shown)
-    return end(message, options, failed('There is no post to change.'), 'unwanted')
+    return end(message, options, { kind: 'unwanted', why: 'there is no post to change' })
   const begun = clock.now()
   if (!(await beginSend(db, message.id, holder, begun, leaseMs))) return
   if (shown && shown.version >= (composed.needs ?? composed.version))
@@ -137,13 +137,7 @@ function outcomeOf(sent: Sent, version: number, now: number): Outcome {
   }
 }
 
-/** What nobody wants any more is no fault of anything. */
-async function end(
-  message: Message,
-  options: CarryOptions,
-  outcome: Outcome,
-  unwanted?: 'unwanted',
-): Promise<void> {
+async function end(message: Message, options: CarryOptions, outcome: Outcome): Promise<void> {
   const { db, clock, holder, log } = options
   const about = { message: message.id, network: message.network, outcome: outcome.kind }
   if (!(await endSend(db, message.id, holder, clock.now(), outcome))) {
@@ -151,7 +145,7 @@ async function end(
     return
   }
   if (outcome.kind === 'sent') log.info(about, 'A message was sent.')
-  else if (unwanted) log.info({ ...about, unwanted: true }, 'A message was no longer wanted.')
+  else if (outcome.kind === 'unwanted') log.info(about, 'A message was no longer wanted.')
   else log.warn(about, 'A message was not sent.')
   if (outcome.kind === 'unknown') await tellUnknown(options, message)
 }

@@ -2,9 +2,10 @@
 import { sql } from 'kysely'
 import { type Place, placeKey } from '../chat/place.ts'
 import type { Db } from './db.ts'
+import { unwanted } from './outbox.ts'
 import type { MessageState } from './tables.ts'
 
-/** Sent messages are left out: they are many, and counting them takes long. */
+/** Sent messages are left out: they are many, and counting them takes long. So is what nobody wanted any more. */
 export type OutboxCounts = Readonly<Record<Exclude<MessageState, 'sent'>, number>>
 
 const unsent = sql<boolean>`outbox.state <> 'sent'`
@@ -15,6 +16,7 @@ export async function outboxCounts(db: Db): Promise<OutboxCounts> {
     .selectFrom('outbox')
     .select((row) => ['state', row.fn.countAll<number>().as('count')])
     .where(unsent)
+    .where((row) => row.or([row('why', 'is', null), row('why', 'not like', `${unwanted}%`)]))
     .groupBy('state')
     .execute()
   const counts = Object.fromEntries(rows.map((row) => [row.state, row.count]))

@@ -30,12 +30,18 @@ export interface Message {
   readonly why?: string
 }
 
-/** How a send ended; `at` is the first instant at which it may be tried again. */
+/**
+ * How a send ended; `at` is the first instant at which it may be tried again. What is `unwanted` was never tried, since
+ * nobody needs it any more: it fails too, but it is no fault of anything.
+ */
 export type Outcome =
   | { readonly kind: 'sent'; readonly post: string; readonly version: number }
   | { readonly kind: 'later'; readonly at: number; readonly why: string }
   | { readonly kind: 'unknown'; readonly why: string }
-  | { readonly kind: 'failed'; readonly why: string }
+  | { readonly kind: 'failed' | 'unwanted'; readonly why: string }
+
+/** What the reason of an unwanted message begins with, by which it is told from a fault. */
+export const unwanted = 'unwanted: '
 
 export interface Claim {
   readonly now: number
@@ -210,6 +216,8 @@ function ended(outcome: Outcome) {
       return { state: 'unknown', why: outcome.why, lease_until: null } as const
     case 'failed':
       return { state: 'failed', why: outcome.why, ...free } as const
+    case 'unwanted':
+      return { state: 'failed', why: `${unwanted}${outcome.why}`, ...free } as const
   }
 }
 
@@ -221,6 +229,7 @@ function endsFrom(outcome: Outcome): MessageState[] {
       return ['sending', 'unknown']
     case 'later':
     case 'failed':
+    case 'unwanted':
       return ['sending', 'unknown', 'queued']
   }
 }

@@ -14,7 +14,7 @@ test('a message that nobody wants any more ends with its reason, and is logged a
   })
   await queue(db, message(channel('youth'), 10, about('news')))
   await courier.deliver()
-  expect(await stateOf(db, 1)).toEqual({ state: 'failed', why: 'no longer wanted' })
+  expect(await stateOf(db, 1)).toEqual({ state: 'failed', why: 'unwanted: no longer wanted' })
   expect(lines).toEqual(['info: A message was no longer wanted.'])
   expect(failed).toEqual([])
 })

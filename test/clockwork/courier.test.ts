@@ -152,7 +152,8 @@ describe.each(databaseKinds)('the courier on $name', (kind) => {
     await queue(db, message(c1, 1))
     await courier.deliver()
     expect(chat.posts).toEqual([])
-    expect(await stateOf(db, 1)).toEqual({ state: 'failed', why: 'no longer an angel' })
+    expect(await stateOf(db, 1)).toEqual({ state: 'failed', why: 'unwanted: no longer an angel' })
+    expect((await outboxCounts(db)).failed).toBe(0)
   })
 
   test('a message that cannot be worded is tried again for an hour, then fails; no words are logged', async () => {
@@ -194,7 +195,7 @@ describe.each(databaseKinds)('the courier on $name', (kind) => {
       await queue(db, message(c1, 1, { subject: 's', ...about('update', { updateOnly: true }) }))
       await courier.deliver()
       expect(chat.posts).toEqual([])
-      expect(await stateOf(db, 1)).toEqual({ state: 'failed', why: 'There is no post to change.' })
+      expect(await stateOf(db, 1)).toEqual({ state: 'failed', why: 'unwanted: there is no post to change' })
     })
     test('begins the thread of what follows from it, at each place its own', async () => {
       const { courier, chat } = courierOn(db)
