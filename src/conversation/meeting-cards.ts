@@ -35,8 +35,6 @@ function stateWords(meeting: Meeting, there: number): string {
 export function meetingCard(network: Network, meeting: string): Card | undefined {
   const known = network.meetings.get(meeting)
   if (known === undefined) return undefined
-  const { weeks } = (known.series !== undefined && network.series.get(known.series)?.repeat) || { weeks: 0 }
-  const repeats = weeks === 0 ? '' : weeks === 1 ? ', and every week' : `, and every ${weeks} weeks`
   const values = { network: network.id, meeting }
   if (known.state.kind === 'cancelled')
     return card(
@@ -48,7 +46,7 @@ export function meetingCard(network: Network, meeting: string): Card | undefined
   return card(
     heading('Meeting planned'),
     text(
-      say`${bold(network.name)}: ${time(known.start, known.zone)} to ${time(known.end, known.zone, 'time')}${repeats}.`,
+      say`${bold(network.name)}: ${time(known.start, known.zone)} to ${time(known.end, known.zone, 'time')}${repeats(network, known)}.`,
     ),
     text(say`Who could put something on the table there?`),
     buttons(
@@ -61,6 +59,14 @@ export function meetingCard(network: Network, meeting: string): Card | undefined
 
 function noLonger(network: Network, { series }: Meeting): string {
   return series !== undefined && network.series.get(series)?.ended ? ', and it no longer repeats' : ''
+}
+
+/** `, and every 2 weeks`; nothing where it does not repeat, or does no longer. */
+export function repeats(network: Network, { series }: Meeting): string {
+  const known = series === undefined ? undefined : network.series.get(series)
+  if (known === undefined || known.ended) return ''
+  const { weeks } = known.repeat
+  return weeks === 1 ? ', and every week' : `, and every ${weeks} weeks`
 }
 
 export function meetingChangedCard(network: Network, meeting: string): Card | undefined {
@@ -81,9 +87,12 @@ export function reminderCard(network: Network, meeting: string): Card | undefine
   if (known === undefined || known.state.kind !== 'planned') return undefined
   const { bare, limit } = countOf(network)
   const promises = [...network.resources.values()].filter((resource) => resource.state === 'offered')
+  const soon = known.state.reminded === 'quarter-hour'
   const last = network.settings.rule && !anythingStands(network) && bare === limit - 1
   return card(
-    heading(last ? 'Next meeting, and the last one with an empty table' : 'Next meeting'),
+    heading(
+      `${soon ? 'Meeting soon' : 'Next meeting'}${last ? ', and the last one with an empty table' : ''}`,
+    ),
     text(say`${bold(network.name)}: ${time(known.start, known.zone)}. ${countWords(network)}`),
     last
       ? text(

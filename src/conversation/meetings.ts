@@ -3,11 +3,11 @@ import type { Values } from '../chat/inbound.ts'
 import { comingMeetings, meetingsBy } from '../network/meetings.ts'
 import type { Meeting } from '../network/state.ts'
 import { read } from './fields.ts'
-import { meetingLine } from './meeting-cards.ts'
+import { meetingLine, repeats } from './meeting-cards.ts'
 import { correctForm, lengths, meetForm, metForm, moveForm, whenError } from './meeting-forms.ts'
 import { cancel, move, plan, record } from './meeting-steps.ts'
 import { noMeetingsNow, sentence } from './refusals.ts'
-import { bold, button, buttons, card, heading, say, text, time } from './say.ts'
+import { bold, button, buttons, card, counted, heading, note, say, text, time } from './say.ts'
 import { waysOn } from './stall.ts'
 import { type Answer, ask, mend, type NetworkTurn, type Room, show } from './turn.ts'
 import { readWhen, type When } from './when.ts'
@@ -44,7 +44,8 @@ function planButton(turn: NetworkTurn) {
 function meetingsCard(turn: NetworkTurn): Answer {
   const { network } = turn
   const planned = comingMeetings(network, turn.now).slice(0, 5)
-  const past = meetingsBy(network, 'checking-in', 'held', 'missed', 'struck').toReversed().slice(0, 8)
+  const past = meetingsBy(network, 'checking-in', 'held', 'missed', 'struck').toReversed()
+  const shown = past.slice(0, 8)
   return show(
     card(
       heading(`Meetings of ${network.name}`),
@@ -52,7 +53,7 @@ function meetingsCard(turn: NetworkTurn): Answer {
       planned.length === 0 && network.closing === undefined ? text(say`None is planned.`) : undefined,
       ...planned.flatMap((meeting) => [
         text(
-          say`${bold('To come:')} ${time(meeting.start, turn.zone)}${network.stalled === undefined ? '' : ', on hold'}`,
+          say`${bold('To come:')} ${time(meeting.start, turn.zone)}${repeats(network, meeting)}${network.stalled === undefined ? '' : ', on hold'}`,
         ),
         buttons(
           network.stalled === undefined
@@ -61,9 +62,12 @@ function meetingsCard(turn: NetworkTurn): Answer {
           ...(cancelButtons(turn, meeting)?.kind === 'buttons' ? cancelRow(turn, meeting) : []),
         ),
       ]),
-      past.length === 0
+      shown.length === 0
         ? undefined
-        : { kind: 'list', items: past.map((meeting) => meetingLine(meeting, turn.zone)) },
+        : { kind: 'list', items: shown.map((meeting) => meetingLine(meeting, turn.zone)) },
+      past.length > shown.length
+        ? note(say`And ${counted(past.length - shown.length, 'earlier meeting')}.`)
+        : undefined,
       buttons(
         ...(network.stalled === undefined
           ? [

@@ -5,6 +5,7 @@ import { mayReopen } from '../network/closing.ts'
 import { comingMeetings, meetingsBy } from '../network/meetings.ts'
 import { agenciesOf, holders, members } from '../network/people.ts'
 import { mayAnswer } from '../network/six-meetings.ts'
+import type { Resource } from '../network/state.ts'
 import { standing } from '../network/table.ts'
 import { countWords } from './count.ts'
 import { inviteButton } from './invite-button.ts'
@@ -76,8 +77,7 @@ function facts({ network, people, zone, now }: NetworkTurn): readonly FactLine[]
   return [
     ...fact('Phase', say`${phaseNames[network.phase]}`),
     ...fact('Count', say`${countWords(network)}`),
-    ...table.slice(0, 5).map((resource) => ({ label: 'On the table', value: resourceLine(resource) })),
-    ...fact('And', table.length > 5 ? say`${counted(table.length - 5, 'more resource')}` : undefined),
+    ...fact('On the table', table.length === 0 ? undefined : onTheTable(table)),
     ...fact('Next meeting', nextMeeting(network.stalled !== undefined, next, zone)),
     ...fact(
       'People',
@@ -94,6 +94,13 @@ function facts({ network, people, zone, now }: NetworkTurn): readonly FactLine[]
       network.diagnosis === undefined ? undefined : say`${wayNames[network.diagnosis]}`,
     ),
   ]
+}
+
+function onTheTable(table: readonly Resource[]): readonly Run[] {
+  const shown = table
+    .slice(0, 5)
+    .flatMap((resource, index) => say`${index === 0 ? '' : '; '}${resourceLine(resource)}`)
+  return table.length > 5 ? say`${shown}; and ${counted(table.length - 5, 'more resource')}` : shown
 }
 
 function nextMeeting(stalled: boolean, next: { start: number } | undefined, zone: string) {

@@ -99,9 +99,9 @@ function answerReframe(turn: NetworkTurn, proposal: string, agree: boolean): Do 
     command: { kind: agree ? 'agree-reframe' : 'refuse-reframe', proposal },
     done: (after) =>
       card(
-        agree
-          ? text(say`Agreed. The shared outcome is now: “${after.outcome}” ${countWords(after)}`)
-          : text(say`Noted. The outcome stays: “${after.outcome}” Every home sees that it was not agreed.`),
+        text(agree ? say`Agreed. The shared outcome is now:` : say`Noted. The shared outcome stays:`),
+        { kind: 'quote', text: after.outcome },
+        text(agree ? say`${countWords(after)}` : say`Every home sees that the new one was not agreed.`),
       ),
   }
 }

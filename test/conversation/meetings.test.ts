@@ -41,6 +41,34 @@ test('meetings of a stopped network ask nothing, and offer no move', async () =>
   expect(said).toMatch(/on hold\n\[Cancel this one\]/)
 })
 
+test('the list says what repeats, and how many earlier meetings it leaves out', async () => {
+  const room = await network()
+  await room.say(aroha, youth, 'put a hall')
+  await room.say(aroha, youth, 'meet every second Monday 10:00')
+  for (let meeting = 0; meeting < 9; meeting += 1) {
+    await room.forward(2 * hour)
+    await room.say(aroha, youth, 'met 1 hour ago')
+  }
+  const said = textOf(await room.say(aroha, youth, 'meetings'))
+  expect(said).toMatch(/To come: .*, and every 2 weeks\n/)
+  expect(said).toContain('And 1 earlier meeting.')
+})
+
+test('the two reminders of one meeting are told apart', async () => {
+  const room = await network()
+  await room.say(aroha, youth, 'meet Sat 10:00')
+  const before = room.sent.length
+  for (let hours = 0; hours < 7 * 24; hours += 1) await room.forward(hour)
+  const sent = room.sent.slice(before).map(({ card }) => plainText(card).split('\n')[0])
+  // To each of its two homes.
+  expect(sent.filter((heading) => /Next|soon/.test(heading ?? ''))).toEqual([
+    'Next meeting',
+    'Next meeting',
+    'Meeting soon',
+    'Meeting soon',
+  ])
+})
+
 const pressed = async (room: Room, label: string) => {
   const button = buttonsOf((await room.say(aroha, youth, 'meetings')) as never).find(
     (one) => one.label === label,
