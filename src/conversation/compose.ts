@@ -10,6 +10,7 @@ import { maySee } from '../network/permissions.ts'
 import { countOf } from '../network/six-meetings.ts'
 import type { Network } from '../network/state.ts'
 import { anythingStands } from '../network/table.ts'
+import { askAnsweredCard, asksMessage } from './ask-cards.ts'
 import { checkInCard } from './check-ins.ts'
 import { countWords } from './count.ts'
 import { flagCard, flagOverCard, nudgeCard } from './flags.ts'
@@ -49,6 +50,8 @@ function mayRead(network: Network, about: About, reader: Reader): boolean {
   const forGuardians = guardianKinds.has(about.kind)
   if (forGuardians) return guardians(network).includes(reader.person)
   if (forEntrepreneurs.has(about.kind)) return holds(network, reader.person, 'public-entrepreneur')
+  if (about.kind === 'asks') return holds(network, reader.person, 'guardian-angel')
+  if (about.kind === 'ask-answered' && network.asks.get(about.ask)?.by !== reader.person) return false
   if (about.kind === 'gone') return rolesOf(network, reader.person).some((role) => forKeepers.has(role))
   return maySee(network, reader.person)
 }
@@ -114,6 +117,10 @@ function cardAbout(network: Network, people: People, about: About, reader: Reade
       return network.flags.get(about.flag) === about.since ? undefined : flagOverCard(network, about.flag)
     case 'raised':
       return raisedCard(network, people, about.flag)
+    case 'asks':
+      return reader.kind === 'person' ? asksMessage(network, people, about, reader.person) : undefined
+    case 'ask-answered':
+      return askAnsweredCard(network, people, about)
     case 'closed':
       return network.closing === undefined ? undefined : closedCard(network, people)
     case 'reopened':

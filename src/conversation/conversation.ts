@@ -4,6 +4,7 @@ import type { Button } from '../chat/card.ts'
 import type { Inbound } from '../chat/inbound.ts'
 import { mayReopen } from '../network/closing.ts'
 import type { Network } from '../network/state.ts'
+import { asksRoom } from './asks.ts'
 import { checkInsRoom } from './check-ins.ts'
 import { diagnosisRoom } from './diagnosis.ts'
 import { homesRoom } from './homes.ts'
@@ -38,6 +39,7 @@ const rooms: readonly Room[] = [
   checkInsRoom,
   lessonsRoom,
   raisedFlagsRoom,
+  asksRoom,
   rolesRoom,
   diagnosisRoom,
   waysOnRoom,
@@ -147,6 +149,7 @@ function onlyWhatWorks(answered: Answer, { now }: Turn, network: Network): Answe
 }
 
 const pressedWhileClosed: ReadonlySet<string> = new Set([
+  'asks',
   'flags',
   'give-up',
   'in',
@@ -160,6 +163,7 @@ const pressedWhileClosed: ReadonlySet<string> = new Set([
 ])
 
 const whileClosed: ReadonlySet<string> = new Set([
+  'asks',
   'table',
   'flags',
   'lessons',

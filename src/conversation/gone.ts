@@ -1,8 +1,10 @@
 // Who left, or gave a role up: what is said of it.
+
+import { openAsks } from '../network/asks.ts'
 import type { Role } from '../network/facts.ts'
 import { holders, holds, participant } from '../network/people.ts'
 import type { Network } from '../network/state.ts'
-import { bold, button, buttons, card, listed, say, text } from './say.ts'
+import { bold, button, buttons, card, counted, listed, say, text } from './say.ts'
 import type { People } from './turn.ts'
 import { personRun, roleNames } from './vocabulary.ts'
 
@@ -28,9 +30,21 @@ export function goneCard(
     ask.length === 0
       ? undefined
       : text(say`There is no ${listed(ask.map((one) => roleNames[one]))} now. Whom could you ask?`),
+    ask.includes('guardian-angel') ? unheldAsks(network) : undefined,
     buttons(
       ...ask.map((one) => button(`Nominate: ${roleNames[one]}`, 'role', { network: network.id, role: one })),
     ),
+  )
+}
+
+/** What was put to the angels and is open, now that there is none. */
+function unheldAsks(network: Network) {
+  const open = openAsks(network)
+  if (open.length === 0) return undefined
+  const what = listed(open.slice(0, 5).map(({ text: words }) => `“${words.slice(0, 100)}”`))
+  const more = open.length > 5 ? ` and ${open.length - 5} more` : ''
+  return text(
+    say`Nobody has ${counted(open.length, 'open ask')} now: ${what}${more}. Whoever becomes guardian angel gets what is open.`,
   )
 }
 

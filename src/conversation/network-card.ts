@@ -1,6 +1,7 @@
 // The network at a glance: where it stands, and what waits for the reader.
 
 import type { Block, Card, FactLine, Run } from '../chat/card.ts'
+import { asksWaitingFor } from '../network/asks.ts'
 import { mayReopen } from '../network/closing.ts'
 import { comingMeetings, meetingsBy } from '../network/meetings.ts'
 import { agenciesOf, holders, members } from '../network/people.ts'
@@ -126,8 +127,14 @@ export function proposalsFor({ network, speaker }: NetworkTurn): readonly (Block
     ])
 }
 
-/** The check-ins that wait for the reader. */
+/** The check-ins that wait for the reader, and the asks that wait for an angel. */
 export function waitingFor({ network, speaker }: NetworkTurn): readonly (readonly Run[])[] {
   const open = meetingsBy(network, 'checking-in').filter((meeting) => !meeting.attendance.has(speaker.id))
-  return open.map((meeting) => say`the check-in of ${time(meeting.start, meeting.zone)}`)
+  const asks = asksWaitingFor(network, speaker.id)
+  return [
+    ...open.map((meeting) => say`the check-in of ${time(meeting.start, meeting.zone)}`),
+    ...(asks.length === 0
+      ? []
+      : [say`${counted(asks.length, 'ask')} to the guardian angel (${typed('/network asks')})`]),
+  ]
 }

@@ -94,6 +94,16 @@ export function sentence(why: Refusal, people: People): string {
       return 'This is the only channel where the network talks. Add another one first: make an invitation here, and redeem its code there.'
     case 'no-such-flag':
       return 'There is no such flag here, or it is down by now.'
+    case 'no-such-ask':
+      return 'I do not know that ask. The list of asks has them all.'
+    case 'ask-over':
+      return 'That ask is over already, so there is nothing left to do. The list of asks shows what came of it.'
+    case 'ask-taken':
+      return `${nameOf(people, why.person)} has that ask already. The list of asks shows what is still open.`
+    case 'own-ask':
+      return 'You asked that yourself, so another guardian angel has to answer it. If it is settled, take it back in the list of asks; you can also nominate another angel.'
+    case 'not-your-ask':
+      return 'Only whoever asked can take that back. The list of asks shows who it was.'
     case 'oneself':
       return 'A nomination comes from somebody else. Ask another member to nominate you.'
     case 'holds-role':
@@ -200,6 +210,12 @@ function nextStep(why: Refusal, network: NetworkId) {
     case 'meeting-over':
     case 'check-in-over':
       return buttons(button('Show the meetings', 'meetings', { network }))
+    case 'no-such-ask':
+    case 'ask-over':
+    case 'ask-taken':
+    case 'own-ask':
+    case 'not-your-ask':
+      return buttons(button('Show the asks', 'asks', { network }))
     case 'no-such-resource':
     case 'not-on-the-table':
       return buttons(button('Show the table', 'table', { network }))

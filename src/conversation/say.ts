@@ -52,10 +52,12 @@ export function note(runs: readonly Run[]): Block {
 
 /** Those whose press mostly opens a form. */
 const asking: ReadonlySet<string> = new Set([
+  'ask',
   'clear-flag',
   'close',
   'correct',
   'diagnose',
+  'finish-ask',
   'flag',
   'join',
   'learned',
@@ -63,6 +65,7 @@ const asking: ReadonlySet<string> = new Set([
   'meet',
   'met',
   'move',
+  'pass-ask',
   'put',
   'reframe',
   'role',

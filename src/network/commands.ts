@@ -2,6 +2,7 @@
 
 import type { Instant, PersonId } from './entry.ts'
 import type {
+  AskKind,
   DiagnosisAnswers,
   FlagContext,
   Home,
@@ -79,6 +80,11 @@ export type Command =
       readonly severity: Severity
     }
   | { readonly kind: 'clear-flag'; readonly flag: string; readonly word: string }
+  | { readonly kind: 'ask'; readonly ask: string; readonly of: AskKind; readonly text: string }
+  | { readonly kind: 'take-ask'; readonly ask: string }
+  | { readonly kind: 'finish-ask'; readonly ask: string; readonly word: string }
+  | { readonly kind: 'pass-ask'; readonly ask: string; readonly word: string }
+  | { readonly kind: 'take-back-ask'; readonly ask: string }
   | { readonly kind: 'confirm-meeting'; readonly meeting: string }
   | { readonly kind: 'strike-meeting'; readonly meeting: string }
   | { readonly kind: 'offer'; readonly resource: string; readonly offer: Offer }

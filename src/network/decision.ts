@@ -28,6 +28,11 @@ export type Refusal =
   | { readonly kind: 'too-far' }
   | { readonly kind: 'no-such-meeting' }
   | { readonly kind: 'no-such-flag' }
+  | { readonly kind: 'no-such-ask' }
+  | { readonly kind: 'ask-over' }
+  | { readonly kind: 'ask-taken'; readonly person: PersonId }
+  | { readonly kind: 'own-ask' }
+  | { readonly kind: 'not-your-ask' }
   | { readonly kind: 'meeting-over' }
   | { readonly kind: 'check-in-over'; readonly mendable: boolean }
   | { readonly kind: 'too-late-to-mend' }

@@ -72,6 +72,9 @@ export type Severity = 'heads-up' | 'warning' | 'urgent'
 /** Where a risk comes from. */
 export type FlagContext = 'organisational' | 'public-sector' | 'political' | 'societal'
 
+/** What is asked of a guardian angel. */
+export type AskKind = 'mentor' | 'protect' | 'advise' | 'advocate' | 'clear-the-way'
+
 export type FlagName = 'sixth-meeting-near' | 'dead-in-the-water'
 
 type HomeFact =
@@ -210,6 +213,18 @@ type RuleFact =
     }
   | { readonly kind: 'flag-cleared-by-hand'; readonly flag: string; readonly word: string }
 
+type AskFact =
+  | { readonly kind: 'asked'; readonly ask: string; readonly of: AskKind; readonly text: string }
+  /** These asks go to this angel, in one message. */
+  | { readonly kind: 'asks-put-to'; readonly person: PersonId; readonly asks: readonly string[] }
+  | { readonly kind: 'ask-taken'; readonly ask: string }
+  | { readonly kind: 'ask-done'; readonly ask: string; readonly word: string }
+  /** An angel says that it is not theirs to do. */
+  | { readonly kind: 'ask-passed'; readonly ask: string; readonly word: string }
+  /** Whoever had taken it is an angel no more. */
+  | { readonly kind: 'ask-dropped'; readonly ask: string }
+  | { readonly kind: 'ask-taken-back'; readonly ask: string }
+
 type NetworkFact =
   | { readonly kind: 'diagnosed'; readonly answers: DiagnosisAnswers; readonly way: Way }
   | { readonly kind: 'settings-changed'; readonly settings: Partial<Settings> }
@@ -231,5 +246,5 @@ export interface DiagnosisAnswers {
   readonly affectedTakePart: boolean
 }
 
-export type Fact = HomeFact | PeopleFact | MeetingFact | TableFact | RuleFact | NetworkFact
+export type Fact = HomeFact | PeopleFact | MeetingFact | TableFact | RuleFact | AskFact | NetworkFact
 export type FactOf<K extends Fact['kind']> = Extract<Fact, { kind: K }>

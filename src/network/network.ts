@@ -1,4 +1,5 @@
 // A network: the rooms of the rules joined. Journal → state, command → facts, and what time brings.
+import { asksDecide, asksEvolve, asksToPut, droppedAsks } from './asks.ts'
 import { checkInDue, checkInsDecide, checkInsEvolve, recounts } from './check-ins.ts'
 import { closingDecide, closingEvolve } from './closing.ts'
 import { folding, without } from './collections.ts'
@@ -32,6 +33,7 @@ const evolvers: Evolve<Fact['kind']> = {
   ...sixMeetingsEvolve,
   ...flagsEvolve,
   ...raisedFlagsEvolve,
+  ...asksEvolve,
   ...closingEvolve,
   ...settingsEvolve,
 }
@@ -46,6 +48,7 @@ const deciders: Decide<Exclude<Command['kind'], 'pass-time'>> = {
   ...tableDecide,
   ...sixMeetingsDecide,
   ...raisedFlagsDecide,
+  ...asksDecide,
   ...closingDecide,
   ...settingsDecide,
 }
@@ -75,7 +78,7 @@ export type Outcome =
 
 /**
  * Answers a command: who may, the rule of its room, and then what follows from the facts by itself (a recount, a
- * stall or its end, the next meeting of a series, flags). Pure: the same arguments give the same answer.
+ * stall or its end, the next meeting of a series, to whom asks go, flags). Pure: the same arguments give the same answer.
  */
 export function decide(
   network: Network,
@@ -191,6 +194,8 @@ class Log {
       this.add(passedOnHold(this.network, now), now, undefined)
       this.add(nextOccurrences(this.network, now), now, undefined)
     }
+    this.add(droppedAsks(this.network), now, undefined)
+    this.add(asksToPut(this.network), now, undefined)
     this.add(flagChanges(this.network), now, undefined)
   }
 }

@@ -28,6 +28,9 @@ export type About =
   | { readonly kind: 'flag-over'; readonly flag: FlagName; readonly since: Instant }
   /** A flag that somebody raised by hand. */
   | { readonly kind: 'raised'; readonly flag: string }
+  /** The asks that this message puts to an angel; `changed` where it is there already. */
+  | { readonly kind: 'asks'; readonly message: number; readonly changed?: true }
+  | { readonly kind: 'ask-answered'; readonly ask: string; readonly as: 'taken' | 'done' | 'passed' }
   | { readonly kind: 'closed' }
   | { readonly kind: 'settings'; readonly changed: readonly (keyof Settings)[]; readonly by?: PersonId }
   /** Somebody left, or gave up a role. */

@@ -1,4 +1,5 @@
 // What entries bring about: who is told what, and from when on. `conversation/` words it at the moment of sending.
+import { angelsLeftFor } from './asks.ts'
 import type { Entry, Instant, PersonId } from './entry.ts'
 import type { Fact, FlagName } from './facts.ts'
 import { flags } from './flags.ts'
@@ -125,6 +126,14 @@ function noticesOfEntry(before: Network, after: Network, entry: Entry, zoneOf: Z
         ...raisedNotice(entry.flag, person, due),
         updateOnly: true,
       }))
+    case 'asks-put-to':
+      return [askMessage(entry.version, entry.person, workingHour(due, zoneOf(entry.person)))]
+    case 'ask-taken':
+    case 'ask-done':
+    case 'ask-passed':
+    case 'ask-dropped':
+    case 'ask-taken-back':
+      return [...askChanged(before, entry.ask, due), ...askAnswered(after, entry, zoneOf)]
     case 'settings-changed':
       return settingsLine(entry)
     case 'closed':
@@ -278,4 +287,45 @@ function flagOver(before: Network, after: Network, flag: FlagName, due: Instant)
     updateOnly: true,
     due,
   }))
+}
+
+function askMessage(message: number, person: PersonId, due: Instant): Notice {
+  return { to: { kind: 'person', person }, about: { kind: 'asks', message }, subject: `asks:${message}`, due }
+}
+
+/** Every message in which the ask stood before shows what became of it. */
+function askChanged(before: Network, ask: string, due: Instant): readonly Notice[] {
+  const puts = before.asks.get(ask)?.puts ?? []
+  return puts.map(({ message, person }) => ({
+    ...askMessage(message, person, due),
+    about: { kind: 'asks', message, changed: true },
+    updateOnly: true,
+  }))
+}
+
+/** Whoever asked hears that it is taken, that it is done, or that no angel is left who could take it. */
+function askAnswered(after: Network, { kind, at, ...fact }: Entry & AskAnswer, zoneOf: ZoneOf) {
+  const ask = after.asks.get(fact.ask)
+  const as = answers[kind]
+  if (ask === undefined || as === undefined) return []
+  if (as === 'passed' && angelsLeftFor(after, ask).length > 0) return []
+  const notice: Notice = {
+    to: { kind: 'person', person: ask.by },
+    about: { kind: 'ask-answered', ask: ask.id, as },
+    due: workingHour(at, zoneOf(ask.by)),
+  }
+  return [notice]
+}
+
+type AskAnswer = Extract<
+  Fact,
+  { kind: 'ask-taken' | 'ask-done' | 'ask-passed' | 'ask-dropped' | 'ask-taken-back' }
+>
+
+const answers: { readonly [kind in AskAnswer['kind']]: 'taken' | 'done' | 'passed' | undefined } = {
+  'ask-taken': 'taken',
+  'ask-done': 'done',
+  'ask-passed': 'passed',
+  'ask-dropped': undefined,
+  'ask-taken-back': undefined,
 }

@@ -30,6 +30,8 @@ const who: { readonly [kind in Command['kind']]: Who } = {
   'keep-lesson': 'member',
   'raise-flag': 'member',
   'clear-flag': 'member',
+  ask: 'member',
+  'take-back-ask': 'member',
   'strike-meeting': 'member',
   offer: 'member',
   put: 'member',
@@ -45,6 +47,9 @@ const who: { readonly [kind in Command['kind']]: Who } = {
   'propose-reframe': 'entrepreneur',
   close: 'entrepreneur',
   extend: 'angel',
+  'take-ask': 'angel',
+  'finish-ask': 'angel',
+  'pass-ask': 'angel',
   'change-settings': 'entrepreneur-or-angel',
   'pass-time': 'time',
 }

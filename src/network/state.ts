@@ -1,6 +1,7 @@
 // What a network is at one moment: the fold of its journal.
 import type { Instant, NetworkId, PersonId } from './entry.ts'
 import type {
+  AskKind,
   DiagnosisAnswers,
   FlagContext,
   FlagName,
@@ -125,6 +126,35 @@ export interface RaisedFlag {
   readonly cleared?: { readonly at: Instant; readonly word: string }
 }
 
+export type AskState =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'taken'; readonly by: PersonId; readonly at: Instant }
+  | { readonly kind: 'done'; readonly by: PersonId; readonly at: Instant; readonly word: string }
+  | { readonly kind: 'taken-back'; readonly at: Instant }
+
+/** An ask went to an angel, in the message that `message` names (the version at which it was put). */
+export interface AskPut {
+  readonly person: PersonId
+  readonly at: Instant
+  readonly message: number
+  readonly round: number
+}
+
+/** A request to the guardian angels. */
+export interface Ask {
+  readonly id: string
+  readonly of: AskKind
+  readonly text: string
+  readonly by: PersonId
+  readonly at: Instant
+  readonly state: AskState
+  /** The angels who said that it is not theirs to do, and their words. */
+  readonly passed: ReadonlyMap<PersonId, string>
+  readonly puts: readonly AskPut[]
+  /** Each time it is let go it goes to the angels anew. */
+  readonly round: number
+}
+
 export interface Closing {
   readonly at: Instant
   readonly did: string
@@ -166,6 +196,7 @@ export interface Network {
   readonly flags: ReadonlyMap<FlagName, Instant>
   /** Those raised by hand. */
   readonly raised: ReadonlyMap<string, RaisedFlag>
+  readonly asks: ReadonlyMap<string, Ask>
 }
 
 export const defaults: Settings = {
@@ -202,5 +233,6 @@ export function unstarted(id: NetworkId): Network {
     proposals: new Map(),
     flags: new Map(),
     raised: new Map(),
+    asks: new Map(),
   }
 }

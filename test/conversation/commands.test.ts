@@ -100,6 +100,12 @@ const tries: Readonly<Record<string, Try>> = {
   lessons: { alone: /What South Side has learned/ },
   flag: { alone: /form: Raise a flag/ },
   flags: { alone: /Flags of South Side/ },
+  ask: {
+    alone: /form: Ask a guardian angel; of=advise/,
+    good: [['protect us from the review', /text=protect us from the review; of=protect/]],
+    bad: [['x'.repeat(2_001), /form: Ask a guardian angel; text=x+; of=advise; That is 2001 characters/]],
+  },
+  asks: { alone: /What South Side asked its guardian angel/ },
   home: { alone: /What waits for you.*Your networks.*South Side/s },
   'my networks': { alone: /South Side/ },
   link: { alone: /Your code: [0-9A-Z]{4}-/, bad: [['0000-0000', /links nothing/]] },

@@ -35,6 +35,29 @@ test('who joins, or is asked to be an angel, reads that name and agency may show
   expect(accept.intro).toContain('may show in its homes')
 })
 
+test('who asks a guardian angel reads beforehand whom it goes to and who can read it; so does the angel who answers', async () => {
+  const room = await lively()
+  const form = formOf(await room.say(tom, whanau, 'ask'))
+  expect(form.intro).toMatch(/A message goes to Margaret.*Every member can read it .*with your name/)
+  for (const label of ['Done', 'Not mine']) {
+    const answer = formOf(await room.press(margaret, directOf(margaret), buttonOf(room, label)))
+    expect(answer.intro).toMatch(/Every member can read what you write here, with your name/)
+  }
+})
+
+test('an ask is nowhere posted in a home, and outsiders can neither read nor answer it', async () => {
+  const room = await lively()
+  const posted = room.sent.filter(({ to }) => to.kind === 'channel')
+  expect(JSON.stringify(posted)).not.toContain('Speak with the ministry')
+  const take = buttonOf(room, 'I’ll take it')
+  const outside = await room.press(olive, youth, {
+    action: 'take-ask',
+    values: { network: 'none', ask: 'none' },
+  })
+  for (const action of ['take-ask', 'finish-ask', 'pass-ask', 'take-back-ask', 'asks', 'ask'])
+    expect(await room.press(olive, youth, { ...take, action })).toEqual(outside)
+})
+
 test('the form that closes says whom it thanks, by name', async () => {
   expect(formOf(await (await lively()).say(aroha, youth, 'close')).intro).toContain(
     'thanks by name and agency',
