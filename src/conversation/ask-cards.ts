@@ -1,5 +1,6 @@
 // Asks as angels and askers read them: the messages, and the list.
 import type { Block, Card, Run } from '../chat/card.ts'
+import type { Form } from '../chat/form.ts'
 import { angelsLeftFor, asksIn, asksWaitingFor, openAsks } from '../network/asks.ts'
 import type { PersonId } from '../network/entry.ts'
 import type { AskKind } from '../network/facts.ts'
@@ -75,7 +76,7 @@ function askBlocks(
   ]
 }
 
-function became(network: Network, people: People, ask: Ask): readonly Run[] {
+export function became(network: Network, people: People, ask: Ask): readonly Run[] {
   const { state } = ask
   switch (state.kind) {
     case 'open':
@@ -88,8 +89,13 @@ function became(network: Network, people: People, ask: Ask): readonly Run[] {
     case 'done':
       return say`Done, by ${personRun(people, state.by)}: ${state.word}`
     case 'taken-back':
-      return say`It was taken back; there is nothing to do.`
+      return clearedMeanwhile(network, ask) ?? say`It was taken back; there is nothing to do.`
   }
+}
+
+function clearedMeanwhile(network: Network, { blocker = '' }: Ask): readonly Run[] | undefined {
+  const cleared = network.blockers.get(blocker)?.cleared
+  return cleared === undefined ? undefined : say`It is cleared meanwhile: ${cleared.word}`
 }
 
 function askButtons(network: Network, ask: Ask, reader: PersonId) {
@@ -140,7 +146,7 @@ export function askAnsweredCard(
 }
 
 /** What was asked and what came of it, for every member: what is open first, then the newest. */
-export function asksCard({ network, people, zone, speaker }: NetworkTurn): Answer {
+export function asksCard({ network, people, zone, speaker }: NetworkTurn, standing?: Form): Answer {
   const open = openAsks(network)
   const over = [...network.asks.values()].filter((ask) => !open.includes(ask)).toReversed()
   const asks = [...open, ...over]
@@ -155,7 +161,8 @@ export function asksCard({ network, people, zone, speaker }: NetworkTurn): Answe
           note(say`Asked on ${time(ask.at, zone, 'date')}`),
         ]),
       asks.length > mostShown ? text(say`and ${asks.length - mostShown} older ones`) : undefined,
-      network.closing === undefined
+      standing === undefined ? undefined : { kind: 'inputs', form: standing },
+      standing === undefined && network.closing === undefined
         ? buttons(button('Ask a guardian angel', 'ask', { network: network.id }, 'primary'))
         : undefined,
     ),

@@ -1,4 +1,5 @@
 // Asking the guardian angel, and the angel's answers.
+import type { Form } from '../chat/form.ts'
 import type { Values } from '../chat/inbound.ts'
 import { notAnswerable } from '../network/asks.ts'
 import type { AskKind } from '../network/facts.ts'
@@ -21,22 +22,22 @@ const kinds: readonly (readonly [AskKind, string, RegExp])[] = [
 ]
 
 /** Those who would hear what this speaker asks. */
-function listeners(network: Network, speaker: string): readonly string[] {
+export function listeners(network: Network, speaker: string): readonly string[] {
   return holders(network, 'guardian-angel').filter((angel) => angel !== speaker)
 }
 
-function whoReads({ network, people, speaker }: NetworkTurn): string {
+export function whoHears({ network, people, speaker }: NetworkTurn): string {
   const names = listeners(network, speaker.id).map((angel) => people.get(angel)?.name ?? 'a guardian angel')
   return names.length === 0
     ? 'There is no guardian angel yet who could answer; I keep it for whoever becomes one.'
     : `A message goes to ${listed(names)}, in the next working hour there.`
 }
 
-function askForm(turn: NetworkTurn, words: string): Answer {
-  return ask({
+function form(turn: NetworkTurn, words: string): Form {
+  return {
     id: 'ask',
     title: 'Ask a guardian angel',
-    intro: `${whoReads(turn)} Every member can read it in the list of asks, with your name.`,
+    intro: `${whoHears(turn)} Every member can read it in the list of asks, with your name.`,
     fields: [
       paragraph('text', 'What do you ask?', { initial: words }),
       choice(
@@ -49,7 +50,13 @@ function askForm(turn: NetworkTurn, words: string): Answer {
     submit: 'Ask',
     values: { network: turn.network.id, ask: turn.newId() },
     ...(words.length > most.paragraph && { errors: { text: tooLong(words.length, most.paragraph) } }),
-  })
+  }
+}
+
+/** With words the form, filled in; without any the list first, if there is one. */
+function said(turn: NetworkTurn, words: string): Answer {
+  const empty = form(turn, words)
+  return words !== '' || turn.network.asks.size === 0 ? ask(empty) : asksCard(turn, empty)
 }
 
 function submitAsk(turn: NetworkTurn, fields: Values, values: Values): Answer {
@@ -159,18 +166,18 @@ export const asksRoom: Room = {
       takes: '[words]',
       help: 'ask your guardian angel to mentor, protect, advise, speak up for you or clear the way',
       needs: 'network',
-      handle: askForm,
+      handle: said,
     },
     {
       name: 'asks',
       help: 'what was asked of the guardian angel, and what came of it',
       needs: 'network',
-      handle: asksCard,
+      handle: (turn) => asksCard(turn),
     },
   ],
   presses: {
-    ask: { needs: 'network', handle: (turn) => askForm(turn, '') },
-    asks: { needs: 'network', handle: asksCard },
+    ask: { needs: 'network', handle: (turn) => ask(form(turn, '')) },
+    asks: { needs: 'network', handle: (turn) => asksCard(turn) },
     'take-ask': { needs: 'network', handle: (turn, { ask: id = '' }) => take(turn, id) },
     'finish-ask': {
       needs: 'network',

@@ -11,6 +11,7 @@ import { countOf } from '../network/six-meetings.ts'
 import type { Network } from '../network/state.ts'
 import { anythingStands } from '../network/table.ts'
 import { askAnsweredCard, asksMessage } from './ask-cards.ts'
+import { blockerClearedCard } from './blockers.ts'
 import { checkInCard } from './check-ins.ts'
 import { countWords } from './count.ts'
 import { flagCard, flagOverCard, nudgeCard } from './flags.ts'
@@ -121,6 +122,8 @@ function cardAbout(network: Network, people: People, about: About, reader: Reade
       return reader.kind === 'person' ? asksMessage(network, people, about, reader.person) : undefined
     case 'ask-answered':
       return askAnsweredCard(network, people, about)
+    case 'blocker-cleared':
+      return blockerClearedCard(network, people, about.blocker)
     case 'closed':
       return network.closing === undefined ? undefined : closedCard(network, people)
     case 'reopened':

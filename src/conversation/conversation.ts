@@ -5,6 +5,7 @@ import type { Inbound } from '../chat/inbound.ts'
 import { mayReopen } from '../network/closing.ts'
 import type { Network } from '../network/state.ts'
 import { asksRoom } from './asks.ts'
+import { blockersRoom } from './blockers.ts'
 import { checkInsRoom } from './check-ins.ts'
 import { diagnosisRoom } from './diagnosis.ts'
 import { homesRoom } from './homes.ts'
@@ -40,6 +41,7 @@ const rooms: readonly Room[] = [
   lessonsRoom,
   raisedFlagsRoom,
   asksRoom,
+  blockersRoom,
   rolesRoom,
   diagnosisRoom,
   waysOnRoom,
@@ -150,6 +152,7 @@ function onlyWhatWorks(answered: Answer, { now }: Turn, network: Network): Answe
 
 const pressedWhileClosed: ReadonlySet<string> = new Set([
   'asks',
+  'blockers',
   'flags',
   'give-up',
   'in',
@@ -164,6 +167,7 @@ const pressedWhileClosed: ReadonlySet<string> = new Set([
 
 const whileClosed: ReadonlySet<string> = new Set([
   'asks',
+  'blocker',
   'table',
   'flags',
   'lessons',

@@ -1,12 +1,13 @@
 // What the homes read about meetings: planned, changed, reminder.
 import type { Card, Run } from '../chat/card.ts'
+import { openBlockers } from '../network/blockers.ts'
 import { holders } from '../network/people.ts'
 import { countOf } from '../network/six-meetings.ts'
 import type { Meeting, Network } from '../network/state.ts'
 import { anythingStands } from '../network/table.ts'
 import { countWords } from './count.ts'
 import { bold, button, buttons, card, counted, heading, say, text, time } from './say.ts'
-import { nobody, resourceLine } from './vocabulary.ts'
+import { blockerNames, nobody, resourceLine } from './vocabulary.ts'
 
 /** One meeting in a line: when, and what became of it. */
 export function meetingLine(meeting: Meeting, zone: string): readonly Run[] {
@@ -81,12 +82,13 @@ export function meetingChangedCard(network: Network, meeting: string): Card | un
   )
 }
 
-/** The reminder with its agenda: the count, open promises, and what is missing. */
+/** The reminder with its agenda: the count, open promises, open blockers, and what is missing. */
 export function reminderCard(network: Network, meeting: string): Card | undefined {
   const known = network.meetings.get(meeting)
   if (known === undefined || known.state.kind !== 'planned') return undefined
   const { bare, limit } = countOf(network)
   const promises = [...network.resources.values()].filter((resource) => resource.state === 'offered')
+  const blockers = openBlockers(network)
   const soon = known.state.reminded === 'quarter-hour'
   const last = network.settings.rule && !anythingStands(network) && bare === limit - 1
   return card(
@@ -102,6 +104,14 @@ export function reminderCard(network: Network, meeting: string): Card | undefine
     promises.length === 0
       ? undefined
       : { kind: 'list', items: promises.map((resource) => say`promised: ${resourceLine(resource)}`) },
+    blockers.length === 0
+      ? undefined
+      : {
+          kind: 'list',
+          items: blockers
+            .slice(0, 5)
+            .map(({ of, text: words }) => say`stops us (${blockerNames[of]}): ${words.slice(0, 200)}`),
+        },
     holders(network, 'guardian-angel').length === 0
       ? text(say`Guardian angel: ${nobody(network, 'guardian-angel')}. Whom could you ask?`)
       : undefined,

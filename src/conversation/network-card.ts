@@ -2,11 +2,12 @@
 
 import type { Block, Card, FactLine, Run } from '../chat/card.ts'
 import { asksWaitingFor } from '../network/asks.ts'
+import { openBlockers } from '../network/blockers.ts'
 import { mayReopen } from '../network/closing.ts'
 import { comingMeetings, meetingsBy } from '../network/meetings.ts'
 import { agenciesOf, holders, members } from '../network/people.ts'
 import { mayAnswer } from '../network/six-meetings.ts'
-import type { Resource } from '../network/state.ts'
+import type { Network, Resource } from '../network/state.ts'
 import { standing } from '../network/table.ts'
 import { countWords } from './count.ts'
 import { inviteButton } from './invite-button.ts'
@@ -14,6 +15,7 @@ import {
   bold,
   button,
   buttons,
+  capital,
   card,
   counted,
   heading,
@@ -26,7 +28,7 @@ import {
 } from './say.ts'
 import { stallCard } from './stall.ts'
 import type { NetworkTurn } from './turn.ts'
-import { named, nobody, phaseNames, resourceLine, wayNames } from './vocabulary.ts'
+import { blockerNames, named, nobody, phaseNames, resourceLine, wayNames } from './vocabulary.ts'
 import { closedCard, proposalButtons } from './ways-on.ts'
 
 export function networkCard(turn: NetworkTurn): Card {
@@ -79,6 +81,7 @@ function facts({ network, people, zone, now }: NetworkTurn): readonly FactLine[]
     ...fact('Phase', say`${phaseNames[network.phase]}`),
     ...fact('Count', say`${countWords(network)}`),
     ...fact('On the table', table.length === 0 ? undefined : onTheTable(table)),
+    ...fact('Stopping us', stopping(network)),
     ...fact('Next meeting', nextMeeting(network.stalled !== undefined, next, zone)),
     ...fact(
       'People',
@@ -95,6 +98,13 @@ function facts({ network, people, zone, now }: NetworkTurn): readonly FactLine[]
       network.diagnosis === undefined ? undefined : say`${wayNames[network.diagnosis]}`,
     ),
   ]
+}
+
+function stopping(network: Network): readonly Run[] | undefined {
+  const [first, ...more] = openBlockers(network)
+  if (first === undefined) return undefined
+  const others = more.length === 0 ? '' : `; and ${more.length} more`
+  return say`${capital(blockerNames[first.of])}: ${first.text.slice(0, 200)}${others} (${typed('/network blocker')})`
 }
 
 function onTheTable(table: readonly Resource[]): readonly Run[] {

@@ -104,6 +104,10 @@ export function sentence(why: Refusal, people: People): string {
       return 'You asked that yourself, so another guardian angel has to answer it. If it is settled, take it back in the list of asks; you can also nominate another angel.'
     case 'not-your-ask':
       return 'Only whoever asked can take that back. The list of asks shows who it was.'
+    case 'no-such-blocker':
+      return 'I do not know that blocker. The list of blockers has them all.'
+    case 'blocker-over':
+      return 'That blocker is cleared already. The list of blockers shows what cleared it.'
     case 'oneself':
       return 'A nomination comes from somebody else. Ask another member to nominate you.'
     case 'holds-role':
@@ -216,6 +220,9 @@ function nextStep(why: Refusal, network: NetworkId) {
     case 'own-ask':
     case 'not-your-ask':
       return buttons(button('Show the asks', 'asks', { network }))
+    case 'no-such-blocker':
+    case 'blocker-over':
+      return buttons(button('Show the blockers', 'blockers', { network }))
     case 'no-such-resource':
     case 'not-on-the-table':
       return buttons(button('Show the table', 'table', { network }))

@@ -53,6 +53,8 @@ export function note(runs: readonly Run[]): Block {
 /** Those whose press mostly opens a form. */
 const asking: ReadonlySet<string> = new Set([
   'ask',
+  'blocker',
+  'clear-blocker',
   'clear-flag',
   'close',
   'correct',

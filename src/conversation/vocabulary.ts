@@ -1,6 +1,6 @@
 // The words of the domain as people read them.
 import type { Run } from '../chat/card.ts'
-import type { Offer, Phase, ResourceKind, Role, Way } from '../network/facts.ts'
+import type { BlockerKind, Offer, Phase, ResourceKind, Role, Way } from '../network/facts.ts'
 import { participant } from '../network/people.ts'
 import type { Network, Resource } from '../network/state.ts'
 import { bold, say } from './say.ts'
@@ -38,6 +38,19 @@ export const kindNames: { readonly [kind in ResourceKind]: string } = {
   expertise: 'expertise',
   mandate: 'mandate',
   access: 'access to the people affected',
+}
+
+export const blockerNames: { readonly [kind in BlockerKind]: string } = {
+  budget: 'budget or contract',
+  systems: 'systems',
+  boundaries: 'regional boundaries',
+  privacy: 'privacy law',
+  permission: 'permission',
+  leadership: 'leadership',
+  reward: 'reward',
+  busyness: 'busyness',
+  culture: 'culture',
+  other: 'something else',
 }
 
 export const wayNames: { readonly [way in Way]: string } = {

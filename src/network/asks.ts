@@ -51,12 +51,13 @@ function letGo(ask: Ask): Ask {
 export const asksEvolve: Evolve<
   'asked' | 'asks-put-to' | 'ask-taken' | 'ask-done' | 'ask-passed' | 'ask-dropped' | 'ask-taken-back'
 > = {
-  asked(network, { ask, of, text, by, at }) {
+  asked(network, { ask, of, text, blocker, by, at }) {
     if (by === undefined) return network
     const asked: Ask = {
       id: ask,
       of,
       text,
+      ...(blocker !== undefined && { blocker }),
       by,
       at,
       state: { kind: 'open' },
@@ -109,12 +110,21 @@ function answered(
   id: string,
   angel: PersonId,
   isSo: (ask: Ask) => boolean,
-  fact: Fact,
+  ...facts: readonly Fact[]
 ): Decision {
   const ask = network.asks.get(id)
   if (ask !== undefined && isSo(ask)) return alreadySo
   const why = notAnswerable(network, id, angel)
-  return why === undefined ? accepted(fact) : refused(why)
+  return why === undefined ? accepted(...facts) : refused(why)
+}
+
+/** What an angel was asked to take away is away once that is done. */
+function clearedWith(network: Network, ask: string, word: string): readonly Fact[] {
+  const blocker = network.asks.get(ask)?.blocker
+  const known = blocker === undefined ? undefined : network.blockers.get(blocker)
+  return known === undefined || known.cleared !== undefined
+    ? []
+    : [{ kind: 'blocker-cleared', blocker: known.id, word }]
 }
 
 export const asksDecide: Decide<'ask' | 'take-ask' | 'finish-ask' | 'pass-ask' | 'take-back-ask'> = {
@@ -125,11 +135,14 @@ export const asksDecide: Decide<'ask' | 'take-ask' | 'finish-ask' | 'pass-ask' |
     answered(network, ask, by, (one) => isTakenBy(one, by), { kind: 'ask-taken', ask }),
 
   'finish-ask': (network, { ask, word }, { by }) =>
-    answered(network, ask, by, ({ state }) => state.kind === 'done' && state.by === by, {
-      kind: 'ask-done',
+    answered(
+      network,
       ask,
-      word,
-    }),
+      by,
+      ({ state }) => state.kind === 'done' && state.by === by,
+      { kind: 'ask-done', ask, word },
+      ...clearedWith(network, ask, word),
+    ),
 
   'pass-ask': (network, { ask, word }, { by }) =>
     answered(network, ask, by, (one) => one.state.kind === 'open' && one.passed.has(by), {

@@ -3,6 +3,7 @@
 import type { Instant, PersonId } from './entry.ts'
 import type {
   AskKind,
+  BlockerKind,
   DiagnosisAnswers,
   FlagContext,
   Home,
@@ -85,6 +86,16 @@ export type Command =
   | { readonly kind: 'finish-ask'; readonly ask: string; readonly word: string }
   | { readonly kind: 'pass-ask'; readonly ask: string; readonly word: string }
   | { readonly kind: 'take-back-ask'; readonly ask: string }
+  | {
+      readonly kind: 'open-blocker'
+      readonly blocker: string
+      readonly of: BlockerKind
+      readonly text: string
+      /** The id of the ask that puts it to the angels, where that is wanted. */
+      readonly ask?: string
+    }
+  | { readonly kind: 'put-blocker'; readonly blocker: string; readonly ask: string }
+  | { readonly kind: 'clear-blocker'; readonly blocker: string; readonly word: string }
   | { readonly kind: 'confirm-meeting'; readonly meeting: string }
   | { readonly kind: 'strike-meeting'; readonly meeting: string }
   | { readonly kind: 'offer'; readonly resource: string; readonly offer: Offer }

@@ -33,6 +33,8 @@ export type Refusal =
   | { readonly kind: 'ask-taken'; readonly person: PersonId }
   | { readonly kind: 'own-ask' }
   | { readonly kind: 'not-your-ask' }
+  | { readonly kind: 'no-such-blocker' }
+  | { readonly kind: 'blocker-over' }
   | { readonly kind: 'meeting-over' }
   | { readonly kind: 'check-in-over'; readonly mendable: boolean }
   | { readonly kind: 'too-late-to-mend' }

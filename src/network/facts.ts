@@ -75,6 +75,19 @@ export type FlagContext = 'organisational' | 'public-sector' | 'political' | 'so
 /** What is asked of a guardian angel. */
 export type AskKind = 'mentor' | 'protect' | 'advise' | 'advocate' | 'clear-the-way'
 
+/** What stops a network. */
+export type BlockerKind =
+  | 'budget'
+  | 'systems'
+  | 'boundaries'
+  | 'privacy'
+  | 'permission'
+  | 'leadership'
+  | 'reward'
+  | 'busyness'
+  | 'culture'
+  | 'other'
+
 export type FlagName = 'sixth-meeting-near' | 'dead-in-the-water'
 
 type HomeFact =
@@ -214,7 +227,14 @@ type RuleFact =
   | { readonly kind: 'flag-cleared-by-hand'; readonly flag: string; readonly word: string }
 
 type AskFact =
-  | { readonly kind: 'asked'; readonly ask: string; readonly of: AskKind; readonly text: string }
+  | {
+      readonly kind: 'asked'
+      readonly ask: string
+      readonly of: AskKind
+      readonly text: string
+      /** What it asks to take away. */
+      readonly blocker?: string
+    }
   /** These asks go to this angel, in one message. */
   | { readonly kind: 'asks-put-to'; readonly person: PersonId; readonly asks: readonly string[] }
   | { readonly kind: 'ask-taken'; readonly ask: string }
@@ -224,6 +244,15 @@ type AskFact =
   /** Whoever had taken it is an angel no more. */
   | { readonly kind: 'ask-dropped'; readonly ask: string }
   | { readonly kind: 'ask-taken-back'; readonly ask: string }
+
+type BlockerFact =
+  | {
+      readonly kind: 'blocker-opened'
+      readonly blocker: string
+      readonly of: BlockerKind
+      readonly text: string
+    }
+  | { readonly kind: 'blocker-cleared'; readonly blocker: string; readonly word: string }
 
 type NetworkFact =
   | { readonly kind: 'diagnosed'; readonly answers: DiagnosisAnswers; readonly way: Way }
@@ -246,5 +275,13 @@ export interface DiagnosisAnswers {
   readonly affectedTakePart: boolean
 }
 
-export type Fact = HomeFact | PeopleFact | MeetingFact | TableFact | RuleFact | AskFact | NetworkFact
+export type Fact =
+  | HomeFact
+  | PeopleFact
+  | MeetingFact
+  | TableFact
+  | RuleFact
+  | AskFact
+  | BlockerFact
+  | NetworkFact
 export type FactOf<K extends Fact['kind']> = Extract<Fact, { kind: K }>

@@ -1,5 +1,6 @@
 // A network: the rooms of the rules joined. Journal → state, command → facts, and what time brings.
 import { asksDecide, asksEvolve, asksToPut, droppedAsks } from './asks.ts'
+import { blockersDecide, blockersEvolve } from './blockers.ts'
 import { checkInDue, checkInsDecide, checkInsEvolve, recounts } from './check-ins.ts'
 import { closingDecide, closingEvolve } from './closing.ts'
 import { folding, without } from './collections.ts'
@@ -34,6 +35,7 @@ const evolvers: Evolve<Fact['kind']> = {
   ...flagsEvolve,
   ...raisedFlagsEvolve,
   ...asksEvolve,
+  ...blockersEvolve,
   ...closingEvolve,
   ...settingsEvolve,
 }
@@ -49,6 +51,7 @@ const deciders: Decide<Exclude<Command['kind'], 'pass-time'>> = {
   ...sixMeetingsDecide,
   ...raisedFlagsDecide,
   ...asksDecide,
+  ...blockersDecide,
   ...closingDecide,
   ...settingsDecide,
 }

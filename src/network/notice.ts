@@ -31,6 +31,7 @@ export type About =
   /** The asks that this message puts to an angel; `changed` where it is there already. */
   | { readonly kind: 'asks'; readonly message: number; readonly changed?: true }
   | { readonly kind: 'ask-answered'; readonly ask: string; readonly as: 'taken' | 'done' | 'passed' }
+  | { readonly kind: 'blocker-cleared'; readonly blocker: string }
   | { readonly kind: 'closed' }
   | { readonly kind: 'settings'; readonly changed: readonly (keyof Settings)[]; readonly by?: PersonId }
   /** Somebody left, or gave up a role. */

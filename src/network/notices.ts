@@ -134,6 +134,8 @@ function noticesOfEntry(before: Network, after: Network, entry: Entry, zoneOf: Z
     case 'ask-dropped':
     case 'ask-taken-back':
       return [...askChanged(before, entry.ask, due), ...askAnswered(after, entry, zoneOf)]
+    case 'blocker-cleared':
+      return blockerCleared(after, entry, zoneOf)
     case 'settings-changed':
       return settingsLine(entry)
     case 'closed':
@@ -315,6 +317,23 @@ function askAnswered(after: Network, { kind, at, ...fact }: Entry & AskAnswer, z
     due: workingHour(at, zoneOf(ask.by)),
   }
   return [notice]
+}
+
+/** Whoever named it, or asked for it, hears what cleared it, unless they did it or hear of it as of an ask. */
+function blockerCleared(
+  after: Network,
+  { blocker, by, at }: Entry & Extract<Fact, { kind: 'blocker-cleared' }>,
+  zoneOf: ZoneOf,
+): readonly Notice[] {
+  const asks = [...after.asks.values()].filter((ask) => ask.blocker === blocker)
+  const hearAnyhow = new Set(asks.filter(({ state }) => state.kind === 'done').map((ask) => ask.by))
+  const asked = asks.filter(({ state }) => state.kind === 'taken-back' && state.at === at)
+  const told = new Set([after.blockers.get(blocker)?.by, ...asked.map((ask) => ask.by)])
+  return [...told].flatMap((person): Notice[] => {
+    if (person === undefined || person === by || hearAnyhow.has(person)) return []
+    const due = workingHour(at, zoneOf(person))
+    return [{ to: { kind: 'person', person }, about: { kind: 'blocker-cleared', blocker }, due }]
+  })
 }
 
 type AskAnswer = Extract<

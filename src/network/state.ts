@@ -2,6 +2,7 @@
 import type { Instant, NetworkId, PersonId } from './entry.ts'
 import type {
   AskKind,
+  BlockerKind,
   DiagnosisAnswers,
   FlagContext,
   FlagName,
@@ -145,6 +146,7 @@ export interface Ask {
   readonly id: string
   readonly of: AskKind
   readonly text: string
+  readonly blocker?: string
   readonly by: PersonId
   readonly at: Instant
   readonly state: AskState
@@ -153,6 +155,16 @@ export interface Ask {
   readonly puts: readonly AskPut[]
   /** Each time it is let go it goes to the angels anew. */
   readonly round: number
+}
+
+/** What stops the network. */
+export interface Blocker {
+  readonly id: string
+  readonly of: BlockerKind
+  readonly text: string
+  readonly by?: PersonId
+  readonly at: Instant
+  readonly cleared?: { readonly at: Instant; readonly word: string; readonly by?: PersonId }
 }
 
 export interface Closing {
@@ -197,6 +209,7 @@ export interface Network {
   /** Those raised by hand. */
   readonly raised: ReadonlyMap<string, RaisedFlag>
   readonly asks: ReadonlyMap<string, Ask>
+  readonly blockers: ReadonlyMap<string, Blocker>
 }
 
 export const defaults: Settings = {
@@ -234,5 +247,6 @@ export function unstarted(id: NetworkId): Network {
     flags: new Map(),
     raised: new Map(),
     asks: new Map(),
+    blockers: new Map(),
   }
 }

@@ -101,9 +101,14 @@ const tries: Readonly<Record<string, Try>> = {
   flag: { alone: /form: Raise a flag/ },
   flags: { alone: /Flags of South Side/ },
   ask: {
-    alone: /form: Ask a guardian angel; of=advise/,
+    alone: /What South Side asked its guardian angel.*Speak with the ministry.*What do you ask\?: ____/s,
     good: [['protect us from the review', /text=protect us from the review; of=protect/]],
     bad: [['x'.repeat(2_001), /form: Ask a guardian angel; text=x+; of=advise; That is 2001 characters/]],
+  },
+  blocker: {
+    alone: /What stops South Side.*Two logins.*What stops us\?: ____/s,
+    good: [['the budget of both', /form: Name what stops us; text=the budget of both; of=budget; put=no/]],
+    bad: [['x'.repeat(2_001), /form: Name what stops us; text=x+; of=other; put=no; That is 2001 char/]],
   },
   asks: { alone: /What South Side asked its guardian angel/ },
   home: { alone: /What waits for you.*Your networks.*South Side/s },

@@ -37,7 +37,7 @@ test('who joins, or is asked to be an angel, reads that name and agency may show
 
 test('who asks a guardian angel reads beforehand whom it goes to and who can read it; so does the angel who answers', async () => {
   const room = await lively()
-  const form = formOf(await room.say(tom, whanau, 'ask'))
+  const form = formOf(await room.say(tom, whanau, 'ask Come'))
   expect(form.intro).toMatch(/A message goes to Margaret.*Every member can read it .*with your name/)
   for (const label of ['Done', 'Not mine']) {
     const answer = formOf(await room.press(margaret, directOf(margaret), buttonOf(room, label)))

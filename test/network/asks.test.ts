@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest'
 import { asksWaitingFor, openAsks } from '../../src/network/asks.ts'
 import { decide } from '../../src/network/network.ts'
-import { noticesOf } from '../../src/network/notices.ts'
-import { day, hour, joins, nominated, type Story, started, together, zone } from './given.ts'
+import { day, hour, joins, nominated, type Story, started, together } from './given.ts'
+import { told } from './told.ts'
 
 const asks = (story: Story, by = 'tom', ask = 'a') =>
   story.does(by, { kind: 'ask', ask, of: 'advocate', text: 'Speak with the ministry' })
@@ -17,20 +17,6 @@ const twoAngels = () => becomesAngel(together(), 'rangi')
 const take = { kind: 'take-ask', ask: 'a' } as const
 const pass = { kind: 'pass-ask', ask: 'a', word: 'Ask the mayor' } as const
 const finish = { kind: 'finish-ask', ask: 'a', word: 'They will listen' } as const
-
-/** What the deed brings about: whom it tells of what, how many hours from then; `changed` in place, without noise. */
-function told(story: Story, deed: () => unknown): readonly string[] {
-  const before = story.network
-  const from = story.entries.length
-  deed()
-  return noticesOf(before, story.network, story.entries.slice(from), () => zone).map(
-    ({ to, about, due, updateOnly }) => {
-      const as = about.kind === 'ask-answered' ? ` ${about.as}` : ''
-      const how = updateOnly ? 'changed' : `in ${(due - story.now) / hour}`
-      return `${to.kind === 'person' ? to.person : to.kind}: ${about.kind}${as} ${how}`
-    },
-  )
-}
 
 const stateOf = (story: Story) => story.network.asks.get('a')?.state.kind
 

@@ -74,6 +74,7 @@ export function buttonOf(room: Room, label: string): Button {
 export async function lively(): Promise<Room> {
   const room = await network()
   await room.submit(ruth, youth, formOf(await room.say(ruth, youth, 'ask Speak with the ministry')), {})
+  await room.submit(tom, whanau, formOf(await room.say(tom, whanau, 'blocker Two logins')), {})
   await room.say(aroha, youth, 'meet tomorrow 10:00')
   await room.forward(25.5 * hour)
   await room.press(aroha, youth, buttonOf(room, 'I was there'))
