@@ -25,9 +25,21 @@ function keep({ network }: NetworkTurn, lesson: string, words: string): Do {
       card(
         text(say`Kept as a lesson:`),
         { kind: 'quote', text: words },
-        buttons(button('Show all lessons', 'lessons', { network: network.id })),
+        buttons(
+          button('Undo', 'undo-lesson', { network: network.id, lesson }),
+          button('Show all lessons', 'lessons', { network: network.id }),
+        ),
       ),
     field: () => 'text',
+  }
+}
+
+function undo({ network }: NetworkTurn, lesson: string): Do {
+  return {
+    kind: 'do',
+    network: network.id,
+    command: { kind: 'undo-lesson', lesson },
+    done: () => card(text(say`Taken away again: that lesson is not kept.`)),
   }
 }
 
@@ -37,22 +49,38 @@ function lessonByWords(turn: NetworkTurn, words: string): Answer {
   return words === '' || turn.formFirst ? lessonForm(turn, words) : keep(turn, turn.newId(), words)
 }
 
-function lessonsCard({ network, zone }: NetworkTurn): Answer {
-  const lessons = network.lessons.toReversed()
+/** How many lessons a card shows. */
+const page = 8
+
+/** The latest lessons, or those before the first `from` of them. */
+function lessonsCard({ network, zone }: NetworkTurn, from = 0): Answer {
+  const lessons = network.lessons.toReversed().slice(from)
+  const values = { network: network.id }
   return show(
     card(
       heading(`What ${network.name} has learned`),
-      lessons.length === 0 ? text(say`Nothing is kept yet. What did the last meeting teach you?`) : undefined,
+      network.lessons.length === 0
+        ? text(say`Nothing is kept yet. What did the last meeting teach you?`)
+        : undefined,
       ...lessons
-        .slice(0, 10)
+        .slice(0, page)
         .flatMap((lesson) => [
           { kind: 'quote', text: lesson.text } as const,
           note(say`${time(lesson.at, zone, 'date')}`),
         ]),
-      lessons.length > 10 ? text(say`and ${lessons.length - 10} older ones`) : undefined,
-      buttons(button('Keep a lesson', 'lesson', { network: network.id }, 'primary')),
+      buttons(
+        button('Keep a lesson', 'lesson', values, 'primary'),
+        lessons.length > page
+          ? button('Show older ones', 'lessons', { ...values, from: String(from + page) })
+          : undefined,
+      ),
     ),
   )
+}
+
+/** What a button carries may be anything. */
+function fromOf({ from = '' }: Values): number {
+  return /^\d{1,6}$/.test(from) ? Number(from) : 0
 }
 
 export const lessonsRoom: Room = {
@@ -64,11 +92,17 @@ export const lessonsRoom: Room = {
       needs: 'network',
       handle: lessonByWords,
     },
-    { name: 'lessons', help: 'what the network has learned', needs: 'network', handle: lessonsCard },
+    {
+      name: 'lessons',
+      help: 'what the network has learned',
+      needs: 'network',
+      handle: (turn) => lessonsCard(turn),
+    },
   ],
   presses: {
     lesson: { needs: 'network', handle: (turn) => lessonForm(turn, '') },
-    lessons: { needs: 'network', handle: lessonsCard },
+    lessons: { needs: 'network', handle: (turn, values) => lessonsCard(turn, fromOf(values)) },
+    'undo-lesson': { needs: 'network', handle: (turn, { lesson = '' }) => undo(turn, lesson) },
   },
   submits: {
     lesson: {

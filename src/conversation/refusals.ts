@@ -94,6 +94,10 @@ export function sentence(why: Refusal, people: People): string {
       return 'This is the only channel where the network talks. Add another one first: make an invitation here, and redeem its code there.'
     case 'no-such-flag':
       return 'There is no such flag here, or it is down by now.'
+    case 'no-such-lesson':
+      return 'I do not know that lesson, or it was taken away again. The list of lessons has them all.'
+    case 'not-your-lesson':
+      return 'Only whoever kept a lesson, or a public entrepreneur, can offer it to others or take it back. The list of lessons shows what is yours to offer.'
     case 'no-such-ask':
       return 'I do not know that ask. The list of asks has them all.'
     case 'ask-over':
@@ -199,6 +203,9 @@ function nextStep(why: Refusal, network: NetworkId) {
       return buttons(button('Make an invitation', 'invite', { network }))
     case 'no-such-flag':
       return buttons(button('Show the flags', 'flags', { network }))
+    case 'no-such-lesson':
+    case 'not-your-lesson':
+      return buttons(button('Show the lessons', 'lessons', { network }))
     case 'only':
     case 'holds-role':
     case 'nomination-over':

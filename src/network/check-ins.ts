@@ -36,7 +36,6 @@ export const checkInsEvolve: Evolve<
   | 'attendance-answered'
   | 'nothing-this-time'
   | 'pulse-answered'
-  | 'lesson-kept'
   | 'meeting-confirmed'
   | 'check-in-closed'
   | 'meeting-recounted'
@@ -54,13 +53,6 @@ export const checkInsEvolve: Evolve<
     onMeeting(network, meeting, (one) =>
       by === undefined ? one : { ...one, pulse: put(without(one.pulse, by), by, pulse) },
     ),
-  'lesson-kept': (network, { lesson, text, meeting, by, at }) => ({
-    ...network,
-    lessons: [
-      ...network.lessons,
-      { id: lesson, text, at, ...(by !== undefined && { by }), ...(meeting !== undefined && { meeting }) },
-    ],
-  }),
   'meeting-confirmed': (network, { meeting }) =>
     onMeeting(network, meeting, (one) => ({ ...one, confirmed: true })),
   'check-in-closed': (network, { meeting, outcome, at }) =>
@@ -74,7 +66,7 @@ export const checkInsEvolve: Evolve<
 }
 
 export const checkInsDecide: Decide<
-  'answer-attendance' | 'answer-nothing' | 'answer-pulse' | 'keep-lesson' | 'confirm-meeting'
+  'answer-attendance' | 'answer-nothing' | 'answer-pulse' | 'confirm-meeting'
 > = {
   'answer-attendance'(network, { meeting, there, person }, context) {
     const own = person === context.by
@@ -97,13 +89,6 @@ export const checkInsDecide: Decide<
         ? alreadySo
         : accepted({ kind: 'pulse-answered', meeting, pulse }),
     ),
-  'keep-lesson'(network, { lesson, text, meeting }) {
-    if (network.lessons.some((one) => one.id === lesson)) return alreadySo
-    const kept = { kind: 'lesson-kept', lesson, text } as const
-    return meeting === undefined
-      ? accepted(kept)
-      : whileOpen(network, meeting, () => accepted({ ...kept, meeting }))
-  },
   'confirm-meeting'(network, { meeting }) {
     const known = network.meetings.get(meeting)
     if (known === undefined || known.state.kind === 'struck') return refused({ kind: 'no-such-meeting' })
@@ -113,7 +98,8 @@ export const checkInsDecide: Decide<
   },
 }
 
-function whileOpen(network: Network, meeting: string, decide: (known: Meeting) => Decision): Decision {
+/** What may be answered only while the meeting's check-in is open. */
+export function whileOpen(network: Network, meeting: string, decide: (known: Meeting) => Decision): Decision {
   const known = network.meetings.get(meeting)
   if (known === undefined) return refused({ kind: 'no-such-meeting' })
   return known.state.kind === 'checking-in'

@@ -72,7 +72,12 @@ export type Command =
       readonly lesson: string
       readonly text: string
       readonly meeting?: string
+      /** Offered to the library at once. */
+      readonly offered?: true
     }
+  | { readonly kind: 'undo-lesson'; readonly lesson: string }
+  | { readonly kind: 'offer-lessons'; readonly lessons: readonly string[] }
+  | { readonly kind: 'take-back-lesson'; readonly lesson: string }
   | {
       readonly kind: 'raise-flag'
       readonly flag: string

@@ -28,6 +28,8 @@ export type Refusal =
   | { readonly kind: 'too-far' }
   | { readonly kind: 'no-such-meeting' }
   | { readonly kind: 'no-such-flag' }
+  | { readonly kind: 'no-such-lesson' }
+  | { readonly kind: 'not-your-lesson' }
   | { readonly kind: 'no-such-ask' }
   | { readonly kind: 'ask-over' }
   | { readonly kind: 'ask-taken'; readonly person: PersonId }

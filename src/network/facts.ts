@@ -182,6 +182,11 @@ type MeetingFact =
       readonly text: string
       readonly meeting?: string
     }
+  /** Offered to the library, where other networks find it. */
+  | { readonly kind: 'lesson-offered'; readonly lesson: string }
+  | { readonly kind: 'lesson-taken-back'; readonly lesson: string }
+  /** Whoever kept it took it away again at once. */
+  | { readonly kind: 'lesson-struck'; readonly lesson: string; readonly meeting?: string }
   | { readonly kind: 'meeting-confirmed'; readonly meeting: string }
   | { readonly kind: 'check-in-closed'; readonly meeting: string; readonly outcome: MeetingOutcome }
   | { readonly kind: 'meeting-recounted'; readonly meeting: string; readonly outcome: MeetingOutcome }

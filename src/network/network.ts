@@ -11,6 +11,7 @@ import type { Entry, Instant, NetworkId } from './entry.ts'
 import type { Fact, FactOf, MovingBecause } from './facts.ts'
 import { flagChanges, flagsEvolve } from './flags.ts'
 import { homesDecide, homesEvolve, isHome } from './homes.ts'
+import { lessonsDecide, lessonsEvolve } from './lessons.ts'
 import { meetingDue, meetingsDecide, meetingsEvolve, nextOccurrences, passedOnHold } from './meetings.ts'
 import { isConcerned, peopleDecide, peopleEvolve } from './people.ts'
 import { forbidden } from './permissions.ts'
@@ -30,6 +31,7 @@ const evolvers: Evolve<Fact['kind']> = {
   ...diagnosisEvolve,
   ...meetingsEvolve,
   ...checkInsEvolve,
+  ...lessonsEvolve,
   ...tableEvolve,
   ...sixMeetingsEvolve,
   ...flagsEvolve,
@@ -47,6 +49,7 @@ const deciders: Decide<Exclude<Command['kind'], 'pass-time'>> = {
   ...diagnosisDecide,
   ...meetingsDecide,
   ...checkInsDecide,
+  ...lessonsDecide,
   ...tableDecide,
   ...sixMeetingsDecide,
   ...raisedFlagsDecide,
@@ -107,6 +110,8 @@ const doneWhileClosed: ReadonlySet<Command['kind']> = new Set([
   'start',
   'leave',
   'step-down',
+  'offer-lessons',
+  'take-back-lesson',
 ])
 
 function movingBecause(kind: Command['kind']): MovingBecause {

@@ -91,6 +91,7 @@ function noticesOfEntry(before: Network, after: Network, entry: Entry, zoneOf: Z
     case 'meeting-struck':
       return [checkInCard(entry.meeting, due)]
     case 'lesson-kept':
+    case 'lesson-struck':
       return entry.meeting === undefined ? [] : [checkInCard(entry.meeting, due)]
     case 'check-in-closed':
       return [checkInCard(entry.meeting, due), ...nudges(after, entry, zoneOf)]

@@ -115,6 +115,8 @@ export interface Lesson {
   readonly by?: PersonId
   readonly at: Instant
   readonly meeting?: string
+  /** Since when it stands in the library, and who put it there. */
+  readonly offered?: { readonly at: Instant; readonly by?: PersonId }
 }
 
 export interface RaisedFlag {
