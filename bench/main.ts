@@ -137,8 +137,13 @@ async function beating(among: number): Promise<number> {
   )
   const silent = { info() {}, warn() {}, error() {} }
   const heartbeat = createHeartbeat({
-    dueNetworks: (now, limit) => dueNetworks(world.db, now, limit),
-    timePassed: world.bot.timePassed,
+    sources: [
+      {
+        kind: 'network',
+        due: (now, limit) => dueNetworks(world.db, now, limit),
+        tell: world.bot.timePassed,
+      },
+    ],
     clock,
     log: silent,
   })

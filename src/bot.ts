@@ -10,6 +10,7 @@ import { answer, asksForAll, networkOf } from './conversation/conversation.ts'
 import { refusal, sentence } from './conversation/refusals.ts'
 import { brokenCard, sentAgainCard } from './conversation/sending.ts'
 import type { Do, Person, Seen, Turn } from './conversation/turn.ts'
+import { createDigests, noNetwork } from './digests.ts'
 import { createLinking } from './linking.ts'
 import type { Refusal } from './network/decision.ts'
 import type { NetworkId } from './network/entry.ts'
@@ -30,6 +31,8 @@ export interface Bot {
   receive(inbound: Inbound): Promise<Reply>
   /** Does once whatever fell due for the network by now. */
   timePassed(network: NetworkId): Promise<void>
+  /** Sends the digest of that person where its hour has come. */
+  digestDue(person: string): Promise<void>
   compose(message: Message): Promise<Composed>
   /** Tells the network's entrepreneurs that nobody knows whether this message arrived. */
   tellUnsure(message: Message): Promise<void>
@@ -56,6 +59,7 @@ export function createBot({ db, clock, wakeCourier, log }: BotOptions): Bot {
   const networks = createNetworks(db)
   const changes = createChanges({ db, networks, clock, wakeCourier })
   const link = createLinking({ db, inNetworks: changes.link })
+  const digests = createDigests({ db, networks, clock, wakeCourier, holidaysOf: () => () => false })
 
   async function handle(inbound: Inbound): Promise<Reply> {
     const speaker = await meetPerson(db, inbound.from, randomUUID())
@@ -63,6 +67,7 @@ export function createBot({ db, clock, wakeCourier, log }: BotOptions): Bot {
     const turn = await turnOf(inbound, speaker)
     const said = answer(turn, inbound, await seen(networkOf(inbound), speaker.id))
     if (said.kind === 'link') return link(turn, said)
+    if (said.kind === 'digest') return digests.answer(turn, said)
     return said.kind === 'do' ? await perform(inbound, turn, said) : said
   }
 
@@ -193,7 +198,9 @@ export function createBot({ db, clock, wakeCourier, log }: BotOptions): Bot {
       }
     },
     timePassed: (id) => networks.inTurn(id, () => timePassedOn(id)),
-    compose: (message) => composeMessage(db, networks, message),
+    digestDue: digests.due,
+    compose: (message) =>
+      message.network === noNetwork ? digests.compose(message) : composeMessage(db, networks, message),
     async tellUnsure(message) {
       const network = await networks.load(message.network)
       const known = await peopleOf(db, [network])

@@ -15,6 +15,7 @@ import { type Config, readConfig, SettingError, type SlackConfig, type TeamsConf
 import { forgetOldCodes } from './linking.ts'
 import { operations } from './operations.ts'
 import { serve } from './serve.ts'
+import { dueDigests, nextDigest } from './store/digests.ts'
 import { erasePlatform } from './store/erase.ts'
 import { forget, recall, remember } from './store/memory.ts'
 import { migrate, NewerDatabaseError } from './store/migrate.ts'
@@ -67,8 +68,10 @@ async function start(config: Config, log: Logger): Promise<() => Promise<void>> 
     : movableClock(systemClock)
   const bot: Bot = createBot({ db, clock, log, wakeCourier: () => courier.wake() })
   const heartbeat = createHeartbeat({
-    dueNetworks: (now, limit) => dueNetworks(db, now, limit),
-    timePassed: bot.timePassed,
+    sources: [
+      { kind: 'network', due: (now, limit) => dueNetworks(db, now, limit), tell: bot.timePassed },
+      { kind: 'person', due: (now, limit) => dueDigests(db, now, limit), tell: bot.digestDue },
+    ],
     clock,
     log,
   })
@@ -137,7 +140,9 @@ interface PlaygroundNeeds {
 async function openPlayground({ db, clock, bot, settle }: PlaygroundNeeds) {
   const { createPlayground } = await import('../adapters/playground/index.ts')
   const anythingDue = async () => {
-    const dues = [await nextWake(db), await nextDue(db, clock.now())].filter((due) => due !== undefined)
+    const dues = [await nextWake(db), await nextDigest(db), await nextDue(db, clock.now())].filter(
+      (due) => due !== undefined,
+    )
     return dues.length === 0 ? undefined : Math.min(...dues)
   }
   return createPlayground({

@@ -3,6 +3,7 @@ import type { Channel } from './chat/place.ts'
 import type { Entry, Instant, NetworkId } from './network/entry.ts'
 import { isOpen } from './network/homes.ts'
 import { fold, nextWake } from './network/network.ts'
+import { holders } from './network/people.ts'
 import { type Network, unstarted } from './network/state.ts'
 import type { Db } from './store/db.ts'
 import { loadEntries, type NetworkChanges, type Saved, save } from './store/journal.ts'
@@ -95,6 +96,7 @@ function networkChanges(before: Network, after: Network, entries: readonly Entry
     ...(before.invitations !== after.invitations && {
       invitations: [...after.invitations.values()].filter((one) => isOpen(one, 0)),
     }),
+    ...(before.roles !== after.roles && { angels: holders(after, 'guardian-angel') }),
   }
 }
 

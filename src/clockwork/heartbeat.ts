@@ -1,30 +1,37 @@
-// The heartbeat: tells each network whose hour has come that time has passed.
+// The heartbeat: does what is due of each kind: in networks time passes, digests go out.
 import type { Clock } from './clock.ts'
 import { type Beating, everyTenSeconds } from './every.ts'
 import { type Log, traceOf } from './log.ts'
 import { inParallel } from './parallel.ts'
 
+/** Things of one kind that fall due. */
+export interface Source {
+  /** What they are, for the log. */
+  readonly kind: string
+  /** The ids of those that are due at `now` or before, longest due first. */
+  due(now: number, limit: number): Promise<readonly string[]>
+  /** Does what is due; afterwards that one is due later, or never. */
+  tell(id: string): Promise<void>
+}
+
 export interface HeartbeatOptions {
-  /** Networks whose next wake is `now` or before, longest due first. */
-  dueNetworks(now: number, limit: number): Promise<readonly string[]>
-  /** Lets the rules do what is due in the network; afterwards its next wake lies ahead. */
-  timePassed(network: string): Promise<void>
+  readonly sources: readonly Source[]
   readonly clock: Clock
   readonly log: Log
-  /** How many networks are asked for at once. */
+  /** How many are asked for at once. */
   readonly batch?: number
-  /** How many networks are told at the same time. */
+  /** How many are told at the same time. */
   readonly slots?: number
   readonly every?: (tick: () => Promise<void>, log: Log) => Beating
 }
 
 export interface Heartbeat {
-  /** Tells all networks that are due now, each once; ends when all are done, and never rejects. */
+  /** Tells all that are due now, each once; ends when all are done, and never rejects. */
   beat(): Promise<void>
   start(): void
   /** Ends when the beat in hand is done. */
   stop(): Promise<void>
-  /** The instant of the last beat that went through; a network that broke is logged and does not spoil it. */
+  /** The instant of the last beat that went through; what broke in one of them is logged and does not spoil it. */
   lastBeat(): number | undefined
 }
 
@@ -37,10 +44,10 @@ export function createHeartbeat(options: HeartbeatOptions): Heartbeat {
   async function beatOnce(): Promise<void> {
     const now = clock.now()
     try {
-      await tellDue(options, now)
+      for (const source of options.sources) await tellDue(source, options, now)
       lastBeat = now
     } catch (error) {
-      log.error(traceOf(error), 'The heartbeat could not find out which networks are due.')
+      log.error(traceOf(error), 'The heartbeat could not find out what is due.')
     }
   }
 
@@ -63,29 +70,29 @@ export function createHeartbeat(options: HeartbeatOptions): Heartbeat {
   }
 }
 
-/** A network that stays due, because it broke, is passed over until the next beat. */
-async function tellDue(options: HeartbeatOptions, now: number): Promise<void> {
-  const { batch = 100, slots = 16 } = options
+/** One that stays due, because it broke, is passed over until the next beat. */
+async function tellDue(source: Source, options: HeartbeatOptions, now: number): Promise<void> {
+  const { batch = 100, slots = 16, log } = options
   const told = new Set<string>()
   let passedOver = 0
   for (;;) {
     const limit = batch + passedOver
-    const due = await options.dueNetworks(now, limit)
-    const fresh = due.filter((network) => !told.has(network))
-    await inParallel(fresh, slots, (network) => tell(options, network))
-    for (const network of fresh) told.add(network)
+    const due = await source.due(now, limit)
+    const fresh = due.filter((id) => !told.has(id))
+    await inParallel(fresh, slots, (id) => tell(source, log, id))
+    for (const id of fresh) told.add(id)
     passedOver = due.length - fresh.length
     if (due.length < limit) return
   }
 }
 
-async function tell({ timePassed, log }: HeartbeatOptions, network: string): Promise<void> {
+async function tell(source: Source, log: Log, id: string): Promise<void> {
   try {
-    await timePassed(network)
+    await source.tell(id)
   } catch (error) {
     log.error(
-      { network, ...traceOf(error) },
-      'Time could not pass in a network; it is tried at the next beat.',
+      { [source.kind]: id, ...traceOf(error) },
+      'Time could not pass for one of them; it is tried at the next beat.',
     )
   }
 }

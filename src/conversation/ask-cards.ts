@@ -54,7 +54,7 @@ function titleOf(network: Network, asks: readonly Ask[]): string {
 }
 
 /** One ask: the words, who asks, what became of it, and what the reader can do. */
-function askBlocks(
+export function askBlocks(
   network: Network,
   people: People,
   ask: Ask,

@@ -8,6 +8,7 @@ import { asksRoom } from './asks.ts'
 import { blockersRoom } from './blockers.ts'
 import { checkInsRoom } from './check-ins.ts'
 import { diagnosisRoom } from './diagnosis.ts'
+import { digestRoom } from './digest.ts'
 import { homesRoom } from './homes.ts'
 import { lessonsRoom } from './lessons.ts'
 import { linkingRoom } from './linking.ts'
@@ -47,6 +48,7 @@ const rooms: readonly Room[] = [
   waysOnRoom,
   settingsRoom,
   mineRoom,
+  digestRoom,
   linkingRoom,
 ]
 
@@ -64,10 +66,11 @@ export function networkOf(inbound: Inbound): string | undefined {
 /** Whether the answer is about all networks of the speaker, wherever it is asked. */
 export function asksForAll(inbound: Inbound): boolean {
   if (inbound.kind === 'said') return forAll.has(readWord(inbound.text).word?.name ?? '')
-  return inbound.kind === 'pressed' && inbound.action === 'mine'
+  return inbound.kind === 'pressed' && pressedForAll.has(inbound.action)
 }
 
-const forAll: ReadonlySet<string> = new Set(['home', 'my networks'])
+const forAll: ReadonlySet<string> = new Set(['home', 'my networks', 'digest', 'pause digests'])
+const pressedForAll: ReadonlySet<string> = new Set(['mine', 'home', 'digest'])
 
 /**
  * Answers an inbound. `seen` is the network that a button or form names;

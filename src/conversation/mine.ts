@@ -71,6 +71,9 @@ export const mineRoom: Room = {
     },
     { name: 'my networks', help: 'all networks that you are in', needs: 'nothing', handle: mine },
   ],
-  presses: { mine: { needs: 'nothing', handle: mine } },
+  presses: {
+    mine: { needs: 'nothing', handle: mine },
+    home: { needs: 'nothing', handle: (turn) => show(homeCard(turn)) },
+  },
   submits: {},
 }

@@ -59,6 +59,7 @@ const asking: ReadonlySet<string> = new Set([
   'close',
   'correct',
   'diagnose',
+  'digest-settings',
   'finish-ask',
   'flag',
   'join',

@@ -5,6 +5,7 @@ import type { Values } from '../chat/inbound.ts'
 import type { Place, User } from '../chat/place.ts'
 import type { Command } from '../network/commands.ts'
 import type { Refusal } from '../network/decision.ts'
+import type { DigestSettings } from '../network/digest.ts'
 import type { Instant, NetworkId, PersonId } from '../network/entry.ts'
 import type { Network } from '../network/state.ts'
 
@@ -51,7 +52,7 @@ export type Shown =
   | { readonly kind: 'form'; readonly form: Form }
   | { readonly kind: 'mend'; readonly errors: Values }
 
-export type Answer = Shown | Do | Link
+export type Answer = Shown | Do | Link | AskDigest
 
 /** How the speaker stands to a network: in it, or only asked to take a role in it. */
 export interface Seen {
@@ -74,6 +75,22 @@ export interface Link {
   readonly kind: 'link'
   /** Absent where one is asked for. */
   readonly codeHash?: string
+}
+
+/** The speaker's own digest, as an angel; `change` is how it is wanted from now on. */
+export interface AskDigest {
+  readonly kind: 'digest'
+  readonly change?: Partial<DigestSettings>
+  /** Words the answer; of nobody who has never been an angel anything is known. */
+  readonly shown: (digest: KnownDigest | undefined) => Shown
+}
+
+export interface KnownDigest {
+  readonly settings: DigestSettings
+  /** When the last one was, or they became an angel. */
+  readonly last: Instant
+  /** Absent where it is off. */
+  readonly next?: Instant | undefined
 }
 
 /** One word that can be typed after `/network`; help is made of these. */

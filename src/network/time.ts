@@ -24,7 +24,7 @@ export function urgentHour(now: Instant, zone: string): Instant {
   const local = zoned(now, zone)
   if (local.hour >= 7 && local.hour < 22) return now
   const date = local.hour < 7 ? local.toPlainDate() : local.toPlainDate().add({ days: 1 })
-  return at(date, 7, zone)
+  return hourOn(date, 7, zone)
 }
 
 /** News that can wait: in working time (Monday to Friday, 09:00 to 17:00 of the reader), else when that begins. */
@@ -35,13 +35,20 @@ export function workingHour(now: Instant, zone: string): Instant {
   let date = local.toPlainDate()
   if (!(workday && local.hour < 9)) date = date.add({ days: 1 })
   while (date.dayOfWeek > 5) date = date.add({ days: 1 })
-  return at(date, 9, zone)
+  return hourOn(date, 9, zone)
+}
+
+/** Whether the reader has this day off. */
+export type IsHoliday = (date: Temporal.PlainDate) => boolean
+
+export function dateAt(instant: Instant, zone: string): Temporal.PlainDate {
+  return zoned(instant, zone).toPlainDate()
 }
 
 function zoned(instant: Instant, zone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone)
 }
 
-function at(date: Temporal.PlainDate, hourOfDay: number, zone: string): Instant {
+export function hourOn(date: Temporal.PlainDate, hourOfDay: number, zone: string): Instant {
   return date.toZonedDateTime({ timeZone: zone, plainTime: { hour: hourOfDay } }).epochMilliseconds
 }

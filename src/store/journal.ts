@@ -4,6 +4,7 @@ import type { Place } from '../chat/place.ts'
 import type { Entry } from '../network/entry.ts'
 import { compiledOnce, valuesOf } from './compiled.ts'
 import { changedBy, type Db, undo, type Work } from './db.ts'
+import { expectDigests } from './digests.ts'
 import { type NewMessage, queueMessages } from './outbox.ts'
 import { markProcessed } from './processed.ts'
 import {
@@ -33,10 +34,12 @@ export interface NetworkChanges {
   readonly entries: readonly Entry[]
   /** The next instant at which anything happens by itself; absent when nothing will. */
   readonly nextWake?: number | undefined
-  /** These three are whole lists, and absent where nothing of them changed. */
+  /** These are whole lists, and absent where nothing of them changed. */
   readonly homes?: readonly Place[] | undefined
   readonly participants?: readonly Participant[] | undefined
   readonly invitations?: readonly Invitation[] | undefined
+  /** Who is a guardian angel now; absent where no role changed. */
+  readonly angels?: readonly string[] | undefined
 }
 
 /**
@@ -137,6 +140,7 @@ function* writeNetwork(kysely: Kysely<Tables>, network: NetworkChanges, at: numb
   if (network.homes) yield* writeHomes(kysely, network.id, network.homes)
   if (network.participants) yield* writeParticipants(kysely, network.id, network.participants, at)
   if (network.invitations) yield* writeInvitations(kysely, network.id, network.invitations)
+  if (network.angels) yield* expectDigests(kysely, network.angels, at)
 }
 
 function* writeEntries(kysely: Kysely<Tables>, { id, expected, entries }: NetworkChanges): Work<void> {

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import * as journal from '../../migrations/0001-journal-people-outbox.ts'
 import * as vault from '../../migrations/0002-vault.ts'
 import * as processed from '../../migrations/0003-processed-in-one-tree.ts'
+import * as digests from '../../migrations/0006-digests.ts'
 import type { Db, Dialect } from './db.ts'
 import type { Tables } from './tables.ts'
 
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   { name: '0001-journal-people-outbox', ...journal },
   { name: '0002-vault', ...vault },
   { name: '0003-processed-in-one-tree', ...processed },
+  { name: '0006-digests', ...digests },
 ]
 
 /** The database was made by a newer version of the bot than this one. */

@@ -15,6 +15,7 @@ export interface Tables {
   memory: MemoryRow
   vault: VaultRow
   holds: HoldRow
+  digests: DigestRow
 }
 
 /** `next_wake` is the first instant at which anything happens in the network by itself. */
@@ -113,4 +114,12 @@ interface HoldRow {
 interface MemoryRow {
   name: string
   value: string
+}
+
+/** `settings` is JSON. */
+interface DigestRow {
+  person: string
+  settings: string | null
+  last: number
+  due: number | null
 }

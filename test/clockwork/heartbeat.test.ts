@@ -1,29 +1,36 @@
 // The heartbeat and the clock: who is due is told once per beat, and one that breaks holds up nobody.
 import { describe, expect, test } from 'vitest'
 import { movableClock } from '../../src/clockwork/clock.ts'
-import { createHeartbeat, type HeartbeatOptions } from '../../src/clockwork/heartbeat.ts'
+import { createHeartbeat, type HeartbeatOptions, type Source } from '../../src/clockwork/heartbeat.ts'
 import { traceOf } from '../../src/clockwork/log.ts'
 import { inParallel } from '../../src/clockwork/parallel.ts'
 import { handClock, keepingLog } from './given.ts'
 
 /** Networks with the instant at which each is due; being told makes one due never again. */
-function networks(due: Readonly<Record<string, number>>, some: Partial<HeartbeatOptions> = {}) {
+function networks(
+  due: Readonly<Record<string, number>>,
+  { due: find, tell, ...some }: Partial<HeartbeatOptions & Source> = {},
+) {
   const left = new Map(Object.entries(due))
   const told: string[] = []
   const clock = handClock(100)
   const log = keepingLog()
-  const heartbeat = createHeartbeat({
-    dueNetworks: async (now, limit) =>
+  const source: Source = {
+    kind: 'network',
+    due: async (now, limit) =>
       [...left]
         .filter(([, at]) => at <= now)
         .sort(([, one], [, other]) => one - other)
         .slice(0, limit)
         .map(([network]) => network),
-    async timePassed(network) {
+    async tell(network) {
       told.push(network)
       if (network.startsWith('broken')) throw new Error('secret words')
       left.delete(network)
     },
+  }
+  const heartbeat = createHeartbeat({
+    sources: [{ ...source, ...(find && { due: find }), ...(tell && { tell }) }],
     clock,
     log,
     ...some,
@@ -55,18 +62,38 @@ describe('a beat', () => {
     expect(told.slice(5).toSorted()).toEqual(['broken1', 'broken2'])
     expect(JSON.stringify(log.lines)).not.toContain('secret')
   })
+  test('does what is due of one kind after the other, and one kind holds up no other', async () => {
+    const order: string[] = []
+    const source = (kind: string): Source => ({
+      kind,
+      due: async () => (order.some((one) => one.startsWith(kind)) ? [] : ['1']),
+      async tell(id) {
+        order.push(`${kind} ${id}`)
+        if (kind === 'network') throw new Error('broken')
+      },
+    })
+    const log = keepingLog()
+    const heartbeat = createHeartbeat({
+      sources: [source('network'), source('person')],
+      clock: handClock(100),
+      log,
+    })
+    await heartbeat.beat()
+    expect(order).toEqual(['network 1', 'person 1'])
+    expect(log.lines).toHaveLength(1)
+  })
   test('begins only when the one before has ended', async () => {
     const running: string[] = []
     const gate = Promise.withResolvers<void>()
     const { heartbeat } = networks(
       { n1: 1 },
       {
-        async timePassed(network) {
+        async tell(network) {
           running.push(`${network} begins`)
           await gate.promise
           running.push(`${network} ends`)
         },
-        dueNetworks: async () => ['n1'],
+        due: async () => ['n1'],
         batch: 2,
       },
     )
@@ -85,7 +112,7 @@ describe('a beat', () => {
     let answers = false
     const { heartbeat, clock } = networks(
       {},
-      { dueNetworks: async () => (answers ? [] : Promise.reject(new Error('gone'))) },
+      { due: async () => (answers ? [] : Promise.reject(new Error('gone'))) },
     )
     await heartbeat.beat()
     expect(heartbeat.lastBeat()).toBeUndefined()
@@ -103,7 +130,7 @@ test('stopping waits for the beat in hand', async () => {
   const { heartbeat } = networks(
     { n1: 1 },
     {
-      async timePassed() {
+      async tell() {
         await gate.promise
         order.push('told')
       },

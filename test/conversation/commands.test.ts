@@ -111,6 +111,11 @@ const tries: Readonly<Record<string, Try>> = {
     bad: [['x'.repeat(2_001), /form: Name what stops us; text=x+; of=other; put=no; That is 2001 char/]],
   },
   asks: { alone: /What South Side asked its guardian angel/ },
+  digest: { alone: /The digest is for guardian angels, and you are none just now/ },
+  'pause digests': {
+    alone: /The digest is for guardian angels/,
+    good: [['until 12 January', /The digest is for guardian angels/]],
+  },
   home: { alone: /What waits for you.*Your networks.*South Side/s },
   'my networks': { alone: /South Side/ },
   link: { alone: /Your code: [0-9A-Z]{4}-/, bad: [['0000-0000', /links nothing/]] },

@@ -13,6 +13,7 @@ import type { Place, Profile } from '../../src/chat/place.ts'
 import { plainText } from '../../src/chat/plain.ts'
 import { createCourier } from '../../src/clockwork/courier.ts'
 import { forwardTo } from '../../src/clockwork/rehearsal.ts'
+import { dueDigests, nextDigest } from '../../src/store/digests.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { closeStore, type Db, openStore } from '../../src/store/open.ts'
 import { nextDue } from '../../src/store/outbox-status.ts'
@@ -37,6 +38,8 @@ export interface Room {
   ): Promise<Reply>
   deliver(): Promise<void>
   forward(milliseconds: number): Promise<void>
+  /** Time passes while no process runs; then one does again. */
+  outage(milliseconds: number): Promise<void>
   /** The same room once more, to go on in differently. */
   copy(): Promise<Room>
   /** Another process on the same database. */
@@ -103,10 +106,13 @@ export async function openRoom(beginning: Beginning = {}): Promise<Room> {
   })
   const settle = async () => {
     for (const network of await dueNetworks(db, now, 100)) await bot.timePassed(network)
+    for (const person of await dueDigests(db, now, 100)) await bot.digestDue(person)
     await courier.deliver()
   }
   const anythingDue = async () => {
-    const dues = [await nextWake(db), await nextDue(db, now)].filter((due) => due !== undefined)
+    const dues = [await nextWake(db), await nextDigest(db), await nextDue(db, now)].filter(
+      (due) => due !== undefined,
+    )
     return dues.length === 0 ? undefined : Math.min(...dues)
   }
   let copies = 0
@@ -134,6 +140,10 @@ export async function openRoom(beginning: Beginning = {}): Promise<Room> {
       }),
     deliver: settle,
     forward: (milliseconds) => forwardTo(now + milliseconds, { clock, nextDue: anythingDue, settle }),
+    outage(milliseconds) {
+      now += milliseconds
+      return settle()
+    },
     async copy() {
       const whole = join(folder, `copy-${++copies}.db`)
       const handle = new Sqlite(file)

@@ -1,0 +1,355 @@
+// The guardian angel's digest: all of the angel's networks in one message, worst first.
+import type { Block, Card, Run } from '../chat/card.ts'
+import type { Values } from '../chat/inbound.ts'
+import { type DigestSettings, isQuiet, type News, newsOfAll } from '../network/digest.ts'
+import type { Instant, PersonId } from '../network/entry.ts'
+import type { FlagName } from '../network/facts.ts'
+import { flags } from '../network/flags.ts'
+import { holds } from '../network/people.ts'
+import { openRaised } from '../network/raised-flags.ts'
+import { notExtendable } from '../network/six-meetings.ts'
+import type { Meeting, Network } from '../network/state.ts'
+import { askBlocks } from './ask-cards.ts'
+import { countWords } from './count.ts'
+import { choice, line, most, read } from './fields.ts'
+import { firstLine } from './flags.ts'
+import {
+  bold,
+  button,
+  buttons,
+  card,
+  counted,
+  heading,
+  listed,
+  listedRuns,
+  note,
+  say,
+  text,
+  time,
+} from './say.ts'
+import type { AskDigest, KnownDigest, People, Room, Shown, Turn } from './turn.ts'
+import { ask, mend, show } from './turn.ts'
+import { phaseNames, resourceLine } from './vocabulary.ts'
+import { readDate } from './when.ts'
+
+/** Networks in full, and in one line, that one message holds on every platform. */
+const inFull = 8
+const inOneLine = 20
+/** Of each network; the others are among its asks. */
+const mostAsks = 2
+
+interface Digest {
+  /** News are what happened from then on. */
+  readonly since: Instant
+  readonly angel: PersonId
+  /** The reader's. */
+  readonly zone: string
+  readonly people: People
+  readonly late?: true
+  /** How many networks an earlier message has told of. */
+  readonly from?: number
+}
+
+/** The worst first; what does not fit in is reachable by a button. */
+export function digestCard(all: readonly News[], digest: Digest): Card {
+  const { since, zone, late, from = 0 } = digest
+  const rest = all.slice(from)
+  const full = rest.slice(0, inFull).filter(speaks)
+  // Those that have something to say come first, and are never told in a line only.
+  const lines = rest.slice(full.length).some(speaks) ? [] : rest.slice(full.length, full.length + inOneLine)
+  const told = full.length + lines.length
+  const left = rest.length - told
+  return card(
+    heading(from === 0 ? headline(all) : `And ${counted(rest.length, 'more network')}`),
+    from === 0 ? note(say`What is new since ${time(since, zone, 'date')}. Only you see this.`) : undefined,
+    late ? note(say`This comes late: I could not send it when it was due.`) : undefined,
+    ...full.flatMap((news) => inFullBlocks(news, digest)),
+    lines.length === 0 ? undefined : { kind: 'list', items: lines.map(oneLine) },
+    buttons(
+      left > 0
+        ? button(`Show the other ${left}`, 'digest', { since: String(since), from: String(from + told) })
+        : undefined,
+      button('When this comes', 'digest-settings', {}),
+    ),
+  )
+}
+
+/** Whether more than a line is to be said. */
+function speaks(news: News): boolean {
+  return !isQuiet(news) || news.network.flags.size > 0 || openRaised(news.network).length > 0
+}
+
+/** Enough for a busy reader who sees no more than this on a phone. */
+function headline(all: readonly News[]): string {
+  const [worst] = all
+  const flag = worst && worstFlag(worst.network)
+  const others = all.length - 1
+  if (worst !== undefined && flag !== undefined)
+    return others === 0 ? flag : `${flag}; and ${counted(others, 'other network')}`
+  const waiting = all.reduce((sum, { asks }) => sum + asks.length, 0)
+  if (waiting > 0)
+    return `${counted(waiting, 'ask')} for you from ${networksWords(all.filter(({ asks }) => asks.length > 0))}`
+  const withNews = all.filter((news) => !isQuiet(news))
+  if (withNews.length === 0) return `Nothing new in ${networksWords(all)}`
+  return all.length === 1
+    ? `News of ${worst?.network.name}`
+    : `News of ${withNews.length} of your ${counted(all.length, 'network')}, and no flag`
+}
+
+function networksWords(all: readonly News[]): string {
+  return all.length === 1 ? (all[0]?.network.name ?? '') : `${counted(all.length, 'network')} of yours`
+}
+
+const order = ['urgent', 'warning', 'heads-up'] as const
+
+function flagsByWorst(network: Network): readonly FlagName[] {
+  return [...network.flags.keys()].sort(
+    (one, other) => order.indexOf(flags[one].severity) - order.indexOf(flags[other].severity),
+  )
+}
+
+function worstFlag(network: Network): string | undefined {
+  const [first] = flagsByWorst(network)
+  const [raised] = openRaised(network)
+  if (first !== undefined) return firstLine(network, first)
+  return raised === undefined ? undefined : `${network.name}: somebody raised a flag`
+}
+
+function inFullBlocks(news: News, { people, angel }: Digest): readonly (Block | undefined)[] {
+  const { network } = news
+  const items = [...flagItems(network), ...newsItems(news)]
+  return [
+    text(
+      say`${bold(network.name)}: ${phaseNames[network.phase]}. ${network.closing ? 'Closed.' : countWords(network)}`,
+    ),
+    items.length === 0 ? undefined : { kind: 'list', items },
+    ...news.asks.slice(0, mostAsks).flatMap((ask) => askBlocks(network, people, ask, angel)),
+    news.asks.length > mostAsks
+      ? text(say`and ${news.asks.length - mostAsks} more that wait for you`)
+      : undefined,
+    actions(news),
+  ]
+}
+
+function flagItems(network: Network): readonly (readonly Run[])[] {
+  return [
+    ...flagsByWorst(network).map((flag) => say`Flag: ${firstLine(network, flag)}`),
+    ...openRaised(network).map(({ text: words }) => say`Flag raised by hand: “${shortened(words)}”`),
+  ]
+}
+
+function shortened(words: string): string {
+  return words.length <= 200 ? words : `${words.slice(0, 199)}…`
+}
+
+function newsItems(news: News): readonly (readonly Run[])[] {
+  const { held, missed, came, used, left, lessons } = news
+  const some = (label: string, resources: News['came']) =>
+    resources.length === 0
+      ? []
+      : [
+          say`${label}: ${listedRuns(resources.slice(0, 5).map((resource) => resourceLine(resource)))}${more(resources)}`,
+        ]
+  return [
+    ...(held.length + missed.length === 0 ? [] : [say`${meetingWords(held, missed)}`]),
+    ...some('Onto the table', came),
+    ...some('Used', used),
+    ...some('Off the table', left),
+    ...(lessons === 0 ? [] : [say`${counted(lessons, 'lesson')} kept`]),
+  ]
+}
+
+function more(resources: readonly unknown[]): string {
+  return resources.length <= 5 ? '' : `, and ${resources.length - 5} more`
+}
+
+/** E.g. `2 meetings held, with 5 and 7 people; 1 missed`. */
+function meetingWords(held: readonly Meeting[], missed: readonly Meeting[]): string {
+  const there = held.map(({ attendance }) => String([...attendance.values()].filter(Boolean).length))
+  const parts = [
+    held.length === 0 ? [] : [`${counted(held.length, 'meeting')} held, with ${listed(there)} there`],
+    missed.length === 0 ? [] : [`${missed.length} missed`],
+  ]
+  return parts.flat().join('; ')
+}
+
+function actions({ network, asks: { length: asks } }: News): Block | undefined {
+  const values = { network: network.id }
+  const extendable = network.stalled !== undefined && notExtendable(network) === undefined
+  return buttons(
+    extendable ? button('Extend by one meeting', 'extend-by', { ...values, meetings: '1' }) : undefined,
+    button('Show it', 'network', values),
+    network.flags.size + openRaised(network).length > 0 ? button('Flags', 'flags', values) : undefined,
+    asks > mostAsks ? button('All asks', 'asks', values) : undefined,
+  )
+}
+
+function oneLine({ network }: News): readonly Run[] {
+  const state = network.closing === undefined ? countWords(network) : 'Closed.'
+  return say`${bold(network.name)}: ${phaseNames[network.phase]}, nothing new. ${state}`
+}
+
+const noAngel = (): Shown =>
+  show(
+    card(
+      text(
+        say`The digest is for guardian angels, and you are none just now. What waits for you in your networks is under Home.`,
+      ),
+      buttons(button('Home', 'home', {})),
+    ),
+  )
+
+/** All networks that the speaker watches over, as they stand now. */
+function digestNow(turn: Turn, values: Values): AskDigest {
+  return {
+    kind: 'digest',
+    shown(digest) {
+      const watched = turn.networks.filter((network) => holds(network, turn.speaker.id, 'guardian-angel'))
+      if (digest === undefined || watched.length === 0) return noAngel()
+      const since = Number(values.since ?? digest.last)
+      const from = Number(values.from ?? 0)
+      return show(
+        digestCard(newsOfAll(watched, turn.speaker.id, since), {
+          angel: turn.speaker.id,
+          people: turn.people,
+          since,
+          zone: turn.zone,
+          from,
+        }),
+      )
+    },
+  }
+}
+
+const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'] as const
+
+function settingsForm(turn: Turn, { settings }: KnownDigest, until = ''): Shown {
+  const hours = Array.from({ length: 11 }, (_, index) => index + 7)
+  return ask({
+    id: 'digest-settings',
+    title: 'When your digest comes',
+    intro: `One message for all networks whose guardian angel you are, at your own time (${turn.zone}). Urgent flags come at once all the same.`,
+    fields: [
+      choice(
+        'weeks',
+        'How often?',
+        [
+          ['1', 'Every week'],
+          ['2', 'Every two weeks'],
+          ['0', 'Not at all'],
+        ],
+        { initial: String(settings.weeks) },
+      ),
+      choice(
+        'day',
+        'On which day?',
+        days.map((name, index) => [String(index + 1), name]),
+        { initial: String(settings.day) },
+      ),
+      choice(
+        'hour',
+        'From what time on?',
+        hours.map((one) => [String(one), `${one}:00`]),
+        { initial: String(settings.hour) },
+      ),
+      choice(
+        'whenQuiet',
+        'When there is nothing new?',
+        [
+          ['nothing', 'Send nothing'],
+          ['one-line', 'Send a line for each network'],
+        ],
+        { initial: settings.whenQuiet },
+      ),
+      line('until', 'Pause until', most.date, {
+        optional: true,
+        hint: 'A day such as 12 January. Empty: no pause.',
+        initial: until,
+      }),
+    ],
+    submit: 'Save',
+    values: {},
+  })
+}
+
+function askSettings(turn: Turn, until = ''): AskDigest {
+  return {
+    kind: 'digest',
+    shown: (digest) => (digest === undefined ? noAngel() : settingsForm(turn, digest, until)),
+  }
+}
+
+function saveSettings(turn: Turn, fields: Values): AskDigest | Shown {
+  const weeks = ([0, 1, 2] as const).find((one) => String(one) === fields.weeks)
+  const day = ([1, 2, 3, 4, 5] as const).find((one) => String(one) === fields.day)
+  const hour = Number(fields.hour)
+  if (weeks === undefined) return mend({ weeks: 'Choose how often.' })
+  if (day === undefined) return mend({ day: 'Choose a day.' })
+  if (!Number.isInteger(hour) || hour < 7 || hour > 17) return mend({ hour: 'Choose a time.' })
+  const words = read(fields, 'until')
+  const pausedUntil = words === '' ? undefined : pauseEnd(turn, words)
+  if (words !== '' && pausedUntil === undefined) return mend({ until: notADay(words) })
+  const whenQuiet = fields.whenQuiet === 'one-line' ? 'one-line' : 'nothing'
+  return change({ weeks, day, hour, whenQuiet, pausedUntil }, turn)
+}
+
+function notADay(words: string): string {
+  return `I could not read “${words.slice(0, 60)}” as a day to come. Try it like 12 January.`
+}
+
+/** The beginning of that day; absent where it cannot be read or has passed. */
+function pauseEnd({ now, zone }: Turn, words: string): Instant | undefined {
+  const date = readDate(words, now, zone)
+  if (date === undefined) return undefined
+  const begins = Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds
+  return begins > now ? begins : undefined
+}
+
+function change(settings: Partial<DigestSettings>, turn: Turn): AskDigest {
+  return {
+    kind: 'digest',
+    change: settings,
+    shown(digest) {
+      if (digest === undefined) return noAngel()
+      return show(
+        card(
+          digest.next === undefined
+            ? text(
+                say`Your digest is off. Urgent flags and warnings still come; ${bold('digest')} shows it at any time.`,
+              )
+            : text(say`Saved. Your next digest comes on ${time(digest.next, turn.zone)}.`),
+          buttons(button('Change it', 'digest-settings', {})),
+        ),
+      )
+    },
+  }
+}
+
+function pause(turn: Turn, words: string): AskDigest {
+  const until = words.replace(/^(until|till|to)\s+/i, '')
+  const pausedUntil = until === '' ? undefined : pauseEnd(turn, until)
+  return pausedUntil === undefined ? askSettings(turn, until) : change({ pausedUntil }, turn)
+}
+
+export const digestRoom: Room = {
+  words: [
+    {
+      name: 'digest',
+      help: 'for guardian angels: what is new in all your networks, worst first',
+      needs: 'nothing',
+      handle: (turn) => digestNow(turn, {}),
+    },
+    {
+      name: 'pause digests',
+      takes: '[until]',
+      help: 'for guardian angels: when your digest comes, how often, and until when not',
+      needs: 'nothing',
+      handle: pause,
+    },
+  ],
+  presses: {
+    digest: { needs: 'nothing', handle: digestNow },
+    'digest-settings': { needs: 'nothing', handle: (turn) => askSettings(turn) },
+  },
+  submits: { 'digest-settings': { needs: 'nothing', handle: saveSettings } },
+}

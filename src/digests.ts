@@ -1,0 +1,97 @@
+// The guardian angels' digests: due at their own hour, worded when they leave, asked for at any time.
+import type { Clock } from './clockwork/clock.ts'
+import type { Composed } from './clockwork/compose.ts'
+import { digestCard } from './conversation/digest.ts'
+import type { AskDigest, Person, Shown, Turn } from './conversation/turn.ts'
+import { digestAt, digestDefaults, isQuiet, newsOfAll } from './network/digest.ts'
+import { holds } from './network/people.ts'
+import type { Network } from './network/state.ts'
+import { type IsHoliday, lateAfter } from './network/time.ts'
+import type { Networks } from './networks.ts'
+import { peopleOf } from './outgoing.ts'
+import type { Db } from './store/db.ts'
+import { findDigest, moveDigest, saveDigestSettings } from './store/digests.ts'
+import type { Message } from './store/outbox.ts'
+import { findPerson, people } from './store/people.ts'
+import { networksOf } from './store/projections.ts'
+
+export interface DigestsOptions {
+  readonly db: Db
+  readonly networks: Networks
+  readonly clock: Pick<Clock, 'now'>
+  readonly wakeCourier: () => void
+  readonly holidaysOf: (person: Person) => IsHoliday
+}
+
+/** In the outbox a digest belongs to no network, since it is about all of an angel's. */
+export const noNetwork = ''
+
+/** What a digest keeps until it is worded. */
+interface Kept {
+  readonly since: number
+  readonly late?: true
+}
+
+export function createDigests({ db, networks, clock, wakeCourier, holidaysOf }: DigestsOptions) {
+  const zoneOf = (person: Person) => person.zone ?? 'UTC'
+
+  /** Sends the digest of that angel where its hour has come, and says when it is looked at next. */
+  async function due(id: string): Promise<void> {
+    const [digest, [angel]] = await Promise.all([findDigest(db, id), people(db, [id])])
+    if (digest?.due === undefined || angel === undefined) return
+    const settings = digest.settings ?? digestDefaults
+    const next = (last: number) => digestAt(settings, last, zoneOf(angel), holidaysOf(angel))
+    const now = clock.now()
+    const at = next(digest.last)
+    if (at === undefined || at > now) {
+      await moveDigest(db, id, digest.due, { last: digest.last, due: at }, [], now)
+      return
+    }
+    const [account] = angel.users
+    const kept: Kept = { since: digest.last, ...(now - digest.due > lateAfter && { late: true }) }
+    const about = JSON.stringify(kept)
+    const messages =
+      account === undefined
+        ? []
+        : [{ network: noNetwork, to: { kind: 'direct', ...account } as const, about, due: now }]
+    if (await moveDigest(db, id, digest.due, { last: now, due: next(now) }, messages, now)) wakeCourier()
+  }
+
+  async function compose(message: Message): Promise<Composed> {
+    const { since, late } = JSON.parse(message.about) as Kept
+    const angel = message.to.kind === 'direct' ? await findPerson(db, message.to) : undefined
+    const watched = angel === undefined ? [] : await watchedBy(angel.id)
+    if (angel === undefined || watched.length === 0)
+      return { kind: 'unwanted', why: 'the reader is no guardian angel any more' }
+    const settings = (await findDigest(db, angel.id))?.settings ?? digestDefaults
+    const news = newsOfAll(watched, angel.id, since)
+    if (settings.whenQuiet === 'nothing' && news.every(isQuiet))
+      return { kind: 'unwanted', why: 'there is nothing new' }
+    const known = await peopleOf(db, watched)
+    const reader = { angel: angel.id, zone: zoneOf(angel), people: known }
+    const card = digestCard(news, { ...reader, since, ...(late && { late }) })
+    return { kind: 'delivery', delivery: { card }, version: 0 }
+  }
+
+  async function watchedBy(angel: string): Promise<readonly Network[]> {
+    const all = await Promise.all((await networksOf(db, angel)).map((id) => networks.load(id)))
+    return all.filter((network) => holds(network, angel, 'guardian-angel'))
+  }
+
+  /** Answers about the speaker's own digest, after changing how it is wanted where that was asked. */
+  async function answer({ speaker, now }: Turn, { change, shown }: AskDigest): Promise<Shown> {
+    const digest = await findDigest(db, speaker.id)
+    if (digest === undefined) return shown(undefined)
+    const settings = { ...digestDefaults, ...digest.settings, ...change }
+    const isHoliday = holidaysOf(speaker)
+    if (change === undefined) {
+      const next = digestAt(settings, digest.last, zoneOf(speaker), isHoliday)
+      return shown({ settings, last: digest.last, next })
+    }
+    const next = digestAt(settings, now, zoneOf(speaker), isHoliday)
+    await saveDigestSettings(db, speaker.id, settings, next)
+    return shown({ settings, last: digest.last, next })
+  }
+
+  return { due, compose, answer }
+}
