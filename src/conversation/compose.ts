@@ -17,6 +17,7 @@ import { countWords } from './count.ts'
 import { flagCard, flagOverCard, nudgeCard } from './flags.ts'
 import { goneCard } from './gone.ts'
 import { homeLostCard, homeUnreachedCard, welcomeCard } from './homes.ts'
+import { limitCard } from './limits.ts'
 import { meetingCard, meetingChangedCard, reminderCard } from './meeting-cards.ts'
 import { nominationAnsweredCard, nominationCard, unreachedCard } from './nominations.ts'
 import { raisedCard } from './raised-flags.ts'
@@ -63,6 +64,7 @@ const forKeepers: ReadonlySet<Role> = new Set(['public-entrepreneur', 'guardian-
 
 const forEntrepreneurs: ReadonlySet<About['kind']> = new Set([
   'unsure',
+  'limit',
   'home-lost',
   'home-unreached',
   'unreached',
@@ -124,6 +126,8 @@ function cardAbout(network: Network, people: People, about: About, reader: Reade
       return askAnsweredCard(network, people, about)
     case 'blocker-cleared':
       return blockerClearedCard(network, people, about.blocker)
+    case 'limit':
+      return limitCard(network, people, about.limit, about.as)
     case 'closed':
       return network.closing === undefined ? undefined : closedCard(network, people)
     case 'reopened':

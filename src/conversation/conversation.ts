@@ -11,6 +11,7 @@ import { diagnosisRoom } from './diagnosis.ts'
 import { digestRoom } from './digest.ts'
 import { homesRoom } from './homes.ts'
 import { lessonsRoom } from './lessons.ts'
+import { limitsRoom } from './limits.ts'
 import { linkingRoom } from './linking.ts'
 import { meetingsRoom } from './meetings.ts'
 import { mineRoom, myNetworksCard, whichNetwork } from './mine.ts'
@@ -43,6 +44,7 @@ const rooms: readonly Room[] = [
   raisedFlagsRoom,
   asksRoom,
   blockersRoom,
+  limitsRoom,
   rolesRoom,
   diagnosisRoom,
   waysOnRoom,
@@ -161,6 +163,7 @@ const pressedWhileClosed: ReadonlySet<string> = new Set([
   'in',
   'leave',
   'lessons',
+  'limits',
   'meetings',
   'network',
   'roles',
@@ -171,6 +174,7 @@ const pressedWhileClosed: ReadonlySet<string> = new Set([
 const whileClosed: ReadonlySet<string> = new Set([
   'asks',
   'blocker',
+  'limit',
   'table',
   'flags',
   'lessons',

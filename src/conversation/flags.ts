@@ -8,6 +8,7 @@ import { may } from '../network/permissions.ts'
 import { countOf, extendedAlready, notExtendable } from '../network/six-meetings.ts'
 import type { Network } from '../network/state.ts'
 import { countWords } from './count.ts'
+import { touchedBlocks } from './limits.ts'
 import { meetingLine } from './meeting-cards.ts'
 import { bold, button, buttons, card, counted, heading, listedRuns, say, text } from './say.ts'
 import type { People } from './turn.ts'
@@ -21,6 +22,8 @@ export function firstLine(network: Network, flag: FlagName): string {
       return `${network.name}: one meeting left to put something on the table`
     case 'dead-in-the-water':
       return `${network.name} has stopped: ${Math.max(bare, limit)} meetings, nothing on the table`
+    case 'limit-touched':
+      return `${network.name}: somebody says that a hard limit is near or crossed`
   }
 }
 
@@ -30,6 +33,8 @@ function meaning(flag: FlagName): readonly Run[] {
       return say`If the next meeting ends with nothing there, the network stops until it decides how to go on. A word from you to somebody with a budget or a mandate may be what it needs.`
     case 'dead-in-the-water':
       return say`Planned meetings are on hold. The members can put something on the table, reframe, or close well. Whom could you call?`
+    case 'limit-touched':
+      return say`Does the work go on as it is, or must it stop here? Once something was done about it, say so in the list of limits.`
   }
 }
 
@@ -42,18 +47,22 @@ export function flagCard(network: Network, people: People, reader: PersonId, fla
   const entrepreneurs = holders(network, 'public-entrepreneur').filter((person) => person !== reader)
   return card(
     heading(firstLine(network, flag)),
+    ...(flag === 'limit-touched' ? touchedBlocks(network, people) : []),
     text(meaning(flag)),
     entrepreneurs.length === 0
       ? undefined
       : text(
           say`Who can say more: ${listedRuns(entrepreneurs.map((person) => named(network, people, person)))}.`,
         ),
-    lately(network),
+    flag === 'limit-touched' ? undefined : lately(network),
     stopped && extendedAlready(network) ? text(say`It was extended once already.`) : undefined,
     buttons(
       extendable ? button('Extend by one meeting', 'extend-by', { ...values, meetings: '1' }) : undefined,
       extendable ? button('Extend by two', 'extend-by', { ...values, meetings: '2' }) : undefined,
-      angel ? undefined : button('Put something on the table', 'put', values, 'primary'),
+      angel || flag === 'limit-touched'
+        ? undefined
+        : button('Put something on the table', 'put', values, 'primary'),
+      flag === 'limit-touched' ? button('Show the limits', 'limits', values) : undefined,
       button('Show the network', 'network', values),
     ),
     angel ? undefined : text(say`You read this because ${bold(network.name)} has no guardian angel.`),
@@ -71,8 +80,17 @@ function lately(network: Network) {
 export function flagOverCard(network: Network, flag: FlagName): Card {
   const near =
     network.stalled === undefined ? 'no longer near its last meeting' : 'that last meeting has passed'
-  const title = { 'sixth-meeting-near': near, 'dead-in-the-water': 'no longer stopped' }[flag]
-  const now = network.closing === undefined ? countWords(network) : 'It was closed well.'
+  const title = {
+    'sixth-meeting-near': near,
+    'dead-in-the-water': 'no longer stopped',
+    'limit-touched': 'no limit is near or crossed any more',
+  }[flag]
+  const now =
+    flag === 'limit-touched' && network.closing === undefined
+      ? 'What was done about it stands in the list of limits.'
+      : network.closing === undefined
+        ? countWords(network)
+        : 'It was closed well.'
   return card(heading(`${network.name}: ${title}`), text(say`${now}`))
 }
 

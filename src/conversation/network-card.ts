@@ -11,6 +11,7 @@ import type { Network, Resource } from '../network/state.ts'
 import { standing } from '../network/table.ts'
 import { countWords } from './count.ts'
 import { inviteButton } from './invite-button.ts'
+import { limitsLine } from './limits.ts'
 import {
   bold,
   button,
@@ -82,6 +83,7 @@ function facts({ network, people, zone, now }: NetworkTurn): readonly FactLine[]
     ...fact('Count', say`${countWords(network)}`),
     ...fact('On the table', table.length === 0 ? undefined : onTheTable(table)),
     ...fact('Stopping us', stopping(network)),
+    ...fact('Hard limits', limits(network)),
     ...fact('Next meeting', nextMeeting(network.stalled !== undefined, next, zone)),
     ...fact(
       'People',
@@ -105,6 +107,11 @@ function stopping(network: Network): readonly Run[] | undefined {
   if (first === undefined) return undefined
   const others = more.length === 0 ? '' : `; and ${more.length} more`
   return say`${capital(blockerNames[first.of])}: ${first.text.slice(0, 200)}${others} (${typed('/network blocker')})`
+}
+
+function limits(network: Network): readonly Run[] | undefined {
+  const words = limitsLine(network)
+  return words === undefined ? undefined : say`${words} (${typed('/network limit')})`
 }
 
 function onTheTable(table: readonly Resource[]): readonly Run[] {

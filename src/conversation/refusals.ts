@@ -112,6 +112,10 @@ export function sentence(why: Refusal, people: People): string {
       return 'I do not know that blocker. The list of blockers has them all.'
     case 'blocker-over':
       return 'That blocker is cleared already. The list of blockers shows what cleared it.'
+    case 'no-such-limit':
+      return 'I do not know that limit. The list of limits has them all.'
+    case 'limit-over':
+      return 'That limit was lifted, so it no longer holds. The list of limits shows why.'
     case 'oneself':
       return 'A nomination comes from somebody else. Ask another member to nominate you.'
     case 'holds-role':
@@ -230,6 +234,9 @@ function nextStep(why: Refusal, network: NetworkId) {
     case 'no-such-blocker':
     case 'blocker-over':
       return buttons(button('Show the blockers', 'blockers', { network }))
+    case 'no-such-limit':
+    case 'limit-over':
+      return buttons(button('Show the limits', 'limits', { network }))
     case 'no-such-resource':
     case 'not-on-the-table':
       return buttons(button('Show the table', 'table', { network }))

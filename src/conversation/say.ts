@@ -65,6 +65,8 @@ const asking: ReadonlySet<string> = new Set([
   'join',
   'learned',
   'lesson',
+  'lift-limit',
+  'limit',
   'meet',
   'met',
   'move',
@@ -73,7 +75,9 @@ const asking: ReadonlySet<string> = new Set([
   'reframe',
   'role',
   'settings',
+  'settle-limit',
   'start',
+  'touch-limit',
   'use',
   'withdraw',
 ])

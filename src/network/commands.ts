@@ -7,6 +7,7 @@ import type {
   DiagnosisAnswers,
   FlagContext,
   Home,
+  LimitTouch,
   Offer,
   Pulse,
   Repeat,
@@ -101,6 +102,16 @@ export type Command =
     }
   | { readonly kind: 'put-blocker'; readonly blocker: string; readonly ask: string }
   | { readonly kind: 'clear-blocker'; readonly blocker: string; readonly word: string }
+  | { readonly kind: 'state-limit'; readonly limit: string; readonly text: string }
+  | { readonly kind: 'lift-limit'; readonly limit: string; readonly word: string }
+  | {
+      readonly kind: 'touch-limit'
+      readonly limit: string
+      readonly touch: string
+      readonly how: LimitTouch
+      readonly text: string
+    }
+  | { readonly kind: 'settle-limit'; readonly limit: string; readonly word: string }
   | { readonly kind: 'confirm-meeting'; readonly meeting: string }
   | { readonly kind: 'strike-meeting'; readonly meeting: string }
   | { readonly kind: 'offer'; readonly resource: string; readonly offer: Offer }

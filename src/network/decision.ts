@@ -37,6 +37,8 @@ export type Refusal =
   | { readonly kind: 'not-your-ask' }
   | { readonly kind: 'no-such-blocker' }
   | { readonly kind: 'blocker-over' }
+  | { readonly kind: 'no-such-limit' }
+  | { readonly kind: 'limit-over' }
   | { readonly kind: 'meeting-over' }
   | { readonly kind: 'check-in-over'; readonly mendable: boolean }
   | { readonly kind: 'too-late-to-mend' }

@@ -88,7 +88,10 @@ export type BlockerKind =
   | 'culture'
   | 'other'
 
-export type FlagName = 'sixth-meeting-near' | 'dead-in-the-water'
+/** How the work stands to a hard limit. */
+export type LimitTouch = 'near' | 'crossed'
+
+export type FlagName = 'sixth-meeting-near' | 'dead-in-the-water' | 'limit-touched'
 
 type HomeFact =
   | {
@@ -259,6 +262,20 @@ type BlockerFact =
     }
   | { readonly kind: 'blocker-cleared'; readonly blocker: string; readonly word: string }
 
+type LimitFact =
+  | { readonly kind: 'limit-stated'; readonly limit: string; readonly text: string }
+  | { readonly kind: 'limit-lifted'; readonly limit: string; readonly word: string }
+  /** Somebody says that the limit is near or crossed. */
+  | {
+      readonly kind: 'limit-touched'
+      readonly limit: string
+      readonly touch: string
+      readonly how: LimitTouch
+      readonly text: string
+    }
+  /** What was done about all that was said of the limit until then. */
+  | { readonly kind: 'limit-settled'; readonly limit: string; readonly word: string }
+
 type NetworkFact =
   | { readonly kind: 'diagnosed'; readonly answers: DiagnosisAnswers; readonly way: Way }
   | { readonly kind: 'settings-changed'; readonly settings: Partial<Settings> }
@@ -288,5 +305,6 @@ export type Fact =
   | RuleFact
   | AskFact
   | BlockerFact
+  | LimitFact
   | NetworkFact
 export type FactOf<K extends Fact['kind']> = Extract<Fact, { kind: K }>

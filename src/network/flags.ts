@@ -2,6 +2,7 @@
 
 import { put, without } from './collections.ts'
 import type { Fact, FlagName, Severity } from './facts.ts'
+import { touchedLimits } from './limits.ts'
 import type { Evolve } from './room.ts'
 import { countOf } from './six-meetings.ts'
 import type { Network } from './state.ts'
@@ -20,6 +21,7 @@ export const flags: { readonly [name in FlagName]: Flag } = {
       return network.settings.rule && network.stalled === undefined && bare === limit - 1
     },
   },
+  'limit-touched': { severity: 'urgent', isUp: (network) => touchedLimits(network).length > 0 },
   'dead-in-the-water': { severity: 'urgent', isUp: (network) => network.stalled !== undefined },
 }
 

@@ -12,6 +12,7 @@ import type { Fact, FactOf, MovingBecause } from './facts.ts'
 import { flagChanges, flagsEvolve } from './flags.ts'
 import { homesDecide, homesEvolve, isHome } from './homes.ts'
 import { lessonsDecide, lessonsEvolve } from './lessons.ts'
+import { limitsDecide, limitsEvolve } from './limits.ts'
 import { meetingDue, meetingsDecide, meetingsEvolve, nextOccurrences, passedOnHold } from './meetings.ts'
 import { isConcerned, peopleDecide, peopleEvolve } from './people.ts'
 import { forbidden } from './permissions.ts'
@@ -38,6 +39,7 @@ const evolvers: Evolve<Fact['kind']> = {
   ...raisedFlagsEvolve,
   ...asksEvolve,
   ...blockersEvolve,
+  ...limitsEvolve,
   ...closingEvolve,
   ...settingsEvolve,
 }
@@ -55,6 +57,7 @@ const deciders: Decide<Exclude<Command['kind'], 'pass-time'>> = {
   ...raisedFlagsDecide,
   ...asksDecide,
   ...blockersDecide,
+  ...limitsDecide,
   ...closingDecide,
   ...settingsDecide,
 }

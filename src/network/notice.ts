@@ -32,6 +32,7 @@ export type About =
   | { readonly kind: 'asks'; readonly message: number; readonly changed?: true }
   | { readonly kind: 'ask-answered'; readonly ask: string; readonly as: 'taken' | 'done' | 'passed' }
   | { readonly kind: 'blocker-cleared'; readonly blocker: string }
+  | { readonly kind: 'limit'; readonly limit: string; readonly as: 'stated' | 'lifted' }
   | { readonly kind: 'closed' }
   | { readonly kind: 'settings'; readonly changed: readonly (keyof Settings)[]; readonly by?: PersonId }
   /** Somebody left, or gave up a role. */

@@ -137,6 +137,10 @@ function noticesOfEntry(before: Network, after: Network, entry: Entry, zoneOf: Z
       return [...askChanged(before, entry.ask, due), ...askAnswered(after, entry, zoneOf)]
     case 'blocker-cleared':
       return blockerCleared(after, entry, zoneOf)
+    case 'limit-stated':
+      return limitNews(after, entry.limit, 'stated', entry, zoneOf)
+    case 'limit-lifted':
+      return limitNews(after, entry.limit, 'lifted', entry, zoneOf)
     case 'settings-changed':
       return settingsLine(entry)
     case 'closed':
@@ -335,6 +339,23 @@ function blockerCleared(
     const due = workingHour(at, zoneOf(person))
     return [{ to: { kind: 'person', person }, about: { kind: 'blocker-cleared', blocker }, due }]
   })
+}
+
+/** Those who keep the network going hear what it must not cross. */
+function limitNews(
+  after: Network,
+  limit: string,
+  as: 'stated' | 'lifted',
+  { at, by }: Entry,
+  zoneOf: ZoneOf,
+): readonly Notice[] {
+  return holders(after, 'public-entrepreneur')
+    .filter((person) => person !== by)
+    .map((person) => ({
+      to: { kind: 'person', person },
+      about: { kind: 'limit', limit, as },
+      due: workingHour(at, zoneOf(person)),
+    }))
 }
 
 type AskAnswer = Extract<

@@ -7,6 +7,7 @@ import type {
   FlagContext,
   FlagName,
   Home,
+  LimitTouch,
   MeetingOutcome,
   Offer,
   Phase,
@@ -166,7 +167,33 @@ export interface Blocker {
   readonly text: string
   readonly by?: PersonId
   readonly at: Instant
-  readonly cleared?: { readonly at: Instant; readonly word: string; readonly by?: PersonId }
+  readonly cleared?: Word
+}
+
+/** What somebody did, and the words with which they did it. */
+export interface Word {
+  readonly at: Instant
+  readonly word: string
+  readonly by?: PersonId
+}
+
+export interface Touch {
+  readonly id: string
+  readonly how: LimitTouch
+  readonly text: string
+  readonly by?: PersonId
+  readonly at: Instant
+  readonly settled?: Word
+}
+
+/** What the work must not cross. */
+export interface Limit {
+  readonly id: string
+  readonly text: string
+  readonly by?: PersonId
+  readonly at: Instant
+  readonly lifted?: Word
+  readonly touches: readonly Touch[]
 }
 
 export interface Closing {
@@ -212,6 +239,7 @@ export interface Network {
   readonly raised: ReadonlyMap<string, RaisedFlag>
   readonly asks: ReadonlyMap<string, Ask>
   readonly blockers: ReadonlyMap<string, Blocker>
+  readonly limits: ReadonlyMap<string, Limit>
 }
 
 export const defaults: Settings = {
@@ -250,5 +278,6 @@ export function unstarted(id: NetworkId): Network {
     raised: new Map(),
     asks: new Map(),
     blockers: new Map(),
+    limits: new Map(),
   }
 }

@@ -110,6 +110,10 @@ const tries: Readonly<Record<string, Try>> = {
     good: [['the budget of both', /form: Name what stops us; text=the budget of both; of=budget; put=no/]],
     bad: [['x'.repeat(2_001), /form: Name what stops us; text=x+; of=other; put=no; That is 2001 char/]],
   },
+  limit: {
+    alone: /Hard limits of South Side.*No names leave Health/s,
+    good: [['no press', /Only a guardian angel states hard limits.*“no press”/s]],
+  },
   asks: { alone: /What South Side asked its guardian angel/ },
   digest: { alone: /The digest is for guardian angels, and you are none just now/ },
   'pause digests': {

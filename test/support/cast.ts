@@ -74,6 +74,8 @@ export function buttonOf(room: Room, label: string): Button {
 export async function lively(): Promise<Room> {
   const room = await network()
   await room.submit(ruth, youth, formOf(await room.say(ruth, youth, 'ask Speak with the ministry')), {})
+  const limit = formOf(await room.say(margaret, directOf(margaret), 'limit No names leave Health'))
+  await room.submit(margaret, directOf(margaret), limit, {})
   await room.submit(tom, whanau, formOf(await room.say(tom, whanau, 'blocker Two logins')), {})
   await room.say(aroha, youth, 'meet tomorrow 10:00')
   await room.forward(25.5 * hour)
