@@ -11,6 +11,7 @@ import { countOf } from '../network/six-meetings.ts'
 import type { Network } from '../network/state.ts'
 import { anythingStands } from '../network/table.ts'
 import { askAnsweredCard, asksMessage } from './ask-cards.ts'
+import { bendAnsweredCard, bendsMessage } from './bends.ts'
 import { blockerClearedCard } from './blockers.ts'
 import { checkInCard } from './check-ins.ts'
 import { countWords } from './count.ts'
@@ -52,10 +53,16 @@ function mayRead(network: Network, about: About, reader: Reader): boolean {
   const forGuardians = guardianKinds.has(about.kind)
   if (forGuardians) return guardians(network).includes(reader.person)
   if (forEntrepreneurs.has(about.kind)) return holds(network, reader.person, 'public-entrepreneur')
-  if (about.kind === 'asks') return holds(network, reader.person, 'guardian-angel')
+  if (about.kind === 'asks' || about.kind === 'bends') return holds(network, reader.person, 'guardian-angel')
   if (about.kind === 'ask-answered' && network.asks.get(about.ask)?.by !== reader.person) return false
+  if (about.kind === 'bend-answered') return mayReadDecision(network, about.bend, reader.person)
   if (about.kind === 'gone') return rolesOf(network, reader.person).some((role) => forKeepers.has(role))
   return maySee(network, reader.person)
+}
+
+function mayReadDecision(network: Network, bend: string, reader: PersonId): boolean {
+  const noted = network.bends.get(bend)?.by === reader && maySee(network, reader)
+  return noted || holds(network, reader, 'public-entrepreneur')
 }
 
 const guardianKinds: ReadonlySet<About['kind']> = new Set(['flag', 'nudge', 'flag-over', 'raised'])
@@ -128,6 +135,10 @@ function cardAbout(network: Network, people: People, about: About, reader: Reade
       return blockerClearedCard(network, people, about.blocker)
     case 'limit':
       return limitCard(network, people, about.limit, about.as)
+    case 'bends':
+      return reader.kind === 'person' ? bendsMessage(network, people, about, reader.person) : undefined
+    case 'bend-answered':
+      return bendAnsweredCard(network, people, about)
     case 'closed':
       return network.closing === undefined ? undefined : closedCard(network, people)
     case 'reopened':

@@ -5,6 +5,7 @@ import type { Inbound } from '../chat/inbound.ts'
 import { mayReopen } from '../network/closing.ts'
 import type { Network } from '../network/state.ts'
 import { asksRoom } from './asks.ts'
+import { bendsRoom } from './bends.ts'
 import { blockersRoom } from './blockers.ts'
 import { checkInsRoom } from './check-ins.ts'
 import { diagnosisRoom } from './diagnosis.ts'
@@ -45,6 +46,7 @@ const rooms: readonly Room[] = [
   asksRoom,
   blockersRoom,
   limitsRoom,
+  bendsRoom,
   rolesRoom,
   diagnosisRoom,
   waysOnRoom,
@@ -157,6 +159,7 @@ function onlyWhatWorks(answered: Answer, { now }: Turn, network: Network): Answe
 
 const pressedWhileClosed: ReadonlySet<string> = new Set([
   'asks',
+  'bends',
   'blockers',
   'flags',
   'give-up',
@@ -173,6 +176,7 @@ const pressedWhileClosed: ReadonlySet<string> = new Set([
 
 const whileClosed: ReadonlySet<string> = new Set([
   'asks',
+  'bend',
   'blocker',
   'limit',
   'table',

@@ -1,7 +1,7 @@
 // The guardian angel's digest: all of the angel's networks in one message, worst first.
 import type { Block, Card, Run } from '../chat/card.ts'
 import type { Values } from '../chat/inbound.ts'
-import { type DigestSettings, isQuiet, type News, newsOfAll } from '../network/digest.ts'
+import { type DigestSettings, isQuiet, type News, newsOfAll, waitingIn } from '../network/digest.ts'
 import type { Instant, PersonId } from '../network/entry.ts'
 import type { FlagName } from '../network/facts.ts'
 import { flags } from '../network/flags.ts'
@@ -10,6 +10,7 @@ import { openRaised } from '../network/raised-flags.ts'
 import { notExtendable } from '../network/six-meetings.ts'
 import type { Meeting, Network } from '../network/state.ts'
 import { askBlocks } from './ask-cards.ts'
+import { bendBlocks } from './bends.ts'
 import { countWords } from './count.ts'
 import { choice, line, most, read } from './fields.ts'
 import { firstLine } from './flags.ts'
@@ -35,7 +36,7 @@ import { readDate } from './when.ts'
 /** Networks in full, and in one line, that one message holds on every platform. */
 const inFull = 8
 const inOneLine = 20
-/** Of each network; the others are among its asks. */
+/** Asks, and bends, of each network; the others are in its lists. */
 const mostAsks = 2
 
 interface Digest {
@@ -86,14 +87,23 @@ function headline(all: readonly News[]): string {
   const others = all.length - 1
   if (worst !== undefined && flag !== undefined)
     return others === 0 ? flag : `${flag}; and ${counted(others, 'other network')}`
-  const waiting = all.reduce((sum, { asks }) => sum + asks.length, 0)
-  if (waiting > 0)
-    return `${counted(waiting, 'ask')} for you from ${networksWords(all.filter(({ asks }) => asks.length > 0))}`
+  const waiting = all.filter((news) => waitingIn(news) > 0)
+  if (waiting.length > 0) return `${waitingWords(waiting)} for you from ${networksWords(waiting)}`
   const withNews = all.filter((news) => !isQuiet(news))
   if (withNews.length === 0) return `Nothing new in ${networksWords(all)}`
   return all.length === 1
     ? `News of ${worst?.network.name}`
     : `News of ${withNews.length} of your ${counted(all.length, 'network')}, and no flag`
+}
+
+/** E.g. `2 asks and 1 bend`. */
+function waitingWords(all: readonly News[]): string {
+  const asks = all.reduce((sum, news) => sum + news.asks.length, 0)
+  const bends = all.reduce((sum, news) => sum + news.bends.length, 0)
+  return listed([
+    ...(asks === 0 ? [] : [counted(asks, 'ask')]),
+    ...(bends === 0 ? [] : [counted(bends, 'bend')]),
+  ])
 }
 
 function networksWords(all: readonly News[]): string {
@@ -118,15 +128,15 @@ function worstFlag(network: Network): string | undefined {
 function inFullBlocks(news: News, { people, angel }: Digest): readonly (Block | undefined)[] {
   const { network } = news
   const items = [...flagItems(network), ...newsItems(news)]
+  const left = Math.max(0, news.asks.length - mostAsks) + Math.max(0, news.bends.length - mostAsks)
   return [
     text(
       say`${bold(network.name)}: ${phaseNames[network.phase]}. ${network.closing ? 'Closed.' : countWords(network)}`,
     ),
     items.length === 0 ? undefined : { kind: 'list', items },
     ...news.asks.slice(0, mostAsks).flatMap((ask) => askBlocks(network, people, ask, angel)),
-    news.asks.length > mostAsks
-      ? text(say`and ${news.asks.length - mostAsks} more that wait for you`)
-      : undefined,
+    ...news.bends.slice(0, mostAsks).flatMap((bend) => bendBlocks(network, people, bend, angel)),
+    left > 0 ? text(say`and ${left} more that wait for you`) : undefined,
     actions(news),
   ]
 }
@@ -173,7 +183,7 @@ function meetingWords(held: readonly Meeting[], missed: readonly Meeting[]): str
   return parts.flat().join('; ')
 }
 
-function actions({ network, asks: { length: asks } }: News): Block | undefined {
+function actions({ network, asks: { length: asks }, bends: { length: bends } }: News): Block | undefined {
   const values = { network: network.id }
   const extendable = network.stalled !== undefined && notExtendable(network) === undefined
   return buttons(
@@ -181,6 +191,7 @@ function actions({ network, asks: { length: asks } }: News): Block | undefined {
     button('Show it', 'network', values),
     network.flags.size + openRaised(network).length > 0 ? button('Flags', 'flags', values) : undefined,
     asks > mostAsks ? button('All asks', 'asks', values) : undefined,
+    bends > mostAsks ? button('All bends', 'bends', values) : undefined,
   )
 }
 

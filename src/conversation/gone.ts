@@ -1,6 +1,7 @@
 // Who left, or gave a role up: what is said of it.
 
 import { openAsks } from '../network/asks.ts'
+import { waitingBends } from '../network/bends.ts'
 import type { Role } from '../network/facts.ts'
 import { holders, holds, participant } from '../network/people.ts'
 import type { Network } from '../network/state.ts'
@@ -30,7 +31,7 @@ export function goneCard(
     ask.length === 0
       ? undefined
       : text(say`There is no ${listed(ask.map((one) => roleNames[one]))} now. Whom could you ask?`),
-    ask.includes('guardian-angel') ? unheldAsks(network) : undefined,
+    ...(ask.includes('guardian-angel') ? [unheldAsks(network), undecidedBends(network)] : []),
     buttons(
       ...ask.map((one) => button(`Nominate: ${roleNames[one]}`, 'role', { network: network.id, role: one })),
     ),
@@ -46,6 +47,15 @@ function unheldAsks(network: Network) {
   return text(
     say`Nobody has ${counted(open.length, 'open ask')} now: ${what}${more}. Whoever becomes guardian angel gets what is open.`,
   )
+}
+
+function undecidedBends(network: Network) {
+  const { length } = waitingBends(network)
+  return length === 0
+    ? undefined
+    : text(
+        say`${counted(length, 'bend')} ${length === 1 ? 'waits' : 'wait'} for the decision of a guardian angel.`,
+      )
 }
 
 /** What somebody held until they left. */

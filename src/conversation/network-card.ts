@@ -2,6 +2,7 @@
 
 import type { Block, Card, FactLine, Run } from '../chat/card.ts'
 import { asksWaitingFor } from '../network/asks.ts'
+import { bendsWaitingFor } from '../network/bends.ts'
 import { openBlockers } from '../network/blockers.ts'
 import { mayReopen } from '../network/closing.ts'
 import { comingMeetings, meetingsBy } from '../network/meetings.ts'
@@ -144,14 +145,18 @@ export function proposalsFor({ network, speaker }: NetworkTurn): readonly (Block
     ])
 }
 
-/** The check-ins that wait for the reader, and the asks that wait for an angel. */
+/** The check-ins that wait for the reader, and the asks and bends that wait for an angel. */
 export function waitingFor({ network, speaker }: NetworkTurn): readonly (readonly Run[])[] {
   const open = meetingsBy(network, 'checking-in').filter((meeting) => !meeting.attendance.has(speaker.id))
   const asks = asksWaitingFor(network, speaker.id)
+  const bends = bendsWaitingFor(network, speaker.id)
   return [
     ...open.map((meeting) => say`the check-in of ${time(meeting.start, meeting.zone)}`),
     ...(asks.length === 0
       ? []
       : [say`${counted(asks.length, 'ask')} to the guardian angel (${typed('/network asks')})`]),
+    ...(bends.length === 0
+      ? []
+      : [say`${counted(bends.length, 'bend')} to decide on (${typed('/network bend')})`]),
   ]
 }

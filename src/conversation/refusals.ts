@@ -116,6 +116,14 @@ export function sentence(why: Refusal, people: People): string {
       return 'I do not know that limit. The list of limits has them all.'
     case 'limit-over':
       return 'That limit was lifted, so it no longer holds. The list of limits shows why.'
+    case 'no-such-bend':
+      return 'I do not know that bend. The list of bends has them all.'
+    case 'bend-over':
+      return 'That bend is decided already, or was taken back. The list of bends shows what came of it.'
+    case 'own-bend':
+      return 'You noted that yourself, so another guardian angel has to decide on it. You can nominate one, or take it back in the list of bends.'
+    case 'not-your-bend':
+      return 'Only whoever noted it can take that back. The list of bends shows who it was.'
     case 'oneself':
       return 'A nomination comes from somebody else. Ask another member to nominate you.'
     case 'holds-role':
@@ -237,6 +245,11 @@ function nextStep(why: Refusal, network: NetworkId) {
     case 'no-such-limit':
     case 'limit-over':
       return buttons(button('Show the limits', 'limits', { network }))
+    case 'no-such-bend':
+    case 'bend-over':
+    case 'own-bend':
+    case 'not-your-bend':
+      return buttons(button('Show the bends', 'bends', { network }))
     case 'no-such-resource':
     case 'not-on-the-table':
       return buttons(button('Show the table', 'table', { network }))

@@ -53,12 +53,14 @@ export function note(runs: readonly Run[]): Block {
 /** Those whose press mostly opens a form. */
 const asking: ReadonlySet<string> = new Set([
   'ask',
+  'bend',
   'blocker',
   'clear-blocker',
   'clear-flag',
   'close',
   'correct',
   'diagnose',
+  'decline-bend',
   'digest-settings',
   'finish-ask',
   'flag',
@@ -77,6 +79,7 @@ const asking: ReadonlySet<string> = new Set([
   'settings',
   'settle-limit',
   'start',
+  'talk-first',
   'touch-limit',
   'use',
   'withdraw',

@@ -4,6 +4,7 @@ import { accepted, alreadySo, type Decision, type Refusal, refused } from './dec
 import type { PersonId } from './entry.ts'
 import type { Fact } from './facts.ts'
 import { holders, holds } from './people.ts'
+import { newToAngels, wasPutTo } from './puts.ts'
 import type { Decide, Evolve } from './room.ts'
 import type { Ask, AskState, Network } from './state.ts'
 
@@ -173,21 +174,9 @@ export function droppedAsks(network: Network): readonly Fact[] {
 
 /** To whom open asks go now: to every angel once, to a new one with all that is open. */
 export function asksToPut(network: Network): readonly Fact[] {
-  if (network.closing !== undefined) return []
   const open = openAsks(network).filter(({ state }) => state.kind === 'open')
-  if (open.length === 0) return []
-  return holders(network, 'guardian-angel').flatMap((person): Fact[] => {
-    const asks = open.filter((ask) => isNewTo(network, ask, person)).map(({ id }) => id)
-    return asks.length === 0 ? [] : [{ kind: 'asks-put-to', person, asks }]
-  })
-}
-
-function isNewTo(network: Network, ask: Ask, angel: PersonId): boolean {
-  const since = network.roles.findLast(
-    ({ person, role, to }) => person === angel && role === 'guardian-angel' && to === undefined,
-  )?.from
-  const heard = ask.puts.some(
-    ({ person, round, at }) => person === angel && round === ask.round && at >= (since ?? 0),
-  )
-  return !heard && angelsLeftFor(network, ask).includes(angel)
+  return newToAngels(network, open, (ask, angel) => {
+    const puts = ask.puts.filter(({ round }) => round === ask.round)
+    return angelsLeftFor(network, ask).includes(angel) && !wasPutTo(network, puts, angel)
+  }).map(({ person, ids }) => ({ kind: 'asks-put-to', person, asks: ids }))
 }

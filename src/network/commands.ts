@@ -112,6 +112,11 @@ export type Command =
       readonly text: string
     }
   | { readonly kind: 'settle-limit'; readonly limit: string; readonly word: string }
+  | { readonly kind: 'note-bend'; readonly bend: string; readonly what: string; readonly why: string }
+  | { readonly kind: 'approve-bend'; readonly bend: string }
+  | { readonly kind: 'decline-bend'; readonly bend: string; readonly word: string }
+  | { readonly kind: 'talk-first'; readonly bend: string; readonly word: string }
+  | { readonly kind: 'take-back-bend'; readonly bend: string }
   | { readonly kind: 'confirm-meeting'; readonly meeting: string }
   | { readonly kind: 'strike-meeting'; readonly meeting: string }
   | { readonly kind: 'offer'; readonly resource: string; readonly offer: Offer }

@@ -39,6 +39,10 @@ export type Refusal =
   | { readonly kind: 'blocker-over' }
   | { readonly kind: 'no-such-limit' }
   | { readonly kind: 'limit-over' }
+  | { readonly kind: 'no-such-bend' }
+  | { readonly kind: 'bend-over' }
+  | { readonly kind: 'own-bend' }
+  | { readonly kind: 'not-your-bend' }
   | { readonly kind: 'meeting-over' }
   | { readonly kind: 'check-in-over'; readonly mendable: boolean }
   | { readonly kind: 'too-late-to-mend' }

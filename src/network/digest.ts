@@ -1,10 +1,11 @@
 // The guardian angel's digest: when it comes, and what is new in a network since the last one.
 import { asksWaitingFor } from './asks.ts'
+import { bendsWaitingFor } from './bends.ts'
 import type { Instant, PersonId } from './entry.ts'
 import { flags } from './flags.ts'
 import { openRaised } from './raised-flags.ts'
 import { countOf } from './six-meetings.ts'
-import type { Ask, Meeting, Network, Resource } from './state.ts'
+import type { Ask, Bend, Meeting, Network, Resource } from './state.ts'
 import { dateAt, hourOn, type IsHoliday, week } from './time.ts'
 
 /** How an angel wants the digest. `weeks`: how many from one to the next, 0 is off. `day`: 1 is Monday. */
@@ -53,6 +54,8 @@ export interface News {
   readonly flagged: boolean
   /** What this angel can answer. */
   readonly asks: readonly Ask[]
+  /** What this angel can decide on. */
+  readonly bends: readonly Bend[]
 }
 
 function newsOf(network: Network, angel: PersonId, since: Instant): News {
@@ -72,13 +75,20 @@ function newsOf(network: Network, angel: PersonId, since: Instant): News {
     closed: isNew(network.closing?.at),
     flagged: [...network.flags.values()].some(isNew) || openRaised(network).some(({ at }) => isNew(at)),
     asks: asksWaitingFor(network, angel),
+    bends: bendsWaitingFor(network, angel),
   }
 }
 
+/** How many matters wait for this angel. */
+export function waitingIn({ asks, bends }: News): number {
+  return asks.length + bends.length
+}
+
 /** Whether nothing happened, and nothing waits. */
-export function isQuiet({ asks, held, missed, came, used, left, lessons, closed, flagged }: News): boolean {
+export function isQuiet(news: News): boolean {
+  const { lessons, held, missed, came, used, left, closed, flagged } = news
   return (
-    asks.length + lessons + held.length + missed.length + came.length + used.length + left.length === 0 &&
+    waitingIn(news) + lessons + held.length + missed.length + came.length + used.length + left.length === 0 &&
     !closed &&
     !flagged
   )
@@ -105,5 +115,5 @@ function badness(news: News): number {
   ]
   const worst = Math.max(0, ...severities.map((severity) => worth[severity]))
   const bare = network.closing === undefined && network.settings.rule ? countOf(network).bare : 0
-  return worst + (news.asks.length > 0 ? 50 : 0) + (isQuiet(news) ? 0 : 25) + bare
+  return worst + (waitingIn(news) > 0 ? 50 : 0) + (isQuiet(news) ? 0 : 25) + bare
 }

@@ -276,6 +276,16 @@ type LimitFact =
   /** What was done about all that was said of the limit until then. */
   | { readonly kind: 'limit-settled'; readonly limit: string; readonly word: string }
 
+type BendFact =
+  | { readonly kind: 'bend-noted'; readonly bend: string; readonly what: string; readonly why: string }
+  /** These bends go to this angel, in one message. */
+  | { readonly kind: 'bends-put-to'; readonly person: PersonId; readonly bends: readonly string[] }
+  | { readonly kind: 'bend-approved'; readonly bend: string }
+  | { readonly kind: 'bend-declined'; readonly bend: string; readonly word: string }
+  /** An angel wants to talk about it before deciding; it waits on. */
+  | { readonly kind: 'bend-talk-first'; readonly bend: string; readonly word: string }
+  | { readonly kind: 'bend-taken-back'; readonly bend: string }
+
 type NetworkFact =
   | { readonly kind: 'diagnosed'; readonly answers: DiagnosisAnswers; readonly way: Way }
   | { readonly kind: 'settings-changed'; readonly settings: Partial<Settings> }
@@ -306,5 +316,6 @@ export type Fact =
   | AskFact
   | BlockerFact
   | LimitFact
+  | BendFact
   | NetworkFact
 export type FactOf<K extends Fact['kind']> = Extract<Fact, { kind: K }>

@@ -1,5 +1,6 @@
 // A network: the rooms of the rules joined. Journal → state, command → facts, and what time brings.
 import { asksDecide, asksEvolve, asksToPut, droppedAsks } from './asks.ts'
+import { bendsDecide, bendsEvolve, bendsToPut } from './bends.ts'
 import { blockersDecide, blockersEvolve } from './blockers.ts'
 import { checkInDue, checkInsDecide, checkInsEvolve, recounts } from './check-ins.ts'
 import { closingDecide, closingEvolve } from './closing.ts'
@@ -40,6 +41,7 @@ const evolvers: Evolve<Fact['kind']> = {
   ...asksEvolve,
   ...blockersEvolve,
   ...limitsEvolve,
+  ...bendsEvolve,
   ...closingEvolve,
   ...settingsEvolve,
 }
@@ -58,6 +60,7 @@ const deciders: Decide<Exclude<Command['kind'], 'pass-time'>> = {
   ...asksDecide,
   ...blockersDecide,
   ...limitsDecide,
+  ...bendsDecide,
   ...closingDecide,
   ...settingsDecide,
 }
@@ -87,7 +90,7 @@ export type Outcome =
 
 /**
  * Answers a command: who may, the rule of its room, and then what follows from the facts by itself (a recount, a
- * stall or its end, the next meeting of a series, to whom asks go, flags). Pure: the same arguments give the same answer.
+ * stall or its end, the next meeting of a series, to whom asks and bends go, flags). Pure: the same arguments give the same answer.
  */
 export function decide(
   network: Network,
@@ -207,6 +210,7 @@ class Log {
     }
     this.add(droppedAsks(this.network), now, undefined)
     this.add(asksToPut(this.network), now, undefined)
+    this.add(bendsToPut(this.network), now, undefined)
     this.add(flagChanges(this.network), now, undefined)
   }
 }

@@ -33,6 +33,13 @@ export type About =
   | { readonly kind: 'ask-answered'; readonly ask: string; readonly as: 'taken' | 'done' | 'passed' }
   | { readonly kind: 'blocker-cleared'; readonly blocker: string }
   | { readonly kind: 'limit'; readonly limit: string; readonly as: 'stated' | 'lifted' }
+  /** The bends that this message puts to an angel; `changed` where it is there already. */
+  | { readonly kind: 'bends'; readonly message: number; readonly changed?: true }
+  | {
+      readonly kind: 'bend-answered'
+      readonly bend: string
+      readonly as: 'approved' | 'declined' | 'talk-first'
+    }
   | { readonly kind: 'closed' }
   | { readonly kind: 'settings'; readonly changed: readonly (keyof Settings)[]; readonly by?: PersonId }
   /** Somebody left, or gave up a role. */

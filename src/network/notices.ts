@@ -7,7 +7,7 @@ import { meetingsBy } from './meetings.ts'
 import type { About, Audience, Notice, ZoneOf } from './notice.ts'
 import { holders } from './people.ts'
 import { countOf } from './six-meetings.ts'
-import type { Network } from './state.ts'
+import type { Network, Put } from './state.ts'
 import { urgentHour, workingHour } from './time.ts'
 
 /** The notices that the entries which led from `before` to `after` bring about. */
@@ -128,19 +128,32 @@ function noticesOfEntry(before: Network, after: Network, entry: Entry, zoneOf: Z
         updateOnly: true,
       }))
     case 'asks-put-to':
-      return [askMessage(entry.version, entry.person, workingHour(due, zoneOf(entry.person)))]
+      return [putMessage('asks', entry.version, entry.person, workingHour(due, zoneOf(entry.person)))]
     case 'ask-taken':
     case 'ask-done':
     case 'ask-passed':
     case 'ask-dropped':
     case 'ask-taken-back':
-      return [...askChanged(before, entry.ask, due), ...askAnswered(after, entry, zoneOf)]
+      return [
+        ...putChanged('asks', before.asks.get(entry.ask)?.puts ?? [], due),
+        ...askAnswered(after, entry, zoneOf),
+      ]
     case 'blocker-cleared':
       return blockerCleared(after, entry, zoneOf)
     case 'limit-stated':
       return limitNews(after, entry.limit, 'stated', entry, zoneOf)
     case 'limit-lifted':
       return limitNews(after, entry.limit, 'lifted', entry, zoneOf)
+    case 'bends-put-to':
+      return [putMessage('bends', entry.version, entry.person, workingHour(due, zoneOf(entry.person)))]
+    case 'bend-approved':
+    case 'bend-declined':
+    case 'bend-talk-first':
+    case 'bend-taken-back':
+      return [
+        ...putChanged('bends', before.bends.get(entry.bend)?.puts ?? [], due),
+        ...bendAnswered(after, entry.bend, due, zoneOf),
+      ]
     case 'settings-changed':
       return settingsLine(entry)
     case 'closed':
@@ -296,18 +309,33 @@ function flagOver(before: Network, after: Network, flag: FlagName, due: Instant)
   }))
 }
 
-function askMessage(message: number, person: PersonId, due: Instant): Notice {
-  return { to: { kind: 'person', person }, about: { kind: 'asks', message }, subject: `asks:${message}`, due }
+function putMessage(kind: 'asks' | 'bends', message: number, person: PersonId, due: Instant): Notice {
+  return { to: { kind: 'person', person }, about: { kind, message }, subject: `${kind}:${message}`, due }
 }
 
-/** Every message in which the ask stood before shows what became of it. */
-function askChanged(before: Network, ask: string, due: Instant): readonly Notice[] {
-  const puts = before.asks.get(ask)?.puts ?? []
+/** Every message in which it stood before shows what became of it. */
+function putChanged(kind: 'asks' | 'bends', puts: readonly Put[], due: Instant): readonly Notice[] {
   return puts.map(({ message, person }) => ({
-    ...askMessage(message, person, due),
-    about: { kind: 'asks', message, changed: true },
+    ...putMessage(kind, message, person, due),
+    about: { kind, message, changed: true },
     updateOnly: true,
   }))
+}
+
+/** Whoever noted it hears the decision; where they have gone, those who keep the network going. */
+function bendAnswered(after: Network, bend: string, at: Instant, zoneOf: ZoneOf): readonly Notice[] {
+  const { by, state } = after.bends.get(bend) ?? {}
+  if (by === undefined || state === undefined) return []
+  if (state.kind === 'waiting' || state.kind === 'taken-back') return []
+  const { kind: as } = state
+  const told = after.people.has(by) ? [by] : holders(after, 'public-entrepreneur')
+  return told
+    .filter((person) => person !== state.by)
+    .map((person) => ({
+      to: { kind: 'person', person },
+      about: { kind: 'bend-answered', bend, as },
+      due: workingHour(at, zoneOf(person)),
+    }))
 }
 
 /** Whoever asked hears that it is taken, that it is done, or that no angel is left who could take it. */

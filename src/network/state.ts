@@ -136,11 +136,14 @@ export type AskState =
   | { readonly kind: 'done'; readonly by: PersonId; readonly at: Instant; readonly word: string }
   | { readonly kind: 'taken-back'; readonly at: Instant }
 
-/** An ask went to an angel, in the message that `message` names (the version at which it was put). */
-export interface AskPut {
+/** It went to an angel, in the message that `message` names (the version at which it was put). */
+export interface Put {
   readonly person: PersonId
   readonly at: Instant
   readonly message: number
+}
+
+export interface AskPut extends Put {
   readonly round: number
 }
 
@@ -196,6 +199,28 @@ export interface Limit {
   readonly touches: readonly Touch[]
 }
 
+export type BendState =
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'approved'; readonly by: PersonId; readonly at: Instant }
+  | {
+      readonly kind: 'talk-first' | 'declined'
+      readonly by: PersonId
+      readonly at: Instant
+      readonly word: string
+    }
+  | { readonly kind: 'taken-back'; readonly at: Instant }
+
+/** A rule that was bent, or a step taken before approval. */
+export interface Bend {
+  readonly id: string
+  readonly what: string
+  readonly why: string
+  readonly by: PersonId
+  readonly at: Instant
+  readonly state: BendState
+  readonly puts: readonly Put[]
+}
+
 export interface Closing {
   readonly at: Instant
   readonly did: string
@@ -240,6 +265,7 @@ export interface Network {
   readonly asks: ReadonlyMap<string, Ask>
   readonly blockers: ReadonlyMap<string, Blocker>
   readonly limits: ReadonlyMap<string, Limit>
+  readonly bends: ReadonlyMap<string, Bend>
 }
 
 export const defaults: Settings = {
@@ -279,5 +305,6 @@ export function unstarted(id: NetworkId): Network {
     asks: new Map(),
     blockers: new Map(),
     limits: new Map(),
+    bends: new Map(),
   }
 }

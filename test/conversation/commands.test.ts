@@ -114,6 +114,11 @@ const tries: Readonly<Record<string, Try>> = {
     alone: /Hard limits of South Side.*No names leave Health/s,
     good: [['no press', /Only a guardian angel states hard limits.*“no press”/s]],
   },
+  bend: {
+    alone: /What South Side bent.*Paid the taxi.*Hard limits: “No names leave Health”.*What did you bend/s,
+    good: [['skipped the tender', /form: Note what was bent; what=skipped the tender/]],
+    bad: [['x'.repeat(2_001), /form: Note what was bent; what=x+; That is 2001 characters/]],
+  },
   asks: { alone: /What South Side asked its guardian angel/ },
   digest: { alone: /The digest is for guardian angels, and you are none just now/ },
   'pause digests': {

@@ -76,6 +76,8 @@ export async function lively(): Promise<Room> {
   await room.submit(ruth, youth, formOf(await room.say(ruth, youth, 'ask Speak with the ministry')), {})
   const limit = formOf(await room.say(margaret, directOf(margaret), 'limit No names leave Health'))
   await room.submit(margaret, directOf(margaret), limit, {})
+  const bend = formOf(await room.say(tom, whanau, 'bend Paid the taxi without an order'))
+  await room.submit(tom, whanau, bend, { why: 'She had no other way home' })
   await room.submit(tom, whanau, formOf(await room.say(tom, whanau, 'blocker Two logins')), {})
   await room.say(aroha, youth, 'meet tomorrow 10:00')
   await room.forward(25.5 * hour)
