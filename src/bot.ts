@@ -20,6 +20,7 @@ import { maySee } from './network/permissions.ts'
 import type { Network } from './network/state.ts'
 import { createNetworks, type Networks } from './networks.ts'
 import { composeMessage, messagesOf, peopleOf, unsureMessages } from './outgoing.ts'
+import { createSeeking } from './seeking.ts'
 import type { Db } from './store/db.ts'
 import { save } from './store/journal.ts'
 import { type Message, messageOf, sendAgain } from './store/outbox.ts'
@@ -60,6 +61,7 @@ export function createBot({ db, clock, wakeCourier, log }: BotOptions): Bot {
   const changes = createChanges({ db, networks, clock, wakeCourier })
   const link = createLinking({ db, inNetworks: changes.link })
   const digests = createDigests({ db, networks, clock, wakeCourier, holidaysOf: () => () => false })
+  const seek = createSeeking({ db, networks })
 
   async function handle(inbound: Inbound): Promise<Reply> {
     const speaker = await meetPerson(db, inbound.from, randomUUID())
@@ -68,6 +70,7 @@ export function createBot({ db, clock, wakeCourier, log }: BotOptions): Bot {
     const said = answer(turn, inbound, await seen(networkOf(inbound), speaker.id))
     if (said.kind === 'link') return link(turn, said)
     if (said.kind === 'digest') return digests.answer(turn, said)
+    if (said.kind === 'seek') return seek(turn, said)
     return said.kind === 'do' ? await perform(inbound, turn, said) : said
   }
 

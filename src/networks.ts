@@ -7,6 +7,7 @@ import { holders } from './network/people.ts'
 import { type Network, unstarted } from './network/state.ts'
 import type { Db } from './store/db.ts'
 import { loadEntries, type NetworkChanges, type Saved, save } from './store/journal.ts'
+import type { LibraryChanges, Offered } from './store/library.ts'
 import type { NewMessage } from './store/outbox.ts'
 
 export interface Networks {
@@ -93,11 +94,28 @@ function networkChanges(before: Network, after: Network, entries: readonly Entry
     ...(before.people !== after.people && {
       participants: [...after.people.values()].map(({ id, agency }) => ({ person: id, agency })),
     }),
+    ...(before.lessons !== after.lessons && { library: libraryChanges(before, after) }),
     ...(before.invitations !== after.invitations && {
       invitations: [...after.invitations.values()].filter((one) => isOpen(one, 0)),
     }),
     ...(before.roles !== after.roles && { angels: holders(after, 'guardian-angel') }),
   }
+}
+
+function libraryChanges(before: Network, after: Network): LibraryChanges {
+  const [was, is] = [offeredIn(before), offeredIn(after)]
+  return {
+    offered: [...is.values()].filter(({ lesson, at }) => was.get(lesson)?.at !== at),
+    takenBack: [...was.keys()].filter((lesson) => !is.has(lesson)),
+  }
+}
+
+function offeredIn({ lessons }: Network): ReadonlyMap<string, Offered> {
+  return new Map(
+    lessons.flatMap(({ id, text, offered }) =>
+      offered === undefined ? [] : [[id, { lesson: id, text, at: offered.at }] as const],
+    ),
+  )
 }
 
 export function channelOf(home: Network['homes'][number]): Channel {

@@ -9,6 +9,7 @@ import type { Meeting, Network, Resource } from '../network/state.ts'
 import { standing, stands } from '../network/table.ts'
 import { countWords } from './count.ts'
 import { errorsIn, most, paragraph, read, some } from './fields.ts'
+import { isOffered, shareField, whoReads } from './library.ts'
 import {
   bold,
   button,
@@ -182,9 +183,8 @@ function learnedForm(turn: NetworkTurn, meeting: string): Answer {
   return ask({
     id: 'learned',
     title: 'One thing we learned',
-    intro:
-      'It is posted in every home when the check-in closes, without your name. Everyone in those channels can read it.',
-    fields: [paragraph('text', 'What did you learn?')],
+    intro: `It is posted in every home when the check-in closes, without your name. Everyone in those channels can read it. ${whoReads}`,
+    fields: [paragraph('text', 'What did you learn?'), shareField],
     submit: 'Keep it',
     values: { network: turn.network.id, meeting, lesson: turn.newId() },
   })
@@ -198,6 +198,7 @@ function learned(turn: NetworkTurn, fields: Values, { meeting = '', lesson }: Va
     lesson: lesson ?? turn.newId(),
     text: read(fields, 'text'),
     meeting,
+    ...(isOffered(fields) && { offered: true as const }),
   } as const
   return { ...simple(turn, command, 'Kept. It shows when the check-in closes.'), field: () => 'text' }
 }

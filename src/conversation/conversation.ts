@@ -12,6 +12,7 @@ import { diagnosisRoom } from './diagnosis.ts'
 import { digestRoom } from './digest.ts'
 import { homesRoom } from './homes.ts'
 import { lessonsRoom } from './lessons.ts'
+import { libraryRoom } from './library.ts'
 import { limitsRoom } from './limits.ts'
 import { linkingRoom } from './linking.ts'
 import { meetingsRoom } from './meetings.ts'
@@ -42,6 +43,7 @@ const rooms: readonly Room[] = [
   meetingsRoom,
   checkInsRoom,
   lessonsRoom,
+  libraryRoom,
   raisedFlagsRoom,
   asksRoom,
   blockersRoom,
@@ -167,11 +169,14 @@ const pressedWhileClosed: ReadonlySet<string> = new Set([
   'leave',
   'lessons',
   'limits',
+  'lessons-to-offer',
   'meetings',
   'network',
+  'offer-lessons',
   'roles',
   'step-down',
   'table',
+  'take-back-lesson',
 ])
 
 const whileClosed: ReadonlySet<string> = new Set([

@@ -1,35 +1,46 @@
-// Lessons: one thing learned at a time, kept for the network.
+// Lessons: one thing learned at a time, kept for the network or offered to others.
 import type { Values } from '../chat/inbound.ts'
+import { lessonOf } from '../network/lessons.ts'
 import { errorsIn, most, paragraph, read, some, tooLong } from './fields.ts'
+import { isOffered, offerButton, seek, shareField, whoReads } from './library.ts'
+import { whichNetwork } from './mine.ts'
+import { nothingHere } from './refusals.ts'
 import { button, buttons, card, heading, note, say, text, time } from './say.ts'
-import { type Answer, ask, type Do, mend, type NetworkTurn, type Room, show } from './turn.ts'
+import { type Answer, ask, type Do, mend, type NetworkTurn, type Room, show, type Turn } from './turn.ts'
 
 function lessonForm(turn: NetworkTurn, words: string, errors: Values = {}): Answer {
   return ask({
     id: 'lesson',
     title: 'One thing we learned',
-    intro: 'Every member of the network can read it, without your name.',
-    fields: [paragraph('text', 'What did you learn?', { initial: words })],
+    intro: `Every member of the network can read it, without your name. ${whoReads}`,
+    fields: [paragraph('text', 'What did you learn?', { initial: words }), shareField],
     submit: 'Keep it',
     values: { network: turn.network.id, lesson: turn.newId() },
     errors,
   })
 }
 
-function keep({ network }: NetworkTurn, lesson: string, words: string): Do {
+function keep(turn: NetworkTurn, lesson: string, words: string, offered: boolean): Do {
+  const { network } = turn
   return {
     kind: 'do',
     network: network.id,
-    command: { kind: 'keep-lesson', lesson, text: words },
-    done: () =>
-      card(
-        text(say`Kept as a lesson:`),
+    command: { kind: 'keep-lesson', lesson, text: words, ...(offered && { offered }) },
+    done(after) {
+      const kept = lessonOf(after, lesson)
+      return card(
+        text(offered ? say`Kept as a lesson, and offered to the library:` : say`Kept as a lesson:`),
         { kind: 'quote', text: words },
+        offered
+          ? undefined
+          : note(say`Every member of the network can read it, without your name. ${whoReads}`),
         buttons(
           button('Undo', 'undo-lesson', { network: network.id, lesson }),
+          kept === undefined ? undefined : offerButton({ ...turn, network: after }, kept),
           button('Show all lessons', 'lessons', { network: network.id }),
         ),
-      ),
+      )
+    },
     field: () => 'text',
   }
 }
@@ -46,14 +57,23 @@ function undo({ network }: NetworkTurn, lesson: string): Do {
 function lessonByWords(turn: NetworkTurn, words: string): Answer {
   if (words.length > most.paragraph)
     return lessonForm(turn, words, { text: tooLong(words.length, most.paragraph) })
-  return words === '' || turn.formFirst ? lessonForm(turn, words) : keep(turn, turn.newId(), words)
+  return words === '' || turn.formFirst ? lessonForm(turn, words) : keep(turn, turn.newId(), words, false)
+}
+
+/** Without words the latest of the network here; with words whatever the speaker may read anywhere. */
+function lessonsByWords(turn: Turn, words: string): Answer {
+  if (words !== '') return seek(words)
+  const [network, ...others] = turn.networks
+  if (network === undefined) return show(nothingHere())
+  return others.length > 0 ? show(whichNetwork(turn, 'lessons')) : lessonsCard({ ...turn, network })
 }
 
 /** How many lessons a card shows. */
 const page = 8
 
 /** The latest lessons, or those before the first `from` of them. */
-function lessonsCard({ network, zone }: NetworkTurn, from = 0): Answer {
+function lessonsCard(turn: NetworkTurn, from = 0): Answer {
+  const { network, zone } = turn
   const lessons = network.lessons.toReversed().slice(from)
   const values = { network: network.id }
   return show(
@@ -66,10 +86,17 @@ function lessonsCard({ network, zone }: NetworkTurn, from = 0): Answer {
         .slice(0, page)
         .flatMap((lesson) => [
           { kind: 'quote', text: lesson.text } as const,
-          note(say`${time(lesson.at, zone, 'date')}`),
+          note(
+            say`${time(lesson.at, zone, 'date')}${lesson.offered === undefined ? '' : '; in the library'}`,
+          ),
+          lesson.offered === undefined ? undefined : buttons(offerButton(turn, lesson)),
         ]),
       buttons(
-        button('Keep a lesson', 'lesson', values, 'primary'),
+        network.closing === undefined ? button('Keep a lesson', 'lesson', values, 'primary') : undefined,
+        button('Find a lesson', 'seek-lessons', {}),
+        lessons.some(({ offered }) => offered === undefined)
+          ? button('Offer some to the library', 'lessons-to-offer', values)
+          : undefined,
         lessons.length > page
           ? button('Show older ones', 'lessons', { ...values, from: String(from + page) })
           : undefined,
@@ -94,9 +121,10 @@ export const lessonsRoom: Room = {
     },
     {
       name: 'lessons',
-      help: 'what the network has learned',
-      needs: 'network',
-      handle: (turn) => lessonsCard(turn),
+      takes: '[words]',
+      help: 'what the network has learned; with words it finds lessons, also those that others offered',
+      needs: 'nothing',
+      handle: lessonsByWords,
     },
   ],
   presses: {
@@ -109,7 +137,9 @@ export const lessonsRoom: Room = {
       needs: 'network',
       handle(turn, fields, { lesson }) {
         const errors = errorsIn(fields, ['text'], { text: most.paragraph })
-        return some(errors) ? mend(errors) : keep(turn, lesson ?? turn.newId(), read(fields, 'text'))
+        return some(errors)
+          ? mend(errors)
+          : keep(turn, lesson ?? turn.newId(), read(fields, 'text'), isOffered(fields))
       },
     },
   },

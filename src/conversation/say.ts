@@ -76,6 +76,7 @@ const asking: ReadonlySet<string> = new Set([
   'put',
   'reframe',
   'role',
+  'seek-lessons',
   'settings',
   'settle-limit',
   'start',

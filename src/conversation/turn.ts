@@ -7,7 +7,7 @@ import type { Command } from '../network/commands.ts'
 import type { Refusal } from '../network/decision.ts'
 import type { DigestSettings } from '../network/digest.ts'
 import type { Instant, NetworkId, PersonId } from '../network/entry.ts'
-import type { Network } from '../network/state.ts'
+import type { Lesson, Network } from '../network/state.ts'
 
 export interface Person {
   readonly id: PersonId
@@ -52,7 +52,7 @@ export type Shown =
   | { readonly kind: 'form'; readonly form: Form }
   | { readonly kind: 'mend'; readonly errors: Values }
 
-export type Answer = Shown | Do | Link | AskDigest
+export type Answer = Shown | Do | Link | AskDigest | Seek
 
 /** How the speaker stands to a network: in it, or only asked to take a role in it. */
 export interface Seen {
@@ -92,6 +92,23 @@ export interface KnownDigest {
   /** Absent where it is off. */
   readonly next?: Instant | undefined
 }
+
+/** Lessons are looked for, in the speaker's networks here and in the library. */
+export interface Seek {
+  readonly kind: 'seek'
+  readonly words: string
+  readonly found: (found: Found) => Card
+}
+
+/** `too-common`: the words say nothing by which a lesson could be found. */
+export type Found =
+  | 'too-common'
+  | {
+      /** Of the speaker's networks here, the latest first. */
+      readonly ours: readonly { readonly lesson: Lesson; readonly network: Network }[]
+      /** What other networks have offered: nothing else of them is known to the speaker. */
+      readonly library: readonly { readonly text: string }[]
+    }
 
 /** One word that can be typed after `/network`; help is made of these. */
 export type Word = {

@@ -8,6 +8,7 @@ import type { Network } from '../network/state.ts'
 import { standing } from '../network/table.ts'
 import { countWords } from './count.ts'
 import { errorsIn, line, most, paragraph, read, some } from './fields.ts'
+import { offerAtTheEnd } from './library.ts'
 import { refusal } from './refusals.ts'
 import { bold, button, buttons, card, heading, note, say, text, typed } from './say.ts'
 import { type Answer, ask, type Do, mend, type NetworkTurn, type People, type Room, show } from './turn.ts'
@@ -179,6 +180,7 @@ function close(turn: NetworkTurn, fields: Values): Answer {
       card(
         text(say`${bold(after.name)} is closed. Thank you for ending it well.`),
         buttons(button('Reopen', 'reopen', { network: after.id })),
+        offerAtTheEnd(after),
       ),
   }
 }
@@ -205,6 +207,7 @@ export function closedCard(network: Network, people?: People): Card {
             (person) => say`Thank you, ${named(network, people, person)}.`,
           ),
         },
+    offerAtTheEnd(network),
     people === undefined
       ? undefined
       : note(say`Its members can read it, and reopen it for 30 days with ${typed('/network reopen')}.`),

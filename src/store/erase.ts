@@ -20,7 +20,7 @@ function* erasing(kysely: Kysely<Tables>, platform: string): Work<void> {
     .where('network', 'not in', elsewhere)
   yield kysely.deleteFrom('outbox').where('network', 'in', networks)
   yield kysely.deleteFrom('posts').where('network', 'in', networks)
-  // Their entries, homes, participants and invitations go with them.
+  // Their entries, homes, participants, invitations and offered lessons go with them.
   yield kysely.deleteFrom('networks').where('id', 'in', networks)
   const stay = kysely.selectFrom('identities').select('person').where('platform', '<>', platform)
   const here = kysely.selectFrom('identities').select('person').where('platform', '=', platform)

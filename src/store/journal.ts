@@ -5,6 +5,7 @@ import type { Entry } from '../network/entry.ts'
 import { compiledOnce, valuesOf } from './compiled.ts'
 import { changedBy, type Db, undo, type Work } from './db.ts'
 import { expectDigests } from './digests.ts'
+import { type LibraryChanges, writeLibrary } from './library.ts'
 import { type NewMessage, queueMessages } from './outbox.ts'
 import { markProcessed } from './processed.ts'
 import {
@@ -40,6 +41,8 @@ export interface NetworkChanges {
   readonly invitations?: readonly Invitation[] | undefined
   /** Who is a guardian angel now; absent where no role changed. */
   readonly angels?: readonly string[] | undefined
+  /** Absent where no lesson was offered or taken back. */
+  readonly library?: LibraryChanges | undefined
 }
 
 /**
@@ -141,6 +144,7 @@ function* writeNetwork(kysely: Kysely<Tables>, network: NetworkChanges, at: numb
   if (network.participants) yield* writeParticipants(kysely, network.id, network.participants, at)
   if (network.invitations) yield* writeInvitations(kysely, network.id, network.invitations)
   if (network.angels) yield* expectDigests(kysely, network.angels, at)
+  if (network.library) yield* writeLibrary(kysely, network.id, network.library)
 }
 
 function* writeEntries(kysely: Kysely<Tables>, { id, expected, entries }: NetworkChanges): Work<void> {

@@ -4,6 +4,7 @@ import * as journal from '../../migrations/0001-journal-people-outbox.ts'
 import * as vault from '../../migrations/0002-vault.ts'
 import * as processed from '../../migrations/0003-processed-in-one-tree.ts'
 import * as digests from '../../migrations/0006-digests.ts'
+import * as library from '../../migrations/0007-library.ts'
 import type { Db, Dialect } from './db.ts'
 import type { Tables } from './tables.ts'
 
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   { name: '0002-vault', ...vault },
   { name: '0003-processed-in-one-tree', ...processed },
   { name: '0006-digests', ...digests },
+  { name: '0007-library', ...library },
 ]
 
 /** The database was made by a newer version of the bot than this one. */

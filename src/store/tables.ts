@@ -7,6 +7,7 @@ export interface Tables {
   homes: HomeRow
   participants: ParticipantRow
   invitations: InvitationRow
+  library: LibraryRow
   people: PersonRow
   identities: IdentityRow
   outbox: OutboxRow
@@ -51,6 +52,15 @@ interface InvitationRow {
   code_hash: string
   network: string
   expires: number
+}
+
+/** `at` is when the lesson was offered; `terms` is what it is found by, see `terms.ts`. */
+interface LibraryRow {
+  id: Generated<number>
+  network: string
+  lesson: string
+  at: number
+  terms: string
 }
 
 interface PersonRow {

@@ -2,7 +2,7 @@
 // reads a word of a network that is not theirs.
 import { expect, test } from 'vitest'
 import type { Reply } from '../../src/chat/adapter.ts'
-import type { Button } from '../../src/chat/card.ts'
+import type { Block, Button } from '../../src/chat/card.ts'
 import type { Form } from '../../src/chat/form.ts'
 import { type Place, type Profile, placeKey, userKey } from '../../src/chat/place.ts'
 import { plainText } from '../../src/chat/plain.ts'
@@ -65,6 +65,7 @@ async function threeNetworks(): Promise<World> {
       await room.submit(other, place, join, {})
     }
     await room.say(founder, place, `put ${canary} hall`)
+    await room.say(founder, place, `lesson ${canary} taught us`)
     await room.say(founder, place, 'meet tomorrow 10:00')
   }
   await room.deliver()
@@ -78,8 +79,14 @@ async function readable({ room, ids }: World, who: Profile, asked: ReadonlySet<s
   return canaries.filter((canary, n) => mine.includes(ids[n] ?? '') || asked.has(`${userKey(who)} ${canary}`))
 }
 
-function wordsOf(reply: Reply): string {
-  return reply.kind === 'card' ? plainText(reply.card) : JSON.stringify(reply)
+/** Without what stands there from the library, where everyone in some network may read it. */
+function wordsOf(reply: Reply, inLibrary: readonly string[] = []): string {
+  if (reply.kind !== 'card') return JSON.stringify(reply)
+  const isOffered = (block: Block) =>
+    block.kind === 'quote' &&
+    block.by === 'From the library' &&
+    inLibrary.some((canary) => block.text.includes(canary))
+  return plainText({ blocks: reply.card.blocks.filter((block) => !isOffered(block)) })
 }
 
 test.each([1, 2, 3, 4])(
@@ -113,7 +120,7 @@ test.each([1, 2, 3, 4])(
         return room.say(
           who,
           place,
-          `${of(['', ...words.map(({ name }) => name)])} ${of(['', `${own} hall`, 'Thu 2pm', ...names])}`,
+          `${of(['', ...words.map(({ name }) => name)])} ${of(['', `${own} hall`, 'Thu 2pm', 'taught us', ...names])}`,
         )
       if (kind < 7) return room.press(who, place, of(buttons))
       const form = of(forms)
@@ -153,6 +160,7 @@ test.each([1, 2, 3, 4])(
     const homesOfOthers = (text: string) =>
       canaries.filter((canary) => text.includes(canary) && secondHomes.has(canary))
     const secondHomes = new Set<string>()
+    const inLibrary = new Set<string>()
 
     for (let step = 0; step < 300; step += 1) {
       const who = of(people)
@@ -162,8 +170,10 @@ test.each([1, 2, 3, 4])(
       learn(reply)
       learn(reply)
       if (/no network of yours here|Only members of the network/.test(wordsOf(reply))) refused += 1
+      if (/in the library now|offered to the library/.test(wordsOf(reply)))
+        for (const canary of may) inLibrary.add(canary)
       if (wordsOf(reply).includes('now one of its homes')) for (const canary of may) secondHomes.add(canary)
-      expect({ step, who: who.name, foreign: foreign(wordsOf(reply), may) }).toEqual({
+      expect({ step, who: who.name, foreign: foreign(wordsOf(reply, [...inLibrary]), may) }).toEqual({
         step,
         who: who.name,
         foreign: [],

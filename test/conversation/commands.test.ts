@@ -94,10 +94,23 @@ const tries: Readonly<Record<string, Try>> = {
   settings: { alone: /form: Settings/ },
   lesson: {
     alone: /form: One thing we learned/,
-    good: [['Ask early', /Kept as a lesson:\n“Ask early”/]],
-    bad: [['x'.repeat(2_001), /form: One thing we learned; text=x+; That is 2001 characters/]],
+    good: [
+      [
+        'Ask early',
+        /Kept as a lesson:\n“Ask early”[\s\S]*In the library, anybody.*\n\[Undo\] \[Offer it to the library\]/,
+      ],
+    ],
+    bad: [['x'.repeat(2_001), /form: One thing we learned; text=x+; share=ours; That is 2001 characters/]],
   },
-  lessons: { alone: /What South Side has learned/ },
+  lessons: {
+    alone: /What South Side has learned/,
+    good: [['early', /No lesson has all of “early”/]],
+    bad: [
+      ['of the', /I cannot find anything by “of the”/],
+      ['"OR" * (', /I cannot find anything by/],
+      ['words '.repeat(1_000), /form: Find a lesson; words=(words )+.*That is 5999 characters/],
+    ],
+  },
   flag: { alone: /form: Raise a flag/ },
   flags: { alone: /Flags of South Side/ },
   ask: {
