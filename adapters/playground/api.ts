@@ -8,15 +8,24 @@ import type { Clock, Move, Moved } from './clock.ts'
 import { Refused } from './errors.ts'
 import type { Hub } from './events.ts'
 import * as guard from './guard.ts'
-import { findRoom, roomsOf } from './ids.ts'
+import { findRoom, type Room, roomsOf } from './ids.ts'
 import { type Keeper, toText } from './memory.ts'
-import { cardOf, messagesOf, openFormOf, plainMessage, plainOutcome, unread } from './messages.ts'
+import {
+  cardOf,
+  filesOf,
+  type Message,
+  messagesOf,
+  openFormOf,
+  plainMessage,
+  plainOutcome,
+  unread,
+} from './messages.ts'
 import type { Door, Seat } from './receive.ts'
 import { showMe } from './show-me.ts'
-import { closeForm, dropLine, markRead, seatKey } from './state.ts'
+import { closeForm, dropLine, markRead, type State, seatKey } from './state.ts'
 import type { Tour } from './tour.ts'
 import { address, renderPage } from './view.ts'
-import { findPerson, people } from './world.ts'
+import { findPerson, type Person, people } from './world.ts'
 
 export interface Api {
   readonly keeper: Keeper
@@ -66,9 +75,7 @@ function addPage(app: Hono, { keeper, clock, tour }: Api): void {
   })
   app.get('/playground/picture', (context) => {
     const { person, room } = seatOf(context.req.query('as'), context.req.query('room'))
-    const message = messagesOf(keeper.state(), person, room).find(
-      ({ id }) => id === context.req.query('post'),
-    )
+    const message = findMessage(keeper.state(), person, room, context.req.query('post'))
     const block = message && cardOf(message).blocks[Number(context.req.query('block'))]
     if (block?.kind !== 'image') throw new Refused(400, 'post: there is no such picture for this person.')
     return context.body(new Uint8Array(block.png), 200, {
@@ -76,6 +83,21 @@ function addPage(app: Hono, { keeper, clock, tour }: Api): void {
       'cache-control': 'no-cache',
     })
   })
+  app.get('/playground/file', (context) => {
+    const { person, room } = seatOf(context.req.query('as'), context.req.query('room'))
+    const message = findMessage(keeper.state(), person, room, context.req.query('post'))
+    const file = message && filesOf(message)[Number(context.req.query('file'))]
+    if (file === undefined) throw new Refused(400, 'post: there is no such file for this person.')
+    return context.body(new Uint8Array(file.bytes), 200, {
+      'content-type': file.type,
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      'cache-control': 'no-store',
+    })
+  })
+}
+
+function findMessage(state: State, person: Person, room: Room, id: string | undefined): Message | undefined {
+  return messagesOf(state, person, room).find((message) => message.id === id)
 }
 
 function firstAddress(as: string | undefined): string {

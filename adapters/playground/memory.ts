@@ -50,7 +50,7 @@ function nextTick(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }
 
-/** Pictures travel as base64. */
+/** Pictures and files travel as base64. */
 export function toText(value: unknown): string {
   return JSON.stringify(value, function replace(this: Record<string, unknown>, key, plain) {
     // A Buffer has turned itself into JSON before it gets here; `this` still holds the bytes.
@@ -62,8 +62,9 @@ export function toText(value: unknown): string {
 /** A sandbox must always open: what an unknown version has written is left aside. */
 function fromText(text: string): State {
   const read = JSON.parse(text, function revive(this: Record<string, unknown>, key, plain) {
-    const isPicture = key === 'png' && this.kind === 'image' && typeof plain === 'string'
-    return isPicture ? Buffer.from(plain, 'base64') : plain
+    const isPicture = key === 'png' && this.kind === 'image'
+    const isFile = key === 'bytes' && 'title' in this
+    return (isPicture || isFile) && typeof plain === 'string' ? Buffer.from(plain, 'base64') : plain
   }) as Partial<State>
   return read.version === blank.version ? { ...blank, ...read } : blank
 }

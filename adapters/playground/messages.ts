@@ -1,5 +1,6 @@
 // What one person sees in one room. Every read goes through here, so that nobody sees another's.
 import type { Button, Card } from '../../src/chat/card.ts'
+import type { File } from '../../src/chat/file.ts'
 import type { Form } from '../../src/chat/form.ts'
 import type { Values } from '../../src/chat/inbound.ts'
 import { plainText } from '../../src/chat/plain.ts'
@@ -18,6 +19,7 @@ export type Message =
   | (MessageBase & {
       readonly kind: 'post'
       readonly card: Card
+      readonly files?: readonly File[]
       readonly under?: string
       readonly updated?: number
     })
@@ -41,6 +43,10 @@ export function messagesOf(state: State, person: Person, room: Room): readonly M
 
 export function cardOf(message: Message): Card {
   return message.kind === 'typed' ? { blocks: [] } : message.card
+}
+
+export function filesOf(message: Message): readonly File[] {
+  return message.kind === 'post' ? (message.files ?? []) : []
 }
 
 export function buttonsOf(message: Message): readonly Button[] {
@@ -101,6 +107,12 @@ export function plainMessage(message: Message, person: Person) {
     text: kind === 'typed' ? message.text : plainText(message.card, person.zone, person.locale),
     buttons: buttonsOf(message).map(({ label, action, values }) => ({ label, action, values })),
     forms: formsIn(message),
+    files: filesOf(message).map(({ name, type, title, bytes }) => ({
+      name,
+      type,
+      title,
+      size: bytes.byteLength,
+    })),
     under: isPost ? message.under : undefined,
     updated: isPost && message.updated !== undefined ? new Date(message.updated).toISOString() : undefined,
     private: !isPost,

@@ -1,7 +1,7 @@
 // The messages of a room as HTML: days, threads, what only this person sees, and what to try when it is empty.
 import { html } from 'hono/html'
 import { directRoom } from './ids.ts'
-import { cardOf, type Message, messagesOf } from './messages.ts'
+import { cardOf, filesOf, type Message, messagesOf } from './messages.ts'
 import { type Html, renderCard } from './render.ts'
 import { seatKey } from './state.ts'
 import type { PageView } from './view.ts'
@@ -56,9 +56,18 @@ function renderCardMessage(message: Message & { kind: 'post' | 'reply' }, view: 
       <p class="meta"><strong>${botName}</strong> ${renderTime(message.at, viewer)}
         ${updated === undefined ? '' : html`<span class="updated">updated ${renderTime(updated, viewer)}</span>`}
         ${renderOnlyYou(message, view)}</p>
-      <div class="card">${renderCard(cardOf(message), card)}</div>
+      <div class="card">${renderCard(cardOf(message), card)}${renderFiles(message, view)}</div>
     </div>
   </article>`
+}
+
+function renderFiles(message: Message, { viewer, room }: PageView): Html {
+  const address = (file: number) =>
+    `/playground/file?${new URLSearchParams({ as: viewer.user, room: room.id, post: message.id, file: String(file) })}`
+  return html`${filesOf(message).map(
+    ({ name, title }, index) =>
+      html`<p class="card-text"><a href="${address(index)}" download="${name}">Download <bdi>${title}</bdi></a></p>`,
+  )}`
 }
 
 /** In direct messages everything is between two anyway. */

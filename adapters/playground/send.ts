@@ -12,7 +12,8 @@ export function put(state: State, delivery: Delivery, now: number): Put {
   if (!exists(delivery.to)) return { state, sent: failed('The playground has no such channel or person.') }
   if (delivery.replaces !== undefined) return putAgain(state, delivery, delivery.replaces, now)
   const root = rootOf(state, delivery)
-  const post = { id: newId('post'), place: delivery.to, at: now, card: delivery.card }
+  const { to: place, card, files } = delivery
+  const post = { id: newId('post'), place, at: now, card, ...(files !== undefined && { files }) }
   const next = addPost(state, root === undefined ? post : { ...post, under: root.id })
   return { state: next, sent: { kind: 'sent', post: post.id } }
 }

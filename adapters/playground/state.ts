@@ -1,5 +1,6 @@
 // What the playground remembers, and how each happening changes it. Pure.
 import type { Card } from '../../src/chat/card.ts'
+import type { File } from '../../src/chat/file.ts'
 import type { Form } from '../../src/chat/form.ts'
 import type { Values } from '../../src/chat/inbound.ts'
 import type { Place } from '../../src/chat/place.ts'
@@ -11,6 +12,7 @@ export interface KeptPost {
   readonly place: Place
   readonly at: number
   readonly card: Card
+  readonly files?: readonly File[]
   /** The first post of the thread that it belongs to. */
   readonly under?: string
   /** When it was last replaced. */

@@ -8,6 +8,7 @@ export const sentences = {
     'The app is not in your own workspace, and Slack does not let me write to you directly, so I can only answer you here. Ask your workspace’s admin to add the app; then /network works there too.',
   notInstalled: 'The app is not installed in this workspace any more. An admin can add it again.',
   someone: 'Someone',
+  fileMissing: (titles: string) => `I could not bring the file along: ${titles}. Please ask for it again.`,
   goesOn: 'It goes on in the thread.',
   moreInDirect:
     'There is more than I can show here. Type the same in a direct message to me to see all of it.',

@@ -1,6 +1,7 @@
 // Sends a card: one attempt, at most one copy of the message.
 import type { Delivery, Sent } from '../../src/chat/adapter.ts'
-import type { Card } from '../../src/chat/card.ts'
+import { type Card, words } from '../../src/chat/card.ts'
+import type { File } from '../../src/chat/file.ts'
 import type { Place } from '../../src/chat/place.ts'
 import type { Called } from './api.ts'
 import type { DirectChannel, Directs } from './directs.ts'
@@ -9,7 +10,7 @@ import { decodePost, encodePost } from './ids.ts'
 import type { Paced } from './paced.ts'
 import { type Rendered, renderCard } from './render.ts'
 import { plain } from './text.ts'
-import { upload } from './upload.ts'
+import { type Brought, bring, complete, upload } from './upload.ts'
 import type { Ways } from './ways.ts'
 
 export interface SendOptions {
@@ -41,19 +42,55 @@ export function createSend({ paced, directs, ways }: SendOptions): (delivery: De
     return files
   }
 
-  return async function send({ to, card, replaces, under }) {
+  async function bringAll(workspace: string, files: readonly File[]): Promise<readonly Brought[] | Unsent> {
+    const brought: Brought[] = []
+    for (const file of files) {
+      const id = await bring(call, workspace, file)
+      if (typeof id !== 'string') return id
+      brought.push({ id, title: file.title })
+    }
+    return brought
+  }
+
+  return async function send({ to, card, files = [], replaces, under }) {
     const place = await channelOf(to)
     if ('kind' in place) return place
     const { workspace, channel } = place
     const later = await takeTurn(workspace, channel)
     if (later) return later
-    const files = await uploadAll(workspace, card)
-    if ('kind' in files) return files
-    const [first, ...rest] = renderCard(card, { workspace, place: to, files })
-    if (first === undefined) return { kind: 'failed', why: 'There is nothing to send.' }
-    const whole = { first: rest.length === 0 ? first : goingOn(first), rest }
+    const pictures = await uploadAll(workspace, card)
+    if ('kind' in pictures) return pictures
+    const drawn = (some: Card) => wholeOf(renderCard(some, { workspace, place: to, files: pictures }))
+    const whole = drawn(card)
+    if (whole === undefined) return { kind: 'failed', why: 'There is nothing to send.' }
     if (replaces !== undefined) return change(workspace, channel, replaces, whole)
-    return begin(workspace, channel, whole, under)
+    if (files.length === 0) return begin(workspace, channel, whole, under)
+    const withFiles = await beginWithFiles(workspace, channel, whole, files, under)
+    if (withFiles.kind !== 'failed') return withFiles
+    // Nothing has appeared: the card comes alone, and says so.
+    return begin(workspace, channel, drawn(withoutFiles(card, files)) ?? whole, under)
+  }
+
+  /** `failed` or `later`: nothing of it has appeared. */
+  async function beginWithFiles(
+    workspace: string,
+    channel: string,
+    { first, rest }: Whole,
+    files: readonly File[],
+    under: string | undefined,
+  ): Promise<Sent> {
+    const brought = await bringAll(workspace, files)
+    if ('kind' in brought) return brought.kind === 'unknown' ? { ...brought, kind: 'failed' } : brought
+    const thread = under === undefined ? undefined : decodePost(under).ts
+    const posted = await complete(call, workspace, brought, {
+      channel_id: channel,
+      blocks: first.blocks,
+      ...(thread !== undefined && { thread_ts: thread }),
+    })
+    if (posted.kind !== 'ok') return posted
+    // Slack does not say under which time it posted them; what goes on follows below.
+    const more = await postAll(workspace, channel, rest, thread)
+    return { kind: 'sent', post: encodePost({ channel, ts: '', more }) }
   }
 
   async function begin(
@@ -92,7 +129,12 @@ export function createSend({ paced, directs, ways }: SendOptions): (delivery: De
   }
 
   /** Should one of these be lost, the card itself has arrived, and says that it goes on. */
-  async function postAll(workspace: string, channel: string, parts: readonly Rendered[], thread: string) {
+  async function postAll(
+    workspace: string,
+    channel: string,
+    parts: readonly Rendered[],
+    thread: string | undefined,
+  ) {
     const more: string[] = []
     for (const part of parts) {
       const posted = await post(workspace, channel, part, thread)
@@ -113,6 +155,15 @@ export function createSend({ paced, directs, ways }: SendOptions): (delivery: De
 interface Whole {
   readonly first: Rendered
   readonly rest: readonly Rendered[]
+}
+
+function wholeOf([first, ...rest]: readonly Rendered[]): Whole | undefined {
+  return first && { first: rest.length === 0 ? first : goingOn(first), rest }
+}
+
+function withoutFiles(card: Card, files: readonly File[]): Card {
+  const titles = files.map(({ title }) => title).join(', ')
+  return { blocks: [...card.blocks, { kind: 'note', runs: [words(sentences.fileMissing(titles))] }] }
 }
 
 function goingOn({ text, blocks }: Rendered): Rendered {

@@ -10,6 +10,7 @@ export const sentences = {
   notKnown:
     'I do not know that person yet. Ask them to add On the Table for themselves in Teams, then choose them again.',
   askAgain: 'Teams takes no more messages from me just now. Ask me again in a minute.',
+  noFiles: (titles: string) => `I cannot hand over files in Teams, so this one is not here: ${titles}.`,
   stillAtIt: 'This takes a little longer. What comes of it is in the chat between the two of us.',
   fillIn: 'Please fill this in.',
   someone: 'Someone',

@@ -1,9 +1,12 @@
 // Sends a card: one attempt, at most one copy of the message.
 import type { Delivery, Sent } from '../../src/chat/adapter.ts'
+import { type Card, words } from '../../src/chat/card.ts'
+import type { File } from '../../src/chat/file.ts'
 import type { Allowance, Pace } from '../../src/chat/pace.ts'
 import type { Direct, Place } from '../../src/chat/place.ts'
 import { channelIn } from './activity.ts'
 import type { Called, Connector } from './connector.ts'
+import { sentences } from './errors.ts'
 import { decodePost, encodePost } from './ids.ts'
 import type { People } from './people.ts'
 import { type Message, renderCard } from './render.ts'
@@ -89,11 +92,11 @@ export function createSend({ connector, people, pace, pause }: SendOptions): Sen
     chatOf: targetOf,
     say: (tenant, { serviceUrl, conversation }, message) =>
       paced(tenant, conversation, () => connector.post(serviceUrl, conversation, message)),
-    async send({ to, card, replaces, under }) {
+    async send({ to, card, files = [], replaces, under }) {
       const target = await targetOf(to)
       if ('kind' in target) return unsent(target)
       const { serviceUrl, conversation } = target
-      const [first, ...rest] = renderCard(card, { shownIn: to, place: to })
+      const [first, ...rest] = renderCard(withoutFiles(card, files), { shownIn: to, place: to })
       if (first === undefined) return { kind: 'failed', why: 'There is nothing to send.' }
       if (replaces !== undefined) {
         const { activity } = decodePost(replaces)
@@ -114,6 +117,13 @@ export function createSend({ connector, people, pace, pause }: SendOptions): Sen
       return { kind: 'sent', post: encodePost({ conversation, activity }) }
     },
   }
+}
+
+/** A bot can upload nothing to a channel, and to a chat only what somebody has agreed to beforehand. */
+function withoutFiles(card: Card, files: readonly File[]): Card {
+  if (files.length === 0) return card
+  const titles = files.map(({ title }) => title).join(', ')
+  return { blocks: [...card.blocks, { kind: 'note', runs: [words(sentences.noFiles(titles))] }] }
 }
 
 const notInstalled: Called = { kind: 'failed', why: 'not_installed: On the Table is not installed there.' }

@@ -1,5 +1,6 @@
 // The port that each place to chat implements, and what passes through it.
 import type { Card } from './card.ts'
+import type { File } from './file.ts'
 import type { Form } from './form.ts'
 import type { Inbound, Values } from './inbound.ts'
 import type { Place } from './place.ts'
@@ -23,6 +24,8 @@ export type Post = string
 export interface Delivery {
   readonly to: Place
   readonly card: Card
+  /** They come with the card, or the card says that they are not there. A card that replaces another brings none. */
+  readonly files?: readonly File[]
   /** An earlier post that this card takes the place of. */
   readonly replaces?: Post
   /** An earlier post to which this one belongs (a thread). */

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ChatAdapter, Delivery, Post, Reply } from '../../src/chat/adapter.ts'
 import { type Block, type Card, words } from '../../src/chat/card.ts'
+import type { File } from '../../src/chat/file.ts'
 import type { Inbound, Values } from '../../src/chat/inbound.ts'
 import type { Place, Profile } from '../../src/chat/place.ts'
 import { plainText } from '../../src/chat/plain.ts'
@@ -57,6 +58,10 @@ export interface AdapterHarness {
     fields: Values,
     people?: Readonly<Record<string, Profile>>,
   ): Promise<void>
+  /** Whether people can be handed a file there; elsewhere its message says that it is not there. */
+  readonly takesFiles: boolean
+  /** The file of that name, as this person gets it from a message of that place. */
+  fileOf(who: Profile, place: Place, name: string): Promise<Uint8Array | undefined>
   /** The oldest first. */
   sees(who: Profile, place: Place): Promise<readonly Look[]>
   close(): Promise<void>
@@ -75,6 +80,7 @@ export function describeChatAdapter(name: string, open: () => Promise<AdapterHar
     describe('what is shown', () => testShowing(its))
     describe('hostile words', () => testHostile(its))
     describe('posts', () => testPosts(its))
+    describe('files', () => testFiles(its))
     describe('who sees what', () => testPrivacy(its))
   })
 }
@@ -302,6 +308,54 @@ function testPosts(chat: () => AdapterHarness): void {
     await Promise.all(texts.map((text) => post(chat(), textCard(text))))
     const looks = await chat().sees(one, channel)
     for (const text of texts) expect(looks.filter((look) => look.text.includes(text))).toHaveLength(1)
+  })
+}
+
+function testFiles(chat: () => AdapterHarness): void {
+  const file: File = {
+    name: 'south-side.json',
+    type: 'application/json',
+    bytes: Buffer.from('{"name":"Ō-hakune"}'),
+    title: 'All data of South Side <b>',
+  }
+  test('a file comes with its card, or the card says that it is not there', async () => {
+    const { one, takesFiles } = chat()
+    const to = chat().directOf(one)
+    const sent = await chat().adapter.send({ to, card: textCard('Here is your export'), files: [file] })
+    expect(sent.kind).toBe('sent')
+    const looks = await chat().sees(one, to)
+    expect(looks).toHaveLength(1)
+    expect(looks[0]?.text).toContain('Here is your export')
+    expect(looks[0]?.text).toContain(file.title)
+    expect(looks[0]?.text.includes('not here')).toBe(!takesFiles)
+    const got = await chat().fileOf(one, to, file.name)
+    expect(got && Buffer.from(got).toString()).toBe(takesFiles ? '{"name":"Ō-hakune"}' : undefined)
+  })
+  test('a file and a picture come in one message', async () => {
+    const { one, takesFiles } = chat()
+    const to = chat().directOf(one)
+    const picture: Block = { kind: 'image', png: Buffer.from('png'), alt: 'Two of six held' }
+    const card = { blocks: [...textCard('So far').blocks, picture] }
+    expect((await chat().adapter.send({ to, card, files: [file] })).kind).toBe('sent')
+    const looks = await chat().sees(one, to)
+    expect(looks).toHaveLength(1)
+    expect(looks[0]?.text).toContain('Two of six held')
+    expect(looks[0]?.text).toContain(file.title)
+    expect((await chat().fileOf(one, to, file.name)) !== undefined).toBe(takesFiles)
+  })
+  test('nobody else gets the file of a direct message', async () => {
+    const { one, other, channel } = chat()
+    await chat().adapter.send({ to: chat().directOf(one), card: textCard('Yours'), files: [file] })
+    for (const place of [channel, chat().directOf(other), chat().directOf(one)])
+      expect(await chat().fileOf(other, place, file.name)).toBeUndefined()
+    expect(await textSeen(chat(), other, channel)).not.toContain(file.title)
+  })
+  test('a card that replaces another brings no file', async () => {
+    const { one, channel } = chat()
+    const first = await post(chat(), textCard('Before'))
+    await post(chat(), textCard('After'), { replaces: first, files: [file] })
+    expect(await chat().fileOf(one, channel, file.name)).toBeUndefined()
+    expect((await newest(chat(), one)).text).toContain('After')
   })
 }
 

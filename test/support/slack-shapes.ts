@@ -26,6 +26,8 @@ export interface StubMessage {
   text: string
   blocks: Json[]
   readonly thread_ts?: string
+  /** The ids of the files posted with it. */
+  readonly files?: readonly string[]
   /** Seen by this user alone. */
   readonly only?: string
 }
@@ -55,6 +57,8 @@ export interface SlackStub {
   readonly modals: Map<string, StubView>
   readonly homes: Map<string, Json>
   readonly files: Map<string, { readonly alt: string; readonly bytes: number }>
+  /** What was uploaded, by the id of its file. */
+  readonly contents: Map<string, { readonly name: string; readonly bytes: Buffer; title?: string }>
   /** Every request that took effect: method and team. */
   readonly accepted: { readonly method: string; readonly team: string; readonly body: Json }[]
   /** Every request that arrived. */

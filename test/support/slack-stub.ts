@@ -13,6 +13,7 @@ export async function openSlackStub(teams: readonly StubTeam[]): Promise<SlackSt
   const triggers = new Map<string, string>()
   const responses = new Map<string, { team: string; channel: string; user: string; uses: number }>()
   const directs = new Map<string, { team: string; user: string }>()
+  const names = new Map<string, string>()
   const uploads = new Map<string, { alt: string; bytes: number }>()
   let counter = 0
   const nextTs = () => `1700000000.${String(++counter).padStart(6, '0')}`
@@ -26,6 +27,7 @@ export async function openSlackStub(teams: readonly StubTeam[]): Promise<SlackSt
     modals: new Map(),
     homes: new Map(),
     files: new Map(),
+    contents: new Map(),
     accepted: [],
     arrived: [],
     mishap: () => undefined,
@@ -68,7 +70,7 @@ export async function openSlackStub(teams: readonly StubTeam[]): Promise<SlackSt
       return
     }
     if (area === 'upload') {
-      uploaded(name, body.length, response)
+      uploaded(name, body, response)
       return
     }
     const read = readBody(String(request.headers['content-type']), body.toString())
@@ -156,7 +158,7 @@ export async function openSlackStub(teams: readonly StubTeam[]): Promise<SlackSt
       'views.update': updateView,
       'views.publish': (_, { user_id, view }) => publish(String(user_id), view as Json),
       'files.getUploadURLExternal': () => uploadUrl(body),
-      'files.completeUploadExternal': () => completed(body),
+      'files.completeUploadExternal': (team) => completed(team, body),
     }
     const does = methods[method]
     if (does === undefined) throw new Refusal('unknown_method')
@@ -278,18 +280,36 @@ export async function openSlackStub(teams: readonly StubTeam[]): Promise<SlackSt
     return {}
   }
 
-  function uploadUrl({ length, alt_txt }: Json): Json {
+  function uploadUrl({ filename, length, alt_txt }: Json): Json {
     const file_id = `F${++counter}`
     uploads.set(file_id, { alt: String(alt_txt), bytes: Number(length) })
+    names.set(file_id, String(filename))
     return { upload_url: `${origin}/upload/${file_id}`, file_id }
   }
 
-  function uploaded(id: string, bytes: number, response: ServerResponse): void {
-    send(response, uploads.get(id)?.bytes === bytes ? 200 : 400, {})
+  function uploaded(id: string, bytes: Buffer, response: ServerResponse): void {
+    const mishap = stub.mishap('upload', '')
+    if (mishap !== undefined) {
+      hurt(mishap, response)
+      return
+    }
+    stub.contents.set(id, { name: names.get(id) ?? '', bytes })
+    send(response, uploads.get(id)?.bytes === bytes.length ? 200 : 400, {})
   }
 
-  function completed(body: Json): Json {
-    for (const { id } of body.files as { id: string }[]) {
+  /** With a channel it posts a message; Slack does not say at which time. */
+  function completed(team: StubTeam, body: Json): Json {
+    const files = body.files as { id: string; title: string }[]
+    if (files.some(({ id }) => !stub.contents.has(id))) throw new Refusal('file_not_found')
+    if (body.channel_id !== undefined) {
+      const { channel, ts } = post(team, { ...body, channel: body.channel_id, text: '' })
+      const at = stub.messages.findIndex((one) => one.channel === channel && one.ts === ts)
+      const message = stub.messages[at]
+      if (message) stub.messages[at] = { ...message, files: files.map(({ id }) => id) }
+    }
+    for (const { id, title } of files) {
+      const content = stub.contents.get(id)
+      if (content) content.title = title
       const file = uploads.get(id)
       if (file === undefined) throw new Refusal('file_not_found')
       stub.files.set(id, file)

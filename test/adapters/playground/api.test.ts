@@ -206,6 +206,31 @@ describe('reading', () => {
     expect((await picture(margaret)).headers.get('content-type')).toBe('image/png')
     expect((await picture(aroha)).status).toBe(400)
   })
+  test('a file is handed to those who see the post only, as a download', async () => {
+    const bytes = Buffer.from('<script>alert(1)</script>')
+    const files = [{ name: 'the story Ō.html', type: 'text/html', bytes, title: 'The story' }]
+    const sent = await its.playground.send({ to: directOf(margaret), card: card('yours'), files })
+    const post = sent.kind === 'sent' ? sent.post : ''
+    const file = (as: string, index = '0') =>
+      its.get(`/playground/file?as=${as}&room=direct&post=${post}&file=${index}`)
+    const hers = await file(margaret)
+    expect(await hers.text()).toBe('<script>alert(1)</script>')
+    expect(hers.headers.get('content-disposition')).toBe(
+      "attachment; filename*=UTF-8''the%20story%20%C5%8C.html",
+    )
+    expect(hers.headers.get('cache-control')).toBe('no-store')
+    expect(hers.headers.get('x-content-type-options')).toBe('nosniff')
+    for (const [as, index] of [
+      [aroha, '0'],
+      [margaret, '1'],
+      [margaret, '../0'],
+      [margaret, 'constructor'],
+    ] as const)
+      expect((await file(as, index)).status).toBe(400)
+    expect((await its.messages(margaret, 'direct')).messages[0].files).toEqual([
+      { name: 'the story Ō.html', type: 'text/html', title: 'The story', size: 25 },
+    ])
+  })
   test('replacing or answering a post of another place does not touch it', async () => {
     const sent = await its.playground.send({ to: directOf(margaret), card: card('hers') })
     const id = sent.kind === 'sent' ? sent.post : ''

@@ -72,6 +72,13 @@ describeChatAdapter('the playground', async (): Promise<AdapterHarness> => {
         fields: { ...fields, ...ids },
       })
     },
+    takesFiles: true,
+    async fileOf(who, place, name) {
+      const page = await its.page(who.user, roomOf(place))
+      const address = page.match(new RegExp(`<a href="([^"]*)" download="${name}"`))?.[1]
+      if (address === undefined) return undefined
+      return new Uint8Array(await (await its.get(address.replaceAll('&amp;', '&'))).arrayBuffer())
+    },
     async sees(who, place): Promise<readonly Look[]> {
       const { messages } = await its.messages(who.user, roomOf(place))
       const shown = articles(await its.page(who.user, roomOf(place)))

@@ -32,6 +32,17 @@ test('posts, private lines, open forms and unread marks survive a restart', asyn
   expect((await second.unread(margaret)).direct).toBe(1)
 })
 
+test('a file survives a restart, byte for byte', async () => {
+  const bytes = Buffer.from([0, 255, 128, 10, 13])
+  const first = await openPlayground()
+  const files = [{ name: 'a.bin', type: 'application/octet-stream', bytes, title: 'Bytes' }]
+  const sent = await first.playground.send({ to: directOf(margaret), card: card('yours'), files })
+  const post = sent.kind === 'sent' ? sent.post : ''
+  const second = await openPlayground({ saved: first.memory.text ?? '' })
+  const got = await second.get(`/playground/file?as=${margaret}&room=direct&post=${post}&file=0`)
+  expect(Buffer.from(await got.arrayBuffer())).toEqual(bytes)
+})
+
 test('a button of before the restart still works, and a post can still be replaced', async () => {
   const first = await openPlayground()
   const sent = await first.playground.send({ to: youthPlace, card: { blocks: everyBlock } })

@@ -36,11 +36,12 @@ function harness(opened: Opened): AdapterHarness {
     )
   const look = (message: StubMessage): Look => ({
     post: `${message.channel}:${message.ts}`,
-    text: wordsIn(message.blocks),
+    text: [wordsIn(message.blocks), ...filesOf(message).map(({ title }) => title)].join('\n'),
     alive: [...aliveIn(message.blocks), ...aliveInText(message.text)],
     ...(message.thread_ts !== undefined && { under: `${message.channel}:${message.thread_ts}` }),
     isPrivate: message.only !== undefined,
   })
+  const filesOf = ({ files = [] }: StubMessage) => files.flatMap((id) => stub.contents.get(id) ?? [])
   const modalOf = (who: Profile) => stub.modals.get(who.user)?.view
   const inputsOf = (blocks: readonly Json[]) => blocks.filter((block) => block.type === 'input')
 
@@ -134,6 +135,12 @@ function harness(opened: Opened): AdapterHarness {
         errors.set(who.user, (answer.errors ?? {}) as Values)
       }
       await opened.settled()
+    },
+    takesFiles: true,
+    async fileOf(who, place, name) {
+      return visible(who, place)
+        .flatMap(filesOf)
+        .find((file) => file.name === name)?.bytes
     },
     async sees(who, place) {
       const modal = modalOf(who)

@@ -158,3 +158,18 @@ test('the home tab is published', async () => {
   await on.settled()
   expect(await viewsThere()).toContain('Your networks')
 })
+
+test('a file is posted with its card, in one message', async () => {
+  const before = (await history()).length
+  const bytes = Buffer.from('{"name":"South Side"}')
+  const sent = await on.slack.send({
+    to: channelOf(team, channel),
+    card: { blocks: [{ kind: 'text', runs: [words('Here it is')] }] },
+    files: [{ name: 'south-side.json', type: 'application/json', bytes, title: 'All data' }],
+  })
+  expect(sent.kind).toBe('sent')
+  const [newest, ...rest] = await history()
+  expect(rest).toHaveLength(before)
+  expect(JSON.stringify(newest?.blocks)).toContain('Here it is')
+  expect(newest?.files).toMatchObject([{ name: 'south-side.json', title: 'All data', size: bytes.length }])
+})

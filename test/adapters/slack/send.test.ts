@@ -189,6 +189,73 @@ describe('pictures', () => {
   })
 })
 
+describe('files', () => {
+  const files = [{ name: 'a.json', type: 'application/json', bytes: Buffer.from('{}'), title: 'All data' }]
+  const completions = () =>
+    on.stub.arrived.filter(({ method }) => method === 'files.completeUploadExternal').length
+  const withFile = () => on.slack.send({ to: c1, card: card('Here it is'), files })
+  const onMethod = (wanted: string, mishap: Mishap) => {
+    on.stub.mishap = (method) => (method === wanted ? mishap : undefined)
+  }
+
+  test('come in one message with the card, with title and alternative text', async () => {
+    expect((await withFile()).kind).toBe('sent')
+    expect(on.stub.messages).toHaveLength(1)
+    const [message] = on.stub.messages
+    expect(wordsIn(message?.blocks)).toBe('Here it is')
+    const [id = ''] = message?.files ?? []
+    expect(on.stub.contents.get(id)).toMatchObject({ name: 'a.json', title: 'All data' })
+    expect(on.stub.files.get(id)).toEqual({ alt: 'All data', bytes: 2 })
+    expect(postsOf(on.stub)).toHaveLength(0)
+  })
+  test('stand in the thread to which the card belongs', async () => {
+    const first = await on.slack.send({ to: c1, card: card('first') })
+    const under = first.kind === 'sent' ? first.post : ''
+    await on.slack.send({ to: c1, card: card('second'), files, under })
+    expect(on.stub.messages[1]?.thread_ts).toBe(on.stub.messages[0]?.ts)
+  })
+  test.each<[string, Mishap, number]>([
+    ['is reset after Slack took it', { kind: 'reset', accept: true }, 1],
+    ['is reset before Slack took it', { kind: 'reset', accept: false }, 0],
+    ['ends in a 500', { kind: 'status', status: 500, accept: true }, 1],
+    ['ends in a 503', { kind: 'status', status: 503, accept: true }, 1],
+    ['fails in Slack itself', { kind: 'refuse', error: 'internal_error' }, 0],
+  ])('whose posting %s: the fate is unknown, and nothing is repeated', async (_, mishap, copies) => {
+    onMethod('files.completeUploadExternal', mishap)
+    expect((await withFile()).kind).toBe('unknown')
+    expect(completions()).toBe(1)
+    expect(postsOf(on.stub)).toHaveLength(0)
+    expect(on.stub.messages).toHaveLength(copies)
+  })
+  test.each(['files.getUploadURLExternal', 'files.completeUploadExternal'])(
+    'are slowed down at %s: later, nothing has appeared, and then they come once',
+    async (method) => {
+      onMethod(method, { kind: 'slow-down', seconds: 9 })
+      expect(await withFile()).toMatchObject({ kind: 'later', wait: 9_000 })
+      expect(on.stub.messages).toHaveLength(0)
+      on.stub.mishap = () => undefined
+      on.now += 9_000
+      expect((await withFile()).kind).toBe('sent')
+      expect(on.stub.messages).toHaveLength(1)
+    },
+  )
+  test.each<[string, Mishap]>([
+    ['files.getUploadURLExternal', { kind: 'refuse', error: 'missing_scope' }],
+    ['files.getUploadURLExternal', { kind: 'reset', accept: true }],
+    ['upload', { kind: 'reset', accept: false }],
+    ['upload', { kind: 'status', status: 500, accept: false }],
+    ['files.completeUploadExternal', { kind: 'refuse', error: 'file_not_found' }],
+  ])('that break at %s (%j) are said to be missing, in one message', async (method, mishap) => {
+    onMethod(method, mishap)
+    expect((await withFile()).kind).toBe('sent')
+    expect(on.stub.messages).toHaveLength(1)
+    expect(on.stub.messages[0]?.files).toBeUndefined()
+    const said = wordsIn(on.stub.messages[0]?.blocks)
+    expect(said).toContain('Here it is')
+    expect(said).toContain(sentences.fileMissing('All data'))
+  })
+})
+
 test('a conversation with a person is opened once', async () => {
   const to = directOf(profileOf(teams[0] as (typeof teams)[number], 0))
   for (const text of ['one', 'two']) await on.slack.send({ to, card: card(text) })

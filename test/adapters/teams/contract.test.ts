@@ -142,6 +142,8 @@ function harness(opened: Opened): AdapterHarness {
       }
       await opened.settled()
     },
+    takesFiles: false,
+    fileOf: async () => undefined,
     sees: async (who, place) => visible(who, place).map((message) => look(who, message)),
     close: opened.close,
   }

@@ -1,0 +1,11 @@
+// A file that goes along with a message.
+
+export interface File {
+  /** With its ending, e.g. `south-side.json`. */
+  readonly name: string
+  /** The media type, e.g. `application/json`. */
+  readonly type: string
+  readonly bytes: Uint8Array
+  /** What it is, in words. */
+  readonly title: string
+}
