@@ -1,11 +1,11 @@
 // What leaves by itself, in words, at the moment of sending; and whether it may still go.
 import type { Card } from '../chat/card.ts'
-import type { PersonId } from '../network/entry.ts'
+import type { Instant, PersonId } from '../network/entry.ts'
 import type { Home, Role } from '../network/facts.ts'
+import { toldTogether } from '../network/flags.ts'
 import { isHome } from '../network/homes.ts'
 import type { About } from '../network/notice.ts'
-import { guardians } from '../network/notices.ts'
-import { holds, rolesOf } from '../network/people.ts'
+import { guardians, holds, rolesOf } from '../network/people.ts'
 import { maySee } from '../network/permissions.ts'
 import { countOf } from '../network/six-meetings.ts'
 import type { Network } from '../network/state.ts'
@@ -50,8 +50,7 @@ export function compose(
 function mayRead(network: Network, about: About, reader: Reader): boolean {
   if (reader.kind === 'home') return isHome(network, reader.home)
   if (about.kind === 'nomination') return network.nominations.get(about.nomination)?.person === reader.person
-  const forGuardians = guardianKinds.has(about.kind)
-  if (forGuardians) return guardians(network).includes(reader.person)
+  if (guardianKinds.has(about.kind)) return guardians(network).includes(reader.person)
   if (forEntrepreneurs.has(about.kind)) return holds(network, reader.person, 'public-entrepreneur')
   if (about.kind === 'asks' || about.kind === 'bends') return holds(network, reader.person, 'guardian-angel')
   if (about.kind === 'ask-answered' && network.asks.get(about.ask)?.by !== reader.person) return false
@@ -65,7 +64,7 @@ function mayReadDecision(network: Network, bend: string, reader: PersonId): bool
   return noted || holds(network, reader, 'public-entrepreneur')
 }
 
-const guardianKinds: ReadonlySet<About['kind']> = new Set(['flag', 'nudge', 'flag-over', 'raised'])
+const guardianKinds: ReadonlySet<About['kind']> = new Set(['nudge', 'raised'])
 
 const forKeepers: ReadonlySet<Role> = new Set(['public-entrepreneur', 'guardian-angel'])
 
@@ -120,11 +119,9 @@ function cardAbout(network: Network, people: People, about: About, reader: Reade
     case 'reframe':
       return reframeCard(network, people, about.proposal)
     case 'flag':
-      return reader.kind === 'person' && network.flags.get(about.flag) === about.since
-        ? flagCard(network, people, reader.person, about.flag)
-        : undefined
+      return stillUp(network, people, about.since, reader)
     case 'flag-over':
-      return network.flags.get(about.flag) === about.since ? undefined : flagOverCard(network, about.flag)
+      return stillUp(network, people, about.since, reader) ?? flagOverCard(network, about.flag)
     case 'raised':
       return raisedCard(network, people, about.flag)
     case 'asks':
@@ -159,6 +156,13 @@ function cardAbout(network: Network, people: People, about: About, reader: Reade
         ),
       )
   }
+}
+
+/** What is still up of the flags that were raised together. */
+function stillUp(network: Network, people: People, since: Instant, reader: Reader): Card | undefined {
+  if (reader.kind === 'home') return undefined
+  const [worst, ...others] = toldTogether(network, since, reader.person)
+  return worst && flagCard(network, people, reader.person, [worst, ...others])
 }
 
 function reopener(network: Network, people: People, by: PersonId | undefined) {

@@ -3,8 +3,7 @@ import type { Block, Card, Run } from '../chat/card.ts'
 import type { Values } from '../chat/inbound.ts'
 import { type DigestSettings, isQuiet, type News, newsOfAll, waitingIn } from '../network/digest.ts'
 import type { Instant, PersonId } from '../network/entry.ts'
-import type { FlagName } from '../network/facts.ts'
-import { flags } from '../network/flags.ts'
+import { flagsUp } from '../network/flags.ts'
 import { holds } from '../network/people.ts'
 import { openRaised } from '../network/raised-flags.ts'
 import { notExtendable } from '../network/six-meetings.ts'
@@ -13,7 +12,7 @@ import { askBlocks } from './ask-cards.ts'
 import { bendBlocks } from './bends.ts'
 import { countWords } from './count.ts'
 import { choice, line, most, read } from './fields.ts'
-import { firstLine } from './flags.ts'
+import { firstLine } from './flag-words.ts'
 import {
   bold,
   button,
@@ -61,7 +60,7 @@ export function digestCard(all: readonly News[], digest: Digest): Card {
   const told = full.length + lines.length
   const left = rest.length - told
   return card(
-    heading(from === 0 ? headline(all) : `And ${counted(rest.length, 'more network')}`),
+    heading(from === 0 ? headline(all, digest.people) : `And ${counted(rest.length, 'more network')}`),
     from === 0 ? note(say`What is new since ${time(since, zone, 'date')}. Only you see this.`) : undefined,
     late ? note(say`This comes late: I could not send it when it was due.`) : undefined,
     ...full.flatMap((news) => inFullBlocks(news, digest)),
@@ -81,9 +80,9 @@ function speaks(news: News): boolean {
 }
 
 /** Enough for a busy reader who sees no more than this on a phone. */
-function headline(all: readonly News[]): string {
+function headline(all: readonly News[], people: People): string {
   const [worst] = all
-  const flag = worst && worstFlag(worst.network)
+  const flag = worst && worstFlag(worst.network, people)
   const others = all.length - 1
   if (worst !== undefined && flag !== undefined)
     return others === 0 ? flag : `${flag}; and ${counted(others, 'other network')}`
@@ -110,24 +109,16 @@ function networksWords(all: readonly News[]): string {
   return all.length === 1 ? (all[0]?.network.name ?? '') : `${counted(all.length, 'network')} of yours`
 }
 
-const order = ['urgent', 'warning', 'heads-up'] as const
-
-function flagsByWorst(network: Network): readonly FlagName[] {
-  return [...network.flags.keys()].sort(
-    (one, other) => order.indexOf(flags[one].severity) - order.indexOf(flags[other].severity),
-  )
-}
-
-function worstFlag(network: Network): string | undefined {
-  const [first] = flagsByWorst(network)
+function worstFlag(network: Network, people: People): string | undefined {
+  const [first] = flagsUp(network)
   const [raised] = openRaised(network)
-  if (first !== undefined) return firstLine(network, first)
+  if (first !== undefined) return firstLine(network, people, first)
   return raised === undefined ? undefined : `${network.name}: somebody raised a flag`
 }
 
 function inFullBlocks(news: News, { people, angel }: Digest): readonly (Block | undefined)[] {
   const { network } = news
-  const items = [...flagItems(network), ...newsItems(news)]
+  const items = [...flagItems(network, people), ...newsItems(news)]
   const left = Math.max(0, news.asks.length - mostAsks) + Math.max(0, news.bends.length - mostAsks)
   return [
     text(
@@ -141,9 +132,9 @@ function inFullBlocks(news: News, { people, angel }: Digest): readonly (Block | 
   ]
 }
 
-function flagItems(network: Network): readonly (readonly Run[])[] {
+function flagItems(network: Network, people: People): readonly (readonly Run[])[] {
   return [
-    ...flagsByWorst(network).map((flag) => say`Flag: ${firstLine(network, flag)}`),
+    ...flagsUp(network).map((flag) => say`Flag: ${firstLine(network, people, flag)}`),
     ...openRaised(network).map(({ text: words }) => say`Flag raised by hand: “${shortened(words)}”`),
   ]
 }

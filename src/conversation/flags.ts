@@ -1,72 +1,67 @@
 // What a guardian angel, or an entrepreneur where there is none, is told of a risk.
-import type { Card, Run } from '../chat/card.ts'
+import type { Button, Card } from '../chat/card.ts'
 import type { PersonId } from '../network/entry.ts'
 import type { FlagName } from '../network/facts.ts'
 import { meetingsBy } from '../network/meetings.ts'
 import { holders, holds } from '../network/people.ts'
 import { may } from '../network/permissions.ts'
 import { countOf, extendedAlready, notExtendable } from '../network/six-meetings.ts'
-import type { Network } from '../network/state.ts'
+import type { FlagUp, Network } from '../network/state.ts'
 import { countWords } from './count.ts'
-import { touchedBlocks } from './limits.ts'
+import { detail, firstLine, flagWords, meaning } from './flag-words.ts'
 import { meetingLine } from './meeting-cards.ts'
 import { bold, button, buttons, card, counted, heading, listedRuns, say, text } from './say.ts'
 import type { People } from './turn.ts'
 import { named } from './vocabulary.ts'
 
-/** The first line alone must be enough for a busy reader. */
-export function firstLine(network: Network, flag: FlagName): string {
-  const { bare, limit } = countOf(network)
-  switch (flag) {
-    case 'sixth-meeting-near':
-      return `${network.name}: one meeting left to put something on the table`
-    case 'dead-in-the-water':
-      return `${network.name} has stopped: ${Math.max(bare, limit)} meetings, nothing on the table`
-    case 'limit-touched':
-      return `${network.name}: somebody says that a hard limit is near or crossed`
-  }
-}
-
-function meaning(flag: FlagName): readonly Run[] {
-  switch (flag) {
-    case 'sixth-meeting-near':
-      return say`If the next meeting ends with nothing there, the network stops until it decides how to go on. A word from you to somebody with a budget or a mandate may be what it needs.`
-    case 'dead-in-the-water':
-      return say`Planned meetings are on hold. The members can put something on the table, reframe, or close well. Whom could you call?`
-    case 'limit-touched':
-      return say`Does the work go on as it is, or must it stop here? Once something was done about it, say so in the list of limits.`
-  }
-}
-
-/** A flag as a direct message. */
-export function flagCard(network: Network, people: People, reader: PersonId, flag: FlagName): Card {
-  const values = { network: network.id }
+/** Flags that were raised together, as one direct message. */
+export function flagCard(
+  network: Network,
+  people: People,
+  reader: PersonId,
+  flags: readonly [FlagUp, ...FlagUp[]],
+): Card {
   const angel = holds(network, reader, 'guardian-angel')
-  const stopped = flag === 'dead-in-the-water' && may(network, 'extend', reader)
-  const extendable = stopped && notExtendable(network) === undefined
+  const stopped = flags.some(({ flag }) => flag === 'dead-in-the-water') && may(network, 'extend', reader)
   const entrepreneurs = holders(network, 'public-entrepreneur').filter((person) => person !== reader)
   return card(
-    heading(firstLine(network, flag)),
-    ...(flag === 'limit-touched' ? touchedBlocks(network, people) : []),
-    text(meaning(flag)),
+    ...flags.flatMap((flag) => [
+      heading(firstLine(network, people, flag)),
+      ...detail(network, people, flag),
+      text(meaning(network, people, flag)),
+    ]),
     entrepreneurs.length === 0
       ? undefined
       : text(
           say`Who can say more: ${listedRuns(entrepreneurs.map((person) => named(network, people, person)))}.`,
         ),
-    flag === 'limit-touched' ? undefined : lately(network),
+    flags.every(({ flag }) => flag === 'limit-touched') ? undefined : lately(network),
     stopped && extendedAlready(network) ? text(say`It was extended once already.`) : undefined,
     buttons(
-      extendable ? button('Extend by one meeting', 'extend-by', { ...values, meetings: '1' }) : undefined,
-      extendable ? button('Extend by two', 'extend-by', { ...values, meetings: '2' }) : undefined,
-      angel || flag === 'limit-touched'
-        ? undefined
-        : button('Put something on the table', 'put', values, 'primary'),
-      flag === 'limit-touched' ? button('Show the limits', 'limits', values) : undefined,
-      button('Show the network', 'network', values),
+      ...(stopped && notExtendable(network) === undefined ? extendButtons(network) : []),
+      ...steps(network, flags, angel),
+      button('Show the network', 'network', { network: network.id }),
     ),
-    angel ? undefined : text(say`You read this because ${bold(network.name)} has no guardian angel.`),
+    holders(network, 'guardian-angel').length > 0
+      ? undefined
+      : text(say`You read this because ${bold(network.name)} has no guardian angel.`),
   )
+}
+
+function extendButtons({ id: network }: Network): readonly Button[] {
+  return [
+    button('Extend by one meeting', 'extend-by', { network, meetings: '1' }),
+    button('Extend by two', 'extend-by', { network, meetings: '2' }),
+  ]
+}
+
+/** What can be done about these flags, each once. */
+function steps(network: Network, flags: readonly FlagUp[], angel: boolean): readonly Button[] {
+  const all = flags
+    .map(({ flag }) => flagWords[flag].step)
+    .filter((step) => step !== undefined && (!angel || step.angel === true))
+    .map((step) => step?.button)
+  return [...new Set(all)].filter((make) => make !== undefined).map((make) => make(network))
 }
 
 function lately(network: Network) {
@@ -78,19 +73,9 @@ function lately(network: Network) {
 
 /** What the direct message turns into once the flag has cleared. */
 export function flagOverCard(network: Network, flag: FlagName): Card {
-  const near =
-    network.stalled === undefined ? 'no longer near its last meeting' : 'that last meeting has passed'
-  const title = {
-    'sixth-meeting-near': near,
-    'dead-in-the-water': 'no longer stopped',
-    'limit-touched': 'no limit is near or crossed any more',
-  }[flag]
+  const title = flagWords[flag].over(network)
   const now =
-    flag === 'limit-touched' && network.closing === undefined
-      ? 'What was done about it stands in the list of limits.'
-      : network.closing === undefined
-        ? countWords(network)
-        : 'It was closed well.'
+    network.closing === undefined ? (flagWords[flag].rest ?? countWords(network)) : 'It was closed well.'
   return card(heading(`${network.name}: ${title}`), text(say`${now}`))
 }
 

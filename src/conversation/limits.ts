@@ -4,7 +4,7 @@ import type { Form } from '../chat/form.ts'
 import type { Values } from '../chat/inbound.ts'
 import type { LimitTouch } from '../network/facts.ts'
 import { openTouches, standingLimits, touchedLimits } from '../network/limits.ts'
-import { guardians } from '../network/notices.ts'
+import { guardians } from '../network/people.ts'
 import { may } from '../network/permissions.ts'
 import type { Limit, Network, Touch } from '../network/state.ts'
 import { choice, errorsIn, line, most, paragraph, read, some, tooLong } from './fields.ts'
@@ -117,10 +117,10 @@ function touchWords(people: People, { how, text: words, by }: Touch): readonly R
   return say`${bold(how === 'near' ? 'Near' : 'Crossed')}, says ${who}: ${words}`
 }
 
-/** What the flag says: each limit that is touched, and who says what of it. */
-export function touchedBlocks(network: Network, people: People): readonly Block[] {
+/** What the flag says: the limit that is touched, and who says what of it. */
+export function touchedBlocks(network: Network, people: People, id: string): readonly Block[] {
   return touchedLimits(network)
-    .slice(0, 3)
+    .filter((limit) => limit.id === id)
     .flatMap((limit) => [
       { kind: 'quote', text: limit.text } as const,
       ...openTouches(limit)

@@ -1,10 +1,11 @@
 // All networks of a person, in a direct message or anywhere, seen by that person alone.
 import type { Card } from '../chat/card.ts'
+import { flagsUp } from '../network/flags.ts'
 import { holds, rolesOf } from '../network/people.ts'
 import { openRaised } from '../network/raised-flags.ts'
 import type { Network } from '../network/state.ts'
 import { countWords } from './count.ts'
-import { firstLine } from './flags.ts'
+import { firstLine } from './flag-words.ts'
 import { proposalsFor, waitingFor } from './network-card.ts'
 import { nothingHere } from './refusals.ts'
 import { bold, button, buttons, card, heading, listed, say, text } from './say.ts'
@@ -34,7 +35,7 @@ function homeCard(turn: Turn): Card {
   const risks = turn.networks
     .filter((network) => holds(network, turn.speaker.id, 'guardian-angel'))
     .flatMap((network) => [
-      ...[...network.flags.keys()].map((flag) => say`${firstLine(network, flag)}`),
+      ...flagsUp(network).map((flag) => say`${firstLine(network, turn.people, flag)}`),
       ...openRaised(network).map(({ text: words }) => say`${network.name}: “${words.slice(0, 200)}”`),
     ])
   return card(

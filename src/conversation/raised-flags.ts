@@ -2,11 +2,12 @@
 import type { Card } from '../chat/card.ts'
 import type { Values } from '../chat/inbound.ts'
 import type { FlagContext, Severity } from '../network/facts.ts'
-import { guardians } from '../network/notices.ts'
+import { flagsUp } from '../network/flags.ts'
+import { guardians } from '../network/people.ts'
 import { openRaised } from '../network/raised-flags.ts'
 import type { Network, RaisedFlag } from '../network/state.ts'
 import { choice, errorsIn, line, most, paragraph, read, some } from './fields.ts'
-import { firstLine } from './flags.ts'
+import { firstLine, meaning } from './flag-words.ts'
 import { bold, button, buttons, card, heading, listedRuns, note, say, text, time } from './say.ts'
 import { type Answer, ask, mend, type NetworkTurn, type People, type Room, show } from './turn.ts'
 import { named, personRun } from './vocabulary.ts'
@@ -73,13 +74,16 @@ function raise(turn: NetworkTurn, fields: Values, { flag }: Values): Answer {
 
 function flagsCard({ network, people, zone }: NetworkTurn): Answer {
   const raised = openRaised(network)
-  const byRule = [...network.flags.keys()].map((flag) => say`${firstLine(network, flag)}`)
+  const byRule = flagsUp(network)
   const values = { network: network.id }
   return show(
     card(
       heading(`Flags of ${network.name}`),
       byRule.length + raised.length === 0 ? text(say`Nothing is flagged just now.`) : undefined,
-      byRule.length === 0 ? undefined : { kind: 'list', items: byRule },
+      ...byRule.flatMap((flag) => [
+        text(say`${bold(firstLine(network, people, flag))}`),
+        text(meaning(network, people, flag)),
+      ]),
       ...raised
         .slice(0, 8)
         .flatMap((flag) => [

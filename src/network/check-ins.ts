@@ -14,9 +14,13 @@ const mendable = 7 * day
 export const pulseShownFrom = 3
 const heldFrom = 2
 
+/** How many said that they were there. */
+export function attendanceOf(meeting: Meeting): number {
+  return [...meeting.attendance.values()].filter(Boolean).length
+}
+
 export function outcomeOf(meeting: Meeting): MeetingOutcome {
-  const there = [...meeting.attendance.values()].filter(Boolean).length
-  return meeting.confirmed || there >= heldFrom ? 'held' : 'missed'
+  return meeting.confirmed || attendanceOf(meeting) >= heldFrom ? 'held' : 'missed'
 }
 
 /** The counts of the pulse, or nothing while too few have answered to stay private. */

@@ -19,9 +19,7 @@ export const closingEvolve: Evolve<'closed' | 'reopened'> = {
     ...network,
     closing: { at, did, borrow, avoid, resources },
   }),
-  reopened({ closing: _, ...network }) {
-    return network
-  },
+  reopened: ({ closing: _, ...network }, { at }) => ({ ...network, resumed: at }),
 }
 
 export const closingDecide: Decide<'close' | 'reopen'> = {

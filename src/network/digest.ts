@@ -2,7 +2,7 @@
 import { asksWaitingFor } from './asks.ts'
 import { bendsWaitingFor } from './bends.ts'
 import type { Instant, PersonId } from './entry.ts'
-import { flags } from './flags.ts'
+import { severityOf } from './flags.ts'
 import { openRaised } from './raised-flags.ts'
 import { countOf } from './six-meetings.ts'
 import type { Ask, Bend, Meeting, Network, Resource } from './state.ts'
@@ -73,7 +73,9 @@ function newsOf(network: Network, angel: PersonId, since: Instant): News {
     left: resources.filter(({ stoodTo }) => isNew(stoodTo)),
     lessons: network.lessons.filter(({ at }) => isNew(at)).length,
     closed: isNew(network.closing?.at),
-    flagged: [...network.flags.values()].some(isNew) || openRaised(network).some(({ at }) => isNew(at)),
+    flagged:
+      [...network.flags.values()].some((flag) => isNew(flag.since)) ||
+      openRaised(network).some(({ at }) => isNew(at)),
     asks: asksWaitingFor(network, angel),
     bends: bendsWaitingFor(network, angel),
   }
@@ -110,7 +112,7 @@ const worth = { urgent: 300, warning: 200, 'heads-up': 100 }
 function badness(news: News): number {
   const { network } = news
   const severities = [
-    ...[...network.flags.keys()].map((flag) => flags[flag].severity),
+    ...[...network.flags.values()].map(severityOf),
     ...openRaised(network).map(({ severity }) => severity),
   ]
   const worst = Math.max(0, ...severities.map((severity) => worth[severity]))

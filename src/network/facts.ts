@@ -91,7 +91,29 @@ export type BlockerKind =
 /** How the work stands to a hard limit. */
 export type LimitTouch = 'near' | 'crossed'
 
-export type FlagName = 'sixth-meeting-near' | 'dead-in-the-water' | 'limit-touched'
+export type FlagName =
+  | 'dead-in-the-water'
+  | 'limit-touched'
+  | 'no-entrepreneur'
+  | 'sixth-meeting-near'
+  | 'key-person-gone'
+  | 'gone-quiet'
+  | 'back-to-old-ways'
+  | 'drifting'
+  | 'client-missing'
+  | 'blocked'
+  | 'approval-pending'
+  | 'one-carrier'
+  | 'one-agency-table'
+  | 'promise-overdue'
+  | 'not-learning'
+  | 'reframed-twice'
+
+/** A flag of the rules. The `cause` tells apart those of one name: a resource, a person, a blocker. */
+export interface FlagId {
+  readonly flag: FlagName
+  readonly cause?: string
+}
 
 type HomeFact =
   | {
@@ -223,8 +245,8 @@ type RuleFact =
   | { readonly kind: 'reframe-refused'; readonly proposal: string }
   | { readonly kind: 'reframed'; readonly proposal: string; readonly outcome: string; readonly why: string }
   | { readonly kind: 'extended'; readonly meetings: 1 | 2 }
-  | { readonly kind: 'flag-raised'; readonly flag: FlagName }
-  | { readonly kind: 'flag-cleared'; readonly flag: FlagName }
+  | ({ readonly kind: 'flag-raised' } & FlagId)
+  | ({ readonly kind: 'flag-cleared' } & FlagId)
   | {
       readonly kind: 'flag-raised-by-hand'
       readonly flag: string

@@ -1,41 +1,95 @@
-// Flags: risks that the rules see. Each is a condition over the network; it is raised and cleared by itself.
-
+// Flags that the rules raise and clear by themselves: when that happens, who is told, and which are told together.
 import { put, without } from './collections.ts'
-import type { Fact, FlagName, Severity } from './facts.ts'
-import { touchedLimits } from './limits.ts'
-import type { Evolve } from './room.ts'
-import { countOf } from './six-meetings.ts'
-import type { Network } from './state.ts'
+import type { Instant, PersonId } from './entry.ts'
+import type { Fact, FlagId, FlagName, Severity } from './facts.ts'
+import { type Risk, startsWithTime } from './flags/rule.ts'
+import { flags } from './flags/table.ts'
+import { guardians, holders } from './people.ts'
+import type { Due, Evolve } from './room.ts'
+import type { FlagUp, Network } from './state.ts'
 
-export interface Flag {
-  readonly severity: Severity
-  readonly isUp: (network: Network) => boolean
+const names = Object.keys(flags) as FlagName[]
+
+/** The worst first. */
+const rank: ReadonlyMap<FlagName, number> = new Map(names.map((name, index) => [name, index]))
+
+export function flagKey({ flag, cause }: FlagId): string {
+  return cause === undefined ? flag : `${flag}:${cause}`
 }
 
-/** All flags by name. */
-export const flags: { readonly [name in FlagName]: Flag } = {
-  'sixth-meeting-near': {
-    severity: 'warning',
-    isUp: (network) => {
-      const { bare, limit } = countOf(network)
-      return network.settings.rule && network.stalled === undefined && bare === limit - 1
-    },
-  },
-  'limit-touched': { severity: 'urgent', isUp: (network) => touchedLimits(network).length > 0 },
-  'dead-in-the-water': { severity: 'urgent', isUp: (network) => network.stalled !== undefined },
+function idOf({ flag, cause }: FlagId): FlagId {
+  return { flag, ...(cause !== undefined && { cause }) }
 }
 
 export const flagsEvolve: Evolve<'flag-raised' | 'flag-cleared'> = {
-  'flag-raised': (network, { flag, at }) => ({ ...network, flags: put(network.flags, flag, at) }),
-  'flag-cleared': (network, { flag }) => ({ ...network, flags: without(network.flags, flag) }),
+  'flag-raised': (network, { at, ...fact }) => ({
+    ...network,
+    flags: put(network.flags, flagKey(fact), { ...idOf(fact), since: at }),
+  }),
+  'flag-cleared': (network, fact) => ({ ...network, flags: without(network.flags, flagKey(fact)) }),
 }
 
-/** Raises what is up, clears what is not. A closed network has none. */
-export function flagChanges(network: Network): readonly Fact[] {
-  const names = Object.keys(flags) as FlagName[]
-  return names.flatMap((flag): Fact[] => {
-    const up = network.closing === undefined && flags[flag].isUp(network)
-    if (up === network.flags.has(flag)) return []
-    return [{ kind: up ? 'flag-raised' : 'flag-cleared', flag }]
-  })
+/** Every risk that is there or to come. A closed network has none. */
+function* risksOf(network: Network): Generator<Risk & FlagId> {
+  if (network.closing !== undefined) return
+  for (const flag of names) for (const risk of flags[flag].risks(network)) yield { ...risk, flag }
+}
+
+function isThere({ from, until }: Risk, now: Instant): boolean {
+  return from <= now && (until === undefined || now < until)
+}
+
+export function isUp(network: Network, flag: FlagName, now: Instant): boolean {
+  return flags[flag].risks(network).some((risk) => isThere(risk, now))
+}
+
+/** Raises what is there, clears what is not. */
+export function flagChanges(network: Network, now: Instant): readonly Fact[] {
+  const there = new Map<string, FlagId>()
+  for (const risk of risksOf(network)) if (isThere(risk, now)) there.set(flagKey(risk), risk)
+  const raised = [...there].filter(([key]) => !network.flags.has(key))
+  const cleared = [...network.flags].filter(([key]) => !there.has(key))
+  return [
+    ...raised.map(([, risk]): Fact => ({ kind: 'flag-raised', ...idOf(risk) })),
+    ...cleared.map(([, flag]): Fact => ({ kind: 'flag-cleared', ...idOf(flag) })),
+  ]
+}
+
+/** The flags that time alone will raise, and those that it will clear. */
+export function* flagsDue(network: Network): Generator<Due> {
+  for (const risk of risksOf(network)) {
+    const { from, until } = risk
+    const isRaised = network.flags.has(flagKey(risk))
+    if (!isRaised && startsWithTime(risk))
+      yield { at: from, facts: () => [{ kind: 'flag-raised', ...idOf(risk) }] }
+    if (isRaised && until !== undefined)
+      yield { at: until, facts: () => [{ kind: 'flag-cleared', ...idOf(risk) }] }
+  }
+}
+
+export function severityOf({ flag }: FlagId): Severity {
+  return flags[flag].severity
+}
+
+/** Whom the flag is put to: the angels, or the entrepreneurs where it is theirs; where there are none, see `guardians`. */
+export function toldOf(network: Network, { flag }: FlagId): readonly PersonId[] {
+  const entrepreneurs = holders(network, 'public-entrepreneur')
+  return flags[flag].audience === 'entrepreneurs' && entrepreneurs.length > 0
+    ? entrepreneurs
+    : guardians(network)
+}
+
+/** Those that were raised at `since`, are still up and are put to the person, the worst first; a heads-up makes no noise. */
+export function toldTogether(network: Network, since: Instant, person: PersonId): readonly FlagUp[] {
+  return flagsUp(network).filter(
+    (flag) =>
+      flag.since === since && severityOf(flag) !== 'heads-up' && toldOf(network, flag).includes(person),
+  )
+}
+
+/** All that are up, the worst first. */
+export function flagsUp(network: Network): readonly FlagUp[] {
+  return [...network.flags.values()].sort(
+    (one, other) => (rank.get(one.flag) ?? 0) - (rank.get(other.flag) ?? 0),
+  )
 }

@@ -14,6 +14,17 @@ export function openTouches({ touches }: Limit): readonly Touch[] {
   return touches.filter(({ settled }) => settled === undefined)
 }
 
+/** What a flag is about: a limit that is near is one risk, and once it is crossed another. */
+export function touchCauses(network: Network): readonly string[] {
+  return touchedLimits(network).flatMap((limit) =>
+    [...new Set(openTouches(limit).map(({ how }) => how))].map((how) => `${how}:${limit.id}`),
+  )
+}
+
+export function limitOf(cause: string): string {
+  return cause.slice(cause.indexOf(':') + 1)
+}
+
 export function touchedLimits(network: Network): readonly Limit[] {
   return standingLimits(network).filter((limit) => openTouches(limit).length > 0)
 }

@@ -100,11 +100,11 @@ export const meetingsEvolve: Evolve<
       state: { kind: 'planned', since: at, reminded: 'no' },
     })),
   }),
-  'meeting-cancelled': (network, { meeting, onHold }) => ({
+  'meeting-cancelled': (network, { meeting, onHold, at }) => ({
     ...network,
     meetings: change(network.meetings, meeting, (one) => ({
       ...one,
-      state: { kind: 'cancelled', onHold: onHold === true },
+      state: { kind: 'cancelled', at, onHold: onHold === true },
     })),
   }),
   'meeting-reminded': (network, { meeting, lead }) => ({

@@ -1,4 +1,5 @@
 // A network: the rooms of the rules joined. Journal → state, command → facts, and what time brings.
+import { actionsAfter } from './actions.ts'
 import { asksDecide, asksEvolve, asksToPut, droppedAsks } from './asks.ts'
 import { bendsDecide, bendsEvolve, bendsToPut } from './bends.ts'
 import { blockersDecide, blockersEvolve } from './blockers.ts'
@@ -10,7 +11,7 @@ import { type Context, type Decision, type Refused, refused } from './decision.t
 import { diagnosisDecide, diagnosisEvolve } from './diagnosis.ts'
 import type { Entry, Instant, NetworkId } from './entry.ts'
 import type { Fact, FactOf, MovingBecause } from './facts.ts'
-import { flagChanges, flagsEvolve } from './flags.ts'
+import { flagChanges, flagsDue, flagsEvolve } from './flags.ts'
 import { homesDecide, homesEvolve, isHome } from './homes.ts'
 import { lessonsDecide, lessonsEvolve } from './lessons.ts'
 import { limitsDecide, limitsEvolve } from './limits.ts'
@@ -71,7 +72,7 @@ export function evolve(network: Network, entry: Entry): Network {
   // Whoever does something is there again.
   const isBack = entry.by !== undefined && after.unreached.has(entry.by)
   const unreached = isBack ? without(after.unreached, entry.by ?? '') : after.unreached
-  return { ...after, unreached, version: entry.version }
+  return { ...after, unreached, actions: actionsAfter(after, entry), version: entry.version }
 }
 
 /** The network as its journal tells it. */
@@ -143,7 +144,10 @@ export type Told = FactOf<'home-moved' | 'home-lost' | 'person-unreached' | 'per
 /** What a platform tells of a home or a person. Of others than the network's own nothing follows. */
 export function tell(network: Network, fact: Told, now: Instant): Extract<Outcome, { kind: 'accepted' }> {
   const log = new Log(network)
-  if (concerns(network, fact)) log.add([fact], now, undefined)
+  if (concerns(network, fact)) {
+    log.add([fact], now, undefined)
+    log.add(flagChanges(log.network, now), now, undefined)
+  }
   return { kind: 'accepted', entries: log.entries, network: log.network }
 }
 
@@ -180,6 +184,7 @@ function* allDue(network: Network): Generator<Due> {
   for (const resource of network.resources.values())
     if (!stands(resource)) yield* resourceDue(network, resource)
   yield* weeksDue(network)
+  yield* flagsDue(network)
 }
 
 /** Collects facts as entries, folding each, so that what follows sees what came before. */
@@ -211,6 +216,6 @@ class Log {
     this.add(droppedAsks(this.network), now, undefined)
     this.add(asksToPut(this.network), now, undefined)
     this.add(bendsToPut(this.network), now, undefined)
-    this.add(flagChanges(this.network), now, undefined)
+    this.add(flagChanges(this.network, now), now, undefined)
   }
 }

@@ -24,7 +24,7 @@ export type About =
   | { readonly kind: 'stall'; readonly since: Instant }
   | { readonly kind: 'moving-again'; readonly since: Instant; readonly because: string }
   | { readonly kind: 'reframe'; readonly proposal: string }
-  | { readonly kind: 'flag'; readonly flag: FlagName; readonly since: Instant }
+  | { readonly kind: 'flag'; readonly since: Instant }
   | { readonly kind: 'flag-over'; readonly flag: FlagName; readonly since: Instant }
   /** A flag that somebody raised by hand. */
   | { readonly kind: 'raised'; readonly flag: string }

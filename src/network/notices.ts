@@ -1,11 +1,11 @@
 // What entries bring about: who is told what, and from when on. `conversation/` words it at the moment of sending.
 import { angelsLeftFor } from './asks.ts'
 import type { Entry, Instant, PersonId } from './entry.ts'
-import type { Fact, FlagName } from './facts.ts'
-import { flags } from './flags.ts'
+import type { Fact } from './facts.ts'
+import { flagKey, severityOf, toldOf, toldTogether } from './flags.ts'
 import { meetingsBy } from './meetings.ts'
 import type { About, Audience, Notice, ZoneOf } from './notice.ts'
-import { holders } from './people.ts'
+import { guardians, holders } from './people.ts'
 import { countOf } from './six-meetings.ts'
 import type { Network, Put } from './state.ts'
 import { urgentHour, workingHour } from './time.ts'
@@ -45,7 +45,7 @@ function noticesOfEntry(before: Network, after: Network, entry: Entry, zoneOf: Z
     case 'person-unreached': {
       const { person, why } = entry
       return holders(after, 'public-entrepreneur')
-        .filter((one) => one !== person)
+        .filter((one) => one !== person && !isToldByFlag(after, due, one))
         .map((one) => toPerson(one, { kind: 'unreached', person, why }))
     }
     case 'invitation-used': {
@@ -117,9 +117,9 @@ function noticesOfEntry(before: Network, after: Network, entry: Entry, zoneOf: Z
         },
       ]
     case 'flag-raised':
-      return flagPings(after, entry.flag, entry.at, zoneOf)
+      return flagPings(after, entry, zoneOf)
     case 'flag-cleared':
-      return flagOver(before, after, entry.flag, entry.at)
+      return flagOver(before, after, entry)
     case 'flag-raised-by-hand':
       return raisedPings(after, entry, zoneOf)
     case 'flag-cleared-by-hand':
@@ -186,7 +186,10 @@ function settingsLine({ settings, at, by }: Entry & Extract<Fact, { kind: 'setti
   return changed.length === 0 ? [] : [{ to: homes, about, due: at }]
 }
 
-/** The entrepreneurs hear of it, or the angels where the last entrepreneur has gone. Both at once are one message. */
+/**
+ * The entrepreneurs hear of it, and of a closed network, which has no flags, the angels where nobody else is left. Both
+ * at once are one message; whom a flag tells of it, it tells more.
+ */
 function gone(
   before: Network,
   after: Network,
@@ -195,11 +198,15 @@ function gone(
   if (by === undefined) return []
   const entrepreneurs = holders(after, 'public-entrepreneur')
   const wasLast = entrepreneurs.length === 0 && holders(before, 'public-entrepreneur').length > 0
-  const told = wasLast ? holders(after, 'guardian-angel') : entrepreneurs
+  const told = wasLast && after.closing !== undefined ? holders(after, 'guardian-angel') : entrepreneurs
   const about: About = { kind: 'gone', person: by, ...(fact.kind === 'role-given-up' && { role: fact.role }) }
   return told
-    .filter((person) => person !== by)
+    .filter((person) => person !== by && !isToldByFlag(after, at, person))
     .map((person) => ({ to: { kind: 'person', person }, about, subject: `gone:${by}:${at}`, due: at }))
+}
+
+function isToldByFlag(after: Network, at: Instant, person: PersonId): boolean {
+  return toldTogether(after, at, person).some(({ flag }) => flag === 'key-person-gone')
 }
 
 function nominationCard(after: Network, nomination: string, due: Instant): readonly Notice[] {
@@ -260,24 +267,30 @@ function nudges(
   ]
 }
 
-/** Whom a flag is put to: the angels, or the entrepreneurs where there is none. */
-export function guardians(network: Network): readonly PersonId[] {
-  const angels = holders(network, 'guardian-angel')
-  return angels.length > 0 ? angels : holders(network, 'public-entrepreneur')
+/** Flags that were raised together are one message. */
+function flagSubject(since: Instant): string {
+  return `flags:${since}`
 }
 
-function flagSubject(flag: FlagName, since: Instant): string {
-  return `flag:${flag}:${since}`
-}
-
-function flagPings(after: Network, flag: FlagName, since: Instant, zoneOf: ZoneOf): readonly Notice[] {
-  const hourFor = flags[flag].severity === 'urgent' ? urgentHour : workingHour
-  return guardians(after).map((person) => ({
-    to: { kind: 'person', person },
-    about: { kind: 'flag', flag, since },
-    subject: flagSubject(flag, since),
-    due: hourFor(since, zoneOf(person)),
-  }))
+/** What is raised together with an urgent flag comes at its hour. */
+function flagPings(
+  after: Network,
+  { at: since, ...flag }: Entry & Extract<Fact, { kind: 'flag-raised' }>,
+  zoneOf: ZoneOf,
+): readonly Notice[] {
+  return toldOf(after, flag).flatMap((person): Notice[] => {
+    const together = toldTogether(after, since, person)
+    if (together.length === 0) return []
+    const hourFor = together.some((one) => severityOf(one) === 'urgent') ? urgentHour : workingHour
+    return [
+      {
+        to: { kind: 'person', person },
+        about: { kind: 'flag', since },
+        subject: flagSubject(since),
+        due: hourFor(since, zoneOf(person)),
+      },
+    ]
+  })
 }
 
 /** Whoever raised it knows; a heads-up makes no noise. */
@@ -297,13 +310,17 @@ function raisedNotice(flag: string, person: PersonId, due: Instant): Notice {
   return { to: { kind: 'person', person }, about: { kind: 'raised', flag }, subject: `raised:${flag}`, due }
 }
 
-function flagOver(before: Network, after: Network, flag: FlagName, due: Instant): readonly Notice[] {
-  const since = before.flags.get(flag)
-  if (since === undefined) return []
-  return guardians(after).map((person) => ({
+function flagOver(
+  before: Network,
+  after: Network,
+  { at: due, ...flag }: Entry & Extract<Fact, { kind: 'flag-cleared' }>,
+): readonly Notice[] {
+  const since = before.flags.get(flagKey(flag))?.since
+  if (since === undefined || severityOf(flag) === 'heads-up') return []
+  return toldOf(after, flag).map((person) => ({
     to: { kind: 'person', person },
-    about: { kind: 'flag-over', flag, since },
-    subject: flagSubject(flag, since),
+    about: { kind: 'flag-over', flag: flag.flag, since },
+    subject: flagSubject(since),
     updateOnly: true,
     due,
   }))

@@ -25,6 +25,14 @@ export function holders(network: Network, role: Role): readonly PersonId[] {
     .map((span) => span.person)
 }
 
+/** Who is told of risks: the angels, or the entrepreneurs where there is none, or all where neither is. */
+export function guardians(network: Network): readonly PersonId[] {
+  const angels = holders(network, 'guardian-angel')
+  if (angels.length > 0) return angels
+  const entrepreneurs = holders(network, 'public-entrepreneur')
+  return entrepreneurs.length > 0 ? entrepreneurs : members(network).map(({ id }) => id)
+}
+
 export function rolesOf(network: Network, person: PersonId): readonly Role[] {
   return network.roles
     .filter((span) => span.person === person && span.to === undefined)
@@ -36,7 +44,8 @@ export function sameAgency(one: string, other: string): boolean {
   return one === other || agencyKey(one) === agencyKey(other)
 }
 
-function agencyKey(agency: string): string {
+/** The same for all ways of writing an agency. */
+export function agencyKey(agency: string): string {
   return agency.normalize('NFKC').trim().replace(/\s+/g, ' ').toLocaleLowerCase('en')
 }
 
@@ -72,9 +81,9 @@ export function isConcerned(network: Network, person: PersonId): boolean {
 }
 
 export const peopleEvolve: Evolve<'joined' | 'left' | 'person-unreached' | 'person-linked'> = {
-  'person-unreached': (network, { person, why }) => ({
+  'person-unreached': (network, { person, why, at }) => ({
     ...network,
-    unreached: put(network.unreached, person, why),
+    unreached: put(network.unreached, person, { why, at }),
   }),
   'person-linked': (network, { from, person }) => linked(network, from, person),
   joined(network, { by, at, agency, as, member }) {
@@ -94,7 +103,7 @@ export const peopleEvolve: Evolve<'joined' | 'left' | 'person-unreached' | 'pers
   left(network, { by, at }) {
     if (by === undefined) return network
     const roles = network.roles.map((span) =>
-      span.person === by && span.to === undefined ? { ...span, to: at } : span,
+      span.person === by && span.to === undefined ? { ...span, to: at, byLeaving: true as const } : span,
     )
     return { ...network, people: without(network.people, by), roles }
   },

@@ -2,13 +2,24 @@
 import { change, put } from './collections.ts'
 import { accepted, alreadySo, type Decision, refused } from './decision.ts'
 import type { PersonId } from './entry.ts'
+import type { Role } from './facts.ts'
 import { holders, holds, knownAgency, participant, withRole } from './people.ts'
 import type { Decide, Evolve } from './room.ts'
-import type { Network, Nomination } from './state.ts'
+import type { Network, Nomination, RoleSpan } from './state.ts'
 
 /** The nominations that someone has still to answer. */
 export function openNominationsFor(network: Network, person: PersonId): readonly Nomination[] {
   return [...network.nominations.values()].filter((one) => one.person === person && one.state === 'open')
+}
+
+/** A role and who holds it, as one name. */
+export function roleAndPerson({ role, person }: Pick<RoleSpan, 'role' | 'person'>): string {
+  return `${role}:${person}`
+}
+
+export function rolePersonOf(name: string): readonly [Role, PersonId] {
+  const colon = name.indexOf(':')
+  return [name.slice(0, colon) as Role, name.slice(colon + 1)]
 }
 
 /** The trio: an entrepreneur, two fellow travellers from two agencies, and an angel. */

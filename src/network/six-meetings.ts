@@ -72,9 +72,7 @@ export const sixMeetingsEvolve: Evolve<
   'stalled' | 'moving-again' | 'reframe-proposed' | 'reframe-refused' | 'reframed' | 'extended'
 > = {
   stalled: (network, { at }) => ({ ...network, stalled: at }),
-  'moving-again'({ stalled: _, ...network }) {
-    return network
-  },
+  'moving-again': ({ stalled: _, ...network }, { at }) => ({ ...network, resumed: at }),
   'reframe-proposed'(network, { proposal, outcome, why, by }) {
     if (by === undefined) return network
     const open = { id: proposal, outcome, why, by, state: 'open' as const }

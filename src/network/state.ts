@@ -34,6 +34,8 @@ export interface RoleSpan {
   readonly role: Role
   readonly from: Instant
   readonly to?: Instant
+  /** It ended since the person left the network. */
+  readonly byLeaving?: true
 }
 
 export interface Nomination {
@@ -58,7 +60,7 @@ export type MeetingState =
   | { readonly kind: 'planned'; readonly since: Instant; readonly reminded: 'no' | 'day' | 'quarter-hour' }
   | { readonly kind: 'checking-in'; readonly closes: Instant }
   | { readonly kind: MeetingOutcome; readonly closed: Instant }
-  | { readonly kind: 'cancelled'; readonly onHold: boolean }
+  | { readonly kind: 'cancelled'; readonly at: Instant; readonly onHold: boolean }
   | { readonly kind: 'struck' }
 
 export interface Meeting {
@@ -118,6 +120,18 @@ export interface Lesson {
   readonly meeting?: string
   /** Since when it stands in the library, and who put it there. */
   readonly offered?: { readonly at: Instant; readonly by?: PersonId }
+}
+
+/** A flag that a rule has raised and that is still up. */
+export interface FlagUp {
+  readonly flag: FlagName
+  readonly cause?: string
+  readonly since: Instant
+}
+
+export interface Action {
+  readonly by: PersonId
+  readonly at: Instant
 }
 
 export interface RaisedFlag {
@@ -247,7 +261,7 @@ export interface Network {
   readonly homes: readonly Home[]
   readonly people: ReadonlyMap<PersonId, Participant>
   /** To whom nothing could be sent, and who has done nothing since; with the reason. */
-  readonly unreached: ReadonlyMap<PersonId, string>
+  readonly unreached: ReadonlyMap<PersonId, { readonly why: string; readonly at: Instant }>
   readonly roles: readonly RoleSpan[]
   readonly nominations: ReadonlyMap<string, Nomination>
   readonly invitations: ReadonlyMap<string, Invitation>
@@ -259,7 +273,12 @@ export interface Network {
   readonly reframed?: Instant
   readonly extension?: { readonly at: Instant; readonly meetings: number }
   readonly stalled?: Instant
-  readonly flags: ReadonlyMap<FlagName, Instant>
+  /** When it last moved again, or was reopened. */
+  readonly resumed?: Instant
+  /** Those that the rules have raised, by `flagKey`. */
+  readonly flags: ReadonlyMap<string, FlagUp>
+  /** What people did of late, by version, the oldest first. */
+  readonly actions: ReadonlyMap<number, Action>
   /** Those raised by hand. */
   readonly raised: ReadonlyMap<string, RaisedFlag>
   readonly asks: ReadonlyMap<string, Ask>
@@ -301,6 +320,7 @@ export function unstarted(id: NetworkId): Network {
     lessons: [],
     proposals: new Map(),
     flags: new Map(),
+    actions: new Map(),
     raised: new Map(),
     asks: new Map(),
     blockers: new Map(),

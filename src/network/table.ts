@@ -6,9 +6,12 @@ import type { Offer, ResourceState } from './facts.ts'
 import { holds, knownAgency, participant, sameAgency } from './people.ts'
 import type { Decide, Due, Evolve } from './room.ts'
 import type { Network, Resource } from './state.ts'
-import { endOfDate, minute } from './time.ts'
+import { day, endOfDate, minute } from './time.ts'
 
 const undoWithin = 10 * minute
+/** An offer is overdue so long after its first day; what stands and is unused, so long after its last. */
+const offerOverdue = 7 * day
+const unusedOverdue = 14 * day
 
 /** It stands on the table from `on-the-table` on, also once used; an offer is only a promise. */
 export function stands(resource: Resource): boolean {
@@ -176,6 +179,24 @@ function ofOwn(
   const known = network.resources.get(resource)
   if (known === undefined || known.state === 'struck') return refused({ kind: 'no-such-resource' })
   return mayChange(network, by, known.agency) ? decide(known) : refused({ kind: 'only', who: 'own-agency' })
+}
+
+/** Ends of dates are costly to reckon, and asked for at each decision; a resource that changes is another object. */
+const reckoned = new WeakMap<Resource, Instant>()
+
+/** From when on the resource is overdue, if nobody puts, uses or withdraws it. */
+export function overdueFrom(network: Network, resource: Resource): Instant | undefined {
+  const known = reckoned.get(resource)
+  if (known !== undefined) return known
+  const from = reckon(network, resource)
+  if (from !== undefined) reckoned.set(resource, from)
+  return from
+}
+
+function reckon(network: Network, { state, from, until }: Resource): Instant | undefined {
+  if (state === 'offered' && from !== undefined) return endOfDate(from, network.zone) + offerOverdue
+  if (state === 'on-the-table' && until !== undefined) return endOfDate(until, network.zone) + unusedOverdue
+  return undefined
 }
 
 /** An offer lapses at the end of its last day, in the network's zone. */

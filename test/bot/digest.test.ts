@@ -48,6 +48,7 @@ test('an angel gets one message on Monday at nine about all networks, the worst 
 
 test('with nothing new nothing comes, or a line for each network where the angel wants that', async () => {
   const room = await network()
+  await room.say(aroha, youth, 'meet in 60 days 10:00')
   await room.forward(8 * day)
   const from = room.sent.length
   await room.forward(14 * day)

@@ -42,7 +42,9 @@ test('when an angel steps down, they hear it once, and can nominate another', as
 test('when the last entrepreneur goes, the angels hear of it; a refusal says how to nominate one', async () => {
   const room = await stalled()
   expect(await told(room, () => press(room, aroha, 'leave', 'Leave the network'))).toContainEqual(
-    expect.stringMatching(/^Margaret: Aroha has left South Side\.\nThere is no public entrepreneur now/),
+    expect.stringMatching(
+      /^Margaret: South Side has no public entrepreneur any more\nAroha was the last one, .*\[Nominate: public entrepreneur\]/s,
+    ),
   )
   expect(textOf(await room.say(tom, whanau, 'reframe'))).toMatch(
     /Only a public entrepreneur.*has no public entrepreneur now.*\n\[Nominate one\]/,

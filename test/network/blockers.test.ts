@@ -21,7 +21,7 @@ describe('a blocker', () => {
     const story = together()
     expect(told(story, () => named(story))).toEqual([])
     expect(told(story, () => named(story))).toEqual([])
-    story.pass(30 * day)
+    story.pass(20 * day)
     expect(openBlockers(story.network)).toMatchObject([{ id: 'b', of: 'systems', by: 'tom' }])
     expect(told(story, () => story.does('priya', clear))).toEqual(['tom: blocker-cleared in 0'])
     expect(openBlockers(story.network)).toEqual([])

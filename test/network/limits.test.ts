@@ -1,5 +1,6 @@
 // Hard limits: who states and lifts them, who may say that one is near or crossed, and who hears of it when.
 import { describe, expect, test } from 'vitest'
+import { flagsUp } from '../../src/network/flags.ts'
 import { openTouches, standingLimits, touchedLimits } from '../../src/network/limits.ts'
 import { hour, nominated, type Story, started, together } from './given.ts'
 import { told } from './told.ts'
@@ -34,7 +35,7 @@ describe('a hard limit', () => {
     expect(told(story, () => story.does('margaret', lift))).toContain('aroha: limit lifted in 0')
     expect(told(story, () => story.does('margaret', lift))).toEqual([])
     expect(standingLimits(story.network)).toEqual([])
-    expect(story.network.flags.has('limit-touched')).toBe(false)
+    expect(flagsUp(story.network)).toEqual([])
     expect(story.ask('tom', { ...touch, touch: 'again' })).toEqual({ kind: 'limit-over' })
     expect(story.ask('tom', settle)).toEqual({ kind: 'limit-over' })
   })

@@ -68,7 +68,7 @@ test('that somebody cannot be reached is noted once, until that person does some
   const fact: Told = { kind: 'person-unreached', person: 'tom', why: 'the account was deactivated.' }
   expect(told(story, fact)).toHaveLength(1)
   expect(told(story, fact)).toEqual([])
-  expect(story.network.unreached.get('tom')).toBe('the account was deactivated.')
+  expect(story.network.unreached.get('tom')?.why).toBe('the account was deactivated.')
   story.does('tom', { kind: 'keep-lesson', lesson: 'l2', text: 'We are back' })
   expect(story.network.unreached.size).toBe(0)
   expect(told(story, fact)).toHaveLength(1)

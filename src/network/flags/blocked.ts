@@ -1,0 +1,12 @@
+// Something has stopped the network for three weeks. Clears when somebody says what cleared it.
+import { openBlockers } from '../blockers.ts'
+import { day } from '../time.ts'
+import type { FlagRule } from './rule.ts'
+
+const openFor = 21 * day
+
+export const blocked: FlagRule = {
+  severity: 'warning',
+  audience: 'angels',
+  risks: (network) => openBlockers(network).map(({ id, at }) => ({ from: at + openFor, cause: id })),
+}

@@ -1,0 +1,36 @@
+// What a flag is: how bad, for whom, and when its risk is there.
+import type { Instant } from '../entry.ts'
+import type { Severity } from '../facts.ts'
+import type { Network } from '../state.ts'
+
+/** A risk that is there from `from` on, unless something happens before. */
+export interface Risk {
+  readonly from: Instant
+  /** Time alone ends it then. Only for what time alone does not begin. */
+  readonly until?: Instant
+  /** What it is about, where one network can have several of the kind: each is a flag of its own. */
+  readonly cause?: string
+}
+
+/** It is raised as soon as its risk is there, and clears as soon as it is not. */
+export interface FlagRule {
+  readonly severity: Severity
+  /** Who is told; the others who stand in for them where there are none, see `toldOf`. */
+  readonly audience: 'angels' | 'entrepreneurs'
+  readonly risks: (network: Network) => readonly Risk[]
+}
+
+/** For what time alone does not begin. */
+const always: Instant = 0
+
+export function when(isSo: boolean, cause?: string): readonly Risk[] {
+  return isSo ? [{ from: always, ...(cause !== undefined && { cause }) }] : []
+}
+
+export function whenFrom(from: Instant | undefined): readonly Risk[] {
+  return from === undefined ? [] : [{ from }]
+}
+
+export function startsWithTime({ from }: Risk): boolean {
+  return from > always
+}

@@ -1,0 +1,38 @@
+// All flags by name, the worst first.
+import type { FlagName } from '../facts.ts'
+import { approvalPending } from './approval-pending.ts'
+import { backToOldWays } from './back-to-old-ways.ts'
+import { blocked } from './blocked.ts'
+import { clientMissing } from './client-missing.ts'
+import { deadInTheWater } from './dead-in-the-water.ts'
+import { drifting } from './drifting.ts'
+import { goneQuiet } from './gone-quiet.ts'
+import { keyPersonGone } from './key-person-gone.ts'
+import { limitTouched } from './limit-touched.ts'
+import { noEntrepreneur } from './no-entrepreneur.ts'
+import { notLearning } from './not-learning.ts'
+import { oneAgencyTable } from './one-agency-table.ts'
+import { oneCarrier } from './one-carrier.ts'
+import { promiseOverdue } from './promise-overdue.ts'
+import { reframedTwice } from './reframed-twice.ts'
+import type { FlagRule } from './rule.ts'
+import { sixthMeetingNear } from './sixth-meeting-near.ts'
+
+export const flags: { readonly [name in FlagName]: FlagRule } = {
+  'dead-in-the-water': deadInTheWater,
+  'limit-touched': limitTouched,
+  'no-entrepreneur': noEntrepreneur,
+  'sixth-meeting-near': sixthMeetingNear,
+  'key-person-gone': keyPersonGone,
+  'gone-quiet': goneQuiet,
+  'back-to-old-ways': backToOldWays,
+  drifting,
+  'client-missing': clientMissing,
+  blocked,
+  'approval-pending': approvalPending,
+  'one-carrier': oneCarrier,
+  'one-agency-table': oneAgencyTable,
+  'promise-overdue': promiseOverdue,
+  'not-learning': notLearning,
+  'reframed-twice': reframedTwice,
+}
