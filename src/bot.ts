@@ -76,8 +76,7 @@ export function createBot({ db, clock, wakeCourier, log }: BotOptions): Bot {
 
   async function turnOf(inbound: Inbound, speaker: Person): Promise<Turn> {
     const { place, from } = inbound
-    const here = place.kind === 'direct' || asksForAll(inbound)
-    const ids = here ? await networksOf(db, speaker.id) : await networksIn(db, place, speaker.id)
+    const ids = await meantBy(inbound, speaker)
     const known = await Promise.all(ids.map((id) => networks.load(id)))
     const named = networkOf(inbound)
     const spokenOf = named === undefined ? known : [...known, await networks.load(named)]
@@ -98,6 +97,16 @@ export function createBot({ db, clock, wakeCourier, log }: BotOptions): Bot {
       codeFrom,
       hashCode,
     }
+  }
+
+  /** The networks of this place that the speaker is in, or all of theirs. */
+  async function meantBy(inbound: Inbound, speaker: Person): Promise<readonly NetworkId[]> {
+    const { place } = inbound
+    if (place.kind === 'direct' || asksForAll(inbound)) return networksOf(db, speaker.id)
+    const here = await networksIn(db, place, speaker.id)
+    // A message can be handed in anywhere; what comes of it is for the network of who does it.
+    const isHandedIn = inbound.kind === 'said' && inbound.formFirst
+    return isHandedIn && here.length === 0 ? networksOf(db, speaker.id) : here
   }
 
   async function meantIn(inbound: Inbound): Promise<ReadonlyMap<string, Person>> {

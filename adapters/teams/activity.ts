@@ -56,8 +56,14 @@ export function tenantOf({ channelData, conversation }: Activity): string | unde
   return channelData?.tenant?.id ?? conversation?.tenantId
 }
 
-export function isPersonal({ conversation }: Activity): boolean {
-  return conversation?.conversationType === 'personal'
+/** Whether it comes from the chat between the two of us: what is handed in comes from any chat, also of other people. */
+export function isPersonal(activity: Activity): boolean {
+  return activity.conversation?.conversationType === 'personal' && !isHandedIn(activity)
+}
+
+/** Something done with a message by its menu, or in the dialog that opened for it. */
+export function isHandedIn({ name }: Activity): boolean {
+  return name?.startsWith('composeExtension/') === true
 }
 
 /** The channel or group chat without the thread, or the chat with one person. */

@@ -3,8 +3,9 @@ import type { Receive, Reply } from '../../src/chat/adapter.ts'
 import type { Form } from '../../src/chat/form.ts'
 import type { Inbound, Mention, Values } from '../../src/chat/inbound.ts'
 import type { Profile } from '../../src/chat/place.ts'
-import { type Activity, channelIn, isPersonal, placeOf, profileOf, tenantOf } from './activity.ts'
+import { type Activity, channelIn, isHandedIn, isPersonal, placeOf, profileOf, tenantOf } from './activity.ts'
 import { sentences } from './errors.ts'
+import { wordsHanded } from './handed.ts'
 import { asObject, type Carried, decode, fieldsIn } from './ids.ts'
 import type { People } from './people.ts'
 import { decodeOption } from './render-form.ts'
@@ -48,7 +49,8 @@ export function createReceive(options: ReceiveOptions): (activity: Activity) => 
     if (tenant === undefined || from === undefined) return undefined
     const asked: Asked = { activity, from, place: placeOf(activity, from) }
     if (!options.isServed(tenant)) return refuse(asked)
-    const met: Asked = { ...asked, from: await people.meet(activity, from) }
+    // Where a message is handed in the bot may not be, and cannot write.
+    const met: Asked = isHandedIn(activity) ? asked : { ...asked, from: await people.meet(activity, from) }
     switch (activity.type) {
       case 'message':
         await inTime(
@@ -123,7 +125,10 @@ export function createReceive(options: ReceiveOptions): (activity: Activity) => 
         return onPress(asked, asObject(asObject(value).action).data)
       case 'task/fetch':
       case 'task/submit':
+      case 'composeExtension/submitAction':
         return onDialog(asked, asObject(value).data)
+      case 'composeExtension/fetchTask':
+        return onHandedIn(asked, wordsHanded(value))
       default:
         return undefined
     }
@@ -146,6 +151,16 @@ export function createReceive(options: ReceiveOptions): (activity: Activity) => 
     const there = await elsewhere(asked, carried)
     const reply = (await soon(carried, there, data)) ?? spoken(sentences.stillAtIt)
     return replies.toDialog(reply, there, formOf(carried), fieldsIn(data))
+  }
+
+  /** It stands in the form until who handed it in has looked at it. */
+  async function onHandedIn(asked: Asked, text: string): Promise<object> {
+    const { activity, from, place } = asked
+    const id = idOf(activity)
+    const reply = receive({ kind: 'said', id, from, place, text, mentions: [], formFirst: true })
+    const early = await within(answerWithin, reply)
+    if (early === undefined) goOn(reply.then((late) => replies.toMessage(late, asked)))
+    return replies.toDialog(early ?? spoken(sentences.stillAtIt), asked)
   }
 
   /** The answer, where it comes in time; a later one is told alone to who asked. */

@@ -5,7 +5,7 @@ import type { Form } from '../../src/chat/form.ts'
 import type { Values } from '../../src/chat/inbound.ts'
 import type { Place, Profile } from '../../src/chat/place.ts'
 import { plainText } from '../../src/chat/plain.ts'
-import { type Activity, channelIn, directOf, isPersonal } from './activity.ts'
+import { type Activity, channelIn, directOf, isHandedIn, isPersonal } from './activity.ts'
 import type { Called } from './connector.ts'
 import { sentences } from './errors.ts'
 import { platform } from './ids.ts'
@@ -63,7 +63,7 @@ export function createReplies(sending: Sending): Replies {
       const card = cardOf(reply, form, typed)
       if (card === undefined) return
       const outcome = await tellAlone(card, asked)
-      if (!isPersonal(asked.activity)) await sayThere(outcome, asked)
+      if (!isPersonal(asked.activity) && !isHandedIn(asked.activity)) await sayThere(outcome, asked)
     },
     async toPress(reply, asked) {
       const card = cardOf(reply)

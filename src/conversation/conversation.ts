@@ -1,7 +1,7 @@
 // The conversation: all rooms joined. What was typed, pressed or submitted → an answer.
 import { distance } from 'fastest-levenshtein'
 import type { Button } from '../chat/card.ts'
-import type { Inbound } from '../chat/inbound.ts'
+import type { Inbound, Values } from '../chat/inbound.ts'
 import { mayReopen } from '../network/closing.ts'
 import type { Network } from '../network/state.ts'
 import { asksRoom } from './asks.ts'
@@ -87,7 +87,7 @@ export function answer(turn: Turn, inbound: Inbound, seen: Seen | undefined): An
     case 'said':
       return said(turn, inbound.text)
     case 'pressed': {
-      if (inbound.action === 'in') return inNetwork(turn, open(seen, 'network'), inbound.values.words ?? '')
+      if (inbound.action === 'in') return inNetwork(turn, open(seen, 'network'), inbound.values)
       const press = own(presses, inbound.action)
       if (press === undefined) return show(outdated())
       if (press.needs === 'nothing') return press.handle(turn, inbound.values)
@@ -202,9 +202,10 @@ function shortened(typedText: string): string {
   return typedText.slice(0, 1000)
 }
 
-function inNetwork(turn: Turn, network: NetworkTurn['network'] | undefined, typedText: string): Answer {
+function inNetwork(turn: Turn, network: NetworkTurn['network'] | undefined, values: Values): Answer {
   if (network === undefined) return show(membersOnly())
-  return said({ ...turn, networks: [network] }, typedText)
+  const formFirst = values.first === 'form' && { formFirst: true as const }
+  return said({ ...turn, networks: [network], ...formFirst }, values.words ?? '')
 }
 
 /** Where a word is looked for elsewhere: one corrects a meeting among the meetings. */

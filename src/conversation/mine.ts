@@ -50,12 +50,13 @@ function homeCard(turn: Turn): Card {
 
 /** Asked where a sentence could mean several networks. */
 export function whichNetwork(turn: Turn, words: string): Card {
+  const values = { words, ...(turn.formFirst && { first: 'form' }) }
   return card(
     text(say`Which network do you mean?`),
     buttons(
       ...turn.networks
         .slice(0, 5)
-        .map((network) => button(network.name.slice(0, 75), 'in', { network: network.id, words })),
+        .map((network) => button(network.name.slice(0, 75), 'in', { ...values, network: network.id })),
     ),
   )
 }

@@ -56,6 +56,10 @@ export interface TeamsClient {
   openDialog(seat: Seat, message: StubMessage, action: Action, inputs?: Json): Promise<Answer>
   /** An `Action.Submit` in the card of a dialog. */
   submitDialog(seat: Seat, action: Action, inputs?: Json): Promise<Answer>
+  /** Something of the menu of a message, whose text is HTML, in that place or in a chat where the bot is not. */
+  handIn(seat: Seat, command: string, html: string, chat?: Json): Promise<Answer>
+  /** An `Action.Submit` in the dialog that opened for it. */
+  submitHandedIn(seat: Seat, action: Action, inputs?: Json, chat?: Json): Promise<Answer>
   members(
     seat: Seat,
     change: { readonly added?: readonly Json[]; readonly removed?: readonly Json[] },
@@ -171,6 +175,26 @@ export function teamsClient(url: string, stub: TeamsStub, now: () => number): Te
       invoke(seat, 'task/fetch', { data: { ...(data as Json), ...inputs }, context }, message),
     submitDialog: (seat, { data }, inputs) =>
       invoke(seat, 'task/submit', { data: { ...(data as Json), ...inputs }, context }),
+    handIn: (seat, commandId, content, chat) =>
+      raw({
+        ...acted(seat, 'invoke'),
+        ...(chat && { conversation: chat }),
+        name: 'composeExtension/fetchTask',
+        value: {
+          commandId,
+          commandContext: 'message',
+          requestId: randomUUID(),
+          context,
+          messagePayload: { id: stub.nextId(), body: { contentType: 'html', content } },
+        },
+      }),
+    submitHandedIn: (seat, { data }, inputs, chat) =>
+      raw({
+        ...acted(seat, 'invoke'),
+        ...(chat && { conversation: chat }),
+        name: 'composeExtension/submitAction',
+        value: { commandContext: 'message', context, data: { ...(data as Json), ...inputs } },
+      }),
     members(seat, { added, removed }) {
       const team = teamOf(seat)
       const eventType = added ? 'teamMemberAdded' : 'teamMemberRemoved'

@@ -106,6 +106,18 @@ describe('the commands that Teams suggests', () => {
   })
 })
 
+test('what can be done with a message opens a form for a word that the bot knows, and fits', () => {
+  const [extension] = manifest.composeExtensions ?? []
+  expect(extension?.botId).toBe(appId)
+  expect(extension?.commands?.map(({ id }) => id)).toEqual(['lesson', 'put', 'flag'])
+  for (const { id, type, context, fetchTask, title, description = '' } of extension?.commands ?? []) {
+    expect({ type, context, fetchTask }).toEqual({ type: 'action', context: ['message'], fetchTask: true })
+    expect(words.map(({ name }) => name)).toContain(id)
+    expect(title.length).toBeLessThanOrEqual(32)
+    expect(description.length).toBeLessThanOrEqual(128)
+  }
+})
+
 describe('the icons', () => {
   const color = pixelsOf(files['color.png'])
   const outline = pixelsOf(files['outline.png'])
