@@ -10,6 +10,7 @@ import Database from 'better-sqlite3'
 import { createHeartbeat } from '../src/clockwork/heartbeat.ts'
 import { dueNetworks } from '../src/store/projections.ts'
 import { openSlackStub } from '../test/support/slack-stub.ts'
+import { digestFigures } from './digests.ts'
 import { slackFigures, team } from './slack.ts'
 import { type Figure, isGood, percentile, tableOf } from './table.ts'
 import { teamsFigures } from './teams.ts'
@@ -216,6 +217,8 @@ figures.push({
   unit: 'MB',
   good: 'at most',
 })
+
+figures.push(...(await digestFigures()))
 
 const slack = await openSlackStub([team])
 figures.push(...(await slackFigures(slack)))
