@@ -143,7 +143,7 @@ describe.each(databaseKinds)('the library in $name', (kind) => {
     expect(await seek(db, 'sh da pa', [], 5)).toHaveLength(5)
     expect(await seek(db, 'of the')).toEqual([])
     expect(await seek(db, 'shared da partner 2999')).toEqual(['l2999'])
-    expect(performance.now() - begun).toBeLessThan(1_000)
+    expect(performance.now() - begun).toBeLessThan(3_000)
   })
 })
 
