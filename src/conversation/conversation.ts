@@ -129,7 +129,7 @@ function said(turn: Turn, typedText: string): Answer {
   if (word === undefined) return show(unknown(first))
   if (word.needs === 'nothing') return word.handle(turn, rest)
   if (only === undefined) return show(nothingHere())
-  if (others.length > 0) return show(whichNetwork(turn, shortened(typedText)))
+  if (others.length > 0) return show(whichNetwork(turn, typedText))
   return (
     unlessClosed(word.name, turn, only) ??
     onlyWhatWorks(word.handle({ ...turn, network: only }, rest), turn, only)
@@ -196,11 +196,6 @@ const whileClosed: ReadonlySet<string> = new Set([
   'my networks',
   'link',
 ])
-
-/** A button can carry no more. */
-function shortened(typedText: string): string {
-  return typedText.slice(0, 1000)
-}
 
 function inNetwork(turn: Turn, network: NetworkTurn['network'] | undefined, values: Values): Answer {
   if (network === undefined) return show(membersOnly())

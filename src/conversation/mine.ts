@@ -8,7 +8,7 @@ import { countWords } from './count.ts'
 import { firstLine } from './flag-words.ts'
 import { proposalsFor, waitingFor } from './network-card.ts'
 import { nothingHere } from './refusals.ts'
-import { bold, button, buttons, card, heading, listed, say, text } from './say.ts'
+import { bold, button, buttons, card, heading, listed, note, say, text } from './say.ts'
 import { type Answer, type Room, show, type Turn } from './turn.ts'
 import { roleNames } from './vocabulary.ts'
 
@@ -48,11 +48,19 @@ function homeCard(turn: Turn): Card {
   )
 }
 
+/** A button can carry no more characters. */
+const mostCarried = 1000
+
 /** Asked where a sentence could mean several networks. */
 export function whichNetwork(turn: Turn, words: string): Card {
-  const values = { words, ...(turn.formFirst && { first: 'form' }) }
+  const values = { words: words.slice(0, mostCarried), ...(turn.formFirst && { first: 'form' }) }
   return card(
     text(say`Which network do you mean?`),
+    words.length > mostCarried
+      ? note(
+          say`I can take only the first ${mostCarried} characters along to the form; the rest has to be put in again there.`,
+        )
+      : undefined,
     buttons(
       ...turn.networks
         .slice(0, 5)

@@ -94,6 +94,8 @@ export function sentence(why: Refusal, people: People): string {
       return 'This is the only channel where the network talks. Add another one first: make an invitation here, and redeem its code there.'
     case 'no-such-flag':
       return 'There is no such flag here, or it is down by now.'
+    case 'lesson-stays':
+      return 'A lesson can be taken away again for 10 minutes, and those are over: it stays with the network. If it is in the library, you can take it back from there at any time.'
     case 'no-such-lesson':
       return 'I do not know that lesson, or it was taken away again. The list of lessons has them all.'
     case 'not-your-lesson':
@@ -215,6 +217,7 @@ function nextStep(why: Refusal, network: NetworkId) {
       return buttons(button('Make an invitation', 'invite', { network }))
     case 'no-such-flag':
       return buttons(button('Show the flags', 'flags', { network }))
+    case 'lesson-stays':
     case 'no-such-lesson':
     case 'not-your-lesson':
       return buttons(button('Show the lessons', 'lessons', { network }))

@@ -30,6 +30,7 @@ export type Refusal =
   | { readonly kind: 'no-such-flag' }
   | { readonly kind: 'no-such-lesson' }
   | { readonly kind: 'not-your-lesson' }
+  | { readonly kind: 'lesson-stays' }
   | { readonly kind: 'no-such-ask' }
   | { readonly kind: 'ask-over' }
   | { readonly kind: 'ask-taken'; readonly person: PersonId }

@@ -61,7 +61,7 @@ export const lessonsDecide: Decide<'keep-lesson' | 'undo-lesson' | 'offer-lesson
     if (known === undefined || known.by !== by) return refused({ kind: 'no-such-lesson' })
     const { meeting } = known
     return now > known.at + undoWithin
-      ? refused({ kind: 'too-late-to-undo' })
+      ? refused({ kind: 'lesson-stays' })
       : accepted({ kind: 'lesson-struck', lesson, ...(meeting !== undefined && { meeting }) })
   },
   'offer-lessons'(network, { lessons }, context) {

@@ -134,6 +134,8 @@ test('where it could be for several networks the form comes after the choice, an
   } as const
   const which = await room.bot.receive({ ...handed, text: `lesson ${words}` })
   expect(textOf(which)).toContain('Which network do you mean?')
+  const long = { ...handed, id: 'long', text: `lesson ${words.repeat(50)}` }
+  expect(textOf(await room.bot.receive(long))).toContain('only the first 1000 characters')
   const north = buttonsOf(which as never).find(({ label }) => label === 'North Side')
   const form = formOf(await room.press(olive, place('elsewhere'), north as never))
   expect(form.fields[0]?.initial).toBe(words)

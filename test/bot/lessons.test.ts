@@ -36,6 +36,11 @@ test('a lesson that was kept by mistake is taken away again, once', async () => 
   expect(textOf(await room.press(tom, whanau, undo))).toContain('Taken away again')
   expect(textOf(await room.say(aroha, youth, 'lessons'))).toContain('Nothing is kept yet')
   expect(textOf(await room.press(tom, whanau, undo))).toContain('I do not know that lesson')
+  const old = labelled(await room.say(tom, whanau, 'lesson Ask often'), 'Undo')
+  await room.forward(11 * 60_000)
+  expect(textOf(await room.press(tom, whanau, old))).toMatch(
+    /those are over: it stays.*\n\[Show the lessons\]/,
+  )
 })
 
 test('all lessons can be read, the latest first, some at a time', async () => {

@@ -86,7 +86,7 @@ describe('undoing a lesson', () => {
       kept()
         .pass(10 * minute + 1)
         .ask('tom', undo),
-    ).toEqual({ kind: 'too-late-to-undo' })
+    ).toEqual({ kind: 'lesson-stays' })
   })
 
   test('is only for whoever kept it; to all others it looks as if there were none', () => {
