@@ -158,6 +158,7 @@ export function createBot({ db, clock, wakeCourier, log }: BotOptions): Bot {
       if (saved === 'duplicate') return { kind: 'silence' }
       if (saved === 'conflict') continue
       if (messages.length > 0) wakeCourier()
+      if (holds(after, turn.speaker.id, 'guardian-angel')) await digests.refresh(turn.speaker)
       return { kind: 'card', card: todo.done(after, known) }
     }
     throw new Error(`Another process was faster ${mostTries} times in a row.`)

@@ -11,7 +11,8 @@ import type { Networks } from './networks.ts'
 import { peopleOf } from './outgoing.ts'
 import type { Db } from './store/db.ts'
 import { findDigest, moveDigest, saveDigestSettings } from './store/digests.ts'
-import type { Message } from './store/outbox.ts'
+import { save } from './store/journal.ts'
+import type { Message, NewMessage } from './store/outbox.ts'
 import { findPerson, people } from './store/people.ts'
 import { networksOf } from './store/projections.ts'
 
@@ -30,6 +31,19 @@ export const noNetwork = ''
 interface Kept {
   readonly since: number
   readonly late?: true
+  /** It changes the message that is there. */
+  readonly again?: true
+}
+
+function messagesTo(
+  { users: [account] }: Person,
+  at: number,
+  kept: Kept,
+  due: number,
+): readonly NewMessage[] {
+  if (account === undefined) return []
+  const to = { kind: 'direct', ...account } as const
+  return [{ network: noNetwork, to, subject: `digest:${at}`, about: JSON.stringify(kept), due }]
 }
 
 export function createDigests({ db, networks, clock, wakeCourier, holidaysOf }: DigestsOptions) {
@@ -44,33 +58,41 @@ export function createDigests({ db, networks, clock, wakeCourier, holidaysOf }: 
     const now = clock.now()
     const at = next(digest.last)
     if (at === undefined || at > now) {
-      await moveDigest(db, id, digest.due, { last: digest.last, due: at }, [], now)
+      await moveDigest(db, id, digest.due, { ...digest, due: at }, [], now)
       return
     }
-    const [account] = angel.users
     const kept: Kept = { since: digest.last, ...(now - digest.due > lateAfter && { late: true }) }
-    const about = JSON.stringify(kept)
-    const messages =
-      account === undefined
-        ? []
-        : [{ network: noNetwork, to: { kind: 'direct', ...account } as const, about, due: now }]
-    if (await moveDigest(db, id, digest.due, { last: now, due: next(now) }, messages, now)) wakeCourier()
+    const messages = messagesTo(angel, now, kept, now)
+    const moved = { last: now, before: digest.last, due: next(now) }
+    if (await moveDigest(db, id, digest.due, moved, messages, now)) wakeCourier()
+  }
+
+  /** What the angel has answered changes in the digest that they read. */
+  async function refresh(angel: Person): Promise<void> {
+    const digest = await findDigest(db, angel.id)
+    if (digest?.before === undefined) return
+    const now = clock.now()
+    const messages = messagesTo(angel, digest.last, { since: digest.before, again: true }, now)
+    await save(db, { processed: [], at: now, messages })
+    wakeCourier()
   }
 
   async function compose(message: Message): Promise<Composed> {
-    const { since, late } = JSON.parse(message.about) as Kept
+    const { since, late, again } = JSON.parse(message.about) as Kept
     const angel = message.to.kind === 'direct' ? await findPerson(db, message.to) : undefined
     const watched = angel === undefined ? [] : await watchedBy(angel.id)
     if (angel === undefined || watched.length === 0)
       return { kind: 'unwanted', why: 'the reader is no guardian angel any more' }
     const settings = (await findDigest(db, angel.id))?.settings ?? digestDefaults
     const news = newsOfAll(watched, angel.id, since)
-    if (settings.whenQuiet === 'nothing' && news.every(isQuiet))
+    if (!again && settings.whenQuiet === 'nothing' && news.every(isQuiet))
       return { kind: 'unwanted', why: 'there is nothing new' }
     const known = await peopleOf(db, watched)
     const reader = { angel: angel.id, zone: zoneOf(angel), people: known }
     const card = digestCard(news, { ...reader, since, ...(late && { late }) })
-    return { kind: 'delivery', delivery: { card }, version: 0 }
+    // Each of them only counts up, so that a later wording has the higher number.
+    const version = watched.reduce((sum, network) => sum + network.version, 0)
+    return { kind: 'delivery', delivery: { card }, version, ...(again && { updateOnly: true }) }
   }
 
   async function watchedBy(angel: string): Promise<readonly Network[]> {
@@ -93,5 +115,5 @@ export function createDigests({ db, networks, clock, wakeCourier, holidaysOf }: 
     return shown({ settings, last: digest.last, next })
   }
 
-  return { due, compose, answer }
+  return { due, refresh, compose, answer }
 }

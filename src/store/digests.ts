@@ -11,6 +11,8 @@ export interface Digest {
   readonly settings?: DigestSettings
   /** News since then are in the next one. */
   readonly last: number
+  /** The one before the last; absent before there were two. */
+  readonly before?: number
   /** When it is looked at whether a digest is to come; absent where it is off. */
   readonly due?: number | undefined
 }
@@ -20,19 +22,23 @@ export function* expectDigests(kysely: Kysely<Tables>, angels: readonly string[]
   if (angels.length === 0) return
   yield kysely
     .insertInto('digests')
-    .values(angels.map((person) => ({ person, settings: null, last: at, due: at })))
+    .values(angels.map((person) => ({ person, settings: null, last: at, before: null, due: at })))
     .onConflict((conflict) => conflict.column('person').doNothing())
 }
 
 export async function findDigest(db: Db, person: string): Promise<Digest | undefined> {
   const [row] = await db.read(
-    db.kysely.selectFrom('digests').select(['settings', 'last', 'due']).where('person', '=', person),
+    db.kysely
+      .selectFrom('digests')
+      .select(['settings', 'last', 'before', 'due'])
+      .where('person', '=', person),
   )
   if (row === undefined) return undefined
-  const { settings, last, due } = row
+  const { settings, last, before, due } = row
   return {
     last,
     ...(settings !== null && { settings: JSON.parse(settings) as DigestSettings }),
+    ...(before !== null && { before }),
     ...(due !== null && { due }),
   }
 }
@@ -60,7 +66,7 @@ export function moveDigest(
   db: Db,
   person: string,
   from: number,
-  to: Pick<Digest, 'last' | 'due'>,
+  to: Pick<Digest, 'last' | 'before' | 'due'>,
   messages: readonly NewMessage[],
   at: number,
 ): Promise<boolean> {
@@ -68,7 +74,7 @@ export function moveDigest(
     const moved = yield* changedBy(
       db.kysely
         .updateTable('digests')
-        .set({ last: to.last, due: to.due ?? null })
+        .set({ last: to.last, before: to.before ?? null, due: to.due ?? null })
         .where('person', '=', person)
         .where('due', '=', from),
     )

@@ -1,5 +1,5 @@
 // Erasing everything that belongs to a platform.
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Db, Work } from './db.ts'
 import type { Tables } from './tables.ts'
 
@@ -20,6 +20,10 @@ function* erasing(kysely: Kysely<Tables>, platform: string): Work<void> {
     .where('network', 'not in', elsewhere)
   yield kysely.deleteFrom('outbox').where('network', 'in', networks)
   yield kysely.deleteFrom('posts').where('network', 'in', networks)
+  // Digests, which belong to no network.
+  const toHere = sql<boolean>`network = '' and destination like ${`["${platform}",%`}`
+  yield kysely.deleteFrom('outbox').where(toHere)
+  yield kysely.deleteFrom('posts').where(toHere)
   // Their entries, homes, participants, invitations and offered lessons go with them.
   yield kysely.deleteFrom('networks').where('id', 'in', networks)
   const stay = kysely.selectFrom('identities').select('person').where('platform', '<>', platform)

@@ -5,6 +5,7 @@ import * as vault from '../../migrations/0002-vault.ts'
 import * as processed from '../../migrations/0003-processed-in-one-tree.ts'
 import * as digests from '../../migrations/0006-digests.ts'
 import * as library from '../../migrations/0007-library.ts'
+import * as digestBefore from '../../migrations/0008-digest-before.ts'
 import type { Db, Dialect } from './db.ts'
 import type { Tables } from './tables.ts'
 
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   { name: '0003-processed-in-one-tree', ...processed },
   { name: '0006-digests', ...digests },
   { name: '0007-library', ...library },
+  { name: '0008-digest-before', ...digestBefore },
 ]
 
 /** The database was made by a newer version of the bot than this one. */

@@ -131,5 +131,6 @@ interface DigestRow {
   person: string
   settings: string | null
   last: number
+  before: number | null
   due: number | null
 }

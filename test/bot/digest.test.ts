@@ -146,6 +146,20 @@ test('what waits for the angel is answered in it', async () => {
   expect(textOf(await room.say(tom, whanau, 'asks'))).toContain('Margaret has it.')
 })
 
+test('what the angel answers changes the digest in place, and no second one comes', async () => {
+  const room = await network()
+  await room.submit(tom, whanau, formOf(await room.say(tom, whanau, 'ask Speak with the ministry')), {})
+  await room.forward(7 * day)
+  expect(digests(room)).toHaveLength(1)
+  const from = room.sent.length
+  const take = room.sent.flatMap(buttonsOf).findLast(({ action }) => action === 'take-ask')
+  await room.press(margaret, angel, take as never)
+  await room.deliver()
+  expect(digests(room, from)).toEqual([expect.stringContaining('Margaret has it.')])
+  const changed = room.sent.slice(from).find(({ card }) => plainText(card).includes('When this comes'))
+  expect(changed?.replaces).toBeDefined()
+})
+
 test('of eighty networks the worst come first, and the others are reached by a button', async () => {
   const room = await openRoom()
   for (let n = 0; n < 80; n += 1) await watched(room, `Network ${n}`)

@@ -49,6 +49,21 @@ describe.each(databaseKinds)('erasing a platform in $name', (kind) => {
     expect(await messageOf(db, 4)).toBeDefined()
   })
 
+  it('erases the digests that went there, and none of another platform', async () => {
+    const db = await database.open()
+    const digest = (to: typeof here) => message(to, 10, { network: '', subject: 'd' })
+    await save(db, { processed: [], at: 1, messages: [digest(here), digest(there)] })
+    for (const { id } of await claimDue(db, { now: 10, holder: 'h', leaseMs: 9, limit: 9 })) {
+      await beginSend(db, id, 'h', 10, 9)
+      await endSend(db, id, 'h', 10, { kind: 'sent', post: 'p', version: 1 })
+    }
+    await erasePlatform(db, 'playground')
+    expect(await findPost(db, { network: '', to: here, subject: 'd' })).toBeUndefined()
+    expect(await findPost(db, { network: '', to: there, subject: 'd' })).toBeDefined()
+    expect(await messageOf(db, 1)).toBeUndefined()
+    expect(await messageOf(db, 2)).toBeDefined()
+  })
+
   it('forgets the people who are known only there', async () => {
     const db = await database.open()
     const gone = { platform: 'playground', workspace: 'w1', user: 'mere' }
