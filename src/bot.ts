@@ -9,7 +9,7 @@ import { traceOf } from './clockwork/log.ts'
 import { answer, asksForAll, networkOf } from './conversation/conversation.ts'
 import { refusal, sentence } from './conversation/refusals.ts'
 import { brokenCard, sentAgainCard } from './conversation/sending.ts'
-import type { Do, Person, Seen, Turn } from './conversation/turn.ts'
+import type { Do, Person, Seen, Send, Turn } from './conversation/turn.ts'
 import { createDigests, noNetwork } from './digests.ts'
 import { createLinking } from './linking.ts'
 import type { Refusal } from './network/decision.ts'
@@ -19,7 +19,7 @@ import { holds } from './network/people.ts'
 import { maySee } from './network/permissions.ts'
 import type { Network } from './network/state.ts'
 import { createNetworks, type Networks } from './networks.ts'
-import { composeMessage, messagesOf, peopleOf, unsureMessages } from './outgoing.ts'
+import { askedMessage, composeMessage, messagesOf, peopleOf, unsureMessages } from './outgoing.ts'
 import { createSeeking } from './seeking.ts'
 import type { Db } from './store/db.ts'
 import { save } from './store/journal.ts'
@@ -71,6 +71,7 @@ export function createBot({ db, clock, wakeCourier, log }: BotOptions): Bot {
     if (said.kind === 'link') return link(turn, said)
     if (said.kind === 'digest') return digests.answer(turn, said)
     if (said.kind === 'seek') return seek(turn, said)
+    if (said.kind === 'send') return sendAsked(inbound, turn, said)
     return said.kind === 'do' ? await perform(inbound, turn, said) : said
   }
 
@@ -128,6 +129,21 @@ export function createBot({ db, clock, wakeCourier, log }: BotOptions): Bot {
     const network = await networks.load(id)
     if (maySee(network, person)) return { network, as: 'participant' }
     return wasAsked(network, person) ? { network, as: 'nominee' } : undefined
+  }
+
+  /** It is worded, and its files are made, when it leaves. */
+  async function sendAsked(
+    { id, from }: Inbound,
+    { now }: Turn,
+    { network, about, said }: Send,
+  ): Promise<Reply> {
+    const { platform, workspace, user } = from
+    const to = { kind: 'direct', platform, workspace, user } as const
+    const messages = [askedMessage(await networks.load(network), about, to, now)]
+    const saved = await save(db, { processed: [id], at: now, messages })
+    if (saved === 'duplicate') return { kind: 'silence' }
+    wakeCourier()
+    return { kind: 'card', card: said }
   }
 
   async function perform(inbound: Inbound, turn: Turn, todo: Do): Promise<Reply> {

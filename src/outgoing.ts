@@ -1,8 +1,9 @@
 // What leaves by itself: notices become messages when they are saved, and cards when they are sent.
-import type { Place } from './chat/place.ts'
+import type { Direct, Place } from './chat/place.ts'
 import type { Composed } from './clockwork/compose.ts'
 import { compose, type Reader } from './conversation/compose.ts'
 import type { People, Person } from './conversation/turn.ts'
+import { enclosuresOf } from './enclosures.ts'
 import type { Entry, PersonId } from './network/entry.ts'
 import type { About, Notice } from './network/notice.ts'
 import { noticesOf } from './network/notices.ts'
@@ -20,6 +21,11 @@ interface Kept {
   /** The version of the network that it must show at least. */
   readonly version: number
   readonly late?: true
+}
+
+/** What somebody has asked for, to their own direct messages. */
+export function askedMessage(network: Network, about: About, to: Direct, now: number): NewMessage {
+  return message({ about, due: now }, network, to, false)
 }
 
 /** The messages of the entries that led from `before` to `after`. */
@@ -49,7 +55,7 @@ function placesOf({ to }: Notice, network: Network, known: People): readonly Pla
   }
 }
 
-function message(notice: Notice, network: Network, to: Place, late: boolean): NewMessage {
+function message(notice: Omit<Notice, 'to'>, network: Network, to: Place, late: boolean): NewMessage {
   const { about, under, updateOnly, subject, due } = notice
   const kept: Kept = {
     about,
@@ -103,16 +109,24 @@ export async function composeMessage(db: Db, networks: Networks, sent: Message):
   const reader = await readerOf(db, sent.to)
   if (network.version === 0 || reader === undefined)
     return { kind: 'unwanted', why: 'the network or the reader is gone' }
-  const card = compose(network, await peopleOf(db, [network]), about, reader, late === true)
+  const known = await peopleOf(db, [network])
+  const card = compose(network, known, about, reader, late === true)
   if (card === undefined) return { kind: 'unwanted', why: 'no longer wanted when it was to be sent' }
+  const files = await enclosuresOf({ db, network, known, reader: localeOf(network, known, reader) }, about)
   return {
     kind: 'delivery',
-    delivery: { card },
+    delivery: { card, ...(files.length > 0 && { files }) },
     version: network.version,
     needs: version,
     ...(updateOnly && { updateOnly }),
     ...(under !== undefined && { under }),
   }
+}
+
+/** In whose zone and locale a file is written: a home's are the network's. */
+function localeOf(network: Network, known: People, reader: Reader) {
+  const person = reader.kind === 'person' ? known.get(reader.person) : undefined
+  return { zone: person?.zone ?? network.zone, locale: person?.locale ?? 'en-NZ' }
 }
 
 async function readerOf(db: Db, to: Place): Promise<Reader | undefined> {

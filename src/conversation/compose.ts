@@ -25,6 +25,7 @@ import { raisedCard } from './raised-flags.ts'
 import { bold, button, buttons, card, note, say, text } from './say.ts'
 import { settingsChangedCard } from './settings.ts'
 import { stallCard } from './stall.ts'
+import { storyCard } from './story.ts'
 import type { People } from './turn.ts'
 import { named } from './vocabulary.ts'
 import { closedCard, reframeCard } from './ways-on.ts'
@@ -138,6 +139,8 @@ function cardAbout(network: Network, people: People, about: About, reader: Reade
       return bendAnsweredCard(network, people, about)
     case 'closed':
       return network.closing === undefined ? undefined : closedCard(network, people)
+    case 'story':
+      return storyCard(network)
     case 'reopened':
       return network.closing === undefined
         ? card(

@@ -23,6 +23,7 @@ import { membersOnly, nothingHere, refusal } from './refusals.ts'
 import { rolesRoom } from './roles.ts'
 import { bold, button, buttons, card, heading, note, say, text, typed } from './say.ts'
 import { settingsRoom } from './settings.ts'
+import { storyRoom } from './story.ts'
 import { tableRoom } from './table.ts'
 import {
   type Answer,
@@ -52,6 +53,7 @@ const rooms: readonly Room[] = [
   rolesRoom,
   diagnosisRoom,
   waysOnRoom,
+  storyRoom,
   settingsRoom,
   mineRoom,
   digestRoom,
@@ -175,6 +177,7 @@ const pressedWhileClosed: ReadonlySet<string> = new Set([
   'offer-lessons',
   'roles',
   'step-down',
+  'story',
   'table',
   'take-back-lesson',
 ])
@@ -189,6 +192,7 @@ const whileClosed: ReadonlySet<string> = new Set([
   'lessons',
   'meetings',
   'roles',
+  'story',
   'step down',
   'leave',
   'reopen',

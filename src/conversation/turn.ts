@@ -7,6 +7,7 @@ import type { Command } from '../network/commands.ts'
 import type { Refusal } from '../network/decision.ts'
 import type { DigestSettings } from '../network/digest.ts'
 import type { Instant, NetworkId, PersonId } from '../network/entry.ts'
+import type { About } from '../network/notice.ts'
 import type { Lesson, Network } from '../network/state.ts'
 
 export interface Person {
@@ -52,7 +53,7 @@ export type Shown =
   | { readonly kind: 'form'; readonly form: Form }
   | { readonly kind: 'mend'; readonly errors: Values }
 
-export type Answer = Shown | Do | Link | AskDigest | Seek
+export type Answer = Shown | Do | Link | AskDigest | Seek | Send
 
 /** How the speaker stands to a network: in it, or only asked to take a role in it. */
 export interface Seen {
@@ -75,6 +76,15 @@ export interface Link {
   readonly kind: 'link'
   /** Absent where one is asked for. */
   readonly codeHash?: string
+}
+
+/** Something of the network is sent to the speaker's direct messages, with what goes along with it. */
+export interface Send {
+  readonly kind: 'send'
+  readonly network: NetworkId
+  readonly about: About
+  /** What is said at once. */
+  readonly said: Card
 }
 
 /** The speaker's own digest, as an angel; `change` is how it is wanted from now on. */

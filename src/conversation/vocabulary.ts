@@ -97,8 +97,8 @@ function numberFormat(locale: string): Intl.NumberFormat {
 }
 
 /** E.g. `0.5 FTE analyst`, `3 hours of Tom`; money that is only that is its amount. */
-export function titleOf(offer: Offer): string {
-  const amount = amountOf(offer)
+export function titleOf(offer: Offer, locale?: string): string {
+  const amount = amountOf(offer, locale)
   if (amount === '') return offer.what
   if (isOnlyAmount(offer)) return amount
   return /^(?:hour|day|week)/i.test(offer.unit ?? '')
@@ -111,18 +111,18 @@ function isOnlyAmount({ what, unit }: Offer): boolean {
 }
 
 /** What a resource is, in one line: amount, what, kind, agency, terms, dates, condition. */
-export function resourceLine(offer: Offer | Resource): readonly Run[] {
+export function resourceLine(offer: Offer | Resource, locale?: string): readonly Run[] {
   const more = [
     offer.terms === 'flexible' ? 'flexible across agencies' : undefined,
     offer.terms === 'earmarked' ? 'earmarked in its own budget' : undefined,
-    offer.from === undefined ? undefined : `from ${plainDate(offer.from)}`,
-    offer.until === undefined ? undefined : `until ${plainDate(offer.until)}`,
+    offer.from === undefined ? undefined : `from ${plainDate(offer.from, locale)}`,
+    offer.until === undefined ? undefined : `until ${plainDate(offer.until, locale)}`,
     offer.condition === undefined ? undefined : `if ${offer.condition}`,
   ].filter((part) => part !== undefined)
   const kind =
     offer.amount !== undefined && isOnlyAmount(offer) && more.length > 0 ? [] : [kindNames[offer.kind]]
   const about = [...kind, more.join(', ')].filter((part) => part !== '').join('; ')
-  return say`${bold(titleOf(offer))} from ${offer.agency} (${about})`
+  return say`${bold(titleOf(offer, locale))} from ${offer.agency} (${about})`
 }
 
 /** `2026-06-30` as `30 Jun 2026`. */

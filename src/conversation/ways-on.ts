@@ -11,6 +11,7 @@ import { errorsIn, line, most, paragraph, read, some } from './fields.ts'
 import { offerAtTheEnd } from './library.ts'
 import { refusal } from './refusals.ts'
 import { bold, button, buttons, card, heading, note, say, text, typed } from './say.ts'
+import { storyButton } from './story.ts'
 import { type Answer, ask, type Do, mend, type NetworkTurn, type People, type Room, show } from './turn.ts'
 import { named, resourceLine } from './vocabulary.ts'
 
@@ -208,6 +209,7 @@ export function closedCard(network: Network, people?: People): Card {
           ),
         },
     offerAtTheEnd(network),
+    buttons(storyButton(network)),
     people === undefined
       ? undefined
       : note(say`Its members can read it, and reopen it for 30 days with ${typed('/network reopen')}.`),

@@ -41,6 +41,8 @@ export type About =
       readonly as: 'approved' | 'declined' | 'talk-first'
     }
   | { readonly kind: 'closed' }
+  /** Files that somebody has asked for. */
+  | { readonly kind: 'story' }
   | { readonly kind: 'settings'; readonly changed: readonly (keyof Settings)[]; readonly by?: PersonId }
   /** Somebody left, or gave up a role. */
   | { readonly kind: 'gone'; readonly person: PersonId; readonly role?: Role }

@@ -138,8 +138,9 @@ test.each([1, 2, 3, 4])(
 
     /** Whatever left by itself since the last look went only to those who may read it at that moment. */
     async function checkDelivered(): Promise<void> {
-      for (const { to, card } of room.sent.slice(delivered)) {
-        const text = plainText(card)
+      for (const { to, card, files = [] } of room.sent.slice(delivered)) {
+        const inFiles = files.map(({ bytes }) => Buffer.from(bytes).toString())
+        const text = [plainText(card), ...inFiles].join('\n')
         learn({ kind: 'card', card })
         if (to.kind === 'channel') {
           const here = channels.findIndex((channel) => placeKey(channel) === placeKey(to))

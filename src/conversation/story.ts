@@ -1,0 +1,46 @@
+// The story of a network, sent to whoever asks for it.
+import type { Card } from '../chat/card.ts'
+import type { Network } from '../network/state.ts'
+import { bold, button, card, note, say, text } from './say.ts'
+import type { NetworkTurn, Room, Send } from './turn.ts'
+
+function story({ network }: NetworkTurn): Send {
+  return {
+    kind: 'send',
+    network: network.id,
+    about: { kind: 'story' },
+    said: card(
+      text(
+        say`I am writing the story of ${bold(network.name)}, and send it to your direct messages. Nobody else gets it.`,
+      ),
+    ),
+  }
+}
+
+/** The message with which the story comes. */
+export function storyCard(network: Network): Card {
+  return card(
+    text(
+      say`The story of ${bold(network.name)}, as its journal tells it: a page to read or print, and the same as Markdown.`,
+    ),
+    note(say`It names people and quotes them. Ask them before you pass it on outside the network.`),
+  )
+}
+
+/** For cards that end something, or look back. */
+export function storyButton(network: Network) {
+  return button('Send me the story', 'story', { network: network.id })
+}
+
+export const storyRoom: Room = {
+  words: [
+    {
+      name: 'story',
+      help: 'the story of the network, as a page and as Markdown, in your direct messages',
+      needs: 'network',
+      handle: story,
+    },
+  ],
+  presses: { story: { needs: 'network', handle: story } },
+  submits: {},
+}

@@ -1,0 +1,60 @@
+// What goes along with a message: files, made at the moment of sending.
+import type { File } from './chat/file.ts'
+import type { People } from './conversation/turn.ts'
+import type { About } from './network/notice.ts'
+import type { Network } from './network/state.ts'
+import type { Db } from './store/db.ts'
+import { loadEntries } from './store/journal.ts'
+import type { Reader } from './story/nodes.ts'
+
+export interface Enclosing {
+  readonly db: Db
+  readonly network: Network
+  readonly known: People
+  readonly reader: Reader
+}
+
+/** The files of a message about this; whether its reader may have them was asked before. */
+export function enclosuresOf(enclosing: Enclosing, about: About): Promise<readonly File[]> {
+  switch (about.kind) {
+    case 'story':
+      return storyFiles(enclosing)
+    default:
+      return Promise.resolve([])
+  }
+}
+
+/** What writes a story is loaded when the first one is asked for. */
+async function storyFiles({ db, network, known, reader }: Enclosing): Promise<readonly File[]> {
+  const [{ tellStory }, { asMarkdown, asPage }] = await Promise.all([
+    import('./story/story.ts'),
+    import('./story/write.ts'),
+  ])
+  const title = `The story of ${network.name}`
+  const story = tellStory(network, await loadEntries(db, network.id), known, reader)
+  const name = fileName(network.name)
+  return [
+    {
+      name: `${name}-story.html`,
+      type: 'text/html; charset=utf-8',
+      bytes: Buffer.from(asPage(story, title)),
+      title: `${title}, as a page`,
+    },
+    {
+      name: `${name}-story.md`,
+      type: 'text/markdown; charset=utf-8',
+      bytes: Buffer.from(asMarkdown(story)),
+      title: `${title}, as Markdown`,
+    },
+  ]
+}
+
+/** A network's name as every system takes it in a file's name. */
+function fileName(name: string): string {
+  const plain = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}/gu, '')
+    .replace(/[^a-z0-9]+/g, '-')
+  return plain.replace(/^-+|-+$/g, '').slice(0, 60) || 'network'
+}

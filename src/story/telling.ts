@@ -1,0 +1,65 @@
+// Whom and what a story speaks of: people with their agencies, also of those who have gone, and flags with their ends.
+import type { Run } from '../chat/card.ts'
+import { listedRuns, say } from '../conversation/say.ts'
+import type { People } from '../conversation/turn.ts'
+import { personRun } from '../conversation/vocabulary.ts'
+import type { Entry, Instant, PersonId } from '../network/entry.ts'
+import type { FlagId } from '../network/facts.ts'
+import type { Network } from '../network/state.ts'
+
+export interface Telling {
+  readonly network: Network
+  readonly entries: readonly Entry[]
+  /** A person by name, and by the agency they came from. */
+  who(person: PersonId | undefined): readonly Run[]
+  whoAll(persons: readonly PersonId[]): readonly Run[]
+  agencyOf(person: PersonId): string | undefined
+  /** Whoever accepts a role from outside comes in with it. */
+  cameByNomination(joined: Entry): boolean
+  /** When the flag that this entry raised was over. */
+  flagOver(raised: Entry): Instant | undefined
+}
+
+export function telling(network: Network, entries: readonly Entry[], people: People): Telling {
+  const linked = new Map<PersonId, PersonId>()
+  const agencies = new Map<PersonId, string>()
+  for (const entry of entries) {
+    if (entry.kind === 'person-linked') linked.set(entry.from, entry.person)
+    if ((entry.kind === 'joined' || entry.kind === 'started') && entry.by !== undefined)
+      agencies.set(entry.by, entry.agency)
+  }
+  const now = (person: PersonId): PersonId => linked.get(person) ?? person
+  const agencyOf = (person: PersonId) => agencies.get(person) ?? agencies.get(now(person))
+  const who = (person: PersonId | undefined): readonly Run[] => {
+    if (person === undefined) return say`Somebody`
+    const agency = agencyOf(person)
+    const run = personRun(people, now(person))
+    return agency === undefined ? [run] : say`${run} (${agency})`
+  }
+  const overs = flagEnds(entries)
+  return {
+    network,
+    entries,
+    who,
+    whoAll: (persons) => listedRuns([...new Set(persons.map(now))].map(who)),
+    agencyOf,
+    cameByNomination({ version, by }) {
+      const before = entries[version - 2]
+      return before?.kind === 'nomination-accepted' && before.by === by
+    },
+    flagOver: (raised) => overs.get(raised.version),
+  }
+}
+
+function flagEnds(entries: readonly Entry[]): ReadonlyMap<number, Instant> {
+  const up = new Map<string, number>()
+  const ends = new Map<number, Instant>()
+  const keyOf = ({ flag, cause }: FlagId) => JSON.stringify([flag, cause])
+  for (const entry of entries) {
+    if (entry.kind === 'flag-raised') up.set(keyOf(entry), entry.version)
+    if (entry.kind !== 'flag-cleared') continue
+    const raised = up.get(keyOf(entry))
+    if (raised !== undefined) ends.set(raised, entry.at)
+  }
+  return ends
+}
