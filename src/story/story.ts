@@ -59,10 +59,16 @@ function beginning({ network, entries, agencyOf }: Telling, nodes: Nodes): reado
       say`${counted(persons.size, 'person', 'people')} of ${counted(agencies.size, 'agency', 'agencies')} took part${agencies.size === 0 ? '' : `: ${listed([...agencies])}`}.`,
       say`${counted(held, 'meeting')} took place.`,
       say`${counted(resources.length, 'resource')} came onto the table, and ${used === 0 ? 'none' : used} of them ${used < 2 ? 'was' : 'were'} used${closing === undefined ? ' so far' : ''}.`,
-      say`${network.lessons.length === 0 ? 'No lesson' : counted(network.lessons.length, 'lesson')} ${network.lessons.length < 2 ? 'was' : 'were'} kept.`,
+      say`${lessonsInShort(network)}`,
       standing(network),
     ]),
   ]
+}
+
+function lessonsInShort({ lessons }: Network): string {
+  const kept = `${lessons.length === 0 ? 'No lesson' : counted(lessons.length, 'lesson')} ${lessons.length < 2 ? 'was' : 'were'} kept`
+  const offered = lessons.filter((lesson) => lesson.offered !== undefined).length
+  return offered === 0 ? `${kept}.` : `${kept}, and ${offered} offered to other networks.`
 }
 
 function standing({ closing, phase, stalled, zone }: Network): readonly Run[] {

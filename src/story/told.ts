@@ -6,6 +6,7 @@ import { listed, say, time } from '../conversation/say.ts'
 import { blockerNames, roleNames, wayNames } from '../conversation/vocabulary.ts'
 import type { Entry } from '../network/entry.ts'
 import type { FlagName, MovingBecause, Settings } from '../network/facts.ts'
+import { lessonOf } from '../network/lessons.ts'
 import type { Telling } from './telling.ts'
 
 export type Chapter = 'turning-points' | 'people' | 'risks' | 'learned'
@@ -37,8 +38,13 @@ export function told(entry: Entry, about: Telling): Told | null {
     }
     case 'role-given-up':
       return people(say`${who(entry.by)} gave up the role of ${roleNames[entry.role]}.`)
-    case 'lesson-kept':
-      return network.lessons.some(({ id }) => id === entry.lesson) ? learned(say`${entry.text}`) : null
+    case 'lesson-kept': {
+      const lesson = lessonOf(network, entry.lesson)
+      if (lesson === undefined) return null
+      return learned(
+        say`${entry.text}${lesson.offered === undefined ? '' : ' (offered to other networks as well)'}`,
+      )
+    }
     case 'diagnosed':
       return turning(
         say`Five questions were answered; the lightest way of working that fits: ${wayNames[entry.way]}.`,

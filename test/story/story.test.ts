@@ -148,6 +148,28 @@ describe('it tells', () => {
     expect(told).toMatch(/2026: Ask early/)
     expect(told).not.toMatch(/not.sure|pulse|Margaret/)
   })
+
+  test('which lessons stand in the library now, by whomever', () => {
+    const kept = (lesson: string): Step => ({
+      kind: 'lesson-kept',
+      lesson,
+      text: `Lesson ${lesson}`,
+      by: 'tom',
+    })
+    const told = markdownOf([
+      started(),
+      joined,
+      ...['one', 'two', 'three'].map(kept),
+      { kind: 'lesson-offered', lesson: 'one', by: 'tom' },
+      { kind: 'lesson-offered', lesson: 'two', by: 'aroha' },
+      { kind: 'lesson-taken-back', lesson: 'two', by: 'tom' },
+      { kind: 'lesson-struck', lesson: 'three', by: 'tom' },
+    ])
+    expect(told).toContain('2 lessons were kept, and 1 offered to other networks.')
+    expect(told).toContain('Lesson one (offered to other networks as well)')
+    expect(told).toMatch(/Lesson two\n/)
+    expect(told).not.toContain('Lesson three')
+  })
 })
 
 describe('whatever people wrote', () => {
