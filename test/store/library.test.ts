@@ -1,4 +1,5 @@
 // What is offered to the library is found by stem and by beginning, alike in memory and in both databases.
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { erasePlatform } from '../../src/store/erase.ts'
 import { save } from '../../src/store/journal.ts'
@@ -83,6 +84,41 @@ describe.each(databaseKinds)('the library in $name', (kind) => {
     await offering(db, 'n1', 0, ...Object.entries(texts).map(([id, text]) => offer(id, text)))
     const found = await Promise.all(searches.map(async ([words]) => [words, await seek(db, words)]))
     expect(found).toEqual(searches)
+  })
+
+  it('finds the same as in memory whatever people write and seek', async () => {
+    const db = await database.open()
+    const word = fc.oneof(
+      fc.constantFrom(
+        'share',
+        'sharing',
+        'shared',
+        'Whānau',
+        'whanau',
+        "don't",
+        'agencies',
+        'agency',
+        '2026',
+        '学习',
+      ),
+      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 6 }),
+      fc.string({ unit: 'binary', minLength: 1, maxLength: 4 }),
+    )
+    const sentence = fc.array(word, { minLength: 1, maxLength: 6 }).map((words) => words.join(' '))
+    const written = fc.sample(sentence, { numRuns: 200, seed: 5 })
+    const parts = written.flatMap((text) => text.split(' ').map((one) => one.slice(0, 3)))
+    const queries = [...fc.sample(sentence, { numRuns: 100, seed: 6 }), ...parts.slice(0, 150)]
+    await offering(db, 'n1', 0, ...written.map((text, n) => offer(`l${n}`, text)))
+    let found = 0
+    for (const query of queries) {
+      const sought = soughtIn(query)
+      const inMemory = written.flatMap((text, n) =>
+        sought.length > 0 && finds(sought, termsOf(text)) ? [`l${n}`] : [],
+      )
+      found += inMemory.length
+      expect((await seek(db, query, [], 999)).toSorted(), query).toEqual(inMemory.toSorted())
+    }
+    expect(found).toBeGreaterThan(500)
   })
 
   it('shows the latest first, no more than asked for, and not what is to be left out', async () => {
