@@ -13,6 +13,7 @@ import { anythingStands } from '../network/table.ts'
 import { askAnsweredCard, asksMessage } from './ask-cards.ts'
 import { bendAnsweredCard, bendsMessage } from './bends.ts'
 import { blockerClearedCard } from './blockers.ts'
+import { calledCard } from './calls.ts'
 import { checkInCard } from './check-ins.ts'
 import { countWords } from './count.ts'
 import { flagCard, flagOverCard, nudgeCard } from './flags.ts'
@@ -72,6 +73,7 @@ const forKeepers: ReadonlySet<Role> = new Set(['public-entrepreneur', 'guardian-
 const forEntrepreneurs: ReadonlySet<About['kind']> = new Set([
   'unsure',
   'limit',
+  'called',
   'home-lost',
   'home-unreached',
   'unreached',
@@ -125,6 +127,8 @@ function cardAbout(network: Network, people: People, about: About, reader: Reade
       return stillUp(network, people, about.since, reader) ?? flagOverCard(network, about.flag)
     case 'raised':
       return raisedCard(network, people, about.flag)
+    case 'called':
+      return calledCard(network, people, about.call)
     case 'asks':
       return reader.kind === 'person' ? asksMessage(network, people, about, reader.person) : undefined
     case 'ask-answered':

@@ -7,6 +7,7 @@ import type { Network } from '../network/state.ts'
 import { asksRoom } from './asks.ts'
 import { bendsRoom } from './bends.ts'
 import { blockersRoom } from './blockers.ts'
+import { callsRoom } from './calls.ts'
 import { checkInsRoom } from './check-ins.ts'
 import { diagnosisRoom } from './diagnosis.ts'
 import { digestRoom } from './digest.ts'
@@ -57,6 +58,7 @@ const rooms: readonly Room[] = [
   settingsRoom,
   mineRoom,
   digestRoom,
+  callsRoom,
   linkingRoom,
 ]
 

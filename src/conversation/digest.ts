@@ -1,6 +1,7 @@
 // The guardian angel's digest: all of the angel's networks in one message, worst first.
 import type { Block, Card, Run } from '../chat/card.ts'
 import type { Values } from '../chat/inbound.ts'
+import { callable } from '../network/calls.ts'
 import { type DigestSettings, isQuiet, type News, newsOfAll, waitingIn } from '../network/digest.ts'
 import type { Instant, PersonId } from '../network/entry.ts'
 import { flagsUp } from '../network/flags.ts'
@@ -128,7 +129,7 @@ function inFullBlocks(news: News, { people, angel }: Digest): readonly (Block | 
     ...news.asks.slice(0, mostAsks).flatMap((ask) => askBlocks(network, people, ask, angel)),
     ...news.bends.slice(0, mostAsks).flatMap((bend) => bendBlocks(network, people, bend, angel)),
     left > 0 ? text(say`and ${left} more that wait for you`) : undefined,
-    actions(news),
+    actions(news, angel),
   ]
 }
 
@@ -174,11 +175,15 @@ function meetingWords(held: readonly Meeting[], missed: readonly Meeting[]): str
   return parts.flat().join('; ')
 }
 
-function actions({ network, asks: { length: asks }, bends: { length: bends } }: News): Block | undefined {
+function actions(
+  { network, asks: { length: asks }, bends: { length: bends } }: News,
+  angel: PersonId,
+): Block | undefined {
   const values = { network: network.id }
   const extendable = network.stalled !== undefined && notExtendable(network) === undefined
   return buttons(
     extendable ? button('Extend by one meeting', 'extend-by', { ...values, meetings: '1' }) : undefined,
+    callable(network, angel).length > 0 ? button('Call the entrepreneur', 'call', values) : undefined,
     button('Show it', 'network', values),
     network.flags.size + openRaised(network).length > 0 ? button('Flags', 'flags', values) : undefined,
     asks > mostAsks ? button('All asks', 'asks', values) : undefined,

@@ -40,6 +40,9 @@ export function flagCard(
     buttons(
       ...(stopped && notExtendable(network) === undefined ? extendButtons(network) : []),
       ...steps(network, flags, angel),
+      angel && entrepreneurs.length > 0
+        ? button('Call the entrepreneur', 'call', { network: network.id })
+        : undefined,
       button('Show the network', 'network', { network: network.id }),
     ),
     holders(network, 'guardian-angel').length > 0

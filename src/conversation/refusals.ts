@@ -114,6 +114,8 @@ export function sentence(why: Refusal, people: People): string {
       return 'I do not know that blocker. The list of blockers has them all.'
     case 'blocker-over':
       return 'That blocker is cleared already. The list of blockers shows what cleared it.'
+    case 'nobody-to-call':
+      return 'Nobody else is a public entrepreneur of the network now, so there is nobody to call. Any member can nominate one.'
     case 'no-such-limit':
       return 'I do not know that limit. The list of limits has them all.'
     case 'limit-over':

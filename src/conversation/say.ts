@@ -57,6 +57,7 @@ const asking: ReadonlySet<string> = new Set([
   'blocker',
   'clear-blocker',
   'clear-flag',
+  'call',
   'close',
   'correct',
   'diagnose',

@@ -112,6 +112,7 @@ export type Command =
       readonly text: string
     }
   | { readonly kind: 'settle-limit'; readonly limit: string; readonly word: string }
+  | { readonly kind: 'call-entrepreneurs'; readonly call: string; readonly text: string }
   | { readonly kind: 'note-bend'; readonly bend: string; readonly what: string; readonly why: string }
   | { readonly kind: 'approve-bend'; readonly bend: string }
   | { readonly kind: 'decline-bend'; readonly bend: string; readonly word: string }

@@ -38,6 +38,7 @@ export type Refusal =
   | { readonly kind: 'not-your-ask' }
   | { readonly kind: 'no-such-blocker' }
   | { readonly kind: 'blocker-over' }
+  | { readonly kind: 'nobody-to-call' }
   | { readonly kind: 'no-such-limit' }
   | { readonly kind: 'limit-over' }
   | { readonly kind: 'no-such-bend' }

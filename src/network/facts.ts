@@ -284,6 +284,8 @@ type BlockerFact =
     }
   | { readonly kind: 'blocker-cleared'; readonly blocker: string; readonly word: string }
 
+type CallFact = { readonly kind: 'entrepreneurs-called'; readonly call: string; readonly text: string }
+
 type LimitFact =
   | { readonly kind: 'limit-stated'; readonly limit: string; readonly text: string }
   | { readonly kind: 'limit-lifted'; readonly limit: string; readonly word: string }
@@ -338,6 +340,7 @@ export type Fact =
   | AskFact
   | BlockerFact
   | LimitFact
+  | CallFact
   | BendFact
   | NetworkFact
 export type FactOf<K extends Fact['kind']> = Extract<Fact, { kind: K }>

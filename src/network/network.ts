@@ -3,6 +3,7 @@ import { actionsAfter } from './actions.ts'
 import { asksDecide, asksEvolve, asksToPut, droppedAsks } from './asks.ts'
 import { bendsDecide, bendsEvolve, bendsToPut } from './bends.ts'
 import { blockersDecide, blockersEvolve } from './blockers.ts'
+import { callsDecide, callsEvolve } from './calls.ts'
 import { checkInDue, checkInsDecide, checkInsEvolve, recounts } from './check-ins.ts'
 import { closingDecide, closingEvolve } from './closing.ts'
 import { folding, without } from './collections.ts'
@@ -42,6 +43,7 @@ const evolvers: Evolve<Fact['kind']> = {
   ...asksEvolve,
   ...blockersEvolve,
   ...limitsEvolve,
+  ...callsEvolve,
   ...bendsEvolve,
   ...closingEvolve,
   ...settingsEvolve,
@@ -61,6 +63,7 @@ const deciders: Decide<Exclude<Command['kind'], 'pass-time'>> = {
   ...asksDecide,
   ...blockersDecide,
   ...limitsDecide,
+  ...callsDecide,
   ...bendsDecide,
   ...closingDecide,
   ...settingsDecide,

@@ -40,6 +40,7 @@ export type About =
       readonly bend: string
       readonly as: 'approved' | 'declined' | 'talk-first'
     }
+  | { readonly kind: 'called'; readonly call: string }
   | { readonly kind: 'closed' }
   /** Files that somebody has asked for. */
   | { readonly kind: 'story' }

@@ -140,6 +140,14 @@ function noticesOfEntry(before: Network, after: Network, entry: Entry, zoneOf: Z
       ]
     case 'blocker-cleared':
       return blockerCleared(after, entry, zoneOf)
+    case 'entrepreneurs-called':
+      return holders(after, 'public-entrepreneur')
+        .filter((person) => person !== entry.by)
+        .map((person) => ({
+          to: { kind: 'person', person },
+          about: { kind: 'called', call: entry.call },
+          due: urgentHour(due, zoneOf(person)),
+        }))
     case 'limit-stated':
       return limitNews(after, entry.limit, 'stated', entry, zoneOf)
     case 'limit-lifted':

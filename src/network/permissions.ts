@@ -62,6 +62,7 @@ const who: { readonly [kind in Command['kind']]: Who } = {
   'talk-first': 'angel',
   'state-limit': 'angel',
   'lift-limit': 'angel',
+  'call-entrepreneurs': 'angel',
   'take-ask': 'angel',
   'finish-ask': 'angel',
   'pass-ask': 'angel',

@@ -235,6 +235,14 @@ export interface Bend {
   readonly puts: readonly Put[]
 }
 
+/** An angel asks the public entrepreneurs to get in touch. */
+export interface Call {
+  readonly id: string
+  readonly text: string
+  readonly by: PersonId
+  readonly at: Instant
+}
+
 export interface Closing {
   readonly at: Instant
   readonly did: string
@@ -285,6 +293,7 @@ export interface Network {
   readonly blockers: ReadonlyMap<string, Blocker>
   readonly limits: ReadonlyMap<string, Limit>
   readonly bends: ReadonlyMap<string, Bend>
+  readonly calls: ReadonlyMap<string, Call>
 }
 
 export const defaults: Settings = {
@@ -325,6 +334,7 @@ export function unstarted(id: NetworkId): Network {
     asks: new Map(),
     blockers: new Map(),
     limits: new Map(),
+    calls: new Map(),
     bends: new Map(),
   }
 }

@@ -95,6 +95,8 @@ export function told(entry: Entry, about: Telling): Told | null {
       return risk(
         say`What stopped the work (${blockerNames[entry.of]}): “${entry.text}” ${ended('It was cleared', network.blockers.get(entry.blocker)?.cleared)}`,
       )
+    case 'entrepreneurs-called':
+      return risk(say`${who(entry.by)} asked the public entrepreneurs to call: “${entry.text}”`)
     case 'limit-stated': {
       const lifted = network.limits.get(entry.limit)?.lifted
       const end = lifted === undefined ? say`It holds.` : ended('It was lifted', lifted)
