@@ -163,14 +163,16 @@ export function createBot({ db, clock, wakeCourier, log }: BotOptions): Bot {
     for (let tries = 0; tries < mostTries; tries += 1) {
       // What was read for the turn will mostly do: if it is out of date by now, the save says so.
       const before = (tries === 0 && wasRead && networks.kept(id)) || (await networks.load(id))
-      const outcome = decide(before, todo.command, { now: turn.now, by: turn.speaker.id })
+      const answers = await networks.answers(before)
+      const outcome = decide(before, todo.command, { now: turn.now, by: turn.speaker.id, answers })
       if (outcome.kind === 'refused') return refuse(inbound, turn, todo, outcome.why, before)
-      const { entries, network: after } = outcome
+      const { entries, network: after, given } = outcome
       const known = await peopleOf(db, [after], [...turn.people.values()])
-      if (entries.length === 0) return { kind: 'card', card: todo.done(after, known) }
+      if (entries.length === 0 && given.length === 0) return { kind: 'card', card: todo.done(after, known) }
       const messages = messagesOf(before, after, entries, known)
       const processed = [inbound.id]
-      const saved = await networks.save({ before, after, entries, messages, processed, now: turn.now })
+      const now = turn.now
+      const saved = await networks.save({ before, after, entries, messages, processed, given, answers, now })
       if (saved === 'duplicate') return { kind: 'silence' }
       if (saved === 'conflict') continue
       if (messages.length > 0) wakeCourier()
@@ -245,9 +247,10 @@ export function createBot({ db, clock, wakeCourier, log }: BotOptions): Bot {
 
 async function passTimeFor(networks: Networks, db: Db, id: NetworkId, now: number) {
   const before = await networks.load(id)
-  const { entries, network: after } = passTime(before, now)
+  const answers = await networks.answers(before)
+  const { entries, network: after } = passTime(before, now, answers)
   const messages = messagesOf(before, after, entries, await peopleOf(db, [after]))
-  return networks.save({ before, after, entries, messages, processed: [], now })
+  return networks.save({ before, after, entries, messages, processed: [], answers, now })
 }
 
 function wasAsked(network: Network, person: string): boolean {

@@ -1,10 +1,12 @@
 // Networks loaded from the journal, and what a decision changes saved with its messages in one transaction.
 import type { Channel } from './chat/place.ts'
+import { openRounds, type PrivateAnswer } from './network/answers.ts'
 import type { Entry, Instant, NetworkId } from './network/entry.ts'
 import { isOpen } from './network/homes.ts'
 import { fold, nextWake } from './network/network.ts'
 import { holders } from './network/people.ts'
 import { type Network, unstarted } from './network/state.ts'
+import { type AnswerChanges, privateAnswers } from './store/answers.ts'
 import type { Db } from './store/db.ts'
 import { loadEntries, type NetworkChanges, type Saved, save } from './store/journal.ts'
 import type { LibraryChanges, Offered } from './store/library.ts'
@@ -15,6 +17,8 @@ export interface Networks {
   load(id: NetworkId): Promise<Network>
   /** The network as this process saw it last, which may be a moment ago. */
   kept(id: NetworkId): Network | undefined
+  /** The private answers to what is open in it now. */
+  answers(network: Network): Promise<readonly PrivateAnswer[]>
   save(step: Step): Promise<Saved>
   /** Runs `work` after all earlier work on this network in this process, which could only lose against it. */
   inTurn<T>(id: NetworkId, work: () => Promise<T>): Promise<T>
@@ -26,6 +30,9 @@ export interface Step {
   readonly after: Network
   readonly entries: readonly Entry[]
   readonly messages: readonly NewMessage[]
+  /** Private answers that were given, and those that were read for the decision. */
+  readonly given?: readonly PrivateAnswer[]
+  readonly answers?: readonly PrivateAnswer[]
   /** Ids of what came in, which may take effect once. */
   readonly processed: readonly string[]
   readonly now: Instant
@@ -62,9 +69,10 @@ export function createNetworks(db: Db): Networks {
       return network.version === 0 ? network : keep(network, asOf)
     },
     kept: (id) => kept.get(id)?.network,
+    answers: async (network) => (openRounds(network).length === 0 ? [] : privateAnswers(db, network.id)),
     async save(step) {
-      const { before, after, entries, messages, processed, now } = step
-      const network = networkChanges(before, after, entries)
+      const { after, messages, processed, now } = step
+      const network = networkChanges(step)
       const saved = await save(db, { processed, at: now, network, messages })
       // Whoever else has written since it was loaded may have written to it after us.
       if (saved === 'saved') keep(after, kept.get(after.id)?.asOf)
@@ -83,8 +91,10 @@ export function createNetworks(db: Db): Networks {
   }
 }
 
-function networkChanges(before: Network, after: Network, entries: readonly Entry[]): NetworkChanges {
+function networkChanges(step: Step): NetworkChanges {
+  const { before, after, entries } = step
   const wake = nextWake(after)
+  const answers = answerChanges(step)
   return {
     id: after.id,
     expected: before.version,
@@ -99,6 +109,7 @@ function networkChanges(before: Network, after: Network, entries: readonly Entry
       invitations: [...after.invitations.values()].filter((one) => isOpen(one, 0)),
     }),
     ...(before.roles !== after.roles && { angels: holders(after, 'guardian-angel') }),
+    ...(answers !== undefined && { answers }),
   }
 }
 
@@ -116,6 +127,12 @@ function offeredIn({ lessons }: Network): ReadonlyMap<string, Offered> {
       offered === undefined ? [] : [[id, { lesson: id, text, at: offered.at }] as const],
     ),
   )
+}
+
+function answerChanges({ before, after, given = [], answers = [] }: Step): AnswerChanges | undefined {
+  const open = new Set(openRounds(after))
+  const over = openRounds(before).filter((round) => !open.has(round))
+  return given.length === 0 && over.length === 0 ? undefined : { given, over, read: answers }
 }
 
 export function channelOf(home: Network['homes'][number]): Channel {

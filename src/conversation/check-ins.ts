@@ -1,7 +1,6 @@
 // The check-in: the card in every home, and the private answers to it.
 import type { Card } from '../chat/card.ts'
 import type { Values } from '../chat/inbound.ts'
-import { pulseCounts } from '../network/check-ins.ts'
 import type { Command } from '../network/commands.ts'
 import type { Pulse } from '../network/facts.ts'
 import { holds, participant } from '../network/people.ts'
@@ -106,7 +105,7 @@ function closedCard(network: Network, people: People, meeting: Meeting): Card {
   const there = whoWasThere(meeting)
   const held = meeting.state.kind === 'held'
   const came = cameTo(network, meeting)
-  const counts = pulseCounts(meeting)
+  const counts = meeting.pulse
   const lessons = network.lessons.filter((lesson) => lesson.meeting === meeting.id)
   return card(
     heading(held ? 'The meeting was held' : 'The meeting was missed'),
@@ -164,7 +163,7 @@ function attendance(turn: NetworkTurn, meeting: string, there: boolean): Do {
           : undefined,
         mayConfirm ? buttons(button('It took place', 'took-place', values)) : undefined,
         text(
-          say`Privately: would you come to the next one? Nobody sees your answer; counts show from three answers on.`,
+          say`Privately: would you come to the next one? Nobody sees your answer, and it is in no journal. When the check-in closes, every home reads how many said what if three or more answered; fewer are destroyed unread.`,
         ),
         buttons(...pulses.map(([pulse, label]) => button(label, 'pulse', { ...values, pulse }))),
         buttons(

@@ -1,8 +1,9 @@
 // Check-ins: who was there, whether the meeting counts as held, and the answers that may change.
-import { change, put, without } from './collections.ts'
-import { accepted, alreadySo, type Context, type Decision, refused } from './decision.ts'
+import { countsOf, type PrivateAnswer } from './answers.ts'
+import { change, put } from './collections.ts'
+import { accepted, alreadySo, type Decision, keptPrivately, refused } from './decision.ts'
 import type { Instant } from './entry.ts'
-import type { Fact, MeetingOutcome, Pulse } from './facts.ts'
+import type { Fact, MeetingOutcome } from './facts.ts'
 import { holds, participant } from './people.ts'
 import type { Decide, Due, Evolve } from './room.ts'
 import type { Meeting, Network } from './state.ts'
@@ -10,8 +11,6 @@ import { day } from './time.ts'
 
 /** Attendance can be mended for this long after the check-in closed. */
 const mendable = 7 * day
-/** Pulse answers are shown as counts only, and only from so many on. */
-export const pulseShownFrom = 3
 const heldFrom = 2
 
 /** How many said that they were there. */
@@ -21,14 +20,6 @@ export function attendanceOf(meeting: Meeting): number {
 
 export function outcomeOf(meeting: Meeting): MeetingOutcome {
   return meeting.confirmed || attendanceOf(meeting) >= heldFrom ? 'held' : 'missed'
-}
-
-/** The counts of the pulse, or nothing while too few have answered to stay private. */
-export function pulseCounts(meeting: Meeting): Readonly<Record<Pulse, number>> | undefined {
-  if (meeting.pulse.size < pulseShownFrom) return undefined
-  const counts = { yes: 0, 'not-sure': 0, no: 0 }
-  for (const pulse of meeting.pulse.values()) counts[pulse] += 1
-  return counts
 }
 
 function onMeeting(network: Network, meeting: string, changed: (meeting: Meeting) => Meeting): Network {
@@ -55,12 +46,20 @@ export const checkInsEvolve: Evolve<
     ),
   'pulse-answered': (network, { meeting, pulse, by }) =>
     onMeeting(network, meeting, (one) =>
-      by === undefined ? one : { ...one, pulse: put(without(one.pulse, by), by, pulse) },
+      by === undefined ? one : { ...one, oldPulse: put(one.oldPulse, by, pulse) },
     ),
   'meeting-confirmed': (network, { meeting }) =>
     onMeeting(network, meeting, (one) => ({ ...one, confirmed: true })),
-  'check-in-closed': (network, { meeting, outcome, at }) =>
-    onMeeting(network, meeting, (one) => ({ ...one, state: { kind: outcome, closed: at } })),
+  'check-in-closed': (network, { meeting, outcome, pulse, at }) =>
+    onMeeting(network, meeting, (one) => {
+      const counts = pulse ?? countsOf([...one.oldPulse.values()])
+      return {
+        ...one,
+        state: { kind: outcome, closed: at },
+        oldPulse: new Map(),
+        ...(counts !== undefined && { pulse: counts }),
+      }
+    }),
   'meeting-recounted': (network, { meeting, outcome }) =>
     onMeeting(network, meeting, (one) =>
       'closed' in one.state ? { ...one, state: { kind: outcome, closed: one.state.closed } } : one,
@@ -87,12 +86,8 @@ export const checkInsDecide: Decide<
     whileOpen(network, meeting, (known) =>
       known.nothing.has(context.by) ? alreadySo : accepted({ kind: 'nothing-this-time', meeting }),
     ),
-  'answer-pulse': (network, { meeting, pulse }, context: Context) =>
-    whileOpen(network, meeting, (known) =>
-      known.pulse.get(context.by) === pulse
-        ? alreadySo
-        : accepted({ kind: 'pulse-answered', meeting, pulse }),
-    ),
+  'answer-pulse': (network, { meeting, pulse }, { by }) =>
+    whileOpen(network, meeting, () => keptPrivately({ round: meeting, person: by, answer: pulse })),
   'confirm-meeting'(network, { meeting }) {
     const known = network.meetings.get(meeting)
     if (known === undefined || known.state.kind === 'struck') return refused({ kind: 'no-such-meeting' })
@@ -126,11 +121,19 @@ function whileMendable(
 
 export function checkInDue(meeting: Meeting): readonly Due[] {
   if (meeting.state.kind !== 'checking-in') return []
-  return [{ at: meeting.state.closes, facts: () => [closeCheckIn(meeting)] }]
+  return [{ at: meeting.state.closes, facts: (_, answers) => [closeCheckIn(meeting, answers)] }]
 }
 
-export function closeCheckIn(meeting: Meeting): Fact {
-  return { kind: 'check-in-closed', meeting: meeting.id, outcome: outcomeOf(meeting) }
+export function closeCheckIn(meeting: Meeting, answers: readonly PrivateAnswer[]): Fact {
+  const latest = new Map(meeting.oldPulse)
+  for (const { round, person, answer } of answers) if (round === meeting.id) latest.set(person, answer)
+  const pulse = countsOf([...latest.values()])
+  return {
+    kind: 'check-in-closed',
+    meeting: meeting.id,
+    outcome: outcomeOf(meeting),
+    ...(pulse !== undefined && { pulse }),
+  }
 }
 
 /** Closed meetings whose outcome a correction has changed. */

@@ -23,11 +23,11 @@ export const closingEvolve: Evolve<'closed' | 'reopened'> = {
 }
 
 export const closingDecide: Decide<'close' | 'reopen'> = {
-  close: (network, { kind: _, ...closing }) =>
+  close: (network, { kind: _, ...closing }, { answers }) =>
     network.closing !== undefined
       ? alreadySo
       : accepted(
-          ...meetingsBy(network, 'checking-in').map(closeCheckIn),
+          ...meetingsBy(network, 'checking-in').map((meeting) => closeCheckIn(meeting, answers)),
           ...meetingsBy(network, 'planned').map(
             ({ id }) => ({ kind: 'meeting-cancelled', meeting: id }) as const,
           ),

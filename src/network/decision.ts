@@ -1,4 +1,5 @@
 // The answer to a command: facts, or a refusal with its reason as a value.
+import type { PrivateAnswer } from './answers.ts'
 import type { Instant, PersonId } from './entry.ts'
 import type { Fact, Settings } from './facts.ts'
 
@@ -63,19 +64,31 @@ export type Refusal =
     }
 
 export type Decision =
-  | { readonly kind: 'accepted'; readonly facts: readonly Fact[] }
+  | {
+      readonly kind: 'accepted'
+      readonly facts: readonly Fact[]
+      /** What was answered in private, which no fact may tell. */
+      readonly answer?: PrivateAnswer
+    }
   | { readonly kind: 'refused'; readonly why: Refusal }
 
 /** Who asks and when; `by` is absent for time itself. */
 export interface Context {
   readonly now: Instant
   readonly by: PersonId
+  /** The private answers that wait for their round to close. */
+  readonly answers: readonly PrivateAnswer[]
 }
 
 export type Refused = Extract<Decision, { kind: 'refused' }>
 
 export function accepted(...facts: readonly Fact[]): Decision {
   return { kind: 'accepted', facts }
+}
+
+/** Accepted, and kept where nobody reads it. */
+export function keptPrivately(answer: PrivateAnswer): Decision {
+  return { kind: 'accepted', facts: [], answer }
 }
 
 /** Accepted, with nothing left to do: it was so already. */

@@ -1,4 +1,5 @@
 // Everything that can happen in a network, in the past tense: the payload of the journal.
+import type { PulseCounts } from './answers.ts'
 import type { Instant, PersonId } from './entry.ts'
 
 export type Role =
@@ -200,6 +201,7 @@ type MeetingFact =
       readonly person: PersonId
     }
   | { readonly kind: 'nothing-this-time'; readonly meeting: string }
+  /** Of journals from before such answers were kept beside them; nothing writes it any more. */
   | { readonly kind: 'pulse-answered'; readonly meeting: string; readonly pulse: Pulse }
   | {
       readonly kind: 'lesson-kept'
@@ -213,7 +215,13 @@ type MeetingFact =
   /** Whoever kept it took it away again at once. */
   | { readonly kind: 'lesson-struck'; readonly lesson: string; readonly meeting?: string }
   | { readonly kind: 'meeting-confirmed'; readonly meeting: string }
-  | { readonly kind: 'check-in-closed'; readonly meeting: string; readonly outcome: MeetingOutcome }
+  | {
+      readonly kind: 'check-in-closed'
+      readonly meeting: string
+      readonly outcome: MeetingOutcome
+      /** Absent where too few answered. */
+      readonly pulse?: PulseCounts
+    }
   | { readonly kind: 'meeting-recounted'; readonly meeting: string; readonly outcome: MeetingOutcome }
   | { readonly kind: 'meeting-struck'; readonly meeting: string }
 

@@ -44,7 +44,7 @@ function newMeeting(
     state: { kind: 'planned', since: fields.noted, reminded: 'no' },
     attendance: new Map(),
     nothing: new Set(),
-    pulse: new Map(),
+    oldPulse: new Map(),
     confirmed: false,
     ...fields,
   }

@@ -1,5 +1,6 @@
 // A network: the rooms of the rules joined. Journal → state, command → facts, and what time brings.
 import { actionsAfter } from './actions.ts'
+import type { PrivateAnswer } from './answers.ts'
 import { asksDecide, asksEvolve, asksToPut, droppedAsks } from './asks.ts'
 import { bendsDecide, bendsEvolve, bendsToPut } from './bends.ts'
 import { blockersDecide, blockersEvolve } from './blockers.ts'
@@ -87,9 +88,17 @@ export function fold(id: NetworkId, entries: Iterable<Entry>, from: Network = un
   })
 }
 
+type Accepted = Extract<Outcome, { kind: 'accepted' }>
+
 /** What came of a command: the new entries in order and the network after them, or the refusal. */
 export type Outcome =
-  | { readonly kind: 'accepted'; readonly entries: readonly Entry[]; readonly network: Network }
+  | {
+      readonly kind: 'accepted'
+      readonly entries: readonly Entry[]
+      readonly network: Network
+      /** What was answered in private, to be kept beside the journal. */
+      readonly given: readonly PrivateAnswer[]
+    }
   | Refused
 
 /**
@@ -111,7 +120,7 @@ export function decide(
   const log = new Log(network)
   log.add(decision.facts, context.now, context.by)
   log.addConsequences(context.now, movingBecause(command.kind))
-  return { kind: 'accepted', entries: log.entries, network: log.network }
+  return log.outcome(decision.answer === undefined ? [] : [decision.answer])
 }
 
 const doneWhileClosed: ReadonlySet<Command['kind']> = new Set([
@@ -132,26 +141,29 @@ function movingBecause(kind: Command['kind']): MovingBecause {
   return 'corrected'
 }
 
-/** Everything that fell due by `now` happens once, in the order in which it was due, and is marked if late. */
-export function passTime(network: Network, now: Instant): Extract<Outcome, { kind: 'accepted' }> {
+/**
+ * Everything that fell due by `now` happens once, in the order in which it was due, and is marked if late. `answers`
+ * are the private ones that wait for it.
+ */
+export function passTime(network: Network, now: Instant, answers: readonly PrivateAnswer[]): Accepted {
   const log = new Log(network)
   for (let due = nextDue(log.network); due !== undefined && due.at <= now; due = nextDue(log.network)) {
-    log.add(due.facts(now), now, undefined, now - due.at > lateAfter)
+    log.add(due.facts(now, answers), now, undefined, now - due.at > lateAfter)
     log.addConsequences(now, 'corrected')
   }
-  return { kind: 'accepted', entries: log.entries, network: log.network }
+  return log.outcome()
 }
 
 export type Told = FactOf<'home-moved' | 'home-lost' | 'person-unreached' | 'person-linked'>
 
 /** What a platform tells of a home or a person. Of others than the network's own nothing follows. */
-export function tell(network: Network, fact: Told, now: Instant): Extract<Outcome, { kind: 'accepted' }> {
+export function tell(network: Network, fact: Told, now: Instant): Accepted {
   const log = new Log(network)
   if (concerns(network, fact)) {
     log.add([fact], now, undefined)
     log.add(flagChanges(log.network, now), now, undefined)
   }
-  return { kind: 'accepted', entries: log.entries, network: log.network }
+  return log.outcome()
 }
 
 function concerns(network: Network, fact: Told): boolean {
@@ -220,5 +232,9 @@ class Log {
     this.add(asksToPut(this.network), now, undefined)
     this.add(bendsToPut(this.network), now, undefined)
     this.add(flagChanges(this.network, now), now, undefined)
+  }
+
+  outcome(given: readonly PrivateAnswer[] = []): Accepted {
+    return { kind: 'accepted', entries: this.entries, network: this.network, given }
   }
 }

@@ -1,4 +1,5 @@
 // The shape of a room of the rules: how it folds its facts, and how it answers its commands.
+import type { PrivateAnswer } from './answers.ts'
 import type { Command, CommandOf } from './commands.ts'
 import type { Context, Decision } from './decision.ts'
 import type { Instant, Stamp } from './entry.ts'
@@ -13,8 +14,8 @@ export type Decide<K extends Command['kind']> = {
   readonly [kind in K]: (network: Network, command: CommandOf<kind>, context: Context) => Decision
 }
 
-/** Something that happens by itself from `at` on; `facts` says what, when it happens at `now`. */
+/** Something that happens by itself from `at` on; `facts` says what, when it happens at `now`; `answers` wait till then. */
 export interface Due {
   readonly at: Instant
-  readonly facts: (now: Instant) => readonly Fact[]
+  readonly facts: (now: Instant, answers: readonly PrivateAnswer[]) => readonly Fact[]
 }

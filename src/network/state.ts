@@ -1,4 +1,5 @@
 // What a network is at one moment: the fold of its journal.
+import type { PulseCounts } from './answers.ts'
 import type { Instant, NetworkId, PersonId } from './entry.ts'
 import type {
   AskKind,
@@ -76,7 +77,10 @@ export interface Meeting {
   readonly state: MeetingState
   readonly attendance: ReadonlyMap<PersonId, boolean>
   readonly nothing: ReadonlySet<PersonId>
-  readonly pulse: ReadonlyMap<PersonId, Pulse>
+  /** Who would come to the next one, once the check-in has closed and enough have answered. */
+  readonly pulse?: PulseCounts
+  /** Named answers of an old journal, until the check-in closes. */
+  readonly oldPulse: ReadonlyMap<PersonId, Pulse>
   /** An entrepreneur said that it took place. */
   readonly confirmed: boolean
 }

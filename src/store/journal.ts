@@ -2,6 +2,7 @@
 import type { Compilable, Kysely } from 'kysely'
 import type { Place } from '../chat/place.ts'
 import type { Entry } from '../network/entry.ts'
+import { type AnswerChanges, writeAnswers } from './answers.ts'
 import { compiledOnce, valuesOf } from './compiled.ts'
 import { changedBy, type Db, undo, type Work } from './db.ts'
 import { expectDigests } from './digests.ts'
@@ -43,10 +44,13 @@ export interface NetworkChanges {
   readonly angels?: readonly string[] | undefined
   /** Absent where no lesson was offered or taken back. */
   readonly library?: LibraryChanges | undefined
+  /** Absent where no private answer is given or counted. */
+  readonly answers?: AnswerChanges | undefined
 }
 
 /**
- * `conflict`: the network has moved on since `expected`; load it and decide again. `duplicate`: one of `processed`
+ * `conflict`: the network has moved on since `expected`, or somebody has answered a round that was to close; load and
+ * decide again. `duplicate`: one of `processed`
  * was there already. Either way nothing was written.
  */
 export type Saved = 'saved' | 'conflict' | 'duplicate'
@@ -78,6 +82,11 @@ function* saving(kysely: Kysely<Tables>, changes: Changes): Work<Saved> {
   }
   if (changes.network) {
     if (!(yield* advance(kysely, changes.network))) {
+      yield undo
+      return 'conflict'
+    }
+    const { id, answers } = changes.network
+    if (answers && !(yield* writeAnswers(kysely, id, answers))) {
       yield undo
       return 'conflict'
     }

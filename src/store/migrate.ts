@@ -6,6 +6,7 @@ import * as processed from '../../migrations/0003-processed-in-one-tree.ts'
 import * as digests from '../../migrations/0006-digests.ts'
 import * as library from '../../migrations/0007-library.ts'
 import * as digestBefore from '../../migrations/0008-digest-before.ts'
+import * as answers from '../../migrations/0009-answers.ts'
 import type { Db, Dialect } from './db.ts'
 import type { Tables } from './tables.ts'
 
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   { name: '0006-digests', ...digests },
   { name: '0007-library', ...library },
   { name: '0008-digest-before', ...digestBefore },
+  { name: '0009-answers', ...answers },
 ]
 
 /** The database was made by a newer version of the bot than this one. */

@@ -1,6 +1,7 @@
 // People and their identities in the places to chat.
 import type { Kysely } from 'kysely'
 import type { Profile, User } from '../chat/place.ts'
+import { moveAnswers } from './answers.ts'
 import { compiledOnce } from './compiled.ts'
 import { changedBy, type Db, rowsOf, type Work } from './db.ts'
 import type { Tables } from './tables.ts'
@@ -71,10 +72,11 @@ export async function meetPerson(db: Db, profile: Profile, newId: string): Promi
   return person
 }
 
-/** All accounts of the one are the other's from now on. */
+/** All accounts of the one are the other's from now on, and their private answers. */
 export function mergePeople(db: Db, from: string, person: string): Promise<void> {
   return db.transact(function* () {
     yield db.kysely.updateTable('identities').set({ person }).where('person', '=', from)
+    yield* moveAnswers(db.kysely, from, person)
     yield db.kysely.deleteFrom('people').where('id', '=', from)
   })
 }

@@ -4,6 +4,7 @@ import type { Generated } from 'kysely'
 export interface Tables {
   networks: NetworkRow
   entries: EntryRow
+  answers: AnswerRow
   homes: HomeRow
   participants: ParticipantRow
   invitations: InvitationRow
@@ -31,6 +32,14 @@ interface EntryRow {
   network: string
   version: number
   at: number
+  payload: string
+}
+
+/** `payload` is the answer as JSON. No instant, on purpose: it would help to tell who answered. */
+interface AnswerRow {
+  network: string
+  round: string
+  person: string
   payload: string
 }
 

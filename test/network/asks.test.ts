@@ -181,6 +181,6 @@ describe('an angel who steps down or leaves', () => {
 test('asks are the same whether they are decided or folded, and decide changes nothing it is given', () => {
   const story = asks(together())
   const before = story.network
-  expect(decide(before, take, { now: story.now, by: 'margaret' }).kind).toBe('accepted')
+  expect(decide(before, take, { now: story.now, by: 'margaret', answers: [] }).kind).toBe('accepted')
   expect(stateOf(story)).toBe('open')
 })

@@ -1,5 +1,6 @@
 // Given/when/then over the pure rules: people and times by plain names, time passing through each instant that is due.
 import { expect } from 'vitest'
+import { openRounds, type PrivateAnswer } from '../../src/network/answers.ts'
 import type { Command } from '../../src/network/commands.ts'
 import type { Refusal } from '../../src/network/decision.ts'
 import type { Entry } from '../../src/network/entry.ts'
@@ -22,6 +23,8 @@ export const analyst: Offer = { kind: 'time', what: 'analyst', amount: 0.5, unit
 export class Story {
   network: Network = unstarted('n')
   readonly entries: Entry[] = []
+  /** The private answers that wait, as the store would keep them. */
+  answers: readonly PrivateAnswer[] = []
   now = start
   private ids = 0
 
@@ -32,8 +35,11 @@ export class Story {
 
   /** Asks, and gives back the refusal if there is one. */
   ask(by: string, command: Asked): Refusal | undefined {
-    const outcome = decide(this.network, command, { now: this.now, by })
+    const outcome = decide(this.network, command, { now: this.now, by, answers: this.answers })
     if (outcome.kind === 'refused') return outcome.why
+    const given = (one: PrivateAnswer) =>
+      outcome.given.some(({ round, person }) => round === one.round && person === one.person)
+    this.answers = [...this.answers.filter((one) => !given(one)), ...outcome.given]
     this.take(outcome.entries, outcome.network)
     return undefined
   }
@@ -68,7 +74,7 @@ export class Story {
   }
 
   beat(): readonly Entry[] {
-    const { entries, network } = passTime(this.network, this.now)
+    const { entries, network } = passTime(this.network, this.now, this.answers)
     this.take(entries, network)
     return entries
   }
@@ -107,6 +113,8 @@ export class Story {
   private take(entries: readonly Entry[], network: Network): void {
     this.entries.push(...entries)
     this.network = network
+    const open = openRounds(network)
+    this.answers = this.answers.filter(({ round }) => open.includes(round))
     expect(this.entries.map((entry) => entry.version)).toEqual(this.entries.map((_, index) => index + 1))
     expect(fold('n', this.entries)).toEqual(network)
   }

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { pulseCounts } from '../../src/network/check-ins.ts'
 import type { Command } from '../../src/network/commands.ts'
 import { lightestWay } from '../../src/network/diagnosis.ts'
 import { holders, rolesOf } from '../../src/network/people.ts'
@@ -210,25 +209,6 @@ describe('meetings', () => {
     })
     expect(story.ask('tom', { kind: 'record-meeting', ...meeting, start: story.now - day })).toEqual({
       kind: 'before-the-start',
-    })
-  })
-
-  test('answers change while the check-in is open; the pulse shows as counts, from three answers on', () => {
-    const story = together().pass(day)
-    const meeting = story.meets()
-    const known = () => story.network.meetings.get(meeting)
-    for (const [person, pulse] of [
-      ['aroha', 'yes'],
-      ['tom', 'no'],
-      ['tom', 'yes'],
-    ] as const)
-      story.does(person, { kind: 'answer-pulse', meeting, pulse })
-    expect(known() && pulseCounts(known() as never)).toBeUndefined()
-    story.does('priya', { kind: 'answer-pulse', meeting, pulse: 'not-sure' })
-    expect(known() && pulseCounts(known() as never)).toEqual({ yes: 2, 'not-sure': 1, no: 0 })
-    story.pass(day)
-    expect(story.ask('tom', { kind: 'answer-pulse', meeting, pulse: 'no' })).toMatchObject({
-      kind: 'check-in-over',
     })
   })
 })

@@ -22,6 +22,8 @@ import { dueNetworks, nextWake } from '../../src/store/projections.ts'
 export interface Room {
   readonly db: Db
   readonly bot: Bot
+  /** Where its database is. */
+  readonly file: string
   readonly sent: Delivery[]
   /** Everything that was logged. */
   readonly logged: object[]
@@ -120,6 +122,7 @@ export async function openRoom(beginning: Beginning = {}): Promise<Room> {
   return {
     db,
     bot,
+    file,
     sent,
     logged,
     fates,

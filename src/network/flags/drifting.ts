@@ -1,5 +1,5 @@
 // People stay away, or say that they will. Clears with a meeting that tells otherwise.
-import { attendanceOf, pulseCounts } from '../check-ins.ts'
+import { attendanceOf } from '../check-ins.ts'
 import { meetingsBy } from '../meetings.ts'
 import type { Meeting } from '../state.ts'
 import { type FlagRule, when } from './rule.ts'
@@ -22,7 +22,7 @@ function attendanceFell(five: readonly Meeting[]): boolean {
 
 /** Where so few have answered that their answers are not shown, they raise nothing either. */
 function aThirdSaysNo(last: Meeting | undefined): boolean {
-  const counts = last && pulseCounts(last)
+  const counts = last?.pulse
   return counts !== undefined && counts.no * 3 >= counts.yes + counts['not-sure'] + counts.no
 }
 

@@ -1,0 +1,33 @@
+// Answers given in private. They are no facts: until their round closes they wait beside the journal, and then they
+// are counted into it without the people who gave them.
+import type { PersonId } from './entry.ts'
+import type { Pulse } from './facts.ts'
+import type { Network } from './state.ts'
+
+export interface PrivateAnswer {
+  /** What it answers: the id of the meeting whose pulse it is. */
+  readonly round: string
+  readonly person: PersonId
+  readonly answer: Pulse
+}
+
+/** How many answered what. */
+export type PulseCounts = Readonly<Record<Pulse, number>>
+
+/** Fewer than these could be told apart, so nothing of them is shown or kept. */
+export const shownFrom = 3
+
+/** The counts, or nothing where too few have answered to stay private. */
+export function countsOf(answers: readonly Pulse[]): PulseCounts | undefined {
+  if (answers.length < shownFrom) return undefined
+  const counts = { yes: 0, 'not-sure': 0, no: 0 }
+  for (const answer of answers) counts[answer] += 1
+  return counts
+}
+
+/** The rounds that take private answers now. */
+export function openRounds(network: Network): readonly string[] {
+  return [...network.meetings.values()]
+    .filter(({ state }) => state.kind === 'checking-in')
+    .map(({ id }) => id)
+}

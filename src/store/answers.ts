@@ -1,0 +1,72 @@
+// Private answers, which wait beside the journal until their round closes.
+import type { Kysely } from 'kysely'
+import type { PrivateAnswer } from '../network/answers.ts'
+import { compiledOnce } from './compiled.ts'
+import { changedBy, type Db, rowsOf, type Work } from './db.ts'
+import type { Tables } from './tables.ts'
+
+/** What a decision did with private answers. */
+export interface AnswerChanges {
+  /** Each takes the place of what the same person answered before. */
+  readonly given: readonly PrivateAnswer[]
+  /** Rounds that are over: their answers are destroyed. */
+  readonly over: readonly string[]
+  /** All answers of the network as they were when it was decided. */
+  readonly read: readonly PrivateAnswer[]
+}
+
+/** Those of a network, by round and person. */
+export async function privateAnswers(db: Db, network: string): Promise<readonly PrivateAnswer[]> {
+  return (await db.read(ofNetwork(db.kysely, network))).map(answerOf)
+}
+
+/** False when somebody answered after it was decided: the caller takes the work back, so that no answer is lost. */
+export function* writeAnswers(
+  kysely: Kysely<Tables>,
+  network: string,
+  { given, over, read }: AnswerChanges,
+): Work<boolean> {
+  if (over.length > 0) {
+    const now = (yield* rowsOf(ofNetwork(kysely, network))).map(answerOf)
+    const inThese = (some: readonly PrivateAnswer[]) => some.filter(({ round }) => over.includes(round))
+    if (JSON.stringify(inThese(now)) !== JSON.stringify(inThese(read))) return false
+    yield kysely.deleteFrom('answers').where('network', '=', network).where('round', 'in', over)
+  }
+  for (const { round, person, answer } of given) {
+    const payload = JSON.stringify(answer)
+    yield kysely
+      .insertInto('answers')
+      .values({ network, round, person, payload })
+      .onConflict((conflict) => conflict.columns(['network', 'round', 'person']).doUpdateSet({ payload }))
+  }
+  return true
+}
+
+/** What one person has answered is the other's from now on, unless that one has answered too. */
+export function* moveAnswers(kysely: Kysely<Tables>, from: string, person: string): Work<void> {
+  const theirs = yield* rowsOf(
+    kysely.selectFrom('answers').select(['network', 'round', 'payload']).where('person', '=', from),
+  )
+  yield* changedBy(kysely.deleteFrom('answers').where('person', '=', from))
+  for (const answer of theirs)
+    yield kysely
+      .insertInto('answers')
+      .values({ ...answer, person })
+      .onConflict((conflict) => conflict.columns(['network', 'round', 'person']).doNothing())
+}
+
+function ofNetwork(kysely: Kysely<Tables>, network: string) {
+  return compiledOnce(kysely, 'answers of', [network], () =>
+    kysely
+      .selectFrom('answers')
+      .select(['round', 'person', 'payload'])
+      .where('network', '=', network)
+      .orderBy('round')
+      .orderBy('person'),
+  )
+}
+
+function answerOf(row: { round: string; person: string; payload: string }): PrivateAnswer {
+  const answer = JSON.parse(row.payload) as PrivateAnswer['answer']
+  return { round: row.round, person: row.person, answer }
+}

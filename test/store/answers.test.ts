@@ -1,0 +1,116 @@
+// Private answers: kept with what came in, destroyed with what closes their round, and never lost between the two.
+import { describe, expect, it } from 'vitest'
+import type { PrivateAnswer } from '../../src/network/answers.ts'
+import { type AnswerChanges, privateAnswers } from '../../src/store/answers.ts'
+import { erasePlatform } from '../../src/store/erase.ts'
+import { loadEntries, save } from '../../src/store/journal.ts'
+import type { Db } from '../../src/store/open.ts'
+import { mergePeople } from '../../src/store/people.ts'
+import { wasProcessed } from '../../src/store/processed.ts'
+import { databaseKinds, freshDatabase } from '../support/databases.ts'
+import { channel, step } from '../support/samples.ts'
+
+const says = (person: string, answer: PrivateAnswer['answer'] = 'yes', round = 'm1'): PrivateAnswer => ({
+  round,
+  person,
+  answer,
+})
+
+const answering = (...given: PrivateAnswer[]): AnswerChanges => ({ given, over: [], read: [] })
+
+function answer(db: Db, expected: number, ...given: PrivateAnswer[]) {
+  const saved = step('n1', expected, { entries: [], answers: answering(...given) })
+  return save(db, { ...saved, processed: given.map(({ person }) => `pressed by ${person}`) })
+}
+
+const closing = (read: readonly PrivateAnswer[], expected = 1) =>
+  step('n1', expected, { answers: { given: [], over: ['m1'], read } })
+
+describe.each(databaseKinds)('private answers in $name', (kind) => {
+  const database = freshDatabase(kind)
+
+  async function begun(): Promise<Db> {
+    const db = await database.open()
+    await save(db, step('n1', 0, { homes: [channel('c1')] }))
+    return db
+  }
+
+  it('are kept in an order that tells nothing, the last one of each, and only of that network', async () => {
+    const db = await begun()
+    await answer(db, 1, says('tom'), says('mere', 'no'))
+    await answer(db, 1, { ...says('tom', 'not-sure') }, says('ana')).then((saved) =>
+      expect(saved).toBe('duplicate'),
+    )
+    await save(db, step('n1', 1, { entries: [], answers: answering(says('tom', 'not-sure'), says('ana')) }))
+    expect(await privateAnswers(db, 'n1')).toEqual([says('ana'), says('mere', 'no'), says('tom', 'not-sure')])
+    expect(await privateAnswers(db, 'n2')).toEqual([])
+  })
+
+  it('have no column in which an instant or an order could stand', async () => {
+    const db = await begun()
+    const table = (await db.kysely.introspection.getTables()).find(({ name }) => name === 'answers')
+    expect(table?.columns.map(({ name }) => name).sort()).toEqual(['network', 'payload', 'person', 'round'])
+  })
+
+  it('are refused with what came in once the network has moved on', async () => {
+    const db = await begun()
+    await save(db, step('n1', 1))
+    expect(await answer(db, 1, says('tom'))).toBe('conflict')
+    expect(await privateAnswers(db, 'n1')).toEqual([])
+    expect(await wasProcessed(db, 'pressed by tom')).toBe(false)
+  })
+
+  it('go with the entry that closes their round, and those of other rounds stay', async () => {
+    const db = await begun()
+    await answer(db, 1, says('tom'), says('mere'), says('tom', 'no', 'm2'))
+    const read = await privateAnswers(db, 'n1')
+    expect(await save(db, closing(read))).toBe('saved')
+    expect(await privateAnswers(db, 'n1')).toEqual([says('tom', 'no', 'm2')])
+  })
+
+  it.each([
+    ['a new one', says('mere')],
+    ['a changed one', says('tom', 'no')],
+  ])('make the closing decide again when %s came after it was decided', async (_, late) => {
+    const db = await begun()
+    await answer(db, 1, says('tom'))
+    const read = await privateAnswers(db, 'n1')
+    await save(db, step('n1', 1, { entries: [], answers: answering(late) }))
+    expect(await save(db, closing(read))).toBe('conflict')
+    expect(await loadEntries(db, 'n1')).toHaveLength(1)
+    expect(await privateAnswers(db, 'n1')).toContainEqual(late)
+    expect(await save(db, closing(await privateAnswers(db, 'n1')))).toBe('saved')
+  })
+
+  it('are counted or refused, never lost, when they come while another process closes', async () => {
+    const [one, other] = [await begun(), await database.open()]
+    for (let version = 1; version < 20; version += 1) {
+      const read = await privateAnswers(one, 'n1')
+      const given = { entries: [], answers: answering(says('tom')) }
+      const [closed, answered] = await Promise.all([
+        save(one, closing(read, version)),
+        save(other, step('n1', version, given)),
+      ])
+      expect([closed, answered].sort()).toEqual(['conflict', 'saved'])
+      if (closed === 'conflict') {
+        const now = await privateAnswers(one, 'n1')
+        expect(now).toEqual([says('tom')])
+        expect(await save(one, closing(now, version))).toBe('saved')
+      }
+    }
+  })
+
+  it('follow the person who turns out to be another, whose own answer stands', async () => {
+    const db = await begun()
+    await answer(db, 1, says('tom', 'no'), says('tom', 'no', 'm2'), says('tom b', 'yes', 'm2'))
+    await mergePeople(db, 'tom', 'tom b')
+    expect(await privateAnswers(db, 'n1')).toEqual([says('tom b', 'no'), says('tom b', 'yes', 'm2')])
+  })
+
+  it('are erased with their network', async () => {
+    const db = await begun()
+    await answer(db, 1, says('tom'))
+    await erasePlatform(db, 'playground')
+    expect(await privateAnswers(db, 'n1')).toEqual([])
+  })
+})
