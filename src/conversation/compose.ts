@@ -10,6 +10,7 @@ import { maySee } from '../network/permissions.ts'
 import { countOf } from '../network/six-meetings.ts'
 import type { Network } from '../network/state.ts'
 import { anythingStands } from '../network/table.ts'
+import { outcomeCard } from './aims.ts'
 import { askAnsweredCard, asksMessage } from './ask-cards.ts'
 import { bendAnsweredCard, bendsMessage } from './bends.ts'
 import { blockerClearedCard } from './blockers.ts'
@@ -22,6 +23,7 @@ import { homeLostCard, homeUnreachedCard, welcomeCard } from './homes.ts'
 import { limitCard } from './limits.ts'
 import { meetingCard, meetingChangedCard, reminderCard } from './meeting-cards.ts'
 import { nominationAnsweredCard, nominationCard, unreachedCard } from './nominations.ts'
+import { crossedCard } from './phases.ts'
 import { raisedCard } from './raised-flags.ts'
 import { bold, button, buttons, card, note, say, text } from './say.ts'
 import { settingsChangedCard } from './settings.ts'
@@ -141,6 +143,10 @@ function cardAbout(network: Network, people: People, about: About, reader: Reade
       return reader.kind === 'person' ? bendsMessage(network, people, about, reader.person) : undefined
     case 'bend-answered':
       return bendAnsweredCard(network, people, about)
+    case 'phase':
+      return crossedCard(network, people, about.crossing)
+    case 'outcome':
+      return outcomeCard(network, people, about.by)
     case 'closed':
       return network.closing === undefined ? undefined : closedCard(network, people)
     case 'story':

@@ -19,6 +19,7 @@ import { linkingRoom } from './linking.ts'
 import { meetingsRoom } from './meetings.ts'
 import { mineRoom, myNetworksCard, whichNetwork } from './mine.ts'
 import { networkCard } from './network-card.ts'
+import { phasesRoom } from './phases.ts'
 import { raisedFlagsRoom } from './raised-flags.ts'
 import { membersOnly, nothingHere, refusal } from './refusals.ts'
 import { rolesRoom } from './roles.ts'
@@ -53,6 +54,7 @@ const rooms: readonly Room[] = [
   bendsRoom,
   rolesRoom,
   diagnosisRoom,
+  phasesRoom,
   waysOnRoom,
   storyRoom,
   settingsRoom,
@@ -177,6 +179,7 @@ const pressedWhileClosed: ReadonlySet<string> = new Set([
   'meetings',
   'network',
   'offer-lessons',
+  'phase',
   'roles',
   'step-down',
   'story',
@@ -193,6 +196,7 @@ const whileClosed: ReadonlySet<string> = new Set([
   'flags',
   'lessons',
   'meetings',
+  'phase',
   'roles',
   'story',
   'step down',

@@ -80,7 +80,7 @@ function facts({ network, people, zone, now }: NetworkTurn): readonly FactLine[]
   const fact = (label: string, value: FactLine['value'] | undefined) =>
     value === undefined ? [] : [{ label, value }]
   return [
-    ...fact('Phase', say`${phaseNames[network.phase]}`),
+    ...fact('Phase', say`${phaseNames[network.phase]} (${typed('/network phase')})`),
     ...fact('Count', say`${countWords(network)}`),
     ...fact('On the table', table.length === 0 ? undefined : onTheTable(table)),
     ...fact('Stopping us', stopping(network)),

@@ -162,6 +162,12 @@ export function sentence(why: Refusal, people: People): string {
       return 'That is not on the table now, so it cannot be used or taken back.'
     case 'until-has-passed':
       return 'Its last day has passed already. Choose a day to come.'
+    case 'no-phase-before':
+      return 'Before starting is the first phase, so there is nothing to go back to.'
+    case 'no-phase-after':
+      return 'Sustaining is the last phase. What comes after it is closing well, when the work is done.'
+    case 'phase-has-moved':
+      return 'The network has gone to another phase since you were shown this, so nothing was done. The phase shows where it is now.'
     case 'proposal-over':
       return 'That proposal is no longer open. An entrepreneur can propose again.'
     case 'needs-another-agency':
@@ -217,6 +223,11 @@ function nextStep(why: Refusal, network: NetworkId) {
     case 'last-home':
     case 'one-agency-only':
       return buttons(button('Make an invitation', 'invite', { network }))
+    case 'no-phase-before':
+    case 'phase-has-moved':
+      return buttons(button('Show the phase', 'phase', { network }))
+    case 'no-phase-after':
+      return buttons(button('Close well', 'close', { network }))
     case 'no-such-flag':
       return buttons(button('Show the flags', 'flags', { network }))
     case 'lesson-stays':

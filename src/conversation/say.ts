@@ -54,6 +54,8 @@ export function note(runs: readonly Run[]): Block {
 const asking: ReadonlySet<string> = new Set([
   'ask',
   'bend',
+  'change-moment',
+  'change-outcome',
   'blocker',
   'clear-blocker',
   'clear-flag',

@@ -9,6 +9,7 @@ import type {
   Home,
   LimitTouch,
   Offer,
+  Phase,
   Pulse,
   Repeat,
   Role,
@@ -135,6 +136,16 @@ export type Command =
     }
   | { readonly kind: 'agree-reframe'; readonly proposal: string }
   | { readonly kind: 'refuse-reframe'; readonly proposal: string }
+  | {
+      readonly kind: 'cross-phase'
+      readonly crossing: string
+      /** The phase that was shown. */
+      readonly from: Phase
+      readonly to: Phase
+      readonly whyNoClient?: string
+    }
+  | { readonly kind: 'change-moment'; readonly moment: string }
+  | { readonly kind: 'change-outcome'; readonly outcome: string }
   | { readonly kind: 'extend'; readonly meetings: 1 | 2 }
   | {
       readonly kind: 'close'

@@ -53,6 +53,8 @@ export type Refusal =
   | { readonly kind: 'no-such-resource' }
   | { readonly kind: 'not-on-the-table' }
   | { readonly kind: 'until-has-passed' }
+  /** There is no phase before the first, none after the last, and somebody else may have crossed since. */
+  | { readonly kind: 'no-phase-before' | 'no-phase-after' | 'phase-has-moved' }
   | { readonly kind: 'proposal-over' }
   | { readonly kind: 'needs-another-agency' }
   | { readonly kind: 'one-agency-only' }

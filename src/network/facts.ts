@@ -11,6 +11,24 @@ export type Role =
 
 export type Phase = 'before-starting' | 'getting-together' | 'working-together' | 'sustaining'
 
+/** A sign that it is time for a phase. */
+export type SignName =
+  | 'moment'
+  | 'outcome'
+  | 'entrepreneur'
+  | 'two-agencies'
+  | 'collaboration'
+  | 'trio'
+  | 'on-the-table'
+  | 'active-client'
+  | 'limits'
+  | 'used'
+  | 'three-meetings'
+  | 'lesson'
+  | 'attendance'
+  | 'angel-active'
+  | 'two-agency-table'
+
 export type Way = 'coexist' | 'communicate' | 'cooperate' | 'coordinate' | 'collaborate'
 
 export type ResourceKind = 'money' | 'time' | 'data' | 'space' | 'expertise' | 'mandate' | 'access'
@@ -318,6 +336,21 @@ type BendFact =
   | { readonly kind: 'bend-talk-first'; readonly bend: string; readonly word: string }
   | { readonly kind: 'bend-taken-back'; readonly bend: string }
 
+type PhaseFact =
+  /** Into the next phase, or back; the signs are those of the phase that it went into, as they were then. */
+  | {
+      readonly kind: 'phase-crossed'
+      readonly crossing: string
+      readonly from: Phase
+      readonly to: Phase
+      readonly met: readonly SignName[]
+      readonly unmet: readonly SignName[]
+      readonly whyNoClient?: string
+    }
+  /** The same moment, or the same outcome, in better words; another outcome is a reframe. */
+  | { readonly kind: 'moment-changed'; readonly moment: string }
+  | { readonly kind: 'outcome-changed'; readonly outcome: string }
+
 type NetworkFact =
   | { readonly kind: 'diagnosed'; readonly answers: DiagnosisAnswers; readonly way: Way }
   | { readonly kind: 'settings-changed'; readonly settings: Partial<Settings> }
@@ -350,5 +383,6 @@ export type Fact =
   | LimitFact
   | CallFact
   | BendFact
+  | PhaseFact
   | NetworkFact
 export type FactOf<K extends Fact['kind']> = Extract<Fact, { kind: K }>

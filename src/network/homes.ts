@@ -43,7 +43,8 @@ export const homesEvolve: Evolve<
 > = {
   started(network, entry) {
     const { name, moment, outcome, zone, agency, home, at } = entry
-    const begun = addHome({ ...network, started: at, name, moment, outcome, zone }, home)
+    const phases = [{ phase: network.phase, from: at, met: [], unmet: [] }]
+    const begun = addHome({ ...network, started: at, name, moment, outcome, zone, phases }, home)
     return peopleEvolve.joined(begun, {
       ...entry,
       kind: 'joined',

@@ -19,6 +19,7 @@ export function linked(network: Network, from: PersonId, person: PersonId): Netw
     ...renamed,
     people: one === undefined ? renamed.people : new Map([...renamed.people, [person, one]]),
     roles: withoutDoubles(renamed.roles),
+    lastDeeds: withLater(network, renamed, from, person),
   }
 }
 
@@ -31,6 +32,13 @@ function renamedIn(value: unknown, from: PersonId, to: PersonId): unknown {
     return new Map([...value].map(([key, each]) => [renamedIn(key, from, to), renamedIn(each, from, to)]))
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, renamedIn(each, from, to)]))
+}
+
+function withLater({ lastDeeds }: Network, renamed: Network, from: PersonId, person: PersonId) {
+  const deeds = [lastDeeds.get(from), lastDeeds.get(person)].filter((at) => at !== undefined)
+  return deeds.length === 0
+    ? renamed.lastDeeds
+    : new Map([...renamed.lastDeeds, [person, Math.max(...deeds)] as const])
 }
 
 /** A role that both hold is held once, for as long as the first of them has held it. */

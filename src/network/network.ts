@@ -7,7 +7,7 @@ import { blockersDecide, blockersEvolve } from './blockers.ts'
 import { callsDecide, callsEvolve } from './calls.ts'
 import { checkInDue, checkInsDecide, checkInsEvolve, recounts } from './check-ins.ts'
 import { closingDecide, closingEvolve } from './closing.ts'
-import { folding, without } from './collections.ts'
+import { folding, put, without } from './collections.ts'
 import type { Command } from './commands.ts'
 import { type Context, type Decision, type Refused, refused } from './decision.ts'
 import { diagnosisDecide, diagnosisEvolve } from './diagnosis.ts'
@@ -20,6 +20,7 @@ import { limitsDecide, limitsEvolve } from './limits.ts'
 import { meetingDue, meetingsDecide, meetingsEvolve, nextOccurrences, passedOnHold } from './meetings.ts'
 import { isConcerned, peopleDecide, peopleEvolve } from './people.ts'
 import { forbidden } from './permissions.ts'
+import { phasesDecide, phasesEvolve } from './phases.ts'
 import { raisedFlagsDecide, raisedFlagsEvolve } from './raised-flags.ts'
 import { rolesDecide, rolesEvolve } from './roles.ts'
 import type { Decide, Due, Evolve } from './room.ts'
@@ -46,6 +47,7 @@ const evolvers: Evolve<Fact['kind']> = {
   ...limitsEvolve,
   ...callsEvolve,
   ...bendsEvolve,
+  ...phasesEvolve,
   ...closingEvolve,
   ...settingsEvolve,
 }
@@ -66,6 +68,7 @@ const deciders: Decide<Exclude<Command['kind'], 'pass-time'>> = {
   ...limitsDecide,
   ...callsDecide,
   ...bendsDecide,
+  ...phasesDecide,
   ...closingDecide,
   ...settingsDecide,
 }
@@ -76,7 +79,8 @@ export function evolve(network: Network, entry: Entry): Network {
   // Whoever does something is there again.
   const isBack = entry.by !== undefined && after.unreached.has(entry.by)
   const unreached = isBack ? without(after.unreached, entry.by ?? '') : after.unreached
-  return { ...after, unreached, actions: actionsAfter(after, entry), version: entry.version }
+  const lastDeeds = entry.by === undefined ? after.lastDeeds : put(after.lastDeeds, entry.by, entry.at)
+  return { ...after, unreached, lastDeeds, actions: actionsAfter(after, entry), version: entry.version }
 }
 
 /** The network as its journal tells it. */

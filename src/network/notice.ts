@@ -41,6 +41,10 @@ export type About =
       readonly as: 'approved' | 'declined' | 'talk-first'
     }
   | { readonly kind: 'called'; readonly call: string }
+  /** The network crossed into another phase, or went back. */
+  | { readonly kind: 'phase'; readonly crossing: string }
+  /** The shared outcome is in other words. */
+  | { readonly kind: 'outcome'; readonly by?: PersonId }
   | { readonly kind: 'closed' }
   /** Files that somebody has asked for. */
   | { readonly kind: 'story' }

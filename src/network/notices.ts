@@ -162,6 +162,12 @@ function noticesOfEntry(before: Network, after: Network, entry: Entry, zoneOf: Z
         ...putChanged('bends', before.bends.get(entry.bend)?.puts ?? [], due),
         ...bendAnswered(after, entry.bend, due, zoneOf),
       ]
+    case 'phase-crossed':
+      return [{ to: homes, about: { kind: 'phase', crossing: entry.crossing }, due }]
+    case 'outcome-changed': {
+      const about: About = { kind: 'outcome', ...(entry.by !== undefined && { by: entry.by }) }
+      return [{ to: homes, about, due }]
+    }
     case 'settings-changed':
       return settingsLine(entry)
     case 'closed':

@@ -51,7 +51,12 @@ export function agencyKey(agency: string): string {
 
 /** Those of the members; a guardian angel who is none brings no agency in. */
 export function agenciesOf(network: Network): readonly string[] {
-  const written = new Set(members(network).map((one) => one.agency))
+  return distinctAgencies(members(network))
+}
+
+/** Each agency once, as it was first written. */
+export function distinctAgencies(of: readonly { readonly agency: string }[]): readonly string[] {
+  const written = new Set(of.map((one) => one.agency))
   if (written.size < 2) return [...written]
   const byKey = new Map<string, string>()
   for (const agency of written) {

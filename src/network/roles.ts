@@ -3,7 +3,7 @@ import { change, put } from './collections.ts'
 import { accepted, alreadySo, type Decision, refused } from './decision.ts'
 import type { PersonId } from './entry.ts'
 import type { Role } from './facts.ts'
-import { holders, holds, knownAgency, participant, withRole } from './people.ts'
+import { distinctAgencies, holders, holds, knownAgency, participant, withRole } from './people.ts'
 import type { Decide, Evolve } from './room.ts'
 import type { Network, Nomination, RoleSpan } from './state.ts'
 
@@ -24,14 +24,21 @@ export function rolePersonOf(name: string): readonly [Role, PersonId] {
 
 /** The trio: an entrepreneur, two fellow travellers from two agencies, and an angel. */
 export function trioIsComplete(network: Network): boolean {
-  const agencies = new Set(
-    holders(network, 'fellow-traveller').map((person) => participant(network, person)?.agency),
+  return missingOfTrio(network).length === 0
+}
+
+export type TrioPart = 'entrepreneur' | 'fellow-travellers' | 'angel'
+
+export function missingOfTrio(network: Network): readonly TrioPart[] {
+  const travellers = holders(network, 'fellow-traveller').flatMap(
+    (person) => participant(network, person) ?? [],
   )
-  return (
-    holders(network, 'public-entrepreneur').length > 0 &&
-    agencies.size >= 2 &&
-    holders(network, 'guardian-angel').length > 0
-  )
+  const isThere: { readonly [part in TrioPart]: boolean } = {
+    entrepreneur: holders(network, 'public-entrepreneur').length > 0,
+    'fellow-travellers': distinctAgencies(travellers).length >= 2,
+    angel: holders(network, 'guardian-angel').length > 0,
+  }
+  return (Object.keys(isThere) as TrioPart[]).filter((part) => !isThere[part])
 }
 
 function answered(network: Network, nomination: string, state: Nomination['state']): Network {

@@ -1,6 +1,7 @@
 // The six-meeting rule: counting bare meetings, stalling, and the ways on.
 import { change, put } from './collections.ts'
 import { accepted, alreadySo, type Decision, type Refusal, refused } from './decision.ts'
+import { withEarlier } from './earlier.ts'
 import type { Instant, PersonId } from './entry.ts'
 import type { Fact, MovingBecause } from './facts.ts'
 import { agenciesOf, holds, participant, sameAgency } from './people.ts'
@@ -36,7 +37,8 @@ export function countOf(network: Network): Count {
   }
 }
 
-function heldAfter(network: Network, after: Instant): readonly Meeting[] {
+/** The meetings held that ended after that, in their order. */
+export function heldAfter(network: Network, after: Instant): readonly Meeting[] {
   return [...network.meetings.values()]
     .filter((meeting) => meeting.state.kind === 'held' && meeting.end > after)
     .sort((one, other) => one.end - other.end)
@@ -79,10 +81,11 @@ export const sixMeetingsEvolve: Evolve<
     return { ...network, proposals: put(network.proposals, proposal, open) }
   },
   'reframe-refused': (network, { proposal }) => answered(network, proposal, 'refused'),
-  reframed: (network, { proposal, outcome, at }) => ({
+  reframed: (network, { proposal, outcome, ...stamp }) => ({
     ...answered(network, proposal, 'agreed'),
     outcome,
-    reframed: at,
+    earlier: withEarlier(network, 'outcome', stamp, 'reframed'),
+    reframed: stamp.at,
   }),
   extended: (network, { meetings, at }) => ({ ...network, extension: { at, meetings } }),
 }

@@ -18,6 +18,7 @@ import type {
   Role,
   Settings,
   Severity,
+  SignName,
   Way,
 } from './facts.ts'
 
@@ -247,6 +248,27 @@ export interface Call {
   readonly at: Instant
 }
 
+/** A phase, since when, and how it was crossed into; of the first nothing more is known. */
+export interface PhaseSpan {
+  readonly phase: Phase
+  readonly from: Instant
+  readonly crossing?: string
+  readonly after?: Phase
+  readonly by?: PersonId
+  readonly met: readonly SignName[]
+  readonly unmet: readonly SignName[]
+  readonly whyNoClient?: string
+}
+
+/** What the moment or the shared outcome was before. */
+export interface Earlier {
+  readonly what: 'moment' | 'outcome'
+  readonly text: string
+  readonly until: Instant
+  readonly how: 'changed' | 'reframed'
+  readonly by?: PersonId
+}
+
 export interface Closing {
   readonly at: Instant
   readonly did: string
@@ -264,7 +286,11 @@ export interface Network {
   readonly moment: string
   readonly outcome: string
   readonly zone: string
+  /** What the moment and the shared outcome were before. */
+  readonly earlier: readonly Earlier[]
   readonly phase: Phase
+  /** All that it went through, the last being where it is. */
+  readonly phases: readonly PhaseSpan[]
   readonly closing?: Closing
   /** The way of working that was recommended last, and from which answers. */
   readonly diagnosis?: Way
@@ -274,6 +300,8 @@ export interface Network {
   readonly people: ReadonlyMap<PersonId, Participant>
   /** To whom nothing could be sent, and who has done nothing since; with the reason. */
   readonly unreached: ReadonlyMap<PersonId, { readonly why: string; readonly at: Instant }>
+  /** When each person last did anything here. */
+  readonly lastDeeds: ReadonlyMap<PersonId, Instant>
   readonly roles: readonly RoleSpan[]
   readonly nominations: ReadonlyMap<string, Nomination>
   readonly invitations: ReadonlyMap<string, Invitation>
@@ -320,10 +348,13 @@ export function unstarted(id: NetworkId): Network {
     outcome: '',
     zone: 'UTC',
     phase: 'before-starting',
+    phases: [],
+    earlier: [],
     settings: defaults,
     homes: [],
     people: new Map(),
     unreached: new Map(),
+    lastDeeds: new Map(),
     roles: [],
     nominations: new Map(),
     invitations: new Map(),

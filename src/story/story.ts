@@ -34,9 +34,23 @@ export function tellStory(network: Network, entries: readonly Entry[], people: P
   }
 }
 
+/** Each crossing begins a part, also one back. */
 function partsOf(entries: readonly Entry[]): readonly Part[] {
   const [first] = entries
-  return first === undefined ? [] : [{ phase: 'before-starting', from: first.at, entries }]
+  if (first === undefined) return []
+  const crossings = entries.flatMap((entry, index) =>
+    entry.kind === 'phase-crossed' ? [{ phase: entry.to, from: entry.at, index }] : [],
+  )
+  const begins = [{ phase: 'before-starting' as const, from: first.at, index: 0 }, ...crossings]
+  return begins.map(({ phase, from, index }, part) => {
+    const next = begins[part + 1]
+    return {
+      phase,
+      from,
+      ...(next !== undefined && { to: next.from }),
+      entries: entries.slice(index, next?.index),
+    }
+  })
 }
 
 function beginning({ network, entries, agencyOf }: Telling, nodes: Nodes): readonly RootContent[] {

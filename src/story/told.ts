@@ -3,10 +3,12 @@ import type { Run } from '../chat/card.ts'
 import { askNames } from '../conversation/ask-cards.ts'
 import { settingNames } from '../conversation/refusals.ts'
 import { listed, say, time } from '../conversation/say.ts'
-import { blockerNames, roleNames, wayNames } from '../conversation/vocabulary.ts'
+import { signNames } from '../conversation/signs.ts'
+import { blockerNames, phaseNames, roleNames, wayNames } from '../conversation/vocabulary.ts'
 import type { Entry } from '../network/entry.ts'
-import type { FlagName, MovingBecause, Settings } from '../network/facts.ts'
+import type { FactOf, FlagName, MovingBecause, Settings } from '../network/facts.ts'
 import { lessonOf } from '../network/lessons.ts'
+import { isBack } from '../network/phases.ts'
 import type { Telling } from './telling.ts'
 
 export type Chapter = 'turning-points' | 'people' | 'risks' | 'learned'
@@ -49,6 +51,12 @@ export function told(entry: Entry, about: Telling): Told | null {
       return turning(
         say`Five questions were answered; the lightest way of working that fits: ${wayNames[entry.way]}.`,
       )
+    case 'phase-crossed':
+      return turning(crossed(entry, who(entry.by)))
+    case 'moment-changed':
+      return turning(say`${who(entry.by)} put the moment in other words: “${entry.moment}”`)
+    case 'outcome-changed':
+      return turning(say`${who(entry.by)} put the shared outcome in other words: “${entry.outcome}”`)
     case 'stalled':
       return turning(
         say`The limit of meetings with nothing on the table was met, and the network stopped until it decided how to go on.`,
@@ -181,6 +189,13 @@ export function told(entry: Entry, about: Telling): Told | null {
   function ended(how: string, word: { at: number; word: string } | undefined): readonly Run[] {
     return word === undefined ? say`It is still open.` : say`${how} on ${on(word.at)}: “${word.word}”`
   }
+}
+
+function crossed({ from, to, unmet, whyNoClient }: FactOf<'phase-crossed'>, who: readonly Run[]) {
+  if (isBack(from, to)) return say`${who} took it back from ${phaseNames[from]}.`
+  const missing = unmet.length === 0 ? '' : ` Not there yet: ${listed(unmet.map((name) => signNames[name]))}.`
+  const why = whyNoClient === undefined ? '' : ` Why there was no active client: “${whyNoClient}”`
+  return say`${who} said that it was time for this phase.${missing}${why}`
 }
 
 function people(runs: readonly Run[]): Told {

@@ -85,6 +85,12 @@ const tries: Readonly<Record<string, Try>> = {
   },
   'step down': { alone: /public entrepreneur/ },
   diagnose: { alone: /form: / },
+  phase: {
+    alone: /South Side: before starting[\s\S]*Next comes getting together/,
+    bad: [[nonsense, /South Side: before starting/]],
+  },
+  'phase next': { alone: /Is it time for getting together\?/, bad: [[nonsense, /Is it time/]] },
+  'phase back': { alone: /Before starting is the first phase/ },
   reframe: { alone: /form: Propose a new shared outcome/ },
   extend: {
     alone: /Only a guardian angel/,

@@ -120,6 +120,21 @@ describe('it tells', () => {
     expect(told).toContain('nothing on the table. It is still up.')
   })
 
+  test('each phase with who crossed into it and what was missing, and the way back', () => {
+    const step = { kind: 'phase-crossed', crossing: 'c', met: [], unmet: [], by: 'aroha' } as const
+    const story = markdownOf([
+      started(),
+      joined,
+      { ...step, from: 'before-starting', to: 'getting-together', unmet: ['collaboration'] },
+      { kind: 'outcome-changed', outcome: 'One door for every mother', by: 'aroha' },
+      { ...step, crossing: 'd', from: 'getting-together', to: 'before-starting' },
+    ])
+    expect(story).toMatch(
+      /## Before starting\n[\s\S]*Tom[\s\S]*## Getting together\n[\s\S]*Aroha.* said that it was time for this phase\. Not there yet: a diagnosis that says collaborate\.[\s\S]*in other words: “One door for every mother”[\s\S]*## Before starting\n[\s\S]*took it back from getting together\./,
+    )
+    expect(story.indexOf('Tom')).toBeLessThan(story.indexOf('## Getting together'))
+  })
+
   test('its end, in the words of those who ended it', () => {
     const told = markdownOf([
       started(),
