@@ -1,12 +1,13 @@
 // What leaves by itself, in words, at the moment of sending; and whether it may still go.
 import type { Card } from '../chat/card.ts'
-import type { Instant, PersonId } from '../network/entry.ts'
+import type { PersonId } from '../network/entry.ts'
 import type { Home, Role } from '../network/facts.ts'
-import { toldTogether } from '../network/flags.ts'
+import { unseenBy } from '../network/flag-notices.ts'
 import { isHome } from '../network/homes.ts'
 import type { About } from '../network/notice.ts'
 import { guardians, holds, rolesOf } from '../network/people.ts'
 import { maySee } from '../network/permissions.ts'
+import { toldOfRaised } from '../network/raised-flags.ts'
 import { countOf } from '../network/six-meetings.ts'
 import type { Network } from '../network/state.ts'
 import { anythingStands } from '../network/table.ts'
@@ -17,14 +18,14 @@ import { blockerClearedCard } from './blockers.ts'
 import { calledCard } from './calls.ts'
 import { checkInCard } from './check-ins.ts'
 import { countWords } from './count.ts'
-import { flagCard, flagOverCard, nudgeCard } from './flags.ts'
+import { flagOverCard, flagsMessage, nudgeCard, unseenCard } from './flags.ts'
 import { goneCard } from './gone.ts'
 import { homeLostCard, homeUnreachedCard, welcomeCard } from './homes.ts'
 import { limitCard } from './limits.ts'
 import { meetingCard, meetingChangedCard, reminderCard } from './meeting-cards.ts'
 import { nominationAnsweredCard, nominationCard, unreachedCard } from './nominations.ts'
 import { crossedCard } from './phases.ts'
-import { raisedCard } from './raised-flags.ts'
+import { raisedCard, raisedUnseenCard } from './raised-flags.ts'
 import { bold, button, buttons, card, note, say, text } from './say.ts'
 import { settingsChangedCard } from './settings.ts'
 import { stallCard } from './stall.ts'
@@ -55,6 +56,8 @@ function mayRead(network: Network, about: About, reader: Reader): boolean {
   if (reader.kind === 'home') return isHome(network, reader.home)
   if (about.kind === 'nomination') return network.nominations.get(about.nomination)?.person === reader.person
   if (guardianKinds.has(about.kind)) return guardians(network).includes(reader.person)
+  if (about.kind === 'raised' || about.kind === 'raised-unseen')
+    return mayReadRaised(network, about, reader.person)
   if (forEntrepreneurs.has(about.kind)) return holds(network, reader.person, 'public-entrepreneur')
   if (about.kind === 'asks' || about.kind === 'bends') return holds(network, reader.person, 'guardian-angel')
   if (about.kind === 'ask-answered' && network.asks.get(about.ask)?.by !== reader.person) return false
@@ -63,17 +66,28 @@ function mayRead(network: Network, about: About, reader: Reader): boolean {
   return maySee(network, reader.person)
 }
 
+function mayReadRaised(
+  network: Network,
+  { kind, flag }: Extract<About, { kind: 'raised' | 'raised-unseen' }>,
+  reader: PersonId,
+): boolean {
+  const raised = network.raised.get(flag)
+  if (raised === undefined || !maySee(network, reader)) return false
+  return (kind === 'raised' ? toldOfRaised : unseenBy)(network, raised).includes(reader)
+}
+
 function mayReadDecision(network: Network, bend: string, reader: PersonId): boolean {
   const noted = network.bends.get(bend)?.by === reader && maySee(network, reader)
   return noted || holds(network, reader, 'public-entrepreneur')
 }
 
-const guardianKinds: ReadonlySet<About['kind']> = new Set(['nudge', 'raised'])
+const guardianKinds: ReadonlySet<About['kind']> = new Set(['nudge'])
 
 const forKeepers: ReadonlySet<Role> = new Set(['public-entrepreneur', 'guardian-angel'])
 
 const forEntrepreneurs: ReadonlySet<About['kind']> = new Set([
   'unsure',
+  'flag-unseen',
   'limit',
   'called',
   'home-lost',
@@ -124,11 +138,17 @@ function cardAbout(network: Network, people: People, about: About, reader: Reade
     case 'reframe':
       return reframeCard(network, people, about.proposal)
     case 'flag':
-      return stillUp(network, people, about.since, reader)
+      return reader.kind === 'person' ? flagsMessage(network, people, about, reader.person) : undefined
     case 'flag-over':
-      return stillUp(network, people, about.since, reader) ?? flagOverCard(network, about.flag)
+      return reader.kind === 'person'
+        ? (flagsMessage(network, people, about, reader.person) ?? flagOverCard(network, people, about))
+        : undefined
+    case 'flag-unseen':
+      return unseenCard(network, people, about)
     case 'raised':
-      return raisedCard(network, people, about.flag)
+      return reader.kind === 'person' ? raisedCard(network, people, about, reader.person) : undefined
+    case 'raised-unseen':
+      return raisedUnseenCard(network, people, about)
     case 'called':
       return calledCard(network, people, about.call)
     case 'asks':
@@ -169,13 +189,6 @@ function cardAbout(network: Network, people: People, about: About, reader: Reade
         ),
       )
   }
-}
-
-/** What is still up of the flags that were raised together. */
-function stillUp(network: Network, people: People, since: Instant, reader: Reader): Card | undefined {
-  if (reader.kind === 'home') return undefined
-  const [worst, ...others] = toldTogether(network, since, reader.person)
-  return worst && flagCard(network, people, reader.person, [worst, ...others])
 }
 
 function reopener(network: Network, people: People, by: PersonId | undefined) {

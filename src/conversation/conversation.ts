@@ -11,6 +11,7 @@ import { callsRoom } from './calls.ts'
 import { checkInsRoom } from './check-ins.ts'
 import { diagnosisRoom } from './diagnosis.ts'
 import { digestRoom } from './digest.ts'
+import { flagListRoom } from './flag-list.ts'
 import { homesRoom } from './homes.ts'
 import { lessonsRoom } from './lessons.ts'
 import { libraryRoom } from './library.ts'
@@ -48,6 +49,7 @@ const rooms: readonly Room[] = [
   lessonsRoom,
   libraryRoom,
   raisedFlagsRoom,
+  flagListRoom,
   asksRoom,
   blockersRoom,
   limitsRoom,

@@ -1,11 +1,11 @@
 // What each flag says: its first line, what it means, and what it says once it is over.
 import type { Block, Button, Run } from '../chat/card.ts'
-import type { FlagName } from '../network/facts.ts'
+import type { FlagId, FlagName } from '../network/facts.ts'
 import { limitOf } from '../network/limits.ts'
 import { holders } from '../network/people.ts'
 import { rolePersonOf } from '../network/roles.ts'
 import { countOf } from '../network/six-meetings.ts'
-import type { FlagUp, Network } from '../network/state.ts'
+import type { Network } from '../network/state.ts'
 import { standing } from '../network/table.ts'
 import { touchedBlocks } from './limits.ts'
 import { bold, button, say, time } from './say.ts'
@@ -166,15 +166,15 @@ export const flagWords: { readonly [name in FlagName]: FlagWords } = {
   },
 }
 
-export function firstLine(network: Network, people: People, { flag, cause = '' }: FlagUp): string {
+export function firstLine(network: Network, people: People, { flag, cause = '' }: FlagId): string {
   return `${network.name}${flagWords[flag].first(network, people, cause)}`
 }
 
-export function detail(network: Network, people: People, { flag, cause = '' }: FlagUp): readonly Block[] {
+export function detail(network: Network, people: People, { flag, cause = '' }: FlagId): readonly Block[] {
   return flagWords[flag].detail?.(network, people, cause) ?? []
 }
 
-export function meaning(network: Network, people: People, { flag, cause = '' }: FlagUp): readonly Run[] {
+export function meaning(network: Network, people: People, { flag, cause = '' }: FlagId): readonly Run[] {
   return flagWords[flag].meaning(network, people, cause)
 }
 

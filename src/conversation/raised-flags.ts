@@ -1,15 +1,14 @@
-// Flags that people raise by hand: the form, the list, and what an angel is told.
-import type { Card } from '../chat/card.ts'
+// Flags that people raise by hand: the form, and what an angel is told.
+import type { Card, Run } from '../chat/card.ts'
 import type { Values } from '../chat/inbound.ts'
 import type { FlagContext, Severity } from '../network/facts.ts'
-import { flagsUp } from '../network/flags.ts'
-import { guardians } from '../network/people.ts'
-import { openRaised } from '../network/raised-flags.ts'
+import { guardians, holders } from '../network/people.ts'
+import { isOpen } from '../network/raised-flags.ts'
 import type { Network, RaisedFlag } from '../network/state.ts'
-import { choice, errorsIn, line, most, paragraph, read, some } from './fields.ts'
-import { firstLine, meaning } from './flag-words.ts'
-import { bold, button, buttons, card, heading, listedRuns, note, say, text, time } from './say.ts'
-import { type Answer, ask, mend, type NetworkTurn, type People, type Room, show } from './turn.ts'
+import { choice, errorsIn, most, paragraph, read, some } from './fields.ts'
+import { comesAgain, handlingButtons } from './flags.ts'
+import { bold, button, buttons, card, heading, listed, listedRuns, note, say, text } from './say.ts'
+import { type Answer, ask, mend, type NetworkTurn, type People, type Room } from './turn.ts'
 import { named, personRun } from './vocabulary.ts'
 
 const severities: readonly (readonly [Severity, string])[] = [
@@ -31,18 +30,27 @@ const contexts: readonly (readonly [FlagContext, string])[] = [
 
 function flagForm(turn: NetworkTurn, words: string): Answer {
   const { network, people } = turn
-  const told = guardians(network).map((person) => personRun(people, person))
-  const names = listedRuns(told.map((run) => [run])).map((run) =>
-    'name' in run ? run.name : 'text' in run ? run.text : '',
-  )
+  const others = (told: readonly string[]) =>
+    listed(
+      told
+        .filter((person) => person !== turn.speaker.id)
+        .map((person) => people.get(person)?.name ?? 'somebody'),
+    )
+  const told = others(guardians(network))
+  const angels = others(holders(network, 'guardian-angel'))
+  const who = [
+    ['all', 'Every member, in the list of flags, with your name'],
+    ...(angels === '' ? [] : [['angels', `You and ${angels} alone`.slice(0, 150)] as const]),
+  ] as const
   return ask({
     id: 'flag',
     title: 'Raise a flag',
-    intro: `Every member sees it in the list of flags, with your name. A message goes to ${names.join('')}.`,
+    intro: `You choose who may read it. ${told === '' ? 'No message goes out: whoever is to be told of flags is you.' : `A message goes to ${told}.`}`,
     fields: [
       paragraph('text', 'What is the risk?', { initial: words }),
       choice('severity', 'How bad is it?', severities, { initial: 'warning' }),
       choice('context', 'Where does it come from?', contexts, { initial: 'organisational' }),
+      choice('who', 'Who may read it?', who, { initial: 'all' }),
     ],
     submit: 'Raise it',
     values: { network: network.id, flag: turn.newId() },
@@ -54,97 +62,100 @@ function raise(turn: NetworkTurn, fields: Values, { flag }: Values): Answer {
   const severity = severities.find(([one]) => one === read(fields, 'severity'))?.[0]
   const context = contexts.find(([one]) => one === read(fields, 'context'))?.[0]
   if (some(errors) || severity === undefined || context === undefined) return mend(errors)
-  const { network } = turn
+  const { network, people } = turn
   const id = flag ?? turn.newId()
+  const privately = read(fields, 'who') === 'angels'
   return {
     kind: 'do',
     network: network.id,
-    command: { kind: 'raise-flag', flag: id, text: read(fields, 'text'), severity, context },
-    done: () =>
+    command: {
+      kind: 'raise-flag',
+      flag: id,
+      text: read(fields, 'text'),
+      severity,
+      context,
+      ...(privately && { privately }),
+    },
+    done: (after) =>
       card(
-        text(say`Raised, as ${bold(severityNames[severity])}.`),
+        text(
+          say`Raised, as ${bold(severityNames[severity])}.${privately ? say` Only you and ${angelNames(after, people)} can read it.` : ''}`,
+        ),
         buttons(
           button('Clear it', 'clear-flag', { network: network.id, flag: id }),
           button('Show all flags', 'flags', { network: network.id }),
         ),
       ),
-    field: () => 'text',
+    field: (why) => (why.kind === 'no-angel' ? 'who' : 'text'),
   }
 }
 
-function flagsCard({ network, people, zone }: NetworkTurn): Answer {
-  const raised = openRaised(network)
-  const byRule = flagsUp(network)
-  const values = { network: network.id }
-  return show(
-    card(
-      heading(`Flags of ${network.name}`),
-      byRule.length + raised.length === 0 ? text(say`Nothing is flagged just now.`) : undefined,
-      ...byRule.flatMap((flag) => [
-        text(say`${bold(firstLine(network, people, flag))}`),
-        text(meaning(network, people, flag)),
-      ]),
-      ...raised
-        .slice(0, 8)
-        .flatMap((flag) => [
-          { kind: 'quote', text: flag.text } as const,
-          note(say`${describe(network, people, flag)}, ${time(flag.at, zone, 'date')}`),
-          buttons(button('Clear this one', 'clear-flag', { ...values, flag: flag.id })),
-        ]),
-      raised.length > 8
-        ? text(say`and ${raised.length - 8} older ones, which show when these are cleared`)
-        : undefined,
-      buttons(button('Raise a flag', 'flag', values, 'primary')),
-    ),
+function angelNames(network: Network, people: People): readonly Run[] {
+  return listedRuns(holders(network, 'guardian-angel').map((person) => [personRun(people, person)]))
+}
+
+/** How bad, from where, by whom, and who may read it. */
+export function describe(network: Network, people: People, flag: RaisedFlag) {
+  const { severity, context, by, privately } = flag
+  const where = contexts.find(([one]) => one === context)?.[1].toLowerCase() ?? context
+  const who = by === undefined ? 'somebody' : named(network, people, by)
+  const to = privately ? ', for the guardian angels alone' : ''
+  return say`${severityNames[severity]}, ${where}, raised by ${who}${to}`
+}
+
+/** What an angel, or an entrepreneur where there is none, is told; it changes once somebody has seen it, or it is over. */
+export function raisedCard(
+  network: Network,
+  people: People,
+  { flag: id, as }: { readonly flag: string; readonly as?: 'again' | 'changed' },
+  reader: string,
+): Card | undefined {
+  const flag = network.raised.get(id)
+  if (flag === undefined || (as !== 'changed' && !isOpen(flag))) return undefined
+  if (as === 'again' && flag.seen !== undefined) return undefined
+  return card(
+    heading(`${network.name}: ${titleOf(flag)}`),
+    { kind: 'quote', text: flag.text },
+    text(say`${describe(network, people, flag)}.`),
+    as === 'again' ? comesAgain : undefined,
+    ...became(people, flag),
+    isOpen(flag) ? buttons(button('Show the network', 'network', { network: network.id })) : undefined,
+    handlingButtons(network, reader, [id]),
   )
 }
 
-function describe(network: Network, people: People, { severity, context, by }: RaisedFlag) {
-  const where = contexts.find(([one]) => one === context)?.[1].toLowerCase() ?? context
-  const who = by === undefined ? 'somebody' : named(network, people, by)
-  return say`${severityNames[severity]}, ${where}, raised by ${who}`
+function titleOf({ cleared, dismissed }: RaisedFlag): string {
+  if (cleared !== undefined) return 'a flag was cleared'
+  return dismissed === undefined ? 'somebody has raised a flag' : 'a flag was dismissed'
 }
 
-function clearForm(turn: NetworkTurn, flag: string): Answer {
-  const known = turn.network.raised.get(flag)
-  return ask({
-    id: 'clear-flag',
-    title: 'Clear a flag',
-    intro: known === undefined ? 'It is cleared for everybody.' : `“${known.text.slice(0, 500)}”`,
-    fields: [line('word', 'What became of it?', most.sentence)],
-    submit: 'Clear it',
-    values: { network: turn.network.id, flag },
-  })
+function became(people: People, { seen, cleared, dismissed }: RaisedFlag) {
+  if (cleared !== undefined) return [text(say`What became of it: ${cleared.word}`)]
+  if (dismissed !== undefined) return [text(say`Why it was dismissed: ${dismissed.reason}`)]
+  return seen === undefined ? [] : [note(say`Seen by ${personRun(people, seen.by)}.`)]
 }
 
-function clear(turn: NetworkTurn, fields: Values, { flag = '' }: Values): Answer {
-  const errors = errorsIn(fields, ['word'], { word: most.sentence })
-  if (some(errors)) return mend(errors)
-  return {
-    kind: 'do',
-    network: turn.network.id,
-    command: { kind: 'clear-flag', flag, word: read(fields, 'word') },
-    done: () => card(text(say`Cleared.`)),
-    field: () => 'word',
-  }
-}
-
-/** What an angel, or an entrepreneur where there is none, is told; it changes once the flag is cleared. */
-export function raisedCard(network: Network, people: People, id: string): Card | undefined {
+/** What is learnt of an urgent one that no angel has seen, and how that changes. */
+export function raisedUnseenCard(
+  network: Network,
+  people: People,
+  { flag: id, as }: { readonly flag: string; readonly as?: 'changed' },
+): Card | undefined {
   const flag = network.raised.get(id)
-  if (flag === undefined) return undefined
+  const angels = holders(network, 'guardian-angel')
+  if (flag === undefined || angels.length === 0) return undefined
+  const isHandled = !isOpen(flag) || flag.seen !== undefined
+  if (isHandled)
+    return as === 'changed'
+      ? card(heading(`${network.name}: the flag was seen`), ...became(people, flag))
+      : undefined
   return card(
-    heading(
-      `${network.name}: ${flag.cleared === undefined ? 'somebody has raised a flag' : 'a flag was cleared'}`,
-    ),
+    heading(`${network.name}: no guardian angel has seen an urgent flag`),
     { kind: 'quote', text: flag.text },
-    text(say`${describe(network, people, flag)}.`),
-    flag.cleared === undefined
-      ? buttons(
-          button('Show the network', 'network', { network: network.id }),
-          button('Clear it', 'clear-flag', { network: network.id, flag: id }),
-        )
-      : text(say`What became of it: ${flag.cleared.word}`),
+    text(
+      say`I told them at once, and again after two working days. Could you call ${listedRuns(angels.map((person) => named(network, people, person)))}?`,
+    ),
+    buttons(button('Show the flags', 'flags', { network: network.id })),
   )
 }
 
@@ -157,15 +168,7 @@ export const raisedFlagsRoom: Room = {
       needs: 'network',
       handle: flagForm,
     },
-    { name: 'flags', help: 'the risks that are flagged now', needs: 'network', handle: flagsCard },
   ],
-  presses: {
-    flag: { needs: 'network', handle: (turn) => flagForm(turn, '') },
-    flags: { needs: 'network', handle: flagsCard },
-    'clear-flag': { needs: 'network', handle: (turn, { flag = '' }) => clearForm(turn, flag) },
-  },
-  submits: {
-    flag: { needs: 'network', handle: raise },
-    'clear-flag': { needs: 'network', handle: clear },
-  },
+  presses: { flag: { needs: 'network', handle: (turn) => flagForm(turn, '') } },
+  submits: { flag: { needs: 'network', handle: raise } },
 }

@@ -96,6 +96,10 @@ export function sentence(why: Refusal, people: People): string {
       return 'There is no such flag here, or it is down by now.'
     case 'lesson-stays':
       return 'A lesson can be taken away again for 10 minutes, and those are over: it stays with the network. If it is in the library, you can take it back from there at any time.'
+    case 'flag-of-others':
+      return `That flag is put to the ${why.who === 'angels' ? 'guardian angels' : 'public entrepreneurs'}, and theirs to answer. What you know of it, tell them.`
+    case 'no-angel':
+      return 'There is no guardian angel now who could read it. Choose that every member sees it, or nominate an angel first.'
     case 'no-such-lesson':
       return 'I do not know that lesson, or it was taken away again. The list of lessons has them all.'
     case 'not-your-lesson':
@@ -229,7 +233,10 @@ function nextStep(why: Refusal, network: NetworkId) {
     case 'no-phase-after':
       return buttons(button('Close well', 'close', { network }))
     case 'no-such-flag':
+    case 'flag-of-others':
       return buttons(button('Show the flags', 'flags', { network }))
+    case 'no-angel':
+      return buttons(button('Nominate: guardian angel', 'role', { network, role: 'guardian-angel' }))
     case 'lesson-stays':
     case 'no-such-lesson':
     case 'not-your-lesson':

@@ -65,6 +65,7 @@ const asking: ReadonlySet<string> = new Set([
   'diagnose',
   'decline-bend',
   'digest-settings',
+  'dismiss-flag',
   'finish-ask',
   'flag',
   'join',

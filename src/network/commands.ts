@@ -86,8 +86,12 @@ export type Command =
       readonly text: string
       readonly context: FlagContext
       readonly severity: Severity
+      readonly privately?: true
     }
+  /** `flags`: ids of those raised by hand, and keys of those of the rules. */
+  | { readonly kind: 'see-flags'; readonly flags: readonly string[] }
   | { readonly kind: 'clear-flag'; readonly flag: string; readonly word: string }
+  | { readonly kind: 'dismiss-flag'; readonly flag: string; readonly reason: string }
   | { readonly kind: 'ask'; readonly ask: string; readonly of: AskKind; readonly text: string }
   | { readonly kind: 'take-ask'; readonly ask: string }
   | { readonly kind: 'finish-ask'; readonly ask: string; readonly word: string }

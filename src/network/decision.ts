@@ -29,6 +29,9 @@ export type Refusal =
   | { readonly kind: 'too-far' }
   | { readonly kind: 'no-such-meeting' }
   | { readonly kind: 'no-such-flag' }
+  /** It is put to others: to the guardian angels, or to the public entrepreneurs. */
+  | { readonly kind: 'flag-of-others'; readonly who: 'angels' | 'entrepreneurs' }
+  | { readonly kind: 'no-angel' }
   | { readonly kind: 'no-such-lesson' }
   | { readonly kind: 'not-your-lesson' }
   | { readonly kind: 'lesson-stays' }

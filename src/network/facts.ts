@@ -273,14 +273,21 @@ type RuleFact =
   | { readonly kind: 'extended'; readonly meetings: 1 | 2 }
   | ({ readonly kind: 'flag-raised' } & FlagId)
   | ({ readonly kind: 'flag-cleared' } & FlagId)
+  /** The risk of a flag that somebody had cleared by hand is gone: from now on it is told anew. */
+  | ({ readonly kind: 'risk-gone' } & FlagId)
   | {
       readonly kind: 'flag-raised-by-hand'
       readonly flag: string
       readonly text: string
       readonly context: FlagContext
       readonly severity: Severity
+      /** For the guardian angels alone. */
+      readonly privately?: true
     }
+  /** `flag`: the id of one raised by hand, or the key of one of the rules. */
+  | { readonly kind: 'flag-seen'; readonly flag: string }
   | { readonly kind: 'flag-cleared-by-hand'; readonly flag: string; readonly word: string }
+  | { readonly kind: 'flag-dismissed'; readonly flag: string; readonly reason: string }
 
 type AskFact =
   | {

@@ -2,7 +2,7 @@
 import { put, without } from './collections.ts'
 import type { Instant, PersonId } from './entry.ts'
 import type { Fact, FlagId, FlagName, Severity } from './facts.ts'
-import { type Risk, startsWithTime } from './flags/rule.ts'
+import { always, type Risk } from './flags/rule.ts'
 import { flags } from './flags/table.ts'
 import { guardians, holders } from './people.ts'
 import type { Due, Evolve } from './room.ts'
@@ -17,7 +17,7 @@ export function flagKey({ flag, cause }: FlagId): string {
   return cause === undefined ? flag : `${flag}:${cause}`
 }
 
-function idOf({ flag, cause }: FlagId): FlagId {
+export function idOf({ flag, cause }: FlagId): FlagId {
   return { flag, ...(cause !== undefined && { cause }) }
 }
 
@@ -25,6 +25,7 @@ export const flagsEvolve: Evolve<'flag-raised' | 'flag-cleared'> = {
   'flag-raised': (network, { at, ...fact }) => ({
     ...network,
     flags: put(network.flags, flagKey(fact), { ...idOf(fact), since: at }),
+    hushed: network.hushed.size === 0 ? network.hushed : without(network.hushed, flagKey(fact)),
   }),
   'flag-cleared': (network, fact) => ({ ...network, flags: without(network.flags, flagKey(fact)) }),
 }
@@ -47,23 +48,32 @@ export function isUp(network: Network, flag: FlagName, now: Instant): boolean {
 export function flagChanges(network: Network, now: Instant): readonly Fact[] {
   const there = new Map<string, FlagId>()
   for (const risk of risksOf(network)) if (isThere(risk, now)) there.set(flagKey(risk), risk)
-  const raised = [...there].filter(([key]) => !network.flags.has(key))
+  const raised = [...there].filter(([key]) => !network.flags.has(key) && quietUntil(network, key) <= now)
   const cleared = [...network.flags].filter(([key]) => !there.has(key))
+  const gone = [...network.hushed].filter(([key, { until }]) => until === undefined && !there.has(key))
   return [
+    ...gone.map(([, flag]): Fact => ({ kind: 'risk-gone', ...idOf(flag) })),
     ...raised.map(([, risk]): Fact => ({ kind: 'flag-raised', ...idOf(risk) })),
     ...cleared.map(([, flag]): Fact => ({ kind: 'flag-cleared', ...idOf(flag) })),
   ]
 }
 
+/** Until when nobody is told of it again, since somebody has cleared or dismissed it. */
+function quietUntil({ hushed }: Network, key: string): Instant {
+  const hush = hushed.get(key)
+  return hush === undefined ? 0 : (hush.until ?? Number.POSITIVE_INFINITY)
+}
+
 /** The flags that time alone will raise, and those that it will clear. */
 export function* flagsDue(network: Network): Generator<Due> {
   for (const risk of risksOf(network)) {
-    const { from, until } = risk
-    const isRaised = network.flags.has(flagKey(risk))
-    if (!isRaised && startsWithTime(risk))
-      yield { at: from, facts: () => [{ kind: 'flag-raised', ...idOf(risk) }] }
-    if (isRaised && until !== undefined)
-      yield { at: until, facts: () => [{ kind: 'flag-cleared', ...idOf(risk) }] }
+    const { until = Number.POSITIVE_INFINITY } = risk
+    const key = flagKey(risk)
+    const at = Math.max(risk.from, quietUntil(network, key))
+    if (network.flags.has(key)) {
+      if (until < Number.POSITIVE_INFINITY)
+        yield { at: until, facts: () => [{ kind: 'flag-cleared', ...idOf(risk) }] }
+    } else if (at > always && at < until) yield { at, facts: () => [{ kind: 'flag-raised', ...idOf(risk) }] }
   }
 }
 

@@ -14,6 +14,7 @@ import { diagnosisDecide, diagnosisEvolve } from './diagnosis.ts'
 import type { Entry, Instant, NetworkId } from './entry.ts'
 import type { Fact, FactOf, MovingBecause } from './facts.ts'
 import { flagChanges, flagsDue, flagsEvolve } from './flags.ts'
+import { handledFlagsDecide, handledFlagsEvolve } from './handled-flags.ts'
 import { homesDecide, homesEvolve, isHome } from './homes.ts'
 import { lessonsDecide, lessonsEvolve } from './lessons.ts'
 import { limitsDecide, limitsEvolve } from './limits.ts'
@@ -42,6 +43,7 @@ const evolvers: Evolve<Fact['kind']> = {
   ...sixMeetingsEvolve,
   ...flagsEvolve,
   ...raisedFlagsEvolve,
+  ...handledFlagsEvolve,
   ...asksEvolve,
   ...blockersEvolve,
   ...limitsEvolve,
@@ -63,6 +65,7 @@ const deciders: Decide<Exclude<Command['kind'], 'pass-time'>> = {
   ...tableDecide,
   ...sixMeetingsDecide,
   ...raisedFlagsDecide,
+  ...handledFlagsDecide,
   ...asksDecide,
   ...blockersDecide,
   ...limitsDecide,

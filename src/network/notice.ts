@@ -24,10 +24,14 @@ export type About =
   | { readonly kind: 'stall'; readonly since: Instant }
   | { readonly kind: 'moving-again'; readonly since: Instant; readonly because: string }
   | { readonly kind: 'reframe'; readonly proposal: string }
-  | { readonly kind: 'flag'; readonly since: Instant }
-  | { readonly kind: 'flag-over'; readonly flag: FlagName; readonly since: Instant }
+  /** The flags of the rules that were raised together, at `since`; `changed` where they were told already. */
+  | { readonly kind: 'flag'; readonly since: Instant; readonly as?: 'again' | 'changed' }
+  | { readonly kind: 'flag-over'; readonly flag: FlagName; readonly cause?: string; readonly since: Instant }
+  /** That nobody has seen the urgent ones. */
+  | { readonly kind: 'flag-unseen'; readonly since: Instant; readonly as?: 'changed' }
   /** A flag that somebody raised by hand. */
-  | { readonly kind: 'raised'; readonly flag: string }
+  | { readonly kind: 'raised'; readonly flag: string; readonly as?: 'again' | 'changed' }
+  | { readonly kind: 'raised-unseen'; readonly flag: string; readonly as?: 'changed' }
   /** The asks that this message puts to an angel; `changed` where it is there already. */
   | { readonly kind: 'asks'; readonly message: number; readonly changed?: true }
   | { readonly kind: 'ask-answered'; readonly ask: string; readonly as: 'taken' | 'done' | 'passed' }

@@ -2,7 +2,8 @@
 import { angelsLeftFor } from './asks.ts'
 import type { Entry, Instant, PersonId } from './entry.ts'
 import type { Fact } from './facts.ts'
-import { flagKey, severityOf, toldOf, toldTogether } from './flags.ts'
+import { flagNotices, handedOver } from './flag-notices.ts'
+import { toldTogether } from './flags.ts'
 import { meetingsBy } from './meetings.ts'
 import type { About, Audience, Notice, ZoneOf } from './notice.ts'
 import { guardians, holders } from './people.ts'
@@ -17,7 +18,10 @@ export function noticesOf(
   entries: readonly Entry[],
   zoneOf: ZoneOf,
 ): readonly Notice[] {
-  const all = entries.flatMap((entry) => noticesOfEntry(before, after, entry, zoneOf))
+  const all = [
+    ...entries.flatMap((entry) => noticesOfEntry(before, after, entry, zoneOf)),
+    ...handedOver(before, after, entries.at(-1)?.at ?? 0, zoneOf),
+  ]
   const seen = new Set<string>()
   return all.filter((notice) => {
     if (notice.subject === undefined) return true
@@ -117,16 +121,12 @@ function noticesOfEntry(before: Network, after: Network, entry: Entry, zoneOf: Z
         },
       ]
     case 'flag-raised':
-      return flagPings(after, entry, zoneOf)
     case 'flag-cleared':
-      return flagOver(before, after, entry)
     case 'flag-raised-by-hand':
-      return raisedPings(after, entry, zoneOf)
+    case 'flag-seen':
     case 'flag-cleared-by-hand':
-      return guardians(after).map((person) => ({
-        ...raisedNotice(entry.flag, person, due),
-        updateOnly: true,
-      }))
+    case 'flag-dismissed':
+      return flagNotices(before, after, entry, zoneOf)
     case 'asks-put-to':
       return [putMessage('asks', entry.version, entry.person, workingHour(due, zoneOf(entry.person)))]
     case 'ask-taken':
@@ -279,65 +279,6 @@ function nudges(
       (person): Notice => ({ to: { kind: 'person', person }, about, due: workingHour(at, zoneOf(person)) }),
     ),
   ]
-}
-
-/** Flags that were raised together are one message. */
-function flagSubject(since: Instant): string {
-  return `flags:${since}`
-}
-
-/** What is raised together with an urgent flag comes at its hour. */
-function flagPings(
-  after: Network,
-  { at: since, ...flag }: Entry & Extract<Fact, { kind: 'flag-raised' }>,
-  zoneOf: ZoneOf,
-): readonly Notice[] {
-  return toldOf(after, flag).flatMap((person): Notice[] => {
-    const together = toldTogether(after, since, person)
-    if (together.length === 0) return []
-    const hourFor = together.some((one) => severityOf(one) === 'urgent') ? urgentHour : workingHour
-    return [
-      {
-        to: { kind: 'person', person },
-        about: { kind: 'flag', since },
-        subject: flagSubject(since),
-        due: hourFor(since, zoneOf(person)),
-      },
-    ]
-  })
-}
-
-/** Whoever raised it knows; a heads-up makes no noise. */
-function raisedPings(
-  after: Network,
-  { flag, severity, by, at }: Entry & Extract<Fact, { kind: 'flag-raised-by-hand' }>,
-  zoneOf: ZoneOf,
-): readonly Notice[] {
-  if (severity === 'heads-up') return []
-  const hourFor = severity === 'urgent' ? urgentHour : workingHour
-  return guardians(after)
-    .filter((person) => person !== by)
-    .map((person) => raisedNotice(flag, person, hourFor(at, zoneOf(person))))
-}
-
-function raisedNotice(flag: string, person: PersonId, due: Instant): Notice {
-  return { to: { kind: 'person', person }, about: { kind: 'raised', flag }, subject: `raised:${flag}`, due }
-}
-
-function flagOver(
-  before: Network,
-  after: Network,
-  { at: due, ...flag }: Entry & Extract<Fact, { kind: 'flag-cleared' }>,
-): readonly Notice[] {
-  const since = before.flags.get(flagKey(flag))?.since
-  if (since === undefined || severityOf(flag) === 'heads-up') return []
-  return toldOf(after, flag).map((person) => ({
-    to: { kind: 'person', person },
-    about: { kind: 'flag-over', flag: flag.flag, since },
-    subject: flagSubject(since),
-    updateOnly: true,
-    due,
-  }))
 }
 
 function putMessage(kind: 'asks' | 'bends', message: number, person: PersonId, due: Instant): Notice {

@@ -1,11 +1,13 @@
-// Flags that people raise by hand: their words, a context, and how bad they find it.
-import { change, put } from './collections.ts'
+// Flags that people raise by hand: their words, a context, how bad they find it, and who is to know.
+import { put } from './collections.ts'
 import { accepted, alreadySo, refused } from './decision.ts'
+import type { PersonId } from './entry.ts'
+import { guardians, holders, holds } from './people.ts'
 import type { Decide, Evolve } from './room.ts'
 import type { Network, RaisedFlag } from './state.ts'
 
-export const raisedFlagsEvolve: Evolve<'flag-raised-by-hand' | 'flag-cleared-by-hand'> = {
-  'flag-raised-by-hand': (network, { flag, text, context, severity, by, at }) => ({
+export const raisedFlagsEvolve: Evolve<'flag-raised-by-hand'> = {
+  'flag-raised-by-hand': (network, { flag, text, context, severity, privately, by, at }) => ({
     ...network,
     raised: put(network.raised, flag, {
       id: flag,
@@ -14,25 +16,36 @@ export const raisedFlagsEvolve: Evolve<'flag-raised-by-hand' | 'flag-cleared-by-
       severity,
       at,
       ...(by !== undefined && { by }),
+      ...(privately && { privately }),
     }),
-  }),
-  'flag-cleared-by-hand': (network, { flag, word, at }) => ({
-    ...network,
-    raised: change(network.raised, flag, (one) => ({ ...one, cleared: { at, word } })),
   }),
 }
 
-export const raisedFlagsDecide: Decide<'raise-flag' | 'clear-flag'> = {
-  'raise-flag': (network, { kind: _, ...flag }) =>
-    network.raised.has(flag.flag) ? alreadySo : accepted({ kind: 'flag-raised-by-hand', ...flag }),
-  'clear-flag'(network, { flag, word }) {
-    const known = network.raised.get(flag)
-    if (known === undefined) return refused({ kind: 'no-such-flag' })
-    return known.cleared === undefined ? accepted({ kind: 'flag-cleared-by-hand', flag, word }) : alreadySo
+export const raisedFlagsDecide: Decide<'raise-flag'> = {
+  'raise-flag'(network, { kind: _, ...flag }) {
+    if (network.raised.has(flag.flag)) return alreadySo
+    return flag.privately && holders(network, 'guardian-angel').length === 0
+      ? refused({ kind: 'no-angel' })
+      : accepted({ kind: 'flag-raised-by-hand', ...flag })
   },
 }
 
-/** Those that nobody has cleared, the newest first. */
+/** Those that nobody has cleared or dismissed, the newest first. */
 export function openRaised(network: Network): readonly RaisedFlag[] {
-  return [...network.raised.values()].filter(({ cleared }) => cleared === undefined).toReversed()
+  return [...network.raised.values()].filter(isOpen).toReversed()
+}
+
+export function isOpen({ cleared, dismissed }: RaisedFlag): boolean {
+  return cleared === undefined && dismissed === undefined
+}
+
+/** What is for the angels alone, they and whoever raised it may see; all else is for everyone in the network. */
+export function maySeeRaised(network: Network, { privately, by }: RaisedFlag, person: PersonId): boolean {
+  return !privately || by === person || holds(network, person, 'guardian-angel')
+}
+
+/** To whom it is put; whoever raised it knows. */
+export function toldOfRaised(network: Network, { privately, by }: RaisedFlag): readonly PersonId[] {
+  const told = privately ? holders(network, 'guardian-angel') : guardians(network)
+  return told.filter((person) => person !== by)
 }

@@ -132,6 +132,24 @@ export interface FlagUp {
   readonly flag: FlagName
   readonly cause?: string
   readonly since: Instant
+  readonly seen?: Seen
+}
+
+/** Somebody to whom a flag was put has said that they know of it. */
+export interface Seen {
+  readonly by: PersonId
+  readonly at: Instant
+}
+
+/** A flag of the rules that somebody cleared or dismissed while its risk was there: it is not told again for now. */
+export interface Hushed {
+  readonly flag: FlagName
+  readonly cause?: string
+  readonly by: PersonId
+  readonly at: Instant
+  readonly words: string
+  /** Of one that was dismissed; one that was cleared stays quiet until its risk is gone. */
+  readonly until?: Instant
 }
 
 export interface Action {
@@ -146,7 +164,11 @@ export interface RaisedFlag {
   readonly severity: Severity
   readonly by?: PersonId
   readonly at: Instant
-  readonly cleared?: { readonly at: Instant; readonly word: string }
+  /** For the guardian angels alone. */
+  readonly privately?: true
+  readonly seen?: Seen
+  readonly cleared?: { readonly at: Instant; readonly word: string; readonly by?: PersonId }
+  readonly dismissed?: { readonly at: Instant; readonly reason: string; readonly by?: PersonId }
 }
 
 export type AskState =
@@ -317,6 +339,8 @@ export interface Network {
   readonly resumed?: Instant
   /** Those that the rules have raised, by `flagKey`. */
   readonly flags: ReadonlyMap<string, FlagUp>
+  /** By the same keys. */
+  readonly hushed: ReadonlyMap<string, Hushed>
   /** What people did of late, by version, the oldest first. */
   readonly actions: ReadonlyMap<number, Action>
   /** Those raised by hand. */
@@ -364,6 +388,7 @@ export function unstarted(id: NetworkId): Network {
     lessons: [],
     proposals: new Map(),
     flags: new Map(),
+    hushed: new Map(),
     actions: new Map(),
     raised: new Map(),
     asks: new Map(),

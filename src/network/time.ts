@@ -38,6 +38,16 @@ export function workingHour(now: Instant, zone: string): Instant {
   return hourOn(date, 9, zone)
 }
 
+/** So many working days later, at the same time of day. */
+export function workingDaysLater(start: Instant, days: number, zone: string): Instant {
+  let then = zoned(start, zone)
+  for (let left = days; left > 0; ) {
+    then = then.add({ days: 1 })
+    if (then.dayOfWeek <= 5) left -= 1
+  }
+  return then.epochMilliseconds
+}
+
 /** Whether the reader has this day off. */
 export type IsHoliday = (date: Temporal.PlainDate) => boolean
 

@@ -4,8 +4,13 @@ import { listedRuns, say } from '../conversation/say.ts'
 import type { People } from '../conversation/turn.ts'
 import { personRun } from '../conversation/vocabulary.ts'
 import type { Entry, Instant, PersonId } from '../network/entry.ts'
-import type { FlagId } from '../network/facts.ts'
+import { flagKey } from '../network/flags.ts'
 import type { Network } from '../network/state.ts'
+
+export interface FlagEnd {
+  readonly at: Instant
+  readonly words?: string
+}
 
 export interface Telling {
   readonly network: Network
@@ -16,8 +21,8 @@ export interface Telling {
   agencyOf(person: PersonId): string | undefined
   /** Whoever accepts a role from outside comes in with it. */
   cameByNomination(joined: Entry): boolean
-  /** When the flag that this entry raised was over. */
-  flagOver(raised: Entry): Instant | undefined
+  /** When the flag that this entry raised was over, and what was said by whoever ended it. */
+  flagOver(raised: Entry): FlagEnd | undefined
 }
 
 export function telling(network: Network, entries: readonly Entry[], people: People): Telling {
@@ -51,15 +56,31 @@ export function telling(network: Network, entries: readonly Entry[], people: Peo
   }
 }
 
-function flagEnds(entries: readonly Entry[]): ReadonlyMap<number, Instant> {
+function flagEnd(entry: Entry): (FlagEnd & { readonly flag: string }) | undefined {
+  const { at } = entry
+  switch (entry.kind) {
+    case 'flag-cleared':
+      return { flag: flagKey(entry), at }
+    case 'flag-cleared-by-hand':
+      return { flag: entry.flag, at, words: entry.word }
+    case 'flag-dismissed':
+      return { flag: entry.flag, at, words: entry.reason }
+    default:
+      return undefined
+  }
+}
+
+function flagEnds(entries: readonly Entry[]): ReadonlyMap<number, FlagEnd> {
   const up = new Map<string, number>()
-  const ends = new Map<number, Instant>()
-  const keyOf = ({ flag, cause }: FlagId) => JSON.stringify([flag, cause])
+  const ends = new Map<number, FlagEnd>()
   for (const entry of entries) {
-    if (entry.kind === 'flag-raised') up.set(keyOf(entry), entry.version)
-    if (entry.kind !== 'flag-cleared') continue
-    const raised = up.get(keyOf(entry))
-    if (raised !== undefined) ends.set(raised, entry.at)
+    if (entry.kind === 'flag-raised') up.set(flagKey(entry), entry.version)
+    const ended = flagEnd(entry)
+    if (ended === undefined) continue
+    const raised = up.get(ended.flag)
+    if (raised === undefined) continue
+    ends.set(raised, ended)
+    up.delete(ended.flag)
   }
   return ends
 }

@@ -83,14 +83,18 @@ export function told(entry: Entry, about: Telling): Told | null {
       return turning(say`${who(entry.by)} reopened it.`)
     case 'flag-raised': {
       const over = about.flagOver(entry)
-      const end = over === undefined ? say`It is still up.` : say`It was over on ${on(over)}.`
+      const words = over?.words === undefined ? '.' : `: “${over.words}”`
+      const end = over === undefined ? say`It is still up.` : say`It was over on ${on(over.at)}${words}`
       return risk(say`Flag: ${flagTitles[entry.flag]}. ${end}`)
     }
     case 'flag-raised-by-hand': {
-      const cleared = network.raised.get(entry.flag)?.cleared
-      return risk(
-        say`${who(entry.by)} raised a flag (${entry.severity}): “${entry.text}” ${ended('It was cleared', cleared)}`,
-      )
+      if (entry.privately) return null
+      const { cleared, dismissed } = network.raised.get(entry.flag) ?? {}
+      const end =
+        dismissed === undefined
+          ? ended('It was cleared', cleared)
+          : ended('It was dismissed', { at: dismissed.at, word: dismissed.reason })
+      return risk(say`${who(entry.by)} raised a flag (${entry.severity}): “${entry.text}” ${end}`)
     }
     case 'asked': {
       const { state } = network.asks.get(entry.ask) ?? {}
@@ -169,6 +173,9 @@ export function told(entry: Entry, about: Telling): Told | null {
     case 'resource-struck':
     case 'flag-cleared':
     case 'flag-cleared-by-hand':
+    case 'flag-seen':
+    case 'flag-dismissed':
+    case 'risk-gone':
     case 'asks-put-to':
     case 'ask-taken':
     case 'ask-done':

@@ -4,6 +4,7 @@ import type { Severity } from '../../src/network/facts.ts'
 import { noticesOf } from '../../src/network/notices.ts'
 import { openRaised } from '../../src/network/raised-flags.ts'
 import { hour, type Story, started, together, zone } from './given.ts'
+import { isFollowUp } from './told.ts'
 
 const raise = (story: Story, by: string, severity: Severity) =>
   story.does(by, {
@@ -16,13 +17,13 @@ const raise = (story: Story, by: string, severity: Severity) =>
 
 /** What the newest entry brings about: to whom, and how many hours from now. */
 function noticed(story: Story, before = story.network) {
-  return noticesOf(before, story.network, story.entries.slice(-1), () => zone).map(
-    ({ to, due, updateOnly }) => ({
+  return noticesOf(before, story.network, story.entries.slice(-1), () => zone)
+    .filter((notice) => !isFollowUp(notice))
+    .map(({ to, due, updateOnly }) => ({
       to: to.kind === 'person' ? to.person : to.kind,
       hours: (due - story.now) / hour,
       ...(updateOnly && { updateOnly }),
-    }),
-  )
+    }))
 }
 
 describe('a flag raised by hand', () => {
@@ -51,8 +52,10 @@ describe('a flag raised by hand', () => {
     expect(noticed(story)).toEqual([{ to: 'margaret', hours: 0, updateOnly: true }])
     expect(openRaised(story.network)).toEqual([])
     const entries = story.entries.length
-    story.does('aroha', { kind: 'clear-flag', flag: 'f', word: 'Twice' })
+    story.does('priya', { kind: 'clear-flag', flag: 'f', word: 'Twice' })
     expect(story.entries).toHaveLength(entries)
+    const late = { kind: 'clear-flag', flag: 'f', word: 'Late' } as const
+    expect(story.ask('aroha', late)).toEqual({ kind: 'no-such-flag' })
   })
   test('raised twice by one button is one; an unknown one cannot be cleared; outsiders can do neither', () => {
     const story = raise(together(), 'tom', 'urgent')

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { isUp } from '../../src/network/flags.ts'
 import { noticesOf } from '../../src/network/notices.ts'
 import { analyst, day, hour, joins, type Story, started, together, zone } from './given.ts'
+import { isFollowUp } from './told.ts'
 
 const atStall = () => together().bareMeetings(6)
 
@@ -114,7 +115,9 @@ describe('nearing the limit', () => {
     const before = story.network
     const from = story.entries.length
     story.pass(day)
-    const told = notices(story, from, before).filter(({ about }) => about.kind === 'flag')
+    const told = notices(story, from, before).filter(
+      (notice) => notice.about.kind === 'flag' && !isFollowUp(notice),
+    )
     expect(told.map(({ to }) => to)).toEqual([{ kind: 'person', person: 'aroha' }])
   })
 })

@@ -135,6 +135,31 @@ describe('it tells', () => {
     expect(story.indexOf('Tom')).toBeLessThan(story.indexOf('## Getting together'))
   })
 
+  test('flags that people ended, with their words, and none that was for the angels alone', () => {
+    const byHand = {
+      kind: 'flag-raised-by-hand',
+      context: 'political',
+      severity: 'warning',
+      by: 'tom',
+    } as const
+    const told = markdownOf([
+      started(),
+      joined,
+      { kind: 'flag-raised', flag: 'gone-quiet' },
+      { kind: 'flag-dismissed', flag: 'gone-quiet', reason: 'It is summer', by: 'margaret', after: 48 },
+      { kind: 'flag-raised', flag: 'blocked', cause: 'b' },
+      { kind: 'flag-cleared-by-hand', flag: 'blocked:b', word: 'Next week', by: 'tom' },
+      { ...byHand, flag: 'f', text: 'A rumour' },
+      { kind: 'flag-dismissed', flag: 'f', reason: 'It was none', by: 'margaret' },
+      { ...byHand, flag: 'g', text: 'Between us', privately: true },
+      { kind: 'flag-cleared-by-hand', flag: 'g', word: 'Spoken with them', by: 'margaret' },
+    ])
+    expect(told).toMatch(/planned for long. It was over on .* 2026: “It is summer”/)
+    expect(told).toMatch(/work for long. It was over on .* 2026: “Next week”/)
+    expect(told).toMatch(/“A rumour” It was dismissed on .* 2026: “It was none”/)
+    expect(told).not.toMatch(/Between us|Spoken with them/)
+  })
+
   test('its end, in the words of those who ended it', () => {
     const told = markdownOf([
       started(),

@@ -20,8 +20,8 @@ export interface FlagRule {
   readonly risks: (network: Network) => readonly Risk[]
 }
 
-/** For what time alone does not begin. */
-const always: Instant = 0
+/** From when on the risk is there which time alone does not begin. */
+export const always: Instant = 0
 
 export function when(isSo: boolean, cause?: string): readonly Risk[] {
   return isSo ? [{ from: always, ...(cause !== undefined && { cause }) }] : []
@@ -29,8 +29,4 @@ export function when(isSo: boolean, cause?: string): readonly Risk[] {
 
 export function whenFrom(from: Instant | undefined): readonly Risk[] {
   return from === undefined ? [] : [{ from }]
-}
-
-export function startsWithTime({ from }: Risk): boolean {
-  return from > always
 }
