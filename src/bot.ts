@@ -25,7 +25,7 @@ import type { Db } from './store/db.ts'
 import { save } from './store/journal.ts'
 import { type Message, messageOf, sendAgain } from './store/outbox.ts'
 import { meetPerson } from './store/people.ts'
-import { agencyOf, networkOfCode, networksIn, networksOf } from './store/projections.ts'
+import { agencyOf, networkOfCode, networksIn, networksOf, publicNetworksIn } from './store/projections.ts'
 
 export interface Bot {
   /** Answers every inbound; never rejects. */
@@ -69,10 +69,17 @@ export function createBot({ db, clock, wakeCourier, log }: BotOptions): Bot {
     const turn = await turnOf(inbound, speaker)
     const said = answer(turn, inbound, await seen(networkOf(inbound), speaker.id))
     if (said.kind === 'link') return link(turn, said)
+    if (said.kind === 'find') return said.shown(await findable(inbound.from))
     if (said.kind === 'digest') return digests.answer(turn, said)
     if (said.kind === 'seek') return seek(turn, said)
     if (said.kind === 'send') return sendAsked(inbound, turn, said)
     return said.kind === 'do' ? await perform(inbound, turn, said) : said
+  }
+
+  /** Only of the workspace of whoever asks, whoever that is. */
+  async function findable({ platform, workspace }: Inbound['from']): Promise<readonly Network[]> {
+    const ids = await publicNetworksIn(db, platform, workspace)
+    return Promise.all(ids.map((id) => networks.load(id)))
   }
 
   async function turnOf(inbound: Inbound, speaker: Person): Promise<Turn> {

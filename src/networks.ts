@@ -2,6 +2,7 @@
 import type { Channel } from './chat/place.ts'
 import { openRounds, type PrivateAnswer } from './network/answers.ts'
 import type { Entry, Instant, NetworkId } from './network/entry.ts'
+import { isFindable } from './network/going-public.ts'
 import { isOpen } from './network/homes.ts'
 import { fold, nextWake } from './network/network.ts'
 import { holders } from './network/people.ts'
@@ -105,6 +106,7 @@ function networkChanges(step: Step): NetworkChanges {
       participants: [...after.people.values()].map(({ id, agency }) => ({ person: id, agency })),
     }),
     ...(before.lessons !== after.lessons && { library: libraryChanges(before, after) }),
+    ...(isFindable(before) !== isFindable(after) && { isPublic: isFindable(after) }),
     ...(before.invitations !== after.invitations && {
       invitations: [...after.invitations.values()].filter((one) => isOpen(one, 0)),
     }),

@@ -19,6 +19,7 @@ import { calledCard } from './calls.ts'
 import { checkInCard } from './check-ins.ts'
 import { countWords } from './count.ts'
 import { flagOverCard, flagsMessage, nudgeCard, unseenCard } from './flags.ts'
+import { goingPublicMessage, notYetCard, radarChangedCard } from './going-public.ts'
 import { goneCard } from './gone.ts'
 import { homeLostCard, homeUnreachedCard, welcomeCard } from './homes.ts'
 import { limitCard } from './limits.ts'
@@ -59,7 +60,7 @@ function mayRead(network: Network, about: About, reader: Reader): boolean {
   if (about.kind === 'raised' || about.kind === 'raised-unseen')
     return mayReadRaised(network, about, reader.person)
   if (forEntrepreneurs.has(about.kind)) return holds(network, reader.person, 'public-entrepreneur')
-  if (about.kind === 'asks' || about.kind === 'bends') return holds(network, reader.person, 'guardian-angel')
+  if (forAngels.has(about.kind)) return holds(network, reader.person, 'guardian-angel')
   if (about.kind === 'ask-answered' && network.asks.get(about.ask)?.by !== reader.person) return false
   if (about.kind === 'bend-answered') return mayReadDecision(network, about.bend, reader.person)
   if (about.kind === 'gone') return rolesOf(network, reader.person).some((role) => forKeepers.has(role))
@@ -83,6 +84,8 @@ function mayReadDecision(network: Network, bend: string, reader: PersonId): bool
 
 const guardianKinds: ReadonlySet<About['kind']> = new Set(['nudge'])
 
+const forAngels: ReadonlySet<About['kind']> = new Set(['asks', 'bends', 'going-public'])
+
 const forKeepers: ReadonlySet<Role> = new Set(['public-entrepreneur', 'guardian-angel'])
 
 const forEntrepreneurs: ReadonlySet<About['kind']> = new Set([
@@ -90,6 +93,7 @@ const forEntrepreneurs: ReadonlySet<About['kind']> = new Set([
   'flag-unseen',
   'limit',
   'called',
+  'not-yet-public',
   'home-lost',
   'home-unreached',
   'unreached',
@@ -167,6 +171,12 @@ function cardAbout(network: Network, people: People, about: About, reader: Reade
       return crossedCard(network, people, about.crossing)
     case 'outcome':
       return outcomeCard(network, people, about.by)
+    case 'going-public':
+      return reader.kind === 'person' ? goingPublicMessage(network, people, about, reader.person) : undefined
+    case 'not-yet-public':
+      return notYetCard(network, people, about.proposal)
+    case 'radar':
+      return radarChangedCard(network, people, about.by, about.public)
     case 'closed':
       return network.closing === undefined ? undefined : closedCard(network, people)
     case 'story':

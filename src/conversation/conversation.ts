@@ -12,6 +12,7 @@ import { checkInsRoom } from './check-ins.ts'
 import { diagnosisRoom } from './diagnosis.ts'
 import { digestRoom } from './digest.ts'
 import { flagListRoom } from './flag-list.ts'
+import { goingPublicRoom } from './going-public.ts'
 import { homesRoom } from './homes.ts'
 import { lessonsRoom } from './lessons.ts'
 import { libraryRoom } from './library.ts'
@@ -54,6 +55,7 @@ const rooms: readonly Room[] = [
   blockersRoom,
   limitsRoom,
   bendsRoom,
+  goingPublicRoom,
   rolesRoom,
   diagnosisRoom,
   phasesRoom,
@@ -182,6 +184,7 @@ const pressedWhileClosed: ReadonlySet<string> = new Set([
   'network',
   'offer-lessons',
   'phase',
+  'radar',
   'roles',
   'step-down',
   'story',
@@ -194,6 +197,8 @@ const whileClosed: ReadonlySet<string> = new Set([
   'bend',
   'blocker',
   'limit',
+  'find',
+  'go public',
   'table',
   'flags',
   'lessons',

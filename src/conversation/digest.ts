@@ -14,6 +14,7 @@ import { bendBlocks } from './bends.ts'
 import { countWords } from './count.ts'
 import { choice, line, most, read } from './fields.ts'
 import { firstLine } from './flag-words.ts'
+import { publicBlocks } from './going-public.ts'
 import {
   bold,
   button,
@@ -99,10 +100,12 @@ function headline(all: readonly News[], people: People): string {
 /** E.g. `2 asks and 1 bend`. */
 function waitingWords(all: readonly News[]): string {
   const asks = all.reduce((sum, news) => sum + news.asks.length, 0)
+  const proposals = all.filter(({ proposal }) => proposal !== undefined).length
   const bends = all.reduce((sum, news) => sum + news.bends.length, 0)
   return listed([
     ...(asks === 0 ? [] : [counted(asks, 'ask')]),
     ...(bends === 0 ? [] : [counted(bends, 'bend')]),
+    ...(proposals === 0 ? [] : [counted(proposals, 'proposal to go public', 'proposals to go public')]),
   ])
 }
 
@@ -128,6 +131,7 @@ function inFullBlocks(news: News, { people, angel }: Digest): readonly (Block | 
     items.length === 0 ? undefined : { kind: 'list', items },
     ...news.asks.slice(0, mostAsks).flatMap((ask) => askBlocks(network, people, ask, angel)),
     ...news.bends.slice(0, mostAsks).flatMap((bend) => bendBlocks(network, people, bend, angel)),
+    ...(news.proposal === undefined ? [] : publicBlocks(network, people, news.proposal, angel)),
     left > 0 ? text(say`and ${left} more that wait for you`) : undefined,
     actions(news, angel),
   ]

@@ -3,6 +3,7 @@
 import { openAsks } from '../network/asks.ts'
 import { waitingBends } from '../network/bends.ts'
 import type { Role } from '../network/facts.ts'
+import { openProposal } from '../network/going-public.ts'
 import { holders, holds, participant } from '../network/people.ts'
 import type { Network } from '../network/state.ts'
 import { bold, button, buttons, card, counted, listed, say, text } from './say.ts'
@@ -31,7 +32,7 @@ export function goneCard(
     ask.length === 0
       ? undefined
       : text(say`There is no ${listed(ask.map((one) => roleNames[one]))} now. Whom could you ask?`),
-    ...(ask.includes('guardian-angel') ? [unheldAsks(network), undecidedBends(network)] : []),
+    ...(ask.includes('guardian-angel') ? [unheldAsks(network), undecided(network)] : []),
     buttons(
       ...ask.map((one) => button(`Nominate: ${roleNames[one]}`, 'role', { network: network.id, role: one })),
     ),
@@ -49,12 +50,12 @@ function unheldAsks(network: Network) {
   )
 }
 
-function undecidedBends(network: Network) {
-  const { length } = waitingBends(network)
+function undecided(network: Network) {
+  const length = waitingBends(network).length + (openProposal(network) === undefined ? 0 : 1)
   return length === 0
     ? undefined
     : text(
-        say`${counted(length, 'bend')} ${length === 1 ? 'waits' : 'wait'} for the decision of a guardian angel.`,
+        say`${counted(length, 'matter')} ${length === 1 ? 'waits' : 'wait'} for the decision of a guardian angel.`,
       )
 }
 

@@ -5,6 +5,7 @@ import { asksWaitingFor } from '../network/asks.ts'
 import { bendsWaitingFor } from '../network/bends.ts'
 import { openBlockers } from '../network/blockers.ts'
 import { mayReopen } from '../network/closing.ts'
+import { proposalFor } from '../network/going-public.ts'
 import { comingMeetings, meetingsBy } from '../network/meetings.ts'
 import { agenciesOf, holders, members } from '../network/people.ts'
 import { mayAnswer } from '../network/six-meetings.ts'
@@ -66,6 +67,13 @@ export function networkCard(turn: NetworkTurn): Card {
       button('Show the table', 'table', values),
       inviteButton(turn, network, 'Invite somebody'),
       button('Who holds which role', 'roles', values),
+    ),
+    buttons(
+      button('Ask a guardian angel', 'ask', values),
+      button('Name what stops us', 'blocker', values),
+      button('Note what was bent', 'bend', values),
+      button('Hard limits', 'limits', values),
+      button(network.public === undefined ? 'Under the radar' : 'Public', 'radar', values),
     ),
     privately,
   )
@@ -145,7 +153,7 @@ export function proposalsFor({ network, speaker }: NetworkTurn): readonly (Block
     ])
 }
 
-/** The check-ins that wait for the reader, and the asks and bends that wait for an angel. */
+/** The check-ins that wait for the reader, and what waits for an angel. */
 export function waitingFor({ network, speaker }: NetworkTurn): readonly (readonly Run[])[] {
   const open = meetingsBy(network, 'checking-in').filter((meeting) => !meeting.attendance.has(speaker.id))
   const asks = asksWaitingFor(network, speaker.id)
@@ -158,5 +166,8 @@ export function waitingFor({ network, speaker }: NetworkTurn): readonly (readonl
     ...(bends.length === 0
       ? []
       : [say`${counted(bends.length, 'bend')} to decide on (${typed('/network bend')})`]),
+    ...(proposalFor(network, speaker.id) === undefined
+      ? []
+      : [say`whether to go public (${typed('/network go public')})`]),
   ]
 }

@@ -132,6 +132,16 @@ export function sentence(why: Refusal, people: People): string {
       return 'You noted that yourself, so another guardian angel has to decide on it. You can nominate one, or take it back in the list of bends.'
     case 'not-your-bend':
       return 'Only whoever noted it can take that back. The list of bends shows who it was.'
+    case 'no-such-proposal':
+      return 'I do not know that proposal.'
+    case 'going-public-over':
+      return 'That proposal is decided already, or was taken back.'
+    case 'own-proposal':
+      return 'You proposed that yourself, so another guardian angel has to decide. You can nominate one, or have another public entrepreneur propose it.'
+    case 'public-already':
+      return 'The network is public, so there is nothing to keep from anybody.'
+    case 'proposed-already':
+      return 'Going public is proposed already, and waits for a guardian angel.'
     case 'oneself':
       return 'A nomination comes from somebody else. Ask another member to nominate you.'
     case 'holds-role':
@@ -273,6 +283,12 @@ function nextStep(why: Refusal, network: NetworkId) {
     case 'own-bend':
     case 'not-your-bend':
       return buttons(button('Show the bends', 'bends', { network }))
+    case 'no-such-proposal':
+    case 'going-public-over':
+    case 'own-proposal':
+    case 'public-already':
+    case 'proposed-already':
+      return buttons(button('Public or not', 'radar', { network }))
     case 'no-such-resource':
     case 'not-on-the-table':
       return buttons(button('Show the table', 'table', { network }))

@@ -53,7 +53,7 @@ export type Shown =
   | { readonly kind: 'form'; readonly form: Form }
   | { readonly kind: 'mend'; readonly errors: Values }
 
-export type Answer = Shown | Do | Link | AskDigest | Seek | Send
+export type Answer = Shown | Do | Link | AskDigest | Seek | Send | Find
 
 /** How the speaker stands to a network: in it, or only asked to take a role in it. */
 export interface Seen {
@@ -85,6 +85,12 @@ export interface Send {
   readonly about: About
   /** What is said at once. */
   readonly said: Card
+}
+
+/** The networks of the speaker's workspace that have gone public. */
+export interface Find {
+  readonly kind: 'find'
+  readonly shown: (networks: readonly Network[]) => Shown
 }
 
 /** The speaker's own digest, as an angel; `change` is how it is wanted from now on. */

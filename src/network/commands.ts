@@ -123,6 +123,11 @@ export type Command =
   | { readonly kind: 'decline-bend'; readonly bend: string; readonly word: string }
   | { readonly kind: 'talk-first'; readonly bend: string; readonly word: string }
   | { readonly kind: 'take-back-bend'; readonly bend: string }
+  | { readonly kind: 'propose-going-public'; readonly proposal: string; readonly why: string }
+  | { readonly kind: 'go-public'; readonly proposal: string }
+  | { readonly kind: 'not-yet-public'; readonly proposal: string; readonly word: string }
+  | { readonly kind: 'take-back-going-public'; readonly proposal: string }
+  | { readonly kind: 'go-under-the-radar' }
   | { readonly kind: 'confirm-meeting'; readonly meeting: string }
   | { readonly kind: 'strike-meeting'; readonly meeting: string }
   | { readonly kind: 'offer'; readonly resource: string; readonly offer: Offer }

@@ -49,6 +49,11 @@ export type Refusal =
   | { readonly kind: 'bend-over' }
   | { readonly kind: 'own-bend' }
   | { readonly kind: 'not-your-bend' }
+  | { readonly kind: 'no-such-proposal' }
+  | { readonly kind: 'going-public-over' }
+  | { readonly kind: 'own-proposal' }
+  | { readonly kind: 'public-already' }
+  | { readonly kind: 'proposed-already' }
   | { readonly kind: 'meeting-over' }
   | { readonly kind: 'check-in-over'; readonly mendable: boolean }
   | { readonly kind: 'too-late-to-mend' }

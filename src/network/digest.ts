@@ -3,9 +3,10 @@ import { asksWaitingFor } from './asks.ts'
 import { bendsWaitingFor } from './bends.ts'
 import type { Instant, PersonId } from './entry.ts'
 import { severityOf } from './flags.ts'
+import { proposalFor } from './going-public.ts'
 import { openRaised } from './raised-flags.ts'
 import { countOf } from './six-meetings.ts'
-import type { Ask, Bend, Meeting, Network, Resource } from './state.ts'
+import type { Ask, Bend, Meeting, Network, PublicProposal, Resource } from './state.ts'
 import { dateAt, hourOn, type IsHoliday, week } from './time.ts'
 
 /** How an angel wants the digest. `weeks`: how many from one to the next, 0 is off. `day`: 1 is Monday. */
@@ -56,6 +57,7 @@ export interface News {
   readonly asks: readonly Ask[]
   /** What this angel can decide on. */
   readonly bends: readonly Bend[]
+  readonly proposal?: PublicProposal | undefined
 }
 
 function newsOf(network: Network, angel: PersonId, since: Instant): News {
@@ -78,12 +80,13 @@ function newsOf(network: Network, angel: PersonId, since: Instant): News {
       openRaised(network).some(({ at }) => isNew(at)),
     asks: asksWaitingFor(network, angel),
     bends: bendsWaitingFor(network, angel),
+    proposal: proposalFor(network, angel),
   }
 }
 
 /** How many matters wait for this angel. */
-export function waitingIn({ asks, bends }: News): number {
-  return asks.length + bends.length
+export function waitingIn({ asks, bends, proposal }: News): number {
+  return asks.length + bends.length + (proposal === undefined ? 0 : 1)
 }
 
 /** Whether nothing happened, and nothing waits. */

@@ -358,6 +358,15 @@ type PhaseFact =
   | { readonly kind: 'moment-changed'; readonly moment: string }
   | { readonly kind: 'outcome-changed'; readonly outcome: string }
 
+type PublicFact =
+  | { readonly kind: 'going-public-proposed'; readonly proposal: string; readonly why: string }
+  /** The proposal goes to this angel. */
+  | { readonly kind: 'going-public-put-to'; readonly person: PersonId; readonly proposal: string }
+  | { readonly kind: 'went-public'; readonly proposal: string }
+  | { readonly kind: 'not-yet-public'; readonly proposal: string; readonly word: string }
+  | { readonly kind: 'going-public-taken-back'; readonly proposal: string }
+  | { readonly kind: 'went-under-the-radar' }
+
 type NetworkFact =
   | { readonly kind: 'diagnosed'; readonly answers: DiagnosisAnswers; readonly way: Way }
   | { readonly kind: 'settings-changed'; readonly settings: Partial<Settings> }
@@ -391,5 +400,6 @@ export type Fact =
   | CallFact
   | BendFact
   | PhaseFact
+  | PublicFact
   | NetworkFact
 export type FactOf<K extends Fact['kind']> = Extract<Fact, { kind: K }>

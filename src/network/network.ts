@@ -14,6 +14,7 @@ import { diagnosisDecide, diagnosisEvolve } from './diagnosis.ts'
 import type { Entry, Instant, NetworkId } from './entry.ts'
 import type { Fact, FactOf, MovingBecause } from './facts.ts'
 import { flagChanges, flagsDue, flagsEvolve } from './flags.ts'
+import { goingPublicDecide, goingPublicEvolve, proposalToPut } from './going-public.ts'
 import { handledFlagsDecide, handledFlagsEvolve } from './handled-flags.ts'
 import { homesDecide, homesEvolve, isHome } from './homes.ts'
 import { lessonsDecide, lessonsEvolve } from './lessons.ts'
@@ -50,6 +51,7 @@ const evolvers: Evolve<Fact['kind']> = {
   ...callsEvolve,
   ...bendsEvolve,
   ...phasesEvolve,
+  ...goingPublicEvolve,
   ...closingEvolve,
   ...settingsEvolve,
 }
@@ -72,6 +74,7 @@ const deciders: Decide<Exclude<Command['kind'], 'pass-time'>> = {
   ...callsDecide,
   ...bendsDecide,
   ...phasesDecide,
+  ...goingPublicDecide,
   ...closingDecide,
   ...settingsDecide,
 }
@@ -238,6 +241,7 @@ class Log {
     this.add(droppedAsks(this.network), now, undefined)
     this.add(asksToPut(this.network), now, undefined)
     this.add(bendsToPut(this.network), now, undefined)
+    this.add(proposalToPut(this.network), now, undefined)
     this.add(flagChanges(this.network, now), now, undefined)
   }
 

@@ -49,6 +49,10 @@ export type About =
   | { readonly kind: 'phase'; readonly crossing: string }
   /** The shared outcome is in other words. */
   | { readonly kind: 'outcome'; readonly by?: PersonId }
+  /** Whether to go public, for an angel to decide; `changed` where it is there already. */
+  | { readonly kind: 'going-public'; readonly proposal: string; readonly changed?: true }
+  | { readonly kind: 'not-yet-public'; readonly proposal: string }
+  | { readonly kind: 'radar'; readonly public: boolean; readonly by?: PersonId }
   | { readonly kind: 'closed' }
   /** Files that somebody has asked for. */
   | { readonly kind: 'story' }

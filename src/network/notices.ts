@@ -1,14 +1,14 @@
 // What entries bring about: who is told what, and from when on. `conversation/` words it at the moment of sending.
-import { angelsLeftFor } from './asks.ts'
 import type { Entry, Instant, PersonId } from './entry.ts'
 import type { Fact } from './facts.ts'
 import { flagNotices, handedOver } from './flag-notices.ts'
 import { toldTogether } from './flags.ts'
+import { matterNotices } from './matter-notices.ts'
 import { meetingsBy } from './meetings.ts'
 import type { About, Audience, Notice, ZoneOf } from './notice.ts'
 import { guardians, holders } from './people.ts'
 import { countOf } from './six-meetings.ts'
-import type { Network, Put } from './state.ts'
+import type { Network } from './state.ts'
 import { urgentHour, workingHour } from './time.ts'
 
 /** The notices that the entries which led from `before` to `after` bring about. */
@@ -127,19 +127,6 @@ function noticesOfEntry(before: Network, after: Network, entry: Entry, zoneOf: Z
     case 'flag-cleared-by-hand':
     case 'flag-dismissed':
       return flagNotices(before, after, entry, zoneOf)
-    case 'asks-put-to':
-      return [putMessage('asks', entry.version, entry.person, workingHour(due, zoneOf(entry.person)))]
-    case 'ask-taken':
-    case 'ask-done':
-    case 'ask-passed':
-    case 'ask-dropped':
-    case 'ask-taken-back':
-      return [
-        ...putChanged('asks', before.asks.get(entry.ask)?.puts ?? [], due),
-        ...askAnswered(after, entry, zoneOf),
-      ]
-    case 'blocker-cleared':
-      return blockerCleared(after, entry, zoneOf)
     case 'entrepreneurs-called':
       return holders(after, 'public-entrepreneur')
         .filter((person) => person !== entry.by)
@@ -148,20 +135,6 @@ function noticesOfEntry(before: Network, after: Network, entry: Entry, zoneOf: Z
           about: { kind: 'called', call: entry.call },
           due: urgentHour(due, zoneOf(person)),
         }))
-    case 'limit-stated':
-      return limitNews(after, entry.limit, 'stated', entry, zoneOf)
-    case 'limit-lifted':
-      return limitNews(after, entry.limit, 'lifted', entry, zoneOf)
-    case 'bends-put-to':
-      return [putMessage('bends', entry.version, entry.person, workingHour(due, zoneOf(entry.person)))]
-    case 'bend-approved':
-    case 'bend-declined':
-    case 'bend-talk-first':
-    case 'bend-taken-back':
-      return [
-        ...putChanged('bends', before.bends.get(entry.bend)?.puts ?? [], due),
-        ...bendAnswered(after, entry.bend, due, zoneOf),
-      ]
     case 'phase-crossed':
       return [{ to: homes, about: { kind: 'phase', crossing: entry.crossing }, due }]
     case 'outcome-changed': {
@@ -178,7 +151,7 @@ function noticesOfEntry(before: Network, after: Network, entry: Entry, zoneOf: Z
         ...(entry.by !== undefined && { by: entry.by }),
       })
     default:
-      return []
+      return matterNotices(before, after, entry, zoneOf)
   }
 }
 
@@ -279,94 +252,4 @@ function nudges(
       (person): Notice => ({ to: { kind: 'person', person }, about, due: workingHour(at, zoneOf(person)) }),
     ),
   ]
-}
-
-function putMessage(kind: 'asks' | 'bends', message: number, person: PersonId, due: Instant): Notice {
-  return { to: { kind: 'person', person }, about: { kind, message }, subject: `${kind}:${message}`, due }
-}
-
-/** Every message in which it stood before shows what became of it. */
-function putChanged(kind: 'asks' | 'bends', puts: readonly Put[], due: Instant): readonly Notice[] {
-  return puts.map(({ message, person }) => ({
-    ...putMessage(kind, message, person, due),
-    about: { kind, message, changed: true },
-    updateOnly: true,
-  }))
-}
-
-/** Whoever noted it hears the decision; where they have gone, those who keep the network going. */
-function bendAnswered(after: Network, bend: string, at: Instant, zoneOf: ZoneOf): readonly Notice[] {
-  const { by, state } = after.bends.get(bend) ?? {}
-  if (by === undefined || state === undefined) return []
-  if (state.kind === 'waiting' || state.kind === 'taken-back') return []
-  const { kind: as } = state
-  const told = after.people.has(by) ? [by] : holders(after, 'public-entrepreneur')
-  return told
-    .filter((person) => person !== state.by)
-    .map((person) => ({
-      to: { kind: 'person', person },
-      about: { kind: 'bend-answered', bend, as },
-      due: workingHour(at, zoneOf(person)),
-    }))
-}
-
-/** Whoever asked hears that it is taken, that it is done, or that no angel is left who could take it. */
-function askAnswered(after: Network, { kind, at, ...fact }: Entry & AskAnswer, zoneOf: ZoneOf) {
-  const ask = after.asks.get(fact.ask)
-  const as = answers[kind]
-  if (ask === undefined || as === undefined) return []
-  if (as === 'passed' && angelsLeftFor(after, ask).length > 0) return []
-  const notice: Notice = {
-    to: { kind: 'person', person: ask.by },
-    about: { kind: 'ask-answered', ask: ask.id, as },
-    due: workingHour(at, zoneOf(ask.by)),
-  }
-  return [notice]
-}
-
-/** Whoever named it, or asked for it, hears what cleared it, unless they did it or hear of it as of an ask. */
-function blockerCleared(
-  after: Network,
-  { blocker, by, at }: Entry & Extract<Fact, { kind: 'blocker-cleared' }>,
-  zoneOf: ZoneOf,
-): readonly Notice[] {
-  const asks = [...after.asks.values()].filter((ask) => ask.blocker === blocker)
-  const hearAnyhow = new Set(asks.filter(({ state }) => state.kind === 'done').map((ask) => ask.by))
-  const asked = asks.filter(({ state }) => state.kind === 'taken-back' && state.at === at)
-  const told = new Set([after.blockers.get(blocker)?.by, ...asked.map((ask) => ask.by)])
-  return [...told].flatMap((person): Notice[] => {
-    if (person === undefined || person === by || hearAnyhow.has(person)) return []
-    const due = workingHour(at, zoneOf(person))
-    return [{ to: { kind: 'person', person }, about: { kind: 'blocker-cleared', blocker }, due }]
-  })
-}
-
-/** Those who keep the network going hear what it must not cross. */
-function limitNews(
-  after: Network,
-  limit: string,
-  as: 'stated' | 'lifted',
-  { at, by }: Entry,
-  zoneOf: ZoneOf,
-): readonly Notice[] {
-  return holders(after, 'public-entrepreneur')
-    .filter((person) => person !== by)
-    .map((person) => ({
-      to: { kind: 'person', person },
-      about: { kind: 'limit', limit, as },
-      due: workingHour(at, zoneOf(person)),
-    }))
-}
-
-type AskAnswer = Extract<
-  Fact,
-  { kind: 'ask-taken' | 'ask-done' | 'ask-passed' | 'ask-dropped' | 'ask-taken-back' }
->
-
-const answers: { readonly [kind in AskAnswer['kind']]: 'taken' | 'done' | 'passed' | undefined } = {
-  'ask-taken': 'taken',
-  'ask-done': 'done',
-  'ask-passed': 'passed',
-  'ask-dropped': undefined,
-  'ask-taken-back': undefined,
 }

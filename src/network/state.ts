@@ -291,6 +291,22 @@ export interface Earlier {
   readonly by?: PersonId
 }
 
+export type PublicProposalState =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'public'; readonly by: PersonId; readonly at: Instant }
+  | { readonly kind: 'not-yet'; readonly by: PersonId; readonly at: Instant; readonly word: string }
+  | { readonly kind: 'taken-back'; readonly at: Instant }
+
+/** A proposal to go public. */
+export interface PublicProposal {
+  readonly id: string
+  readonly why: string
+  readonly by: PersonId
+  readonly at: Instant
+  readonly state: PublicProposalState
+  readonly puts: readonly Put[]
+}
+
 export interface Closing {
   readonly at: Instant
   readonly did: string
@@ -350,6 +366,9 @@ export interface Network {
   readonly limits: ReadonlyMap<string, Limit>
   readonly bends: ReadonlyMap<string, Bend>
   readonly calls: ReadonlyMap<string, Call>
+  /** Since when it can be found from outside; absent while it is under the radar. */
+  readonly public?: Instant
+  readonly publicProposals: ReadonlyMap<string, PublicProposal>
 }
 
 export const defaults: Settings = {
@@ -396,5 +415,6 @@ export function unstarted(id: NetworkId): Network {
     limits: new Map(),
     calls: new Map(),
     bends: new Map(),
+    publicProposals: new Map(),
   }
 }

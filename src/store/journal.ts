@@ -15,6 +15,7 @@ import {
   writeHomes,
   writeInvitations,
   writeParticipants,
+  writePublic,
 } from './projections.ts'
 import type { Tables } from './tables.ts'
 
@@ -40,6 +41,8 @@ export interface NetworkChanges {
   readonly homes?: readonly Place[] | undefined
   readonly participants?: readonly Participant[] | undefined
   readonly invitations?: readonly Invitation[] | undefined
+  /** Whether it can be found from outside; absent where that did not change. */
+  readonly isPublic?: boolean | undefined
   /** Who is a guardian angel now; absent where no role changed. */
   readonly angels?: readonly string[] | undefined
   /** Absent where no lesson was offered or taken back. */
@@ -152,6 +155,7 @@ function* writeNetwork(kysely: Kysely<Tables>, network: NetworkChanges, at: numb
   if (network.homes) yield* writeHomes(kysely, network.id, network.homes)
   if (network.participants) yield* writeParticipants(kysely, network.id, network.participants, at)
   if (network.invitations) yield* writeInvitations(kysely, network.id, network.invitations)
+  if (network.isPublic !== undefined) yield* writePublic(kysely, network.id, network.isPublic)
   if (network.angels) yield* expectDigests(kysely, network.angels, at)
   if (network.library) yield* writeLibrary(kysely, network.id, network.library)
 }

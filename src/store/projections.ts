@@ -61,6 +61,28 @@ export function* writeInvitations(
     .values(invitations.map(({ codeHash, expires }) => ({ code_hash: codeHash, network, expires })))
 }
 
+export function* writePublic(kysely: Kysely<Tables>, network: string, isPublic: boolean): Work<void> {
+  yield isPublic
+    ? kysely
+        .insertInto('public_networks')
+        .values({ network })
+        .onConflict((conflict) => conflict.column('network').doNothing())
+    : kysely.deleteFrom('public_networks').where('network', '=', network)
+}
+
+/** The networks that have gone public and have a home in the workspace. */
+export async function publicNetworksIn(db: Db, platform: string, workspace: string): Promise<string[]> {
+  const rows = await db.read(
+    db.kysely
+      .selectFrom('public_networks')
+      .innerJoin('homes', 'homes.network', 'public_networks.network')
+      .select(['homes.network', 'homes.place_key'])
+      .where('homes.platform', '=', platform),
+  )
+  const here = rows.filter((row) => placeOfKey(row.place_key).workspace === workspace)
+  return [...new Set(here.map((row) => row.network))].sort()
+}
+
 /** The networks that have this home and this participant. */
 export async function networksIn(db: Db, place: Place, person: string): Promise<string[]> {
   const key = placeKey(place)

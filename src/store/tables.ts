@@ -9,6 +9,7 @@ export interface Tables {
   participants: ParticipantRow
   invitations: InvitationRow
   library: LibraryRow
+  public_networks: PublicNetworkRow
   people: PersonRow
   identities: IdentityRow
   outbox: OutboxRow
@@ -70,6 +71,10 @@ interface LibraryRow {
   lesson: string
   at: number
   terms: string
+}
+
+interface PublicNetworkRow {
+  network: string
 }
 
 interface PersonRow {

@@ -134,6 +134,22 @@ export function told(entry: Entry, about: Telling): Told | null {
         }`,
       )
     }
+    case 'going-public-proposed': {
+      const { state } = network.publicProposals.get(entry.proposal) ?? {}
+      return state?.kind === 'not-yet'
+        ? turning(
+            say`${who(entry.by)} proposed going public: “${entry.why}” ${who(state.by)} decided, not yet: “${state.word}”`,
+          )
+        : null
+    }
+    case 'went-public': {
+      const proposed = network.publicProposals.get(entry.proposal)
+      return turning(
+        say`${who(entry.by)} decided that it goes public, as ${who(proposed?.by)} had proposed: “${proposed?.why ?? ''}”`,
+      )
+    }
+    case 'went-under-the-radar':
+      return turning(say`${who(entry.by)} took it back under the radar.`)
     case 'home-added':
     case 'home-removed':
     case 'home-moved':
@@ -190,6 +206,9 @@ export function told(entry: Entry, about: Telling): Told | null {
     case 'bend-declined':
     case 'bend-talk-first':
     case 'bend-taken-back':
+    case 'going-public-put-to':
+    case 'not-yet-public':
+    case 'going-public-taken-back':
       return null
   }
 

@@ -91,7 +91,7 @@ test('a button pressed by someone else, by an angel who stepped down, or a month
   await room.deliver()
   expect(since(room, from)[0]).toMatchObject({
     to: 'Aroha',
-    text: expect.stringContaining('1 bend waits for the decision of a guardian angel'),
+    text: expect.stringContaining('1 matter waits for the decision of a guardian angel'),
   })
   await room.forward(30 * 24 * 3_600_000)
   expect(textOf(await room.press(margaret, directOf(margaret), approve))).toContain(

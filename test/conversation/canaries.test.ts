@@ -8,7 +8,7 @@ import { type Place, type Profile, placeKey, userKey } from '../../src/chat/plac
 import { plainText } from '../../src/chat/plain.ts'
 import { words } from '../../src/conversation/conversation.ts'
 import { findPerson } from '../../src/store/people.ts'
-import { networksOf } from '../../src/store/projections.ts'
+import { networksOf, publicNetworksIn } from '../../src/store/projections.ts'
 import { codeIn, directOf } from '../support/cast.ts'
 import { formOf, openRoom, type Room } from '../support/room.ts'
 import { filledIn } from './crawler.ts'
@@ -72,11 +72,13 @@ async function threeNetworks(): Promise<World> {
   return { room, ids }
 }
 
-/** The networks of which this person may read: theirs, and those that have asked them. */
+/** The networks of which this person may read: theirs, those that have asked them, and those that went public. */
 async function readable({ room, ids }: World, who: Profile, asked: ReadonlySet<string>) {
   const person = await findPerson(room.db, who)
   const mine = person === undefined ? [] : await networksOf(room.db, person.id)
-  return canaries.filter((canary, n) => mine.includes(ids[n] ?? '') || asked.has(`${userKey(who)} ${canary}`))
+  const found = await publicNetworksIn(room.db, who.platform, who.workspace)
+  const may = (id = '') => mine.includes(id) || found.includes(id)
+  return canaries.filter((canary, n) => may(ids[n]) || asked.has(`${userKey(who)} ${canary}`))
 }
 
 /** Without what stands there from the library, where everyone in some network may read it. */

@@ -138,6 +138,12 @@ const tries: Readonly<Record<string, Try>> = {
     good: [['skipped the tender', /form: Note what was bent; what=skipped the tender/]],
     bad: [['x'.repeat(2_001), /form: Note what was bent; what=x+; That is 2001 characters/]],
   },
+  story: { alone: /direct messages/ },
+  'go public': { alone: /form: Propose going public/ },
+  find: {
+    alone: /I find no public network in this workspace/,
+    good: [['South Side', /I find no public network with South Side in this workspace/]],
+  },
   asks: { alone: /What South Side asked its guardian angel/ },
   digest: { alone: /The digest is for guardian angels, and you are none just now/ },
   'pause digests': {

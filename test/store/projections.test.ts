@@ -1,7 +1,14 @@
 // Finding networks by home, participant, code and the next wake.
 import { describe, expect, it } from 'vitest'
 import { save } from '../../src/store/journal.ts'
-import { agencyOf, dueNetworks, networkOfCode, networksIn, networksOf } from '../../src/store/projections.ts'
+import {
+  agencyOf,
+  dueNetworks,
+  networkOfCode,
+  networksIn,
+  networksOf,
+  publicNetworksIn,
+} from '../../src/store/projections.ts'
 import { databaseKinds, freshDatabase } from '../support/databases.ts'
 import { channel, step } from '../support/samples.ts'
 
@@ -21,6 +28,21 @@ describe.each(databaseKinds)('projections in $name', (kind) => {
     expect(await networksIn(db, channel('c3'), 'mere')).toEqual([])
     expect(await networksOf(db, 'mere')).toEqual(['n1'])
     expect(await networksOf(db, 'nobody')).toEqual([])
+  })
+
+  it('finds a network from outside only while it is public, in the workspaces of its homes', async () => {
+    const db = await database.open()
+    await save(db, step('n1', 0, { homes: [channel('c1'), channel('c2')] }))
+    await save(db, step('n2', 0, { homes: [channel('c3')], isPublic: true }))
+    expect(await publicNetworksIn(db, 'playground', 'w1')).toEqual(['n2'])
+    await save(db, step('n1', 1, { isPublic: true }))
+    await save(db, step('n1', 2))
+    expect(await publicNetworksIn(db, 'playground', 'w1')).toEqual(['n1', 'n2'])
+    expect(await publicNetworksIn(db, 'playground', 'w2')).toEqual([])
+    expect(await publicNetworksIn(db, 'slack', 'w1')).toEqual([])
+    await save(db, step('n1', 3, { isPublic: false }))
+    await save(db, step('n2', 1, { homes: [] }))
+    expect(await publicNetworksIn(db, 'playground', 'w1')).toEqual([])
   })
 
   it('sees at once what another connection has changed', async () => {
