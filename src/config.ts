@@ -1,6 +1,10 @@
 // The environment, parsed once. Nothing else reads process.env.
+import { join } from 'node:path'
 import { z } from 'zod'
 import { readKey } from './store/sealing.ts'
+
+/** Where the database is without a `DATABASE_URL`. */
+export const databaseFile = join('data', 'on-the-table.db')
 
 export interface Config {
   readonly port: number

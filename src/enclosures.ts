@@ -1,10 +1,12 @@
 // What goes along with a message: files, made at the moment of sending.
 import type { File } from './chat/file.ts'
 import type { People } from './conversation/turn.ts'
+import { fold } from './network/network.ts'
 import type { About } from './network/notice.ts'
 import type { Network } from './network/state.ts'
 import type { Db } from './store/db.ts'
 import { loadEntries } from './store/journal.ts'
+import { people } from './store/people.ts'
 import type { Reader } from './story/nodes.ts'
 
 export interface Enclosing {
@@ -19,6 +21,8 @@ export function enclosuresOf(enclosing: Enclosing, about: About): Promise<readon
   switch (about.kind) {
     case 'story':
       return storyFiles(enclosing)
+    case 'export':
+      return exportFiles(enclosing)
     default:
       return Promise.resolve([])
   }
@@ -45,6 +49,27 @@ async function storyFiles({ db, network, known, reader }: Enclosing): Promise<re
       type: 'text/markdown; charset=utf-8',
       bytes: Buffer.from(asMarkdown(story)),
       title: `${title}, as Markdown`,
+    },
+  ]
+}
+
+async function exportFiles({ db, network }: Enclosing): Promise<readonly File[]> {
+  const [{ exportOf, personsIn, textOf }, { tablesOf }, { zipped }] = await Promise.all([
+    import('./export/document.ts'),
+    import('./export/tables.ts'),
+    import('./export/zip.ts'),
+  ])
+  const journal = await loadEntries(db, network.id)
+  const exported = exportOf(network.id, journal, await people(db, journal.flatMap(personsIn)))
+  const tables = tablesOf(fold(network.id, exported.entries), exported)
+  const name = fileName(network.name)
+  const files = new Map([[`${name}.json`, textOf(exported)], ...tables])
+  return [
+    {
+      name: `${name}-export.zip`,
+      type: 'application/zip',
+      bytes: zipped(files),
+      title: `All data of ${network.name}`,
     },
   ]
 }

@@ -1,6 +1,5 @@
 // The composition root: settings, store, bot, clockwork, the places to chat; and an orderly end.
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Logger, pino } from 'pino'
 import { type Bot, createBot } from './bot.ts'
@@ -11,7 +10,14 @@ import { createHeartbeat } from './clockwork/heartbeat.ts'
 import { traceOf } from './clockwork/log.ts'
 import { forwardTo } from './clockwork/rehearsal.ts'
 import { within } from './clockwork/within.ts'
-import { type Config, readConfig, SettingError, type SlackConfig, type TeamsConfig } from './config.ts'
+import {
+  type Config,
+  databaseFile,
+  readConfig,
+  SettingError,
+  type SlackConfig,
+  type TeamsConfig,
+} from './config.ts'
 import { forgetOldCodes } from './linking.ts'
 import { operations } from './operations.ts'
 import { serve } from './serve.ts'
@@ -59,7 +65,7 @@ function whenOrphaned(then: () => void): void {
 
 async function start(config: Config, log: Logger): Promise<() => Promise<void>> {
   const db = await openStore({
-    file: join('data', 'on-the-table.db'),
+    file: databaseFile,
     ...(config.databaseUrl !== undefined && { url: config.databaseUrl }),
   })
   await migrate(db)

@@ -30,7 +30,7 @@ import { raisedCard, raisedUnseenCard } from './raised-flags.ts'
 import { bold, button, buttons, card, note, say, text } from './say.ts'
 import { settingsChangedCard } from './settings.ts'
 import { stallCard } from './stall.ts'
-import { storyCard } from './story.ts'
+import { exportCard, storyCard } from './story.ts'
 import type { People } from './turn.ts'
 import { named } from './vocabulary.ts'
 import { closedCard, reframeCard } from './ways-on.ts'
@@ -181,6 +181,8 @@ function cardAbout(network: Network, people: People, about: About, reader: Reade
       return network.closing === undefined ? undefined : closedCard(network, people)
     case 'story':
       return storyCard(network)
+    case 'export':
+      return exportCard(network)
     case 'reopened':
       return network.closing === undefined
         ? card(

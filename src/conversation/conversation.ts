@@ -206,6 +206,7 @@ const whileClosed: ReadonlySet<string> = new Set([
   'phase',
   'roles',
   'story',
+  'export',
   'step down',
   'leave',
   'reopen',

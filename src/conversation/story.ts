@@ -1,4 +1,4 @@
-// The story of a network, sent to whoever asks for it.
+// The story of a network and all its data, sent to whoever of it asks for them.
 import type { Card } from '../chat/card.ts'
 import type { Network } from '../network/state.ts'
 import { bold, button, card, note, say, text } from './say.ts'
@@ -27,6 +27,31 @@ export function storyCard(network: Network): Card {
   )
 }
 
+function exported({ network }: NetworkTurn): Send {
+  return {
+    kind: 'send',
+    network: network.id,
+    about: { kind: 'export' },
+    said: card(
+      text(
+        say`I am putting all data of ${bold(network.name)} together, and send them to your direct messages. Nobody else gets them.`,
+      ),
+    ),
+  }
+}
+
+/** The message with which all data come. */
+export function exportCard(network: Network): Card {
+  return card(
+    text(
+      say`All data of ${bold(network.name)} in one archive: JSON from which it can be set up again, and tables for a spreadsheet (CSV).`,
+    ),
+    note(
+      say`It names people, and has whatever members can read. What was answered in private is not in it, nor who kept a lesson, nor a flag for the guardian angels alone. Keep it where only members can read it.`,
+    ),
+  )
+}
+
 /** For cards that end something, or look back. */
 export function storyButton(network: Network) {
   return button('Send me the story', 'story', { network: network.id })
@@ -39,6 +64,12 @@ export const storyRoom: Room = {
       help: 'the story of the network, as a page and as Markdown, in your direct messages',
       needs: 'network',
       handle: story,
+    },
+    {
+      name: 'export',
+      help: 'all data of the network (JSON and CSV), in your direct messages',
+      needs: 'network',
+      handle: exported,
     },
   ],
   presses: { story: { needs: 'network', handle: story } },

@@ -55,7 +55,7 @@ export type About =
   | { readonly kind: 'radar'; readonly public: boolean; readonly by?: PersonId }
   | { readonly kind: 'closed' }
   /** Files that somebody has asked for. */
-  | { readonly kind: 'story' }
+  | { readonly kind: 'story' | 'export' }
   | { readonly kind: 'settings'; readonly changed: readonly (keyof Settings)[]; readonly by?: PersonId }
   /** Somebody left, or gave up a role. */
   | { readonly kind: 'gone'; readonly person: PersonId; readonly role?: Role }

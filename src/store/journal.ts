@@ -165,13 +165,18 @@ function* writeEntries(kysely: Kysely<Tables>, { id, expected, entries }: Networ
   const gap = entries.find((entry, index) => entry.version !== expected + 1 + index)
   if (gap)
     throw new Error(`Entry ${gap.version} of network ${id} does not follow on from version ${expected}.`)
-  const rows = entries.map((entry) => ({
-    network: id,
-    version: entry.version,
-    at: entry.at,
-    payload: JSON.stringify(entry),
-  }))
-  yield compiledOnce(kysely, `entries ${rows.length}`, valuesOf(rows), () =>
-    kysely.insertInto('entries').values(rows),
-  )
+  for (let from = 0; from < entries.length; from += rowsAtOnce) {
+    const rows = entries.slice(from, from + rowsAtOnce).map((entry) => ({
+      network: id,
+      version: entry.version,
+      at: entry.at,
+      payload: JSON.stringify(entry),
+    }))
+    yield compiledOnce(kysely, `entries ${rows.length}`, valuesOf(rows), () =>
+      kysely.insertInto('entries').values(rows),
+    )
+  }
 }
+
+/** A statement takes only so many parameters: SQLite 32,766. */
+const rowsAtOnce = 1_000

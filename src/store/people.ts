@@ -72,6 +72,21 @@ export async function meetPerson(db: Db, profile: Profile, newId: string): Promi
   return person
 }
 
+/** Adds a person with the accounts that nobody has yet; whoever is known already stays as they are. */
+export function addPerson(db: Db, { id, name, zone, locale, users }: Person): Promise<void> {
+  return db.transact(function* () {
+    yield db.kysely
+      .insertInto('people')
+      .values({ id, name, zone: zone ?? null, locale: locale ?? null })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+    for (const { platform, workspace, user } of users)
+      yield db.kysely
+        .insertInto('identities')
+        .values({ platform, workspace, user, person: id })
+        .onConflict((conflict) => conflict.columns(['platform', 'workspace', 'user']).doNothing())
+  })
+}
+
 /** All accounts of the one are the other's from now on, and their private answers. */
 export function mergePeople(db: Db, from: string, person: string): Promise<void> {
   return db.transact(function* () {

@@ -10,6 +10,7 @@ import { words } from '../../src/conversation/conversation.ts'
 import { findPerson } from '../../src/store/people.ts'
 import { networksOf, publicNetworksIn } from '../../src/store/projections.ts'
 import { codeIn, directOf } from '../support/cast.ts'
+import { textsIn } from '../support/files.ts'
 import { formOf, openRoom, type Room } from '../support/room.ts'
 import { filledIn } from './crawler.ts'
 
@@ -141,7 +142,7 @@ test.each([1, 2, 3, 4])(
     /** Whatever left by itself since the last look went only to those who may read it at that moment. */
     async function checkDelivered(): Promise<void> {
       for (const { to, card, files = [] } of room.sent.slice(delivered)) {
-        const inFiles = files.map(({ bytes }) => Buffer.from(bytes).toString())
+        const inFiles = files.flatMap((file) => Object.values(textsIn(file)))
         const text = [plainText(card), ...inFiles].join('\n')
         learn({ kind: 'card', card })
         if (to.kind === 'channel') {
