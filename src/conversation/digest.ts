@@ -15,6 +15,7 @@ import { countWords } from './count.ts'
 import { choice, line, most, read } from './fields.ts'
 import { firstLine } from './flag-words.ts'
 import { publicBlocks } from './going-public.ts'
+import { crossedItem } from './phases.ts'
 import {
   bold,
   button,
@@ -149,7 +150,7 @@ function shortened(words: string): string {
 }
 
 function newsItems(news: News): readonly (readonly Run[])[] {
-  const { held, missed, came, used, left, lessons } = news
+  const { held, missed, came, used, left, lessons, crossed } = news
   const some = (label: string, resources: News['came']) =>
     resources.length === 0
       ? []
@@ -157,6 +158,7 @@ function newsItems(news: News): readonly (readonly Run[])[] {
           say`${label}: ${listedRuns(resources.slice(0, 5).map((resource) => resourceLine(resource)))}${more(resources)}`,
         ]
   return [
+    ...crossed.map(crossedItem),
     ...(held.length + missed.length === 0 ? [] : [say`${meetingWords(held, missed)}`]),
     ...some('Onto the table', came),
     ...some('Used', used),

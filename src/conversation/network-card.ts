@@ -14,6 +14,7 @@ import { standing } from '../network/table.ts'
 import { countWords } from './count.ts'
 import { inviteButton } from './invite-button.ts'
 import { limitsLine } from './limits.ts'
+import { phaseLine } from './phases.ts'
 import {
   bold,
   button,
@@ -31,7 +32,7 @@ import {
 } from './say.ts'
 import { stallCard } from './stall.ts'
 import type { NetworkTurn } from './turn.ts'
-import { blockerNames, named, nobody, phaseNames, resourceLine, wayNames } from './vocabulary.ts'
+import { blockerNames, named, nobody, resourceLine, wayNames } from './vocabulary.ts'
 import { closedCard, proposalButtons } from './ways-on.ts'
 
 export function networkCard(turn: NetworkTurn): Card {
@@ -88,7 +89,7 @@ function facts({ network, people, zone, now }: NetworkTurn): readonly FactLine[]
   const fact = (label: string, value: FactLine['value'] | undefined) =>
     value === undefined ? [] : [{ label, value }]
   return [
-    ...fact('Phase', say`${phaseNames[network.phase]} (${typed('/network phase')})`),
+    ...fact('Phase', phaseLine(network, now)),
     ...fact('Count', say`${countWords(network)}`),
     ...fact('On the table', table.length === 0 ? undefined : onTheTable(table)),
     ...fact('Stopping us', stopping(network)),

@@ -1,6 +1,7 @@
 // Phases: where the network is, the signs of what comes next, crossing, and going back.
 import type { Block, Card, Run } from '../chat/card.ts'
 import type { Values } from '../chat/inbound.ts'
+import type { Instant } from '../network/entry.ts'
 import type { Phase } from '../network/facts.ts'
 import { forbidden, may } from '../network/permissions.ts'
 import {
@@ -16,7 +17,7 @@ import type { Network, PhaseSpan } from '../network/state.ts'
 import { changeForms, earlierItems } from './aims.ts'
 import { errorsIn, most, paragraph, read, some } from './fields.ts'
 import { refusal } from './refusals.ts'
-import { bold, button, buttons, card, heading, listed, note, say, text, time } from './say.ts'
+import { bold, button, buttons, card, counted, heading, listed, note, say, text, time, typed } from './say.ts'
 import { signLine, signNames } from './signs.ts'
 import { type Answer, mend, type NetworkTurn, type People, type Room, show } from './turn.ts'
 import { named, phaseNames } from './vocabulary.ts'
@@ -53,15 +54,15 @@ function signBlocks(turn: NetworkTurn): readonly Block[] {
     return [text(say`This is the last phase. What comes after it is closing well, when the work is done.`)]
   const signs = signsOf(network, next, now)
   return [
-    text(say`Next comes ${bold(phaseNames[next])}. Signs that it is time: ${howMany(signs)}.`),
+    text(say`Next comes ${bold(phaseNames[next])}. ${howMany(signs)}.`),
     { kind: 'list', items: signs.map((sign) => signLine(turn, sign)) },
     note(say`Signs inform, they lock nothing: a public entrepreneur says when to cross.`),
   ]
 }
 
-/** E.g. `2 of 4 are there`. */
+/** E.g. `2 of 4 signs are there`. */
 function howMany(signs: readonly Sign[]): string {
-  return `${signs.filter(({ met }) => met).length} of ${signs.length} are there`
+  return `${signs.filter(({ met }) => met).length} of ${counted(signs.length, 'sign')} are there`
 }
 
 function historyBlocks(turn: NetworkTurn): readonly (Block | undefined)[] {
@@ -75,6 +76,21 @@ function crossedLine({ network, people, zone }: NetworkTurn, span: PhaseSpan): r
   const how = isBack(span.after ?? span.phase, span.phase) ? 'back to' : 'into'
   const unmet = span.unmet.length === 0 ? '' : `; not there yet: ${namesOf(span.unmet)}`
   return say`${time(span.from, zone, 'date')}: ${how} ${phaseNames[span.phase]}, said ${who}${unmet}`
+}
+
+/** A crossing in the digest. */
+export function crossedItem({ phase, after = phase, unmet }: PhaseSpan): readonly Run[] {
+  if (isBack(after, phase)) return say`Went back from ${phaseNames[after]} to ${phaseNames[phase]}`
+  const missing = unmet.length === 0 ? 'with all signs there' : `without ${namesOf(unmet)}`
+  return say`Crossed into ${phaseNames[phase]}, ${missing}`
+}
+
+/** Where the network is and what comes next, in a few words. */
+export function phaseLine(network: Network, now: Instant): readonly Run[] {
+  const here = phaseNames[network.phase]
+  const next = phaseAfter(network.phase)
+  const signs = next === undefined ? '' : `; ${howMany(signsOf(network, next, now))} for ${phaseNames[next]}`
+  return say`${here}${signs} (${typed('/network phase')})`
 }
 
 function namesOf(signs: PhaseSpan['met']): string {

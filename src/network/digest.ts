@@ -6,7 +6,7 @@ import { severityOf } from './flags.ts'
 import { proposalFor } from './going-public.ts'
 import { openRaised } from './raised-flags.ts'
 import { countOf } from './six-meetings.ts'
-import type { Ask, Bend, Meeting, Network, PublicProposal, Resource } from './state.ts'
+import type { Ask, Bend, Meeting, Network, PhaseSpan, PublicProposal, Resource } from './state.ts'
 import { dateAt, hourOn, type IsHoliday, week } from './time.ts'
 
 /** How an angel wants the digest. `weeks`: how many from one to the next, 0 is off. `day`: 1 is Monday. */
@@ -50,6 +50,8 @@ export interface News {
   readonly left: readonly Resource[]
   /** How many lessons were kept. */
   readonly lessons: number
+  /** The phases that it went into, forth or back. */
+  readonly crossed: readonly PhaseSpan[]
   readonly closed: boolean
   /** Whether a flag went up. */
   readonly flagged: boolean
@@ -74,6 +76,7 @@ function newsOf(network: Network, angel: PersonId, since: Instant): News {
     used: resources.filter(({ state, was }) => state === 'used' && isNew(was?.at)),
     left: resources.filter(({ stoodTo }) => isNew(stoodTo)),
     lessons: network.lessons.filter(({ at }) => isNew(at)).length,
+    crossed: network.phases.filter(({ after, from }) => after !== undefined && isNew(from)),
     closed: isNew(network.closing?.at),
     flagged:
       [...network.flags.values()].some((flag) => isNew(flag.since)) ||
@@ -91,12 +94,9 @@ export function waitingIn({ asks, bends, proposal }: News): number {
 
 /** Whether nothing happened, and nothing waits. */
 export function isQuiet(news: News): boolean {
-  const { lessons, held, missed, came, used, left, closed, flagged } = news
-  return (
-    waitingIn(news) + lessons + held.length + missed.length + came.length + used.length + left.length === 0 &&
-    !closed &&
-    !flagged
-  )
+  const { lessons, held, missed, came, used, left, crossed, closed, flagged } = news
+  const lists = [held, missed, came, used, left, crossed]
+  return waitingIn(news) + lessons === 0 && lists.every(({ length }) => length === 0) && !closed && !flagged
 }
 
 /**

@@ -13,7 +13,8 @@ import { week } from './time.ts'
 const activeWithin = 6 * week
 /** So many meetings are held before it is time to sustain, and so many of the last are looked at. */
 const meetingsNeeded = 3
-const attendanceNeeded = 0.6
+/** In per cent of the places that members could have taken. */
+const attendanceNeeded = 60
 
 /** A sign, whether it is met, and what there is to see. */
 export type Sign = { readonly name: SignName; readonly met: boolean } & Seen
@@ -124,7 +125,7 @@ function attendance(network: Network) {
   const taken = places.filter(Boolean).length
   return {
     kind: 'attendance',
-    met: last.length === meetingsNeeded && taken > 0 && taken >= attendanceNeeded * places.length,
+    met: last.length === meetingsNeeded && taken > 0 && 100 * taken >= attendanceNeeded * places.length,
     meetings: last.length,
     there: taken,
     places: places.length,

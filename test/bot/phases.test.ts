@@ -51,7 +51,10 @@ test('the phase card says where the network is, since when, and of each sign wha
     const text = textOf(await room.say(who, where, 'phase'))
     expect(text).toMatch(/South Side: before starting\nIn this phase since .*24 Nov 2026/)
     expect(text).toMatch(/“Mothers were turned away”.*“One door for all”/s)
-    expect(text).toContain('Next comes getting together. Signs that it is time: 4 of 5 are there.')
+    expect(text).toContain('Next comes getting together. 4 of 5 signs are there.')
+    expect(textOf(await room.say(who, where, ''))).toContain(
+      'Phase: before starting; 4 of 5 signs are there for getting together (/network phase)',
+    )
     expect(text).toContain('There: people of two agencies (Health, Council and Community)')
     expect(text).toContain(
       'Missing: a diagnosis that says collaborate (not asked yet); /network diagnose asks',
@@ -218,4 +221,16 @@ test('the moment and the outcome are changed in forms that hold them; the outcom
   )
   const late = await room.press(tom, whanau, { action: 'change-moment', values: moment.values })
   expect(textOf(late)).toContain('Only a public entrepreneur')
+})
+
+test('the angel’s digest says that the network crossed, and without which signs, or went back', async () => {
+  const room = await network()
+  const digest = async () => textOf(await room.say(margaret, directOf(margaret), 'digest'))
+  expect(await digest()).not.toContain('Crossed')
+  await room.forward(3_600_000)
+  await crossed(room)
+  expect(await digest()).toContain('Crossed into getting together, without a diagnosis that says collaborate')
+  const back = await room.say(aroha, youth, 'phase back')
+  await room.press(aroha, youth, inReply(back, 'Go back to before starting'))
+  expect(await digest()).toContain('Went back from getting together to before starting')
 })
