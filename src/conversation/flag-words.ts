@@ -8,7 +8,7 @@ import { countOf } from '../network/six-meetings.ts'
 import type { Network } from '../network/state.ts'
 import { standing } from '../network/table.ts'
 import { touchedBlocks } from './limits.ts'
-import { bold, button, say, time } from './say.ts'
+import { bold, button, listedRuns, say, time } from './say.ts'
 import type { People } from './turn.ts'
 import { named, personRun, plainDate, roleNames, titleOf } from './vocabulary.ts'
 
@@ -67,6 +67,16 @@ export const flagWords: { readonly [name in FlagName]: FlagWords } = {
       button: ({ id }) =>
         button('Nominate: public entrepreneur', 'role', { network: id, role: 'public-entrepreneur' }),
       angel: true,
+    },
+  },
+  'no-angel': {
+    first: () => ' has had no guardian angel for two weeks',
+    meaning: () =>
+      say`Nobody protects it, speaks up for it, or can extend it. Who higher up cares that this works? They need not come to any meeting.`,
+    over: () => 'has a guardian angel',
+    step: {
+      button: ({ id }) =>
+        button('Nominate: guardian angel', 'role', { network: id, role: 'guardian-angel' }, 'primary'),
     },
   },
   'key-person-gone': {
@@ -132,6 +142,12 @@ export const flagWords: { readonly [name in FlagName]: FlagWords } = {
     },
     over: () => 'no bend waits that long any more',
     step: { button: ({ id }) => button('Show the bends', 'bends', { network: id }), angel: true },
+  },
+  'angel-silent': {
+    first: () => ': no word from the guardian angel for six weeks',
+    meaning: (network, people) =>
+      say`Something was put to ${listedRuns(holders(network, 'guardian-angel').map((person) => named(network, people, person)))}, and nothing came back. Is it the right moment for a call, or for another angel beside them?`,
+    over: () => 'the guardian angel is there again',
   },
   'one-carrier': {
     first: (_network, people, person) => `: ${nameOf(people, person)} carries most of it`,

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { FlagName, Phase, Pulse } from '../../src/network/facts.ts'
 import { flags } from '../../src/network/flags/table.ts'
-import { flagsUp, isUp } from '../../src/network/flags.ts'
+import { flagsUp, isUp, toldOf } from '../../src/network/flags.ts'
 import { tell } from '../../src/network/network.ts'
 import type { Network } from '../../src/network/state.ts'
 import { analyst, day, hour, joins, nominated, type Story, started, together, zone } from './given.ts'
@@ -206,6 +206,65 @@ describe('no-entrepreneur', () => {
     story.does('tom', { kind: 'accept-nomination', nomination, agency: 'Council' })
     story.does('aroha', { kind: 'step-down', role: 'public-entrepreneur' })
     expect(has(story, 'no-entrepreneur')).toBe(false)
+  })
+})
+
+const gettingTogether = (story: Story) =>
+  story.does('aroha', {
+    kind: 'cross-phase',
+    crossing: story.id(),
+    from: 'before-starting',
+    to: 'getting-together',
+  })
+
+describe('no-angel', () => {
+  test('goes up two weeks after the network began to get together without one, and clears when one accepts', () => {
+    const story = started().pass(30 * day)
+    joins(story, 'tom', 'Council')
+    expect(has(story, 'no-angel')).toBe(false)
+    goesUpAfter(gettingTogether(story), 'no-angel', 14 * day)
+    const nomination = nominated(story, 'margaret', 'guardian-angel')
+    expect(has(story, 'no-angel')).toBe(true)
+    story.does('margaret', { kind: 'accept-nomination', nomination, agency: 'Health' })
+    expect(has(story, 'no-angel')).toBe(false)
+  })
+  test('counts anew from when the last one went, and is told to the entrepreneurs', () => {
+    const story = gettingTogether(together()).pass(10 * day)
+    expect(has(story, 'no-angel')).toBe(false)
+    story.does('margaret', { kind: 'step-down', role: 'guardian-angel' })
+    goesUpAfter(story, 'no-angel', 14 * day)
+    expect(toldOf(story.network, { flag: 'no-angel' })).toEqual(['aroha'])
+  })
+})
+
+describe('angel-silent', () => {
+  const asks = (story: Story, ask = 'a') =>
+    story.does('tom', { kind: 'ask', ask, of: 'advise', text: 'Whom do we ask?' })
+  const planned12 = (story: Story) => {
+    planned(story, 80)
+    return story
+  }
+  test('goes up six weeks after something was put to an angel who said nothing, and clears with a word', () => {
+    const story = planned12(together()).pass(7 * day)
+    goesUpAfter(asks(story), 'angel-silent', 42 * day)
+    expect(toldOf(story.network, { flag: 'angel-silent' })).toEqual(['aroha'])
+    story.does('margaret', { kind: 'take-ask', ask: 'a' })
+    expect(has(story, 'angel-silent')).toBe(false)
+  })
+  test('counts anew from each thing that an angel does, and only while something waits', () => {
+    const story = planned12(together())
+    asks(asks(story), 'b').pass(40 * day)
+    story.does('margaret', { kind: 'take-ask', ask: 'a' })
+    goesUpAfter(story, 'angel-silent', 42 * day)
+    story.does('tom', { kind: 'take-back-ask', ask: 'b' })
+    expect(has(story, 'angel-silent')).toBe(false)
+  })
+  test('counts a flag that nobody has seen as something put to the angel', () => {
+    const story = together().pass(21 * day)
+    expect(up(story)).toEqual(['gone-quiet'])
+    goesUpAfter(story, 'angel-silent', 42 * day)
+    story.does('margaret', { kind: 'see-flags', flags: ['gone-quiet'] })
+    expect(has(story, 'angel-silent')).toBe(false)
   })
 })
 

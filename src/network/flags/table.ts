@@ -1,5 +1,6 @@
 // All flags by name, the worst first.
 import type { FlagName } from '../facts.ts'
+import { angelSilent } from './angel-silent.ts'
 import { approvalPending } from './approval-pending.ts'
 import { backToOldWays } from './back-to-old-ways.ts'
 import { blocked } from './blocked.ts'
@@ -9,6 +10,7 @@ import { drifting } from './drifting.ts'
 import { goneQuiet } from './gone-quiet.ts'
 import { keyPersonGone } from './key-person-gone.ts'
 import { limitTouched } from './limit-touched.ts'
+import { noAngel } from './no-angel.ts'
 import { noEntrepreneur } from './no-entrepreneur.ts'
 import { notLearning } from './not-learning.ts'
 import { oneAgencyTable } from './one-agency-table.ts'
@@ -22,6 +24,7 @@ export const flags: { readonly [name in FlagName]: FlagRule } = {
   'dead-in-the-water': deadInTheWater,
   'limit-touched': limitTouched,
   'no-entrepreneur': noEntrepreneur,
+  'no-angel': noAngel,
   'sixth-meeting-near': sixthMeetingNear,
   'key-person-gone': keyPersonGone,
   'gone-quiet': goneQuiet,
@@ -30,6 +33,7 @@ export const flags: { readonly [name in FlagName]: FlagRule } = {
   'client-missing': clientMissing,
   blocked,
   'approval-pending': approvalPending,
+  'angel-silent': angelSilent,
   'one-carrier': oneCarrier,
   'one-agency-table': oneAgencyTable,
   'promise-overdue': promiseOverdue,
