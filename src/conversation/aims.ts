@@ -1,7 +1,7 @@
 // The moment and the shared outcome in better words, and what they were before.
 import type { Card, Run } from '../chat/card.ts'
 import type { Values } from '../chat/inbound.ts'
-import type { PersonId } from '../network/entry.ts'
+import type { Instant, PersonId } from '../network/entry.ts'
 import { forbidden } from '../network/permissions.ts'
 import type { Network } from '../network/state.ts'
 import { errorsIn, line, most, paragraph, read, some } from './fields.ts'
@@ -67,13 +67,20 @@ function submit(turn: NetworkTurn, what: What, fields: Values): Answer {
   }
 }
 
-/** What the moment and the shared outcome were before, the oldest first. */
-export function earlierItems({ network, people, zone }: NetworkTurn): readonly (readonly Run[])[] {
+/** What the moment and the shared outcome were before, and until when. */
+export function earlierLines({ network, people, zone }: NetworkTurn): readonly Line[] {
   return network.earlier.map(({ what, text: words, until, how, by }) => {
     const who = by === undefined ? '' : say` by ${named(network, people, by)}`
     const shown = words.length > 200 ? `${words.slice(0, 200)}…` : words
-    return say`${labels[what]} until ${time(until, zone, 'date')}: “${shown}”, ${how}${who}`
+    const line = say`${labels[what]} until ${time(until, zone, 'date')}: “${shown}”, ${how}${who}`
+    return { at: until, line }
   })
+}
+
+/** What was said at a time. */
+export interface Line {
+  readonly at: Instant
+  readonly line: readonly Run[]
 }
 
 /** What every home reads. */

@@ -14,11 +14,11 @@ import {
 } from '../network/phases.ts'
 import { type Sign, signsOf } from '../network/signs.ts'
 import type { Network, PhaseSpan } from '../network/state.ts'
-import { changeForms, earlierItems } from './aims.ts'
+import { changeForms, earlierLines } from './aims.ts'
 import { errorsIn, most, paragraph, read, some } from './fields.ts'
 import { refusal } from './refusals.ts'
-import { bold, button, buttons, card, counted, heading, listed, note, say, text, time, typed } from './say.ts'
-import { signLine, signNames } from './signs.ts'
+import { bold, button, buttons, card, counted, heading, note, say, text, time, typed } from './say.ts'
+import { signLine, signsNamed } from './signs.ts'
 import { type Answer, mend, type NetworkTurn, type People, type Room, show } from './turn.ts'
 import { named, phaseNames } from './vocabulary.ts'
 
@@ -65,23 +65,35 @@ function howMany(signs: readonly Sign[]): string {
   return `${signs.filter(({ met }) => met).length} of ${counted(signs.length, 'sign')} are there`
 }
 
+/** A message has room for so many. */
+const mostShown = 12
+
 function historyBlocks(turn: NetworkTurn): readonly (Block | undefined)[] {
-  const { network } = turn
-  const items = [...network.phases.slice(1).map((span) => crossedLine(turn, span)), ...earlierItems(turn)]
-  return items.length === 0 ? [] : [text(say`What came before:`), { kind: 'list', items: items.slice(-12) }]
+  const crossings = turn.network.phases
+    .slice(1)
+    .map((span) => ({ at: span.from, line: crossedLine(turn, span) }))
+  const all = [...crossings, ...earlierLines(turn)].toSorted((one, other) => one.at - other.at)
+  const more = all.length - mostShown
+  return all.length === 0
+    ? []
+    : [
+        text(say`What came before:`),
+        { kind: 'list', items: all.slice(-mostShown).map(({ line }) => line) },
+        more > 0 ? note(say`and ${more} before that, which ${typed('/network story')} tells`) : undefined,
+      ]
 }
 
 function crossedLine({ network, people, zone }: NetworkTurn, span: PhaseSpan): readonly Run[] {
   const who = span.by === undefined ? say`somebody` : named(network, people, span.by)
   const how = isBack(span.after ?? span.phase, span.phase) ? 'back to' : 'into'
-  const unmet = span.unmet.length === 0 ? '' : `; not there yet: ${namesOf(span.unmet)}`
+  const unmet = span.unmet.length === 0 ? '' : `; not there yet: ${signsNamed(span.unmet)}`
   return say`${time(span.from, zone, 'date')}: ${how} ${phaseNames[span.phase]}, said ${who}${unmet}`
 }
 
 /** A crossing in the digest. */
 export function crossedItem({ phase, after = phase, unmet }: PhaseSpan): readonly Run[] {
   if (isBack(after, phase)) return say`Went back from ${phaseNames[after]} to ${phaseNames[phase]}`
-  const missing = unmet.length === 0 ? 'with all signs there' : `without ${namesOf(unmet)}`
+  const missing = unmet.length === 0 ? 'with all signs there' : `without ${signsNamed(unmet)}`
   return say`Crossed into ${phaseNames[phase]}, ${missing}`
 }
 
@@ -91,10 +103,6 @@ export function phaseLine(network: Network, now: Instant): readonly Run[] {
   const next = phaseAfter(network.phase)
   const signs = next === undefined ? '' : `; ${howMany(signsOf(network, next, now))} for ${phaseNames[next]}`
   return say`${here}${signs} (${typed('/network phase')})`
-}
-
-function namesOf(signs: PhaseSpan['met']): string {
-  return listed(signs.map((name) => signNames[name]))
 }
 
 function cardButtons({ network, speaker }: NetworkTurn): Block | undefined {
@@ -214,8 +222,8 @@ export function crossedCard(network: Network, people: People, crossing: string):
         ? say`${who} said so. It was ${phaseNames[span.after]} until now. Going back is no failure: nothing else changes.`
         : say`${who} said so. Until now it was ${phaseNames[span.after]}.`,
     ),
-    span.met.length === 0 ? undefined : text(say`${bold('Signs that are there')}: ${namesOf(span.met)}.`),
-    span.unmet.length === 0 ? undefined : text(say`${bold('Not there yet')}: ${namesOf(span.unmet)}.`),
+    span.met.length === 0 ? undefined : text(say`${bold('Signs that are there')}: ${signsNamed(span.met)}.`),
+    span.unmet.length === 0 ? undefined : text(say`${bold('Not there yet')}: ${signsNamed(span.unmet)}.`),
     ...words('Why there is no active client', span.whyNoClient ?? ''),
     buttons(button('Show the phase', 'phase', { network: network.id })),
   )

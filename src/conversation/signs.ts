@@ -8,7 +8,7 @@ import { bold, counted, listed, listedRuns, say, time, typed } from './say.ts'
 import type { NetworkTurn, People } from './turn.ts'
 import { named, wayNames } from './vocabulary.ts'
 
-export const signNames: { readonly [name in SignName]: string } = {
+const signNames: { readonly [name in SignName]: string } = {
   moment: 'the moment on record',
   outcome: 'a shared outcome',
   entrepreneur: 'a public entrepreneur',
@@ -26,6 +26,11 @@ export const signNames: { readonly [name in SignName]: string } = {
   'two-agency-table': 'resources of two agencies',
 }
 
+/** Some of them hold a comma. */
+export function signsNamed(signs: readonly SignName[]): string {
+  return signs.map((name) => signNames[name]).join('; ')
+}
+
 /** What brings it about, where it is missing. */
 const steps: { readonly [name in SignName]: readonly Run[] } = {
   moment: say`a public entrepreneur can write it down here`,
@@ -33,7 +38,7 @@ const steps: { readonly [name in SignName]: readonly Run[] } = {
   entrepreneur: say`${typed('/network role')} nominates one`,
   'two-agencies': say`${typed('/network invite')} brings people in`,
   collaboration: say`${typed('/network diagnose')} asks five questions`,
-  trio: say`${typed('/network role')} nominates somebody`,
+  trio: say`${typed('/network invite')} and ${typed('/network angel')} bring people in`,
   'on-the-table': say`${typed('/network put')} puts something there`,
   'active-client': say`${typed('/network invite as active client')} brings one in; why not is asked at the crossing`,
   limits: say`a guardian angel states them with ${typed('/network limit')}`,

@@ -3,7 +3,7 @@ import type { Run } from '../chat/card.ts'
 import { askNames } from '../conversation/ask-cards.ts'
 import { settingNames } from '../conversation/refusals.ts'
 import { listed, say, time } from '../conversation/say.ts'
-import { signNames } from '../conversation/signs.ts'
+import { signsNamed } from '../conversation/signs.ts'
 import { blockerNames, phaseNames, roleNames, wayNames } from '../conversation/vocabulary.ts'
 import type { Entry } from '../network/entry.ts'
 import type { FactOf, FlagName, MovingBecause, Settings } from '../network/facts.ts'
@@ -219,7 +219,7 @@ export function told(entry: Entry, about: Telling): Told | null {
 
 function crossed({ from, to, unmet, whyNoClient }: FactOf<'phase-crossed'>, who: readonly Run[]) {
   if (isBack(from, to)) return say`${who} took it back from ${phaseNames[from]}.`
-  const missing = unmet.length === 0 ? '' : ` Not there yet: ${listed(unmet.map((name) => signNames[name]))}.`
+  const missing = unmet.length === 0 ? '' : ` Not there yet: ${signsNamed(unmet)}.`
   const why = whyNoClient === undefined ? '' : ` Why there was no active client: “${whyNoClient}”`
   return say`${who} said that it was time for this phase.${missing}${why}`
 }

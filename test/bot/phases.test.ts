@@ -103,7 +103,7 @@ test('where there is no active client the crossing asks why, and every home read
       .map(([home]) => home),
   ).toEqual(['youth', 'whanau'])
   expect(saidIn(room, from)[0]?.[1]).toMatch(
-    /Signs that are there: .*an active client, or why there is none\..*“The families asked for rest”/s,
+    /Signs that are there: .*an active client, or why there is none\.\n.*“The families asked for rest”/s,
   )
   // Going back and crossing again, the reason is there to be kept or changed.
   const back = await room.say(aroha, youth, 'phase back')
@@ -233,4 +233,24 @@ test('the angel’s digest says that the network crossed, and without which sign
   const back = await room.say(aroha, youth, 'phase back')
   await room.press(aroha, youth, inReply(back, 'Go back to before starting'))
   expect(await digest()).toContain('Went back from getting together to before starting')
+})
+
+test('a long history shows its newest part, crossings and words in the order in which they came', async () => {
+  const room = await network()
+  const card = await room.say(aroha, youth, 'phase')
+  const outcome = formOf(await room.press(aroha, youth, inReply(card, 'Change the shared outcome')))
+  for (let change = 1; change <= 6; change += 1) {
+    await room.submit(aroha, youth, outcome, { words: `One door, version ${change}` })
+    await room.forward(3_600_000)
+  }
+  await crossed(room)
+  await room.forward(3_600_000)
+  for (let change = 7; change <= 13; change += 1) {
+    await room.submit(aroha, youth, outcome, { words: `One door, version ${change}` })
+    await room.forward(3_600_000)
+  }
+  const shown = textOf(await room.say(tom, whanau, 'phase'))
+  expect(shown).toMatch(/version 5”[^\n]*\n- [^\n]*into getting together[^\n]*\n- [^\n]*version 6”/)
+  expect(shown).toMatch(/version 12”[^\n]*\nand 2 before that, which \/network story tells/)
+  expect(shown).not.toContain('“One door for all”')
 })
