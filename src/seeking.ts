@@ -1,9 +1,11 @@
 // Looking for lessons: those of the speaker's networks in their journals, those of others in the library.
 import type { Reply } from './chat/adapter.ts'
 import { nothingHere } from './conversation/refusals.ts'
-import type { Found, Seek, Turn } from './conversation/turn.ts'
+import type { Found, Person, Seek, Turn } from './conversation/turn.ts'
+import { isFindable } from './network/going-public.ts'
 import { lessonOf } from './network/lessons.ts'
 import { maySee } from './network/permissions.ts'
+import type { Network } from './network/state.ts'
 import type { Networks } from './networks.ts'
 import type { Db } from './store/db.ts'
 import { seekInLibrary } from './store/library.ts'
@@ -27,15 +29,10 @@ export function createSeeking({ db, networks }: SeekingOptions) {
     return false
   }
 
-  async function inLibrary({ networks: here }: Turn, sought: readonly Sought[]) {
+  async function inLibrary({ networks: here, speaker }: Turn, sought: readonly Sought[]) {
     const found = await seekInLibrary(db, sought, { except: here.map(({ id }) => id), limit })
-    // What was taken back a moment ago is not shown: the journal has the last word.
-    const lessons = await Promise.all(
-      found.map(async ({ network, lesson }) => lessonOf(await networks.load(network), lesson)),
-    )
-    return lessons
-      .filter((lesson) => lesson?.offered !== undefined)
-      .map((lesson) => ({ text: lesson?.text ?? '' }))
+    const all = found.map(async ({ network, lesson }) => read(await networks.load(network), lesson, speaker))
+    return (await Promise.all(all)).filter((one) => one !== undefined)
   }
 
   return async (turn: Turn, { words, found }: Seek): Promise<Reply> => {
@@ -55,4 +52,19 @@ function oursIn({ networks }: Turn, sought: readonly Sought[]) {
     .filter(({ lesson }) => finds(sought, termsOf(lesson.text)))
     .toSorted((one, other) => other.lesson.at - one.lesson.at)
     .slice(0, limit)
+}
+
+/** As this person may read it. What was taken back a moment ago is not shown: the journal has the last word. */
+function read(network: Network, id: string, person: Person) {
+  const lesson = lessonOf(network, id)
+  if (lesson?.offered === undefined) return undefined
+  const from = isFindable(network) && hasHomeNear(network, person) && { from: network.name }
+  return { text: lesson.text, ...from }
+}
+
+/** Whether it has a home in a workspace of this person: only there a public network can be found. */
+function hasHomeNear({ homes }: Network, { users }: Person): boolean {
+  return homes.some((home) =>
+    users.some(({ platform, workspace }) => home.platform === platform && home.workspace === workspace),
+  )
 }

@@ -46,7 +46,7 @@ import { named, personRun, phaseNames } from './vocabulary.ts'
 
 /** What going public shows, and to whom. */
 const whatShows =
-  'Then everybody in the workspaces of its homes can find its name, shared outcome, phase and agencies. Nothing else can ever be found: no people, no meetings, no words of yours.'
+  'Then everybody in the workspaces of its homes can find its name, shared outcome, phase and agencies. Nothing else can ever be found: no people, no meetings, no words of yours. Only lessons that you offer to the library show its name then.'
 
 function form(turn: NetworkTurn): Form {
   const { network, people, speaker } = turn

@@ -19,7 +19,7 @@ import {
 
 /** Who will see what is offered; said before anybody offers. */
 export const whoReads =
-  'In the library, anybody who is in any network can find it, in other workspaces too, without your name or the network’s.'
+  'In the library, anybody who is in any network can find it, in other workspaces too. Your name does not show; the network’s does only if the network is public.'
 
 /** In the form for a lesson. */
 export const shareField = choice(
@@ -177,9 +177,10 @@ function foundCard(words: string, found: Found): Card {
       .map(
         ({ lesson, network }) => ({ kind: 'quote', text: lesson.text, by: `Ours, ${network.name}` }) as const,
       ),
-    ...library
-      .slice(0, page)
-      .map((lesson) => ({ kind: 'quote', text: lesson.text, by: 'From the library' }) as const),
+    ...library.slice(0, page).map((lesson) => {
+      const by = lesson.from === undefined ? 'From the library' : `From the library, ${lesson.from}`
+      return { kind: 'quote', text: lesson.text, by } as const
+    }),
     Math.max(ours.length, library.length) > page
       ? note(
           say`There are more. Another word finds fewer; ${typed('/network lessons')} alone shows all of ours.`,

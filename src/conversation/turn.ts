@@ -122,8 +122,8 @@ export type Found =
   | {
       /** Of the speaker's networks here, the latest first. */
       readonly ours: readonly { readonly lesson: Lesson; readonly network: Network }[]
-      /** What other networks have offered: nothing else of them is known to the speaker. */
-      readonly library: readonly { readonly text: string }[]
+      /** What other networks have offered; `from` is the name of one that the speaker could find anyway. */
+      readonly library: readonly { readonly text: string; readonly from?: string }[]
     }
 
 /** One word that can be typed after `/network`; help is made of these. */

@@ -12,6 +12,7 @@ import {
   buttonOf,
   directOf,
   empty,
+  margaret,
   network,
   olive,
   ruth,
@@ -135,6 +136,26 @@ describe('the library', () => {
       .select(({ fn }) => fn.countAll<number>().as('n'))
       .executeTakeFirstOrThrow()
     expect(n).toBe(0)
+  })
+
+  test('names the network once it is public, to people of the workspaces where it can be found, and until it closes', async () => {
+    const room = await two()
+    const hemi = { ...olive, workspace: 'w3', user: 'Hemi', name: 'Hemi' }
+    const far = { kind: 'channel', platform: 'test', workspace: 'w3', channel: 'far' } as const
+    const west = formOf(await room.say(hemi, far, 'start West Side'))
+    await room.submit(hemi, far, west, { moment: 'x', outcome: 'y' })
+    const form = formOf(await room.say(tom, whanau, 'lesson'))
+    expect(form.intro).toContain('the network’s does only if the network is public')
+    await room.submit(tom, whanau, form, { text: 'Share with partners', share: 'library' })
+    await room.submit(aroha, youth, formOf(await room.say(aroha, youth, 'go public')), { why: 'It is time' })
+    await room.deliver()
+    const nameless = /Share with partners[^“]*From the library(?!,)/
+    expect(await sought(room, 'share')).toMatch(nameless)
+    await room.press(margaret, directOf(margaret), buttonOf(room, 'Go public'))
+    expect(await sought(room, 'share')).toContain('From the library, South Side')
+    expect(textOf(await room.say(hemi, far, 'lessons share'))).toMatch(nameless)
+    await room.submit(aroha, youth, formOf(await room.say(aroha, youth, 'close')), { did: 'One door' })
+    expect(await sought(room, 'share')).toMatch(nameless)
   })
 
   test('gets only from whoever kept a lesson, or an entrepreneur', async () => {

@@ -87,7 +87,7 @@ function wordsOf(reply: Reply, inLibrary: readonly string[] = []): string {
   if (reply.kind !== 'card') return JSON.stringify(reply)
   const isOffered = (block: Block) =>
     block.kind === 'quote' &&
-    block.by === 'From the library' &&
+    block.by?.startsWith('From the library') &&
     inLibrary.some((canary) => block.text.includes(canary))
   return plainText({ blocks: reply.card.blocks.filter((block) => !isOffered(block)) })
 }
