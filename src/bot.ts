@@ -11,6 +11,7 @@ import { refusal, sentence } from './conversation/refusals.ts'
 import { brokenCard, sentAgainCard } from './conversation/sending.ts'
 import type { Do, Person, Seen, Send, Turn } from './conversation/turn.ts'
 import { createDigests, noNetwork } from './digests.ts'
+import { createDownloads, type Downloads } from './downloads.ts'
 import { createLinking } from './linking.ts'
 import type { Refusal } from './network/decision.ts'
 import type { NetworkId } from './network/entry.ts'
@@ -41,6 +42,8 @@ export interface Bot {
   changed(change: Change): Promise<void>
   /** Tells the network's entrepreneurs that a message cannot be delivered, and marks the person. */
   unreached(message: Message, why: string): Promise<void>
+  /** Where files are fetched that a chat could not take. */
+  readonly pages: Downloads['pages']
   /** Forgets what it keeps in memory, after the store was changed beside it. */
   forgetAll(): void
 }
@@ -51,16 +54,19 @@ export interface BotOptions {
   /** Called when messages wait to be sent. */
   readonly wakeCourier: () => void
   readonly log: { error(context: object, message: string): void }
+  /** Where people reach this process, for links to files. */
+  readonly publicUrl?: string | undefined
 }
 
 /** How often a decision is made anew when another process was faster. */
 const mostTries = 20
 
-export function createBot({ db, clock, wakeCourier, log }: BotOptions): Bot {
+export function createBot({ db, clock, wakeCourier, log, publicUrl }: BotOptions): Bot {
   const networks = createNetworks(db)
   const changes = createChanges({ db, networks, clock, wakeCourier })
   const link = createLinking({ db, inNetworks: changes.link })
   const digests = createDigests({ db, networks, clock, wakeCourier, holidaysOf: () => () => false })
+  const downloads = createDownloads({ db, networks, clock, publicUrl })
   const seek = createSeeking({ db, networks })
 
   async function handle(inbound: Inbound): Promise<Reply> {
@@ -238,7 +244,9 @@ export function createBot({ db, clock, wakeCourier, log }: BotOptions): Bot {
     timePassed: (id) => networks.inTurn(id, () => timePassedOn(id)),
     digestDue: digests.due,
     compose: (message) =>
-      message.network === noNetwork ? digests.compose(message) : composeMessage(db, networks, message),
+      message.network === noNetwork
+        ? digests.compose(message)
+        : composeMessage(db, networks, downloads.link, message),
     async tellUnsure(message) {
       const network = await networks.load(message.network)
       const known = await peopleOf(db, [network])
@@ -248,6 +256,7 @@ export function createBot({ db, clock, wakeCourier, log }: BotOptions): Bot {
     },
     changed: changes.changed,
     unreached: changes.unreached,
+    pages: downloads.pages,
     forgetAll: () => networks.forgetAll(),
   }
 }

@@ -10,6 +10,8 @@ export interface Config {
   readonly port: number
   /** `postgres://…`; without it the database is a SQLite file in `./data/`. */
   readonly databaseUrl?: string
+  /** Where people and platforms reach it, without a slash at the end; without it nobody gets a link. */
+  readonly publicUrl?: string
   readonly logLevel: (typeof levels)[number]
   readonly slack?: SlackConfig
   readonly teams?: TeamsConfig
@@ -53,6 +55,11 @@ const schema = z.object({
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\/\S+$/)
+    .optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => !/[?#]/.test(url))
+    .transform((url) => url.replace(/\/+$/, ''))
     .optional(),
   LOG_LEVEL: z.enum(levels).optional(),
   PLAYGROUND: z.literal('1').optional(),
@@ -109,6 +116,7 @@ const inSlack = 'of your app at api.slack.com/apps'
 const needs: { readonly [setting: string]: string } = {
   PORT: 'a number from 0 to 65535, e.g. 3000',
   DATABASE_URL: 'an address like postgres://user:password@host:5432/name, or not set for SQLite in ./data/',
+  PUBLIC_URL: 'the address at which people reach it, like https://table.example.org, or not set',
   LOG_LEVEL: `one of ${levels.join(', ')}`,
   PLAYGROUND: '1, or not set',
   ENCRYPTION_KEY: '32 bytes in hex or base64; make one with: openssl rand -base64 32',
@@ -141,7 +149,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       `The setting ${setting} cannot be used: it must be ${needs[setting] ?? 'different'}.`,
     )
   }
-  const { PORT, DATABASE_URL, LOG_LEVEL, ENCRYPTION_KEY, npm_lifecycle_event } = read.data
+  const { PORT, DATABASE_URL, PUBLIC_URL, LOG_LEVEL, ENCRYPTION_KEY, npm_lifecycle_event } = read.data
   const slack = slackIn(read.data)
   const teams = teamsIn(read.data)
   const encryptionKey = readKey(ENCRYPTION_KEY ?? '')
@@ -150,6 +158,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: LOG_LEVEL ?? 'info',
     playground: playgroundIn(read.data, slack !== undefined || teams !== undefined),
     ...(DATABASE_URL !== undefined && { databaseUrl: DATABASE_URL }),
+    ...(PUBLIC_URL !== undefined && { publicUrl: PUBLIC_URL }),
     ...(slack !== undefined && { slack }),
     ...(teams !== undefined && { teams }),
     ...(encryptionKey !== undefined && { encryptionKey }),

@@ -18,6 +18,7 @@ import {
   type SlackConfig,
   type TeamsConfig,
 } from './config.ts'
+import { forgetOldLinks } from './downloads.ts'
 import { forgetOldCodes } from './linking.ts'
 import { operations } from './operations.ts'
 import { serve } from './serve.ts'
@@ -72,7 +73,13 @@ async function start(config: Config, log: Logger): Promise<() => Promise<void>> 
   const clock = config.playground
     ? movableClock(systemClock, Number((await recall(db, clockAhead)) ?? 0))
     : movableClock(systemClock)
-  const bot: Bot = createBot({ db, clock, log, wakeCourier: () => courier.wake() })
+  const bot: Bot = createBot({
+    db,
+    clock,
+    log,
+    wakeCourier: () => courier.wake(),
+    publicUrl: config.publicUrl,
+  })
   const heartbeat = createHeartbeat({
     sources: [
       { kind: 'network', due: (now, limit) => dueNetworks(db, now, limit), tell: bot.timePassed },
@@ -104,7 +111,7 @@ async function start(config: Config, log: Logger): Promise<() => Promise<void>> 
     log,
     playground: playground?.app,
     platforms: { ...(slack && { slack }), ...(teams && { teams }) },
-    operations: operations({ db, now: clock.now, lastBeat: heartbeat.lastBeat }),
+    forAll: operations({ db, now: clock.now, lastBeat: heartbeat.lastBeat }).route('/', bot.pages),
     ready: async () => {
       for (const adapter of adapters) await adapter.start(bot.receive)
       await heartbeat.beat()
@@ -131,6 +138,7 @@ async function tidy(db: Db, log: Logger): Promise<void> {
   try {
     await forgetProcessed(db, now - deliveredWithin)
     await forgetOldCodes(db, now)
+    await forgetOldLinks(db, now)
   } catch (error) {
     log.error(traceOf(error), 'what is of no use any more could not be forgotten')
   }

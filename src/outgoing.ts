@@ -3,6 +3,7 @@ import type { Direct, Place } from './chat/place.ts'
 import type { Composed } from './clockwork/compose.ts'
 import { compose, type Reader } from './conversation/compose.ts'
 import type { People, Person } from './conversation/turn.ts'
+import type { Downloads } from './downloads.ts'
 import { enclosuresOf } from './enclosures.ts'
 import type { Entry, PersonId } from './network/entry.ts'
 import type { About, Notice } from './network/notice.ts'
@@ -103,7 +104,12 @@ function keptIn(sent: Message): Kept {
 }
 
 /** Words a message at the moment of sending, and checks again whether it may go. */
-export async function composeMessage(db: Db, networks: Networks, sent: Message): Promise<Composed> {
+export async function composeMessage(
+  db: Db,
+  networks: Networks,
+  link: Downloads['link'],
+  sent: Message,
+): Promise<Composed> {
   const { about, under, updateOnly, version, late } = keptIn(sent)
   const network = await networks.load(sent.network)
   const reader = await readerOf(db, sent.to)
@@ -112,7 +118,14 @@ export async function composeMessage(db: Db, networks: Networks, sent: Message):
   const known = await peopleOf(db, [network])
   const card = compose(network, known, about, reader, late === true)
   if (card === undefined) return { kind: 'unwanted', why: 'no longer wanted when it was to be sent' }
-  const files = await enclosuresOf({ db, network, known, reader: localeOf(network, known, reader) }, about)
+  const enclosed = await enclosuresOf({ db, network, known, reader: localeOf(network, known, reader) }, about)
+  const files =
+    reader.kind === 'home'
+      ? enclosed
+      : enclosed.map((file) => ({
+          ...file,
+          link: () => link({ network: network.id, person: reader.person, about, name: file.name }),
+        }))
   return {
     kind: 'delivery',
     delivery: { card, ...(files.length > 0 && { files }) },
@@ -124,7 +137,7 @@ export async function composeMessage(db: Db, networks: Networks, sent: Message):
 }
 
 /** In whose zone and locale a file is written: a home's are the network's. */
-function localeOf(network: Network, known: People, reader: Reader) {
+export function localeOf(network: Network, known: People, reader: Reader) {
   const person = reader.kind === 'person' ? known.get(reader.person) : undefined
   return { zone: person?.zone ?? network.zone, locale: person?.locale ?? 'en-NZ' }
 }

@@ -14,7 +14,8 @@ import type { Config } from './config.ts'
 export interface ServeOptions {
   readonly config: Config
   readonly log: Log
-  readonly operations: Hono
+  /** What operators ask, and files that people fetch. */
+  readonly forAll: Hono
   readonly playground: Hono | undefined
   /** Answer what comes to paths under `/slack/` and `/teams/`. */
   readonly platforms: Readonly<Partial<Record<'slack' | 'teams', WebHandler>>>
@@ -41,7 +42,7 @@ export async function serve(options: ServeOptions): Promise<() => void> {
   await ready()
   try {
     if (Object.keys(platforms).length === 0) {
-      const all = new Hono().route('/', options.operations)
+      const all = new Hono().route('/', options.forAll)
       if (playground) all.route('/', playground)
       servers.push(await listen(getRequestListener(all.fetch), config.port, thisMachine))
     } else {
@@ -66,11 +67,11 @@ export async function serve(options: ServeOptions): Promise<() => void> {
 }
 
 export function forTheWorld({
-  operations,
+  forAll,
   platforms: { slack, teams },
   log,
-}: Pick<ServeOptions, 'operations' | 'platforms' | 'log'>): RequestListener {
-  const others = getRequestListener(operations.fetch)
+}: Pick<ServeOptions, 'forAll' | 'platforms' | 'log'>): RequestListener {
+  const others = getRequestListener(forAll.fetch)
   const answer = (handler: WebHandler, request: IncomingMessage, response: ServerResponse) =>
     handler.handle(request, response).catch((error) => {
       log.error(traceOf(error), 'a request failed')

@@ -28,6 +28,22 @@ test('with no settings at all the playground runs, on port 3000, with SQLite', (
   expect(readConfig({})).toEqual({ port: 3000, logLevel: 'info', playground: true })
 })
 
+test.each([
+  ['https://table.example.org', 'https://table.example.org'],
+  ['https://example.org/table//', 'https://example.org/table'],
+])('PUBLIC_URL %s is taken without a slash at its end', (PUBLIC_URL, publicUrl) => {
+  expect(readConfig({ PUBLIC_URL }).publicUrl).toBe(publicUrl)
+})
+
+test.each([
+  'table.example.org',
+  'ftp://table.example.org',
+  'https://table.example.org/?a',
+  'javascript:alert(1)',
+])('PUBLIC_URL %s is refused in one line', (PUBLIC_URL) => {
+  expect(fault({ PUBLIC_URL })).toMatch(/^The setting PUBLIC_URL cannot be used: it must be the address/)
+})
+
 describe('Slack', () => {
   test('runs over HTTP in one workspace, without the playground', () => {
     expect(readConfig(http)).toEqual({

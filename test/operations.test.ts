@@ -22,6 +22,14 @@ test('it says that it is alive and ready, and SIGTERM ends it in order', async (
   expect(await running.stop()).toBe(0)
 })
 
+test('it answers for links to files', async () => {
+  const running = await startMain()
+  const answer = await fetch(`${running.url}/files/none`)
+  expect([answer.status, answer.headers.get('referrer-policy')]).toEqual([404, 'no-referrer'])
+  expect(await answer.text()).toContain('This link gives nothing any more')
+  await running.stop()
+})
+
 test('it ends in order when npm, which started it, has ended its shell', async () => {
   const { url, shell } = await startInShell()
   expect((await fetch(`${url}/healthz`)).status).toBe(200)

@@ -9,6 +9,7 @@ export const sentences = {
   notInstalled: 'The app is not installed in this workspace any more. An admin can add it again.',
   someone: 'Someone',
   fileMissing: (titles: string) => `I could not bring the file along: ${titles}. Please ask for it again.`,
+  linksWork: 'A link works once, for 15 minutes, and is for you alone.',
   goesOn: 'It goes on in the thread.',
   moreInDirect:
     'There is more than I can show here. Type the same in a direct message to me to see all of it.',

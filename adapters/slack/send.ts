@@ -67,8 +67,12 @@ export function createSend({ paced, directs, ways }: SendOptions): (delivery: De
     if (files.length === 0) return begin(workspace, channel, whole, under)
     const withFiles = await beginWithFiles(workspace, channel, whole, files, under)
     if (withFiles.kind !== 'failed') return withFiles
-    // Nothing has appeared: the card comes alone, and says so.
-    return begin(workspace, channel, drawn(withoutFiles(card, files)) ?? whole, under)
+    // Nothing has appeared: the card comes with links to them, or alone, and says so.
+    const { blocks, missing } = await linksTo(files)
+    const alone = drawn(withoutFiles(card, missing)) ?? whole
+    const { first } = alone
+    const linked = { ...alone, first: { ...first, blocks: [...first.blocks, ...blocks] } }
+    return begin(workspace, channel, linked, under)
   }
 
   /** `failed` or `later`: nothing of it has appeared. */
@@ -161,7 +165,23 @@ function wholeOf([first, ...rest]: readonly Rendered[]): Whole | undefined {
   return first && { first: rest.length === 0 ? first : goingOn(first), rest }
 }
 
+async function linksTo(files: readonly File[]) {
+  const urls = await Promise.all(files.map((file) => file.link?.()))
+  const lines = files.flatMap(({ title }, index) =>
+    urls[index] === undefined ? [] : [`<${urls[index]}|${escaped(title).replaceAll('|', '¦')}>`],
+  )
+  const text = [...lines, sentences.linksWork].join('\n')
+  return {
+    blocks:
+      lines.length === 0
+        ? []
+        : [{ type: 'section', text: { type: 'mrkdwn', text, verbatim: true } } as const],
+    missing: files.filter((_, index) => urls[index] === undefined),
+  }
+}
+
 function withoutFiles(card: Card, files: readonly File[]): Card {
+  if (files.length === 0) return card
   const titles = files.map(({ title }) => title).join(', ')
   return { blocks: [...card.blocks, { kind: 'note', runs: [words(sentences.fileMissing(titles))] }] }
 }

@@ -2,6 +2,7 @@
 import type { Block, Button, Card, Run } from '../../src/chat/card.ts'
 import { placeKey } from '../../src/chat/place.ts'
 import { plainText } from '../../src/chat/plain.ts'
+import { sentences } from './errors.ts'
 import { type Carried, encode } from './ids.ts'
 import { formElements } from './render-form.ts'
 import { type Mention, textBlock, type View } from './text.ts'
@@ -15,6 +16,8 @@ export interface AdaptiveCard {
   readonly fallbackText: string
   readonly [more: string]: unknown
 }
+
+const cardType = 'application/vnd.microsoft.card.adaptive'
 
 /** A message of Teams. */
 export interface Message {
@@ -71,7 +74,32 @@ export function cardMessage(content: AdaptiveCard): Message {
     type: 'message',
     // What a notification on a phone says.
     summary: first.slice(0, limits.summary),
-    attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content }],
+    attachments: [{ contentType: cardType, content }],
+  }
+}
+
+/** What stands behind addresses of our own, below the card of a message. */
+export function withLinks(
+  message: Message,
+  links: readonly { readonly title: string; readonly url: string }[],
+): Message {
+  const [attachment, ...others] = message.attachments
+  const content = attachment?.content as AdaptiveCard | undefined
+  if (links.length === 0 || content === undefined) return message
+  const actions = links.map(({ title, url }) => ({
+    type: 'Action.OpenUrl',
+    title: sentences.fileLink(title),
+    url,
+  }))
+  const note = { type: 'TextBlock', text: sentences.linksWork, size: 'Small', isSubtle: true, wrap: true }
+  const fallbackText = [content.fallbackText, ...links.map(({ title, url }) => `${title}: ${url}`)].join('\n')
+  const body = [...content.body, { type: 'ActionSet', actions }, note]
+  return {
+    ...message,
+    attachments: [
+      { ...attachment, contentType: cardType, content: { ...content, body, fallbackText } },
+      ...others,
+    ],
   }
 }
 

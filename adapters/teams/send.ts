@@ -9,7 +9,7 @@ import type { Called, Connector } from './connector.ts'
 import { sentences } from './errors.ts'
 import { decodePost, encodePost } from './ids.ts'
 import type { People } from './people.ts'
-import { type Message, renderCard } from './render.ts'
+import { type Message, renderCard, withLinks } from './render.ts'
 
 export interface SendOptions {
   readonly connector: Connector
@@ -96,7 +96,9 @@ export function createSend({ connector, people, pace, pause }: SendOptions): Sen
       const target = await targetOf(to)
       if ('kind' in target) return unsent(target)
       const { serviceUrl, conversation } = target
-      const [first, ...rest] = renderCard(withoutFiles(card, files), { shownIn: to, place: to })
+      const { linked, missing } = replaces === undefined ? await linksTo(files) : noLinks
+      const [plain, ...rest] = renderCard(withoutFiles(card, missing), { shownIn: to, place: to })
+      const first = plain && withLinks(plain, linked)
       if (first === undefined) return { kind: 'failed', why: 'There is nothing to send.' }
       if (replaces !== undefined) {
         const { activity } = decodePost(replaces)
@@ -119,11 +121,30 @@ export function createSend({ connector, people, pace, pause }: SendOptions): Sen
   }
 }
 
+interface Link {
+  readonly title: string
+  readonly url: string
+}
+
+const noLinks = { linked: [] as readonly Link[], missing: [] as readonly File[] }
+
 /** A bot can upload nothing to a channel, and to a chat only what somebody has agreed to beforehand. */
+async function linksTo(files: readonly File[]): Promise<typeof noLinks> {
+  const urls = await Promise.all(files.map((file) => file.link?.()))
+  return {
+    linked: files.flatMap(({ title }, index) => {
+      const url = urls[index]
+      return url === undefined ? [] : [{ title, url }]
+    }),
+    missing: files.filter((_, index) => urls[index] === undefined),
+  }
+}
+
 function withoutFiles(card: Card, files: readonly File[]): Card {
   if (files.length === 0) return card
   const titles = files.map(({ title }) => title).join(', ')
-  return { blocks: [...card.blocks, { kind: 'note', runs: [words(sentences.noFiles(titles))] }] }
+  const why = files.some(({ link }) => link !== undefined) ? sentences.noLinks : sentences.noFiles
+  return { blocks: [...card.blocks, { kind: 'note', runs: [words(why(titles))] }] }
 }
 
 const notInstalled: Called = { kind: 'failed', why: 'not_installed: On the Table is not installed there.' }

@@ -24,7 +24,7 @@ export type Post = string
 export interface Delivery {
   readonly to: Place
   readonly card: Card
-  /** They come with the card, or the card says that they are not there. A card that replaces another brings none. */
+  /** They come with the card, else their links do, or the card says that they are not there. A card that replaces another brings none. */
   readonly files?: readonly File[]
   /** An earlier post that this card takes the place of. */
   readonly replaces?: Post

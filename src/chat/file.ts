@@ -8,4 +8,6 @@ export interface File {
   readonly bytes: Uint8Array
   /** What it is, in words. */
   readonly title: string
+  /** Makes an address where its reader can fetch it once, for a chat that cannot take it; nothing where that is not set up. */
+  readonly link?: () => Promise<string | undefined>
 }

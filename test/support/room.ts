@@ -59,6 +59,7 @@ interface Beginning {
   /** A database to share with another room. */
   readonly shared?: string
   readonly now?: number
+  readonly publicUrl?: string
 }
 
 export async function openRoom(beginning: Beginning = {}): Promise<Room> {
@@ -94,7 +95,7 @@ export async function openRoom(beginning: Beginning = {}): Promise<Room> {
       return fates.shift() ?? { kind: 'sent', post: `post ${sent.length}` }
     },
   }
-  const bot = createBot({ db, clock, log, wakeCourier() {} })
+  const bot = createBot({ db, clock, log, wakeCourier() {}, publicUrl: beginning.publicUrl })
   const others = (await beginning.adapters?.(clock.now)) ?? []
   const courier = createCourier({
     db,

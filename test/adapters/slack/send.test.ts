@@ -1,5 +1,5 @@
 // Messages out: one attempt each, at most one copy, at Slack's pace, with pictures.
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createApi } from '../../../adapters/slack/api.ts'
 import { sentences } from '../../../adapters/slack/errors.ts'
 import type { Card } from '../../../src/chat/card.ts'
@@ -253,6 +253,24 @@ describe('files', () => {
     const said = wordsIn(on.stub.messages[0]?.blocks)
     expect(said).toContain('Here it is')
     expect(said).toContain(sentences.fileMissing('All data'))
+  })
+  test('that break come as links, where there are any', async () => {
+    onMethod('files.getUploadURLExternal', { kind: 'refuse', error: 'missing_scope' })
+    const link = async () => 'https://table.example.org/files/abc'
+    const [file] = files as [(typeof files)[0]]
+    const linked = { ...file, title: 'All <b> | data', link }
+    await on.slack.send({ to: c1, card: card('Here it is'), files: [linked, { ...file, title: 'No link' }] })
+    expect(on.stub.messages).toHaveLength(1)
+    const said = JSON.stringify(on.stub.messages[0]?.blocks)
+    expect(said).toContain('<https://table.example.org/files/abc|All &lt;b&gt; ¦ data>')
+    expect(said).toContain(sentences.linksWork)
+    expect(said).toContain(sentences.fileMissing('No link'))
+  })
+  test('make no link where Slack takes them', async () => {
+    const link = vi.fn()
+    const [file] = files as [(typeof files)[0]]
+    await on.slack.send({ to: c1, card: card('Here it is'), files: [{ ...file, link }] })
+    expect(link).not.toHaveBeenCalled()
   })
 })
 

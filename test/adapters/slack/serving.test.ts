@@ -12,7 +12,7 @@ test.each(['slack', 'teams'])(
     const breaks = { handle: () => Promise.reject(new Error('secret words')) }
     const server = createServer(
       forTheWorld({
-        operations: new Hono(),
+        forAll: new Hono(),
         platforms: { [name]: breaks },
         log: { info() {}, error: (about, sentence) => void logged.push(about, sentence) },
       }),

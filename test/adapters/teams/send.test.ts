@@ -62,6 +62,31 @@ function teamsWith(some: Partial<TeamsOptions>): Teams {
   })
 }
 
+describe('a file', () => {
+  const file = { name: 'a.zip', type: 'application/zip', bytes: Buffer.from('PK'), title: 'All *data* <b>' }
+  const cardSent = () => on.stub.messages.at(-1)?.attachments[0]?.content as Json
+
+  test('comes as a link that a button opens, and in the words for who has no buttons', async () => {
+    const link = async () => 'https://table.example.org/files/abc'
+    expect((await send('Here it is', { to: aroha, files: [{ ...file, link }] })).kind).toBe('sent')
+    const actions = (cardSent().body as Json[]).flatMap(({ actions = [] }) => actions as Json[])
+    expect(actions).toEqual([
+      { type: 'Action.OpenUrl', title: 'Fetch: All *data* <b>', url: 'https://table.example.org/files/abc' },
+    ])
+    expect(cardSent().fallbackText).toContain('https://table.example.org/files/abc')
+    expect(wordsIn(cardSent())).toContain('works once, for 15 minutes')
+    expect(wordsIn(cardSent())).not.toContain('not here')
+  })
+  test('for which there is no address is said to be missing, with what the admin must set', async () => {
+    await send('Here it is', { to: aroha, files: [{ ...file, link: async () => undefined }] })
+    expect(wordsIn(cardSent())).toMatch(/not here: .*PUBLIC_URL/)
+  })
+  test('that comes with a post in a channel is said to be missing, with how to get it', async () => {
+    await send('Here it is', { files: [file] })
+    expect(wordsIn(cardSent())).toMatch(/not here: .*Ask me for it/)
+  })
+})
+
 describe('a send that goes wrong', () => {
   test.each<[string, Mishap]>([
     ['is reset after Teams took it', { kind: 'reset', accept: true }],
