@@ -11,6 +11,7 @@ import { callsRoom } from './calls.ts'
 import { checkInsRoom } from './check-ins.ts'
 import { diagnosisRoom } from './diagnosis.ts'
 import { digestRoom } from './digest.ts'
+import { exposureRoom } from './exposure.ts'
 import { flagListRoom } from './flag-list.ts'
 import { goingPublicRoom } from './going-public.ts'
 import { homesRoom } from './homes.ts'
@@ -55,6 +56,7 @@ const rooms: readonly Room[] = [
   blockersRoom,
   limitsRoom,
   bendsRoom,
+  exposureRoom,
   goingPublicRoom,
   rolesRoom,
   diagnosisRoom,

@@ -7,6 +7,7 @@ import { rolePersonOf } from '../network/roles.ts'
 import { countOf } from '../network/six-meetings.ts'
 import type { Network } from '../network/state.ts'
 import { standing } from '../network/table.ts'
+import { exposureDetail } from './exposure.ts'
 import { touchedBlocks } from './limits.ts'
 import { bold, button, listedRuns, say, time } from './say.ts'
 import type { People } from './turn.ts'
@@ -57,6 +58,15 @@ export const flagWords: { readonly [name in FlagName]: FlagWords } = {
     over: () => 'no limit is near or crossed any more',
     rest: 'What was done about it stands in the list of limits.',
     step: { button: ({ id }) => button('Show the limits', 'limits', { network: id }), angel: true },
+  },
+  exposed: {
+    first: () => ': somebody outside has noticed it',
+    detail: (network, people, cause) => exposureDetail(network, people, cause),
+    meaning: () =>
+      say`It is under the radar. Who speaks for it now, and what should its members say when they are asked? Once something was done about it, say so under Public or not.`,
+    over: () => 'the attention from outside is settled',
+    rest: 'Nothing is open about it.',
+    step: { button: ({ id }) => button('Public or not', 'radar', { network: id }), angel: true },
   },
   'no-entrepreneur': {
     first: () => ' has no public entrepreneur any more',

@@ -54,7 +54,7 @@ function flagCard(
       : text(
           say`Who can say more: ${listedRuns(entrepreneurs.map((person) => named(network, people, person)))}.`,
         ),
-    flags.every(({ flag }) => flag === 'limit-touched') ? undefined : lately(network),
+    flags.every(({ flag }) => flag === 'limit-touched' || flag === 'exposed') ? undefined : lately(network),
     stopped && extendedAlready(network) ? text(say`It was extended once already.`) : undefined,
     buttons(
       ...(stopped && notExtendable(network) === undefined ? extendButtons(network) : []),

@@ -14,6 +14,7 @@ import { agenciesOf } from '../network/people.ts'
 import { forbidden, may } from '../network/permissions.ts'
 import type { Network, PublicProposal } from '../network/state.ts'
 import { listeners } from './asks.ts'
+import { exposureBlocks } from './exposure.ts'
 import { errorsIn, line, most, paragraph, read, some } from './fields.ts'
 import { refusal } from './refusals.ts'
 import {
@@ -105,6 +106,7 @@ function radarCard(turn: NetworkTurn): Answer {
         : text(
             say`Since ${time(network.public, zone, 'date')} everybody in the workspaces of its homes can find its name, shared outcome, phase and agencies with ${typed('/network find')}, and nothing else.`,
           ),
+      ...exposureBlocks(network, people),
       ...(open === undefined ? [] : publicBlocks(network, people, open, speaker.id)),
       open === undefined && last?.state.kind === 'not-yet'
         ? text(say`Proposed before: ${became(network, people, last)}`)
@@ -112,6 +114,9 @@ function radarCard(turn: NetworkTurn): Answer {
       buttons(
         proposable && may(network, 'propose-going-public', speaker.id)
           ? button('Propose going public', 'propose-going-public', values)
+          : undefined,
+        network.public === undefined && network.closing === undefined
+          ? button('Somebody has noticed', 'exposed', values)
           : undefined,
         network.public !== undefined && may(network, 'go-under-the-radar', speaker.id)
           ? button('Go under the radar again', 'go-under-the-radar', values)

@@ -132,6 +132,8 @@ export function sentence(why: Refusal, people: People): string {
       return 'You noted that yourself, so another guardian angel has to decide on it. You can nominate one, or take it back in the list of bends.'
     case 'not-your-bend':
       return 'Only whoever noted it can take that back. The list of bends shows who it was.'
+    case 'no-such-exposure':
+      return 'I do not know of that. What is open shows under Public or not.'
     case 'no-such-proposal':
       return 'I do not know that proposal.'
     case 'going-public-over':
@@ -283,6 +285,7 @@ function nextStep(why: Refusal, network: NetworkId) {
     case 'own-bend':
     case 'not-your-bend':
       return buttons(button('Show the bends', 'bends', { network }))
+    case 'no-such-exposure':
     case 'no-such-proposal':
     case 'going-public-over':
     case 'own-proposal':

@@ -1,6 +1,6 @@
 // The words of the domain as people read them.
 import type { Run } from '../chat/card.ts'
-import type { BlockerKind, Offer, Phase, ResourceKind, Role, Way } from '../network/facts.ts'
+import type { BlockerKind, ExposureKind, Offer, Phase, ResourceKind, Role, Way } from '../network/facts.ts'
 import { participant } from '../network/people.ts'
 import type { Network, Resource } from '../network/state.ts'
 import { bold, say } from './say.ts'
@@ -51,6 +51,12 @@ export const blockerNames: { readonly [kind in BlockerKind]: string } = {
   busyness: 'busyness',
   culture: 'culture',
   other: 'something else',
+}
+
+export const exposureNames: { readonly [kind in ExposureKind]: string } = {
+  public: 'public attention',
+  media: 'media attention',
+  ministerial: 'ministerial attention',
 }
 
 export const wayNames: { readonly [way in Way]: string } = {

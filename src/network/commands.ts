@@ -5,6 +5,7 @@ import type {
   AskKind,
   BlockerKind,
   DiagnosisAnswers,
+  ExposureKind,
   FlagContext,
   Home,
   LimitTouch,
@@ -123,6 +124,13 @@ export type Command =
   | { readonly kind: 'decline-bend'; readonly bend: string; readonly word: string }
   | { readonly kind: 'talk-first'; readonly bend: string; readonly word: string }
   | { readonly kind: 'take-back-bend'; readonly bend: string }
+  | {
+      readonly kind: 'report-exposure'
+      readonly exposure: string
+      readonly of: ExposureKind
+      readonly text: string
+    }
+  | { readonly kind: 'settle-exposure'; readonly exposure: string; readonly word: string }
   | { readonly kind: 'propose-going-public'; readonly proposal: string; readonly why: string }
   | { readonly kind: 'go-public'; readonly proposal: string }
   | { readonly kind: 'not-yet-public'; readonly proposal: string; readonly word: string }

@@ -49,6 +49,7 @@ export type Refusal =
   | { readonly kind: 'bend-over' }
   | { readonly kind: 'own-bend' }
   | { readonly kind: 'not-your-bend' }
+  | { readonly kind: 'no-such-exposure' }
   | { readonly kind: 'no-such-proposal' }
   | { readonly kind: 'going-public-over' }
   | { readonly kind: 'own-proposal' }

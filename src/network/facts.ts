@@ -110,9 +110,13 @@ export type BlockerKind =
 /** How the work stands to a hard limit. */
 export type LimitTouch = 'near' | 'crossed'
 
+/** Who outside has noticed a network under the radar. */
+export type ExposureKind = 'public' | 'media' | 'ministerial'
+
 export type FlagName =
   | 'dead-in-the-water'
   | 'limit-touched'
+  | 'exposed'
   | 'no-entrepreneur'
   | 'no-angel'
   | 'sixth-meeting-near'
@@ -360,6 +364,15 @@ type PhaseFact =
   | { readonly kind: 'moment-changed'; readonly moment: string }
   | { readonly kind: 'outcome-changed'; readonly outcome: string }
 
+type ExposureFact =
+  | {
+      readonly kind: 'exposed'
+      readonly exposure: string
+      readonly of: ExposureKind
+      readonly text: string
+    }
+  | { readonly kind: 'exposure-settled'; readonly exposure: string; readonly word: string }
+
 type PublicFact =
   | { readonly kind: 'going-public-proposed'; readonly proposal: string; readonly why: string }
   /** The proposal goes to this angel. */
@@ -402,6 +415,7 @@ export type Fact =
   | CallFact
   | BendFact
   | PhaseFact
+  | ExposureFact
   | PublicFact
   | NetworkFact
 export type FactOf<K extends Fact['kind']> = Extract<Fact, { kind: K }>

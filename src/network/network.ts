@@ -12,6 +12,7 @@ import type { Command } from './commands.ts'
 import { type Context, type Decision, type Refused, refused } from './decision.ts'
 import { diagnosisDecide, diagnosisEvolve } from './diagnosis.ts'
 import type { Entry, Instant, NetworkId } from './entry.ts'
+import { exposureDecide, exposureEvolve } from './exposure.ts'
 import type { Fact, FactOf, MovingBecause } from './facts.ts'
 import { flagChanges, flagsDue, flagsEvolve } from './flags.ts'
 import { goingPublicDecide, goingPublicEvolve, proposalToPut } from './going-public.ts'
@@ -51,6 +52,7 @@ const evolvers: Evolve<Fact['kind']> = {
   ...callsEvolve,
   ...bendsEvolve,
   ...phasesEvolve,
+  ...exposureEvolve,
   ...goingPublicEvolve,
   ...closingEvolve,
   ...settingsEvolve,
@@ -74,6 +76,7 @@ const deciders: Decide<Exclude<Command['kind'], 'pass-time'>> = {
   ...callsDecide,
   ...bendsDecide,
   ...phasesDecide,
+  ...exposureDecide,
   ...goingPublicDecide,
   ...closingDecide,
   ...settingsDecide,

@@ -44,6 +44,8 @@ const who: { readonly [kind in Command['kind']]: Who } = {
   'settle-limit': 'member',
   'note-bend': 'member',
   'take-back-bend': 'member',
+  'report-exposure': 'member',
+  'settle-exposure': 'member',
   'strike-meeting': 'member',
   offer: 'member',
   put: 'member',

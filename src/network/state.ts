@@ -5,6 +5,7 @@ import type {
   AskKind,
   BlockerKind,
   DiagnosisAnswers,
+  ExposureKind,
   FlagContext,
   FlagName,
   Home,
@@ -291,6 +292,16 @@ export interface Earlier {
   readonly by?: PersonId
 }
 
+/** Attention from outside. */
+export interface Exposure {
+  readonly id: string
+  readonly of: ExposureKind
+  readonly text: string
+  readonly by?: PersonId
+  readonly at: Instant
+  readonly settled?: Word
+}
+
 export type PublicProposalState =
   | { readonly kind: 'open' }
   | { readonly kind: 'public'; readonly by: PersonId; readonly at: Instant }
@@ -366,6 +377,7 @@ export interface Network {
   readonly limits: ReadonlyMap<string, Limit>
   readonly bends: ReadonlyMap<string, Bend>
   readonly calls: ReadonlyMap<string, Call>
+  readonly exposures: ReadonlyMap<string, Exposure>
   /** Since when it can be found from outside; absent while it is under the radar. */
   readonly public?: Instant
   readonly publicProposals: ReadonlyMap<string, PublicProposal>
@@ -415,6 +427,7 @@ export function unstarted(id: NetworkId): Network {
     limits: new Map(),
     calls: new Map(),
     bends: new Map(),
+    exposures: new Map(),
     publicProposals: new Map(),
   }
 }

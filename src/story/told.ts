@@ -4,7 +4,7 @@ import { askNames } from '../conversation/ask-cards.ts'
 import { settingNames } from '../conversation/refusals.ts'
 import { listed, say, time } from '../conversation/say.ts'
 import { signsNamed } from '../conversation/signs.ts'
-import { blockerNames, phaseNames, roleNames, wayNames } from '../conversation/vocabulary.ts'
+import { blockerNames, exposureNames, phaseNames, roleNames, wayNames } from '../conversation/vocabulary.ts'
 import type { Entry } from '../network/entry.ts'
 import type { FactOf, FlagName, MovingBecause, Settings } from '../network/facts.ts'
 import { lessonOf } from '../network/lessons.ts'
@@ -134,6 +134,10 @@ export function told(entry: Entry, about: Telling): Told | null {
         }`,
       )
     }
+    case 'exposed':
+      return risk(
+        say`Somebody outside noticed it (${exposureNames[entry.of]}): “${entry.text}” ${ended('It was settled', network.exposures.get(entry.exposure)?.settled)}`,
+      )
     case 'going-public-proposed': {
       const { state } = network.publicProposals.get(entry.proposal) ?? {}
       return state?.kind === 'not-yet'
@@ -206,6 +210,7 @@ export function told(entry: Entry, about: Telling): Told | null {
     case 'bend-declined':
     case 'bend-talk-first':
     case 'bend-taken-back':
+    case 'exposure-settled':
     case 'going-public-put-to':
     case 'not-yet-public':
     case 'going-public-taken-back':
@@ -262,6 +267,7 @@ const because: { readonly [why in MovingBecause]: string } = {
 const flagTitles: { readonly [flag in FlagName]: string } = {
   'dead-in-the-water': 'meetings up to the limit, and nothing on the table',
   'limit-touched': 'a hard limit near or crossed',
+  exposed: 'attention from outside',
   'no-entrepreneur': 'no public entrepreneur any more',
   'no-angel': 'no guardian angel for long',
   'sixth-meeting-near': 'one meeting left to put something on the table',

@@ -139,6 +139,12 @@ const tries: Readonly<Record<string, Try>> = {
     bad: [['x'.repeat(2_001), /form: Note what was bent; what=x+; That is 2001 characters/]],
   },
   story: { alone: /direct messages/ },
+  export: { alone: /direct messages/ },
+  exposed: {
+    alone: /form: Somebody outside has noticed; of=public/,
+    good: [['A journalist rang', /form: Somebody outside has noticed; text=A journalist rang; of=media/]],
+    bad: [['x'.repeat(2_001), /Somebody outside has noticed; text=x+; of=public; That is 2001 characters/]],
+  },
   'go public': { alone: /form: Propose going public/ },
   find: {
     alone: /I find no public network in this workspace/,

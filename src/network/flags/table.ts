@@ -7,6 +7,7 @@ import { blocked } from './blocked.ts'
 import { clientMissing } from './client-missing.ts'
 import { deadInTheWater } from './dead-in-the-water.ts'
 import { drifting } from './drifting.ts'
+import { exposed } from './exposed.ts'
 import { goneQuiet } from './gone-quiet.ts'
 import { keyPersonGone } from './key-person-gone.ts'
 import { limitTouched } from './limit-touched.ts'
@@ -23,6 +24,7 @@ import { sixthMeetingNear } from './sixth-meeting-near.ts'
 export const flags: { readonly [name in FlagName]: FlagRule } = {
   'dead-in-the-water': deadInTheWater,
   'limit-touched': limitTouched,
+  exposed,
   'no-entrepreneur': noEntrepreneur,
   'no-angel': noAngel,
   'sixth-meeting-near': sixthMeetingNear,
