@@ -1,4 +1,5 @@
 // What goes along with a message: files, made at the moment of sending.
+import type { Block } from './chat/card.ts'
 import type { File } from './chat/file.ts'
 import type { People } from './conversation/turn.ts'
 import { fold } from './network/network.ts'
@@ -26,6 +27,24 @@ export function enclosuresOf(enclosing: Enclosing, about: About): Promise<readon
     default:
       return Promise.resolve([])
   }
+}
+
+/** What is shown in the message itself, under its heading. */
+export async function drawnIn(
+  { db, network }: Enclosing,
+  about: About,
+  now: number,
+): Promise<readonly Block[]> {
+  if (about.kind !== 'picture') return []
+  const [{ pictureOf }, { drawPng }] = await Promise.all([
+    import('./pictures/picture.ts'),
+    import('./pictures/draw.ts'),
+  ])
+  const { chart, lines, alt } = pictureOf(about.picture, network, await loadEntries(db, network.id), now)
+  return [
+    { kind: 'image', png: await drawPng(chart), alt },
+    { kind: 'list', items: lines },
+  ]
 }
 
 /** What writes a story is loaded when the first one is asked for. */

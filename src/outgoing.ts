@@ -4,7 +4,7 @@ import type { Composed } from './clockwork/compose.ts'
 import { compose, type Reader } from './conversation/compose.ts'
 import type { People, Person } from './conversation/turn.ts'
 import type { Downloads } from './downloads.ts'
-import { enclosuresOf } from './enclosures.ts'
+import { drawnIn, enclosuresOf } from './enclosures.ts'
 import type { Entry, PersonId } from './network/entry.ts'
 import type { About, Notice } from './network/notice.ts'
 import { noticesOf } from './network/notices.ts'
@@ -118,7 +118,8 @@ export async function composeMessage(
   const known = await peopleOf(db, [network])
   const card = compose(network, known, about, reader, late === true)
   if (card === undefined) return { kind: 'unwanted', why: 'no longer wanted when it was to be sent' }
-  const enclosed = await enclosuresOf({ db, network, known, reader: localeOf(network, known, reader) }, about)
+  const enclosing = { db, network, known, reader: localeOf(network, known, reader) }
+  const enclosed = await enclosuresOf(enclosing, about)
   const files =
     reader.kind === 'home'
       ? enclosed
@@ -126,9 +127,12 @@ export async function composeMessage(
           ...file,
           link: () => link({ network: network.id, person: reader.person, about, name: file.name }),
         }))
+  const drawn = await drawnIn(enclosing, about, sent.due)
+  const [heading, ...rest] = card.blocks
+  const whole = heading === undefined || drawn.length === 0 ? card : { blocks: [heading, ...drawn, ...rest] }
   return {
     kind: 'delivery',
-    delivery: { card, ...(files.length > 0 && { files }) },
+    delivery: { card: whole, ...(files.length > 0 && { files }) },
     version: network.version,
     needs: version,
     ...(updateOnly && { updateOnly }),

@@ -26,6 +26,7 @@ import { limitCard } from './limits.ts'
 import { meetingCard, meetingChangedCard, reminderCard } from './meeting-cards.ts'
 import { nominationAnsweredCard, nominationCard, unreachedCard } from './nominations.ts'
 import { crossedCard } from './phases.ts'
+import { pictureCard } from './pictures.ts'
 import { raisedCard, raisedUnseenCard } from './raised-flags.ts'
 import { bold, button, buttons, card, note, say, text } from './say.ts'
 import { settingsChangedCard } from './settings.ts'
@@ -181,6 +182,8 @@ function cardAbout(network: Network, people: People, about: About, reader: Reade
       return network.closing === undefined ? undefined : closedCard(network, people)
     case 'story':
       return storyCard(network)
+    case 'picture':
+      return pictureCard(network, about.picture)
     case 'export':
       return exportCard(network)
     case 'reopened':

@@ -23,6 +23,7 @@ import { meetingsRoom } from './meetings.ts'
 import { mineRoom, myNetworksCard, whichNetwork } from './mine.ts'
 import { networkCard } from './network-card.ts'
 import { phasesRoom } from './phases.ts'
+import { picturesRoom } from './pictures.ts'
 import { raisedFlagsRoom } from './raised-flags.ts'
 import { membersOnly, nothingHere, refusal } from './refusals.ts'
 import { rolesRoom } from './roles.ts'
@@ -65,6 +66,7 @@ const rooms: readonly Room[] = [
   storyRoom,
   settingsRoom,
   mineRoom,
+  picturesRoom,
   digestRoom,
   callsRoom,
   linkingRoom,
@@ -189,6 +191,7 @@ const pressedWhileClosed: ReadonlySet<string> = new Set([
   'radar',
   'roles',
   'step-down',
+  'picture',
   'story',
   'table',
   'take-back-lesson',
@@ -208,6 +211,7 @@ const whileClosed: ReadonlySet<string> = new Set([
   'phase',
   'roles',
   'story',
+  'picture',
   'export',
   'step down',
   'leave',

@@ -7,6 +7,9 @@ export type Audience =
   | { readonly kind: 'home'; readonly home: Home }
   | { readonly kind: 'person'; readonly person: PersonId }
 
+/** `bonds`: who holds the network together. */
+export type PictureKind = 'timeline' | 'table' | 'bonds'
+
 /** What is to be said. */
 export type About =
   | { readonly kind: 'welcome' }
@@ -56,6 +59,7 @@ export type About =
   | { readonly kind: 'closed' }
   /** Files that somebody has asked for. */
   | { readonly kind: 'story' | 'export' }
+  | { readonly kind: 'picture'; readonly picture: PictureKind }
   | { readonly kind: 'settings'; readonly changed: readonly (keyof Settings)[]; readonly by?: PersonId }
   /** Somebody left, or gave up a role. */
   | { readonly kind: 'gone'; readonly person: PersonId; readonly role?: Role }

@@ -139,7 +139,6 @@ const tries: Readonly<Record<string, Try>> = {
     bad: [['x'.repeat(2_001), /form: Note what was bent; what=x+; That is 2001 characters/]],
   },
   story: { alone: /direct messages/ },
-  export: { alone: /direct messages/ },
   exposed: {
     alone: /form: Somebody outside has noticed; of=public/,
     good: [['A journalist rang', /form: Somebody outside has noticed; text=A journalist rang; of=media/]],
@@ -156,6 +155,11 @@ const tries: Readonly<Record<string, Try>> = {
     alone: /The digest is for guardian angels/,
     good: [['until 12 January', /The digest is for guardian angels/]],
   },
+  picture: {
+    alone: /I am drawing the timeline of South Side/,
+    good: [['bonds', /I am drawing who holds it together/]],
+  },
+  export: { alone: /direct messages/ },
   home: { alone: /What waits for you.*Your networks.*South Side/s },
   'my networks': { alone: /South Side/ },
   link: { alone: /Your code: [0-9A-Z]{4}-/, bad: [['0000-0000', /links nothing/]] },
