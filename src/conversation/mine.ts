@@ -6,11 +6,12 @@ import { openRaised } from '../network/raised-flags.ts'
 import type { Network } from '../network/state.ts'
 import { countWords } from './count.ts'
 import { firstLine } from './flag-words.ts'
-import { proposalsFor, waitingFor } from './network-card.ts'
+import { waitingFor } from './network-card.ts'
 import { nothingHere } from './refusals.ts'
 import { bold, button, buttons, card, heading, listed, note, say, text } from './say.ts'
 import { type Answer, type Room, show, type Turn } from './turn.ts'
 import { roleNames } from './vocabulary.ts'
+import { answerable } from './waiting.ts'
 
 export function myNetworksCard(turn: Turn): Card {
   if (turn.networks.length === 0) return nothingHere()
@@ -31,7 +32,7 @@ function homeCard(turn: Turn): Card {
   const waiting = turn.networks.flatMap((network) =>
     waitingFor({ ...turn, network }).map((item) => say`${bold(network.name)}: ${item}`),
   )
-  const proposals = turn.networks.flatMap((network) => proposalsFor({ ...turn, network }))
+  const answers = turn.networks.flatMap((network) => answerable({ ...turn, network }))
   const risks = turn.networks
     .filter((network) => holds(network, turn.speaker.id, 'guardian-angel'))
     .flatMap((network) => [
@@ -41,8 +42,8 @@ function homeCard(turn: Turn): Card {
   return card(
     heading('What waits for you'),
     waiting.length > 0 ? { kind: 'list', items: waiting } : undefined,
-    waiting.length + proposals.length === 0 ? text(say`Nothing just now.`) : undefined,
-    ...proposals,
+    waiting.length + answers.length === 0 ? text(say`Nothing just now.`) : undefined,
+    ...answers,
     ...(risks.length === 0 ? [] : [heading('As guardian angel'), { kind: 'list', items: risks } as const]),
     ...myNetworksCard(turn).blocks,
   )

@@ -1,6 +1,6 @@
 // The network at a glance: where it stands, and what waits for the reader.
 
-import type { Block, Card, FactLine, Run } from '../chat/card.ts'
+import type { Card, FactLine, Run } from '../chat/card.ts'
 import { asksWaitingFor } from '../network/asks.ts'
 import { bendsWaitingFor } from '../network/bends.ts'
 import { openBlockers } from '../network/blockers.ts'
@@ -8,7 +8,6 @@ import { mayReopen } from '../network/closing.ts'
 import { proposalFor } from '../network/going-public.ts'
 import { comingMeetings, meetingsBy } from '../network/meetings.ts'
 import { agenciesOf, holders, members } from '../network/people.ts'
-import { mayAnswer } from '../network/six-meetings.ts'
 import type { Network, Resource } from '../network/state.ts'
 import { standing } from '../network/table.ts'
 import { countWords } from './count.ts'
@@ -16,7 +15,6 @@ import { inviteButton } from './invite-button.ts'
 import { limitsLine } from './limits.ts'
 import { phaseLine } from './phases.ts'
 import {
-  bold,
   button,
   buttons,
   capital,
@@ -33,7 +31,8 @@ import {
 import { stallCard } from './stall.ts'
 import type { NetworkTurn } from './turn.ts'
 import { blockerNames, named, nobody, resourceLine, wayNames } from './vocabulary.ts'
-import { closedCard, proposalButtons } from './ways-on.ts'
+import { answerable } from './waiting.ts'
+import { closedCard } from './ways-on.ts'
 
 export function networkCard(turn: NetworkTurn): Card {
   const { network } = turn
@@ -140,18 +139,8 @@ function waiting(turn: NetworkTurn) {
   const items = waitingFor(turn)
   return [
     ...(items.length === 0 ? [] : [text(say`Waiting for you: ${listedRuns(items)}.`)]),
-    ...proposalsFor(turn),
+    ...answerable(turn),
   ]
-}
-
-/** The proposed outcomes that the reader can answer, each with its buttons. */
-export function proposalsFor({ network, speaker }: NetworkTurn): readonly (Block | undefined)[] {
-  return [...network.proposals.values()]
-    .filter((one) => mayAnswer(network, one, speaker.id))
-    .flatMap((one) => [
-      text(say`Waiting for you: a proposed new outcome for ${bold(network.name)}, “${one.outcome}”`),
-      proposalButtons(network, one.id),
-    ])
 }
 
 /** The check-ins that wait for the reader, and what waits for an angel. */

@@ -86,7 +86,7 @@ const changes: {
   },
 }
 
-function changeForm(turn: NetworkTurn, change: Change, words = ''): Answer {
+function changeForm(turn: NetworkTurn, change: Change, words = '', picked?: string): Answer {
   const { network, speaker } = turn
   const { title, from, more, submit, none } = changes[change]
   const own = [...network.resources.values()].filter(
@@ -115,7 +115,7 @@ function changeForm(turn: NetworkTurn, change: Change, words = ''): Answer {
         'resource',
         'Which one?',
         own.slice(0, 50).map((one) => [one.id, label(one)]),
-        meant.length === 1 ? { initial: meant[0]?.id ?? '' } : {},
+        initialOf(meant.length === 1 ? meant[0] : own.find(({ id }) => id === picked)),
       ),
       ...(more === '' ? [] : [line('more', more, most.sentence, { optional: true })]),
     ],
@@ -123,6 +123,10 @@ function changeForm(turn: NetworkTurn, change: Change, words = ''): Answer {
     values: { network: network.id },
     ...(error !== undefined && { errors: { resource: error } }),
   })
+}
+
+function initialOf(resource: Resource | undefined) {
+  return resource === undefined ? {} : { initial: resource.id }
 }
 
 /** Whether each of the words is in the resource's line, or is its amount. */
@@ -218,7 +222,10 @@ export const tableRoom: Room = {
     put: { needs: 'network', handle: (turn, { meeting }) => ask(putForm(turn, { meeting })) },
     table: { needs: 'network', handle: tableCard },
     use: { needs: 'network', handle: (turn) => changeForm(turn, 'use') },
-    withdraw: { needs: 'network', handle: (turn) => changeForm(turn, 'withdraw') },
+    withdraw: {
+      needs: 'network',
+      handle: (turn, { resource }) => changeForm(turn, 'withdraw', '', resource),
+    },
     'put-offered': {
       needs: 'network',
       handle: (turn, { resource = '' }) => changed(turn, 'put-offered', resource, ''),

@@ -199,6 +199,25 @@ function reckon(network: Network, { state, from, until }: Resource): Instant | u
   return undefined
 }
 
+/** How long before its day a promise waits for whoever made it. */
+const promiseNear = 7 * day
+
+/** What this person promised that is to be on the table by now or in the next days; the first day first. */
+export function promisesDue(network: Network, person: PersonId, now: Instant): readonly Resource[] {
+  return [...network.resources.values()]
+    .filter(({ state, by }) => state === 'offered' && by === person)
+    .filter((resource) => {
+      const on = promisedFor(resource)
+      return on !== undefined && endOfDate(on, network.zone) - now <= promiseNear
+    })
+    .toSorted((one, other) => (promisedFor(one) ?? '').localeCompare(promisedFor(other) ?? ''))
+}
+
+/** The plain date on which it is to be there, where one was named. */
+export function promisedFor({ from, until }: Offer): string | undefined {
+  return from ?? until
+}
+
 /** An offer lapses at the end of its last day, in the network's zone. */
 export function resourceDue(network: Network, resource: Resource): readonly Due[] {
   if (resource.state !== 'offered' || resource.until === undefined) return []

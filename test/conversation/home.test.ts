@@ -1,9 +1,27 @@
 // The home of a person: what waits for them, and for an angel what is at risk.
 import { expect, test } from 'vitest'
-import { aroha, directOf, lively, margaret, network, ruth, stalled, tom, youth } from '../support/cast.ts'
-import { formOf, type Room, textOf } from '../support/room.ts'
+import type { Reply } from '../../src/chat/adapter.ts'
+import {
+  aroha,
+  directOf,
+  lively,
+  margaret,
+  network,
+  ruth,
+  stalled,
+  tom,
+  whanau,
+  youth,
+} from '../support/cast.ts'
+import { buttonsOf, formOf, type Room, textOf } from '../support/room.ts'
 
 const homeOf = async (room: Room, who = ruth) => textOf(await room.say(who, directOf(who), 'home'))
+
+function buttonIn(reply: Reply, label: string) {
+  const found = reply.kind === 'card' ? buttonsOf(reply).find((one) => one.label === label) : undefined
+  if (found === undefined) throw new Error(`No button “${label}”: ${textOf(reply)}`)
+  return found
+}
 
 test('an open check-in waits for whoever has not answered it', async () => {
   const room = await lively()
@@ -36,4 +54,41 @@ test('a proposed outcome waits, with its buttons, only for whoever can answer it
     expect(await homeOf(room, who)).not.toContain('proposed new outcome')
     expect(textOf(await room.say(who, directOf(who), ''))).not.toContain('proposed new outcome')
   }
+})
+
+test('a nomination to a member waits with its buttons, until it is answered', async () => {
+  const room = await network()
+  await room.say(aroha, youth, 'role Ruth critical friend')
+  const waits =
+    /Waiting for you: will you be critical friend of South Side\? Aroha \(Health\) asks you\.\n\[Accept\]/
+  expect(await homeOf(room)).toMatch(waits)
+  expect(await homeOf(room)).not.toContain('Nothing just now')
+  for (const who of [aroha, tom]) expect(await homeOf(room, who)).not.toContain('critical friend')
+  const accept = buttonIn(await room.say(ruth, directOf(ruth), 'home'), 'Accept')
+  await room.press(ruth, directOf(ruth), accept)
+  expect(await homeOf(room)).not.toContain('Waiting for you')
+})
+
+test('a promise waits in the week before its day, with its buttons, only for whoever made it', async () => {
+  const room = await network()
+  const form = formOf(await room.say(tom, whanau, 'put'))
+  await room.submit(tom, whanau, form, { what: 'a hall', until: '30 November', standing: 'no' })
+  const waits =
+    /Waiting for you: your promise to South Side for 30 Nov 2026, a hall from Council .*\n\[It is there now\] \[Take it back\]/
+  const shown = await room.say(tom, directOf(tom), 'home')
+  expect(textOf(shown)).toMatch(waits)
+  expect(await homeOf(room, aroha)).not.toContain('your promise')
+  const back = formOf(await room.press(tom, directOf(tom), buttonIn(shown, 'Take it back')))
+  expect(back.fields[0]?.initial).toBe(buttonIn(shown, 'Take it back').values.resource)
+  const kept = await room.press(tom, directOf(tom), buttonIn(shown, 'It is there now'))
+  expect(textOf(kept)).toContain('On the table now: a hall')
+  expect(await homeOf(room, tom)).toContain('Nothing just now.')
+})
+
+test('in a closed network nothing waits any more', async () => {
+  const room = await network()
+  await room.say(aroha, youth, 'role Ruth critical friend')
+  const close = formOf(await room.say(aroha, youth, 'close'))
+  await room.submit(aroha, youth, close, { did: 'We opened one door.' })
+  expect(await homeOf(room)).not.toContain('critical friend')
 })

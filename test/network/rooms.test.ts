@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Command } from '../../src/network/commands.ts'
 import { lightestWay } from '../../src/network/diagnosis.ts'
+import type { Offer } from '../../src/network/facts.ts'
 import { holders, rolesOf } from '../../src/network/people.ts'
 import { forbidden } from '../../src/network/permissions.ts'
+import { promisesDue } from '../../src/network/table.ts'
 import { urgentHour, workingHour } from '../../src/network/time.ts'
 import {
   analyst,
@@ -286,4 +288,28 @@ describe('the hours in which somebody is told', () => {
     const honolulu = 'Pacific/Honolulu'
     expect(workingHour(at(`2026-11-28T09:00[${zone}]`), honolulu)).toBe(at(`2026-11-27T10:00[${honolulu}]`))
   })
+})
+
+test('a promise waits for whoever made it from a week before its day on, until it is there or taken back', () => {
+  const story = together()
+  const promise = (resource: string, dates: Partial<Offer>) =>
+    story.does('tom', { kind: 'offer', resource, offer: { ...analyst, ...dates } })
+  const due = (person = 'tom') => promisesDue(story.network, person, story.now).map(({ id }) => id)
+  promise('begins', { from: '2026-12-08', until: '2027-06-30' })
+  promise('ends', { until: '2026-12-06' })
+  promise('some day', {})
+  const weekBefore = Date.parse('2026-12-06T11:00:00Z') - 7 * day
+  story.pass(weekBefore - story.now - 1)
+  expect(due()).toEqual([])
+  story.pass(1)
+  expect(due()).toEqual(['ends'])
+  expect(due('aroha')).toEqual([])
+  story.pass(2 * day)
+  expect(due()).toEqual(['ends', 'begins'])
+  story.does('tom', { kind: 'put', resource: 'ends' })
+  expect(due()).toEqual(['begins'])
+  story.pass(20 * day)
+  expect(due()).toEqual(['begins'])
+  story.does('tom', { kind: 'withdraw', resource: 'begins' })
+  expect(due()).toEqual([])
 })
