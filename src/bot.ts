@@ -12,6 +12,7 @@ import { brokenCard, sentAgainCard } from './conversation/sending.ts'
 import type { Do, Person, Seen, Send, Turn } from './conversation/turn.ts'
 import { createDigests, noNetwork } from './digests.ts'
 import { createDownloads, type Downloads } from './downloads.ts'
+import { type Holidays, noHolidays } from './holidays.ts'
 import { createLinking } from './linking.ts'
 import type { Refusal } from './network/decision.ts'
 import type { NetworkId } from './network/entry.ts'
@@ -19,7 +20,7 @@ import { decide, passTime } from './network/network.ts'
 import { holds } from './network/people.ts'
 import { maySee } from './network/permissions.ts'
 import type { Network } from './network/state.ts'
-import { createNetworks, type Networks } from './networks.ts'
+import { createNetworks } from './networks.ts'
 import { askedMessage, composeMessage, messagesOf, peopleOf, unsureMessages } from './outgoing.ts'
 import { createSeeking } from './seeking.ts'
 import type { Db } from './store/db.ts'
@@ -51,6 +52,8 @@ export interface Bot {
 export interface BotOptions {
   readonly db: Db
   readonly clock: { now(): number }
+  /** None are kept where it is absent. */
+  readonly holidays?: Holidays
   /** Called when messages wait to be sent. */
   readonly wakeCourier: () => void
   readonly log: { error(context: object, message: string): void }
@@ -61,11 +64,12 @@ export interface BotOptions {
 /** How often a decision is made anew when another process was faster. */
 const mostTries = 20
 
-export function createBot({ db, clock, wakeCourier, log, publicUrl }: BotOptions): Bot {
+export function createBot(options: BotOptions): Bot {
+  const { db, clock, wakeCourier, log, publicUrl, holidays = noHolidays } = options
   const networks = createNetworks(db)
-  const changes = createChanges({ db, networks, clock, wakeCourier })
+  const changes = createChanges({ db, networks, clock, wakeCourier, holidays })
   const link = createLinking({ db, inNetworks: changes.link })
-  const digests = createDigests({ db, networks, clock, wakeCourier, holidaysOf: () => () => false })
+  const digests = createDigests({ db, networks, clock, wakeCourier, holidays })
   const downloads = createDownloads({ db, networks, clock, publicUrl })
   const seek = createSeeking({ db, networks })
 
@@ -182,7 +186,7 @@ export function createBot({ db, clock, wakeCourier, log, publicUrl }: BotOptions
       const { entries, network: after, given } = outcome
       const known = await peopleOf(db, [after], [...turn.people.values()])
       if (entries.length === 0 && given.length === 0) return { kind: 'card', card: todo.done(after, known) }
-      const messages = messagesOf(before, after, entries, known)
+      const messages = await messagesOf(before, after, entries, known, holidays)
       const processed = [inbound.id]
       const now = turn.now
       const saved = await networks.save({ before, after, entries, messages, processed, given, answers, now })
@@ -218,9 +222,19 @@ export function createBot({ db, clock, wakeCourier, log, publicUrl }: BotOptions
     return { kind: 'card', card: sentAgainCard(queued ? 'queued' : 'already') }
   }
 
+  async function passTimeFor(id: NetworkId) {
+    const now = clock.now()
+    const before = await networks.load(id)
+    const answers = await networks.answers(before)
+    const { entries, network: after } = passTime(before, now, answers)
+    const known = await peopleOf(db, [after])
+    const messages = await messagesOf(before, after, entries, known, holidays)
+    return networks.save({ before, after, entries, messages, processed: [], answers, now })
+  }
+
   async function timePassedOn(id: NetworkId): Promise<void> {
     for (let tries = 0; tries < mostTries; tries += 1) {
-      if ((await passTimeFor(networks, db, id, clock.now())) === 'conflict') continue
+      if ((await passTimeFor(id)) === 'conflict') continue
       wakeCourier()
       return
     }
@@ -259,14 +273,6 @@ export function createBot({ db, clock, wakeCourier, log, publicUrl }: BotOptions
     pages: downloads.pages,
     forgetAll: () => networks.forgetAll(),
   }
-}
-
-async function passTimeFor(networks: Networks, db: Db, id: NetworkId, now: number) {
-  const before = await networks.load(id)
-  const answers = await networks.answers(before)
-  const { entries, network: after } = passTime(before, now, answers)
-  const messages = messagesOf(before, after, entries, await peopleOf(db, [after]))
-  return networks.save({ before, after, entries, messages, processed: [], answers, now })
 }
 
 function wasAsked(network: Network, person: string): boolean {

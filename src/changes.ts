@@ -1,6 +1,7 @@
 // What platforms tell by themselves: channels that move or go, accounts and workspaces that go.
 import type { Change } from './chat/change.ts'
 import { type Channel, placeKey, type User } from './chat/place.ts'
+import type { Holidays } from './holidays.ts'
 import type { PersonId } from './network/entry.ts'
 import type { Home } from './network/facts.ts'
 import { type Told, tell } from './network/network.ts'
@@ -17,6 +18,7 @@ export interface ChangesOptions {
   readonly networks: Networks
   readonly clock: { now(): number }
   readonly wakeCourier: () => void
+  readonly holidays: Holidays
 }
 
 /** How often a change is made anew when another process was faster. */
@@ -32,7 +34,7 @@ export interface Changes {
 }
 
 export function createChanges(options: ChangesOptions): Changes {
-  const { db, networks, clock, wakeCourier } = options
+  const { db, networks, clock, wakeCourier, holidays } = options
 
   async function inNetwork(id: string, fact: Told): Promise<void> {
     for (let tries = 0; tries < mostTries; tries += 1) {
@@ -40,7 +42,8 @@ export function createChanges(options: ChangesOptions): Changes {
       const before = await networks.load(id)
       const { entries, network: after } = tell(before, fact, now)
       if (entries.length === 0) return
-      const messages = messagesOf(before, after, entries, await peopleOf(db, [after]))
+      const known = await peopleOf(db, [after])
+      const messages = await messagesOf(before, after, entries, known, holidays)
       const saved = await networks.save({ before, after, entries, messages, processed: [], now })
       if (saved === 'conflict') continue
       if (messages.length > 0) wakeCourier()

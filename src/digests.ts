@@ -3,10 +3,11 @@ import type { Clock } from './clockwork/clock.ts'
 import type { Composed } from './clockwork/compose.ts'
 import { digestCard } from './conversation/digest.ts'
 import type { AskDigest, Person, Shown, Turn } from './conversation/turn.ts'
-import { digestAt, digestDefaults, isQuiet, newsOfAll } from './network/digest.ts'
+import type { Holidays } from './holidays.ts'
+import { type DigestSettings, digestAt, digestDefaults, isQuiet, newsOfAll } from './network/digest.ts'
 import { holds } from './network/people.ts'
 import type { Network } from './network/state.ts'
-import { type IsHoliday, lateAfter } from './network/time.ts'
+import { lateAfter } from './network/time.ts'
 import type { Networks } from './networks.ts'
 import { peopleOf } from './outgoing.ts'
 import type { Db } from './store/db.ts'
@@ -21,7 +22,7 @@ export interface DigestsOptions {
   readonly networks: Networks
   readonly clock: Pick<Clock, 'now'>
   readonly wakeCourier: () => void
-  readonly holidaysOf: (person: Person) => IsHoliday
+  readonly holidays: Holidays
 }
 
 /** In the outbox a digest belongs to no network, since it is about all of an angel's. */
@@ -46,24 +47,25 @@ function messagesTo(
   return [{ network: noNetwork, to, subject: `digest:${at}`, about: JSON.stringify(kept), due }]
 }
 
-export function createDigests({ db, networks, clock, wakeCourier, holidaysOf }: DigestsOptions) {
+export function createDigests({ db, networks, clock, wakeCourier, holidays }: DigestsOptions) {
   const zoneOf = (person: Person) => person.zone ?? 'UTC'
+  const nextOf = (person: Person, settings: DigestSettings, last: number) =>
+    holidays.ask((holidaysOf) => digestAt(settings, last, zoneOf(person), holidaysOf(person)))
 
   /** Sends the digest of that angel where its hour has come, and says when it is looked at next. */
   async function due(id: string): Promise<void> {
     const [digest, [angel]] = await Promise.all([findDigest(db, id), people(db, [id])])
     if (digest?.due === undefined || angel === undefined) return
     const settings = digest.settings ?? digestDefaults
-    const next = (last: number) => digestAt(settings, last, zoneOf(angel), holidaysOf(angel))
     const now = clock.now()
-    const at = next(digest.last)
+    const at = await nextOf(angel, settings, digest.last)
     if (at === undefined || at > now) {
       await moveDigest(db, id, digest.due, { ...digest, due: at }, [], now)
       return
     }
     const kept: Kept = { since: digest.last, ...(now - digest.due > lateAfter && { late: true }) }
     const messages = messagesTo(angel, now, kept, now)
-    const moved = { last: now, before: digest.last, due: next(now) }
+    const moved = { last: now, before: digest.last, due: await nextOf(angel, settings, now) }
     if (await moveDigest(db, id, digest.due, moved, messages, now)) wakeCourier()
   }
 
@@ -105,12 +107,11 @@ export function createDigests({ db, networks, clock, wakeCourier, holidaysOf }: 
     const digest = await findDigest(db, speaker.id)
     if (digest === undefined) return shown(undefined)
     const settings = { ...digestDefaults, ...digest.settings, ...change }
-    const isHoliday = holidaysOf(speaker)
     if (change === undefined) {
-      const next = digestAt(settings, digest.last, zoneOf(speaker), isHoliday)
+      const next = await nextOf(speaker, settings, digest.last)
       return shown({ settings, last: digest.last, next })
     }
-    const next = digestAt(settings, now, zoneOf(speaker), isHoliday)
+    const next = await nextOf(speaker, settings, now)
     await saveDigestSettings(db, speaker.id, settings, next)
     return shown({ settings, last: digest.last, next })
   }

@@ -19,6 +19,7 @@ import {
   type TeamsConfig,
 } from './config.ts'
 import { forgetOldLinks } from './downloads.ts'
+import { createHolidays } from './holidays.ts'
 import { forgetOldCodes } from './linking.ts'
 import { operations } from './operations.ts'
 import { serve } from './serve.ts'
@@ -77,6 +78,7 @@ async function start(config: Config, log: Logger): Promise<() => Promise<void>> 
     db,
     clock,
     log,
+    holidays: createHolidays({ log }),
     wakeCourier: () => courier.wake(),
     publicUrl: config.publicUrl,
   })

@@ -5,6 +5,7 @@ import { compose, type Reader } from './conversation/compose.ts'
 import type { People, Person } from './conversation/turn.ts'
 import type { Downloads } from './downloads.ts'
 import { drawnIn, enclosuresOf } from './enclosures.ts'
+import type { Holidays } from './holidays.ts'
 import type { Entry, PersonId } from './network/entry.ts'
 import type { About, Notice } from './network/notice.ts'
 import { noticesOf } from './network/notices.ts'
@@ -30,15 +31,21 @@ export function askedMessage(network: Network, about: About, to: Direct, now: nu
 }
 
 /** The messages of the entries that led from `before` to `after`. */
-export function messagesOf(
+export async function messagesOf(
   before: Network,
   after: Network,
   entries: readonly Entry[],
   known: People,
-): readonly NewMessage[] {
-  const zoneOf = (person: PersonId) => known.get(person)?.zone ?? after.zone
+  holidays: Holidays,
+): Promise<readonly NewMessage[]> {
   const late = entries.some((entry) => entry.late)
-  return noticesOf(before, after, entries, zoneOf).flatMap((notice) =>
+  const notices = await holidays.ask((holidaysOf) =>
+    noticesOf(before, after, entries, (person) => {
+      const { zone = after.zone, region } = known.get(person) ?? {}
+      return { zone, isHoliday: holidaysOf({ zone, region }) }
+    }),
+  )
+  return notices.flatMap((notice) =>
     placesOf(notice, after, known).map((to) => message(notice, after, to, late)),
   )
 }

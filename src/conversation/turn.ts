@@ -14,6 +14,8 @@ export interface Person {
   readonly id: PersonId
   readonly name: string
   readonly zone?: string
+  /** Whose public holidays they keep, where they chose it: `NZ-WGN`. */
+  readonly region?: string
   readonly locale?: string
   readonly users: readonly User[]
 }

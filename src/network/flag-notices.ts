@@ -2,7 +2,7 @@
 import type { Entry, Instant, PersonId } from './entry.ts'
 import type { Fact, Severity } from './facts.ts'
 import { flagKey, flagsUp, idOf, severityOf, toldOf, toldTogether } from './flags.ts'
-import type { About, Notice, ZoneOf } from './notice.ts'
+import type { About, CalendarOf, Notice } from './notice.ts'
 import { holders } from './people.ts'
 import { openRaised, toldOfRaised } from './raised-flags.ts'
 import type { FlagUp, Network, RaisedFlag } from './state.ts'
@@ -29,17 +29,17 @@ export function flagNotices(
   before: Network,
   after: Network,
   entry: Entry & FlagFact,
-  zoneOf: ZoneOf,
+  calendarOf: CalendarOf,
 ): readonly Notice[] {
   switch (entry.kind) {
     case 'flag-raised':
-      return toldOf(after, entry).flatMap((person) => pings(after, entry.at, person, entry.at, zoneOf))
+      return toldOf(after, entry).flatMap((person) => pings(after, entry.at, person, entry.at, calendarOf))
     case 'flag-raised-by-hand': {
       const raised = after.raised.get(entry.flag)
       return raised === undefined
         ? []
         : toldOfRaised(after, raised).flatMap((person) =>
-            raisedPings(after, raised, person, entry.at, zoneOf),
+            raisedPings(after, raised, person, entry.at, calendarOf),
           )
     }
     case 'flag-cleared':
@@ -52,19 +52,24 @@ export function flagNotices(
 }
 
 /** Who is told of flags from now on, since the angels or the entrepreneurs are others, hears of those nobody has seen. */
-export function handedOver(before: Network, after: Network, now: Instant, zoneOf: ZoneOf): readonly Notice[] {
+export function handedOver(
+  before: Network,
+  after: Network,
+  now: Instant,
+  calendarOf: CalendarOf,
+): readonly Notice[] {
   if (before.roles === after.roles || after.closing !== undefined) return []
   const flags = flagsUp(after).filter((flag) => before.flags.has(flagKey(flag)) && flag.seen === undefined)
   const raised = openRaised(after).filter(({ id, seen }) => before.raised.has(id) && seen === undefined)
   return [
     ...flags.flatMap((flag) =>
       newIn(toldOf(before, flag), toldOf(after, flag)).flatMap((person) =>
-        pings(after, flag.since, person, now, zoneOf),
+        pings(after, flag.since, person, now, calendarOf),
       ),
     ),
     ...raised.flatMap((flag) =>
       newIn(toldOfRaised(before, flag), toldOfRaised(after, flag)).flatMap((person) =>
-        raisedPings(after, flag, person, now, zoneOf),
+        raisedPings(after, flag, person, now, calendarOf),
       ),
     ),
   ]
@@ -84,14 +89,14 @@ function pings(
   since: Instant,
   person: PersonId,
   now: Instant,
-  zoneOf: ZoneOf,
+  calendarOf: CalendarOf,
 ): readonly Notice[] {
   const together = toldTogether(after, since, person)
   if (together.length === 0) return []
   const severity = together.some((flag) => severityOf(flag) === 'urgent') ? 'urgent' : 'warning'
   const about = (as: 'again' | undefined): About => ({ kind: 'flag', since, ...(as && { as }) })
   return [
-    ...twice(person, `flags:${since}`, about, severity, now, zoneOf),
+    ...twice(person, `flags:${since}`, about, severity, now, calendarOf),
     ...(severity === 'urgent'
       ? unseen(
           after,
@@ -99,7 +104,7 @@ function pings(
           { kind: 'flag-unseen', since },
           `flags-unseen:${since}`,
           now,
-          zoneOf,
+          calendarOf,
         )
       : []),
   ]
@@ -111,13 +116,13 @@ function raisedPings(
   raised: RaisedFlag,
   person: PersonId,
   now: Instant,
-  zoneOf: ZoneOf,
+  calendarOf: CalendarOf,
 ): readonly Notice[] {
   const { id, severity } = raised
   if (severity === 'heads-up') return []
   const about = (as: 'again' | undefined): About => ({ kind: 'raised', flag: id, ...(as && { as }) })
   return [
-    ...twice(person, `raised:${id}`, about, severity, now, zoneOf),
+    ...twice(person, `raised:${id}`, about, severity, now, calendarOf),
     ...(severity === 'urgent'
       ? unseen(
           after,
@@ -125,7 +130,7 @@ function raisedPings(
           { kind: 'raised-unseen', flag: id },
           `raised-unseen:${id}`,
           now,
-          zoneOf,
+          calendarOf,
         )
       : []),
   ]
@@ -144,13 +149,13 @@ function twice(
   about: (as: 'again' | undefined) => About,
   severity: Severity,
   now: Instant,
-  zoneOf: ZoneOf,
+  calendarOf: CalendarOf,
 ): readonly Notice[] {
-  const zone = zoneOf(person)
-  if (severity !== 'urgent') return [direct(person, about(undefined), subject, workingHour(now, zone))]
-  const again = urgentHour(workingDaysLater(now, againAfter, zone), zone)
+  const calendar = calendarOf(person)
+  if (severity !== 'urgent') return [direct(person, about(undefined), subject, workingHour(now, calendar))]
+  const again = urgentHour(workingDaysLater(now, againAfter, calendar), calendar)
   return [
-    direct(person, about(undefined), subject, urgentHour(now, zone)),
+    direct(person, about(undefined), subject, urgentHour(now, calendar)),
     direct(person, about('again'), `${subject}:again`, again),
   ]
 }
@@ -162,14 +167,14 @@ function unseen(
   about: About,
   subject: string,
   now: Instant,
-  zoneOf: ZoneOf,
+  calendarOf: CalendarOf,
 ): readonly Notice[] {
   const angels = holders(after, 'guardian-angel')
   if (angels.length === 0) return []
-  const passed = Math.max(...angels.map((angel) => workingDaysLater(now, unseenAfter, zoneOf(angel))))
+  const passed = Math.max(...angels.map((angel) => workingDaysLater(now, unseenAfter, calendarOf(angel))))
   return told
     .filter((person) => !angels.includes(person))
-    .map((person) => direct(person, about, subject, workingHour(passed, zoneOf(person))))
+    .map((person) => direct(person, about, subject, workingHour(passed, calendarOf(person))))
 }
 
 /** Every message in which the flag stands shows what became of it. */

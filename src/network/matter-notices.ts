@@ -2,7 +2,7 @@
 import { angelsLeftFor } from './asks.ts'
 import type { Entry, Instant, PersonId } from './entry.ts'
 import type { Fact } from './facts.ts'
-import type { Notice, ZoneOf } from './notice.ts'
+import type { CalendarOf, Notice } from './notice.ts'
 import { holders } from './people.ts'
 import type { Network, Put } from './state.ts'
 import { workingHour } from './time.ts'
@@ -11,12 +11,12 @@ export function matterNotices(
   before: Network,
   after: Network,
   entry: Entry,
-  zoneOf: ZoneOf,
+  calendarOf: CalendarOf,
 ): readonly Notice[] {
   const due = entry.at
   switch (entry.kind) {
     case 'asks-put-to':
-      return [putMessage('asks', entry.version, entry.person, workingHour(due, zoneOf(entry.person)))]
+      return [putMessage('asks', entry.version, entry.person, workingHour(due, calendarOf(entry.person)))]
     case 'ask-taken':
     case 'ask-done':
     case 'ask-passed':
@@ -24,32 +24,32 @@ export function matterNotices(
     case 'ask-taken-back':
       return [
         ...putChanged('asks', before.asks.get(entry.ask)?.puts ?? [], due),
-        ...askAnswered(after, entry, zoneOf),
+        ...askAnswered(after, entry, calendarOf),
       ]
     case 'blocker-cleared':
-      return blockerCleared(after, entry, zoneOf)
+      return blockerCleared(after, entry, calendarOf)
     case 'limit-stated':
-      return limitNews(after, entry.limit, 'stated', entry, zoneOf)
+      return limitNews(after, entry.limit, 'stated', entry, calendarOf)
     case 'limit-lifted':
-      return limitNews(after, entry.limit, 'lifted', entry, zoneOf)
+      return limitNews(after, entry.limit, 'lifted', entry, calendarOf)
     case 'bends-put-to':
-      return [putMessage('bends', entry.version, entry.person, workingHour(due, zoneOf(entry.person)))]
+      return [putMessage('bends', entry.version, entry.person, workingHour(due, calendarOf(entry.person)))]
     case 'bend-approved':
     case 'bend-declined':
     case 'bend-talk-first':
     case 'bend-taken-back':
       return [
         ...putChanged('bends', before.bends.get(entry.bend)?.puts ?? [], due),
-        ...bendAnswered(after, entry.bend, due, zoneOf),
+        ...bendAnswered(after, entry.bend, due, calendarOf),
       ]
     case 'going-public-put-to': {
       const { person, proposal } = entry
-      return [goingPublicMessage(proposal, person, workingHour(due, zoneOf(person)))]
+      return [goingPublicMessage(proposal, person, workingHour(due, calendarOf(person)))]
     }
     case 'went-public':
       return [...proposalChanged(before, entry.proposal, due), radarLine(entry, true)]
     case 'not-yet-public':
-      return [...proposalChanged(before, entry.proposal, due), ...notYet(after, entry, zoneOf)]
+      return [...proposalChanged(before, entry.proposal, due), ...notYet(after, entry, calendarOf)]
     case 'going-public-taken-back':
       return proposalChanged(before, entry.proposal, due)
     case 'went-under-the-radar':
@@ -73,7 +73,7 @@ function putChanged(kind: 'asks' | 'bends', puts: readonly Put[], due: Instant):
 }
 
 /** Whoever noted it hears the decision; where they have gone, those who keep the network going. */
-function bendAnswered(after: Network, bend: string, at: Instant, zoneOf: ZoneOf): readonly Notice[] {
+function bendAnswered(after: Network, bend: string, at: Instant, calendarOf: CalendarOf): readonly Notice[] {
   const { by, state } = after.bends.get(bend) ?? {}
   if (by === undefined || state === undefined) return []
   if (state.kind === 'waiting' || state.kind === 'taken-back') return []
@@ -84,12 +84,12 @@ function bendAnswered(after: Network, bend: string, at: Instant, zoneOf: ZoneOf)
     .map((person) => ({
       to: { kind: 'person', person },
       about: { kind: 'bend-answered', bend, as },
-      due: workingHour(at, zoneOf(person)),
+      due: workingHour(at, calendarOf(person)),
     }))
 }
 
 /** Whoever asked hears that it is taken, that it is done, or that no angel is left who could take it. */
-function askAnswered(after: Network, { kind, at, ...fact }: Entry & AskAnswer, zoneOf: ZoneOf) {
+function askAnswered(after: Network, { kind, at, ...fact }: Entry & AskAnswer, calendarOf: CalendarOf) {
   const ask = after.asks.get(fact.ask)
   const as = answers[kind]
   if (ask === undefined || as === undefined) return []
@@ -97,7 +97,7 @@ function askAnswered(after: Network, { kind, at, ...fact }: Entry & AskAnswer, z
   const notice: Notice = {
     to: { kind: 'person', person: ask.by },
     about: { kind: 'ask-answered', ask: ask.id, as },
-    due: workingHour(at, zoneOf(ask.by)),
+    due: workingHour(at, calendarOf(ask.by)),
   }
   return [notice]
 }
@@ -106,7 +106,7 @@ function askAnswered(after: Network, { kind, at, ...fact }: Entry & AskAnswer, z
 function blockerCleared(
   after: Network,
   { blocker, by, at }: Entry & Extract<Fact, { kind: 'blocker-cleared' }>,
-  zoneOf: ZoneOf,
+  calendarOf: CalendarOf,
 ): readonly Notice[] {
   const asks = [...after.asks.values()].filter((ask) => ask.blocker === blocker)
   const hearAnyhow = new Set(asks.filter(({ state }) => state.kind === 'done').map((ask) => ask.by))
@@ -114,7 +114,7 @@ function blockerCleared(
   const told = new Set([after.blockers.get(blocker)?.by, ...asked.map((ask) => ask.by)])
   return [...told].flatMap((person): Notice[] => {
     if (person === undefined || person === by || hearAnyhow.has(person)) return []
-    const due = workingHour(at, zoneOf(person))
+    const due = workingHour(at, calendarOf(person))
     return [{ to: { kind: 'person', person }, about: { kind: 'blocker-cleared', blocker }, due }]
   })
 }
@@ -125,14 +125,14 @@ function limitNews(
   limit: string,
   as: 'stated' | 'lifted',
   { at, by }: Entry,
-  zoneOf: ZoneOf,
+  calendarOf: CalendarOf,
 ): readonly Notice[] {
   return holders(after, 'public-entrepreneur')
     .filter((person) => person !== by)
     .map((person) => ({
       to: { kind: 'person', person },
       about: { kind: 'limit', limit, as },
-      due: workingHour(at, zoneOf(person)),
+      due: workingHour(at, calendarOf(person)),
     }))
 }
 
@@ -166,14 +166,14 @@ function radarLine({ at, by }: Entry, isPublic: boolean): Notice {
 function notYet(
   after: Network,
   { proposal, at, by }: Entry & Extract<Fact, { kind: 'not-yet-public' }>,
-  zoneOf: ZoneOf,
+  calendarOf: CalendarOf,
 ): readonly Notice[] {
   return holders(after, 'public-entrepreneur')
     .filter((person) => person !== by)
     .map((person) => ({
       to: { kind: 'person', person },
       about: { kind: 'not-yet-public', proposal },
-      due: workingHour(at, zoneOf(person)),
+      due: workingHour(at, calendarOf(person)),
     }))
 }
 

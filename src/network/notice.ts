@@ -1,6 +1,7 @@
 // A notice: who is to be told what, from which hour on.
 import type { Instant, PersonId } from './entry.ts'
 import type { FlagName, Home, Role, Settings } from './facts.ts'
+import type { Calendar } from './time.ts'
 
 export type Audience =
   | { readonly kind: 'homes' }
@@ -79,5 +80,5 @@ export interface Notice {
   readonly due: Instant
 }
 
-/** The IANA zone of a person. */
-export type ZoneOf = (person: PersonId) => string
+/** The time of a person. */
+export type CalendarOf = (person: PersonId) => Calendar

@@ -5,7 +5,7 @@ import { flagNotices, handedOver } from './flag-notices.ts'
 import { toldTogether } from './flags.ts'
 import { matterNotices } from './matter-notices.ts'
 import { meetingsBy } from './meetings.ts'
-import type { About, Audience, Notice, ZoneOf } from './notice.ts'
+import type { About, Audience, CalendarOf, Notice } from './notice.ts'
 import { guardians, holders } from './people.ts'
 import { countOf } from './six-meetings.ts'
 import type { Network } from './state.ts'
@@ -16,11 +16,11 @@ export function noticesOf(
   before: Network,
   after: Network,
   entries: readonly Entry[],
-  zoneOf: ZoneOf,
+  calendarOf: CalendarOf,
 ): readonly Notice[] {
   const all = [
-    ...entries.flatMap((entry) => noticesOfEntry(before, after, entry, zoneOf)),
-    ...handedOver(before, after, entries.at(-1)?.at ?? 0, zoneOf),
+    ...entries.flatMap((entry) => noticesOfEntry(before, after, entry, calendarOf)),
+    ...handedOver(before, after, entries.at(-1)?.at ?? 0, calendarOf),
   ]
   const seen = new Set<string>()
   return all.filter((notice) => {
@@ -30,7 +30,12 @@ export function noticesOf(
   })
 }
 
-function noticesOfEntry(before: Network, after: Network, entry: Entry, zoneOf: ZoneOf): readonly Notice[] {
+function noticesOfEntry(
+  before: Network,
+  after: Network,
+  entry: Entry,
+  calendarOf: CalendarOf,
+): readonly Notice[] {
   const due = entry.at
   const toPerson = (person: PersonId, about: About): Notice => ({
     to: { kind: 'person', person },
@@ -98,7 +103,7 @@ function noticesOfEntry(before: Network, after: Network, entry: Entry, zoneOf: Z
     case 'lesson-struck':
       return entry.meeting === undefined ? [] : [checkInCard(entry.meeting, due)]
     case 'check-in-closed':
-      return [checkInCard(entry.meeting, due), ...nudges(after, entry, zoneOf)]
+      return [checkInCard(entry.meeting, due), ...nudges(after, entry, calendarOf)]
     case 'resource-put':
     case 'resource-used':
     case 'resource-withdrawn':
@@ -126,14 +131,14 @@ function noticesOfEntry(before: Network, after: Network, entry: Entry, zoneOf: Z
     case 'flag-seen':
     case 'flag-cleared-by-hand':
     case 'flag-dismissed':
-      return flagNotices(before, after, entry, zoneOf)
+      return flagNotices(before, after, entry, calendarOf)
     case 'entrepreneurs-called':
       return holders(after, 'public-entrepreneur')
         .filter((person) => person !== entry.by)
         .map((person) => ({
           to: { kind: 'person', person },
           about: { kind: 'called', call: entry.call },
-          due: urgentHour(due, zoneOf(person)),
+          due: urgentHour(due, calendarOf(person)),
         }))
     case 'phase-crossed':
       return [{ to: homes, about: { kind: 'phase', crossing: entry.crossing }, due }]
@@ -151,7 +156,7 @@ function noticesOfEntry(before: Network, after: Network, entry: Entry, zoneOf: Z
         ...(entry.by !== undefined && { by: entry.by }),
       })
     default:
-      return matterNotices(before, after, entry, zoneOf)
+      return matterNotices(before, after, entry, calendarOf)
   }
 }
 
@@ -241,7 +246,7 @@ function movedAgain(since: Instant, because: string, due: Instant): readonly Not
 function nudges(
   after: Network,
   { meeting, outcome, at }: Entry & Extract<Fact, { kind: 'check-in-closed' }>,
-  zoneOf: ZoneOf,
+  calendarOf: CalendarOf,
 ): readonly Notice[] {
   const { bare, limit } = countOf(after)
   if (outcome !== 'held' || !after.settings.rule || bare === 0 || bare !== limit - 2) return []
@@ -249,7 +254,11 @@ function nudges(
   return [
     { to: homes, about, under: `check-in:${meeting}`, due: at },
     ...guardians(after).map(
-      (person): Notice => ({ to: { kind: 'person', person }, about, due: workingHour(at, zoneOf(person)) }),
+      (person): Notice => ({
+        to: { kind: 'person', person },
+        about,
+        due: workingHour(at, calendarOf(person)),
+      }),
     ),
   ]
 }

@@ -19,37 +19,44 @@ export function endOfDate(date: string, zone: string): Instant {
   return Temporal.PlainDate.from(date).add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds
 }
 
+/** Whether the reader has this day off. */
+export type IsHoliday = (date: Temporal.PlainDate) => boolean
+
+/** The time of a reader: their IANA zone, and the days that they have off. */
+export interface Calendar {
+  readonly zone: string
+  readonly isHoliday: IsHoliday
+}
+
 /** Urgent news: at once from 07:00 to 22:00 of the reader, else at the next 07:00. */
-export function urgentHour(now: Instant, zone: string): Instant {
+export function urgentHour(now: Instant, { zone }: Calendar): Instant {
   const local = zoned(now, zone)
   if (local.hour >= 7 && local.hour < 22) return now
   const date = local.hour < 7 ? local.toPlainDate() : local.toPlainDate().add({ days: 1 })
   return hourOn(date, 7, zone)
 }
 
-/** News that can wait: in working time (Monday to Friday, 09:00 to 17:00 of the reader), else when that begins. */
-export function workingHour(now: Instant, zone: string): Instant {
+/** News that can wait: in working time (Monday to Friday, 09:00 to 17:00, no public holiday), else when that begins. */
+export function workingHour(now: Instant, { zone, isHoliday }: Calendar): Instant {
   const local = zoned(now, zone)
-  const workday = local.dayOfWeek <= 5
+  const isWorkday = (date: Temporal.PlainDate) => date.dayOfWeek <= 5 && !isHoliday(date)
+  const workday = isWorkday(local.toPlainDate())
   if (workday && local.hour >= 9 && local.hour < 17) return now
   let date = local.toPlainDate()
   if (!(workday && local.hour < 9)) date = date.add({ days: 1 })
-  while (date.dayOfWeek > 5) date = date.add({ days: 1 })
+  while (!isWorkday(date)) date = date.add({ days: 1 })
   return hourOn(date, 9, zone)
 }
 
 /** So many working days later, at the same time of day. */
-export function workingDaysLater(start: Instant, days: number, zone: string): Instant {
+export function workingDaysLater(start: Instant, days: number, { zone, isHoliday }: Calendar): Instant {
   let then = zoned(start, zone)
   for (let left = days; left > 0; ) {
     then = then.add({ days: 1 })
-    if (then.dayOfWeek <= 5) left -= 1
+    if (then.dayOfWeek <= 5 && !isHoliday(then.toPlainDate())) left -= 1
   }
   return then.epochMilliseconds
 }
-
-/** Whether the reader has this day off. */
-export type IsHoliday = (date: Temporal.PlainDate) => boolean
 
 export function dateAt(instant: Instant, zone: string): Temporal.PlainDate {
   return zoned(instant, zone).toPlainDate()

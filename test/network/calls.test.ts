@@ -1,7 +1,7 @@
 // Calls of an angel: at once by day, in the morning by night.
 import { expect, test } from 'vitest'
 import { noticesOf } from '../../src/network/notices.ts'
-import { hour, together, zone } from './given.ts'
+import { calendar, hour, together, zone } from './given.ts'
 
 /** When Aroha reads a call that was made so many hours after 10:00 of hers. */
 function readAfter(hours: number): number {
@@ -9,7 +9,7 @@ function readAfter(hours: number): number {
   const before = story.network
   story.does('margaret', { kind: 'call-entrepreneurs', call: 'c', text: 'Ring me' })
   const made = story.entries.slice(-1)
-  const notices = noticesOf(before, story.network, made, () => zone)
+  const notices = noticesOf(before, story.network, made, () => calendar)
   expect(notices.map(({ to }) => to)).toEqual([{ kind: 'person', person: 'aroha' }])
   return (notices[0]?.due ?? 0) - story.now
 }

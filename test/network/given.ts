@@ -121,6 +121,7 @@ export class Story {
 }
 
 export const zone = 'Pacific/Auckland'
+export const calendar = { zone, isHoliday: () => false }
 export const home = { platform: 'playground', workspace: 'w1', channel: 'c1' }
 
 export function started(): Story {

@@ -5,7 +5,7 @@ import { flagsUp } from '../../src/network/flags.ts'
 import { handlingOf } from '../../src/network/handled-flags.ts'
 import { noticesOf } from '../../src/network/notices.ts'
 import { maySeeRaised, openRaised } from '../../src/network/raised-flags.ts'
-import { day, hour, nominated, type Story, start, together, zone } from './given.ts'
+import { calendar, day, hour, nominated, type Story, start, together, zone } from './given.ts'
 import { told } from './told.ts'
 
 const up = (story: Story) => flagsUp(story.network).map(({ flag }) => flag)
@@ -29,7 +29,7 @@ function bringing(story: Story, deed: () => unknown): readonly string[] {
   const { network, entries } = story
   const from = entries.length
   deed()
-  return noticesOf(network, story.network, story.entries.slice(from), () => zone).map(
+  return noticesOf(network, story.network, story.entries.slice(from), () => calendar).map(
     ({ to, about, due, updateOnly }) =>
       `${to.kind === 'person' ? to.person : to.kind}: ${about.kind}${'as' in about ? ` ${about.as}` : ''} ${updateOnly ? 'in place' : `after ${(due - story.now) / day}`}`,
   )
@@ -162,7 +162,7 @@ describe('an urgent flag that nobody has seen', () => {
     const { network } = story
     const from = story.entries.length
     story.does('tom', raised('urgent'))
-    const due = noticesOf(network, story.network, story.entries.slice(from), () => zone).map((one) =>
+    const due = noticesOf(network, story.network, story.entries.slice(from), () => calendar).map((one) =>
       hours(one.due),
     )
     expect(due).toEqual(['Sun 7 am', 'Wed 7 am', 'Fri 9 am'])

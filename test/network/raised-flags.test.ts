@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Severity } from '../../src/network/facts.ts'
 import { noticesOf } from '../../src/network/notices.ts'
 import { openRaised } from '../../src/network/raised-flags.ts'
-import { hour, type Story, started, together, zone } from './given.ts'
+import { calendar, hour, type Story, started, together } from './given.ts'
 import { isFollowUp } from './told.ts'
 
 const raise = (story: Story, by: string, severity: Severity) =>
@@ -17,7 +17,7 @@ const raise = (story: Story, by: string, severity: Severity) =>
 
 /** What the newest entry brings about: to whom, and how many hours from now. */
 function noticed(story: Story, before = story.network) {
-  return noticesOf(before, story.network, story.entries.slice(-1), () => zone)
+  return noticesOf(before, story.network, story.entries.slice(-1), () => calendar)
     .filter((notice) => !isFollowUp(notice))
     .map(({ to, due, updateOnly }) => ({
       to: to.kind === 'person' ? to.person : to.kind,

@@ -5,7 +5,6 @@ import type { Offer } from '../../src/network/facts.ts'
 import { holders, rolesOf } from '../../src/network/people.ts'
 import { forbidden } from '../../src/network/permissions.ts'
 import { promisesDue } from '../../src/network/table.ts'
-import { urgentHour, workingHour } from '../../src/network/time.ts'
 import {
   analyst,
   day,
@@ -272,21 +271,6 @@ describe('who may do what', () => {
       ['nobody', 'tom', 'aroha', 'margaret'].map((person) => forbidden(network, kind, person) === undefined),
     ).toEqual(allowed)
     expect(forbidden(network, kind, 'nobody')).toEqual({ kind: 'not-yours' })
-  })
-})
-
-describe('the hours in which somebody is told', () => {
-  const at = (text: string) => Temporal.ZonedDateTime.from(text).epochMilliseconds
-  test('urgent news comes from 07:00 to 22:00, else at 07:00', () => {
-    expect(urgentHour(at(`2026-11-28T21:59[${zone}]`), zone)).toBe(at(`2026-11-28T21:59[${zone}]`))
-    expect(urgentHour(at(`2026-11-28T22:00[${zone}]`), zone)).toBe(at(`2026-11-29T07:00[${zone}]`))
-    expect(urgentHour(at(`2026-11-28T03:00[${zone}]`), zone)).toBe(at(`2026-11-28T07:00[${zone}]`))
-  })
-  test('other news waits for the next working hour of the reader, wherever that is', () => {
-    expect(workingHour(at(`2026-11-27T17:00[${zone}]`), zone)).toBe(at(`2026-11-30T09:00[${zone}]`))
-    expect(workingHour(at(`2026-11-27T08:00[${zone}]`), zone)).toBe(at(`2026-11-27T09:00[${zone}]`))
-    const honolulu = 'Pacific/Honolulu'
-    expect(workingHour(at(`2026-11-28T09:00[${zone}]`), honolulu)).toBe(at(`2026-11-27T10:00[${honolulu}]`))
   })
 })
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { isUp } from '../../src/network/flags.ts'
 import { noticesOf } from '../../src/network/notices.ts'
-import { analyst, day, hour, joins, type Story, started, together, zone } from './given.ts'
+import { analyst, calendar, day, hour, joins, type Story, started, together, zone } from './given.ts'
 import { isFollowUp } from './told.ts'
 
 const atStall = () => together().bareMeetings(6)
@@ -78,7 +78,7 @@ describe('the count', () => {
 
 describe('nearing the limit', () => {
   const notices = (story: Story, from: number, before: Story['network']) =>
-    noticesOf(before, story.network, story.entries.slice(from), () => zone)
+    noticesOf(before, story.network, story.entries.slice(from), () => calendar)
 
   test('at limit − 2 the homes and the angel get a nudge, in the angel’s working time', () => {
     const story = together()

@@ -1,7 +1,7 @@
 // What a deed brings about, in words that tests can compare.
 import type { Notice } from '../../src/network/notice.ts'
 import { noticesOf } from '../../src/network/notices.ts'
-import { hour, type Story, zone } from './given.ts'
+import { calendar, hour, type Story } from './given.ts'
 
 /** What comes later, should nobody have seen an urgent flag by then. */
 export function isFollowUp({ subject = '' }: Notice): boolean {
@@ -13,7 +13,7 @@ export function told(story: Story, deed: () => unknown): readonly string[] {
   const before = story.network
   const from = story.entries.length
   deed()
-  return noticesOf(before, story.network, story.entries.slice(from), () => zone)
+  return noticesOf(before, story.network, story.entries.slice(from), () => calendar)
     .filter((notice) => !isFollowUp(notice))
     .map(({ to, about, due, updateOnly }) => {
       const as = 'as' in about && about.as !== 'changed' ? ` ${about.as}` : ''

@@ -13,6 +13,7 @@ import type { Place, Profile } from '../../src/chat/place.ts'
 import { plainText } from '../../src/chat/plain.ts'
 import { createCourier } from '../../src/clockwork/courier.ts'
 import { forwardTo } from '../../src/clockwork/rehearsal.ts'
+import type { Holidays } from '../../src/holidays.ts'
 import { dueDigests, nextDigest } from '../../src/store/digests.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { closeStore, type Db, openStore } from '../../src/store/open.ts'
@@ -60,6 +61,8 @@ interface Beginning {
   readonly shared?: string
   readonly now?: number
   readonly publicUrl?: string
+  /** None where it is absent: most of life is on other days. */
+  readonly holidays?: Holidays
 }
 
 export async function openRoom(beginning: Beginning = {}): Promise<Room> {
@@ -95,7 +98,14 @@ export async function openRoom(beginning: Beginning = {}): Promise<Room> {
       return fates.shift() ?? { kind: 'sent', post: `post ${sent.length}` }
     },
   }
-  const bot = createBot({ db, clock, log, wakeCourier() {}, publicUrl: beginning.publicUrl })
+  const bot = createBot({
+    db,
+    clock,
+    log,
+    wakeCourier() {},
+    publicUrl: beginning.publicUrl,
+    ...(beginning.holidays && { holidays: beginning.holidays }),
+  })
   const others = (await beginning.adapters?.(clock.now)) ?? []
   const courier = createCourier({
     db,

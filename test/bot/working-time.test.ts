@@ -1,0 +1,44 @@
+// Public holidays through the door: what can wait waits for them to end, what is urgent does not.
+import { expect, test } from 'vitest'
+import { plainText } from '../../src/chat/plain.ts'
+import { createHolidays } from '../../src/holidays.ts'
+import { directOf, margaret, network, tom, whanau } from '../support/cast.ts'
+import { formOf, openRoom, type Room } from '../support/room.ts'
+
+const hour = 3_600_000
+const auckland = (text: string) => Temporal.ZonedDateTime.from(`${text}[Pacific/Auckland]`).epochMilliseconds
+/** Thursday 9 July 2026, 18:00; Friday is Matariki. */
+const eve = auckland('2026-07-09T18:00')
+
+async function raised(severity: string): Promise<Room> {
+  const holidays = createHolidays({ log: { error: () => expect.unreachable('holidays are found out') } })
+  const room = await network('South Side', await openRoom({ now: eve, holidays }))
+  await room.submit(tom, whanau, formOf(await room.say(tom, whanau, 'flag The lease ends')), { severity })
+  await room.deliver()
+  return room
+}
+
+const reached = (room: Room) =>
+  room.sent.filter(
+    ({ to, card }) =>
+      JSON.stringify(to) === JSON.stringify(directOf(margaret)) && plainText(card).includes('The lease ends'),
+  ).length
+
+test('a warning of the eve of Matariki comes on Monday at nine', { timeout: 20_000 }, async () => {
+  const room = await raised('warning')
+  expect(reached(room)).toBe(0)
+  await room.forward(3 * 24 * hour + 14.9 * hour)
+  expect(reached(room)).toBe(0)
+  await room.forward(0.2 * hour)
+  expect(reached(room)).toBe(1)
+})
+
+test('an urgent flag comes at once, and again after two working days', { timeout: 20_000 }, async () => {
+  const room = await raised('urgent')
+  expect(reached(room)).toBe(1)
+  // Matariki and the weekend do not count: Monday, and Tuesday at the same hour.
+  await room.forward(5 * 24 * hour - hour / 2)
+  expect(reached(room)).toBe(1)
+  await room.forward(hour)
+  expect(reached(room)).toBe(2)
+})
