@@ -1,6 +1,29 @@
 // What each kind of entry looks like in a document; TypeScript asks for every kind and every field.
 import { z } from 'zod'
-import type { Fact, FactOf } from '../network/facts.ts'
+import type {
+  AskKind,
+  BlockerKind,
+  ExposureKind,
+  Fact,
+  FactOf,
+  FlagContext,
+  FlagName,
+  LimitTouch,
+  MeetingOutcome,
+  MovingBecause,
+  Offer,
+  Phase,
+  Pulse,
+  ResourceKind,
+  ResourceState,
+  Role,
+  Settings,
+  Severity,
+  SignName,
+  Terms,
+  Way,
+} from '../network/facts.ts'
+import { flags } from '../network/flags/table.ts'
 
 type Field<T> = z.ZodType<Exclude<T, undefined>>
 
@@ -8,6 +31,11 @@ type Fields<F> = {
   readonly [K in keyof F as K extends 'kind' ? never : K]-?: object extends Pick<F, K>
     ? z.ZodExactOptional<Field<F[K]>>
     : Field<F[K]>
+}
+
+/** TypeScript asks for every one of the names. */
+function oneOf<Name extends string>(names: Readonly<Record<Name, true>>) {
+  return z.enum(Object.keys(names) as [Name, ...Name[]])
 }
 
 /** Longer than anything that can be typed, in characters. */
@@ -20,74 +48,89 @@ const instant = z.int().min(0).max(7_258_118_400_000)
 const zone = z.string().refine(isZone)
 const date = z.string().refine(isDate)
 const home = z.strictObject({ platform: id, workspace: id, channel: id })
-const role = z.enum([
-  'public-entrepreneur',
-  'fellow-traveller',
-  'guardian-angel',
-  'active-client',
-  'critical-friend',
-])
-const offer = z.strictObject({
-  kind: z.enum(['money', 'time', 'data', 'space', 'expertise', 'mandate', 'access']),
+const role = oneOf<Role>({
+  'public-entrepreneur': true,
+  'fellow-traveller': true,
+  'guardian-angel': true,
+  'active-client': true,
+  'critical-friend': true,
+})
+const resourceKind = oneOf<ResourceKind>({
+  money: true,
+  time: true,
+  data: true,
+  space: true,
+  expertise: true,
+  mandate: true,
+  access: true,
+})
+const offerFields: Fields<Omit<Offer, 'kind'>> = {
   what: text,
   amount: z.number().exactOptional(),
   unit: text.exactOptional(),
   agency: text,
-  terms: z.enum(['earmarked', 'flexible']).exactOptional(),
+  terms: oneOf<Terms>({ earmarked: true, flexible: true }).exactOptional(),
   from: date.exactOptional(),
   until: date.exactOptional(),
   condition: text.exactOptional(),
+}
+const offer = z.strictObject({ kind: resourceKind, ...offerFields })
+const outcome = oneOf<MeetingOutcome>({ held: true, missed: true })
+const state = oneOf<ResourceState>({
+  offered: true,
+  'on-the-table': true,
+  used: true,
+  withdrawn: true,
+  lapsed: true,
+  struck: true,
 })
-const outcome = z.enum(['held', 'missed'])
-const state = z.enum(['offered', 'on-the-table', 'used', 'withdrawn', 'lapsed', 'struck'])
-const flag = z.enum([
-  'dead-in-the-water',
-  'limit-touched',
-  'exposed',
-  'no-entrepreneur',
-  'no-angel',
-  'sixth-meeting-near',
-  'key-person-gone',
-  'gone-quiet',
-  'back-to-old-ways',
-  'drifting',
-  'client-missing',
-  'blocked',
-  'approval-pending',
-  'angel-silent',
-  'one-carrier',
-  'one-agency-table',
-  'promise-overdue',
-  'not-learning',
-  'reframed-twice',
-])
+const flag = z.enum(Object.keys(flags) as [FlagName, ...FlagName[]])
 const flagId = { flag, cause: text.exactOptional() }
-const severity = z.enum(['heads-up', 'warning', 'urgent'])
-const context = z.enum(['organisational', 'public-sector', 'political', 'societal'])
+const severity = oneOf<Severity>({ 'heads-up': true, warning: true, urgent: true })
+const context = oneOf<FlagContext>({
+  organisational: true,
+  'public-sector': true,
+  political: true,
+  societal: true,
+})
 const meeting = { meeting: id }
 const between = { start: instant, end: instant }
 const count = z.int().min(0)
 const pulseCounts = z.strictObject({ yes: count, 'not-sure': count, no: count })
 const proposal = { proposal: id, outcome: text, why: text }
 
-const phase = z.enum(['before-starting', 'getting-together', 'working-together', 'sustaining'])
-const sign = z.enum([
-  'moment',
-  'outcome',
-  'entrepreneur',
-  'two-agencies',
-  'collaboration',
-  'trio',
-  'on-the-table',
-  'active-client',
-  'limits',
-  'used',
-  'three-meetings',
-  'lesson',
-  'attendance',
-  'angel-active',
-  'two-agency-table',
-])
+const phase = oneOf<Phase>({
+  'before-starting': true,
+  'getting-together': true,
+  'working-together': true,
+  sustaining: true,
+})
+const sign = oneOf<SignName>({
+  moment: true,
+  outcome: true,
+  entrepreneur: true,
+  'two-agencies': true,
+  collaboration: true,
+  trio: true,
+  'on-the-table': true,
+  'active-client': true,
+  limits: true,
+  used: true,
+  'three-meetings': true,
+  lesson: true,
+  attendance: true,
+  'angel-active': true,
+  'two-agency-table': true,
+})
+
+const settings: Fields<Partial<Settings>> = {
+  rule: z.boolean().exactOptional(),
+  limit: z.int().min(1).max(100).exactOptional(),
+  weeks: z.int().min(0).max(520).exactOptional(),
+  checkInHours: z.number().min(0).max(8_760).exactOptional(),
+  reminderHours: z.number().min(0).max(8_760).exactOptional(),
+  invitationDays: z.number().min(0).max(3_650).exactOptional(),
+}
 
 const fields: { readonly [K in Fact['kind']]: Fields<FactOf<K>> } = {
   started: { name: text, moment: text, outcome: text, agency: text, zone, home: home.exactOptional() },
@@ -128,7 +171,7 @@ const fields: { readonly [K in Fact['kind']]: Fields<FactOf<K>> } = {
   'check-in-opened': { ...meeting, closes: instant },
   'attendance-answered': { ...meeting, there: z.boolean(), person: id },
   'nothing-this-time': meeting,
-  'pulse-answered': { ...meeting, pulse: z.enum(['yes', 'not-sure', 'no']) },
+  'pulse-answered': { ...meeting, pulse: oneOf<Pulse>({ yes: true, 'not-sure': true, no: true }) },
   'lesson-kept': { lesson: id, text, meeting: id.exactOptional() },
   'lesson-offered': { lesson: id },
   'lesson-taken-back': { lesson: id },
@@ -145,7 +188,15 @@ const fields: { readonly [K in Fact['kind']]: Fields<FactOf<K>> } = {
   'resource-lapsed': { resource: id },
   'resource-struck': { resource: id },
   stalled: {},
-  'moving-again': { because: z.enum(['put', 'reframed', 'extended', 'corrected', 'settings']) },
+  'moving-again': {
+    because: oneOf<MovingBecause>({
+      put: true,
+      reframed: true,
+      extended: true,
+      corrected: true,
+      settings: true,
+    }),
+  },
   'reframe-proposed': proposal,
   'reframe-refused': { proposal: id },
   reframed: proposal,
@@ -165,7 +216,7 @@ const fields: { readonly [K in Fact['kind']]: Fields<FactOf<K>> } = {
   'flag-cleared-by-hand': { flag: id, word: text },
   asked: {
     ask: id,
-    of: z.enum(['mentor', 'protect', 'advise', 'advocate', 'clear-the-way']),
+    of: oneOf<AskKind>({ mentor: true, protect: true, advise: true, advocate: true, 'clear-the-way': true }),
     text,
     blocker: id.exactOptional(),
   },
@@ -177,25 +228,25 @@ const fields: { readonly [K in Fact['kind']]: Fields<FactOf<K>> } = {
   'ask-taken-back': { ask: id },
   'blocker-opened': {
     blocker: id,
-    of: z.enum([
-      'budget',
-      'systems',
-      'boundaries',
-      'privacy',
-      'permission',
-      'leadership',
-      'reward',
-      'busyness',
-      'culture',
-      'other',
-    ]),
+    of: oneOf<BlockerKind>({
+      budget: true,
+      systems: true,
+      boundaries: true,
+      privacy: true,
+      permission: true,
+      leadership: true,
+      reward: true,
+      busyness: true,
+      culture: true,
+      other: true,
+    }),
     text,
   },
   'blocker-cleared': { blocker: id, word: text },
   'entrepreneurs-called': { call: id, text },
   'limit-stated': { limit: id, text },
   'limit-lifted': { limit: id, word: text },
-  'limit-touched': { limit: id, touch: id, how: z.enum(['near', 'crossed']), text },
+  'limit-touched': { limit: id, touch: id, how: oneOf<LimitTouch>({ near: true, crossed: true }), text },
   'limit-settled': { limit: id, word: text },
   'bend-noted': { bend: id, what: text, why: text },
   'bends-put-to': { person: id, bends: z.array(id) },
@@ -213,7 +264,7 @@ const fields: { readonly [K in Fact['kind']]: Fields<FactOf<K>> } = {
   },
   'moment-changed': { moment: text },
   'outcome-changed': { outcome: text },
-  exposed: { exposure: id, of: z.enum(['public', 'media', 'ministerial']), text },
+  exposed: { exposure: id, of: oneOf<ExposureKind>({ public: true, media: true, ministerial: true }), text },
   'exposure-settled': { exposure: id, word: text },
   'going-public-proposed': { proposal: id, why: text },
   'going-public-put-to': { person: id, proposal: id },
@@ -229,18 +280,15 @@ const fields: { readonly [K in Fact['kind']]: Fields<FactOf<K>> } = {
       sameGoal: z.boolean(),
       affectedTakePart: z.boolean(),
     }),
-    way: z.enum(['coexist', 'communicate', 'cooperate', 'coordinate', 'collaborate']),
-  },
-  'settings-changed': {
-    settings: z.strictObject({
-      rule: z.boolean().exactOptional(),
-      limit: z.int().min(1).max(100).exactOptional(),
-      weeks: z.int().min(0).max(520).exactOptional(),
-      checkInHours: z.number().min(0).max(8_760).exactOptional(),
-      reminderHours: z.number().min(0).max(8_760).exactOptional(),
-      invitationDays: z.number().min(0).max(3_650).exactOptional(),
+    way: oneOf<Way>({
+      coexist: true,
+      communicate: true,
+      cooperate: true,
+      coordinate: true,
+      collaborate: true,
     }),
   },
+  'settings-changed': { settings: z.strictObject(settings) },
   closed: { did: text, borrow: text, avoid: text, resources: text },
   reopened: {},
 }
