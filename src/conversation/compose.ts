@@ -31,7 +31,7 @@ import { raisedCard, raisedUnseenCard } from './raised-flags.ts'
 import { bold, button, buttons, card, note, say, text } from './say.ts'
 import { settingsChangedCard } from './settings.ts'
 import { stallCard } from './stall.ts'
-import { exportCard, storyCard } from './story.ts'
+import { exportCard, lastStoryCard, storyCard } from './story.ts'
 import type { People } from './turn.ts'
 import { named } from './vocabulary.ts'
 import { closedCard, reframeCard } from './ways-on.ts'
@@ -181,7 +181,7 @@ function cardAbout(network: Network, people: People, about: About, reader: Reade
     case 'closed':
       return network.closing === undefined ? undefined : closedCard(network, people)
     case 'story':
-      return storyCard(network)
+      return reader.kind === 'home' ? lastStoryCard(network) : storyCard(network)
     case 'picture':
       return pictureCard(network, about.picture)
     case 'export':

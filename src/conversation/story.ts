@@ -27,6 +27,17 @@ export function storyCard(network: Network): Card {
   )
 }
 
+/** With which the story stands in the homes of a network that was closed; nothing where it was reopened at once. */
+export function lastStoryCard(network: Network): Card | undefined {
+  if (network.closing === undefined) return undefined
+  return card(
+    text(
+      say`The story of ${bold(network.name)}, from its beginning to its end: a page to read or print, and Markdown.`,
+    ),
+    note(say`It names people and quotes them. Ask them before you pass it on.`),
+  )
+}
+
 function exported({ network }: NetworkTurn): Send {
   return {
     kind: 'send',

@@ -149,7 +149,10 @@ function noticesOfEntry(
     case 'settings-changed':
       return settingsLine(entry)
     case 'closed':
-      return toHomesAndAngels(after, entry, { kind: 'closed' })
+      return [
+        ...toHomesAndAngels(after, entry, { kind: 'closed' }),
+        { to: homes, about: { kind: 'story' }, due },
+      ]
     case 'reopened':
       return toHomesAndAngels(after, entry, {
         kind: 'reopened',

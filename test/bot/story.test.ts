@@ -1,7 +1,7 @@
 // The story through the door: asked for, sent to whoever asked, and to nobody else.
 import { expect, test } from 'vitest'
-import { closed, directOf, lively, network, olive, ruth, tom, whanau, youth } from '../support/cast.ts'
-import { buttonsOf, type Room, textOf } from '../support/room.ts'
+import { aroha, closed, directOf, lively, network, olive, ruth, tom, whanau, youth } from '../support/cast.ts'
+import { buttonsOf, formOf, type Room, textOf } from '../support/room.ts'
 
 const filesTo = (room: Room, user: string) =>
   room.sent.flatMap(({ to, files = [] }) => (to.kind === 'direct' && to.user === user ? files : []))
@@ -61,6 +61,30 @@ test('members of a closed network can have its story, also by the button of its 
   await room.deliver()
   expect(textIn(room, 'Tom', '.md')).toContain('> We opened one door.')
   expect(textIn(room, 'Ruth', '.md')).toContain('> We opened one door.')
+})
+
+test('the story is posted in every home when the network is closed, and what says so stands before the closing', async () => {
+  const room = await lively()
+  const form = formOf(await room.say(aroha, youth, 'close'))
+  expect(form.intro).toMatch(
+    /story of the network is posted there .* for everybody in those channels to read/,
+  )
+  await room.submit(aroha, youth, form, { did: 'We opened one door.' })
+  await room.deliver()
+  const posted = room.sent.filter(({ files }) => files !== undefined)
+  expect(posted.map(({ to }) => to)).toEqual([youth, whanau])
+  for (const { files = [] } of posted) {
+    expect(files.map(({ name }) => name)).toEqual(['south-side-story.html', 'south-side-story.md'])
+    expect(Buffer.from(files[1]?.bytes ?? []).toString()).toContain('> We opened one door.')
+  }
+})
+
+test('a network that was reopened at once posts no story', async () => {
+  const room = await lively()
+  await room.submit(aroha, youth, formOf(await room.say(aroha, youth, 'close')), { did: 'Done.' })
+  await room.say(aroha, youth, 'reopen')
+  await room.deliver()
+  expect(room.sent.filter(({ files }) => files !== undefined)).toEqual([])
 })
 
 test('words of people in the story are logged nowhere', async () => {
