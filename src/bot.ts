@@ -4,6 +4,7 @@ import { createChanges } from './changes.ts'
 import type { Reply } from './chat/adapter.ts'
 import type { Change } from './chat/change.ts'
 import type { Inbound } from './chat/inbound.ts'
+import type { Profile } from './chat/place.ts'
 import type { Composed } from './clockwork/compose.ts'
 import { traceOf } from './clockwork/log.ts'
 import { answer, asksForAll, networkOf } from './conversation/conversation.ts'
@@ -110,6 +111,7 @@ export function createBot(options: BotOptions): Bot {
       ...(inbound.kind === 'said' && inbound.formFirst && { formFirst: true }),
       people: await peopleOf(db, spokenOf, [speaker, ...meant.values()]),
       meant,
+      absent: absentIn(inbound),
       networks: known.filter((network) => maySee(network, speaker.id)),
       newId: randomUUID,
       codeFrom,
@@ -128,17 +130,12 @@ export function createBot(options: BotOptions): Bot {
   }
 
   async function meantIn(inbound: Inbound): Promise<ReadonlyMap<string, Person>> {
-    const meet = async (key: string, profile: Inbound['from']) =>
-      [key, await meetPerson(db, profile, randomUUID())] as const
-    if (inbound.kind === 'said' && inbound.mentions.length > 0)
-      return new Map(
-        await Promise.all(inbound.mentions.slice(0, 10).map(({ text, user }) => meet(text, user))),
-      )
-    if (inbound.kind === 'submitted')
-      return new Map(
-        await Promise.all(Object.entries(inbound.people).map(([field, user]) => meet(field, user))),
-      )
-    return new Map()
+    const present = profilesIn(inbound).filter(([, { absent }]) => absent === undefined)
+    return new Map(
+      await Promise.all(
+        present.map(async ([key, profile]) => [key, await meetPerson(db, profile, randomUUID())] as const),
+      ),
+    )
   }
 
   async function seen(id: NetworkId | undefined, person: string): Promise<Seen | undefined> {
@@ -273,6 +270,21 @@ export function createBot(options: BotOptions): Bot {
     pages: downloads.pages,
     forgetAll: () => networks.forgetAll(),
   }
+}
+
+/** The accounts that were mentioned, by the mention; those that were picked in a form, by the field. */
+function profilesIn(inbound: Inbound): readonly (readonly [string, Profile])[] {
+  if (inbound.kind === 'said')
+    return inbound.mentions.slice(0, 10).map(({ text, user }) => [text, user] as const)
+  return inbound.kind === 'submitted' ? Object.entries(inbound.people) : []
+}
+
+function absentIn(inbound: Inbound): Turn['absent'] {
+  return new Map(
+    profilesIn(inbound).flatMap(([key, { absent }]) =>
+      absent === undefined ? [] : [[key, absent] as const],
+    ),
+  )
 }
 
 function wasAsked(network: Network, person: string): boolean {

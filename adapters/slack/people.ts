@@ -21,6 +21,8 @@ interface SlackUser extends Belonging {
   readonly name?: string
   readonly tz?: string
   readonly locale?: string
+  readonly is_bot?: boolean
+  readonly deleted?: boolean
   readonly profile?: { readonly display_name?: string; readonly real_name?: string }
 }
 
@@ -77,10 +79,17 @@ function profileOf(user: User, account: SlackUser, organisation: string | undefi
   return {
     ...user,
     ...(known ? { name: known } : { name: sentences.someone, isNameless: true as const }),
+    ...absent(user.user, account),
     ...(isZone(tz) && { zone: tz }),
     ...(locale && { locale }),
     ...(organisation !== undefined && { organisation }),
   }
+}
+
+/** Slack does not count its own bot among the bots. */
+function absent(id: string, { is_bot, deleted }: SlackUser): Pick<Profile, 'absent'> {
+  if (is_bot || id === 'USLACKBOT') return { absent: 'app' }
+  return deleted ? { absent: 'deactivated' } : {}
 }
 
 function isZone(zone: string | undefined): zone is string {

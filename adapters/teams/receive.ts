@@ -6,11 +6,14 @@ import type { Profile } from '../../src/chat/place.ts'
 import { type Activity, channelIn, isHandedIn, isPersonal, placeOf, profileOf, tenantOf } from './activity.ts'
 import { sentences } from './errors.ts'
 import { wordsHanded } from './handed.ts'
-import { asObject, type Carried, decode, fieldsIn } from './ids.ts'
+import { asObject, type Carried, decode, fieldsIn, platform } from './ids.ts'
 import type { People } from './people.ts'
 import { decodeOption } from './render-form.ts'
 import { type Asked, notice, type Replies, spoken } from './reply.ts'
 import { readTyped } from './typed.ts'
+
+/** The ids of apps, which Teams does not list among the members. */
+const ofApps = '28:'
 
 export interface ReceiveOptions {
   readonly receive: Receive
@@ -109,6 +112,11 @@ export function createReceive(options: ReceiveOptions): (activity: Activity) => 
     asked: Asked,
     { text, id }: { text: string; id: string },
   ): Promise<Mention | undefined> {
+    if (id.startsWith(ofApps))
+      return {
+        text,
+        user: { platform, workspace: asked.from.workspace, user: id, name: text.slice(1), absent: 'app' },
+      }
     const user = await whoIs(asked, id)
     return user && { text, user: { ...user, name: text.slice(1) } }
   }

@@ -12,6 +12,8 @@ export interface Profile extends User {
   readonly name: string
   /** The platform did not tell the name just now: `name` only stands in for it, and one that is known stays. */
   readonly isNameless?: true
+  /** Nobody answers there: it is the account of an app, or it was deactivated. */
+  readonly absent?: 'app' | 'deactivated'
   readonly zone?: string
   readonly locale?: string
   /** What the platform takes for the user's organisation: a first guess at the agency, never more. */

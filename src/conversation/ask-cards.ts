@@ -116,33 +116,39 @@ const answerTitles = {
   taken: 'what you asked is taken',
   done: 'what you asked is done',
   passed: 'no guardian angel can take what you asked',
+  dropped: 'nobody has what you asked any more',
 }
 
 /** What whoever asked hears; nothing where it is no longer so. */
 export function askAnsweredCard(
   network: Network,
   people: People,
-  { ask, as }: { readonly ask: string; readonly as: 'taken' | 'done' | 'passed' },
+  { ask, as }: { readonly ask: string; readonly as: 'taken' | 'done' | 'passed' | 'dropped' },
 ): Card | undefined {
   const known = network.asks.get(ask)
   if (known === undefined || network.closing !== undefined) return undefined
   const nobodyLeft = known.state.kind === 'open' && angelsLeftFor(network, known).length === 0
-  if (as === 'passed' ? !nobodyLeft : known.state.kind !== as) return undefined
+  const isLeft = as === 'passed' || as === 'dropped'
+  if (isLeft ? !nobodyLeft : known.state.kind !== as) return undefined
   return card(
     heading(`${network.name}: ${answerTitles[as]}`),
     { kind: 'quote', text: known.text },
-    as === 'passed'
+    isLeft
       ? text(
-          say`${listedRuns([...known.passed].map(([person, word]) => say`${personRun(people, person)} says: ${word}`))} I keep it for another guardian angel. Whom could you ask?`,
+          say`${as === 'dropped' ? 'Whoever had it is no longer a guardian angel here.' : notMine(people, known)} I keep it for another guardian angel. Whom could you ask?`,
         )
       : text(became(network, people, known)),
-    as === 'passed'
+    isLeft
       ? buttons(
           button('Nominate one', 'role', { network: network.id, role: 'guardian-angel' }),
           button('Take it back', 'take-back-ask', { network: network.id, ask }),
         )
       : undefined,
   )
+}
+
+function notMine(people: People, { passed }: Ask): readonly Run[] {
+  return listedRuns([...passed].map(([person, word]) => say`${personRun(people, person)} says: ${word}`))
 }
 
 /** What was asked and what came of it, for every member: what is open first, then the newest. */

@@ -8,6 +8,7 @@ import type { About } from '../network/notice.ts'
 import { guardians, holds, rolesOf } from '../network/people.ts'
 import { maySee } from '../network/permissions.ts'
 import { toldOfRaised } from '../network/raised-flags.ts'
+import { askersOf } from '../network/roles.ts'
 import { countOf } from '../network/six-meetings.ts'
 import type { Network } from '../network/state.ts'
 import { anythingStands } from '../network/table.ts'
@@ -60,6 +61,8 @@ function mayRead(network: Network, about: About, reader: Reader): boolean {
   if (guardianKinds.has(about.kind)) return guardians(network).includes(reader.person)
   if (about.kind === 'raised' || about.kind === 'raised-unseen')
     return mayReadRaised(network, about, reader.person)
+  if (about.kind === 'unreached' && askersOf(network, about.person).includes(reader.person))
+    return maySee(network, reader.person)
   if (forEntrepreneurs.has(about.kind)) return holds(network, reader.person, 'public-entrepreneur')
   if (forAngels.has(about.kind)) return holds(network, reader.person, 'guardian-angel')
   if (about.kind === 'ask-answered' && network.asks.get(about.ask)?.by !== reader.person) return false

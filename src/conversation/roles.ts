@@ -1,13 +1,14 @@
 // Roles: nominating, consenting, seeing, giving up.
 import type { Form } from '../chat/form.ts'
 import type { Values } from '../chat/inbound.ts'
+import { openAsks } from '../network/asks.ts'
 import type { Role } from '../network/facts.ts'
 import { holders, participant, rolesOf } from '../network/people.ts'
 import { trioIsComplete } from '../network/roles.ts'
 import type { Network } from '../network/state.ts'
 import { choice, errorsIn, most, read, some } from './fields.ts'
 import { accept, acceptFor } from './nominations.ts'
-import { bold, button, buttons, card, heading, listedRuns, say, text, time } from './say.ts'
+import { bold, button, buttons, card, counted, heading, listedRuns, say, text, time } from './say.ts'
 import {
   type Answer,
   ask,
@@ -96,7 +97,21 @@ function nominate(turn: NetworkTurn, person: string, role: Role, nomination: str
   }
 }
 
+const whyAbsent = {
+  app: 'That is an app, and an app can hold no role. Pick a person.',
+  deactivated:
+    'That account was deactivated, so nobody would read what I ask. Pick somebody else, or another account of theirs.',
+} as const
+
+/** Why nobody can be asked who is mentioned there. */
+function absentIn({ absent }: NetworkTurn, words: string): string | undefined {
+  const found = [...absent].find(([mention]) => words.includes(mention))
+  return found === undefined ? undefined : whyAbsent[found[1]]
+}
+
 function nominateByWords(turn: NetworkTurn, words: string, role: Role | undefined): Answer {
+  const absent = absentIn(turn, words)
+  if (absent !== undefined) return ask(roleForm(turn, role, absent))
   const person = readPerson(turn, words)
   if (person !== undefined && role !== undefined) return nominate(turn, person.id, role, turn.newId())
   const unknown = words !== '' && person === undefined
@@ -112,7 +127,9 @@ function nominateByWords(turn: NetworkTurn, words: string, role: Role | undefine
 function submitRole(turn: NetworkTurn, fields: Values, values: Values): Answer {
   const role = roles.find((one) => one === fields.role)
   const person = turn.meant.get('person')?.id ?? (read(fields, 'member') || undefined)
+  const absent = turn.absent.get('person')
   if (role === undefined) return mend({ role: 'Choose a role.' })
+  if (absent !== undefined) return mend({ person: whyAbsent[absent] })
   if (person === undefined) return mend({ person: 'Pick a person here, or somebody in the network above.' })
   return nominate(turn, person, role, values.nomination ?? turn.newId())
 }
@@ -183,6 +200,20 @@ function stepDown(turn: NetworkTurn): Answer {
   )
 }
 
+/** What becomes of the asks that the speaker had taken. */
+function handedOver({ network, speaker }: NetworkTurn, after: Network) {
+  const { length } = openAsks(network).filter(
+    ({ state }) => state.kind === 'taken' && state.by === speaker.id,
+  )
+  if (length === 0 || after.closing !== undefined) return undefined
+  const what = say`${counted(length, 'ask')} that you had taken ${length === 1 ? 'is' : 'are'} open again;`
+  return text(
+    holders(after, 'guardian-angel').length > 0
+      ? say`${what} I put ${length === 1 ? 'it' : 'them'} to the other guardian angels.`
+      : say`${what} the public entrepreneurs hear of it from me.`,
+  )
+}
+
 function giveUp(turn: NetworkTurn, role: Role): Do {
   return {
     kind: 'do',
@@ -191,6 +222,7 @@ function giveUp(turn: NetworkTurn, role: Role): Do {
     done: (after) =>
       card(
         text(say`You are no longer ${roleNames[role]} of ${bold(after.name)}. Thank you.`),
+        role === 'guardian-angel' ? handedOver(turn, after) : undefined,
         holders(after, role).length === 0
           ? text(say`Nobody holds that role now. Whom would you ask?`)
           : undefined,

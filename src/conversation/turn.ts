@@ -34,6 +34,8 @@ export interface Turn {
   readonly people: People
   /** Mentions in what was typed, by their text; people picked in a form, by their field. */
   readonly meant: ReadonlyMap<string, Person>
+  /** Those of them behind whom nobody answers, and why. */
+  readonly absent: ReadonlyMap<string, 'app' | 'deactivated'>
   /** Nothing is done by words alone: the form opens first, filled in. */
   readonly formFirst?: true
   /** The networks of the speaker. */

@@ -3,7 +3,7 @@ import { angelsLeftFor } from './asks.ts'
 import type { Entry, Instant, PersonId } from './entry.ts'
 import type { Fact } from './facts.ts'
 import type { CalendarOf, Notice } from './notice.ts'
-import { holders } from './people.ts'
+import { holders, holds } from './people.ts'
 import type { Network, Put } from './state.ts'
 import { workingHour } from './time.ts'
 
@@ -88,12 +88,14 @@ function bendAnswered(after: Network, bend: string, at: Instant, calendarOf: Cal
     }))
 }
 
-/** Whoever asked hears that it is taken, that it is done, or that no angel is left who could take it. */
+/** Whoever asked hears that it is taken or done, or that no angel is left who could take it or has it any more. */
 function askAnswered(after: Network, { kind, at, ...fact }: Entry & AskAnswer, calendarOf: CalendarOf) {
   const ask = after.asks.get(fact.ask)
   const as = answers[kind]
   if (ask === undefined || as === undefined) return []
-  if (as === 'passed' && angelsLeftFor(after, ask).length > 0) return []
+  if ((as === 'passed' || as === 'dropped') && angelsLeftFor(after, ask).length > 0) return []
+  // Those who keep the network going hear of it with the news that the angel has gone.
+  if (as === 'dropped' && holds(after, ask.by, 'public-entrepreneur')) return []
   const notice: Notice = {
     to: { kind: 'person', person: ask.by },
     about: { kind: 'ask-answered', ask: ask.id, as },
@@ -182,10 +184,11 @@ type AskAnswer = Extract<
   { kind: 'ask-taken' | 'ask-done' | 'ask-passed' | 'ask-dropped' | 'ask-taken-back' }
 >
 
-const answers: { readonly [kind in AskAnswer['kind']]: 'taken' | 'done' | 'passed' | undefined } = {
-  'ask-taken': 'taken',
-  'ask-done': 'done',
-  'ask-passed': 'passed',
-  'ask-dropped': undefined,
-  'ask-taken-back': undefined,
-}
+const answers: { readonly [kind in AskAnswer['kind']]: 'taken' | 'done' | 'passed' | 'dropped' | undefined } =
+  {
+    'ask-taken': 'taken',
+    'ask-done': 'done',
+    'ask-passed': 'passed',
+    'ask-dropped': 'dropped',
+    'ask-taken-back': undefined,
+  }

@@ -38,7 +38,11 @@ export type About =
   | { readonly kind: 'raised-unseen'; readonly flag: string; readonly as?: 'changed' }
   /** The asks that this message puts to an angel; `changed` where it is there already. */
   | { readonly kind: 'asks'; readonly message: number; readonly changed?: true }
-  | { readonly kind: 'ask-answered'; readonly ask: string; readonly as: 'taken' | 'done' | 'passed' }
+  | {
+      readonly kind: 'ask-answered'
+      readonly ask: string
+      readonly as: 'taken' | 'done' | 'passed' | 'dropped'
+    }
   | { readonly kind: 'blocker-cleared'; readonly blocker: string }
   | { readonly kind: 'limit'; readonly limit: string; readonly as: 'stated' | 'lifted' }
   /** The bends that this message puts to an angel; `changed` where it is there already. */

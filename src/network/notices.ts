@@ -7,6 +7,7 @@ import { matterNotices } from './matter-notices.ts'
 import { meetingsBy } from './meetings.ts'
 import type { About, Audience, CalendarOf, Notice } from './notice.ts'
 import { guardians, holders } from './people.ts'
+import { askersOf } from './roles.ts'
 import { countOf } from './six-meetings.ts'
 import type { Network } from './state.ts'
 import { urgentHour, workingHour } from './time.ts'
@@ -53,7 +54,7 @@ function noticesOfEntry(
       return holders(after, 'public-entrepreneur').map((person) => toPerson(person, { kind: 'home-lost' }))
     case 'person-unreached': {
       const { person, why } = entry
-      return holders(after, 'public-entrepreneur')
+      return [...new Set([...holders(after, 'public-entrepreneur'), ...askersOf(after, person)])]
         .filter((one) => one !== person && !isToldByFlag(after, due, one))
         .map((one) => toPerson(one, { kind: 'unreached', person, why }))
     }

@@ -22,6 +22,11 @@ export function rolePersonOf(name: string): readonly [Role, PersonId] {
   return [name.slice(0, colon) as Role, name.slice(colon + 1)]
 }
 
+/** Who has asked the person to take a role, and waits for the answer. */
+export function askersOf(network: Network, person: PersonId): readonly PersonId[] {
+  return openNominationsFor(network, person).map(({ by }) => by)
+}
+
 /** The trio: an entrepreneur, two fellow travellers from two agencies, and an angel. */
 export function trioIsComplete(network: Network): boolean {
   return missingOfTrio(network).length === 0

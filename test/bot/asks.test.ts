@@ -147,19 +147,24 @@ test('without an angel it says so, offers to nominate one, and the new angel rea
   expect(news[0]?.text).toContain('Clear the way')
 })
 
-test('the last angel steps down: the entrepreneur reads what is open, in one message', async () => {
+test('the last angel steps down: the entrepreneur reads what is open, in one message, and whoever asked that nobody has it', async () => {
   const room = await network()
   await put(room)
   await room.press(margaret, directOf(margaret), buttonOf(room, 'I’ll take it'))
   await room.deliver()
   const from = room.sent.length
-  await room.press(margaret, directOf(margaret), {
+  const down = await room.press(margaret, directOf(margaret), {
     action: 'give-up',
     values: { ...buttonOf(room, 'Done').values, role: 'guardian-angel' },
   })
+  expect(textOf(down)).toContain(
+    '1 ask that you had taken is open again; the public entrepreneurs hear of it',
+  )
   await room.deliver()
-  expect(noise(room, from)).toEqual(['Aroha'])
-  expect(since(room, from)[0]?.text).toMatch(/Nobody has 1 open ask now: “Speak with the ministry”/)
+  expect(noise(room, from).toSorted()).toEqual(['Aroha', 'Tom'])
+  const readBy = (who: string) => since(room, from).find(({ to }) => to === who)?.text
+  expect(readBy('Tom')).toMatch(/nobody has what you asked any more.*I keep it for another guardian angel/s)
+  expect(readBy('Aroha')).toMatch(/Nobody has 1 open ask now: “Speak with the ministry”/)
   expect(textOf(await room.press(margaret, directOf(margaret), buttonOf(room, 'Done')))).toContain(
     'Only members of the network',
   )

@@ -168,9 +168,19 @@ describe('an angel who steps down or leaves', () => {
     expect(told(story, () => story.does('margaret', down))).toEqual([
       'aroha: gone in 0',
       'margaret: asks changed',
+      'tom: ask-answered dropped in 0',
     ])
     expect(stateOf(story)).toBe('open')
     expect(told(story, () => becomesAngel(story.pass(day), 'rangi'))).toContain('rangi: asks in 0')
+  })
+  test('leaves no other, and whoever asked is told that nobody has it any more', () => {
+    const story = asks(together()).does('margaret', take)
+    const down = { kind: 'step-down', role: 'guardian-angel' } as const
+    expect(told(story, () => story.does('margaret', down))).toContain('tom: ask-answered dropped in 0')
+    const other = asks(twoAngels()).does('rangi', take)
+    expect(told(other, () => other.does('rangi', down)).join()).not.toContain('dropped')
+    const own = asks(together(), 'aroha').does('margaret', take)
+    expect(told(own, () => own.does('margaret', down)).join()).not.toContain('dropped')
   })
   test('and comes back is told of what is open once more', () => {
     const story = asks(together()).does('margaret', { kind: 'step-down', role: 'guardian-angel' })

@@ -4,6 +4,8 @@ export interface StubUser {
   readonly id: string
   readonly name: string
   readonly tz: string
+  readonly is_bot?: boolean
+  readonly deleted?: boolean
 }
 
 export interface StubTeam {

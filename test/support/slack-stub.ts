@@ -190,13 +190,15 @@ export async function openSlackStub(teams: readonly StubTeam[]): Promise<SlackSt
     const own = teams.find(({ users }) => users.some((one) => one.id === id))
     const user = own?.users.find((one) => one.id === id)
     if (own === undefined || user === undefined) throw new Refusal('user_not_found')
-    const { name, tz } = user
+    const { name, tz, is_bot, deleted } = user
     const { organisation } = own
     return {
       id,
       team_id: own.id,
       real_name: name,
       tz,
+      ...(is_bot && { is_bot }),
+      ...(deleted && { deleted }),
       profile: { display_name: name, real_name: name },
       ...(organisation !== undefined && { enterprise_user: { id, enterprise_id: organisation } }),
     }

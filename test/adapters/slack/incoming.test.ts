@@ -44,6 +44,21 @@ describe('what comes in', () => {
       mentions: [{ text: '@Mere Tautahi', user: { user: 'U2', workspace: 'T1' } }],
     })
   })
+  test('of an app, or of an account that was deactivated, it is known that nobody answers there', async () => {
+    const helper = { id: 'U8', name: 'Helper', tz: 'UTC', is_bot: true }
+    const moved = { id: 'U9', name: 'Moana', tz: 'UTC', deleted: true }
+    const stub = await openSlackStub([{ ...team, users: [...team.users, helper, moved] }])
+    const opened = await openSlack({ stub })
+    await opened.client.command(seat, 'role <@U2> <@U8> <@U9>')
+    const [said] = opened.received
+    expect(said?.kind === 'said' && said.mentions.map(({ user: meant }) => meant.absent)).toEqual([
+      undefined,
+      'app',
+      'deactivated',
+    ])
+    await opened.close()
+    await stub.close()
+  })
   test('two people of one name are two', async () => {
     const namesake = { id: 'U9', name: 'Mere Tautahi', tz: 'Pacific/Auckland' }
     const stub = await openSlackStub([{ ...team, users: [...team.users, namesake] }])

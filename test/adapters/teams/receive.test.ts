@@ -104,6 +104,13 @@ describe('what is said', () => {
     await on.client.message(alone, text)
     expect(on.received).toMatchObject([{ text }])
   })
+  test('with the mention of another app has it as one behind whom nobody answers', async () => {
+    const helper = { id: '28:helper', name: 'Helper', aadObjectId: '' }
+    await on.client.message(inChannel, 'angel @Helper', { mentions: [helper as never] })
+    expect(on.received).toMatchObject([
+      { text: 'angel @Helper', mentions: [{ text: '@Helper', user: { name: 'Helper', absent: 'app' } }] },
+    ])
+  })
   test('by somebody without a directory is said by their id in Teams', async () => {
     const { activity } = await on.client.message(alone, 'x')
     await on.client.raw({ ...activity, id: '2', from: { id: '29:guest', name: 'A Guest' } })
