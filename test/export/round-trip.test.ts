@@ -6,11 +6,14 @@ import { tablesOf } from '../../src/export/tables.ts'
 import { documentIn, zipped } from '../../src/export/zip.ts'
 import { importNetwork } from '../../src/importing.ts'
 import type { Entry } from '../../src/network/entry.ts'
+import { lessonOf } from '../../src/network/lessons.ts'
 import { fold } from '../../src/network/network.ts'
 import type { Db } from '../../src/store/db.ts'
 import { loadEntries } from '../../src/store/journal.ts'
+import { seekInLibrary } from '../../src/store/library.ts'
 import { findPerson, meetPerson, people } from '../../src/store/people.ts'
 import { dueNetworks, networksIn, networksOf } from '../../src/store/projections.ts'
+import { soughtIn } from '../../src/store/terms.ts'
 import { aroha, closed, lively, tom, youth } from '../support/cast.ts'
 import { databaseKinds, freshDatabase } from '../support/databases.ts'
 import type { Room } from '../support/room.ts'
@@ -73,6 +76,19 @@ describe.each(databaseKinds)('an export, in $name', (kind) => {
     const again = await importNetwork(db, bytesOf(text), now)
     expect(again).toEqual({ kind: 'refused', why: 'That network is here already, so nothing was changed.' })
     expect(await textFrom(db, id)).toBe(text)
+  })
+
+  test('brings along what was offered to the library, and no other lesson', async () => {
+    const { id, text } = await exportedFrom(await lively())
+    const db = await open()
+    await importNetwork(db, bytesOf(text), now)
+    const network = fold(id, await loadEntries(db, id))
+    const seek = (words: string) => seekInLibrary(db, soughtIn(words), { except: [], limit: 9 })
+    expect(network.lessons.map((lesson) => lesson.text)).toContain('Ask the families first')
+    expect(await seek('family')).toEqual([])
+    const [found, ...others] = await seek('sharing opinion')
+    expect(lessonOf(network, found?.lesson ?? '')?.text).toBe('Share data before you share opinions')
+    expect({ network: found?.network, others }).toEqual({ network: id, others: [] })
   })
 
   test('finds people again whose account is known here by now', async () => {
