@@ -28,7 +28,14 @@ import type { Db } from './store/db.ts'
 import { save } from './store/journal.ts'
 import { type Message, messageOf, sendAgain } from './store/outbox.ts'
 import { meetPerson } from './store/people.ts'
-import { agencyOf, networkOfCode, networksIn, networksOf, publicNetworksIn } from './store/projections.ts'
+import {
+  agencyOf,
+  networkOfCode,
+  networksAsking,
+  networksIn,
+  networksOf,
+  publicNetworksIn,
+} from './store/projections.ts'
 
 export interface Bot {
   /** Answers every inbound; never rejects. */
@@ -97,8 +104,9 @@ export function createBot(options: BotOptions): Bot {
     const { place, from } = inbound
     const ids = await meantBy(inbound, speaker)
     const known = await Promise.all(ids.map((id) => networks.load(id)))
+    const asking = await askingOf(inbound, speaker)
     const named = networkOf(inbound)
-    const spokenOf = named === undefined ? known : [...known, await networks.load(named)]
+    const spokenOf = [...known, ...asking, ...(named === undefined ? [] : [await networks.load(named)])]
     const meant = await meantIn(inbound)
     const agency = known[0]?.people.get(speaker.id)?.agency
     const guess = agency ?? (await agencyOf(db, speaker.id)) ?? from.organisation
@@ -112,11 +120,18 @@ export function createBot(options: BotOptions): Bot {
       people: await peopleOf(db, spokenOf, [speaker, ...meant.values()]),
       meant,
       absent: absentIn(inbound),
+      asking,
       networks: known.filter((network) => maySee(network, speaker.id)),
       newId: randomUUID,
       codeFrom,
       hashCode,
     }
+  }
+
+  async function askingOf(inbound: Inbound, { id }: Person): Promise<readonly Network[]> {
+    if (!asksForAll(inbound)) return []
+    const asking = await Promise.all((await networksAsking(db, id)).map((one) => networks.load(one)))
+    return asking.filter((network) => !maySee(network, id) && wasAsked(network, id))
   }
 
   /** The networks of this place that the speaker is in, or all of theirs. */

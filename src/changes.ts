@@ -11,7 +11,7 @@ import type { Db } from './store/db.ts'
 import { save } from './store/journal.ts'
 import { type Message, moveDestination } from './store/outbox.ts'
 import { findPerson } from './store/people.ts'
-import { homesIn, networksAt, networksOf } from './store/projections.ts'
+import { homesIn, networksAsking, networksAt, networksOf } from './store/projections.ts'
 
 export interface ChangesOptions {
   readonly db: Db
@@ -111,7 +111,8 @@ export function createChanges(options: ChangesOptions): Changes {
     changed,
     unreached,
     async link(from, person) {
-      const concerned = new Set([...(await networksOf(db, from)), ...(await networksOf(db, person))])
+      const all = [from, person].flatMap((one) => [networksOf(db, one), networksAsking(db, one)])
+      const concerned = new Set((await Promise.all(all)).flat())
       for (const id of concerned)
         await networks.inTurn(id, () => inNetwork(id, { kind: 'person-linked', from, person }))
     },

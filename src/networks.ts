@@ -6,6 +6,7 @@ import { isFindable } from './network/going-public.ts'
 import { isOpen } from './network/homes.ts'
 import { fold, nextWake } from './network/network.ts'
 import { holders } from './network/people.ts'
+import { nominees } from './network/roles.ts'
 import { type Network, unstarted } from './network/state.ts'
 import { type AnswerChanges, privateAnswers } from './store/answers.ts'
 import type { Db } from './store/db.ts'
@@ -110,6 +111,7 @@ function networkChanges(step: Step): NetworkChanges {
     ...(before.invitations !== after.invitations && {
       invitations: [...after.invitations.values()].filter((one) => isOpen(one, 0)),
     }),
+    ...(before.nominations !== after.nominations && { nominees: nominees(after) }),
     ...(before.roles !== after.roles && { angels: holders(after, 'guardian-angel') }),
     ...(answers !== undefined && { answers }),
   }

@@ -11,7 +11,7 @@ import { nothingHere } from './refusals.ts'
 import { bold, button, buttons, card, heading, listed, note, say, text } from './say.ts'
 import { type Answer, type Room, show, type Turn } from './turn.ts'
 import { roleNames } from './vocabulary.ts'
-import { answerable } from './waiting.ts'
+import { answerable, nominationsFor } from './waiting.ts'
 
 export function myNetworksCard(turn: Turn): Card {
   if (turn.networks.length === 0) return nothingHere()
@@ -32,7 +32,10 @@ function homeCard(turn: Turn): Card {
   const waiting = turn.networks.flatMap((network) =>
     waitingFor({ ...turn, network }).map((item) => say`${bold(network.name)}: ${item}`),
   )
-  const answers = turn.networks.flatMap((network) => answerable({ ...turn, network }))
+  const answers = [
+    ...turn.asking.filter(({ closing }) => closing === undefined).flatMap((one) => nominationsFor(turn, one)),
+    ...turn.networks.flatMap((network) => answerable({ ...turn, network })),
+  ]
   const risks = turn.networks
     .filter((network) => holds(network, turn.speaker.id, 'guardian-angel'))
     .flatMap((network) => [
@@ -45,7 +48,7 @@ function homeCard(turn: Turn): Card {
     waiting.length + answers.length === 0 ? text(say`Nothing just now.`) : undefined,
     ...answers,
     ...(risks.length === 0 ? [] : [heading('As guardian angel'), { kind: 'list', items: risks } as const]),
-    ...myNetworksCard(turn).blocks,
+    ...(turn.networks.length === 0 && answers.length > 0 ? [] : myNetworksCard(turn).blocks),
   )
 }
 

@@ -38,6 +38,8 @@ export interface Turn {
   readonly absent: ReadonlyMap<string, 'app' | 'deactivated'>
   /** Nothing is done by words alone: the form opens first, filled in. */
   readonly formFirst?: true
+  /** Networks that ask the speaker, who is not in them, to take a role; only where all that waits is asked for. */
+  readonly asking: readonly Network[]
   /** The networks of the speaker. */
   readonly networks: readonly Network[]
   readonly newId: () => string

@@ -12,6 +12,12 @@ export function openNominationsFor(network: Network, person: PersonId): readonly
   return [...network.nominations.values()].filter((one) => one.person === person && one.state === 'open')
 }
 
+/** Those who have still to answer. */
+export function nominees({ nominations }: Network): readonly PersonId[] {
+  const open = [...nominations.values()].filter(({ state }) => state === 'open')
+  return [...new Set(open.map(({ person }) => person))]
+}
+
 /** A role and who holds it, as one name. */
 export function roleAndPerson({ role, person }: Pick<RoleSpan, 'role' | 'person'>): string {
   return `${role}:${person}`

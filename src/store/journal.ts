@@ -14,6 +14,7 @@ import {
   type Participant,
   writeHomes,
   writeInvitations,
+  writeNominees,
   writeParticipants,
   writePublic,
 } from './projections.ts'
@@ -41,6 +42,8 @@ export interface NetworkChanges {
   readonly homes?: readonly Place[] | undefined
   readonly participants?: readonly Participant[] | undefined
   readonly invitations?: readonly Invitation[] | undefined
+  /** Who is asked to take a role. */
+  readonly nominees?: readonly string[] | undefined
   /** Whether it can be found from outside; absent where that did not change. */
   readonly isPublic?: boolean | undefined
   /** Who is a guardian angel now; absent where no role changed. */
@@ -155,6 +158,7 @@ function* writeNetwork(kysely: Kysely<Tables>, network: NetworkChanges, at: numb
   if (network.homes) yield* writeHomes(kysely, network.id, network.homes)
   if (network.participants) yield* writeParticipants(kysely, network.id, network.participants, at)
   if (network.invitations) yield* writeInvitations(kysely, network.id, network.invitations)
+  if (network.nominees) yield* writeNominees(kysely, network.id, network.nominees)
   if (network.isPublic !== undefined) yield* writePublic(kysely, network.id, network.isPublic)
   if (network.angels) yield* expectDigests(kysely, network.angels, at)
   if (network.library) yield* writeLibrary(kysely, network.id, network.library)

@@ -8,6 +8,7 @@ import * as library from '../../migrations/0007-library.ts'
 import * as digestBefore from '../../migrations/0008-digest-before.ts'
 import * as answers from '../../migrations/0009-answers.ts'
 import * as publicNetworks from '../../migrations/0010-public-networks.ts'
+import * as nominees from '../../migrations/0011-nominees.ts'
 import type { Db, Dialect } from './db.ts'
 import type { Tables } from './tables.ts'
 
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   { name: '0008-digest-before', ...digestBefore },
   { name: '0009-answers', ...answers },
   { name: '0010-public-networks', ...publicNetworks },
+  { name: '0011-nominees', ...nominees },
 ]
 
 /** The database was made by a newer version of the bot than this one. */

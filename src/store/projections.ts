@@ -61,6 +61,16 @@ export function* writeInvitations(
     .values(invitations.map(({ codeHash, expires }) => ({ code_hash: codeHash, network, expires })))
 }
 
+export function* writeNominees(
+  kysely: Kysely<Tables>,
+  network: string,
+  persons: readonly string[],
+): Work<void> {
+  yield kysely.deleteFrom('nominees').where('network', '=', network)
+  if (persons.length === 0) return
+  yield kysely.insertInto('nominees').values(persons.map((person) => ({ network, person })))
+}
+
 export function* writePublic(kysely: Kysely<Tables>, network: string, isPublic: boolean): Work<void> {
   yield isPublic
     ? kysely
@@ -126,6 +136,14 @@ export async function networksOf(db: Db, person: string): Promise<string[]> {
     ),
   )
   return rows.map((row) => row.network).sort()
+}
+
+/** The networks that wait for the person to take a role or not. */
+export async function networksAsking(db: Db, person: string): Promise<string[]> {
+  const rows = await db.read(
+    db.kysely.selectFrom('nominees').select('network').where('person', '=', person).orderBy('network'),
+  )
+  return rows.map((row) => row.network)
 }
 
 /** The network to which this code invites, unless it has expired. */

@@ -7,6 +7,7 @@ export interface Tables {
   answers: AnswerRow
   homes: HomeRow
   participants: ParticipantRow
+  nominees: NomineeRow
   invitations: InvitationRow
   library: LibraryRow
   public_networks: PublicNetworkRow
@@ -56,6 +57,12 @@ interface ParticipantRow {
   person: string
   agency: string
   at: number
+}
+
+/** Someone whose nomination to a role is open. */
+interface NomineeRow {
+  network: string
+  person: string
 }
 
 interface InvitationRow {

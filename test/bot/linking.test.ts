@@ -4,7 +4,7 @@ import type { Place, Profile } from '../../src/chat/place.ts'
 import { forgetOldCodes } from '../../src/linking.ts'
 import { recallAll } from '../../src/store/memory.ts'
 import { directOf } from '../support/cast.ts'
-import { formOf, openRoom, type Room, textOf } from '../support/room.ts'
+import { buttonsOf, formOf, openRoom, type Room, textOf } from '../support/room.ts'
 
 const someone = (user: string, workspace: string): Profile => ({
   platform: 'test',
@@ -88,4 +88,19 @@ test('codes that nobody typed are forgotten', async () => {
   expect(await recallAll(room.db, 'link ')).toHaveLength(1)
   await forgetOldCodes(room.db, now + hour + 1)
   expect(await recallAll(room.db, 'link ')).toHaveLength(0)
+})
+
+test('what one account was asked waits for the other once they are one person', async () => {
+  const room = await openRoom()
+  await start(room, tom, whanau, 'South Side')
+  const role = formOf(await room.say(tom, whanau, 'role'))
+  await room.submit(tom, whanau, role, { role: 'guardian-angel' }, { person: alsoAroha })
+  expect(textOf(await room.say(aroha, directOf(aroha), 'home'))).not.toContain('South Side')
+  await room.say(alsoAroha, directOf(alsoAroha), `link ${await codeOf(room, aroha)}`)
+  const home = await room.say(aroha, directOf(aroha), 'home')
+  expect(textOf(home)).toContain('will you be guardian angel of South Side?')
+  const [accept] = buttonsOf(home as never)
+  const form = formOf(await room.press(aroha, directOf(aroha), accept as never))
+  await room.submit(aroha, directOf(aroha), form, { agency: 'Health' })
+  expect(await networksOf(room, alsoAroha)).toContain('South Side, as guardian angel')
 })

@@ -7,6 +7,7 @@ import {
   lively,
   margaret,
   network,
+  olive,
   ruth,
   stalled,
   tom,
@@ -91,4 +92,41 @@ test('in a closed network nothing waits any more', async () => {
   const close = formOf(await room.say(aroha, youth, 'close'))
   await room.submit(aroha, youth, close, { did: 'We opened one door.' })
   expect(await homeOf(room)).not.toContain('critical friend')
+})
+
+test('a nomination waits also for who is in no network, and is seen by nobody else; accepted, they are in it', async () => {
+  const room = await network()
+  const role = formOf(await room.say(aroha, youth, 'role'))
+  await room.submit(aroha, youth, role, { role: 'guardian-angel' }, { person: olive })
+  await room.deliver()
+  const shown = await room.say(olive, directOf(olive), 'home')
+  expect(textOf(shown)).toMatch(
+    /^What waits for you\nWaiting for you: will you be guardian angel of South Side\? Aroha \(Health\) asks you\.\n\[Accept\] \[Decline\]$/,
+  )
+  expect(textOf(await room.say(olive, directOf(olive), 'table'))).toContain('no network of yours here')
+  for (const who of [aroha, tom, ruth]) expect(await homeOf(room, who)).not.toContain('will you be')
+  const form = formOf(await room.press(olive, directOf(olive), buttonIn(shown, 'Accept')))
+  await room.submit(olive, directOf(olive), form, {})
+  expect(await homeOf(room, olive)).toContain('South Side, as guardian angel')
+  expect(await homeOf(room, olive)).not.toContain('Waiting for you')
+})
+
+test('a nomination that was declined or withdrawn, or whose network has closed, waits no more', async () => {
+  const room = await network()
+  const ask = async () => {
+    const role = formOf(await room.say(aroha, youth, 'role'))
+    return room.submit(aroha, youth, role, { role: 'guardian-angel' }, { person: olive })
+  }
+  await ask()
+  const shown = await room.say(olive, directOf(olive), 'home')
+  await room.press(olive, directOf(olive), buttonIn(shown, 'Decline'))
+  expect(await homeOf(room, olive)).not.toContain('South Side')
+  const asked = await ask()
+  expect(await homeOf(room, olive)).toContain('South Side')
+  await room.press(aroha, youth, buttonIn(asked, 'Undo'))
+  expect(await homeOf(room, olive)).not.toContain('South Side')
+  await ask()
+  const close = formOf(await room.say(aroha, youth, 'close'))
+  await room.submit(aroha, youth, close, { did: 'We opened one door.' })
+  expect(await homeOf(room, olive)).not.toContain('South Side')
 })

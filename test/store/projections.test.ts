@@ -5,6 +5,7 @@ import {
   agencyOf,
   dueNetworks,
   networkOfCode,
+  networksAsking,
   networksIn,
   networksOf,
   publicNetworksIn,
@@ -43,6 +44,19 @@ describe.each(databaseKinds)('projections in $name', (kind) => {
     await save(db, step('n1', 3, { isPublic: false }))
     await save(db, step('n2', 1, { homes: [] }))
     expect(await publicNetworksIn(db, 'playground', 'w1')).toEqual([])
+  })
+
+  it('finds the networks that ask somebody, until nobody is asked any more', async () => {
+    const db = await database.open()
+    await save(db, step('n2', 0, { nominees: ['mere', 'tom'] }))
+    await save(db, step('n1', 0, { nominees: ['mere'] }))
+    await save(db, step('n1', 1))
+    expect(await networksAsking(db, 'mere')).toEqual(['n1', 'n2'])
+    expect(await networksAsking(db, 'nobody')).toEqual([])
+    await save(db, step('n1', 2, { nominees: [] }))
+    await save(db, step('n2', 1, { nominees: ['tom'] }))
+    expect(await networksAsking(db, 'mere')).toEqual([])
+    expect(await networksAsking(db, 'tom')).toEqual(['n2'])
   })
 
   it('sees at once what another connection has changed', async () => {
