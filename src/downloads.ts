@@ -52,7 +52,7 @@ export function createDownloads({ db, networks, clock, publicUrl }: DownloadsOpt
     if (!maySee(network, person)) return undefined
     const known = await peopleOf(db, [network])
     const reader = localeOf(network, known, { kind: 'person', person })
-    const files = await enclosuresOf({ db, network, known, reader }, about)
+    const files = await enclosuresOf({ db, network, known, reader, at: clock.now() }, about)
     return files.find((file) => file.name === name)
   }
 

@@ -2,6 +2,7 @@
 import type { Block } from './chat/card.ts'
 import type { File } from './chat/file.ts'
 import type { People } from './conversation/turn.ts'
+import type { Entry } from './network/entry.ts'
 import { fold } from './network/network.ts'
 import type { About } from './network/notice.ts'
 import type { Network } from './network/state.ts'
@@ -9,12 +10,15 @@ import type { Db } from './store/db.ts'
 import { loadEntries } from './store/journal.ts'
 import { people } from './store/people.ts'
 import type { Reader } from './story/nodes.ts'
+import type { Illustration } from './story/story.ts'
 
 export interface Enclosing {
   readonly db: Db
   readonly network: Network
   readonly known: People
   readonly reader: Reader
+  /** As things stood then. */
+  readonly at: number
 }
 
 /** The files of a message about this; whether its reader may have them was asked before. */
@@ -30,17 +34,13 @@ export function enclosuresOf(enclosing: Enclosing, about: About): Promise<readon
 }
 
 /** What is shown in the message itself, under its heading. */
-export async function drawnIn(
-  { db, network }: Enclosing,
-  about: About,
-  now: number,
-): Promise<readonly Block[]> {
+export async function drawnIn({ db, network, at }: Enclosing, about: About): Promise<readonly Block[]> {
   if (about.kind !== 'picture') return []
   const [{ pictureOf }, { drawPng }] = await Promise.all([
     import('./pictures/picture.ts'),
     import('./pictures/draw.ts'),
   ])
-  const { chart, lines, alt } = pictureOf(about.picture, network, await loadEntries(db, network.id), now)
+  const { chart, lines, alt } = pictureOf(about.picture, network, await loadEntries(db, network.id), at)
   return [
     { kind: 'image', png: await drawPng(chart), alt },
     { kind: 'list', items: lines },
@@ -48,13 +48,14 @@ export async function drawnIn(
 }
 
 /** What writes a story is loaded when the first one is asked for. */
-async function storyFiles({ db, network, known, reader }: Enclosing): Promise<readonly File[]> {
+async function storyFiles({ db, network, known, reader, at }: Enclosing): Promise<readonly File[]> {
   const [{ tellStory }, { asMarkdown, asPage }] = await Promise.all([
     import('./story/story.ts'),
     import('./story/write.ts'),
   ])
   const title = `The story of ${network.name}`
-  const story = tellStory(network, await loadEntries(db, network.id), known, reader)
+  const entries = await loadEntries(db, network.id)
+  const story = tellStory(network, entries, known, reader, await illustrate(network, entries, at))
   const name = fileName(network.name)
   return [
     {
@@ -70,6 +71,19 @@ async function storyFiles({ db, network, known, reader }: Enclosing): Promise<re
       title: `${title}, as Markdown`,
     },
   ]
+}
+
+async function illustrate(network: Network, entries: readonly Entry[], at: number) {
+  const [{ pictureOf }, { drawPng }] = await Promise.all([
+    import('./pictures/picture.ts'),
+    import('./pictures/draw.ts'),
+  ])
+  const illustrations: Illustration[] = []
+  for (const kind of ['timeline', 'table', 'bonds'] as const) {
+    const { chart, lines } = pictureOf(kind, network, entries, at)
+    illustrations.push({ kind, png: await drawPng(chart), lines })
+  }
+  return illustrations
 }
 
 async function exportFiles({ db, network }: Enclosing): Promise<readonly File[]> {

@@ -125,7 +125,7 @@ export async function composeMessage(
   const known = await peopleOf(db, [network])
   const card = compose(network, known, about, reader, late === true)
   if (card === undefined) return { kind: 'unwanted', why: 'no longer wanted when it was to be sent' }
-  const enclosing = { db, network, known, reader: localeOf(network, known, reader) }
+  const enclosing = { db, network, known, reader: localeOf(network, known, reader), at: sent.due }
   const enclosed = await enclosuresOf(enclosing, about)
   const files =
     reader.kind === 'home'
@@ -134,7 +134,7 @@ export async function composeMessage(
           ...file,
           link: () => link({ network: network.id, person: reader.person, about, name: file.name }),
         }))
-  const drawn = await drawnIn(enclosing, about, sent.due)
+  const drawn = await drawnIn(enclosing, about)
   const [heading, ...rest] = card.blocks
   const whole = heading === undefined || drawn.length === 0 ? card : { blocks: [heading, ...drawn, ...rest] }
   return {

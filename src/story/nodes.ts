@@ -17,6 +17,8 @@ export interface Nodes {
   paragraph(runs: readonly Run[]): Paragraph
   list(items: readonly (readonly Run[])[]): List
   quote(text: string, by?: string): BlockContent
+  /** A picture; a page shows it, Markdown leaves it to the words below it. */
+  image(png: Uint8Array, alt: string): Paragraph
   table(columns: readonly string[], rows: readonly (readonly (readonly Run[])[])[]): Table
 }
 
@@ -46,6 +48,10 @@ export function nodesFor({ zone, locale }: Reader): Nodes {
           .map((part): Paragraph => ({ type: 'paragraph', children: [text(part.trim())] })),
         ...(by === undefined ? [] : [paragraph([{ kind: 'words', text: `(${by})` }])]),
       ],
+    }),
+    image: (png, alt) => ({
+      type: 'paragraph',
+      children: [{ type: 'image', alt, url: `data:image/png;base64,${Buffer.from(png).toString('base64')}` }],
     }),
     table: (columns, rows) => ({
       type: 'table',

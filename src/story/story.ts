@@ -6,6 +6,7 @@ import type { People } from '../conversation/turn.ts'
 import { phaseNames, resourceLine } from '../conversation/vocabulary.ts'
 import type { Entry, Instant } from '../network/entry.ts'
 import type { Phase } from '../network/facts.ts'
+import type { PictureKind } from '../network/notice.ts'
 import type { Meeting, Network, Resource } from '../network/state.ts'
 import { type Nodes, nodesFor, type Reader } from './nodes.ts'
 import { type Telling, telling } from './telling.ts'
@@ -20,7 +21,20 @@ interface Part {
   readonly entries: readonly Entry[]
 }
 
-export function tellStory(network: Network, entries: readonly Entry[], people: People, reader: Reader): Root {
+/** A picture, and its facts in words. */
+export interface Illustration {
+  readonly kind: PictureKind
+  readonly png: Uint8Array
+  readonly lines: readonly (readonly Run[])[]
+}
+
+export function tellStory(
+  network: Network,
+  entries: readonly Entry[],
+  people: People,
+  reader: Reader,
+  illustrations: readonly Illustration[] = [],
+): Root {
   const about = telling(network, entries, people)
   const nodes = nodesFor(reader)
   const parts = partsOf(entries)
@@ -28,6 +42,7 @@ export function tellStory(network: Network, entries: readonly Entry[], people: P
     type: 'root',
     children: [
       ...beginning(about, nodes),
+      ...illustrated(illustrations, nodes),
       ...parts.flatMap((part, index) => tellPart(part, index === 0, about, nodes)),
       ...ending(network, nodes),
     ],
@@ -91,6 +106,24 @@ function standing({ closing, phase, stalled, zone }: Network): readonly Run[] {
   return say`Its phase: ${phaseNames[phase]}.`
 }
 
+function illustrated(illustrations: readonly Illustration[], nodes: Nodes): readonly RootContent[] {
+  if (illustrations.length === 0) return []
+  return [
+    nodes.heading(2, 'In pictures'),
+    ...illustrations.flatMap(({ kind, png, lines }) => [
+      nodes.heading(3, pictureNames[kind]),
+      nodes.image(png, `${pictureNames[kind]}, drawn. The same follows in words.`),
+      ...(lines.length === 0 ? [] : [nodes.list(lines)]),
+    ]),
+  ]
+}
+
+const pictureNames: { readonly [kind in PictureKind]: string } = {
+  timeline: 'The timeline',
+  table: 'The table',
+  bonds: 'Who holds it together',
+}
+
 const chapterNames: { readonly [chapter in Chapter]: string } = {
   'turning-points': 'Turning points',
   people: 'Who came into which role',
@@ -104,6 +137,7 @@ function tellPart(part: Part, isFirst: boolean, about: Telling, nodes: Nodes): r
   const phase = phaseNames[part.phase]
   return [
     nodes.heading(2, `${phase.charAt(0).toUpperCase()}${phase.slice(1)}`),
+    nodes.paragraph(spanWords(part, about.network.zone)),
     ...chapter('turning-points'),
     ...chapter('people'),
     ...tellMeetings(
@@ -119,6 +153,11 @@ function tellPart(part: Part, isFirst: boolean, about: Telling, nodes: Nodes): r
     ...chapter('risks'),
     ...chapter('learned'),
   ]
+}
+
+function spanWords({ from, to }: Part, zone: string): readonly Run[] {
+  const since = time(from, zone, 'date')
+  return to === undefined ? say`Since ${since}.` : say`From ${since} to ${time(to, zone, 'date')}.`
 }
 
 function tellChapter(name: Chapter, { entries }: Part, about: Telling, nodes: Nodes): readonly RootContent[] {

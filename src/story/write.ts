@@ -1,7 +1,7 @@
 // A story as a file: Markdown, or one page of HTML that needs nothing else.
 import type { Element, ElementContent, Root as Hast } from 'hast'
 import { toHtml } from 'hast-util-to-html'
-import type { Root } from 'mdast'
+import type { Root, RootContent } from 'mdast'
 import { gfmTableToMarkdown } from 'mdast-util-gfm-table'
 import { toHast } from 'mdast-util-to-hast'
 import { toMarkdown } from 'mdast-util-to-markdown'
@@ -15,10 +15,17 @@ const unsafe = [
 ]
 
 export function asMarkdown(story: Root): string {
-  return toMarkdown(story, {
+  return toMarkdown(withoutPictures(story), {
     bullet: '-',
     extensions: [gfmTableToMarkdown({ tablePipeAlign: false }), { unsafe }],
   })
+}
+
+/** A file of Markdown carries none; their facts stand below them in words. */
+function withoutPictures(story: Root): Root {
+  const isPicture = (node: RootContent) =>
+    node.type === 'paragraph' && node.children.some(({ type }) => type === 'image')
+  return { ...story, children: story.children.filter((node) => !isPicture(node)) }
 }
 
 export function asPage(story: Root, title: string): string {

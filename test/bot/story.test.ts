@@ -22,7 +22,11 @@ test('whoever asks for the story gets it in their direct messages, as a page and
   expect(textIn(room, 'Tom', '.md')).toMatch(
     /^# The story of South Side\n[\s\S]*\*\*\$20,000\*\* from Health/,
   )
-  expect(textIn(room, 'Tom', '.html')).toContain('<title>The story of South Side</title>')
+  const page = textIn(room, 'Tom', '.html')
+  expect(page).toContain('<title>The story of South Side</title>')
+  expect(page.match(/<img src="data:image\/png;base64,iVBOR[^"]+" alt="[^"]+"/g)).toHaveLength(3)
+  expect(textIn(room, 'Tom', '.md')).not.toContain('base64')
+  expect(textIn(room, 'Tom', '.md')).toMatch(/### The timeline\n\n- /)
 })
 
 test('nobody else gets it, and an outsider gets the same answer as where there is no network', async () => {
