@@ -1,6 +1,7 @@
 // Random lives of a network against a simple count of their own.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { phaseAfter, phaseBefore } from '../../src/network/phases.ts'
 import { day, hour, minute, type Story, together, zone } from './given.ts'
 
 /** What the rule says, kept as plain lists beside the network. */
@@ -60,7 +61,16 @@ const action = fc.oneof(
     arbitrary: fc.record({ does: fc.constant('pass' as const), wait: fc.integer({ min: 1, max: 9 }) }),
   },
   fc.record({
-    does: fc.constantFrom('put' as const, 'withdraw', 'undo', 'strike', 'reframe'),
+    does: fc.constantFrom(
+      'put' as const,
+      'withdraw',
+      'undo',
+      'strike',
+      'reframe',
+      'reword',
+      'cross',
+      'go-back',
+    ),
     wait: fc.integer({ min: 1, max: 3 }),
   }),
   fc.record({ does: fc.constantFrom('extend-1' as const, 'extend-2'), wait: fc.integer({ min: 1, max: 2 }) }),
@@ -104,6 +114,19 @@ function take(story: Story, oracle: Oracle, does: string, last: { meeting: strin
       story.does('aroha', { kind: 'propose-reframe', proposal, outcome: 'o', why: 'w' })
       story.does('tom', { kind: 'agree-reframe', proposal })
       oracle.reframes(now)
+      return
+    }
+    // None of these is the oracle's business: the count goes on as it was.
+    case 'reword':
+      story.does('aroha', { kind: 'change-outcome', outcome: story.id() })
+      return
+    case 'cross':
+    case 'go-back': {
+      const from = story.network.phase
+      const to = does === 'cross' ? phaseAfter(from) : phaseBefore(from)
+      if (to === undefined) return
+      story.does('aroha', { kind: 'cross-phase', crossing: story.id(), from, to })
+      expect(story.network.phase).toBe(to)
       return
     }
     case 'extend-1':
