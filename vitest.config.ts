@@ -1,10 +1,10 @@
-// The tests of every day; those with faults and many processes have a config of their own.
+// The tests of every day; those with faults, many processes or long lives have a config of their own.
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/faults/**'],
+    exclude: ['test/faults/**', 'test/simulation/**'],
     globalSetup: ['test/support/postgres.ts', 'test/support/browser.ts'],
     pool: 'forks',
     testTimeout: 20_000,

@@ -1,9 +1,9 @@
-// Tests with faults and many processes, which take longer than those of every day.
+// Tests with faults, many processes or long lives, which take longer than those of every day.
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['test/faults/**/*.test.ts'],
+    include: ['test/faults/**/*.test.ts', 'test/simulation/**/*.test.ts'],
     globalSetup: ['test/support/postgres.ts'],
     pool: 'forks',
     testTimeout: 600_000,

@@ -57,6 +57,21 @@ function six(): Story {
 }
 
 describe('gone-quiet', () => {
+  test('goes up at a whole instant, whatever the gaps between the meetings', () => {
+    const story = together()
+    for (const gap of [9 * day, 8 * day + 1, 20 * day, 10 * day + 1]) {
+      story.pass(gap)
+      story.meets()
+    }
+    story.puts()
+    story.pass(90 * day)
+    const raised = story.entries.filter(
+      (entry) => entry.kind === 'flag-raised' && entry.flag === 'gone-quiet',
+    )
+    expect(raised).not.toEqual([])
+    for (const { at } of raised) expect(Number.isInteger(at)).toBe(true)
+  })
+
   test('goes up after 21 days with nothing held and nothing planned, and clears when a meeting is planned', () => {
     const story = together()
     goesUpAfter(story, 'gone-quiet', 21 * day)

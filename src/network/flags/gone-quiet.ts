@@ -35,9 +35,10 @@ function lastOf({ state, end }: Meeting): Instant {
   return state.kind === 'struck' ? 0 : end
 }
 
+/** In whole milliseconds, as instants are. */
 function usualGap(network: Network): number {
   const held = meetingsBy(network, 'held').slice(-gapsMost - 1)
   const [first, last] = [held[0], held.at(-1)]
   if (first === undefined || last === undefined || held.length < 2) return 0
-  return (last.start - first.start) / (held.length - 1)
+  return Math.round((last.start - first.start) / (held.length - 1))
 }
