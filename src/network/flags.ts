@@ -30,10 +30,29 @@ export const flagsEvolve: Evolve<'flag-raised' | 'flag-cleared'> = {
   'flag-cleared': (network, fact) => ({ ...network, flags: without(network.flags, flagKey(fact)) }),
 }
 
+interface Known {
+  readonly id: FlagId
+  readonly key: string
+  readonly risk: Risk
+}
+
+function known(flag: FlagName, risk: Risk): Known {
+  const id = risk.cause === undefined ? { flag } : { flag, cause: risk.cause }
+  return { id, key: flagKey(id), risk }
+}
+
+/** Asked for twice after each decision: for what is there now, and for when the network wakes. */
+const risksKnown = new WeakMap<Network, readonly Known[]>()
+
 /** Every risk that is there or to come. A closed network has none. */
-function* risksOf(network: Network): Generator<Risk & FlagId> {
-  if (network.closing !== undefined) return
-  for (const flag of names) for (const risk of flags[flag].risks(network)) yield { ...risk, flag }
+function risksOf(network: Network): readonly Known[] {
+  if (network.closing !== undefined) return []
+  const reckoned = risksKnown.get(network)
+  if (reckoned !== undefined) return reckoned
+  const risks: Known[] = []
+  for (const flag of names) for (const risk of flags[flag].risks(network)) risks.push(known(flag, risk))
+  risksKnown.set(network, risks)
+  return risks
 }
 
 function isThere({ from, until }: Risk, now: Instant): boolean {
@@ -47,13 +66,13 @@ export function isUp(network: Network, flag: FlagName, now: Instant): boolean {
 /** Raises what is there, clears what is not. */
 export function flagChanges(network: Network, now: Instant): readonly Fact[] {
   const there = new Map<string, FlagId>()
-  for (const risk of risksOf(network)) if (isThere(risk, now)) there.set(flagKey(risk), risk)
+  for (const { key, id, risk } of risksOf(network)) if (isThere(risk, now)) there.set(key, id)
   const raised = [...there].filter(([key]) => !network.flags.has(key) && quietUntil(network, key) <= now)
   const cleared = [...network.flags].filter(([key]) => !there.has(key))
   const gone = [...network.hushed].filter(([key, { until }]) => until === undefined && !there.has(key))
   return [
     ...gone.map(([, flag]): Fact => ({ kind: 'risk-gone', ...idOf(flag) })),
-    ...raised.map(([, risk]): Fact => ({ kind: 'flag-raised', ...idOf(risk) })),
+    ...raised.map(([, id]): Fact => ({ kind: 'flag-raised', ...id })),
     ...cleared.map(([, flag]): Fact => ({ kind: 'flag-cleared', ...idOf(flag) })),
   ]
 }
@@ -66,14 +85,15 @@ function quietUntil({ hushed }: Network, key: string): Instant {
 
 /** The flags that time alone will raise, and those that it will clear. */
 export function* flagsDue(network: Network): Generator<Due> {
-  for (const risk of risksOf(network)) {
-    const { until = Number.POSITIVE_INFINITY } = risk
-    const key = flagKey(risk)
-    const at = Math.max(risk.from, quietUntil(network, key))
+  for (const { key, id, risk } of risksOf(network)) {
+    const { from, until = Number.POSITIVE_INFINITY } = risk
     if (network.flags.has(key)) {
       if (until < Number.POSITIVE_INFINITY)
-        yield { at: until, facts: () => [{ kind: 'flag-cleared', ...idOf(risk) }] }
-    } else if (at > always && at < until) yield { at, facts: () => [{ kind: 'flag-raised', ...idOf(risk) }] }
+        yield { at: until, facts: () => [{ kind: 'flag-cleared', ...id }] }
+      continue
+    }
+    const at = Math.max(from, quietUntil(network, key))
+    if (at > always && at < until) yield { at, facts: () => [{ kind: 'flag-raised', ...id }] }
   }
 }
 
