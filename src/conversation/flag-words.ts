@@ -9,7 +9,7 @@ import type { Network } from '../network/state.ts'
 import { standing } from '../network/table.ts'
 import { exposureDetail } from './exposure.ts'
 import { touchedBlocks } from './limits.ts'
-import { bold, button, listedRuns, say, time } from './say.ts'
+import { bold, button, capital, listedRuns, say, time } from './say.ts'
 import type { People } from './turn.ts'
 import { named, personRun, plainDate, roleNames, titleOf } from './vocabulary.ts'
 
@@ -198,6 +198,11 @@ export function firstLine(network: Network, people: People, { flag, cause = '' }
 
 export function detail(network: Network, people: People, { flag, cause = '' }: FlagId): readonly Block[] {
   return flagWords[flag].detail?.(network, people, cause) ?? []
+}
+
+/** The same where the network’s name stands above it already. */
+export function shortLine(network: Network, people: People, { flag, cause = '' }: FlagId): string {
+  return capital(flagWords[flag].first(network, people, cause).replace(/^:? /, ''))
 }
 
 export function meaning(network: Network, people: People, { flag, cause = '' }: FlagId): readonly Run[] {

@@ -5,12 +5,15 @@ import { asksWaitingFor } from '../network/asks.ts'
 import { bendsWaitingFor } from '../network/bends.ts'
 import { openBlockers } from '../network/blockers.ts'
 import { mayReopen } from '../network/closing.ts'
+import { flagsUp } from '../network/flags.ts'
 import { proposalFor } from '../network/going-public.ts'
 import { comingMeetings, meetingsBy } from '../network/meetings.ts'
 import { agenciesOf, holders, members } from '../network/people.ts'
+import { maySeeRaised, openRaised } from '../network/raised-flags.ts'
 import type { Network, Resource } from '../network/state.ts'
 import { standing } from '../network/table.ts'
 import { countWords } from './count.ts'
+import { shortLine } from './flag-words.ts'
 import { inviteButton } from './invite-button.ts'
 import { limitsLine } from './limits.ts'
 import { phaseLine } from './phases.ts'
@@ -81,7 +84,8 @@ export function networkCard(turn: NetworkTurn): Card {
 
 const privately = note(say`Only you see this. ${typed('/network help')} shows what else you can ask.`)
 
-function facts({ network, people, zone, now }: NetworkTurn): readonly FactLine[] {
+function facts(turn: NetworkTurn): readonly FactLine[] {
+  const { network, people, zone, now } = turn
   const next = comingMeetings(network, now)[0]
   const table = standing(network)
   const angels = holders(network, 'guardian-angel')
@@ -91,6 +95,7 @@ function facts({ network, people, zone, now }: NetworkTurn): readonly FactLine[]
     ...fact('Phase', phaseLine(network, now)),
     ...fact('Count', say`${countWords(network)}`),
     ...fact('On the table', table.length === 0 ? undefined : onTheTable(table)),
+    ...fact('Flags', flags(turn)),
     ...fact('Stopping us', stopping(network)),
     ...fact('Hard limits', limits(network)),
     ...fact('Next meeting', nextMeeting(network.stalled !== undefined, next, zone)),
@@ -109,6 +114,18 @@ function facts({ network, people, zone, now }: NetworkTurn): readonly FactLine[]
       network.diagnosis === undefined ? undefined : say`${wayNames[network.diagnosis]}`,
     ),
   ]
+}
+
+/** The worst one in words, the others counted. */
+function flags({ network, people, speaker }: NetworkTurn): readonly Run[] | undefined {
+  const byRule = flagsUp(network).map((flag) => shortLine(network, people, flag))
+  const raised = openRaised(network)
+    .filter((flag) => maySeeRaised(network, flag, speaker.id))
+    .map(({ text: words }) => `“${words.slice(0, 200)}”`)
+  const [first, ...more] = [...byRule, ...raised]
+  if (first === undefined) return undefined
+  const others = more.length === 0 ? '' : `; and ${more.length} more`
+  return say`${first}${others} (${typed('/network flags')})`
 }
 
 function stopping(network: Network): readonly Run[] | undefined {

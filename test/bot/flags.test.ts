@@ -163,3 +163,17 @@ test('without an angel nobody is offered to raise one for the angel alone', asyn
     errors: { who: expect.stringMatching(/^There is no guardian angel now/) },
   })
 })
+
+test('the card of the network shows the worst flag and how many more, a heads-up too', async () => {
+  const room = await network()
+  expect(textOf(await room.say(aroha, youth, ''))).not.toContain('Flags')
+  await room.submit(tom, whanau, formOf(await room.say(tom, whanau, 'flag The lease ends')), {
+    severity: 'heads-up',
+  })
+  await raised(room, 'warning', 'angels')
+  expect(textOf(await room.say(aroha, youth, ''))).toMatch(/Flags: “The lease ends” \(\/network flags\)/)
+  await room.forward(22 * day)
+  expect(textOf(await room.say(aroha, youth, ''))).toMatch(
+    /Flags: Has gone quiet: nothing held, nothing planned; and 1 more \(\/network flags\)/,
+  )
+})
