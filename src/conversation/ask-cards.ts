@@ -113,10 +113,10 @@ function askButtons(network: Network, ask: Ask, reader: PersonId) {
 }
 
 const answerTitles = {
-  taken: 'what you asked is taken',
-  done: 'what you asked is done',
-  passed: 'no guardian angel can take what you asked',
-  dropped: 'nobody has what you asked any more',
+  taken: 'is taken',
+  done: 'is done',
+  passed: 'can be taken by no guardian angel',
+  dropped: 'is with nobody any more',
 }
 
 /** What whoever asked hears; nothing where it is no longer so. */
@@ -124,6 +124,7 @@ export function askAnsweredCard(
   network: Network,
   people: People,
   { ask, as }: { readonly ask: string; readonly as: 'taken' | 'done' | 'passed' | 'dropped' },
+  reader: PersonId,
 ): Card | undefined {
   const known = network.asks.get(ask)
   if (known === undefined || network.closing !== undefined) return undefined
@@ -131,7 +132,9 @@ export function askAnsweredCard(
   const isLeft = as === 'passed' || as === 'dropped'
   if (isLeft ? !nobodyLeft : known.state.kind !== as) return undefined
   return card(
-    heading(`${network.name}: ${answerTitles[as]}`),
+    heading(
+      `${network.name}: ${known.by === reader ? 'what you asked' : 'what was asked'} ${answerTitles[as]}`,
+    ),
     { kind: 'quote', text: known.text },
     isLeft
       ? text(

@@ -170,9 +170,9 @@ function bendButtons(network: Network, bend: Bend, reader: PersonId) {
 }
 
 const answerTitles = {
-  approved: 'what you bent is approved',
-  declined: 'what you bent is declined',
-  'talk-first': 'your guardian angel wants to talk first',
+  approved: 'is approved',
+  declined: 'is declined',
+  'talk-first': 'is to be talked about first',
 }
 
 /** What whoever noted it hears; nothing where it is no longer so. */
@@ -180,11 +180,14 @@ export function bendAnsweredCard(
   network: Network,
   people: People,
   { bend, as }: { readonly bend: string; readonly as: 'approved' | 'declined' | 'talk-first' },
+  reader: PersonId,
 ): Card | undefined {
   const known = network.bends.get(bend)
   if (known === undefined || known.state.kind !== as || network.closing !== undefined) return undefined
   return card(
-    heading(`${network.name}: ${answerTitles[as]}`),
+    heading(
+      `${network.name}: ${known.by === reader ? 'what you bent' : 'what was bent'} ${answerTitles[as]}`,
+    ),
     { kind: 'quote', text: known.what },
     text(say`${bold(stateName(known))}${became(network, people, known)}`),
     as === 'talk-first'

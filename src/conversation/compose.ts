@@ -65,8 +65,10 @@ function mayRead(network: Network, about: About, reader: Reader): boolean {
     return maySee(network, reader.person)
   if (forEntrepreneurs.has(about.kind)) return holds(network, reader.person, 'public-entrepreneur')
   if (forAngels.has(about.kind)) return holds(network, reader.person, 'guardian-angel')
-  if (about.kind === 'ask-answered' && network.asks.get(about.ask)?.by !== reader.person) return false
-  if (about.kind === 'bend-answered') return mayReadDecision(network, about.bend, reader.person)
+  if (about.kind === 'ask-answered')
+    return mayReadAnswer(network, network.asks.get(about.ask)?.by, reader.person)
+  if (about.kind === 'bend-answered')
+    return mayReadAnswer(network, network.bends.get(about.bend)?.by, reader.person)
   if (about.kind === 'gone') return rolesOf(network, reader.person).some((role) => forKeepers.has(role))
   return maySee(network, reader.person)
 }
@@ -81,9 +83,9 @@ function mayReadRaised(
   return (kind === 'raised' ? toldOfRaised : unseenBy)(network, raised).includes(reader)
 }
 
-function mayReadDecision(network: Network, bend: string, reader: PersonId): boolean {
-  const noted = network.bends.get(bend)?.by === reader && maySee(network, reader)
-  return noted || holds(network, reader, 'public-entrepreneur')
+/** Whoever asked, or noted it; the entrepreneurs stand in for them where they have gone. */
+function mayReadAnswer(network: Network, by: PersonId | undefined, reader: PersonId): boolean {
+  return (by === reader && maySee(network, reader)) || holds(network, reader, 'public-entrepreneur')
 }
 
 const guardianKinds: ReadonlySet<About['kind']> = new Set(['nudge'])
@@ -162,7 +164,7 @@ function cardAbout(network: Network, people: People, about: About, reader: Reade
     case 'asks':
       return reader.kind === 'person' ? asksMessage(network, people, about, reader.person) : undefined
     case 'ask-answered':
-      return askAnsweredCard(network, people, about)
+      return reader.kind === 'person' ? askAnsweredCard(network, people, about, reader.person) : undefined
     case 'blocker-cleared':
       return blockerClearedCard(network, people, about.blocker)
     case 'limit':
@@ -170,7 +172,7 @@ function cardAbout(network: Network, people: People, about: About, reader: Reade
     case 'bends':
       return reader.kind === 'person' ? bendsMessage(network, people, about, reader.person) : undefined
     case 'bend-answered':
-      return bendAnsweredCard(network, people, about)
+      return reader.kind === 'person' ? bendAnsweredCard(network, people, about, reader.person) : undefined
     case 'phase':
       return crossedCard(network, people, about.crossing)
     case 'outcome':

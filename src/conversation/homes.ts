@@ -25,8 +25,8 @@ function startForm(turn: Turn, name: string, errors: Values = {}): Form {
     title: 'Start a network',
     intro:
       turn.place.kind === 'channel'
-        ? 'This channel becomes its first home. The network stays under the radar: only its members and angels learn of it from me.'
-        : 'It begins without a channel; add one later with an invitation. It stays under the radar: only its members and angels learn of it from me.',
+        ? 'This channel becomes its first home. The network starts under the radar: only its members and angels learn of it from me.'
+        : 'It begins without a channel; add one later with an invitation. It starts under the radar: only its members and angels learn of it from me.',
     fields: [
       line('name', 'What do you call it?', most.name, { initial: name }),
       paragraph('moment', 'The moment', {

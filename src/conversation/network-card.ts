@@ -57,6 +57,7 @@ export function networkCard(turn: NetworkTurn): Card {
       ...stallCard(network, turn.speaker.id).blocks,
       { kind: 'facts', facts: facts(turn) },
       ...waiting(turn),
+      matterButtons(network),
       privately,
     )
   return card(
@@ -71,14 +72,20 @@ export function networkCard(turn: NetworkTurn): Card {
       inviteButton(turn, network, 'Invite somebody'),
       button('Who holds which role', 'roles', values),
     ),
-    buttons(
-      button('Ask a guardian angel', 'ask', values),
-      button('Name what stops us', 'blocker', values),
-      button('Note what was bent', 'bend', values),
-      button('Hard limits', 'limits', values),
-      button(network.public === undefined ? 'Under the radar' : 'Public', 'radar', values),
-    ),
+    matterButtons(network),
     privately,
+  )
+}
+
+/** What goes to the guardian angel, or comes from there. */
+function matterButtons(network: Network) {
+  const values = { network: network.id }
+  return buttons(
+    button('Ask a guardian angel', 'ask', values),
+    button('Name what stops us', 'blocker', values),
+    button('Note what was bent', 'bend', values),
+    button('Hard limits', 'limits', values),
+    button(network.public === undefined ? 'Under the radar' : 'Public', 'radar', values),
   )
 }
 

@@ -26,7 +26,7 @@ export function nominationCard(network: Network, people: People, nomination: str
     text(say`${named(network, people, by)} asks you. A ${roleNames[role]} ${roleMeanings[role]}.`),
     { kind: 'quote', text: network.outcome, by: 'The shared outcome' },
     note(
-      say`The network is under the radar: please keep it to yourself. If you accept, its members see your name and agency, and both may show in its homes, for everyone in those channels. If not, only ${personRun(people, by)} learns of it.`,
+      say`${network.public === undefined ? 'The network is under the radar: please keep it to yourself. ' : ''}If you accept, its members see your name and agency, and both may show in its homes, for everyone in those channels. If not, only ${personRun(people, by)} learns of it.`,
     ),
     buttons(button('Accept', 'accept', values, 'primary'), button('Decline', 'decline', values)),
   )

@@ -16,6 +16,7 @@ import { type Sign, signsOf } from '../network/signs.ts'
 import type { Network, PhaseSpan } from '../network/state.ts'
 import { changeForms, earlierLines } from './aims.ts'
 import { errorsIn, most, paragraph, read, some } from './fields.ts'
+import { limitsLine } from './limits.ts'
 import { refusal } from './refusals.ts'
 import { bold, button, buttons, card, counted, heading, note, say, text, time, typed } from './say.ts'
 import { signLine, signsNamed } from './signs.ts'
@@ -27,6 +28,7 @@ const phases = Object.keys(phaseNames) as Phase[]
 function phaseCard(turn: NetworkTurn): Card {
   const { network, zone } = turn
   const since = network.phases.at(-1)?.from ?? network.started
+  const limits = limitsLine(network)
   return card(
     heading(`${network.name}: ${network.closing === undefined ? phaseNames[network.phase] : 'closed'}`),
     text(
@@ -36,6 +38,7 @@ function phaseCard(turn: NetworkTurn): Card {
     ),
     ...words('The moment', network.moment),
     ...words('The shared outcome', network.outcome),
+    limits === undefined ? undefined : text(say`Hard limits: ${limits}`),
     ...(network.closing === undefined ? signBlocks(turn) : []),
     ...historyBlocks(turn),
     network.closing === undefined ? cardButtons(turn) : undefined,

@@ -89,19 +89,25 @@ function bendAnswered(after: Network, bend: string, at: Instant, calendarOf: Cal
 }
 
 /** Whoever asked hears that it is taken or done, or that no angel is left who could take it or has it any more. */
-function askAnswered(after: Network, { kind, at, ...fact }: Entry & AskAnswer, calendarOf: CalendarOf) {
+function askAnswered(after: Network, { kind, at, by, ...fact }: Entry & AskAnswer, calendarOf: CalendarOf) {
   const ask = after.asks.get(fact.ask)
   const as = answers[kind]
   if (ask === undefined || as === undefined) return []
   if ((as === 'passed' || as === 'dropped') && angelsLeftFor(after, ask).length > 0) return []
   // Those who keep the network going hear of it with the news that the angel has gone.
-  if (as === 'dropped' && holds(after, ask.by, 'public-entrepreneur')) return []
-  const notice: Notice = {
-    to: { kind: 'person', person: ask.by },
-    about: { kind: 'ask-answered', ask: ask.id, as },
-    due: workingHour(at, calendarOf(ask.by)),
-  }
-  return [notice]
+  const isThere = after.people.has(ask.by)
+  if (as === 'dropped' && (!isThere || holds(after, ask.by, 'public-entrepreneur'))) return []
+  // Where they have gone, those who keep the network going hear instead.
+  const told = isThere ? [ask.by] : holders(after, 'public-entrepreneur')
+  return told
+    .filter((person) => person !== by)
+    .map(
+      (person): Notice => ({
+        to: { kind: 'person', person },
+        about: { kind: 'ask-answered', ask: ask.id, as },
+        due: workingHour(at, calendarOf(person)),
+      }),
+    )
 }
 
 /** Whoever named it, or asked for it, hears what cleared it, unless they did it or hear of it as of an ask. */

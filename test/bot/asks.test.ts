@@ -6,6 +6,7 @@ import {
   aroha,
   buttonOf,
   directOf,
+  empty,
   margaret,
   network,
   olive,
@@ -163,7 +164,9 @@ test('the last angel steps down: the entrepreneur reads what is open, in one mes
   await room.deliver()
   expect(noise(room, from).toSorted()).toEqual(['Aroha', 'Tom'])
   const readBy = (who: string) => since(room, from).find(({ to }) => to === who)?.text
-  expect(readBy('Tom')).toMatch(/nobody has what you asked any more.*I keep it for another guardian angel/s)
+  expect(readBy('Tom')).toMatch(
+    /what you asked is with nobody any more.*I keep it for another guardian angel/s,
+  )
   expect(readBy('Aroha')).toMatch(/Nobody has 1 open ask now: “Speak with the ministry”/)
   expect(textOf(await room.press(margaret, directOf(margaret), buttonOf(room, 'Done')))).toContain(
     'Only members of the network',
@@ -194,4 +197,36 @@ test('an ask shows under what waits for the angel, until it is answered', async 
   const form = formOf(await room.press(margaret, directOf(margaret), buttonOf(room, 'Done')))
   await room.submit(margaret, directOf(margaret), form, { word: 'Done so' })
   expect(textOf(await room.say(margaret, directOf(margaret), 'home'))).not.toContain('ask to the guardian')
+})
+
+test('an angel of two networks answers each for itself, says which one a word means, and can leave one', async () => {
+  const room = await network()
+  const begin = formOf(await room.say(aroha, empty, 'start North Side'))
+  await room.submit(aroha, empty, begin, { moment: 'm', outcome: 'o' })
+  const angel = formOf(await room.say(aroha, empty, 'angel'))
+  await room.submit(aroha, empty, angel, {}, { person: margaret })
+  await room.deliver()
+  const accepting = await room.press(margaret, directOf(margaret), buttonOf(room, 'Accept'))
+  await room.submit(margaret, directOf(margaret), formOf(accepting), {})
+  await put(room)
+  const south = buttonOf(room, 'I’ll take it')
+  const form = formOf(await room.say(aroha, empty, 'ask Advise us'))
+  await room.submit(aroha, empty, form, {})
+  await room.deliver()
+  const north = buttonOf(room, 'I’ll take it')
+  expect(north.values.network).not.toBe(south.values.network)
+  expect(textOf(await room.say(margaret, directOf(margaret), 'asks'))).toMatch(
+    /Which network do you mean\?.*\[.*North Side.*\]/s,
+  )
+  await room.press(margaret, directOf(margaret), {
+    action: 'give-up',
+    values: { ...south.values, role: 'guardian-angel' },
+  })
+  expect(textOf(await room.press(margaret, directOf(margaret), south))).toContain(
+    'Only members of the network',
+  )
+  expect(textOf(await room.press(margaret, directOf(margaret), north))).toContain('You have it')
+  expect(textOf(await room.say(margaret, directOf(margaret), 'asks'))).toMatch(
+    /What North Side asked.*Advise us/s,
+  )
 })

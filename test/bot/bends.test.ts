@@ -67,7 +67,7 @@ test('declined with a reason; talked about first with a word, and it waits on', 
   expect(first.intro).toContain('Every member can read what you write here')
   await room.submit(margaret, directOf(margaret), first, { word: 'Who pays next time?' })
   await room.deliver()
-  expect(readBy('Tom', room)).toMatch(/wants to talk first.*Who pays next time\?.*It still waits/s)
+  expect(readBy('Tom', room)).toMatch(/is to be talked about first.*Who pays next time\?.*It still waits/s)
   expect(textOf(await room.say(margaret, directOf(margaret), 'home'))).toContain('1 bend to decide on')
   expect(textOf(await room.say(margaret, directOf(margaret), 'digest'))).toContain('Paid the taxi')
   const no = formOf(await room.press(margaret, directOf(margaret), buttonOf(room, 'Decline')))

@@ -96,6 +96,11 @@ describe('an angel who takes it', () => {
   })
 })
 
+test('the answer to an ask of somebody who has gone goes to the entrepreneurs', () => {
+  const story = asks(together()).does('tom', { kind: 'leave' })
+  expect(told(story, () => story.does('margaret', finish))).toContain('aroha: ask-answered done in 0')
+})
+
 describe('“not mine”', () => {
   test('by one of two tells the asker nothing; by the last it does', () => {
     const story = asks(twoAngels())
