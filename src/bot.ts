@@ -20,10 +20,12 @@ import type { NetworkId } from './network/entry.ts'
 import { decide, passTime } from './network/network.ts'
 import { holds } from './network/people.ts'
 import { maySee } from './network/permissions.ts'
+import { openRound } from './network/reflection.ts'
 import type { Network } from './network/state.ts'
 import { createNetworks } from './networks.ts'
 import { askedMessage, composeMessage, messagesOf, peopleOf, unsureMessages } from './outgoing.ts'
 import { createSeeking } from './seeking.ts'
+import { answersOf } from './store/answers.ts'
 import type { Db } from './store/db.ts'
 import { save } from './store/journal.ts'
 import { type Message, messageOf, sendAgain } from './store/outbox.ts'
@@ -121,6 +123,7 @@ export function createBot(options: BotOptions): Bot {
       meant,
       absent: absentIn(inbound),
       asking,
+      reflected: await reflected(spokenOf, speaker.id),
       networks: known.filter((network) => maySee(network, speaker.id)),
       newId: randomUUID,
       codeFrom,
@@ -132,6 +135,15 @@ export function createBot(options: BotOptions): Bot {
     if (!asksForAll(inbound)) return []
     const asking = await Promise.all((await networksAsking(db, id)).map((one) => networks.load(one)))
     return asking.filter((network) => !maySee(network, id) && wasAsked(network, id))
+  }
+
+  /** By round, what the speaker has answered so far to those that are open in these networks. */
+  async function reflected(some: readonly Network[], person: string): Promise<Turn['reflected']> {
+    const open = some.filter((network) => openRound(network) !== undefined).map(({ id }) => id)
+    const answers = open.length === 0 ? [] : await answersOf(db, person, open)
+    return new Map(
+      answers.flatMap(({ round, answer }) => (typeof answer === 'string' ? [] : [[round, answer] as const])),
+    )
   }
 
   /** The networks of this place that the speaker is in, or all of theirs. */
@@ -198,7 +210,7 @@ export function createBot(options: BotOptions): Bot {
       const { entries, network: after, given } = outcome
       const known = await peopleOf(db, [after], [...turn.people.values()])
       if (entries.length === 0 && given.length === 0) return { kind: 'card', card: todo.done(after, known) }
-      const messages = await messagesOf(before, after, entries, known, holidays)
+      const messages = await messagesOf(before, after, entries, known, holidays, answers)
       const processed = [inbound.id]
       const now = turn.now
       const saved = await networks.save({ before, after, entries, messages, processed, given, answers, now })
@@ -240,7 +252,7 @@ export function createBot(options: BotOptions): Bot {
     const answers = await networks.answers(before)
     const { entries, network: after } = passTime(before, now, answers)
     const known = await peopleOf(db, [after])
-    const messages = await messagesOf(before, after, entries, known, holidays)
+    const messages = await messagesOf(before, after, entries, known, holidays, answers)
     return networks.save({ before, after, entries, messages, processed: [], answers, now })
   }
 

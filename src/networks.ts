@@ -133,10 +133,18 @@ function offeredIn({ lessons }: Network): ReadonlyMap<string, Offered> {
   )
 }
 
-function answerChanges({ before, after, given = [], answers = [] }: Step): AnswerChanges | undefined {
+function answerChanges({
+  before,
+  after,
+  entries,
+  given = [],
+  answers = [],
+}: Step): AnswerChanges | undefined {
   const open = new Set(openRounds(after))
   const over = openRounds(before).filter((round) => !open.has(round))
-  return given.length === 0 && over.length === 0 ? undefined : { given, over, read: answers }
+  const left = entries.flatMap(({ kind, by }) => (kind === 'left' && by !== undefined ? [by] : []))
+  if (given.length === 0 && over.length === 0 && left.length === 0) return undefined
+  return { given, over, left, read: answers }
 }
 
 export function channelOf(home: Network['homes'][number]): Channel {

@@ -6,11 +6,14 @@ import type { People, Person } from './conversation/turn.ts'
 import type { Downloads } from './downloads.ts'
 import { drawnIn, enclosuresOf } from './enclosures.ts'
 import type { Holidays } from './holidays.ts'
+import type { PrivateAnswer } from './network/answers.ts'
 import type { Entry, PersonId } from './network/entry.ts'
 import type { About, Notice } from './network/notice.ts'
 import { noticesOf } from './network/notices.ts'
+import { reflectedIn } from './network/reflection.ts'
 import type { Network } from './network/state.ts'
 import { channelOf, type Networks } from './networks.ts'
+import { answersOf } from './store/answers.ts'
 import type { Db } from './store/db.ts'
 import type { Message, NewMessage } from './store/outbox.ts'
 import { findPerson, people } from './store/people.ts'
@@ -30,20 +33,27 @@ export function askedMessage(network: Network, about: About, to: Direct, now: nu
   return message({ about, due: now }, network, to, false)
 }
 
-/** The messages of the entries that led from `before` to `after`. */
+/** The messages of the entries that led from `before` to `after`, with the private answers that waited for them. */
 export async function messagesOf(
   before: Network,
   after: Network,
   entries: readonly Entry[],
   known: People,
   holidays: Holidays,
+  answers: readonly PrivateAnswer[] = [],
 ): Promise<readonly NewMessage[]> {
   const late = entries.some((entry) => entry.late)
   const notices = await holidays.ask((holidaysOf) =>
-    noticesOf(before, after, entries, (person) => {
-      const { zone = after.zone, region } = known.get(person) ?? {}
-      return { zone, isHoliday: holidaysOf({ zone, region }) }
-    }),
+    noticesOf(
+      before,
+      after,
+      entries,
+      (person) => {
+        const { zone = after.zone, region } = known.get(person) ?? {}
+        return { zone, isHoliday: holidaysOf({ zone, region }) }
+      },
+      answers,
+    ),
   )
   return notices.flatMap((notice) =>
     placesOf(notice, after, known).map((to) => message(notice, after, to, late)),
@@ -122,6 +132,8 @@ export async function composeMessage(
   const reader = await readerOf(db, sent.to)
   if (network.version === 0 || reader === undefined)
     return { kind: 'unwanted', why: 'the network or the reader is gone' }
+  if (reader.kind === 'person' && (await hasAnswered(db, network, about, reader.person)))
+    return { kind: 'unwanted', why: 'answered meanwhile' }
   const known = await peopleOf(db, [network])
   const card = compose(network, known, about, reader, late === true)
   if (card === undefined) return { kind: 'unwanted', why: 'no longer wanted when it was to be sent' }
@@ -145,6 +157,12 @@ export async function composeMessage(
     ...(updateOnly && { updateOnly }),
     ...(under !== undefined && { under }),
   }
+}
+
+/** Nobody is asked, or reminded, of what they have answered meanwhile. */
+async function hasAnswered(db: Db, { id }: Network, about: About, person: PersonId): Promise<boolean> {
+  if (about.kind !== 'round-reminder' && (about.kind !== 'round' || about.changed)) return false
+  return reflectedIn(await answersOf(db, person, [id]), about.round).has(person)
 }
 
 /** In whose zone and locale a file is written: a home's are the network's. */

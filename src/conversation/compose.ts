@@ -29,6 +29,8 @@ import { nominationAnsweredCard, nominationCard, unreachedCard } from './nominat
 import { crossedCard } from './phases.ts'
 import { pictureCard } from './pictures.ts'
 import { raisedCard, raisedUnseenCard } from './raised-flags.ts'
+import { keptBackCard, roundCard, roundReminderCard } from './reflection.ts'
+import { answersCard } from './reflections.ts'
 import { bold, button, buttons, card, note, say, text } from './say.ts'
 import { settingsChangedCard } from './settings.ts'
 import { stallCard } from './stall.ts'
@@ -183,6 +185,14 @@ function cardAbout(network: Network, people: People, about: About, reader: Reade
       return notYetCard(network, people, about.proposal)
     case 'radar':
       return radarChangedCard(network, people, about.by, about.public)
+    case 'round':
+      return roundCard(network, people, about)
+    case 'round-reminder':
+      return roundReminderCard(network, about.round)
+    case 'round-closed':
+      return answersCard(network, people, about.round)
+    case 'kept-back':
+      return keptBackCard(network, about.prompts)
     case 'closed':
       return network.closing === undefined ? undefined : closedCard(network, people)
     case 'story':

@@ -25,6 +25,7 @@ import { networkCard } from './network-card.ts'
 import { phasesRoom } from './phases.ts'
 import { picturesRoom } from './pictures.ts'
 import { raisedFlagsRoom } from './raised-flags.ts'
+import { reflectionRoom } from './reflection.ts'
 import { membersOnly, nothingHere, refusal } from './refusals.ts'
 import { rolesRoom } from './roles.ts'
 import { bold, button, buttons, card, heading, note, say, text, typed } from './say.ts'
@@ -49,6 +50,7 @@ const rooms: readonly Room[] = [
   tableRoom,
   meetingsRoom,
   checkInsRoom,
+  reflectionRoom,
   lessonsRoom,
   libraryRoom,
   raisedFlagsRoom,
@@ -186,6 +188,7 @@ const pressedWhileClosed: ReadonlySet<string> = new Set([
   'lessons-to-offer',
   'meetings',
   'network',
+  'reflect',
   'offer-lessons',
   'phase',
   'radar',
@@ -209,6 +212,7 @@ const whileClosed: ReadonlySet<string> = new Set([
   'lessons',
   'meetings',
   'phase',
+  'reflect',
   'roles',
   'story',
   'picture',

@@ -8,8 +8,9 @@ import { mayReopen } from '../network/closing.ts'
 import { flagsUp } from '../network/flags.ts'
 import { proposalFor } from '../network/going-public.ts'
 import { comingMeetings, meetingsBy } from '../network/meetings.ts'
-import { agenciesOf, holders, members } from '../network/people.ts'
+import { agenciesOf, holders, members, participant } from '../network/people.ts'
 import { maySeeRaised, openRaised } from '../network/raised-flags.ts'
+import { openRound } from '../network/reflection.ts'
 import type { Network, Resource } from '../network/state.ts'
 import { standing } from '../network/table.ts'
 import { countWords } from './count.ts'
@@ -17,6 +18,7 @@ import { shortLine } from './flag-words.ts'
 import { inviteButton } from './invite-button.ts'
 import { limitsLine } from './limits.ts'
 import { phaseLine } from './phases.ts'
+import { roundNames } from './reflections.ts'
 import {
   button,
   buttons,
@@ -42,6 +44,7 @@ export function networkCard(turn: NetworkTurn): Card {
   if (network.closing !== undefined)
     return card(
       ...closedCard(network).blocks,
+      ...waiting(turn),
       mayReopen(network, turn.now)
         ? note(say`Its members can read it, and reopen it for 30 days after closing.`)
         : note(say`It was closed more than 30 days ago. Its members can still read it.`),
@@ -167,11 +170,12 @@ function waiting(turn: NetworkTurn) {
   ]
 }
 
-/** The check-ins that wait for the reader, and what waits for an angel. */
-export function waitingFor({ network, speaker }: NetworkTurn): readonly (readonly Run[])[] {
+/** The check-ins and the round that wait for the reader, and what waits for an angel. */
+export function waitingFor({ network, speaker, reflected }: NetworkTurn): readonly (readonly Run[])[] {
   const open = meetingsBy(network, 'checking-in').filter((meeting) => !meeting.attendance.has(speaker.id))
   const asks = asksWaitingFor(network, speaker.id)
   const bends = bendsWaitingFor(network, speaker.id)
+  const round = openRound(network)
   return [
     ...open.map((meeting) => say`the check-in of ${time(meeting.start, meeting.zone)}`),
     ...(asks.length === 0
@@ -183,5 +187,8 @@ export function waitingFor({ network, speaker }: NetworkTurn): readonly (readonl
     ...(proposalFor(network, speaker.id) === undefined
       ? []
       : [say`whether to go public (${typed('/network go public')})`]),
+    ...(round === undefined || !participant(network, speaker.id)?.member || reflected.get(round.id)?.length
+      ? []
+      : [say`looking back ${roundNames[round.boundary]} (${typed('/network reflect')})`]),
   ]
 }

@@ -147,7 +147,7 @@ const next = (turn: NetworkTurn) =>
       heading(`Is it time for ${phaseNames[to]}?`),
       { kind: 'list', items: signs.map((sign) => signLine(turn, sign)) },
       text(
-        say`It takes effect at once. Every home of ${bold(network.name)} reads that you said so and which signs were there; the journal keeps it. You can go back.`,
+        say`It takes effect at once. Every home of ${bold(network.name)} reads that you said so and which signs were there; the journal keeps it. ${roundLine(network)} You can go back.`,
       ),
       asksWhy
         ? { kind: 'inputs', form: whyForm(network, to, values) }
@@ -176,7 +176,7 @@ const back = (turn: NetworkTurn) =>
     card(
       heading(`Go back to ${phaseNames[to]}?`),
       text(
-        say`Going back is no failure. It takes effect at once, and every home of ${bold(turn.network.name)} reads that you said so. Nothing else changes: meetings, roles and the table stay.`,
+        say`Going back is no failure. It takes effect at once, and every home of ${bold(turn.network.name)} reads that you said so. ${roundLine(turn.network)} Meetings, roles and the table stay.`,
       ),
       buttons(button(`Go back to ${phaseNames[to]}`, 'cross', values, 'primary')),
     ),
@@ -210,6 +210,10 @@ function cross(turn: NetworkTurn, { crossing = '', from, to }: Values, why = '')
 function submitCross(turn: NetworkTurn, fields: Values, values: Values): Answer {
   const errors = errorsIn(fields, [], { why: most.paragraph })
   return some(errors) ? mend(errors) : cross(turn, values, read(fields, 'why'))
+}
+
+function roundLine({ settings }: Network): string {
+  return `Each member is asked in private to look back, and has ${counted(settings.roundDays, 'day')}.`
 }
 
 /** The crossing as every home reads it. */

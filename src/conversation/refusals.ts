@@ -74,6 +74,10 @@ export function sentence(why: Refusal, people: People): string {
       return onlySentence(why.who)
     case 'closed':
       return 'This network is closed. Its members can reopen it for 30 days after closing.'
+    case 'round-over':
+      return 'That round of reflection is over, so nothing was kept. What was answered stands in the homes; you can start another round.'
+    case 'round-open':
+      return 'A round of reflection is open already. You can answer that one.'
     case 'not-closed':
       return 'This network is open, so there is nothing to reopen.'
     case 'reopen-too-late':
@@ -224,6 +228,7 @@ export const settingNames: { readonly [setting in keyof Settings]: string } = {
   checkInHours: 'Hours that a check-in stays open',
   reminderHours: 'Hours before a meeting that its reminder comes',
   invitationDays: 'Days that an invitation is good for',
+  roundDays: 'Days that a round of reflection stays open',
 }
 
 function nameOf(people: People, person: string): string {
@@ -239,6 +244,9 @@ function nextStep(why: Refusal, network: NetworkId) {
     case 'last-home':
     case 'one-agency-only':
       return buttons(button('Make an invitation', 'invite', { network }))
+    case 'round-over':
+    case 'round-open':
+      return buttons(button('Reflect', 'reflect', { network }))
     case 'no-phase-before':
     case 'phase-has-moved':
       return buttons(button('Show the phase', 'phase', { network }))

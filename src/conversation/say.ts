@@ -81,6 +81,7 @@ const asking: ReadonlySet<string> = new Set([
   'pass-ask',
   'propose-going-public',
   'put',
+  'reflect',
   'reframe',
   'role',
   'seek-lessons',

@@ -11,7 +11,7 @@ import { bold, capital, card, counted, listed, say, text } from './say.ts'
 import { type Answer, ask, mend, type NetworkTurn, type People, type Room } from './turn.ts'
 import { named } from './vocabulary.ts'
 
-const numbered = ['limit', 'weeks', 'checkInHours', 'reminderHours', 'invitationDays'] as const
+const numbered = ['limit', 'weeks', 'checkInHours', 'reminderHours', 'invitationDays', 'roundDays'] as const
 
 const hints: { readonly [setting in (typeof numbered)[number]]?: string } = {
   weeks: '0 is off',
@@ -101,7 +101,7 @@ export const settingsRoom: Room = {
   words: [
     {
       name: 'settings',
-      help: 'the limit, the check-in, reminders, invitations',
+      help: 'the limit, the check-in, reminders, invitations, rounds of reflection',
       needs: 'network',
       handle: settingsForm,
     },

@@ -3,6 +3,7 @@ import type { Card } from '../chat/card.ts'
 import type { Form } from '../chat/form.ts'
 import type { Values } from '../chat/inbound.ts'
 import type { Place, User } from '../chat/place.ts'
+import type { Reflected } from '../network/answers.ts'
 import type { Command } from '../network/commands.ts'
 import type { Refusal } from '../network/decision.ts'
 import type { DigestSettings } from '../network/digest.ts'
@@ -40,6 +41,8 @@ export interface Turn {
   readonly formFirst?: true
   /** Networks that ask the speaker, who is not in them, to take a role; only where all that waits is asked for. */
   readonly asking: readonly Network[]
+  /** What the speaker has answered so far in rounds of reflection that are open, by round. */
+  readonly reflected: ReadonlyMap<string, readonly Reflected[]>
   /** The networks of the speaker. */
   readonly networks: readonly Network[]
   readonly newId: () => string

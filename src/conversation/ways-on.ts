@@ -147,7 +147,7 @@ function closeForm(turn: NetworkTurn): Answer {
       id: 'close',
       title: `Close ${turn.network.name} well`.slice(0, 60),
       intro:
-        'A good end, not a failure. What you write is posted in every home and kept in the journal, with thanks by name and agency to each of you, guardian angels too; the story of the network is posted there with it, for everybody in those channels to read. Meetings are cancelled. Members can reopen it for 30 days.',
+        'A good end, not a failure. What you write is posted in every home and kept in the journal, with thanks by name and agency to each of you, guardian angels too; the story of the network is posted there with it, for everybody in those channels to read. Meetings are cancelled. Each member is asked the same in private, and the answers are posted when that round closes. Members can reopen it for 30 days.',
       fields: [
         paragraph('did', 'What did we do, and why, and how?'),
         paragraph('borrow', 'What should others borrow?', { optional: true }),

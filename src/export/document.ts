@@ -55,7 +55,9 @@ export function textOf(exported: Exported): string {
 export function personsIn(entry: Entry): readonly PersonId[] {
   const { by, person } = entry as { by?: unknown; person?: unknown }
   const from = entry.kind === 'person-linked' ? entry.from : undefined
-  return [by, person, from].filter((one) => typeof one === 'string')
+  const quoted =
+    entry.kind === 'round-closed' ? entry.answers.flatMap(({ named }) => named.map((one) => one.person)) : []
+  return [by, person, from, ...quoted].filter((one) => typeof one === 'string')
 }
 
 /**

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type {
   AskKind,
   BlockerKind,
+  Boundary,
   ExposureKind,
   Fact,
   FactOf,
@@ -13,6 +14,7 @@ import type {
   MovingBecause,
   Offer,
   Phase,
+  PromptName,
   Pulse,
   ResourceKind,
   ResourceState,
@@ -130,7 +132,39 @@ const settings: Fields<Partial<Settings>> = {
   checkInHours: z.number().min(0).max(8_760).exactOptional(),
   reminderHours: z.number().min(0).max(8_760).exactOptional(),
   invitationDays: z.number().min(0).max(3_650).exactOptional(),
+  roundDays: z.number().min(0).max(3_650).exactOptional(),
 }
+
+const boundary = oneOf<Boundary>({
+  'getting-together': true,
+  'working-together': true,
+  sustaining: true,
+  back: true,
+  closed: true,
+  'any-time': true,
+})
+const promptAnswers = z.strictObject({
+  prompt: oneOf<PromptName>({
+    impossible: true,
+    'none-alone': true,
+    missing: true,
+    'held-back': true,
+    permission: true,
+    differently: true,
+    'seen-anew': true,
+    'fall-back': true,
+    hosts: true,
+    'pulled-back': true,
+    'try-first': true,
+    did: true,
+    borrow: true,
+    'not-repeat': true,
+    noticed: true,
+    'from-now-on': true,
+  }),
+  named: z.array(z.strictObject({ person: id, text })),
+  nameless: z.array(text),
+})
 
 const fields: { readonly [K in Fact['kind']]: Fields<FactOf<K>> } = {
   started: { name: text, moment: text, outcome: text, agency: text, zone, home: home.exactOptional() },
@@ -262,6 +296,9 @@ const fields: { readonly [K in Fact['kind']]: Fields<FactOf<K>> } = {
     unmet: z.array(sign),
     whyNoClient: text.exactOptional(),
   },
+  'round-opened': { round: id, boundary, closes: instant },
+  'round-reminded': { round: id },
+  'round-closed': { round: id, asked: count, answered: count, answers: z.array(promptAnswers) },
   'moment-changed': { moment: text },
   'outcome-changed': { outcome: text },
   exposed: { exposure: id, of: oneOf<ExposureKind>({ public: true, media: true, ministerial: true }), text },

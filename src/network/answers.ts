@@ -1,14 +1,22 @@
 // Answers given in private. They are no facts: until their round closes they wait beside the journal, and then they
 // are counted into it without the people who gave them.
 import type { PersonId } from './entry.ts'
-import type { Pulse } from './facts.ts'
+import type { PromptName, Pulse } from './facts.ts'
 import type { Network } from './state.ts'
 
 export interface PrivateAnswer {
-  /** What it answers: the id of the meeting whose pulse it is. */
+  /** What it answers: the id of the meeting whose pulse it is, or of a round of reflection. */
   readonly round: string
   readonly person: PersonId
-  readonly answer: Pulse
+  readonly answer: Pulse | readonly Reflected[]
+}
+
+/** What one person answers to one prompt. */
+export interface Reflected {
+  readonly prompt: PromptName
+  readonly text: string
+  /** Whether the name of who gave it is to stand beside it. */
+  readonly named: boolean
 }
 
 /** How many answered what. */
@@ -27,7 +35,7 @@ export function countsOf(answers: readonly Pulse[]): PulseCounts | undefined {
 
 /** The rounds that take private answers now. */
 export function openRounds(network: Network): readonly string[] {
-  return [...network.meetings.values()]
-    .filter(({ state }) => state.kind === 'checking-in')
-    .map(({ id }) => id)
+  const checkIns = [...network.meetings.values()].filter(({ state }) => state.kind === 'checking-in')
+  const rounds = [...network.rounds.values()].filter(({ closed }) => closed === undefined)
+  return [...checkIns, ...rounds].map(({ id }) => id)
 }

@@ -126,7 +126,8 @@ export function checkInDue(meeting: Meeting): readonly Due[] {
 
 export function closeCheckIn(meeting: Meeting, answers: readonly PrivateAnswer[]): Fact {
   const latest = new Map(meeting.oldPulse)
-  for (const { round, person, answer } of answers) if (round === meeting.id) latest.set(person, answer)
+  for (const { round, person, answer } of answers)
+    if (round === meeting.id && typeof answer === 'string') latest.set(person, answer)
   const pulse = countsOf([...latest.values()])
   return {
     kind: 'check-in-closed',

@@ -3,6 +3,7 @@ import { closeCheckIn } from './check-ins.ts'
 import { accepted, alreadySo, refused } from './decision.ts'
 import type { Instant } from './entry.ts'
 import { meetingsBy } from './meetings.ts'
+import { openingRound } from './reflection.ts'
 import type { Decide, Evolve } from './room.ts'
 import type { Network } from './state.ts'
 import { day } from './time.ts'
@@ -23,7 +24,7 @@ export const closingEvolve: Evolve<'closed' | 'reopened'> = {
 }
 
 export const closingDecide: Decide<'close' | 'reopen'> = {
-  close: (network, { kind: _, ...closing }, { answers }) =>
+  close: (network, { kind: _, ...closing }, { answers, now }) =>
     network.closing !== undefined
       ? alreadySo
       : accepted(
@@ -35,6 +36,7 @@ export const closingDecide: Decide<'close' | 'reopen'> = {
             .filter((series) => !series.ended)
             .map(({ id }) => ({ kind: 'series-ended', series: id }) as const),
           { kind: 'closed', ...closing },
+          ...openingRound(network, `closing ${now}`, 'closed', now, answers),
         ),
   reopen(network, _command, { now }) {
     if (network.closing === undefined) return refused({ kind: 'not-closed' })

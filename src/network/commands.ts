@@ -1,5 +1,6 @@
 // Everything that one can ask of a network. Ids of new things come in with the command.
 
+import type { Reflected } from './answers.ts'
 import type { Instant, PersonId } from './entry.ts'
 import type {
   AskKind,
@@ -163,6 +164,9 @@ export type Command =
     }
   | { readonly kind: 'change-moment'; readonly moment: string }
   | { readonly kind: 'change-outcome'; readonly outcome: string }
+  | { readonly kind: 'open-round'; readonly round: string }
+  /** Takes the place of all that the person answered in this round before; what is empty is taken back. */
+  | { readonly kind: 'answer-round'; readonly round: string; readonly answers: readonly Reflected[] }
   | { readonly kind: 'extend'; readonly meetings: 1 | 2 }
   | {
       readonly kind: 'close'

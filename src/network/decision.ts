@@ -27,6 +27,8 @@ export type Refusal =
   | { readonly kind: 'in-the-future' }
   | { readonly kind: 'before-the-start' }
   | { readonly kind: 'too-far' }
+  | { readonly kind: 'round-over' }
+  | { readonly kind: 'round-open' }
   | { readonly kind: 'no-such-meeting' }
   | { readonly kind: 'no-such-flag' }
   /** It is put to others: to the guardian angels, or to the public entrepreneurs. */

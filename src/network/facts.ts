@@ -29,6 +29,36 @@ export type SignName =
   | 'angel-active'
   | 'two-agency-table'
 
+/** At which boundary a round asks; `any-time` is a round that a member began between boundaries. */
+export type Boundary = Exclude<Phase, 'before-starting'> | 'back' | 'closed' | 'any-time'
+
+/** What a round asks. */
+export type PromptName =
+  | 'impossible'
+  | 'none-alone'
+  | 'missing'
+  | 'held-back'
+  | 'permission'
+  | 'differently'
+  | 'seen-anew'
+  | 'fall-back'
+  | 'hosts'
+  | 'pulled-back'
+  | 'try-first'
+  | 'did'
+  | 'borrow'
+  | 'not-repeat'
+  | 'noticed'
+  | 'from-now-on'
+
+/** The answers to one prompt, in an order that tells nothing: those with a name by person, the others by their words. */
+export interface PromptAnswers {
+  readonly prompt: PromptName
+  readonly named: readonly { readonly person: PersonId; readonly text: string }[]
+  /** Empty where they were too few to stay private. */
+  readonly nameless: readonly string[]
+}
+
 export type Way = 'coexist' | 'communicate' | 'cooperate' | 'coordinate' | 'collaborate'
 
 export type ResourceKind = 'money' | 'time' | 'data' | 'space' | 'expertise' | 'mandate' | 'access'
@@ -76,6 +106,8 @@ export interface Settings {
   readonly reminderHours: number
   /** How long an invitation is good for. */
   readonly invitationDays: number
+  /** How long a round of reflection stays open. */
+  readonly roundDays: number
 }
 
 export type Pulse = 'yes' | 'not-sure' | 'no'
@@ -381,6 +413,23 @@ type PublicFact =
   | { readonly kind: 'not-yet-public'; readonly proposal: string; readonly word: string }
   | { readonly kind: 'going-public-taken-back'; readonly proposal: string }
   | { readonly kind: 'went-under-the-radar' }
+type ReflectionFact =
+  | {
+      readonly kind: 'round-opened'
+      readonly round: string
+      readonly boundary: Boundary
+      readonly closes: Instant
+    }
+  /** To whom it went stands nowhere: that would tell who had answered. */
+  | { readonly kind: 'round-reminded'; readonly round: string }
+  | {
+      readonly kind: 'round-closed'
+      readonly round: string
+      /** How many members there were, and how many of them answered. */
+      readonly asked: number
+      readonly answered: number
+      readonly answers: readonly PromptAnswers[]
+    }
 
 type NetworkFact =
   | { readonly kind: 'diagnosed'; readonly answers: DiagnosisAnswers; readonly way: Way }
@@ -417,5 +466,6 @@ export type Fact =
   | PhaseFact
   | ExposureFact
   | PublicFact
+  | ReflectionFact
   | NetworkFact
 export type FactOf<K extends Fact['kind']> = Extract<Fact, { kind: K }>

@@ -25,6 +25,7 @@ import { isConcerned, peopleDecide, peopleEvolve } from './people.ts'
 import { forbidden } from './permissions.ts'
 import { phasesDecide, phasesEvolve } from './phases.ts'
 import { raisedFlagsDecide, raisedFlagsEvolve } from './raised-flags.ts'
+import { reflectionDecide, reflectionEvolve, roundsDue } from './reflection.ts'
 import { rolesDecide, rolesEvolve } from './roles.ts'
 import type { Decide, Due, Evolve } from './room.ts'
 import { settingsDecide, settingsEvolve } from './settings.ts'
@@ -54,6 +55,7 @@ const evolvers: Evolve<Fact['kind']> = {
   ...phasesEvolve,
   ...exposureEvolve,
   ...goingPublicEvolve,
+  ...reflectionEvolve,
   ...closingEvolve,
   ...settingsEvolve,
 }
@@ -78,6 +80,7 @@ const deciders: Decide<Exclude<Command['kind'], 'pass-time'>> = {
   ...phasesDecide,
   ...exposureDecide,
   ...goingPublicDecide,
+  ...reflectionDecide,
   ...closingDecide,
   ...settingsDecide,
 }
@@ -144,6 +147,7 @@ const doneWhileClosed: ReadonlySet<Command['kind']> = new Set([
   'step-down',
   'offer-lessons',
   'take-back-lesson',
+  'answer-round',
 ])
 
 function movingBecause(kind: Command['kind']): MovingBecause {
@@ -198,13 +202,15 @@ export function nextWake(network: Network): Instant | undefined {
 }
 
 function nextDue(network: Network): Due | undefined {
-  if (network.closing !== undefined || network.people.size === 0) return undefined
+  if (network.people.size === 0) return undefined
   let first: Due | undefined
   for (const due of allDue(network)) if (first === undefined || due.at < first.at) first = due
   return first
 }
 
 function* allDue(network: Network): Generator<Due> {
+  yield* roundsDue(network)
+  if (network.closing !== undefined) return
   for (const meeting of network.meetings.values()) {
     yield* meetingDue(network, meeting)
     yield* checkInDue(meeting)

@@ -1,6 +1,6 @@
 // A notice: who is to be told what, from which hour on.
 import type { Instant, PersonId } from './entry.ts'
-import type { FlagName, Home, Role, Settings } from './facts.ts'
+import type { FlagName, Home, PromptName, Role, Settings } from './facts.ts'
 import type { Calendar } from './time.ts'
 
 export type Audience =
@@ -61,6 +61,12 @@ export type About =
   | { readonly kind: 'going-public'; readonly proposal: string; readonly changed?: true }
   | { readonly kind: 'not-yet-public'; readonly proposal: string }
   | { readonly kind: 'radar'; readonly public: boolean; readonly by?: PersonId }
+  /** What a round asks its reader; `changed` where it is there already. */
+  | { readonly kind: 'round'; readonly round: string; readonly changed?: true }
+  | { readonly kind: 'round-reminder'; readonly round: string }
+  | { readonly kind: 'round-closed'; readonly round: string }
+  /** The reader’s nameless answers to these prompts were too few to be shown. */
+  | { readonly kind: 'kept-back'; readonly round: string; readonly prompts: readonly PromptName[] }
   | { readonly kind: 'closed' }
   /** Files that somebody has asked for. */
   | { readonly kind: 'story' | 'export' }

@@ -1,4 +1,5 @@
 // What entries bring about: who is told what, and from when on. `conversation/` words it at the moment of sending.
+import type { PrivateAnswer } from './answers.ts'
 import type { Entry, Instant, PersonId } from './entry.ts'
 import type { Fact } from './facts.ts'
 import { flagNotices, handedOver } from './flag-notices.ts'
@@ -8,19 +9,25 @@ import { meetingsBy } from './meetings.ts'
 import type { About, Audience, CalendarOf, Notice } from './notice.ts'
 import { guardians, holders } from './people.ts'
 import { askersOf } from './roles.ts'
+import { roundNotices } from './round-notices.ts'
 import { countOf } from './six-meetings.ts'
 import type { Network } from './state.ts'
 import { urgentHour, workingHour } from './time.ts'
 
-/** The notices that the entries which led from `before` to `after` bring about. */
+/**
+ * The notices that the entries which led from `before` to `after` bring about; `answers` are the private ones that
+ * waited for it.
+ */
 export function noticesOf(
   before: Network,
   after: Network,
   entries: readonly Entry[],
   calendarOf: CalendarOf,
+  answers: readonly PrivateAnswer[] = [],
 ): readonly Notice[] {
   const all = [
     ...entries.flatMap((entry) => noticesOfEntry(before, after, entry, calendarOf)),
+    ...entries.flatMap((entry) => roundNotices(after, entry, calendarOf, answers)),
     ...handedOver(before, after, entries.at(-1)?.at ?? 0, calendarOf),
   ]
   const seen = new Set<string>()

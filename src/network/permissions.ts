@@ -55,6 +55,8 @@ const who: { readonly [kind in Command['kind']]: Who } = {
   'undo-change': 'member',
   'agree-reframe': 'member',
   'refuse-reframe': 'member',
+  'open-round': 'member',
+  'answer-round': 'member',
   reopen: 'member',
   'propose-going-public': 'entrepreneur',
   'take-back-going-public': 'entrepreneur',

@@ -1,7 +1,8 @@
 // Phases: where a network is, crossing into the next, going back; and its moment and shared outcome in other words.
 import { accepted, alreadySo, type Decision, type Refusal, refused } from './decision.ts'
 import { withEarlier } from './earlier.ts'
-import type { Phase } from './facts.ts'
+import type { Boundary, Fact, Phase } from './facts.ts'
+import { openingRound } from './reflection.ts'
 import type { Decide, Evolve } from './room.ts'
 import { signsOf } from './signs.ts'
 import type { Network, PhaseSpan } from './state.ts'
@@ -18,6 +19,10 @@ export function phaseBefore(phase: Phase): Phase | undefined {
 
 export function isBack(from: Phase, to: Phase): boolean {
   return order.indexOf(to) < order.indexOf(from)
+}
+
+function boundaryOf(from: Phase, to: Phase): Boundary {
+  return isBack(from, to) || to === 'before-starting' ? 'back' : to
 }
 
 /** The crossing, back or forth, of that id. */
@@ -57,14 +62,14 @@ export const phasesEvolve: Evolve<'phase-crossed' | 'moment-changed' | 'outcome-
 }
 
 export const phasesDecide: Decide<'cross-phase' | 'change-moment' | 'change-outcome'> = {
-  'cross-phase'(network, { crossing, from, to, whyNoClient }, { now }): Decision {
+  'cross-phase'(network, { crossing, from, to, whyNoClient }, { now, answers }): Decision {
     if (crossingOf(network, crossing) !== undefined || network.phase === to) return alreadySo
     const why = network.phase === from ? notCrossable(network, to) : ({ kind: 'phase-has-moved' } as const)
     if (why !== undefined) return refused(why)
     const signs = isBack(from, to) ? [] : signsOf(network, to, now, whyNoClient)
     const named = (met: boolean) => signs.filter((sign) => sign.met === met).map(({ name }) => name)
     const asksWhy = signs.some((sign) => sign.kind === 'client' && sign.people.length === 0)
-    return accepted({
+    const crossed: Fact = {
       kind: 'phase-crossed',
       crossing,
       from,
@@ -72,7 +77,8 @@ export const phasesDecide: Decide<'cross-phase' | 'change-moment' | 'change-outc
       met: named(true),
       unmet: named(false),
       ...(asksWhy && whyNoClient !== undefined && { whyNoClient }),
-    })
+    }
+    return accepted(crossed, ...openingRound(network, crossing, boundaryOf(from, to), now, answers))
   },
   'change-moment': (network, { moment }) =>
     moment === network.moment ? alreadySo : accepted({ kind: 'moment-changed', moment }),

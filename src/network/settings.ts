@@ -13,6 +13,7 @@ const ranges: { readonly [setting in Numbered]: readonly [least: number, most: n
   checkInHours: [1, 168],
   reminderHours: [0, 168],
   invitationDays: [1, 30],
+  roundDays: [1, 30],
 }
 
 /** The range that a setting may take now. A limit cannot be set so that the network has met it already. */

@@ -4,6 +4,7 @@ import type { Instant, NetworkId, PersonId } from './entry.ts'
 import type {
   AskKind,
   BlockerKind,
+  Boundary,
   DiagnosisAnswers,
   ExposureKind,
   FlagContext,
@@ -13,6 +14,7 @@ import type {
   MeetingOutcome,
   Offer,
   Phase,
+  PromptAnswers,
   Pulse,
   Repeat,
   ResourceState,
@@ -318,6 +320,23 @@ export interface PublicProposal {
   readonly puts: readonly Put[]
 }
 
+/** A round of reflection: each member is asked in private, and all answers are told when it closes. */
+export interface Round {
+  readonly id: string
+  readonly boundary: Boundary
+  readonly opened: Instant
+  readonly closes: Instant
+  readonly reminded: boolean
+  /** Whoever crossed, closed or began it. */
+  readonly by?: PersonId
+  readonly closed?: {
+    readonly at: Instant
+    readonly asked: number
+    readonly answered: number
+    readonly answers: readonly PromptAnswers[]
+  }
+}
+
 export interface Closing {
   readonly at: Instant
   readonly did: string
@@ -357,6 +376,7 @@ export interface Network {
   readonly meetings: ReadonlyMap<string, Meeting>
   readonly series: ReadonlyMap<string, Series>
   readonly resources: ReadonlyMap<string, Resource>
+  readonly rounds: ReadonlyMap<string, Round>
   readonly lessons: readonly Lesson[]
   readonly proposals: ReadonlyMap<string, Proposal>
   readonly reframed?: Instant
@@ -390,6 +410,7 @@ export const defaults: Settings = {
   checkInHours: 24,
   reminderHours: 24,
   invitationDays: 7,
+  roundDays: 7,
 }
 
 /** A network of which nothing is known yet. */
@@ -416,6 +437,7 @@ export function unstarted(id: NetworkId): Network {
     meetings: new Map(),
     series: new Map(),
     resources: new Map(),
+    rounds: new Map(),
     lessons: [],
     proposals: new Map(),
     flags: new Map(),

@@ -11,6 +11,8 @@ export interface AnswerChanges {
   readonly given: readonly PrivateAnswer[]
   /** Rounds that are over: their answers are destroyed. */
   readonly over: readonly string[]
+  /** Who left the network: what they answered is destroyed with it. */
+  readonly left: readonly string[]
   /** All answers of the network as they were when it was decided. */
   readonly read: readonly PrivateAnswer[]
 }
@@ -20,11 +22,27 @@ export async function privateAnswers(db: Db, network: string): Promise<readonly 
   return (await db.read(ofNetwork(db.kysely, network))).map(answerOf)
 }
 
+/** What one person has answered to the rounds that are open in these networks. */
+export async function answersOf(
+  db: Db,
+  person: string,
+  networks: readonly string[],
+): Promise<readonly PrivateAnswer[]> {
+  const rows = await db.read(
+    db.kysely
+      .selectFrom('answers')
+      .select(['round', 'person', 'payload'])
+      .where('person', '=', person)
+      .where('network', 'in', networks),
+  )
+  return rows.map(answerOf)
+}
+
 /** False when somebody answered after it was decided: the caller takes the work back, so that no answer is lost. */
 export function* writeAnswers(
   kysely: Kysely<Tables>,
   network: string,
-  { given, over, read }: AnswerChanges,
+  { given, over, left, read }: AnswerChanges,
 ): Work<boolean> {
   if (over.length > 0) {
     const now = (yield* rowsOf(ofNetwork(kysely, network))).map(answerOf)
@@ -32,6 +50,8 @@ export function* writeAnswers(
     if (JSON.stringify(inThese(now)) !== JSON.stringify(inThese(read))) return false
     yield kysely.deleteFrom('answers').where('network', '=', network).where('round', 'in', over)
   }
+  if (left.length > 0)
+    yield kysely.deleteFrom('answers').where('network', '=', network).where('person', 'in', left)
   for (const { round, person, answer } of given) {
     const payload = JSON.stringify(answer)
     yield kysely

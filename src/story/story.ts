@@ -162,9 +162,10 @@ function spanWords({ from, to }: Part, zone: string): readonly Run[] {
 
 function tellChapter(name: Chapter, { entries }: Part, about: Telling, nodes: Nodes): readonly RootContent[] {
   const lines = entries.flatMap((entry) => {
-    const line = told(entry, about)
-    if (line?.chapter !== name) return []
-    return [say`${time(entry.at, about.network.zone, 'date')}: ${line.runs}`]
+    const lines = [told(entry, about) ?? []].flat()
+    return lines
+      .filter(({ chapter }) => chapter === name)
+      .map(({ runs }) => say`${time(entry.at, about.network.zone, 'date')}: ${runs}`)
   })
   return lines.length === 0 ? [] : [nodes.heading(3, chapterNames[name]), nodes.list(lines)]
 }

@@ -1,8 +1,9 @@
 // What each entry adds to the story: a line of a chapter, or nothing where another place tells it or it is private.
 import type { Run } from '../chat/card.ts'
 import { askNames } from '../conversation/ask-cards.ts'
+import { promptWords, roundNames } from '../conversation/reflections.ts'
 import { settingNames } from '../conversation/refusals.ts'
-import { listed, say, time } from '../conversation/say.ts'
+import { counted, listed, say, time } from '../conversation/say.ts'
 import { signsNamed } from '../conversation/signs.ts'
 import { blockerNames, exposureNames, phaseNames, roleNames, wayNames } from '../conversation/vocabulary.ts'
 import type { Entry } from '../network/entry.ts'
@@ -22,7 +23,7 @@ export interface Told {
  * A switch without a default: whoever adds a kind of fact is asked here what it adds to the story. What was promised to
  * stay private (the pulse, who kept a lesson, who answered without a name) adds nothing, or no name.
  */
-export function told(entry: Entry, about: Telling): Told | null {
+export function told(entry: Entry, about: Telling): Told | readonly Told[] | null {
   const { network, who } = about
   const on = (at: number) => time(at, network.zone, 'date')
   switch (entry.kind) {
@@ -77,6 +78,8 @@ export function told(entry: Entry, about: Telling): Told | null {
       )
     case 'settings-changed':
       return changedSettings(entry.settings, about, entry)
+    case 'round-closed':
+      return reflections(entry, about)
     case 'closed':
       return turning(say`${who(entry.by)} closed the network well.`)
     case 'reopened':
@@ -154,6 +157,8 @@ export function told(entry: Entry, about: Telling): Told | null {
     }
     case 'went-under-the-radar':
       return turning(say`${who(entry.by)} took it back under the radar.`)
+    case 'round-opened':
+    case 'round-reminded':
     case 'home-added':
     case 'home-removed':
     case 'home-moved':
@@ -243,6 +248,22 @@ function risk(runs: readonly Run[]): Told {
 
 function learned(runs: readonly Run[]): Told {
   return { chapter: 'learned', runs }
+}
+
+/** All answers, whole. */
+function reflections(
+  { round, asked, answered, answers }: FactOf<'round-closed'>,
+  { network, who }: Telling,
+): readonly Told[] {
+  const boundary = network.rounds.get(round)?.boundary
+  const name = boundary === undefined ? '' : ` ${roundNames[boundary]}`
+  return [
+    learned(say`Looking back${name}, ${answered} of ${counted(asked, 'member')} answered.`),
+    ...answers.flatMap(({ prompt, named, nameless }) => [
+      ...named.map(({ person, text }) => learned(say`${promptWords[prompt]} ${who(person)}: “${text}”`)),
+      ...nameless.map((text) => learned(say`${promptWords[prompt]} Without a name: “${text}”`)),
+    ]),
+  ]
 }
 
 /** Only what the count depends on concerns all. */

@@ -90,6 +90,7 @@ const tries: Readonly<Record<string, Try>> = {
     bad: [[nonsense, /South Side: before starting/]],
   },
   'phase next': { alone: /Is it time for getting together\?/, bad: [[nonsense, /Is it time/]] },
+  reflect: { alone: /No round of reflection is open[\s\S]*\[Ask everyone\]/, bad: [[nonsense, /No round/]] },
   'phase back': { alone: /Before starting is the first phase/ },
   reframe: { alone: /form: Propose a new shared outcome/ },
   extend: {

@@ -114,7 +114,8 @@ export class Story {
     this.entries.push(...entries)
     this.network = network
     const open = openRounds(network)
-    this.answers = this.answers.filter(({ round }) => open.includes(round))
+    const left = entries.flatMap(({ kind, by }) => (kind === 'left' ? [by] : []))
+    this.answers = this.answers.filter(({ round, person }) => open.includes(round) && !left.includes(person))
     expect(this.entries.map((entry) => entry.version)).toEqual(this.entries.map((_, index) => index + 1))
     expect(fold('n', this.entries)).toEqual(network)
   }

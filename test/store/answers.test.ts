@@ -16,7 +16,7 @@ const says = (person: string, answer: PrivateAnswer['answer'] = 'yes', round = '
   answer,
 })
 
-const answering = (...given: PrivateAnswer[]): AnswerChanges => ({ given, over: [], read: [] })
+const answering = (...given: PrivateAnswer[]): AnswerChanges => ({ given, over: [], left: [], read: [] })
 
 function answer(db: Db, expected: number, ...given: PrivateAnswer[]) {
   const saved = step('n1', expected, { entries: [], answers: answering(...given) })
@@ -24,7 +24,7 @@ function answer(db: Db, expected: number, ...given: PrivateAnswer[]) {
 }
 
 const closing = (read: readonly PrivateAnswer[], expected = 1) =>
-  step('n1', expected, { answers: { given: [], over: ['m1'], read } })
+  step('n1', expected, { answers: { given: [], over: ['m1'], left: [], read } })
 
 describe.each(databaseKinds)('private answers in $name', (kind) => {
   const database = freshDatabase(kind)
