@@ -84,11 +84,18 @@ test('it can be asked for at any time, and does not take the place of the next o
   expect(digests(room, from).length).toBeGreaterThan(0)
 })
 
-test('after an outage of 15 days one comes, which says that it is late', async () => {
+test.each([
+  ['an hour', hour],
+  ['three days', 3 * day],
+  ['15 days', 15 * day],
+])('after %s of outage over its hour one comes, which says that it is late', async (_, down) => {
   const room = await network()
   await room.forward(hour)
   await room.say(tom, whanau, 'put 0.5 FTE analyst')
-  await room.outage(15 * day)
+  // From Tuesday 11:00 to Monday 08:30, half an hour before it is due.
+  await room.forward(6 * day - 2.5 * hour)
+  expect(digests(room)).toEqual([])
+  await room.outage(down)
   await room.deliver()
   expect(digests(room)).toEqual([expect.stringContaining('This comes late')])
   await room.forward(4 * day)

@@ -41,7 +41,7 @@ export interface Room {
   ): Promise<Reply>
   deliver(): Promise<void>
   forward(milliseconds: number): Promise<void>
-  /** Time passes while no process runs; then one does again. */
+  /** Time passes while no process runs, or the clock is set back; then one runs again. */
   outage(milliseconds: number): Promise<void>
   /** The same room once more, to go on in differently. */
   copy(): Promise<Room>

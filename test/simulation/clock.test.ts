@@ -1,0 +1,49 @@
+// Two years of digests in Auckland while the clock jumps, is set back, and goes forward and back for the summer.
+import { expect, test } from 'vitest'
+import { directOf, margaret, network, tom, whanau } from '../support/cast.ts'
+import { buttonsOf, formOf } from '../support/room.ts'
+
+const hour = 3_600_000
+const day = 24 * hour
+const zone = 'Pacific/Auckland'
+const begin = Date.parse('2026-11-23T21:00:00Z')
+
+test('one digest a week, at nine on Monday or the working day after, whatever the clock does', async () => {
+  const room = await network()
+  const angel = directOf(margaret)
+  const form = formOf(await room.say(margaret, angel, 'pause digests'))
+  await room.submit(margaret, angel, form, { whenQuiet: 'one-line' })
+  await room.say(tom, whanau, 'put 0.5 FTE analyst')
+  const came: { at: Temporal.ZonedDateTime; late: boolean }[] = []
+  const isDigest = (one: (typeof room.sent)[number]) =>
+    one.to.kind === 'direct' && buttonsOf(one).some(({ action }) => action === 'digest-settings')
+  let now = begin
+  let seen = room.sent.length
+  let reversals = 0
+  for (const end = begin + 104 * 7 * day; now < end; ) {
+    const isBack = reversals < 10 && Math.floor((now - begin) / (70 * day)) > reversals
+    const step = isBack ? -3 * hour : 2 * hour
+    if (isBack) reversals += 1
+    now += step
+    await room.outage(step)
+    for (const sent of room.sent.slice(seen).filter(isDigest)) {
+      const late = JSON.stringify(sent.card).includes('This comes late')
+      came.push({ at: Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone), late })
+    }
+    seen = room.sent.length
+  }
+  expect(reversals).toBe(10)
+  const weeks = came.map(({ at }) =>
+    at
+      .subtract({ days: at.dayOfWeek - 1 })
+      .toPlainDate()
+      .toString(),
+  )
+  expect(new Set(weeks).size).toBe(weeks.length)
+  expect(weeks.length).toBeGreaterThanOrEqual(103)
+  // Looked at every two hours, each is found within two hours of nine; after a reversal within five.
+  for (const { at } of came) {
+    expect(at.dayOfWeek, String(at)).toBeLessThanOrEqual(5)
+    expect(at.hour >= 9 && at.hour < 14, String(at)).toBe(true)
+  }
+})
