@@ -8,7 +8,8 @@ export const sentences = {
     'The app is not in your own workspace, and Slack does not let me write to you directly, so I can only answer you here. Ask your workspace’s admin to add the app; then /network works there too.',
   notInstalled: 'The app is not installed in this workspace any more. An admin can add it again.',
   someone: 'Someone',
-  fileMissing: (titles: string) => `I could not bring the file along: ${titles}. Please ask for it again.`,
+  fileMissing: (titles: string) =>
+    `I could not bring the file along: ${titles}. Please ask for it again. If it is missing again, whoever runs me has to let the app upload files (the scope files:write), or to set PUBLIC_URL, so that I can give you links.`,
   linksWork: 'A link works once, for 15 minutes, and is for you alone.',
   goesOn: 'It goes on in the thread.',
   moreInDirect:

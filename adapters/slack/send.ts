@@ -120,6 +120,7 @@ export function createSend({ paced, directs, ways }: SendOptions): (delivery: De
   ): Promise<Sent> {
     // A channel's id can change; the time by which Slack names a message stays.
     const old = decodePost(replaces)
+    if (old.ts === '') return { kind: 'failed', why: 'no_ts: Slack did not say where that post stands.' }
     const changed = await call(workspace, 'chat.update', { channel, ts: old.ts, ...message(first) })
     if (changed.kind !== 'ok') return changed
     for (const [index, ts] of old.more.entries()) {

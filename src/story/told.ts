@@ -55,9 +55,9 @@ export function told(entry: Entry, about: Telling): Told | readonly Told[] | nul
     case 'phase-crossed':
       return turning(crossed(entry, who(entry.by)))
     case 'moment-changed':
-      return turning(say`${who(entry.by)} put the moment in other words: “${entry.moment}”`)
+      return turning(say`${who(entry.by)} put the moment in other words: ${quoted(entry.moment)}`)
     case 'outcome-changed':
-      return turning(say`${who(entry.by)} put the shared outcome in other words: “${entry.outcome}”`)
+      return turning(say`${who(entry.by)} put the shared outcome in other words: ${quoted(entry.outcome)}`)
     case 'stalled':
       return turning(
         say`The limit of meetings with nothing on the table was met, and the network stopped until it decided how to go on.`,
@@ -66,12 +66,14 @@ export function told(entry: Entry, about: Telling): Told | readonly Told[] | nul
       return turning(say`It moved again: ${because[entry.because]}.`)
     case 'reframe-proposed':
       return turning(
-        say`${who(entry.by)} proposed a new shared outcome: “${entry.outcome}” Why: “${entry.why}”`,
+        say`${who(entry.by)} proposed a new shared outcome: ${quoted(entry.outcome)} Why: ${quoted(entry.why)}`,
       )
     case 'reframe-refused':
       return turning(say`The proposed outcome was not agreed.`)
     case 'reframed':
-      return turning(say`Two agencies agreed on a new shared outcome: “${entry.outcome}” Why: “${entry.why}”`)
+      return turning(
+        say`Two agencies agreed on a new shared outcome: ${quoted(entry.outcome)} Why: ${quoted(entry.why)}`,
+      )
     case 'extended':
       return turning(
         say`${who(entry.by)} gave it ${entry.meetings === 1 ? 'one more meeting' : 'two more meetings'}.`,
@@ -86,7 +88,7 @@ export function told(entry: Entry, about: Telling): Told | readonly Told[] | nul
       return turning(say`${who(entry.by)} reopened it.`)
     case 'flag-raised': {
       const over = about.flagOver(entry)
-      const words = over?.words === undefined ? '.' : `: “${over.words}”`
+      const words = over?.words === undefined ? '.' : `: ${quoted(over.words)}`
       const end = over === undefined ? say`It is still up.` : say`It was over on ${on(over.at)}${words}`
       return risk(say`Flag: ${flagTitles[entry.flag]}. ${end}`)
     }
@@ -97,62 +99,62 @@ export function told(entry: Entry, about: Telling): Told | readonly Told[] | nul
         dismissed === undefined
           ? ended('It was cleared', cleared)
           : ended('It was dismissed', { at: dismissed.at, word: dismissed.reason })
-      return risk(say`${who(entry.by)} raised a flag (${entry.severity}): “${entry.text}” ${end}`)
+      return risk(say`${who(entry.by)} raised a flag (${entry.severity}): ${quoted(entry.text)} ${end}`)
     }
     case 'asked': {
       const { state } = network.asks.get(entry.ask) ?? {}
       if (state?.kind === 'taken-back') return null
       return risk(
-        say`${who(entry.by)} asked a guardian angel (${askNames[entry.of]}): “${entry.text}” ${state?.kind === 'done' ? say`${who(state.by)} saw to it on ${on(state.at)}: “${state.word}”` : 'It is not done yet.'}`,
+        say`${who(entry.by)} asked a guardian angel (${askNames[entry.of]}): ${quoted(entry.text)} ${state?.kind === 'done' ? say`${who(state.by)} saw to it on ${on(state.at)}: ${quoted(state.word)}` : 'It is not done yet.'}`,
       )
     }
     case 'blocker-opened':
       return risk(
-        say`What stopped the work (${blockerNames[entry.of]}): “${entry.text}” ${ended('It was cleared', network.blockers.get(entry.blocker)?.cleared)}`,
+        say`What stopped the work (${blockerNames[entry.of]}): ${quoted(entry.text)} ${ended('It was cleared', network.blockers.get(entry.blocker)?.cleared)}`,
       )
     case 'entrepreneurs-called':
-      return risk(say`${who(entry.by)} asked the public entrepreneurs to call: “${entry.text}”`)
+      return risk(say`${who(entry.by)} asked the public entrepreneurs to call: ${quoted(entry.text)}`)
     case 'limit-stated': {
       const lifted = network.limits.get(entry.limit)?.lifted
       const end = lifted === undefined ? say`It holds.` : ended('It was lifted', lifted)
-      return risk(say`${who(entry.by)} stated a hard limit: “${entry.text}” ${end}`)
+      return risk(say`${who(entry.by)} stated a hard limit: ${quoted(entry.text)} ${end}`)
     }
     case 'limit-touched': {
       const limit = network.limits.get(entry.limit)
       const settled = limit?.touches.find(({ id }) => id === entry.touch)?.settled
       return risk(
-        say`The limit “${limit?.text ?? ''}” was ${entry.how}: “${entry.text}” ${ended('It was settled', settled)}`,
+        say`The limit “${limit?.text ?? ''}” was ${entry.how}: ${quoted(entry.text)} ${ended('It was settled', settled)}`,
       )
     }
     case 'bend-noted': {
       const { state } = network.bends.get(entry.bend) ?? {}
       if (state?.kind === 'taken-back') return null
       return risk(
-        say`${who(entry.by)} noted what was bent: “${entry.what}” Why: “${entry.why}” ${
+        say`${who(entry.by)} noted what was bent: ${quoted(entry.what)} Why: ${quoted(entry.why)} ${
           state?.kind === 'approved'
             ? say`${who(state.by)} approved it on ${on(state.at)}.`
             : state?.kind === 'declined'
-              ? say`${who(state.by)} declined it on ${on(state.at)}: “${state.word}”`
+              ? say`${who(state.by)} declined it on ${on(state.at)}: ${quoted(state.word)}`
               : 'It waits for a guardian angel.'
         }`,
       )
     }
     case 'exposed':
       return risk(
-        say`Somebody outside noticed it (${exposureNames[entry.of]}): “${entry.text}” ${ended('It was settled', network.exposures.get(entry.exposure)?.settled)}`,
+        say`Somebody outside noticed it (${exposureNames[entry.of]}): ${quoted(entry.text)} ${ended('It was settled', network.exposures.get(entry.exposure)?.settled)}`,
       )
     case 'going-public-proposed': {
       const { state } = network.publicProposals.get(entry.proposal) ?? {}
       return state?.kind === 'not-yet'
         ? turning(
-            say`${who(entry.by)} proposed going public: “${entry.why}” ${who(state.by)} decided, not yet: “${state.word}”`,
+            say`${who(entry.by)} proposed going public: ${quoted(entry.why)} ${who(state.by)} decided, not yet: ${quoted(state.word)}`,
           )
         : null
     }
     case 'went-public': {
       const proposed = network.publicProposals.get(entry.proposal)
       return turning(
-        say`${who(entry.by)} decided that it goes public, as ${who(proposed?.by)} had proposed: “${proposed?.why ?? ''}”`,
+        say`${who(entry.by)} decided that it goes public, as ${who(proposed?.by)} had proposed: ${quoted(proposed?.why ?? '')}`,
       )
     }
     case 'went-under-the-radar':
@@ -223,15 +225,20 @@ export function told(entry: Entry, about: Telling): Told | readonly Told[] | nul
   }
 
   function ended(how: string, word: { at: number; word: string } | undefined): readonly Run[] {
-    return word === undefined ? say`It is still open.` : say`${how} on ${on(word.at)}: “${word.word}”`
+    return word === undefined ? say`It is still open.` : say`${how} on ${on(word.at)}: ${quoted(word.word)}`
   }
 }
 
 function crossed({ from, to, unmet, whyNoClient }: FactOf<'phase-crossed'>, who: readonly Run[]) {
   if (isBack(from, to)) return say`${who} took it back from ${phaseNames[from]}.`
   const missing = unmet.length === 0 ? '' : ` Not there yet: ${signsNamed(unmet)}.`
-  const why = whyNoClient === undefined ? '' : ` Why there was no active client: “${whyNoClient}”`
+  const why = whyNoClient === undefined ? '' : ` Why there was no active client: ${quoted(whyNoClient)}`
   return say`${who} said that it was time for this phase.${missing}${why}`
+}
+
+/** People's words in the middle of ours, which go on after them with a new sentence. */
+function quoted(words: string): string {
+  return `“${words}”${/[.!?…]\s*$/u.test(words) ? '' : '.'}`
 }
 
 function people(runs: readonly Run[]): Told {

@@ -156,7 +156,7 @@ describe('it tells', () => {
     ])
     expect(told).toMatch(/planned for long. It was over on .* 2026: “It is summer”/)
     expect(told).toMatch(/work for long. It was over on .* 2026: “Next week”/)
-    expect(told).toMatch(/“A rumour” It was dismissed on .* 2026: “It was none”/)
+    expect(told).toMatch(/“A rumour”. It was dismissed on .* 2026: “It was none”/)
     expect(told).not.toMatch(/Between us|Spoken with them/)
   })
 
@@ -297,6 +297,43 @@ describe('as a page', () => {
       await context.close()
     },
   )
+})
+
+test('what happened before the network began stands in its first phase, once', () => {
+  const early = start - 400 * 24 * hour
+  const told = markdownOf([
+    started(),
+    {
+      kind: 'meeting-recorded',
+      meeting: 'm',
+      start: early,
+      end: early + hour,
+      zone: 'Pacific/Auckland',
+      by: 'aroha',
+    },
+    {
+      kind: 'phase-crossed',
+      crossing: 'c',
+      from: 'before-starting',
+      to: 'getting-together',
+      met: [],
+      unmet: [],
+      by: 'aroha',
+    },
+  ])
+  expect(told).toMatch(/## Before starting\n[^#]*(?:###[^#]*)*\| Sun, 29 Dec 2024/)
+  expect(told.match(/29 Dec 2024/g)).toHaveLength(1)
+})
+
+test('forty pages of words are told whole, and what was asked goes on after them', () => {
+  const pages = 'We tried again. '.repeat(8_000).trim()
+  const told = markdownOf([
+    started(),
+    { kind: 'blocker-opened', blocker: 'b', of: 'systems', text: 'Two logins', by: 'aroha' },
+    { kind: 'closed', did: pages, borrow: '', avoid: '', resources: '', by: 'aroha' },
+  ])
+  expect(told).toContain(pages)
+  expect(told).toContain('“Two logins”. It is still open.')
 })
 
 test('a network of which nothing is known yet has a story too', () => {
