@@ -11,6 +11,7 @@ import { createHeartbeat } from '../src/clockwork/heartbeat.ts'
 import { dueNetworks } from '../src/store/projections.ts'
 import { openSlackStub } from '../test/support/slack-stub.ts'
 import { digestFigures } from './digests.ts'
+import { pictureFigures } from './pictures.ts'
 import { slackFigures, team } from './slack.ts'
 import { type Figure, isGood, percentile, tableOf } from './table.ts'
 import { teamsFigures } from './teams.ts'
@@ -219,6 +220,7 @@ figures.push({
 })
 
 figures.push(...(await digestFigures()))
+figures.push(...(await pictureFigures()))
 
 const slack = await openSlackStub([team])
 figures.push(...(await slackFigures(slack)))

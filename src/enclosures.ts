@@ -33,29 +33,31 @@ export function enclosuresOf(enclosing: Enclosing, about: About): Promise<readon
   }
 }
 
-/** What is shown in the message itself, under its heading. */
-export async function drawnIn({ db, network, at }: Enclosing, about: About): Promise<readonly Block[]> {
+/** What is shown in the message itself, under its first line. What draws is loaded when the first one is asked for. */
+export async function drawnIn(enclosing: Enclosing, about: About): Promise<readonly Block[]> {
   if (about.kind !== 'picture') return []
-  const [{ pictureOf }, { drawPng }] = await Promise.all([
+  const { db, network, known, reader, at } = enclosing
+  const [{ pictureOf }, entries] = await Promise.all([
     import('./pictures/picture.ts'),
-    import('./pictures/draw.ts'),
+    loadEntries(db, network.id),
   ])
-  const { chart, lines, alt } = pictureOf(about.picture, network, await loadEntries(db, network.id), at)
+  const picture = await pictureOf(about.picture, { network, entries, people: known, now: at, reader })
   return [
-    { kind: 'image', png: await drawPng(chart), alt },
-    { kind: 'list', items: lines },
+    { kind: 'image', png: picture.png, alt: picture.alt },
+    { kind: 'table', columns: picture.columns, rows: picture.rows.map((row) => [...row]) },
   ]
 }
 
 /** What writes a story is loaded when the first one is asked for. */
-async function storyFiles({ db, network, known, reader, at }: Enclosing): Promise<readonly File[]> {
+async function storyFiles(enclosing: Enclosing): Promise<readonly File[]> {
+  const { db, network, known, reader } = enclosing
   const [{ tellStory }, { asMarkdown, asPage }] = await Promise.all([
     import('./story/story.ts'),
     import('./story/write.ts'),
   ])
   const title = `The story of ${network.name}`
   const entries = await loadEntries(db, network.id)
-  const story = tellStory(network, entries, known, reader, await illustrate(network, entries, at))
+  const story = tellStory(network, entries, known, reader, await illustrate(enclosing, entries))
   const name = fileName(network.name)
   return [
     {
@@ -73,16 +75,12 @@ async function storyFiles({ db, network, known, reader, at }: Enclosing): Promis
   ]
 }
 
-async function illustrate(network: Network, entries: readonly Entry[], at: number) {
-  const [{ pictureOf }, { drawPng }] = await Promise.all([
-    import('./pictures/picture.ts'),
-    import('./pictures/draw.ts'),
-  ])
+async function illustrate({ network, known, reader, at }: Enclosing, entries: readonly Entry[]) {
+  const { pictureOf } = await import('./pictures/picture.ts')
+  const subject = { network, entries, people: known, now: at, reader }
   const illustrations: Illustration[] = []
-  for (const kind of ['timeline', 'table', 'bonds'] as const) {
-    const { chart, lines } = pictureOf(kind, network, entries, at)
-    illustrations.push({ kind, png: await drawPng(chart), lines })
-  }
+  for (const kind of ['timeline', 'table', 'bonds'] as const)
+    illustrations.push({ kind, ...(await pictureOf(kind, subject)) })
   return illustrations
 }
 

@@ -1,47 +1,74 @@
 // Pictures of a network, sent to whoever asks for one.
-import type { Card } from '../chat/card.ts'
+import type { Button, Card } from '../chat/card.ts'
 import type { PictureKind } from '../network/notice.ts'
 import type { Network } from '../network/state.ts'
-import { button, buttons, card, heading, note, say, text } from './say.ts'
-import type { NetworkTurn, Room, Send } from './turn.ts'
+import { bold, button, buttons, card, note, say, text } from './say.ts'
+import { type Answer, type NetworkTurn, type Room, show } from './turn.ts'
 
-const kinds: readonly PictureKind[] = ['timeline', 'table', 'bonds']
-
-const titles: { readonly [kind in PictureKind]: string } = {
-  timeline: 'the timeline',
-  table: 'the table',
-  bonds: 'who holds it together',
+const pictures: {
+  readonly [of in PictureKind]: { readonly label: string; readonly title: string; readonly shows: string }
+} = {
+  timeline: {
+    label: 'Timeline',
+    title: 'The timeline',
+    shows: 'phases, meetings and how many came, the count, what came onto the table, flags',
+  },
+  table: {
+    label: 'Table',
+    title: 'The table',
+    shows: 'what each agency put there, of which kind, and what became of it',
+  },
+  bonds: {
+    label: 'Bonds',
+    title: 'The bonds',
+    shows: 'the people beside their agencies, and who met or shared with whom across them',
+  },
 }
 
-function picture({ network }: NetworkTurn, words: string): Send {
-  const kind = kinds.find((one) => words.trim().toLowerCase().startsWith(one)) ?? 'timeline'
+const all = Object.keys(pictures) as readonly PictureKind[]
+
+/** What the words begin to name: `time` is the timeline. */
+function meantBy(words: string): PictureKind | undefined {
+  const word = words.trim().toLowerCase().slice(0, 20)
+  return word === '' ? undefined : all.find((of) => of.startsWith(word))
+}
+
+function picture({ network }: NetworkTurn, of: PictureKind | undefined): Answer {
+  if (of === undefined) return show(choice(network))
   return {
     kind: 'send',
     network: network.id,
-    about: { kind: 'picture', picture: kind },
+    about: { kind: 'picture', picture: of },
     said: card(
       text(
-        say`I am drawing ${titles[kind]} of ${network.name}, and send it to your direct messages. Nobody else gets it.`,
+        say`I am drawing ${pictures[of].title.toLowerCase()} of ${bold(network.name)}, and send it to your direct messages. Nobody else gets it.`,
       ),
-      others(network, kind),
     ),
   }
 }
 
-function others({ id: network }: Network, kind: PictureKind) {
-  return buttons(
-    ...kinds
-      .filter((other) => other !== kind)
-      .map((other) => button(`Draw ${titles[other]}`, 'picture', { network, picture: other })),
+function choice(network: Network): Card {
+  return card(
+    text(say`Which picture of ${bold(network.name)}? It comes to your direct messages. Nobody else gets it.`),
+    { kind: 'list', items: all.map((of) => say`${bold(pictures[of].label)}: ${pictures[of].shows}`) },
+    buttons(...pictureButtons(network)),
   )
 }
 
-/** The message with which a picture comes; the picture and its facts in words stand under the heading. */
-export function pictureCard(network: Network, kind: PictureKind): Card {
+function pictureButtons(network: Network, but?: PictureKind): readonly Button[] {
+  return all
+    .filter((of) => of !== but)
+    .map((of) => button(pictures[of].label, 'picture', { network: network.id, picture: of }))
+}
+
+/** The message in which a picture stands, after its first line. */
+export function pictureCard(network: Network, of: PictureKind): Card {
   return card(
-    heading(`${network.name}: ${titles[kind]}`),
-    note(say`Only you see this. Ask the others before you pass it on outside the network.`),
-    others(network, kind),
+    text(say`${pictures[of].title} of ${bold(network.name)}: ${pictures[of].shows}.`),
+    of === 'bonds'
+      ? note(say`It names people. Ask them before you pass it on outside the network.`)
+      : undefined,
+    buttons(...pictureButtons(network, of)),
   )
 }
 
@@ -50,13 +77,13 @@ export const picturesRoom: Room = {
     {
       name: 'picture',
       takes: '[timeline, table or bonds]',
-      help: 'the timeline, the table, or who holds it together, as a picture in your direct messages',
+      help: 'the network’s timeline, its table or its bonds as a picture, in your direct messages',
       needs: 'network',
-      handle: picture,
+      handle: (turn, words) => picture(turn, meantBy(words)),
     },
   ],
   presses: {
-    picture: { needs: 'network', handle: (turn, values) => picture(turn, values.picture ?? '') },
+    picture: { needs: 'network', handle: (turn, values) => picture(turn, meantBy(values.picture ?? '')) },
   },
   submits: {},
 }

@@ -1,215 +1,136 @@
-// The bonds: people with their agencies, and the lines across between agencies, so that one sees a network hold or thin out.
-import type { Instant, PersonId } from '../network/entry.ts'
-import { members } from '../network/people.ts'
-import type { Meeting, Network } from '../network/state.ts'
-import type { Chart } from './draw.ts'
-import { colours, fontSize, lineOf, width, words } from './look.ts'
+// What a picture of the bonds shows: who belongs to which agency, and who met or shared with whom across agencies. Pure.
+import type { People } from '../conversation/turn.ts'
+import type { Entry, Instant, PersonId } from '../network/entry.ts'
+import { participant, sameAgency } from '../network/people.ts'
+import type { Network } from '../network/state.ts'
+import { week } from '../network/time.ts'
+import { telling } from '../story/telling.ts'
 
-/** What happened since then is lately. */
-const lately = 91 * 86_400_000
+/** A line that nobody renewed for so long has thinned out. */
+export const holdsFor = 12 * week
 
-export interface BondsPicture {
+export interface Bonded {
+  readonly id: PersonId
   readonly name: string
-  readonly agencies: readonly {
-    readonly agency: string
-    readonly people: readonly { readonly id: PersonId; readonly cameLately: boolean }[]
-  }[]
-  /** Pairs of agencies that met, by how many meetings, lately and before; and whether either put something there for all. */
-  readonly across: readonly {
-    readonly one: string
-    readonly other: string
-    readonly lately: number
-    readonly before: number
-    readonly shared: boolean
-  }[]
+  /** The index of their agency. */
+  readonly agency: number
+  readonly hasLeft: boolean
 }
 
-/** So many agencies are drawn; those with the most people. */
-const mostAgencies = 12
-
-export function bondsOf(network: Network, now: Instant): BondsPicture {
-  const held = [...network.meetings.values()].filter(({ state }) => state.kind === 'held')
-  const isLate = ({ start }: Meeting) => start > now - lately
-  const came = new Set(held.filter(isLate).flatMap((meeting) => there(meeting)))
-  const byAgency = Map.groupBy(members(network), ({ agency }) => agency)
-  const agencies = [...byAgency]
-    .sort(([one, some], [other, others]) => others.length - some.length || one.localeCompare(other))
-    .slice(0, mostAgencies)
-    .map(([agency, people]) => ({
-      agency,
-      people: people.map(({ id }) => ({ id, cameLately: came.has(id) })),
-    }))
-  const puts = new Set(
-    [...network.resources.values()].flatMap(({ agency, stoodFrom }) =>
-      stoodFrom === undefined ? [] : [agency],
-    ),
-  )
-  const atMeeting = held.map((meeting) => ({
-    late: isLate(meeting),
-    agencies: new Set(there(meeting).flatMap((person) => network.people.get(person)?.agency ?? [])),
-  }))
-  const across = agencies.flatMap(({ agency: one }, index) =>
-    agencies.slice(index + 1).flatMap(({ agency: other }) => {
-      const both = atMeeting.filter((meeting) => meeting.agencies.has(one) && meeting.agencies.has(other))
-      if (both.length === 0) return []
-      const late = both.filter(({ late: isLately }) => isLately).length
-      return [
-        { one, other, lately: late, before: both.length - late, shared: puts.has(one) && puts.has(other) },
-      ]
-    }),
-  )
-  return { name: network.name, agencies, across }
+/** Between two people of different agencies, by their indexes. */
+export interface Across {
+  readonly one: number
+  readonly other: number
+  /** How often of late they met, or one used what the other put. */
+  readonly times: number
+  /** Both are still there, and it was renewed of late. */
+  readonly holds: boolean
 }
 
-function there({ attendance }: Meeting): readonly PersonId[] {
-  return [...attendance].filter(([, was]) => was).map(([person]) => person)
+export interface Bonds {
+  readonly agencies: readonly string[]
+  /** Agency by agency. */
+  readonly people: readonly Bonded[]
+  readonly across: readonly Across[]
 }
 
-const height = 760
-const middle = { x: width / 2, y: 450 }
-const ring = 180
+export function bondsOf(network: Network, entries: readonly Entry[], known: People, now: Instant): Bonds {
+  const { agencies, people } = peopleOf(network, entries, known)
+  const index = new Map(people.map(({ id }, n) => [id, n]))
+  const since = (network.closing?.at ?? now) - holdsFor
+  const size = people.length
+  /** How often, by pair: at all, and of late. */
+  const [ever, late] = [new Uint32Array(size * size), new Uint32Array(size * size)]
+  for (const { at, there } of occasions(network, entries)) {
+    const some = there.flatMap((person) => index.get(person) ?? []).sort((one, other) => one - other)
+    for (const [n, one] of some.entries())
+      for (let next = n + 1; next < some.length; next += 1) {
+        const pair = one * size + (some[next] ?? one)
+        ever[pair] = (ever[pair] ?? 0) + 1
+        if (at > since) late[pair] = (late[pair] ?? 0) + 1
+      }
+  }
+  const across: Across[] = []
+  for (const [one, { agency, hasLeft }] of people.entries())
+    for (let other = one + 1; other < size; other += 1) {
+      const [pair, their] = [one * size + other, people[other]]
+      if (!ever[pair] || their === undefined || their.agency === agency) continue
+      const times = late[pair] ?? 0
+      across.push({ one, other, times, holds: !hasLeft && !their.hasLeft && times > 0 })
+    }
+  return { agencies, people, across }
+}
 
-export function bondsChart({ name, agencies, across }: BondsPicture): Chart {
-  // Many agencies have less room each.
-  const outer = agencies.length > 7 ? 38 : 60
-  const angle = (index: number) => (index / Math.max(1, agencies.length)) * 2 * Math.PI - Math.PI / 2
-  const spots = agencies.map(({ agency }, index) => ({
-    agency,
-    x: middle.x + Math.cos(angle(index)) * ring,
-    y: middle.y + Math.sin(angle(index)) * ring,
-  }))
-  const nodes = agencies.flatMap(({ agency, people }, index) => {
-    const spot = spots[index] ?? { ...middle, agency }
-    return [
-      hub(spot),
-      caption(spot, people.length, outer, angle(index)),
-      ...people.map((person, n) => dot(spot, person, n, people.length, outer, angle(index))),
-    ]
+function peopleOf(network: Network, entries: readonly Entry[], known: People): Omit<Bonds, 'across'> {
+  const { agencyOf } = telling(network, entries, known)
+  const everyone = new Set([...network.people.keys(), ...network.roles.map(({ person }) => person)])
+  const agencies: string[] = []
+  const people = [...everyone].map((id): Bonded => {
+    const agency = participant(network, id)?.agency ?? agencyOf(id) ?? 'No agency'
+    let at = agencies.findIndex((one) => sameAgency(one, agency))
+    if (at === -1) at = agencies.push(agency) - 1
+    return {
+      id,
+      name: known.get(id)?.name ?? 'someone who has gone',
+      agency: at,
+      hasLeft: !network.people.has(id),
+    }
   })
-  return {
-    height,
-    option: {
-      textStyle: words,
-      title: {
-        text: lineOf(`Who holds ${name} together`, 38),
-        subtext:
-          agencies.length < 2
-            ? 'Lines across appear once people of two agencies have met.'
-            : 'Thick line: met often in the last 3 months\nDashed: not lately. Double: both put something there\n● came lately  ○ did not',
-        left: 16,
-        top: 12,
-        textStyle: { ...words, fontSize: 26, fontWeight: 'bold' },
-        subtextStyle: { ...words, fontSize: 17, color: colours.faint },
-      },
-      series: [
-        {
-          type: 'graph',
-          layout: 'none',
-          left: 0,
-          top: 0,
-          width,
-          height,
-          roam: false,
-          // Two invisible corners keep the points of the drawing as they are.
-          data: [corner('top left', 0, 0), corner('bottom right', width, height), ...nodes],
-          links: [...hostLines(agencies), ...across.flatMap(acrossLine)],
-          label: { show: false },
-        },
-      ],
-    },
+  return { agencies, people: people.sort((one, other) => one.agency - other.agency) }
+}
+
+interface Occasion {
+  readonly at: Instant
+  readonly there: readonly PersonId[]
+}
+
+/** Meetings that took place, and resources that somebody else used than put them there. */
+function* occasions(network: Network, entries: readonly Entry[]): Generator<Occasion> {
+  for (const { state, end, attendance } of network.meetings.values())
+    if (state.kind === 'held')
+      yield { at: end, there: [...attendance].filter(([, was]) => was).map(([person]) => person) }
+  const become = new Map<PersonId, PersonId>()
+  for (const entry of entries) if (entry.kind === 'person-linked') become.set(entry.from, entry.person)
+  for (const entry of entries) {
+    if (entry.kind !== 'resource-used' || entry.by === undefined) continue
+    const by = become.get(entry.by) ?? entry.by
+    const resource = network.resources.get(entry.resource)
+    if (resource?.by !== undefined && resource.state === 'used' && resource.by !== by)
+      yield { at: entry.at, there: [resource.by, by] }
   }
 }
 
-function corner(name: string, x: number, y: number) {
-  return { name, x, y, symbolSize: 0.01, itemStyle: { color: 'none' }, label: { show: false } }
+/** The lines between two agencies as one. */
+export interface Bundle {
+  /** The indexes of the agencies. */
+  readonly one: number
+  readonly other: number
+  readonly holding: number
+  readonly thinned: number
+  /** How many lines there could be at most. */
+  readonly possible: number
 }
 
-interface Spot {
-  readonly agency: string
-  readonly x: number
-  readonly y: number
-}
-
-function hub({ agency, x, y }: Spot) {
-  return {
-    name: `agency ${agency}`,
-    x,
-    y,
-    symbol: 'roundRect',
-    symbolSize: 16,
-    itemStyle: { color: colours.blue },
-    label: { show: false },
-  }
-}
-
-/** The agency’s name beyond its people: above those of the upper half, below those of the lower. */
-function caption({ agency, x, y }: Spot, people: number, outer: number, angle: number) {
-  const isBelow = Math.sin(angle) > 0.1
-  return {
-    name: `caption ${agency}`,
-    x: Math.min(width - 110, Math.max(110, x + Math.cos(angle) * 70)),
-    y: y + (isBelow ? 1 : -1) * (outer + 22),
-    symbolSize: 0.01,
-    itemStyle: { color: 'none' },
-    label: {
-      show: true,
-      position: 'inside',
-      formatter: `${lineOf(agency, 15)} (${people})`,
-      ...words,
-      fontSize: fontSize - 2,
-      fontWeight: 'bold',
-      textBorderColor: colours.paper,
-      textBorderWidth: 4,
-    },
-  }
-}
-
-/** People stand in a half circle outside their agency. */
-function dot(
-  spot: Spot,
-  { id, cameLately }: { readonly id: PersonId; readonly cameLately: boolean },
-  n: number,
-  count: number,
-  outer: number,
-  angle: number,
-) {
-  const spread = count === 1 ? 0 : (n / (count - 1) - 0.5) * Math.min(Math.PI * 0.9, count * 0.32)
-  return {
-    name: `person ${id}`,
-    x: spot.x + Math.cos(angle + spread) * outer,
-    y: spot.y + Math.sin(angle + spread) * outer,
-    symbol: 'circle',
-    symbolSize: outer > 50 ? 13 : 9,
-    itemStyle: {
-      color: cameLately ? colours.green : colours.paper,
-      borderColor: cameLately ? colours.green : colours.faint,
-      borderWidth: 2,
-    },
-    label: { show: false },
-  }
-}
-
-function hostLines(agencies: BondsPicture['agencies']) {
-  return agencies.flatMap(({ agency, people }) =>
-    people.map(({ id, cameLately }) => ({
-      source: `agency ${agency}`,
-      target: `person ${id}`,
-      lineStyle: { color: cameLately ? colours.green : colours.line, width: 1.5 },
-    })),
+export function bundled({ agencies, people, across }: Bonds): readonly Bundle[] {
+  const sizes = agencies.map(
+    (_, agency) => people.filter((one) => one.agency === agency && !one.hasLeft).length,
   )
-}
-
-function acrossLine({ one, other, lately: late, before, shared }: BondsPicture['across'][number]) {
-  const line = (curveness: number) => ({
-    source: `agency ${one}`,
-    target: `agency ${other}`,
-    lineStyle: {
-      color: late > 0 ? colours.ink : colours.line,
-      type: late > 0 ? 'solid' : 'dashed',
-      width: late > 0 ? Math.min(5, 1 + late / 2) : Math.min(3, 1 + before / 10),
-      opacity: late > 0 ? 0.6 : 1,
-      curveness,
-    },
-  })
-  return shared && late > 0 ? [line(0.03), line(-0.03)] : [line(0)]
+  const bundles = new Map<string, Bundle>()
+  for (const { one, other, holds } of across) {
+    const pair = [people[one]?.agency ?? 0, people[other]?.agency ?? 0].sort((a, b) => a - b)
+    const [first = 0, second = 0] = pair
+    const key = pair.join()
+    const before = bundles.get(key) ?? {
+      one: first,
+      other: second,
+      holding: 0,
+      thinned: 0,
+      possible: (sizes[first] ?? 0) * (sizes[second] ?? 0),
+    }
+    bundles.set(
+      key,
+      holds ? { ...before, holding: before.holding + 1 } : { ...before, thinned: before.thinned + 1 },
+    )
+  }
+  return [...bundles.values()]
 }

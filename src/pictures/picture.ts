@@ -1,46 +1,55 @@
-// A picture with its facts in words.
-import { plainRuns } from '../chat/plain.ts'
+// A picture with its facts in words: for those who see it and for those who do not.
+import type { People } from '../conversation/turn.ts'
 import type { Entry, Instant } from '../network/entry.ts'
 import type { PictureKind } from '../network/notice.ts'
 import type { Network } from '../network/state.ts'
-import { bondsChart, bondsOf } from './bonds.ts'
-import type { Chart } from './draw.ts'
-import { tableChart, tableOf } from './table.ts'
+import type { Reader } from '../story/nodes.ts'
+import { bondsOf } from './bonds.ts'
+import { drawBonds } from './draw-bonds.ts'
+import { drawTable } from './draw-table.ts'
+import { drawTimeline } from './draw-timeline.ts'
+import { holdingsOf } from './holdings.ts'
+import { asPng } from './png.ts'
+import type { Svg } from './svg.ts'
 import { timelineOf } from './timeline.ts'
-import { timelineChart } from './timeline-chart.ts'
-import { bondsWords, type Line, tableWords, timelineWords } from './words.ts'
+import { bondsWords, type InWords, tableWords, timelineWords } from './words.ts'
 
-export interface Picture {
-  readonly chart: Chart
-  readonly lines: readonly Line[]
-  /** The same in one text. */
-  readonly alt: string
+export interface Subject {
+  readonly network: Network
+  readonly entries: readonly Entry[]
+  readonly people: People
+  readonly now: Instant
+  readonly reader: Reader
 }
 
-/** As things stood at `now`; `entries` are the whole journal of the network. */
-export function pictureOf(
-  kind: PictureKind,
-  network: Network,
-  entries: readonly Entry[],
-  now: Instant,
-): Picture {
-  const { chart, lines } = drawn(kind, network, entries, now)
-  return { chart, lines, alt: lines.map((line) => plainRuns(line, network.zone)).join('. ') }
+export interface Picture extends InWords {
+  readonly png: Uint8Array
 }
 
-function drawn(kind: PictureKind, network: Network, entries: readonly Entry[], now: Instant) {
-  switch (kind) {
+export async function pictureOf(of: PictureKind, subject: Subject): Promise<Picture> {
+  const { svg, ...words } = drawn(of, subject)
+  return { png: await asPng(svg), ...words }
+}
+
+export function drawn(
+  of: PictureKind,
+  { network, entries, people, now, reader }: Subject,
+): InWords & { readonly svg: Svg } {
+  switch (of) {
     case 'timeline': {
-      const timeline = timelineOf(network.id, entries, now)
-      return { chart: timelineChart(timeline), lines: timelineWords(timeline) }
+      const timeline = timelineOf(network, entries, now)
+      return {
+        svg: drawTimeline(network.name, timeline, reader),
+        ...timelineWords(network, timeline, reader),
+      }
     }
     case 'table': {
-      const table = tableOf(network)
-      return { chart: tableChart(table), lines: tableWords(table) }
+      const holdings = holdingsOf(network)
+      return { svg: drawTable(network.name, holdings, now, reader), ...tableWords(network, holdings) }
     }
     case 'bonds': {
-      const bonds = bondsOf(network, now)
-      return { chart: bondsChart(bonds), lines: bondsWords(bonds) }
+      const bonds = bondsOf(network, entries, people, now)
+      return { svg: drawBonds(network.name, bonds, now, reader), ...bondsWords(network, bonds) }
     }
   }
 }

@@ -1,85 +1,121 @@
-// The facts of each picture in words, for whoever does not see it.
+// What each picture shows, in words: one paragraph to be read instead of it, and a short table beside it.
 import type { Run } from '../chat/card.ts'
-import { counted, listed, say, time } from '../conversation/say.ts'
+import { capital, counted, listed, say, time } from '../conversation/say.ts'
 import { kindNames, phaseNames } from '../conversation/vocabulary.ts'
-import type { Severity } from '../network/facts.ts'
-import type { BondsPicture } from './bonds.ts'
-import type { TablePicture } from './table.ts'
-import type { Timeline } from './timeline.ts'
+import type { Network } from '../network/state.ts'
+import type { Reader } from '../story/nodes.ts'
+import type { Bonds } from './bonds.ts'
+import { dateOf } from './dates.ts'
+import { initials } from './draw-bonds.ts'
+import { allKinds, type Holding, type Holdings, onTable } from './holdings.ts'
+import type { Span, Timeline } from './timeline.ts'
 
-export type Line = readonly Run[]
+export type Cells = readonly (readonly Run[])[]
 
-export function timelineWords(timeline: Timeline): readonly Line[] {
-  const { held, missed, cancelled, came, used, left, phases, counts, limit, zone } = timeline
-  const there = held.map((meeting) => meeting.there)
-  const range = there.length === 0 ? '' : `, with ${rangeOf(there)} there`
-  const bare = counts.at(-1)?.bare ?? 0
-  return [
-    ...phases
-      .slice(-4)
-      .map(({ phase, from }) => say`${capitalised(phaseNames[phase])} since ${time(from, zone, 'date')}`),
-    say`${counted(held.length, 'meeting')} held${range}; ${missed.length} missed, ${cancelled.length} cancelled`,
-    say`${came.length} came onto the table, ${used.length} were used, ${left.length} left it`,
-    say`Flags: ${flagWords(timeline)}`,
+export interface InWords {
+  readonly alt: string
+  readonly columns: readonly string[]
+  readonly rows: readonly Cells[]
+}
+
+/** More rows would be no short table. */
+const mostRows = 20
+
+function table(columns: readonly string[], rows: readonly Cells[], rest: string): Omit<InWords, 'alt'> {
+  const left = rows.length - mostRows
+  if (left <= 0) return { columns, rows }
+  const more = [say`${left} more ${rest}`, ...columns.slice(1).map(() => say`–`)]
+  return { columns, rows: [...rows.slice(0, mostRows), more] }
+}
+
+export function timelineWords({ name, zone }: Network, timeline: Timeline, reader: Reader): InWords {
+  const { from, to, phases, meetings, standing, came, count, limit, stalls, flags } = timeline
+  const went = (how: string) => meetings.filter((meeting) => meeting.went === how).length
+  const up = flags.filter(({ isUp }) => isUp).length
+  const alt = [
+    `The timeline of ${name} from ${dateOf(from, reader)} to ${dateOf(to, reader)}.`,
+    `Phases: ${listed(phases.map((span) => `${phaseNames[span.phase]} from ${dateOf(span.from, reader)}`))}.`,
+    `Meetings: ${went('held')} took place, ${went('missed')} did not, ${went('cancelled')} were cancelled.`,
+    `${counted(came.length, 'resource')} came onto the table, ${standing.at(-1)?.value ?? 0} of them there now.`,
     limit === undefined
-      ? say`The six-meeting rule is off`
-      : say`${counted(bare, 'meeting')} of ${limit} with nothing on the table`,
+      ? ''
+      : `${count.at(-1)?.value ?? 0} of ${limit} meetings in a row with nothing on the table; it stopped ${counted(stalls.length, 'time')}.`,
+    `${counted(flags.length, 'flag')}, ${up} up now.`,
   ]
-}
-
-function rangeOf(numbers: readonly number[]): string {
-  const [least, most] = [Math.min(...numbers), Math.max(...numbers)]
-  return least === most ? counted(least, 'person', 'people') : `${least} to ${most} people`
-}
-
-function capitalised(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
-
-function flagWords({ flags }: Timeline): string {
-  if (flags.length === 0) return 'none so far'
-  const severities: readonly Severity[] = ['urgent', 'warning', 'heads-up']
-  const by = severities.flatMap((severity) => {
-    const count = flags.filter((flag) => flag.severity === severity).length
-    return count === 0 ? [] : [`${count} ${severity}`]
-  })
-  return `${listed(by)}; ${flags.filter(({ isUp }) => isUp).length} up now`
-}
-
-export function tableWords({ rows }: TablePicture): readonly Line[] {
-  if (rows.length === 0) return [say`Nothing was put on the table so far`]
-  return rows.map(({ agency, cells }) => {
-    const sums = { standing: 0, used: 0, offered: 0, gone: 0 }
-    for (const cell of cells.values())
-      for (const part of ['standing', 'used', 'offered', 'gone'] as const) sums[part] += cell[part]
-    const parts = [
-      `${sums.standing} on the table`,
-      ...(sums.used === 0 ? [] : [`${sums.used} used`]),
-      ...(sums.offered === 0 ? [] : [`${sums.offered} promised`]),
-      ...(sums.gone === 0 ? [] : [`${sums.gone} gone`]),
+  const rows = phases.map((phase) => {
+    const within = (at: number) => isWithin(phase, at, phase === phases.at(-1))
+    const some = meetings.filter(({ at }) => within(at))
+    const number = (how: string) => some.filter((meeting) => meeting.went === how).length
+    return [
+      say`${capital(phaseNames[phase.phase])}`,
+      [time(phase.from, zone, 'date')],
+      say`${number('held')}`,
+      say`${number('missed') + number('cancelled')}`,
+      say`${came.filter(within).length}`,
+      say`${flags.filter((flag) => within(flag.from)).length}`,
     ]
-    return say`${agency}: ${listed(parts)} (${listed([...cells.keys()].map((kind) => kindNames[kind]))})`
   })
+  return {
+    alt: alt.filter((sentence) => sentence !== '').join(' '),
+    ...table(
+      ['Phase', 'Since', 'Meetings held', 'Missed or cancelled', 'Came onto the table', 'Flags'],
+      rows,
+      'phases',
+    ),
+  }
 }
 
-/** So many pairs are named; the picture shows them all. */
-const mostPairs = 6
+function isWithin({ from, to }: Span, at: number, isLast: boolean): boolean {
+  return at >= from && (at < to || (isLast && at <= to))
+}
 
-export function bondsWords({ agencies, across }: BondsPicture): readonly Line[] {
-  const met = across.filter(({ lately }) => lately > 0).toSorted((one, other) => other.lately - one.lately)
-  const faded = across.filter(({ lately }) => lately === 0)
-  return [
-    ...agencies.map(({ agency, people }) => {
-      const came = people.filter(({ cameLately }) => cameLately).length
-      return say`${agency}: ${counted(people.length, 'person', 'people')}, of whom ${came} came in the last 3 months`
-    }),
-    met.length === 0
-      ? say`No two agencies met in the last 3 months`
-      : say`Met most in the last 3 months: ${listed(met.slice(0, mostPairs).map(({ one, other, lately }) => `${one} with ${other} (${counted(lately, 'meeting')})`))}`,
-    ...(faded.length === 0
-      ? []
-      : [
-          say`Not lately: ${listed(faded.slice(0, mostPairs).map(({ one, other }) => `${one} with ${other}`))}`,
-        ]),
-  ]
+export function tableWords({ name }: Network, { all, rows }: Holdings): InWords {
+  const put = rows
+    .slice(0, 6)
+    .map((row) => `${row.agency} ${onTable(row.all)}`)
+    .join(', ')
+  const by =
+    rows.length === 0
+      ? ''
+      : ` By agency: ${put}${rows.length > 6 ? `, and ${rows.length - 6} more agencies` : ''}.`
+  const cells = ({ standing, used, promised, gone }: Holding) =>
+    [standing + used, used, promised, gone].map((number) => say`${number}`)
+  return {
+    alt: `The table of ${name}: ${onTable(all)} on the table, ${all.used} of them used; ${all.promised} promised; ${all.gone} withdrawn or lapsed.${by}`,
+    ...table(
+      ['Agency', 'On the table', 'Of them used', 'Promised', 'Withdrawn or lapsed', 'Kinds'],
+      rows.map((row) => [
+        say`${row.agency}`,
+        ...cells(row.all),
+        say`${listed(allKinds.filter((kind) => row.byKind.has(kind)).map((kind) => kindNames[kind]))}`,
+      ]),
+      'agencies',
+    ),
+  }
+}
+
+/** Of more people than that an agency’s row says how many they are, and not who. */
+const mostNames = 6
+
+export function bondsWords({ name }: Network, { agencies, people, across }: Bonds): InWords {
+  const holding = across.filter(({ holds }) => holds).length
+  const here = people.filter(({ hasLeft }) => !hasLeft)
+  const rows = agencies.map((agency, n) => {
+    const own = here.filter((one) => one.agency === n)
+    const lines = across.filter(({ one, other }) => people[one]?.agency === n || people[other]?.agency === n)
+    const held = lines.filter(({ holds }) => holds).length
+    return [
+      say`${n + 1}`,
+      say`${agency}`,
+      own.length > mostNames || own.length === 0
+        ? say`${own.length}`
+        : say`${listed(own.map((one) => `${one.name} (${initials(one.name) || '–'})`))}`,
+      say`${held}`,
+      say`${lines.length - held}`,
+    ]
+  })
+  return {
+    alt: `The bonds of ${name}: ${counted(here.length, 'person', 'people')} of ${counted(agencies.length, 'agency', 'agencies')}. Of the lines between people of different agencies who met or shared, ${holding} hold (renewed in the last 12 weeks) and ${across.length - holding} have thinned out.`,
+    ...table(['No.', 'Agency', 'People', 'Lines across that hold', 'Thinned out'], rows, 'agencies'),
+  }
 }

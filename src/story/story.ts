@@ -21,11 +21,13 @@ interface Part {
   readonly entries: readonly Entry[]
 }
 
-/** A picture, and its facts in words. */
+/** A picture, and its facts in words: in one text, and as a table. */
 export interface Illustration {
   readonly kind: PictureKind
   readonly png: Uint8Array
-  readonly lines: readonly (readonly Run[])[]
+  readonly alt: string
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly (readonly Run[])[])[]
 }
 
 export function tellStory(
@@ -110,10 +112,10 @@ function illustrated(illustrations: readonly Illustration[], nodes: Nodes): read
   if (illustrations.length === 0) return []
   return [
     nodes.heading(2, 'In pictures'),
-    ...illustrations.flatMap(({ kind, png, lines }) => [
+    ...illustrations.flatMap(({ kind, png, alt, columns, rows }) => [
       nodes.heading(3, pictureNames[kind]),
-      nodes.image(png, `${pictureNames[kind]}, drawn. The same follows in words.`),
-      ...(lines.length === 0 ? [] : [nodes.list(lines)]),
+      nodes.image(png, alt),
+      ...(rows.length === 0 ? [] : [nodes.table(columns, rows)]),
     ]),
   ]
 }
@@ -121,7 +123,7 @@ function illustrated(illustrations: readonly Illustration[], nodes: Nodes): read
 const pictureNames: { readonly [kind in PictureKind]: string } = {
   timeline: 'The timeline',
   table: 'The table',
-  bonds: 'Who holds it together',
+  bonds: 'The bonds',
 }
 
 const chapterNames: { readonly [chapter in Chapter]: string } = {

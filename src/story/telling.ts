@@ -70,7 +70,8 @@ function flagEnd(entry: Entry): (FlagEnd & { readonly flag: string }) | undefine
   }
 }
 
-function flagEnds(entries: readonly Entry[]): ReadonlyMap<number, FlagEnd> {
+/** The ends of the flags that rules raised, by the version of the entry that raised each. */
+export function flagEnds(entries: readonly Entry[]): ReadonlyMap<number, FlagEnd> {
   const up = new Map<string, number>()
   const ends = new Map<number, FlagEnd>()
   for (const entry of entries) {

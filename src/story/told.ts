@@ -292,7 +292,8 @@ const because: { readonly [why in MovingBecause]: string } = {
   settings: 'its settings changed',
 }
 
-const flagTitles: { readonly [flag in FlagName]: string } = {
+/** What a flag is about, where it is only named. */
+export const flagTitles: { readonly [flag in FlagName]: string } = {
   'dead-in-the-water': 'meetings up to the limit, and nothing on the table',
   'limit-touched': 'a hard limit near or crossed',
   exposed: 'attention from outside',

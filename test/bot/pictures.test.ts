@@ -1,45 +1,66 @@
-// Pictures through the door: who gets one, where, and with which words.
+// Pictures through the door: asked for by word or button, sent to whoever asked, and to nobody else.
 import { expect, test } from 'vitest'
-import { plainText } from '../../src/chat/plain.ts'
-import { aroha, empty, lively, olive, tom, whanau, youth } from '../support/cast.ts'
-import { buttonsOf, textOf } from '../support/room.ts'
+import { closed, directOf, lively, network, olive, ruth, tom, whanau, youth } from '../support/cast.ts'
+import { buttonsOf, type Room, textOf } from '../support/room.ts'
 
-test('whoever asks gets the picture with its facts in words, in direct messages and nowhere else', async () => {
-  const room = await lively()
-  const from = room.sent.length
-  const said = await room.say(tom, whanau, 'picture table')
-  expect(textOf(said)).toContain('I am drawing the table of South Side')
-  await room.deliver()
-  const [message, ...others] = room.sent.slice(from)
-  expect(others).toEqual([])
-  expect(message?.to).toMatchObject({ kind: 'direct', user: tom.user })
-  const picture = message?.card.blocks.find(({ kind }) => kind === 'image')
-  expect(picture).toMatchObject({ alt: expect.stringContaining('Council: ') })
-  expect(plainText(message?.card as never)).toContain('Council: 1 on the table')
-})
-
-test('a button draws another one', async () => {
-  const room = await lively()
-  const [button] = buttonsOf((await room.say(aroha, youth, 'picture')) as never).filter(
-    ({ label }) => label === 'Draw who holds it together',
+const picturesOf = (room: Room) =>
+  room.sent.flatMap(({ to, card }) =>
+    card.blocks.flatMap((block) =>
+      block.kind === 'image' ? [{ to, alt: block.alt, bytes: block.png.length }] : [],
+    ),
   )
+
+test.each(['timeline', 'table', 'bonds'])(
+  'whoever asks for the %s gets it in their direct messages',
+  async (of) => {
+    const room = await lively()
+    expect(textOf(await room.say(tom, whanau, `picture ${of}`))).toContain('send it to your direct messages')
+    await room.deliver()
+    const [picture, ...others] = picturesOf(room)
+    expect(others).toEqual([])
+    expect(picture?.to).toEqual(directOf(tom))
+    expect(picture?.alt).toContain(`The ${of} of South Side`)
+    expect(picture?.bytes).toBeGreaterThan(5_000)
+    const message = room.sent.findLast(({ card }) => card.blocks.some(({ kind }) => kind === 'image'))
+    expect(message?.card.blocks.map(({ kind }) => kind).slice(0, 3)).toEqual(['text', 'image', 'table'])
+  },
+)
+
+test('without saying which, the buttons ask; each button sends one', async () => {
+  const room = await network()
+  const reply = await room.say(tom, whanau, 'picture of what')
+  expect(textOf(reply)).toContain('Which picture of South Side?')
+  for (const button of buttonsOf(reply as never)) await room.press(tom, whanau, button)
   await room.deliver()
-  const from = room.sent.length
-  await room.press(aroha, youth, button as never)
-  await room.deliver()
-  expect(plainText(room.sent[from]?.card as never)).toContain('South Side: who holds it together')
+  expect(picturesOf(room).map(({ alt }) => alt.split(' of ')[0])).toEqual([
+    'The timeline',
+    'The table',
+    'The bonds',
+  ])
 })
 
-test('nobody else gets one, and whoever left in the meantime gets none', async () => {
-  const room = await lively()
-  const from = room.sent.length
-  expect(textOf(await room.say(olive, youth, 'picture'))).toContain('no network of yours')
-  expect(textOf(await room.say(tom, empty, 'picture'))).toContain('no network of yours')
-  await room.say(tom, whanau, 'picture')
-  const leaving = buttonsOf((await room.say(tom, whanau, 'leave')) as never)[0]
-  await room.press(tom, whanau, leaving as never)
+test('an outsider gets the same answer as where there is no network, also by a button of others', async () => {
+  const room = await network()
+  expect(await room.say(olive, youth, 'picture bonds')).toEqual(await room.say(olive, youth, 'table'))
+  const [button] = buttonsOf((await room.say(tom, whanau, 'picture')) as never)
+  if (button === undefined) throw new Error('There is no button.')
+  expect(textOf(await room.press(olive, youth, button))).toContain('Only members of the network')
   await room.deliver()
-  expect(
-    room.sent.slice(from).filter(({ card }) => card.blocks.some(({ kind }) => kind === 'image')),
-  ).toEqual([])
+  expect(picturesOf(room)).toEqual([])
+})
+
+test('whoever left before it was sent does not get it', async () => {
+  const room = await network()
+  await room.say(ruth, youth, 'picture timeline')
+  for (const button of buttonsOf((await room.say(ruth, youth, 'leave')) as never))
+    await room.press(ruth, youth, button)
+  await room.deliver()
+  expect(picturesOf(room)).toEqual([])
+})
+
+test('members of a closed network can still have its pictures', async () => {
+  const room = await closed()
+  await room.say(tom, whanau, 'picture timeline')
+  await room.deliver()
+  expect(picturesOf(room)).toHaveLength(1)
 })

@@ -26,7 +26,7 @@ test('whoever asks for the story gets it in their direct messages, as a page and
   expect(page).toContain('<title>The story of South Side</title>')
   expect(page.match(/<img src="data:image\/png;base64,iVBOR[^"]+" alt="[^"]+"/g)).toHaveLength(3)
   expect(textIn(room, 'Tom', '.md')).not.toContain('base64')
-  expect(textIn(room, 'Tom', '.md')).toMatch(/### The timeline\n\n- /)
+  expect(textIn(room, 'Tom', '.md')).toMatch(/### The timeline\n\n\| Phase/)
 })
 
 test('nobody else gets it, and an outsider gets the same answer as where there is no network', async () => {
@@ -76,7 +76,8 @@ test('the story is posted in every home when the network is closed, and what say
   await room.submit(aroha, youth, form, { did: 'We opened one door.' })
   await room.deliver()
   const posted = room.sent.filter(({ files }) => files !== undefined)
-  expect(posted.map(({ to }) => to)).toEqual([youth, whanau])
+  expect(posted).toHaveLength(2)
+  expect(posted.map(({ to }) => to)).toEqual(expect.arrayContaining([youth, whanau]))
   for (const { files = [] } of posted) {
     expect(files.map(({ name }) => name)).toEqual(['south-side-story.html', 'south-side-story.md'])
     expect(Buffer.from(files[1]?.bytes ?? []).toString()).toContain('> We opened one door.')

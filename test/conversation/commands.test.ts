@@ -157,8 +157,8 @@ const tries: Readonly<Record<string, Try>> = {
     good: [['until 12 January', /The digest is for guardian angels/]],
   },
   picture: {
-    alone: /I am drawing the timeline of South Side/,
-    good: [['bonds', /I am drawing who holds it together/]],
+    alone: /Which picture of South Side/,
+    good: [['bonds', /I am drawing the bonds of South Side/]],
   },
   export: { alone: /direct messages/ },
   home: { alone: /What waits for you.*Your networks.*South Side/s },

@@ -1,156 +1,318 @@
-// Pictures: what they show, that they are drawn whatever the network holds, and that their facts stand in words.
-import { Resvg } from '@resvg/resvg-js'
-import { describe, expect, test } from 'vitest'
-import { plainRuns } from '../../src/chat/plain.ts'
-import type { PictureKind } from '../../src/network/notice.ts'
-import { bondsOf } from '../../src/pictures/bonds.ts'
-import { drawPng, drawSvg } from '../../src/pictures/draw.ts'
-import { lineOf } from '../../src/pictures/look.ts'
-import { pictureOf } from '../../src/pictures/picture.ts'
-import { tableOf } from '../../src/pictures/table.ts'
+// The pictures: what they show of the journal, that they are drawn whatever people have written, and their facts in words.
+import { expect, test } from 'vitest'
+import { plainText } from '../../src/chat/plain.ts'
+import { bondsOf, bundled } from '../../src/pictures/bonds.ts'
+import { holdingsOf } from '../../src/pictures/holdings.ts'
+import { drawn, pictureOf, type Subject } from '../../src/pictures/picture.ts'
 import { timelineOf } from '../../src/pictures/timeline.ts'
-import { analyst, day, hour, joins, type Story, started, together } from '../network/given.ts'
+import { analyst, day, hour, joins, type Story, start, started, together, zone } from '../network/given.ts'
 import { live } from '../support/two-years.ts'
 
-const kinds: readonly PictureKind[] = ['timeline', 'table', 'bonds']
-const draw = (kind: PictureKind, { network, entries, now }: Pick<Story, 'network' | 'entries' | 'now'>) =>
-  pictureOf(kind, network, entries, now)
-const wordsOf = (kind: PictureKind, story: Story) =>
-  draw(kind, story).lines.map((line) => plainRuns(line, 'Pacific/Auckland'))
+const reader = { zone, locale: 'en-NZ' }
+const kinds = ['timeline', 'table', 'bonds'] as const
 
-describe('the timeline', () => {
-  test('knows meetings, the table, flags and the count', () => {
-    const story = together().bareMeetings(6)
-    const resource = story.puts()
-    story.pass(hour).does('tom', { kind: 'use', resource })
-    const { held, came, used, left, flags, counts, limit, phases } = timelineOf('n', story.entries, story.now)
-    expect(held).toHaveLength(6)
-    expect([came.length, used.length, left.length]).toEqual([1, 1, 0])
-    expect(counts.map(({ bare }) => bare)).toEqual([0, 1, 2, 3, 4, 5, 6, 0])
-    expect(limit).toBe(6)
-    expect(phases).toMatchObject([{ phase: 'before-starting' }])
-    expect(flags.filter(({ severity }) => severity === 'urgent')).toMatchObject([{ isUp: false }])
+const known = new Map(
+  ['aroha', 'tom', 'priya', 'margaret'].map((id) => [id, { id, name: id, users: [] }] as const),
+)
+
+type Past = Pick<Subject, 'network' | 'entries' | 'now'>
+
+function subject({ network, entries, now }: Past, people: Subject['people'] = known): Subject {
+  return { network, entries, people, now, reader }
+}
+
+function timeline(story: Story) {
+  return timelineOf(story.network, story.entries, story.now)
+}
+
+/** A meeting to which these came. */
+function metBy(story: Story, ...persons: readonly string[]): void {
+  const meeting = story.pass(2 * hour).meets()
+  for (const person of persons)
+    story.does(person, { kind: 'answer-attendance', meeting, there: true, person })
+  story.pass(day + hour)
+}
+
+/** Width and height, as a PNG has them in its first block. */
+function sizeOf(png: Uint8Array): readonly [number, number] {
+  const view = new DataView(png.buffer, png.byteOffset, png.byteLength)
+  expect(view.getUint32(0)).toBe(0x89504e47)
+  return [view.getUint32(16), view.getUint32(20)]
+}
+
+test('the timeline has every meeting with how it went and how many were there, but none that was struck', () => {
+  const story = together()
+  metBy(story, 'aroha', 'tom', 'priya')
+  const meeting = story.id()
+  story.does('aroha', { kind: 'plan-meeting', meeting, start: story.now + day, minutes: 60, zone })
+  story.pass(3 * day)
+  const cancelled = story.id()
+  story.does('aroha', {
+    kind: 'plan-meeting',
+    meeting: cancelled,
+    start: story.now + day,
+    minutes: 60,
+    zone,
   })
+  story.does('aroha', { kind: 'cancel-meeting', meeting: cancelled, series: false })
+  story.does('aroha', { kind: 'strike-meeting', meeting: story.meets() })
+  expect(timeline(story).meetings.map(({ went, there }) => [went, there])).toEqual([
+    ['held', 3],
+    ['missed', 0],
+    ['cancelled', 0],
+  ])
+})
 
-  test('says what it shows in words', () => {
-    const story = together().bareMeetings(3)
-    expect(wordsOf('timeline', story)).toEqual([
-      'Before starting since Tue, 24 Nov 2026',
-      '3 meetings held, with 1 person there; 0 missed, 0 cancelled',
-      '0 came onto the table, 0 were used, 0 left it',
-      expect.stringMatching(/^Flags: /),
-      '3 meetings of 6 with nothing on the table',
-    ])
-  })
+test('the timeline counts against the limit as the rule did at each moment', () => {
+  const story = together().bareMeetings(3)
+  story.pass(hour).puts()
+  const resource = [...story.network.resources.keys()].at(-1) ?? ''
+  story.pass(day).does('tom', { kind: 'withdraw', resource })
+  story.bareMeetings(2)
+  const { count, limit, standing } = timeline(story)
+  expect(count.map(({ value }) => value)).toEqual([1, 2, 3, 0, 1, 2])
+  expect(count.at(-1)?.value).toBe(story.bare)
+  expect(limit).toBe(6)
+  expect(standing.map(({ value }) => value)).toEqual([1, 0])
+})
 
-  test('shows nothing of a flag that is for the angels alone', () => {
-    const story = together()
-    const flag = { kind: 'raise-flag', context: 'political', severity: 'urgent', text: 'secret' } as const
-    story.does('tom', { ...flag, flag: 'f', privately: true })
-    expect(timelineOf('n', story.entries, story.now).flags).toEqual([])
-    story.does('tom', { ...flag, flag: 'g' })
-    expect(timelineOf('n', story.entries, story.now).flags).toHaveLength(1)
+test('a stall and its flag are spans that end when something comes onto the table', () => {
+  const story = together().bareMeetings(6)
+  const stalled = story.entries.find(({ kind }) => kind === 'stalled')?.at
+  story.pass(2 * day)
+  expect(timeline(story).stalls).toEqual([{ from: stalled, to: story.now }])
+  story.puts()
+  const moved = story.now
+  story.pass(5 * day)
+  const { stalls, flags } = timeline(story)
+  expect(stalls).toEqual([{ from: stalled, to: moved }])
+  expect(flags).toContainEqual({
+    flag: 'dead-in-the-water',
+    severity: 'urgent',
+    from: stalled,
+    to: moved,
+    isUp: false,
   })
 })
 
-describe('the table', () => {
-  test('has a row for each agency, with what stands, was used, was promised and has gone', () => {
-    const story = together()
-    const [first, second] = [story.puts(), story.puts()]
-    story.puts('priya', { ...analyst, kind: 'data', agency: 'Education' })
-    story.does('tom', { kind: 'use', resource: first }).does('tom', { kind: 'withdraw', resource: second })
-    const { rows } = tableOf(story.network)
-    expect(rows.map(({ agency }) => agency)).toEqual(['Council', 'Education'])
-    expect(rows[0]?.cells.get('time')).toEqual({ standing: 0, used: 1, gone: 1, offered: 0 })
-    expect(wordsOf('table', story)).toEqual([
-      'Council: 0 on the table, 1 used and 1 gone (people’s time)',
-      'Education: 1 on the table (data)',
-    ])
+test('phases follow each other without a gap, from the start to now', () => {
+  const story = together().pass(10 * day)
+  story.does('aroha', {
+    kind: 'cross-phase',
+    crossing: 'one',
+    from: 'before-starting',
+    to: 'getting-together',
   })
-
-  test('puts the smallest of very many agencies together', () => {
-    const story = together()
-    for (let n = 0; n < 20; n += 1) story.puts('aroha', { ...analyst, agency: `Agency ${n}` })
-    const { rows } = tableOf(story.network)
-    expect(rows).toHaveLength(12)
-    expect(rows.at(-1)?.agency).toBe('9 more agencies')
-  })
+  const crossed = story.now
+  story.pass(10 * day)
+  expect(timeline(story).phases).toEqual([
+    { phase: 'before-starting', from: start, to: crossed },
+    { phase: 'getting-together', from: crossed, to: story.now },
+  ])
 })
 
-describe('the bonds', () => {
-  test('join agencies that met, and tell those that did lately from those that did not', () => {
-    const story = together().pass(2 * hour)
-    const meeting = story.meets()
-    for (const person of ['aroha', 'tom', 'priya'])
-      story.does(person, { kind: 'answer-attendance', meeting, there: true, person })
-    story.pass(2 * day)
-    const pairs = () => bondsOf(story.network, story.now).across.map(({ lately, before }) => [lately, before])
-    expect(pairs()).toEqual([
-      [1, 0],
-      [1, 0],
-      [1, 0],
-    ])
-    story.pass(100 * day)
-    expect(pairs()).toEqual([
-      [0, 1],
-      [0, 1],
-      [0, 1],
-    ])
-    expect(wordsOf('bonds', story)).toContain('No two agencies met in the last 3 months')
-  })
-})
-
-describe('every picture is drawn', () => {
-  const isPng = (png: Uint8Array) => Buffer.from(png.subarray(1, 4)).toString() === 'PNG'
-
-  test.each(kinds)('%s of a network in which nothing has happened', async (kind) => {
-    const story = started()
-    const { chart, lines, alt } = draw(kind, story)
-    expect(isPng(await drawPng(chart))).toBe(true)
-    expect(lines.length).toBeGreaterThan(0)
-    expect(alt).not.toBe('')
-  })
-
-  test.each(kinds)(
-    '%s of two years of 60 people, on white paper, at twice the points of a phone',
-    async (kind) => {
-      const life = live({ people: 60, weeks: 104 })
-      const png = await drawPng(pictureOf(kind, life.network, life.entries, life.now).chart)
-      const size = new DataView(png.buffer, png.byteOffset)
-      expect(size.getUint32(16)).toBe(1280)
-      expect(size.getUint32(20)).toBeLessThanOrEqual(2600)
-      expect(png.length).toBeLessThan(1_000_000)
-    },
-  )
-
-  test.each(kinds)('%s with 500 resources, and names of every kind', async (kind) => {
-    const story = started()
-    const names = [
-      '<b>&"Health"</b>',
-      'وزارة الصحة',
-      '{a|Rich}',
-      'x'.repeat(80),
-      '\u202Eevil',
-      'Te Rūnanga\nnui',
-    ]
-    names.forEach((name, n) => {
-      joins(story, `p${n}`, name)
+test('what was raised for the guardian angels alone is in no picture', () => {
+  const story = together()
+  const raise = (flag: string, more: object) =>
+    story.does('tom', {
+      kind: 'raise-flag',
+      flag,
+      text: 'We are tired',
+      context: 'political',
+      severity: 'warning',
+      ...more,
     })
-    for (let n = 0; n < 500; n += 1)
-      story.does('aroha', {
-        kind: 'put',
-        resource: `r${n}`,
-        offer: { ...analyst, agency: names[n % 6] ?? '' },
-      })
-    const svg = await drawSvg(draw(kind, story).chart)
-    expect(svg).not.toContain('<b>')
-    expect(svg).not.toContain('\u202E')
-    expect(svg).not.toMatch(/<script|<image|href="http/)
-    expect(() => new Resvg(svg).render()).not.toThrow()
-  })
+  raise('open', {})
+  raise('hidden', { privately: true })
+  expect(timeline(story).flags.filter(({ flag }) => flag === 'by-hand')).toHaveLength(1)
 })
 
-test('people’s words stand in one line, cut where they are too long', () => {
-  expect(lineOf('a\nb\u202Ec\u200Bd', 20)).toBe('a b c d')
-  expect(lineOf('x'.repeat(20), 10)).toBe(`${'x'.repeat(9)}…`)
+test('without the rule the timeline has no count', () => {
+  const story = together().bareMeetings(2)
+  story.does('aroha', { kind: 'change-settings', settings: { rule: false } })
+  expect(timeline(story)).toMatchObject({ count: [] })
+  expect(timeline(story).limit).toBeUndefined()
+  expect(drawn('timeline', subject(story)).svg).not.toContain('in a row')
+})
+
+test('the table counts by agency and kind what stands, is used, is promised and has gone, the most first', () => {
+  const story = together()
+  story.puts('tom', { ...analyst, agency: 'Council' })
+  story.does('tom', { kind: 'use', resource: story.puts('tom', { ...analyst, agency: 'council ' }) })
+  story.does('priya', {
+    kind: 'offer',
+    resource: 'o',
+    offer: { ...analyst, kind: 'data', agency: 'Education' },
+  })
+  const gone = story.puts('priya', { ...analyst, agency: 'Education' })
+  story.does('priya', { kind: 'withdraw', resource: gone })
+  story.does('tom', { kind: 'undo-put', resource: story.puts('tom', { ...analyst, agency: 'Council' }) })
+  const { rows, all, kinds: some } = holdingsOf(story.network)
+  expect(rows.map(({ agency, all: each }) => [agency, each])).toEqual([
+    ['Council', { standing: 1, used: 1, promised: 0, gone: 0 }],
+    ['Education', { standing: 0, used: 0, promised: 1, gone: 1 }],
+  ])
+  expect(all).toEqual({ standing: 1, used: 1, promised: 1, gone: 1 })
+  expect(some).toEqual(['time', 'data'])
+  expect(rows[1]?.byKind.get('data')).toEqual({ standing: 0, used: 0, promised: 1, gone: 0 })
+})
+
+test('who met across agencies is bound by a line, which thins out when nothing renews it for 12 weeks', () => {
+  const story = together()
+  metBy(story, 'aroha', 'tom')
+  story.puts()
+  const lines = () => {
+    const { people, across } = bondsOf(story.network, story.entries, known, story.now)
+    return across.map(({ one, other, holds }) => [people[one]?.id, people[other]?.id, holds])
+  }
+  expect(lines()).toEqual([['aroha', 'tom', true]])
+  story.pass(13 * 7 * day)
+  expect(lines()).toEqual([['aroha', 'tom', false]])
+  metBy(story, 'aroha', 'tom', 'priya')
+  expect(lines()).toEqual(
+    expect.arrayContaining([
+      ['aroha', 'tom', true],
+      ['aroha', 'priya', true],
+      ['tom', 'priya', true],
+    ]),
+  )
+})
+
+test('people of one agency have no line across; who has left is still shown, and their lines do not hold', () => {
+  const story = together()
+  joins(story, 'hana', 'Health')
+  metBy(story, 'aroha', 'hana', 'tom')
+  story.does('tom', { kind: 'leave' })
+  const { people, across, agencies } = bondsOf(story.network, story.entries, known, story.now)
+  const tom = people.find(({ id }) => id === 'tom')
+  expect(tom).toMatchObject({ hasLeft: true })
+  expect(agencies[tom?.agency ?? -1]).toBe('Council')
+  expect(across.map(({ holds }) => holds)).toEqual([false, false])
+})
+
+test('using what another agency put is a line too', () => {
+  const story = together()
+  const resource = story.puts('tom')
+  story.does('aroha', { kind: 'use', resource })
+  const { people, across } = bondsOf(story.network, story.entries, known, story.now)
+  expect(across.map(({ one, other }) => [people[one]?.id, people[other]?.id])).toEqual([['aroha', 'tom']])
+})
+
+test('the lines between two agencies are told as one, with how many there could be', () => {
+  const story = started()
+  joins(story, 'hana', 'Health')
+  joins(story, 'tom', 'Council')
+  joins(story, 'sione', 'Council')
+  metBy(story, 'aroha', 'tom', 'sione')
+  const bonds = bondsOf(story.network, story.entries, known, story.now)
+  expect(bundled(bonds)).toEqual([{ one: 0, other: 1, holding: 2, thinned: 0, possible: 4 }])
+})
+
+const oddNames = [
+  '<b>Ministry</b> & "Co"',
+  'وزارة الصحة',
+  'משרד הבריאות',
+  'Te Rūnanga o Ngāi Tahu me ngā hapū katoa o te motu nei hei tauira roa',
+  'W'.repeat(80),
+  '日本の省',
+  'Fam 👩🏽‍👧 services \u202eevil',
+  'broken \ud800 \u0000 signs',
+  ...Array.from({ length: 9 }, (_, n) => `Agency ${n}`),
+]
+
+/** People with odd names of agencies with odd names, 500 resources, and a meeting of them all. */
+function odd(): Story {
+  const story = started().pass(2 * hour)
+  for (const [n, agency] of oddNames.entries()) joins(story, `p${n}`, agency)
+  metBy(story, ...oddNames.map((_, n) => `p${n}`))
+  for (let n = 0; n < 500; n += 1)
+    story.does('aroha', {
+      kind: n % 5 === 0 ? 'offer' : 'put',
+      resource: `r${n}`,
+      offer: { ...analyst, what: `thing ${n} <script>`, agency: oddNames[n % oddNames.length] ?? '' },
+    })
+  return story
+}
+
+const oddPeople: Subject['people'] = new Map(
+  oddNames.map((name, n) => [`p${n}`, { id: `p${n}`, name, users: [] }]),
+)
+
+const pasts: { readonly [what: string]: () => Past } = {
+  'that has just begun': started,
+  'of two years and 60 people': () => live({ people: 60, weeks: 104 }),
+  'with 500 resources and odd names': odd,
+}
+
+test.each(Object.entries(pasts))(
+  'each picture of a network %s is a PNG within 1,024 pixels and 1 MB, with its facts in words',
+  async (_, make) => {
+    const past = make()
+    for (const of of kinds) {
+      const { png, alt, columns, rows } = await pictureOf(of, subject(past, oddPeople))
+      const [wide, high] = sizeOf(png)
+      expect({ of, wide, fits: high <= 1024 && png.byteLength <= 1_000_000 }).toEqual({
+        of,
+        wide: 1024,
+        fits: true,
+      })
+      expect(alt).toMatch(/^The (?:timeline|table|bonds) of South Side/)
+      expect(alt.length).toBeLessThan(1_900)
+      expect(rows.map((row) => row.length)).toEqual(rows.map(() => columns.length))
+    }
+  },
+)
+
+test('no words of people become markup of a drawing, and no sign turns its direction', () => {
+  const past = odd()
+  const network = { ...past.network, name: '</text><image href="file:///etc/passwd"/> & \u202e' }
+  for (const of of kinds) {
+    const { svg } = drawn(of, { ...subject(past, oddPeople), network })
+    expect(svg).not.toMatch(/<image|<script|<b>|\u202e|\p{Cc}|\p{Cs}/u)
+    expect(svg).toContain('&lt;/text&gt;&lt;image')
+  }
+})
+
+test('meaning does not hang on colour: each state has a sign of its own, and the key says which', () => {
+  const story = together().bareMeetings(6)
+  story.puts()
+  const planned = () => {
+    const meeting = story.id()
+    story.does('aroha', { kind: 'plan-meeting', meeting, start: story.now + day, minutes: 60, zone })
+    return meeting
+  }
+  story.does('aroha', { kind: 'cancel-meeting', meeting: planned(), series: false })
+  planned()
+  story.pass(3 * day)
+  const table = drawn('table', subject(story)).svg
+  for (const words of ['on the table', 'used', 'promised', 'withdrawn or lapsed'])
+    expect(table).toContain(`>${words}<`)
+  const lines = drawn('timeline', subject(story)).svg
+  for (const words of ['people there', 'did not happen', 'cancelled', 'urgent', 'warning', 'heads-up'])
+    expect(lines).toContain(`>${words}<`)
+})
+
+test('the same facts stand beside the picture in words', () => {
+  const story = started()
+  joins(story, 'tom', 'Council')
+  metBy(story, 'aroha', 'tom')
+  story.puts()
+  const words = (of: (typeof kinds)[number]) => {
+    const { alt, columns, rows } = drawn(of, subject(story))
+    return `${alt}\n${plainText({ blocks: [{ kind: 'table', columns, rows: rows.map((row) => [...row]) }] })}`
+  }
+  expect(words('timeline')).toContain('Meetings: 1 took place, 0 did not, 0 were cancelled.')
+  expect(words('table')).toContain(
+    '1 on the table, 0 of them used; 0 promised; 0 withdrawn or lapsed. By agency: Council 1.',
+  )
+  expect(words('bonds')).toMatch(/2 people of 2 agencies\.[\s\S]* 1 hold [\s\S]*tom \(T\)/)
+})
+
+test('dates stand in the reader’s zone and locale', () => {
+  const story = together().pass(40 * day)
+  const draw = (locale: string) =>
+    drawn('timeline', { ...subject(story), reader: { zone: 'Europe/London', locale } }).svg
+  expect(draw('en-NZ')).toContain('Timeline, 23 Nov 2026 to 2 Jan 2027')
+  expect(draw('de-DE')).toContain('Timeline, 23. Nov. 2026 to 2. Jan. 2027')
+  expect(draw('ja-JP')).toContain('Timeline, 23 Nov 2026')
 })
