@@ -163,7 +163,7 @@ function leaveCard(turn: NetworkTurn): Answer {
   return show(
     card(
       text(
-        say`Leave ${bold(network.name)}? Your roles end, what you put on the table stays, and the journal keeps what you did. You can come back with a new code.`,
+        say`Leave ${bold(network.name)}? Your roles end, what you put on the table stays, and the journal keeps what you did. Private answers of yours that wait for their round to close are destroyed. You can come back with a new code.`,
       ),
       last
         ? text(

@@ -7,7 +7,7 @@ import type { Tables } from './tables.ts'
 
 /** What a decision did with private answers. */
 export interface AnswerChanges {
-  /** Each takes the place of what the same person answered before. */
+  /** Each takes the place of what the same person answered before; an empty one leaves nothing. */
   readonly given: readonly PrivateAnswer[]
   /** Rounds that are over: their answers are destroyed. */
   readonly over: readonly string[]
@@ -53,6 +53,10 @@ export function* writeAnswers(
   if (left.length > 0)
     yield kysely.deleteFrom('answers').where('network', '=', network).where('person', 'in', left)
   for (const { round, person, answer } of given) {
+    if (answer.length === 0) {
+      yield ofPerson(kysely, network, round, person)
+      continue
+    }
     const payload = JSON.stringify(answer)
     yield kysely
       .insertInto('answers')
@@ -73,6 +77,14 @@ export function* moveAnswers(kysely: Kysely<Tables>, from: string, person: strin
       .insertInto('answers')
       .values({ ...answer, person })
       .onConflict((conflict) => conflict.columns(['network', 'round', 'person']).doNothing())
+}
+
+function ofPerson(kysely: Kysely<Tables>, network: string, round: string, person: string) {
+  return kysely
+    .deleteFrom('answers')
+    .where('network', '=', network)
+    .where('round', '=', round)
+    .where('person', '=', person)
 }
 
 function ofNetwork(kysely: Kysely<Tables>, network: string) {

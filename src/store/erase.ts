@@ -28,6 +28,8 @@ function* erasing(kysely: Kysely<Tables>, platform: string): Work<void> {
   yield kysely.deleteFrom('networks').where('id', 'in', networks)
   const stay = kysely.selectFrom('identities').select('person').where('platform', '<>', platform)
   const here = kysely.selectFrom('identities').select('person').where('platform', '=', platform)
+  // What they have answered in private in a network that stays is nobody's any more.
+  yield kysely.deleteFrom('answers').where('person', 'in', here).where('person', 'not in', stay)
   // Their identities go with them.
   yield kysely.deleteFrom('people').where('id', 'in', here).where('id', 'not in', stay)
   yield kysely.deleteFrom('identities').where('platform', '=', platform)

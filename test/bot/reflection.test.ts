@@ -81,6 +81,7 @@ test('an answer is kept, stands in the form when it is opened again, can be chan
   expect(textOf(await answers(room, tom, { impossible: '', 'impossible-as': '' }))).toContain(
     'Nothing of yours is kept.',
   )
+  expect(everythingKept(room).answers).toEqual([])
 })
 
 test('what is far too long, or has no choice of a name, is said at that field and not lost', async () => {
@@ -192,6 +193,7 @@ test('who leaves takes the answers along, and is asked nothing more', async () =
   const room = await crossed()
   await answers(room, tom, withName('The queue'))
   const leave = await room.say(tom, whanau, 'leave')
+  expect(textOf(leave)).toContain('Private answers of yours that wait for their round to close are destroyed.')
   const button = buttonsOf(leave as never)[0]
   if (button) await room.press(tom, whanau, button)
   expect(everythingKept(room).answers).toEqual([])

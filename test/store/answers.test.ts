@@ -5,7 +5,7 @@ import { type AnswerChanges, privateAnswers } from '../../src/store/answers.ts'
 import { erasePlatform } from '../../src/store/erase.ts'
 import { loadEntries, save } from '../../src/store/journal.ts'
 import type { Db } from '../../src/store/open.ts'
-import { mergePeople } from '../../src/store/people.ts'
+import { meetPerson, mergePeople } from '../../src/store/people.ts'
 import { wasProcessed } from '../../src/store/processed.ts'
 import { databaseKinds, freshDatabase } from '../support/databases.ts'
 import { channel, step } from '../support/samples.ts'
@@ -98,6 +98,29 @@ describe.each(databaseKinds)('private answers in $name', (kind) => {
         expect(await save(one, closing(now, version))).toBe('saved')
       }
     }
+  })
+
+  it('are gone once they are taken back, and when their person leaves the network', async () => {
+    const db = await begun()
+    const reflected = [{ prompt: 'none-alone', text: 'Open one door', named: false }] as const
+    const round = { round: 'r1', person: 'tom', answer: reflected }
+    await answer(db, 1, says('tom'), says('mere'))
+    await save(db, step('n1', 1, { entries: [], answers: answering(round) }))
+    expect(await privateAnswers(db, 'n1')).toEqual([says('mere'), says('tom'), round])
+    await save(db, step('n1', 1, { entries: [], answers: answering({ ...round, answer: [] }) }))
+    expect(await privateAnswers(db, 'n1')).toEqual([says('mere'), says('tom')])
+    await save(db, step('n1', 1, { answers: { given: [], over: [], left: ['tom'], read: [] } }))
+    expect(await privateAnswers(db, 'n1')).toEqual([says('mere')])
+  })
+
+  it('of people who are erased go also where their network stays', async () => {
+    const db = await database.open()
+    await save(db, step('n1', 0, { homes: [channel('c1', 'slack')] }))
+    await meetPerson(db, { platform: 'playground', workspace: 'w1', user: 'tom', name: 'Tom' }, 'tom')
+    await meetPerson(db, { platform: 'slack', workspace: 'w1', user: 'mere', name: 'Mere' }, 'mere')
+    await answer(db, 1, says('tom'), says('mere'))
+    await erasePlatform(db, 'playground')
+    expect(await privateAnswers(db, 'n1')).toEqual([says('mere')])
   })
 
   it('follow the person who turns out to be another, whose own answer stands', async () => {
