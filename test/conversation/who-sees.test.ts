@@ -58,6 +58,39 @@ test('an ask is nowhere posted in a home, and outsiders can neither read nor ans
     expect(await room.press(olive, youth, { ...take, action })).toEqual(outside)
 })
 
+test.each([
+  'blocker',
+  'blockers',
+  'put-blocker',
+  'clear-blocker',
+  'limit',
+  'limits',
+  'touch-limit',
+  'settle-limit',
+  'lift-limit',
+  'bend',
+  'bends',
+  'approve-bend',
+  'decline-bend',
+  'talk-first',
+  'take-back-bend',
+  'exposed',
+  'settle-exposure',
+  'radar',
+  'propose-going-public',
+  'go-public',
+  'not-yet-public',
+  'take-back-going-public',
+  'go-under-the-radar',
+])('an outsider who presses “%s” reads the same, whether there is such a network or not', async (action) => {
+  const room = await lively()
+  const { values } = buttonOf(room, 'Approve')
+  const ids = { blocker: 'x', limit: 'x', exposure: 'x', proposal: 'x' }
+  const missing = await room.press(olive, youth, { action, values: { ...values, ...ids, network: 'none' } })
+  expect(await room.press(olive, youth, { action, values: { ...values, ...ids } })).toEqual(missing)
+  expect(textOf(missing)).toContain('Only members of the network')
+})
+
 test('the form that closes says whom it thanks, by name', async () => {
   expect(formOf(await (await lively()).say(aroha, youth, 'close')).intro).toContain(
     'thanks by name and agency',
