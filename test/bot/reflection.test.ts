@@ -193,7 +193,9 @@ test('who leaves takes the answers along, and is asked nothing more', async () =
   const room = await crossed()
   await answers(room, tom, withName('The queue'))
   const leave = await room.say(tom, whanau, 'leave')
-  expect(textOf(leave)).toContain('Private answers of yours that wait for their round to close are destroyed.')
+  expect(textOf(leave)).toContain(
+    'Private answers of yours that wait for their round to close are destroyed.',
+  )
   const button = buttonsOf(leave as never)[0]
   if (button) await room.press(tom, whanau, button)
   expect(everythingKept(room).answers).toEqual([])
