@@ -62,7 +62,12 @@ export function signLine({ network, people, zone }: NetworkTurn, sign: Sign): re
   const bracket = detail === undefined ? '' : say` (${detail})`
   return sign.met
     ? say`${bold('There')}: ${signNames[sign.name]}${bracket}`
-    : say`${bold('Missing')}: ${signNames[sign.name]}${bracket}; ${steps[sign.name]}`
+    : say`${bold('Missing')}: ${signNames[sign.name]}${bracket}; ${stepTo(sign)}`
+}
+
+function stepTo(sign: Sign): readonly Run[] {
+  const hasNoAngel = sign.kind === 'last' && sign.people.length === 0
+  return hasNoAngel ? say`${typed('/network angel')} nominates one` : steps[sign.name]
 }
 
 function seen(network: Network, people: People, zone: string, sign: Sign): readonly Run[] | undefined {
