@@ -6,12 +6,11 @@ import { openRaised } from '../network/raised-flags.ts'
 import type { Network } from '../network/state.ts'
 import { countWords } from './count.ts'
 import { firstLine } from './flag-words.ts'
-import { waitingFor } from './network-card.ts'
 import { nothingHere } from './refusals.ts'
 import { bold, button, buttons, card, heading, listed, note, say, text } from './say.ts'
 import { type Answer, type Room, show, type Turn } from './turn.ts'
 import { roleNames } from './vocabulary.ts'
-import { answerable, nominationsFor } from './waiting.ts'
+import { answerable, nominationsFor, waitingFor } from './waiting.ts'
 
 export function myNetworksCard(turn: Turn): Card {
   if (turn.networks.length === 0) return nothingHere()
@@ -30,7 +29,10 @@ function networkLines(turn: Turn, network: Network) {
 /** What waits for a person over all networks, then an angel's flags, then the networks themselves. */
 function homeCard(turn: Turn): Card {
   const waiting = turn.networks.flatMap((network) =>
-    waitingFor({ ...turn, network }).map((item) => say`${bold(network.name)}: ${item}`),
+    waitingFor({ ...turn, network }).flatMap(({ what, buttons: row }) => [
+      text(say`${bold(network.name)}: ${what}`),
+      buttons(...row),
+    ]),
   )
   const answers = [
     ...turn.asking.filter(({ closing }) => closing === undefined).flatMap((one) => nominationsFor(turn, one)),
@@ -44,7 +46,7 @@ function homeCard(turn: Turn): Card {
     ])
   return card(
     heading('What waits for you'),
-    waiting.length > 0 ? { kind: 'list', items: waiting } : undefined,
+    ...waiting,
     waiting.length + answers.length === 0 ? text(say`Nothing just now.`) : undefined,
     ...answers,
     ...(risks.length === 0 ? [] : [heading('As guardian angel'), { kind: 'list', items: risks } as const]),

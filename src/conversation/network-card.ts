@@ -1,16 +1,12 @@
 // The network at a glance: where it stands, and what waits for the reader.
 
 import type { Card, FactLine, Run } from '../chat/card.ts'
-import { asksWaitingFor } from '../network/asks.ts'
-import { bendsWaitingFor } from '../network/bends.ts'
 import { openBlockers } from '../network/blockers.ts'
 import { mayReopen } from '../network/closing.ts'
 import { flagsUp } from '../network/flags.ts'
-import { proposalFor } from '../network/going-public.ts'
-import { comingMeetings, meetingsBy } from '../network/meetings.ts'
-import { agenciesOf, holders, members, participant } from '../network/people.ts'
+import { comingMeetings } from '../network/meetings.ts'
+import { agenciesOf, holders, members } from '../network/people.ts'
 import { maySeeRaised, openRaised } from '../network/raised-flags.ts'
-import { openRound } from '../network/reflection.ts'
 import type { Network, Resource } from '../network/state.ts'
 import { standing } from '../network/table.ts'
 import { countWords } from './count.ts'
@@ -18,7 +14,6 @@ import { shortLine } from './flag-words.ts'
 import { inviteButton } from './invite-button.ts'
 import { limitsLine } from './limits.ts'
 import { phaseLine } from './phases.ts'
-import { roundNames } from './reflections.ts'
 import {
   button,
   buttons,
@@ -36,7 +31,7 @@ import {
 import { stallCard } from './stall.ts'
 import type { NetworkTurn } from './turn.ts'
 import { blockerNames, named, nobody, resourceLine, wayNames } from './vocabulary.ts'
-import { answerable } from './waiting.ts'
+import { answerable, waitingFor } from './waiting.ts'
 import { closedCard } from './ways-on.ts'
 
 export function networkCard(turn: NetworkTurn): Card {
@@ -163,32 +158,11 @@ function nextMeeting(stalled: boolean, next: { start: number } | undefined, zone
 }
 
 function waiting(turn: NetworkTurn) {
-  const items = waitingFor(turn)
+  const items = waitingFor(turn).map(({ what, word }) =>
+    word === undefined ? what : say`${what} (${typed(`/network ${word}`)})`,
+  )
   return [
     ...(items.length === 0 ? [] : [text(say`Waiting for you: ${listedRuns(items)}.`)]),
     ...answerable(turn),
-  ]
-}
-
-/** The check-ins and the round that wait for the reader, and what waits for an angel. */
-export function waitingFor({ network, speaker, reflected }: NetworkTurn): readonly (readonly Run[])[] {
-  const open = meetingsBy(network, 'checking-in').filter((meeting) => !meeting.attendance.has(speaker.id))
-  const asks = asksWaitingFor(network, speaker.id)
-  const bends = bendsWaitingFor(network, speaker.id)
-  const round = openRound(network)
-  return [
-    ...open.map((meeting) => say`the check-in of ${time(meeting.start, meeting.zone)}`),
-    ...(asks.length === 0
-      ? []
-      : [say`${counted(asks.length, 'ask')} to the guardian angel (${typed('/network asks')})`]),
-    ...(bends.length === 0
-      ? []
-      : [say`${counted(bends.length, 'bend')} to decide on (${typed('/network bend')})`]),
-    ...(proposalFor(network, speaker.id) === undefined
-      ? []
-      : [say`whether to go public (${typed('/network go public')})`]),
-    ...(round === undefined || !participant(network, speaker.id)?.member || reflected.get(round.id)?.length
-      ? []
-      : [say`looking back ${roundNames[round.boundary]} (${typed('/network reflect')})`]),
   ]
 }

@@ -1,15 +1,82 @@
 // What waits for a person in a network, each with the buttons that answer it.
-import type { Block } from '../chat/card.ts'
+import type { Block, Button, Run } from '../chat/card.ts'
+import { asksWaitingFor } from '../network/asks.ts'
+import { bendsWaitingFor } from '../network/bends.ts'
+import { proposalFor } from '../network/going-public.ts'
+import { meetingsBy } from '../network/meetings.ts'
+import { participant } from '../network/people.ts'
+import { openRound } from '../network/reflection.ts'
 import { openNominationsFor } from '../network/roles.ts'
 import { mayAnswer } from '../network/six-meetings.ts'
 import type { Network } from '../network/state.ts'
 import { promisedFor, promisesDue } from '../network/table.ts'
-import { bold, button, buttons, say, text } from './say.ts'
+import { roundNames } from './reflections.ts'
+import { bold, button, buttons, counted, say, text, time } from './say.ts'
 import type { NetworkTurn, Turn } from './turn.ts'
 import { named, plainDate, resourceLine, roleNames } from './vocabulary.ts'
 import { proposalButtons } from './ways-on.ts'
 
 type Blocks = readonly (Block | undefined)[]
+
+/** Something that waits, what to type for it, and the buttons where it is answered. */
+export interface Waiting {
+  readonly what: readonly Run[]
+  readonly word?: string
+  readonly buttons: readonly Button[]
+}
+
+/** The check-ins and the round that wait for the speaker, and what waits for an angel. */
+export function waitingFor(turn: NetworkTurn): readonly Waiting[] {
+  return [...checkInsFor(turn), ...forAngel(turn), ...roundFor(turn)]
+}
+
+function checkInsFor({ network, speaker }: NetworkTurn): readonly Waiting[] {
+  return meetingsBy(network, 'checking-in')
+    .filter(({ attendance }) => !attendance.has(speaker.id))
+    .map(({ id, start, zone }) => {
+      const values = { network: network.id, meeting: id }
+      return {
+        what: say`the check-in of ${time(start, zone)}`,
+        buttons: [
+          button('I was there', 'there', values, 'primary'),
+          button('I couldn’t come', 'not-there', values),
+        ],
+      }
+    })
+}
+
+function forAngel({ network, speaker }: NetworkTurn): readonly Waiting[] {
+  const asks = asksWaitingFor(network, speaker.id).length
+  const bends = bendsWaitingFor(network, speaker.id).length
+  const isAsked = proposalFor(network, speaker.id) !== undefined
+  const one = (what: string, word: string, label: string, action: string): Waiting => ({
+    what: say`${what}`,
+    word,
+    buttons: [button(label, action, { network: network.id })],
+  })
+  return [
+    ...(asks === 0
+      ? []
+      : [one(`${counted(asks, 'ask')} to the guardian angel`, 'asks', 'Show the asks', 'asks')]),
+    ...(bends === 0
+      ? []
+      : [one(`${counted(bends, 'bend')} to decide on`, 'bend', 'Show the bends', 'bends')]),
+    ...(isAsked ? [one('whether to go public', 'go public', 'Decide', 'radar')] : []),
+  ]
+}
+
+function roundFor({ network, speaker, reflected }: NetworkTurn): readonly Waiting[] {
+  const round = openRound(network)
+  const isMember = participant(network, speaker.id)?.member === true
+  if (round === undefined || !isMember || reflected.get(round.id)?.length) return []
+  return [
+    {
+      what: say`looking back ${roundNames[round.boundary]}`,
+      word: 'reflect',
+      buttons: [button('Look back', 'reflect', { network: network.id, round: round.id })],
+    },
+  ]
+}
 
 /** Nominations, proposed outcomes, and promises whose day is near. Nothing waits in a closed network. */
 export function answerable(turn: NetworkTurn): Blocks {

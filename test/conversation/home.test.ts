@@ -26,7 +26,12 @@ function buttonIn(reply: Reply, label: string) {
 
 test('an open check-in waits for whoever has not answered it', async () => {
   const room = await lively()
-  expect(await homeOf(room)).toMatch(/What waits for you\n- South Side: the check-in of/)
+  const shown = await room.say(ruth, directOf(ruth), 'home')
+  expect(textOf(shown)).toMatch(
+    /What waits for you\nSouth Side: the check-in of .*\n\[I was there\] \[I couldn’t come\]/,
+  )
+  await room.press(ruth, directOf(ruth), buttonIn(shown, 'I couldn’t come'))
+  expect(await homeOf(room)).not.toContain('the check-in of')
 })
 test('where nothing waits, it says so, and shows the networks', async () => {
   const room = await network()
@@ -129,4 +134,31 @@ test('a nomination that was declined or withdrawn, or whose network has closed, 
   const close = formOf(await room.say(aroha, youth, 'close'))
   await room.submit(aroha, youth, close, { did: 'We opened one door.' })
   expect(await homeOf(room, olive)).not.toContain('South Side')
+})
+
+test('what waits for an angel has the buttons where it is answered, and waits for nobody else', async () => {
+  const room = await lively()
+  const shown = await room.say(margaret, directOf(margaret), 'home')
+  expect(textOf(shown)).toMatch(
+    /South Side: 1 ask to the guardian angel\n\[Show the asks\]\nSouth Side: 1 bend to decide on\n\[Show the bends\]/,
+  )
+  const asks = await room.press(margaret, directOf(margaret), buttonIn(shown, 'Show the asks'))
+  expect(textOf(asks)).toContain('Speak with the ministry')
+  for (const who of [aroha, tom, ruth]) expect(await homeOf(room, who)).not.toContain('to decide on')
+})
+
+test('an open round waits for each member who has not looked back, and for no angel who is no member', async () => {
+  const room = await network()
+  const crossing = await room.say(aroha, youth, 'phase next')
+  await room.press(aroha, youth, buttonIn(crossing, 'Cross into getting together'))
+  const waits = /South Side: looking back .*\n\[Look back\]/
+  for (const who of [aroha, tom, ruth]) expect(await homeOf(room, who)).toMatch(waits)
+  expect(await homeOf(room, margaret)).not.toContain('looking back')
+  const shown = await room.say(ruth, directOf(ruth), 'home')
+  const form = formOf(await room.press(ruth, directOf(ruth), buttonIn(shown, 'Look back')))
+  const [first, how] = form.fields
+  const answer = { [first?.name ?? '']: 'The clinic closed', [how?.name ?? '']: 'named' }
+  await room.submit(ruth, directOf(ruth), form, answer)
+  expect(await homeOf(room)).not.toContain('looking back')
+  expect(await homeOf(room, tom)).toMatch(waits)
 })
