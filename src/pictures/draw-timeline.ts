@@ -24,7 +24,7 @@ import {
   width,
   widthOf,
 } from './svg.ts'
-import type { FlagSpan, MeetingMark, Span, Step, Timeline } from './timeline.ts'
+import type { FlagSpan, MeetingMark, Step, Timeline } from './timeline.ts'
 
 const left = margin
 const right = width - margin
@@ -236,52 +236,100 @@ const flagLooks: {
 const flagRows = 4
 
 function flagLane({ timeline: { flags }, x }: Axis): Lane {
-  const up = flags.filter(({ isUp }) => isUp).length
   if (flags.length === 0) return { height: 18, drawn: heading('No flags were raised') }
-  const rows = rowsOf(flags, x)
-  const shown = rows.slice(0, flagRows)
-  const more = rows.slice(flagRows).flat().length
-  const bars = shown.flatMap((row, index) => row.map((flag) => flagBar(flag, 18 + index * 16, x)))
+  const up = flags.filter(({ isUp }) => isUp).length
+  const shown = rowsOf(flags, x)
+  const more = flags.length - shown.flat().length
   const keyAt = 18 + shown.length * 16 + 11
-  const sign = (severity: Severity) => (sx: number, sy: number) =>
-    rect(sx - 6, sy - 6, 12, 11, flagLooks[severity])
+  const signs = severities
+    .filter((severity) => flags.some((flag) => flag.severity === severity))
+    .map((severity) => {
+      const sign = (sx: number, sy: number) => rect(sx - 6, sy - 6, 12, 11, flagLooks[severity])
+      return [sign, severity] as const
+    })
   return {
     height: keyAt + 3,
     drawn: [
       heading(
-        `${counted(flags.length, 'flag')}, ${up === 0 ? 'none' : up} of them up now${more === 0 ? '' : `; ${more} not drawn`}`,
+        `${counted(flags.length, 'flag')}, ${up === 0 ? 'none' : up} up now${more === 0 ? '' : `; ${more} not drawn`}`,
       ),
-      ...bars,
-      key(keyAt, [sign('urgent'), 'urgent'], [sign('warning'), 'warning'], [sign('heads-up'), 'heads-up']),
+      ...shown.flatMap((row, index) => row.map((bar) => drawBar(bar, 18 + index * 16))),
+      key(keyAt, ...signs),
     ].join(''),
   }
 }
 
-/** Each flag in the first row in which nothing is where it is. */
-function rowsOf(flags: readonly FlagSpan[], x: (at: Instant) => number): readonly (readonly FlagSpan[])[] {
-  const rows: FlagSpan[][] = []
-  const ends: number[] = []
-  for (const flag of flags) {
-    const free = ends.findIndex((end) => end < x(flag.from))
-    const at = free === -1 ? rows.length : free
-    rows[at] = [...(rows[at] ?? []), flag]
-    ends[at] = barOf(flag, x).to + 2
+const severities: readonly Severity[] = ['urgent', 'warning', 'heads-up']
+
+/** Where a flag stands along its row, and its name in it, behind it or before it. */
+interface FlagBar {
+  readonly severity: Severity
+  readonly from: number
+  readonly to: number
+  readonly words: string
+  readonly wordsAt: number
+  readonly anchor?: 'end'
+  /** With its name. */
+  readonly begins: number
+  readonly ends: number
+}
+
+function barOf(
+  { flag, severity, from, to }: FlagSpan,
+  x: (at: Instant) => number,
+  isNamed: boolean,
+): FlagBar {
+  const begin = Math.min(x(from), right - 5)
+  const end = Math.max(begin + 5, x(to))
+  const name = flag === 'by-hand' ? 'raised by hand' : flagTitles[flag]
+  const wide = widthOf(name, 11)
+  const bar: FlagBar = {
+    severity,
+    from: begin,
+    to: end,
+    begins: begin,
+    ends: end,
+    words: name,
+    wordsAt: begin + 4,
   }
+  if (wide + 8 <= end - begin) return bar
+  if (!isNamed) return { ...bar, words: '' }
+  const [before, behind] = [begin - 4 - left, right - end - 4]
+  if (wide <= behind || behind >= before) {
+    const words = shortened(name, 11, behind)
+    return { ...bar, words, wordsAt: end + 4, ends: end + 4 + widthOf(words, 11) }
+  }
+  const words = shortened(name, 11, before)
+  return { ...bar, words, wordsAt: begin - 4, anchor: 'end', begins: begin - 4 - widthOf(words, 11) }
+}
+
+/**
+ * The worst first, each in the first row in which nothing is where it is: with its name, or else without. What finds no
+ * place is not drawn.
+ */
+function rowsOf(flags: readonly FlagSpan[], x: (at: Instant) => number): readonly (readonly FlagBar[])[] {
+  const rows: FlagBar[][] = []
+  const isFree = (bar: FlagBar) => (row: readonly FlagBar[]) =>
+    row.every(({ begins, ends }) => ends + 2 < bar.begins || bar.ends + 2 < begins)
+  const ordered = severities.flatMap((severity) => flags.filter((flag) => flag.severity === severity))
+  for (const flag of ordered)
+    for (const bar of [barOf(flag, x, true), barOf(flag, x, false)]) {
+      const row = rows.find(isFree(bar))
+      if (row === undefined && rows.length === flagRows) continue
+      if (row === undefined) rows.push([bar])
+      else row.push(bar)
+      break
+    }
   return rows
 }
 
-function barOf({ from, to }: Span, x: (at: Instant) => number): { from: number; to: number } {
-  const begin = Math.min(x(from), right - 5)
-  return { from: begin, to: Math.max(begin + 5, x(to)) }
-}
-
-function flagBar(flag: FlagSpan, y: number, x: (at: Instant) => number): Svg {
-  const { from, to } = barOf(flag, x)
-  const name = flag.flag === 'by-hand' ? 'raised by hand' : flagTitles[flag.flag]
-  const words = to - from > 60 ? shortened(name, 11, to - from - 8) : ''
-  const fill = flag.severity === 'urgent' ? '#000000' : ink
+function drawBar({ severity, from, to, words, wordsAt, anchor }: FlagBar, y: number): Svg {
   return [
-    rect(from, y, to - from, 13, flagLooks[flag.severity]),
-    label(words, from + 4, y + 10, { size: 11, fill }),
+    rect(from, y, to - from, 13, flagLooks[severity]),
+    label(words, wordsAt, y + 10, {
+      size: 11,
+      fill: severity === 'urgent' ? '#000000' : ink,
+      ...(anchor && { anchor }),
+    }),
   ].join('')
 }

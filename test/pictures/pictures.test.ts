@@ -263,6 +263,25 @@ test.each(Object.entries(pasts))(
   },
 )
 
+test('a flag is named in its bar or beside it; where there is no room for all, the worst are drawn', () => {
+  const story = together().bareMeetings(6).pass(hour)
+  story.puts()
+  story.pass(100 * day)
+  const name = '>meetings up to the limit, and nothing on the table<'
+  expect(drawn('timeline', subject(story)).svg).toContain(name)
+  for (let n = 0; n < 12; n += 1)
+    story.does('tom', {
+      kind: 'raise-flag',
+      flag: story.id(),
+      text: 'Again',
+      context: 'political',
+      severity: 'heads-up',
+    })
+  const { svg } = drawn('timeline', subject(story))
+  expect(svg).toContain(name)
+  expect(svg).toMatch(/>\d+ flags, \d+ up now; \d+ not drawn</)
+})
+
 test('no words of people become markup of a drawing, and no sign turns its direction', () => {
   const past = odd()
   const network = { ...past.network, name: '</text><image href="file:///etc/passwd"/> & \u202e' }
