@@ -29,7 +29,7 @@ import { answersOf } from './store/answers.ts'
 import type { Db } from './store/db.ts'
 import { save } from './store/journal.ts'
 import { type Message, messageOf, sendAgain } from './store/outbox.ts'
-import { meetPerson } from './store/people.ts'
+import { meetPerson, saveRegion } from './store/people.ts'
 import {
   agencyOf,
   networkOfCode,
@@ -91,6 +91,10 @@ export function createBot(options: BotOptions): Bot {
     if (said.kind === 'link') return link(turn, said)
     if (said.kind === 'find') return said.shown(await findable(inbound.from))
     if (said.kind === 'digest') return digests.answer(turn, said)
+    if (said.kind === 'keep-holidays') {
+      await saveRegion(db, speaker.id, said.region)
+      return { kind: 'card', card: said.said }
+    }
     if (said.kind === 'seek') return seek(turn, said)
     if (said.kind === 'send') return sendAsked(inbound, turn, said)
     return said.kind === 'do' ? await perform(inbound, turn, said) : said

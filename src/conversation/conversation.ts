@@ -14,6 +14,7 @@ import { digestRoom } from './digest.ts'
 import { exposureRoom } from './exposure.ts'
 import { flagListRoom } from './flag-list.ts'
 import { goingPublicRoom } from './going-public.ts'
+import { holidaysRoom } from './holidays.ts'
 import { homesRoom } from './homes.ts'
 import { lessonsRoom } from './lessons.ts'
 import { libraryRoom } from './library.ts'
@@ -70,6 +71,7 @@ const rooms: readonly Room[] = [
   mineRoom,
   picturesRoom,
   digestRoom,
+  holidaysRoom,
   callsRoom,
   linkingRoom,
 ]

@@ -69,6 +69,7 @@ const asking: ReadonlySet<string> = new Set([
   'exposed',
   'finish-ask',
   'flag',
+  'holidays',
   'join',
   'learned',
   'lesson',

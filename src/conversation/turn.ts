@@ -62,7 +62,7 @@ export type Shown =
   | { readonly kind: 'form'; readonly form: Form }
   | { readonly kind: 'mend'; readonly errors: Values }
 
-export type Answer = Shown | Do | Link | AskDigest | Seek | Send | Find
+export type Answer = Shown | Do | Link | AskDigest | KeepHolidays | Seek | Send | Find
 
 /** How the speaker stands to a network: in it, or only asked to take a role in it. */
 export interface Seen {
@@ -108,6 +108,13 @@ export interface AskDigest {
   readonly change?: Partial<DigestSettings>
   /** Words the answer; of nobody who has never been an angel anything is known. */
   readonly shown: (digest: KnownDigest | undefined) => Shown
+}
+
+/** From now on the speaker keeps the public holidays of that region, or those of their time zone. */
+export interface KeepHolidays {
+  readonly kind: 'keep-holidays'
+  readonly region: string | undefined
+  readonly said: Card
 }
 
 export interface KnownDigest {

@@ -9,6 +9,7 @@ import * as digestBefore from '../../migrations/0008-digest-before.ts'
 import * as answers from '../../migrations/0009-answers.ts'
 import * as publicNetworks from '../../migrations/0010-public-networks.ts'
 import * as nominees from '../../migrations/0011-nominees.ts'
+import * as regions from '../../migrations/0012-regions.ts'
 import type { Db, Dialect } from './db.ts'
 import type { Tables } from './tables.ts'
 
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   { name: '0009-answers', ...answers },
   { name: '0010-public-networks', ...publicNetworks },
   { name: '0011-nominees', ...nominees },
+  { name: '0012-regions', ...regions },
 ]
 
 /** The database was made by a newer version of the bot than this one. */

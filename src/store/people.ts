@@ -12,6 +12,8 @@ export interface Person {
   readonly name: string
   readonly zone?: string
   readonly locale?: string
+  /** Whose public holidays they keep, where they chose it. */
+  readonly region?: string
   readonly users: readonly User[]
 }
 
@@ -41,7 +43,7 @@ function withIdentities(kysely: Kysely<Tables>) {
   return kysely
     .selectFrom('people')
     .innerJoin('identities', 'identities.person', 'people.id')
-    .select(['people.id', 'name', 'zone', 'locale', 'platform', 'workspace', 'user'])
+    .select(['people.id', 'name', 'zone', 'locale', 'region', 'platform', 'workspace', 'user'])
     .orderBy('platform')
     .orderBy('workspace')
     .orderBy('user')
@@ -87,10 +89,27 @@ export function addPerson(db: Db, { id, name, zone, locale, users }: Person): Pr
   })
 }
 
+/** Whose public holidays the person keeps; absent are those of their time zone. */
+export function saveRegion(db: Db, id: string, region: string | undefined): Promise<void> {
+  return db.transact(function* () {
+    yield db.kysely
+      .updateTable('people')
+      .set({ region: region ?? null })
+      .where('id', '=', id)
+  })
+}
+
 /** All accounts of the one are the other's from now on, and their private answers. */
 export function mergePeople(db: Db, from: string, person: string): Promise<void> {
   return db.transact(function* () {
     yield db.kysely.updateTable('identities').set({ person }).where('person', '=', from)
+    yield db.kysely
+      .updateTable('people')
+      .set(({ selectFrom }) => ({
+        region: selectFrom('people as other').select('other.region').where('other.id', '=', from),
+      }))
+      .where('id', '=', person)
+      .where('region', 'is', null)
     yield* moveAnswers(db.kysely, from, person)
     yield db.kysely.deleteFrom('people').where('id', '=', from)
   })
@@ -146,18 +165,20 @@ interface PersonRow extends User {
   readonly name: string
   readonly zone: string | null
   readonly locale: string | null
+  readonly region: string | null
 }
 
 /** From one row for each of the person's identities. */
 function personOf(rows: readonly [PersonRow, ...PersonRow[]] | readonly PersonRow[]): Person {
   const [first] = rows
   if (!first) throw new Error('A person needs a row.')
-  const { id, name, zone, locale } = first
+  const { id, name, zone, locale, region } = first
   return {
     id,
     name,
     ...(zone !== null && { zone }),
     ...(locale !== null && { locale }),
+    ...(region !== null && { region }),
     users: rows.map(({ platform, workspace, user }) => ({ platform, workspace, user })),
   }
 }

@@ -89,6 +89,7 @@ interface PersonRow {
   name: string
   zone: string | null
   locale: string | null
+  region: string | null
 }
 
 interface IdentityRow {

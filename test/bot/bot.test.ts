@@ -89,7 +89,9 @@ test('32 writers at once all have their effect', async () => {
 })
 
 test.each(
-  ['', ...words.map(({ name }) => name)].filter((word) => !['help', 'start', 'join', 'link'].includes(word)),
+  ['', ...words.map(({ name }) => name)].filter(
+    (word) => !['help', 'start', 'join', 'link', 'holidays'].includes(word),
+  ),
 )('an outsider who says “%s” in a home learns no more than in an empty channel', async (word) => {
   const room = await begun()
   expect(await room.say(outsider, youth, word)).toEqual(await room.say(outsider, empty, word))

@@ -156,6 +156,14 @@ const tries: Readonly<Record<string, Try>> = {
     alone: /The digest is for guardian angels/,
     good: [['until 12 January', /The digest is for guardian angels/]],
   },
+  holidays: {
+    alone: /form: Your public holidays; region=zone/,
+    good: [
+      ['Wellington', /form: Your public holidays; region=NZ-WGN/],
+      ['manawatu-whanganui', /region=NZ-MWT/],
+    ],
+    bad: [[nonsense, /region=zone; I do not know <!channel> qwzx as a region/]],
+  },
   picture: {
     alone: /Which picture of South Side/,
     good: [['bonds', /I am drawing the bonds of South Side/]],

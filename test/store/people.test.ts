@@ -1,7 +1,7 @@
 // Meeting people, and what is remembered for adapters.
 import { describe, expect, it } from 'vitest'
 import { recall, remember } from '../../src/store/memory.ts'
-import { findPerson, meetPerson, people } from '../../src/store/people.ts'
+import { findPerson, meetPerson, mergePeople, people, saveRegion } from '../../src/store/people.ts'
 import { databaseKinds, freshDatabase } from '../support/databases.ts'
 
 const mere = { platform: 'slack', workspace: 'w1', user: 'U1' }
@@ -41,6 +41,19 @@ describe.each(databaseKinds)('people in $name', (kind) => {
     expect((await meetPerson(db, nameless, 'p3')).name).toBe('Mere')
     const moved = await meetPerson(db, { ...nameless, zone: 'Pacific/Chatham' }, 'p4')
     expect(moved).toMatchObject({ id: 'p1', name: 'Mere', zone: 'Pacific/Chatham' })
+  })
+
+  it('keeps the region that a person chose, also when they turn out to be one with another', async () => {
+    const db = await database.open()
+    await meetPerson(db, { ...mere, name: 'Mere' }, 'p1')
+    await saveRegion(db, 'p1', 'NZ-WGN')
+    expect((await meetPerson(db, { ...mere, name: 'Mere T' }, 'p2')).region).toBe('NZ-WGN')
+    const other = { ...mere, workspace: 'w2' }
+    await meetPerson(db, { ...other, name: 'Mere' }, 'p3')
+    await mergePeople(db, 'p1', 'p3')
+    expect(await findPerson(db, mere)).toMatchObject({ id: 'p3', region: 'NZ-WGN' })
+    await saveRegion(db, 'p3', undefined)
+    expect(await findPerson(db, other)).not.toHaveProperty('region')
   })
 
   it('writes nothing when a person is met unchanged', async () => {
