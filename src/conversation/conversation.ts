@@ -185,6 +185,7 @@ const pressedWhileClosed: ReadonlySet<string> = new Set([
   'give-up',
   'in',
   'leave',
+  'lesson',
   'lessons',
   'limits',
   'lessons-to-offer',
@@ -200,6 +201,8 @@ const pressedWhileClosed: ReadonlySet<string> = new Set([
   'story',
   'table',
   'take-back-lesson',
+  'round-lessons',
+  'undo-lesson',
 ])
 
 const whileClosed: ReadonlySet<string> = new Set([
@@ -211,6 +214,7 @@ const whileClosed: ReadonlySet<string> = new Set([
   'go public',
   'table',
   'flags',
+  'lesson',
   'lessons',
   'meetings',
   'phase',

@@ -5,6 +5,7 @@ import { errorsIn, most, paragraph, read, some, tooLong } from './fields.ts'
 import { isOffered, offerButton, seek, shareField, whoReads } from './library.ts'
 import { whichNetwork } from './mine.ts'
 import { nothingHere } from './refusals.ts'
+import { answerIn, roundLessonsCard } from './round-lessons.ts'
 import { button, buttons, card, heading, note, say, text, time } from './say.ts'
 import { type Answer, ask, type Do, mend, type NetworkTurn, type Room, show, type Turn } from './turn.ts'
 
@@ -92,7 +93,7 @@ function lessonsCard(turn: NetworkTurn, from = 0): Answer {
           lesson.offered === undefined ? undefined : buttons(offerButton(turn, lesson)),
         ]),
       buttons(
-        network.closing === undefined ? button('Keep a lesson', 'lesson', values, 'primary') : undefined,
+        button('Keep a lesson', 'lesson', values, 'primary'),
         button('Find a lesson', 'seek-lessons', {}),
         lessons.some(({ offered }) => offered === undefined)
           ? button('Offer some to the library', 'lessons-to-offer', values)
@@ -128,7 +129,14 @@ export const lessonsRoom: Room = {
     },
   ],
   presses: {
-    lesson: { needs: 'network', handle: (turn) => lessonForm(turn, '') },
+    lesson: {
+      needs: 'network',
+      handle: (turn, { round, answer }) => lessonForm(turn, answerIn(turn.network, round, answer)),
+    },
+    'round-lessons': {
+      needs: 'network',
+      handle: (turn, { round = '', ...values }) => roundLessonsCard(turn, round, fromOf(values)),
+    },
     lessons: { needs: 'network', handle: (turn, values) => lessonsCard(turn, fromOf(values)) },
     'undo-lesson': { needs: 'network', handle: (turn, { lesson = '' }) => undo(turn, lesson) },
   },

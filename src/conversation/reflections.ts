@@ -3,6 +3,7 @@ import type { Block, Card } from '../chat/card.ts'
 import { shownFrom } from '../network/answers.ts'
 import type { Boundary, PromptAnswers, PromptName } from '../network/facts.ts'
 import type { Network } from '../network/state.ts'
+import { keepFromRound } from './round-lessons.ts'
 import { bold, buttons, card, counted, heading, note, say, text } from './say.ts'
 import { storyButton } from './story.ts'
 import type { People } from './turn.ts'
@@ -59,7 +60,7 @@ export function answersCard(network: Network, people: People, round: string): Ca
       ? undefined
       : note(say`Answers without a name are shown from ${shownFrom} to a question on.`),
     given.some(isCut) ? text(say`What is cut short here stands whole in the story.`) : undefined,
-    buttons(storyButton(network)),
+    buttons(keepFromRound(network, round), storyButton(network)),
   )
 }
 

@@ -145,6 +145,8 @@ const doneWhileClosed: ReadonlySet<Command['kind']> = new Set([
   'start',
   'leave',
   'step-down',
+  'keep-lesson',
+  'undo-lesson',
   'offer-lessons',
   'take-back-lesson',
   'answer-round',

@@ -217,6 +217,36 @@ test('closing well asks whether others may learn from it; only who may offer can
   expect(textOf(await room.say(olive, empty, 'lessons share'))).not.toContain('Share often')
 })
 
+test('what a round brought is kept as a lesson from the post with its answers, also when the network is closed', async () => {
+  const room = await network()
+  await room.submit(aroha, youth, formOf(await room.say(aroha, youth, 'close')), {
+    did: 'We opened one door.',
+  })
+  const answering = formOf(await room.say(tom, whanau, 'reflect'))
+  const early = { action: 'round-lessons', values: answering.values }
+  expect(textOf(await room.press(tom, whanau, early))).toContain('There is no answer of that round to keep')
+  await room.submit(tom, whanau, answering, {
+    did: 'We met mothers',
+    'did-as': 'named',
+    borrow: 'Share one desk',
+    'borrow-as': 'named',
+  })
+  await room.forward(8 * 24 * 3_600_000)
+  const button = buttonOf(room, 'Keep one as a lesson')
+  expect(textOf(await room.press(olive, youth, button))).toContain('Only members of the network')
+  const card = await room.press(aroha, youth, button)
+  expect(textOf(card)).toMatch(/We met mothers[\s\S]*Share one desk/)
+  const [, second] = buttonsOf(card as never).filter(({ label }) => label === 'Keep this one')
+  const form = formOf(await room.press(aroha, youth, second as never))
+  expect(form.fields[0]?.initial).toBe('Share one desk')
+  await room.submit(aroha, youth, form, { share: 'library' })
+  const east = formOf(await room.say(olive, empty, 'start East Side'))
+  await room.submit(olive, empty, east, { moment: 'It flooded', outcome: 'Dry homes' })
+  expect(textOf(await room.say(olive, empty, 'lessons sharing desks'))).toMatch(
+    /Share one desk[^“]*From the library/,
+  )
+})
+
 test('a search finds what is meant whatever is typed around it, quickly, and takes it as words alone', async () => {
   const room = await network()
   await room.say(tom, whanau, 'lesson Ask whānau AND listen')

@@ -66,11 +66,15 @@ describe('taking an offer back', () => {
     expect(offered(kept(true).does('tom', takeBack).does('tom', takeBack).does('tom', offer))).toEqual(['l'])
   })
 
-  test('is still possible, as offering is, when the network is closed, and what was offered stays so', () => {
+  test('is still possible, as keeping and offering are, when the network is closed, and what was offered stays so', () => {
     const story = kept(true).does('tom', { kind: 'keep-lesson', lesson: 'm', text: 'Meet in person' })
     story.does('aroha', { kind: 'close', did: 'One door', borrow: '', avoid: '', resources: '' })
     expect(offered(story)).toEqual(['l'])
     story.does('aroha', { kind: 'offer-lessons', lessons: ['m'] }).does('tom', takeBack)
+    expect(offered(story)).toEqual(['m'])
+    story.does('tom', { kind: 'keep-lesson', lesson: 'n', text: 'End well', offered: true })
+    expect(offered(story)).toEqual(['m', 'n'])
+    story.does('tom', { kind: 'undo-lesson', lesson: 'n' })
     expect(offered(story)).toEqual(['m'])
   })
 })
