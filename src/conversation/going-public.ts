@@ -47,7 +47,7 @@ import { named, personRun, phaseNames } from './vocabulary.ts'
 
 /** What going public shows, and to whom. */
 const whatShows =
-  'Then everybody in the workspaces of its homes can find its name, shared outcome, phase and agencies. Nothing else can ever be found: no people, no meetings, no words of yours. Only lessons that you offer to the library show its name then.'
+  'Once it is public, everybody in the workspaces of its homes can find its name, shared outcome, phase and agencies. Nothing else can ever be found: no people, no meetings, no words of yours. Only lessons that you offer to the library show its name then.'
 
 function form(turn: NetworkTurn): Form {
   const { network, people, speaker } = turn
@@ -180,14 +180,17 @@ export function goingPublicMessage(
 ): Card | undefined {
   const known = network.publicProposals.get(proposal)
   if (known === undefined || !(changed || proposalFor(network, reader)?.id === proposal)) return undefined
+  const [why, who, decide] = publicBlocks(network, people, known, reader)
   return card(
     heading(`${network.name}: should it go public?`),
-    ...publicBlocks(network, people, known, reader),
+    why,
+    who,
     known.state.kind === 'open'
       ? text(
           say`${whatShows} It would read: ${bold(network.name)}, “${network.outcome}”, ${phaseNames[network.phase]}, ${listed(agenciesOf(network))}.`,
         )
       : undefined,
+    decide,
     buttons(button('Show the network', 'network', { network: network.id })),
   )
 }
