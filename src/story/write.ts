@@ -87,8 +87,10 @@ ul { padding-left: 1.25rem; }
 blockquote { margin: 1rem 0; padding: .25rem 1rem; border-left: .25rem solid #8a8a8e; }
 table { width: 100%; border-collapse: collapse; }
 th, td { text-align: start; vertical-align: top; padding: .4rem .5rem; border-bottom: 1px solid #8a8a8e; }
+td:first-child { min-width: 4.4rem; }
 tr, li, blockquote { break-inside: avoid; }
 img { max-width: 100%; height: auto; }
+@media (max-width: 34rem) { th, td { padding: .3rem .15rem; font-size: .75rem; } }
 @media (prefers-color-scheme: dark) { body { color: #f2f2f7; background: #1c1c1e; } }
 @media print { body { color: #000; background: #fff; } main { max-width: none; padding: 0; } }
 `
