@@ -9,7 +9,7 @@ import type { Network } from '../network/state.ts'
 import { standing } from '../network/table.ts'
 import { exposureDetail } from './exposure.ts'
 import { touchedBlocks } from './limits.ts'
-import { bold, button, capital, listedRuns, say, time } from './say.ts'
+import { bold, button, capital, counted, listedRuns, say, time } from './say.ts'
 import type { People } from './turn.ts'
 import { named, personRun, plainDate, roleNames, titleOf } from './vocabulary.ts'
 
@@ -178,10 +178,18 @@ export const flagWords: { readonly [name in FlagName]: FlagWords } = {
     over: () => 'nothing that was promised is overdue',
   },
   'not-learning': {
-    first: () => ': four meetings or more, and no lesson kept',
+    first: () => ': four meetings or more, and nothing learned from them was kept',
     meaning: () =>
       say`One question at the end of a meeting is enough: what have we learned? It is kept for everybody, also for those who come later.`,
-    over: () => 'a lesson was kept',
+    over: () => 'something learned was kept',
+  },
+  'crossed-unreflected': {
+    first: () => ': few have answered the last round of reflection',
+    meaning(network, _people, round) {
+      const { asked = 0, answered = 0 } = network.rounds.get(round)?.closed ?? {}
+      return say`${answered} of ${counted(asked, 'member')} answered. Was it the wrong moment, or is there something that nobody wants to write down?`
+    },
+    over: () => 'more have answered a round of reflection',
   },
   'reframed-twice': {
     first: () => ': the shared outcome was changed for the second time',

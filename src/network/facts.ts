@@ -164,6 +164,7 @@ export type FlagName =
   | 'one-agency-table'
   | 'promise-overdue'
   | 'not-learning'
+  | 'crossed-unreflected'
   | 'reframed-twice'
 
 /** A flag of the rules. The `cause` tells apart those of one name: a resource, a person, a blocker. */

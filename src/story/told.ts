@@ -312,5 +312,6 @@ export const flagTitles: { readonly [flag in FlagName]: string } = {
   'one-agency-table': 'everything on the table from one agency',
   'promise-overdue': 'a promise past its date',
   'not-learning': 'meetings without anything learned',
+  'crossed-unreflected': 'a round of reflection that few answered',
   'reframed-twice': 'a second new outcome',
 }

@@ -202,6 +202,51 @@ describe('not-learning', () => {
     for (let held = 0; held < 3; held += 1) met(story, all)
     expect(has(story, 'not-learning')).toBe(false)
   })
+  test('clears with a round of reflection that somebody answered, not with one that nobody did', () => {
+    const story = six()
+    for (let held = 0; held < 4; held += 1) met(story, all)
+    reflects(story, [])
+    expect(has(story, 'not-learning')).toBe(true)
+    reflects(story, ['tom'])
+    expect(has(story, 'not-learning')).toBe(false)
+  })
+})
+
+/** A round in which these answer, until it closes; every member is asked. */
+function reflects(story: Story, people: readonly string[]): void {
+  const round = story.id()
+  story.does('aroha', { kind: 'open-round', round })
+  for (const person of people)
+    story.does(person, {
+      kind: 'answer-round',
+      round,
+      answers: [{ prompt: 'noticed', text: 'We asked early', named: true }],
+    })
+  story.pass(7 * day)
+}
+
+describe('crossed-unreflected', () => {
+  test('goes up when a round closes with under half answered, and clears with one that half have answered', () => {
+    const story = six()
+    planned(story, 60)
+    reflects(story, ['aroha', 'tom', 'priya'])
+    expect(has(story, 'crossed-unreflected')).toBe(false)
+    reflects(story, ['aroha', 'tom'])
+    expect(has(story, 'crossed-unreflected')).toBe(true)
+    reflects(story, [])
+    expect(has(story, 'crossed-unreflected')).toBe(true)
+    reflects(story, ['aroha', 'tom', 'priya', 'ruth'])
+    expect(has(story, 'crossed-unreflected')).toBe(false)
+  })
+  test('waits for the round to close', () => {
+    const story = six()
+    planned(story, 60)
+    story.does('aroha', { kind: 'open-round', round: 'r' })
+    story.pass(7 * day - minute)
+    expect(has(story, 'crossed-unreflected')).toBe(false)
+    story.pass(minute)
+    expect(causesOf(story, 'crossed-unreflected')).toEqual(['r'])
+  })
 })
 
 describe('no-entrepreneur', () => {

@@ -1,4 +1,4 @@
-// Four meetings were held and no lesson was kept. Clears with the next lesson.
+// Four meetings were held, and since then no lesson was kept and nobody reflected. Clears with either.
 import { meetingsBy } from '../meetings.ts'
 import { type FlagRule, when } from './rule.ts'
 
@@ -8,7 +8,11 @@ export const notLearning: FlagRule = {
   severity: 'heads-up',
   audience: 'angels',
   risks(network) {
-    const since = network.lessons.at(-1)?.at ?? 0
+    const kept = network.lessons.at(-1)?.at ?? 0
+    const reflected = network.rounds
+      .values()
+      .map(({ closed }) => (closed && closed.answered > 0 ? closed.at : 0))
+    const since = Math.max(kept, ...reflected)
     return when(meetingsBy(network, 'held').filter(({ end }) => end > since).length >= meetings)
   },
 }

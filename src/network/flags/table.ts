@@ -5,6 +5,7 @@ import { approvalPending } from './approval-pending.ts'
 import { backToOldWays } from './back-to-old-ways.ts'
 import { blocked } from './blocked.ts'
 import { clientMissing } from './client-missing.ts'
+import { crossedUnreflected } from './crossed-unreflected.ts'
 import { deadInTheWater } from './dead-in-the-water.ts'
 import { drifting } from './drifting.ts'
 import { exposed } from './exposed.ts'
@@ -40,5 +41,6 @@ export const flags: { readonly [name in FlagName]: FlagRule } = {
   'one-agency-table': oneAgencyTable,
   'promise-overdue': promiseOverdue,
   'not-learning': notLearning,
+  'crossed-unreflected': crossedUnreflected,
   'reframed-twice': reframedTwice,
 }
