@@ -139,7 +139,7 @@ function tellPart(part: Part, isFirst: boolean, about: Telling, nodes: Nodes): r
   const phase = phaseNames[part.phase]
   return [
     nodes.heading(2, `${phase.charAt(0).toUpperCase()}${phase.slice(1)}`),
-    nodes.paragraph(spanWords(part, about.network.zone)),
+    nodes.paragraph(spanWords(part, about.network)),
     ...chapter('turning-points'),
     ...chapter('people'),
     ...tellMeetings(
@@ -157,9 +157,10 @@ function tellPart(part: Part, isFirst: boolean, about: Telling, nodes: Nodes): r
   ]
 }
 
-function spanWords({ from, to }: Part, zone: string): readonly Run[] {
+function spanWords({ from, to }: Part, { zone, closing }: Network): readonly Run[] {
   const since = time(from, zone, 'date')
-  return to === undefined ? say`Since ${since}.` : say`From ${since} to ${time(to, zone, 'date')}.`
+  const until = to ?? closing?.at
+  return until === undefined ? say`Since ${since}.` : say`From ${since} to ${time(until, zone, 'date')}.`
 }
 
 function tellChapter(name: Chapter, { entries }: Part, about: Telling, nodes: Nodes): readonly RootContent[] {

@@ -30,7 +30,7 @@ function withoutPictures(story: Root): Root {
 
 export function asPage(story: Root, title: string): string {
   const body = toHast(story) as Hast
-  for (const element of elementsIn(body)) makeReadable(element)
+  for (const found of elementsIn(body)) if (found.tagName === 'th') found.properties.scope = 'col'
   const page: Hast = {
     type: 'root',
     children: [
@@ -44,7 +44,7 @@ export function asPage(story: Root, title: string): string {
           element('title', {}, [{ type: 'text', value: title }]),
           element('style', {}, [{ type: 'text', value: style }]),
         ]),
-        element('body', {}, [element('main', {}, body.children as ElementContent[])]),
+        element('body', {}, [element('main', {}, (body.children as ElementContent[]).map(movable))]),
       ]),
     ],
   }
@@ -71,9 +71,10 @@ function* elementsIn({ children }: Hast | Element): Generator<Element> {
   }
 }
 
-/** Readers of the screen are told which heads stand over which column. */
-function makeReadable(found: Element): void {
-  if (found.tagName === 'th') found.properties.scope = 'col'
+/** A wide table moves sideways by itself, by keyboard too, so that the page fits a phone. */
+function movable(child: ElementContent): ElementContent {
+  if (child.type !== 'element' || child.tagName !== 'table') return child
+  return element('div', { className: ['wide'], tabIndex: 0, role: 'group', ariaLabel: 'Table' }, [child])
 }
 
 const style = `
@@ -82,9 +83,11 @@ body { margin: 0; font: 1rem/1.55 system-ui, sans-serif; color: #1c1c1e; backgro
 main { max-width: 46rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
 h1, h2, h3 { line-height: 1.25; break-after: avoid; overflow-wrap: anywhere; }
 h2 { margin-top: 2.5rem; border-bottom: 1px solid #8a8a8e; padding-bottom: .25rem; }
-p, li, td { overflow-wrap: anywhere; unicode-bidi: plaintext; white-space: pre-line; }
+p, li, td { unicode-bidi: plaintext; white-space: pre-line; }
+p, li { overflow-wrap: anywhere; }
 ul { padding-left: 1.25rem; }
 blockquote { margin: 1rem 0; padding: .25rem 1rem; border-left: .25rem solid #8a8a8e; }
+.wide { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; }
 th, td { text-align: start; vertical-align: top; padding: .4rem .5rem; border-bottom: 1px solid #8a8a8e; }
 td:first-child { min-width: 4.4rem; }
@@ -92,5 +95,5 @@ tr, li, blockquote { break-inside: avoid; }
 img { max-width: 100%; height: auto; }
 @media (max-width: 34rem) { th, td { padding: .3rem .15rem; font-size: .75rem; } }
 @media (prefers-color-scheme: dark) { body { color: #f2f2f7; background: #1c1c1e; } }
-@media print { body { color: #000; background: #fff; } main { max-width: none; padding: 0; } }
+@media print { body { color: #000; background: #fff; } main { max-width: none; padding: 0; } .wide { overflow: visible; } }
 `

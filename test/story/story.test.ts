@@ -1,6 +1,4 @@
 // The story: from entries to a document, as Markdown and as a page, whatever people have written.
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Entry } from '../../src/network/entry.ts'
@@ -10,6 +8,7 @@ import type { Reader } from '../../src/story/nodes.ts'
 import { tellStory } from '../../src/story/story.ts'
 import { asMarkdown, asPage } from '../../src/story/write.ts'
 import { openBrowser } from '../support/browser.ts'
+import { faultsOf } from '../support/readable.ts'
 
 const start = Date.parse('2026-02-01T21:00:00Z')
 const hour = 3_600_000
@@ -253,7 +252,6 @@ describe('as a page', () => {
   })
   afterAll(() => browser?.close())
 
-  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
   const long = Array.from(
     { length: 500 },
     (_, n): Step => ({
@@ -272,29 +270,7 @@ describe('as a page', () => {
   ] as const)(
     'it is accessible, fits a narrow screen and asks the network for nothing: %s',
     async (scheme, steps) => {
-      const context = await browser.newContext({
-        viewport: { width: 390, height: 800 },
-        colorScheme: scheme,
-        bypassCSP: true,
-      })
-      const page = await context.newPage()
-      const requests: string[] = []
-      page.on('request', (request) => void requests.push(request.url()))
-      await page.setContent(asPage(storyOf(steps), 'The story'))
-      await page.evaluate(axe)
-      const found = await page.evaluate(async () => {
-        const { axe } = globalThis as unknown as { axe: typeof import('axe-core') }
-        const result = await axe.run(document)
-        return result.violations.map(({ id, nodes }) => `${id} at ${nodes[0]?.target}`)
-      })
-      expect(found).toEqual([])
-      expect(requests).toEqual([])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
-      await page.emulateMedia({ media: 'print' })
-      expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(
-        'rgb(255, 255, 255)',
-      )
-      await context.close()
+      expect(await faultsOf(browser, asPage(storyOf(steps), 'The story'), scheme)).toEqual([])
     },
   )
 })
@@ -334,6 +310,15 @@ test('forty pages of words are told whole, and what was asked goes on after them
   ])
   expect(told).toContain(pages)
   expect(told).toContain('“Two logins”. It is still open.')
+})
+
+test('a page that cannot be read everywhere would be found out', async () => {
+  const browser = await openBrowser()
+  const wide = '<img src="https://example.org/x.png"><p style="width: 900px">Wide'
+  expect((await faultsOf(browser, wide, 'light')).join('; ')).toMatch(
+    /asks for https.*image-alt.*is 9\d\d wide.*printed on/,
+  )
+  await browser.close()
 })
 
 test('a network of which nothing is known yet has a story too', () => {
