@@ -1,7 +1,7 @@
 // The guardian angels' digests: due at their own hour, worded when they leave, asked for at any time.
 import type { Clock } from './clockwork/clock.ts'
 import type { Composed } from './clockwork/compose.ts'
-import { digestCard } from './conversation/digest.ts'
+import { digestCard } from './conversation/digest-card.ts'
 import type { AskDigest, Person, Shown, Turn } from './conversation/turn.ts'
 import type { Holidays } from './holidays.ts'
 import { type DigestSettings, digestAt, digestDefaults, isQuiet, newsOfAll } from './network/digest.ts'

@@ -167,6 +167,16 @@ test('what the angel answers changes the digest in place, and no second one come
   expect(changed?.replaces).toBeDefined()
 })
 
+test('its flags are seen with one press, which the digest then no longer asks for', async () => {
+  const room = await stalled()
+  const find = async (action: string) =>
+    buttonsOf((await room.say(margaret, angel, 'digest')) as never).find((button) => button.action === action)
+  const seen = await find('see-flags')
+  expect(textOf(await room.press(margaret, angel, seen as never))).toContain('you have seen it')
+  expect(await find('see-flags')).toBeUndefined()
+  expect(textOf(await room.say(margaret, angel, 'digest'))).toContain('South Side has stopped')
+})
+
 test('of eighty networks the worst come first, and the others are reached by a button', async () => {
   const room = await openRoom()
   for (let n = 0; n < 80; n += 1) await watched(room, `Network ${n}`)
