@@ -6,6 +6,7 @@ import { read } from './fields.ts'
 import { meetingLine, repeats } from './meeting-cards.ts'
 import { correctForm, lengths, meetForm, metForm, moveForm, whenError } from './meeting-forms.ts'
 import { cancel, move, plan, record } from './meeting-steps.ts'
+import { asPicture } from './pictures.ts'
 import { noMeetingsNow, sentence } from './refusals.ts'
 import { bold, button, buttons, card, counted, heading, note, say, text, time } from './say.ts'
 import { waysOn } from './stall.ts'
@@ -75,7 +76,9 @@ function meetingsCard(turn: NetworkTurn): Answer {
               button('Record one that took place', 'met', { network: network.id }),
             ]
           : [button('Put something on the table', 'put', { network: network.id }, 'primary')]),
-        past.length === 0 ? undefined : button('Correct one', 'correct', { network: network.id }),
+        ...(past.length === 0
+          ? []
+          : [button('Correct one', 'correct', { network: network.id }), asPicture(network, 'timeline')]),
       ),
     ),
   )

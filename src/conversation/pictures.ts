@@ -61,6 +61,11 @@ function pictureButtons(network: Network, but?: PictureKind): readonly Button[] 
     .map((of) => button(pictures[of].label, 'picture', { network: network.id, picture: of }))
 }
 
+/** For the card that shows the same in words. */
+export function asPicture(network: Network, of: PictureKind): Button {
+  return button('As a picture', 'picture', { network: network.id, picture: of })
+}
+
 /** The message in which a picture stands, after its first line. */
 export function pictureCard(network: Network, of: PictureKind): Card {
   return card(

@@ -8,6 +8,7 @@ import { trioIsComplete } from '../network/roles.ts'
 import type { Network } from '../network/state.ts'
 import { choice, errorsIn, most, read, some } from './fields.ts'
 import { accept, acceptFor } from './nominations.ts'
+import { asPicture } from './pictures.ts'
 import { bold, button, buttons, card, counted, heading, listedRuns, say, text, time } from './say.ts'
 import {
   type Answer,
@@ -182,6 +183,7 @@ function rolesCard(turn: NetworkTurn): Answer {
         rolesOf(network, speaker.id).length > 0
           ? button('Give a role up', 'step-down', { network: network.id })
           : undefined,
+        asPicture(network, 'bonds'),
       ),
     ),
   )

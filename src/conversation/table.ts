@@ -5,6 +5,7 @@ import { mayChange, stands } from '../network/table.ts'
 import { countWords } from './count.ts'
 import { choice, errorsIn, line, most, read, some } from './fields.ts'
 import { readAmount } from './offer.ts'
+import { asPicture } from './pictures.ts'
 import { putByWords, putForm, submitPut } from './put.ts'
 import { bold, button, buttons, card, heading, say, text } from './say.ts'
 import { type Answer, ask, type Do, mend, type NetworkTurn, type Room, show } from './turn.ts'
@@ -47,6 +48,7 @@ function tableCard(turn: NetworkTurn): Answer {
         button('Put something on the table', 'put', { network: network.id }, 'primary'),
         mine ? button('Mark one as used', 'use', { network: network.id }) : undefined,
         mine ? button('Take one back', 'withdraw', { network: network.id }) : undefined,
+        all.length === 0 ? undefined : asPicture(network, 'table'),
       ),
     ),
   )

@@ -39,6 +39,20 @@ test('without saying which, the buttons ask; each button sends one', async () =>
   ])
 })
 
+test.each([
+  ['table', 'table'],
+  ['meetings', 'timeline'],
+  ['roles', 'bonds'],
+])('where “%s” shows it in words, a button draws the %s', async (word, of) => {
+  const room = await lively()
+  const reply = await room.say(tom, whanau, word)
+  const button = buttonsOf(reply as never).find(({ label }) => label === 'As a picture')
+  if (button === undefined) throw new Error('There is no button.')
+  await room.press(tom, whanau, button)
+  await room.deliver()
+  expect(picturesOf(room).map(({ alt }) => alt)).toEqual([expect.stringContaining(`The ${of} of South Side`)])
+})
+
 test('an outsider gets the same answer as where there is no network, also by a button of others', async () => {
   const room = await network()
   expect(await room.say(olive, youth, 'picture bonds')).toEqual(await room.say(olive, youth, 'table'))
