@@ -192,7 +192,7 @@ function cardAbout(network: Network, people: People, about: About, reader: Reade
     case 'round-closed':
       return answersCard(network, people, about.round)
     case 'kept-back':
-      return keptBackCard(network, about.prompts)
+      return keptBackCard(network, about)
     case 'closed':
       return network.closing === undefined ? undefined : closedCard(network, people)
     case 'story':

@@ -4,11 +4,12 @@ import type { Form } from '../chat/form.ts'
 import type { Values } from '../chat/inbound.ts'
 import { shownFrom } from '../network/answers.ts'
 import type { PromptName } from '../network/facts.ts'
-import { lastRound, openRound, promptsOf } from '../network/reflection.ts'
+import { lastRound, openRound, promptsOf, standingPrompts } from '../network/reflection.ts'
 import type { Network, Round } from '../network/state.ts'
-import { choice, errorsIn, most, paragraph, read, some } from './fields.ts'
+import { choice, errorsIn, line, most, paragraph, read, some, tooLong } from './fields.ts'
 import { spoken } from './meeting-forms.ts'
-import { answersCard, promptWords, roundNames } from './reflections.ts'
+import { answersCard, questionOf, roundNames } from './reflections.ts'
+import { refusal } from './refusals.ts'
 import { bold, button, buttons, card, counted, heading, note, say, text, time } from './say.ts'
 import {
   type Answer,
@@ -30,16 +31,21 @@ function whoSees(network: Network): string {
 
 const asField = (prompt: PromptName) => `${prompt}-as`
 
-function roundForm(turn: NetworkTurn, round: Round): Form {
+function roundForm(turn: NetworkTurn, round: Round, typed = ''): Form {
+  const [first] = promptsOf(round)
   const given = turn.reflected.get(round.id) ?? []
   return {
     id: 'reflect',
     title: 'Look back',
-    intro: `Open until ${spoken(turn, round.closes)}. ${whoSees(turn.network)} Until then you can change each answer, or take it back by leaving its field empty.`,
+    intro: `${round.question === undefined ? '' : `“${round.question}” `}Open until ${spoken(turn, round.closes)}. ${whoSees(turn.network)} Until then you can change each answer, or take it back by leaving its field empty.`,
     fields: promptsOf(round).flatMap((prompt) => {
       const mine = given.find((one) => one.prompt === prompt)
       return [
-        paragraph(prompt, promptWords[prompt], { optional: true, ...(mine && { initial: mine.text }) }),
+        paragraph(prompt, labelOf(round, prompt), {
+          optional: true,
+          ...(mine && { initial: mine.text }),
+          ...(prompt === first && typed !== '' && { initial: typed }),
+        }),
         choice(
           asField(prompt),
           'Show this answer',
@@ -53,7 +59,14 @@ function roundForm(turn: NetworkTurn, round: Round): Form {
     }),
     submit: 'Keep my answers',
     values: { network: turn.network.id, round: round.id },
+    ...(first !== undefined &&
+      typed.length > most.paragraph && { errors: { [first]: tooLong(typed.length, most.paragraph) } }),
   }
+}
+
+/** People’s words stand where no chat reads markup, which a label is not. */
+function labelOf(round: Round, prompt: PromptName): string {
+  return prompt === 'own-question' ? 'Your answer' : questionOf(round, prompt)
 }
 
 function submit(turn: NetworkTurn, fields: Values, { round = '' }: Values): Answer {
@@ -113,7 +126,7 @@ export function roundCard(
   return card(
     title,
     text(why(network, people, known)),
-    { kind: 'list', items: promptsOf(known).map((prompt) => say`${promptWords[prompt]}`) },
+    { kind: 'list', items: promptsOf(known).map((prompt) => say`${questionOf(known, prompt)}`) },
     text(say`Open until ${time(known.closes, network.zone)}. Answer what you like, and leave out the rest.`),
     note(say`${whoSees(network)}`),
     buttons(button('Answer', 'reflect', { network: network.id, round }, 'primary')),
@@ -147,15 +160,53 @@ export function roundReminderCard(network: Network, round: string): Card | undef
 }
 
 /** For who gave answers without a name that are not shown. */
-export function keptBackCard(network: Network, prompts: readonly PromptName[]): Card {
+export function keptBackCard(
+  network: Network,
+  { round, prompts }: { readonly round: string; readonly prompts: readonly PromptName[] },
+): Card {
+  const known = network.rounds.get(round) ?? {}
   return card(
     heading(`${network.name}: what you wrote without your name`),
     text(
       say`Fewer than ${shownFrom} of you answered this without a name, so I showed none of it, and your answer is destroyed:`,
     ),
-    { kind: 'list', items: prompts.map((prompt) => say`${promptWords[prompt]}`) },
+    { kind: 'list', items: prompts.map((prompt) => say`${questionOf(known, prompt)}`) },
     text(say`Should it be heard? You could say it at the next meeting, or with your name in another round.`),
   )
+}
+
+/** With words: the answer to what is open begins with them, or the question to everyone. */
+function said(turn: NetworkTurn, words: string): Answer {
+  const open = openRound(turn.network)
+  if (words === '' || turn.network.closing !== undefined) return reflect(turn)
+  return ask(open === undefined ? questionForm(turn, words) : roundForm(turn, open, words))
+}
+
+function questionForm(turn: NetworkTurn, words = ''): Form {
+  const { network } = turn
+  return {
+    id: 'own-question',
+    title: 'Ask everyone',
+    intro: `Each member is asked in a direct message, in private, with your name beside the question, and has ${counted(network.settings.roundDays, 'day')}. ${whoSees(network)}`,
+    fields: [line('question', 'Your question', most.sentence, { initial: words })],
+    submit: 'Ask everyone',
+    values: { network: network.id, round: turn.newId() },
+    ...(words.length > most.sentence && { errors: { question: tooLong(words.length, most.sentence) } }),
+  }
+}
+
+/** Nobody should word a question that cannot be asked now. */
+function openQuestion(turn: NetworkTurn): Answer {
+  const { network, people, now } = turn
+  return openRound(network) === undefined
+    ? ask(questionForm(turn))
+    : refusal({ kind: 'round-open' }, people, network, now)
+}
+
+function submitQuestion(turn: NetworkTurn, fields: Values, { round }: Values): Answer {
+  const errors = errorsIn(fields, ['question'], { question: most.sentence })
+  if (some(errors)) return mend(errors)
+  return { ...begin(turn, round ?? turn.newId(), read(fields, 'question')), field: () => 'question' }
 }
 
 /** What is open for the speaker; else how to start a round, and what the last one brought. */
@@ -182,18 +233,21 @@ function startBlocks(turn: NetworkTurn): readonly (Block | undefined)[] {
     ),
     {
       kind: 'list',
-      items: [say`${promptWords.noticed}`, say`${promptWords['from-now-on']}`],
+      items: standingPrompts.map((prompt) => say`${questionOf({}, prompt)}`),
     },
     note(say`They read that you asked. ${whoSees(network)}`),
-    buttons(button('Ask everyone', 'open-round', { network: network.id, round: turn.newId() }, 'primary')),
+    buttons(
+      button('Ask everyone', 'open-round', { network: network.id, round: turn.newId() }, 'primary'),
+      button('Ask a question of your own', 'own-question', { network: network.id }),
+    ),
   ]
 }
 
-function begin({ network, zone }: NetworkTurn, round: string): Do {
+function begin({ network, zone }: NetworkTurn, round: string, question?: string): Do {
   return {
     kind: 'do',
     network: network.id,
-    command: { kind: 'open-round', round },
+    command: { kind: 'open-round', round, ...(question !== undefined && { question }) },
     done: (after) => {
       const known = after.rounds.get(round)
       return card(
@@ -210,14 +264,19 @@ export const reflectionRoom: Room = {
   words: [
     {
       name: 'reflect',
-      help: 'answer the round of reflection that is open, or start one',
+      takes: '[words]',
+      help: 'answer the round of reflection that is open, or ask everyone to look back, with your own question if you like',
       needs: 'network',
-      handle: (turn) => reflect(turn),
+      handle: said,
     },
   ],
   presses: {
     reflect: { needs: 'network', handle: (turn, { round }) => reflect(turn, round) },
+    'own-question': { needs: 'network', handle: openQuestion },
     'open-round': { needs: 'network', handle: (turn, { round = '' }) => begin(turn, round) },
   },
-  submits: { reflect: { needs: 'network', handle: submit } },
+  submits: {
+    reflect: { needs: 'network', handle: submit },
+    'own-question': { needs: 'network', handle: submitQuestion },
+  },
 }

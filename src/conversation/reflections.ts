@@ -2,14 +2,14 @@
 import type { Block, Card } from '../chat/card.ts'
 import { shownFrom } from '../network/answers.ts'
 import type { Boundary, PromptAnswers, PromptName } from '../network/facts.ts'
-import type { Network } from '../network/state.ts'
+import type { Network, Round } from '../network/state.ts'
 import { keepFromRound } from './round-lessons.ts'
 import { bold, buttons, card, counted, heading, note, say, text } from './say.ts'
 import { storyButton } from './story.ts'
 import type { People } from './turn.ts'
 import { phaseNames } from './vocabulary.ts'
 
-export const promptWords: { readonly [prompt in PromptName]: string } = {
+const promptWords: { readonly [prompt in Exclude<PromptName, 'own-question'>]: string } = {
   impossible: 'What made it impossible to go on as before?',
   'none-alone': 'What can none of us do alone?',
   missing: 'Who is missing, and are those affected here?',
@@ -26,6 +26,10 @@ export const promptWords: { readonly [prompt in PromptName]: string } = {
   'not-repeat': 'What should they not repeat?',
   noticed: 'What do you see now that we did not see before?',
   'from-now-on': 'What should we do differently from now on?',
+}
+
+export function questionOf({ question = '' }: Pick<Round, 'question'>, prompt: PromptName): string {
+  return prompt === 'own-question' ? question : promptWords[prompt]
 }
 
 /** E.g. `looking back on the way into working together`. */
@@ -55,7 +59,7 @@ export function answersCard(network: Network, people: People, round: string): Ca
         ? say`Nobody answered this time, and that is fine. What would you ask each other at the next meeting?`
         : say`${answered} of ${counted(asked, 'member')} answered. ${given.length === 0 ? 'Nothing of it can be shown.' : 'In their words:'}`,
     ),
-    ...given.flatMap((one) => promptBlocks(network, people, one)),
+    ...given.flatMap((one) => promptBlocks(network, people, known, one)),
     answered + given.length === 0
       ? undefined
       : note(say`Answers without a name are shown from ${shownFrom} to a question on.`),
@@ -64,11 +68,16 @@ export function answersCard(network: Network, people: People, round: string): Ca
   )
 }
 
-function promptBlocks(network: Network, people: People, answers: PromptAnswers): readonly Block[] {
+function promptBlocks(
+  network: Network,
+  people: People,
+  round: Round,
+  answers: PromptAnswers,
+): readonly Block[] {
   const quotes = quotesOf(network, people, answers)
   const more = quotes.length - mostShown
   return [
-    text(say`${bold(promptWords[answers.prompt])}`),
+    text(say`${bold(questionOf(round, answers.prompt))}`),
     ...quotes.slice(0, mostShown),
     ...(more > 0 ? [text(say`and ${more} more`)] : []),
   ]

@@ -82,6 +82,7 @@ const asking: ReadonlySet<string> = new Set([
   'pass-ask',
   'propose-going-public',
   'put',
+  'own-question',
   'reflect',
   'reframe',
   'role',

@@ -164,7 +164,7 @@ export type Command =
     }
   | { readonly kind: 'change-moment'; readonly moment: string }
   | { readonly kind: 'change-outcome'; readonly outcome: string }
-  | { readonly kind: 'open-round'; readonly round: string }
+  | { readonly kind: 'open-round'; readonly round: string; readonly question?: string }
   /** Takes the place of all that the person answered in this round before; what is empty is taken back. */
   | { readonly kind: 'answer-round'; readonly round: string; readonly answers: readonly Reflected[] }
   | { readonly kind: 'extend'; readonly meetings: 1 | 2 }

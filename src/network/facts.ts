@@ -50,6 +50,8 @@ export type PromptName =
   | 'not-repeat'
   | 'noticed'
   | 'from-now-on'
+  /** Worded by the member who asks it. */
+  | 'own-question'
 
 /** The answers to one prompt, in an order that tells nothing: those with a name by person, the others by their words. */
 export interface PromptAnswers {
@@ -419,6 +421,8 @@ type ReflectionFact =
       readonly kind: 'round-opened'
       readonly round: string
       readonly boundary: Boundary
+      /** Asked instead of what a round of that boundary asks. */
+      readonly question?: string
       readonly closes: Instant
     }
   /** To whom it went stands nowhere: that would tell who had answered. */

@@ -21,8 +21,11 @@ const prompts: { readonly [boundary in Boundary]: readonly PromptName[] } = {
   'any-time': ['noticed', 'from-now-on'],
 }
 
-export function promptsOf({ boundary }: Round): readonly PromptName[] {
-  return prompts[boundary]
+/** What a round asks that a member begins without a question of their own. */
+export const standingPrompts = prompts['any-time']
+
+export function promptsOf({ boundary, question }: Round): readonly PromptName[] {
+  return question === undefined ? prompts[boundary] : ['own-question']
 }
 
 /** There is one at a time. */
@@ -42,12 +45,13 @@ export function openingRound(
   boundary: Boundary,
   now: Instant,
   answers: readonly PrivateAnswer[],
+  question?: string,
 ): readonly Fact[] {
   const open = openRound(network)
   const closes = now + network.settings.roundDays * day
   return [
     ...(open === undefined ? [] : [closing(network, open, answers)]),
-    { kind: 'round-opened', round, boundary, closes },
+    { kind: 'round-opened', round, boundary, closes, ...(question !== undefined && { question }) },
   ]
 }
 
@@ -114,7 +118,7 @@ export function keptBack(
 }
 
 export const reflectionEvolve: Evolve<'round-opened' | 'round-reminded' | 'round-closed'> = {
-  'round-opened': (network, { round, boundary, closes, at, by }) => ({
+  'round-opened': (network, { round, boundary, question, closes, at, by }) => ({
     ...network,
     rounds: put(network.rounds, round, {
       id: round,
@@ -122,6 +126,7 @@ export const reflectionEvolve: Evolve<'round-opened' | 'round-reminded' | 'round
       opened: at,
       closes,
       reminded: false,
+      ...(question !== undefined && { question }),
       ...(by !== undefined && { by }),
     }),
   }),
@@ -136,10 +141,10 @@ export const reflectionEvolve: Evolve<'round-opened' | 'round-reminded' | 'round
 }
 
 export const reflectionDecide: Decide<'open-round' | 'answer-round'> = {
-  'open-round'(network, { round }, { now, answers }) {
+  'open-round'(network, { round, question }, { now, answers }) {
     if (network.rounds.has(round)) return alreadySo
     if (openRound(network) !== undefined) return refused({ kind: 'round-open' })
-    return accepted(...openingRound(network, round, 'any-time', now, answers))
+    return accepted(...openingRound(network, round, 'any-time', now, answers, question))
   },
   'answer-round'(network, { round, answers }, { by }) {
     const open = openRound(network)

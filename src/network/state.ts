@@ -324,6 +324,8 @@ export interface PublicProposal {
 export interface Round {
   readonly id: string
   readonly boundary: Boundary
+  /** What a member asks in their own words. */
+  readonly question?: string
   readonly opened: Instant
   readonly closes: Instant
   readonly reminded: boolean

@@ -1,7 +1,7 @@
 // What each entry adds to the story: a line of a chapter, or nothing where another place tells it or it is private.
 import type { Run } from '../chat/card.ts'
 import { askNames } from '../conversation/ask-cards.ts'
-import { promptWords, roundNames } from '../conversation/reflections.ts'
+import { questionOf, roundNames } from '../conversation/reflections.ts'
 import { settingNames } from '../conversation/refusals.ts'
 import { counted, listed, say, time } from '../conversation/say.ts'
 import { signsNamed } from '../conversation/signs.ts'
@@ -262,13 +262,16 @@ function reflections(
   { round, asked, answered, answers }: FactOf<'round-closed'>,
   { network, who }: Telling,
 ): readonly Told[] {
+  const known = network.rounds.get(round) ?? {}
   const boundary = network.rounds.get(round)?.boundary
   const name = boundary === undefined ? '' : ` ${roundNames[boundary]}`
   return [
     learned(say`Looking back${name}, ${answered} of ${counted(asked, 'member')} answered.`),
     ...answers.flatMap(({ prompt, named, nameless }) => [
-      ...named.map(({ person, text }) => learned(say`${promptWords[prompt]} ${who(person)}: “${text}”`)),
-      ...nameless.map((text) => learned(say`${promptWords[prompt]} Without a name: “${text}”`)),
+      ...named.map(({ person, text }) =>
+        learned(say`${questionOf(known, prompt)} ${who(person)}: “${text}”`),
+      ),
+      ...nameless.map((text) => learned(say`${questionOf(known, prompt)} Without a name: “${text}”`)),
     ]),
   ]
 }

@@ -229,6 +229,40 @@ test('outside a boundary any member starts a round, after reading what will happ
   expect(to(room, 'Tom', from).join()).toContain('Ruth (Community) asks all of you to look back.')
 })
 
+test('a member asks everyone a question of their own, which stands wherever it is answered and read, as text', async () => {
+  const room = await network()
+  const question = 'What <b>holds</b> us *up*?'
+  const asks = formOf(await room.say(ruth, youth, `reflect ${question}`))
+  expect(asks.intro).toContain('with your name beside the question')
+  expect(textOf(await room.submit(ruth, youth, asks, { question: ' ' }))).toContain('Please fill this in')
+  expect(textOf(await room.submit(ruth, youth, asks, {}))).toContain('Started.')
+  await room.deliver()
+  for (const name of ['Aroha', 'Tom', 'Ruth']) expect(to(room, name).at(-1)).toContain(question)
+  const form = await formFor(room, tom)
+  expect(form.intro).toMatch(/^“What <b>holds<\/b> us \*up\*\?” Open until/)
+  await room.submit(tom, directOf(tom), form, { 'own-question': 'Logins', 'own-question-as': 'nameless' })
+  await answers(room, aroha, { 'own-question': 'Money', 'own-question-as': 'named' })
+  const button = (await room.say(aroha, youth, 'reflect And now?')) as never
+  expect(formOf(button).fields[0]?.initial).toBe('And now?')
+  await room.forward(8 * day)
+  expect(to(room, 'whanau').at(-1)).toMatch(/2 of 3 members answered[\s\S]*holds[\s\S]*“Money”/)
+  expect(to(room, 'Tom').at(-1)).toContain(question)
+  expect(to(room, 'Tom').at(-1)).toContain('your answer is destroyed')
+})
+
+test('an own question is not worded in vain while a round is open, and is kept when another was faster', async () => {
+  const room = await network()
+  const start = buttonsOf((await room.say(ruth, youth, 'reflect')) as never)
+  const own = start.find(({ action }) => action === 'own-question') ?? { action: '', values: {} }
+  const form = formOf(await room.press(ruth, youth, own))
+  await crosses(room)
+  expect(textOf(await room.press(ruth, youth, own))).toContain('A round of reflection is open already')
+  expect(await room.submit(ruth, youth, form, { question: 'What now?' })).toEqual({
+    kind: 'mend',
+    errors: { question: expect.stringContaining('open already') },
+  })
+})
+
 test('a closed network asks once more, can be answered for its days, and tells what was said', async () => {
   const room = await closed()
   await room.forward(day)

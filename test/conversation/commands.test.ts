@@ -90,7 +90,11 @@ const tries: Readonly<Record<string, Try>> = {
     bad: [[nonsense, /South Side: before starting/]],
   },
   'phase next': { alone: /Is it time for getting together\?/, bad: [[nonsense, /Is it time/]] },
-  reflect: { alone: /No round of reflection is open[\s\S]*\[Ask everyone\]/, bad: [[nonsense, /No round/]] },
+  reflect: {
+    alone: /No round of reflection is open[\s\S]*\[Ask everyone\] \[Ask a question of your own\]/,
+    good: [['What holds us up?', /form: Ask everyone; question=What holds us up\?/]],
+    bad: [['x'.repeat(400), /question=x{400}; That is 400 characters; there is room for 300/]],
+  },
   'phase back': { alone: /Before starting is the first phase/ },
   reframe: { alone: /form: Propose a new shared outcome/ },
   extend: {

@@ -14,7 +14,7 @@ const states: readonly (readonly [string, () => Promise<Room>, number])[] = [
 ]
 
 describe.each(states)('in a %s network', (_, begin, steps) => {
-  test('everything has an answer, reads well, and does nothing twice', { timeout: 60_000 }, async () => {
+  test('everything has an answer, reads well, and does nothing twice', { timeout: 180_000 }, async () => {
     const faults = new Set<string>()
     const walked = await crawl(await begin(), {
       seen(reply, visit) {

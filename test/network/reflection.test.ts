@@ -253,6 +253,17 @@ describe('a round between boundaries', () => {
     expect(story.ask('priya', { ...begin, round: 's' })).toEqual({ kind: 'round-open' })
     expect(openRound(story.network)).toMatchObject({ boundary: 'any-time', by: 'tom' })
   })
+  test('asks what the member wants to know, and nothing else', () => {
+    const story = together().does('tom', { ...begin, question: 'What holds us up?' })
+    expect(openRound(story.network)).toMatchObject({ question: 'What holds us up?', by: 'tom' })
+    const answers = [
+      { prompt: 'own-question', text: 'Two logins', named: true },
+      { prompt: 'noticed', text: 'Not asked', named: true },
+    ] as const
+    story.does('priya', { kind: 'answer-round', round: 'r', answers }).pass(7 * day)
+    const said = [{ prompt: 'own-question', named: [{ person: 'priya', text: 'Two logins' }], nameless: [] }]
+    expect(closings(story)).toMatchObject([{ answered: 1, answers: said }])
+  })
   test('gives way to the round of a crossing', () => {
     const story = together().does('tom', begin)
     crosses(story, 'before-starting', 'getting-together')
