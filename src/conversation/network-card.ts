@@ -47,6 +47,7 @@ export function networkCard(turn: NetworkTurn): Card {
         mayReopen(network, turn.now) ? button('Reopen', 'reopen', { network: network.id }) : undefined,
         button('Show the table', 'table', { network: network.id }),
         button('Show the meetings', 'meetings', { network: network.id }),
+        button('Show the phases', 'phase', { network: network.id }),
       ),
     )
   const values = { network: network.id }
@@ -79,6 +80,7 @@ export function networkCard(turn: NetworkTurn): Card {
 function matterButtons(network: Network) {
   const values = { network: network.id }
   return buttons(
+    button('The phase and its signs', 'phase', values),
     button('Ask a guardian angel', 'ask', values),
     button('Name what stops us', 'blocker', values),
     button('Note what was bent', 'bend', values),

@@ -30,7 +30,9 @@ export function waitingFor(turn: NetworkTurn): readonly Waiting[] {
   return [...checkInsFor(turn), ...forAngel(turn), ...roundFor(turn)]
 }
 
+/** An angel who is no member need not come to meetings. */
 function checkInsFor({ network, speaker }: NetworkTurn): readonly Waiting[] {
+  if (participant(network, speaker.id)?.member !== true) return []
   return meetingsBy(network, 'checking-in')
     .filter(({ attendance }) => !attendance.has(speaker.id))
     .map(({ id, start, zone }) => {

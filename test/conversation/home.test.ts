@@ -32,6 +32,7 @@ test('an open check-in waits for whoever has not answered it', async () => {
   )
   await room.press(ruth, directOf(ruth), buttonIn(shown, 'I couldn’t come'))
   expect(await homeOf(room)).not.toContain('the check-in of')
+  expect(await homeOf(room, margaret)).not.toContain('the check-in of')
 })
 test('where nothing waits, it says so, and shows the networks', async () => {
   const room = await network()
