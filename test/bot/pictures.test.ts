@@ -1,5 +1,7 @@
 // Pictures through the door: asked for by word or button, sent to whoever asked, and to nobody else.
 import { expect, test } from 'vitest'
+import { renderCard as renderSlack } from '../../adapters/slack/render.ts'
+import { renderCard as renderTeams } from '../../adapters/teams/render.ts'
 import { closed, directOf, lively, network, olive, ruth, tom, whanau, youth } from '../support/cast.ts'
 import { buttonsOf, type Room, textOf } from '../support/room.ts'
 
@@ -51,6 +53,21 @@ test.each([
   await room.press(tom, whanau, button)
   await room.deliver()
   expect(picturesOf(room).map(({ alt }) => alt)).toEqual([expect.stringContaining(`The ${of} of South Side`)])
+})
+
+test('Teams shows each of them as a picture, and so does Slack', async () => {
+  const room = await lively()
+  for (const of of ['timeline', 'table', 'bonds']) await room.say(tom, whanau, `picture ${of}`)
+  await room.deliver()
+  const cards = room.sent.filter(({ card }) => card.blocks.some(({ kind }) => kind === 'image'))
+  expect(cards).toHaveLength(3)
+  for (const { to, card } of cards) {
+    const messages = renderTeams(card, { shownIn: to, place: to })
+    const types = messages.flatMap(({ attachments }) => attachments.map(({ contentType }) => contentType))
+    expect(types).toEqual(['application/vnd.microsoft.card.adaptive', 'image/png'])
+    const slack = renderSlack(card, { workspace: 'w2', place: to, files: ['F1'] })
+    expect(JSON.stringify(slack)).toContain('"slack_file":{"id":"F1"}')
+  }
 })
 
 test('an outsider gets the same answer as where there is no network, also by a button of others', async () => {
