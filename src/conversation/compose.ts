@@ -140,9 +140,7 @@ function cardAbout(network: Network, people: People, about: About, reader: Reade
     case 'check-in':
       return checkInCard(network, people, about.meeting)
     case 'nudge':
-      return anythingStands(network) || network.stalled !== undefined || network.closing !== undefined
-        ? undefined
-        : nudgeCard(network, reader.kind === 'person')
+      return isNudged(network, reader) ? nudgeCard(network, reader.kind === 'person') : undefined
     case 'stall':
       return stallCard(network)
     case 'moving-again':
@@ -230,6 +228,12 @@ const because: Readonly<Record<string, string>> = {
   reframed: 'two agencies agreed on a new shared outcome',
   corrected: 'a correction changed the count',
   settings: 'its settings changed',
+}
+
+/** An angel in whose night one more meeting was held reads of that in the flag. */
+function isNudged(network: Network, reader: Reader): boolean {
+  if (anythingStands(network) || network.stalled !== undefined || network.closing !== undefined) return false
+  return reader.kind === 'home' || !network.flags.has('sixth-meeting-near')
 }
 
 function extendedWords(network: Network): string {

@@ -10,7 +10,7 @@ import type { Meeting, Network } from '../network/state.ts'
 import { askBlocks } from './ask-cards.ts'
 import { bendBlocks } from './bends.ts'
 import { countWords } from './count.ts'
-import { firstLine } from './flag-words.ts'
+import { firstLine, shortLine } from './flag-words.ts'
 import { publicBlocks } from './going-public.ts'
 import { crossedItem } from './phases.ts'
 import {
@@ -137,7 +137,7 @@ function inFullBlocks(news: News, { people, angel }: Digest): readonly (Block | 
 
 function flagItems(network: Network, people: People): readonly (readonly Run[])[] {
   return [
-    ...flagsUp(network).map((flag) => say`Flag: ${firstLine(network, people, flag)}`),
+    ...flagsUp(network).map((flag) => say`Flag: ${shortLine(network, people, flag)}`),
     ...openRaised(network).map(({ text: words }) => say`Flag raised by hand: “${shortened(words)}”`),
   ]
 }

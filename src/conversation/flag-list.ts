@@ -5,7 +5,7 @@ import { flagKey, flagsUp } from '../network/flags.ts'
 import { maySeeRaised, openRaised } from '../network/raised-flags.ts'
 import type { FlagUp } from '../network/state.ts'
 import { errorsIn, line, most, read, some } from './fields.ts'
-import { detail, firstLine, meaning } from './flag-words.ts'
+import { detail, firstLine, meaning, shortLine } from './flag-words.ts'
 import { handlingButtons, hushedWords } from './flags.ts'
 import { describe } from './raised-flags.ts'
 import { bold, button, buttons, card, heading, note, say, text, time } from './say.ts'
@@ -46,7 +46,7 @@ function flagsCard(turn: NetworkTurn): Answer {
 function ruleBlocks(turn: NetworkTurn, flag: FlagUp): readonly (Block | undefined)[] {
   const { network, people, zone, speaker } = turn
   return [
-    text(say`${bold(firstLine(network, people, flag))}`),
+    text(say`${bold(shortLine(network, people, flag))}`),
     ...detail(network, people, flag),
     text(meaning(network, people, flag)),
     note(say`Since ${time(flag.since, zone, 'date')}${seenBy(turn, flag)}`),
@@ -63,7 +63,7 @@ function quietLines({ network, people, now }: NetworkTurn): readonly Block[] {
   return quiet
     .slice(-3)
     .map((flag) =>
-      note(say`Quiet: ${firstLine(network, people, flag)}. ${hushedWords(network, people, flag)}`),
+      note(say`Quiet: ${shortLine(network, people, flag)}. ${hushedWords(network, people, flag)}`),
     )
 }
 

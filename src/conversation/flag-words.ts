@@ -162,7 +162,7 @@ export const flagWords: { readonly [name in FlagName]: FlagWords } = {
   'one-carrier': {
     first: (_network, people, person) => `: ${nameOf(people, person)} carries most of it`,
     meaning: (_network, people, person) =>
-      say`More than 60 % of what was done here in the last six weeks, ${personRun(people, person)} did. What could somebody else take over?`,
+      say`More than 60% of what was done here in the last six weeks, ${personRun(people, person)} did. What could somebody else take over?`,
     over: () => 'the work is shared again',
   },
   'one-agency-table': {

@@ -131,8 +131,8 @@ export function hushedWords(network: Network, people: People, flag: FlagId) {
   if (hushed === undefined) return []
   const { by, words, until } = hushed
   return until === undefined
-    ? say`${personRun(people, by)} cleared it: ${words}`
-    : say`${personRun(people, by)} dismissed it: ${words} It stays quiet until ${time(until, network.zone, 'date')}.`
+    ? say`${personRun(people, by)} cleared it: “${words}”`
+    : say`${personRun(people, by)} dismissed it: “${words}” It stays quiet until ${time(until, network.zone, 'date')}.`
 }
 
 /** What the entrepreneurs learn of urgent flags that no angel has seen, and how that changes. */

@@ -93,7 +93,7 @@ test('the list shows to each what they may say of a flag; a rule’s flag is dis
   expect(await labels(tom, whanau)).toEqual(['Clear it', 'Raise a flag'])
   expect(await labels(margaret, desk)).toEqual(['Seen', 'Clear it', 'Dismiss it', 'Raise a flag'])
   const list = await room.say(margaret, desk, 'flags')
-  expect(textOf(list)).toContain('South Side has gone quiet: nothing held, nothing planned')
+  expect(textOf(list)).toContain('Has gone quiet: nothing held, nothing planned')
 
   const dismiss = buttonsOf(list as never).find(({ label }) => label === 'Dismiss it')
   const form = formOf(await room.press(margaret, desk, dismiss as never))
@@ -103,11 +103,11 @@ test('the list shows to each what they may say of a flag; a rule’s flag is dis
   expect(done).toContain('stays quiet for 14 days')
   const after = textOf(await room.say(tom, whanau, 'flags'))
   expect(after).toContain('Nothing is flagged just now.')
-  expect(after).toMatch(
-    /Quiet: South Side has gone quiet.* Margaret dismissed it: It is summer It stays quiet until/,
-  )
+  expect(after).toMatch(/Quiet: Has gone quiet.* Margaret dismissed it: “It is summer” It stays quiet until/)
   await room.deliver()
-  expect(plainText(room.sent.at(-1)?.card ?? { blocks: [] })).toContain('Margaret dismissed it: It is summer')
+  expect(plainText(room.sent.at(-1)?.card ?? { blocks: [] })).toContain(
+    'Margaret dismissed it: “It is summer”',
+  )
   const late = formOf(await room.press(margaret, desk, dismiss as never))
   expect(textOf(await room.submit(margaret, desk, late, { reason: 'Again' }))).toContain('Dismissed.')
 })
@@ -176,4 +176,14 @@ test('the card of the network shows the worst flag and how many more, a heads-up
   expect(textOf(await room.say(aroha, youth, ''))).toMatch(
     /Flags: Has gone quiet: nothing held, nothing planned; and 1 more \(\/network flags\)/,
   )
+})
+
+test('an angel in whose night the next meeting was held reads once that one is left', async () => {
+  const room = await stalled()
+  const left = sentTo(room, margaret, 0).filter(
+    ({ text, isNew }) =>
+      isNew && /^South Side: (1|one) meeting left/.test(text) && !text.includes('What is new'),
+  )
+  expect(left).toHaveLength(1)
+  expect(left[0]?.text).toContain('If the next meeting ends with nothing there')
 })
