@@ -38,7 +38,7 @@ function roundForm(turn: NetworkTurn, round: Round, typed = ''): Form {
     id: 'reflect',
     title: 'Look back',
     intro: `${round.question === undefined ? '' : `“${round.question}” `}Open until ${spoken(turn, round.closes)}. ${whoSees(turn.network)} Until then you can change each answer, or take it back by leaving its field empty.`,
-    fields: promptsOf(round).flatMap((prompt) => {
+    fields: promptsOf(round).flatMap((prompt, index) => {
       const mine = given.find((one) => one.prompt === prompt)
       return [
         paragraph(prompt, labelOf(round, prompt), {
@@ -48,7 +48,7 @@ function roundForm(turn: NetworkTurn, round: Round, typed = ''): Form {
         }),
         choice(
           asField(prompt),
-          'Show this answer',
+          `Show answer ${index + 1}`,
           [
             ['named', 'With my name'],
             ['nameless', 'Without my name'],

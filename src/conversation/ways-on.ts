@@ -10,10 +10,10 @@ import { countWords } from './count.ts'
 import { errorsIn, line, most, paragraph, read, some } from './fields.ts'
 import { offerAtTheEnd } from './library.ts'
 import { refusal } from './refusals.ts'
-import { bold, button, buttons, card, heading, note, say, text, typed } from './say.ts'
+import { bold, button, buttons, card, heading, listed, note, say, text, typed } from './say.ts'
 import { storyButton } from './story.ts'
 import { type Answer, ask, type Do, mend, type NetworkTurn, type People, type Room, show } from './turn.ts'
-import { named, resourceLine } from './vocabulary.ts'
+import { named, resourceLine, titleOf } from './vocabulary.ts'
 
 /** Who may not submit a form is told before it opens. */
 function unlessForbidden(
@@ -154,13 +154,19 @@ function closeForm(turn: NetworkTurn): Answer {
         paragraph('avoid', 'What should they not repeat?', { optional: true }),
         paragraph('resources', 'What happens to what is on the table?', {
           optional: true,
-          hint: 'Handed back, or passed on to whom?',
+          hint: handedHint(turn.network),
         }),
       ],
       submit: 'Close it',
       values: { network: turn.network.id },
     }),
   )
+}
+
+/** Nobody has to remember what there is to hand back. */
+function handedHint(network: Network): string {
+  const titles = listed(standing(network).map((one) => `${titleOf(one)} (${one.agency})`)).slice(0, 1000)
+  return `Handed back, or passed on to whom? ${titles === '' ? 'Nothing is on the table now.' : `On the table: ${titles}.`}`
 }
 
 function close(turn: NetworkTurn, fields: Values): Answer {

@@ -10,6 +10,7 @@ import {
   closed,
   codeIn,
   directOf,
+  lively,
   margaret,
   network,
   olive,
@@ -261,6 +262,13 @@ test('an own question is not worded in vain while a round is open, and is kept w
     kind: 'mend',
     errors: { question: expect.stringContaining('open already') },
   })
+})
+
+test('who closes the network reads what stands on the table, so that it is handed back or passed on', async () => {
+  const hint = async (room: Room) =>
+    formOf(await room.say(aroha, youth, 'close')).fields.find(({ name }) => name === 'resources')?.hint
+  expect(await hint(await lively())).toMatch(/Handed back.*On the table: .*0\.5 FTE analyst \(Council\)/)
+  expect(await hint(await network())).toContain('Nothing is on the table now.')
 })
 
 test('a closed network asks once more, can be answered for its days, and tells what was said', async () => {
