@@ -331,6 +331,20 @@ function testFiles(chat: () => AdapterHarness): void {
     const got = await chat().fileOf(one, to, file.name)
     expect(got && Buffer.from(got).toString()).toBe(takesFiles ? '{"name":"Ō-hakune"}' : undefined)
   })
+  test('a file with a link comes by itself where the chat takes it, and by the link where not', async () => {
+    const { one, takesFiles } = chat()
+    const to = chat().directOf(one)
+    let made = 0
+    const link = async () => `https://table.example.org/files/${++made}`
+    const card = textCard('Here is your export')
+    expect((await chat().adapter.send({ to, card, files: [{ ...file, link }] })).kind).toBe('sent')
+    const [shown] = await chat().sees(one, to)
+    expect(shown?.text).toContain(file.title)
+    expect(shown?.text).not.toContain('not here')
+    expect(made).toBe(takesFiles ? 0 : 1)
+    expect(shown?.text.includes('once')).toBe(!takesFiles)
+    expect((await chat().fileOf(one, to, file.name)) !== undefined).toBe(takesFiles)
+  })
   test('a file and a picture come in one message', async () => {
     const { one, takesFiles } = chat()
     const to = chat().directOf(one)

@@ -14,9 +14,10 @@ import { seekInLibrary } from '../../src/store/library.ts'
 import { findPerson, meetPerson, people } from '../../src/store/people.ts'
 import { dueNetworks, networksIn, networksOf } from '../../src/store/projections.ts'
 import { soughtIn } from '../../src/store/terms.ts'
-import { aroha, closed, lively, tom, youth } from '../support/cast.ts'
+import { aroha, closed, lively, stalled, tom, youth } from '../support/cast.ts'
 import { databaseKinds, freshDatabase } from '../support/databases.ts'
-import type { Room } from '../support/room.ts'
+import { openRoom, type Room } from '../support/room.ts'
+import { aroha as founder, livedTwoYears } from '../support/south-side.ts'
 
 async function networkOf(db: Db): Promise<string> {
   const [id = ''] = await networksOf(db, (await findPerson(db, aroha))?.id ?? '')
@@ -41,6 +42,7 @@ describe.each(databaseKinds)('an export, in $name', (kind) => {
 
   test.each([
     ['lively', lively],
+    ['stalled', stalled],
     ['closed', closed],
   ])('of a %s network comes in again, and its export is equal to the byte', async (_, begin) => {
     const { id, text } = await exportedFrom(await begin())
@@ -117,6 +119,17 @@ describe.each(databaseKinds)('an export, in $name', (kind) => {
     expect(await importNetwork(db, bytesOf(JSON.stringify(document)), now)).toMatchObject({ entries: 9_500 })
     expect(await loadEntries(db, id)).toHaveLength(9_500)
   })
+})
+
+test('an export of two years comes in again, and its export is equal to the byte', {
+  timeout: 60_000,
+}, async () => {
+  const lived = await livedTwoYears()
+  const [id = ''] = await networksOf(lived.db, (await findPerson(lived.db, founder))?.id ?? '')
+  const text = await textFrom(lived.db, id)
+  const { db } = await openRoom()
+  expect(await importNetwork(db, bytesOf(text), now)).toMatchObject({ kind: 'imported', people: 13 })
+  expect(await textFrom(db, id)).toBe(text)
 })
 
 describe('an export', () => {
