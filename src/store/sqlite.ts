@@ -41,6 +41,8 @@ async function openHandle(file: string): Promise<Sqlite.Database> {
   // In pages of 4 KiB: the fewer checkpoints, the fewer pages are written twice.
   handle.pragma('wal_autocheckpoint = 4000')
   handle.pragma('foreign_keys = ON')
+  // A private answer that is deleted must not stay in the file until another row happens to take its place.
+  handle.pragma('secure_delete = ON')
   return handle
 }
 

@@ -1,4 +1,5 @@
 // Rounds of reflection through the door: asked in private, told in every home, and what a nameless answer leaves behind.
+import { readFile } from 'node:fs/promises'
 import Sqlite from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import type { Values } from '../../src/chat/inbound.ts'
@@ -309,6 +310,21 @@ function everythingKept(room: Room): Record<string, unknown[]> {
   handle.close()
   return Object.fromEntries(rows)
 }
+
+test('of an answer that was destroyed no byte stays in the file of the database', async () => {
+  const room = await crossed()
+  const secret = 'the manager who shouted'
+  await answers(room, tom, nameless(`${secret} ${'and what came of it '.repeat(90)}`))
+  const bytes = async () => {
+    const handle = new Sqlite(room.file)
+    handle.pragma('wal_checkpoint(TRUNCATE)')
+    handle.close()
+    return readFile(room.file, 'latin1')
+  }
+  expect(await bytes()).toContain(secret)
+  await room.forward(8 * day)
+  expect(await bytes()).not.toContain(secret)
+})
 
 test('nothing that is kept, logged, sent or told in the story tells apart who wrote which nameless answer', async () => {
   const asked = await crossed()
