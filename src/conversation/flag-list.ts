@@ -1,7 +1,8 @@
 // The list of all flags of a network, and what people say of them: seen, cleared with a word, or dismissed with a reason.
 import type { Block } from '../chat/card.ts'
 import type { Values } from '../chat/inbound.ts'
-import { flagKey, flagsUp } from '../network/flags.ts'
+import { flagKey } from '../network/flag-id.ts'
+import { flagsUp } from '../network/flags.ts'
 import { maySeeRaised, openRaised } from '../network/raised-flags.ts'
 import type { FlagUp } from '../network/state.ts'
 import { errorsIn, line, most, read, some } from './fields.ts'

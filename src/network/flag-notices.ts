@@ -1,7 +1,8 @@
 // Who hears of a flag, and when: first, again where nobody has seen an urgent one, and when it changes hands or is over.
 import type { Entry, Instant, PersonId } from './entry.ts'
 import type { Fact, Severity } from './facts.ts'
-import { flagKey, flagsUp, idOf, severityOf, toldOf, toldTogether } from './flags.ts'
+import { flagKey, idOf } from './flag-id.ts'
+import { flagsUp, severityOf, toldOf, toldTogether } from './flags.ts'
 import type { About, CalendarOf, Notice } from './notice.ts'
 import { holders } from './people.ts'
 import { openRaised, toldOfRaised } from './raised-flags.ts'

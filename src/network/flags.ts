@@ -2,6 +2,7 @@
 import { put, without } from './collections.ts'
 import type { Instant, PersonId } from './entry.ts'
 import type { Fact, FlagId, FlagName, Severity } from './facts.ts'
+import { flagKey, idOf } from './flag-id.ts'
 import { always, type Risk } from './flags/rule.ts'
 import { flags } from './flags/table.ts'
 import { guardians, holders } from './people.ts'
@@ -12,14 +13,6 @@ const names = Object.keys(flags) as FlagName[]
 
 /** The worst first. */
 const rank: ReadonlyMap<FlagName, number> = new Map(names.map((name, index) => [name, index]))
-
-export function flagKey({ flag, cause }: FlagId): string {
-  return cause === undefined ? flag : `${flag}:${cause}`
-}
-
-export function idOf({ flag, cause }: FlagId): FlagId {
-  return { flag, ...(cause !== undefined && { cause }) }
-}
 
 export const flagsEvolve: Evolve<'flag-raised' | 'flag-cleared'> = {
   'flag-raised': (network, { at, ...fact }) => ({

@@ -1,5 +1,7 @@
 // Two people of a network who turn out to be one.
 import type { PersonId } from './entry.ts'
+import type { FlagId } from './facts.ts'
+import { flagKey } from './flag-id.ts'
 import type { Network, Participant, RoleSpan } from './state.ts'
 
 /** Whatever `from` was and did, `person` is and has done. */
@@ -20,6 +22,8 @@ export function linked(network: Network, from: PersonId, person: PersonId): Netw
     people: one === undefined ? renamed.people : new Map([...renamed.people, [person, one]]),
     roles: withoutDoubles(renamed.roles),
     lastDeeds: withLater(network, renamed, from, person),
+    flags: aboutOne(renamed.flags, from, person),
+    hushed: aboutOne(renamed.hushed, from, person),
   }
 }
 
@@ -32,6 +36,17 @@ function renamedIn(value: unknown, from: PersonId, to: PersonId): unknown {
     return new Map([...value].map(([key, each]) => [renamedIn(key, from, to), renamedIn(each, from, to)]))
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, renamedIn(each, from, to)]))
+}
+
+/** Flags about `from` are about `person`, also by their keys. */
+function aboutOne<T extends FlagId>(flags: ReadonlyMap<string, T>, from: PersonId, person: PersonId) {
+  return new Map(
+    [...flags.values()].map((flag): [string, T] => {
+      const isOfRole = flag.cause?.endsWith(`:${from}`) === true
+      const one = isOfRole ? { ...flag, cause: `${flag.cause?.slice(0, -from.length)}${person}` } : flag
+      return [flagKey(one), one]
+    }),
+  )
 }
 
 function withLater({ lastDeeds }: Network, renamed: Network, from: PersonId, person: PersonId) {

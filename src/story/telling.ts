@@ -4,7 +4,7 @@ import { listedRuns, say } from '../conversation/say.ts'
 import type { People } from '../conversation/turn.ts'
 import { personRun } from '../conversation/vocabulary.ts'
 import type { Entry, Instant, PersonId } from '../network/entry.ts'
-import { flagKey } from '../network/flags.ts'
+import { flagKey } from '../network/flag-id.ts'
 import type { Network } from '../network/state.ts'
 
 export interface FlagEnd {

@@ -504,6 +504,32 @@ describe('client-missing', () => {
   })
 })
 
+describe('people who turn out to be one', () => {
+  test('are one in the flags that speak of them too, and nothing is raised or cleared by it', () => {
+    const story = together()
+    const nomination = nominated(story, 'ruth', 'critical-friend')
+    story
+      .does('ruth', { kind: 'accept-nomination', nomination, agency: 'Community' })
+      .does('ruth', { kind: 'leave' })
+    story.pass(43 * day)
+    for (let n = 0; n < 12; n += 1)
+      story.pass(minute).does('aroha', { kind: 'keep-lesson', lesson: story.id(), text: 'x' })
+    const linkTo = (from: string, person: string) => {
+      const { network, entries } = tell(story.network, { kind: 'person-linked', from, person }, story.now)
+      story.network = network
+      story.entries.push(...entries)
+      return entries.map(({ kind }) => kind)
+    }
+    expect(linkTo('ruth', 'ruth too')).toEqual(['person-linked'])
+    expect(linkTo('aroha', 'aroha too')).toEqual(['person-linked'])
+    expect(causesOf(story, 'key-person-gone')).toEqual(['critical-friend:ruth too'])
+    expect(causesOf(story, 'one-carrier')).toEqual(['aroha too'])
+    const entries = story.entries.length
+    story.pass(minute).does('tom', { kind: 'keep-lesson', lesson: 'last', text: 'x' })
+    expect(story.kinds(entries)).toEqual(['lesson-kept'])
+  })
+})
+
 describe('all flags', () => {
   test('stand with the urgent first and the heads-ups last', () => {
     const order = ['urgent', 'warning', 'heads-up']
