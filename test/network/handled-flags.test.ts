@@ -240,3 +240,23 @@ describe('a flag for the angels alone', () => {
     expect(story.ask('tom', { ...raised('warning', true), flag: 'g' })).toEqual({ kind: 'no-angel' })
   })
 })
+
+describe('where nobody is left who is to be told', () => {
+  test('every member hears that there is no public entrepreneur any more', () => {
+    const story = together().does('margaret', { kind: 'step-down', role: 'guardian-angel' })
+    const leaving = told(story, () => story.does('aroha', { kind: 'leave' }))
+    expect(leaving.filter((one) => /flag/.test(one))).toEqual(['tom: flag in 0', 'priya: flag in 0'])
+    story.does('tom', see('no-entrepreneur'))
+    expect(flagsUp(story.network)[0]).toMatchObject({ flag: 'no-entrepreneur', seen: { by: 'tom' } })
+  })
+  test('an angel who is the only entrepreneur too is not told that nobody has seen it', () => {
+    const story = together()
+    const nomination = nominated(story, 'margaret', 'public-entrepreneur')
+    story.does('margaret', { kind: 'accept-nomination', nomination, agency: 'Health' })
+    story.does('aroha', { kind: 'step-down', role: 'public-entrepreneur' })
+    expect(bringing(story, () => story.does('tom', raised('urgent')))).toEqual([
+      'margaret: raised after 0',
+      'margaret: raised again after 2',
+    ])
+  })
+})
