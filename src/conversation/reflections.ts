@@ -62,7 +62,7 @@ export function answersCard(network: Network, people: People, round: string): Ca
     ...given.flatMap((one) => promptBlocks(network, people, known, one)),
     answered + given.length === 0
       ? undefined
-      : note(say`Answers without a name are shown from ${shownFrom} to a question on.`),
+      : note(say`Answers without a name are shown once ${shownFrom} of you give one to the same question.`),
     given.some(isCut) ? text(say`What is cut short here stands whole in the story.`) : undefined,
     buttons(keepFromRound(network, round), storyButton(network)),
   )

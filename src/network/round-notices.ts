@@ -59,7 +59,9 @@ function closed(
   if (known === undefined) return []
   const { closes, closed } = known
   const isCutShort = closed !== undefined && closed.at < closes && closed.answered === 0
-  const digest: Notice = { to: { kind: 'homes' }, about: { kind: 'round-closed', round }, due }
+  // A home has no calendar of its own but its zone.
+  const inHomes = workingHour(due, { zone: after.zone, isHoliday: () => false })
+  const digest: Notice = { to: { kind: 'homes' }, about: { kind: 'round-closed', round }, due: inHomes }
   return [
     ...(isCutShort ? [] : [digest]),
     ...members(after).map(

@@ -235,6 +235,16 @@ describe('the end of a round', () => {
     expect(closings(story)).toMatchObject([{ asked: 3, answered: 0 }])
   })
 
+  test('on a weekend is told in the homes on Monday at 9', () => {
+    const story = together().does('aroha', { kind: 'change-settings', settings: { roundDays: 4 } })
+    story.does('tom', { kind: 'open-round', round: 'r' })
+    const [before, from] = [story.network, story.entries.length]
+    story.pass(4 * day)
+    const notices = noticesOf(before, story.network, story.entries.slice(from), () => calendar)
+    const digest = notices.find(({ about }) => about.kind === 'round-closed')
+    // From Saturday at 10.
+    expect((digest?.due ?? 0) - story.now).toBe(47 * hour)
+  })
   test('never comes for a network that all have left', () => {
     const story = started()
     crosses(story, 'before-starting', 'getting-together')
