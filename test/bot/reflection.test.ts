@@ -118,6 +118,23 @@ test('one reminder, on the third day, goes only to who has not answered by the t
   expect(room.sent.slice(later)).toEqual([])
 })
 
+test('a reminder that waits for the working hour is dropped for who has answered meanwhile', async () => {
+  const room = await network()
+  await room.forward(12 * hour)
+  await crosses(room)
+  await room.forward(3 * day)
+  const from = room.sent.length
+  const reminded = () =>
+    room.sent
+      .slice(from)
+      .filter(({ card }) => plainText(card).includes('I do not ask again'))
+      .map(({ to: place }) => place.kind === 'direct' && place.user)
+  await answers(room, ruth, withName('The rain'))
+  expect(reminded()).toEqual([])
+  await room.forward(60 * hour)
+  expect(reminded().sort()).toEqual(['Aroha', 'Tom'])
+})
+
 test('a question that waits for the working hour is not asked of who has answered meanwhile', async () => {
   const room = await network()
   await room.forward(12 * hour)
