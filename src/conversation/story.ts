@@ -1,7 +1,7 @@
 // The story of a network and all its data, sent to whoever of it asks for them.
 import type { Card } from '../chat/card.ts'
 import type { Network } from '../network/state.ts'
-import { bold, button, card, note, say, text } from './say.ts'
+import { bold, button, card, say, text } from './say.ts'
 import type { NetworkTurn, Room, Send } from './turn.ts'
 
 function story({ network }: NetworkTurn): Send {
@@ -23,7 +23,7 @@ export function storyCard(network: Network): Card {
     text(
       say`The story of ${bold(network.name)}, as its journal tells it: a page to read or print, and the same as Markdown.`,
     ),
-    note(say`It names people and quotes them. Ask them before you pass it on outside the network.`),
+    text(say`It names people and quotes them. Ask them before you pass it on outside the network.`),
   )
 }
 
@@ -34,7 +34,7 @@ export function lastStoryCard(network: Network): Card | undefined {
     text(
       say`The story of ${bold(network.name)}, from its beginning to its end: a page to read or print, and Markdown.`,
     ),
-    note(say`It names people and quotes them. Ask them before you pass it on.`),
+    text(say`It names people and quotes them. Ask them before you pass it on.`),
   )
 }
 
@@ -57,7 +57,7 @@ export function exportCard(network: Network): Card {
     text(
       say`All data of ${bold(network.name)} in one archive: JSON from which it can be set up again, and tables for a spreadsheet (CSV).`,
     ),
-    note(
+    text(
       say`It names people, and has whatever members can read. What was answered in private is not in it, nor who kept a lesson, nor a flag for the guardian angels alone. Keep it where only members can read it.`,
     ),
   )

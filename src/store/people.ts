@@ -74,13 +74,19 @@ export async function meetPerson(db: Db, profile: Profile, newId: string): Promi
   return person
 }
 
-/** Adds a person with the accounts that nobody has yet; whoever is known already stays as they are. */
+/**
+ * Adds a person with the accounts that nobody has yet. Whoever is known already stays as they are, and gets no account:
+ * a file that somebody has written must make nobody a person who is here.
+ */
 export function addPerson(db: Db, { id, name, zone, locale, users }: Person): Promise<void> {
   return db.transact(function* () {
-    yield db.kysely
-      .insertInto('people')
-      .values({ id, name, zone: zone ?? null, locale: locale ?? null })
-      .onConflict((conflict) => conflict.column('id').doNothing())
+    const added = yield* changedBy(
+      db.kysely
+        .insertInto('people')
+        .values({ id, name, zone: zone ?? null, locale: locale ?? null })
+        .onConflict((conflict) => conflict.column('id').doNothing()),
+    )
+    if (added === 0) return
     for (const { platform, workspace, user } of users)
       yield db.kysely
         .insertInto('identities')

@@ -14,7 +14,7 @@ import { seekInLibrary } from '../../src/store/library.ts'
 import { findPerson, meetPerson, people } from '../../src/store/people.ts'
 import { dueNetworks, networksIn, networksOf } from '../../src/store/projections.ts'
 import { soughtIn } from '../../src/store/terms.ts'
-import { aroha, closed, lively, stalled, tom, youth } from '../support/cast.ts'
+import { aroha, closed, lively, ruth, stalled, tom, youth } from '../support/cast.ts'
 import { databaseKinds, freshDatabase } from '../support/databases.ts'
 import { openRoom, type Room } from '../support/room.ts'
 import { aroha as founder, livedTwoYears } from '../support/south-side.ts'
@@ -100,6 +100,18 @@ describe.each(databaseKinds)('an export, in $name', (kind) => {
     await importNetwork(db, bytesOf(text), now)
     expect(await networksOf(db, here.id)).toEqual([id])
     expect(fold(id, await loadEntries(db, id)).people.get('tom-here')?.agency).toBe('Council')
+  })
+
+  test('makes nobody a person who is here already, whatever its file says', async () => {
+    const { text } = await exportedFrom(await lively())
+    const { people: listed } = JSON.parse(text) as { people: { id: string; name: string }[] }
+    const id = listed.find(({ name }) => name === 'Aroha')?.id ?? ''
+    const db = await open()
+    await meetPerson(db, { ...ruth, user: 'somebody-here', name: 'Somebody here' }, id)
+    await importNetwork(db, bytesOf(text), now)
+    const [here] = await people(db, [id])
+    expect(here).toMatchObject({ name: 'Somebody here', users: [{ user: 'somebody-here' }] })
+    expect(await findPerson(db, aroha)).toBeUndefined()
   })
 
   test('of a long journal comes in too', async () => {
