@@ -29,7 +29,8 @@ export interface Message {
 const limits = {
   /** Characters of a card. Teams takes 80 KB of a message, which it counts in UTF-16. */
   card: 36_000,
-  actions: 6,
+  /** Teams itself shows six in a row, but clients that draw as Adaptive Cards do by themselves refuse more than five. */
+  actions: 5,
   summary: 300,
   /** Bytes of a picture that stands in the card itself. */
   picture: 12_000,
