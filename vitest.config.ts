@@ -7,6 +7,8 @@ export default defineConfig({
     exclude: ['test/faults/**', 'test/simulation/**'],
     globalSetup: ['test/support/postgres.ts', 'test/support/browser.ts'],
     pool: 'forks',
+    // All cores: by itself vitest leaves one out, which of two is half.
+    maxWorkers: '100%',
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },

@@ -51,6 +51,8 @@ async function submit(fields: Readonly<Record<string, string>>, button: string):
   await dialog.waitFor()
   for (const [label, text] of Object.entries(fields)) await dialog.getByLabel(label).fill(text)
   await answered('/playground/submit', () => dialog.getByRole('button', { name: button }).click())
+  // What lies behind it takes no keys before it has closed.
+  await dialog.waitFor({ state: 'hidden' })
 }
 
 const messageWith = (words: string) => page.locator('article.message', { hasText: words }).last()
