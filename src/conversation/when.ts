@@ -1,5 +1,7 @@
 // Natural dates: `Thu 2pm`, `every second Tuesday 10:00`, `yesterday 3pm for 2 hours`, in the speaker's zone.
-import * as chrono from 'chrono-node'
+import type { ParsedComponents } from 'chrono-node'
+// English alone: the other languages are 250 files more.
+import { type Chrono, casual, GB } from 'chrono-node/en'
 import type { Instant } from '../network/entry.ts'
 import type { Repeat } from '../network/facts.ts'
 import { most } from './fields.ts'
@@ -65,8 +67,8 @@ export function readDate(text: string, now: Instant, zone: string, locale = 'en-
 }
 
 /** Day before month, but for readers in the United States. */
-function parserFor(locale: string): chrono.Chrono {
-  return locale === 'en-US' ? chrono.en.casual : chrono.en.GB
+function parserFor(locale: string): Chrono {
+  return locale === 'en-US' ? casual : GB
 }
 
 function reference(now: Instant, zone: string): { instant: Date; timezone: number } {
@@ -74,13 +76,13 @@ function reference(now: Instant, zone: string): { instant: Date; timezone: numbe
   return { instant: new Date(now), timezone: local.offsetNanoseconds / 60e9 }
 }
 
-function plainDate(parsed: chrono.ParsedComponents): Temporal.PlainDate {
+function plainDate(parsed: ParsedComponents): Temporal.PlainDate {
   const part = (name: 'year' | 'month' | 'day') => parsed.get(name) ?? 1
   return Temporal.PlainDate.from({ year: part('year'), month: part('month'), day: part('day') })
 }
 
 /** The zone's rules decide, not the offset of today: the clocks may change in between. */
-function instantOf(parsed: chrono.ParsedComponents, date: Temporal.PlainDate, zone: string): Instant {
+function instantOf(parsed: ParsedComponents, date: Temporal.PlainDate, zone: string): Instant {
   const plainTime = { hour: parsed.get('hour') ?? 0, minute: parsed.get('minute') ?? 0 }
   return date.toZonedDateTime({ timeZone: zone, plainTime }).epochMilliseconds
 }
@@ -91,7 +93,7 @@ function leaning(
   now: Instant,
   zone: string,
   towards: 'future' | 'past',
-  parsed: chrono.ParsedComponents,
+  parsed: ParsedComponents,
 ): Instant {
   if (parsed.isCertain('day')) return start
   const weekday = parsed.isCertain('weekday')

@@ -1,6 +1,5 @@
 // Opening and closing the store.
 import type { Db } from './db.ts'
-import { openPostgres } from './postgres.ts'
 import { openSqlite } from './sqlite.ts'
 
 export type { Db } from './db.ts'
@@ -13,8 +12,11 @@ export interface StoreOptions {
 }
 
 /** Does not touch the schema: see `migrate`. */
-export function openStore(options: StoreOptions): Promise<Db> {
-  return options.url === undefined ? openSqlite(options.file) : openPostgres(options.url)
+export async function openStore(options: StoreOptions): Promise<Db> {
+  if (options.url === undefined) return openSqlite(options.file)
+  // Its driver is loaded only where there is something for it to do.
+  const { openPostgres } = await import('./postgres.ts')
+  return openPostgres(options.url)
 }
 
 /** Ends when what was handed in is written. */
