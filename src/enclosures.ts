@@ -1,10 +1,11 @@
 // What goes along with a message: files, made at the moment of sending.
-import type { Block } from './chat/card.ts'
+import type { Block, Card } from './chat/card.ts'
 import type { File } from './chat/file.ts'
 import type { People } from './conversation/turn.ts'
 import type { Entry } from './network/entry.ts'
+import { flagsUp } from './network/flags.ts'
 import { fold } from './network/network.ts'
-import type { About } from './network/notice.ts'
+import type { About, PictureKind } from './network/notice.ts'
 import type { Network } from './network/state.ts'
 import type { Db } from './store/db.ts'
 import { loadEntries } from './store/journal.ts'
@@ -33,19 +34,43 @@ export function enclosuresOf(enclosing: Enclosing, about: About): Promise<readon
   }
 }
 
-/** What is shown in the message itself, under its first line. What draws is loaded when the first one is asked for. */
-export async function drawnIn(enclosing: Enclosing, about: About): Promise<readonly Block[]> {
-  if (about.kind !== 'picture') return []
+/** The card with what is drawn for it. What draws is loaded when the first picture is asked for. */
+export async function illustrated(enclosing: Enclosing, about: About, card: Card): Promise<Card> {
+  const kind = pictureFor(enclosing.network, about)
+  if (kind === undefined) return card
   const { db, network, known, reader, at } = enclosing
   const [{ pictureOf }, entries] = await Promise.all([
     import('./pictures/picture.ts'),
     loadEntries(db, network.id),
   ])
-  const picture = await pictureOf(about.picture, { network, entries, people: known, now: at, reader })
-  return [
-    { kind: 'image', png: picture.png, alt: picture.alt },
-    { kind: 'table', columns: picture.columns, rows: picture.rows.map((row) => [...row]) },
-  ]
+  const { png, alt, columns, rows } = await pictureOf(kind, {
+    network,
+    entries,
+    people: known,
+    now: at,
+    reader,
+  })
+  const image: Block = { kind: 'image', png, alt }
+  // A message that is about something else says that first.
+  if (about.kind !== 'picture') return { blocks: beforeButtons(card.blocks, image) }
+  const [heading, ...rest] = card.blocks
+  const table: Block = { kind: 'table', columns, rows: rows.map((row) => [...row]) }
+  return { blocks: [...(heading === undefined ? [] : [heading]), image, table, ...rest] }
+}
+
+/** How a network came to a stop, or how fewer and fewer come, is seen at a glance. */
+function pictureFor(network: Network, about: About): PictureKind | undefined {
+  if (about.kind === 'picture') return about.picture
+  if (about.kind !== 'flag' || about.as !== undefined) return undefined
+  const seen = flagsUp(network).some(
+    ({ flag, since }) => since === about.since && (flag === 'dead-in-the-water' || flag === 'drifting'),
+  )
+  return seen ? 'timeline' : undefined
+}
+
+function beforeButtons(blocks: readonly Block[], block: Block): readonly Block[] {
+  const at = blocks.findIndex(({ kind }) => kind === 'buttons')
+  return at < 0 ? [...blocks, block] : blocks.toSpliced(at, 0, block)
 }
 
 /** What writes a story is loaded when the first one is asked for. */

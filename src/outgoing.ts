@@ -4,7 +4,7 @@ import type { Composed } from './clockwork/compose.ts'
 import { compose, type Reader } from './conversation/compose.ts'
 import type { People, Person } from './conversation/turn.ts'
 import type { Downloads } from './downloads.ts'
-import { drawnIn, enclosuresOf } from './enclosures.ts'
+import { enclosuresOf, illustrated } from './enclosures.ts'
 import type { Holidays } from './holidays.ts'
 import type { PrivateAnswer } from './network/answers.ts'
 import type { Entry, PersonId } from './network/entry.ts'
@@ -146,9 +146,7 @@ export async function composeMessage(
           ...file,
           link: () => link({ network: network.id, person: reader.person, about, name: file.name }),
         }))
-  const drawn = await drawnIn(enclosing, about)
-  const [heading, ...rest] = card.blocks
-  const whole = heading === undefined || drawn.length === 0 ? card : { blocks: [heading, ...drawn, ...rest] }
+  const whole = await illustrated(enclosing, about, card)
   return {
     kind: 'delivery',
     delivery: { card: whole, ...(files.length > 0 && { files }) },

@@ -187,3 +187,16 @@ test('an angel in whose night the next meeting was held reads once that one is l
   expect(left).toHaveLength(1)
   expect(left[0]?.text).toContain('If the next meeting ends with nothing there')
 })
+
+test('how a network came to a stop is drawn in the message to its angel, above the buttons, with its facts in words', async () => {
+  const room = await stalled()
+  const [message] = room.sent.filter(
+    ({ to, card }) =>
+      to.kind === 'direct' && to.user === margaret.user && plainText(card).includes('South Side has stopped'),
+  )
+  const kinds = message?.card.blocks.map(({ kind }) => kind) ?? []
+  expect(kinds.indexOf('image')).toBeGreaterThan(kinds.indexOf('heading'))
+  expect(kinds.indexOf('image')).toBeLessThan(kinds.indexOf('buttons'))
+  const picture = message?.card.blocks.find(({ kind }) => kind === 'image')
+  expect(picture).toMatchObject({ alt: expect.stringContaining('6') })
+})
