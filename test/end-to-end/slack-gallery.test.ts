@@ -38,7 +38,7 @@ async function everythingShown() {
 }
 
 test('every card and form of a network is taken by Slack, and is drawn with all its words', {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
   const { cards, forms } = await everythingShown()
   expect(cards.length).toBeGreaterThan(60)

@@ -54,7 +54,7 @@ async function picture(page: Page, name: string): Promise<void> {
 }
 
 test('somebody asks for help, starts a network with the form, and finds its meeting in the channel', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const peer = await startRehearsal()
   try {
@@ -236,7 +236,7 @@ async function draw({ teams, peer }: Gallery, page: Page, cards: readonly Card[]
     all.length - before < expected ? undefined : all.slice(before),
   )
   const posted = messages.flatMap(({ card }) => (card === undefined ? [] : [card]))
-  await expect.poll(() => page.locator('.ac-adaptiveCard').count(), { timeout: 30_000 }).toBe(posted.length)
+  await expect.poll(() => page.locator('.ac-adaptiveCard').count(), { timeout: 60_000 }).toBe(posted.length)
   const drawn = await cardsOn(page)
   for (const card of posted) {
     const lines = wordsDrawn(card)
@@ -248,7 +248,7 @@ async function draw({ teams, peer }: Gallery, page: Page, cards: readonly Card[]
   return drawn
 }
 
-test('every card and form of a network is drawn with all its words', { timeout: 120_000 }, async () => {
+test('every card and form of a network is drawn with all its words', { timeout: 240_000 }, async () => {
   const { cards, forms } = await everythingShown()
   expect(cards.length).toBeGreaterThan(60)
   expect(forms.length).toBeGreaterThan(10)
@@ -263,7 +263,7 @@ test('every card and form of a network is drawn with all its words', { timeout: 
   }
 })
 
-test('nothing that people write comes alive, nor is any of it lost', { timeout: 60_000 }, async () => {
+test('nothing that people write comes alive, nor is any of it lost', { timeout: 120_000 }, async () => {
   const gallery = await openGallery()
   try {
     const page = await openPage(gallery.peer)

@@ -103,7 +103,7 @@ const config = {
 }
 
 /** How long anything may take. */
-const patience = 10_000
+const patience = 60_000
 
 /** The program as somebody rehearses it, and the peer that talks to it. */
 export async function startRehearsal(): Promise<AgentsPlayground> {
