@@ -180,7 +180,7 @@ describe.each([1280, 390])('at %s px', (width) => {
     expect(await topOf(complaint)).toBeGreaterThan(0)
     expect((await box.inputValue()).length).toBe(280_000)
     await typed('my networks')
-    await page.locator('article.typed', { hasText: 'my networks' }).waitFor()
+    await page.locator('article.typed', { hasText: 'my networks' }).last().waitFor()
     await complaint.waitFor({ state: 'detached' })
   })
 })

@@ -232,7 +232,7 @@ async function draw({ teams, peer }: Gallery, page: Page, cards: readonly Card[]
     expect(sent, plainText(card)).toMatchObject({ kind: 'sent' })
   }
   const expected = cards.flatMap((card) => renderCard(card, { shownIn: to, place: to })).length
-  const messages = await peer.until('the last card', (all) =>
+  const messages = await peer.until(`the last of ${expected} cards, with ${before} before`, (all) =>
     all.length - before < expected ? undefined : all.slice(before),
   )
   const posted = messages.flatMap(({ card }) => (card === undefined ? [] : [card]))

@@ -267,7 +267,11 @@ async function listen(url: string) {
     return new Promise((resolve, reject) => {
       const giveUp = setTimeout(() => {
         waiting.delete(look)
-        reject(new Error(`Nothing came of: ${what}. There is: ${JSON.stringify(messages).slice(0, 4_000)}`))
+        reject(
+          new Error(
+            `Nothing came of: ${what}. There are ${messages.length}, at last: ${JSON.stringify(messages.at(-1)).slice(0, 2_000)}`,
+          ),
+        )
       }, patience)
       function look(): void {
         const found = find(messages)
