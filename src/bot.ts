@@ -1,43 +1,34 @@
 // The shell: inbound → load → decide → save (entries and messages, one transaction) → reply.
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { createChanges } from './changes.ts'
 import type { Reply } from './chat/adapter.ts'
 import type { Change } from './chat/change.ts'
 import type { Inbound } from './chat/inbound.ts'
-import type { Profile } from './chat/place.ts'
 import type { Composed } from './clockwork/compose.ts'
 import { traceOf } from './clockwork/log.ts'
-import { answer, asksForAll, networkOf } from './conversation/conversation.ts'
+import { answer, networkOf } from './conversation/conversation.ts'
 import { refusal, sentence } from './conversation/refusals.ts'
 import { brokenCard, sentAgainCard } from './conversation/sending.ts'
 import type { Do, Person, Seen, Send, Turn } from './conversation/turn.ts'
-import { createDigests, noNetwork } from './digests.ts'
+import { createDigests } from './digests.ts'
 import { createDownloads, type Downloads } from './downloads.ts'
 import { type Holidays, noHolidays } from './holidays.ts'
 import { createLinking } from './linking.ts'
 import type { Refusal } from './network/decision.ts'
 import type { NetworkId } from './network/entry.ts'
 import { decide, passTime } from './network/network.ts'
-import { holds } from './network/people.ts'
+import { holds, wasAsked } from './network/people.ts'
 import { maySee } from './network/permissions.ts'
-import { openRound } from './network/reflection.ts'
 import type { Network } from './network/state.ts'
-import { createNetworks } from './networks.ts'
-import { askedMessage, composeMessage, messagesOf, peopleOf, unsureMessages } from './outgoing.ts'
+import { createNetworks, untilSaved } from './networks.ts'
+import { askedMessage, composeMessage, messagesOf, noNetwork, peopleOf, unsureMessages } from './outgoing.ts'
 import { createSeeking } from './seeking.ts'
-import { answersOf } from './store/answers.ts'
 import type { Db } from './store/db.ts'
 import { save } from './store/journal.ts'
 import { type Message, messageOf, sendAgain } from './store/outbox.ts'
 import { meetPerson, saveRegion } from './store/people.ts'
-import {
-  agencyOf,
-  networkOfCode,
-  networksAsking,
-  networksIn,
-  networksOf,
-  publicNetworksIn,
-} from './store/projections.ts'
+import { networkOfCode, publicNetworksIn } from './store/projections.ts'
+import { createTurns } from './turns.ts'
 
 export interface Bot {
   /** Answers every inbound; never rejects. */
@@ -71,9 +62,6 @@ export interface BotOptions {
   readonly publicUrl?: string | undefined
 }
 
-/** How often a decision is made anew when another process was faster. */
-const mostTries = 20
-
 export function createBot(options: BotOptions): Bot {
   const { db, clock, wakeCourier, log, publicUrl, holidays = noHolidays } = options
   const networks = createNetworks(db)
@@ -82,91 +70,40 @@ export function createBot(options: BotOptions): Bot {
   const digests = createDigests({ db, networks, clock, wakeCourier, holidays })
   const downloads = createDownloads({ db, networks, clock, publicUrl })
   const seek = createSeeking({ db, networks })
+  const turnOf = createTurns({ db, networks, clock })
 
   async function handle(inbound: Inbound): Promise<Reply> {
     const speaker = await meetPerson(db, inbound.from, randomUUID())
     if (inbound.kind === 'pressed' && inbound.action === 'send-again') return again(inbound, speaker)
     const turn = await turnOf(inbound, speaker)
     const said = answer(turn, inbound, await seen(networkOf(inbound), speaker.id))
-    if (said.kind === 'link') return link(turn, said)
-    if (said.kind === 'find') return said.shown(await findable(inbound.from))
-    if (said.kind === 'digest') return digests.answer(turn, said)
-    if (said.kind === 'keep-holidays') {
-      await saveRegion(db, speaker.id, said.region)
-      return { kind: 'card', card: said.said }
+    switch (said.kind) {
+      case 'card':
+      case 'form':
+      case 'mend':
+        return said
+      case 'do':
+        return perform(inbound, turn, said)
+      case 'send':
+        return sendAsked(inbound, turn, said)
+      case 'link':
+        return link(turn, said)
+      case 'find':
+        return said.shown(await findable(inbound.from))
+      case 'seek':
+        return seek(turn, said)
+      case 'digest':
+        return digests.answer(turn, said)
+      case 'keep-holidays':
+        await saveRegion(db, speaker.id, said.region)
+        return { kind: 'card', card: said.said }
     }
-    if (said.kind === 'seek') return seek(turn, said)
-    if (said.kind === 'send') return sendAsked(inbound, turn, said)
-    return said.kind === 'do' ? await perform(inbound, turn, said) : said
   }
 
   /** Only of the workspace of whoever asks, whoever that is. */
   async function findable({ platform, workspace }: Inbound['from']): Promise<readonly Network[]> {
     const ids = await publicNetworksIn(db, platform, workspace)
     return Promise.all(ids.map((id) => networks.load(id)))
-  }
-
-  async function turnOf(inbound: Inbound, speaker: Person): Promise<Turn> {
-    const { place, from } = inbound
-    const ids = await meantBy(inbound, speaker)
-    const known = await Promise.all(ids.map((id) => networks.load(id)))
-    const asking = await askingOf(inbound, speaker)
-    const named = networkOf(inbound)
-    const spokenOf = [...known, ...asking, ...(named === undefined ? [] : [await networks.load(named)])]
-    const meant = await meantIn(inbound)
-    const agency = known[0]?.people.get(speaker.id)?.agency
-    const guess = agency ?? (await agencyOf(db, speaker.id)) ?? from.organisation
-    return {
-      now: clock.now(),
-      speaker,
-      zone: speaker.zone ?? 'UTC',
-      place,
-      ...(guess !== undefined && { agencyGuess: guess }),
-      ...(inbound.kind === 'said' && inbound.formFirst && { formFirst: true }),
-      people: await peopleOf(db, spokenOf, [speaker, ...meant.values()]),
-      meant,
-      absent: absentIn(inbound),
-      asking,
-      reflected: await reflected(spokenOf, speaker.id),
-      networks: known.filter((network) => maySee(network, speaker.id)),
-      newId: randomUUID,
-      codeFrom,
-      hashCode,
-    }
-  }
-
-  async function askingOf(inbound: Inbound, { id }: Person): Promise<readonly Network[]> {
-    if (!asksForAll(inbound)) return []
-    const asking = await Promise.all((await networksAsking(db, id)).map((one) => networks.load(one)))
-    return asking.filter((network) => !maySee(network, id) && wasAsked(network, id))
-  }
-
-  /** By round, what the speaker has answered so far to those that are open in these networks. */
-  async function reflected(some: readonly Network[], person: string): Promise<Turn['reflected']> {
-    const open = some.filter((network) => openRound(network) !== undefined).map(({ id }) => id)
-    const answers = open.length === 0 ? [] : await answersOf(db, person, open)
-    return new Map(
-      answers.flatMap(({ round, answer }) => (typeof answer === 'string' ? [] : [[round, answer] as const])),
-    )
-  }
-
-  /** The networks of this place that the speaker is in, or all of theirs. */
-  async function meantBy(inbound: Inbound, speaker: Person): Promise<readonly NetworkId[]> {
-    const { place } = inbound
-    if (place.kind === 'direct' || asksForAll(inbound)) return networksOf(db, speaker.id)
-    const here = await networksIn(db, place, speaker.id)
-    // A message can be handed in anywhere; what comes of it is for the network of who does it.
-    const isHandedIn = inbound.kind === 'said' && inbound.formFirst
-    return isHandedIn && here.length === 0 ? networksOf(db, speaker.id) : here
-  }
-
-  async function meantIn(inbound: Inbound): Promise<ReadonlyMap<string, Person>> {
-    const present = profilesIn(inbound).filter(([, { absent }]) => absent === undefined)
-    return new Map(
-      await Promise.all(
-        present.map(async ([key, profile]) => [key, await meetPerson(db, profile, randomUUID())] as const),
-      ),
-    )
   }
 
   async function seen(id: NetworkId | undefined, person: string): Promise<Seen | undefined> {
@@ -205,7 +142,7 @@ export function createBot(options: BotOptions): Bot {
     turn: Turn,
     todo: Do,
   ): Promise<Reply> {
-    for (let tries = 0; tries < mostTries; tries += 1) {
+    return untilSaved(async (tries) => {
       // What was read for the turn will mostly do: if it is out of date by now, the save says so.
       const before = (tries === 0 && wasRead && networks.kept(id)) || (await networks.load(id))
       const answers = await networks.answers(before)
@@ -219,12 +156,11 @@ export function createBot(options: BotOptions): Bot {
       const now = turn.now
       const saved = await networks.save({ before, after, entries, messages, processed, given, answers, now })
       if (saved === 'duplicate') return { kind: 'silence' }
-      if (saved === 'conflict') continue
+      if (saved === 'conflict') return saved
       if (messages.length > 0) wakeCourier()
       if (holds(after, turn.speaker.id, 'guardian-angel')) await digests.refresh(turn.speaker)
       return { kind: 'card', card: todo.done(after, known) }
-    }
-    throw new Error(`Another process was faster ${mostTries} times in a row.`)
+    })
   }
 
   async function idOf(target: Do['network'], now: number): Promise<NetworkId | undefined> {
@@ -261,12 +197,8 @@ export function createBot(options: BotOptions): Bot {
   }
 
   async function timePassedOn(id: NetworkId): Promise<void> {
-    for (let tries = 0; tries < mostTries; tries += 1) {
-      if ((await passTimeFor(id)) === 'conflict') continue
-      wakeCourier()
-      return
-    }
-    throw new Error(`Another process was faster ${mostTries} times in a row.`)
+    await untilSaved(() => passTimeFor(id))
+    wakeCourier()
   }
 
   return {
@@ -301,37 +233,4 @@ export function createBot(options: BotOptions): Bot {
     pages: downloads.pages,
     forgetAll: () => networks.forgetAll(),
   }
-}
-
-/** The accounts that were mentioned, by the mention; those that were picked in a form, by the field. */
-function profilesIn(inbound: Inbound): readonly (readonly [string, Profile])[] {
-  if (inbound.kind === 'said')
-    return inbound.mentions.slice(0, 10).map(({ text, user }) => [text, user] as const)
-  return inbound.kind === 'submitted' ? Object.entries(inbound.people) : []
-}
-
-function absentIn(inbound: Inbound): Turn['absent'] {
-  return new Map(
-    profilesIn(inbound).flatMap(([key, { absent }]) =>
-      absent === undefined ? [] : [[key, absent] as const],
-    ),
-  )
-}
-
-function wasAsked(network: Network, person: string): boolean {
-  return [...network.nominations.values()].some((one) => one.person === person)
-}
-
-/** 80 bits in letters and digits that are not mistaken for each other, in four groups. */
-function codeFrom(seed: string): { code: string; codeHash: string } {
-  const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-  const bytes = createHash('sha256').update(`code ${seed}`).digest().subarray(0, 16)
-  const letters = [...bytes].map((byte) => alphabet[byte % 32]).join('')
-  const code = letters.replace(/(.{4})(?=.)/g, '$1-')
-  return { code, codeHash: hashCode(code) }
-}
-
-/** Codes are compared without their dashes and spaces, in capitals. */
-function hashCode(code: string): string {
-  return createHash('sha256').update(code.replace(/[\s-]/g, '').toUpperCase()).digest('hex')
 }

@@ -3,10 +3,10 @@ import type { Change } from './chat/change.ts'
 import { type Channel, placeKey, type User } from './chat/place.ts'
 import type { Holidays } from './holidays.ts'
 import type { PersonId } from './network/entry.ts'
-import type { Home } from './network/facts.ts'
+import type { Home } from './network/kinds.ts'
 import { type Told, tell } from './network/network.ts'
-import type { Networks } from './networks.ts'
-import { entrepreneurMessages, messagesOf, peopleOf } from './outgoing.ts'
+import { type Networks, untilSaved } from './networks.ts'
+import { entrepreneurMessages, messagesOf, noNetwork, peopleOf } from './outgoing.ts'
 import type { Db } from './store/db.ts'
 import { save } from './store/journal.ts'
 import { type Message, moveDestination } from './store/outbox.ts'
@@ -21,9 +21,6 @@ export interface ChangesOptions {
   readonly holidays: Holidays
 }
 
-/** How often a change is made anew when another process was faster. */
-const mostTries = 20
-
 export interface Changes {
   /** Follows what a platform tells of channels, accounts and workspaces. */
   changed(change: Change): Promise<void>
@@ -37,19 +34,17 @@ export function createChanges(options: ChangesOptions): Changes {
   const { db, networks, clock, wakeCourier, holidays } = options
 
   async function inNetwork(id: string, fact: Told): Promise<void> {
-    for (let tries = 0; tries < mostTries; tries += 1) {
+    const told = await untilSaved(async () => {
       const now = clock.now()
       const before = await networks.load(id)
       const { entries, network: after } = tell(before, fact, now)
-      if (entries.length === 0) return
+      if (entries.length === 0) return false
       const known = await peopleOf(db, [after])
       const messages = await messagesOf(before, after, entries, known, holidays)
       const saved = await networks.save({ before, after, entries, messages, processed: [], now })
-      if (saved === 'conflict') continue
-      if (messages.length > 0) wakeCourier()
-      return
-    }
-    throw new Error(`Another process was faster ${mostTries} times in a row.`)
+      return saved === 'conflict' ? saved : messages.length > 0
+    })
+    if (told) wakeCourier()
   }
 
   async function everywhere(channel: Channel, fact: Told): Promise<void> {
@@ -60,8 +55,7 @@ export function createChanges(options: ChangesOptions): Changes {
   async function lost(user: User, why: string): Promise<void> {
     const person = await findPerson(db, user)
     if (person === undefined || person.users.length > 1) return
-    for (const id of await networksOf(db, person.id))
-      await networks.inTurn(id, () => inNetwork(id, { kind: 'person-unreached', person: person.id, why }))
+    await unreachedIn(await networksOf(db, person.id), person.id, why)
   }
 
   async function unreached(message: Message, why: string): Promise<void> {
@@ -69,10 +63,14 @@ export function createChanges(options: ChangesOptions): Changes {
     const { network: id, to } = message
     if (to.kind === 'channel') return homeUnreached(id, to, sentence)
     const person = await findPerson(db, to)
+    // A digest is about all networks of its reader.
     if (person !== undefined)
-      await networks.inTurn(id, () =>
-        inNetwork(id, { kind: 'person-unreached', person: person.id, why: sentence }),
-      )
+      await unreachedIn(id === noNetwork ? await networksOf(db, person.id) : [id], person.id, sentence)
+  }
+
+  async function unreachedIn(ids: readonly string[], person: PersonId, why: string): Promise<void> {
+    for (const id of ids)
+      await networks.inTurn(id, () => inNetwork(id, { kind: 'person-unreached', person, why }))
   }
 
   /** Told once in the time for which ids of what came in are kept. */

@@ -9,7 +9,7 @@ import { holds } from './network/people.ts'
 import type { Network } from './network/state.ts'
 import { lateAfter } from './network/time.ts'
 import type { Networks } from './networks.ts'
-import { peopleOf } from './outgoing.ts'
+import { noNetwork, peopleOf } from './outgoing.ts'
 import type { Db } from './store/db.ts'
 import { findDigest, moveDigest, saveDigestSettings } from './store/digests.ts'
 import { save } from './store/journal.ts'
@@ -24,9 +24,6 @@ export interface DigestsOptions {
   readonly wakeCourier: () => void
   readonly holidays: Holidays
 }
-
-/** In the outbox a digest belongs to no network, since it is about all of an angel's. */
-export const noNetwork = ''
 
 /** What a digest keeps until it is worded. */
 interface Kept {

@@ -93,6 +93,18 @@ export function createNetworks(db: Db): Networks {
   }
 }
 
+/** How often a decision is made anew when another process was faster. */
+const mostTries = 20
+
+/** Decides anew, from what is there by then, for as long as another process was faster. */
+export async function untilSaved<T>(attempt: (tries: number) => Promise<T | 'conflict'>): Promise<T> {
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const done = await attempt(tries)
+    if (done !== 'conflict') return done
+  }
+  throw new Error(`Another process was faster ${mostTries} times in a row.`)
+}
+
 function networkChanges(step: Step): NetworkChanges {
   const { before, after, entries } = step
   const wake = nextWake(after)

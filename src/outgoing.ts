@@ -18,6 +18,9 @@ import type { Db } from './store/db.ts'
 import type { Message, NewMessage } from './store/outbox.ts'
 import { findPerson, people } from './store/people.ts'
 
+/** In the outbox a digest belongs to no network, since it is about all of an angel's. */
+export const noNetwork = ''
+
 /** What a message keeps until it is worded. */
 interface Kept {
   readonly about: About

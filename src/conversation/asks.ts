@@ -2,7 +2,7 @@
 import type { Form } from '../chat/form.ts'
 import type { Values } from '../chat/inbound.ts'
 import { notAnswerable } from '../network/asks.ts'
-import type { AskKind } from '../network/facts.ts'
+import type { AskKind } from '../network/kinds.ts'
 import { holders } from '../network/people.ts'
 import { forbidden } from '../network/permissions.ts'
 import type { Network } from '../network/state.ts'

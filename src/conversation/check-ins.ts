@@ -2,7 +2,7 @@
 import type { Card } from '../chat/card.ts'
 import type { Values } from '../chat/inbound.ts'
 import type { Command } from '../network/commands.ts'
-import type { Pulse } from '../network/facts.ts'
+import type { Pulse } from '../network/kinds.ts'
 import { holds, participant } from '../network/people.ts'
 import type { Meeting, Network, Resource } from '../network/state.ts'
 import { standing, stands } from '../network/table.ts'

@@ -12,6 +12,7 @@ import { checkInsRoom } from './check-ins.ts'
 import { diagnosisRoom } from './diagnosis.ts'
 import { digestRoom } from './digest.ts'
 import { exposureRoom } from './exposure.ts'
+import { findRoom } from './find.ts'
 import { flagListRoom } from './flag-list.ts'
 import { goingPublicRoom } from './going-public.ts'
 import { holidaysRoom } from './holidays.ts'
@@ -62,6 +63,7 @@ const rooms: readonly Room[] = [
   bendsRoom,
   exposureRoom,
   goingPublicRoom,
+  findRoom,
   rolesRoom,
   diagnosisRoom,
   phasesRoom,

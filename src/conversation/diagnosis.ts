@@ -2,7 +2,7 @@
 import type { Block } from '../chat/card.ts'
 import type { Values } from '../chat/inbound.ts'
 import { decidingAnswers } from '../network/diagnosis.ts'
-import type { DiagnosisAnswers, Way } from '../network/facts.ts'
+import type { DiagnosisAnswers, Way } from '../network/kinds.ts'
 import { may } from '../network/permissions.ts'
 import type { Network } from '../network/state.ts'
 import { choice } from './fields.ts'

@@ -1,6 +1,6 @@
 // What each flag says: its first line, what it means, and what it says once it is over.
 import type { Block, Button, Run } from '../chat/card.ts'
-import type { FlagId, FlagName } from '../network/facts.ts'
+import type { FlagId, FlagName } from '../network/kinds.ts'
 import { limitOf } from '../network/limits.ts'
 import { holders } from '../network/people.ts'
 import { rolePersonOf } from '../network/roles.ts'

@@ -3,16 +3,11 @@ import type { Block, Card } from '../chat/card.ts'
 import type { Form } from '../chat/form.ts'
 import type { Values } from '../chat/inbound.ts'
 import type { PersonId } from '../network/entry.ts'
-import {
-  isFindable,
-  notPublicDecidable,
-  openProposal,
-  proposalFor,
-  publicDeciders,
-} from '../network/going-public.ts'
+import { notPublicDecidable, openProposal, proposalFor, publicDeciders } from '../network/going-public.ts'
+import type { PublicProposal } from '../network/matters.ts'
 import { agenciesOf } from '../network/people.ts'
 import { forbidden, may } from '../network/permissions.ts'
-import type { Network, PublicProposal } from '../network/state.ts'
+import type { Network } from '../network/state.ts'
 import { listeners } from './asks.ts'
 import { exposureBlocks } from './exposure.ts'
 import { errorsIn, line, most, paragraph, read, some } from './fields.ts'
@@ -31,18 +26,7 @@ import {
   time,
   typed,
 } from './say.ts'
-import {
-  type Answer,
-  ask,
-  type Do,
-  type Find,
-  mend,
-  type NetworkTurn,
-  type People,
-  type Room,
-  show,
-  type Turn,
-} from './turn.ts'
+import { type Answer, ask, type Do, mend, type NetworkTurn, type People, type Room, show } from './turn.ts'
 import { named, personRun, phaseNames } from './vocabulary.ts'
 
 /** What going public shows, and to whom. */
@@ -284,65 +268,6 @@ function proposeForm(turn: NetworkTurn): Answer {
   return ask(form(turn))
 }
 
-/** Public networks of the speaker's workspace that have all of the words. */
-function find(words: string): Find {
-  return {
-    kind: 'find',
-    shown: (networks) =>
-      foundCard(
-        networks.filter((network) => isFindable(network) && has(network, words)),
-        words,
-      ),
-  }
-}
-
-function has(network: Network, words: string): boolean {
-  const said = plain(
-    [network.name, network.outcome, phaseNames[network.phase], ...agenciesOf(network)].join(' '),
-  )
-  return plain(words)
-    .split(/\s+/)
-    .every((word) => said.includes(word))
-}
-
-/** Without accents and capitals: who types no macrons finds those who do. */
-function plain(words: string): string {
-  return words.slice(0, 2_000).normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim()
-}
-
-/** One message has room for so many. */
-const mostFound = 8
-
-function foundCard(found: readonly Network[], words: string) {
-  const about = words === '' ? '' : say` with ${bold(words.slice(0, 100))}`
-  if (found.length === 0)
-    return show(
-      card(
-        text(say`I find no public network${about} in this workspace.`),
-        note(
-          say`Networks start under the radar, and nobody finds those. Are you in one? ${typed('/network my networks')} shows yours.`,
-        ),
-      ),
-    )
-  return show(
-    card(
-      heading('Public networks of this workspace'),
-      ...found
-        .slice(0, mostFound)
-        .flatMap((network): Block[] => [
-          text(say`${bold(network.name)}: ${phaseNames[network.phase]}; ${listed(agenciesOf(network))}`),
-          { kind: 'quote', text: network.outcome },
-        ]),
-      found.length > mostFound
-        ? text(
-            say`and ${found.length - mostFound} more. Another word after ${typed('/network find')} narrows it.`,
-          )
-        : undefined,
-      note(say`Would you join one? Ask somebody of these agencies for a code.`),
-    ),
-  )
-}
-
 export const goingPublicRoom: Room = {
   words: [
     {
@@ -350,13 +275,6 @@ export const goingPublicRoom: Room = {
       help: 'whether people outside can find the network; an entrepreneur proposes it, a guardian angel decides',
       needs: 'network',
       handle: said,
-    },
-    {
-      name: 'find',
-      takes: '[words]',
-      help: 'the networks of this workspace that have gone public',
-      needs: 'nothing',
-      handle: (_turn: Turn, words) => find(words),
     },
   ],
   presses: {

@@ -2,8 +2,8 @@
 
 import { openAsks } from '../network/asks.ts'
 import { waitingBends } from '../network/bends.ts'
-import type { Role } from '../network/facts.ts'
 import { openProposal } from '../network/going-public.ts'
+import type { Role } from '../network/kinds.ts'
 import { holders, holds, participant } from '../network/people.ts'
 import type { Network } from '../network/state.ts'
 import { bold, button, buttons, card, counted, listed, say, text } from './say.ts'

@@ -1,6 +1,6 @@
 // Reading what somebody puts on the table: `0.5 FTE analyst from Education until June`, `$20,000 flexible`.
 import type { Instant } from '../network/entry.ts'
-import type { Offer, ResourceKind, Terms } from '../network/facts.ts'
+import type { Offer, ResourceKind, Terms } from '../network/kinds.ts'
 import { most } from './fields.ts'
 import { readDate } from './when.ts'
 

@@ -2,7 +2,7 @@
 import type { Block, Card, Run } from '../chat/card.ts'
 import type { Values } from '../chat/inbound.ts'
 import type { Instant } from '../network/entry.ts'
-import type { Phase } from '../network/facts.ts'
+import type { Phase } from '../network/kinds.ts'
 import { forbidden, may } from '../network/permissions.ts'
 import {
   crossingOf,

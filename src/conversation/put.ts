@@ -1,7 +1,7 @@
 // Putting something on the table, by words or by a form.
 import type { Form } from '../chat/form.ts'
 import type { Values } from '../chat/inbound.ts'
-import type { Offer, ResourceKind, Terms } from '../network/facts.ts'
+import type { Offer, ResourceKind, Terms } from '../network/kinds.ts'
 import { holds, participant } from '../network/people.ts'
 import { mayChange } from '../network/table.ts'
 import { countWords } from './count.ts'

@@ -1,10 +1,11 @@
 // Flags that people raise by hand: the form, and what an angel is told.
 import type { Card, Run } from '../chat/card.ts'
 import type { Values } from '../chat/inbound.ts'
-import type { FlagContext, Severity } from '../network/facts.ts'
+import type { FlagContext, Severity } from '../network/kinds.ts'
+import type { RaisedFlag } from '../network/matters.ts'
 import { guardians, holders } from '../network/people.ts'
 import { isOpen } from '../network/raised-flags.ts'
-import type { Network, RaisedFlag } from '../network/state.ts'
+import type { Network } from '../network/state.ts'
 import { choice, errorsIn, most, paragraph, read, some } from './fields.ts'
 import { comesAgain, handlingButtons } from './flags.ts'
 import { bold, button, buttons, card, heading, listed, listedRuns, note, say, text } from './say.ts'

@@ -1,7 +1,7 @@
 // What rounds of reflection ask, and what was answered, in the words of those who gave them.
 import type { Block, Card } from '../chat/card.ts'
 import { shownFrom } from '../network/answers.ts'
-import type { Boundary, PromptAnswers, PromptName } from '../network/facts.ts'
+import type { Boundary, PromptAnswers, PromptName } from '../network/kinds.ts'
 import type { Network, Round } from '../network/state.ts'
 import { keepFromRound } from './round-lessons.ts'
 import { bold, buttons, card, counted, heading, note, say, text } from './say.ts'

@@ -2,7 +2,7 @@
 import type { Form } from '../chat/form.ts'
 import type { Values } from '../chat/inbound.ts'
 import { openAsks } from '../network/asks.ts'
-import type { Role } from '../network/facts.ts'
+import type { Role } from '../network/kinds.ts'
 import { holders, participant, rolesOf } from '../network/people.ts'
 import { trioIsComplete } from '../network/roles.ts'
 import type { Network } from '../network/state.ts'

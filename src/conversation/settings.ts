@@ -1,7 +1,7 @@
 // Settings of a network, as a form.
 import type { Field } from '../chat/form.ts'
 import type { Values } from '../chat/inbound.ts'
-import type { Settings } from '../network/facts.ts'
+import type { Settings } from '../network/kinds.ts'
 import { forbidden } from '../network/permissions.ts'
 import { rangeOf } from '../network/settings.ts'
 import type { Network } from '../network/state.ts'

@@ -1,6 +1,6 @@
 // The signs of a phase in words: what was seen, and what is missing.
 import type { Run } from '../chat/card.ts'
-import type { SignName } from '../network/facts.ts'
+import type { SignName } from '../network/kinds.ts'
 import type { TrioPart } from '../network/roles.ts'
 import type { Sign } from '../network/signs.ts'
 import type { Network } from '../network/state.ts'

@@ -1,6 +1,6 @@
 // The words of the domain as people read them.
 import type { Run } from '../chat/card.ts'
-import type { BlockerKind, ExposureKind, Offer, Phase, ResourceKind, Role, Way } from '../network/facts.ts'
+import type { BlockerKind, ExposureKind, Offer, Phase, ResourceKind, Role, Way } from '../network/kinds.ts'
 import { participant } from '../network/people.ts'
 import type { Network, Resource } from '../network/state.ts'
 import { bold, say } from './say.ts'

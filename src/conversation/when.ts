@@ -3,7 +3,7 @@ import type { ParsedComponents } from 'chrono-node'
 // English alone: the other languages are 250 files more.
 import { type Chrono, casual, GB } from 'chrono-node/en'
 import type { Instant } from '../network/entry.ts'
-import type { Repeat } from '../network/facts.ts'
+import type { Repeat } from '../network/kinds.ts'
 import { most } from './fields.ts'
 
 export type When =

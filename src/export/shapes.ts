@@ -1,12 +1,12 @@
 // What each kind of entry looks like in a document; TypeScript asks for every kind and every field.
 import { z } from 'zod'
+import type { Fact, FactOf } from '../network/facts.ts'
+import { flags } from '../network/flags/table.ts'
 import type {
   AskKind,
   BlockerKind,
   Boundary,
   ExposureKind,
-  Fact,
-  FactOf,
   FlagContext,
   FlagName,
   LimitTouch,
@@ -24,8 +24,7 @@ import type {
   SignName,
   Terms,
   Way,
-} from '../network/facts.ts'
-import { flags } from '../network/flags/table.ts'
+} from '../network/kinds.ts'
 
 type Field<T> = z.ZodType<Exclude<T, undefined>>
 

@@ -1,7 +1,7 @@
 // Answers given in private. They are no facts: until their round closes they wait beside the journal, and then they
 // are counted into it without the people who gave them.
 import type { PersonId } from './entry.ts'
-import type { PromptName, Pulse } from './facts.ts'
+import type { PromptName, Pulse } from './kinds.ts'
 import type { Network } from './state.ts'
 
 export interface PrivateAnswer {

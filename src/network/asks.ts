@@ -3,10 +3,11 @@ import { change, put } from './collections.ts'
 import { accepted, alreadySo, type Decision, type Refusal, refused } from './decision.ts'
 import type { PersonId } from './entry.ts'
 import type { Fact } from './facts.ts'
+import type { Ask, AskState } from './matters.ts'
 import { holders, holds } from './people.ts'
 import { newToAngels, wasPutTo } from './puts.ts'
 import type { Decide, Evolve } from './room.ts'
-import type { Ask, AskState, Network } from './state.ts'
+import type { Network } from './state.ts'
 
 /** Those that are neither done nor taken back, the oldest first. */
 export function openAsks(network: Network): readonly Ask[] {

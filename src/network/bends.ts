@@ -3,10 +3,11 @@ import { change, put } from './collections.ts'
 import { accepted, alreadySo, type Decision, type Refusal, refused } from './decision.ts'
 import type { PersonId } from './entry.ts'
 import type { Fact } from './facts.ts'
+import type { Bend, BendState } from './matters.ts'
 import { holders } from './people.ts'
 import { newToAngels, wasPutTo } from './puts.ts'
 import type { Decide, Evolve } from './room.ts'
-import type { Bend, BendState, Network } from './state.ts'
+import type { Network } from './state.ts'
 
 /** Those on which no angel has decided, the oldest first. */
 export function waitingBends(network: Network): readonly Bend[] {

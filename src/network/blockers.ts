@@ -3,8 +3,9 @@ import { openAsks } from './asks.ts'
 import { change, put } from './collections.ts'
 import { accepted, alreadySo, type Decision, refused } from './decision.ts'
 import type { Fact } from './facts.ts'
+import type { Ask, Blocker } from './matters.ts'
 import type { Decide, Evolve } from './room.ts'
-import type { Ask, Blocker, Network } from './state.ts'
+import type { Network } from './state.ts'
 
 /** Those that nobody has cleared, the oldest first. */
 export function openBlockers(network: Network): readonly Blocker[] {

@@ -17,7 +17,7 @@ import type {
   Role,
   Settings,
   Severity,
-} from './facts.ts'
+} from './kinds.ts'
 
 export type Command =
   | {

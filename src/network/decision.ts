@@ -1,7 +1,8 @@
 // The answer to a command: facts, or a refusal with its reason as a value.
 import type { PrivateAnswer } from './answers.ts'
 import type { Instant, PersonId } from './entry.ts'
-import type { Fact, Settings } from './facts.ts'
+import type { Fact } from './facts.ts'
+import type { Settings } from './kinds.ts'
 
 /** Why something cannot be done. `conversation/` words each. */
 export type Refusal =

@@ -1,6 +1,6 @@
 // Which way of working fits: the lightest one that the work allows.
 import { accepted, alreadySo } from './decision.ts'
-import type { DiagnosisAnswers, Way } from './facts.ts'
+import type { DiagnosisAnswers, Way } from './kinds.ts'
 import type { Decide, Evolve } from './room.ts'
 
 const questions = [

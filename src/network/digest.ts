@@ -4,9 +4,10 @@ import { bendsWaitingFor } from './bends.ts'
 import type { Instant, PersonId } from './entry.ts'
 import { severityOf } from './flags.ts'
 import { proposalFor } from './going-public.ts'
+import type { Ask, Bend, PublicProposal } from './matters.ts'
 import { openRaised } from './raised-flags.ts'
 import { countOf } from './six-meetings.ts'
-import type { Ask, Bend, Meeting, Network, PhaseSpan, PublicProposal, Resource } from './state.ts'
+import type { Meeting, Network, PhaseSpan, Resource } from './state.ts'
 import { dateAt, hourOn, type IsHoliday, week } from './time.ts'
 
 /** How an angel wants the digest. `weeks`: how many from one to the next, 0 is off. `day`: 1 is Monday. */

@@ -1,8 +1,9 @@
 // Exposure: attention from outside to a network that is under the radar.
 import { change, put } from './collections.ts'
 import { accepted, alreadySo, refused } from './decision.ts'
+import type { Exposure } from './matters.ts'
 import type { Decide, Evolve } from './room.ts'
-import type { Exposure, Network } from './state.ts'
+import type { Network } from './state.ts'
 
 /** The attention about which nobody has said what was done; a public network has none to fear. */
 export function openExposures(network: Network): readonly Exposure[] {

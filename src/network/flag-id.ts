@@ -1,5 +1,5 @@
 // What names a flag of the rules: its name, and what it is about.
-import type { FlagId } from './facts.ts'
+import type { FlagId } from './kinds.ts'
 
 export function flagKey({ flag, cause }: FlagId): string {
   return cause === undefined ? flag : `${flag}:${cause}`

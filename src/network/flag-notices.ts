@@ -1,12 +1,14 @@
 // Who hears of a flag, and when: first, again where nobody has seen an urgent one, and when it changes hands or is over.
 import type { Entry, Instant, PersonId } from './entry.ts'
-import type { Fact, Severity } from './facts.ts'
+import type { Fact } from './facts.ts'
 import { flagKey, idOf } from './flag-id.ts'
 import { flagsUp, severityOf, toldOf, toldTogether } from './flags.ts'
+import type { Severity } from './kinds.ts'
+import type { FlagUp, RaisedFlag } from './matters.ts'
 import type { About, CalendarOf, Notice } from './notice.ts'
 import { holders } from './people.ts'
 import { openRaised, toldOfRaised } from './raised-flags.ts'
-import type { FlagUp, Network, RaisedFlag } from './state.ts'
+import type { Network } from './state.ts'
 import { urgentHour, workingDaysLater, workingHour } from './time.ts'
 
 /** An urgent flag that nobody has seen is told again after so many working days, and then to the entrepreneurs. */

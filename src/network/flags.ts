@@ -1,13 +1,15 @@
 // Flags that the rules raise and clear by themselves: when that happens, who is told, and which are told together.
 import { put, without } from './collections.ts'
 import type { Instant, PersonId } from './entry.ts'
-import type { Fact, FlagId, FlagName, Severity } from './facts.ts'
+import type { Fact } from './facts.ts'
 import { flagKey, idOf } from './flag-id.ts'
 import { always, type Risk } from './flags/rule.ts'
 import { flags } from './flags/table.ts'
+import type { FlagId, FlagName, Severity } from './kinds.ts'
+import type { FlagUp } from './matters.ts'
 import { guardians, holders } from './people.ts'
 import type { Due, Evolve } from './room.ts'
-import type { FlagUp, Network } from './state.ts'
+import type { Network } from './state.ts'
 
 const names = Object.keys(flags) as FlagName[]
 

@@ -3,10 +3,11 @@ import { change, put } from './collections.ts'
 import { accepted, alreadySo, type Decision, type Refusal, refused } from './decision.ts'
 import type { PersonId } from './entry.ts'
 import type { Fact } from './facts.ts'
+import type { PublicProposal, PublicProposalState } from './matters.ts'
 import { holders } from './people.ts'
 import { newToAngels, wasPutTo } from './puts.ts'
 import type { Decide, Evolve } from './room.ts'
-import type { Network, PublicProposal, PublicProposalState } from './state.ts'
+import type { Network } from './state.ts'
 
 /** The proposal on which no angel has decided; there is one at a time. */
 export function openProposal(network: Network): PublicProposal | undefined {

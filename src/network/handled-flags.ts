@@ -6,10 +6,11 @@ import type { Fact } from './facts.ts'
 import { flagKey, idOf } from './flag-id.ts'
 import { flags } from './flags/table.ts'
 import { severityOf, toldOf } from './flags.ts'
+import type { FlagUp, Hushed, RaisedFlag } from './matters.ts'
 import { holders } from './people.ts'
 import { isOpen, maySeeRaised, toldOfRaised } from './raised-flags.ts'
 import type { Decide, Evolve } from './room.ts'
-import type { FlagUp, Hushed, Network, RaisedFlag } from './state.ts'
+import type { Network } from './state.ts'
 import { day } from './time.ts'
 
 /** How long a cause that was dismissed stays quiet. */

@@ -2,7 +2,7 @@
 import { change, put } from './collections.ts'
 import { accepted, alreadySo, refused } from './decision.ts'
 import type { Instant } from './entry.ts'
-import type { Home } from './facts.ts'
+import type { Home } from './kinds.ts'
 import { knownAgency, participant, peopleEvolve } from './people.ts'
 import type { Decide, Evolve } from './room.ts'
 import type { Invitation, Network } from './state.ts'

@@ -1,8 +1,9 @@
 // Hard limits: what the work must not cross, stated by an angel; and who says that one is near or crossed.
 import { change, put } from './collections.ts'
 import { accepted, alreadySo, type Decision, refused } from './decision.ts'
+import type { Limit, Touch } from './matters.ts'
 import type { Decide, Evolve } from './room.ts'
-import type { Limit, Network, Touch } from './state.ts'
+import type { Network } from './state.ts'
 
 /** Those that stand, the oldest first. */
 export function standingLimits(network: Network): readonly Limit[] {

@@ -1,7 +1,7 @@
 // Two people of a network who turn out to be one.
 import type { PersonId } from './entry.ts'
-import type { FlagId } from './facts.ts'
 import { flagKey } from './flag-id.ts'
+import type { FlagId } from './kinds.ts'
 import type { Network, Participant, RoleSpan } from './state.ts'
 
 /** Whatever `from` was and did, `person` is and has done. */

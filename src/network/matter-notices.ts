@@ -2,9 +2,10 @@
 import { angelsLeftFor } from './asks.ts'
 import type { Entry, Instant, PersonId } from './entry.ts'
 import type { Fact } from './facts.ts'
+import type { Put } from './matters.ts'
 import type { CalendarOf, Notice } from './notice.ts'
 import { holders, holds } from './people.ts'
-import type { Network, Put } from './state.ts'
+import type { Network } from './state.ts'
 import { workingHour } from './time.ts'
 
 export function matterNotices(

@@ -1,6 +1,6 @@
 // A notice: who is to be told what, from which hour on.
 import type { Instant, PersonId } from './entry.ts'
-import type { FlagName, Home, PromptName, Role, Settings } from './facts.ts'
+import type { FlagName, Home, PromptName, Role, Settings } from './kinds.ts'
 import type { Calendar } from './time.ts'
 
 export type Audience =

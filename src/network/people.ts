@@ -2,7 +2,7 @@
 import { put, without } from './collections.ts'
 import { accepted, refused } from './decision.ts'
 import type { PersonId } from './entry.ts'
-import type { Role } from './facts.ts'
+import type { Role } from './kinds.ts'
 import { linked } from './linked.ts'
 import type { Decide, Evolve } from './room.ts'
 import type { Network, Participant, RoleSpan } from './state.ts'
@@ -81,7 +81,7 @@ export function isConcerned(network: Network, person: PersonId): boolean {
   return (
     network.people.has(person) ||
     network.roles.some((span) => span.person === person) ||
-    [...network.nominations.values()].some((nomination) => nomination.person === person)
+    wasAsked(network, person)
   )
 }
 
@@ -117,4 +117,9 @@ export const peopleEvolve: Evolve<'joined' | 'left' | 'person-unreached' | 'pers
 export const peopleDecide: Decide<'leave'> = {
   leave: (network, _command, { by }) =>
     participant(network, by) ? accepted({ kind: 'left' }) : refused({ kind: 'not-yours' }),
+}
+
+/** Whether somebody ever asked the person to take a role. */
+export function wasAsked(network: Network, person: PersonId): boolean {
+  return [...network.nominations.values()].some((one) => one.person === person)
 }

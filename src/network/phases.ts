@@ -1,7 +1,8 @@
 // Phases: where a network is, crossing into the next, going back; and its moment and shared outcome in other words.
 import { accepted, alreadySo, type Decision, type Refusal, refused } from './decision.ts'
 import { withEarlier } from './earlier.ts'
-import type { Boundary, Fact, Phase } from './facts.ts'
+import type { Fact } from './facts.ts'
+import type { Boundary, Phase } from './kinds.ts'
 import { openingRound } from './reflection.ts'
 import type { Decide, Evolve } from './room.ts'
 import { signsOf } from './signs.ts'

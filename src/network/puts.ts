@@ -1,7 +1,8 @@
 // What is put to angels in direct messages: to whom it went, and who has still to hear of it.
 import type { Instant, PersonId } from './entry.ts'
+import type { Put } from './matters.ts'
 import { holders } from './people.ts'
-import type { Network, Put } from './state.ts'
+import type { Network } from './state.ts'
 
 /** When the person became an angel, if they are one now. */
 function angelSince(network: Network, angel: PersonId): Instant {

@@ -2,9 +2,10 @@
 import { put } from './collections.ts'
 import { accepted, alreadySo, refused } from './decision.ts'
 import type { PersonId } from './entry.ts'
+import type { RaisedFlag } from './matters.ts'
 import { guardians, holders, holds } from './people.ts'
 import type { Decide, Evolve } from './room.ts'
-import type { Network, RaisedFlag } from './state.ts'
+import type { Network } from './state.ts'
 
 export const raisedFlagsEvolve: Evolve<'flag-raised-by-hand'> = {
   'flag-raised-by-hand': (network, { flag, text, context, severity, privately, by, at }) => ({

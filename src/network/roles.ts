@@ -2,7 +2,7 @@
 import { change, put } from './collections.ts'
 import { accepted, alreadySo, type Decision, refused } from './decision.ts'
 import type { PersonId } from './entry.ts'
-import type { Role } from './facts.ts'
+import type { Role } from './kinds.ts'
 import { distinctAgencies, holders, holds, knownAgency, participant, withRole } from './people.ts'
 import type { Decide, Evolve } from './room.ts'
 import type { Network, Nomination, RoleSpan } from './state.ts'

@@ -1,6 +1,6 @@
 // Settings of a network, and the range of each.
 import { accepted, alreadySo, refused } from './decision.ts'
-import type { Settings } from './facts.ts'
+import type { Settings } from './kinds.ts'
 import type { Decide, Evolve } from './room.ts'
 import { countOf } from './six-meetings.ts'
 import type { Network } from './state.ts'

@@ -1,6 +1,6 @@
 // The signs that it is time for a phase. They inform and never lock.
 import type { Instant, PersonId } from './entry.ts'
-import type { Phase, SignName, Way } from './facts.ts'
+import type { Phase, SignName, Way } from './kinds.ts'
 import { standingLimits } from './limits.ts'
 import { agenciesOf, distinctAgencies, holders, members } from './people.ts'
 import { missingOfTrio, type TrioPart } from './roles.ts'

@@ -2,7 +2,7 @@
 import { change, put } from './collections.ts'
 import { accepted, alreadySo, type Context, type Decision, refused } from './decision.ts'
 import type { Instant, PersonId } from './entry.ts'
-import type { Offer, ResourceState } from './facts.ts'
+import type { Offer, ResourceState } from './kinds.ts'
 import { holds, knownAgency, participant, sameAgency } from './people.ts'
 import type { Decide, Due, Evolve } from './room.ts'
 import type { Network, Resource } from './state.ts'

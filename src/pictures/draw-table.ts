@@ -1,7 +1,7 @@
 // The table, drawn: a row for each agency, a column for each kind, and signs for what became of what they put there.
 import { counted } from '../conversation/say.ts'
 import type { Instant } from '../network/entry.ts'
-import type { ResourceKind } from '../network/facts.ts'
+import type { ResourceKind } from '../network/kinds.ts'
 import type { Reader } from '../story/nodes.ts'
 import { dateOf } from './dates.ts'
 import { type AgencyRow, type Holding, type Holdings, onTable, together } from './holdings.ts'

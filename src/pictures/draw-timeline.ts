@@ -2,7 +2,7 @@
 import { capital, counted } from '../conversation/say.ts'
 import { phaseNames } from '../conversation/vocabulary.ts'
 import type { Instant } from '../network/entry.ts'
-import type { Severity } from '../network/facts.ts'
+import type { Severity } from '../network/kinds.ts'
 import type { Reader } from '../story/nodes.ts'
 import { flagTitles } from '../story/told.ts'
 import { dateOf, ticksOf } from './dates.ts'

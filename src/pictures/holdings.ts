@@ -1,5 +1,5 @@
 // What a picture of the table shows: how much of which kind comes from which agency, and what became of it. Pure.
-import type { ResourceKind, ResourceState } from '../network/facts.ts'
+import type { ResourceKind, ResourceState } from '../network/kinds.ts'
 import { sameAgency } from '../network/people.ts'
 import type { Network } from '../network/state.ts'
 

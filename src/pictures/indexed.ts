@@ -14,11 +14,11 @@ const bitsTried = [6, 5, 4, 3, 2]
 const mostColours = 256
 
 /** PNG, second edition (W3C, 2003): signature, header, palette, pixels, end. */
-export async function indexedPng({ rgba, width, height }: Pixels): Promise<Uint8Array> {
-  const { palette, rows } = palettized({ rgba, width, height })
+export async function indexedPng(pixels: Pixels): Promise<Uint8Array> {
+  const { palette, rows } = palettized(pixels)
   const header = Buffer.alloc(13)
-  header.writeUInt32BE(width, 0)
-  header.writeUInt32BE(height, 4)
+  header.writeUInt32BE(pixels.width, 0)
+  header.writeUInt32BE(pixels.height, 4)
   // Eight bits each, by palette.
   header.set([8, 3, 0, 0, 0], 8)
   return Buffer.concat([

@@ -1,8 +1,8 @@
 // What a timeline shows, from the journal: phases, meetings, the table, the count and flags over time. Pure.
 import { attendanceOf } from '../network/check-ins.ts'
 import type { Entry, Instant } from '../network/entry.ts'
-import type { FlagName, Phase, Severity } from '../network/facts.ts'
 import { flags } from '../network/flags/table.ts'
+import type { FlagName, Phase, Severity } from '../network/kinds.ts'
 import { countOf } from '../network/six-meetings.ts'
 import type { Meeting, Network, Resource } from '../network/state.ts'
 import { hour } from '../network/time.ts'

@@ -190,3 +190,17 @@ test('of eighty networks the worst come first, and the others are reached by a b
   }
   expect(seen.size).toBe(80)
 })
+
+test('an angel whom a digest cannot reach is told of in each of their networks, once', async () => {
+  const room = await stalled()
+  await watched(room, 'East Side')
+  const from = room.sent.length
+  await room.bot.unreached(
+    { id: 0, network: '', to: angel, about: '{"since":0}', due: 0, state: 'failed' },
+    'user_disabled: the account was deactivated.',
+  )
+  await room.deliver()
+  const told = room.sent.slice(from).map(({ card }) => plainText(card))
+  for (const name of ['South Side', 'East Side'])
+    expect(told.filter((text) => text.includes('could not') && text.includes(name))).toHaveLength(1)
+})

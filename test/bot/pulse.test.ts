@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import type { Button } from '../../src/chat/card.ts'
 import type { Profile } from '../../src/chat/place.ts'
 import { plainText } from '../../src/chat/plain.ts'
-import type { Pulse } from '../../src/network/facts.ts'
+import type { Pulse } from '../../src/network/kinds.ts'
 import { aroha, buttonOf, directOf, network, ruth, tom, whanau, youth } from '../support/cast.ts'
 import { buttonsOf, type Room, textOf } from '../support/room.ts'
 

@@ -1,92 +1,19 @@
 // The main job in the real page of the real program: from a typed command to the angel's message and moving again.
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { meetingDay } from '../../adapters/playground/tour-days.ts'
 import { calendarZone } from '../../adapters/playground/world.ts'
-import { openBrowser } from '../support/browser.ts'
-import { type Running, startMain } from '../support/running.ts'
-
-/** Set to a folder to keep the screenshots there for looking at. */
-const keep = process.env.SCREENSHOTS
-
-let running: Running
-let browser: Browser
-let page: Page
+import { handsInThePage } from '../support/hands.ts'
 
 const aroha = { as: 'aroha-ngata', room: 'south-side-youth' }
 const tom = { as: 'tom-henare', room: 'south-side-whanau' }
 const margaret = { as: 'margaret-oldham', room: 'direct' }
-
-beforeAll(async () => {
-  ;[running, browser] = await Promise.all([startMain(), openBrowser()])
-  page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await running?.stop()
-})
-
-async function be({ as, room }: { as: string; room: string }): Promise<void> {
-  await page.goto(`${running.url}/?as=${as}&room=${room}`)
-  await page.locator('#say').waitFor()
-}
-
-async function answered(path: string, act: () => Promise<unknown>): Promise<void> {
-  await Promise.all([page.waitForResponse((response) => response.url().endsWith(path)), act()])
-}
-
-async function say(text: string): Promise<void> {
-  await page.fill('#say', text)
-  await answered('/playground/say', () => page.press('#say', 'Enter'))
-}
-
-async function press(label: string): Promise<void> {
-  await answered('/playground/press', () =>
-    page.locator('#log-frame').getByRole('button', { name: label }).last().click(),
-  )
-}
-
-async function submit(fields: Readonly<Record<string, string>>, button: string): Promise<void> {
-  const dialog = page.locator('dialog[open]')
-  await dialog.waitFor()
-  for (const [label, text] of Object.entries(fields)) await dialog.getByLabel(label).fill(text)
-  await answered('/playground/submit', () => dialog.getByRole('button', { name: button }).click())
-}
-
-/** The newest text in the room that contains these words. */
-async function sees(words: string): Promise<string> {
-  const found = page.locator('article.message', { hasText: words }).last()
-  await found.waitFor()
-  return (await found.textContent()) ?? ''
-}
-
-async function clock(button: '#to-next' | '#plus-day' | '#plus-week'): Promise<void> {
-  await answered('/playground/clock', () => page.click(button))
-}
+const hands = handsInThePage()
+const { be, say, press, submit, sees, clock, look, buttonOf, untilThere } = hands
 
 async function nextCheckIn(): Promise<void> {
-  const there = page.locator('#log-frame').getByRole('button', { name: 'I was there' })
-  for (let moves = 0; moves < 8 && (await there.count()) === 0; moves += 1) {
-    await clock('#to-next')
-    await page.reload()
-    await page.locator('#say').waitFor()
-  }
+  const there = buttonOf('I was there')
+  await untilThere(async () => (await there.count()) > 0, 8)
   expect(await there.count()).toBeGreaterThan(0)
-}
-
-async function look(name: string): Promise<void> {
-  for (const width of [1280, 390]) {
-    await page.setViewportSize({ width, height: 900 })
-    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-    expect(sideways, `${name} scrolls sideways at ${width} px`).toBeLessThanOrEqual(0)
-    if (keep === undefined) continue
-    mkdirSync(keep, { recursive: true })
-    await page.screenshot({ path: join(keep, `${name}-${width}.png`) })
-  }
-  await page.setViewportSize({ width: 1280, height: 900 })
 }
 
 async function bareMeeting(): Promise<void> {
@@ -172,12 +99,12 @@ test('words with markup in them stay words', async () => {
     'Start',
   )
   expect(await sees('talks here now')).toContain('<img src=x onerror="document.title=1"><!channel> *b* ‮ x')
-  expect(await page.locator('#log-frame img[src="x"], #log-frame script').count()).toBe(0)
+  expect(await hands.page().locator('#log-frame img[src="x"], #log-frame script').count()).toBe(0)
 }, 60_000)
 
 /** A page that follows the tour; the answer is how far it was ever scrolled as a whole. */
 async function watchAt(width: number): Promise<() => Promise<number>> {
-  const watcher = await browser.newPage({ viewport: { width, height: 800 } })
+  const watcher = await hands.browser().newPage({ viewport: { width, height: 800 } })
   await watcher.addInitScript(() => {
     const seen = { scrolled: 0 }
     Object.assign(globalThis, { seen })
@@ -187,7 +114,7 @@ async function watchAt(width: number): Promise<() => Promise<number>> {
     }
     requestAnimationFrame(look)
   })
-  await watcher.goto(running.url)
+  await watcher.goto(hands.running().url)
   await watcher.locator('#say').waitFor()
   return async () => {
     await watcher.getByText('That is the end of the tour').waitFor()
@@ -201,7 +128,7 @@ async function watchAt(width: number): Promise<() => Promise<number>> {
 
 test('the tour plays the first eight weeks to its end', async () => {
   const post = (path: string, body: object) =>
-    fetch(`${running.url}${path}`, {
+    fetch(`${hands.running().url}${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
@@ -215,7 +142,7 @@ test('the tour plays the first eight weeks to its end', async () => {
   expect(ended.ended).toMatchObject({ finished: true })
   for (const scrolled of watching) expect(await scrolled()).toBe(0)
   const seat = `as=${margaret.as}&room=${margaret.room}`
-  const { messages } = (await (await fetch(`${running.url}/playground/messages?${seat}`)).json()) as {
+  const { messages } = (await (await fetch(`${hands.running().url}/playground/messages?${seat}`)).json()) as {
     messages: { at: number; text: string }[]
   }
   const warnings = messages.filter(({ text }) => /meetings? left|has stopped/.test(text))

@@ -1,8 +1,8 @@
 // Each flag of the rules: just under, at and just over its condition, and what clears it.
 import { describe, expect, test } from 'vitest'
-import type { FlagName, Phase, Pulse } from '../../src/network/facts.ts'
 import { flags } from '../../src/network/flags/table.ts'
 import { flagsUp, isUp, toldOf } from '../../src/network/flags.ts'
+import type { FlagName, Phase, Pulse } from '../../src/network/kinds.ts'
 import { tell } from '../../src/network/network.ts'
 import type { Network } from '../../src/network/state.ts'
 import { analyst, day, hour, joins, nominated, type Story, started, together, zone } from './given.ts'

@@ -1,8 +1,8 @@
 // What people do with flags, what is quiet from then on, who hears again, and what happens when they change hands.
 import { describe, expect, test } from 'vitest'
-import type { Severity } from '../../src/network/facts.ts'
 import { flagsUp } from '../../src/network/flags.ts'
 import { handlingOf } from '../../src/network/handled-flags.ts'
+import type { Severity } from '../../src/network/kinds.ts'
 import { noticesOf } from '../../src/network/notices.ts'
 import { maySeeRaised, openRaised } from '../../src/network/raised-flags.ts'
 import { calendar, day, hour, nominated, type Story, start, together, zone } from './given.ts'

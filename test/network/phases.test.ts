@@ -1,6 +1,6 @@
 // Phases: crossing into the next, going back, and the moment and the shared outcome in other words.
 import { expect, test } from 'vitest'
-import type { Phase } from '../../src/network/facts.ts'
+import type { Phase } from '../../src/network/kinds.ts'
 import { day, joins, type Story, started, together } from './given.ts'
 import { told } from './told.ts'
 

@@ -1,7 +1,7 @@
 // Whether people would come to the next meeting: asked in private, and known to the network only as counts.
 import { expect, test } from 'vitest'
 import type { Entry } from '../../src/network/entry.ts'
-import type { Pulse } from '../../src/network/facts.ts'
+import type { Pulse } from '../../src/network/kinds.ts'
 import { decide, fold, passTime, tell } from '../../src/network/network.ts'
 import { day, type Story, together } from './given.ts'
 

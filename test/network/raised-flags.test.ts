@@ -1,6 +1,6 @@
 // Flags raised by hand: who hears of them, when, and how they end.
 import { describe, expect, test } from 'vitest'
-import type { Severity } from '../../src/network/facts.ts'
+import type { Severity } from '../../src/network/kinds.ts'
 import { noticesOf } from '../../src/network/notices.ts'
 import { openRaised } from '../../src/network/raised-flags.ts'
 import { calendar, hour, type Story, started, together } from './given.ts'

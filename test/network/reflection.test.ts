@@ -1,7 +1,8 @@
 // Rounds of reflection: who is asked, what is kept, and what is told when a round closes.
 import { describe, expect, test } from 'vitest'
 import type { Reflected } from '../../src/network/answers.ts'
-import type { FactOf, Phase, PromptName } from '../../src/network/facts.ts'
+import type { FactOf } from '../../src/network/facts.ts'
+import type { Phase, PromptName } from '../../src/network/kinds.ts'
 import { noticesOf } from '../../src/network/notices.ts'
 import { openRound, promptsOf } from '../../src/network/reflection.ts'
 import { calendar, day, hour, joins, type Story, started, together } from './given.ts'

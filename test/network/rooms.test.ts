@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Command } from '../../src/network/commands.ts'
 import { lightestWay } from '../../src/network/diagnosis.ts'
-import type { Offer } from '../../src/network/facts.ts'
+import type { Offer } from '../../src/network/kinds.ts'
 import { holders, rolesOf } from '../../src/network/people.ts'
 import { forbidden } from '../../src/network/permissions.ts'
 import { promisesDue } from '../../src/network/table.ts'

@@ -1,6 +1,6 @@
 // Each sign of each phase: just under, and met; with what was seen.
 import { describe, expect, test } from 'vitest'
-import type { DiagnosisAnswers, Phase, SignName } from '../../src/network/facts.ts'
+import type { DiagnosisAnswers, Phase, SignName } from '../../src/network/kinds.ts'
 import { fold, tell } from '../../src/network/network.ts'
 import { type Sign, signsOf } from '../../src/network/signs.ts'
 import { analyst, day, hour, joins, nominated, type Story, started, together } from './given.ts'

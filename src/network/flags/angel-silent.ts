@@ -2,7 +2,7 @@
 import { openAsks } from '../asks.ts'
 import { waitingBends } from '../bends.ts'
 import type { Instant } from '../entry.ts'
-import type { FlagName } from '../facts.ts'
+import type { FlagName } from '../kinds.ts'
 import { holders } from '../people.ts'
 import { openRaised } from '../raised-flags.ts'
 import type { Network } from '../state.ts'

@@ -1,6 +1,6 @@
 // Somebody with a role of weight left, or cannot be reached any more. Clears when somebody takes the role up, or they are back.
 import type { Instant } from '../entry.ts'
-import type { Role } from '../facts.ts'
+import type { Role } from '../kinds.ts'
 import { holders, participant } from '../people.ts'
 import { roleAndPerson } from '../roles.ts'
 import type { Network, RoleSpan } from '../state.ts'

@@ -1,8 +1,8 @@
 // One person did more than 60 % of what was done in six weeks, of at least ten things. Clears when others do their share.
 import { ofLate } from '../actions.ts'
 import type { PersonId } from '../entry.ts'
+import type { Action } from '../matters.ts'
 import { members } from '../people.ts'
-import type { Action } from '../state.ts'
 import type { FlagRule } from './rule.ts'
 
 const share = 0.6

@@ -1,6 +1,6 @@
 // What a flag is: how bad, for whom, and when its risk is there.
 import type { Instant } from '../entry.ts'
-import type { Severity } from '../facts.ts'
+import type { Severity } from '../kinds.ts'
 import type { Network } from '../state.ts'
 
 /** A risk that is there from `from` on, unless something happens before. */

@@ -1,5 +1,5 @@
 // All flags by name, the worst first.
-import type { FlagName } from '../facts.ts'
+import type { FlagName } from '../kinds.ts'
 import { angelSilent } from './angel-silent.ts'
 import { approvalPending } from './approval-pending.ts'
 import { backToOldWays } from './back-to-old-ways.ts'
