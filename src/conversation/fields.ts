@@ -62,3 +62,8 @@ export function tooLong(length: number, cap: number): string {
 export function some(errors: Values): boolean {
   return Object.keys(errors).length > 0
 }
+
+/** Without accents and capitals: who types no macrons finds those who do. */
+export function unaccented(words: string): string {
+  return words.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim()
+}

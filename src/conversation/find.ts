@@ -3,6 +3,7 @@ import type { Block } from '../chat/card.ts'
 import { isFindable } from '../network/going-public.ts'
 import { agenciesOf } from '../network/people.ts'
 import type { Network } from '../network/state.ts'
+import { unaccented } from './fields.ts'
 import { bold, card, heading, listed, note, say, text, typed } from './say.ts'
 import { type Find, type Room, show, type Turn } from './turn.ts'
 import { phaseNames } from './vocabulary.ts'
@@ -20,17 +21,12 @@ function find(words: string): Find {
 }
 
 function has(network: Network, words: string): boolean {
-  const said = plain(
+  const said = unaccented(
     [network.name, network.outcome, phaseNames[network.phase], ...agenciesOf(network)].join(' '),
   )
-  return plain(words)
+  return unaccented(words.slice(0, 2_000))
     .split(/\s+/)
     .every((word) => said.includes(word))
-}
-
-/** Without accents and capitals: who types no macrons finds those who do. */
-function plain(words: string): string {
-  return words.slice(0, 2_000).normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim()
 }
 
 /** One message has room for so many. */

@@ -1,6 +1,6 @@
 // Whose public holidays a person keeps: by their time zone, until they choose a region.
 import type { Values } from '../chat/inbound.ts'
-import { choice, read } from './fields.ts'
+import { choice, read, unaccented } from './fields.ts'
 import { bold, button, buttons, card, say, text } from './say.ts'
 import { type Answer, ask, type KeepHolidays, mend, type Room, type Turn } from './turn.ts'
 
@@ -39,13 +39,12 @@ const regions: readonly (readonly [code: string, name: string])[] = [
 const byZone = 'zone'
 
 function regionMeant(words: string): string | undefined {
-  const key = plain(words)
-  return regions.find(([code, name]) => plain(name) === key || code.toLowerCase() === key)?.[0]
+  const key = keyOf(words)
+  return regions.find(([code, name]) => keyOf(name) === key || keyOf(code) === key)?.[0]
 }
 
-/** Without accents, as many will type it. */
-function plain(words: string): string {
-  return words.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('’', "'").trim().toLowerCase()
+function keyOf(words: string): string {
+  return unaccented(words).replaceAll('’', "'")
 }
 
 function form(turn: Turn, words: string): Answer {
