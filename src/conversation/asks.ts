@@ -177,7 +177,6 @@ export const asksRoom: Room = {
   ],
   presses: {
     ask: { needs: 'network', handle: (turn, { words = '' }) => ask(form(turn, words)) },
-    asks: { needs: 'network', handle: (turn) => asksCard(turn) },
     'take-ask': { needs: 'network', handle: (turn, { ask: id = '' }) => take(turn, id) },
     'finish-ask': {
       needs: 'network',

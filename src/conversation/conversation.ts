@@ -23,6 +23,7 @@ import { limitsRoom } from './limits.ts'
 import { linkingRoom } from './linking.ts'
 import { meetingsRoom } from './meetings.ts'
 import { mineRoom, myNetworksCard, whichNetwork } from './mine.ts'
+import { moreRoom } from './more.ts'
 import { networkCard } from './network-card.ts'
 import { phasesRoom } from './phases.ts'
 import { picturesRoom } from './pictures.ts'
@@ -71,6 +72,7 @@ const rooms: readonly Room[] = [
   storyRoom,
   settingsRoom,
   mineRoom,
+  moreRoom,
   picturesRoom,
   digestRoom,
   holidaysRoom,
@@ -81,8 +83,18 @@ const rooms: readonly Room[] = [
 /** Every word that can be typed, in the order of help. */
 export const words: readonly Word[] = rooms.flatMap((room) => room.words)
 const wordsByName: ReadonlyMap<string, Word> = new Map(words.map((word) => [word.name, word]))
-const presses: Readonly<Record<string, Press>> = Object.assign({}, ...rooms.map((room) => room.presses))
+/** What can be typed can be pressed; a room says where its button carries more than the bare word. */
+const presses: Readonly<Record<string, Press>> = Object.assign(
+  Object.fromEntries(words.map((word) => [word.name, pressOf(word)])),
+  ...rooms.map((room) => room.presses),
+)
 const submits: Readonly<Record<string, Submit>> = Object.assign({}, ...rooms.map((room) => room.submits))
+
+function pressOf(word: Word): Press {
+  return word.needs === 'nothing'
+    ? { needs: 'nothing', handle: (turn) => word.handle(turn, '') }
+    : { needs: 'network', handle: (turn) => word.handle(turn, '') }
+}
 
 /** The network that a button or a form belongs to, if any. */
 export function networkOf(inbound: Inbound): string | undefined {
@@ -292,7 +304,14 @@ function helpCard(about: string) {
       say`${typed('/network')} alone shows where the network here stands. Without what follows in brackets I show a form; nobody has to learn this.`,
     ),
     { kind: 'list', items: words.map((one) => say`${usage(one)}: ${one.help}`) },
-    buttons(button('Start a network', 'start', {}), button('My networks', 'mine', {})),
+    buttons(
+      button('Start a network', 'start', {}),
+      button('Join a network', 'join', {}),
+      button('Find a network', 'find', {}),
+      button('My networks', 'mine', {}),
+      button('What waits for me', 'home', {}),
+    ),
+    buttons(button('My public holidays', 'holidays', {}), button('Be one person in two chats', 'link', {})),
     note(say`I answer you privately. Only check-ins, meetings, decisions and reminders go to the channel.`),
   )
 }

@@ -102,7 +102,6 @@ export const diagnosisRoom: Room = {
     },
   ],
   presses: {
-    diagnose: { needs: 'network', handle: diagnoseForm },
     'rule-off': {
       needs: 'network',
       handle: (turn) => ({

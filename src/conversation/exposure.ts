@@ -143,7 +143,6 @@ export const exposureRoom: Room = {
     },
   ],
   presses: {
-    exposed: { needs: 'network', handle: (turn) => said(turn, '') },
     'settle-exposure': { needs: 'network', handle: (turn, { exposure = '' }) => settleForm(turn, exposure) },
   },
   submits: {

@@ -153,7 +153,6 @@ function namesIn(value: string): readonly string[] {
 export const flagListRoom: Room = {
   words: [{ name: 'flags', help: 'the risks that are flagged now', needs: 'network', handle: flagsCard }],
   presses: {
-    flags: { needs: 'network', handle: flagsCard },
     'see-flags': { needs: 'network', handle: see },
     'clear-flag': { needs: 'network', handle: (turn, { flag = '' }) => endForm(turn, 'clear-flag', flag) },
     'dismiss-flag': {

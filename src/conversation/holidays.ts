@@ -109,6 +109,6 @@ export const holidaysRoom: Room = {
       handle: form,
     },
   ],
-  presses: { holidays: { needs: 'nothing', handle: (turn) => form(turn, '') } },
+  presses: {},
   submits: { holidays: { needs: 'nothing', handle: save } },
 }

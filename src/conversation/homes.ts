@@ -214,8 +214,6 @@ export const homesRoom: Room = {
     },
   ],
   presses: {
-    start: { needs: 'nothing', handle: (turn) => ask(startForm(turn, '')) },
-    join: { needs: 'nothing', handle: (turn) => ask(joinForm(turn, '')) },
     network: { needs: 'network', handle: networkWord },
     invite: {
       needs: 'network',

@@ -233,8 +233,6 @@ export const meetingsRoom: Room = {
     { name: 'meetings', help: 'list the meetings, and correct one', needs: 'network', handle: meetingsCard },
   ],
   presses: {
-    meet: { needs: 'network', handle: (turn) => meetByWords(turn, '') },
-    met: { needs: 'network', handle: (turn) => metByWords(turn, '') },
     move: {
       needs: 'network',
       handle: (turn, { meeting }) => unlessStalled(turn, () => ask(moveForm(turn, meeting))),
@@ -251,7 +249,6 @@ export const meetingsRoom: Room = {
       handle: (turn, values) =>
         unlessStalled(turn, () => plan(turn, pressedTime(values), values.meeting ?? turn.newId())),
     },
-    meetings: { needs: 'network', handle: meetingsCard },
     correct: { needs: 'network', handle: (turn) => ask(correctForm(turn)) },
     strike: {
       needs: 'network',

@@ -89,7 +89,6 @@ export const mineRoom: Room = {
   ],
   presses: {
     mine: { needs: 'nothing', handle: mine },
-    home: { needs: 'nothing', handle: (turn) => show(homeCard(turn)) },
   },
   submits: {},
 }

@@ -51,12 +51,13 @@ export function networkCard(turn: NetworkTurn): Card {
       ),
     )
   const values = { network: network.id }
+  const more = button('More', 'more', values)
   if (network.stalled !== undefined)
     return card(
       ...stallCard(network, turn.speaker.id).blocks,
       { kind: 'facts', facts: facts(turn) },
       ...waiting(turn),
-      matterButtons(network),
+      buttons(more),
       privately,
     )
   return card(
@@ -69,23 +70,9 @@ export function networkCard(turn: NetworkTurn): Card {
       button('Plan a meeting', 'meet', values),
       button('Show the table', 'table', values),
       inviteButton(turn, network, 'Invite somebody'),
-      button('Who holds which role', 'roles', values),
+      more,
     ),
-    matterButtons(network),
     privately,
-  )
-}
-
-/** What goes to the guardian angel, or comes from there. */
-function matterButtons(network: Network) {
-  const values = { network: network.id }
-  return buttons(
-    button('The phase and its signs', 'phase', values),
-    button('Ask a guardian angel', 'ask', values),
-    button('Name what stops us', 'blocker', values),
-    button('Note what was bent', 'bend', values),
-    button('Hard limits', 'limits', values),
-    button(network.public === undefined ? 'Under the radar' : 'Public', 'radar', values),
   )
 }
 

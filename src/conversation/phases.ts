@@ -248,7 +248,6 @@ export const phasesRoom: Room = {
     { name: 'phase back', help: 'go back one phase', needs: 'network', handle: back },
   ],
   presses: {
-    phase: { needs: 'network', handle: (turn) => show(phaseCard(turn)) },
     'phase-next': { needs: 'network', handle: next },
     'phase-back': { needs: 'network', handle: back },
     cross: { needs: 'network', handle: (turn, values) => cross(turn, values) },

@@ -170,6 +170,6 @@ export const raisedFlagsRoom: Room = {
       handle: flagForm,
     },
   ],
-  presses: { flag: { needs: 'network', handle: (turn) => flagForm(turn, '') } },
+  presses: {},
   submits: { flag: { needs: 'network', handle: raise } },
 }

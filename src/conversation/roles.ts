@@ -270,7 +270,6 @@ export const rolesRoom: Room = {
           ),
         ),
     },
-    roles: { needs: 'network', handle: rolesCard },
     'step-down': { needs: 'network', handle: stepDown },
     'give-up': {
       needs: 'network',

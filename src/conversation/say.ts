@@ -52,6 +52,7 @@ export function note(runs: readonly Run[]): Block {
 
 /** Those whose press mostly opens a form. */
 const asking: ReadonlySet<string> = new Set([
+  'angel',
   'ask',
   'bend',
   'change-moment',

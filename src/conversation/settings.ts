@@ -106,6 +106,6 @@ export const settingsRoom: Room = {
       handle: settingsForm,
     },
   ],
-  presses: { settings: { needs: 'network', handle: settingsForm } },
+  presses: {},
   submits: { settings: { needs: 'network', handle: save } },
 }

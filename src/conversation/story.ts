@@ -83,6 +83,6 @@ export const storyRoom: Room = {
       handle: exported,
     },
   ],
-  presses: { story: { needs: 'network', handle: story } },
+  presses: {},
   submits: {},
 }

@@ -222,8 +222,6 @@ export const tableRoom: Room = {
   ],
   presses: {
     put: { needs: 'network', handle: (turn, { meeting }) => ask(putForm(turn, { meeting })) },
-    table: { needs: 'network', handle: tableCard },
-    use: { needs: 'network', handle: (turn) => changeForm(turn, 'use') },
     withdraw: {
       needs: 'network',
       handle: (turn, { resource }) => changeForm(turn, 'withdraw', '', resource),

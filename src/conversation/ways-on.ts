@@ -253,13 +253,9 @@ export const waysOnRoom: Room = {
     { name: 'reopen', help: 'reopen it within 30 days', needs: 'network', handle: reopen },
   ],
   presses: {
-    reframe: { needs: 'network', handle: reframeForm },
     agree: { needs: 'network', handle: (turn, { proposal = '' }) => answerReframe(turn, proposal, true) },
     disagree: { needs: 'network', handle: (turn, { proposal = '' }) => answerReframe(turn, proposal, false) },
-    extend: { needs: 'network', handle: extendCard },
     'extend-by': { needs: 'network', handle: (turn, { meetings }) => extend(turn, meetings === '2' ? 2 : 1) },
-    close: { needs: 'network', handle: closeForm },
-    reopen: { needs: 'network', handle: reopen },
   },
   submits: {
     reframe: { needs: 'network', handle: reframe },
