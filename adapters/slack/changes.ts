@@ -2,7 +2,7 @@
 import type { EnvelopedEvent } from '@slack/bolt'
 import type { Change } from '../../src/chat/change.ts'
 import { channelOf } from './asked.ts'
-import type { Once, OnEvent } from './events.ts'
+import type { Once, OnEvent } from './hearing.ts'
 import { platform } from './ids.ts'
 import type { Installations } from './installations.ts'
 import { type Belonging, installationOf, type Payload } from './origin.ts'

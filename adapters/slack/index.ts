@@ -8,7 +8,7 @@ import { type Api, createApi, silent } from './api.ts'
 import { createAttend } from './attend.ts'
 import { watch } from './changes.ts'
 import { createDirects } from './directs.ts'
-import { createOnce, eventsOf, type Handled } from './events.ts'
+import { createOnce, type Handled, hearingOf } from './hearing.ts'
 import { platform } from './ids.ts'
 import { type Installations, keptInstallations, oneInstallation, type Vault } from './installations.ts'
 import { createIntake, type Intake, type Within } from './intake.ts'
@@ -82,11 +82,11 @@ export async function createSlack(options: SlackOptions): Promise<Slack> {
     platform,
     async start(receive: Receive) {
       const app = appWith(receiver, url, log)
-      const onEvent = eventsOf(app)
+      const hearing = hearingOf(app)
       const once = createOnce(handled)
       const attend = createAttend({ people, isInstalled: ways.isInstalled, log })
-      listen({ app, onEvent, once, attend, receive, people, api, shows, botOf, within })
-      watch({ onEvent, once, changed: options.changed, installations, people, botOf })
+      listen({ hearing, once, attend, receive, people, api, shows, botOf, within })
+      watch({ onEvent: hearing.onEvent, once, changed: options.changed, installations, people, botOf })
       await app.start()
     },
     send,

@@ -2,7 +2,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Api } from './api.ts'
-import type { Handled } from './events.ts'
+import type { Handled } from './hearing.ts'
 import type { Installation, Installations, Vault } from './installations.ts'
 import { keyOf } from './origin.ts'
 import { tokensIn } from './rotation.ts'

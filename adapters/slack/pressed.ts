@@ -33,7 +33,7 @@ interface Pressed {
 
 export function hearPresses(ear: Ear): void {
   const { show } = ear.shows
-  ear.app.action(/.*/, async ({ ack, body, action }) => {
+  ear.hearing.onAction(async ({ ack, body, action }) => {
     await ack()
     if (body.type !== 'block_actions' || action.type !== 'button' || !('action_id' in action)) return
     const payload = body as unknown as BlockActions

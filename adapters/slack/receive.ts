@@ -1,10 +1,9 @@
 // What people do in Slack becomes an inbound, and the bot's answer what they see.
-import type { App } from '@slack/bolt'
 import type { Receive, Reply } from '../../src/chat/adapter.ts'
 import type { Api } from './api.ts'
 import type { Asked } from './asked.ts'
 import type { Attend } from './attend.ts'
-import type { Once, OnEvent } from './events.ts'
+import type { Hearing, Once } from './hearing.ts'
 import type { Within } from './intake.ts'
 import type { People } from './people.ts'
 import { hearPresses } from './pressed.ts'
@@ -14,8 +13,7 @@ import { hearForms } from './submitted.ts'
 import { mentioned, readTyped } from './typed.ts'
 
 export interface Ear {
-  readonly app: App
-  readonly onEvent: OnEvent
+  readonly hearing: Hearing
   readonly once: Once
   readonly attend: Attend
   readonly receive: Receive
@@ -39,6 +37,7 @@ const mostMentioned = 10
 /** What was typed in Slack, as people read it, with whom its mentions mean. */
 export async function read({ people }: Ear, typed: string, { workspace }: Asked) {
   const ids = mentioned(typed).slice(0, mostMentioned)
+  if (ids.length === 0) return readTyped(typed, new Map())
   const profiles = await Promise.all(
     ids.map(async (user) => [user, await people.profile(workspace, user)] as const),
   )

@@ -20,7 +20,7 @@ export function hearWords(ear: Ear): void {
 }
 
 function hearCommands(ear: Ear): void {
-  ear.app.command(/.*/, async ({ command, ack, body }) => {
+  ear.hearing.onCommand(async ({ command, ack, body }) => {
     const question: Question = {
       workspace: installationOf(body as unknown as Payload),
       user: command.user_id,
@@ -64,7 +64,7 @@ interface Shortcut extends Payload {
 
 function hearShortcuts(ear: Ear): void {
   const { show } = ear.shows
-  ear.app.shortcut(/.*/, async ({ ack, body }) => {
+  ear.hearing.onShortcut(async ({ ack, body }) => {
     await ack()
     const payload = body as unknown as Shortcut
     const question: Question = {
@@ -84,7 +84,7 @@ function hearShortcuts(ear: Ear): void {
 }
 
 function hearMentions(ear: Ear): void {
-  ear.onEvent('app_mention', async ({ event, body }) => {
+  ear.hearing.onEvent('app_mention', async ({ event, body }) => {
     const { user, channel, ts, thread_ts, text } = event
     if (!isByPerson(event)) return
     const payload = body as unknown as Payload
@@ -106,7 +106,7 @@ function hearMentions(ear: Ear): void {
 }
 
 function hearMessages(ear: Ear): void {
-  ear.onEvent('message', async ({ event, body }) => {
+  ear.hearing.onEvent('message', async ({ event, body }) => {
     const message = event as Written & typeof event
     if (message.channel_type !== 'im' || !isByPerson(message)) return
     const { user = '', text = '', channel } = message
@@ -138,7 +138,7 @@ function toldBy(payload: Payload, { team, user_team }: Written) {
 }
 
 function hearHome(ear: Ear): void {
-  ear.onEvent('app_home_opened', async ({ event, body }) => {
+  ear.hearing.onEvent('app_home_opened', async ({ event, body }) => {
     if (event.tab !== 'home') return
     const workspace = installationOf(body as unknown as Payload)
     const show = async (reply: Reply, asked: Asked) => {

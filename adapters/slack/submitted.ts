@@ -16,7 +16,7 @@ const answerWithin = 2_200
 type Show = (reply: Reply, asked: Asked) => Promise<unknown>
 
 export function hearForms(ear: Ear): void {
-  ear.app.view({ callback_id: /.*/, type: 'view_submission' }, async ({ ack, body, view }) => {
+  ear.hearing.onSubmission(async ({ ack, body, view }) => {
     const payload = body as unknown as Payload
     const typed = filledIn(view.state.values)
     const key = view.callback_id === formCallback ? view.private_metadata : ''

@@ -1,7 +1,7 @@
 // The Slack adapter before a Slack of our own, seen as its people see it.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Handled } from '../../../adapters/slack/events.ts'
+import type { Handled } from '../../../adapters/slack/hearing.ts'
 import { createSlack, type Slack, type SlackSettings } from '../../../adapters/slack/index.ts'
 import type { Vault } from '../../../adapters/slack/installations.ts'
 import type { Receive, Reply } from '../../../src/chat/adapter.ts'
