@@ -16,13 +16,13 @@ export async function openSqlite(file: string): Promise<Db> {
   const handle = await openHandle(file)
   const statements = cachedStatements(handle)
   const memory = rememberedReads(handle, statements)
-  const commits = sharedCommits(handle, statements, memory.forget)
+  const commits = sharedCommits(handle, statements, memory)
   return {
     dialect: 'sqlite',
     kysely: new Kysely<Tables>({ dialect: new SqliteDialect({ database: statements }) }),
     read: async <Row>(query: Compilable<Row>) => answer(statements, query).rows as Row[],
     reread: async <Row>(query: Compilable<Row>) => memory.read(query) as Row[],
-    writesElsewhere: memory.writesElsewhere,
+    writesElsewhere: memory.writesElsewhere.known,
     transact: commits.transact,
     alone: (work) => aloneIn(file, work),
     close: async () => {
@@ -98,7 +98,7 @@ function rememberedReads(handle: Sqlite.Database, statements: Statements, most =
   const known = new Map<string, Remembered>()
   const dataVersion = handle.prepare<[], number>('pragma data_version').pluck()
   const writesElsewhere = oncePerTurn(() => dataVersion.get() ?? 0)
-  let seen = writesElsewhere()
+  let seen = writesElsewhere.known()
   let size = 0
 
   function forgetAll(): void {
@@ -117,7 +117,7 @@ function rememberedReads(handle: Sqlite.Database, statements: Statements, most =
   return {
     writesElsewhere,
     read(query: Compilable): readonly unknown[] {
-      const now = writesElsewhere()
+      const now = writesElsewhere.known()
       if (now !== seen || size >= most) forgetAll()
       seen = now
       const { sql, parameters } = query.compile()
@@ -147,18 +147,18 @@ function rememberedReads(handle: Sqlite.Database, statements: Statements, most =
   }
 }
 
-/** The same number all through one turn of the event loop, in which SQLite's answers come without a pause. */
-function oncePerTurn(ask: () => number): () => number {
+/** Asked once in a turn of the event loop, in which SQLite's answers come without a pause; `askNow` asks anew. */
+function oncePerTurn(ask: () => number) {
   let known: number | undefined
-  return () => {
-    if (known === undefined) {
-      known = ask()
+  function askNow(): number {
+    if (known === undefined)
       setImmediate(() => {
         known = undefined
       })
-    }
+    known = ask()
     return known
   }
+  return { known: () => known ?? askNow(), askNow }
 }
 
 const tablesKnown = new Map<string, readonly string[]>()
@@ -179,11 +179,13 @@ interface Waiting {
   reject(reason: unknown): void
 }
 
-function sharedCommits(handle: Sqlite.Database, statements: Statements, wrote: (sql: string) => void) {
+type Memory = ReturnType<typeof rememberedReads>
+
+function sharedCommits(handle: Sqlite.Database, statements: Statements, memory: Memory) {
   const begin = handle.prepare('begin immediate')
   const commit = handle.prepare('commit')
   const rollback = handle.prepare('rollback')
-  const runner = workRunner(handle, statements, wrote)
+  const runner = workRunner(handle, statements, memory.forget)
   let waiting: Waiting[] = []
   let ended = false
 
@@ -193,6 +195,8 @@ function sharedCommits(handle: Sqlite.Database, statements: Statements, wrote: (
     if (batch.length === 0) return
     try {
       begin.run()
+      // Within a transaction it costs next to nothing, and whoever has waited for the commit asks at once.
+      memory.writesElsewhere.askNow()
       const endings = batch.map((each) => each.run(batch.length === 1))
       if (handle.inTransaction) commit.run()
       for (const ending of endings) ending()
