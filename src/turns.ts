@@ -79,6 +79,7 @@ export function createTurns({ db, networks, clock }: TurnsOptions) {
 
   async function meantIn(inbound: Inbound): Promise<ReadonlyMap<string, Person>> {
     const present = profilesIn(inbound).filter(([, { absent }]) => absent === undefined)
+    if (present.length === 0) return new Map()
     return new Map(
       await Promise.all(
         present.map(async ([key, profile]) => [key, await meetPerson(db, profile, randomUUID())] as const),

@@ -32,17 +32,20 @@ export interface Intake {
 
 /** Slack gives up after three seconds. */
 const eventWithin = 2_000
-const latest = 2_500
 
 export function createIntake(within: Within): Intake {
   const inHand = new Set<Promise<unknown>>()
   let isStopped = false
 
   async function handle(app: Pick<App, 'processEvent'>, event: ReceiverEvent): Promise<void> {
-    const isEvent = event.body.type === 'event_callback'
+    if (event.body.type !== 'event_callback') {
+      // Who hears it acknowledges it, as its kind demands; what nobody hears is acknowledged here.
+      await app.processEvent(event)
+      return event.ack()
+    }
     // Bolt acknowledges an event before anybody has seen it.
-    const handled = app.processEvent(isEvent ? { ...event, ack: async () => {} } : event)
-    await within(isEvent ? eventWithin : latest, handled)
+    const handled = app.processEvent({ ...event, ack: async () => {} })
+    await within(eventWithin, handled)
     // In a socket the acknowledgement can fail; what is handled stays in hand all the same.
     for (const ended of await Promise.allSettled([event.ack(), handled]))
       if (ended.status === 'rejected') throw ended.reason

@@ -2,7 +2,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { parse } from 'node:querystring'
-import { setImmediate as turnEnds } from 'node:timers/promises'
 import type { App, Receiver } from '@slack/bolt'
 import { bodyOf, end } from '../web.ts'
 import type { Intake } from './intake.ts'
@@ -79,4 +78,16 @@ function onceTo(response: ServerResponse): (answer?: unknown) => Promise<void> {
     first ??= turnEnds().then(() => end(response, 200, answer))
     return first
   }
+}
+
+let turn: Promise<void> | undefined
+
+function turnEnds(): Promise<void> {
+  turn ??= new Promise((resolve) => {
+    setImmediate(() => {
+      turn = undefined
+      resolve()
+    })
+  })
+  return turn
 }
