@@ -27,8 +27,9 @@ export function end(response: ServerResponse, status: number, body?: unknown): v
     response.writeHead(status).end()
     return
   }
-  const text = JSON.stringify(body)
+  const bytes = Buffer.from(JSON.stringify(body))
   // With its length it leaves in one piece.
-  const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }
-  response.writeHead(status, headers).end(text)
+  response
+    .writeHead(status, { 'content-type': 'application/json', 'content-length': bytes.length })
+    .end(bytes)
 }

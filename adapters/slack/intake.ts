@@ -34,8 +34,9 @@ export interface Intake {
 const eventWithin = 2_000
 
 export function createIntake(within: Within): Intake {
-  const inHand = new Set<Promise<unknown>>()
+  let inHand = 0
   let isStopped = false
+  const emptied = Promise.withResolvers<void>()
 
   async function handle(app: Pick<App, 'processEvent'>, event: ReceiverEvent): Promise<void> {
     if (event.body.type !== 'event_callback') {
@@ -57,17 +58,17 @@ export function createIntake(within: Within): Intake {
     },
     async take(app, event) {
       if (isStopped) throw new Error('It has stopped.')
-      const work = handle(app, event)
-      inHand.add(work)
+      inHand += 1
       try {
-        await work
+        await handle(app, event)
       } finally {
-        inHand.delete(work)
+        inHand -= 1
+        if (isStopped && inHand === 0) emptied.resolve()
       }
     },
     async stop() {
       isStopped = true
-      while (inHand.size > 0) await Promise.allSettled([...inHand])
+      if (inHand > 0) await emptied.promise
     },
   }
 }

@@ -65,7 +65,7 @@ function parseBody(type: string, body: string): Record<string, unknown> | undefi
 
 function readForm(body: string): unknown {
   const form = parse(body)
-  return typeof form.payload === 'string' ? JSON.parse(form.payload) : { ...form }
+  return typeof form.payload === 'string' ? JSON.parse(form.payload) : form
 }
 
 /**

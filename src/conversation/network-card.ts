@@ -83,31 +83,29 @@ function facts(turn: NetworkTurn): readonly FactLine[] {
   const next = comingMeetings(network, now)[0]
   const table = standing(network)
   const angels = holders(network, 'guardian-angel')
-  const fact = (label: string, value: FactLine['value'] | undefined) =>
-    value === undefined ? [] : [{ label, value }]
-  return [
-    ...fact('Phase', phaseLine(network, now)),
-    ...fact('Count', say`${countWords(network)}`),
-    ...fact('On the table', table.length === 0 ? undefined : onTheTable(table)),
-    ...fact('Flags', flags(turn)),
-    ...fact('Stopping us', stopping(network)),
-    ...fact('Hard limits', limits(network)),
-    ...fact('Next meeting', nextMeeting(network.stalled !== undefined, next, zone)),
-    ...fact(
-      'People',
-      say`${counted(members(network).length, 'member')} of ${counted(agenciesOf(network).length, 'agency', 'agencies')}`,
-    ),
-    ...fact(
-      'Guardian angel',
-      angels.length === 0
-        ? say`${nobody(network, 'guardian-angel')}; ${typed('/network angel')} nominates one`
-        : listedRuns(angels.map((person) => named(network, people, person))),
-    ),
-    ...fact(
-      'Way of working',
-      network.diagnosis === undefined ? undefined : say`${wayNames[network.diagnosis]}`,
-    ),
-  ]
+  const lines: FactLine[] = []
+  const add = (label: string, value: FactLine['value'] | undefined) => {
+    if (value !== undefined) lines.push({ label, value })
+  }
+  add('Phase', phaseLine(network, now))
+  add('Count', say`${countWords(network)}`)
+  add('On the table', table.length === 0 ? undefined : onTheTable(table))
+  add('Flags', flags(turn))
+  add('Stopping us', stopping(network))
+  add('Hard limits', limits(network))
+  add('Next meeting', nextMeeting(network.stalled !== undefined, next, zone))
+  add(
+    'People',
+    say`${counted(members(network).length, 'member')} of ${counted(agenciesOf(network).length, 'agency', 'agencies')}`,
+  )
+  add(
+    'Guardian angel',
+    angels.length === 0
+      ? say`${nobody(network, 'guardian-angel')}; ${typed('/network angel')} nominates one`
+      : listedRuns(angels.map((person) => named(network, people, person))),
+  )
+  add('Way of working', network.diagnosis === undefined ? undefined : say`${wayNames[network.diagnosis]}`)
+  return lines
 }
 
 /** The worst one in words, the others counted. */
