@@ -161,7 +161,8 @@ export async function slackFigures(stub: SlackStub): Promise<Figure[]> {
   for (const { port } of [ours, many]) {
     await startNetworks(stub, port)
   }
-  for (const { port } of servers) await reading(port)
+  // What the machine compiles by and by is compiled before anything is measured.
+  for (let round = 0; round < 6; round += 1) for (const { port } of servers) await reading(port)
   const reads: number[] = []
   const puts: number[] = []
   const few: number[] = []

@@ -32,14 +32,14 @@ export function createTurns({ db, networks, clock }: TurnsOptions) {
     const spokenOf = [...known, ...asking, ...(named === undefined ? [] : [await networks.load(named)])]
     const meant = await meantIn(inbound)
     const agency = known[0]?.people.get(speaker.id)?.agency
-    const guess = agency ?? (await agencyOf(db, speaker.id)) ?? from.organisation
+    const agencyGuess = agency ?? (await agencyOf(db, speaker.id)) ?? from.organisation
     return {
       now: clock.now(),
       speaker,
       zone: speaker.zone ?? 'UTC',
       place,
-      ...(guess !== undefined && { agencyGuess: guess }),
-      ...(inbound.kind === 'said' && inbound.formFirst && { formFirst: true }),
+      agencyGuess,
+      isFormFirst: inbound.kind === 'said' && inbound.formFirst === true,
       people: await peopleOf(db, spokenOf, [speaker, ...meant.values()]),
       meant,
       absent: absentIn(inbound),

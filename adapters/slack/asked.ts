@@ -43,7 +43,7 @@ export function unknownAsker(question: Question): Asked {
   return askedBy(question, { platform, workspace, user, name: sentences.someone, isNameless: true })
 }
 
-export function askedBy({ user: _, ...question }: Question, from: Profile): Asked {
+export function askedBy(question: Question, from: Profile): Asked {
   return { ...question, from, place: question.place ?? placeOf(question.workspace, question.channel, from) }
 }
 

@@ -247,8 +247,8 @@ const whileClosed: ReadonlySet<string> = new Set([
 
 function inNetwork(turn: Turn, network: NetworkTurn['network'] | undefined, values: Values): Answer {
   if (network === undefined) return show(membersOnly())
-  const formFirst = values.first === 'form' && { formFirst: true as const }
-  return said({ ...turn, networks: [network], ...formFirst }, values.words ?? '')
+  const isFormFirst = values.first === 'form'
+  return said({ ...turn, networks: [network], isFormFirst }, values.words ?? '')
 }
 
 /** Where a word is looked for elsewhere: one corrects a meeting among the meetings. */

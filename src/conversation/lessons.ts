@@ -58,7 +58,7 @@ function undo({ network }: NetworkTurn, lesson: string): Do {
 function lessonByWords(turn: NetworkTurn, words: string): Answer {
   if (words.length > most.paragraph)
     return lessonForm(turn, words, { text: tooLong(words.length, most.paragraph) })
-  return words === '' || turn.formFirst ? lessonForm(turn, words) : keep(turn, turn.newId(), words, false)
+  return words === '' || turn.isFormFirst ? lessonForm(turn, words) : keep(turn, turn.newId(), words, false)
 }
 
 /** Without words the latest of the network here; with words whatever the speaker may read anywhere. */

@@ -59,7 +59,7 @@ const mostCarried = 1000
 
 /** Asked where a sentence could mean several networks. */
 export function whichNetwork(turn: Turn, words: string): Card {
-  const values = { words: words.slice(0, mostCarried), ...(turn.formFirst && { first: 'form' }) }
+  const values = { words: words.slice(0, mostCarried), ...(turn.isFormFirst && { first: 'form' }) }
   return card(
     text(say`Which network do you mean?`),
     words.length > mostCarried

@@ -96,7 +96,7 @@ export function putByWords(turn: NetworkTurn, words: string): Answer {
     ...(unread.agency !== undefined &&
       !mayBring && { agency: `No agency here is called “${unread.agency}”; which one is it?` }),
   }
-  if (turn.formFirst || some(errors))
+  if (turn.isFormFirst || some(errors))
     return ask(putForm(turn, { ...offer, agency, unread, ...(some(errors) && { errors }) }))
   return place(turn, { ...offer, agency }, turn.newId(), true, undefined)
 }

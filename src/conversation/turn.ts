@@ -30,7 +30,7 @@ export interface Turn {
   readonly zone: string
   readonly place: Place
   /** What the speaker's agency probably is. */
-  readonly agencyGuess?: string
+  readonly agencyGuess: string | undefined
   /** Everyone whom the network or this turn speaks of. */
   readonly people: People
   /** Mentions in what was typed, by their text; people picked in a form, by their field. */
@@ -38,7 +38,7 @@ export interface Turn {
   /** Those of them behind whom nobody answers, and why. */
   readonly absent: ReadonlyMap<string, 'app' | 'deactivated'>
   /** Nothing is done by words alone: the form opens first, filled in. */
-  readonly formFirst?: true
+  readonly isFormFirst: boolean
   /** Networks that ask the speaker, who is not in them, to take a role; only where all that waits is asked for. */
   readonly asking: readonly Network[]
   /** What the speaker has answered so far in rounds of reflection that are open, by round. */
