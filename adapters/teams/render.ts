@@ -31,6 +31,12 @@ const limits = {
   card: 36_000,
   /** Teams itself shows six in a row, but clients that draw as Adaptive Cards do by themselves refuse more than five. */
   actions: 5,
+  /**
+   * Characters of the labels in a row, each with the room that its button takes around it. What is too wide for a phone
+   * stands beside the screen there, and nothing shows that one can push it in.
+   */
+  rowWidth: 46,
+  buttonEdges: 5,
   summary: 300,
   /** Bytes of a picture that stands in the card itself. */
   picture: 12_000,
@@ -192,9 +198,19 @@ function drawTable(
 }
 
 function rowsOf(buttons: readonly Button[]): readonly (readonly Button[])[] {
-  return Array.from({ length: Math.ceil(buttons.length / limits.actions) }, (_, row) =>
-    buttons.slice(row * limits.actions, (row + 1) * limits.actions),
-  )
+  const rows: Button[][] = []
+  let room = 0
+  for (const button of buttons) {
+    const width = button.label.length + limits.buttonEdges
+    const row = rows.at(-1)
+    room -= width
+    if (row !== undefined && row.length < limits.actions && room >= 0) row.push(button)
+    else {
+      rows.push([button])
+      room = limits.rowWidth - width
+    }
+  }
+  return rows
 }
 
 const styles = { primary: 'positive', danger: 'destructive' } as const

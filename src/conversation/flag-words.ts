@@ -148,7 +148,7 @@ export const flagWords: { readonly [name in FlagName]: FlagWords } = {
     meaning(network, people, bend) {
       const known = network.bends.get(bend)
       if (known === undefined) return []
-      return say`${named(network, people, known.by)} noted it on ${time(known.at, network.zone, 'date')}, because: ${known.why.slice(0, 300)} Does it stand?`
+      return say`${named(network, people, known.by)} noted it on ${time(known.at, network.zone, 'date')}, because: “${known.why.slice(0, 300)}”. Does it stand?`
     },
     over: () => 'no bend waits that long any more',
     step: { button: ({ id }) => button('Show the bends', 'bends', { network: id }), angel: true },

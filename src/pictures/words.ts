@@ -35,17 +35,19 @@ export function timelineWords({ name, zone }: Network, timeline: Timeline, reade
   const alt = [
     `The timeline of ${name} from ${dateOf(from, reader)} to ${dateOf(to, reader)}.`,
     `Phases: ${listed(phases.map((span) => `${phaseNames[span.phase]} from ${dateOf(span.from, reader)}`))}.`,
-    `Meetings: ${went('held')} took place, ${went('missed')} did not, ${went('cancelled')} were cancelled.`,
-    `${counted(came.length, 'resource')} came onto the table, ${standing.at(-1)?.value ?? 0} of them there now.`,
+    `Meetings: ${listed([`${went('held')} took place`, ...some(went('missed'), 'did not'), ...some(went('cancelled'), 'cancelled')])}.`,
+    came.length === 0
+      ? 'Nothing came onto the table.'
+      : `${counted(came.length, 'resource')} came onto the table, ${standing.at(-1)?.value ?? 0} of them there now.`,
     limit === undefined
       ? ''
-      : `${count.at(-1)?.value ?? 0} of ${limit} meetings in a row with nothing on the table; it stopped ${counted(stalls.length, 'time')}.`,
-    `${counted(flags.length, 'flag')}, ${up} up now.`,
+      : `${count.at(-1)?.value ?? 0} of ${limit} meetings in a row with nothing on the table${stopped(stalls.length)}.`,
+    flags.length === 0 ? 'No flags.' : `${counted(flags.length, 'flag')}, ${up} up now.`,
   ]
   const rows = phases.map((phase) => {
     const within = (at: number) => isWithin(phase, at, phase === phases.at(-1))
-    const some = meetings.filter(({ at }) => within(at))
-    const number = (how: string) => some.filter((meeting) => meeting.went === how).length
+    const met = meetings.filter(({ at }) => within(at))
+    const number = (how: string) => met.filter((meeting) => meeting.went === how).length
     return [
       say`${capital(phaseNames[phase.phase])}`,
       [time(phase.from, zone, 'date')],
@@ -63,6 +65,15 @@ export function timelineWords({ name, zone }: Network, timeline: Timeline, reade
       'phases',
     ),
   }
+}
+
+/** What there was none of is not said. */
+function some(number: number, how: string): readonly string[] {
+  return number === 0 ? [] : [`${number} ${how}`]
+}
+
+function stopped(times: number): string {
+  return times === 0 ? '' : `; it stopped ${times === 1 ? 'once' : `${times} times`}`
 }
 
 function isWithin({ from, to }: Span, at: number, isLast: boolean): boolean {
