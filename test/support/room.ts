@@ -2,7 +2,6 @@
 import { copyFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import Sqlite from 'better-sqlite3'
 import { onTestFinished } from 'vitest'
 import { type Bot, createBot } from '../../src/bot.ts'
 import type { ChatAdapter, Delivery, Reply, Sent } from '../../src/chat/adapter.ts'
@@ -55,7 +54,7 @@ let ids = 0
 interface Beginning {
   /** Places to chat beside the one that only records. */
   readonly adapters?: (now: () => number) => Promise<readonly ChatAdapter[]>
-  /** A database to begin with a copy of. */
+  /** A database that is open, to begin with a copy of. */
   readonly file?: string
   /** A database to share with another room. */
   readonly shared?: string
@@ -68,7 +67,10 @@ interface Beginning {
 export async function openRoom(beginning: Beginning = {}): Promise<Room> {
   const folder = await mkdtemp(join(tmpdir(), 'on-the-table-room-'))
   const file = beginning.shared ?? join(folder, 'room.db')
-  if (beginning.file !== undefined) await copyFile(beginning.file, file)
+  if (beginning.file !== undefined) {
+    await copyFile(beginning.file, file)
+    await copyFile(`${beginning.file}-wal`, `${file}-wal`)
+  }
   const db = await openStore({ file })
   await migrate(db)
   onTestFinished(async () => {
@@ -128,7 +130,6 @@ export async function openRoom(beginning: Beginning = {}): Promise<Room> {
     )
     return dues.length === 0 ? undefined : Math.min(...dues)
   }
-  let copies = 0
   const fresh = () => `inbound ${++ids}`
   return {
     db,
@@ -158,13 +159,7 @@ export async function openRoom(beginning: Beginning = {}): Promise<Room> {
       now += milliseconds
       return settle()
     },
-    async copy() {
-      const whole = join(folder, `copy-${++copies}.db`)
-      const handle = new Sqlite(file)
-      handle.prepare('vacuum into ?').run(whole)
-      handle.close()
-      return openRoom({ file: whole, now })
-    },
+    copy: () => openRoom({ file, now }),
     beside: () => openRoom({ shared: file, now }),
   }
 }
