@@ -1,6 +1,6 @@
 // The environment, parsed once. Nothing else reads process.env.
 import { join } from 'node:path'
-import { z } from 'zod'
+import * as v from 'valibot'
 import { readKey } from './store/sealing.ts'
 
 /** Where the database is without a `DATABASE_URL`. */
@@ -45,70 +45,50 @@ const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 
-const schema = z.object({
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/)
-    .transform(Number)
-    .refine((port) => port <= 65535)
-    .optional(),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\/\S+$/)
-    .optional(),
-  PUBLIC_URL: z
-    .url({ protocol: /^https?$/ })
-    .refine((url) => !/[?#]/.test(url))
-    .transform((url) => url.replace(/\/+$/, ''))
-    .optional(),
-  LOG_LEVEL: z.enum(levels).optional(),
-  PLAYGROUND: z.literal('1').optional(),
-  NODE_ENV: z.string().optional(),
-  npm_lifecycle_event: z.string().optional(),
-  ENCRYPTION_KEY: z
-    .string()
-    .refine((text) => readKey(text) !== undefined)
-    .optional(),
-  SLACK_SIGNING_SECRET: z
-    .string()
-    .regex(/^\S{16,}$/)
-    .optional(),
-  SLACK_APP_TOKEN: z
-    .string()
-    .regex(/^xapp-\S+$/)
-    .optional(),
-  SLACK_BOT_TOKEN: z
-    .string()
-    .regex(/^xoxb-\S+$/)
-    .optional(),
-  SLACK_CLIENT_ID: z
-    .string()
-    .regex(/^\d+\.\d+$/)
-    .optional(),
-  SLACK_CLIENT_SECRET: z
-    .string()
-    .regex(/^\S{16,}$/)
-    .optional(),
-  SLACK_API_URL: z
-    .url({ protocol: /^https?$/ })
-    .regex(/\/$/)
-    .optional(),
-  TEAMS_APP_ID: z.string().regex(guid).optional(),
-  TEAMS_APP_PASSWORD: z
-    .string()
-    .regex(/^\S{8,}$/)
-    .optional(),
-  TEAMS_APP_TENANT: z.string().regex(guid).optional(),
-  TEAMS_TENANTS: z
-    .string()
-    .transform((text) => text.split(/[\s,]+/).filter((tenant) => tenant !== ''))
-    .refine((tenants) => tenants.every((tenant) => guid.test(tenant)))
-    .optional(),
-  TEAMS_CLOUD: z.enum(cloudNames).optional(),
-  TEAMS_REHEARSAL: z.literal('1').optional(),
+const matching = (shape: RegExp) => v.optional(v.pipe(v.string(), v.regex(shape)))
+const web = v.pipe(v.string(), v.url(), v.regex(/^https?:/))
+
+const schema = v.object({
+  PORT: v.optional(v.pipe(v.string(), v.regex(/^\d{1,5}$/), v.transform(Number), v.maxValue(65_535))),
+  DATABASE_URL: matching(/^postgres(ql)?:\/\/\S+$/),
+  PUBLIC_URL: v.optional(
+    v.pipe(
+      web,
+      v.check((url) => !/[?#]/.test(url)),
+      v.transform((url) => url.replace(/\/+$/, '')),
+    ),
+  ),
+  LOG_LEVEL: v.optional(v.picklist(levels)),
+  PLAYGROUND: v.optional(v.literal('1')),
+  NODE_ENV: v.optional(v.string()),
+  npm_lifecycle_event: v.optional(v.string()),
+  ENCRYPTION_KEY: v.optional(
+    v.pipe(
+      v.string(),
+      v.check((text) => readKey(text) !== undefined),
+    ),
+  ),
+  SLACK_SIGNING_SECRET: matching(/^\S{16,}$/),
+  SLACK_APP_TOKEN: matching(/^xapp-\S+$/),
+  SLACK_BOT_TOKEN: matching(/^xoxb-\S+$/),
+  SLACK_CLIENT_ID: matching(/^\d+\.\d+$/),
+  SLACK_CLIENT_SECRET: matching(/^\S{16,}$/),
+  SLACK_API_URL: v.optional(v.pipe(web, v.regex(/\/$/))),
+  TEAMS_APP_ID: matching(guid),
+  TEAMS_APP_PASSWORD: matching(/^\S{8,}$/),
+  TEAMS_APP_TENANT: matching(guid),
+  TEAMS_TENANTS: v.optional(
+    v.pipe(
+      v.string(),
+      v.transform((text) => text.split(/[\s,]+/).filter((tenant) => tenant !== '')),
+      v.check((tenants) => tenants.every((tenant) => guid.test(tenant))),
+    ),
+  ),
+  TEAMS_CLOUD: v.optional(v.picklist(cloudNames)),
+  TEAMS_REHEARSAL: v.optional(v.literal('1')),
 })
 
-type Settings = z.infer<typeof schema>
+type Settings = v.InferOutput<typeof schema>
 
 const inEntra = 'of the app registration in Microsoft Entra'
 const inSlack = 'of your app at api.slack.com/apps'
@@ -142,21 +122,21 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const set = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
   )
-  const read = schema.safeParse(set)
+  const read = v.safeParse(schema, set)
   if (!read.success) {
-    const setting = String(read.error.issues[0]?.path[0])
+    const setting = v.getDotPath(read.issues[0]) ?? ''
     throw new SettingError(
       `The setting ${setting} cannot be used: it must be ${needs[setting] ?? 'different'}.`,
     )
   }
-  const { PORT, DATABASE_URL, PUBLIC_URL, LOG_LEVEL, ENCRYPTION_KEY, npm_lifecycle_event } = read.data
-  const slack = slackIn(read.data)
-  const teams = teamsIn(read.data)
+  const { PORT, DATABASE_URL, PUBLIC_URL, LOG_LEVEL, ENCRYPTION_KEY, npm_lifecycle_event } = read.output
+  const slack = slackIn(read.output)
+  const teams = teamsIn(read.output)
   const encryptionKey = readKey(ENCRYPTION_KEY ?? '')
   return {
     port: PORT ?? 3000,
     logLevel: LOG_LEVEL ?? 'info',
-    playground: playgroundIn(read.data, slack !== undefined || teams !== undefined),
+    playground: playgroundIn(read.output, slack !== undefined || teams !== undefined),
     ...(DATABASE_URL !== undefined && { databaseUrl: DATABASE_URL }),
     ...(PUBLIC_URL !== undefined && { publicUrl: PUBLIC_URL }),
     ...(slack !== undefined && { slack }),

@@ -1,38 +1,43 @@
 // What may be asked over the JSON interface, and reading it with a clear complaint.
 import type { Context } from 'hono'
-import { z } from 'zod'
+import * as v from 'valibot'
 import { Refused } from './errors.ts'
 import { findRoom } from './ids.ts'
 import type { Seat } from './receive.ts'
 import { findPerson, type Person } from './world.ts'
 
-const id = z.string().max(200)
-const values = z.record(z.string(), z.string())
+const id = v.pipe(v.string(), v.maxLength(200))
+const values = v.record(v.string(), v.string())
 const seat = { as: id, room: id }
 
-export const sayBody = z.strictObject({ ...seat, text: z.string() })
-export const pressBody = z.strictObject({ ...seat, post: id, action: z.string(), values: values.default({}) })
-export const submitBody = z.strictObject({ ...seat, form: id, fields: values.default({}) })
-export const seatBody = z.strictObject(seat)
-export const dismissBody = z.strictObject({ ...seat, id })
-export const clockBody = z.union([
-  z.strictObject({ forward: z.string().max(60) }),
-  z.strictObject({ to: z.literal('next') }),
-])
-const pace = z.number().min(0.1).max(20)
-export const paceBody = z.strictObject({ pace })
-export const showMeBody = z.strictObject({
-  pace: pace.default(1),
-  wait: z.boolean().default(false),
+export const sayBody = v.strictObject({ ...seat, text: v.string() })
+export const pressBody = v.strictObject({
+  ...seat,
+  post: id,
+  action: v.string(),
+  values: v.optional(values, {}),
 })
-export const emptyBody = z.strictObject({})
+export const submitBody = v.strictObject({ ...seat, form: id, fields: v.optional(values, {}) })
+export const seatBody = v.strictObject(seat)
+export const dismissBody = v.strictObject({ ...seat, id })
+export const clockBody = v.union([
+  v.strictObject({ forward: v.pipe(v.string(), v.maxLength(60)) }),
+  v.strictObject({ to: v.literal('next') }),
+])
+const pace = v.pipe(v.number(), v.minValue(0.1), v.maxValue(20))
+export const paceBody = v.strictObject({ pace })
+export const showMeBody = v.strictObject({
+  pace: v.optional(pace, 1),
+  wait: v.optional(v.boolean(), false),
+})
+export const emptyBody = v.strictObject({})
 
-export async function readBody<T>(context: Context, schema: z.ZodType<T>): Promise<T> {
-  const read = schema.safeParse(await readJson(context))
-  if (read.success) return read.data
+export async function readBody<T>(context: Context, schema: v.GenericSchema<unknown, T>): Promise<T> {
+  const read = v.safeParse(schema, await readJson(context))
+  if (read.success) return read.output
   throw new Refused(
     400,
-    read.error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`).join('; '),
+    read.issues.map((issue) => `${v.getDotPath(issue) ?? 'body'}: ${issue.message}`).join('; '),
   )
 }
 

@@ -1,5 +1,5 @@
 // Reads a document that an export has written: all of it is understood, or it is refused in one line.
-import { z } from 'zod'
+import * as v from 'valibot'
 import type { Entry } from '../network/entry.ts'
 import { fold, nextWake } from '../network/network.ts'
 import type { Network } from '../network/state.ts'
@@ -10,12 +10,12 @@ export type Reading =
   | { readonly kind: 'read'; readonly exported: Exported; readonly network: Network }
   | { readonly kind: 'refused'; readonly why: string }
 
-const envelope = z.strictObject({
-  format: z.literal(format),
-  version: z.int(),
+const envelope = v.strictObject({
+  format: v.literal(format),
+  version: v.pipe(v.number(), v.integer()),
   network: idShape,
-  people: z.array(z.unknown()),
-  entries: z.array(z.unknown()).min(1),
+  people: v.array(v.unknown()),
+  entries: v.pipe(v.array(v.unknown()), v.minLength(1)),
 })
 
 export function readExport(text: string): Reading {
@@ -24,10 +24,10 @@ export function readExport(text: string): Reading {
   const version = (parsed as { version?: unknown } | null)?.version
   if (typeof version === 'number' && version > formatVersion)
     return refused('It was written by a newer version of On the Table. Import it with that one.')
-  const outer = envelope.safeParse(parsed)
-  if (!outer.success || outer.data.version !== formatVersion)
+  const outer = v.safeParse(envelope, parsed)
+  if (!outer.success || outer.output.version !== formatVersion)
     return refused('It is no export of a network. Take the JSON of `/network export` as it is.')
-  const { people, entries } = outer.data
+  const { people, entries } = outer.output
   const fault = faultInPeople(people) ?? faultInEntries(entries)
   if (fault !== undefined) return refused(fault)
   // What was read is kept as it stands, so that a later export writes the same.
@@ -47,7 +47,7 @@ function parse(text: string): unknown {
 }
 
 function faultInPeople(people: readonly unknown[]): string | undefined {
-  const index = people.findIndex((person) => !personShape.safeParse(person).success)
+  const index = people.findIndex((person) => !v.is(personShape, person))
   return index < 0 ? undefined : `Person ${index + 1} in it is not as an export writes them.`
 }
 

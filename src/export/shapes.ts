@@ -1,5 +1,5 @@
 // What each kind of entry looks like in a document; TypeScript asks for every kind and every field.
-import { z } from 'zod'
+import * as v from 'valibot'
 import type { Fact, FactOf } from '../network/facts.ts'
 import { flags } from '../network/flags/table.ts'
 import type {
@@ -26,29 +26,32 @@ import type {
   Way,
 } from '../network/kinds.ts'
 
-type Field<T> = z.ZodType<Exclude<T, undefined>>
+type Field<T> = v.GenericSchema<Exclude<T, undefined>>
 
 type Fields<F> = {
   readonly [K in keyof F as K extends 'kind' ? never : K]-?: object extends Pick<F, K>
-    ? z.ZodExactOptional<Field<F[K]>>
+    ? v.ExactOptionalSchema<Field<F[K]>, undefined>
     : Field<F[K]>
 }
 
 /** TypeScript asks for every one of the names. */
 function oneOf<Name extends string>(names: Readonly<Record<Name, true>>) {
-  return z.enum(Object.keys(names) as [Name, ...Name[]])
+  return v.picklist(Object.keys(names) as [Name, ...Name[]])
 }
 
 /** Longer than anything that can be typed, in characters. */
 const longest = 100_000
 
-const text = z.string().max(longest)
-const id = z.string().min(1).max(200)
+const text = v.pipe(v.string(), v.maxLength(longest))
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
 /** From 1970 to the year 2200. */
-const instant = z.int().min(0).max(7_258_118_400_000)
-const zone = z.string().refine(isZone)
-const date = z.string().refine(isDate)
-const home = z.strictObject({ platform: id, workspace: id, channel: id })
+const instant = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(7_258_118_400_000))
+/** From `least` to `most`, both included. */
+const whole = (least: number, most = Number.MAX_SAFE_INTEGER) =>
+  v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most))
+const zone = v.pipe(v.string(), v.check(isZone))
+const date = v.pipe(v.string(), v.check(isDate))
+const home = v.strictObject({ platform: id, workspace: id, channel: id })
 const role = oneOf<Role>({
   'public-entrepreneur': true,
   'fellow-traveller': true,
@@ -67,15 +70,15 @@ const resourceKind = oneOf<ResourceKind>({
 })
 const offerFields: Fields<Omit<Offer, 'kind'>> = {
   what: text,
-  amount: z.number().exactOptional(),
-  unit: text.exactOptional(),
+  amount: v.exactOptional(v.number()),
+  unit: v.exactOptional(text),
   agency: text,
-  terms: oneOf<Terms>({ earmarked: true, flexible: true }).exactOptional(),
-  from: date.exactOptional(),
-  until: date.exactOptional(),
-  condition: text.exactOptional(),
+  terms: v.exactOptional(oneOf<Terms>({ earmarked: true, flexible: true })),
+  from: v.exactOptional(date),
+  until: v.exactOptional(date),
+  condition: v.exactOptional(text),
 }
-const offer = z.strictObject({ kind: resourceKind, ...offerFields })
+const offer = v.strictObject({ kind: resourceKind, ...offerFields })
 const outcome = oneOf<MeetingOutcome>({ held: true, missed: true })
 const state = oneOf<ResourceState>({
   offered: true,
@@ -85,8 +88,8 @@ const state = oneOf<ResourceState>({
   lapsed: true,
   struck: true,
 })
-const flag = z.enum(Object.keys(flags) as [FlagName, ...FlagName[]])
-const flagId = { flag, cause: text.exactOptional() }
+const flag = v.picklist(Object.keys(flags) as [FlagName, ...FlagName[]])
+const flagId = { flag, cause: v.exactOptional(text) }
 const severity = oneOf<Severity>({ 'heads-up': true, warning: true, urgent: true })
 const context = oneOf<FlagContext>({
   organisational: true,
@@ -96,8 +99,8 @@ const context = oneOf<FlagContext>({
 })
 const meeting = { meeting: id }
 const between = { start: instant, end: instant }
-const count = z.int().min(0)
-const pulseCounts = z.strictObject({ yes: count, 'not-sure': count, no: count })
+const count = whole(0)
+const pulseCounts = v.strictObject({ yes: count, 'not-sure': count, no: count })
 const proposal = { proposal: id, outcome: text, why: text }
 
 const phase = oneOf<Phase>({
@@ -125,13 +128,13 @@ const sign = oneOf<SignName>({
 })
 
 const settings: Fields<Partial<Settings>> = {
-  rule: z.boolean().exactOptional(),
-  limit: z.int().min(1).max(100).exactOptional(),
-  weeks: z.int().min(0).max(520).exactOptional(),
-  checkInHours: z.number().min(0).max(8_760).exactOptional(),
-  reminderHours: z.number().min(0).max(8_760).exactOptional(),
-  invitationDays: z.number().min(0).max(3_650).exactOptional(),
-  roundDays: z.number().min(0).max(3_650).exactOptional(),
+  rule: v.exactOptional(v.boolean()),
+  limit: v.exactOptional(whole(1, 100)),
+  weeks: v.exactOptional(whole(0, 520)),
+  checkInHours: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(8_760))),
+  reminderHours: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(8_760))),
+  invitationDays: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(3_650))),
+  roundDays: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(3_650))),
 }
 
 const boundary = oneOf<Boundary>({
@@ -142,7 +145,7 @@ const boundary = oneOf<Boundary>({
   closed: true,
   'any-time': true,
 })
-const promptAnswers = z.strictObject({
+const promptAnswers = v.strictObject({
   prompt: oneOf<PromptName>({
     impossible: true,
     'none-alone': true,
@@ -162,12 +165,12 @@ const promptAnswers = z.strictObject({
     'from-now-on': true,
     'own-question': true,
   }),
-  named: z.array(z.strictObject({ person: id, text })),
-  nameless: z.array(text),
+  named: v.array(v.strictObject({ person: id, text })),
+  nameless: v.array(text),
 })
 
 const fields: { readonly [K in Fact['kind']]: Fields<FactOf<K>> } = {
-  started: { name: text, moment: text, outcome: text, agency: text, zone, home: home.exactOptional() },
+  started: { name: text, moment: text, outcome: text, agency: text, zone, home: v.exactOptional(home) },
   'home-added': { home },
   'home-removed': { home },
   'home-moved': { from: home, home },
@@ -175,12 +178,12 @@ const fields: { readonly [K in Fact['kind']]: Fields<FactOf<K>> } = {
   invited: {
     invitation: id,
     codeHash: id,
-    as: z.enum(['fellow-traveller', 'active-client']),
+    as: v.picklist(['fellow-traveller', 'active-client']),
     expires: instant,
   },
   'invitation-revoked': { invitation: id },
-  'invitation-used': { invitation: id, home: home.exactOptional() },
-  joined: { agency: text, as: role, member: z.boolean() },
+  'invitation-used': { invitation: id, home: v.exactOptional(home) },
+  joined: { agency: text, as: role, member: v.boolean() },
   left: {},
   'person-unreached': { person: id, why: text },
   'person-linked': { from: id, person: id },
@@ -189,35 +192,35 @@ const fields: { readonly [K in Fact['kind']]: Fields<FactOf<K>> } = {
   'nomination-declined': { nomination: id },
   'nomination-withdrawn': { nomination: id },
   'role-given-up': { role },
-  'meeting-planned': { ...meeting, ...between, zone, series: id.exactOptional() },
+  'meeting-planned': { ...meeting, ...between, zone, series: v.exactOptional(id) },
   'series-planned': {
     series: id,
     start: instant,
-    minutes: z.number().positive(),
+    minutes: v.pipe(v.number(), v.gtValue(0)),
     zone,
-    repeat: z.strictObject({ weeks: z.int().min(1).max(52) }),
+    repeat: v.strictObject({ weeks: whole(1, 52) }),
   },
   'series-ended': { series: id },
   'meeting-recorded': { ...meeting, ...between, zone },
   'meeting-moved': { ...meeting, ...between },
-  'meeting-cancelled': { ...meeting, onHold: z.literal(true).exactOptional() },
-  'meeting-reminded': { ...meeting, lead: z.enum(['day', 'quarter-hour']) },
+  'meeting-cancelled': { ...meeting, onHold: v.exactOptional(v.literal(true)) },
+  'meeting-reminded': { ...meeting, lead: v.picklist(['day', 'quarter-hour']) },
   'check-in-opened': { ...meeting, closes: instant },
-  'attendance-answered': { ...meeting, there: z.boolean(), person: id },
+  'attendance-answered': { ...meeting, there: v.boolean(), person: id },
   'nothing-this-time': meeting,
   'pulse-answered': { ...meeting, pulse: oneOf<Pulse>({ yes: true, 'not-sure': true, no: true }) },
-  'lesson-kept': { lesson: id, text, meeting: id.exactOptional() },
+  'lesson-kept': { lesson: id, text, meeting: v.exactOptional(id) },
   'lesson-offered': { lesson: id },
   'lesson-taken-back': { lesson: id },
-  'lesson-struck': { lesson: id, meeting: id.exactOptional() },
+  'lesson-struck': { lesson: id, meeting: v.exactOptional(id) },
   'meeting-confirmed': meeting,
-  'check-in-closed': { ...meeting, outcome, pulse: pulseCounts.exactOptional() },
+  'check-in-closed': { ...meeting, outcome, pulse: v.exactOptional(pulseCounts) },
   'meeting-recounted': { ...meeting, outcome },
   'meeting-struck': meeting,
   'resource-offered': { resource: id, offer },
-  'resource-put': { resource: id, offer: offer.exactOptional(), meeting: id.exactOptional() },
-  'resource-used': { resource: id, what: text.exactOptional() },
-  'resource-withdrawn': { resource: id, why: text.exactOptional() },
+  'resource-put': { resource: id, offer: v.exactOptional(offer), meeting: v.exactOptional(id) },
+  'resource-used': { resource: id, what: v.exactOptional(text) },
+  'resource-withdrawn': { resource: id, why: v.exactOptional(text) },
   'resource-restored': { resource: id, state },
   'resource-lapsed': { resource: id },
   'resource-struck': { resource: id },
@@ -234,7 +237,7 @@ const fields: { readonly [K in Fact['kind']]: Fields<FactOf<K>> } = {
   'reframe-proposed': proposal,
   'reframe-refused': { proposal: id },
   reframed: proposal,
-  extended: { meetings: z.union([z.literal(1), z.literal(2)]) },
+  extended: { meetings: v.union([v.literal(1), v.literal(2)]) },
   'flag-raised': flagId,
   'flag-cleared': flagId,
   'risk-gone': flagId,
@@ -243,7 +246,7 @@ const fields: { readonly [K in Fact['kind']]: Fields<FactOf<K>> } = {
     text,
     context,
     severity,
-    privately: z.literal(true).exactOptional(),
+    privately: v.exactOptional(v.literal(true)),
   },
   'flag-seen': { flag: id },
   'flag-dismissed': { flag: id, reason: text },
@@ -252,9 +255,9 @@ const fields: { readonly [K in Fact['kind']]: Fields<FactOf<K>> } = {
     ask: id,
     of: oneOf<AskKind>({ mentor: true, protect: true, advise: true, advocate: true, 'clear-the-way': true }),
     text,
-    blocker: id.exactOptional(),
+    blocker: v.exactOptional(id),
   },
-  'asks-put-to': { person: id, asks: z.array(id) },
+  'asks-put-to': { person: id, asks: v.array(id) },
   'ask-taken': { ask: id },
   'ask-done': { ask: id, word: text },
   'ask-passed': { ask: id, word: text },
@@ -283,7 +286,7 @@ const fields: { readonly [K in Fact['kind']]: Fields<FactOf<K>> } = {
   'limit-touched': { limit: id, touch: id, how: oneOf<LimitTouch>({ near: true, crossed: true }), text },
   'limit-settled': { limit: id, word: text },
   'bend-noted': { bend: id, what: text, why: text },
-  'bends-put-to': { person: id, bends: z.array(id) },
+  'bends-put-to': { person: id, bends: v.array(id) },
   'bend-approved': { bend: id },
   'bend-declined': { bend: id, word: text },
   'bend-talk-first': { bend: id, word: text },
@@ -292,13 +295,13 @@ const fields: { readonly [K in Fact['kind']]: Fields<FactOf<K>> } = {
     crossing: id,
     from: phase,
     to: phase,
-    met: z.array(sign),
-    unmet: z.array(sign),
-    whyNoClient: text.exactOptional(),
+    met: v.array(sign),
+    unmet: v.array(sign),
+    whyNoClient: v.exactOptional(text),
   },
-  'round-opened': { round: id, boundary, question: text.exactOptional(), closes: instant },
+  'round-opened': { round: id, boundary, question: v.exactOptional(text), closes: instant },
   'round-reminded': { round: id },
-  'round-closed': { round: id, asked: count, answered: count, answers: z.array(promptAnswers) },
+  'round-closed': { round: id, asked: count, answered: count, answers: v.array(promptAnswers) },
   'moment-changed': { moment: text },
   'outcome-changed': { outcome: text },
   exposed: { exposure: id, of: oneOf<ExposureKind>({ public: true, media: true, ministerial: true }), text },
@@ -310,12 +313,12 @@ const fields: { readonly [K in Fact['kind']]: Fields<FactOf<K>> } = {
   'going-public-taken-back': { proposal: id },
   'went-under-the-radar': {},
   diagnosed: {
-    answers: z.strictObject({
-      oneAgencyAlone: z.boolean(),
-      somebodyKnows: z.boolean(),
-      workAndMoneyShared: z.boolean(),
-      sameGoal: z.boolean(),
-      affectedTakePart: z.boolean(),
+    answers: v.strictObject({
+      oneAgencyAlone: v.boolean(),
+      somebodyKnows: v.boolean(),
+      workAndMoneyShared: v.boolean(),
+      sameGoal: v.boolean(),
+      affectedTakePart: v.boolean(),
     }),
     way: oneOf<Way>({
       coexist: true,
@@ -325,22 +328,22 @@ const fields: { readonly [K in Fact['kind']]: Fields<FactOf<K>> } = {
       collaborate: true,
     }),
   },
-  'settings-changed': { settings: z.strictObject(settings) },
+  'settings-changed': { settings: v.strictObject(settings) },
   closed: { did: text, borrow: text, avoid: text, resources: text },
   reopened: {},
 }
 
 const stamp = {
-  version: z.int().min(1),
+  version: whole(1),
   at: instant,
-  by: id.exactOptional(),
-  late: z.literal(true).exactOptional(),
+  by: v.exactOptional(id),
+  late: v.exactOptional(v.literal(true)),
 }
 
-const shapes: ReadonlyMap<string, z.ZodType> = new Map(
+const shapes: ReadonlyMap<string, v.GenericSchema> = new Map(
   Object.entries(fields).map(([kind, its]) => [
     kind,
-    z.strictObject({ ...stamp, kind: z.literal(kind), ...(its as z.ZodRawShape) }),
+    v.strictObject({ ...stamp, kind: v.literal(kind), ...(its as v.ObjectEntries) }),
   ]),
 )
 
@@ -349,18 +352,18 @@ export function faultIn(entry: unknown): string | undefined {
   const kind = (entry as { kind?: unknown } | null)?.kind
   const shape = typeof kind === 'string' ? shapes.get(kind) : undefined
   if (shape === undefined) return 'is of a kind that this version does not know'
-  const read = shape.safeParse(entry)
+  const read = v.safeParse(shape, entry)
   if (read.success) return undefined
-  const [issue] = read.error.issues
-  return `has something wrong at ${issue?.path.join('.') || 'its top'}`
+  const [issue] = read.issues
+  return `has something wrong at ${v.getDotPath(issue) ?? 'its top'}`
 }
 
-export const personShape = z.strictObject({
+export const personShape = v.strictObject({
   id,
   name: text,
-  zone: zone.exactOptional(),
-  locale: z.string().max(35).exactOptional(),
-  accounts: z.array(z.strictObject({ platform: id, workspace: id, user: id })).max(100),
+  zone: v.exactOptional(zone),
+  locale: v.exactOptional(v.pipe(v.string(), v.maxLength(35))),
+  accounts: v.pipe(v.array(v.strictObject({ platform: id, workspace: id, user: id })), v.maxLength(100)),
 })
 
 export const idShape = id
