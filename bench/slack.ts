@@ -178,7 +178,7 @@ export async function slackFigures(stub: SlackStub): Promise<Figure[]> {
   const reads: number[] = []
   const puts: number[] = []
   const few: number[] = []
-  const lots: number[] = []
+  const growths: number[] = []
   for (let round = 0; round < 7; round += 1) {
     const base = await reading(bare.port)
     const read = await reading(ours.port)
@@ -188,7 +188,7 @@ export async function slackFigures(stub: SlackStub): Promise<Figure[]> {
     reads.push(read.rate / base.rate)
     puts.push(put.rate / saved.rate)
     few.push(...read.times)
-    lots.push(...among.times)
+    growths.push(percentile(among.times, 0.99) / percentile(read.times, 0.99))
   }
   const mebibytes = memoryOf(ours)
   for (const { child } of servers) child.kill('SIGKILL')
@@ -200,7 +200,7 @@ export async function slackFigures(stub: SlackStub): Promise<Figure[]> {
     { what: 'Slack: put, 32 connections', measured: median(puts), limit: 0.9, ...atLeast },
     {
       what: 'Slack: p99 of reading among 100,000 networks against 100',
-      measured: percentile(lots, 0.99) / percentile(few, 0.99),
+      measured: median(growths),
       limit: 1.2,
       unit: '×',
       good: 'at most',

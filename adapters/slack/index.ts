@@ -121,6 +121,8 @@ function appWith(receiver: Receiver, url: string, log: SlackOptions['log']): App
     clientOptions: { slackApiUrl: url, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true },
     // Bolt would ask Slack about each token first.
     tokenVerificationEnabled: false,
+    // Who is heard is decided where it is heard; without a bot’s id Bolt could tell nothing.
+    ignoreSelf: false,
     // Nothing is kept in Bolt from one request to the next.
     convoStore: false,
   })
