@@ -46,7 +46,7 @@ const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 
 const matching = (shape: RegExp) => v.optional(v.pipe(v.string(), v.regex(shape)))
-const web = v.pipe(v.string(), v.url(), v.regex(/^https?:/))
+const web = v.pipe(v.string(), v.url(), v.regex(/^https?:/i))
 
 const schema = v.object({
   PORT: v.optional(v.pipe(v.string(), v.regex(/^\d{1,5}$/), v.transform(Number), v.maxValue(65_535))),

@@ -31,6 +31,7 @@ test('with no settings at all the playground runs, on port 3000, with SQLite', (
 test.each([
   ['https://table.example.org', 'https://table.example.org'],
   ['https://example.org/table//', 'https://example.org/table'],
+  ['HTTPS://example.org', 'HTTPS://example.org'],
 ])('PUBLIC_URL %s is taken without a slash at its end', (PUBLIC_URL, publicUrl) => {
   expect(readConfig({ PUBLIC_URL }).publicUrl).toBe(publicUrl)
 })

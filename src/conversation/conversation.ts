@@ -1,5 +1,4 @@
 // The conversation: all rooms joined. What was typed, pressed or submitted → an answer.
-import { distance } from 'fastest-levenshtein'
 import type { Button } from '../chat/card.ts'
 import type { Inbound, Values } from '../chat/inbound.ts'
 import { mayReopen } from '../network/closing.ts'
@@ -15,6 +14,7 @@ import { exposureRoom } from './exposure.ts'
 import { findRoom } from './find.ts'
 import { flagListRoom } from './flag-list.ts'
 import { goingPublicRoom } from './going-public.ts'
+import { helpCard, unknownCard } from './help.ts'
 import { holidaysRoom } from './holidays.ts'
 import { homesRoom } from './homes.ts'
 import { lessonsRoom } from './lessons.ts'
@@ -31,7 +31,7 @@ import { raisedFlagsRoom } from './raised-flags.ts'
 import { reflectionRoom } from './reflection.ts'
 import { membersOnly, nothingHere, refusal } from './refusals.ts'
 import { rolesRoom } from './roles.ts'
-import { bold, button, buttons, card, heading, note, say, text, typed } from './say.ts'
+import { buttons, card, say, text, typed } from './say.ts'
 import { settingsRoom } from './settings.ts'
 import { storyRoom } from './story.ts'
 import { tableRoom } from './table.ts'
@@ -104,11 +104,10 @@ export function networkOf(inbound: Inbound): string | undefined {
 /** Whether the answer is about all networks of the speaker, wherever it is asked. */
 export function asksForAll(inbound: Inbound): boolean {
   if (inbound.kind === 'said') return forAll.has(readWord(inbound.text).word?.name ?? '')
-  return inbound.kind === 'pressed' && pressedForAll.has(inbound.action)
+  return inbound.kind === 'pressed' && forAll.has(inbound.action)
 }
 
-const forAll: ReadonlySet<string> = new Set(['home', 'my networks', 'digest', 'pause digests'])
-const pressedForAll: ReadonlySet<string> = new Set(['mine', 'home', 'digest'])
+const forAll: ReadonlySet<string> = new Set(['home', 'mine', 'my networks', 'digest', 'pause digests'])
 
 /**
  * Answers an inbound. `seen` is the network that a button or form names;
@@ -157,8 +156,8 @@ function said(turn: Turn, typedText: string): Answer {
     if (only === undefined) return show(nothingHere())
     return show(others.length === 0 ? networkCard({ ...turn, network: only }) : myNetworksCard(turn))
   }
-  if (['help', 'hello', 'hi', '?'].includes(first)) return show(helpCard(rest))
-  if (word === undefined) return show(unknown(first))
+  if (['help', 'hello', 'hi', '?'].includes(first)) return show(helpCard(words, rest))
+  if (word === undefined) return show(unknownCard(words, first))
   if (word.needs === 'nothing') return word.handle(turn, rest)
   if (only === undefined) return show(nothingHere())
   if (others.length > 0) return show(whichNetwork(turn, typedText))
@@ -266,56 +265,8 @@ function readWord(typedText: string): { word: Word | undefined; rest: string; fi
   }
 }
 
-/** The nearest words to one that is not known, two at most; a word that is far from all has none. */
-export function nearest(unknownWord: string): readonly string[] {
-  const most = Math.max(1, Math.floor(unknownWord.length / 3))
-  return words
-    .map(({ name }) => ({ name, far: distance(unknownWord, name) }))
-    .filter(({ far }) => far <= most)
-    .sort((one, other) => one.far - other.far)
-    .slice(0, 2)
-    .map(({ name }) => name)
-}
-
-function unknown(first: string) {
-  const word = first.slice(0, 40)
-  const [one, other] = nearest(word).map((name) => typed(`/network ${name}`))
-  const meant =
-    one === undefined
-      ? ''
-      : other === undefined
-        ? say` Did you mean ${one}?`
-        : say` Did you mean ${one} or ${other}?`
-  return card(text(say`I do not know ${bold(word)}.${meant} ${typed('/network help')} shows everything.`))
-}
-
 function outdated() {
   return card(
     text(say`That button or form is from an earlier version of me. ${typed('/network')} shows it anew.`),
   )
-}
-
-function helpCard(about: string) {
-  const word = wordsByName.get(about.toLowerCase().trim())
-  if (word !== undefined) return card(text(say`${usage(word)}: ${word.help}.`))
-  return card(
-    heading('What you can ask'),
-    text(
-      say`${typed('/network')} alone shows where the network here stands. Without what follows in brackets I show a form; nobody has to learn this.`,
-    ),
-    { kind: 'list', items: words.map((one) => say`${usage(one)}: ${one.help}`) },
-    buttons(
-      button('Start a network', 'start', {}),
-      button('Join a network', 'join', {}),
-      button('Find a network', 'find', {}),
-      button('My networks', 'mine', {}),
-      button('What waits for me', 'home', {}),
-    ),
-    buttons(button('My public holidays', 'holidays', {}), button('Be one person in two chats', 'link', {})),
-    note(say`I answer you privately. Only check-ins, meetings, decisions and reminders go to the channel.`),
-  )
-}
-
-function usage(word: Word) {
-  return typed(`/network ${word.name}${word.takes === undefined ? '' : ` ${word.takes}`}`)
 }

@@ -1,8 +1,7 @@
 // Everything else that can be asked of a network, as buttons: nobody has to know a word.
 import type { Block, Card } from '../chat/card.ts'
 import { bold, button, buttons, card, heading, note, say, text, typed } from './say.ts'
-import type { NetworkTurn, Room } from './turn.ts'
-import { show } from './turn.ts'
+import { type NetworkTurn, type Room, show } from './turn.ts'
 
 type Row = readonly (readonly [label: string, action: string])[]
 
@@ -27,7 +26,7 @@ const matters: Readonly<Record<string, Row>> = {
     ['Name what stops us', 'blocker'],
     ['Note what was bent', 'bend'],
     ['Hard limits', 'limits'],
-    ['Under the radar', 'radar'],
+    ['Public or not', 'radar'],
   ],
   Risks: [
     ['Show the flags', 'flags'],

@@ -12,7 +12,7 @@ import {
   phaseAfter,
   phaseBefore,
 } from '../network/phases.ts'
-import { signsMet, signsOf } from '../network/signs.ts'
+import { type Sign, signsOf } from '../network/signs.ts'
 import type { Network, PhaseSpan } from '../network/state.ts'
 import { changeForms, earlierLines } from './aims.ts'
 import { errorsIn, most, paragraph, read, some } from './fields.ts'
@@ -57,16 +57,15 @@ function signBlocks(turn: NetworkTurn): readonly Block[] {
     return [text(say`This is the last phase. What comes after it is closing well, when the work is done.`)]
   const signs = signsOf(network, next, now)
   return [
-    text(say`Next comes ${bold(phaseNames[next])}. ${howMany(network, next, now)}.`),
+    text(say`Next comes ${bold(phaseNames[next])}. ${howMany(signs)}.`),
     { kind: 'list', items: signs.map((sign) => signLine(turn, sign)) },
     note(say`Signs inform, they lock nothing: a public entrepreneur says when to cross.`),
   ]
 }
 
 /** E.g. `2 of 4 signs are there`. */
-function howMany(network: Network, phase: Phase, now: Instant): string {
-  const { met, of } = signsMet(network, phase, now)
-  return `${met} of ${counted(of, 'sign')} are there`
+function howMany(signs: readonly Sign[]): string {
+  return `${signs.filter(({ met }) => met).length} of ${counted(signs.length, 'sign')} are there`
 }
 
 /** A message has room for so many. */
@@ -105,7 +104,7 @@ export function crossedItem({ phase, after = phase, unmet }: PhaseSpan): readonl
 export function phaseLine(network: Network, now: Instant): readonly Run[] {
   const here = phaseNames[network.phase]
   const next = phaseAfter(network.phase)
-  const signs = next === undefined ? '' : `; ${howMany(network, next, now)} for ${phaseNames[next]}`
+  const signs = next === undefined ? '' : `; ${howMany(signsOf(network, next, now))} for ${phaseNames[next]}`
   return say`${here}${signs} (${typed('/network phase')})`
 }
 

@@ -4,7 +4,8 @@ import type { Entry } from '../network/entry.ts'
 import { fold, nextWake } from '../network/network.ts'
 import type { Network } from '../network/state.ts'
 import { type Exported, format, formatVersion } from './document.ts'
-import { faultIn, idShape, personShape } from './shapes.ts'
+import { faultIn, personShape } from './shapes.ts'
+import { id } from './terms.ts'
 
 export type Reading =
   | { readonly kind: 'read'; readonly exported: Exported; readonly network: Network }
@@ -13,7 +14,7 @@ export type Reading =
 const envelope = v.strictObject({
   format: v.literal(format),
   version: v.pipe(v.number(), v.integer()),
-  network: idShape,
+  network: id,
   people: v.array(v.unknown()),
   entries: v.pipe(v.array(v.unknown()), v.minLength(1)),
 })

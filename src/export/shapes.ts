@@ -1,173 +1,42 @@
 // What each kind of entry looks like in a document; TypeScript asks for every kind and every field.
 import * as v from 'valibot'
 import type { Fact, FactOf } from '../network/facts.ts'
-import { flags } from '../network/flags/table.ts'
 import type {
   AskKind,
   BlockerKind,
-  Boundary,
   ExposureKind,
-  FlagContext,
-  FlagName,
   LimitTouch,
-  MeetingOutcome,
   MovingBecause,
-  Offer,
-  Phase,
-  PromptName,
   Pulse,
-  ResourceKind,
-  ResourceState,
-  Role,
-  Settings,
-  Severity,
-  SignName,
-  Terms,
   Way,
 } from '../network/kinds.ts'
-
-type Field<T> = v.GenericSchema<Exclude<T, undefined>>
-
-type Fields<F> = {
-  readonly [K in keyof F as K extends 'kind' ? never : K]-?: object extends Pick<F, K>
-    ? v.ExactOptionalSchema<Field<F[K]>, undefined>
-    : Field<F[K]>
-}
-
-/** TypeScript asks for every one of the names. */
-function oneOf<Name extends string>(names: Readonly<Record<Name, true>>) {
-  return v.picklist(Object.keys(names) as [Name, ...Name[]])
-}
-
-/** Longer than anything that can be typed, in characters. */
-const longest = 100_000
-
-const text = v.pipe(v.string(), v.maxLength(longest))
-const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
-/** From 1970 to the year 2200. */
-const instant = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(7_258_118_400_000))
-/** From `least` to `most`, both included. */
-const whole = (least: number, most = Number.MAX_SAFE_INTEGER) =>
-  v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most))
-const zone = v.pipe(v.string(), v.check(isZone))
-const date = v.pipe(v.string(), v.check(isDate))
-const home = v.strictObject({ platform: id, workspace: id, channel: id })
-const role = oneOf<Role>({
-  'public-entrepreneur': true,
-  'fellow-traveller': true,
-  'guardian-angel': true,
-  'active-client': true,
-  'critical-friend': true,
-})
-const resourceKind = oneOf<ResourceKind>({
-  money: true,
-  time: true,
-  data: true,
-  space: true,
-  expertise: true,
-  mandate: true,
-  access: true,
-})
-const offerFields: Fields<Omit<Offer, 'kind'>> = {
-  what: text,
-  amount: v.exactOptional(v.number()),
-  unit: v.exactOptional(text),
-  agency: text,
-  terms: v.exactOptional(oneOf<Terms>({ earmarked: true, flexible: true })),
-  from: v.exactOptional(date),
-  until: v.exactOptional(date),
-  condition: v.exactOptional(text),
-}
-const offer = v.strictObject({ kind: resourceKind, ...offerFields })
-const outcome = oneOf<MeetingOutcome>({ held: true, missed: true })
-const state = oneOf<ResourceState>({
-  offered: true,
-  'on-the-table': true,
-  used: true,
-  withdrawn: true,
-  lapsed: true,
-  struck: true,
-})
-const flag = v.picklist(Object.keys(flags) as [FlagName, ...FlagName[]])
-const flagId = { flag, cause: v.exactOptional(text) }
-const severity = oneOf<Severity>({ 'heads-up': true, warning: true, urgent: true })
-const context = oneOf<FlagContext>({
-  organisational: true,
-  'public-sector': true,
-  political: true,
-  societal: true,
-})
-const meeting = { meeting: id }
-const between = { start: instant, end: instant }
-const count = whole(0)
-const pulseCounts = v.strictObject({ yes: count, 'not-sure': count, no: count })
-const proposal = { proposal: id, outcome: text, why: text }
-
-const phase = oneOf<Phase>({
-  'before-starting': true,
-  'getting-together': true,
-  'working-together': true,
-  sustaining: true,
-})
-const sign = oneOf<SignName>({
-  moment: true,
-  outcome: true,
-  entrepreneur: true,
-  'two-agencies': true,
-  collaboration: true,
-  trio: true,
-  'on-the-table': true,
-  'active-client': true,
-  limits: true,
-  used: true,
-  'three-meetings': true,
-  lesson: true,
-  attendance: true,
-  'angel-active': true,
-  'two-agency-table': true,
-})
-
-const settings: Fields<Partial<Settings>> = {
-  rule: v.exactOptional(v.boolean()),
-  limit: v.exactOptional(whole(1, 100)),
-  weeks: v.exactOptional(whole(0, 520)),
-  checkInHours: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(8_760))),
-  reminderHours: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(8_760))),
-  invitationDays: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(3_650))),
-  roundDays: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(3_650))),
-}
-
-const boundary = oneOf<Boundary>({
-  'getting-together': true,
-  'working-together': true,
-  sustaining: true,
-  back: true,
-  closed: true,
-  'any-time': true,
-})
-const promptAnswers = v.strictObject({
-  prompt: oneOf<PromptName>({
-    impossible: true,
-    'none-alone': true,
-    missing: true,
-    'held-back': true,
-    permission: true,
-    differently: true,
-    'seen-anew': true,
-    'fall-back': true,
-    hosts: true,
-    'pulled-back': true,
-    'try-first': true,
-    did: true,
-    borrow: true,
-    'not-repeat': true,
-    noticed: true,
-    'from-now-on': true,
-    'own-question': true,
-  }),
-  named: v.array(v.strictObject({ person: id, text })),
-  nameless: v.array(text),
-})
+import {
+  between,
+  boundary,
+  context,
+  count,
+  type Fields,
+  flagId,
+  home,
+  id,
+  instant,
+  meeting,
+  offer,
+  oneOf,
+  outcome,
+  phase,
+  promptAnswers,
+  proposal,
+  pulseCounts,
+  role,
+  settings,
+  severity,
+  sign,
+  state,
+  text,
+  whole,
+  zone,
+} from './terms.ts'
 
 const fields: { readonly [K in Fact['kind']]: Fields<FactOf<K>> } = {
   started: { name: text, moment: text, outcome: text, agency: text, zone, home: v.exactOptional(home) },
@@ -196,7 +65,7 @@ const fields: { readonly [K in Fact['kind']]: Fields<FactOf<K>> } = {
   'series-planned': {
     series: id,
     start: instant,
-    minutes: v.pipe(v.number(), v.gtValue(0)),
+    minutes: v.pipe(v.number(), v.finite(), v.gtValue(0)),
     zone,
     repeat: v.strictObject({ weeks: whole(1, 52) }),
   },
@@ -365,21 +234,3 @@ export const personShape = v.strictObject({
   locale: v.exactOptional(v.pipe(v.string(), v.maxLength(35))),
   accounts: v.pipe(v.array(v.strictObject({ platform: id, workspace: id, user: id })), v.maxLength(100)),
 })
-
-export const idShape = id
-
-function isZone(name: string): boolean {
-  try {
-    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).epochMilliseconds === 0
-  } catch {
-    return false
-  }
-}
-
-function isDate(name: string): boolean {
-  try {
-    return Temporal.PlainDate.from(name).toString() === name
-  } catch {
-    return false
-  }
-}

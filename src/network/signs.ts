@@ -88,12 +88,6 @@ export function signsOf(network: Network, phase: Phase, now: Instant, whyNoClien
   return table[phase].map(([name, look]) => ({ name, ...look({ network, now, whyNoClient }) }))
 }
 
-/** How many of them there are, and how many of these are met. */
-export function signsMet(network: Network, phase: Phase, now: Instant): { met: number; of: number } {
-  const looks = table[phase]
-  return { met: looks.filter(([, look]) => look({ network, now }).met).length, of: looks.length }
-}
-
 function heldBy(people: readonly PersonId[]) {
   return { kind: 'people', met: people.length > 0, people } as const
 }

@@ -56,6 +56,13 @@ test('each button under “More” and under help is understood', async () => {
   }
 })
 
+test('the button about going public fits a network that is public, and one that is not', async () => {
+  const room = await network()
+  const [first] = offered(await room.say(aroha, youth, ''))
+  const reply = await room.press(aroha, youth, { action: 'more', values: first?.values ?? {} })
+  expect(textOf(reply)).toContain('[Public or not]')
+})
+
 test('only members see more', async () => {
   const room = await network()
   const [, , , , more] = offered(await room.say(aroha, youth, ''))

@@ -267,6 +267,17 @@ describe('an import refuses', () => {
     ['no beginning', { ...good, entries: [{ version: 1, at: now, kind: 'left' }] }, /does not begin with/],
     ['a zone that is none', { ...good, entries: [{ ...first, zone: 'Mars/Base' }] }, /wrong at zone/],
     ['a time that is none', { ...good, entries: [{ ...first, at: 1e300 }] }, /wrong at at/],
+    [
+      'an amount without end',
+      JSON.stringify(
+        second({
+          kind: 'resource-offered',
+          resource: 'r',
+          offer: { kind: 'money', what: 'w', agency: 'a', amount: 0 },
+        }),
+      ).replace('"amount":0', '"amount":1e999'),
+      /wrong at offer.amount/,
+    ],
     ['endless words', { ...good, entries: [{ ...first, name: 'x'.repeat(100_001) }] }, /wrong at name/],
   ])('%s', (_, document, why) => {
     const text = typeof document === 'string' ? document : JSON.stringify(document)

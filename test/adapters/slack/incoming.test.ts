@@ -59,6 +59,19 @@ describe('what comes in', () => {
     await opened.close()
     await stub.close()
   })
+  test('a time zone that does not exist is none', async () => {
+    const lost = { id: 'U9', name: 'Moana', tz: 'Mars/Base' }
+    const stub = await openSlackStub([{ ...team, users: [...team.users, lost] }])
+    const opened = await openSlack({ stub })
+    await opened.client.command(seat, 'role <@U2> <@U9>')
+    const [said] = opened.received
+    expect(said?.kind === 'said' && said.mentions.map(({ user: meant }) => meant.zone)).toEqual([
+      'Pacific/Auckland',
+      undefined,
+    ])
+    await opened.close()
+    await stub.close()
+  })
   test('two people of one name are two', async () => {
     const namesake = { id: 'U9', name: 'Mere Tautahi', tz: 'Pacific/Auckland' }
     const stub = await openSlackStub([{ ...team, users: [...team.users, namesake] }])

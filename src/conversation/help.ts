@@ -1,0 +1,55 @@
+// What can be asked, and what was meant where something else was typed.
+import { distance } from 'fastest-levenshtein'
+import type { Card } from '../chat/card.ts'
+import { bold, button, buttons, card, heading, note, say, text, typed } from './say.ts'
+import type { Word } from './turn.ts'
+
+/** The nearest words to one that is not known, two at most; a word that is far from all has none. */
+function nearest(words: readonly Word[], unknownWord: string): readonly string[] {
+  const most = Math.max(1, Math.floor(unknownWord.length / 3))
+  return words
+    .map(({ name }) => ({ name, far: distance(unknownWord, name) }))
+    .filter(({ far }) => far <= most)
+    .sort((one, other) => one.far - other.far)
+    .slice(0, 2)
+    .map(({ name }) => name)
+}
+
+/** Something was typed that begins with no word of these. */
+export function unknownCard(words: readonly Word[], first: string): Card {
+  const word = first.slice(0, 40)
+  const [one, other] = nearest(words, word).map((name) => typed(`/network ${name}`))
+  const meant =
+    one === undefined
+      ? ''
+      : other === undefined
+        ? say` Did you mean ${one}?`
+        : say` Did you mean ${one} or ${other}?`
+  return card(text(say`I do not know ${bold(word)}.${meant} ${typed('/network help')} shows everything.`))
+}
+
+/** All that can be asked, or one word of it. */
+export function helpCard(words: readonly Word[], about: string): Card {
+  const word = words.find(({ name }) => name === about.toLowerCase().trim())
+  if (word !== undefined) return card(text(say`${usage(word)}: ${word.help}.`))
+  return card(
+    heading('What you can ask'),
+    text(
+      say`${typed('/network')} alone shows where the network here stands. Without what follows in brackets I show a form; nobody has to learn this.`,
+    ),
+    { kind: 'list', items: words.map((one) => say`${usage(one)}: ${one.help}`) },
+    buttons(
+      button('Start a network', 'start', {}),
+      button('Join a network', 'join', {}),
+      button('Find a network', 'find', {}),
+      button('My networks', 'mine', {}),
+      button('What waits for me', 'home', {}),
+    ),
+    buttons(button('My public holidays', 'holidays', {}), button('Be one person in two chats', 'link', {})),
+    note(say`I answer you privately. Only check-ins, meetings, decisions and reminders go to the channel.`),
+  )
+}
+
+function usage(word: Word) {
+  return typed(`/network ${word.name}${word.takes === undefined ? '' : ` ${word.takes}`}`)
+}
