@@ -20,10 +20,13 @@ export const pressBody = v.strictObject({
 export const submitBody = v.strictObject({ ...seat, form: id, fields: v.optional(values, {}) })
 export const seatBody = v.strictObject(seat)
 export const dismissBody = v.strictObject({ ...seat, id })
-export const clockBody = v.union([
-  v.strictObject({ forward: v.pipe(v.string(), v.maxLength(60)) }),
-  v.strictObject({ to: v.literal('next') }),
-])
+export const clockBody = v.union(
+  [
+    v.strictObject({ forward: v.pipe(v.string(), v.maxLength(60)) }),
+    v.strictObject({ to: v.literal('next') }),
+  ],
+  'say {"forward": "P7D"} or {"to": "next"}.',
+)
 const pace = v.pipe(v.number(), v.minValue(0.1), v.maxValue(20))
 export const paceBody = v.strictObject({ pace })
 export const showMeBody = v.strictObject({

@@ -242,6 +242,12 @@ describe('reading', () => {
 })
 
 describe('clock', () => {
+  test('says what it takes where it is told something else', async () => {
+    expect((await its.post('clock', { forward: 7 })).body).toEqual({
+      error: 'body: say {"forward": "P7D"} or {"to": "next"}.',
+    })
+  })
+
   const start = Date.UTC(2026, 10, 24, 1)
   test('moves on by a duration, and answers once everything on the way was delivered', async () => {
     its.time.due = [start + 1000, start + 2 * 86_400_000]
