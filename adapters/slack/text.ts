@@ -15,19 +15,32 @@ export interface View {
 
 type Element = types.RichTextSection['elements'][number]
 
+/** Words that stand side by side are one element; Slack takes none that is empty. */
 export function elementsOf(runs: readonly Run[], view: View): Element[] {
   const elements: Element[] = []
+  let words: string[] = []
+  const endWords = () => {
+    const text = words.join('')
+    if (text !== '') elements.push(textElement(text))
+    words = []
+  }
   for (const run of runs) {
+    if (run.kind === 'words' && !run.strong) {
+      words.push(run.text)
+      continue
+    }
+    endWords()
     const element = elementOf(run, view)
     if (!isEmpty(element)) elements.push(element)
   }
+  endWords()
   return elements
 }
 
 function elementOf(run: Run, view: View): Element {
   switch (run.kind) {
     case 'words':
-      return textElement(run.text, run.strong ? { bold: true } : undefined)
+      return textElement(run.text, { bold: true })
     case 'typed':
       return textElement(run.text, { code: true })
     case 'person': {
@@ -50,17 +63,25 @@ const dateFormats = {
   'date-time': '{date_long} at {time}',
 } as const
 
-export function textElement(text: string, style?: { bold?: true; code?: true }): Element {
+export function textElement(words: string, style?: { bold?: true; code?: true }): Element {
+  const text = flat(words)
   return style === undefined ? { type: 'text', text } : { type: 'text', text, style }
 }
 
-/** Slack takes no empty texts. */
+/**
+ * The same words in one piece of memory. Templates and `+` leave them in several, and a single such string makes
+ * JSON.stringify of the whole message take twice as long. Joining copies; what is short V8 never leaves in pieces.
+ */
+function flat(words: string): string {
+  return words.length < 13 ? words : [words.slice(0, 1), words.slice(1)].join('')
+}
+
 function isEmpty(element: Element): boolean {
   return element.type === 'text' && element.text === ''
 }
 
 export function plain(text: string, most: number = limits.text): types.PlainTextElement {
-  return { type: 'plain_text', text: shortened(text, most), emoji: false }
+  return { type: 'plain_text', text: flat(shortened(text, most)), emoji: false }
 }
 
 export function plainOf(runs: readonly Run[], { zone, locale }: View): string {

@@ -7,9 +7,7 @@ export function plainText(card: Card, zone?: string, locale = 'en-NZ'): string {
 }
 
 export function plainRuns(runs: readonly Run[], zone?: string, locale = 'en-NZ'): string {
-  let text = ''
-  for (const run of runs) text += plainRun(run, zone, locale)
-  return text
+  return runs.map((run) => plainRun(run, zone, locale)).join('')
 }
 
 function plainRun(run: Run, zone: string | undefined, locale: string): string {
