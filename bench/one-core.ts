@@ -1,7 +1,8 @@
 // Processes that are measured from outside: each on one core, and the memory that they hold.
-import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, type SpawnOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { cpus } from 'node:os'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
@@ -10,8 +11,10 @@ export interface Server {
   readonly child: ChildProcess
 }
 
-/** Ends when the process has said its port. One core is the server's; whoever asks has the others. */
+/** Ends when the process has said its port. One core is the server's; this process, which asks, has the others. */
 export async function onOneCore(args: readonly string[], options: SpawnOptions = {}): Promise<Server> {
+  const others = cpus().length > 1 ? `1-${cpus().length - 1}` : '0'
+  execFileSync('taskset', ['-a', '-c', '-p', others, `${process.pid}`])
   const child = spawn('taskset', ['-c', '0', process.execPath, ...args], {
     ...options,
     stdio: ['ignore', 'pipe', 'inherit'],
