@@ -149,7 +149,7 @@ export function createBot(options: BotOptions): Bot {
       const outcome = decide(before, todo.command, { now: turn.now, by: turn.speaker.id, answers })
       if (outcome.kind === 'refused') return refuse(inbound, turn, todo, outcome.why, before)
       const { entries, network: after, given } = outcome
-      const known = await peopleOf(db, [after], [...turn.people.values()])
+      const known = await peopleOf(db, [after], turn.people)
       if (entries.length === 0 && given.length === 0) return { kind: 'card', card: todo.done(after, known) }
       const messages = await messagesOf(before, after, entries, known, holidays, answers)
       const processed = [inbound.id]

@@ -181,18 +181,20 @@ async function readerOf(db: Db, to: Place): Promise<Reader | undefined> {
   return person === undefined ? undefined : { kind: 'person', person: person.id }
 }
 
-/** Everyone whom these networks speak of (who is in them, was in them, or was asked), beside `more`. */
+export function peopleById(some: readonly Person[]): People {
+  return new Map(some.map((person) => [person.id, person]))
+}
+
+/** Everyone whom these networks speak of (who is in them, was in them, or was asked), beside those `known` already. */
 export async function peopleOf(
   db: Db,
   some: readonly Network[],
-  more: readonly Person[] = [],
+  known: People = peopleById([]),
 ): Promise<People> {
-  const known = new Map<PersonId, Person>()
-  for (const person of more) known.set(person.id, person)
   const others = new Set<PersonId>()
   for (const network of some) for (const id of spokenOf(network)) if (!known.has(id)) others.add(id)
-  if (others.size > 0) for (const person of await people(db, [...others])) known.set(person.id, person)
-  return known
+  if (others.size === 0) return known
+  return new Map([...known, ...peopleById(await people(db, [...others]))])
 }
 
 function* spokenOf({ people: there, roles, nominations }: Network): Generator<PersonId> {

@@ -10,7 +10,7 @@ import { maySee } from './network/permissions.ts'
 import { openRound } from './network/reflection.ts'
 import type { Network } from './network/state.ts'
 import type { Networks } from './networks.ts'
-import { peopleOf } from './outgoing.ts'
+import { peopleById, peopleOf } from './outgoing.ts'
 import { answersOf } from './store/answers.ts'
 import type { Db } from './store/db.ts'
 import { meetPerson } from './store/people.ts'
@@ -25,9 +25,10 @@ export interface TurnsOptions {
 export function createTurns({ db, networks, clock }: TurnsOptions) {
   async function turnOf(inbound: Inbound, speaker: Person): Promise<Turn> {
     const { place, from } = inbound
-    const ids = await meantBy(inbound, speaker)
+    const isForAll = asksForAll(inbound)
+    const ids = isForAll ? await networksOf(db, speaker.id) : await meantBy(inbound, speaker)
     const known = await Promise.all(ids.map((id) => networks.load(id)))
-    const asking = await askingOf(inbound, speaker)
+    const asking = isForAll ? await askingOf(speaker) : []
     const named = networkOf(inbound)
     const spokenOf = [...known, ...asking, ...(named === undefined ? [] : [await networks.load(named)])]
     const meant = await meantIn(inbound)
@@ -40,7 +41,7 @@ export function createTurns({ db, networks, clock }: TurnsOptions) {
       place,
       agencyGuess,
       isFormFirst: inbound.kind === 'said' && inbound.formFirst === true,
-      people: await peopleOf(db, spokenOf, [speaker, ...meant.values()]),
+      people: await peopleOf(db, spokenOf, peopleById([speaker, ...meant.values()])),
       meant,
       absent: absentIn(inbound),
       asking,
@@ -52,8 +53,7 @@ export function createTurns({ db, networks, clock }: TurnsOptions) {
     }
   }
 
-  async function askingOf(inbound: Inbound, { id }: Person): Promise<readonly Network[]> {
-    if (!asksForAll(inbound)) return []
+  async function askingOf({ id }: Person): Promise<readonly Network[]> {
     const asking = await Promise.all((await networksAsking(db, id)).map((one) => networks.load(one)))
     return asking.filter((network) => !maySee(network, id) && wasAsked(network, id))
   }
@@ -70,7 +70,7 @@ export function createTurns({ db, networks, clock }: TurnsOptions) {
   /** The networks of this place that the speaker is in, or all of theirs. */
   async function meantBy(inbound: Inbound, speaker: Person): Promise<readonly NetworkId[]> {
     const { place } = inbound
-    if (place.kind === 'direct' || asksForAll(inbound)) return networksOf(db, speaker.id)
+    if (place.kind === 'direct') return networksOf(db, speaker.id)
     const here = await networksIn(db, place, speaker.id)
     // A message can be handed in anywhere; what comes of it is for the network of who does it.
     const isHandedIn = inbound.kind === 'said' && inbound.formFirst

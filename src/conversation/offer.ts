@@ -36,7 +36,7 @@ const time =
   /^\s*(\d+(?:\.\d+)?\s*(?:fte|hours?|days?|weeks?)(?:\s+(?:a|per)\s+(?:day|week|fortnight|month|year))?)\b/i
 
 /** Reads one line. The parts that carry a marker are taken out; what is left says what it is. */
-export function readOffer(typed: string, now: Instant, zone: string, agencies: readonly string[]): OfferRead {
+export function readOffer(typed: string, now: Instant, zone: string, agencies: Iterable<string>): OfferRead {
   const words = typed.slice(0, most.what * 2)
   const parts = new Parts(words)
   const until = takeUntil(parts, now, zone)
@@ -77,11 +77,12 @@ function takeUntil(parts: Parts, now: Instant, zone: string): { date?: string; u
   return date === undefined ? { unread: words } : { date }
 }
 
-function takeAgency(parts: Parts, agencies: readonly string[]): string | undefined {
+function takeAgency(parts: Parts, agencies: Iterable<string>): string | undefined {
   const said = parts.rest.toLowerCase()
+  if (!said.includes('from ')) return undefined
   const from = (known: string) =>
     ['from ', 'from the '].map((before) => before + known.toLowerCase()).find((one) => said.includes(one))
-  const agency = agencies
+  const agency = [...new Set(agencies)]
     .filter((known) => from(known) !== undefined)
     .sort((one, other) => other.length - one.length)[0]
   if (agency !== undefined) parts.drop(from(agency) ?? '')

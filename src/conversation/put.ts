@@ -3,6 +3,7 @@ import type { Form } from '../chat/form.ts'
 import type { Values } from '../chat/inbound.ts'
 import type { Offer, ResourceKind, Terms } from '../network/kinds.ts'
 import { holds, participant } from '../network/people.ts'
+import type { Network } from '../network/state.ts'
 import { mayChange } from '../network/table.ts'
 import { countWords } from './count.ts'
 import { choice, errorsIn, line, most, read, some, tooLong } from './fields.ts'
@@ -83,9 +84,7 @@ export function putByWords(turn: NetworkTurn, words: string): Answer {
   if (words === '') return ask(putForm(turn))
   if (words.length > most.what)
     return ask(putForm(turn, { what: words, errors: { what: tooLong(words.length, most.what) } }))
-  const { people, resources } = turn.network
-  const agencies = [...people.values(), ...resources.values()].map((one) => one.agency)
-  const { unread = {}, ...offer } = readOffer(words, turn.now, turn.zone, agencies)
+  const { unread = {}, ...offer } = readOffer(words, turn.now, turn.zone, agenciesIn(turn.network))
   const mayBring = unread.agency !== undefined && mayChange(turn.network, turn.speaker.id, unread.agency)
   const own = participant(turn.network, turn.speaker.id)?.agency ?? ''
   const agency = offer.agency ?? (mayBring ? unread.agency : undefined) ?? own
@@ -99,6 +98,12 @@ export function putByWords(turn: NetworkTurn, words: string): Answer {
   if (turn.isFormFirst || some(errors))
     return ask(putForm(turn, { ...offer, agency, unread, ...(some(errors) && { errors }) }))
   return place(turn, { ...offer, agency }, turn.newId(), true, undefined)
+}
+
+/** Also those that have left, while something of theirs is on record. */
+function* agenciesIn({ people, resources }: Network): Generator<string> {
+  for (const { agency } of people.values()) yield agency
+  for (const { agency } of resources.values()) yield agency
 }
 
 /** Only the words of the button, or that there is nothing. */

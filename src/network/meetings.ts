@@ -232,7 +232,7 @@ function reminder(meeting: Meeting, lead: 'day' | 'quarter-hour', now: Instant):
 
 /** Each series has one planned meeting, its first after now. */
 export function nextOccurrences(network: Network, now: Instant): readonly Fact[] {
-  if (network.stalled !== undefined) return []
+  if (network.stalled !== undefined || network.series.size === 0) return []
   const planned = new Set(plannedMeetings(network).map((meeting) => meeting.series))
   return [...network.series.values()]
     .filter((series) => !series.ended && !planned.has(series.id))
