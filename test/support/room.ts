@@ -1,7 +1,8 @@
 // A bot on a database of its own, with the real courier, and a chat that only records what it is sent.
-import { copyFile, mkdtemp, rm } from 'node:fs/promises'
+import { copyFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { onTestFinished } from 'vitest'
 import { type Bot, createBot } from '../../src/bot.ts'
 import type { ChatAdapter, Delivery, Reply, Sent } from '../../src/chat/adapter.ts'
@@ -44,6 +45,8 @@ export interface Room {
   outage(milliseconds: number): Promise<void>
   /** The same room once more, to go on in differently. */
   copy(): Promise<Room>
+  /** The way back to this room as it is now, also from other tests of the file, with what was sent in it. */
+  again(): Promise<() => Promise<Room>>
   /** Another process on the same database. */
   beside(): Promise<Room>
 }
@@ -56,6 +59,10 @@ interface Beginning {
   readonly adapters?: (now: () => number) => Promise<readonly ChatAdapter[]>
   /** A database that is open, to begin with a copy of. */
   readonly file?: string
+  /** The whole of a database, to begin with. */
+  readonly bytes?: Uint8Array
+  /** What was sent before. */
+  readonly sent?: readonly Delivery[]
   /** A database to share with another room. */
   readonly shared?: string
   readonly now?: number
@@ -68,9 +75,9 @@ export async function openRoom(beginning: Beginning = {}): Promise<Room> {
   const folder = await mkdtemp(join(tmpdir(), 'on-the-table-room-'))
   const file = beginning.shared ?? join(folder, 'room.db')
   if (beginning.file !== undefined) {
-    await copyFile(beginning.file, file)
-    await copyFile(`${beginning.file}-wal`, `${file}-wal`)
+    await copyDatabase(beginning.file, file)
   }
+  if (beginning.bytes !== undefined) await writeFile(file, beginning.bytes)
   const db = await openStore({ file })
   await migrate(db)
   onTestFinished(async () => {
@@ -86,7 +93,7 @@ export async function openRoom(beginning: Beginning = {}): Promise<Room> {
     reset() {},
     offset: () => 0,
   }
-  const sent: Delivery[] = []
+  const sent = [...(beginning.sent ?? [])]
   const logged: object[] = []
   const fates: Sent[] = []
   const record = (about: object) => void logged.push(about)
@@ -160,8 +167,27 @@ export async function openRoom(beginning: Beginning = {}): Promise<Room> {
       return settle()
     },
     copy: () => openRoom({ file, now }),
+    async again() {
+      emptyLog(file)
+      const beginning = { bytes: await readFile(file), sent: [...sent], now }
+      return () => openRoom(beginning)
+    },
     beside: () => openRoom({ shared: file, now }),
   }
+}
+
+/** With its log, which is kept short: it is read at every opening, and written once more at every closing. */
+async function copyDatabase(from: string, to: string): Promise<void> {
+  if ((await stat(`${from}-wal`)).size > 200_000) emptyLog(from)
+  await copyFile(from, to)
+  await copyFile(`${from}-wal`, `${to}-wal`)
+}
+
+/** What is in it goes into the database's own file. */
+function emptyLog(file: string): void {
+  const handle = new Sqlite(file)
+  handle.pragma('wal_checkpoint(TRUNCATE)')
+  handle.close()
 }
 
 function initial(form: Form): Values {
