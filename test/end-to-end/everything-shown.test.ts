@@ -1,0 +1,103 @@
+// Whatever a network shows can be pressed and filled in, by everyone who sees it, reads well, and is drawn with all its
+// words in Slack and in Teams.
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Card } from '../../src/chat/card.ts'
+import type { Form } from '../../src/chat/form.ts'
+import { plainText } from '../../src/chat/plain.ts'
+import { everyBlock } from '../contract/sample-cards.ts'
+import { crawl, filledIn, peopleIn } from '../conversation/crawler.ts'
+import { badlyFilled, faultsIn } from '../conversation/faults.ts'
+import { openBrowser } from '../support/browser.ts'
+import { closed, entriesIn, lively, stalled } from '../support/cast.ts'
+import type { Room } from '../support/room.ts'
+import * as slack from './slack-page.ts'
+import * as teams from './teams-page.ts'
+
+const states: readonly (readonly [string, () => Promise<Room>, number])[] = [
+  ['lively', lively, 300],
+  ['stalled', stalled, 200],
+  ['closed', closed, 150],
+]
+
+/** By what it says. */
+const cards = new Map<string, Card>([['a block of every kind', { blocks: everyBlock }]])
+const forms = new Map<string, Form>()
+
+async function walk(begin: () => Promise<Room>) {
+  const faults = new Set<string>()
+  const steps = await crawl(await begin(), {
+    seen(reply, visit) {
+      for (const fault of faultsIn(reply)) faults.add(`${fault} at ${visit.path}`)
+      if (reply.kind === 'card')
+        cards.set(plainText(reply.card).replace(/[0-9A-Z]{4}(-[0-9A-Z]{4}){3}/g, ''), reply.card)
+      if (reply.kind === 'form') forms.set(`${reply.form.id} ${reply.form.title}`, reply.form)
+    },
+    async pressed(button, reply, { who, where, room, path }) {
+      const before = await entriesIn(room)
+      const again = await room.press(who, where, button)
+      if ((await entriesIn(room)) !== before) faults.add(`done twice at ${path}`)
+      if (reply.kind === 'form' && !button.asks) faults.add(`opens a form unannounced at ${path}`)
+      if (again.kind !== reply.kind && again.kind !== 'card') faults.add(`answers differently at ${path}`)
+    },
+    async filled(form, _reply, { who, where, room, path }) {
+      const before = await entriesIn(room)
+      await room.submit(who, where, form, filledIn(form), peopleIn(form))
+      if ((await entriesIn(room)) !== before) faults.add(`done twice at ${path}`)
+      for (const fault of await badlyFilled(form, who, where, room)) faults.add(`${fault} at ${path}`)
+      if ((await entriesIn(room)) !== before) faults.add(`bad input has an effect at ${path}`)
+    },
+  })
+  return { faults: [...faults], steps }
+}
+
+const walks = new Map<string, ReturnType<typeof walk>>()
+
+/** Walked once, by whichever test comes first. */
+function walked(state: string, begin: () => Promise<Room>) {
+  const known = walks.get(state) ?? walk(begin)
+  walks.set(state, known)
+  return known
+}
+
+async function everythingShown() {
+  for (const [state, begin] of states) await walked(state, begin)
+  expect(cards.size).toBeGreaterThan(60)
+  expect(forms.size).toBeGreaterThan(10)
+  return [[...cards.values()], [...forms.values()]] as const
+}
+
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await openBrowser()
+})
+afterAll(() => browser?.close())
+
+describe.each(states)('in a %s network', (state, begin, least) => {
+  test('everything has an answer, reads well, and does nothing twice', { timeout: 180_000 }, async () => {
+    const { faults, steps } = await walked(state, begin)
+    expect(faults).toEqual([])
+    expect(steps).toBeGreaterThan(least)
+  })
+})
+
+test('every card and form is taken by Slack, and drawn with all its words', {
+  timeout: 240_000,
+}, async () => {
+  await slack.drawEverything(browser, ...(await everythingShown()))
+})
+
+test('every card and form is drawn in Teams with all its words', { timeout: 240_000 }, async () => {
+  await teams.drawEverything(browser, ...(await everythingShown()))
+})
+
+test('the crawl would notice a button that leads nowhere', async () => {
+  const room = await lively()
+  const reply = await room.press(
+    { platform: 'test', workspace: 'w1', user: 'x', name: 'x' },
+    { kind: 'direct', platform: 'test', workspace: 'w1', user: 'x' },
+    { action: 'nowhere', values: {} },
+  )
+  expect(faultsIn(reply)).not.toEqual([])
+})
