@@ -11,5 +11,7 @@ export default defineConfig({
     maxWorkers: '100%',
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    // By itself a second, which a busy machine may not have.
+    expect: { poll: { timeout: 15_000 } },
   },
 })
