@@ -101,6 +101,38 @@ test('a second table of a message becomes a list', () => {
   expect(part?.blocks.map(({ type }) => type)).toEqual(['table', 'rich_text'])
 })
 
+test('words that stand side by side are one element; those with a style, and people, stay their own', () => {
+  const runs: Run[] = [
+    { kind: 'words', text: '👩🏽‍👧 brings ' },
+    { kind: 'words', text: '' },
+    { kind: 'words', text: 'an analyst, ' },
+    { kind: 'words', text: 'half', strong: true },
+    { kind: 'words', text: ' a week (' },
+    { kind: 'typed', text: '/network table' },
+    { kind: 'words', text: ')' },
+    { kind: 'words', text: ' for ' },
+    { kind: 'person', name: 'Tom', users: [] },
+  ]
+  expect(renderCard({ blocks: [{ kind: 'text', runs }] }, view)[0]?.blocks).toEqual([
+    {
+      type: 'rich_text',
+      elements: [
+        {
+          type: 'rich_text_section',
+          elements: [
+            { type: 'text', text: '👩🏽‍👧 brings an analyst, ' },
+            { type: 'text', text: 'half', style: { bold: true } },
+            { type: 'text', text: ' a week (' },
+            { type: 'text', text: '/network table', style: { code: true } },
+            { type: 'text', text: ') for ' },
+            { type: 'text', text: 'Tom' },
+          ],
+        },
+      ],
+    },
+  ])
+})
+
 test('a button comes back as it went, whatever it carries', () => {
   fc.assert(
     fc.property(button, fc.nat({ max: 99 }), ({ action, values }, place) => {
