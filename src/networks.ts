@@ -50,7 +50,7 @@ interface Kept {
 const keptMost = 500
 
 export function createNetworks(db: Db): Networks {
-  const kept = new Map<NetworkId, Kept>()
+  let kept = new Map<NetworkId, Kept>()
   const last = new Map<NetworkId, Promise<unknown>>()
 
   function keep(network: Network, asOf: number | undefined): Network {
@@ -89,7 +89,10 @@ export function createNetworks(db: Db): Networks {
       mine.then(done, done)
       return mine
     },
-    forgetAll: () => kept.clear(),
+    // A map that is cleared leaves its old table to the next full collection of garbage, with all that it held.
+    forgetAll() {
+      kept = new Map()
+    },
   }
 }
 
