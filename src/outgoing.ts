@@ -186,11 +186,7 @@ export function peopleById(some: readonly Person[]): People {
 }
 
 /** Everyone whom these networks speak of (who is in them, was in them, or was asked), beside those `known` already. */
-export async function peopleOf(
-  db: Db,
-  some: readonly Network[],
-  known: People = peopleById([]),
-): Promise<People> {
+export async function peopleOf(db: Db, some: readonly Network[], known: People = new Map()): Promise<People> {
   const others = new Set<PersonId>()
   for (const network of some) for (const id of spokenOf(network)) if (!known.has(id)) others.add(id)
   if (others.size === 0) return known

@@ -15,32 +15,33 @@ export interface View {
 
 type Element = types.RichTextSection['elements'][number]
 
-/** Words that stand side by side are one element; Slack takes none that is empty. */
+/** Slack takes no empty texts. */
 export function elementsOf(runs: readonly Run[], view: View): Element[] {
-  const elements: Element[] = []
-  let words: string[] = []
-  const endWords = () => {
-    const text = words.join('')
-    if (text !== '') elements.push(textElement(text))
-    words = []
-  }
+  return joined(runs)
+    .map((run) => elementOf(run, view))
+    .filter((element) => element.type !== 'text' || element.text !== '')
+}
+
+/** Words without a style that stand side by side, as one. */
+function joined(runs: readonly Run[]): readonly Run[] {
+  const found: Run[] = []
   for (const run of runs) {
-    if (run.kind === 'words' && !run.strong) {
-      words.push(run.text)
-      continue
-    }
-    endWords()
-    const element = elementOf(run, view)
-    if (!isEmpty(element)) elements.push(element)
+    const last = found.at(-1)
+    if (last !== undefined && isPlain(last) && isPlain(run))
+      found[found.length - 1] = { ...last, text: last.text + run.text }
+    else found.push(run)
   }
-  endWords()
-  return elements
+  return found
+}
+
+function isPlain(run: Run): run is Run & { kind: 'words' } {
+  return run.kind === 'words' && !run.strong
 }
 
 function elementOf(run: Run, view: View): Element {
   switch (run.kind) {
     case 'words':
-      return textElement(run.text, { bold: true })
+      return textElement(run.text, run.strong ? { bold: true } : undefined)
     case 'typed':
       return textElement(run.text, { code: true })
     case 'person': {
@@ -74,10 +75,6 @@ export function textElement(words: string, style?: { bold?: true; code?: true })
  */
 function flat(words: string): string {
   return words.length < 13 ? words : [words.slice(0, 1), words.slice(1)].join('')
-}
-
-function isEmpty(element: Element): boolean {
-  return element.type === 'text' && element.text === ''
 }
 
 export function plain(text: string, most: number = limits.text): types.PlainTextElement {

@@ -85,7 +85,13 @@ describe.each(states)('in a %s network', (state, begin, least) => {
 test('every card and form is taken by Slack, and drawn with all its words', {
   timeout: 240_000,
 }, async () => {
-  await slack.drawEverything(browser, ...(await everythingShown()))
+  const seen = (await slack.drawEverything(browser, ...(await everythingShown()))).join('\n')
+  for (const heading of [
+    'has stopped: 6 meetings, nothing on the table',
+    'Did you meet? What is on the table?',
+    'is closed',
+  ])
+    expect(seen).toContain(heading)
 })
 
 test('every card and form is drawn in Teams with all its words', { timeout: 240_000 }, async () => {

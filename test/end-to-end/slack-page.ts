@@ -13,6 +13,7 @@ import type { Card } from '../../src/chat/card.ts'
 import type { Form } from '../../src/chat/form.ts'
 import type { Place } from '../../src/chat/place.ts'
 import { blockFaults, viewFaults } from '../support/block-kit.ts'
+import { squeezed } from '../support/browser.ts'
 
 /** Set to a folder to keep the screenshots there for looking at. */
 const keep = process.env.SCREENSHOTS
@@ -35,11 +36,7 @@ function wordsIn(element: unknown): string[] {
   return [...wordsIn(text), ...Object.values(rest).flatMap(wordsIn)]
 }
 
-function squeezed(text: string): string {
-  return text.replace(/\s/g, '')
-}
-
-/** Fails where Slack would not take one, or where a word of one is not to be seen. */
+/** Tells the words of each card as drawn; fails where Slack would not take one, or where a word of one is not to be seen. */
 export async function drawEverything(browser: Browser, cards: readonly Card[], forms: readonly Form[]) {
   for (const form of forms)
     expect({ form: form.id, faults: viewFaults(renderModal(form, place) as never) }).toEqual({
@@ -84,4 +81,5 @@ export async function drawEverything(browser: Browser, cards: readonly Card[], f
     await page.screenshot({ path: join(keep, 'slack-gallery.png'), fullPage: true })
   }
   await page.close()
+  return seen
 }

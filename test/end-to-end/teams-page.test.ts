@@ -68,6 +68,7 @@ const besideMention = (text: string): Card => ({
     },
   ],
 })
+
 test('nothing that people write comes alive, nor is any of it lost', { timeout: 120_000 }, async () => {
   const gallery = await openGallery()
   try {

@@ -13,6 +13,7 @@ import { plainText } from '../../src/chat/plain.ts'
 import { channelOf, memoryOf } from '../adapters/teams/harness.ts'
 import { wordsIn } from '../adapters/teams/looks.ts'
 import { type AgentsPlayground, startAgentsPlayground } from '../support/agents-playground.ts'
+import { squeezed } from '../support/browser.ts'
 
 /** Set to a folder to keep the screenshots there for looking at. */
 const keep = process.env.SCREENSHOTS
@@ -64,7 +65,7 @@ function mistaken(form: Form): Card {
   return { blocks: [{ kind: 'inputs', form: { ...form, errors } }] }
 }
 
-export interface Gallery {
+interface Gallery {
   readonly teams: Teams
   readonly peer: AgentsPlayground
   stop(): Promise<void>
@@ -117,10 +118,6 @@ function wordsDrawn(card: unknown): string[] {
     return { ...value, value: undefined, choices }
   })
   return wordsIn(drawn).split('\n').map(squeezed)
-}
-
-function squeezed(text: string): string {
-  return text.replace(/\s/g, '')
 }
 
 /** The cards on the page, each with all its words, and what in them is alive. */

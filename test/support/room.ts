@@ -1,5 +1,5 @@
 // A bot on a database of its own, with the real courier, and a chat that only records what it is sent.
-import { copyFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
@@ -57,8 +57,6 @@ let ids = 0
 interface Beginning {
   /** Places to chat beside the one that only records. */
   readonly adapters?: (now: () => number) => Promise<readonly ChatAdapter[]>
-  /** A database that is open, to begin with a copy of. */
-  readonly file?: string
   /** The whole of a database, to begin with. */
   readonly bytes?: Uint8Array
   /** What was sent before. */
@@ -74,9 +72,6 @@ interface Beginning {
 export async function openRoom(beginning: Beginning = {}): Promise<Room> {
   const folder = await mkdtemp(join(tmpdir(), 'on-the-table-room-'))
   const file = beginning.shared ?? join(folder, 'room.db')
-  if (beginning.file !== undefined) {
-    await copyDatabase(beginning.file, file)
-  }
   if (beginning.bytes !== undefined) await writeFile(file, beginning.bytes)
   const db = await openStore({ file })
   await migrate(db)
@@ -166,28 +161,21 @@ export async function openRoom(beginning: Beginning = {}): Promise<Room> {
       now += milliseconds
       return settle()
     },
-    copy: () => openRoom({ file, now }),
+    copy: async () => openRoom({ bytes: await bytesOf(file), now }),
     async again() {
-      emptyLog(file)
-      const beginning = { bytes: await readFile(file), sent: [...sent], now }
+      const beginning = { bytes: await bytesOf(file), sent: [...sent], now }
       return () => openRoom(beginning)
     },
     beside: () => openRoom({ shared: file, now }),
   }
 }
 
-/** With its log, which is kept short: it is read at every opening, and written once more at every closing. */
-async function copyDatabase(from: string, to: string): Promise<void> {
-  if ((await stat(`${from}-wal`)).size > 200_000) emptyLog(from)
-  await copyFile(from, to)
-  await copyFile(`${from}-wal`, `${to}-wal`)
-}
-
-/** What is in it goes into the database's own file. */
-function emptyLog(file: string): void {
+/** With what is in its log, which would be read at every opening and written once more at every closing. */
+function bytesOf(file: string): Promise<Uint8Array> {
   const handle = new Sqlite(file)
   handle.pragma('wal_checkpoint(TRUNCATE)')
   handle.close()
+  return readFile(file)
 }
 
 function initial(form: Form): Values {
