@@ -1,8 +1,8 @@
 // The digests of 10,000 guardian angels with 5 networks each, on one core, in a process started as the bot is.
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { pathOf, startArguments } from './one-core.ts'
-import type { Figure } from './table.ts'
+import { pathOf, startArguments } from './pinned-process.ts'
+import type { Figure } from './report.ts'
 
 interface Run {
   readonly sent: number
@@ -13,7 +13,7 @@ interface Run {
 
 export async function digestFigures(): Promise<readonly Figure[]> {
   const flags = startArguments().slice(0, -1)
-  const args = ['-c', '0', process.execPath, ...flags, pathOf('digests-run.ts')]
+  const args = ['-c', '0', process.execPath, ...flags, pathOf('digests-child.ts')]
   const { stdout } = await promisify(execFile)('taskset', args)
   const { sent, seconds, one, mebibytes } = JSON.parse(stdout) as Run
   if (sent !== 10_000) throw new Error(`${sent} digests left instead of 10,000.`)

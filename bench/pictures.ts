@@ -1,6 +1,6 @@
 // Each picture of a network of 60 people over two years: how long it takes, and how long nothing else can run meanwhile.
-import { live } from '../test/support/two-years.ts'
-import { type Figure, percentile } from './table.ts'
+import { live } from '../test/support/two-year-journal.ts'
+import { type Figure, percentile } from './report.ts'
 
 const kinds = ['timeline', 'table', 'bonds'] as const
 

@@ -6,10 +6,10 @@ import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { signingSecret, slackClient } from '../test/support/slack-client.ts'
-import type { SlackStub, StubTeam } from '../test/support/slack-stub.ts'
-import { memoryOf, onOneCore, pathOf, type Server, startArguments } from './one-core.ts'
-import { type Figure, percentile } from './table.ts'
+import { signingSecret, slackClient } from '../test/support/slack/client.ts'
+import type { SlackStub, StubTeam } from '../test/support/slack/stub.ts'
+import { memoryOf, onOneCore, pathOf, type Server, startArguments } from './pinned-process.ts'
+import { type Figure, percentile } from './report.ts'
 
 const connections = 32
 const people = Array.from({ length: connections }, (_, n) => ({
@@ -28,7 +28,7 @@ export const team: StubTeam = {
   channels,
 }
 
-const bareApp = (...args: readonly string[]) => onOneCore([pathOf('slack-bare.ts'), ...args])
+const bareApp = (...args: readonly string[]) => onOneCore([pathOf('slack-baseline.ts'), ...args])
 
 /** The whole program as an operator starts it, beside so many networks of others. */
 async function start(stub: SlackStub, folder: string, others: number): Promise<Server> {

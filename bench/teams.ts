@@ -5,11 +5,11 @@ import { Agent, createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { encode, fieldId } from '../adapters/teams/ids.ts'
-import { signingSecret } from '../test/support/slack-client.ts'
-import type { SlackStub } from '../test/support/slack-stub.ts'
-import { memoryOf, onOneCore, pathOf, type Server, startArguments } from './one-core.ts'
-import { type Figure, percentile } from './table.ts'
+import { encode, fieldId } from '../adapters/teams/render/action-ids.ts'
+import { signingSecret } from '../test/support/slack/client.ts'
+import type { SlackStub } from '../test/support/slack/stub.ts'
+import { memoryOf, onOneCore, pathOf, type Server, startArguments } from './pinned-process.ts'
+import { type Figure, percentile } from './report.ts'
 
 const connections = 32
 /** Each a tenant with one person, so that no tenant asks for more than Teams lets us send to it. */
@@ -117,7 +117,7 @@ export async function teamsFigures(slack: SlackStub): Promise<Figure[]> {
       SLACK_SIGNING_SECRET: signingSecret,
     },
   })
-  const bare = await onOneCore([pathOf('teams-bare.ts')])
+  const bare = await onOneCore([pathOf('teams-baseline.ts')])
   await start(ours.port, url)
   const ratios: number[] = []
   for (const each of [bare, ours]) await rateOf(each, url)

@@ -1,7 +1,7 @@
 // The environment, parsed once. Nothing else reads process.env.
 import { join } from 'node:path'
 import * as v from 'valibot'
-import { readKey } from './store/sealing.ts'
+import { readKey } from './store/key-value/encryption.ts'
 
 /** Where the database is without a `DATABASE_URL`. */
 export const databaseFile = join('data', 'on-the-table.db')

@@ -1,16 +1,16 @@
 // The playground: a chat in the browser with made-up people, to try the bot without an account.
 import type { Hono } from 'hono'
 import type { ChatAdapter, Receive, Sent } from '../../src/chat/adapter.ts'
-import { createApi } from './api.ts'
-import { type Clock, createMover } from './clock.ts'
-import { Refused } from './errors.ts'
-import { createHub } from './events.ts'
-import { createKeeper, type Memory } from './memory.ts'
-import { createDoor } from './receive.ts'
-import { put } from './send.ts'
-import { forget, keepDraft, seatKey } from './state.ts'
-import { createTour } from './tour.ts'
-import { calendarZone, platform } from './world.ts'
+import { createDoor } from './chat/receive.ts'
+import { calendarZone, platform } from './chat/seed-data.ts'
+import { put } from './chat/send.ts'
+import { forget, keepDraft, seatKey } from './chat/state.ts'
+import { createKeeper, type Memory } from './chat/state-store.ts'
+import { Refused } from './http/errors.ts'
+import { createApi } from './http/routes.ts'
+import { createHub } from './http/server-sent-events.ts'
+import { type Clock, createMover } from './tour/clock.ts'
+import { createTour } from './tour/player.ts'
 
 export interface PlaygroundOptions {
   readonly clock: Clock

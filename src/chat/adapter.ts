@@ -1,9 +1,10 @@
 // The port that each place to chat implements, and what passes through it.
+
+import type { Place } from './address.ts'
+import type { File } from './attachment.ts'
 import type { Card } from './card.ts'
-import type { File } from './file.ts'
 import type { Form } from './form.ts'
 import type { Inbound, Values } from './inbound.ts'
-import type { Place } from './place.ts'
 
 /** The bot's answer to one inbound, shown to the person who asked and to nobody else. */
 export type Reply =

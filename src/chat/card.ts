@@ -1,8 +1,8 @@
 // The card tree: what the bot can show in any chat. People's words travel in it as data, never as markup.
 
+import type { User } from './address.ts'
 import type { Form } from './form.ts'
 import type { Values } from './inbound.ts'
-import type { User } from './place.ts'
 
 /** A stretch of text. */
 export type Run =

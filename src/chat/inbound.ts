@@ -1,5 +1,5 @@
 // What comes in from a chat: something typed, pressed or sent as a form.
-import type { Place, Profile } from './place.ts'
+import type { Place, Profile } from './address.ts'
 
 /** Small texts that a button or a form carries along and gives back unchanged. */
 export type Values = Readonly<Record<string, string>>

@@ -1,7 +1,7 @@
 // What can be asked, and what was meant where something else was typed.
 import { distance } from 'fastest-levenshtein'
 import type { Card } from '../chat/card.ts'
-import { bold, button, buttons, card, heading, note, say, text, typed } from './say.ts'
+import { bold, button, buttons, card, heading, note, say, text, typed } from './kit/markup.ts'
 import type { Word } from './turn.ts'
 
 /** The nearest words to one that is not known, two at most; a word that is far from all has none. */

@@ -1,15 +1,16 @@
 // A turn of the conversation: who speaks, where, about which network, and what the answer can be.
+
+import type { Place, User } from '../chat/address.ts'
 import type { Card } from '../chat/card.ts'
 import type { Form } from '../chat/form.ts'
 import type { Values } from '../chat/inbound.ts'
-import type { Place, User } from '../chat/place.ts'
-import type { Reflected } from '../network/answers.ts'
-import type { Command } from '../network/commands.ts'
-import type { Refusal } from '../network/decision.ts'
-import type { DigestSettings } from '../network/digest.ts'
-import type { Instant, NetworkId, PersonId } from '../network/entry.ts'
-import type { About } from '../network/notice.ts'
-import type { Lesson, Network } from '../network/state.ts'
+import type { Command } from '../domain/commands.ts'
+import type { Instant, NetworkId, PersonId } from '../domain/core/journal-entry.ts'
+import type { Reflected } from '../domain/core/private-answers.ts'
+import type { Refusal } from '../domain/decision.ts'
+import type { DigestSettings } from '../domain/guardian/digest.ts'
+import type { About } from '../domain/notices/notice.ts'
+import type { Lesson, Network } from '../domain/state.ts'
 
 export interface Person {
   readonly id: PersonId

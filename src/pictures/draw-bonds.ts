@@ -1,9 +1,9 @@
 // The bonds, drawn: people around a ring beside their agencies, and the lines across it.
-import { counted } from '../conversation/say.ts'
-import type { Instant } from '../network/entry.ts'
-import type { Reader } from '../story/nodes.ts'
-import { type Across, type Bonds, type Bundle, bundled } from './bonds.ts'
-import { dateOf } from './dates.ts'
+import { counted } from '../conversation/kit/markup.ts'
+import type { Instant } from '../domain/core/journal-entry.ts'
+import type { Reader } from '../story/mdast.ts'
+import { dateOf } from './axis-dates.ts'
+import { type Across, type Bonds, type Bundle, bundled } from './bonds-data.ts'
 import {
   circle,
   drawable,

@@ -1,10 +1,9 @@
 // The table, drawn: a row for each agency, a column for each kind, and signs for what became of what they put there.
-import { counted } from '../conversation/say.ts'
-import type { Instant } from '../network/entry.ts'
-import type { ResourceKind } from '../network/kinds.ts'
-import type { Reader } from '../story/nodes.ts'
-import { dateOf } from './dates.ts'
-import { type AgencyRow, type Holding, type Holdings, onTable, together } from './holdings.ts'
+import { counted } from '../conversation/kit/markup.ts'
+import type { Instant } from '../domain/core/journal-entry.ts'
+import type { ResourceKind } from '../domain/core/terms.ts'
+import type { Reader } from '../story/mdast.ts'
+import { dateOf } from './axis-dates.ts'
 import {
   cross,
   faint,
@@ -22,6 +21,7 @@ import {
   width,
   widthOf,
 } from './svg.ts'
+import { type AgencyRow, type Holding, type Holdings, onTable, together } from './table-data.ts'
 
 const left = margin
 const right = width - margin

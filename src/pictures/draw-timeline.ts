@@ -1,11 +1,12 @@
 // The timeline, drawn: lanes above one another on one axis of time.
-import { capital, counted } from '../conversation/say.ts'
-import { phaseNames } from '../conversation/vocabulary.ts'
-import type { Instant } from '../network/entry.ts'
-import type { Severity } from '../network/kinds.ts'
-import type { Reader } from '../story/nodes.ts'
-import { flagTitles } from '../story/told.ts'
-import { dateOf, ticksOf } from './dates.ts'
+
+import { phaseNames } from '../conversation/kit/labels.ts'
+import { capital, counted } from '../conversation/kit/markup.ts'
+import type { Instant } from '../domain/core/journal-entry.ts'
+import type { Severity } from '../domain/core/terms.ts'
+import { flagTitles } from '../story/event-lines.ts'
+import type { Reader } from '../story/mdast.ts'
+import { dateOf, ticksOf } from './axis-dates.ts'
 import {
   circle,
   cross,
@@ -24,7 +25,7 @@ import {
   width,
   widthOf,
 } from './svg.ts'
-import type { FlagSpan, MeetingMark, Step, Timeline } from './timeline.ts'
+import type { FlagSpan, MeetingMark, Step, Timeline } from './timeline-data.ts'
 
 const left = margin
 const right = width - margin

@@ -1,18 +1,18 @@
 // A picture with its facts in words: for those who see it and for those who do not.
 import type { People } from '../conversation/turn.ts'
-import type { Entry, Instant } from '../network/entry.ts'
-import type { PictureKind } from '../network/notice.ts'
-import type { Network } from '../network/state.ts'
-import type { Reader } from '../story/nodes.ts'
-import { bondsOf } from './bonds.ts'
+import type { Entry, Instant } from '../domain/core/journal-entry.ts'
+import type { PictureKind } from '../domain/notices/notice.ts'
+import type { Network } from '../domain/state.ts'
+import type { Reader } from '../story/mdast.ts'
+import { bondsWords, type InWords, tableWords, timelineWords } from './alt-text.ts'
+import { bondsOf } from './bonds-data.ts'
 import { drawBonds } from './draw-bonds.ts'
 import { drawTable } from './draw-table.ts'
 import { drawTimeline } from './draw-timeline.ts'
-import { holdingsOf } from './holdings.ts'
-import { asPng } from './png.ts'
+import { asPng } from './rasterize.ts'
 import type { Svg } from './svg.ts'
-import { timelineOf } from './timeline.ts'
-import { bondsWords, type InWords, tableWords, timelineWords } from './words.ts'
+import { holdingsOf } from './table-data.ts'
+import { timelineOf } from './timeline-data.ts'
 
 export interface Subject {
   readonly network: Network

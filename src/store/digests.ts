@@ -1,9 +1,9 @@
 // The digest of each guardian angel: how it is wanted, when the last one was, when it is looked at next.
 import type { Kysely } from 'kysely'
-import type { DigestSettings } from '../network/digest.ts'
-import { changedBy, type Db, type Work } from './db.ts'
+import type { DigestSettings } from '../domain/guardian/digest.ts'
+import { changedBy, type Db, type Work } from './connection/database.ts'
+import type { Tables } from './connection/schema.ts'
 import { type NewMessage, queueMessages } from './outbox.ts'
-import type { Tables } from './tables.ts'
 
 /** Instants are milliseconds since 1970. */
 export interface Digest {

@@ -1,7 +1,7 @@
 // Erasing everything that belongs to a platform.
 import { type Kysely, sql } from 'kysely'
-import type { Db, Work } from './db.ts'
-import type { Tables } from './tables.ts'
+import type { Db, Work } from './connection/database.ts'
+import type { Tables } from './connection/schema.ts'
 
 /**
  * Erases the networks whose homes are all on the platform, with everything of theirs, and the platform's identities

@@ -1,14 +1,15 @@
 // The journal: a network's entries, and the one transaction in which everything that a decision changes is saved.
 import type { Compilable, Kysely } from 'kysely'
-import type { Place } from '../chat/place.ts'
-import type { Entry } from '../network/entry.ts'
-import { type AnswerChanges, writeAnswers } from './answers.ts'
-import { compiledOnce, valuesOf } from './compiled.ts'
-import { changedBy, type Db, undo, type Work } from './db.ts'
+import type { Place } from '../chat/address.ts'
+import type { Entry } from '../domain/core/journal-entry.ts'
+import { changedBy, type Db, undo, type Work } from './connection/database.ts'
+import { compiledOnce, valuesOf } from './connection/query-cache.ts'
+import type { Tables } from './connection/schema.ts'
 import { expectDigests } from './digests.ts'
-import { type LibraryChanges, writeLibrary } from './library.ts'
+import { markProcessed } from './inbox.ts'
+import { type LibraryChanges, writeLibrary } from './lesson-library.ts'
 import { type NewMessage, queueMessages } from './outbox.ts'
-import { markProcessed } from './processed.ts'
+import { type AnswerChanges, writeAnswers } from './private-answers.ts'
 import {
   type Invitation,
   type Participant,
@@ -18,7 +19,6 @@ import {
   writeParticipants,
   writePublic,
 } from './projections.ts'
-import type { Tables } from './tables.ts'
 
 /** What one decision changes. All of it is saved, or nothing. */
 export interface Changes {

@@ -1,11 +1,11 @@
 // The outbox: what waits to be sent, who may send it now, and how each message ended.
 import { type Compilable, type ExpressionBuilder, type Kysely, type Selectable, sql } from 'kysely'
-import { type Place, placeKey } from '../chat/place.ts'
-import { compiledOnce, valuesOf } from './compiled.ts'
-import { changedBy, type Db, rowsOf, type Work } from './db.ts'
-import type { MessageState, OutboxRow, Tables } from './tables.ts'
+import { type Place, placeKey } from '../chat/address.ts'
+import { changedBy, type Db, rowsOf, type Work } from './connection/database.ts'
+import { compiledOnce, valuesOf } from './connection/query-cache.ts'
+import type { MessageState, OutboxRow, Tables } from './connection/schema.ts'
 
-export type { MessageState } from './tables.ts'
+export type { MessageState } from './connection/schema.ts'
 
 export interface NewMessage {
   readonly network: string

@@ -1,10 +1,10 @@
 // People and their identities in the places to chat.
 import type { Kysely } from 'kysely'
-import type { Profile, User } from '../chat/place.ts'
-import { moveAnswers } from './answers.ts'
-import { compiledOnce } from './compiled.ts'
-import { changedBy, type Db, rowsOf, type Work } from './db.ts'
-import type { Tables } from './tables.ts'
+import type { Profile, User } from '../chat/address.ts'
+import { changedBy, type Db, rowsOf, type Work } from './connection/database.ts'
+import { compiledOnce } from './connection/query-cache.ts'
+import type { Tables } from './connection/schema.ts'
+import { moveAnswers } from './private-answers.ts'
 
 /** One human, with every account by which the bot knows them. */
 export interface Person {

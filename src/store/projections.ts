@@ -1,9 +1,9 @@
 // What is kept beside the journal to find networks by: homes, participants, invitations, the next wake.
 import type { Kysely } from 'kysely'
-import { type Place, placeKey, placeOfKey } from '../chat/place.ts'
-import { compiledOnce } from './compiled.ts'
-import type { Db, Work } from './db.ts'
-import type { Tables } from './tables.ts'
+import { type Place, placeKey, placeOfKey } from '../chat/address.ts'
+import type { Db, Work } from './connection/database.ts'
+import { compiledOnce } from './connection/query-cache.ts'
+import type { Tables } from './connection/schema.ts'
 
 export interface Participant {
   readonly person: string

@@ -1,11 +1,11 @@
 // What every place to chat must do; each adapter runs this suite against itself.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ChatAdapter, Delivery, Post, Reply } from '../../src/chat/adapter.ts'
+import type { Place, Profile } from '../../src/chat/address.ts'
+import type { File } from '../../src/chat/attachment.ts'
 import { type Block, type Card, words } from '../../src/chat/card.ts'
-import type { File } from '../../src/chat/file.ts'
+import { plainText } from '../../src/chat/fallback-text.ts'
 import type { Inbound, Values } from '../../src/chat/inbound.ts'
-import type { Place, Profile } from '../../src/chat/place.ts'
-import { plainText } from '../../src/chat/plain.ts'
 import { everyBlock, everyForm, hostileWords, inEveryPlace } from './sample-cards.ts'
 
 /** One message as somebody sees it. */

@@ -1,11 +1,11 @@
 // Each command: alone, with good words, and with bad ones.
 import { describe, expect, test } from 'vitest'
 import type { Reply } from '../../src/chat/adapter.ts'
-import type { Profile } from '../../src/chat/place.ts'
-import { plainText } from '../../src/chat/plain.ts'
-import { words } from '../../src/conversation/conversation.ts'
-import { aroha, closed, directOf, entriesIn, lively, margaret, stalled, youth } from '../support/cast.ts'
-import type { Room } from '../support/room.ts'
+import type { Profile } from '../../src/chat/address.ts'
+import { plainText } from '../../src/chat/fallback-text.ts'
+import { words } from '../../src/conversation/router.ts'
+import type { Room } from '../support/bot-harness.ts'
+import { aroha, closed, directOf, entriesIn, lively, margaret, stalled, youth } from '../support/fixtures.ts'
 
 interface Try {
   readonly alone: RegExp

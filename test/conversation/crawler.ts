@@ -1,13 +1,13 @@
 // Walks through everything that people in a network can see: presses each button, and fills in each form.
 import type { Reply } from '../../src/chat/adapter.ts'
+import { type Place, type Profile, placeKey } from '../../src/chat/address.ts'
 import type { Block, Button, Card, Run } from '../../src/chat/card.ts'
+import { plainRuns } from '../../src/chat/fallback-text.ts'
 import type { Field, Form } from '../../src/chat/form.ts'
 import type { Values } from '../../src/chat/inbound.ts'
-import { type Place, type Profile, placeKey } from '../../src/chat/place.ts'
-import { plainRuns } from '../../src/chat/plain.ts'
-import { words } from '../../src/conversation/conversation.ts'
-import { aroha, directOf, margaret, olive, ruth, tom, whanau, youth } from '../support/cast.ts'
-import type { Room } from '../support/room.ts'
+import { words } from '../../src/conversation/router.ts'
+import type { Room } from '../support/bot-harness.ts'
+import { aroha, directOf, margaret, olive, ruth, tom, whanau, youth } from '../support/fixtures.ts'
 
 export interface Visit {
   readonly who: Profile

@@ -1,6 +1,6 @@
 // What goes to the guardian angel and comes back, in the real page of the real program.
 import { expect, test } from 'vitest'
-import { handsInThePage, type Seat } from '../support/hands.ts'
+import { handsInThePage, type Seat } from '../support/page-driver.ts'
 
 const aroha = { as: 'aroha-ngata', room: 'south-side-youth' }
 const margaret = { as: 'margaret-oldham', room: 'direct' }

@@ -6,12 +6,12 @@ import {
   openSlack,
   teams as workspaces,
 } from '../adapters/slack/harness.ts'
-import { buttonsIn, wordsIn } from '../adapters/slack/looks.ts'
+import { buttonsIn, wordsIn } from '../adapters/slack/visible-text.ts'
 import { council, health, type Opened as OpenedTeams, openTeams, seatOf } from '../adapters/teams/harness.ts'
-import { openRoom, type Room } from '../support/room.ts'
-import type { Seat as SlackSeat } from '../support/slack-client.ts'
-import type { Json, StubMessage, StubTeam } from '../support/slack-stub.ts'
-import { type TeamsTeller, teamsTeller } from '../support/teams-teller.ts'
+import { openRoom, type Room } from '../support/bot-harness.ts'
+import type { Seat as SlackSeat } from '../support/slack/client.ts'
+import type { Json, StubMessage, StubTeam } from '../support/slack/stub.ts'
+import { type TeamsTeller, teamsTeller } from '../support/teams/story-driver.ts'
 
 const [one, two] = workspaces as readonly [StubTeam, StubTeam]
 const slackSeat = (team: StubTeam, user: number, channel: string): SlackSeat => ({

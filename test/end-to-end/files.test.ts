@@ -1,7 +1,7 @@
 // The story and all data out of the running program, as a person of the playground gets them.
 import { expect, test } from 'vitest'
 import { textsIn } from '../support/files.ts'
-import { startMain } from '../support/running.ts'
+import { startMain } from '../support/processes/app-process.ts'
 
 interface Shown {
   readonly id: string

@@ -1,8 +1,8 @@
 // The main job in the real page of the real program: from a typed command to the angel's message and moving again.
 import { expect, test } from 'vitest'
-import { meetingDay } from '../../adapters/playground/tour-days.ts'
-import { calendarZone } from '../../adapters/playground/world.ts'
-import { handsInThePage } from '../support/hands.ts'
+import { calendarZone } from '../../adapters/playground/chat/seed-data.ts'
+import { meetingDay } from '../../adapters/playground/tour/meeting-day.ts'
+import { handsInThePage } from '../support/page-driver.ts'
 
 const aroha = { as: 'aroha-ngata', room: 'south-side-youth' }
 const tom = { as: 'tom-henare', room: 'south-side-whanau' }

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
-import { type Running, startMain } from '../support/running.ts'
+import { type Running, startMain } from '../support/processes/app-process.ts'
 
 let running: Running
 let browser: Browser

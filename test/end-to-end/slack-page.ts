@@ -7,13 +7,13 @@ import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { Message } from 'slack-blocks-to-jsx'
 import { expect } from 'vitest'
-import { renderCard } from '../../adapters/slack/render.ts'
-import { renderModal } from '../../adapters/slack/render-form.ts'
+import { renderCard } from '../../adapters/slack/render/cards.ts'
+import { renderModal } from '../../adapters/slack/render/modals.ts'
+import type { Place } from '../../src/chat/address.ts'
 import type { Card } from '../../src/chat/card.ts'
 import type { Form } from '../../src/chat/form.ts'
-import type { Place } from '../../src/chat/place.ts'
-import { blockFaults, viewFaults } from '../support/block-kit.ts'
 import { squeezed } from '../support/browser.ts'
+import { blockFaults, viewFaults } from '../support/slack/block-kit.ts'
 
 /** Set to a folder to keep the screenshots there for looking at. */
 const keep = process.env.SCREENSHOTS

@@ -3,11 +3,11 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { teams } from '../adapters/slack/harness.ts'
-import { wordsIn } from '../adapters/slack/looks.ts'
-import { newFolder, spawnMain, textOf } from '../support/running.ts'
-import { signingSecret, slackClient } from '../support/slack-client.ts'
-import { appToken, openSlackSocket } from '../support/slack-socket.ts'
-import { openSlackStub, type SlackStub, type StubTeam } from '../support/slack-stub.ts'
+import { wordsIn } from '../adapters/slack/visible-text.ts'
+import { newFolder, spawnMain, textOf } from '../support/processes/app-process.ts'
+import { signingSecret, slackClient } from '../support/slack/client.ts'
+import { appToken, openSlackSocket } from '../support/slack/socket.ts'
+import { openSlackStub, type SlackStub, type StubTeam } from '../support/slack/stub.ts'
 
 let stub: SlackStub
 beforeEach(async () => {

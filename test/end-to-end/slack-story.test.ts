@@ -1,10 +1,10 @@
 // The main job told through signed requests of two Slack workspaces, with every call to Slack counted.
 import { expect, test } from 'vitest'
 import { memoryVault, type Opened, openSlack, teams } from '../adapters/slack/harness.ts'
-import { buttonsIn, wordsIn } from '../adapters/slack/looks.ts'
-import { openRoom, type Room } from '../support/room.ts'
-import type { Seat } from '../support/slack-client.ts'
-import type { Json, StubMessage, StubTeam } from '../support/slack-stub.ts'
+import { buttonsIn, wordsIn } from '../adapters/slack/visible-text.ts'
+import { openRoom, type Room } from '../support/bot-harness.ts'
+import type { Seat } from '../support/slack/client.ts'
+import type { Json, StubMessage, StubTeam } from '../support/slack/stub.ts'
 
 const [one, two] = teams as readonly [StubTeam, StubTeam]
 const seat = (team: StubTeam, user: number, channel: string): Seat => {

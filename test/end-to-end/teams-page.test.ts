@@ -3,8 +3,8 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Card, words } from '../../src/chat/card.ts'
 import { hostileWords, inEveryPlace } from '../contract/sample-cards.ts'
-import { startRehearsal } from '../support/agents-playground.ts'
 import { openBrowser } from '../support/browser.ts'
+import { startRehearsal } from '../support/teams/agents-playground.ts'
 import { doors, draw, openChannel, openGallery, openPage, picture, tenant } from './teams-page.ts'
 
 let browser: Browser

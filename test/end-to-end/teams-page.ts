@@ -6,14 +6,14 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { createTeams, rehearsal, type Teams } from '../../adapters/teams/index.ts'
-import { renderCard } from '../../adapters/teams/render.ts'
+import { renderCard } from '../../adapters/teams/render/cards.ts'
 import type { Block, Card } from '../../src/chat/card.ts'
+import { plainText } from '../../src/chat/fallback-text.ts'
 import type { Form } from '../../src/chat/form.ts'
-import { plainText } from '../../src/chat/plain.ts'
 import { channelOf, memoryOf } from '../adapters/teams/harness.ts'
-import { wordsIn } from '../adapters/teams/looks.ts'
-import { type AgentsPlayground, startAgentsPlayground } from '../support/agents-playground.ts'
+import { wordsIn } from '../adapters/teams/visible-text.ts'
 import { squeezed } from '../support/browser.ts'
+import { type AgentsPlayground, startAgentsPlayground } from '../support/teams/agents-playground.ts'
 
 /** Set to a folder to keep the screenshots there for looking at. */
 const keep = process.env.SCREENSHOTS

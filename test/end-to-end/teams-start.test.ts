@@ -4,10 +4,10 @@ import { networkInterfaces } from 'node:os'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { health, seatOf } from '../adapters/teams/harness.ts'
-import { wordsIn } from '../adapters/teams/looks.ts'
-import { newFolder, spawnMain, textOf } from '../support/running.ts'
-import { appId, teamsClient } from '../support/teams-client.ts'
-import { openTeamsStub, type TeamsStub } from '../support/teams-stub.ts'
+import { wordsIn } from '../adapters/teams/visible-text.ts'
+import { newFolder, spawnMain, textOf } from '../support/processes/app-process.ts'
+import { appId, teamsClient } from '../support/teams/client.ts'
+import { openTeamsStub, type TeamsStub } from '../support/teams/stub.ts'
 
 const rehearsal = { TEAMS_REHEARSAL: '1' }
 const registered = {

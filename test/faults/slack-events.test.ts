@@ -1,13 +1,13 @@
 // Slack delivers an event up to four times, at once and across a restart: it is done once.
 import { expect, test } from 'vitest'
+import { rememberProcessed, wasProcessed } from '../../src/store/inbox.ts'
 import { loadEntries } from '../../src/store/journal.ts'
 import { findPerson } from '../../src/store/people.ts'
-import { rememberProcessed, wasProcessed } from '../../src/store/processed.ts'
 import { networksOf } from '../../src/store/projections.ts'
 import { type Opened, openSlack, profileOf, teams } from '../adapters/slack/harness.ts'
-import { openRoom, type Room } from '../support/room.ts'
-import type { Seat } from '../support/slack-client.ts'
-import type { StubTeam } from '../support/slack-stub.ts'
+import { openRoom, type Room } from '../support/bot-harness.ts'
+import type { Seat } from '../support/slack/client.ts'
+import type { StubTeam } from '../support/slack/stub.ts'
 
 const [team] = teams as readonly [StubTeam]
 const user = team.users[0] as (typeof team.users)[number]

@@ -1,21 +1,21 @@
 // Whatever breaks between the outbox and Slack: no message twice, and each ends with its fate known as far as it can be.
 import { once } from 'node:events'
 import { expect, test } from 'vitest'
-import { createApi } from '../../adapters/slack/api.ts'
+import { createApi } from '../../adapters/slack/send/web-api.ts'
 import type { ChatAdapter } from '../../src/chat/adapter.ts'
-import { createPace } from '../../src/chat/pace.ts'
-import { createCourier } from '../../src/clockwork/courier.ts'
+import { createPace } from '../../src/chat/rate-limiter.ts'
+import { createCourier } from '../../src/outbox/outbox-worker.ts'
+import type { Db } from '../../src/store/connection/open.ts'
 import { save } from '../../src/store/journal.ts'
-import type { Db } from '../../src/store/open.ts'
-import { outboxCounts } from '../../src/store/outbox-status.ts'
+import { outboxCounts } from '../../src/store/outbox-queries.ts'
 import { teams } from '../adapters/slack/harness.ts'
-import { wordsIn } from '../adapters/slack/looks.ts'
-import { about, handClock, keepingLog, worded } from '../clockwork/given.ts'
-import { startChild } from '../support/children.ts'
+import { wordsIn } from '../adapters/slack/visible-text.ts'
+import { about, handClock, keepingLog, worded } from '../outbox/outbox-harness.ts'
+import { changes, message } from '../support/builders.ts'
 import { databaseKinds, freshDatabase } from '../support/databases.ts'
-import { changes, message } from '../support/samples.ts'
-import { sendBy } from '../support/slack-sending.ts'
-import { type Mishap, openSlackStub, type SlackStub, type StubTeam } from '../support/slack-stub.ts'
+import { startChild } from '../support/processes/child-process.ts'
+import { sendBy } from '../support/slack/sender.ts'
+import { type Mishap, openSlackStub, type SlackStub, type StubTeam } from '../support/slack/stub.ts'
 
 const [sqlite] = databaseKinds.filter(({ name }) => name === 'SQLite')
 if (sqlite === undefined) throw new Error('There is no SQLite.')
@@ -52,7 +52,7 @@ test(`a process killed at any of ${points.length} points, ${runs} times each, se
       const text = `${point} ${run}`
       texts.push(text)
       await queue(db, message(slackChannel('T1', `C${run * points.length + index}`), 1, { about: text }))
-      const child = startChild('slack-courier.ts', [JSON.stringify(database.options), stub.url, point])
+      const child = startChild('slack/outbox-process.ts', [JSON.stringify(database.options), stub.url, point])
       const ended = once(child, 'exit')
       stub.mishap = (method) => {
         const dies = point === 'the request is written' || point === 'accepted'
@@ -64,7 +64,7 @@ test(`a process killed at any of ${points.length} points, ${runs} times each, se
       expect({ text, signal }).toEqual({ text, signal: 'SIGKILL' })
     }
   stub.mishap = () => undefined
-  const last = startChild('slack-courier.ts', [
+  const last = startChild('slack/outbox-process.ts', [
     JSON.stringify(database.options),
     stub.url,
     'nowhere',

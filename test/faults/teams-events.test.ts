@@ -1,11 +1,11 @@
 // Teams delivers an activity again, at once and across a restart: it is done once.
 import { expect, test } from 'vitest'
+import { rememberProcessed, wasProcessed } from '../../src/store/inbox.ts'
 import { loadEntries } from '../../src/store/journal.ts'
 import { findPerson } from '../../src/store/people.ts'
-import { rememberProcessed, wasProcessed } from '../../src/store/processed.ts'
 import { networksOf } from '../../src/store/projections.ts'
 import { channelOf, health, type Opened, openTeams, profileOf, seatOf } from '../adapters/teams/harness.ts'
-import { formOf, openRoom, type Room } from '../support/room.ts'
+import { formOf, openRoom, type Room } from '../support/bot-harness.ts'
 
 const aroha = profileOf(health, 0)
 const seat = seatOf(health, 0)

@@ -1,23 +1,23 @@
 // Whatever breaks between the outbox and Teams: no message twice, and each ends with its fate known as far as it can be.
 import { once } from 'node:events'
 import { expect, test } from 'vitest'
-import { createConnector } from '../../adapters/teams/connector.ts'
-import { createPeople } from '../../adapters/teams/people.ts'
-import { createSend } from '../../adapters/teams/send.ts'
+import { createConnector } from '../../adapters/teams/send/connector-client.ts'
+import { createPeople } from '../../adapters/teams/send/conversation-references.ts'
+import { createSend } from '../../adapters/teams/send/post-message.ts'
 import type { ChatAdapter } from '../../src/chat/adapter.ts'
-import { createPace } from '../../src/chat/pace.ts'
-import { createCourier } from '../../src/clockwork/courier.ts'
+import { createPace } from '../../src/chat/rate-limiter.ts'
+import { createCourier } from '../../src/outbox/outbox-worker.ts'
+import type { Db } from '../../src/store/connection/open.ts'
 import { save } from '../../src/store/journal.ts'
-import { remember } from '../../src/store/memory.ts'
-import type { Db } from '../../src/store/open.ts'
-import { outboxCounts } from '../../src/store/outbox-status.ts'
+import { remember } from '../../src/store/key-value/key-value.ts'
+import { outboxCounts } from '../../src/store/outbox-queries.ts'
 import { channelOf, memoryOf } from '../adapters/teams/harness.ts'
-import { wordsIn } from '../adapters/teams/looks.ts'
-import { about, handClock, keepingLog, worded } from '../clockwork/given.ts'
-import { startChild } from '../support/children.ts'
+import { wordsIn } from '../adapters/teams/visible-text.ts'
+import { about, handClock, keepingLog, worded } from '../outbox/outbox-harness.ts'
+import { changes, message } from '../support/builders.ts'
 import { databaseKinds, freshDatabase } from '../support/databases.ts'
-import { changes, message } from '../support/samples.ts'
-import { type Mishap, openTeamsStub, type StubTenant, type TeamsStub } from '../support/teams-stub.ts'
+import { startChild } from '../support/processes/child-process.ts'
+import { type Mishap, openTeamsStub, type StubTenant, type TeamsStub } from '../support/teams/stub.ts'
 
 const [sqlite] = databaseKinds.filter(({ name }) => name === 'SQLite')
 if (sqlite === undefined) throw new Error('There is no SQLite.')
@@ -68,7 +68,7 @@ test(`a process killed at any of ${points.length} points, ${runs} times each, se
   const stub = await openTeamsStub([tenant('t1')])
   await hear(stub, ['t1'], (name, text) => remember(db, name, text))
   const begin = (...more: string[]) =>
-    startChild('teams-courier.ts', [
+    startChild('teams/outbox-process.ts', [
       JSON.stringify(database.options),
       stub.serviceUrl,
       stub.bearer ?? '',

@@ -1,12 +1,22 @@
 // The pictures: what they show of the journal, that they are drawn whatever people have written, and their facts in words.
 import { expect, test } from 'vitest'
-import { plainText } from '../../src/chat/plain.ts'
-import { bondsOf, bundled } from '../../src/pictures/bonds.ts'
-import { holdingsOf } from '../../src/pictures/holdings.ts'
+import { plainText } from '../../src/chat/fallback-text.ts'
+import { bondsOf, bundled } from '../../src/pictures/bonds-data.ts'
 import { drawn, pictureOf, type Subject } from '../../src/pictures/picture.ts'
-import { timelineOf } from '../../src/pictures/timeline.ts'
-import { analyst, day, hour, joins, type Story, start, started, together, zone } from '../network/given.ts'
-import { live } from '../support/two-years.ts'
+import { holdingsOf } from '../../src/pictures/table-data.ts'
+import { timelineOf } from '../../src/pictures/timeline-data.ts'
+import {
+  analyst,
+  day,
+  hour,
+  joins,
+  type Story,
+  start,
+  started,
+  together,
+  zone,
+} from '../domain/network-story.ts'
+import { live } from '../support/two-year-journal.ts'
 
 const reader = { zone, locale: 'en-NZ' }
 const kinds = ['timeline', 'table', 'bonds'] as const

@@ -1,15 +1,15 @@
 // Two simulated years of 200 networks with random lives: every message to a guardian angel is counted.
 import { expect, test } from 'vitest'
-import { compose } from '../../src/conversation/compose.ts'
+import { compose } from '../../src/conversation/notice-cards.ts'
 import type { Person } from '../../src/conversation/turn.ts'
-import { isQuiet, newsOfAll } from '../../src/network/digest.ts'
-import type { Entry } from '../../src/network/entry.ts'
-import { severityOf } from '../../src/network/flags.ts'
-import type { Notice } from '../../src/network/notice.ts'
-import { noticesOf } from '../../src/network/notices.ts'
-import { holders, holds } from '../../src/network/people.ts'
-import type { Network } from '../../src/network/state.ts'
-import { chance, day, hour, Life, zone } from '../support/lives.ts'
+import type { Entry } from '../../src/domain/core/journal-entry.ts'
+import { severityOf } from '../../src/domain/flags/rule-flags.ts'
+import { isQuiet, newsOfAll } from '../../src/domain/guardian/digest.ts'
+import { holders, holds } from '../../src/domain/membership/members.ts'
+import type { Notice } from '../../src/domain/notices/notice.ts'
+import { noticesOf } from '../../src/domain/notices/notices.ts'
+import type { Network } from '../../src/domain/state.ts'
+import { chance, day, hour, Life, zone } from '../support/simulated-networks.ts'
 
 const networks = 200
 const weeks = 104

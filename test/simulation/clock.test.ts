@@ -1,7 +1,7 @@
 // Two years of digests in Auckland while the clock jumps, is set back, and goes forward and back for the summer.
 import { expect, test } from 'vitest'
-import { directOf, margaret, network, tom, whanau } from '../support/cast.ts'
-import { buttonsOf, formOf } from '../support/room.ts'
+import { buttonsOf, formOf } from '../support/bot-harness.ts'
+import { directOf, margaret, network, tom, whanau } from '../support/fixtures.ts'
 
 const hour = 3_600_000
 const day = 24 * hour

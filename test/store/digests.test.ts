@@ -1,6 +1,6 @@
 // Digests in the store: who will get one, when it is looked at, and that one process moves it on.
 import { describe, expect, it } from 'vitest'
-import type { Db } from '../../src/store/db.ts'
+import type { Db } from '../../src/store/connection/database.ts'
 import {
   dueDigests,
   findDigest,
@@ -9,10 +9,10 @@ import {
   saveDigestSettings,
 } from '../../src/store/digests.ts'
 import { save } from '../../src/store/journal.ts'
-import { outboxCounts } from '../../src/store/outbox-status.ts'
+import { outboxCounts } from '../../src/store/outbox-queries.ts'
 import { meetPerson } from '../../src/store/people.ts'
+import { channel, message, step } from '../support/builders.ts'
 import { databaseKinds, freshDatabase } from '../support/databases.ts'
-import { channel, message, step } from '../support/samples.ts'
 
 const settings = { weeks: 2, day: 5, hour: 16, whenQuiet: 'one-line' } as const
 

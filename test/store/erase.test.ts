@@ -1,14 +1,14 @@
 // Erasing a platform takes all that is only there, and nothing else.
 import { describe, expect, it } from 'vitest'
+import type { Db } from '../../src/store/connection/open.ts'
 import { erasePlatform } from '../../src/store/erase.ts'
 import { loadEntries, save } from '../../src/store/journal.ts'
-import type { Db } from '../../src/store/open.ts'
 import { beginSend, claimDue, endSend, messageOf } from '../../src/store/outbox.ts'
-import { findPost } from '../../src/store/outbox-status.ts'
+import { findPost } from '../../src/store/outbox-queries.ts'
 import { findPerson, meetPerson } from '../../src/store/people.ts'
 import { dueNetworks, networkOfCode, networksOf } from '../../src/store/projections.ts'
+import { channel, message, step } from '../support/builders.ts'
 import { databaseKinds, freshDatabase } from '../support/databases.ts'
-import { channel, message, step } from '../support/samples.ts'
 
 describe.each(databaseKinds)('erasing a platform in $name', (kind) => {
   const database = freshDatabase(kind)

@@ -1,12 +1,12 @@
 // Saving what a decision changes: all of it or nothing, and one winner.
 import { describe, expect, it } from 'vitest'
+import { forgetProcessed, wasProcessed } from '../../src/store/inbox.ts'
 import { loadEntries, save } from '../../src/store/journal.ts'
 import { messageOf } from '../../src/store/outbox.ts'
-import { outboxCounts } from '../../src/store/outbox-status.ts'
-import { forgetProcessed, wasProcessed } from '../../src/store/processed.ts'
+import { outboxCounts } from '../../src/store/outbox-queries.ts'
 import { nextWake } from '../../src/store/projections.ts'
+import { changes, channel, entries, message, step } from '../support/builders.ts'
 import { databaseKinds, freshDatabase } from '../support/databases.ts'
-import { changes, channel, entries, message, step } from '../support/samples.ts'
 
 describe.each(databaseKinds)('the journal in $name', (kind) => {
   const database = freshDatabase(kind)

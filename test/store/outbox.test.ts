@@ -1,8 +1,8 @@
 // Who may send what and when, and how messages end.
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Place } from '../../src/chat/place.ts'
+import type { Place } from '../../src/chat/address.ts'
+import type { Db } from '../../src/store/connection/open.ts'
 import { save } from '../../src/store/journal.ts'
-import type { Db } from '../../src/store/open.ts'
 import {
   beginSend,
   claimDue,
@@ -13,9 +13,9 @@ import {
   type Outcome,
   sendAgain,
 } from '../../src/store/outbox.ts'
-import { findPost, nextDue, outboxCounts } from '../../src/store/outbox-status.ts'
+import { findPost, nextDue, outboxCounts } from '../../src/store/outbox-queries.ts'
+import { changes, channel, direct, message } from '../support/builders.ts'
 import { databaseKinds, freshDatabase } from '../support/databases.ts'
-import { changes, channel, direct, message } from '../support/samples.ts'
 
 const c1 = channel('c1')
 const c2 = channel('c2')

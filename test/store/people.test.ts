@@ -1,6 +1,6 @@
 // Meeting people, and what is remembered for adapters.
 import { describe, expect, it } from 'vitest'
-import { recall, remember } from '../../src/store/memory.ts'
+import { recall, remember } from '../../src/store/key-value/key-value.ts'
 import { findPerson, meetPerson, mergePeople, people, saveRegion } from '../../src/store/people.ts'
 import { databaseKinds, freshDatabase } from '../support/databases.ts'
 

@@ -10,8 +10,8 @@ import {
   networksOf,
   publicNetworksIn,
 } from '../../src/store/projections.ts'
+import { channel, step } from '../support/builders.ts'
 import { databaseKinds, freshDatabase } from '../support/databases.ts'
-import { channel, step } from '../support/samples.ts'
 
 describe.each(databaseKinds)('projections in $name', (kind) => {
   const database = freshDatabase(kind)

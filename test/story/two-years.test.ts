@@ -2,8 +2,8 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
-import { faultsOf } from '../support/readable.ts'
-import { livedTwoYears } from '../support/south-side.ts'
+import { faultsOf } from '../support/page-accessibility.ts'
+import { livedTwoYears } from '../support/two-year-bot-story.ts'
 
 test('two years of twelve people make a story with each of its phases, in order, and a page that everybody can read', {
   timeout: 120_000,

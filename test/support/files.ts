@@ -1,6 +1,6 @@
 // What stands in the files that came with a message.
 import { strFromU8, unzipSync } from 'fflate'
-import type { File } from '../../src/chat/file.ts'
+import type { File } from '../../src/chat/attachment.ts'
 
 /** By name; an archive is opened. */
 export function textsIn(file: File): Readonly<Record<string, string>> {

@@ -1,7 +1,7 @@
 // The playground keeps the contract of every chat adapter.
-import { directRoom } from '../../../adapters/playground/ids.ts'
-import { profileOf } from '../../../adapters/playground/world.ts'
-import type { Place, Profile } from '../../../src/chat/place.ts'
+import { directRoom } from '../../../adapters/playground/chat/rooms.ts'
+import { profileOf } from '../../../adapters/playground/chat/seed-data.ts'
+import type { Place, Profile } from '../../../src/chat/address.ts'
 import { type AdapterHarness, describeChatAdapter, type Look } from '../../contract/chat-adapter.ts'
 import { aroha, directOf, openPlayground, person, priya, youthPlace } from './harness.ts'
 import { aliveIn, articles, fieldsOf, textOf } from './markup.ts'

@@ -1,11 +1,12 @@
 // A playground to test with: a scripted bot, a clock that is moved by hand, and what a browser would be shown.
+
+import { findPerson, type Person, people } from '../../../adapters/playground/chat/seed-data.ts'
 import { createPlayground } from '../../../adapters/playground/index.ts'
-import { findPerson, type Person, people } from '../../../adapters/playground/world.ts'
 import type { Delivery, Receive, Reply } from '../../../src/chat/adapter.ts'
+import type { Place } from '../../../src/chat/address.ts'
 import type { Card } from '../../../src/chat/card.ts'
 import { words } from '../../../src/chat/card.ts'
 import type { Inbound } from '../../../src/chat/inbound.ts'
-import type { Place } from '../../../src/chat/place.ts'
 
 export const aroha = 'aroha-ngata'
 export const priya = 'priya-raman'

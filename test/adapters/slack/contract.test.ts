@@ -1,11 +1,12 @@
 // The Slack adapter keeps the contract of all places to chat.
+
+import type { Place, Profile } from '../../../src/chat/address.ts'
 import type { Values } from '../../../src/chat/inbound.ts'
-import type { Place, Profile } from '../../../src/chat/place.ts'
 import { type AdapterHarness, describeChatAdapter, type Look } from '../../contract/chat-adapter.ts'
-import { escapedText, type Seat } from '../../support/slack-client.ts'
-import type { Json, StubMessage } from '../../support/slack-stub.ts'
+import { escapedText, type Seat } from '../../support/slack/client.ts'
+import type { Json, StubMessage } from '../../support/slack/stub.ts'
 import { channelOf, directOf, type Opened, openSlack, profileOf, teams } from './harness.ts'
-import { aliveIn, aliveInText, buttonsIn, wordsIn } from './looks.ts'
+import { aliveIn, aliveInText, buttonsIn, wordsIn } from './visible-text.ts'
 
 const [team] = teams as readonly [(typeof teams)[number]]
 

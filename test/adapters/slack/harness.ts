@@ -1,15 +1,15 @@
 // The Slack adapter before a Slack of our own, seen as its people see it.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Handled } from '../../../adapters/slack/hearing.ts'
 import { createSlack, type Slack, type SlackSettings } from '../../../adapters/slack/index.ts'
-import type { Vault } from '../../../adapters/slack/installations.ts'
+import type { Vault } from '../../../adapters/slack/install/installation-store.ts'
+import type { Handled } from '../../../adapters/slack/receive/event-router.ts'
 import type { Receive, Reply } from '../../../src/chat/adapter.ts'
-import type { Change } from '../../../src/chat/change.ts'
+import type { Channel, Direct, Profile } from '../../../src/chat/address.ts'
 import type { Inbound } from '../../../src/chat/inbound.ts'
-import type { Channel, Direct, Profile } from '../../../src/chat/place.ts'
-import { type SlackClient, signingSecret, slackClient } from '../../support/slack-client.ts'
-import { openSlackStub, type SlackStub, type StubTeam } from '../../support/slack-stub.ts'
+import type { Change } from '../../../src/chat/platform-event.ts'
+import { type SlackClient, signingSecret, slackClient } from '../../support/slack/client.ts'
+import { openSlackStub, type SlackStub, type StubTeam } from '../../support/slack/stub.ts'
 
 export const teams: readonly StubTeam[] = [
   {

@@ -1,8 +1,12 @@
 // The program against an independent Teams: Microsoft's agents playground, by its HTTP interface.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type AgentsPlayground, type PeerMessage, startRehearsal } from '../../support/agents-playground.ts'
-import type { Json } from '../../support/teams-stub.ts'
-import { actionsIn, inputsIn, wordsIn } from './looks.ts'
+import {
+  type AgentsPlayground,
+  type PeerMessage,
+  startRehearsal,
+} from '../../support/teams/agents-playground.ts'
+import type { Json } from '../../support/teams/stub.ts'
+import { actionsIn, inputsIn, wordsIn } from './visible-text.ts'
 
 const general = '19:youth@thread.tacv2'
 const doors = '19:doors@thread.tacv2'

@@ -1,11 +1,12 @@
 // The Teams adapter keeps the contract of all places to chat.
+
+import type { Place, Profile } from '../../../src/chat/address.ts'
 import type { Values } from '../../../src/chat/inbound.ts'
-import type { Place, Profile } from '../../../src/chat/place.ts'
 import { type AdapterHarness, describeChatAdapter, type Look } from '../../contract/chat-adapter.ts'
-import type { Answer, Seat } from '../../support/teams-client.ts'
-import type { Json, StubMessage, StubPerson } from '../../support/teams-stub.ts'
+import type { Answer, Seat } from '../../support/teams/client.ts'
+import type { Json, StubMessage, StubPerson } from '../../support/teams/stub.ts'
 import { channelOf, directOf, health, type Opened, openTeams, profileOf, seatOf } from './harness.ts'
-import { actionsIn, aliveIn, inputsIn, wordsIn } from './looks.ts'
+import { actionsIn, aliveIn, inputsIn, wordsIn } from './visible-text.ts'
 
 describeChatAdapter('Teams', async () => {
   const opened = await openTeams()

@@ -1,0 +1,70 @@
+// What may be asked over the JSON interface, and reading it with a clear complaint.
+import type { Context } from 'hono'
+import * as v from 'valibot'
+import type { Seat } from '../chat/receive.ts'
+import { findRoom } from '../chat/rooms.ts'
+import { findPerson, type Person } from '../chat/seed-data.ts'
+import { Refused } from './errors.ts'
+
+const id = v.pipe(v.string(), v.maxLength(200))
+const values = v.record(v.string(), v.string())
+const seat = { as: id, room: id }
+
+export const sayBody = v.strictObject({ ...seat, text: v.string() })
+export const pressBody = v.strictObject({
+  ...seat,
+  post: id,
+  action: v.string(),
+  values: v.optional(values, {}),
+})
+export const submitBody = v.strictObject({ ...seat, form: id, fields: v.optional(values, {}) })
+export const seatBody = v.strictObject(seat)
+export const dismissBody = v.strictObject({ ...seat, id })
+export const clockBody = v.union(
+  [
+    v.strictObject({ forward: v.pipe(v.string(), v.maxLength(60)) }),
+    v.strictObject({ to: v.literal('next') }),
+  ],
+  'say {"forward": "P7D"} or {"to": "next"}.',
+)
+const pace = v.pipe(v.number(), v.minValue(0.1), v.maxValue(20))
+export const paceBody = v.strictObject({ pace })
+export const showMeBody = v.strictObject({
+  pace: v.optional(pace, 1),
+  wait: v.optional(v.boolean(), false),
+})
+export const emptyBody = v.strictObject({})
+
+export async function readBody<T>(context: Context, schema: v.GenericSchema<unknown, T>): Promise<T> {
+  const read = v.safeParse(schema, await readJson(context))
+  if (read.success) return read.output
+  throw new Refused(
+    400,
+    read.issues.map((issue) => `${v.getDotPath(issue) ?? 'body'}: ${issue.message}`).join('; '),
+  )
+}
+
+/** The person and the room that a request names. */
+export function seatOf(as: string | undefined, roomId: string | undefined): Seat {
+  const person = personOf(as)
+  const room = findRoom(person, roomId ?? '')
+  if (!room) throw new Refused(400, `room: ${person.name} is in no such room.`)
+  return { person, room }
+}
+
+export function personOf(as: string | undefined): Person {
+  const person = findPerson(as ?? '')
+  if (!person) throw new Refused(400, 'as: there is nobody of that id in the playground.')
+  return person
+}
+
+/** No body at all counts as an empty one. */
+async function readJson(context: Context): Promise<unknown> {
+  const text = await context.req.text()
+  if (text === '') return {}
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Refused(400, 'body: this is not JSON.')
+  }
+}

@@ -1,0 +1,92 @@
+// The script of the tour: the first eight weeks of a network, from its start through a stop to moving again.
+
+import { calendarZone } from '../chat/seed-data.ts'
+import { meetingDay } from './meeting-day.ts'
+import { lengthOf, type Step } from './steps.ts'
+
+const aroha = { as: 'aroha-ngata', in: 'south-side-youth' } as const
+const tom = { as: 'tom-henare', in: 'south-side-whanau' } as const
+const priya = { as: 'priya-raman', in: 'direct' } as const
+const margaret = { as: 'margaret-oldham', in: 'direct' } as const
+
+/** One more meeting to which two people come, and bring nothing; its check-in closes a day later. */
+const bareMeeting: readonly Step[] = [
+  { ...aroha, waitFor: 'I was there' },
+  { ...aroha, press: 'I was there' },
+  { ...tom, press: 'I was there' },
+  { clock: 'P1D' },
+]
+
+/** As it is played when it begins at `now`. */
+export const showMe = (now: number): readonly Step[] => [
+  {
+    caption:
+      'A school clinic closes in a week. Aroha, in youth health, cannot go on as before: she starts a network.',
+  },
+  { ...aroha, say: 'start South Side Youth' },
+  {
+    as: aroha.as,
+    fill: {
+      moment: 'The school clinic closed within a week, and forty young people had nowhere to go.',
+      outcome: 'Young people on the South Side have one door to knock on, whoever runs it.',
+    },
+  },
+  { caption: 'No agency can do this alone. A code brings in the council, in its own workspace and channel.' },
+  { ...aroha, press: 'Invite somebody' },
+  { ...tom, say: 'join {code}' },
+  { as: tom.as, fill: {} },
+  { ...aroha, press: 'Another code' },
+  { ...priya, say: 'join {code}' },
+  { as: priya.as, fill: {} },
+  {
+    caption:
+      'Somebody higher up should know, and protect it. Until she accepts, she is nothing to the network.',
+  },
+  { ...aroha, say: 'angel @Margaret Oldham' },
+  { ...margaret, press: 'Accept' },
+  { as: margaret.as, fill: {} },
+  { ...aroha, say: `meet every ${meetingDay(now, calendarZone)} 10:00` },
+  {
+    caption:
+      'They meet. At the end the same check-in stands in both channels, and asks what is on the table.',
+  },
+  { ...aroha, waitFor: 'I was there' },
+  { ...aroha, press: 'I was there' },
+  { ...tom, press: 'I was there' },
+  { ...tom, press: 'Nothing this time' },
+  { clock: 'P1D' },
+  {
+    caption:
+      'The first meeting counts. Everybody was busy, and nobody brought anything. Two more weeks like that.',
+  },
+  ...bareMeeting,
+  ...bareMeeting,
+  { caption: 'After the fourth, a nudge: two meetings are left to put something on the table.' },
+  ...bareMeeting,
+  { caption: 'After the fifth, their guardian angel gets a warning in a direct message.' },
+  ...bareMeeting,
+  { ...margaret, waitFor: 'Show the network' },
+  { caption: 'And after the sixth it stops. Dead in the water, said out loud, with three ways on.' },
+  ...bareMeeting,
+  { ...tom, waitFor: 'Close well' },
+  { caption: 'A seventh meeting is refused, and the refusal says why.' },
+  { ...tom, say: 'meet Thu 2pm' },
+  { caption: 'Margaret hears at once. She alone could extend it, once. She makes a call instead.' },
+  { ...margaret, waitFor: 'Extend by one meeting' },
+  { caption: 'The council finds some money that every agency may use.' },
+  { ...tom, press: 'Put something on the table' },
+  {
+    as: tom.as,
+    fill: { kind: 'money', what: 'for a youth worker', amount: '$20,000', terms: 'Flexible across agencies' },
+  },
+  { caption: 'It moves again at once, and both channels know. The next meeting has something to work with.' },
+  { ...aroha, waitFor: 'Plan a meeting' },
+  { ...aroha, waitFor: 'I was there' },
+  { ...aroha, press: 'I was there' },
+  { ...tom, press: 'I was there' },
+  { clock: 'P1D' },
+  { ...aroha, say: '/network' },
+]
+
+/** About how long it takes at its own pace. */
+export const tourMinutes = Math.round(lengthOf(showMe(0)) / 60_000)

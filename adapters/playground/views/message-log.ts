@@ -1,0 +1,115 @@
+// The messages of a room as HTML: days, threads, what only this person sees, and what to try when it is empty.
+import { html } from 'hono/html'
+import { directRoom } from '../chat/rooms.ts'
+import { botName, type Person } from '../chat/seed-data.ts'
+import { seatKey } from '../chat/state.ts'
+import { cardOf, filesOf, type Message, messagesOf } from '../chat/visible-messages.ts'
+import { type Html, renderCard } from './card.ts'
+import type { PageView } from './page.ts'
+
+export function renderLog(view: PageView): Html {
+  const { state, viewer, room } = view
+  const messages = messagesOf(state, viewer, room)
+  const parents = new Set(messages.map((message) => message.id))
+  const isRoot = (message: Message) => underOf(message) === undefined || !parents.has(underOf(message) ?? '')
+  const roots = messages.filter(isRoot)
+  const thread = (root: Message) => messages.filter((message) => underOf(message) === root.id)
+  return html`<div class="log-frame" id="log-frame">
+    ${roots.length === 0 ? renderWelcome(view) : ''}
+    <div id="log-${viewer.user}-${room.id}" role="log" aria-label="Messages"><ol class="log">${roots.map(
+      (root, index) => html`${renderDayIfNew(root, roots[index - 1], viewer)}
+      <li>${renderMessage(root, view)}${renderThread(thread(root), view)}</li>`,
+    )}</ol></div>
+  </div>`
+}
+
+function underOf(message: Message): string | undefined {
+  return message.kind === 'post' ? message.under : undefined
+}
+
+function renderThread(replies: readonly Message[], view: PageView): Html {
+  if (replies.length === 0) return html``
+  return html`<ol class="thread" aria-label="Replies">${replies.map(
+    (reply) => html`<li>${renderMessage(reply, view)}</li>`,
+  )}</ol>`
+}
+
+function renderMessage(message: Message, view: PageView): Html {
+  return message.kind === 'typed' ? renderTyped(message, view) : renderCardMessage(message, view)
+}
+
+function renderTyped(message: Message & { kind: 'typed' }, view: PageView): Html {
+  return html`<article class="typed own" id="${message.id}">
+    <p class="meta"><span>You typed</span> ${renderTime(message.at, view.viewer)} ${renderOnlyYou(message, view)}</p>
+    <p class="bubble"><bdi>${message.text}</bdi></p>
+  </article>`
+}
+
+function renderCardMessage(message: Message & { kind: 'post' | 'reply' }, view: PageView): Html {
+  const { viewer, room, state } = view
+  const updated = message.kind === 'post' ? message.updated : undefined
+  const drafts = state.drafts[seatKey(viewer.user, room.id)] ?? {}
+  const card = { viewer, room, message: message.id, edition: updated ?? message.at, drafts }
+  return html`<article class="message ${message.kind === 'post' ? '' : 'own'} ${isPrivate(message, view) ? 'private' : ''}" id="${message.id}">
+    <img class="bot icon-of-bot" src="/playground/page/icon.svg" alt="" width="32" height="32">
+    <div class="body">
+      <p class="meta"><strong>${botName}</strong> ${renderTime(message.at, viewer)}
+        ${updated === undefined ? '' : html`<span class="updated">updated ${renderTime(updated, viewer)}</span>`}
+        ${renderOnlyYou(message, view)}</p>
+      <div class="card">${renderCard(cardOf(message), card)}${renderFiles(message, view)}</div>
+    </div>
+  </article>`
+}
+
+function renderFiles(message: Message, { viewer, room }: PageView): Html {
+  const address = (file: number) =>
+    `/playground/file?${new URLSearchParams({ as: viewer.user, room: room.id, post: message.id, file: String(file) })}`
+  return html`${filesOf(message).map(
+    ({ name, title }, index) =>
+      html`<p class="card-text"><a href="${address(index)}" download="${name}">Download <bdi>${title}</bdi></a></p>`,
+  )}`
+}
+
+/** In direct messages everything is between two anyway. */
+function isPrivate(message: Message, { room }: PageView): boolean {
+  return message.kind !== 'post' && room.id !== directRoom
+}
+
+function renderOnlyYou(message: Message, view: PageView): Html {
+  if (!isPrivate(message, view)) return html``
+  return html`<span class="only-you"><svg class="icon" aria-hidden="true" viewBox="0 0 20 20"><path d="M2 10s3-5 8-5 8 5 8 5-3 5-8 5-8-5-8-5z"/><circle cx="10" cy="10" r="2.5"/></svg>Only you can see this</span>
+    <button type="button" class="link" data-does="dismiss" data-id="${message.id}" id="dismiss-${message.id}">Dismiss<span class="unseen"> this message</span></button>`
+}
+
+function renderTime(at: number, viewer: Person): Html {
+  const time = new Intl.DateTimeFormat(viewer.locale, { timeStyle: 'short', timeZone: viewer.zone })
+  return html`<time datetime="${new Date(at).toISOString()}">${time.format(at)}</time>`
+}
+
+function renderDayIfNew(message: Message, before: Message | undefined, viewer: Person): Html {
+  const day = dayOf(message.at, viewer)
+  if (before && dayOf(before.at, viewer) === day) return html``
+  return html`<li class="day" id="day-before-${message.id}"><span>${day}</span></li>`
+}
+
+function dayOf(at: number, viewer: Person): string {
+  const format = { weekday: 'long', day: 'numeric', month: 'long', timeZone: viewer.zone } as const
+  return new Intl.DateTimeFormat(viewer.locale, format).format(at)
+}
+
+function renderWelcome({ room }: PageView): Html {
+  const inDirect = room.id === directRoom
+  return html`<div class="welcome" id="welcome-${room.id}">
+    <img class="icon-of-bot" src="/playground/page/icon.svg" alt="" width="96" height="96">
+    <h2>${inDirect ? `Just you and ${botName}` : 'Nothing on this table yet'}</h2>
+    <p>${
+      inDirect
+        ? html`Type <code>help</code> to see what it can do. Nobody else reads along.`
+        : html`Type <code>start</code> to begin a network here, or <code>help</code> to look around first.`
+    }</p>
+    <div class="buttons">
+      ${inDirect ? '' : html`<button type="button" class="button primary" data-does="fill" data-text="start">Begin with “start”</button>`}
+      <button type="button" class="button" data-does="fill" data-text="help">Try “help”</button>
+    </div>
+  </div>`
+}

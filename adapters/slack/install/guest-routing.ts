@@ -1,0 +1,41 @@
+// The way to a person: through their own installation, or, for guests of Slack Connect, the one by which they were met.
+import type { User } from '../../../src/chat/address.ts'
+import type { Installations, Vault } from './installation-store.ts'
+
+export interface Ways {
+  /** The key of the installation through which that person is written to. */
+  to(user: User): Promise<string>
+  /** Notes by which installation somebody was met whose own team has none. */
+  met(user: User, by: string): Promise<void>
+  isInstalled(workspace: string): Promise<boolean>
+}
+
+const mostKept = 10_000
+
+export function createWays(installations: Installations, vault: Vault): Ways {
+  const kept = new Map<string, string>()
+  const nameOf = ({ workspace, user }: User) => `slack met ${workspace} ${user}`
+  const isInstalled = async (workspace: string) => (await installations.of(workspace)) !== undefined
+
+  function keep(name: string, by: string): void {
+    if (kept.size >= mostKept) kept.clear()
+    kept.set(name, by)
+  }
+
+  return {
+    isInstalled,
+    async to(user) {
+      if (await isInstalled(user.workspace)) return user.workspace
+      const name = nameOf(user)
+      return installations.only ?? kept.get(name) ?? (await vault.read(name)) ?? user.workspace
+    },
+    async met(user, by) {
+      const name = nameOf(user)
+      // Of one installation there is nothing to remember, and nowhere to.
+      if (user.workspace === by || installations.only !== undefined || kept.get(name) === by) return
+      if (await isInstalled(user.workspace)) return
+      if ((await vault.read(name)) !== by) await vault.write(name, by)
+      keep(name, by)
+    },
+  }
+}

@@ -1,0 +1,31 @@
+// The conversations between the bot and one person.
+import type { User } from '../../../src/chat/address.ts'
+import type { Ways } from '../install/guest-routing.ts'
+import type { Api, Called } from './web-api.ts'
+
+export interface DirectChannel {
+  /** The installation through which it is held. */
+  readonly workspace: string
+  readonly channel: string
+}
+
+export type Directs = (user: User) => Promise<DirectChannel | Exclude<Called, { kind: 'ok' }>>
+
+const mostKept = 10_000
+
+/** Opening one twice does not open it twice. */
+export function createDirects(call: Api['call'], ways: Ways): Directs {
+  const channels = new Map<string, string>()
+  return async (user) => {
+    const workspace = await ways.to(user)
+    const key = `${workspace} ${user.user}`
+    const known = channels.get(key)
+    if (known !== undefined) return { workspace, channel: known }
+    const opened = await call(workspace, 'conversations.open', { users: user.user })
+    if (opened.kind !== 'ok') return opened
+    const { id = '' } = opened.body.channel as { id?: string }
+    if (channels.size >= mostKept) channels.clear()
+    channels.set(key, id)
+    return { workspace, channel: id }
+  }
+}

@@ -1,0 +1,146 @@
+// The Bot Connector's REST interface: one attempt at a time, and what is known of its fate afterwards. The framework's
+// own client sends again by itself, up to four times, whatever its options say.
+
+import { asObject } from '../render/action-ids.ts'
+import { type Answered, exchange } from './http-client.ts'
+
+/**
+ * `later`: it surely had no effect and may be tried again after `wait` milliseconds. `unknown`: it may have had one.
+ * `failed`: it had none, and never will; `why` begins with Teams' own word for it.
+ */
+export type Called =
+  | { readonly kind: 'ok'; readonly body: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'later'; readonly wait: number; readonly why: string }
+  | { readonly kind: 'unknown'; readonly why: string }
+  | { readonly kind: 'failed'; readonly why: string }
+
+export interface Connector {
+  /** Opens the chat with one person of the tenant, or finds it. `ok` has its `id`. */
+  openChat(serviceUrl: string, tenant: string, person: string): Promise<Called>
+  /** `ok` has the `id` of the message. */
+  post(serviceUrl: string, conversation: string, message: object): Promise<Called>
+  update(serviceUrl: string, conversation: string, id: string, message: object): Promise<Called>
+  /** By the person's id in Teams or in the directory. `ok` has `id`, `name` and `aadObjectId`. */
+  member(serviceUrl: string, conversation: string, person: string): Promise<Called>
+}
+
+export interface ConnectorOptions {
+  /** Our own account in Teams: `28:<app id>`. */
+  readonly bot: string
+  readonly token: () => Promise<string>
+  readonly isTeams: (url: URL) => boolean
+  readonly timeoutMs?: number
+}
+
+/** Where Teams says 429 without saying for how long. */
+const usualWait = 10_000
+const unreachable = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
+
+export function createConnector({ bot, token, isTeams, timeoutMs = 10_000 }: ConnectorOptions): Connector {
+  async function call(serviceUrl: string, method: string, path: string, body?: object): Promise<Called> {
+    if (!URL.canParse(serviceUrl) || !isTeams(new URL(serviceUrl)))
+      return { kind: 'failed', why: 'foreign_address: that is no address of Teams.' }
+    let bearer: string
+    try {
+      bearer = await token()
+    } catch {
+      return { kind: 'later', wait: usualWait, why: 'Microsoft gave no token for the bot.' }
+    }
+    try {
+      const text = body && JSON.stringify(body)
+      const answered = await exchange({
+        url: `${serviceUrl.replace(/\/+$/, '')}/v3/conversations${path}`,
+        method,
+        headers: {
+          ...(bearer !== '' && { authorization: `Bearer ${bearer}` }),
+          ...(text && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
+        },
+        ...(text && { body: text }),
+        timeoutMs,
+      })
+      return fateOf(answered)
+    } catch (error) {
+      return isUnreached(error)
+        ? { kind: 'later', wait: usualWait, why: 'Teams could not be reached.' }
+        : { kind: 'unknown', why: 'The connection to Teams broke before it answered.' }
+    }
+  }
+
+  const inside = (conversation: string, ...rest: readonly string[]) =>
+    `/${[conversation, ...rest].map(encodeURIComponent).join('/')}`
+
+  return {
+    openChat: (serviceUrl, tenant, person) =>
+      call(serviceUrl, 'POST', '', {
+        isGroup: false,
+        bot: { id: bot },
+        members: [{ id: person }],
+        tenantId: tenant,
+        channelData: { tenant: { id: tenant } },
+      }),
+    post: (serviceUrl, conversation, message) =>
+      call(serviceUrl, 'POST', inside(conversation, 'activities'), { from: { id: bot }, ...message }),
+    update: (serviceUrl, conversation, id, message) =>
+      call(serviceUrl, 'PUT', inside(conversation, 'activities', id), { ...message, id }),
+    member: (serviceUrl, conversation, person) =>
+      call(serviceUrl, 'GET', inside(conversation, 'members', person)),
+  }
+}
+
+function fateOf({ status, text, retryAfter }: Answered): Called {
+  const body = parsed(text)
+  if (status >= 200 && status < 300) return { kind: 'ok', body: asObject(body) }
+  const word = wordIn(body)
+  if (status === 429)
+    return { kind: 'later', wait: waitOf(retryAfter), why: 'Teams asked to slow down (429).' }
+  // Two were changing the same at once, and ours was turned away.
+  if (status === 412) return { kind: 'later', wait: 1_000, why: 'Teams was changing it just then (412).' }
+  if (status >= 500) return { kind: 'unknown', why: `Teams answered ${status}.` }
+  return {
+    kind: 'failed',
+    why: `${word || status}: ${meanings[word] ?? statusMeanings[status] ?? 'Teams refused it.'}`,
+  }
+}
+
+/** Teams' own word for what went wrong, which stands at the top of an error or deep in its message. */
+function wordIn(body: unknown): string {
+  const text = JSON.stringify(body)
+  const { code } = asObject(asObject(body).error)
+  return Object.keys(meanings).find((word) => text.includes(word)) ?? (typeof code === 'string' ? code : '')
+}
+
+const meanings: Readonly<Record<string, string>> = {
+  ConversationBlockedByUser: 'that person has blocked On the Table.',
+  BotNotInConversationRoster: 'On the Table is not installed there.',
+  MessageWritesBlocked: 'that person has not installed On the Table, or has removed it.',
+  ForbiddenOperationException: 'On the Table is not installed there.',
+  BotDisabledByAdmin: 'an admin has blocked On the Table.',
+  ConversationNotFound: 'the channel or chat is gone.',
+  ActivityNotFoundInConversation: 'the message to change is gone.',
+  MessageSizeTooBig: 'the message is too large for Teams.',
+}
+
+const statusMeanings: Readonly<Record<number, string>> = {
+  401: 'Teams does not take the registration of the bot.',
+  403: 'On the Table may not write there.',
+  404: 'the channel or chat is gone.',
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return {}
+  }
+}
+
+function waitOf(retryAfter: string | undefined): number {
+  const seconds = Number(retryAfter ?? Number.NaN)
+  return Number.isFinite(seconds) ? Math.max(1, seconds) * 1_000 : usualWait
+}
+
+/** Whether not even a connection was made. */
+function isUnreached(error: unknown): boolean {
+  const { code = '', syscall } = error as { code?: string; syscall?: string }
+  return unreachable.has(code) || (code === 'ETIMEDOUT' && syscall === 'connect')
+}

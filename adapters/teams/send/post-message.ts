@@ -1,0 +1,161 @@
+// Sends a card: one attempt, at most one copy of the message.
+import type { Delivery, Sent } from '../../../src/chat/adapter.ts'
+import type { Direct, Place } from '../../../src/chat/address.ts'
+import type { File } from '../../../src/chat/attachment.ts'
+import { type Card, words } from '../../../src/chat/card.ts'
+import type { Allowance, Pace } from '../../../src/chat/rate-limiter.ts'
+import { sentences } from '../messages.ts'
+import { channelIn } from '../receive/activity.ts'
+import { decodePost, encodePost } from '../render/action-ids.ts'
+import { type Message, renderCard, withLinks } from '../render/cards.ts'
+import type { Called, Connector } from './connector-client.ts'
+import type { People } from './conversation-references.ts'
+
+export interface SendOptions {
+  readonly connector: Connector
+  readonly people: People
+  readonly pace: Pace
+  readonly pause: (milliseconds: number) => Promise<void>
+}
+
+/** A conversation in Teams, and the address through which it is reached. */
+export interface Target {
+  readonly serviceUrl: string
+  readonly conversation: string
+}
+
+/** A shorter wait for a turn is waited out here; for a longer one the message goes back to the outbox. */
+const shortWait = 2_500
+/** Before a chat that may not have been opened is opened again. */
+const reopenWait = 10_000
+
+/** What Teams takes: 7 a second and 1,800 an hour in a thread, 30 a second in a tenant. */
+function allowancesOf(tenant: string, conversation: string): readonly Allowance[] {
+  return [
+    { key: conversation, every: 1_000 / 7, burst: 7 },
+    { key: `${conversation} in an hour`, every: 2_000, burst: 1_700 },
+    { key: tenant, every: 1_000 / 30, burst: 30 },
+  ]
+}
+
+export interface Sending {
+  send(delivery: Delivery): Promise<Sent>
+  /** The chat with one person, or why there is none just now. */
+  chatOf(person: Direct): Promise<Target | Called>
+  /** Says one thing in a conversation. */
+  say(tenant: string, target: Target, message: object): Promise<Called>
+}
+
+export function createSend({ connector, people, pace, pause }: SendOptions): Sending {
+  async function targetOf(to: Place): Promise<Target | Called> {
+    if (to.kind === 'channel') {
+      const kept = await people.channel(to)
+      return kept === undefined ? notInstalled : { ...kept, conversation: to.channel }
+    }
+    const kept = await people.person(to)
+    const serviceUrl = kept?.serviceUrl ?? (await people.serviceUrlOf(to.workspace))
+    if (serviceUrl === undefined) return notInstalled
+    if (kept?.chat !== undefined) return { serviceUrl, conversation: kept.chat }
+    const opened = await paced(to.workspace, to.user, () =>
+      connector.openChat(serviceUrl, to.workspace, kept?.id ?? to.user),
+    )
+    // Opening it twice opens one chat, so that it may be tried again whatever came of it.
+    if (opened.kind === 'unknown') return { ...opened, kind: 'later', wait: reopenWait }
+    if (opened.kind !== 'ok') return opened
+    const conversation = String(opened.body.id ?? '')
+    if (conversation === '') return { kind: 'later', wait: reopenWait, why: 'Teams named no chat.' }
+    await people.keepChat(to, conversation)
+    return { serviceUrl, conversation }
+  }
+
+  async function takeTurn(tenant: string, conversation: string): Promise<Called | undefined> {
+    for (;;) {
+      // Whole milliseconds, for a clock does not move by less.
+      const wait = Math.ceil(pace.turn(allowancesOf(tenant, conversation)))
+      if (wait === 0) return undefined
+      if (wait > shortWait) return { kind: 'later', wait, why: 'Teams takes no more just now.' }
+      await pause(wait)
+    }
+  }
+
+  /** Threads of a channel have their turns together. */
+  async function paced(tenant: string, where: string, call: () => Promise<Called>): Promise<Called> {
+    const conversation = channelIn(where)
+    const later = await takeTurn(tenant, conversation)
+    if (later) return later
+    const called = await call()
+    if (called.kind === 'later') pace.quiet(conversation, called.wait)
+    return called
+  }
+
+  return {
+    chatOf: targetOf,
+    say: (tenant, { serviceUrl, conversation }, message) =>
+      paced(tenant, conversation, () => connector.post(serviceUrl, conversation, message)),
+    async send({ to, card, files = [], replaces, under }) {
+      const target = await targetOf(to)
+      if ('kind' in target) return unsent(target)
+      const { serviceUrl, conversation } = target
+      const { linked, missing } = replaces === undefined ? await linksTo(files) : noLinks
+      const [plain, ...rest] = renderCard(withoutFiles(card, missing), { shownIn: to, place: to })
+      const first = plain && withLinks(plain, linked)
+      if (first === undefined) return { kind: 'failed', why: 'There is nothing to send.' }
+      if (replaces !== undefined) {
+        const { activity } = decodePost(replaces)
+        const changed = await paced(to.workspace, conversation, () =>
+          connector.update(serviceUrl, conversation, activity, first),
+        )
+        return changed.kind === 'ok' ? { kind: 'sent', post: replaces } : unsent(changed)
+      }
+      const thread = threadOf(conversation, to, under && decodePost(under).activity)
+      const post = (where: string, message: Message) =>
+        paced(to.workspace, conversation, () => connector.post(serviceUrl, where, message))
+      const posted = await post(thread, first)
+      if (posted.kind !== 'ok') return unsent(posted)
+      const activity = String(posted.body.id ?? '')
+      // What does not fit follows under it. Should one of these be lost, the card itself has arrived.
+      const below = under === undefined ? threadOf(conversation, to, activity) : thread
+      for (const message of rest) await post(below, message)
+      return { kind: 'sent', post: encodePost({ conversation, activity }) }
+    },
+  }
+}
+
+interface Link {
+  readonly title: string
+  readonly url: string
+}
+
+const noLinks = { linked: [] as readonly Link[], missing: [] as readonly File[] }
+
+/** A bot can upload nothing to a channel, and to a chat only what somebody has agreed to beforehand. */
+async function linksTo(files: readonly File[]): Promise<typeof noLinks> {
+  const urls = await Promise.all(files.map((file) => file.link?.()))
+  return {
+    linked: files.flatMap(({ title }, index) => {
+      const url = urls[index]
+      return url === undefined ? [] : [{ title, url }]
+    }),
+    missing: files.filter((_, index) => urls[index] === undefined),
+  }
+}
+
+function withoutFiles(card: Card, files: readonly File[]): Card {
+  if (files.length === 0) return card
+  const titles = files.map(({ title }) => title).join(', ')
+  const why = files.some(({ link }) => link !== undefined) ? sentences.noLinks : sentences.noFiles
+  return { blocks: [...card.blocks, { kind: 'note', runs: [words(why(titles))] }] }
+}
+
+const notInstalled: Called = { kind: 'failed', why: 'not_installed: On the Table is not installed there.' }
+
+/** Only channels have threads; in a chat everything stands in its one row. */
+function threadOf(conversation: string, to: Place, first: string | undefined): string {
+  const hasThreads = to.kind === 'channel' && conversation.endsWith('@thread.tacv2')
+  return !first || !hasThreads ? conversation : `${conversation};messageid=${first}`
+}
+
+function unsent(called: Called): Sent {
+  if (called.kind === 'ok') throw new Error('It was sent.')
+  return called
+}

@@ -1,0 +1,64 @@
+// A bot on a SQLite file of its own, with networks to measure on.
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Bot, createBot } from '../src/app/bot.ts'
+import type { Place, Profile } from '../src/chat/address.ts'
+import { migrate } from '../src/store/connection/migrate.ts'
+import { type Db, openStore } from '../src/store/connection/open.ts'
+
+export interface World {
+  readonly folder: string
+  readonly db: Db
+  readonly bot: Bot
+  /** Starts network number n in a channel of its own. */
+  start(n: number): Promise<void>
+  /** Says something in the channel of network n. */
+  say(n: number, text: string): Promise<void>
+}
+
+export const clock = { now: () => Date.now() }
+
+export async function openWorld(): Promise<World> {
+  const folder = mkdtempSync(join(tmpdir(), 'on-the-table-bench-'))
+  const db = await openStore({ file: join(folder, 'bench.db') })
+  await migrate(db)
+  const log = {
+    error(about: object) {
+      throw new Error(JSON.stringify(about))
+    },
+  }
+  const bot = createBot({ db, clock, wakeCourier() {}, log })
+  let ids = 0
+  const arrival = (n: number) => {
+    const from: Profile = {
+      platform: 'bench',
+      workspace: 'w',
+      user: `u${n}`,
+      name: `Person ${n}`,
+      zone: 'Pacific/Auckland',
+    }
+    const place: Place = { kind: 'channel', platform: 'bench', workspace: 'w', channel: `c${n}` }
+    return { id: `i${++ids}`, from, place }
+  }
+  return {
+    folder,
+    db,
+    bot,
+    async start(n) {
+      const fields = { name: `N${n}`, moment: 'm', outcome: 'o', agency: 'Health' }
+      await bot.receive({
+        kind: 'submitted',
+        ...arrival(n),
+        form: 'start',
+        values: { network: `n${n}` },
+        fields,
+        people: {},
+      })
+    },
+    async say(n, text) {
+      const reply = await bot.receive({ kind: 'said', ...arrival(n), text, mentions: [] })
+      if (reply.kind !== 'card') throw new Error(`Unexpected: ${reply.kind}`)
+    },
+  }
+}

@@ -1,0 +1,61 @@
+// Two accounts that are one person: the code, and what becomes of both.
+import type { Reply } from '../chat/adapter.ts'
+import {
+  linkCodeCard,
+  linkedCard,
+  linkWithin,
+  notLinkedCard,
+} from '../conversation/membership/account-linking.ts'
+import type { Link, Turn } from '../conversation/turn.ts'
+import type { Db } from '../store/connection/database.ts'
+import { forget, recall, recallAll, remember, take } from '../store/key-value/key-value.ts'
+import { mergePeople, people } from '../store/people.ts'
+
+export interface LinkingOptions {
+  readonly db: Db
+  /** In all networks of `from`, that is `person` from now on. */
+  readonly inNetworks: (from: string, person: string) => Promise<void>
+}
+
+interface Waiting {
+  readonly person: string
+  readonly until: number
+}
+
+export function createLinking({ db, inNetworks }: LinkingOptions) {
+  async function giveCode({ newId, codeFrom, speaker, now }: Turn): Promise<Reply> {
+    const { code, codeHash } = codeFrom(newId())
+    const waiting: Waiting = { person: speaker.id, until: now + linkWithin * 60_000 }
+    await remember(db, nameOf(codeHash), JSON.stringify(waiting))
+    return { kind: 'card', card: linkCodeCard(code) }
+  }
+
+  /** Whoever asked for the code stays; whoever types it becomes the same person. */
+  async function redeem({ speaker, now }: Turn, codeHash: string): Promise<Reply> {
+    const found = await recall(db, nameOf(codeHash))
+    const waiting = found === undefined ? undefined : (JSON.parse(found) as Waiting)
+    const isGood = waiting !== undefined && now <= waiting.until && waiting.person !== speaker.id
+    // Of several who type it at once, one has it.
+    if (!isGood || (await take(db, nameOf(codeHash))) === undefined)
+      return { kind: 'card', card: notLinkedCard() }
+    await inNetworks(speaker.id, waiting.person)
+    await mergePeople(db, speaker.id, waiting.person)
+    const [person = speaker] = await people(db, [waiting.person])
+    return { kind: 'card', card: linkedCard(person) }
+  }
+
+  return (turn: Turn, { codeHash }: Link): Promise<Reply> =>
+    codeHash === undefined ? giveCode(turn) : redeem(turn, codeHash)
+}
+
+/** Codes that nobody has typed in time. */
+export async function forgetOldCodes(db: Db, now: number): Promise<void> {
+  for (const { name, value } of await recallAll(db, beginning))
+    if ((JSON.parse(value) as Waiting).until < now) await forget(db, name)
+}
+
+const beginning = 'link '
+
+function nameOf(codeHash: string): string {
+  return `${beginning}${codeHash}`
+}

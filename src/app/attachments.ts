@@ -1,0 +1,142 @@
+// What goes along with a message: files, made at the moment of sending.
+
+import type { File } from '../chat/attachment.ts'
+import type { Block, Card } from '../chat/card.ts'
+import type { People } from '../conversation/turn.ts'
+import type { Entry } from '../domain/core/journal-entry.ts'
+import { flagsUp } from '../domain/flags/rule-flags.ts'
+import { fold } from '../domain/network.ts'
+import type { About, PictureKind } from '../domain/notices/notice.ts'
+import type { Network } from '../domain/state.ts'
+import type { Db } from '../store/connection/database.ts'
+import { loadEntries } from '../store/journal.ts'
+import { people } from '../store/people.ts'
+import type { Illustration } from '../story/build-story.ts'
+import type { Reader } from '../story/mdast.ts'
+
+export interface Enclosing {
+  readonly db: Db
+  readonly network: Network
+  readonly known: People
+  readonly reader: Reader
+  /** As things stood then. */
+  readonly at: number
+}
+
+/** The files of a message about this; whether its reader may have them was asked before. */
+export function enclosuresOf(enclosing: Enclosing, about: About): Promise<readonly File[]> {
+  switch (about.kind) {
+    case 'story':
+      return storyFiles(enclosing)
+    case 'export':
+      return exportFiles(enclosing)
+    default:
+      return Promise.resolve([])
+  }
+}
+
+/** The card with what is drawn for it. What draws is loaded when the first picture is asked for. */
+export async function illustrated(enclosing: Enclosing, about: About, card: Card): Promise<Card> {
+  const kind = pictureFor(enclosing.network, about)
+  if (kind === undefined) return card
+  const { db, network, known, reader, at } = enclosing
+  const [{ pictureOf }, entries] = await Promise.all([
+    import('../pictures/picture.ts'),
+    loadEntries(db, network.id),
+  ])
+  const { png, alt, columns, rows } = await pictureOf(kind, {
+    network,
+    entries,
+    people: known,
+    now: at,
+    reader,
+  })
+  const image: Block = { kind: 'image', png, alt }
+  // A message that is about something else says that first.
+  if (about.kind !== 'picture') return { blocks: beforeButtons(card.blocks, image) }
+  const [heading, ...rest] = card.blocks
+  const table: Block = { kind: 'table', columns, rows: rows.map((row) => [...row]) }
+  return { blocks: [...(heading === undefined ? [] : [heading]), image, table, ...rest] }
+}
+
+/** How a network came to a stop, or how fewer and fewer come, is seen at a glance. */
+function pictureFor(network: Network, about: About): PictureKind | undefined {
+  if (about.kind === 'picture') return about.picture
+  if (about.kind !== 'flag' || about.as !== undefined) return undefined
+  const seen = flagsUp(network).some(
+    ({ flag, since }) => since === about.since && (flag === 'dead-in-the-water' || flag === 'drifting'),
+  )
+  return seen ? 'timeline' : undefined
+}
+
+function beforeButtons(blocks: readonly Block[], block: Block): readonly Block[] {
+  const at = blocks.findIndex(({ kind }) => kind === 'buttons')
+  return at < 0 ? [...blocks, block] : blocks.toSpliced(at, 0, block)
+}
+
+/** What writes a story is loaded when the first one is asked for. */
+async function storyFiles(enclosing: Enclosing): Promise<readonly File[]> {
+  const { db, network, known, reader } = enclosing
+  const [{ tellStory }, { asMarkdown, asPage }] = await Promise.all([
+    import('../story/build-story.ts'),
+    import('../story/serialize.ts'),
+  ])
+  const title = `The story of ${network.name}`
+  const entries = await loadEntries(db, network.id)
+  const story = tellStory(network, entries, known, reader, await illustrate(enclosing, entries))
+  const name = fileName(network.name)
+  return [
+    {
+      name: `${name}-story.html`,
+      type: 'text/html; charset=utf-8',
+      bytes: Buffer.from(asPage(story, title)),
+      title: `${title}, as a page`,
+    },
+    {
+      name: `${name}-story.md`,
+      type: 'text/markdown; charset=utf-8',
+      bytes: Buffer.from(asMarkdown(story)),
+      title: `${title}, as Markdown`,
+    },
+  ]
+}
+
+async function illustrate({ network, known, reader, at }: Enclosing, entries: readonly Entry[]) {
+  const { pictureOf } = await import('../pictures/picture.ts')
+  const subject = { network, entries, people: known, now: at, reader }
+  const illustrations: Illustration[] = []
+  for (const kind of ['timeline', 'table', 'bonds'] as const)
+    illustrations.push({ kind, ...(await pictureOf(kind, subject)) })
+  return illustrations
+}
+
+async function exportFiles({ db, network }: Enclosing): Promise<readonly File[]> {
+  const [{ exportOf, personsIn, textOf }, { tablesOf }, { zipped }] = await Promise.all([
+    import('../export/export-document.ts'),
+    import('../export/csv-tables.ts'),
+    import('../export/zip.ts'),
+  ])
+  const journal = await loadEntries(db, network.id)
+  const exported = exportOf(network.id, journal, await people(db, journal.flatMap(personsIn)))
+  const tables = tablesOf(fold(network.id, exported.entries), exported)
+  const name = fileName(network.name)
+  const files = new Map([[`${name}.json`, textOf(exported)], ...tables])
+  return [
+    {
+      name: `${name}-export.zip`,
+      type: 'application/zip',
+      bytes: zipped(files),
+      title: `All data of ${network.name}`,
+    },
+  ]
+}
+
+/** A network's name as every system takes it in a file's name. */
+function fileName(name: string): string {
+  const plain = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}/gu, '')
+    .replace(/[^a-z0-9]+/g, '-')
+  return plain.replace(/^-+|-+$/g, '').slice(0, 60) || 'network'
+}

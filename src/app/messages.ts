@@ -1,0 +1,200 @@
+// What leaves by itself: notices become messages when they are saved, and cards when they are sent.
+import type { Direct, Place } from '../chat/address.ts'
+import { compose, type Reader } from '../conversation/notice-cards.ts'
+import type { People, Person } from '../conversation/turn.ts'
+import type { Entry, PersonId } from '../domain/core/journal-entry.ts'
+import type { PrivateAnswer } from '../domain/core/private-answers.ts'
+import type { About, Notice } from '../domain/notices/notice.ts'
+import { noticesOf } from '../domain/notices/notices.ts'
+import { reflectedIn } from '../domain/phases/reflection-rounds.ts'
+import type { Network } from '../domain/state.ts'
+import type { Holidays } from '../holidays/public-holidays.ts'
+import type { Composed } from '../outbox/message-renderer.ts'
+import type { Db } from '../store/connection/database.ts'
+import type { Message, NewMessage } from '../store/outbox.ts'
+import { findPerson, people } from '../store/people.ts'
+import { answersOf } from '../store/private-answers.ts'
+import { enclosuresOf, illustrated } from './attachments.ts'
+import type { Downloads } from './download-links.ts'
+import { channelOf, type Networks } from './network-repository.ts'
+
+/** In the outbox a digest belongs to no network, since it is about all of an angel's. */
+export const noNetwork = ''
+
+/** What a message keeps until it is worded. */
+interface Kept {
+  readonly about: About
+  readonly under?: string
+  readonly updateOnly?: true
+  /** The version of the network that it must show at least. */
+  readonly version: number
+  readonly late?: true
+}
+
+/** What somebody has asked for, to their own direct messages. */
+export function askedMessage(network: Network, about: About, to: Direct, now: number): NewMessage {
+  return message({ about, due: now }, network, to, false)
+}
+
+/** The messages of the entries that led from `before` to `after`, with the private answers that waited for them. */
+export async function messagesOf(
+  before: Network,
+  after: Network,
+  entries: readonly Entry[],
+  known: People,
+  holidays: Holidays,
+  answers: readonly PrivateAnswer[] = [],
+): Promise<readonly NewMessage[]> {
+  const late = entries.some((entry) => entry.late)
+  const notices = await holidays.ask((holidaysOf) =>
+    noticesOf(
+      before,
+      after,
+      entries,
+      (person) => {
+        const { zone = after.zone, region } = known.get(person) ?? {}
+        return { zone, isHoliday: holidaysOf({ zone, region }) }
+      },
+      answers,
+    ),
+  )
+  return notices.flatMap((notice) =>
+    placesOf(notice, after, known).map((to) => message(notice, after, to, late)),
+  )
+}
+
+function placesOf({ to }: Notice, network: Network, known: People): readonly Place[] {
+  switch (to.kind) {
+    case 'homes':
+      return network.homes.map(channelOf)
+    case 'home':
+      return [channelOf(to.home)]
+    case 'person': {
+      const user = known.get(to.person)?.users[0]
+      return user === undefined ? [] : [{ kind: 'direct', ...user }]
+    }
+  }
+}
+
+function message(notice: Omit<Notice, 'to'>, network: Network, to: Place, late: boolean): NewMessage {
+  const { about, under, updateOnly, subject, due } = notice
+  const kept: Kept = {
+    about,
+    version: network.version,
+    ...(under !== undefined && { under }),
+    ...(updateOnly && { updateOnly }),
+    ...(late && { late }),
+  }
+  return {
+    network: network.id,
+    to,
+    about: JSON.stringify(kept),
+    due,
+    ...(subject !== undefined && { subject }),
+  }
+}
+
+/** Tells the entrepreneurs that nobody knows whether a message arrived; of such news itself nothing more is said. */
+export function unsureMessages(
+  lost: Message,
+  network: Network,
+  known: People,
+  now: number,
+): readonly NewMessage[] {
+  return keptIn(lost).about.kind === 'unsure'
+    ? []
+    : entrepreneurMessages(network, { kind: 'unsure', message: lost.id }, known, now)
+}
+
+/** The same to each of the entrepreneurs. */
+export function entrepreneurMessages(
+  network: Network,
+  about: About,
+  known: People,
+  now: number,
+): readonly NewMessage[] {
+  return network.roles
+    .filter((span) => span.role === 'public-entrepreneur' && span.to === undefined)
+    .map((span): Notice => ({ to: { kind: 'person', person: span.person }, about, due: now }))
+    .flatMap((notice) => placesOf(notice, network, known).map((to) => message(notice, network, to, false)))
+}
+
+function keptIn(sent: Message): Kept {
+  return JSON.parse(sent.about) as Kept
+}
+
+/** Words a message at the moment of sending, and checks again whether it may go. */
+export async function composeMessage(
+  db: Db,
+  networks: Networks,
+  link: Downloads['link'],
+  sent: Message,
+): Promise<Composed> {
+  const { about, under, updateOnly, version, late } = keptIn(sent)
+  const network = await networks.load(sent.network)
+  const reader = await readerOf(db, sent.to)
+  if (network.version === 0 || reader === undefined)
+    return { kind: 'unwanted', why: 'the network or the reader is gone' }
+  if (reader.kind === 'person' && (await hasAnswered(db, network, about, reader.person)))
+    return { kind: 'unwanted', why: 'answered meanwhile' }
+  const known = await peopleOf(db, [network])
+  const card = compose(network, known, about, reader, late === true)
+  if (card === undefined) return { kind: 'unwanted', why: 'no longer wanted when it was to be sent' }
+  const enclosing = { db, network, known, reader: localeOf(network, known, reader), at: sent.due }
+  const enclosed = await enclosuresOf(enclosing, about)
+  const files =
+    reader.kind === 'home'
+      ? enclosed
+      : enclosed.map((file) => ({
+          ...file,
+          link: () => link({ network: network.id, person: reader.person, about, name: file.name }),
+        }))
+  const whole = await illustrated(enclosing, about, card)
+  return {
+    kind: 'delivery',
+    delivery: { card: whole, ...(files.length > 0 && { files }) },
+    version: network.version,
+    needs: version,
+    ...(updateOnly && { updateOnly }),
+    ...(under !== undefined && { under }),
+  }
+}
+
+/** Nobody is asked, or reminded, of what they have answered meanwhile. */
+async function hasAnswered(db: Db, { id }: Network, about: About, person: PersonId): Promise<boolean> {
+  if (about.kind !== 'round-reminder' && (about.kind !== 'round' || about.changed)) return false
+  return reflectedIn(await answersOf(db, person, [id]), about.round).has(person)
+}
+
+/** In whose zone and locale a file is written: a home's are the network's. */
+export function localeOf(network: Network, known: People, reader: Reader) {
+  const person = reader.kind === 'person' ? known.get(reader.person) : undefined
+  return { zone: person?.zone ?? network.zone, locale: person?.locale ?? 'en-NZ' }
+}
+
+async function readerOf(db: Db, to: Place): Promise<Reader | undefined> {
+  if (to.kind === 'channel') {
+    const { platform, workspace, channel } = to
+    return { kind: 'home', home: { platform, workspace, channel } }
+  }
+  const person = await findPerson(db, to)
+  return person === undefined ? undefined : { kind: 'person', person: person.id }
+}
+
+export function peopleById(some: readonly Person[]): People {
+  return new Map(some.map((person) => [person.id, person]))
+}
+
+/** Everyone whom these networks speak of (who is in them, was in them, or was asked), beside those `known` already. */
+export async function peopleOf(db: Db, some: readonly Network[], known: People = new Map()): Promise<People> {
+  const others = new Set<PersonId>()
+  for (const network of some) for (const id of spokenOf(network)) if (!known.has(id)) others.add(id)
+  if (others.size === 0) return known
+  return new Map([...known, ...peopleById(await people(db, [...others]))])
+}
+
+function* spokenOf({ people: there, roles, nominations }: Network): Generator<PersonId> {
+  yield* there.keys()
+  for (const { person } of roles) yield person
+  for (const { person } of nominations.values()) yield person
+}

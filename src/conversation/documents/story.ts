@@ -1,0 +1,88 @@
+// The story of a network and all its data, sent to whoever of it asks for them.
+import type { Card } from '../../chat/card.ts'
+import type { Network } from '../../domain/state.ts'
+import { bold, button, card, say, text } from '../kit/markup.ts'
+import type { NetworkTurn, Room, Send } from '../turn.ts'
+
+function story({ network }: NetworkTurn): Send {
+  return {
+    kind: 'send',
+    network: network.id,
+    about: { kind: 'story' },
+    said: card(
+      text(
+        say`I am writing the story of ${bold(network.name)}, and send it to your direct messages. Nobody else gets it.`,
+      ),
+    ),
+  }
+}
+
+/** The message with which the story comes. */
+export function storyCard(network: Network): Card {
+  return card(
+    text(
+      say`The story of ${bold(network.name)}, as its journal tells it: a page to read or print, and the same as Markdown.`,
+    ),
+    text(say`It names people and quotes them. Ask them before you pass it on outside the network.`),
+  )
+}
+
+/** With which the story stands in the homes of a network that was closed; nothing where it was reopened at once. */
+export function lastStoryCard(network: Network): Card | undefined {
+  if (network.closing === undefined) return undefined
+  return card(
+    text(
+      say`The story of ${bold(network.name)}, from its beginning to its end: a page to read or print, and Markdown.`,
+    ),
+    text(say`It names people and quotes them. Ask them before you pass it on.`),
+  )
+}
+
+function exported({ network }: NetworkTurn): Send {
+  return {
+    kind: 'send',
+    network: network.id,
+    about: { kind: 'export' },
+    said: card(
+      text(
+        say`I am putting all data of ${bold(network.name)} together, and send them to your direct messages. Nobody else gets them.`,
+      ),
+    ),
+  }
+}
+
+/** The message with which all data come. */
+export function exportCard(network: Network): Card {
+  return card(
+    text(
+      say`All data of ${bold(network.name)} in one archive: JSON from which it can be set up again, and tables for a spreadsheet (CSV).`,
+    ),
+    text(
+      say`It names people, and has whatever members can read. What was answered in private is not in it, nor who kept a lesson, nor a flag for the guardian angels alone. Keep it where only members can read it.`,
+    ),
+  )
+}
+
+/** For cards that end something, or look back. */
+export function storyButton(network: Network) {
+  return button('Send me the story', 'story', { network: network.id })
+}
+
+export const storyRoom: Room = {
+  words: [
+    {
+      name: 'story',
+      help: 'the story of the network, as a page and as Markdown, in your direct messages',
+      needs: 'network',
+      handle: story,
+    },
+    {
+      name: 'export',
+      help: 'all data of the network (JSON and CSV), in your direct messages',
+      needs: 'network',
+      handle: exported,
+    },
+  ],
+  presses: {},
+  submits: {},
+}

@@ -1,0 +1,249 @@
+// What each flag says: its first line, what it means, and what it says once it is over.
+import type { Block, Button, Run } from '../../chat/card.ts'
+import type { FlagId, FlagName } from '../../domain/core/terms.ts'
+import { limitOf } from '../../domain/guardian/hard-limits.ts'
+import { countOf } from '../../domain/meetings/six-meeting-rule.ts'
+import { holders } from '../../domain/membership/members.ts'
+import { rolePersonOf } from '../../domain/membership/roles.ts'
+import type { Network } from '../../domain/state.ts'
+import { standing } from '../../domain/table/table.ts'
+import { exposureDetail } from '../guardian/exposure.ts'
+import { touchedBlocks } from '../guardian/hard-limits.ts'
+import { named, personRun, plainDate, roleNames, titleOf } from '../kit/labels.ts'
+import { bold, button, capital, counted, listedRuns, say, time } from '../kit/markup.ts'
+import type { People } from '../turn.ts'
+
+interface FlagWords {
+  /** The first line alone must be enough for a busy reader; the network’s name stands before it. */
+  readonly first: (network: Network, people: People, cause: string) => string
+  readonly meaning: (network: Network, people: People, cause: string) => readonly Run[]
+  /** What stands between the two: people’s own words. */
+  readonly detail?: (network: Network, people: People, cause: string) => readonly Block[]
+  readonly over: (network: Network) => string
+  /** What is said beside `over`, where the count would say nothing. */
+  readonly rest?: string
+  /** What whoever carries the network can do about it; an angel too, where `angel` says so. */
+  readonly step?: { readonly button: (network: Network) => Button; readonly angel?: true }
+}
+
+const put = {
+  button: ({ id }: Network) => button('Put something on the table', 'put', { network: id }, 'primary'),
+}
+const meet = { button: ({ id }: Network) => button('Plan a meeting', 'meet', { network: id }, 'primary') }
+
+export const flagWords: { readonly [name in FlagName]: FlagWords } = {
+  'sixth-meeting-near': {
+    first: () => ': one meeting left to put something on the table',
+    meaning: () =>
+      say`If the next meeting ends with nothing there, the network stops until it decides how to go on. A word from you to somebody with a budget or a mandate may be what it needs.`,
+    over: ({ stalled }) =>
+      stalled === undefined ? 'no longer near its last meeting' : 'that last meeting has passed',
+    step: put,
+  },
+  'dead-in-the-water': {
+    first(network) {
+      const { bare, limit } = countOf(network)
+      return ` has stopped: ${Math.max(bare, limit)} meetings, nothing on the table`
+    },
+    meaning: () =>
+      say`Planned meetings are on hold. The members can put something on the table, reframe, or close well. Whom could you call?`,
+    over: () => 'no longer stopped',
+    step: put,
+  },
+  'limit-touched': {
+    first: () => ': somebody says that a hard limit is near or crossed',
+    detail: (network, people, cause) => touchedBlocks(network, people, limitOf(cause)),
+    meaning: () =>
+      say`Does the work go on as it is, or must it stop here? Once something was done about it, say so in the list of limits.`,
+    over: () => 'no limit is near or crossed any more',
+    rest: 'What was done about it stands in the list of limits.',
+    step: { button: ({ id }) => button('Show the limits', 'limits', { network: id }), angel: true },
+  },
+  exposed: {
+    first: () => ': somebody outside has noticed it',
+    detail: (network, people, cause) => exposureDetail(network, people, cause),
+    meaning: () =>
+      say`It is under the radar. Who speaks for it now, and what should its members say when they are asked? Once something was done about it, say so under Public or not.`,
+    over: () => 'the attention from outside is settled',
+    rest: 'Nothing is open about it.',
+    step: { button: ({ id }) => button('Public or not', 'radar', { network: id }), angel: true },
+  },
+  'no-entrepreneur': {
+    first: () => ' has no public entrepreneur any more',
+    meaning: (network, people) =>
+      say`${lastEntrepreneur(network, people)} Until somebody accepts the role, nobody can reframe the network or close it well. Whom could you ask?`,
+    over: () => 'has a public entrepreneur again',
+    step: {
+      button: ({ id }) =>
+        button('Nominate: public entrepreneur', 'role', { network: id, role: 'public-entrepreneur' }),
+      angel: true,
+    },
+  },
+  'no-angel': {
+    first: () => ' has had no guardian angel for two weeks',
+    meaning: () =>
+      say`Nobody protects it, speaks up for it, or can extend it. Who higher up cares that this works? They need not come to any meeting.`,
+    over: () => 'has a guardian angel',
+    step: {
+      button: ({ id }) =>
+        button('Nominate: guardian angel', 'role', { network: id, role: 'guardian-angel' }, 'primary'),
+    },
+  },
+  'key-person-gone': {
+    first: (_network, people, cause) =>
+      `: ${whoWas(people, cause).name}, ${whoWas(people, cause).role}, is gone`,
+    meaning(network, people, cause) {
+      const { person, role } = whoWas(people, cause)
+      const what = network.people.has(person) ? 'cannot be reached here any more' : 'has left the network'
+      return say`${personRun(people, person)} ${what}, and nobody has taken up the role of ${role} since. What did only they know, and who could carry it on?`
+    },
+    over: () => 'somebody has taken up what a person who is gone carried, or that person is back',
+    step: { button: ({ id }) => button('Nominate somebody', 'role', { network: id }), angel: true },
+  },
+  'gone-quiet': {
+    first: () => ' has gone quiet: nothing held, nothing planned',
+    meaning: () =>
+      say`It has been at least three weeks, and at least twice as long as it usually is between two meetings. Is it over, or only waiting for somebody to call the next one?`,
+    over: () => 'no longer quiet',
+    step: meet,
+  },
+  'back-to-old-ways': {
+    first: () => ': two meetings in a row did not take place',
+    meaning: () =>
+      say`They were cancelled, or too few came. That is often how people slip back into the work of their own agency. What got in the way?`,
+    over: () => 'it no longer misses its meetings',
+    step: meet,
+  },
+  drifting: {
+    first: () => ': people are drifting away',
+    meaning: () =>
+      say`The last two meetings drew fewer than half as many as the three before, or at least a third of those who answered would not come to the next one. What would make it worth their time?`,
+    over: () => 'people are no longer drifting away',
+  },
+  'client-missing': {
+    first: () => ': those affected are not there',
+    meaning: (network) =>
+      holders(network, 'active-client').length === 0
+        ? say`It is working together, and nobody of those whom the work is for shapes it as an active client. Who could ask one of them?`
+        : say`No active client was at the last three meetings. What keeps them away: the hour, the place, or what is spoken of?`,
+    over: () => 'an active client is there',
+    step: {
+      button: ({ id }) => button('Nominate: active client', 'role', { network: id, role: 'active-client' }),
+    },
+  },
+  blocked: {
+    first: () => ': something has stopped it for three weeks',
+    detail: (network, _people, blocker) => quoteOf(network.blockers.get(blocker)?.text),
+    meaning(network, people, blocker) {
+      const known = network.blockers.get(blocker)
+      if (known === undefined) return []
+      const by = known.by === undefined ? 'Somebody' : named(network, people, known.by)
+      return say`${by} named it on ${time(known.at, network.zone, 'date')}. Who could clear the way?`
+    },
+    over: () => 'what had stopped it for so long is cleared',
+  },
+  'approval-pending': {
+    first: () => ': a bend has waited for a decision for two weeks',
+    detail: (network, _people, bend) => quoteOf(network.bends.get(bend)?.what),
+    meaning(network, people, bend) {
+      const known = network.bends.get(bend)
+      if (known === undefined) return []
+      return say`${named(network, people, known.by)} noted it on ${time(known.at, network.zone, 'date')}, because: “${known.why.slice(0, 300)}”. Does it stand?`
+    },
+    over: () => 'no bend waits that long any more',
+    step: { button: ({ id }) => button('Show the bends', 'bends', { network: id }), angel: true },
+  },
+  'angel-silent': {
+    first: () => ': no word from the guardian angel for six weeks',
+    meaning: (network, people) =>
+      say`Something was put to ${listedRuns(holders(network, 'guardian-angel').map((person) => named(network, people, person)))}, and nothing came back. Is it the right moment for a call, or for another angel beside them?`,
+    over: () => 'the guardian angel is there again',
+  },
+  'one-carrier': {
+    first: (_network, people, person) => `: ${nameOf(people, person)} carries most of it`,
+    meaning: (_network, people, person) =>
+      say`More than 60% of what was done here in the last six weeks, ${personRun(people, person)} did. What could somebody else take over?`,
+    over: () => 'the work is shared again',
+  },
+  'one-agency-table': {
+    first: () => ': all that is on the table comes from one agency',
+    meaning: (network) =>
+      say`Everything there is from ${bold(standing(network)[0]?.agency ?? 'one agency')}. What do the others still hold back, and what would let them put it?`,
+    over: () => 'more than one agency has something on the table',
+    step: put,
+  },
+  'promise-overdue': {
+    first: () => ': something that was promised is overdue',
+    meaning: (network, _people, resource) => overdueWords(network, resource),
+    over: () => 'nothing that was promised is overdue',
+  },
+  'not-learning': {
+    first: () => ': four meetings or more, and nothing learned from them was kept',
+    meaning: () =>
+      say`One question at the end of a meeting is enough: what have we learned? It is kept for everybody, also for those who come later.`,
+    over: () => 'something learned was kept',
+  },
+  'crossed-unreflected': {
+    first: () => ': few have answered the last round of reflection',
+    meaning(network, _people, round) {
+      const { asked = 0, answered = 0 } = network.rounds.get(round)?.closed ?? {}
+      return say`${answered} of ${counted(asked, 'member')} answered. Was it the wrong moment, or is there something that nobody wants to write down?`
+    },
+    over: () => 'more have answered a round of reflection',
+  },
+  'reframed-twice': {
+    first: () => ': the shared outcome was changed for the second time',
+    meaning: (network) =>
+      say`It is now: “${network.outcome}”. Nothing was put on the table for it yet. Is it the right question this time, or is something else in the way?`,
+    over: () => 'something is on the table for the new shared outcome',
+    step: put,
+  },
+}
+
+export function firstLine(network: Network, people: People, { flag, cause = '' }: FlagId): string {
+  return `${network.name}${flagWords[flag].first(network, people, cause)}`
+}
+
+export function detail(network: Network, people: People, { flag, cause = '' }: FlagId): readonly Block[] {
+  return flagWords[flag].detail?.(network, people, cause) ?? []
+}
+
+/** The same where the network’s name stands above it already. */
+export function shortLine(network: Network, people: People, { flag, cause = '' }: FlagId): string {
+  return capital(flagWords[flag].first(network, people, cause).replace(/^:? /, ''))
+}
+
+export function meaning(network: Network, people: People, { flag, cause = '' }: FlagId): readonly Run[] {
+  return flagWords[flag].meaning(network, people, cause)
+}
+
+function quoteOf(words = ''): readonly Block[] {
+  return words === '' ? [] : [{ kind: 'quote', text: words.slice(0, 300) }]
+}
+
+function nameOf(people: People, person: string): string {
+  return people.get(person)?.name ?? 'somebody'
+}
+
+function whoWas(people: People, cause: string) {
+  const [role, person] = rolePersonOf(cause)
+  return { person, role: roleNames[role], name: nameOf(people, person) }
+}
+
+function lastEntrepreneur(network: Network, people: People): readonly Run[] {
+  const last = network.roles
+    .filter(({ role, to }) => role === 'public-entrepreneur' && to !== undefined)
+    .reduce((one, other) => ((other.to ?? 0) >= (one?.to ?? 0) ? other : one), network.roles[0])
+  return last?.to === undefined
+    ? []
+    : say`${personRun(people, last.person)} was the last one, until ${time(last.to, network.zone, 'date')}.`
+}
+
+function overdueWords(network: Network, id: string): readonly Run[] {
+  const resource = network.resources.get(id)
+  if (resource === undefined) return []
+  const { state, agency, from = '', until = '' } = resource
+  return state === 'offered'
+    ? say`${titleOf(resource)} from ${agency} was to come from ${plainDate(from)} on, and is not on the table yet. Who could ask what holds it up?`
+    : say`${titleOf(resource)} from ${agency} was there until ${plainDate(until)}, and nobody has said that it was used. Was it?`
+}

@@ -1,0 +1,200 @@
+import type { Form } from '../../chat/form.ts'
+import type { Values } from '../../chat/inbound.ts'
+import { notDecidable, waitingBends } from '../../domain/guardian/bends.ts'
+import { forbidden } from '../../domain/permissions.ts'
+import { errorsIn, line, most, paragraph, read, some, tooLong } from '../kit/form-fields.ts'
+import { personRun } from '../kit/labels.ts'
+import { button, buttons, card, heading, listed, listedRuns, note, say, text, time } from '../kit/markup.ts'
+import { refusal } from '../kit/refusal-messages.ts'
+import { type Answer, ask, type Do, mend, type NetworkTurn, type Room, show } from '../turn.ts'
+import { listeners } from './asks.ts'
+import { bendBlocks, mostPut } from './bend-cards.ts'
+import { limitsLine } from './hard-limits.ts'
+
+function form(turn: NetworkTurn, words: string): Form {
+  const { network, people, speaker } = turn
+  const names = listeners(network, speaker.id).map((angel) => people.get(angel)?.name ?? 'a guardian angel')
+  const limits = limitsLine(network)
+  return {
+    id: 'bend',
+    title: 'Note what was bent',
+    intro: [
+      'A rule that you bent, or a step that you took before it was approved. Every member can read it in the list of bends, with your name.',
+      names.length === 0
+        ? 'There is no guardian angel yet who could approve it; it waits for whoever becomes one.'
+        : `It goes to ${listed(names)} to decide on, in the next working hour there.`,
+      ...(limits === undefined ? [] : [`What the work must not cross: ${limits}`.slice(0, 800)]),
+    ].join(' '),
+    fields: [
+      paragraph('what', 'What did you bend, or do?', { initial: words }),
+      paragraph('why', 'Why was it right in this case?'),
+    ],
+    submit: 'Note it',
+    values: { network: network.id, bend: turn.newId() },
+    ...(words.length > most.paragraph && { errors: { what: tooLong(words.length, most.paragraph) } }),
+  }
+}
+
+function submit(turn: NetworkTurn, fields: Values, values: Values): Answer {
+  const errors = errorsIn(fields, ['what', 'why'], { what: most.paragraph, why: most.paragraph })
+  if (some(errors)) return mend(errors)
+  const bend = values.bend ?? turn.newId()
+  return {
+    kind: 'do',
+    network: turn.network.id,
+    command: { kind: 'note-bend', bend, what: read(fields, 'what'), why: read(fields, 'why') },
+    done: (after, people) => {
+      const told = listeners(after, turn.speaker.id).map((angel) => say`${personRun(people, angel)}`)
+      return card(
+        text(
+          told.length === 0
+            ? say`Noted. There is no guardian angel who could approve it now; it waits for whoever becomes one.`
+            : say`Noted. I put it to ${listedRuns(told)} in the next working hour there, and tell you the decision.`,
+        ),
+        buttons(
+          button('Undo', 'take-back-bend', { network: after.id, bend }),
+          button('Show all bends', 'bends', { network: after.id }),
+        ),
+      )
+    },
+    field: () => 'what',
+  }
+}
+
+/** What was bent and what came of it: what waits first, then the newest; with the form. */
+function bendsCard(turn: NetworkTurn, standing?: Form): Answer {
+  const { network, people, zone, speaker } = turn
+  const waiting = waitingBends(network)
+  const over = [...network.bends.values()].filter((bend) => !waiting.includes(bend)).toReversed()
+  const all = [...waiting, ...over]
+  const limits = limitsLine(network)
+  return show(
+    card(
+      heading(`What ${network.name} bent, and why`),
+      all.length === 0 ? text(say`Nothing is noted. What do you already do differently?`) : undefined,
+      ...all
+        .slice(0, mostPut)
+        .flatMap((bend) => [
+          ...bendBlocks(network, people, bend, speaker.id),
+          note(say`Noted on ${time(bend.at, zone, 'date')}`),
+        ]),
+      all.length > mostPut ? text(say`and ${all.length - mostPut} more`) : undefined,
+      limits === undefined ? undefined : text(say`Hard limits: ${limits}`),
+      standing === undefined ? undefined : { kind: 'inputs', form: standing },
+      standing === undefined && network.closing === undefined
+        ? buttons(button('Note what was bent', 'bend', { network: network.id }, 'primary'))
+        : undefined,
+    ),
+  )
+}
+
+function approve({ network, people }: NetworkTurn, bend: string): Do {
+  return {
+    kind: 'do',
+    network: network.id,
+    command: { kind: 'approve-bend', bend },
+    done: (after) => {
+      const by = after.bends.get(bend)?.by ?? ''
+      return card(text(say`Approved. I tell ${personRun(people, by)}; the decision is kept.`))
+    },
+  }
+}
+
+const answers = {
+  'decline-bend': {
+    title: 'Decline a bend',
+    label: 'Why not?',
+    submit: 'Decline',
+    said: 'Declined. Whoever noted it hears your reason from me; the decision is kept.',
+  },
+  'talk-first': {
+    title: 'Talk first',
+    label: 'What is there to talk about?',
+    submit: 'Talk first',
+    said: 'Said. Whoever noted it hears so from me; the bend waits on for a decision.',
+  },
+} as const
+
+/** Who cannot decide is told before the form opens. */
+function wordForm(turn: NetworkTurn, kind: keyof typeof answers, id: string): Answer {
+  const { network, people, speaker, now } = turn
+  const closed = network.closing === undefined ? undefined : ({ kind: 'closed' } as const)
+  const why = forbidden(network, kind, speaker.id) ?? closed ?? notDecidable(network, id, speaker.id)
+  if (why !== undefined) return refusal(why, people, network, now)
+  const { title, label, submit: sends } = answers[kind]
+  const what = network.bends.get(id)?.what.slice(0, 500) ?? ''
+  return ask({
+    id: kind,
+    title,
+    intro: `“${what}” Every member can read what you write here, with your name.`,
+    fields: [line('word', label, most.sentence)],
+    submit: sends,
+    values: { network: network.id, bend: id },
+  })
+}
+
+function submitWord(
+  { network }: NetworkTurn,
+  kind: keyof typeof answers,
+  fields: Values,
+  bend: string,
+): Answer {
+  const errors = errorsIn(fields, ['word'], { word: most.sentence })
+  if (some(errors)) return mend(errors)
+  return {
+    kind: 'do',
+    network: network.id,
+    command: { kind, bend, word: read(fields, 'word') },
+    done: () => card(text(say`${answers[kind].said}`)),
+    field: () => 'word',
+  }
+}
+
+/** With words the form, filled in; without any the list first, if there is one. */
+function said(turn: NetworkTurn, words: string): Answer {
+  if (turn.network.closing !== undefined) return bendsCard(turn)
+  const empty = form(turn, words)
+  return words !== '' || turn.network.bends.size === 0 ? ask(empty) : bendsCard(turn, empty)
+}
+
+export const bendsRoom: Room = {
+  words: [
+    {
+      name: 'bend',
+      takes: '[words]',
+      help: 'note a rule that you bent and why, for your guardian angel to approve; alone, all of them',
+      needs: 'network',
+      handle: said,
+    },
+  ],
+  presses: {
+    bend: { needs: 'network', handle: (turn) => ask(form(turn, '')) },
+    bends: { needs: 'network', handle: (turn) => bendsCard(turn) },
+    'approve-bend': { needs: 'network', handle: (turn, { bend = '' }) => approve(turn, bend) },
+    'decline-bend': {
+      needs: 'network',
+      handle: (turn, { bend = '' }) => wordForm(turn, 'decline-bend', bend),
+    },
+    'talk-first': { needs: 'network', handle: (turn, { bend = '' }) => wordForm(turn, 'talk-first', bend) },
+    'take-back-bend': {
+      needs: 'network',
+      handle: (turn, { bend = '' }) => ({
+        kind: 'do',
+        network: turn.network.id,
+        command: { kind: 'take-back-bend', bend },
+        done: () => card(text(say`Taken back. Where it was read already, it says so.`)),
+      }),
+    },
+  },
+  submits: {
+    bend: { needs: 'network', handle: submit },
+    'decline-bend': {
+      needs: 'network',
+      handle: (turn, fields, { bend = '' }) => submitWord(turn, 'decline-bend', fields, bend),
+    },
+    'talk-first': {
+      needs: 'network',
+      handle: (turn, fields, { bend = '' }) => submitWord(turn, 'talk-first', fields, bend),
+    },
+  },
+}

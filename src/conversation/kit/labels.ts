@@ -1,0 +1,146 @@
+// The words of the domain as people read them.
+import type { Run } from '../../chat/card.ts'
+import type {
+  BlockerKind,
+  ExposureKind,
+  Offer,
+  Phase,
+  ResourceKind,
+  Role,
+  Way,
+} from '../../domain/core/terms.ts'
+import { participant } from '../../domain/membership/members.ts'
+import type { Network, Resource } from '../../domain/state.ts'
+import type { People } from '../turn.ts'
+import { bold, say } from './markup.ts'
+
+export const roleNames: { readonly [role in Role]: string } = {
+  'public-entrepreneur': 'public entrepreneur',
+  'fellow-traveller': 'fellow traveller',
+  'guardian-angel': 'guardian angel',
+  'active-client': 'active client',
+  'critical-friend': 'critical friend',
+}
+
+export const roleMeanings: { readonly [role in Role]: string } = {
+  'public-entrepreneur': 'starts things, pulls people together, and finds the way forward',
+  'fellow-traveller': 'puts resources where all can use them, and carries the work',
+  'guardian-angel':
+    'mentors, protects, advises and speaks up for the network, keeps its limits, and otherwise stays out of the way',
+  'active-client': 'is affected by the work, and shapes it as an equal',
+  'critical-friend': 'asks the awkward questions and helps the network learn',
+}
+
+export const phaseNames: { readonly [phase in Phase]: string } = {
+  'before-starting': 'before starting',
+  'getting-together': 'getting together',
+  'working-together': 'working together',
+  sustaining: 'sustaining',
+}
+
+export const kindNames: { readonly [kind in ResourceKind]: string } = {
+  money: 'money',
+  time: 'people’s time',
+  data: 'data',
+  space: 'space or equipment',
+  expertise: 'expertise',
+  mandate: 'mandate',
+  access: 'access to the people affected',
+}
+
+export const blockerNames: { readonly [kind in BlockerKind]: string } = {
+  budget: 'budget or contract',
+  systems: 'systems',
+  boundaries: 'regional boundaries',
+  privacy: 'privacy law',
+  permission: 'permission',
+  leadership: 'leadership',
+  reward: 'reward',
+  busyness: 'busyness',
+  culture: 'culture',
+  other: 'something else',
+}
+
+export const exposureNames: { readonly [kind in ExposureKind]: string } = {
+  public: 'public attention',
+  media: 'media attention',
+  ministerial: 'ministerial attention',
+}
+
+export const wayNames: { readonly [way in Way]: string } = {
+  coexist: 'coexist',
+  communicate: 'communicate',
+  cooperate: 'cooperate',
+  coordinate: 'coordinate',
+  collaborate: 'collaborate',
+}
+
+/** A person by name and agency; a mention where the reader's chat knows them. */
+export function named(network: Network, people: People, person: string): readonly Run[] {
+  const agency = participant(network, person)?.agency
+  const run = personRun(people, person)
+  return agency === undefined ? [run] : say`${run} (${agency})`
+}
+
+export function personRun(people: People, person: string): Run {
+  const known = people.get(person)
+  return { kind: 'person', name: known?.name ?? 'someone who has gone', users: known?.users ?? [] }
+}
+
+/** Of a role that nobody holds. */
+export function nobody(network: Network, role: Role): string {
+  return network.roles.some((span) => span.role === role) ? 'nobody now' : 'nobody yet'
+}
+
+/** E.g. `0.5 FTE analyst`, `$20,000`. */
+export function amountOf(offer: Offer, locale = 'en-NZ'): string {
+  if (offer.amount === undefined) return ''
+  const number = numberFormat(locale).format(offer.amount)
+  return offer.unit === '$' || offer.unit === '£' || offer.unit === '€'
+    ? `${offer.unit}${number}`
+    : `${number}${offer.unit === undefined ? '' : ` ${offer.unit}`}`
+}
+
+const numberFormats = new Map<string, Intl.NumberFormat>()
+
+/** Making a format costs far more than using it. */
+function numberFormat(locale: string): Intl.NumberFormat {
+  const known = numberFormats.get(locale) ?? new Intl.NumberFormat(locale)
+  numberFormats.set(locale, known)
+  return known
+}
+
+/** E.g. `0.5 FTE analyst`, `3 hours of Tom`; money that is only that is its amount. */
+export function titleOf(offer: Offer, locale?: string): string {
+  const amount = amountOf(offer, locale)
+  if (amount === '') return offer.what
+  if (isOnlyAmount(offer)) return amount
+  return /^(?:hour|day|week)/i.test(offer.unit ?? '')
+    ? `${amount} of ${offer.what}`
+    : `${amount} ${offer.what}`
+}
+
+function isOnlyAmount({ what, unit }: Offer): boolean {
+  return (what === 'money' && /^[$£€]$/.test(unit ?? '')) || (what === 'time' && unit !== undefined)
+}
+
+/** What a resource is, in one line: amount, what, kind, agency, terms, dates, condition. */
+export function resourceLine(offer: Offer | Resource, locale?: string): readonly Run[] {
+  const more = [
+    offer.terms === 'flexible' ? 'flexible across agencies' : undefined,
+    offer.terms === 'earmarked' ? 'earmarked in its own budget' : undefined,
+    offer.from === undefined ? undefined : `from ${plainDate(offer.from, locale)}`,
+    offer.until === undefined ? undefined : `until ${plainDate(offer.until, locale)}`,
+    offer.condition === undefined ? undefined : `if ${offer.condition}`,
+  ].filter((part) => part !== undefined)
+  const kind =
+    offer.amount !== undefined && isOnlyAmount(offer) && more.length > 0 ? [] : [kindNames[offer.kind]]
+  const about = [...kind, more.join(', ')].filter((part) => part !== '').join('; ')
+  return say`${bold(titleOf(offer, locale))} from ${offer.agency} (${about})`
+}
+
+/** `2026-06-30` as `30 Jun 2026`. */
+export function plainDate(date: string, locale = 'en-NZ'): string {
+  const options = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const
+  return new Intl.DateTimeFormat(locale, options).format(Date.parse(`${date}T00:00:00Z`))
+}

@@ -1,0 +1,134 @@
+// Building blocks of sentences and cards.
+import type { Block, Button, Card, Run, TimeStyle } from '../../chat/card.ts'
+import type { Values } from '../../chat/inbound.ts'
+
+type Piece = string | number | Run | readonly Run[]
+
+/** A sentence with people's words, names and times put in as data. */
+export function say(strings: TemplateStringsArray, ...pieces: readonly Piece[]): readonly Run[] {
+  const runs: Run[] = []
+  for (let index = 0; index < strings.length; index += 1) {
+    const text = strings[index] ?? ''
+    if (text !== '') runs.push(words(text))
+    const piece = pieces[index]
+    if (piece !== undefined) addTo(runs, piece)
+  }
+  return runs
+}
+
+function addTo(runs: Run[], piece: Piece): void {
+  if (typeof piece === 'string' || typeof piece === 'number') runs.push(words(String(piece)))
+  else if (Array.isArray(piece)) runs.push(...piece)
+  else runs.push(piece as Run)
+}
+
+function words(text: string): Run {
+  return { kind: 'words', text }
+}
+
+export function bold(text: string | number): Run {
+  return { kind: 'words', text: String(text), strong: true }
+}
+
+export function typed(text: string): Run {
+  return { kind: 'typed', text }
+}
+
+export function time(at: number, zone: string, show: TimeStyle = 'date-time'): Run {
+  return { kind: 'time', at, zone, show }
+}
+
+export function heading(text: string): Block {
+  return { kind: 'heading', text }
+}
+
+export function text(runs: readonly Run[]): Block {
+  return { kind: 'text', runs }
+}
+
+export function note(runs: readonly Run[]): Block {
+  return { kind: 'note', runs }
+}
+
+/** Those whose press mostly opens a form. */
+const asking: ReadonlySet<string> = new Set([
+  'angel',
+  'ask',
+  'bend',
+  'change-moment',
+  'change-outcome',
+  'blocker',
+  'clear-blocker',
+  'clear-flag',
+  'call',
+  'close',
+  'correct',
+  'diagnose',
+  'decline-bend',
+  'digest-settings',
+  'dismiss-flag',
+  'exposed',
+  'finish-ask',
+  'flag',
+  'holidays',
+  'join',
+  'learned',
+  'lesson',
+  'lift-limit',
+  'limit',
+  'meet',
+  'met',
+  'move',
+  'not-yet-public',
+  'pass-ask',
+  'propose-going-public',
+  'put',
+  'own-question',
+  'reflect',
+  'reframe',
+  'role',
+  'seek-lessons',
+  'settings',
+  'settle-exposure',
+  'settle-limit',
+  'start',
+  'talk-first',
+  'touch-limit',
+  'use',
+  'withdraw',
+])
+
+export function button(label: string, action: string, values: Values, style?: Button['style']): Button {
+  return { label, action, values, ...(style && { style }), ...(asking.has(action) && { asks: true }) }
+}
+
+/** A row of buttons; an empty row is no row. */
+export function buttons(...row: readonly (Button | undefined)[]): Block | undefined {
+  const some = row.filter((one) => one !== undefined)
+  return some.length === 0 ? undefined : { kind: 'buttons', buttons: some }
+}
+
+export function card(...blocks: readonly (Block | undefined)[]): Card {
+  return { blocks: blocks.filter((block) => block !== undefined) }
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(items: readonly string[]): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
+}
+
+export function listedRuns(items: readonly (readonly Run[])[]): readonly Run[] {
+  return items.flatMap((item, index) => {
+    if (index === 0) return item
+    return [words(index === items.length - 1 ? ' and ' : ', '), ...item]
+  })
+}
+
+export function capital(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1)
+}
+
+/** `1 meeting`, `2 meetings`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`
+}

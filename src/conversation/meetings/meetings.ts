@@ -1,0 +1,287 @@
+// Meetings: what can be typed, pressed and submitted about them.
+import type { Values } from '../../chat/inbound.ts'
+import { comingMeetings, meetingsBy } from '../../domain/meetings/meetings.ts'
+import type { Meeting } from '../../domain/state.ts'
+import { asPicture } from '../documents/pictures.ts'
+import { read } from '../kit/form-fields.ts'
+import { bold, button, buttons, card, counted, heading, note, say, text, time } from '../kit/markup.ts'
+import { readWhen, type When } from '../kit/parse-date.ts'
+import { noMeetingsNow, sentence } from '../kit/refusal-messages.ts'
+import { type Answer, ask, mend, type NetworkTurn, type Room, show } from '../turn.ts'
+import { meetingLine, repeats } from './meeting-cards.ts'
+import { cancel, move, plan, record } from './meeting-commands.ts'
+import { correctForm, lengths, meetForm, metForm, moveForm, whenError } from './meeting-forms.ts'
+import { waysOn } from './stall-card.ts'
+
+function cancelCard(turn: NetworkTurn): Answer {
+  const planned = comingMeetings(turn.network, turn.now).slice(0, 5)
+  if (planned.length === 0)
+    return show(card(text(say`No meeting is planned, so there is nothing to cancel.`), planButton(turn)))
+  return show(
+    card(
+      text(say`Which meeting do you want to cancel?`),
+      ...planned.flatMap((meeting) => [
+        text(say`${time(meeting.start, turn.zone)}`),
+        cancelButtons(turn, meeting),
+      ]),
+    ),
+  )
+}
+
+function cancelButtons(turn: NetworkTurn, meeting: Meeting) {
+  const values = { network: turn.network.id, meeting: meeting.id }
+  return buttons(
+    button('Cancel this one', 'cancel', values, 'danger'),
+    meeting.series === undefined
+      ? undefined
+      : button('Cancel it and all that follow', 'cancel-series', values, 'danger'),
+  )
+}
+
+function planButton(turn: NetworkTurn) {
+  return buttons(button('Plan a meeting', 'meet', { network: turn.network.id }))
+}
+
+function meetingsCard(turn: NetworkTurn): Answer {
+  const { network } = turn
+  const planned = comingMeetings(network, turn.now).slice(0, 5)
+  const past = meetingsBy(network, 'checking-in', 'held', 'missed', 'struck').toReversed()
+  const shown = past.slice(0, 8)
+  return show(
+    card(
+      heading(`Meetings of ${network.name}`),
+      network.stalled === undefined ? undefined : text(say`${noMeetingsNow}`),
+      planned.length === 0 && network.closing === undefined ? text(say`None is planned.`) : undefined,
+      ...planned.flatMap((meeting) => [
+        text(
+          say`${bold('To come:')} ${time(meeting.start, turn.zone)}${repeats(network, meeting)}${network.stalled === undefined ? '' : ', on hold'}`,
+        ),
+        buttons(
+          network.stalled === undefined
+            ? button('Move', 'move', { network: network.id, meeting: meeting.id })
+            : undefined,
+          ...(cancelButtons(turn, meeting)?.kind === 'buttons' ? cancelRow(turn, meeting) : []),
+        ),
+      ]),
+      shown.length === 0
+        ? undefined
+        : { kind: 'list', items: shown.map((meeting) => meetingLine(meeting, turn.zone)) },
+      past.length > shown.length
+        ? note(say`And ${counted(past.length - shown.length, 'earlier meeting')}.`)
+        : undefined,
+      buttons(
+        ...(network.stalled === undefined
+          ? [
+              button('Plan a meeting', 'meet', { network: network.id }, 'primary'),
+              button('Record one that took place', 'met', { network: network.id }),
+            ]
+          : [button('Put something on the table', 'put', { network: network.id }, 'primary')]),
+        ...(past.length === 0
+          ? []
+          : [button('Correct one', 'correct', { network: network.id }), asPicture(network, 'timeline')]),
+      ),
+    ),
+  )
+}
+
+function cancelRow(turn: NetworkTurn, meeting: Meeting) {
+  const row = cancelButtons(turn, meeting)
+  return row?.kind === 'buttons' ? row.buttons : []
+}
+
+function correct(turn: NetworkTurn, fields: Values): Answer {
+  const meeting = read(fields, 'meeting')
+  const person = turn.speaker.id
+  const commands = {
+    there: { kind: 'answer-attendance', meeting, there: true, person },
+    'not-there': { kind: 'answer-attendance', meeting, there: false, person },
+    'took-place': { kind: 'confirm-meeting', meeting },
+    never: { kind: 'strike-meeting', meeting },
+  } as const
+  const command = commands[read(fields, 'what') as keyof typeof commands]
+  if (command === undefined) return mend({ what: 'Choose what it really was.' })
+  return {
+    kind: 'do',
+    network: turn.network.id,
+    command,
+    done(after) {
+      const known = after.meetings.get(meeting)
+      return card(
+        text(say`Corrected.`),
+        known === undefined ? undefined : text(meetingLine(known, turn.zone)),
+      )
+    },
+    field: () => 'meeting',
+  }
+}
+
+/** Stalled networks answer before any form opens. */
+function unlessStalled(turn: NetworkTurn, answer: () => Answer): Answer {
+  if (turn.network.stalled === undefined) return answer()
+  return show(waysOn(turn.network, say`${sentence({ kind: 'stalled' }, turn.people)}`, turn.speaker.id))
+}
+
+function understood(turn: NetworkTurn, words: string, towards: 'future' | 'past') {
+  return readWhen(words, turn.now, turn.zone, towards, turn.speaker.locale)
+}
+
+function meetByWords(turn: NetworkTurn, words: string): Answer {
+  return unlessStalled(turn, () => {
+    if (words === '') return ask(meetForm(turn))
+    const when = understood(turn, words, 'future')
+    if (when.kind === 'understood' && when.start <= turn.now) return otherWay(turn, when, 'in-the-past')
+    return when.kind === 'understood'
+      ? plan(turn, when, turn.newId())
+      : ask(meetForm(turn, words, whenError(when, words)))
+  })
+}
+
+function metByWords(turn: NetworkTurn, words: string): Answer {
+  return unlessStalled(turn, () => {
+    if (words === '') return ask(metForm(turn))
+    const when = understood(turn, words, 'past')
+    if (when.kind === 'understood' && when.start > turn.now) return otherWay(turn, when, 'in-the-future')
+    return when.kind === 'understood'
+      ? record(turn, when, turn.newId())
+      : ask(metForm(turn, words, whenError(when, words)))
+  })
+}
+
+/** A plan in the past may be a meeting to record, and a record in the future one to plan. */
+function otherWay(
+  turn: NetworkTurn,
+  { start, minutes }: Extract<When, { kind: 'understood' }>,
+  why: 'in-the-past' | 'in-the-future',
+): Answer {
+  const values = {
+    network: turn.network.id,
+    meeting: turn.newId(),
+    start: String(start),
+    minutes: String(minutes),
+  }
+  return show(
+    card(
+      text(say`I understood ${time(start, turn.zone)}. ${sentence({ kind: why }, turn.people)}`),
+      buttons(
+        why === 'in-the-past'
+          ? button('Record it', 'record-at', values, 'primary')
+          : button('Plan it', 'plan-at', values, 'primary'),
+      ),
+    ),
+  )
+}
+
+function pressedTime({ start, minutes }: Values): Extract<When, { kind: 'understood' }> {
+  return { kind: 'understood', start: Number(start) || 0, minutes: Number(minutes) || 60 }
+}
+
+function moveByWords(turn: NetworkTurn, words: string): Answer {
+  return unlessStalled(turn, () => {
+    const next = comingMeetings(turn.network, turn.now)[0]
+    if (next === undefined)
+      return show(card(text(say`No meeting is planned, so there is nothing to move.`), planButton(turn)))
+    const when = understood(turn, words, 'future')
+    return words !== '' && when.kind === 'understood'
+      ? move(turn, next.id, when)
+      : ask(
+          moveForm(
+            turn,
+            next.id,
+            words,
+            words === '' || when.kind === 'understood' ? undefined : whenError(when, words),
+          ),
+        )
+  })
+}
+
+/** The form's own length and interval hold, unless the words say their own. */
+function submitted(
+  turn: NetworkTurn,
+  fields: Values,
+  towards: 'future' | 'past',
+): Extract<When, { kind: 'understood' }> | { readonly kind: 'mend'; readonly errors: Values } {
+  const words = read(fields, 'when')
+  const when = understood(turn, words, towards)
+  if (when.kind !== 'understood') return { kind: 'mend', errors: { when: whenError(when, words) } }
+  const minutes = Number(fields.minutes)
+  const weeks = Number(fields.weeks)
+  return {
+    ...when,
+    minutes: lengths.includes(minutes) ? minutes : when.minutes,
+    ...(weeks > 0 && weeks <= 4 && { repeat: { weeks } }),
+  }
+}
+
+export const meetingsRoom: Room = {
+  words: [
+    {
+      name: 'meet',
+      takes: '[when]',
+      help: 'plan a meeting: meet Thu 2pm, meet every second Tuesday 10:00',
+      needs: 'network',
+      handle: meetByWords,
+    },
+    {
+      name: 'met',
+      takes: '[when]',
+      help: 'record a meeting that took place: met yesterday 3pm',
+      needs: 'network',
+      handle: metByWords,
+    },
+    { name: 'move', takes: '[when]', help: 'move the next meeting', needs: 'network', handle: moveByWords },
+    { name: 'cancel', help: 'cancel a planned meeting', needs: 'network', handle: cancelCard },
+    { name: 'meetings', help: 'list the meetings, and correct one', needs: 'network', handle: meetingsCard },
+  ],
+  presses: {
+    move: {
+      needs: 'network',
+      handle: (turn, { meeting }) => unlessStalled(turn, () => ask(moveForm(turn, meeting))),
+    },
+    cancel: { needs: 'network', handle: (turn, { meeting = '' }) => cancel(turn, meeting, false) },
+    'cancel-series': { needs: 'network', handle: (turn, { meeting = '' }) => cancel(turn, meeting, true) },
+    'record-at': {
+      needs: 'network',
+      handle: (turn, values) =>
+        unlessStalled(turn, () => record(turn, pressedTime(values), values.meeting ?? turn.newId())),
+    },
+    'plan-at': {
+      needs: 'network',
+      handle: (turn, values) =>
+        unlessStalled(turn, () => plan(turn, pressedTime(values), values.meeting ?? turn.newId())),
+    },
+    correct: { needs: 'network', handle: (turn) => ask(correctForm(turn)) },
+    strike: {
+      needs: 'network',
+      handle: (turn, { meeting = '' }) => ({
+        kind: 'do',
+        network: turn.network.id,
+        command: { kind: 'strike-meeting', meeting },
+        done: () => card(text(say`Undone. The meeting counts as never held; the journal shows both.`)),
+      }),
+    },
+  },
+  submits: {
+    meet: {
+      needs: 'network',
+      handle(turn, fields, { meeting }) {
+        const when = submitted(turn, fields, 'future')
+        return when.kind === 'mend' ? when : plan(turn, when, meeting ?? turn.newId())
+      },
+    },
+    met: {
+      needs: 'network',
+      handle(turn, fields, { meeting }) {
+        const when = submitted(turn, fields, 'past')
+        return when.kind === 'mend' ? when : record(turn, when, meeting ?? turn.newId())
+      },
+    },
+    move: {
+      needs: 'network',
+      handle(turn, fields) {
+        const when = submitted(turn, fields, 'future')
+        return when.kind === 'mend' ? when : move(turn, read(fields, 'meeting'), when)
+      },
+    },
+    correct: { needs: 'network', handle: correct },
+  },
+}

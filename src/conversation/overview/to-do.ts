@@ -1,0 +1,125 @@
+// What waits for a person in a network, each with the buttons that answer it.
+import type { Block, Button, Run } from '../../chat/card.ts'
+import { asksWaitingFor } from '../../domain/guardian/asks.ts'
+import { bendsWaitingFor } from '../../domain/guardian/bends.ts'
+import { proposalFor } from '../../domain/guardian/going-public.ts'
+import { meetingsBy } from '../../domain/meetings/meetings.ts'
+import { mayAnswer } from '../../domain/meetings/six-meeting-rule.ts'
+import { participant } from '../../domain/membership/members.ts'
+import { openNominationsFor } from '../../domain/membership/roles.ts'
+import { openRound } from '../../domain/phases/reflection-rounds.ts'
+import type { Network } from '../../domain/state.ts'
+import { promisedFor, promisesDue } from '../../domain/table/table.ts'
+import { named, plainDate, resourceLine, roleNames } from '../kit/labels.ts'
+import { bold, button, buttons, counted, say, text, time } from '../kit/markup.ts'
+import { proposalButtons } from '../meetings/stall-options.ts'
+import { roundNames } from '../phases/reflection-results.ts'
+import type { NetworkTurn, Turn } from '../turn.ts'
+
+type Blocks = readonly (Block | undefined)[]
+
+/** Something that waits, what to type for it, and the buttons where it is answered. */
+export interface Waiting {
+  readonly what: readonly Run[]
+  readonly word?: string
+  readonly buttons: readonly Button[]
+}
+
+/** The check-ins and the round that wait for the speaker, and what waits for an angel. */
+export function waitingFor(turn: NetworkTurn): readonly Waiting[] {
+  return [...checkInsFor(turn), ...forAngel(turn), ...roundFor(turn)]
+}
+
+/** An angel who is no member need not come to meetings. */
+function checkInsFor({ network, speaker }: NetworkTurn): readonly Waiting[] {
+  if (participant(network, speaker.id)?.member !== true) return []
+  return meetingsBy(network, 'checking-in')
+    .filter(({ attendance }) => !attendance.has(speaker.id))
+    .map(({ id, start, zone }) => {
+      const values = { network: network.id, meeting: id }
+      return {
+        what: say`the check-in of ${time(start, zone)}`,
+        buttons: [
+          button('I was there', 'there', values, 'primary'),
+          button('I couldn’t come', 'not-there', values),
+        ],
+      }
+    })
+}
+
+function forAngel({ network, speaker }: NetworkTurn): readonly Waiting[] {
+  const asks = asksWaitingFor(network, speaker.id).length
+  const bends = bendsWaitingFor(network, speaker.id).length
+  const isAsked = proposalFor(network, speaker.id) !== undefined
+  const one = (what: string, word: string, label: string, action: string): Waiting => ({
+    what: say`${what}`,
+    word,
+    buttons: [button(label, action, { network: network.id })],
+  })
+  return [
+    ...(asks === 0
+      ? []
+      : [one(`${counted(asks, 'ask')} to the guardian angel`, 'asks', 'Show the asks', 'asks')]),
+    ...(bends === 0
+      ? []
+      : [one(`${counted(bends, 'bend')} to decide on`, 'bend', 'Show the bends', 'bends')]),
+    ...(isAsked ? [one('whether to go public', 'go public', 'Decide', 'radar')] : []),
+  ]
+}
+
+function roundFor({ network, speaker, reflected }: NetworkTurn): readonly Waiting[] {
+  const round = openRound(network)
+  const isMember = participant(network, speaker.id)?.member === true
+  if (round === undefined || !isMember || reflected.get(round.id)?.length) return []
+  return [
+    {
+      what: say`looking back ${roundNames[round.boundary]}`,
+      word: 'reflect',
+      buttons: [button('Look back', 'reflect', { network: network.id, round: round.id })],
+    },
+  ]
+}
+
+/** Nominations, proposed outcomes, and promises whose day is near. Nothing waits in a closed network. */
+export function answerable(turn: NetworkTurn): Blocks {
+  if (turn.network.closing !== undefined) return []
+  return [...nominationsFor(turn, turn.network), ...proposalsFor(turn), ...promisesFor(turn)]
+}
+
+/** The roles that the speaker is asked to take. */
+export function nominationsFor({ people, speaker }: Turn, network: Network): Blocks {
+  return openNominationsFor(network, speaker.id).flatMap(({ id, role, by }) => {
+    const values = { network: network.id, nomination: id }
+    return [
+      text(
+        say`Waiting for you: will you be ${roleNames[role]} of ${bold(network.name)}? ${named(network, people, by)} asks you.`,
+      ),
+      buttons(button('Accept', 'accept', values, 'primary'), button('Decline', 'decline', values)),
+    ]
+  })
+}
+
+/** The proposed outcomes that the speaker can answer. */
+function proposalsFor({ network, speaker }: NetworkTurn): Blocks {
+  return [...network.proposals.values()]
+    .filter((one) => mayAnswer(network, one, speaker.id))
+    .flatMap((one) => [
+      text(say`Waiting for you: a proposed new outcome for ${bold(network.name)}, “${one.outcome}”`),
+      proposalButtons(network, one.id),
+    ])
+}
+
+function promisesFor({ network, speaker, now }: NetworkTurn): Blocks {
+  return promisesDue(network, speaker.id, now).flatMap((resource) => {
+    const values = { network: network.id, resource: resource.id }
+    return [
+      text(
+        say`Waiting for you: your promise to ${bold(network.name)} for ${plainDate(promisedFor(resource) ?? '')}, ${resourceLine(resource)}`,
+      ),
+      buttons(
+        button('It is there now', 'put-offered', values, 'primary'),
+        button('Take it back', 'withdraw', values),
+      ),
+    ]
+  })
+}

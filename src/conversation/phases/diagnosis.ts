@@ -1,0 +1,129 @@
+// The diagnosis: five short questions, and the lightest way of working that fits.
+import type { Block } from '../../chat/card.ts'
+import type { Values } from '../../chat/inbound.ts'
+import type { DiagnosisAnswers, Way } from '../../domain/core/terms.ts'
+import { may } from '../../domain/permissions.ts'
+import { decidingAnswers } from '../../domain/phases/diagnosis.ts'
+import type { Network } from '../../domain/state.ts'
+import { choice } from '../kit/form-fields.ts'
+import { wayNames } from '../kit/labels.ts'
+import { bold, button, buttons, card, heading, note, say, text } from '../kit/markup.ts'
+import { type Answer, ask, mend, type NetworkTurn, type Room } from '../turn.ts'
+
+const questions: { readonly [question in keyof DiagnosisAnswers]: string } = {
+  oneAgencyAlone: 'Could one agency do it alone?',
+  somebodyKnows: 'Does somebody already know what to do?',
+  workAndMoneyShared: 'Must work and money be shared, and not only news?',
+  sameGoal: 'Is the goal the same for all?',
+  affectedTakePart: 'Must those affected take part?',
+}
+
+const reasons: { readonly [way in Way]: string } = {
+  coexist: 'One agency can do it alone and the goals differ, so working side by side is enough.',
+  communicate: 'News is all that has to be shared, so keeping each other informed is enough.',
+  cooperate: 'Helping each other out is enough, and each agency’s work can stay its own.',
+  coordinate:
+    'Work and money must fit together, but what to do is known or the goals differ, so a shared plan is enough.',
+  collaborate:
+    'Nobody can do it alone, work and money must be shared, and the goal is the same for all, so the work itself has to be shared.',
+}
+
+function diagnoseForm(turn: NetworkTurn): Answer {
+  return ask({
+    id: 'diagnose',
+    title: 'Which way of working fits?',
+    intro: 'No way is better than another; the work decides. Your answers are kept in the journal.',
+    fields: Object.entries(questions).map(([name, label]) =>
+      choice(name, label, [
+        ['yes', 'Yes'],
+        ['no', 'No'],
+      ]),
+    ),
+    submit: 'See what fits',
+    values: { network: turn.network.id },
+  })
+}
+
+function diagnose(turn: NetworkTurn, fields: Values): Answer {
+  const missing = Object.keys(questions).filter((name) => fields[name] !== 'yes' && fields[name] !== 'no')
+  if (missing.length > 0) return mend(Object.fromEntries(missing.map((name) => [name, 'Choose yes or no.'])))
+  const yes = (name: keyof DiagnosisAnswers) => fields[name] === 'yes'
+  return {
+    kind: 'do',
+    network: turn.network.id,
+    command: {
+      kind: 'diagnose',
+      answers: {
+        oneAgencyAlone: yes('oneAgencyAlone'),
+        somebodyKnows: yes('somebodyKnows'),
+        workAndMoneyShared: yes('workAndMoneyShared'),
+        sameGoal: yes('sameGoal'),
+        affectedTakePart: yes('affectedTakePart'),
+      },
+    },
+    done(after) {
+      const way = after.diagnosis ?? 'collaborate'
+      const lighter = way !== 'collaborate' && after.settings.rule
+      return card(
+        heading(`The lightest way that fits: ${wayNames[way]}`),
+        text(say`${reasons[way]}`),
+        ...deciding(after),
+        lighter
+          ? text(
+              say`That is lighter than collaboration, and lighter is good. The six-meeting rule is made for collaboration; shall I switch it ${bold('off')} for this network?`,
+            )
+          : undefined,
+        lighter && may(after, 'change-settings', turn.speaker.id)
+          ? buttons(button('Switch the rule off', 'rule-off', { network: after.id }))
+          : undefined,
+        lighter && !may(after, 'change-settings', turn.speaker.id)
+          ? note(say`A public entrepreneur or a guardian angel can switch it off in the settings.`)
+          : undefined,
+      )
+    },
+  }
+}
+
+function deciding({ answers }: Network): readonly Block[] {
+  if (answers === undefined) return []
+  const items = decidingAnswers(answers).map(
+    (name) => say`${questions[name]} ${bold(answers[name] ? 'Yes' : 'No')}`,
+  )
+  return [text(say`What decided it:`), { kind: 'list', items }]
+}
+
+export const diagnosisRoom: Room = {
+  words: [
+    {
+      name: 'diagnose',
+      help: 'find the way of working that fits, in five questions',
+      needs: 'network',
+      handle: diagnoseForm,
+    },
+  ],
+  presses: {
+    'rule-off': {
+      needs: 'network',
+      handle: (turn) => ({
+        kind: 'do',
+        network: turn.network.id,
+        command: { kind: 'change-settings', settings: { rule: false } },
+        done: () =>
+          card(
+            text(say`The six-meeting rule is off. I still ask at each meeting what is on the table.`),
+            buttons(button('Undo', 'rule-on', { network: turn.network.id })),
+          ),
+      }),
+    },
+    'rule-on': {
+      needs: 'network',
+      handle: (turn) => ({
+        kind: 'do',
+        network: turn.network.id,
+        command: { kind: 'change-settings', settings: { rule: true } },
+        done: () => card(text(say`The six-meeting rule is on.`)),
+      }),
+    },
+  },
+  submits: { diagnose: { needs: 'network', handle: diagnose } },
+}

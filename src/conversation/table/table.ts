@@ -1,0 +1,259 @@
+// The table: listing, using and withdrawing what is there.
+import type { Values } from '../../chat/inbound.ts'
+import type { Network, Resource } from '../../domain/state.ts'
+import { mayChange, stands } from '../../domain/table/table.ts'
+import { asPicture } from '../documents/pictures.ts'
+import { choice, errorsIn, line, most, read, some } from '../kit/form-fields.ts'
+import { kindNames, resourceLine, titleOf } from '../kit/labels.ts'
+import { bold, button, buttons, card, heading, say, text } from '../kit/markup.ts'
+import { countWords } from '../meetings/count-text.ts'
+import { type Answer, ask, type Do, mend, type NetworkTurn, type Room, show } from '../turn.ts'
+import { readAmount } from './parse-offer.ts'
+import { putByWords, putForm, submitPut } from './put-resource.ts'
+
+function tableCard(turn: NetworkTurn): Answer {
+  const { network } = turn
+  const all = [...network.resources.values()]
+  const there = all.filter((one) => one.state === 'on-the-table')
+  const promised = all.filter((one) => one.state === 'offered')
+  const used = all.filter((one) => one.state === 'used')
+  const gone = all.filter((one) => one.state === 'withdrawn' || one.state === 'lapsed')
+  const part = (title: string, resources: readonly Resource[]) =>
+    resources.length === 0
+      ? []
+      : [
+          text(say`${bold(title)}`),
+          { kind: 'list' as const, items: resources.slice(0, 15).map((one) => resourceLine(one)) },
+          ...(resources.length > 15 ? [text(say`and ${resources.length - 15} more`)] : []),
+        ]
+  const mine = all.some(
+    (one) => (stands(one) || one.state === 'offered') && mayChange(network, turn.speaker.id, one.agency),
+  )
+  return show(
+    card(
+      heading(`On the table of ${network.name}`),
+      all.length === 0
+        ? text(
+            network.closing === undefined
+              ? say`Nothing yet. What could your agency put where all can use it?`
+              : say`Nothing.`,
+          )
+        : undefined,
+      ...part('On the table', there),
+      ...part('Used', used),
+      ...part('Promised, and not counted yet', promised),
+      ...part('Taken back or lapsed', gone),
+      network.closing === undefined ? text(say`${countWords(network)}`) : undefined,
+      buttons(
+        button('Put something on the table', 'put', { network: network.id }, 'primary'),
+        mine ? button('Mark one as used', 'use', { network: network.id }) : undefined,
+        mine ? button('Take one back', 'withdraw', { network: network.id }) : undefined,
+        all.length === 0 ? undefined : asPicture(network, 'table'),
+      ),
+    ),
+  )
+}
+
+type Change = 'use' | 'withdraw' | 'put-offered'
+
+const changes: {
+  readonly [change in Change]: {
+    readonly title: string
+    readonly from: readonly Resource['state'][]
+    readonly more: string
+    readonly submit: string
+    readonly none: string
+  }
+} = {
+  use: {
+    title: 'Mark as used',
+    from: ['on-the-table'],
+    more: 'What became of it?',
+    submit: 'Mark as used',
+    none: 'There is nothing on the table that you could mark as used.',
+  },
+  withdraw: {
+    title: 'Take back from the table',
+    from: ['on-the-table', 'used', 'offered'],
+    more: 'Why?',
+    submit: 'Take it back',
+    none: 'There is nothing on the table that you could take back.',
+  },
+  'put-offered': {
+    title: 'A promise kept',
+    from: ['offered'],
+    more: '',
+    submit: 'It is on the table now',
+    none: 'There is no promise of yours that could come onto the table.',
+  },
+}
+
+function changeForm(turn: NetworkTurn, change: Change, words = '', picked?: string): Answer {
+  const { network, speaker } = turn
+  const { title, from, more, submit, none } = changes[change]
+  const own = [...network.resources.values()].filter(
+    (one) => from.includes(one.state) && mayChange(network, speaker.id, one.agency),
+  )
+  if (own.length === 0)
+    return show(
+      card(
+        text(say`${none} Only someone of its agency, or an entrepreneur, can change a resource.`),
+        buttons(button('Show the table', 'table', { network: network.id })),
+      ),
+    )
+  const meant = words === '' ? own : own.filter((one) => isMeant(one, words))
+  const quoted = words.slice(0, 60)
+  const error =
+    words === '' || meant.length === 1
+      ? undefined
+      : meant.length === 0
+        ? `I do not know which you mean by “${quoted}”.`
+        : `More than one of them fits “${quoted}”. Which one is it?`
+  return ask({
+    id: change,
+    title,
+    fields: [
+      choice(
+        'resource',
+        'Which one?',
+        own.slice(0, 50).map((one) => [one.id, label(one)]),
+        initialOf(meant.length === 1 ? meant[0] : own.find(({ id }) => id === picked)),
+      ),
+      ...(more === '' ? [] : [line('more', more, most.sentence, { optional: true })]),
+    ],
+    submit,
+    values: { network: network.id },
+    ...(error !== undefined && { errors: { resource: error } }),
+  })
+}
+
+function initialOf(resource: Resource | undefined) {
+  return resource === undefined ? {} : { initial: resource.id }
+}
+
+/** Whether each of the words is in the resource's line, or is its amount. */
+function isMeant(resource: Resource, words: string): boolean {
+  const line = `${label(resource)} ${kindNames[resource.kind]}`
+  const there = tokensOf(line)
+  return tokensOf(words).every((token) => {
+    const { amount, unit } = readAmount(token)
+    const is = amount !== undefined && amount === resource.amount && (unit ?? resource.unit) === resource.unit
+    return is || there.includes(token)
+  })
+}
+
+/** In small letters, without what carries no meaning; `$20,000` is one. */
+function tokensOf(words: string): readonly string[] {
+  return words
+    .slice(0, most.what * 2)
+    .toLowerCase()
+    .replace(/(\d)[, ](?=\d{3}\b)/g, '$1')
+    .split(/[^\p{L}\p{N}.$£€’'-]+/u)
+    .filter((token) => token !== '' && !['the', 'a', 'an', 'my', 'our', 'of', 'from'].includes(token))
+}
+
+function label(resource: Resource): string {
+  return `${titleOf(resource)} (${resource.agency})`.slice(0, 75)
+}
+
+function submitChange(turn: NetworkTurn, change: Change, fields: Values): Answer {
+  const errors = errorsIn(fields, ['resource'], { more: most.sentence })
+  if (some(errors)) return mend(errors)
+  const more = read(fields, 'more')
+  return changed(turn, change, read(fields, 'resource'), more)
+}
+
+function changed(turn: NetworkTurn, change: Change, resource: string, more: string): Do {
+  const command = {
+    use: { kind: 'use', resource, ...(more !== '' && { what: more }) },
+    withdraw: { kind: 'withdraw', resource, ...(more !== '' && { why: more }) },
+    'put-offered': { kind: 'put', resource },
+  } as const
+  return {
+    kind: 'do',
+    network: turn.network.id,
+    command: command[change],
+    done: (after: Network) =>
+      card(
+        text(doneWords(change, after.resources.get(resource))),
+        text(say`${countWords(after)}`),
+        buttons(
+          change === 'put-offered'
+            ? undefined
+            : button('Undo', 'undo-change', { network: after.id, resource, change }),
+          button('Show the table', 'table', { network: after.id }),
+        ),
+      ),
+    field: () => 'resource',
+  }
+}
+
+function doneWords(change: Change, resource: Resource | undefined) {
+  const what = resource === undefined ? 'it' : titleOf(resource)
+  if (change === 'use') return say`Noted as used: ${bold(what)}. It still counts as on the table.`
+  if (change === 'withdraw') return say`Taken back: ${bold(what)}.`
+  return say`On the table now: ${bold(what)}.`
+}
+
+export const tableRoom: Room = {
+  words: [
+    {
+      name: 'put',
+      takes: '[what]',
+      help: 'put something on the table: put 0.5 FTE analyst until June',
+      needs: 'network',
+      handle: putByWords,
+    },
+    { name: 'table', help: 'what is on the table', needs: 'network', handle: tableCard },
+    {
+      name: 'use',
+      takes: '[what]',
+      help: 'mark a resource as used',
+      needs: 'network',
+      handle: (turn, words) => changeForm(turn, 'use', words),
+    },
+    {
+      name: 'withdraw',
+      takes: '[what]',
+      help: 'take a resource back',
+      needs: 'network',
+      handle: (turn, words) => changeForm(turn, 'withdraw', words),
+    },
+  ],
+  presses: {
+    put: { needs: 'network', handle: (turn, { meeting }) => ask(putForm(turn, { meeting })) },
+    withdraw: {
+      needs: 'network',
+      handle: (turn, { resource }) => changeForm(turn, 'withdraw', '', resource),
+    },
+    'put-offered': {
+      needs: 'network',
+      handle: (turn, { resource = '' }) => changed(turn, 'put-offered', resource, ''),
+    },
+    'undo-change': {
+      needs: 'network',
+      handle: (turn, { resource = '', change }) => ({
+        kind: 'do',
+        network: turn.network.id,
+        command: { kind: 'undo-change', resource, from: change === 'use' ? 'used' : 'withdrawn' },
+        done: (after) => card(text(say`Undone. It is as it was.`), text(say`${countWords(after)}`)),
+      }),
+    },
+    'undo-put': {
+      needs: 'network',
+      handle: (turn, { resource = '' }) => ({
+        kind: 'do',
+        network: turn.network.id,
+        command: { kind: 'undo-put', resource },
+        done: (after) =>
+          card(text(say`Undone, as if it had never been there.`), text(say`${countWords(after)}`)),
+      }),
+    },
+  },
+  submits: {
+    put: { needs: 'network', handle: submitPut },
+    use: { needs: 'network', handle: (turn, fields) => submitChange(turn, 'use', fields) },
+    withdraw: { needs: 'network', handle: (turn, fields) => submitChange(turn, 'withdraw', fields) },
+    'put-offered': { needs: 'network', handle: (turn, fields) => submitChange(turn, 'put-offered', fields) },
+  },
+}

@@ -1,0 +1,183 @@
+// Everything that one can ask of a network. Ids of new things come in with the command.
+
+import type { Instant, PersonId } from './core/journal-entry.ts'
+import type { Reflected } from './core/private-answers.ts'
+import type {
+  AskKind,
+  BlockerKind,
+  DiagnosisAnswers,
+  ExposureKind,
+  FlagContext,
+  Home,
+  LimitTouch,
+  Offer,
+  Phase,
+  Pulse,
+  Repeat,
+  Role,
+  Settings,
+  Severity,
+} from './core/terms.ts'
+
+export type Command =
+  | {
+      readonly kind: 'start'
+      readonly name: string
+      readonly moment: string
+      readonly outcome: string
+      readonly agency: string
+      readonly zone: string
+      readonly home?: Home
+    }
+  | {
+      readonly kind: 'invite'
+      readonly invitation: string
+      readonly codeHash: string
+      readonly as: 'fellow-traveller' | 'active-client'
+    }
+  | { readonly kind: 'revoke-invitation'; readonly invitation: string }
+  /** The hash of the code that was typed; `home` where it was typed in a channel. */
+  | { readonly kind: 'join'; readonly codeHash: string; readonly agency: string; readonly home?: Home }
+  | { readonly kind: 'leave' }
+  | { readonly kind: 'remove-home'; readonly home: Home }
+  | { readonly kind: 'nominate'; readonly nomination: string; readonly person: PersonId; readonly role: Role }
+  | { readonly kind: 'withdraw-nomination'; readonly nomination: string }
+  | { readonly kind: 'accept-nomination'; readonly nomination: string; readonly agency: string }
+  | { readonly kind: 'decline-nomination'; readonly nomination: string }
+  | { readonly kind: 'step-down'; readonly role: Role }
+  | { readonly kind: 'diagnose'; readonly answers: DiagnosisAnswers }
+  | {
+      readonly kind: 'plan-meeting'
+      readonly meeting: string
+      readonly start: Instant
+      readonly minutes: number
+      readonly zone: string
+      readonly repeat?: Repeat
+    }
+  | {
+      readonly kind: 'record-meeting'
+      readonly meeting: string
+      readonly start: Instant
+      readonly minutes: number
+      readonly zone: string
+    }
+  | { readonly kind: 'move-meeting'; readonly meeting: string; readonly start: Instant }
+  | { readonly kind: 'cancel-meeting'; readonly meeting: string; readonly series: boolean }
+  | {
+      readonly kind: 'answer-attendance'
+      readonly meeting: string
+      readonly there: boolean
+      readonly person: PersonId
+    }
+  | { readonly kind: 'answer-nothing'; readonly meeting: string }
+  | { readonly kind: 'answer-pulse'; readonly meeting: string; readonly pulse: Pulse }
+  | {
+      readonly kind: 'keep-lesson'
+      readonly lesson: string
+      readonly text: string
+      readonly meeting?: string
+      /** Offered to the library at once. */
+      readonly offered?: true
+    }
+  | { readonly kind: 'undo-lesson'; readonly lesson: string }
+  | { readonly kind: 'offer-lessons'; readonly lessons: readonly string[] }
+  | { readonly kind: 'take-back-lesson'; readonly lesson: string }
+  | {
+      readonly kind: 'raise-flag'
+      readonly flag: string
+      readonly text: string
+      readonly context: FlagContext
+      readonly severity: Severity
+      readonly privately?: true
+    }
+  /** `flags`: ids of those raised by hand, and keys of those of the rules. */
+  | { readonly kind: 'see-flags'; readonly flags: readonly string[] }
+  | { readonly kind: 'clear-flag'; readonly flag: string; readonly word: string }
+  | { readonly kind: 'dismiss-flag'; readonly flag: string; readonly reason: string }
+  | { readonly kind: 'ask'; readonly ask: string; readonly of: AskKind; readonly text: string }
+  | { readonly kind: 'take-ask'; readonly ask: string }
+  | { readonly kind: 'finish-ask'; readonly ask: string; readonly word: string }
+  | { readonly kind: 'pass-ask'; readonly ask: string; readonly word: string }
+  | { readonly kind: 'take-back-ask'; readonly ask: string }
+  | {
+      readonly kind: 'open-blocker'
+      readonly blocker: string
+      readonly of: BlockerKind
+      readonly text: string
+      /** The id of the ask that puts it to the angels, where that is wanted. */
+      readonly ask?: string
+    }
+  | { readonly kind: 'put-blocker'; readonly blocker: string; readonly ask: string }
+  | { readonly kind: 'clear-blocker'; readonly blocker: string; readonly word: string }
+  | { readonly kind: 'state-limit'; readonly limit: string; readonly text: string }
+  | { readonly kind: 'lift-limit'; readonly limit: string; readonly word: string }
+  | {
+      readonly kind: 'touch-limit'
+      readonly limit: string
+      readonly touch: string
+      readonly how: LimitTouch
+      readonly text: string
+    }
+  | { readonly kind: 'settle-limit'; readonly limit: string; readonly word: string }
+  | { readonly kind: 'call-entrepreneurs'; readonly call: string; readonly text: string }
+  | { readonly kind: 'note-bend'; readonly bend: string; readonly what: string; readonly why: string }
+  | { readonly kind: 'approve-bend'; readonly bend: string }
+  | { readonly kind: 'decline-bend'; readonly bend: string; readonly word: string }
+  | { readonly kind: 'talk-first'; readonly bend: string; readonly word: string }
+  | { readonly kind: 'take-back-bend'; readonly bend: string }
+  | {
+      readonly kind: 'report-exposure'
+      readonly exposure: string
+      readonly of: ExposureKind
+      readonly text: string
+    }
+  | { readonly kind: 'settle-exposure'; readonly exposure: string; readonly word: string }
+  | { readonly kind: 'propose-going-public'; readonly proposal: string; readonly why: string }
+  | { readonly kind: 'go-public'; readonly proposal: string }
+  | { readonly kind: 'not-yet-public'; readonly proposal: string; readonly word: string }
+  | { readonly kind: 'take-back-going-public'; readonly proposal: string }
+  | { readonly kind: 'go-under-the-radar' }
+  | { readonly kind: 'confirm-meeting'; readonly meeting: string }
+  | { readonly kind: 'strike-meeting'; readonly meeting: string }
+  | { readonly kind: 'offer'; readonly resource: string; readonly offer: Offer }
+  /** `offer` is absent where the resource was offered before. */
+  | { readonly kind: 'put'; readonly resource: string; readonly offer?: Offer; readonly meeting?: string }
+  | { readonly kind: 'use'; readonly resource: string; readonly what?: string }
+  | { readonly kind: 'withdraw'; readonly resource: string; readonly why?: string }
+  | { readonly kind: 'undo-put'; readonly resource: string }
+  | { readonly kind: 'undo-change'; readonly resource: string; readonly from: 'used' | 'withdrawn' }
+  | {
+      readonly kind: 'propose-reframe'
+      readonly proposal: string
+      readonly outcome: string
+      readonly why: string
+    }
+  | { readonly kind: 'agree-reframe'; readonly proposal: string }
+  | { readonly kind: 'refuse-reframe'; readonly proposal: string }
+  | {
+      readonly kind: 'cross-phase'
+      readonly crossing: string
+      /** The phase that was shown. */
+      readonly from: Phase
+      readonly to: Phase
+      readonly whyNoClient?: string
+    }
+  | { readonly kind: 'change-moment'; readonly moment: string }
+  | { readonly kind: 'change-outcome'; readonly outcome: string }
+  | { readonly kind: 'open-round'; readonly round: string; readonly question?: string }
+  /** Takes the place of all that the person answered in this round before; what is empty is taken back. */
+  | { readonly kind: 'answer-round'; readonly round: string; readonly answers: readonly Reflected[] }
+  | { readonly kind: 'extend'; readonly meetings: 1 | 2 }
+  | {
+      readonly kind: 'close'
+      readonly did: string
+      readonly borrow: string
+      readonly avoid: string
+      readonly resources: string
+    }
+  | { readonly kind: 'reopen' }
+  | { readonly kind: 'change-settings'; readonly settings: Partial<Settings> }
+  /** The heartbeat: whatever falls due by itself. */
+  | { readonly kind: 'pass-time' }
+
+export type CommandOf<K extends Command['kind']> = Extract<Command, { kind: K }>

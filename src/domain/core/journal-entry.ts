@@ -1,0 +1,19 @@
+// An entry of the journal: one thing that happened in a network, who did it and when.
+import type { Fact } from '../events.ts'
+
+/** Milliseconds since 1970-01-01 UTC. */
+export type Instant = number
+export type PersonId = string
+export type NetworkId = string
+
+/** What all entries share. `version` counts from 1 within a network without gaps. */
+export interface Stamp {
+  readonly version: number
+  readonly at: Instant
+  /** Absent where it happened by itself. */
+  readonly by?: PersonId
+  /** It fell due while nobody could attend to it, and happened afterwards. */
+  readonly late?: true
+}
+
+export type Entry = Stamp & Fact

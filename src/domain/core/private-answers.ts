@@ -1,0 +1,42 @@
+// Answers given in private. They are no facts: until their round closes they wait beside the journal, and then they
+// are counted into it without the people who gave them.
+
+import type { Network } from '../state.ts'
+import type { PersonId } from './journal-entry.ts'
+import type { PromptName, Pulse } from './terms.ts'
+
+export interface PrivateAnswer {
+  /** What it answers: the id of the meeting whose pulse it is, or of a round of reflection. */
+  readonly round: string
+  readonly person: PersonId
+  readonly answer: Pulse | readonly Reflected[]
+}
+
+/** What one person answers to one prompt. */
+export interface Reflected {
+  readonly prompt: PromptName
+  readonly text: string
+  /** Whether the name of who gave it is to stand beside it. */
+  readonly named: boolean
+}
+
+/** How many answered what. */
+export type PulseCounts = Readonly<Record<Pulse, number>>
+
+/** Fewer than these could be told apart, so nothing of them is shown or kept. */
+export const shownFrom = 3
+
+/** The counts, or nothing where too few have answered to stay private. */
+export function countsOf(answers: readonly Pulse[]): PulseCounts | undefined {
+  if (answers.length < shownFrom) return undefined
+  const counts = { yes: 0, 'not-sure': 0, no: 0 }
+  for (const answer of answers) counts[answer] += 1
+  return counts
+}
+
+/** The rounds that take private answers now. */
+export function openRounds(network: Network): readonly string[] {
+  const checkIns = [...network.meetings.values()].filter(({ state }) => state.kind === 'checking-in')
+  const rounds = [...network.rounds.values()].filter(({ closed }) => closed === undefined)
+  return [...checkIns, ...rounds].map(({ id }) => id)
+}

@@ -1,0 +1,114 @@
+// The answer to a command: facts, or a refusal with its reason as a value.
+
+import type { Instant, PersonId } from './core/journal-entry.ts'
+import type { PrivateAnswer } from './core/private-answers.ts'
+import type { Settings } from './core/terms.ts'
+import type { Fact } from './events.ts'
+
+/** Why something cannot be done. `conversation/` words each. */
+export type Refusal =
+  /** Missing and forbidden alike: nobody can probe for what exists. */
+  | { readonly kind: 'not-yours' }
+  | { readonly kind: 'only'; readonly who: 'entrepreneur' | 'angel' | 'entrepreneur-or-angel' | 'own-agency' }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'not-closed' }
+  | { readonly kind: 'reopen-too-late' }
+  | { readonly kind: 'stalled' }
+  | { readonly kind: 'not-stalled' }
+  | { readonly kind: 'already-extended' }
+  | { readonly kind: 'rule-off' }
+  | { readonly kind: 'already-member' }
+  | { readonly kind: 'code-spent' }
+  | { readonly kind: 'last-home' }
+  | { readonly kind: 'oneself' }
+  | { readonly kind: 'holds-role'; readonly person: PersonId }
+  | { readonly kind: 'already-nominated'; readonly person: PersonId }
+  | { readonly kind: 'nomination-over' }
+  | { readonly kind: 'role-not-held' }
+  | { readonly kind: 'in-the-past' }
+  | { readonly kind: 'in-the-future' }
+  | { readonly kind: 'before-the-start' }
+  | { readonly kind: 'too-far' }
+  | { readonly kind: 'round-over' }
+  | { readonly kind: 'round-open' }
+  | { readonly kind: 'no-such-meeting' }
+  | { readonly kind: 'no-such-flag' }
+  /** It is put to others: to the guardian angels, or to the public entrepreneurs. */
+  | { readonly kind: 'flag-of-others'; readonly who: 'angels' | 'entrepreneurs' }
+  | { readonly kind: 'no-angel' }
+  | { readonly kind: 'no-such-lesson' }
+  | { readonly kind: 'not-your-lesson' }
+  | { readonly kind: 'lesson-stays' }
+  | { readonly kind: 'no-such-ask' }
+  | { readonly kind: 'ask-over' }
+  | { readonly kind: 'ask-taken'; readonly person: PersonId }
+  | { readonly kind: 'own-ask' }
+  | { readonly kind: 'not-your-ask' }
+  | { readonly kind: 'no-such-blocker' }
+  | { readonly kind: 'blocker-over' }
+  | { readonly kind: 'nobody-to-call' }
+  | { readonly kind: 'no-such-limit' }
+  | { readonly kind: 'limit-over' }
+  | { readonly kind: 'no-such-bend' }
+  | { readonly kind: 'bend-over' }
+  | { readonly kind: 'own-bend' }
+  | { readonly kind: 'not-your-bend' }
+  | { readonly kind: 'no-such-exposure' }
+  | { readonly kind: 'no-such-proposal' }
+  | { readonly kind: 'going-public-over' }
+  | { readonly kind: 'own-proposal' }
+  | { readonly kind: 'public-already' }
+  | { readonly kind: 'proposed-already' }
+  | { readonly kind: 'meeting-over' }
+  | { readonly kind: 'check-in-over'; readonly mendable: boolean }
+  | { readonly kind: 'too-late-to-mend' }
+  | { readonly kind: 'too-late-to-undo' }
+  | { readonly kind: 'no-such-resource' }
+  | { readonly kind: 'not-on-the-table' }
+  | { readonly kind: 'until-has-passed' }
+  /** There is no phase before the first, none after the last, and somebody else may have crossed since. */
+  | { readonly kind: 'no-phase-before' | 'no-phase-after' | 'phase-has-moved' }
+  | { readonly kind: 'proposal-over' }
+  | { readonly kind: 'needs-another-agency' }
+  | { readonly kind: 'one-agency-only' }
+  | {
+      readonly kind: 'setting-out-of-range'
+      readonly setting: keyof Settings
+      readonly least: number
+      readonly most: number
+    }
+
+export type Decision =
+  | {
+      readonly kind: 'accepted'
+      readonly facts: readonly Fact[]
+      /** What was answered in private, which no fact may tell. */
+      readonly answer?: PrivateAnswer
+    }
+  | { readonly kind: 'refused'; readonly why: Refusal }
+
+/** Who asks and when; `by` is absent for time itself. */
+export interface Context {
+  readonly now: Instant
+  readonly by: PersonId
+  /** The private answers that wait for their round to close. */
+  readonly answers: readonly PrivateAnswer[]
+}
+
+export type Refused = Extract<Decision, { kind: 'refused' }>
+
+export function accepted(...facts: readonly Fact[]): Decision {
+  return { kind: 'accepted', facts }
+}
+
+/** Accepted, and kept where nobody reads it. */
+export function keptPrivately(answer: PrivateAnswer): Decision {
+  return { kind: 'accepted', facts: [], answer }
+}
+
+/** Accepted, with nothing left to do: it was so already. */
+export const alreadySo: Decision = accepted()
+
+export function refused(why: Refusal): Refused {
+  return { kind: 'refused', why }
+}

@@ -1,0 +1,10 @@
+// What names a flag of the rules: its name, and what it is about.
+import type { FlagId } from '../core/terms.ts'
+
+export function flagKey({ flag, cause }: FlagId): string {
+  return cause === undefined ? flag : `${flag}:${cause}`
+}
+
+export function idOf({ flag, cause }: FlagId): FlagId {
+  return { flag, ...(cause !== undefined && { cause }) }
+}

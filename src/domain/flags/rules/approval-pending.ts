@@ -1,0 +1,13 @@
+// A bend has waited for the word of an angel for more than two weeks. Clears when an angel decides, or it is taken back.
+
+import { day } from '../../core/time.ts'
+import { waitingBends } from '../../guardian/bends.ts'
+import type { FlagRule } from '../flag-rule.ts'
+
+const waits = 14 * day
+
+export const approvalPending: FlagRule = {
+  severity: 'warning',
+  audience: 'angels',
+  risks: (network) => waitingBends(network).map(({ id, at }) => ({ from: at + waits, cause: id })),
+}

@@ -1,0 +1,24 @@
+// Two meetings in a row were cancelled or missed. Clears when one is held.
+import type { Instant } from '../../core/journal-entry.ts'
+import type { Meeting } from '../../state.ts'
+import { type FlagRule, when } from '../flag-rule.ts'
+
+/** What came to nothing before the network stopped, or was closed, is over with that. */
+export const backToOldWays: FlagRule = {
+  severity: 'warning',
+  audience: 'angels',
+  risks({ meetings, resumed = 0 }) {
+    let since = resumed
+    for (const { state } of meetings.values())
+      if (state.kind === 'held') since = Math.max(since, state.closed)
+    let inARow = 0
+    for (const meeting of meetings.values()) if (cameToNothingAt(meeting) > since) inARow += 1
+    return when(inARow >= 2)
+  },
+}
+
+/** When it was known that the meeting would not take place; 0 where it was or may be. */
+function cameToNothingAt({ state }: Meeting): Instant {
+  if (state.kind === 'missed') return state.closed
+  return state.kind === 'cancelled' && !state.onHold ? state.at : 0
+}

@@ -1,0 +1,31 @@
+// People stay away, or say that they will. Clears with a meeting that tells otherwise.
+import { attendanceOf } from '../../meetings/check-ins.ts'
+import { meetingsBy } from '../../meetings/meetings.ts'
+import type { Meeting } from '../../state.ts'
+import { type FlagRule, when } from '../flag-rule.ts'
+
+export const drifting: FlagRule = {
+  severity: 'warning',
+  audience: 'angels',
+  risks(network) {
+    const held = meetingsBy(network, 'held')
+    return when(attendanceFell(held.slice(-5)) || aThirdSaysNo(held.at(-1)))
+  },
+}
+
+/** The last two of five drew less than half of what the three before did. */
+function attendanceFell(five: readonly Meeting[]): boolean {
+  if (five.length < 5) return false
+  const there = five.map(attendanceOf)
+  return mean(there.slice(3)) < mean(there.slice(0, 3)) / 2
+}
+
+/** Where so few have answered that their answers are not shown, they raise nothing either. */
+function aThirdSaysNo(last: Meeting | undefined): boolean {
+  const counts = last?.pulse
+  return counts !== undefined && counts.no * 3 >= counts.yes + counts['not-sure'] + counts.no
+}
+
+function mean(numbers: readonly number[]): number {
+  return numbers.reduce((sum, one) => sum + one, 0) / numbers.length
+}

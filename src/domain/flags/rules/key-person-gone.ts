@@ -1,0 +1,41 @@
+// Somebody with a role of weight left, or cannot be reached any more. Clears when somebody takes the role up, or they are back.
+import type { Instant } from '../../core/journal-entry.ts'
+import type { Role } from '../../core/terms.ts'
+import { holders, participant } from '../../membership/members.ts'
+import { roleAndPerson } from '../../membership/roles.ts'
+import type { Network, RoleSpan } from '../../state.ts'
+import { type FlagRule, when } from '../flag-rule.ts'
+
+/** Fellow travellers come and go. */
+const ofWeight: ReadonlySet<Role> = new Set([
+  'public-entrepreneur',
+  'guardian-angel',
+  'active-client',
+  'critical-friend',
+])
+
+/** That nobody is left as public entrepreneur is a flag of its own. */
+export const keyPersonGone: FlagRule = {
+  severity: 'warning',
+  audience: 'angels',
+  risks: (network) =>
+    network.roles
+      .filter(({ role }) => ofWeight.has(role))
+      .filter(({ role }) => role !== 'public-entrepreneur' || holders(network, role).length > 0)
+      .flatMap((span) => when(isMissed(network, span), roleAndPerson(span))),
+}
+
+function isMissed(network: Network, span: RoleSpan): boolean {
+  const gone = goneAt(network, span)
+  return gone !== undefined && !network.roles.some((other) => takesUp(other, span, gone))
+}
+
+/** Who gave the role up and stayed is not gone. */
+function goneAt(network: Network, { person, to, byLeaving }: RoleSpan): Instant | undefined {
+  if (to === undefined) return network.unreached.get(person)?.at
+  return byLeaving && participant(network, person) === undefined ? to : undefined
+}
+
+function takesUp(other: RoleSpan, { person, role }: RoleSpan, gone: Instant): boolean {
+  return other.role === role && other.person !== person && other.to === undefined && other.from >= gone
+}

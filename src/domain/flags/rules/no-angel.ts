@@ -1,0 +1,24 @@
+// From getting together on, no guardian angel for two weeks. Clears when somebody accepts the role.
+import type { Instant } from '../../core/journal-entry.ts'
+import { day } from '../../core/time.ts'
+import { holders } from '../../membership/members.ts'
+import type { Network } from '../../state.ts'
+import { type FlagRule, whenFrom } from '../flag-rule.ts'
+
+const without = 14 * day
+
+export const noAngel: FlagRule = {
+  severity: 'warning',
+  audience: 'entrepreneurs',
+  risks: (network) =>
+    network.phase === 'before-starting' || holders(network, 'guardian-angel').length > 0
+      ? []
+      : whenFrom(missingSince(network) + without),
+}
+
+/** Since it began to get together, or the last one went. */
+function missingSince({ phases, roles, resumed = 0 }: Network): Instant {
+  const began = phases.findLast(({ after }) => after === 'before-starting')?.from ?? 0
+  const ended = roles.filter(({ role }) => role === 'guardian-angel').map(({ to = 0 }) => to)
+  return Math.max(began, resumed, ...ended)
+}

@@ -1,0 +1,112 @@
+// Bends: a rule bent, or a step taken before approval, with its reason; it waits for the word of an angel.
+
+import type { PersonId } from '../core/journal-entry.ts'
+import { change, put } from '../core/persistent-map.ts'
+import { accepted, alreadySo, type Decision, type Refusal, refused } from '../decision.ts'
+import type { Fact } from '../events.ts'
+import { holders } from '../membership/members.ts'
+import type { Decide, Evolve } from '../module.ts'
+import type { Network } from '../state.ts'
+import { newToAngels, wasPutTo } from './referrals.ts'
+import type { Bend, BendState } from './state.ts'
+
+/** Those on which no angel has decided, the oldest first. */
+export function waitingBends(network: Network): readonly Bend[] {
+  return [...network.bends.values()].filter(({ state }) => waits(state))
+}
+
+function waits({ kind }: BendState): boolean {
+  return kind === 'waiting' || kind === 'talk-first'
+}
+
+/** Who could decide: nobody approves a bend of their own. */
+export function decidersOf(network: Network, bend: Bend): readonly PersonId[] {
+  return holders(network, 'guardian-angel').filter((angel) => angel !== bend.by)
+}
+
+/** What this angel can decide on. */
+export function bendsWaitingFor(network: Network, angel: PersonId): readonly Bend[] {
+  if (network.closing !== undefined) return []
+  return waitingBends(network).filter((bend) => decidersOf(network, bend).includes(angel))
+}
+
+/** The bends that one message put to this person. */
+export function bendsIn(network: Network, message: number, person: PersonId): readonly Bend[] {
+  return [...network.bends.values()].filter(({ puts }) =>
+    puts.some((one) => one.message === message && one.person === person),
+  )
+}
+
+function become(network: Network, bend: string, state: BendState): Network {
+  return { ...network, bends: change(network.bends, bend, (one) => ({ ...one, state })) }
+}
+
+export const bendsEvolve: Evolve<
+  'bend-noted' | 'bends-put-to' | 'bend-approved' | 'bend-declined' | 'bend-talk-first' | 'bend-taken-back'
+> = {
+  'bend-noted'(network, { bend, what, why, by, at }) {
+    if (by === undefined) return network
+    const noted: Bend = { id: bend, what, why, by, at, state: { kind: 'waiting' }, puts: [] }
+    return { ...network, bends: put(network.bends, bend, noted) }
+  },
+  'bends-put-to': (network, { person, bends, at, version }) => ({
+    ...network,
+    bends: bends.reduce(
+      (all, bend) =>
+        change(all, bend, (one) => ({ ...one, puts: [...one.puts, { person, at, message: version }] })),
+      network.bends,
+    ),
+  }),
+  'bend-approved': (network, { bend, by = '', at }) => become(network, bend, { kind: 'approved', by, at }),
+  'bend-declined': (network, { bend, word, by = '', at }) =>
+    become(network, bend, { kind: 'declined', by, at, word }),
+  'bend-talk-first': (network, { bend, word, by = '', at }) =>
+    become(network, bend, { kind: 'talk-first', by, at, word }),
+  'bend-taken-back': (network, { bend, at }) => become(network, bend, { kind: 'taken-back', at }),
+}
+
+/** Why this angel cannot decide on the bend now, or nothing. */
+export function notDecidable(network: Network, id: string, angel: PersonId): Refusal | undefined {
+  const bend = network.bends.get(id)
+  if (bend === undefined) return { kind: 'no-such-bend' }
+  if (!waits(bend.state)) return { kind: 'bend-over' }
+  return bend.by === angel ? { kind: 'own-bend' } : undefined
+}
+
+/** The decision of an angel; nothing where they have decided so already. */
+function decided(network: Network, angel: PersonId, fact: Fact & { readonly bend: string }): Decision {
+  const state = network.bends.get(fact.bend)?.state
+  if (state !== undefined && 'by' in state && state.by === angel && fact.kind === `bend-${state.kind}`)
+    return alreadySo
+  const why = notDecidable(network, fact.bend, angel)
+  return why === undefined ? accepted(fact) : refused(why)
+}
+
+export const bendsDecide: Decide<
+  'note-bend' | 'approve-bend' | 'decline-bend' | 'talk-first' | 'take-back-bend'
+> = {
+  'note-bend': (network, { bend, what, why }) =>
+    network.bends.has(bend) ? alreadySo : accepted({ kind: 'bend-noted', bend, what, why }),
+  'approve-bend': (network, { bend }, { by }) => decided(network, by, { kind: 'bend-approved', bend }),
+  'decline-bend': (network, { bend, word }, { by }) =>
+    decided(network, by, { kind: 'bend-declined', bend, word }),
+  'talk-first': (network, { bend, word }, { by }) =>
+    decided(network, by, { kind: 'bend-talk-first', bend, word }),
+
+  'take-back-bend'(network, { bend }, { by }) {
+    const known = network.bends.get(bend)
+    if (known === undefined) return refused({ kind: 'no-such-bend' })
+    if (known.by !== by) return refused({ kind: 'not-your-bend' })
+    if (known.state.kind === 'taken-back') return alreadySo
+    return waits(known.state) ? accepted({ kind: 'bend-taken-back', bend }) : refused({ kind: 'bend-over' })
+  },
+}
+
+/** To whom waiting bends go now: to every angel once, to a new one with all that wait. */
+export function bendsToPut(network: Network): readonly Fact[] {
+  return newToAngels(
+    network,
+    waitingBends(network),
+    (bend, angel) => decidersOf(network, bend).includes(angel) && !wasPutTo(network, bend.puts, angel),
+  ).map(({ person, ids }) => ({ kind: 'bends-put-to', person, bends: ids }))
+}

@@ -1,0 +1,47 @@
+// Exposure: attention from outside to a network that is under the radar.
+import { change, put } from '../core/persistent-map.ts'
+import { accepted, alreadySo, refused } from '../decision.ts'
+import type { Decide, Evolve } from '../module.ts'
+import type { Network } from '../state.ts'
+import type { Exposure } from './state.ts'
+
+/** The attention about which nobody has said what was done; a public network has none to fear. */
+export function openExposures(network: Network): readonly Exposure[] {
+  if (network.public !== undefined) return []
+  return [...network.exposures.values()].filter(({ settled }) => settled === undefined)
+}
+
+export const exposureEvolve: Evolve<'exposed' | 'exposure-settled'> = {
+  exposed: (network, { exposure, of, text, by, at }) => ({
+    ...network,
+    exposures: put(network.exposures, exposure, {
+      id: exposure,
+      of,
+      text,
+      at,
+      ...(by !== undefined && { by }),
+    }),
+  }),
+  'exposure-settled': (network, { exposure, word, by, at }) => ({
+    ...network,
+    exposures: change(network.exposures, exposure, (one) => ({
+      ...one,
+      settled: { at, word, ...(by !== undefined && { by }) },
+    })),
+  }),
+}
+
+export const exposureDecide: Decide<'report-exposure' | 'settle-exposure'> = {
+  'report-exposure'(network, { exposure, of, text }) {
+    if (network.exposures.has(exposure)) return alreadySo
+    return network.public === undefined
+      ? accepted({ kind: 'exposed', exposure, of, text })
+      : refused({ kind: 'public-already' })
+  },
+
+  'settle-exposure'(network, { exposure, word }) {
+    const known = network.exposures.get(exposure)
+    if (known === undefined) return refused({ kind: 'no-such-exposure' })
+    return known.settled === undefined ? accepted({ kind: 'exposure-settled', exposure, word }) : alreadySo
+  },
+}

@@ -1,0 +1,133 @@
+// Under the radar, and going public: proposed by an entrepreneur, decided by an angel.
+
+import type { PersonId } from '../core/journal-entry.ts'
+import { change, put } from '../core/persistent-map.ts'
+import { accepted, alreadySo, type Decision, type Refusal, refused } from '../decision.ts'
+import type { Fact } from '../events.ts'
+import { holders } from '../membership/members.ts'
+import type { Decide, Evolve } from '../module.ts'
+import type { Network } from '../state.ts'
+import { newToAngels, wasPutTo } from './referrals.ts'
+import type { PublicProposal, PublicProposalState } from './state.ts'
+
+/** The proposal on which no angel has decided; there is one at a time. */
+export function openProposal(network: Network): PublicProposal | undefined {
+  return [...network.publicProposals.values()].find(({ state }) => state.kind === 'open')
+}
+
+/** Who could decide: nobody decides on a proposal of their own. */
+export function publicDeciders(network: Network, proposal: PublicProposal): readonly PersonId[] {
+  return holders(network, 'guardian-angel').filter((angel) => angel !== proposal.by)
+}
+
+/** The proposal that waits for this angel. */
+export function proposalFor(network: Network, angel: PersonId): PublicProposal | undefined {
+  const open = network.closing === undefined ? openProposal(network) : undefined
+  return open !== undefined && publicDeciders(network, open).includes(angel) ? open : undefined
+}
+
+/** Whether people outside may find it. */
+export function isFindable(network: Network): boolean {
+  return network.public !== undefined && network.closing === undefined
+}
+
+function become(network: Network, proposal: string, state: PublicProposalState): Network {
+  return {
+    ...network,
+    publicProposals: change(network.publicProposals, proposal, (one) => ({ ...one, state })),
+  }
+}
+
+export const goingPublicEvolve: Evolve<
+  | 'going-public-proposed'
+  | 'going-public-put-to'
+  | 'went-public'
+  | 'not-yet-public'
+  | 'going-public-taken-back'
+  | 'went-under-the-radar'
+> = {
+  'going-public-proposed'(network, { proposal, why, by, at }) {
+    if (by === undefined) return network
+    const proposed: PublicProposal = { id: proposal, why, by, at, state: { kind: 'open' }, puts: [] }
+    return { ...network, publicProposals: put(network.publicProposals, proposal, proposed) }
+  },
+  'going-public-put-to': (network, { person, proposal, at, version }) => ({
+    ...network,
+    publicProposals: change(network.publicProposals, proposal, (one) => ({
+      ...one,
+      puts: [...one.puts, { person, at, message: version }],
+    })),
+  }),
+  'went-public': (network, { proposal, by = '', at }) => ({
+    ...become(network, proposal, { kind: 'public', by, at }),
+    public: at,
+  }),
+  'not-yet-public': (network, { proposal, word, by = '', at }) =>
+    become(network, proposal, { kind: 'not-yet', by, at, word }),
+  'going-public-taken-back': (network, { proposal, at }) =>
+    become(network, proposal, { kind: 'taken-back', at }),
+  'went-under-the-radar'(network) {
+    const { public: _, ...hidden } = network
+    return hidden
+  },
+}
+
+/** Why this angel cannot decide on the proposal now, or nothing. */
+export function notPublicDecidable(network: Network, id: string, angel: PersonId): Refusal | undefined {
+  const known = network.publicProposals.get(id)
+  if (known === undefined) return { kind: 'no-such-proposal' }
+  if (known.state.kind !== 'open') return { kind: 'going-public-over' }
+  return known.by === angel ? { kind: 'own-proposal' } : undefined
+}
+
+function decided(
+  network: Network,
+  angel: PersonId,
+  fact: Fact & { readonly proposal: string },
+  as: 'public' | 'not-yet',
+): Decision {
+  const state = network.publicProposals.get(fact.proposal)?.state
+  if (state?.kind === as && state.by === angel) return alreadySo
+  const why = notPublicDecidable(network, fact.proposal, angel)
+  return why === undefined ? accepted(fact) : refused(why)
+}
+
+export const goingPublicDecide: Decide<
+  'propose-going-public' | 'go-public' | 'not-yet-public' | 'take-back-going-public' | 'go-under-the-radar'
+> = {
+  'propose-going-public'(network, { proposal, why }) {
+    if (network.publicProposals.has(proposal)) return alreadySo
+    if (network.public !== undefined) return refused({ kind: 'public-already' })
+    if (openProposal(network) !== undefined) return refused({ kind: 'proposed-already' })
+    return accepted({ kind: 'going-public-proposed', proposal, why })
+  },
+
+  'go-public': (network, { proposal }, { by }) =>
+    decided(network, by, { kind: 'went-public', proposal }, 'public'),
+
+  'not-yet-public': (network, { proposal, word }, { by }) =>
+    decided(network, by, { kind: 'not-yet-public', proposal, word }, 'not-yet'),
+
+  'take-back-going-public'(network, { proposal }) {
+    const state = network.publicProposals.get(proposal)?.state
+    if (state === undefined) return refused({ kind: 'no-such-proposal' })
+    if (state.kind === 'taken-back') return alreadySo
+    return state.kind === 'open'
+      ? accepted({ kind: 'going-public-taken-back', proposal })
+      : refused({ kind: 'going-public-over' })
+  },
+
+  'go-under-the-radar': (network) =>
+    network.public === undefined ? alreadySo : accepted({ kind: 'went-under-the-radar' }),
+}
+
+/** To whom the open proposal goes now: to every angel once. */
+export function proposalToPut(network: Network): readonly Fact[] {
+  const open = openProposal(network)
+  if (open === undefined) return []
+  return newToAngels(
+    network,
+    [open],
+    (one, angel) => publicDeciders(network, one).includes(angel) && !wasPutTo(network, one.puts, angel),
+  ).map(({ person }) => ({ kind: 'going-public-put-to', person, proposal: open.id }))
+}

@@ -1,0 +1,148 @@
+// Check-ins: who was there, whether the meeting counts as held, and the answers that may change.
+
+import type { Instant } from '../core/journal-entry.ts'
+import { change, put } from '../core/persistent-map.ts'
+import { countsOf, type PrivateAnswer } from '../core/private-answers.ts'
+import type { MeetingOutcome } from '../core/terms.ts'
+import { day } from '../core/time.ts'
+import { accepted, alreadySo, type Decision, keptPrivately, refused } from '../decision.ts'
+import type { Fact } from '../events.ts'
+import { holds, participant } from '../membership/members.ts'
+import type { Decide, Due, Evolve } from '../module.ts'
+import type { Meeting, Network } from '../state.ts'
+
+/** Attendance can be mended for this long after the check-in closed. */
+const mendable = 7 * day
+const heldFrom = 2
+
+/** How many said that they were there. */
+export function attendanceOf(meeting: Meeting): number {
+  return [...meeting.attendance.values()].filter(Boolean).length
+}
+
+export function outcomeOf(meeting: Meeting): MeetingOutcome {
+  return meeting.confirmed || attendanceOf(meeting) >= heldFrom ? 'held' : 'missed'
+}
+
+function onMeeting(network: Network, meeting: string, changed: (meeting: Meeting) => Meeting): Network {
+  return { ...network, meetings: change(network.meetings, meeting, changed) }
+}
+
+export const checkInsEvolve: Evolve<
+  | 'check-in-opened'
+  | 'attendance-answered'
+  | 'nothing-this-time'
+  | 'pulse-answered'
+  | 'meeting-confirmed'
+  | 'check-in-closed'
+  | 'meeting-recounted'
+  | 'meeting-struck'
+> = {
+  'check-in-opened': (network, { meeting, closes }) =>
+    onMeeting(network, meeting, (one) => ({ ...one, state: { kind: 'checking-in', closes } })),
+  'attendance-answered': (network, { meeting, there, person }) =>
+    onMeeting(network, meeting, (one) => ({ ...one, attendance: put(one.attendance, person, there) })),
+  'nothing-this-time': (network, { meeting, by }) =>
+    onMeeting(network, meeting, (one) =>
+      by === undefined ? one : { ...one, nothing: new Set([...one.nothing, by]) },
+    ),
+  'pulse-answered': (network, { meeting, pulse, by }) =>
+    onMeeting(network, meeting, (one) =>
+      by === undefined ? one : { ...one, oldPulse: put(one.oldPulse, by, pulse) },
+    ),
+  'meeting-confirmed': (network, { meeting }) =>
+    onMeeting(network, meeting, (one) => ({ ...one, confirmed: true })),
+  'check-in-closed': (network, { meeting, outcome, pulse, at }) =>
+    onMeeting(network, meeting, (one) => {
+      const counts = pulse ?? countsOf([...one.oldPulse.values()])
+      return {
+        ...one,
+        state: { kind: outcome, closed: at },
+        oldPulse: new Map(),
+        ...(counts !== undefined && { pulse: counts }),
+      }
+    }),
+  'meeting-recounted': (network, { meeting, outcome }) =>
+    onMeeting(network, meeting, (one) =>
+      'closed' in one.state ? { ...one, state: { kind: outcome, closed: one.state.closed } } : one,
+    ),
+  'meeting-struck': (network, { meeting }) =>
+    onMeeting(network, meeting, (one) => ({ ...one, state: { kind: 'struck' } })),
+}
+
+export const checkInsDecide: Decide<
+  'answer-attendance' | 'answer-nothing' | 'answer-pulse' | 'confirm-meeting'
+> = {
+  'answer-attendance'(network, { meeting, there, person }, context) {
+    const own = person === context.by
+    if (!own && !holds(network, context.by, 'public-entrepreneur'))
+      return refused({ kind: 'only', who: 'entrepreneur' })
+    if (participant(network, person) === undefined) return refused({ kind: 'not-yours' })
+    return whileMendable(network, meeting, context.now, (known) =>
+      known.attendance.get(person) === there
+        ? alreadySo
+        : accepted({ kind: 'attendance-answered', meeting, there, person }),
+    )
+  },
+  'answer-nothing': (network, { meeting }, context) =>
+    whileOpen(network, meeting, (known) =>
+      known.nothing.has(context.by) ? alreadySo : accepted({ kind: 'nothing-this-time', meeting }),
+    ),
+  'answer-pulse': (network, { meeting, pulse }, { by }) =>
+    whileOpen(network, meeting, () => keptPrivately({ round: meeting, person: by, answer: pulse })),
+  'confirm-meeting'(network, { meeting }) {
+    const known = network.meetings.get(meeting)
+    if (known === undefined || known.state.kind === 'struck') return refused({ kind: 'no-such-meeting' })
+    if (known.state.kind === 'planned' || known.state.kind === 'cancelled')
+      return refused({ kind: 'in-the-future' })
+    return known.confirmed ? alreadySo : accepted({ kind: 'meeting-confirmed', meeting })
+  },
+}
+
+/** What may be answered only while the meeting's check-in is open. */
+export function whileOpen(network: Network, meeting: string, decide: (known: Meeting) => Decision): Decision {
+  const known = network.meetings.get(meeting)
+  if (known === undefined) return refused({ kind: 'no-such-meeting' })
+  return known.state.kind === 'checking-in'
+    ? decide(known)
+    : refused({ kind: 'check-in-over', mendable: false })
+}
+
+function whileMendable(
+  network: Network,
+  meeting: string,
+  now: Instant,
+  decide: (known: Meeting) => Decision,
+): Decision {
+  const known = network.meetings.get(meeting)
+  if (known === undefined) return refused({ kind: 'no-such-meeting' })
+  if (known.state.kind === 'checking-in') return decide(known)
+  if (!('closed' in known.state)) return refused({ kind: 'no-such-meeting' })
+  return now <= known.state.closed + mendable ? decide(known) : refused({ kind: 'too-late-to-mend' })
+}
+
+export function checkInDue(meeting: Meeting): readonly Due[] {
+  if (meeting.state.kind !== 'checking-in') return []
+  return [{ at: meeting.state.closes, facts: (_, answers) => [closeCheckIn(meeting, answers)] }]
+}
+
+export function closeCheckIn(meeting: Meeting, answers: readonly PrivateAnswer[]): Fact {
+  const latest = new Map(meeting.oldPulse)
+  for (const { round, person, answer } of answers)
+    if (round === meeting.id && typeof answer === 'string') latest.set(person, answer)
+  const pulse = countsOf([...latest.values()])
+  return {
+    kind: 'check-in-closed',
+    meeting: meeting.id,
+    outcome: outcomeOf(meeting),
+    ...(pulse !== undefined && { pulse }),
+  }
+}
+
+/** Closed meetings whose outcome a correction has changed. */
+export function recounts(network: Network): readonly Fact[] {
+  return [...network.meetings.values()]
+    .filter(({ state }) => state.kind === 'held' || state.kind === 'missed')
+    .filter((meeting) => meeting.state.kind !== outcomeOf(meeting))
+    .map((meeting) => ({ kind: 'meeting-recounted', meeting: meeting.id, outcome: outcomeOf(meeting) }))
+}

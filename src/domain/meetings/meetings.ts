@@ -1,0 +1,271 @@
+// Meetings: planned once or repeating, recorded, moved, cancelled, and what falls due for them by itself.
+
+import type { Instant } from '../core/journal-entry.ts'
+import { change, put } from '../core/persistent-map.ts'
+import { day, hour, minute, week, weeksLater } from '../core/time.ts'
+import { accepted, alreadySo, type Decision, refused } from '../decision.ts'
+import type { Fact } from '../events.ts'
+import { holds } from '../membership/members.ts'
+import type { Decide, Due, Evolve } from '../module.ts'
+import type { Meeting, Network, Series } from '../state.ts'
+
+/** Meetings are planned and recorded within this much of now. */
+const farthest = 2 * 52 * week
+/** Who recorded a meeting may take it back within this. */
+export const undoWithin = 10 * minute
+
+export function meetingsBy(
+  network: Network,
+  ...kinds: readonly Meeting['state']['kind'][]
+): readonly Meeting[] {
+  return [...network.meetings.values()]
+    .filter((meeting) => kinds.includes(meeting.state.kind))
+    .sort((one, other) => one.start - other.start)
+}
+
+/** The planned meetings to come, the next one first; while the network is stalled they are on hold. */
+export function plannedMeetings(network: Network): readonly Meeting[] {
+  return meetingsBy(network, 'planned')
+}
+
+/** Those that can still take place: what passed while it was on hold cannot. */
+export function comingMeetings(network: Network, now: Instant): readonly Meeting[] {
+  return plannedMeetings(network).filter((meeting) => !hasPassedOnHold(network, meeting, now))
+}
+
+function hasPassedOnHold(network: Network, meeting: Meeting, now: Instant): boolean {
+  return network.stalled !== undefined && meeting.end <= now
+}
+
+function newMeeting(
+  fields: Pick<Meeting, 'id' | 'start' | 'end' | 'zone' | 'noted'> & Partial<Meeting>,
+): Meeting {
+  return {
+    recorded: false,
+    state: { kind: 'planned', since: fields.noted, reminded: 'no' },
+    attendance: new Map(),
+    nothing: new Set(),
+    oldPulse: new Map(),
+    confirmed: false,
+    ...fields,
+  }
+}
+
+export const meetingsEvolve: Evolve<
+  | 'meeting-planned'
+  | 'series-planned'
+  | 'series-ended'
+  | 'meeting-recorded'
+  | 'meeting-moved'
+  | 'meeting-cancelled'
+  | 'meeting-reminded'
+> = {
+  'meeting-planned'(network, { meeting, start, end, zone, series, by, at }) {
+    const planned = newMeeting({
+      id: meeting,
+      start,
+      end,
+      zone,
+      noted: at,
+      ...(series !== undefined && { series }),
+      ...(by !== undefined && { by }),
+    })
+    return { ...network, meetings: put(network.meetings, meeting, planned) }
+  },
+  'series-planned'(network, { series, start, minutes, zone, repeat, by }) {
+    const known = { id: series, start, minutes, zone, repeat, ended: false, ...(by !== undefined && { by }) }
+    return { ...network, series: put(network.series, series, known) }
+  },
+  'series-ended': (network, { series }) => ({
+    ...network,
+    series: change(network.series, series, (one) => ({ ...one, ended: true })),
+  }),
+  'meeting-recorded'(network, { meeting, start, end, zone, by, at }) {
+    const fields = {
+      id: meeting,
+      start,
+      end,
+      zone,
+      noted: at,
+      recorded: true,
+      ...(by !== undefined && { by }),
+    }
+    return { ...network, meetings: put(network.meetings, meeting, newMeeting(fields)) }
+  },
+  'meeting-moved': (network, { meeting, start, end, at }) => ({
+    ...network,
+    meetings: change(network.meetings, meeting, (one) => ({
+      ...one,
+      start,
+      end,
+      state: { kind: 'planned', since: at, reminded: 'no' },
+    })),
+  }),
+  'meeting-cancelled': (network, { meeting, onHold, at }) => ({
+    ...network,
+    meetings: change(network.meetings, meeting, (one) => ({
+      ...one,
+      state: { kind: 'cancelled', at, onHold: onHold === true },
+    })),
+  }),
+  'meeting-reminded': (network, { meeting, lead }) => ({
+    ...network,
+    meetings: change(network.meetings, meeting, (one) =>
+      one.state.kind === 'planned' ? { ...one, state: { ...one.state, reminded: lead } } : one,
+    ),
+  }),
+}
+
+export const meetingsDecide: Decide<
+  'plan-meeting' | 'record-meeting' | 'move-meeting' | 'cancel-meeting' | 'strike-meeting'
+> = {
+  'plan-meeting'(network, command, { now }) {
+    const { meeting, start, minutes, zone, repeat } = command
+    if (network.meetings.has(meeting) || network.series.has(meeting)) return alreadySo
+    if (network.stalled !== undefined) return refused({ kind: 'stalled' })
+    if (start <= now) return refused({ kind: 'in-the-past' })
+    if (start > now + farthest) return refused({ kind: 'too-far' })
+    const end = start + minutes * minute
+    if (repeat === undefined) return accepted({ kind: 'meeting-planned', meeting, start, end, zone })
+    return accepted(
+      { kind: 'series-planned', series: meeting, start, minutes, zone, repeat },
+      { kind: 'meeting-planned', meeting: occurrenceId(meeting, start), start, end, zone, series: meeting },
+    )
+  },
+
+  'record-meeting'(network, { meeting, start, minutes, zone }, { now, by }) {
+    if (network.meetings.has(meeting)) return alreadySo
+    if (network.stalled !== undefined) return refused({ kind: 'stalled' })
+    const end = start + minutes * minute
+    if (start > now) return refused({ kind: 'in-the-future' })
+    if (end <= network.started) return refused({ kind: 'before-the-start' })
+    return accepted(
+      { kind: 'meeting-recorded', meeting, start, end: Math.min(end, now), zone },
+      { kind: 'check-in-opened', meeting, closes: closesAt(network, end, now) },
+      { kind: 'attendance-answered', meeting, there: true, person: by },
+      ...(holds(network, by, 'public-entrepreneur') ? [{ kind: 'meeting-confirmed' as const, meeting }] : []),
+    )
+  },
+
+  'move-meeting'(network, { meeting, start }, { now }) {
+    const known = network.meetings.get(meeting)
+    if (known === undefined) return refused({ kind: 'no-such-meeting' })
+    if (known.state.kind !== 'planned') return refused({ kind: 'meeting-over' })
+    if (network.stalled !== undefined) return refused({ kind: 'stalled' })
+    if (start <= now) return refused({ kind: 'in-the-past' })
+    if (start > now + farthest) return refused({ kind: 'too-far' })
+    if (start === known.start) return alreadySo
+    return accepted({ kind: 'meeting-moved', meeting, start, end: start + known.end - known.start })
+  },
+
+  'cancel-meeting'(network, { meeting, series }, { now }) {
+    const known = network.meetings.get(meeting)
+    if (known === undefined) return refused({ kind: 'no-such-meeting' })
+    if (known.state.kind === 'cancelled') return alreadySo
+    if (known.state.kind !== 'planned' || hasPassedOnHold(network, known, now))
+      return refused({ kind: 'meeting-over' })
+    const ending = series && known.series !== undefined && network.series.get(known.series)?.ended === false
+    return accepted(...(ending ? [{ kind: 'series-ended' as const, series: known.series }] : []), {
+      kind: 'meeting-cancelled',
+      meeting,
+    })
+  },
+
+  'strike-meeting'(network, { meeting }, context): Decision {
+    const known = network.meetings.get(meeting)
+    if (known === undefined) return refused({ kind: 'no-such-meeting' })
+    if (known.state.kind === 'struck') return alreadySo
+    if (known.state.kind === 'planned' || known.state.kind === 'cancelled')
+      return refused({ kind: 'no-such-meeting' })
+    const entrepreneur = holds(network, context.by, 'public-entrepreneur')
+    const ownRecord = known.recorded && known.by === context.by
+    if (!entrepreneur && !ownRecord) return refused({ kind: 'only', who: 'entrepreneur' })
+    if (!entrepreneur && context.now > known.noted + undoWithin) return refused({ kind: 'too-late-to-undo' })
+    return accepted({ kind: 'meeting-struck', meeting })
+  },
+}
+
+/** A check-in opened late, or for a meeting recorded later, still stays open in full. */
+export function closesAt(network: Network, end: Instant, now: Instant): Instant {
+  return Math.max(end, now) + network.settings.checkInHours * hour
+}
+
+/** An occurrence is named by its series and its start, so that two processes plan the same one. */
+function occurrenceId(series: string, start: Instant): string {
+  return `${series}.${start}`
+}
+
+/** What falls due by itself for a planned meeting: its next reminder, or its check-in. */
+export function meetingDue(network: Network, meeting: Meeting): readonly Due[] {
+  if (meeting.state.kind !== 'planned' || network.stalled !== undefined) return []
+  return [
+    ...remindersDue(network, meeting),
+    {
+      at: meeting.end,
+      facts: (now) => [
+        { kind: 'check-in-opened', meeting: meeting.id, closes: closesAt(network, meeting.end, now) },
+      ],
+    },
+  ]
+}
+
+function remindersDue(network: Network, meeting: Meeting): readonly Due[] {
+  if (meeting.state.kind !== 'planned') return []
+  const { since, reminded } = meeting.state
+  const leads = [
+    {
+      lead: 'day' as const,
+      at: meeting.start - network.settings.reminderHours * hour,
+      done: reminded !== 'no',
+    },
+    { lead: 'quarter-hour' as const, at: meeting.start - 15 * minute, done: reminded === 'quarter-hour' },
+  ]
+  return leads
+    .filter(({ at, done }) => network.settings.reminderHours > 0 && !done && at > since)
+    .map(({ lead, at }) => ({ at, facts: (now: Instant) => reminder(meeting, lead, now) }))
+}
+
+/** Reminders that come together, after an outage, come as one; one for a meeting that has begun is no use. */
+function reminder(meeting: Meeting, lead: 'day' | 'quarter-hour', now: Instant): readonly Fact[] {
+  const soon = now >= meeting.start - 15 * minute
+  return [{ kind: 'meeting-reminded', meeting: meeting.id, lead: soon ? 'quarter-hour' : lead }]
+}
+
+/** Each series has one planned meeting, its first after now. */
+export function nextOccurrences(network: Network, now: Instant): readonly Fact[] {
+  if (network.stalled !== undefined || network.series.size === 0) return []
+  const planned = new Set(plannedMeetings(network).map((meeting) => meeting.series))
+  return [...network.series.values()]
+    .filter((series) => !series.ended && !planned.has(series.id))
+    .map((series) => occurrence(network, series, now))
+}
+
+function occurrence(network: Network, series: Series, now: Instant): Fact {
+  const last = [...network.meetings.values()].findLast((meeting) => meeting.series === series.id)
+  const after = Math.max(now, last === undefined ? 0 : originalStart(last))
+  const period = series.repeat.weeks * week
+  let n = Math.max(0, Math.floor((after - series.start - day) / period)) * series.repeat.weeks
+  while (weeksLater(series.start, n, series.zone) <= after) n += series.repeat.weeks
+  const start = weeksLater(series.start, n, series.zone)
+  return {
+    kind: 'meeting-planned',
+    meeting: occurrenceId(series.id, start),
+    start,
+    end: start + series.minutes * minute,
+    zone: series.zone,
+    series: series.id,
+  }
+}
+
+/** Where the series had put it, also after a move. */
+function originalStart(meeting: Meeting): Instant {
+  return Number(meeting.id.slice(meeting.id.lastIndexOf('.') + 1))
+}
+
+/** Planned meetings whose time passed while they were on hold. */
+export function passedOnHold(network: Network, now: Instant): readonly Fact[] {
+  if (network.stalled !== undefined || network.closing !== undefined) return []
+  return plannedMeetings(network)
+    .filter((meeting) => meeting.end <= now)
+    .map((meeting) => ({ kind: 'meeting-cancelled', meeting: meeting.id, onHold: true }))
+}

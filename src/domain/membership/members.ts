@@ -1,0 +1,126 @@
+// Who is in a network: joining, leaving, agencies.
+
+import type { PersonId } from '../core/journal-entry.ts'
+import { put, without } from '../core/persistent-map.ts'
+import type { Role } from '../core/terms.ts'
+import { accepted, refused } from '../decision.ts'
+import type { Decide, Evolve } from '../module.ts'
+import type { Network, Participant, RoleSpan } from '../state.ts'
+import { linked } from './merge-people.ts'
+
+export function participant(network: Network, person: PersonId | undefined): Participant | undefined {
+  return person === undefined ? undefined : network.people.get(person)
+}
+
+export function members(network: Network): readonly Participant[] {
+  return [...network.people.values()].filter((one) => one.member)
+}
+
+export function holds(network: Network, person: PersonId | undefined, role: Role): boolean {
+  return network.roles.some((span) => span.person === person && span.role === role && span.to === undefined)
+}
+
+export function holders(network: Network, role: Role): readonly PersonId[] {
+  return network.roles
+    .filter((span) => span.role === role && span.to === undefined)
+    .map((span) => span.person)
+}
+
+/** Who is told of risks: the angels, or the entrepreneurs where there is none, or all where neither is. */
+export function guardians(network: Network): readonly PersonId[] {
+  const angels = holders(network, 'guardian-angel')
+  if (angels.length > 0) return angels
+  const entrepreneurs = holders(network, 'public-entrepreneur')
+  return entrepreneurs.length > 0 ? entrepreneurs : members(network).map(({ id }) => id)
+}
+
+export function rolesOf(network: Network, person: PersonId): readonly Role[] {
+  return network.roles
+    .filter((span) => span.person === person && span.to === undefined)
+    .map((span) => span.role)
+}
+
+/** Agencies are free text; the same name in other letters is the same agency. */
+export function sameAgency(one: string, other: string): boolean {
+  return one === other || agencyKey(one) === agencyKey(other)
+}
+
+/** The same for all ways of writing an agency. */
+export function agencyKey(agency: string): string {
+  return agency.normalize('NFKC').trim().replace(/\s+/g, ' ').toLocaleLowerCase('en')
+}
+
+/** Those of the members; a guardian angel who is none brings no agency in. */
+export function agenciesOf(network: Network): readonly string[] {
+  return distinctAgencies(members(network))
+}
+
+/** Each agency once, as it was first written. */
+export function distinctAgencies(of: readonly { readonly agency: string }[]): readonly string[] {
+  const written = new Set(of.map((one) => one.agency))
+  if (written.size < 2) return [...written]
+  const byKey = new Map<string, string>()
+  for (const agency of written) {
+    const key = agencyKey(agency)
+    if (!byKey.has(key)) byKey.set(key, agency)
+  }
+  return [...byKey.values()]
+}
+
+/** The agency as the network already writes it, else as it was typed. */
+export function knownAgency(network: Network, agency: string): string {
+  const known = network.people.values().find((one) => sameAgency(one.agency, agency))
+  return known?.agency ?? agency.trim()
+}
+
+export function withRole(network: Network, span: RoleSpan): Network {
+  return holds(network, span.person, span.role) ? network : { ...network, roles: [...network.roles, span] }
+}
+
+/** Whether the person is in the network, was in it, or was asked into it. */
+export function isConcerned(network: Network, person: PersonId): boolean {
+  return (
+    network.people.has(person) ||
+    network.roles.some((span) => span.person === person) ||
+    wasAsked(network, person)
+  )
+}
+
+export const peopleEvolve: Evolve<'joined' | 'left' | 'person-unreached' | 'person-linked'> = {
+  'person-unreached': (network, { person, why, at }) => ({
+    ...network,
+    unreached: put(network.unreached, person, { why, at }),
+  }),
+  'person-linked': (network, { from, person }) => linked(network, from, person),
+  joined(network, { by, at, agency, as, member }) {
+    if (by === undefined) return network
+    const known = network.people.get(by)
+    const someone = {
+      id: by,
+      agency: known?.agency ?? agency,
+      member: member || known?.member === true,
+      since: known?.since ?? at,
+    }
+    return withRole(
+      { ...network, people: put(network.people, by, someone) },
+      { person: by, role: as, from: at },
+    )
+  },
+  left(network, { by, at }) {
+    if (by === undefined) return network
+    const roles = network.roles.map((span) =>
+      span.person === by && span.to === undefined ? { ...span, to: at, byLeaving: true as const } : span,
+    )
+    return { ...network, people: without(network.people, by), roles }
+  },
+}
+
+export const peopleDecide: Decide<'leave'> = {
+  leave: (network, _command, { by }) =>
+    participant(network, by) ? accepted({ kind: 'left' }) : refused({ kind: 'not-yours' }),
+}
+
+/** Whether somebody ever asked the person to take a role. */
+export function wasAsked(network: Network, person: PersonId): boolean {
+  return [...network.nominations.values()].some((one) => one.person === person)
+}

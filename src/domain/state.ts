@@ -1,0 +1,295 @@
+// What a network is at one moment: the fold of its journal.
+
+import type { Instant, NetworkId, PersonId } from './core/journal-entry.ts'
+import type { PulseCounts } from './core/private-answers.ts'
+import type {
+  Boundary,
+  DiagnosisAnswers,
+  Home,
+  MeetingOutcome,
+  Offer,
+  Phase,
+  PromptAnswers,
+  Pulse,
+  Repeat,
+  ResourceState,
+  Role,
+  Settings,
+  SignName,
+  Way,
+} from './core/terms.ts'
+import type {
+  Action,
+  Ask,
+  Bend,
+  Blocker,
+  Call,
+  Exposure,
+  FlagUp,
+  Hushed,
+  Limit,
+  PublicProposal,
+  RaisedFlag,
+} from './guardian/state.ts'
+
+/** Someone of the network. An angel who is only that is no member. */
+export interface Participant {
+  readonly id: PersonId
+  readonly agency: string
+  readonly member: boolean
+  readonly since: Instant
+}
+
+/** Who held what from when to when; `to` is absent while it is held. */
+export interface RoleSpan {
+  readonly person: PersonId
+  readonly role: Role
+  readonly from: Instant
+  readonly to?: Instant
+  /** It ended since the person left the network. */
+  readonly byLeaving?: true
+}
+
+export interface Nomination {
+  readonly id: string
+  readonly person: PersonId
+  readonly role: Role
+  readonly by: PersonId
+  readonly at: Instant
+  readonly state: 'open' | 'accepted' | 'declined' | 'withdrawn'
+}
+
+export interface Invitation {
+  readonly id: string
+  readonly codeHash: string
+  readonly as: 'fellow-traveller' | 'active-client'
+  readonly by: PersonId
+  readonly expires: Instant
+  readonly state: 'open' | 'used' | 'revoked'
+}
+
+export type MeetingState =
+  | { readonly kind: 'planned'; readonly since: Instant; readonly reminded: 'no' | 'day' | 'quarter-hour' }
+  | { readonly kind: 'checking-in'; readonly closes: Instant }
+  | { readonly kind: MeetingOutcome; readonly closed: Instant }
+  | { readonly kind: 'cancelled'; readonly at: Instant; readonly onHold: boolean }
+  | { readonly kind: 'struck' }
+
+export interface Meeting {
+  readonly id: string
+  readonly series?: string
+  readonly start: Instant
+  readonly end: Instant
+  readonly zone: string
+  readonly by?: PersonId
+  /** When it was planned or recorded. */
+  readonly noted: Instant
+  readonly recorded: boolean
+  readonly state: MeetingState
+  readonly attendance: ReadonlyMap<PersonId, boolean>
+  readonly nothing: ReadonlySet<PersonId>
+  /** Who would come to the next one, once the check-in has closed and enough have answered. */
+  readonly pulse?: PulseCounts
+  /** Named answers of an old journal, until the check-in closes. */
+  readonly oldPulse: ReadonlyMap<PersonId, Pulse>
+  /** An entrepreneur said that it took place. */
+  readonly confirmed: boolean
+}
+
+/** Meetings that repeat: only the next one is planned at any time. */
+export interface Series {
+  readonly id: string
+  readonly start: Instant
+  readonly minutes: number
+  readonly zone: string
+  readonly repeat: Repeat
+  readonly by?: PersonId
+  readonly ended: boolean
+}
+
+export interface Resource extends Offer {
+  readonly id: string
+  readonly by?: PersonId
+  readonly at: Instant
+  readonly meeting?: string
+  readonly state: ResourceState
+  /** Before it was used or withdrawn, and when that was. */
+  readonly was?: { readonly state: ResourceState; readonly at: Instant }
+  readonly stoodFrom?: Instant
+  readonly stoodTo?: Instant
+}
+
+export interface Proposal {
+  readonly id: string
+  readonly outcome: string
+  readonly why: string
+  readonly by: PersonId
+  readonly state: 'open' | 'agreed' | 'refused'
+}
+
+export interface Lesson {
+  readonly id: string
+  readonly text: string
+  readonly by?: PersonId
+  readonly at: Instant
+  readonly meeting?: string
+  /** Since when it stands in the library, and who put it there. */
+  readonly offered?: { readonly at: Instant; readonly by?: PersonId }
+}
+
+/** A phase, since when, and how it was crossed into; of the first nothing more is known. */
+export interface PhaseSpan {
+  readonly phase: Phase
+  readonly from: Instant
+  readonly crossing?: string
+  readonly after?: Phase
+  readonly by?: PersonId
+  readonly met: readonly SignName[]
+  readonly unmet: readonly SignName[]
+  readonly whyNoClient?: string
+}
+
+/** What the moment or the shared outcome was before. */
+export interface Earlier {
+  readonly what: 'moment' | 'outcome'
+  readonly text: string
+  readonly until: Instant
+  readonly how: 'changed' | 'reframed'
+  readonly by?: PersonId
+}
+
+/** A round of reflection: each member is asked in private, and all answers are told when it closes. */
+export interface Round {
+  readonly id: string
+  readonly boundary: Boundary
+  /** What a member asks in their own words. */
+  readonly question?: string
+  readonly opened: Instant
+  readonly closes: Instant
+  readonly reminded: boolean
+  /** Whoever crossed, closed or began it. */
+  readonly by?: PersonId
+  readonly closed?: {
+    readonly at: Instant
+    readonly asked: number
+    readonly answered: number
+    readonly answers: readonly PromptAnswers[]
+  }
+}
+
+export interface Closing {
+  readonly at: Instant
+  readonly did: string
+  readonly borrow: string
+  readonly avoid: string
+  readonly resources: string
+}
+
+export interface Network {
+  readonly id: NetworkId
+  /** Version of the last entry; 0 before the start. */
+  readonly version: number
+  readonly started: Instant
+  readonly name: string
+  readonly moment: string
+  readonly outcome: string
+  readonly zone: string
+  /** What the moment and the shared outcome were before. */
+  readonly earlier: readonly Earlier[]
+  readonly phase: Phase
+  /** All that it went through, the last being where it is. */
+  readonly phases: readonly PhaseSpan[]
+  readonly closing?: Closing
+  /** The way of working that was recommended last, and from which answers. */
+  readonly diagnosis?: Way
+  readonly answers?: DiagnosisAnswers
+  readonly settings: Settings
+  readonly homes: readonly Home[]
+  readonly people: ReadonlyMap<PersonId, Participant>
+  /** To whom nothing could be sent, and who has done nothing since; with the reason. */
+  readonly unreached: ReadonlyMap<PersonId, { readonly why: string; readonly at: Instant }>
+  /** When each person last did anything here. */
+  readonly lastDeeds: ReadonlyMap<PersonId, Instant>
+  readonly roles: readonly RoleSpan[]
+  readonly nominations: ReadonlyMap<string, Nomination>
+  readonly invitations: ReadonlyMap<string, Invitation>
+  readonly meetings: ReadonlyMap<string, Meeting>
+  readonly series: ReadonlyMap<string, Series>
+  readonly resources: ReadonlyMap<string, Resource>
+  readonly rounds: ReadonlyMap<string, Round>
+  readonly lessons: readonly Lesson[]
+  readonly proposals: ReadonlyMap<string, Proposal>
+  readonly reframed?: Instant
+  readonly extension?: { readonly at: Instant; readonly meetings: number }
+  readonly stalled?: Instant
+  /** When it last moved again, or was reopened. */
+  readonly resumed?: Instant
+  /** Those that the rules have raised, by `flagKey`. */
+  readonly flags: ReadonlyMap<string, FlagUp>
+  /** By the same keys. */
+  readonly hushed: ReadonlyMap<string, Hushed>
+  /** What people did of late, by version, the oldest first. */
+  readonly actions: ReadonlyMap<number, Action>
+  /** Those raised by hand. */
+  readonly raised: ReadonlyMap<string, RaisedFlag>
+  readonly asks: ReadonlyMap<string, Ask>
+  readonly blockers: ReadonlyMap<string, Blocker>
+  readonly limits: ReadonlyMap<string, Limit>
+  readonly bends: ReadonlyMap<string, Bend>
+  readonly calls: ReadonlyMap<string, Call>
+  readonly exposures: ReadonlyMap<string, Exposure>
+  /** Since when it can be found from outside; absent while it is under the radar. */
+  readonly public?: Instant
+  readonly publicProposals: ReadonlyMap<string, PublicProposal>
+}
+
+export const defaults: Settings = {
+  rule: true,
+  limit: 6,
+  weeks: 0,
+  checkInHours: 24,
+  reminderHours: 24,
+  invitationDays: 7,
+  roundDays: 7,
+}
+
+/** A network of which nothing is known yet. */
+export function unstarted(id: NetworkId): Network {
+  return {
+    id,
+    version: 0,
+    started: 0,
+    name: '',
+    moment: '',
+    outcome: '',
+    zone: 'UTC',
+    phase: 'before-starting',
+    phases: [],
+    earlier: [],
+    settings: defaults,
+    homes: [],
+    people: new Map(),
+    unreached: new Map(),
+    lastDeeds: new Map(),
+    roles: [],
+    nominations: new Map(),
+    invitations: new Map(),
+    meetings: new Map(),
+    series: new Map(),
+    resources: new Map(),
+    rounds: new Map(),
+    lessons: [],
+    proposals: new Map(),
+    flags: new Map(),
+    hushed: new Map(),
+    actions: new Map(),
+    raised: new Map(),
+    asks: new Map(),
+    blockers: new Map(),
+    limits: new Map(),
+    calls: new Map(),
+    bends: new Map(),
+    exposures: new Map(),
+    publicProposals: new Map(),
+  }
+}

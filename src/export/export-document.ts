@@ -1,0 +1,91 @@
+// All of a network as a document: its journal, and the people whom it names. Pure.
+import type { User } from '../chat/address.ts'
+import type { Person } from '../conversation/turn.ts'
+import type { Entry, NetworkId, PersonId } from '../domain/core/journal-entry.ts'
+
+/** Raised whenever a document could be read differently than before. */
+export const formatVersion = 1
+export const format = 'on-the-table network'
+
+export interface ExportedPerson {
+  readonly id: PersonId
+  readonly name: string
+  readonly zone?: string
+  readonly locale?: string
+  readonly accounts: readonly User[]
+}
+
+export interface Exported {
+  readonly format: typeof format
+  readonly version: typeof formatVersion
+  readonly network: NetworkId
+  readonly people: readonly ExportedPerson[]
+  readonly entries: readonly Entry[]
+}
+
+export function exportOf(network: NetworkId, journal: readonly Entry[], people: readonly Person[]): Exported {
+  const entries = withoutPrivate(journal)
+  const named = new Set(entries.flatMap(personsIn))
+  return {
+    format,
+    version: formatVersion,
+    network,
+    people: people
+      .filter(({ id }) => named.has(id))
+      .toSorted((one, other) => compare(one.id, other.id))
+      .map(({ id, name, zone, locale, users }) => ({
+        id,
+        name,
+        ...(zone !== undefined && { zone }),
+        ...(locale !== undefined && { locale }),
+        accounts: users
+          .map(({ platform, workspace, user }) => ({ platform, workspace, user }))
+          .toSorted((one, other) => compare(JSON.stringify(one), JSON.stringify(other))),
+      })),
+    entries,
+  }
+}
+
+/** The same document always has the same text. */
+export function textOf(exported: Exported): string {
+  return `${JSON.stringify(exported, undefined, 1)}\n`
+}
+
+/** Whom an entry names. */
+export function personsIn(entry: Entry): readonly PersonId[] {
+  const { by, person } = entry as { by?: unknown; person?: unknown }
+  const from = entry.kind === 'person-linked' ? entry.from : undefined
+  const quoted =
+    entry.kind === 'round-closed' ? entry.answers.flatMap(({ named }) => named.map((one) => one.person)) : []
+  return [by, person, from, ...quoted].filter((one) => typeof one === 'string')
+}
+
+/**
+ * Without what not every member may read: who would come again, who kept a lesson, flags for the angels alone. What is
+ * left counts on without gaps.
+ */
+function withoutPrivate(journal: readonly Entry[]): readonly Entry[] {
+  const forAngels = new Set(
+    journal.flatMap((entry) => (entry.kind === 'flag-raised-by-hand' && entry.privately ? [entry.flag] : [])),
+  )
+  return journal
+    .filter((entry) => entry.kind !== 'pulse-answered' && !('flag' in entry && forAngels.has(entry.flag)))
+    .map((entry, index) => {
+      const { by, ...nameless } = { ...entry, version: index + 1 }
+      return by === undefined || ofLessons.has(entry.kind)
+        ? (nameless as Entry)
+        : { ...entry, version: index + 1 }
+    })
+}
+
+const ofLessons: ReadonlySet<Entry['kind']> = new Set([
+  'lesson-kept',
+  'lesson-offered',
+  'lesson-taken-back',
+  'lesson-struck',
+])
+
+/** By code units, which is the same on every machine. */
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0
+}

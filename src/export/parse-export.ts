@@ -1,0 +1,76 @@
+// Reads a document that an export has written: all of it is understood, or it is refused in one line.
+import * as v from 'valibot'
+import type { Entry } from '../domain/core/journal-entry.ts'
+import { fold, nextWake } from '../domain/network.ts'
+import type { Network } from '../domain/state.ts'
+import { faultIn, personShape } from './event-schemas.ts'
+import { type Exported, format, formatVersion } from './export-document.ts'
+import { id } from './value-schemas.ts'
+
+export type Reading =
+  | { readonly kind: 'read'; readonly exported: Exported; readonly network: Network }
+  | { readonly kind: 'refused'; readonly why: string }
+
+const envelope = v.strictObject({
+  format: v.literal(format),
+  version: v.pipe(v.number(), v.integer()),
+  network: id,
+  people: v.array(v.unknown()),
+  entries: v.pipe(v.array(v.unknown()), v.minLength(1)),
+})
+
+export function readExport(text: string): Reading {
+  const parsed = parse(text)
+  if (parsed === undefined) return refused('It is not JSON, or it was cut off.')
+  const version = (parsed as { version?: unknown } | null)?.version
+  if (typeof version === 'number' && version > formatVersion)
+    return refused('It was written by a newer version of On the Table. Import it with that one.')
+  const outer = v.safeParse(envelope, parsed)
+  if (!outer.success || outer.output.version !== formatVersion)
+    return refused('It is no export of a network. Take the JSON of `/network export` as it is.')
+  const { people, entries } = outer.output
+  const fault = faultInPeople(people) ?? faultInEntries(entries)
+  if (fault !== undefined) return refused(fault)
+  // What was read is kept as it stands, so that a later export writes the same.
+  return folded(parsed as Exported)
+}
+
+function refused(why: string): Reading {
+  return { kind: 'refused', why }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function faultInPeople(people: readonly unknown[]): string | undefined {
+  const index = people.findIndex((person) => !v.is(personShape, person))
+  return index < 0 ? undefined : `Person ${index + 1} in it is not as an export writes them.`
+}
+
+function faultInEntries(entries: readonly unknown[]): string | undefined {
+  for (const [index, entry] of entries.entries()) {
+    const fault = faultIn(entry)
+    if (fault !== undefined) return `Entry ${index + 1} in it ${fault}.`
+    const { version, kind } = entry as Entry
+    if (version !== index + 1) return `Entry ${index + 1} in it is numbered ${version}: some are missing.`
+    if ((kind === 'started') !== (index === 0))
+      return 'Its journal does not begin with the start of a network.'
+  }
+  return undefined
+}
+
+/** Entries that are well formed one by one may still make no sense together. */
+function folded(exported: Exported): Reading {
+  try {
+    const network = fold(exported.network, exported.entries)
+    nextWake(network)
+    return { kind: 'read', exported, network }
+  } catch {
+    return refused('Its entries do not fit together.')
+  }
+}

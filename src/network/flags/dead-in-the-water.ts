@@ -1,8 +1,0 @@
-// The network has stopped. Clears when it moves again.
-import { type FlagRule, when } from './rule.ts'
-
-export const deadInTheWater: FlagRule = {
-  severity: 'urgent',
-  audience: 'angels',
-  risks: (network) => when(network.stalled !== undefined),
-}

@@ -1,9 +1,0 @@
-// The last public entrepreneur gave the role up, or left. Clears when somebody accepts it.
-import { holders } from '../people.ts'
-import { type FlagRule, when } from './rule.ts'
-
-export const noEntrepreneur: FlagRule = {
-  severity: 'urgent',
-  audience: 'angels',
-  risks: (network) => when(network.people.size > 0 && holders(network, 'public-entrepreneur').length === 0),
-}

@@ -1,0 +1,33 @@
+// A beat every ten seconds, and one every day. The cron only beats; what is due, and when, is decided by our own instants.
+import cron from 'node-cron'
+import type { Log } from '../util/log.ts'
+
+export interface Beating {
+  stop(): Promise<void>
+}
+
+/** Starts `tick` every ten seconds, but never while the one before is still at work. */
+export function everyTenSeconds(tick: () => Promise<void>, log: Log): Beating {
+  return beatingAt('*/10 * * * * *', tick, log)
+}
+
+/** The same in the small hours of every day (UTC). */
+export function everyDay(tick: () => Promise<void>, log: Log): Beating {
+  return beatingAt('17 3 * * *', tick, log)
+}
+
+function beatingAt(when: string, tick: () => Promise<void>, log: Log): Beating {
+  const say = () => {}
+  const task = cron.schedule(when, tick, {
+    // A zone with summer time would skip or repeat an hour of beats.
+    timezone: 'UTC',
+    noOverlap: true,
+    suppressMissedWarning: true,
+    logger: { info: say, debug: say, warn: say, error: () => log.error({}, 'The cron could not beat.') },
+  })
+  return {
+    async stop() {
+      await task.destroy()
+    },
+  }
+}

@@ -1,0 +1,99 @@
+// The heartbeat: does what is due of each kind: in networks time passes, digests go out.
+
+import { inParallel } from '../util/for-each-concurrently.ts'
+import { type Log, traceOf } from '../util/log.ts'
+import type { Clock } from './clock.ts'
+import { type Beating, everyTenSeconds } from './cron.ts'
+
+/** Things of one kind that fall due. */
+export interface Source {
+  /** What they are, for the log. */
+  readonly kind: string
+  /** The ids of those that are due at `now` or before, longest due first. */
+  due(now: number, limit: number): Promise<readonly string[]>
+  /** Does what is due; afterwards that one is due later, or never. */
+  tell(id: string): Promise<void>
+}
+
+export interface HeartbeatOptions {
+  readonly sources: readonly Source[]
+  readonly clock: Clock
+  readonly log: Log
+  /** How many are asked for at once. */
+  readonly batch?: number
+  /** How many are told at the same time. */
+  readonly slots?: number
+  readonly every?: (tick: () => Promise<void>, log: Log) => Beating
+}
+
+export interface Heartbeat {
+  /** Tells all that are due now, each once; ends when all are done, and never rejects. */
+  beat(): Promise<void>
+  start(): void
+  /** Ends when the beat in hand is done. */
+  stop(): Promise<void>
+  /** The instant of the last beat that went through; what broke in one of them is logged and does not spoil it. */
+  lastBeat(): number | undefined
+}
+
+export function createHeartbeat(options: HeartbeatOptions): Heartbeat {
+  const { clock, log, every = everyTenSeconds } = options
+  let beating: Beating | undefined
+  let lastBeat: number | undefined
+  let inHand = Promise.resolve()
+
+  async function beatOnce(): Promise<void> {
+    const now = clock.now()
+    try {
+      for (const source of options.sources) await tellDue(source, options, now)
+      lastBeat = now
+    } catch (error) {
+      log.error(traceOf(error), 'The heartbeat could not find out what is due.')
+    }
+  }
+
+  function beat(): Promise<void> {
+    inHand = inHand.then(beatOnce)
+    return inHand
+  }
+
+  return {
+    beat,
+    start() {
+      beating ??= every(beat, log)
+    },
+    async stop() {
+      await beating?.stop()
+      beating = undefined
+      await inHand
+    },
+    lastBeat: () => lastBeat,
+  }
+}
+
+/** One that stays due, because it broke, is passed over until the next beat. */
+async function tellDue(source: Source, options: HeartbeatOptions, now: number): Promise<void> {
+  const { batch = 100, slots = 16, log } = options
+  const told = new Set<string>()
+  let passedOver = 0
+  for (;;) {
+    const limit = batch + passedOver
+    const due = await source.due(now, limit)
+    const fresh = due.filter((id) => !told.has(id))
+    await inParallel(fresh, slots, (id) => tell(source, log, id))
+    for (const id of fresh) told.add(id)
+    passedOver = due.length - fresh.length
+    if (due.length < limit) return
+  }
+}
+
+async function tell(source: Source, log: Log, id: string): Promise<void> {
+  try {
+    await source.tell(id)
+  } catch (error) {
+    log.error(
+      { [source.kind]: id, ...traceOf(error) },
+      'Time could not pass for one of them; it is tried at the next beat.',
+    )
+  }
+}

@@ -1,0 +1,69 @@
+// The library: lessons that networks have offered to others. It holds what they are found by, and not who kept them.
+import { type Kysely, sql } from 'kysely'
+import type { Db, Work } from './connection/database.ts'
+import type { Tables } from './connection/schema.ts'
+import { type Sought, termsOf } from './search-terms.ts'
+
+export interface Offered {
+  readonly lesson: string
+  readonly text: string
+  /** When it was offered, in milliseconds since 1970. */
+  readonly at: number
+}
+
+/** What changed in the part of the library that is one network's. */
+export interface LibraryChanges {
+  readonly offered: readonly Offered[]
+  /** Ids of lessons. */
+  readonly takenBack: readonly string[]
+}
+
+export interface Found {
+  readonly network: string
+  readonly lesson: string
+}
+
+export function* writeLibrary(
+  kysely: Kysely<Tables>,
+  network: string,
+  { offered, takenBack }: LibraryChanges,
+): Work<void> {
+  const gone = [...takenBack, ...offered.map(({ lesson }) => lesson)]
+  if (gone.length > 0)
+    yield kysely.deleteFrom('library').where('network', '=', network).where('lesson', 'in', gone)
+  if (offered.length === 0) return
+  yield kysely
+    .insertInto('library')
+    .values(offered.map(({ lesson, text, at }) => ({ network, lesson, at, terms: termsOf(text) })))
+}
+
+/** Lessons in which all that is sought is found, the latest offered first; none of the networks `except`. */
+export async function seekInLibrary(
+  db: Db,
+  sought: readonly Sought[],
+  { except, limit }: { readonly except: readonly string[]; readonly limit: number },
+): Promise<Found[]> {
+  if (sought.length === 0) return []
+  const matches = db.dialect === 'sqlite' ? inSqlite(sought) : inPostgres(sought)
+  return db.read(
+    db.kysely
+      .selectFrom('library')
+      .select(['network', 'lesson'])
+      .where(matches)
+      .$if(except.length > 0, (query) => query.where('network', 'not in', except))
+      .orderBy('at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(limit),
+  )
+}
+
+/** Words are letters and digits alone, so that between quotation marks nothing of them is syntax. */
+function inSqlite(sought: readonly Sought[]) {
+  const query = sought.map(({ word, stem }) => `("${word}" * OR "${stem}")`).join(' AND ')
+  return sql<boolean>`id in (select rowid from library_terms where library_terms match ${query})`
+}
+
+function inPostgres(sought: readonly Sought[]) {
+  const query = sought.map(({ word, stem }) => `('${word}':* | '${stem}')`).join(' & ')
+  return sql<boolean>`vector @@ ${query}::tsquery`
+}

@@ -1,0 +1,60 @@
+// What can be asked about the outbox: how much waits, when it goes on, which post shows a subject.
+import { sql } from 'kysely'
+import { type Place, placeKey } from '../chat/address.ts'
+import type { Db } from './connection/database.ts'
+import type { MessageState } from './connection/schema.ts'
+import { unwanted } from './outbox.ts'
+
+/** Sent messages are left out: they are many, and counting them takes long. So is what nobody wanted any more. */
+export type OutboxCounts = Readonly<Record<Exclude<MessageState, 'sent'>, number>>
+
+const unsent = sql<boolean>`outbox.state <> 'sent'`
+const queued = sql<boolean>`outbox.state = 'queued'`
+
+export async function outboxCounts(db: Db): Promise<OutboxCounts> {
+  const rows = await db.kysely
+    .selectFrom('outbox')
+    .select((row) => ['state', row.fn.countAll<number>().as('count')])
+    .where(unsent)
+    .where((row) => row.or([row('why', 'is', null), row('why', 'not like', `${unwanted}%`)]))
+    .groupBy('state')
+    .execute()
+  const counts = Object.fromEntries(rows.map((row) => [row.state, row.count]))
+  return { queued: 0, sending: 0, unknown: 0, failed: 0, ...counts }
+}
+
+/** The next instant at which a message falls due or may be tried again; absent when none waits for one. */
+export async function nextDue(db: Db, now: number): Promise<number | undefined> {
+  const waiting = db.kysely.selectFrom('outbox').where(unsent).where(queued)
+  const due = await waiting
+    .select((row) => row.fn.min('due').as('at'))
+    .where('due', '>', now)
+    .executeTakeFirst()
+  const retry = await waiting
+    .select((row) => row.fn.min('retry_at').as('at'))
+    .where('due', '<=', now)
+    .where('retry_at', '>', now)
+    .executeTakeFirst()
+  const instants = [due?.at, retry?.at].filter((at) => at !== null && at !== undefined)
+  return instants.length === 0 ? undefined : Math.min(...instants)
+}
+
+/** Where a subject is shown, and since when: `version` is the network's at the time of wording. */
+export interface ShownPost {
+  readonly post: string
+  readonly version: number
+}
+
+/** The post that shows the network's subject at the destination. */
+export function findPost(
+  db: Db,
+  { network, to, subject }: { readonly network: string; readonly to: Place; readonly subject: string },
+): Promise<ShownPost | undefined> {
+  return db.kysely
+    .selectFrom('posts')
+    .select(['post', 'version'])
+    .where('network', '=', network)
+    .where('destination', '=', placeKey(to))
+    .where('subject', '=', subject)
+    .executeTakeFirst()
+}

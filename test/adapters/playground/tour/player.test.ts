@@ -1,0 +1,326 @@
+// The tour: plays its steps through the same door as anyone, and ends cleanly when it cannot go on.
+import { expect, test } from 'vitest'
+import type { Seat } from '../../../../adapters/playground/chat/receive.ts'
+import { createDoor } from '../../../../adapters/playground/chat/receive.ts'
+import { put } from '../../../../adapters/playground/chat/send.ts'
+import { createKeeper } from '../../../../adapters/playground/chat/state-store.ts'
+import { meetingDay } from '../../../../adapters/playground/tour/meeting-day.ts'
+import { type Banner, createTour } from '../../../../adapters/playground/tour/player.ts'
+import { lengthOf, readingTime, type Step } from '../../../../adapters/playground/tour/steps.ts'
+import type { Reply } from '../../../../src/chat/adapter.ts'
+import { type Card, words } from '../../../../src/chat/card.ts'
+import type { Inbound } from '../../../../src/chat/inbound.ts'
+import { everyForm } from '../../../contract/sample-cards.ts'
+import { aroha, card, openPlayground, priya, youth, youthPlace } from '../harness.ts'
+
+function button(label: string, action: string): Card {
+  return { blocks: [{ kind: 'buttons', buttons: [{ label, action, values: {} }] }] }
+}
+
+/** A tour with a fake bot that answers by what it hears. */
+function openTour(answer: (inbound: Inbound) => Reply = () => ({ kind: 'silence' })) {
+  const heard: Inbound[] = []
+  const banners: (Banner | undefined)[] = []
+  const followed: string[] = []
+  const typed: unknown[] = []
+  const moves: unknown[] = []
+  const pauses: number[] = []
+  const pause = { next: async () => undefined as undefined }
+  const keeper = createKeeper({ load: async () => undefined, save: async () => undefined }, () => undefined)
+  const door = createDoor({
+    keeper,
+    now: () => 0,
+    settled: async () => undefined,
+    async receive(inbound) {
+      heard.push(inbound)
+      return answer(inbound)
+    },
+  })
+  const tour = createTour({
+    door,
+    state: keeper.state,
+    move: async (move) => void moves.push(move),
+    async pause(milliseconds) {
+      pauses.push(milliseconds)
+      await pause.next()
+    },
+    show: (banner) => banners.push(banner),
+    follow: ({ person, room }: Seat, press) =>
+      followed.push([person.user, 'in', room.id, ...(press ? ['presses', press] : [])].join(' ')),
+    type: async (_seat, _instance, fields) => void typed.push(fields),
+  })
+  const post = (what: Card) => keeper.change((state) => put(state, { to: youthPlace, card: what }, 0).state)
+  return { tour, heard, banners, followed, typed, moves, pauses, pause, post, door }
+}
+
+const inYouth = { as: aroha, in: youth } as const
+
+test('says what the script says, as that person in that room', async () => {
+  const { tour, heard, followed } = openTour()
+  const end = await tour.play([
+    { ...inYouth, say: 'start' },
+    { as: priya, in: 'direct', say: 'digest' },
+  ])
+  expect(end.finished).toBe(true)
+  expect(heard).toMatchObject([
+    { kind: 'said', text: 'start', from: { user: aroha }, place: youthPlace },
+    { kind: 'said', text: 'digest', from: { user: priya }, place: { kind: 'direct', user: priya } },
+  ])
+  expect(followed).toEqual([`${aroha} in ${youth}`, `${priya} in direct`])
+})
+
+test('presses the newest button of that label', async () => {
+  const { tour, heard, followed, post } = openTour()
+  await post(button('I was there', 'first'))
+  await post(button('I was there', 'second'))
+  await post(button('Something else', 'third'))
+  await tour.play([{ ...inYouth, press: 'I was there' }])
+  expect(heard).toMatchObject([{ kind: 'pressed', action: 'second' }])
+  expect(followed).toEqual([`${aroha} in ${youth} presses I was there`])
+})
+
+test('fills in the open form by names that a script can know', async () => {
+  const { tour, heard } = openTour((inbound) =>
+    inbound.kind === 'said' ? { kind: 'form', form: everyForm } : { kind: 'silence' },
+  )
+  const fill: Step = {
+    as: aroha,
+    fill: { moment: 'A boy slept in a car', agency: 'Health & care', angel: 'Priya Raman' },
+  }
+  const end = await tour.play([{ ...inYouth, say: 'start' }, fill])
+  expect(end.finished).toBe(true)
+  expect(heard[1]).toMatchObject({
+    kind: 'submitted',
+    fields: { name: 'South Side', moment: 'A boy slept in a car', agency: 'health' },
+    people: { angel: { user: priya } },
+  })
+})
+
+test('shows what it types into a form before it submits it', async () => {
+  const { tour, typed } = openTour((inbound) =>
+    inbound.kind === 'said' ? { kind: 'form', form: everyForm } : { kind: 'silence' },
+  )
+  await tour.play([
+    { ...inYouth, say: 'start' },
+    { as: aroha, fill: { moment: 'long ago' } },
+  ])
+  expect(typed).toEqual([{ name: 'South Side', moment: 'long ago', agency: 'education' }])
+})
+
+test('fills in a form that stands open in a card where the person is', async () => {
+  const { tour, heard, post } = openTour()
+  await post({ blocks: [{ kind: 'inputs', form: everyForm }] })
+  const end = await tour.play([
+    { ...inYouth, say: 'table' },
+    { as: aroha, fill: { name: 'Ours' } },
+  ])
+  expect(end.finished).toBe(true)
+  expect(heard[1]).toMatchObject({ kind: 'submitted', fields: { name: 'Ours', agency: 'education' } })
+})
+
+test('moves the clock', async () => {
+  const { tour, moves } = openTour()
+  await tour.play([{ clock: 'P1D' }, { clock: 'next' }])
+  expect(moves).toEqual([{ forward: 'P1D' }, 'next'])
+})
+
+test('shows each caption until the next, and one at the end', async () => {
+  const { tour, banners } = openTour()
+  await tour.play([{ caption: 'one' }, { ...inYouth, say: 'x' }, { caption: 'two' }])
+  expect(banners.map((banner) => [banner?.caption, banner?.running])).toEqual([
+    ['one', true],
+    ['one', true],
+    ['two', true],
+    [expect.stringContaining('end of the tour'), false],
+  ])
+  expect(tour.banner()?.running).toBe(false)
+})
+
+test.each<[string, Step, string]>([
+  ['no such button', { ...inYouth, press: 'Nowhere' }, '“Nowhere”'],
+  ['no open form', { as: aroha, fill: { name: 'x' } }, 'no form'],
+  ['nobody of that id', { as: 'nobody', in: youth, say: 'x' }, '“nobody”'],
+  ['no such room', { as: aroha, in: 'kitchen', say: 'x' }, '“kitchen”'],
+])('ends with a caption where there is %s', async (_title, step, named) => {
+  const { tour, heard } = openTour()
+  const end = await tour.play([step, { ...inYouth, say: 'never said' }])
+  expect(end.finished).toBe(false)
+  expect(end.caption).toContain(named)
+  expect(tour.banner()).toMatchObject({ running: false, caption: end.caption })
+  expect(heard).toEqual([])
+})
+
+test('ends with a caption where the bot wants the form mended', async () => {
+  const { tour } = openTour((inbound) =>
+    inbound.kind === 'said'
+      ? { kind: 'form', form: everyForm }
+      : { kind: 'mend', errors: { name: 'Too short.' } },
+  )
+  const end = await tour.play([
+    { ...inYouth, say: 'start' },
+    { as: aroha, fill: { name: 'x' } },
+  ])
+  expect(end).toEqual({ finished: false, caption: expect.stringContaining('Too short.') })
+})
+
+test('ends with a caption where the bot breaks, and can be played again', async () => {
+  let broken = true
+  const { tour } = openTour(() => {
+    if (broken) throw new Error('The bot fell over.')
+    return { kind: 'silence' }
+  })
+  const script: readonly Step[] = [{ ...inYouth, say: 'x' }]
+  expect(await tour.play(script)).toEqual({ finished: false, caption: expect.stringContaining('fell over') })
+  broken = false
+  expect((await tour.play(script)).finished).toBe(true)
+})
+
+test('stops in the middle of a pause, and does nothing more', async () => {
+  const { tour, heard, pause } = openTour()
+  const paused = Promise.withResolvers<void>()
+  pause.next = () => {
+    paused.resolve()
+    return new Promise(() => undefined)
+  }
+  const playing = tour.play([{ caption: 'one' }, { ...inYouth, say: 'never' }])
+  await paused.promise
+  await tour.stop()
+  expect((await playing).finished).toBe(false)
+  expect(heard).toEqual([])
+  expect(tour.banner()).toBeUndefined()
+})
+
+test('a stop during the pause before a step keeps that step from being done', async () => {
+  const { tour, heard, pause, followed } = openTour()
+  const paused = Promise.withResolvers<void>()
+  pause.next = () => {
+    paused.resolve()
+    return new Promise(() => undefined)
+  }
+  const playing = tour.play([{ ...inYouth, say: 'never' }])
+  await paused.promise
+  await tour.stop()
+  await playing
+  expect(followed).toHaveLength(1)
+  expect(heard).toEqual([])
+})
+
+test('a second tour waits until the first has ended', async () => {
+  const { tour, heard } = openTour()
+  const script: readonly Step[] = [
+    { ...inYouth, say: 'a' },
+    { ...inYouth, say: 'b' },
+  ]
+  const [first, second] = await Promise.all([tour.play(script), tour.play(script)])
+  expect(first.finished).toBe(false)
+  expect(second.finished).toBe(true)
+  expect(heard.slice(-2)).toMatchObject([{ text: 'a' }, { text: 'b' }])
+})
+
+test('a faster pace waits less, and a longer caption longer', async () => {
+  const { tour, pauses } = openTour()
+  const caption = 'A long caption, '.repeat(10)
+  await tour.play([{ caption }], 1)
+  await tour.play([{ caption }], 4)
+  expect(pauses).toEqual([readingTime(caption), readingTime(caption) / 4])
+  expect(readingTime(caption)).toBeGreaterThan(readingTime('short'))
+})
+
+test('counts its captions, not its steps', async () => {
+  const { tour, banners } = openTour()
+  await tour.play([{ caption: 'one' }, { ...inYouth, say: 'x' }, { caption: 'two' }])
+  expect(banners.map((banner) => `${banner?.step} of ${banner?.steps}`)).toEqual([
+    '1 of 2',
+    '1 of 2',
+    '2 of 2',
+    '2 of 2',
+  ])
+})
+
+test('asked for what is next, it does what is left without a wait, and waits again at the next caption', async () => {
+  const { tour, heard, pause, pauses, banners } = openTour()
+  const waits = Promise.withResolvers<void>()
+  pause.next = () => {
+    waits.resolve()
+    return new Promise(() => undefined)
+  }
+  const playing = tour.play([{ caption: 'one' }, { ...inYouth, say: 'x' }, { caption: 'two' }])
+  await waits.promise
+  expect(pauses).toHaveLength(1)
+  pause.next = async () => undefined
+  tour.next()
+  expect((await playing).finished).toBe(true)
+  expect(heard).toMatchObject([{ text: 'x' }])
+  expect(pauses).toEqual([readingTime('one'), readingTime('two')])
+  expect(banners.at(-2)).toMatchObject({ caption: 'two', step: 2 })
+})
+
+test('goes faster from its next wait on, and says so at once', async () => {
+  const { tour, pause, pauses, banners } = openTour()
+  const script: readonly Step[] = [{ caption: 'one' }, { caption: 'two' }, { caption: 'three' }]
+  pause.next = async () => {
+    if (pauses.length === 1) tour.goAt(4)
+    expect(tour.banner()?.pace).toBe(4)
+    return undefined
+  }
+  await tour.play(script)
+  expect(pauses).toEqual([readingTime('one'), readingTime('two') / 4, readingTime('three') / 4])
+  expect(banners[1]).toMatchObject({ caption: 'one', pace: 4 })
+})
+
+test('the length it is announced with is the sum of its waits', async () => {
+  const { tour, pauses } = openTour(({ kind }) =>
+    kind === 'said' ? { kind: 'form', form: everyForm } : { kind: 'silence' },
+  )
+  const script: readonly Step[] = [
+    { caption: 'one' },
+    { ...inYouth, say: 'start' },
+    { as: aroha, fill: { moment: 'x' } },
+    { clock: 'P1D' },
+  ]
+  await tour.play(script)
+  expect(lengthOf(script)).toBe(pauses.reduce((sum, pause) => sum + pause, 0))
+})
+
+test('whenever it begins within ten years, nobody meets or is written to on a weekend or a public holiday', () => {
+  const fixed = ['01-01', '01-02', '02-06', '04-25', '12-25', '12-26']
+  const zone = 'Pacific/Auckland'
+  const numbers = { Monday: 1, Tuesday: 2, Wednesday: 3, Thursday: 4 }
+  const start = Temporal.PlainDate.from('2026-11-25')
+  for (let offset = 0; offset < 3653; offset += 1) {
+    const today = start.add({ days: offset })
+    const now = today.toZonedDateTime({ timeZone: zone, plainTime: '09:00' }).epochMilliseconds
+    const day = numbers[meetingDay(now, zone) as keyof typeof numbers]
+    const first = today.add({ days: (day - today.dayOfWeek + 7) % 7 })
+    for (let week = 0; week < 9; week += 1) {
+      const held = first.add({ weeks: week })
+      const days = [held, held.add({ days: 1 })].map((date) => date.toString())
+      expect(fixed.filter((holiday) => days.some((date) => date.endsWith(holiday)))).toEqual([])
+      expect(held.add({ days: 1 }).dayOfWeek).toBeLessThan(6)
+    }
+  }
+})
+
+test('a script that the bot does not go along with ends with a caption, which the page shows until it is closed', async () => {
+  const its = await openPlayground()
+  its.bot.answer = async () => ({
+    kind: 'card',
+    card: { blocks: [{ kind: 'text', runs: [words('I can help')] }] },
+  })
+  const { body } = await its.post('show-me', { wait: true })
+  expect(body.ended).toMatchObject({
+    finished: false,
+    caption: expect.stringContaining('The tour ends here'),
+  })
+  expect(await its.page(aroha, 'direct')).toContain(body.ended.caption)
+  await its.post('show-me/stop', {})
+  expect(await its.page(aroha, 'direct')).not.toContain(body.ended.caption)
+})
+
+test('to start afresh ends the tour', async () => {
+  const its = await openPlayground()
+  its.bot.answer = async () => ({ kind: 'card', card: card('x') })
+  await its.post('show-me', {})
+  await its.post('start-afresh', {})
+  expect(await (await its.get('/playground/show-me')).json()).toEqual({ banner: null })
+})

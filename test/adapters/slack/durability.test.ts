@@ -1,0 +1,122 @@
+// What came in is kept until it is done, through an end of the program; what breaks is told.
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Reply } from '../../../src/chat/adapter.ts'
+import { words } from '../../../src/chat/card.ts'
+import { everyForm } from '../../contract/sample-cards.ts'
+import type { Seat } from '../../support/slack/client.ts'
+import type { StubTeam } from '../../support/slack/stub.ts'
+import { type Opened, openSlack, teams } from './harness.ts'
+import { buttonsIn, wordsIn } from './visible-text.ts'
+
+const [team] = teams as readonly [StubTeam, StubTeam]
+const [user] = team.users as readonly [(typeof team.users)[number]]
+const seat: Seat = { team, user, channel: 'C1' }
+
+let on: Opened
+beforeEach(async () => {
+  on = await openSlack()
+})
+afterEach(() => on.close())
+
+const card = (text: string): Reply => ({
+  kind: 'card',
+  card: { blocks: [{ kind: 'text', runs: [words(text)] }] },
+})
+
+describe('at the end of the program', () => {
+  test('an event is acknowledged only once it is handled, and stopping waits for it', async () => {
+    const thinking = Promise.withResolvers<Reply>()
+    const asked = Promise.withResolvers<void>()
+    on.receive = async () => {
+      asked.resolve()
+      return thinking.promise
+    }
+    let isAcknowledged = false
+    let hasStopped = false
+    const delivered = on.client.mention(seat, 'help').then((answer) => {
+      isAcknowledged = true
+      return answer
+    })
+    await asked.promise
+    const stopped = on.slack.stop().then(() => {
+      hasStopped = true
+    })
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect({ isAcknowledged, hasStopped }).toEqual({ isAcknowledged: false, hasStopped: false })
+    thinking.resolve(card('Here it is'))
+    expect((await delivered).status).toBe(200)
+    await stopped
+    expect(wordsIn(on.stub.messages.at(-1)?.blocks)).toBe('Here it is')
+  })
+  test('whoever is only being looked up is in hand too', async () => {
+    on.reply = card('Here it is')
+    const slow = Promise.withResolvers<void>()
+    on.stub.before = (method) => (method === 'users.info' ? slow.promise : undefined)
+    const delivered = on.client.mention(seat, 'help')
+    await expect.poll(() => on.stub.arrived.some(({ method }) => method === 'users.info')).toBe(true)
+    const stopped = on.slack.stop()
+    slow.resolve()
+    await stopped
+    expect((await delivered).status).toBe(200)
+    expect(wordsIn(on.stub.messages.at(-1)?.blocks)).toBe('Here it is')
+  })
+  test('after it, Slack is told to deliver again', async () => {
+    await on.slack.stop()
+    expect((await on.client.mention(seat, 'help')).status).toBe(503)
+    expect((await on.client.command(seat, 'help')).status).toBe(503)
+    expect(on.received).toEqual([])
+  })
+  test('an event that could not be noted is delivered again', async () => {
+    const broken = await openSlack({
+      handled: { has: () => Promise.reject(new Error('no database')), add: async () => {} },
+    })
+    expect((await broken.client.mention(seat, 'help')).status).toBe(500)
+    expect((await broken.client.event(team, { type: 'channel_archive', channel: 'C1' })).status).toBe(500)
+    await broken.close()
+  })
+})
+
+describe('what breaks is told under an id that is logged', () => {
+  const breaks = () => {
+    on.receive = () => Promise.reject(new Error('secret words'))
+  }
+  const idIn = (text: string) => /this id: ([0-9a-f]{8})/.exec(text)?.[1]
+  const heard = async (where: () => unknown) => {
+    await on.settled()
+    const id = idIn(wordsIn(where()))
+    expect(id).toBeDefined()
+    expect(on.logged).toMatchObject([{ id }])
+    expect(JSON.stringify(on.logged)).not.toContain('secret')
+  }
+  test('after a command', async () => {
+    breaks()
+    await on.client.command(seat, 'help')
+    await heard(() => on.stub.messages.at(-1)?.blocks)
+  })
+  test('after a mention, once', async () => {
+    breaks()
+    expect((await on.client.mention(seat, 'help', 'Ev1')).status).toBe(200)
+    await on.client.mention(seat, 'help', 'Ev1')
+    await heard(() => on.stub.messages.at(-1)?.blocks)
+    expect(on.stub.messages).toHaveLength(1)
+  })
+  test('after a button', async () => {
+    on.reply = {
+      kind: 'card',
+      card: { blocks: [{ kind: 'buttons', buttons: [{ label: 'Go', action: 'a', values: {} }] }] },
+    }
+    await on.client.command(seat, 'x')
+    breaks()
+    const [message] = on.stub.messages
+    if (message) await on.client.press(seat, message, buttonsIn(message.blocks)[0] ?? {})
+    await heard(() => on.stub.messages.at(-1)?.blocks)
+  })
+  test('after a form, which stays in sight', async () => {
+    on.reply = { kind: 'form', form: everyForm }
+    await on.client.command(seat, 'start')
+    await on.settled()
+    breaks()
+    await on.client.submit(seat, {})
+    await heard(() => on.stub.modals.get('U1')?.view.blocks)
+  })
+})

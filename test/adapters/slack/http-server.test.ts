@@ -1,0 +1,28 @@
+// Requests of the platforms before the HTTP server of the world.
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Hono } from 'hono'
+import { expect, test } from 'vitest'
+import { forTheWorld } from '../../../src/http/server.ts'
+
+test.each(['slack', 'teams'])(
+  'a request of %s that breaks is answered with 500 and logged without words',
+  async (name) => {
+    const logged: unknown[] = []
+    const breaks = { handle: () => Promise.reject(new Error('secret words')) }
+    const server = createServer(
+      forTheWorld({
+        forAll: new Hono(),
+        platforms: { [name]: breaks },
+        log: { info() {}, error: (about, sentence) => void logged.push(about, sentence) },
+      }),
+    )
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const answer = await fetch(`http://127.0.0.1:${port}/${name}/x`)
+    expect(answer.status).toBe(500)
+    expect(logged).toHaveLength(2)
+    expect(JSON.stringify(logged)).not.toContain('secret')
+    server.close()
+  },
+)

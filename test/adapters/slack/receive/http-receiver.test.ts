@@ -1,0 +1,204 @@
+// Slack’s door: who is let in, when it is answered, once only, and what is old or unknown.
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { sentences } from '../../../../adapters/slack/messages.ts'
+import type { Reply } from '../../../../src/chat/adapter.ts'
+import { words } from '../../../../src/chat/card.ts'
+import { everyForm } from '../../../contract/sample-cards.ts'
+import type { Seat } from '../../../support/slack/client.ts'
+import type { StubTeam } from '../../../support/slack/stub.ts'
+import { channelOf, type Opened, openSlack, teams } from '../harness.ts'
+import { wordsIn } from '../visible-text.ts'
+
+const [team, elsewhere] = teams as readonly [StubTeam, StubTeam]
+const user = team.users[0] as (typeof team.users)[number]
+const seat: Seat = { team, user, channel: 'C1' }
+
+let on: Opened
+beforeEach(async () => {
+  on = await openSlack()
+})
+afterEach(() => on.close())
+
+const card = (text: string): Reply => ({
+  kind: 'card',
+  card: { blocks: [{ kind: 'text', runs: [words(text)] }] },
+})
+
+describe('who is let in', () => {
+  const help = 'command=%2Fnetwork&text=help&team_id=T1&user_id=U1&channel_id=C1&trigger_id=t'
+  const seconds = (ahead: number) => String(Math.floor(on.now / 1000) + ahead)
+
+  test.each([
+    ['a wrong signature', () => ({ 'x-slack-signature': `v0=${'0'.repeat(64)}` })],
+    ['no signature', () => ({ 'x-slack-signature': '' })],
+    ['a signature of other letters', () => ({ 'x-slack-signature': `v0=${'é'.repeat(64)}` })],
+    ['a request of five minutes ago', () => ({ 'x-slack-request-timestamp': seconds(-301) })],
+    ['a request from the future', () => ({ 'x-slack-request-timestamp': seconds(301) })],
+    ['a time that is none', () => ({ 'x-slack-request-timestamp': 'soon' })],
+  ])('%s is answered with 401 and nothing more', async (_, headers) => {
+    const answer = await on.client.raw(help, headers())
+    expect(answer.status).toBe(401)
+    expect(await answer.text()).toBe('')
+    expect(on.received).toEqual([])
+  })
+  test.each([-299, 0, 299])('a request %s seconds from now is taken', async (ahead) => {
+    expect((await on.client.raw(help, { 'x-slack-request-timestamp': seconds(ahead) })).status).toBe(200)
+  })
+  test('a body of more than 256 KB is answered with 413', async () => {
+    const answer = await on.client.raw(`${help}&more=${'x'.repeat(257 * 1024)}`)
+    expect(answer.status).toBe(413)
+    expect(on.received).toEqual([])
+  })
+  test('a request that breaks off harms nobody', async () => {
+    const { hostname, port } = new URL(on.url)
+    const socket = connect(Number(port), hostname)
+    socket.write('POST /slack/events HTTP/1.1\r\nhost: here\r\ncontent-length: 500\r\n\r\ncommand=')
+    await once(socket, 'connect')
+    socket.destroy()
+    await once(socket, 'close')
+    expect((await on.client.command(seat, 'help')).status).toBe(200)
+    expect(on.received).toHaveLength(1)
+  })
+  test('a body that cannot be read is answered with 400', async () => {
+    const answer = await on.client.raw('{', { 'content-type': 'application/json' })
+    expect(answer.status).toBe(400)
+  })
+  test.each(['null', '7', '"text"', '[]'])('a body that holds %s is answered with 400', async (body) => {
+    for (const [sent, type] of [
+      [body, 'application/json'],
+      [`payload=${encodeURIComponent(body)}`, 'application/x-www-form-urlencoded'],
+    ] as const)
+      expect((await on.client.raw(sent, { 'content-type': type })).status).toBe(400)
+  })
+  test('Slack’s own probes are answered', async () => {
+    const challenge = JSON.stringify({ type: 'url_verification', challenge: 'abc' })
+    const answer = await on.client.raw(challenge, { 'content-type': 'application/json' })
+    expect(await answer.json()).toEqual({ challenge: 'abc' })
+    expect((await on.client.raw('ssl_check=1&token=x')).status).toBe(200)
+  })
+  test('a command from a workspace without the app hears so, and nothing else follows', async () => {
+    const answer = await on.client.command({ ...seat, team: elsewhere }, 'help')
+    expect(await answer.json()).toEqual({ response_type: 'ephemeral', text: sentences.notInstalled })
+    expect((await on.client.mention({ ...seat, team: elsewhere }, 'help')).status).toBe(200)
+    expect(on.received).toEqual([])
+    expect(on.stub.accepted.map(({ method }) => method)).toEqual(['auth.test'])
+  })
+  test('any other path is not found', async () => {
+    expect((await fetch(`${on.url}/slack/other`)).status).toBe(404)
+    expect((await fetch(`${on.url}/slack/events`)).status).toBe(404)
+  })
+})
+
+test('Slack is acknowledged before the bot has thought', async () => {
+  const thinking = Promise.withResolvers<Reply>()
+  on.receive = () => thinking.promise
+  on.passDeadlines()
+  const answers = [await on.client.command(seat, 'help'), await on.client.mention(seat, 'help')]
+  for (const answer of answers) {
+    expect(answer.status).toBe(200)
+    expect(await answer.text()).toBe('')
+  }
+  thinking.resolve(card('At last'))
+  await on.settled()
+  expect(on.stub.messages).toHaveLength(2)
+})
+
+test('Slack is acknowledged before it has told who asks', async () => {
+  on.reply = card('At last')
+  const telling = Promise.withResolvers<void>()
+  on.stub.before = (method) => (method === 'users.info' ? telling.promise : undefined)
+  on.passDeadlines()
+  const answer = await on.client.command(seat, 'help')
+  expect(await answer.text()).toBe('')
+  expect(on.received).toEqual([])
+  telling.resolve()
+  await on.settled()
+  expect(wordsIn(on.stub.messages.at(-1)?.blocks)).toBe('At last')
+})
+
+describe('once only', () => {
+  test('an event that Slack delivers four times at once is handled once', async () => {
+    await Promise.all(Array.from({ length: 4 }, () => on.client.direct(seat, 'put a hall', 'Ev1')))
+    await on.settled()
+    expect(on.received).toHaveLength(1)
+  })
+  test('an event that was handled before a restart is not handled again', async () => {
+    await on.client.direct(seat, 'put a hall', 'Ev1')
+    await on.settled()
+    const again = await openSlack({ handled: on.handled, stub: on.stub })
+    await again.client.direct(seat, 'put a hall', 'Ev1')
+    await again.settled()
+    expect(again.received).toEqual([])
+    await again.close()
+  })
+})
+
+describe('what is old or unknown', () => {
+  test('a button of an earlier version gets a sentence that says what to do', async () => {
+    await on.slack.send({
+      to: channelOf('T1', 'C1'),
+      card: { blocks: [{ kind: 'text', runs: [words('x')] }] },
+    })
+    const [message] = on.stub.messages
+    const button = { type: 'button', action_id: 'old', value: '1', text: { type: 'plain_text', text: 'Old' } }
+    if (message) await on.client.press(seat, message, button)
+    await on.settled()
+    expect(wordsIn(on.stub.messages.at(-1)?.blocks)).toBe(sentences.outdated)
+    expect(on.received).toEqual([])
+  })
+  test('a modal of an earlier version says the same, and stays open with it', async () => {
+    const view = {
+      type: 'modal',
+      callback_id: 'form',
+      private_metadata: '{}',
+      title: { type: 'plain_text', text: 'x' },
+      blocks: [],
+    }
+    on.stub.modals.set('U1', { id: 'V1', hash: 'h', user: 'U1', view })
+    await on.client.submit(seat, {})
+    expect(wordsIn(on.stub.modals.get('U1')?.view.blocks)).toBe(sentences.outdated)
+  })
+  test('an answer that takes too long closes the form, and comes as a direct message', async () => {
+    on.reply = { kind: 'form', form: everyForm }
+    await on.client.command(seat, 'start')
+    await on.settled()
+    const thinking = Promise.withResolvers<Reply>()
+    on.receive = () => thinking.promise
+    on.passDeadlines()
+    await on.client.submit(seat, { name: { name: { type: 'plain_text_input', value: 'A' } } })
+    expect(on.stub.modals.size).toBe(0)
+    thinking.resolve(card('It has begun'))
+    await on.settled()
+    const last = on.stub.messages.at(-1)
+    expect(last?.channel).toBe(on.stub.directChannel('T1', 'U1'))
+    expect(wordsIn(last?.blocks)).toBe('It has begun')
+  })
+})
+
+test('an answer goes to Slack’s own addresses only', async () => {
+  on.reply = card('secret')
+  on.passDeadlines()
+  const body = new URLSearchParams({
+    command: '/network',
+    text: 'help',
+    team_id: 'T1',
+    user_id: 'U1',
+    channel_id: 'C1',
+    trigger_id: 't',
+    response_url: 'http://evil.example/steal',
+  })
+  await on.client.raw(String(body))
+  await on.settled()
+  // It comes in another way instead.
+  expect(on.stub.messages).toMatchObject([{ channel: 'C1', only: 'U1' }])
+})
+
+test('what breaks is acknowledged and logged, without anybody’s words', async () => {
+  on.receive = () => Promise.reject(new Error('secret words'))
+  expect((await on.client.command(seat, 'secret words')).status).toBe(200)
+  await on.settled()
+  expect(on.logged.length).toBeGreaterThan(0)
+  expect(JSON.stringify(on.logged)).not.toContain('secret')
+})

@@ -1,0 +1,277 @@
+// What people of Teams write, press and send becomes what the bot hears, once and from whom Teams says.
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { sentences } from '../../../../adapters/teams/messages.ts'
+import type { Handled } from '../../../../adapters/teams/receive/handle-activity.ts'
+import { encode } from '../../../../adapters/teams/render/action-ids.ts'
+import type { Reply } from '../../../../src/chat/adapter.ts'
+import type { Place } from '../../../../src/chat/address.ts'
+import type { Seat } from '../../../support/teams/client.ts'
+import type { Json, StubMessage, StubPerson } from '../../../support/teams/stub.ts'
+import {
+  channelOf,
+  council,
+  directOf,
+  health,
+  type Opened,
+  openTeams,
+  profileOf,
+  seatOf,
+} from '../harness.ts'
+import { actionOf, aloneWith, contentOf, dialogOf, noticeOf, said, shown, withButtons } from '../replies.ts'
+import { wordsIn } from '../visible-text.ts'
+
+const alone = seatOf(health, 0)
+const inChannel = seatOf(health, 0, 1)
+const [aroha, , mere] = health.people as readonly [StubPerson, StubPerson, StubPerson]
+const me = profileOf(health, 0)
+const doors = channelOf(health.id, '19:doors@thread.tacv2')
+const corridor = channelOf(health.id, '19:corridor@thread.v2')
+const inChat: Seat = { tenant: health, person: aroha, in: { chat: { id: corridor.channel } } }
+
+let on: Opened
+beforeEach(async () => {
+  on = await openTeams()
+})
+afterEach(() => on.close())
+
+const lastIn = (conversation: string) => on.stub.messages.findLast((one) => one.conversation === conversation)
+
+describe('what is said', () => {
+  test.each<[string, Seat, Place]>([
+    ['in a channel', inChannel, doors],
+    ['in a group chat', inChat, corridor],
+    ['alone with the bot', alone, directOf(me)],
+  ])('%s is said there, by whom Teams says, without the bot’s name', async (_, seat, place) => {
+    await on.client.message(seat, 'put a hall')
+    expect(on.received).toMatchObject([{ kind: 'said', text: 'put a hall', place, from: me, mentions: [] }])
+    expect(on.received[0]?.from.locale).toBe('en-NZ')
+  })
+  test('in a thread is said in the channel of the thread', async () => {
+    await on.client.message(inChannel, 'table', { root: '1699999999999' })
+    expect(on.received).toMatchObject([{ text: 'table', place: doors }])
+  })
+  test.each(['hi', 'hello', 'help'])(
+    '%s gets an answer alone, and a word where it was said',
+    async (text) => {
+      on.reply = said('Kia ora')
+      await on.client.message(inChannel, text, { root: '17' })
+      expect(on.received).toMatchObject([{ text }])
+      expect(on.stub.messages).toMatchObject([
+        { conversation: on.stub.chatOf(aroha) },
+        { conversation: doors.channel, root: '17', text: sentences.answeredAlone },
+      ])
+      expect(wordsIn(contentOf(aloneWith(on, alone)[0]))).toBe('Kia ora')
+    },
+  )
+  test('in a group chat is answered alone too', async () => {
+    on.reply = said('private words')
+    await on.client.message(inChat, 'my networks')
+    expect(lastIn(corridor.channel)).toMatchObject({ text: sentences.answeredAlone, attachments: [] })
+    expect(aloneWith(on, alone)).toHaveLength(1)
+  })
+  test('alone is answered there, and once', async () => {
+    on.reply = said('Kia ora')
+    await on.client.message(alone, 'hi')
+    expect(on.stub.messages).toHaveLength(1)
+    expect(aloneWith(on, alone)).toHaveLength(1)
+  })
+  test('with silence is answered with nothing', async () => {
+    await on.client.message(inChannel, 'hi')
+    expect(on.stub.messages).toEqual([])
+  })
+  test('with the bot’s name three times is as good as once', async () => {
+    await on.client.message(inChannel, '@On the Table @On the Table put a hall @On the Table')
+    expect(on.received).toMatchObject([{ text: 'put a hall', mentions: [] }])
+  })
+  test('with other people’s names keeps these, with whom they mean', async () => {
+    await on.client.message(inChannel, 'role @Mere Tautahi guardian angel', { mentions: [mere] })
+    expect(on.received).toMatchObject([
+      {
+        text: 'role @Mere Tautahi guardian angel',
+        mentions: [{ text: '@Mere Tautahi', user: { workspace: health.id, user: 'aad-mere' } }],
+      },
+    ])
+  })
+  test('with the words of a slash command is the same without them', async () => {
+    for (const text of ['/network table', '/network']) await on.client.message(alone, text)
+    expect(on.received).toMatchObject([{ text: 'table' }, { text: '' }])
+    await on.client.message(alone, 'put /network on the table')
+    expect(on.received.at(-1)).toMatchObject({ text: 'put /network on the table' })
+  })
+  test.each([{ text: undefined }, { text: null }, { text: '' }, { text: null, entities: null }])(
+    'as %j is said without words',
+    async (more) => {
+      const { activity } = await on.client.message(alone, 'x')
+      on.received.length = 0
+      await on.client.raw({ ...activity, id: '2', ...more })
+      expect(on.received).toMatchObject([{ kind: 'said', text: '' }])
+      expect(on.logged).toEqual([])
+    },
+  )
+  test('in 100 KB arrives whole', async () => {
+    const text = `put ${'kōrero '.repeat(14_000)}end`
+    await on.client.message(alone, text)
+    expect(on.received).toMatchObject([{ text }])
+  })
+  test('with the mention of another app has it as one behind whom nobody answers', async () => {
+    const helper = { id: '28:helper', name: 'Helper', aadObjectId: '' }
+    await on.client.message(inChannel, 'angel @Helper', { mentions: [helper as never] })
+    expect(on.received).toMatchObject([
+      { text: 'angel @Helper', mentions: [{ text: '@Helper', user: { name: 'Helper', absent: 'app' } }] },
+    ])
+  })
+  test('by somebody without a directory is said by their id in Teams', async () => {
+    const { activity } = await on.client.message(alone, 'x')
+    await on.client.raw({ ...activity, id: '2', from: { id: '29:guest', name: 'A Guest' } })
+    expect(on.received.at(-1)?.from).toMatchObject({ user: '29:guest', name: 'A Guest' })
+  })
+  test('with a zone or a language that is none is said without', async () => {
+    const { activity } = await on.client.message(alone, 'x')
+    const more = { id: '2', localTimezone: 'Nowhere/Land', locale: '!', entities: [] }
+    await on.client.raw({ ...activity, ...more })
+    const { zone, locale } = on.received.at(-1)?.from ?? {}
+    expect({ zone, locale }).toEqual({ zone: undefined, locale: undefined })
+  })
+})
+
+describe('once only', () => {
+  test('what Teams delivers twice is handled once', async () => {
+    on.reply = said('Kia ora')
+    const first = await on.client.message(inChannel, 'put a hall')
+    expect((await first.again()).status).toBe(200)
+    expect(on.received).toHaveLength(1)
+    expect(on.stub.messages).toHaveLength(2)
+  })
+  test('also where both come at the same time', async () => {
+    const thinking = Promise.withResolvers<Reply>()
+    const begun = Promise.withResolvers<void>()
+    let times = 0
+    on.receive = () => {
+      times += 1
+      begun.resolve()
+      return thinking.promise
+    }
+    const first = on.client.message(alone, 'put a hall', { id: '7' })
+    await begun.promise
+    expect((await on.client.message(alone, 'put a hall', { id: '7' })).status).toBe(200)
+    thinking.resolve({ kind: 'silence' })
+    await first
+    expect(times).toBe(1)
+  })
+  test('also across a restart', async () => {
+    const ids = new Set<string>()
+    const handled: Handled = { has: async (id) => ids.has(id), add: async (id) => void ids.add(id) }
+    const before = await openTeams({ stub: on.stub, memory: on.memory, handled })
+    await before.client.message(alone, 'put a hall', { id: '7' })
+    await before.close()
+    const after = await openTeams({ stub: on.stub, memory: on.memory, handled })
+    await after.client.message(alone, 'put a hall', { id: '7' })
+    await after.client.message(alone, 'put a hall', { id: '8' })
+    expect(after.received).toHaveLength(1)
+    await after.close()
+  })
+  test('the same id in two conversations is two messages', async () => {
+    await on.client.message(alone, 'put a hall', { id: '7' })
+    await on.client.message(inChannel, 'put a hall', { id: '7' })
+    expect(on.received).toHaveLength(2)
+  })
+  test('a press that comes twice has the same id, so that the bot does it once', async () => {
+    const message = await shown(on, inChannel, withButtons({}))
+    on.reply = { kind: 'silence' }
+    await (await on.client.press(alone, message, actionOf(contentOf(message)))).again()
+    const [first, second] = on.received
+    expect(first?.id).toBe(second?.id)
+    await on.client.press(alone, message, actionOf(contentOf(message)))
+    expect(on.received.at(-1)?.id).not.toBe(first?.id)
+  })
+})
+
+describe('who is not served', () => {
+  const foreign = seatOf(council, 0, 0)
+  beforeEach(async () => {
+    await on.close()
+    on = await openTeams({ settings: { tenants: [health.id] } })
+  })
+
+  test('is told so where they asked, and nothing is kept or heard of them', async () => {
+    await on.client.message(foreign, 'put secret words')
+    await on.client.message(seatOf(council, 0), 'put secret words')
+    expect(on.stub.messages.map(({ text }) => text)).toEqual([sentences.otherTenant, sentences.otherTenant])
+    expect(on.received).toEqual([])
+    expect(on.memory.names()).toEqual([])
+  })
+  test('is told so for a press and a dialog', async () => {
+    const message = { conversation: '19:whanau@thread.tacv2', id: '1' } as StubMessage
+    const action = { type: 'Action.Execute', data: encode({ kind: 'press', action: 'go', values: {} }) }
+    for (const answer of [
+      await on.client.press(foreign, message, action),
+      await on.client.openDialog(foreign, message, action),
+    ])
+      expect(JSON.stringify(answer.body)).toContain(sentences.otherTenant)
+    expect(on.received).toEqual([])
+    expect(on.memory.names()).toEqual([])
+  })
+  test('is not welcomed, and what they install, remove and delete is passed over', async () => {
+    for (const action of ['add', 'remove'] as const) await on.client.installation(foreign, action)
+    await on.client.teamEvent(foreign, 'channelDeleted')
+    expect(on.stub.messages).toEqual([])
+    expect(on.received).toEqual([])
+    expect(on.changes).toEqual([])
+    expect(on.memory.names()).toEqual([])
+  })
+  test('is nobody whose tenant is written in other letters', async () => {
+    const open = await openTeams({ stub: on.stub, settings: { tenants: [health.id.toUpperCase()] } })
+    await open.client.message(alone, 'hi')
+    expect(open.received).toHaveLength(1)
+    await open.close()
+  })
+})
+
+describe('two tenants', () => {
+  test('are kept apart, also where channels and people have the same ids', async () => {
+    const { activity } = await on.client.message(inChannel, 'one')
+    const conversation = { ...(activity.conversation as Json), tenantId: council.id }
+    const channelData = { ...(activity.channelData as Json), tenant: { id: council.id } }
+    await on.client.raw({ ...activity, id: '9', conversation, channelData })
+    const [one, two] = on.received
+    expect(one?.place).toEqual(doors)
+    expect(two?.place).toEqual({ ...doors, workspace: council.id })
+    expect(one?.from.workspace).toBe(health.id)
+    expect(two?.from).toMatchObject({ user: one?.from.user, workspace: council.id })
+    expect(on.memory.names().filter((name) => name.includes(council.id))).toHaveLength(4)
+  })
+})
+
+describe('what is of an earlier version, or nobody’s', () => {
+  const old: readonly (readonly [string, unknown])[] = [
+    ['an older edition', { table: { edition: 't0', kind: 'press', action: 'go', values: {} } }],
+    ['no edition', { action: 'go' }],
+    ['another kind', { table: { edition: 't1', kind: 'wish' } }],
+    ['values that are none', { table: { edition: 't1', kind: 'press', action: 'go', values: { a: 1 } } }],
+    ['a form without fields', { table: { edition: 't1', kind: 'submit', form: {} } }],
+    ['nothing', undefined],
+  ]
+  const message = { id: '1', conversation: '19:doors@thread.tacv2' } as StubMessage
+
+  test.each(old)('in a press, %s gets a sentence that says what to do', async (_, data) => {
+    const answer = await on.client.press(inChannel, message, { type: 'Action.Execute', data })
+    expect(noticeOf(answer)).toBe(sentences.outdated)
+    expect(on.received).toEqual([])
+  })
+  test.each(old)('in a dialog, %s gets it there', async (_, data) => {
+    for (const answer of [
+      await on.client.openDialog(inChannel, message, { data }),
+      await on.client.submitDialog(inChannel, { data }),
+    ])
+      expect(wordsIn(dialogOf(answer).content)).toBe(sentences.outdated)
+    expect(on.received).toEqual([])
+  })
+  test.each(old.slice(0, 5))('in a message without words, %s gets it alone', async (_, value) => {
+    const { activity } = await on.client.message(alone, 'x')
+    on.received.length = 0
+    const { text: __, ...rest } = activity
+    await on.client.raw({ ...rest, id: '2', value })
+    expect(wordsIn(contentOf(aloneWith(on, alone).at(-1)))).toBe(sentences.outdated)
+    expect(on.received).toEqual([])
+  })
+})

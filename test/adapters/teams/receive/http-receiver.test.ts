@@ -1,0 +1,244 @@
+// Teams' door: who is let in, how it is answered, and that strangers learn nothing.
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { type CloudName, clouds } from '../../../../adapters/teams/index.ts'
+import type { Activity } from '../../../../adapters/teams/receive/activity.ts'
+import { createDoor } from '../../../../adapters/teams/receive/authenticate.ts'
+import { appId, bot, type TokenOptions } from '../../../support/teams/client.ts'
+import type { Json } from '../../../support/teams/stub.ts'
+import { health, type Opened, openTeams, seatOf } from '../harness.ts'
+
+const aroha = seatOf(health, 0)
+
+let on: Opened
+beforeEach(async () => {
+  on = await openTeams()
+})
+afterEach(() => on.close())
+
+function activity(more: Json = {}): Json {
+  const [person] = health.people
+  return {
+    type: 'message',
+    id: '1',
+    channelId: 'msteams',
+    serviceUrl: on.stub.serviceUrl,
+    from: { id: person?.id, aadObjectId: person?.aadObjectId, name: person?.name },
+    recipient: bot,
+    conversation: { conversationType: 'personal', tenantId: health.id, id: 'a:1aad-aroha' },
+    channelData: { tenant: { id: health.id } },
+    text: 'secret words',
+    ...more,
+  }
+}
+
+function nothingWasDone() {
+  expect(on.received).toEqual([])
+  expect(on.memory.names()).toEqual([])
+  expect(on.stub.arrived).toEqual([])
+}
+
+/** A body as it is, with a good token. */
+const post = (body: string, path = '/teams/messages', method = 'POST') =>
+  fetch(`${on.url}${path}`, { method, body, headers: { authorization: `Bearer ${on.stub.token()}` } })
+
+describe('who is let in', () => {
+  test('whoever comes with a token of Microsoft for this bot', async () => {
+    expect((await on.client.raw(activity())).status).toBe(200)
+    expect(on.received).toHaveLength(1)
+  })
+  test('a token that has just expired is still taken, for clocks differ', async () => {
+    expect((await on.client.raw(activity(), { token: on.stub.token({ expiresIn: -60 }) })).status).toBe(200)
+  })
+
+  test.each<[string, TokenOptions]>([
+    ['expired', { expiresIn: -600 }],
+    ['for another bot', { audience: 'another' }],
+    ['from another issuer', { issuer: 'https://example.com' }],
+    ['from the issuer of government clouds', { issuer: 'https://api.botframework.us' }],
+    ['forged', { forged: true }],
+    ['for another address', { serviceUrl: 'https://example.com/teams/' }],
+    ['of an unknown key', { kid: 'another' }],
+  ])('a token that is %s is answered with 401 and nothing more', async (_, options) => {
+    const printed = vi.spyOn(console, 'error')
+    const answer = await on.client.raw(activity(), { token: on.stub.token(options) })
+    expect(answer).toMatchObject({ status: 401, body: '' })
+    nothingWasDone()
+    expect(on.logged).toEqual([])
+    expect(printed).not.toHaveBeenCalled()
+    printed.mockRestore()
+  })
+  test.each([
+    ['no header', ''],
+    ['no token', 'Bearer '],
+    ['no scheme', 'xyz'],
+    ['another scheme', 'Basic eDp5'],
+    ['a token that is none', 'Bearer x.y.z'],
+    ['more than a token', 'Bearer a b c'],
+    ['an unsigned token', `Bearer ${unsigned()}`],
+  ])('%s is answered with 401 and nothing more', async (_, authorization) => {
+    const printed = vi.spyOn(console, 'error')
+    const answer = await on.client.raw(activity(), { headers: { authorization } })
+    expect(answer).toMatchObject({ status: 401, body: '' })
+    nothingWasDone()
+    expect(printed).not.toHaveBeenCalled()
+    printed.mockRestore()
+  })
+  test.each<[string, Json]>([
+    ['an address that is not of Teams', { serviceUrl: 'https://example.com/teams/' }],
+    ['an address that only looks like Teams', { serviceUrl: 'http://127.0.0.1@example.com/' }],
+    ['an address that is none', { serviceUrl: 'teams' }],
+    ['no address', { serviceUrl: null }],
+    ['another channel of the framework', { channelId: 'emulator' }],
+    ['a channel with another check', { channelId: 'AseChannel' }],
+    ['no channel', { channelId: undefined }],
+  ])('%s is answered with 401, whatever the token', async (_, more) => {
+    const { serviceUrl = on.stub.serviceUrl } = more
+    const token = on.stub.token({ serviceUrl: String(serviceUrl) })
+    expect(await on.client.raw(activity(more), { token })).toMatchObject({ status: 401, body: '' })
+    nothingWasDone()
+  })
+  test('while the keys of Microsoft cannot be had nobody is let in', async () => {
+    const gone = 'http://127.0.0.1:1/keys'
+    const cloud = { ...clouds.public, isTeams: () => true, keysUrl: gone, emulatorKeysUrl: gone }
+    const shut = await openTeams({ stub: on.stub, settings: { cloud } })
+    expect(await shut.client.raw(activity())).toMatchObject({ status: 401, body: '' })
+    expect(shut.received).toEqual([])
+    await shut.close()
+  })
+})
+
+describe('the addresses of Teams', () => {
+  test.each<[CloudName, string, boolean]>([
+    ['public', 'https://smba.trafficmanager.net/emea/', true],
+    ['public', 'http://smba.trafficmanager.net/emea/', false],
+    ['public', 'https://smba.trafficmanager.net.example.com/', false],
+    ['public', 'https://smba.infra.gov.teams.microsoft.us/', false],
+    ['gcc', 'https://smba.infra.gcc.teams.microsoft.com/gcc/', true],
+    ['gcc', 'https://smba.trafficmanager.net/amer/', true],
+    ['gcc-high', 'https://smba.infra.gov.teams.microsoft.us/gcch/', true],
+    ['gcc-high', 'https://smba.trafficmanager.net/amer/', false],
+    ['dod', 'https://smba.infra.dod.teams.microsoft.us/dod/', true],
+    ['dod', 'https://smba.infra.gov.teams.microsoft.us/', false],
+  ])('in the cloud %s, %s: %s', (cloud, url, isOne) => {
+    expect(clouds[cloud].isTeams(new URL(url))).toBe(isOne)
+  })
+})
+
+describe('what cannot be read', () => {
+  test('a body of more than 256 KB is answered with 413', async () => {
+    const body = JSON.stringify(activity({ text: 'x'.repeat(257 * 1024) }))
+    const answer = await post(body)
+    expect(answer.status).toBe(413)
+    expect(await answer.text()).toBe('')
+    nothingWasDone()
+  })
+  test.each(['{', '', 'null', '[]', '"message"', '{"text":"secret"}', '{"type":1}'])(
+    'the body %s is answered with 400',
+    async (body) => {
+      const answer = await post(body)
+      expect(answer.status).toBe(400)
+      expect(await answer.text()).toBe('')
+      nothingWasDone()
+    },
+  )
+  test('any other path is not found', async () => {
+    const body = JSON.stringify(activity())
+    for (const path of ['/teams/', '/teams/other', '/teams/messages/', '/api/messages'])
+      expect((await post(body, path)).status).toBe(404)
+    expect((await post(body, '/teams/messages', 'PUT')).status).toBe(404)
+    expect((await fetch(`${on.url}/teams/messages`)).status).toBe(404)
+    nothingWasDone()
+  })
+  test('what stands behind the path does no harm', async () => {
+    expect((await post(JSON.stringify(activity()), '/teams/messages?x=1')).status).toBe(200)
+  })
+  test('a request that breaks off harms nobody', async () => {
+    const { hostname, port } = new URL(on.url)
+    const socket = connect(Number(port), hostname)
+    socket.write('POST /teams/messages HTTP/1.1\r\nhost: here\r\ncontent-length: 500\r\n\r\n{"type":')
+    await once(socket, 'connect')
+    socket.destroy()
+    await once(socket, 'close')
+    expect((await on.client.message(aroha, 'help')).status).toBe(200)
+    expect(on.received).toHaveLength(1)
+  })
+})
+
+describe('what breaks inside', () => {
+  const secret = 'secret words of somebody'
+
+  test('is acknowledged and logged, without anybody’s words', async () => {
+    const printed = vi.spyOn(console, 'error')
+    on.receive = () => Promise.reject(new TypeError(secret))
+    expect(await on.client.message(aroha, secret)).toMatchObject({ status: 200, body: '' })
+    expect(on.logged).toEqual([{ error: 'TypeError' }])
+    expect(printed).not.toHaveBeenCalled()
+    printed.mockRestore()
+  })
+  test('is acknowledged for a press too', async () => {
+    on.receive = () => Promise.reject(new Error(secret))
+    const data = { table: { edition: 't1', kind: 'press', action: 'a', values: {} } }
+    const answer = await on.client.raw(
+      activity({ type: 'invoke', name: 'adaptiveCard/action', value: { action: { data } } }),
+    )
+    expect(answer).toMatchObject({ status: 200, body: '' })
+    expect(on.logged).toEqual([{ error: 'Error' }])
+  })
+  test('is logged where it breaks after Teams was answered', async () => {
+    const thinking = Promise.withResolvers<never>()
+    on.receive = () => thinking.promise
+    on.passDeadlines()
+    await on.client.message(aroha, secret)
+    thinking.reject(new RangeError(secret))
+    await on.teams.stop()
+    expect(on.logged).toEqual([{ error: 'RangeError' }])
+  })
+  test('says unknown where not even an error was thrown', async () => {
+    on.receive = () => Promise.reject(secret)
+    await on.client.message(aroha, 'x')
+    expect(on.logged).toEqual([{ error: 'unknown' }])
+  })
+})
+
+test('what an activity of a kind that nobody knows asks for is nothing', async () => {
+  for (const more of [
+    { type: 'typing' },
+    { type: 'messageReaction' },
+    { type: 'invoke', name: 'fileConsent' },
+  ])
+    expect(await on.client.raw(activity(more))).toMatchObject({ status: 200, body: '' })
+  expect(on.received).toEqual([])
+  expect(on.stub.messages).toEqual([])
+  expect(on.logged).toEqual([])
+})
+
+test('once it stops nothing more is taken in, so that Teams delivers it again', async () => {
+  const thinking = Promise.withResolvers<{ kind: 'silence' }>()
+  const begun = Promise.withResolvers<void>()
+  on.receive = () => {
+    begun.resolve()
+    return thinking.promise
+  }
+  const answer = on.client.message(aroha, 'help')
+  await begun.promise
+  const stopped = on.teams.stop()
+  expect((await on.client.message(aroha, 'help')).status).toBe(503)
+  thinking.resolve({ kind: 'silence' })
+  await stopped
+  expect((await answer).status).toBe(200)
+})
+
+test('in a rehearsal, without a registration, whoever sends is believed', async () => {
+  const door = createDoor(undefined, clouds.public)
+  const sent = activity() as unknown as Activity
+  expect(await door.admits('', sent)).toBe(true)
+  expect(await door.token()).toBe('')
+})
+
+function unsigned(): string {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const exp = Math.floor(Date.now() / 1_000) + 3_600
+  return `${part({ typ: 'JWT', alg: 'none' })}.${part({ iss: 'https://api.botframework.com', aud: appId, exp })}.`
+}

@@ -1,0 +1,59 @@
+// Answers of the bot for the tests of the Teams adapter, and what Teams gets to see of them.
+import type { Reply } from '../../../src/chat/adapter.ts'
+import { type Button, type Card, words } from '../../../src/chat/card.ts'
+import type { Action, Answer, Seat } from '../../support/teams/client.ts'
+import type { Json, StubMessage } from '../../support/teams/stub.ts'
+import type { Opened } from './harness.ts'
+import { actionsIn } from './visible-text.ts'
+
+export function cardOf(text: string): Card {
+  return { blocks: [{ kind: 'text', runs: [words(text)] }] }
+}
+
+export function said(text: string): Reply {
+  return { kind: 'card', card: cardOf(text) }
+}
+
+/** A card with buttons, all called Go unless they say otherwise. */
+export function withButtons(...all: Partial<Button>[]): Reply & { readonly kind: 'card' } {
+  const buttons = all.map((one) => ({ label: 'Go', action: 'go', values: {}, ...one }))
+  return {
+    kind: 'card',
+    card: { blocks: [...cardOf('Press it').blocks, { kind: 'buttons', buttons }] },
+  }
+}
+
+export function contentOf(message: StubMessage | undefined): Json | undefined {
+  return message?.attachments[0]?.content as Json | undefined
+}
+
+export function actionOf(content: unknown, label = 'Go'): Action {
+  const found = actionsIn(content).find(({ title }) => title === label)
+  if (found === undefined) throw new Error(`There is no button “${label}”.`)
+  return found
+}
+
+/** What is shown for a press: a sentence, or the card that takes the place of the one that was pressed. */
+export function noticeOf({ body }: Answer): unknown {
+  return (body as { value: unknown }).value
+}
+
+export function dialogOf({ body }: Answer): { readonly title: string; readonly content: Json } {
+  const { title, card } = (body as { task: { value: { title: string; card: { content: Json } } } }).task.value
+  return { title, content: card.content }
+}
+
+/** What stands in the chat of that person with the bot. */
+export function aloneWith(on: Opened, { person }: Seat): StubMessage[] {
+  return on.stub.messages.filter(({ conversation }) => conversation === on.stub.chatOf(person))
+}
+
+/** The bot's answer to something said there, as it stands in the chat with who said it. */
+export async function shown(on: Opened, seat: Seat, reply: Reply): Promise<StubMessage> {
+  on.reply = reply
+  await on.client.message(seat, 'show it')
+  const message = aloneWith(on, seat).at(-1)
+  if (message === undefined) throw new Error('Nothing came.')
+  on.received.length = 0
+  return message
+}

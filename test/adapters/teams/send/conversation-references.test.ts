@@ -1,0 +1,158 @@
+// Whom and where the bot can write to: renewed at each activity, and found again after a restart.
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createConnector } from '../../../../adapters/teams/send/connector-client.ts'
+import { createPeople, type Memory } from '../../../../adapters/teams/send/conversation-references.ts'
+import { words } from '../../../../src/chat/card.ts'
+import type { StubPerson } from '../../../support/teams/stub.ts'
+import {
+  channelOf,
+  council,
+  directOf,
+  health,
+  type Opened,
+  openTeams,
+  profileOf,
+  seatOf,
+} from '../harness.ts'
+
+const aroha = health.people[0] as StubPerson
+const alone = seatOf(health, 0)
+const inDoors = seatOf(health, 0, 1)
+const doors = channelOf(health.id, '19:doors@thread.tacv2')
+const card = { blocks: [{ kind: 'text', runs: [words('x')] }] } as const
+const personName = `teams person ${health.id} aad-aroha`
+
+let on: Opened
+beforeEach(async () => {
+  on = await openTeams()
+})
+afterEach(() => on.close())
+
+const kept = async (name: string) => JSON.parse((await on.memory.load(name)) ?? '{}')
+const lookUps = () => on.stub.arrived.filter(({ operation }) => operation === 'member').length
+
+describe('who acts', () => {
+  test('is known by the name, zone and language that they have now', async () => {
+    await on.client.message(alone, 'hello')
+    const person = { ...aroha, name: 'Aroha Tautahi', timezone: 'Pacific/Chatham' }
+    await on.client.message({ tenant: health, person }, 'hello')
+    expect(on.received.map(({ from }) => [from.name, from.zone])).toEqual([
+      ['Aroha Ngata', 'Pacific/Auckland'],
+      ['Aroha Tautahi', 'Pacific/Chatham'],
+    ])
+    expect(await kept(personName)).toMatchObject({ name: 'Aroha Tautahi', chat: 'a:1aad-aroha' })
+  })
+  test('keeps the chat with the bot, whatever they do elsewhere', async () => {
+    await on.client.message(alone, 'hello')
+    await on.client.message(inDoors, 'hello')
+    expect(await kept(personName)).toMatchObject({ chat: 'a:1aad-aroha' })
+  })
+  test('keeps it where they do both at once', async () => {
+    await Promise.all([on.client.message(inDoors, 'hello'), on.client.message(alone, 'hello')])
+    expect(await kept(personName)).toMatchObject({ chat: 'a:1aad-aroha' })
+  })
+  test('is written down only where there is something new', async () => {
+    const written: string[] = []
+    const memory = on.memory
+    const counting: typeof memory = {
+      ...memory,
+      save: async (name, text) => {
+        written.push(name)
+        await memory.save(name, text)
+      },
+    }
+    const open = await openTeams({ stub: on.stub, memory: counting })
+    for (let n = 0; n < 5; n += 1) await open.client.message(inDoors, 'hello')
+    expect(new Set(written).size).toBe(written.length)
+    await open.close()
+  })
+  test('is kept without a word that they wrote', async () => {
+    await on.client.message(inDoors, 'secret words')
+    for (const name of on.memory.names()) expect(await on.memory.load(name)).not.toContain('secret')
+  })
+})
+
+describe('after a restart', () => {
+  test('the bot writes to channels, chats and people whom it has heard before', async () => {
+    await on.client.message(inDoors, 'hello')
+    await on.client.message(alone, 'hello')
+    const after = await openTeams({ stub: on.stub, memory: on.memory })
+    for (const to of [doors, directOf(profileOf(health, 0)), directOf(profileOf(health, 1))])
+      expect((await after.teams.send({ to, card })).kind).toBe('sent')
+    expect(on.stub.messages.map(({ conversation }) => conversation)).toEqual([
+      doors.channel,
+      'a:1aad-aroha',
+      'a:1aad-tom',
+    ])
+    await after.close()
+  })
+  test('it writes to nobody of a tenant from which it has heard nothing', async () => {
+    await on.client.message(alone, 'hello')
+    const after = await openTeams({ stub: on.stub, memory: on.memory })
+    expect((await after.teams.send({ to: directOf(profileOf(council, 0)), card })).kind).toBe('failed')
+    await after.close()
+  })
+})
+
+test('what one process forgets, another keeps anew as soon as it hears of it', async () => {
+  await on.client.message(inDoors, 'hello')
+  const other = await openTeams({ stub: on.stub, memory: on.memory })
+  await other.client.message(inDoors, 'hello')
+  await on.client.teamEvent(inDoors, 'channelDeleted')
+  expect((await other.teams.send({ to: doors, card })).kind).toBe('failed')
+  await other.client.message(inDoors, 'hello')
+  expect((await on.teams.send({ to: doors, card })).kind).toBe('sent')
+  await other.close()
+})
+
+test('an address that has changed is used from then on', async () => {
+  await on.client.message(inDoors, 'hello')
+  const moved = `${on.stub.serviceUrl}/`
+  const { activity } = await on.client.message(inDoors, 'hello')
+  const token = on.stub.token({ serviceUrl: moved })
+  await on.client.raw({ ...activity, id: '2', serviceUrl: moved }, { token })
+  expect(await kept(`teams channel ${health.id} ${doors.channel}`)).toMatchObject({ serviceUrl: moved })
+  expect((await on.teams.send({ to: doors, card })).kind).toBe('sent')
+})
+
+describe('who somebody is', () => {
+  const ask = (id: string, now = () => 0, memory: Memory = on.memory) => {
+    const token = async () => on.stub.bearer ?? ''
+    const people = createPeople(memory, createConnector({ bot: '28:x', token, isTeams: () => true }), now)
+    return people.whoIs(on.stub.serviceUrl, health.id, doors.channel, id)
+  }
+
+  test('Teams knows, by either of their ids', async () => {
+    const mere = { platform: 'teams', workspace: health.id, user: 'aad-mere', name: 'Mere Tautahi' }
+    expect(await ask('29:mere')).toEqual(mere)
+    expect(await ask('aad-mere')).toEqual(mere)
+  })
+  test('is asked once an hour', async () => {
+    let at = 0
+    const connector = createConnector({
+      bot: '28:x',
+      token: async () => on.stub.bearer ?? '',
+      isTeams: () => true,
+    })
+    const people = createPeople(on.memory, connector, () => at)
+    const once = () => people.whoIs(on.stub.serviceUrl, health.id, doors.channel, '29:mere')
+    for (at of [0, 1_000, 3_599_999]) await once()
+    expect(lookUps()).toBe(1)
+    at = 3_600_000
+    await once()
+    expect(lookUps()).toBe(2)
+  })
+  test('is known from before where Teams does not say', async () => {
+    await on.client.message(alone, 'hello')
+    on.stub.mishap = ({ operation }) =>
+      operation === 'member' ? { kind: 'status', status: 502, accept: false } : undefined
+    expect(await ask('aad-aroha')).toMatchObject({ user: 'aad-aroha', name: 'Aroha Ngata' })
+  })
+  test('is nobody where neither knows', async () => {
+    expect(await ask('aad-nobody')).toBeUndefined()
+  })
+  test('is nobody of another tenant', async () => {
+    await on.client.message(seatOf(council, 0), 'hello')
+    expect(await ask('aad-ruth')).toBeUndefined()
+  })
+})

@@ -1,0 +1,335 @@
+// Messages out: one attempt each, at most one copy, at Teams' pace, with pictures.
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createTeams, type Teams, type TeamsOptions } from '../../../../adapters/teams/index.ts'
+import { decodePost } from '../../../../adapters/teams/render/action-ids.ts'
+import { createConnector } from '../../../../adapters/teams/send/connector-client.ts'
+import type { Delivery, Sent } from '../../../../src/chat/adapter.ts'
+import { words } from '../../../../src/chat/card.ts'
+import type { Call, Json, Mishap, StubMessage } from '../../../support/teams/stub.ts'
+import { openTeamsStub } from '../../../support/teams/stub.ts'
+import {
+  channelOf,
+  cloudOf,
+  council,
+  directOf,
+  health,
+  memoryOf,
+  type Opened,
+  openTeams,
+  profileOf,
+  seatOf,
+} from '../harness.ts'
+import { cardOf } from '../replies.ts'
+import { wordsIn } from '../visible-text.ts'
+
+const doors = channelOf(health.id, '19:doors@thread.tacv2')
+const aroha = directOf(profileOf(health, 0))
+const mere = directOf(profileOf(health, 2))
+
+let on: Opened
+beforeEach(async () => {
+  on = await openTeams()
+  await on.client.message(seatOf(health, 0, 0), 'hello')
+  await on.client.message(seatOf(health, 0, 1), 'hello')
+  await on.client.message(seatOf(council, 0, 0), 'hello')
+  await on.client.message(seatOf(health, 0), 'hello')
+})
+afterEach(() => on.close())
+
+const arrived = (operation: Call['operation']) =>
+  on.stub.arrived.filter((call) => call.operation === operation)
+const onPost = (mishap: Mishap) => {
+  on.stub.mishap = ({ operation }) => (operation === 'post' ? mishap : undefined)
+}
+const send = (text: string, more: Partial<Delivery> = {}) =>
+  on.teams.send({ to: doors, card: cardOf(text), ...more })
+const shown = ({ attachments }: StubMessage) => wordsIn(attachments[0]?.content)
+const postOf = (sent: Sent) => (sent.kind === 'sent' ? sent.post : '')
+
+/** Beside the one that is open, with the same memory. */
+function teamsWith(some: Partial<TeamsOptions>): Teams {
+  return createTeams({
+    settings: { cloud: cloudOf(on.stub) },
+    memory: on.memory,
+    handled: { has: async () => false, add: async () => {} },
+    changed: async () => {},
+    now: () => on.now,
+    pause: async () => {},
+    within: (_, work) => work,
+    token: async () => on.stub.bearer ?? '',
+    log: { error: () => {} },
+    ...some,
+  })
+}
+
+describe('a file', () => {
+  const file = { name: 'a.zip', type: 'application/zip', bytes: Buffer.from('PK'), title: 'All *data* <b>' }
+  const cardSent = () => on.stub.messages.at(-1)?.attachments[0]?.content as Json
+
+  test('comes as a link that a button opens, and in the words for who has no buttons', async () => {
+    const link = async () => 'https://table.example.org/files/abc'
+    expect((await send('Here it is', { to: aroha, files: [{ ...file, link }] })).kind).toBe('sent')
+    const actions = (cardSent().body as Json[]).flatMap(({ actions = [] }) => actions as Json[])
+    expect(actions).toEqual([
+      { type: 'Action.OpenUrl', title: 'Fetch: All *data* <b>', url: 'https://table.example.org/files/abc' },
+    ])
+    expect(cardSent().fallbackText).toContain('https://table.example.org/files/abc')
+    expect(wordsIn(cardSent())).toContain('works once, for 15 minutes')
+    expect(wordsIn(cardSent())).not.toContain('not here')
+  })
+  test('for which there is no address is said to be missing, with what the admin must set', async () => {
+    await send('Here it is', { to: aroha, files: [{ ...file, link: async () => undefined }] })
+    expect(wordsIn(cardSent())).toMatch(/not here: .*PUBLIC_URL/)
+  })
+  test('that comes with a post in a channel is said to be missing, with how to get it', async () => {
+    await send('Here it is', { files: [file] })
+    expect(wordsIn(cardSent())).toMatch(/not here: .*Ask me for it/)
+  })
+})
+
+describe('a send that goes wrong', () => {
+  test.each<[string, Mishap]>([
+    ['is reset after Teams took it', { kind: 'reset', accept: true }],
+    ['is reset before Teams took it', { kind: 'reset', accept: false }],
+    ['ends in a 500', { kind: 'status', status: 500, accept: true }],
+    ['ends in a 502', { kind: 'status', status: 502, accept: true }],
+    ['ends in a 503', { kind: 'status', status: 503, accept: true }],
+    ['ends in a 504', { kind: 'status', status: 504, accept: false }],
+  ])('%s: its fate is unknown, and it was tried once', async (_, mishap) => {
+    onPost(mishap)
+    expect(await send('x')).toMatchObject({ kind: 'unknown', why: expect.stringMatching(/\.$/) })
+    expect(arrived('post')).toHaveLength(1)
+  })
+
+  test('is a change that goes wrong: its fate is unknown too', async () => {
+    const replaces = postOf(await send('x'))
+    on.stub.mishap = () => ({ kind: 'status', status: 502, accept: true })
+    expect((await send('y', { replaces })).kind).toBe('unknown')
+    expect(arrived('update')).toHaveLength(1)
+  })
+
+  test.each([true, false])(
+    'hears nothing for too long, taken or not: its fate is unknown',
+    async (accept) => {
+      const { stub } = on
+      const token = async () => stub.bearer ?? ''
+      const connector = createConnector({ bot: '28:x', token, isTeams: () => true, timeoutMs: 50 })
+      onPost({ kind: 'hang', accept })
+      const message = { type: 'message', text: 'x' }
+      expect((await connector.post(stub.serviceUrl, doors.channel, message)).kind).toBe('unknown')
+      expect(arrived('post')).toHaveLength(1)
+    },
+  )
+
+  test('finds nobody listening: it surely did not leave', async () => {
+    const stub = await openTeamsStub([health])
+    await stub.close()
+    const connector = createConnector({ bot: '28:x', token: async () => '', isTeams: () => true })
+    expect(await connector.post(stub.serviceUrl, doors.channel, {})).toMatchObject({
+      kind: 'later',
+      wait: 10_000,
+    })
+  })
+
+  test('has no token: it surely did not leave', async () => {
+    const teams = teamsWith({ token: () => Promise.reject(new Error('secret')) })
+    const sent = await teams.send({ to: doors, card: cardOf('x') })
+    expect(sent).toMatchObject({ kind: 'later', wait: 10_000, why: expect.stringContaining('no token') })
+    expect(JSON.stringify(sent)).not.toContain('secret')
+    expect(arrived('post')).toEqual([])
+  })
+
+  test('has a token that Teams does not take: it failed', async () => {
+    const teams = teamsWith({ token: async () => 'an old one' })
+    expect(await teams.send({ to: doors, card: cardOf('x') })).toMatchObject({
+      kind: 'failed',
+      why: expect.stringContaining('registration'),
+    })
+  })
+
+  test.each([
+    [7, 7_000],
+    [0, 1_000],
+    [undefined, 10_000],
+  ])('is slowed down with Retry-After %s: later, and not before', async (seconds, wait) => {
+    onPost({ kind: 'slow-down', ...(seconds !== undefined && { seconds }) })
+    expect(await send('x')).toMatchObject({ kind: 'later', wait })
+    on.stub.mishap = () => undefined
+    on.now += wait - 3_000
+    if (wait > 3_000) expect(await send('x')).toMatchObject({ kind: 'later', wait: 3_000 })
+    expect(arrived('post')).toHaveLength(1)
+    on.now += 3_000
+    expect((await send('x')).kind).toBe('sent')
+  })
+
+  test('comes while Teams changes the same: later, for it was turned away', async () => {
+    onPost({ kind: 'refuse', code: 'PreconditionFailed' })
+    expect(await send('x')).toMatchObject({ kind: 'later', wait: 1_000 })
+    expect(on.stub.messages).toEqual([])
+  })
+
+  test.each([
+    ['ConversationBlockedByUser', 'has blocked'],
+    ['BotNotInConversationRoster', 'not installed there'],
+    ['BotDisabledByAdmin', 'an admin has blocked'],
+    ['ForbiddenOperationException', 'not installed there'],
+    ['MessageWritesBlocked', 'has not installed'],
+    ['ConversationNotFound', 'is gone'],
+    ['MessageSizeTooBig', 'too large'],
+    ['BadSyntax', 'Teams refused it'],
+  ] as const)('is refused with %s: it failed, and says why', async (code, why) => {
+    onPost({ kind: 'refuse', code })
+    expect(await send('x')).toMatchObject({
+      kind: 'failed',
+      why: expect.stringMatching(new RegExp(`^${code}: .*${why}`)),
+    })
+    expect(arrived('post')).toHaveLength(1)
+  })
+
+  test.each([
+    ['a channel where the bot never was', channelOf(health.id, '19:404@thread.tacv2')],
+    ['a channel of another tenant', channelOf(council.id, '19:doors@thread.tacv2')],
+    [
+      'a person of a tenant of which nothing is known',
+      directOf({ ...profileOf(health, 0), workspace: '404' }),
+    ],
+  ])('to %s failed, and nothing was asked', async (_, to) => {
+    expect(await send('x', { to })).toMatchObject({
+      kind: 'failed',
+      why: expect.stringMatching(/^not_installed: /),
+    })
+    expect(on.stub.arrived).toEqual([])
+  })
+
+  test('to a post that is gone failed', async () => {
+    expect(await send('x', { replaces: '19:doors@thread.tacv2|1' })).toMatchObject({
+      kind: 'failed',
+      why: expect.stringContaining('ActivityNotFoundInConversation'),
+    })
+  })
+
+  test('goes to no address but those of Teams', async () => {
+    const memory = memoryOf()
+    await memory.save(`teams channel ${health.id} ${doors.channel}`, '{"serviceUrl":"https://example.com/"}')
+    const open = await openTeams({ stub: on.stub, memory })
+    const sent = await open.teams.send({ to: doors, card: cardOf('x') })
+    expect(sent).toMatchObject({ kind: 'failed', why: expect.stringContaining('foreign_address') })
+    await open.close()
+  })
+})
+
+describe('the chat with a person', () => {
+  test('is that in which they have written', async () => {
+    expect((await send('x', { to: aroha })).kind).toBe('sent')
+    expect(arrived('create')).toEqual([])
+    expect(on.stub.messages).toMatchObject([{ conversation: 'a:1aad-aroha' }])
+  })
+  test('is opened for somebody whom the bot has heard in a channel only, and once', async () => {
+    await on.client.message(seatOf(health, 2, 1), 'hello')
+    for (const text of ['one', 'two']) expect((await send(text, { to: mere })).kind).toBe('sent')
+    expect(arrived('create')).toMatchObject([{ body: { members: [{ id: '29:mere' }], tenantId: health.id } }])
+    expect(on.stub.messages.map(({ conversation }) => conversation)).toEqual(['a:1aad-mere', 'a:1aad-mere'])
+  })
+  test('is opened by the directory’s id for somebody of whom it has only heard', async () => {
+    expect((await send('x', { to: mere })).kind).toBe('sent')
+    expect(arrived('create')).toMatchObject([{ body: { members: [{ id: 'aad-mere' }] } }])
+  })
+  test('of somebody who has not installed the bot is none, and says so', async () => {
+    on.stub.uninstall({ id: '29:mere' })
+    expect(await send('x', { to: mere })).toMatchObject({
+      kind: 'failed',
+      why: expect.stringMatching(/^ForbiddenOperationException: /),
+    })
+    expect(arrived('post')).toEqual([])
+  })
+  test.each<[string, Mishap]>([
+    ['is reset', { kind: 'reset', accept: true }],
+    ['ends in a 502', { kind: 'status', status: 502, accept: false }],
+    ['is asked to slow down', { kind: 'slow-down', seconds: 10 }],
+  ])('whose opening %s is opened later: the message surely did not leave', async (_, mishap) => {
+    on.stub.mishap = ({ operation }) => (operation === 'create' ? mishap : undefined)
+    expect(await send('x', { to: mere })).toMatchObject({ kind: 'later', wait: 10_000 })
+    expect(arrived('post')).toEqual([])
+    on.stub.mishap = () => undefined
+    on.now += 10_000
+    expect((await send('x', { to: mere })).kind).toBe('sent')
+    expect(on.stub.messages).toHaveLength(1)
+  })
+})
+
+describe('what is sent', () => {
+  test('has its words in the notification too', async () => {
+    await send('x', { card: { blocks: [{ kind: 'heading', text: 'Stopped' }, ...cardOf('for now').blocks] } })
+    expect(on.stub.messages).toMatchObject([{ summary: 'Stopped', text: '' }])
+  })
+  test('changes in place', async () => {
+    const post = postOf(await send('one'))
+    expect(await send('two', { replaces: post })).toEqual({ kind: 'sent', post })
+    expect(on.stub.messages).toMatchObject([{ edited: true }])
+    expect(on.stub.messages.map(shown)).toEqual(['two'])
+  })
+  test('stands under the post to which it belongs', async () => {
+    const under = postOf(await send('one'))
+    const below = postOf(await send('two', { under }))
+    expect(on.stub.messages[1]?.root).toBe(decodePost(under).activity)
+    expect(await send('three', { replaces: below })).toEqual({ kind: 'sent', post: below })
+    expect(on.stub.messages.map(shown)).toEqual(['one', 'three'])
+  })
+  test('in a chat of two, where there are no threads, comes after it', async () => {
+    const under = postOf(await send('one', { to: aroha }))
+    await send('two', { to: aroha, under })
+    expect(on.stub.messages.map(shown)).toEqual(['one', 'two'])
+    expect(on.stub.messages[1]?.root).toBeUndefined()
+  })
+  test('and is too large goes on under it, whole', async () => {
+    const blocks = Array.from({ length: 60 }, (_, n) => ({
+      kind: 'text' as const,
+      runs: [words(`resource number ${n} ${'of the table '.repeat(100)}`)],
+    }))
+    const post = postOf(await send('', { card: { blocks } }))
+    const [first, ...rest] = on.stub.messages
+    expect(rest.length).toBeGreaterThan(0)
+    expect(decodePost(post).activity).toBe(first?.id)
+    for (const message of rest) expect(message.root).toBe(first?.id)
+    const all = on.stub.messages.map(shown).join('\n')
+    for (let n = 0; n < 60; n += 1) expect(all).toContain(`number ${n} `)
+  })
+  test('and whose rest is lost has arrived all the same', async () => {
+    const blocks = Array.from({ length: 60 }, () => ({
+      kind: 'text' as const,
+      runs: [words('of the table '.repeat(100))],
+    }))
+    let posts = 0
+    on.stub.mishap = ({ operation }) =>
+      operation === 'post' && ++posts > 1 ? { kind: 'reset', accept: false } : undefined
+    expect((await send('', { card: { blocks } })).kind).toBe('sent')
+    expect(on.stub.messages).toHaveLength(1)
+  })
+  test('with a large picture is followed by it, and has its words', async () => {
+    const png = pngOf(1_024, 512, 20_000)
+    await send('', { card: { blocks: [{ kind: 'image', png, alt: 'Two of six held' }] } })
+    const [told, picture] = on.stub.messages
+    expect(told && shown(told)).toBe('Two of six held')
+    expect(picture).toMatchObject({ root: told?.id, summary: 'Two of six held' })
+    const [{ contentType, contentUrl } = {}] = (picture?.attachments ?? []) as Json[]
+    expect(contentType).toBe('image/png')
+    expect(contentUrl).toBe(`data:image/png;base64,${png.toString('base64')}`)
+  })
+  test.each([
+    ['more than a megabyte', pngOf(800, 800, 1_000_001)],
+    ['wider than Teams shows', pngOf(1_025, 10, 20_000)],
+    ['higher than Teams shows, though small', pngOf(10, 1_025, 100)],
+  ])('with a picture of %s has its words alone', async (_, png) => {
+    await send('', { card: { blocks: [{ kind: 'image', png, alt: 'Two of six held' }] } })
+    expect(on.stub.messages.map(shown)).toEqual(['Two of six held'])
+    expect(JSON.stringify(on.stub.messages)).not.toContain('data:image')
+  })
+})
+
+/** So many bytes that begin as a PNG of that size does. */
+function pngOf(width: number, height: number, length: number): Buffer {
+  const png = Buffer.alloc(length)
+  png.writeUInt32BE(width, 16)
+  png.writeUInt32BE(height, 20)
+  return png
+}

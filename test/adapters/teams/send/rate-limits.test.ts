@@ -1,0 +1,110 @@
+// At what pace messages leave for Teams: as many as it takes, and none to whom has asked for quiet.
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createTeams, type Teams, type TeamsOptions } from '../../../../adapters/teams/index.ts'
+import type { Delivery, Sent } from '../../../../src/chat/adapter.ts'
+import {
+  channelOf,
+  cloudOf,
+  council,
+  directOf,
+  health,
+  type Opened,
+  openTeams,
+  profileOf,
+  seatOf,
+} from '../harness.ts'
+import { cardOf } from '../replies.ts'
+
+const doors = channelOf(health.id, '19:doors@thread.tacv2')
+const general = channelOf(health.id, '19:youth@thread.tacv2')
+const whanau = channelOf(council.id, '19:whanau@thread.tacv2')
+const aroha = directOf(profileOf(health, 0))
+
+let on: Opened
+beforeEach(async () => {
+  on = await openTeams()
+  await on.client.message(seatOf(health, 0, 0), 'hello')
+  await on.client.message(seatOf(health, 0, 1), 'hello')
+  await on.client.message(seatOf(council, 0, 0), 'hello')
+  await on.client.message(seatOf(health, 0), 'hello')
+})
+afterEach(() => on.close())
+
+const send = (text: string, more: Partial<Delivery> = {}) =>
+  on.teams.send({ to: doors, card: cardOf(text), ...more })
+const postOf = (sent: Sent) => (sent.kind === 'sent' ? sent.post : '')
+
+/** Beside the one that is open, with the same memory. */
+function teamsWith(some: Partial<TeamsOptions>): Teams {
+  return createTeams({
+    settings: { cloud: cloudOf(on.stub) },
+    memory: on.memory,
+    handled: { has: async () => false, add: async () => {} },
+    changed: async () => {},
+    now: () => on.now,
+    pause: async () => {},
+    within: (_, work) => work,
+    token: async () => on.stub.bearer ?? '',
+    log: { error: () => {} },
+    ...some,
+  })
+}
+
+describe('the pace', () => {
+  /** How long all of it takes, when whoever has to wait does so. */
+  async function duration(count: number, some: (n: number) => Partial<Delivery>): Promise<number> {
+    let at = 0
+    const teams = teamsWith({
+      now: () => at,
+      async pause(milliseconds) {
+        at += milliseconds
+      },
+    })
+    for (let n = 0; n < count; n += 1) {
+      const { kind } = await teams.send({ to: doors, card: cardOf(`m${n}`), ...some(n) })
+      expect(kind).not.toBe('later')
+    }
+    return at
+  }
+
+  test('is seven a second in a channel, its threads together', async () => {
+    const under = postOf(await send('one'))
+    expect(await duration(7, () => ({}))).toBeLessThan(2)
+    const time = await duration(35, (n) => (n % 2 === 0 ? { under } : {}))
+    expect(time).toBeGreaterThan(3_900)
+    expect(time).toBeLessThan(4_100)
+  })
+  test('is thirty a second in a tenant, whatever the number of its channels', async () => {
+    const channels = Array.from({ length: 90 }, (_, n) => channelOf(health.id, `19:c${n}@thread.tacv2`))
+    const kept = JSON.stringify({ serviceUrl: on.stub.serviceUrl })
+    for (const { workspace, channel } of channels)
+      await on.memory.save(`teams channel ${workspace} ${channel}`, kept)
+    on.stub.mishap = () => ({ kind: 'refuse', code: 'ConversationNotFound' })
+    const time = await duration(90, (n) => ({ to: channels[n] ?? doors }))
+    expect(time).toBeGreaterThan(1_900)
+    expect(time).toBeLessThan(2_100)
+  })
+  test('of one tenant is none of another’s', async () => {
+    const time = await duration(14, (n) => ({ to: n % 2 === 0 ? doors : whanau }))
+    expect(time).toBeLessThan(3)
+  })
+  test('is 1,800 an hour in a channel on the long run', async () => {
+    const time = await duration(1_900, () => ({}))
+    // After 1,700, one more for each two seconds that it takes.
+    expect(time).toBeGreaterThan(398_000)
+    expect(time).toBeLessThan(402_000)
+  })
+  test('of a channel that asks for quiet delays no other', async () => {
+    on.stub.mishap = ({ conversation }) =>
+      conversation.startsWith(doors.channel) ? { kind: 'slow-down', seconds: 30 } : undefined
+    await send('x')
+    const before = on.stub.arrived.length
+    for (const under of [undefined, `${doors.channel}|17`])
+      expect(await send('x', under ? { under } : {})).toMatchObject({ kind: 'later', wait: 30_000 })
+    expect(on.stub.arrived).toHaveLength(before)
+    for (const to of [general, aroha, whanau]) expect((await send('y', { to })).kind).toBe('sent')
+    on.stub.mishap = () => undefined
+    on.now += 30_000
+    expect((await send('z')).kind).toBe('sent')
+  })
+})

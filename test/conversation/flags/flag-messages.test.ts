@@ -1,0 +1,202 @@
+// The life of a flag through the door: seen, told again, told to the entrepreneurs, cleared, dismissed, kept private.
+import { expect, test } from 'vitest'
+import type { Place, Profile } from '../../../src/chat/address.ts'
+import { plainText } from '../../../src/chat/fallback-text.ts'
+import { buttonsOf, formOf, type Room, textOf } from '../../support/bot-harness.ts'
+import {
+  aroha,
+  buttonOf,
+  directOf,
+  margaret,
+  network,
+  ruth,
+  stalled,
+  tom,
+  whanau,
+  youth,
+} from '../../support/fixtures.ts'
+
+const day = 86_400_000
+const desk = directOf(margaret)
+
+async function raised(room: Room, severity: string, who = 'all', by: Profile = tom, place: Place = whanau) {
+  const form = formOf(await room.say(by, place, 'flag The lease ends'))
+  const answer = await room.submit(by, place, form, { severity, who })
+  await room.deliver()
+  return textOf(answer)
+}
+
+/** What went to whom since then, as texts; `replaced` only what changed in place. */
+function sentTo(room: Room, who: Profile, from: number) {
+  const to = JSON.stringify(directOf(who))
+  return room.sent
+    .slice(from)
+    .filter((one) => JSON.stringify(one.to) === to)
+    .map(({ card, replaces }) => ({ text: plainText(card), isNew: replaces === undefined }))
+}
+
+test('an urgent flag nobody has seen comes again after two working days, and after four the entrepreneur learns of it', async () => {
+  const room = await network()
+  const from = room.sent.length
+  await raised(room, 'urgent')
+  expect(sentTo(room, margaret, from)).toHaveLength(1)
+  await room.forward(8 * day)
+  const told = sentTo(room, margaret, from).filter(({ text }) => text.includes('The lease ends'))
+  expect(told.map(({ text }) => text.includes('This comes again'))).toEqual([false, true])
+  const [learnt, ...more] = sentTo(room, aroha, from).filter(({ text }) => text.includes('lease'))
+  expect(more).toEqual([])
+  expect(learnt?.text).toMatch(/^South Side: no guardian angel has seen an urgent flag/)
+  expect(learnt?.text).toContain('Could you call Margaret (Oversight)?')
+
+  const before = room.sent.length
+  await room.press(margaret, desk, buttonOf(room, 'Seen'))
+  await room.deliver()
+  expect(sentTo(room, margaret, before).map(({ isNew }) => isNew)).toEqual([false, false])
+  expect(sentTo(room, margaret, before)[0]?.text).toContain('Seen by Margaret.')
+  expect(sentTo(room, aroha, before)).toEqual([
+    { text: expect.stringContaining('Seen by Margaret.'), isNew: false },
+  ])
+})
+
+test('once it is seen, it does not come again, and the entrepreneur hears nothing', async () => {
+  const room = await network()
+  await raised(room, 'urgent')
+  const seen = await room.press(margaret, desk, buttonOf(room, 'Seen'))
+  expect(textOf(seen)).toMatch(/^Noted: you have seen it\./)
+  await room.deliver()
+  const from = room.sent.length
+  await room.forward(10 * day)
+  const about = [...sentTo(room, margaret, from), ...sentTo(room, aroha, from)]
+  expect(about.filter(({ text, isNew }) => isNew && text.startsWith('South Side: somebody'))).toEqual([])
+  expect(about.filter(({ text }) => text.includes('no guardian angel has seen'))).toEqual([])
+})
+
+test('an angel who has stepped down meanwhile gets nothing more of it', async () => {
+  const room = await network()
+  await raised(room, 'urgent')
+  await room.press(
+    margaret,
+    desk,
+    buttonsOf((await room.say(margaret, desk, 'step down')) as never)[0] as never,
+  )
+  await room.deliver()
+  const from = room.sent.length
+  await room.forward(10 * day)
+  expect(sentTo(room, margaret, from).filter(({ text }) => text.includes('lease'))).toEqual([])
+})
+
+test('the list shows to each what they may say of a flag; a rule’s flag is dismissed with a reason and stays quiet', async () => {
+  const room = await network()
+  await room.forward(22 * day)
+  const labels = async (who: Profile, place: Place) =>
+    buttonsOf((await room.say(who, place, 'flags')) as never).map(({ label }) => label)
+  expect(await labels(tom, whanau)).toEqual(['Clear it', 'Raise a flag'])
+  expect(await labels(margaret, desk)).toEqual(['Seen', 'Clear it', 'Dismiss it', 'Raise a flag'])
+  const list = await room.say(margaret, desk, 'flags')
+  expect(textOf(list)).toContain('Has gone quiet: nothing held, nothing planned')
+
+  const dismiss = buttonsOf(list as never).find(({ label }) => label === 'Dismiss it')
+  const form = formOf(await room.press(margaret, desk, dismiss as never))
+  expect(form.intro).toContain('Every member can read what you write, with your name.')
+  expect((await room.submit(margaret, desk, form, { reason: ' ' })).kind).toBe('mend')
+  const done = textOf(await room.submit(margaret, desk, form, { reason: 'It is summer' }))
+  expect(done).toContain('stays quiet for 14 days')
+  const after = textOf(await room.say(tom, whanau, 'flags'))
+  expect(after).toContain('Nothing is flagged just now.')
+  expect(after).toMatch(/Quiet: Has gone quiet.* Margaret dismissed it: “It is summer” It stays quiet until/)
+  await room.deliver()
+  expect(plainText(room.sent.at(-1)?.card ?? { blocks: [] })).toContain(
+    'Margaret dismissed it: “It is summer”',
+  )
+  const late = formOf(await room.press(margaret, desk, dismiss as never))
+  expect(textOf(await room.submit(margaret, desk, late, { reason: 'Again' }))).toContain('Dismissed.')
+})
+
+test('pressed by a member to whom it is not put, or by an outsider, “Seen” does nothing', async () => {
+  const room = await stalled()
+  const seen = buttonOf(room, 'Seen')
+  expect(textOf(await room.press(tom, whanau, seen))).toMatch(/^That flag is put to the guardian angels/)
+  const olive = { ...tom, user: 'Nobody', name: 'Nobody' }
+  expect(textOf(await room.press(olive, whanau, seen))).toMatch(/^Only members/)
+  await room.press(margaret, desk, seen)
+  expect(textOf(await room.press(margaret, desk, seen))).toMatch(/^Noted/)
+  expect(textOf(await room.say(margaret, desk, 'flags'))).toContain('seen by Margaret')
+})
+
+test('a flag for the angel alone is read by the angel and whoever raised it, and nowhere else', async () => {
+  const room = await network()
+  const from = room.sent.length
+  const done = await raised(room, 'urgent', 'angels')
+  expect(done).toContain('Only you and Margaret can read it.')
+  await room.forward(10 * day)
+  const readers = room.sent
+    .slice(from)
+    .filter(({ card }) => plainText(card).includes('The lease ends'))
+    .map(({ to }) => JSON.stringify(to))
+  expect(new Set(readers)).toEqual(new Set([margaret, tom].map((who) => JSON.stringify(directOf(who)))))
+  for (const [who, place] of [
+    [aroha, youth],
+    [ruth, youth],
+  ] as const)
+    for (const word of ['flags', '', 'home', 'my networks', 'meetings', 'help'])
+      expect(textOf(await room.say(who, place, word)), word).not.toContain('lease')
+  expect(textOf(await room.say(tom, whanau, 'flags'))).toContain('for the guardian angels alone')
+  expect(textOf(await room.say(margaret, desk, 'digest'))).toContain('The lease ends')
+  const own = buttonsOf((await room.say(tom, whanau, 'flags')) as never).find(
+    ({ label }) => label === 'Clear it',
+  )
+  expect(textOf(await room.press(aroha, youth, own as never))).not.toContain('lease')
+})
+
+test('without an angel nobody is offered to raise one for the angel alone', async () => {
+  const room = await network()
+  await room.press(
+    margaret,
+    desk,
+    buttonsOf((await room.say(margaret, desk, 'step down')) as never)[0] as never,
+  )
+  const form = formOf(await room.say(tom, whanau, 'flag The lease ends'))
+  const who = form.fields.find(({ name }) => name === 'who')
+  expect(who !== undefined && 'options' in who ? who.options.map(({ value }) => value) : []).toEqual(['all'])
+  expect(await room.submit(tom, whanau, form, { who: 'angels' })).toEqual({
+    kind: 'mend',
+    errors: { who: expect.stringMatching(/^There is no guardian angel now/) },
+  })
+})
+
+test('the card of the network shows the worst flag and how many more, a heads-up too', async () => {
+  const room = await network()
+  expect(textOf(await room.say(aroha, youth, ''))).not.toContain('Flags')
+  await room.submit(tom, whanau, formOf(await room.say(tom, whanau, 'flag The lease ends')), {
+    severity: 'heads-up',
+  })
+  await raised(room, 'warning', 'angels')
+  expect(textOf(await room.say(aroha, youth, ''))).toMatch(/Flags: “The lease ends” \(\/network flags\)/)
+  await room.forward(22 * day)
+  expect(textOf(await room.say(aroha, youth, ''))).toMatch(
+    /Flags: Has gone quiet: nothing held, nothing planned; and 1 more \(\/network flags\)/,
+  )
+})
+
+test('an angel in whose night the next meeting was held reads once that one is left', async () => {
+  const room = await stalled()
+  const left = sentTo(room, margaret, 0).filter(
+    ({ text, isNew }) =>
+      isNew && /^South Side: (1|one) meeting left/.test(text) && !text.includes('What is new'),
+  )
+  expect(left).toHaveLength(1)
+  expect(left[0]?.text).toContain('If the next meeting ends with nothing there')
+})
+
+test('how a network came to a stop is drawn in the message to its angel, above the buttons, with its facts in words', async () => {
+  const room = await stalled()
+  const [message] = room.sent.filter(
+    ({ to, card }) =>
+      to.kind === 'direct' && to.user === margaret.user && plainText(card).includes('South Side has stopped'),
+  )
+  const kinds = message?.card.blocks.map(({ kind }) => kind) ?? []
+  expect(kinds.indexOf('image')).toBeGreaterThan(kinds.indexOf('heading'))
+  expect(kinds.indexOf('image')).toBeLessThan(kinds.indexOf('buttons'))
+  const picture = message?.card.blocks.find(({ kind }) => kind === 'image')
+  expect(picture).toMatchObject({ alt: expect.stringContaining('6') })
+})

@@ -1,0 +1,161 @@
+// What people type for a date and time, and what the bot takes it for.
+import { describe, expect, test } from 'vitest'
+import { readDate, readWhen } from '../../../src/conversation/kit/parse-date.ts'
+
+/** Tuesday 24 November 2026, 10:00 in Auckland. */
+const now = Date.parse('2026-11-23T21:00:00Z')
+const auckland = 'Pacific/Auckland'
+
+/** E.g. `2026-11-26T14:00+13:00, 60 min, every 2 weeks`, in the speaker's zone. */
+function understood(text: string, towards: 'future' | 'past', zone = auckland, locale?: string): string {
+  const when = readWhen(text, now, zone, towards, locale)
+  if (when.kind === 'not-understood') return 'not understood'
+  if (when.kind === 'no-time') return `${when.date}, no time`
+  const start = Temporal.Instant.fromEpochMilliseconds(when.start).toZonedDateTimeISO(zone)
+  const repeat = when.repeat === undefined ? '' : `, every ${when.repeat.weeks} weeks`
+  return `${start.toString({ smallestUnit: 'minute', timeZoneName: 'never' })}, ${when.minutes} min${repeat}`
+}
+
+const plans: Readonly<Record<string, string>> = {
+  'Thu 2pm': '2026-11-26T14:00+13:00, 60 min',
+  'thursday at 2pm': '2026-11-26T14:00+13:00, 60 min',
+  'Thurs 2 pm': '2026-11-26T14:00+13:00, 60 min',
+  'thu 2p.m.': '2026-11-26T14:00+13:00, 60 min',
+  '2pm Thursday': '2026-11-26T14:00+13:00, 60 min',
+  'Thursday 14:00': '2026-11-26T14:00+13:00, 60 min',
+  'this Thursday 2pm': '2026-11-26T14:00+13:00, 60 min',
+  'Weds 10am': '2026-11-25T10:00+13:00, 60 min',
+  'tomorrow 10am': '2026-11-25T10:00+13:00, 60 min',
+  'tomorrow at 10': '2026-11-25T10:00+13:00, 60 min',
+  'midday tomorrow': '2026-11-25T12:00+13:00, 60 min',
+  'noon Thursday': '2026-11-26T12:00+13:00, 60 min',
+  'tonight at 7': '2026-11-24T19:00+13:00, 60 min',
+  'today 3pm': '2026-11-24T15:00+13:00, 60 min',
+  '2pm': '2026-11-24T14:00+13:00, 60 min',
+  '9am': '2026-11-25T09:00+13:00, 60 min',
+  'Tuesday 11am': '2026-12-01T11:00+13:00, 60 min',
+  'next Tuesday 10:00': '2026-12-01T10:00+13:00, 60 min',
+  'in 2 hours': '2026-11-24T12:00+13:00, 60 min',
+  'in two weeks at 3pm': '2026-12-08T15:00+13:00, 60 min',
+  '3 December 10:00': '2026-12-03T10:00+13:00, 60 min',
+  '3rd of December, 10am': '2026-12-03T10:00+13:00, 60 min',
+  '3 Dec 2026 at 10am': '2026-12-03T10:00+13:00, 60 min',
+  '3/12 10:00': '2026-12-03T10:00+13:00, 60 min',
+  '3/12/2026 2pm': '2026-12-03T14:00+13:00, 60 min',
+  '2026-12-03 14:00': '2026-12-03T14:00+13:00, 60 min',
+  '2026-12-03T14:00': '2026-12-03T14:00+13:00, 60 min',
+  'Tue, 1 Dec 2026, 9:00 am NZDT': '2026-12-01T09:00+13:00, 60 min',
+  '1 Jan 10am': '2027-01-01T10:00+13:00, 60 min',
+  'every Tuesday 10:00': '2026-12-01T10:00+13:00, 60 min, every 1 weeks',
+  'every second Tuesday 10:00': '2026-12-01T10:00+13:00, 60 min, every 2 weeks',
+  'every other Thursday at 2.30pm': '2026-11-26T14:30+13:00, 60 min, every 2 weeks',
+  'every 2 weeks Tuesday 10am': '2026-12-01T10:00+13:00, 60 min, every 2 weeks',
+  'every 3 weeks on Friday 9am': '2026-11-27T09:00+13:00, 60 min, every 3 weeks',
+  'fortnightly Wednesday 1pm': '2026-11-25T13:00+13:00, 60 min, every 2 weeks',
+  'weekly Mon 8:30': '2026-11-30T08:30+13:00, 60 min, every 1 weeks',
+  'Thu 2pm for 2 hours': '2026-11-26T14:00+13:00, 120 min',
+  'Thu 2pm for an hour': '2026-11-26T14:00+13:00, 60 min',
+  'Thu 2pm for 90 minutes': '2026-11-26T14:00+13:00, 90 min',
+  'Thu 2pm to 4pm': '2026-11-26T14:00+13:00, 120 min',
+  'Thu 2-3.30pm': '2026-11-26T14:00+13:00, 90 min',
+  'every second Thu 14:00-15:30': '2026-11-26T14:00+13:00, 90 min, every 2 weeks',
+  Thursday: '2026-11-26, no time',
+  'tomorrow morning': '2026-11-25, no time',
+  '3 December': '2026-12-03, no time',
+  'Thu 25pm': '2026-11-26, no time',
+  '31 February 10am': 'not understood',
+  '25:00': 'not understood',
+  '5': 'not understood',
+  '': 'not understood',
+  asap: 'not understood',
+  'when everyone can': 'not understood',
+  'Donnerstag 14 Uhr': 'not understood',
+  'every weekday 9am': 'not understood',
+  'every month': 'not understood',
+  'monthly, 3 December 10am': 'not understood',
+  '<!channel> 👩🏽‍👧': 'not understood',
+}
+
+const records: Readonly<Record<string, string>> = {
+  'yesterday 3pm': '2026-11-23T15:00+13:00, 60 min',
+  'Thu 2pm': '2026-11-19T14:00+13:00, 60 min',
+  'Monday 10am': '2026-11-23T10:00+13:00, 60 min',
+  'Tuesday 9am': '2026-11-24T09:00+13:00, 60 min',
+  'last Friday 10:00': '2026-11-20T10:00+13:00, 60 min',
+  'last night 7pm': '2026-11-23T19:00+13:00, 60 min',
+  'this morning 9am': '2026-11-24T09:00+13:00, 60 min',
+  '9am': '2026-11-24T09:00+13:00, 60 min',
+  '2pm': '2026-11-23T14:00+13:00, 60 min',
+  '2 hours ago': '2026-11-24T08:00+13:00, 60 min',
+  '20 November 3pm': '2026-11-20T15:00+13:00, 60 min',
+  '20/11 3pm': '2026-11-20T15:00+13:00, 60 min',
+  now: '2026-11-24T10:00+13:00, 60 min',
+  'this morning': '2026-11-24, no time',
+}
+
+test.each(Object.entries(plans))('a plan for “%s” is taken for %s', (text, expected) => {
+  expect(understood(text, 'future')).toBe(expected)
+})
+
+test.each(Object.entries(records))('a record of “%s” is taken for %s', (text, expected) => {
+  expect(understood(text, 'past')).toBe(expected)
+})
+
+describe('the clock changes', () => {
+  test.each([
+    ['27 September 2026 1:59am', '2026-09-27T01:59+12:00, 60 min'],
+    ['27 September 2026 2:30am', '2026-09-27T03:30+13:00, 60 min'],
+    ['4 April 2027 2:30am', '2027-04-04T02:30+13:00, 60 min'],
+    ['4 April 2027 3:30am', '2027-04-04T03:30+12:00, 60 min'],
+    ['1 July 2027 10am', '2027-07-01T10:00+12:00, 60 min'],
+  ])('“%s” in Auckland is %s', (text, expected) => {
+    expect(understood(text, 'future')).toBe(expected)
+  })
+})
+
+describe('the speaker’s zone and locale', () => {
+  test.each([
+    ['Pacific/Auckland', 'today 2pm', '2026-11-24T14:00+13:00, 60 min'],
+    ['Pacific/Chatham', 'today 2pm', '2026-11-24T14:00+13:45, 60 min'],
+    ['Pacific/Apia', 'today 2pm', '2026-11-24T14:00+13:00, 60 min'],
+    ['Pacific/Pago_Pago', 'today 2pm', '2026-11-23T14:00-11:00, 60 min'],
+    ['Pacific/Pago_Pago', 'Thu 2pm', '2026-11-26T14:00-11:00, 60 min'],
+    ['Europe/London', 'tomorrow 9am', '2026-11-24T09:00+00:00, 60 min'],
+    ['America/Los_Angeles', 'tomorrow 9am', '2026-11-24T09:00-08:00, 60 min'],
+    ['Asia/Kolkata', 'Thu 2pm', '2026-11-26T14:00+05:30, 60 min'],
+  ])('in %s “%s” is %s', (zone, text, expected) => {
+    expect(understood(text, 'future', zone)).toBe(expected)
+  })
+  test('only readers in the United States put the month first', () => {
+    expect(understood('3/12/2026 2pm', 'past', 'America/New_York', 'en-US')).toContain('2026-03-12')
+    expect(understood('3/12/2026 2pm', 'past', 'Europe/London', 'en-GB')).toContain('2026-12-03')
+  })
+})
+
+test.each([
+  ['June', '2027-06-30'],
+  ['end of June', '2027-06-30'],
+  ['June 2028', '2028-06-30'],
+  ['30 June', '2027-06-30'],
+  ['30/6/2027', '2027-06-30'],
+  ['2027-06-30', '2027-06-30'],
+  ['next month', '2026-12-31'],
+  ['Friday', '2026-11-27'],
+  ['1 Feb', '2027-02-01'],
+  ['Christmas', undefined],
+  ['when it is done', undefined],
+])('the date “%s” is taken for %s', (text, expected) => {
+  expect(readDate(text, now, auckland)).toBe(expected)
+})
+
+test('a text too long for a date is not searched', () => {
+  const parsed: string[] = []
+  const text = new Proxy(Object('x'.repeat(100_000)), {
+    get(target, name) {
+      parsed.push(String(name))
+      return Reflect.get(target, name)
+    },
+  })
+  expect(readWhen(text, now, auckland, 'future')).toEqual({ kind: 'not-understood' })
+  expect(parsed).toEqual(['length'])
+})

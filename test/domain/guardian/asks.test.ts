@@ -1,0 +1,201 @@
+// Asks: who may ask and answer, to whom each goes and when, and what becomes of it when people come and go.
+import { describe, expect, test } from 'vitest'
+import { asksWaitingFor, openAsks } from '../../../src/domain/guardian/asks.ts'
+import { decide } from '../../../src/domain/network.ts'
+import { day, hour, joins, nominated, type Story, started, together } from '../network-story.ts'
+import { told } from '../notices-as-text.ts'
+
+const asks = (story: Story, by = 'tom', ask = 'a') =>
+  story.does(by, { kind: 'ask', ask, of: 'advocate', text: 'Speak with the ministry' })
+
+function becomesAngel(story: Story, person: string): Story {
+  const nomination = nominated(story, person, 'guardian-angel')
+  return story.does(person, { kind: 'accept-nomination', nomination, agency: 'Oversight' })
+}
+
+const twoAngels = () => becomesAngel(together(), 'rangi')
+const take = { kind: 'take-ask', ask: 'a' } as const
+const pass = { kind: 'pass-ask', ask: 'a', word: 'Ask the mayor' } as const
+const finish = { kind: 'finish-ask', ask: 'a', word: 'They will listen' } as const
+
+const stateOf = (story: Story) => story.network.asks.get('a')?.state.kind
+
+describe('an ask', () => {
+  test('goes once to every angel, in the next working hour', () => {
+    const story = twoAngels().pass(8 * hour)
+    expect(told(story, () => asks(story))).toEqual(['margaret: asks in 15', 'rangi: asks in 15'])
+    expect(told(story, () => asks(story))).toEqual([])
+    expect(told(story, () => story.does('aroha', { kind: 'invite', ...code }))).toEqual([])
+  })
+  test('can be put by any member and by no outsider', () => {
+    const story = together()
+    for (const by of ['aroha', 'priya', 'margaret']) asks(story, by, by)
+    expect(openAsks(story.network)).toHaveLength(3)
+    expect(story.ask('olive', { kind: 'ask', ask: 'b', of: 'advise', text: 'x' })).toEqual({
+      kind: 'not-yours',
+    })
+  })
+  test('is answered by angels alone', () => {
+    const story = asks(together())
+    for (const command of [take, pass, finish]) {
+      expect(story.ask('aroha', command)).toEqual({ kind: 'only', who: 'angel' })
+      expect(story.ask('olive', command)).toEqual({ kind: 'not-yours' })
+    }
+    expect(stateOf(story)).toBe('open')
+  })
+  test('that nobody put cannot be answered', () => {
+    expect(together().ask('margaret', take)).toEqual({ kind: 'no-such-ask' })
+    expect(together().ask('tom', { kind: 'take-back-ask', ask: 'a' })).toEqual({ kind: 'no-such-ask' })
+  })
+  test('of a closed network is not answered', () => {
+    const story = asks(together())
+    story.does('aroha', { kind: 'close', did: 'd', borrow: '', avoid: '', resources: '' })
+    expect(story.ask('margaret', take)).toEqual({ kind: 'closed' })
+    expect(asksWaitingFor(story.network, 'margaret')).toEqual([])
+  })
+})
+
+const code = { invitation: 'i', codeHash: 'h', as: 'fellow-traveller' } as const
+
+describe('an angel who takes it', () => {
+  test('has it: the asker is told, the cards of all angels change, and no other can answer', () => {
+    const story = asks(twoAngels())
+    expect(told(story, () => story.does('rangi', take))).toEqual([
+      'margaret: asks changed',
+      'rangi: asks changed',
+      'tom: ask-answered taken in 0',
+    ])
+    for (const command of [take, pass, finish])
+      expect(story.ask('margaret', command)).toEqual({ kind: 'ask-taken', person: 'rangi' })
+    expect(told(story, () => story.does('rangi', take))).toEqual([])
+  })
+  test('and is done: the asker is told once, and it is over for everybody, also a month later', () => {
+    const story = asks(twoAngels()).does('rangi', take)
+    expect(told(story, () => story.does('rangi', finish))).toContain('tom: ask-answered done in 0')
+    story.pass(30 * day)
+    expect(told(story, () => story.does('rangi', finish))).toEqual([])
+    expect(story.ask('margaret', take)).toEqual({ kind: 'ask-over' })
+    expect(story.ask('rangi', pass)).toEqual({ kind: 'ask-over' })
+    expect(story.ask('tom', { kind: 'take-back-ask', ask: 'a' })).toEqual({ kind: 'ask-over' })
+  })
+  test('may be done at once, without taking it first', () => {
+    const story = asks(together())
+    expect(told(story, () => story.does('margaret', finish))).toEqual([
+      'margaret: asks changed',
+      'tom: ask-answered done in 0',
+    ])
+  })
+  test('and finds that it is not theirs gives it back: it goes anew to the others, not to them', () => {
+    const story = asks(twoAngels()).does('rangi', take)
+    expect(told(story, () => story.does('rangi', pass))).toEqual([
+      'margaret: asks changed',
+      'rangi: asks changed',
+      'margaret: asks in 0',
+    ])
+    expect(told(story, () => story.does('rangi', pass))).toEqual([])
+  })
+})
+
+test('the answer to an ask of somebody who has gone goes to the entrepreneurs', () => {
+  const story = asks(together()).does('tom', { kind: 'leave' })
+  expect(told(story, () => story.does('margaret', finish))).toContain('aroha: ask-answered done in 0')
+})
+
+describe('“not mine”', () => {
+  test('by one of two tells the asker nothing; by the last it does', () => {
+    const story = asks(twoAngels())
+    expect(told(story, () => story.does('rangi', pass))).not.toContain('tom: ask-answered passed in 0')
+    expect(told(story, () => story.does('margaret', pass))).toContain('tom: ask-answered passed in 0')
+    expect(stateOf(story)).toBe('open')
+  })
+  test('can be thought better of', () => {
+    const story = asks(together()).does('margaret', pass).does('margaret', take)
+    expect(stateOf(story)).toBe('taken')
+  })
+})
+
+describe('taking an ask back', () => {
+  const back = { kind: 'take-back-ask', ask: 'a' } as const
+  test('is for the asker alone, and changes the cards without noise', () => {
+    const story = asks(together())
+    expect(story.ask('aroha', back)).toEqual({ kind: 'not-your-ask' })
+    expect(story.ask('olive', back)).toEqual({ kind: 'not-yours' })
+    expect(told(story, () => story.does('tom', back))).toEqual(['margaret: asks changed'])
+    expect(story.ask('margaret', take)).toEqual({ kind: 'ask-over' })
+    expect(told(story, () => story.does('tom', back))).toEqual([])
+  })
+})
+
+describe('without an angel', () => {
+  test('asks tell nobody, are kept, and go to a new angel in one message', () => {
+    const story = started()
+    expect(told(story, () => asks(story, 'aroha', 'a'))).toEqual([])
+    asks(story, 'aroha', 'b')
+    const nomination = nominated(story, 'rangi', 'guardian-angel')
+    const accepts = () => story.does('rangi', { kind: 'accept-nomination', nomination, agency: 'O' })
+    expect(told(story, accepts).filter((one) => one.includes('asks'))).toEqual(['rangi: asks in 0'])
+    expect(asksWaitingFor(story.network, 'rangi')).toHaveLength(2)
+  })
+  test('nobody answers an ask of their own: the only angel’s waits for another', () => {
+    const story = together()
+    expect(told(story, () => asks(story, 'margaret'))).toEqual([])
+    for (const command of [take, pass, finish])
+      expect(story.ask('margaret', command)).toEqual({ kind: 'own-ask' })
+    expect(told(story, () => becomesAngel(story, 'rangi'))).toContain('rangi: asks in 0')
+  })
+  test('an entrepreneur who is the only angel cannot answer an ask of their own either', () => {
+    const story = started()
+    joins(story, 'tom', 'Council')
+    const nomination = story.id()
+    story.does('tom', { kind: 'nominate', nomination, person: 'aroha', role: 'guardian-angel' })
+    story.does('aroha', { kind: 'accept-nomination', nomination, agency: 'Health' })
+    expect(asks(story, 'aroha').ask('aroha', take)).toEqual({ kind: 'own-ask' })
+    expect(asks(story, 'tom', 'b').ask('aroha', { kind: 'take-ask', ask: 'b' })).toBeUndefined()
+  })
+})
+
+describe('an angel who steps down or leaves', () => {
+  test.each([{ kind: 'step-down', role: 'guardian-angel' } as const, { kind: 'leave' } as const])(
+    'with what they took hands it to the other angels, told once ($kind)',
+    (going) => {
+      const story = asks(twoAngels()).does('rangi', take)
+      asks(story, 'priya', 'b').does('rangi', { kind: 'take-ask', ask: 'b' })
+      const news = told(story, () => story.does('rangi', going)).filter((one) =>
+        one.startsWith('margaret: asks in'),
+      )
+      expect(news).toEqual(['margaret: asks in 0'])
+      expect(asksWaitingFor(story.network, 'margaret')).toHaveLength(2)
+    },
+  )
+  test('leaves no other: the entrepreneur is told, and it waits for the angel who comes', () => {
+    const story = asks(together()).does('margaret', take)
+    const down = { kind: 'step-down', role: 'guardian-angel' } as const
+    expect(told(story, () => story.does('margaret', down))).toEqual([
+      'aroha: gone in 0',
+      'margaret: asks changed',
+      'tom: ask-answered dropped in 0',
+    ])
+    expect(stateOf(story)).toBe('open')
+    expect(told(story, () => becomesAngel(story.pass(day), 'rangi'))).toContain('rangi: asks in 0')
+  })
+  test('leaves no other, and whoever asked is told that nobody has it any more', () => {
+    const story = asks(together()).does('margaret', take)
+    const down = { kind: 'step-down', role: 'guardian-angel' } as const
+    expect(told(story, () => story.does('margaret', down))).toContain('tom: ask-answered dropped in 0')
+    const other = asks(twoAngels()).does('rangi', take)
+    expect(told(other, () => other.does('rangi', down)).join()).not.toContain('dropped')
+    const own = asks(together(), 'aroha').does('margaret', take)
+    expect(told(own, () => own.does('margaret', down)).join()).not.toContain('dropped')
+  })
+  test('and comes back is told of what is open once more', () => {
+    const story = asks(together()).does('margaret', { kind: 'step-down', role: 'guardian-angel' })
+    expect(told(story.pass(day), () => becomesAngel(story, 'margaret'))).toContain('margaret: asks in 0')
+  })
+})
+
+test('asks are the same whether they are decided or folded, and decide changes nothing it is given', () => {
+  const story = asks(together())
+  const before = story.network
+  expect(decide(before, take, { now: story.now, by: 'margaret', answers: [] }).kind).toBe('accepted')
+  expect(stateOf(story)).toBe('open')
+})

@@ -1,0 +1,43 @@
+// Calls of an angel: at once by day, in the morning by night.
+import { expect, test } from 'vitest'
+import { noticesOf } from '../../../src/domain/notices/notices.ts'
+import { calendar, hour, together, zone } from '../network-story.ts'
+
+/** When Aroha reads a call that was made so many hours after 10:00 of hers. */
+function readAfter(hours: number): number {
+  const story = together().pass(hours * hour)
+  const before = story.network
+  story.does('margaret', { kind: 'call-entrepreneurs', call: 'c', text: 'Ring me' })
+  const made = story.entries.slice(-1)
+  const notices = noticesOf(before, story.network, made, () => calendar)
+  expect(notices.map(({ to }) => to)).toEqual([{ kind: 'person', person: 'aroha' }])
+  return (notices[0]?.due ?? 0) - story.now
+}
+
+test('it arrives at once from 07:00 to 22:00, and else in the morning', () => {
+  const begin = together()
+  const local = Temporal.Instant.fromEpochMilliseconds(begin.now).toZonedDateTimeISO(zone).hour
+  expect(readAfter(24 + 12 - local)).toBe(0)
+  expect(readAfter(24 + 21 - local)).toBe(0)
+  expect(readAfter(24 + 23 - local)).toBe(8 * hour)
+  expect(readAfter(24 + 6 - local)).toBe(hour)
+})
+
+test('the same call made twice is one', () => {
+  const story = together()
+  const call = { kind: 'call-entrepreneurs', call: 'c', text: 'Ring me' } as const
+  story.does('margaret', call)
+  const { length } = story.entries
+  story.does('margaret', call)
+  expect(story.entries).toHaveLength(length)
+})
+
+test('an angel who is the only public entrepreneur calls nobody', () => {
+  const story = together()
+  story.does('tom', { kind: 'nominate', nomination: 'n', person: 'margaret', role: 'public-entrepreneur' })
+  story.does('margaret', { kind: 'accept-nomination', nomination: 'n', agency: 'Oversight' })
+  story.does('aroha', { kind: 'step-down', role: 'public-entrepreneur' })
+  expect(story.ask('margaret', { kind: 'call-entrepreneurs', call: 'c', text: 'x' })).toEqual({
+    kind: 'nobody-to-call',
+  })
+})

@@ -1,0 +1,48 @@
+// Exposure: who says that somebody outside has noticed, who hears of it when, and what ends it.
+import { describe, expect, test } from 'vitest'
+import { openExposures } from '../../../src/domain/guardian/exposure.ts'
+import { hour, type Story, together } from '../network-story.ts'
+import { told } from '../notices-as-text.ts'
+
+const noticed = (story: Story, exposure = 'x') =>
+  story.does('tom', { kind: 'report-exposure', exposure, of: 'media', text: 'A journalist rang' })
+const settle = { kind: 'settle-exposure', exposure: 'x', word: 'She waits' } as const
+const causes = (story: Story) =>
+  [...story.network.flags.values()].flatMap(({ flag, cause }) => (flag === 'exposed' ? [cause] : []))
+
+describe('attention from outside', () => {
+  test('is said by any member, and told to the angel at once in the day, at 07:00 after a night, once', () => {
+    const story = together()
+    expect(told(story, () => noticed(story))).toEqual(['margaret: flag in 0'])
+    expect(told(story, () => noticed(story))).toEqual([])
+    expect(causes(story)).toEqual(['x'])
+    const night = together().pass(13 * hour)
+    expect(told(night, () => noticed(night))).toEqual(['margaret: flag in 8'])
+  })
+  test('is said by no outsider', () => {
+    const story = together()
+    expect(story.ask('olive', { kind: 'report-exposure', exposure: 'x', of: 'public', text: 'y' })).toEqual({
+      kind: 'not-yours',
+    })
+    expect(noticed(story).ask('olive', settle)).toEqual({ kind: 'not-yours' })
+  })
+  test('is settled with a word; what else was noticed stays', () => {
+    const story = noticed(noticed(together()), 'y')
+    story.does('priya', settle)
+    expect(openExposures(story.network)).toMatchObject([{ id: 'y' }])
+    expect(causes(story)).toEqual(['y'])
+    expect(told(story, () => story.does('priya', settle))).toEqual([])
+    expect(story.ask('priya', { ...settle, exposure: 'none' })).toEqual({ kind: 'no-such-exposure' })
+  })
+  test('is over once the network goes public, and nothing to report then', () => {
+    const story = noticed(together())
+    story.does('aroha', { kind: 'propose-going-public', proposal: 'p', why: 'They know' })
+    story.does('margaret', { kind: 'go-public', proposal: 'p' })
+    expect(causes(story)).toEqual([])
+    expect(story.ask('tom', { kind: 'report-exposure', exposure: 'z', of: 'public', text: 'y' })).toEqual({
+      kind: 'public-already',
+    })
+    story.does('margaret', { kind: 'go-under-the-radar' })
+    expect(causes(story)).toEqual(['x'])
+  })
+})

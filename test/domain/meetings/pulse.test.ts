@@ -1,0 +1,143 @@
+// Whether people would come to the next meeting: asked in private, and known to the network only as counts.
+import { expect, test } from 'vitest'
+import type { Entry } from '../../../src/domain/core/journal-entry.ts'
+import type { Pulse } from '../../../src/domain/core/terms.ts'
+import { decide, fold, passTime, tell } from '../../../src/domain/network.ts'
+import { day, type Story, together } from '../network-story.ts'
+
+function asked(): { story: Story; meeting: string } {
+  const story = together().pass(day)
+  return { story, meeting: story.meets() }
+}
+
+function answers(story: Story, meeting: string, all: readonly (readonly [string, Pulse])[]): void {
+  for (const [person, pulse] of all) story.does(person, { kind: 'answer-pulse', meeting, pulse })
+}
+
+const closings = (story: Story) => story.entries.filter(({ kind }) => kind === 'check-in-closed')
+
+test('an answer leaves no entry and changes nothing of the network, not even its version', () => {
+  const { story, meeting } = asked()
+  const [before, entries] = [story.network, story.entries.length]
+  answers(story, meeting, [['tom', 'no']])
+  expect(story.entries).toHaveLength(entries)
+  expect(story.network).toEqual(before)
+  expect(story.answers).toEqual([{ round: meeting, person: 'tom', answer: 'no' }])
+})
+
+test('of three answers the counts are told when the check-in closes, each person’s last one', () => {
+  const { story, meeting } = asked()
+  answers(story, meeting, [
+    ['aroha', 'yes'],
+    ['tom', 'no'],
+    ['tom', 'yes'],
+    ['priya', 'not-sure'],
+  ])
+  expect(story.network.meetings.get(meeting)?.pulse).toBeUndefined()
+  story.pass(day)
+  const counts = { yes: 2, 'not-sure': 1, no: 0 }
+  expect(closings(story)).toMatchObject([{ meeting, pulse: counts }])
+  expect(story.network.meetings.get(meeting)?.pulse).toEqual(counts)
+  expect(story.answers).toEqual([])
+})
+
+test('of two answers nothing is told, not even that there were any', () => {
+  const { story, meeting } = asked()
+  answers(story, meeting, [
+    ['aroha', 'yes'],
+    ['tom', 'no'],
+  ])
+  story.pass(day)
+  expect(closings(story)).toHaveLength(1)
+  expect(closings(story)[0]).not.toHaveProperty('pulse')
+  expect(story.network.meetings.get(meeting)).not.toHaveProperty('pulse')
+})
+
+test('whoever leaves takes the answer along', () => {
+  const { story, meeting } = asked()
+  answers(story, meeting, [
+    ['aroha', 'yes'],
+    ['tom', 'no'],
+    ['priya', 'yes'],
+  ])
+  story.does('tom', { kind: 'leave' }).pass(day)
+  expect(story.network.meetings.get(meeting)).not.toHaveProperty('pulse')
+})
+
+test('nobody answers after the check-in, after it was struck, or from outside', () => {
+  const { story, meeting } = asked()
+  const answer = { kind: 'answer-pulse', meeting, pulse: 'no' } as const
+  expect(story.ask('stranger', answer)).toEqual({ kind: 'not-yours' })
+  story.pass(day)
+  expect(story.ask('tom', answer)).toMatchObject({ kind: 'check-in-over' })
+  const struck = story.meets()
+  answers(story, struck, [['tom', 'no']])
+  story.does('aroha', { kind: 'strike-meeting', meeting: struck })
+  expect(story.ask('tom', { ...answer, meeting: struck })).toMatchObject({ kind: 'check-in-over' })
+  expect(story.answers).toEqual([])
+})
+
+test('closing the network counts what was answered, each check-in for itself', () => {
+  const { story, meeting } = asked()
+  const other = story.meets()
+  answers(story, meeting, [
+    ['aroha', 'no'],
+    ['tom', 'no'],
+    ['priya', 'no'],
+  ])
+  answers(story, other, [['tom', 'yes']])
+  story.does('aroha', { kind: 'close', did: 'd', borrow: '', avoid: '', resources: '' })
+  expect(story.network.meetings.get(meeting)?.pulse).toEqual({ yes: 0, 'not-sure': 0, no: 3 })
+  expect(story.network.meetings.get(other)).not.toHaveProperty('pulse')
+})
+
+/** A journal from when answers stood in it by name. */
+function oldJournal(people: readonly string[]): { entries: readonly Entry[]; story: Story; meeting: string } {
+  const { story, meeting } = asked()
+  const next = story.entries.length + 1
+  const named = people.map(
+    (by, n): Entry => ({
+      version: next + n,
+      at: story.now,
+      by,
+      kind: 'pulse-answered',
+      meeting,
+      pulse: 'yes',
+    }),
+  )
+  return { entries: [...story.entries, ...named], story, meeting }
+}
+
+test('an old journal folds: what it counted before it counts still, and names are gone once it is closed', () => {
+  const { entries, story, meeting } = oldJournal(['aroha', 'tom', 'priya'])
+  const version = entries.length + 1
+  const closed = { version, at: story.now + day, kind: 'check-in-closed', meeting, outcome: 'held' } as const
+  const known = fold('n', [...entries, closed]).meetings.get(meeting)
+  expect(known?.pulse).toEqual({ yes: 3, 'not-sure': 0, no: 0 })
+  expect(known?.oldPulse.size).toBe(0)
+})
+
+test('a check-in that was open in an old journal counts old answers and new ones, a new one before an old', () => {
+  const { entries, story, meeting } = oldJournal(['aroha', 'tom'])
+  const open = fold('n', entries)
+  const given = (['tom', 'priya'] as const).flatMap((by) => {
+    const outcome = decide(
+      open,
+      { kind: 'answer-pulse', meeting, pulse: 'no' },
+      { now: story.now, by, answers: [] },
+    )
+    return outcome.kind === 'accepted' ? outcome.given : []
+  })
+  const { network } = passTime(open, story.now + day, given)
+  expect(network.meetings.get(meeting)?.pulse).toEqual({ yes: 1, 'not-sure': 0, no: 2 })
+})
+
+test('two accounts that turn out to be one have one old answer', () => {
+  const { entries, story, meeting } = oldJournal(['aroha', 'tom', 'priya'])
+  const { network } = tell(
+    fold('n', entries),
+    { kind: 'person-linked', from: 'tom', person: 'priya' },
+    story.now,
+  )
+  expect(network.meetings.get(meeting)?.oldPulse.size).toBe(2)
+})

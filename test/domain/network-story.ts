@@ -1,0 +1,169 @@
+// Given/when/then over the pure rules: people and times by plain names, time passing through each instant that is due.
+import { expect } from 'vitest'
+import type { Command } from '../../src/domain/commands.ts'
+import type { Entry } from '../../src/domain/core/journal-entry.ts'
+import { openRounds, type PrivateAnswer } from '../../src/domain/core/private-answers.ts'
+import type { Offer } from '../../src/domain/core/terms.ts'
+import type { Refusal } from '../../src/domain/decision.ts'
+import { countOf } from '../../src/domain/meetings/six-meeting-rule.ts'
+import { decide, fold, nextWake, passTime } from '../../src/domain/network.ts'
+import { type Network, unstarted } from '../../src/domain/state.ts'
+
+export const minute = 60_000
+export const hour = 60 * minute
+export const day = 24 * hour
+/** Tuesday 24 November 2026, 10:00 in Auckland. */
+export const start = Date.parse('2026-11-23T21:00:00Z')
+
+type Asked = Exclude<Command, { kind: 'pass-time' }>
+
+export const analyst: Offer = { kind: 'time', what: 'analyst', amount: 0.5, unit: 'FTE', agency: 'Council' }
+
+/** A network as a story: Aroha (Health) starts it; Tom (Council) and Priya (Education) join; Margaret is its angel. */
+export class Story {
+  network: Network = unstarted('n')
+  readonly entries: Entry[] = []
+  /** The private answers that wait, as the store would keep them. */
+  answers: readonly PrivateAnswer[] = []
+  now = start
+  private ids = 0
+
+  id(): string {
+    this.ids += 1
+    return `id${this.ids}`
+  }
+
+  /** Asks, and gives back the refusal if there is one. */
+  ask(by: string, command: Asked): Refusal | undefined {
+    const outcome = decide(this.network, command, { now: this.now, by, answers: this.answers })
+    if (outcome.kind === 'refused') return outcome.why
+    const given = (one: PrivateAnswer) =>
+      outcome.given.some(({ round, person }) => round === one.round && person === one.person)
+    this.answers = [...this.answers.filter((one) => !given(one)), ...outcome.given]
+    this.take(outcome.entries, outcome.network)
+    return undefined
+  }
+
+  /** Asks for what must be accepted. */
+  does(by: string, command: Asked): this {
+    expect(this.ask(by, command), `${by} asks to ${command.kind}`).toBeUndefined()
+    return this
+  }
+
+  /** Lets time pass, stopping at each instant at which something is due. */
+  pass(milliseconds: number): this {
+    const until = this.now + milliseconds
+    for (
+      let wake = nextWake(this.network);
+      wake !== undefined && wake <= until;
+      wake = nextWake(this.network)
+    ) {
+      this.now = Math.max(this.now, wake)
+      this.beat()
+      const next = nextWake(this.network)
+      expect(next === undefined || next > this.now, 'what is due must be done by one beat').toBe(true)
+    }
+    this.now = until
+    return this
+  }
+
+  /** Lets time pass while nobody attends to it, then catches up in one beat; what that brought. */
+  outage(milliseconds: number): readonly Entry[] {
+    this.now += milliseconds
+    return this.beat()
+  }
+
+  beat(): readonly Entry[] {
+    const { entries, network } = passTime(this.network, this.now, this.answers)
+    this.take(entries, network)
+    return entries
+  }
+
+  /** A meeting that took place just now, said by the entrepreneur; its check-in is open. */
+  meets(): string {
+    const meeting = this.id()
+    this.does('aroha', { kind: 'record-meeting', meeting, start: this.now - hour, minutes: 60, zone })
+    return meeting
+  }
+
+  /** So many meetings to which nothing was brought, a week apart, each with its check-in closed. */
+  bareMeetings(count: number): this {
+    for (let meeting = 0; meeting < count; meeting += 1) {
+      this.pass(6 * day)
+      this.meets()
+      this.pass(day)
+    }
+    return this
+  }
+
+  puts(by = 'tom', offer: Offer = analyst): string {
+    const resource = this.id()
+    this.does(by, { kind: 'put', resource, offer })
+    return resource
+  }
+
+  get bare(): number {
+    return countOf(this.network).bare
+  }
+
+  kinds(from = 0): readonly string[] {
+    return this.entries.slice(from).map((entry) => entry.kind)
+  }
+
+  private take(entries: readonly Entry[], network: Network): void {
+    this.entries.push(...entries)
+    this.network = network
+    const open = openRounds(network)
+    const left = entries.flatMap(({ kind, by }) => (kind === 'left' ? [by] : []))
+    this.answers = this.answers.filter(({ round, person }) => open.includes(round) && !left.includes(person))
+    expect(this.entries.map((entry) => entry.version)).toEqual(this.entries.map((_, index) => index + 1))
+    expect(fold('n', this.entries)).toEqual(network)
+  }
+}
+
+export const zone = 'Pacific/Auckland'
+export const calendar = { zone, isHoliday: () => false }
+export const home = { platform: 'playground', workspace: 'w1', channel: 'c1' }
+
+export function started(): Story {
+  const story = new Story()
+  story.does('aroha', {
+    kind: 'start',
+    name: 'South Side',
+    moment: 'The clinic closed.',
+    outcome: 'One door',
+    agency: 'Health',
+    zone,
+    home,
+  })
+  return story
+}
+
+export function joins(
+  story: Story,
+  person: string,
+  agency: string,
+  as: 'fellow-traveller' | 'active-client' = 'fellow-traveller',
+): void {
+  const codeHash = `hash of ${person}`
+  story.does('aroha', { kind: 'invite', invitation: story.id(), codeHash, as })
+  story.does(person, { kind: 'join', codeHash, agency })
+}
+
+export function nominated(
+  story: Story,
+  person: string,
+  role: 'guardian-angel' | 'public-entrepreneur' | 'critical-friend',
+): string {
+  const nomination = story.id()
+  story.does('aroha', { kind: 'nominate', nomination, person, role })
+  return nomination
+}
+
+export function together(): Story {
+  const story = started()
+  joins(story, 'tom', 'Council')
+  joins(story, 'priya', 'Education')
+  const nomination = nominated(story, 'margaret', 'guardian-angel')
+  return story.does('margaret', { kind: 'accept-nomination', nomination, agency: 'Health' })
+}

@@ -1,0 +1,311 @@
+// Rounds of reflection: who is asked, what is kept, and what is told when a round closes.
+import { describe, expect, test } from 'vitest'
+import type { Reflected } from '../../../src/domain/core/private-answers.ts'
+import type { Phase, PromptName } from '../../../src/domain/core/terms.ts'
+import type { FactOf } from '../../../src/domain/events.ts'
+import { noticesOf } from '../../../src/domain/notices/notices.ts'
+import { openRound, promptsOf } from '../../../src/domain/phases/reflection-rounds.ts'
+import { calendar, day, hour, joins, type Story, started, together } from '../network-story.ts'
+
+type Given = readonly [person: string, text: string, as: 'named' | 'nameless', prompt?: PromptName]
+
+function crosses(story: Story, from: Phase, to: Phase): string {
+  const crossing = story.id()
+  story.does('aroha', { kind: 'cross-phase', crossing, from, to })
+  return crossing
+}
+
+/** In a round at the first boundary, at 10:00 on a Tuesday. */
+function asked(people: readonly string[] = []): { story: Story; round: string } {
+  const story = together()
+  for (const person of people) joins(story, person, 'Community')
+  return { story, round: crosses(story, 'before-starting', 'getting-together') }
+}
+
+function answer(story: Story, round: string, ...given: readonly Given[]): void {
+  for (const [person, text, as, prompt = 'impossible'] of given)
+    story.does(person, { kind: 'answer-round', round, answers: [{ prompt, text, named: as === 'named' }] })
+}
+
+const closings = (story: Story) =>
+  story.entries.filter((entry) => entry.kind === 'round-closed') as FactOf<'round-closed'>[]
+const answersTo = (story: Story, prompt: PromptName) =>
+  closings(story)
+    .at(-1)
+    ?.answers.find((one) => one.prompt === prompt)
+
+/** Who hears what of whatever `happens`. */
+function told(story: Story, happens: () => unknown): string[] {
+  const [before, from, answers] = [story.network, story.entries.length, story.answers]
+  happens()
+  return noticesOf(before, story.network, story.entries.slice(from), () => calendar, answers)
+    .filter(({ about }) => about.kind.startsWith('round') || about.kind === 'kept-back')
+    .map(({ to, about, updateOnly }) => {
+      const what = about.kind === 'kept-back' ? `${about.kind} ${about.prompts}` : about.kind
+      return `${to.kind === 'person' ? to.person : to.kind}: ${what}${updateOnly ? ' changed' : ''}`
+    })
+    .sort()
+}
+
+describe('a crossing', () => {
+  test('opens a round of seven days in which each member is asked, and no angel who is only that', () => {
+    const story = together()
+    expect(told(story, () => crosses(story, 'before-starting', 'getting-together'))).toEqual([
+      'aroha: round',
+      'priya: round',
+      'tom: round',
+    ])
+    const round = openRound(story.network)
+    expect(round).toMatchObject({ boundary: 'getting-together', closes: story.now + 7 * day, by: 'aroha' })
+    expect(round && promptsOf(round)).toEqual(['impossible', 'none-alone', 'missing'])
+  })
+
+  test('opens a round as long as the setting says', () => {
+    const story = together().does('aroha', { kind: 'change-settings', settings: { roundDays: 2 } })
+    crosses(story, 'before-starting', 'getting-together')
+    const from = story.entries.length
+    story.pass(2 * day)
+    expect(story.kinds(from)).toEqual(['round-closed', 'flag-raised'])
+  })
+
+  test.each([
+    ['working-together', 'held-back'],
+    ['sustaining', 'seen-anew'],
+    ['back', 'pulled-back'],
+  ] as const)('at the boundary %s asks what belongs there', (boundary, first) => {
+    const { story } = asked()
+    crosses(story, 'getting-together', 'working-together')
+    if (boundary === 'sustaining') crosses(story, 'working-together', 'sustaining')
+    if (boundary === 'back') crosses(story, 'working-together', 'getting-together')
+    const round = openRound(story.network)
+    expect(round?.boundary).toBe(boundary)
+    expect(round && promptsOf(round)[0]).toBe(first)
+  })
+
+  test('in the middle of a round closes it with what was answered, and opens the next', () => {
+    const { story, round } = asked()
+    answer(story, round, ['tom', 'The queue', 'named'])
+    const from = story.entries.length
+    const next = crosses(story, 'getting-together', 'working-together')
+    expect(story.kinds(from).slice(0, 3)).toEqual(['phase-crossed', 'round-closed', 'round-opened'])
+    expect(answersTo(story, 'impossible')?.named).toEqual([{ person: 'tom', text: 'The queue' }])
+    expect(openRound(story.network)?.id).toBe(next)
+    expect(story.answers).toEqual([])
+    expect(story.ask('tom', { kind: 'answer-round', round, answers: [] })).toEqual({ kind: 'round-over' })
+  })
+
+  test('back in the middle of a round closes it too, and asks what pulled us back', () => {
+    const { story } = asked()
+    crosses(story, 'getting-together', 'before-starting')
+    expect(closings(story)).toHaveLength(1)
+    expect(openRound(story.network)?.boundary).toBe('back')
+  })
+})
+
+describe('an answer', () => {
+  test('leaves no entry and changes nothing of the network; a later one takes its place', () => {
+    const { story, round } = asked()
+    const [before, entries] = [story.network, story.entries.length]
+    answer(story, round, ['tom', 'First', 'named'], ['tom', 'Second', 'nameless'])
+    expect(story.network).toEqual(before)
+    expect(story.entries).toHaveLength(entries)
+    expect(story.answers).toEqual([
+      { round, person: 'tom', answer: [{ prompt: 'impossible', text: 'Second', named: false }] },
+    ])
+  })
+
+  test('is taken back by leaving it empty', () => {
+    const { story, round } = asked()
+    answer(story, round, ['tom', 'First', 'named'], ['tom', '  ', 'named'])
+    story.pass(7 * day)
+    expect(closings(story)).toMatchObject([{ asked: 3, answered: 0 }])
+    expect(JSON.stringify(story.entries)).not.toContain('First')
+  })
+
+  test('to what the round does not ask is not kept', () => {
+    const { story, round } = asked()
+    answer(story, round, ['tom', 'x', 'named', 'borrow'])
+    expect(story.answers[0]?.answer).toEqual([])
+  })
+
+  test('is given by any member, also one who came meanwhile; by no outsider, and not when it is over', () => {
+    const { story, round } = asked()
+    joins(story, 'ruth', 'Community')
+    answer(story, round, ['ruth', 'The rain', 'named'])
+    const answers: Reflected[] = [{ prompt: 'impossible', text: 'x', named: true }]
+    expect(story.ask('stranger', { kind: 'answer-round', round, answers })).toEqual({ kind: 'not-yours' })
+    story.pass(7 * day)
+    expect(closings(story)).toMatchObject([{ asked: 4, answered: 1 }])
+    expect(story.ask('ruth', { kind: 'answer-round', round, answers })).toEqual({ kind: 'round-over' })
+  })
+})
+
+describe('the reminder', () => {
+  test('comes once, on the third day, to those who have not answered', () => {
+    const { story, round } = asked()
+    answer(story, round, ['tom', 'The queue', 'nameless'])
+    expect(told(story, () => story.pass(3 * day - hour))).toEqual([])
+    expect(told(story, () => story.pass(hour))).toEqual(['aroha: round-reminder', 'priya: round-reminder'])
+    expect(told(story, () => story.pass(4 * day - hour))).toEqual([])
+  })
+  test('names nobody in the journal', () => {
+    const { story } = asked()
+    story.pass(3 * day)
+    const { version, at, ...fact } = story.entries.at(-1) ?? { version: 0, at: 0 }
+    expect(fact).toEqual({ kind: 'round-reminded', round: openRound(story.network)?.id })
+  })
+  test('is not made up for once the round is over', () => {
+    const { story } = asked()
+    const late = story.outage(10 * day).map(({ kind, late }) => `${kind} ${late}`)
+    expect(late.slice(0, 2)).toEqual(['round-reminded true', 'round-closed true'])
+    expect(openRound(story.network)).toBeUndefined()
+  })
+})
+
+describe('the end of a round', () => {
+  test('tells each answer with the name that was wanted, by prompt', () => {
+    const { story, round } = asked()
+    answer(story, round, ['tom', 'The queue', 'named'], ['aroha', 'The rent', 'named'])
+    const homes = told(story, () => story.pass(7 * day))
+    expect(homes).toContain('homes: round-closed')
+    expect(homes.filter((one) => one.endsWith('changed'))).toHaveLength(3)
+    expect(answersTo(story, 'impossible')).toEqual({
+      prompt: 'impossible',
+      named: [
+        { person: 'aroha', text: 'The rent' },
+        { person: 'tom', text: 'The queue' },
+      ],
+      nameless: [],
+    })
+  })
+
+  test('shows nameless answers from three on, sorted by their words whoever gave them when', () => {
+    const entry = (...order: readonly (readonly [string, string])[]) => {
+      const { story, round } = asked()
+      for (const [person, text] of order) answer(story, round, [person, text, 'nameless'])
+      story.pass(7 * day)
+      return closings(story)[0]
+    }
+    const one = entry(['tom', 'b'], ['aroha', 'c'], ['priya', 'a'])
+    expect(one?.answers[0]).toEqual({ prompt: 'impossible', named: [], nameless: ['a', 'b', 'c'] })
+    expect(entry(['priya', 'b'], ['tom', 'a'], ['aroha', 'c'])).toEqual(one)
+  })
+
+  test('destroys fewer than three for each prompt by itself, and tells their authors only', () => {
+    const { story, round } = asked(['ruth'])
+    const all = (person: string, ...texts: readonly (readonly [PromptName, string])[]) =>
+      story.does(person, {
+        kind: 'answer-round',
+        round,
+        answers: texts.map(([prompt, text]) => ({ prompt, text, named: false })),
+      })
+    all('tom', ['impossible', 'one'], ['missing', 'secret'])
+    all('aroha', ['impossible', 'two'])
+    all('priya', ['impossible', 'three'], ['missing', 'hidden'])
+    answer(story, round, ['ruth', 'Me', 'named', 'missing'])
+    const heard = told(story, () => story.pass(7 * day))
+    expect(heard.filter((one) => one.includes('kept-back'))).toEqual([
+      'priya: kept-back missing',
+      'tom: kept-back missing',
+    ])
+    expect(answersTo(story, 'impossible')?.nameless).toEqual(['one', 'three', 'two'])
+    expect(answersTo(story, 'missing')).toMatchObject({ named: [{ person: 'ruth' }], nameless: [] })
+    expect(JSON.stringify(story.entries)).not.toMatch(/secret|hidden/)
+    expect(closings(story)[0]).toMatchObject({ asked: 4, answered: 4 })
+  })
+
+  test('counts nobody who left, and has nothing of theirs', () => {
+    const { story, round } = asked()
+    answer(
+      story,
+      round,
+      ['tom', 'The queue', 'named'],
+      ['priya', 'x', 'nameless'],
+      ['aroha', 'y', 'nameless'],
+    )
+    story.does('tom', { kind: 'leave' })
+    expect(story.answers.map(({ person }) => person)).not.toContain('tom')
+    story.pass(7 * day)
+    expect(closings(story)).toMatchObject([{ asked: 2, answered: 2 }])
+    expect(JSON.stringify(story.entries)).not.toContain('The queue')
+  })
+
+  test('with no answer at all says so', () => {
+    const { story } = asked()
+    expect(told(story, () => story.pass(7 * day))).toContain('homes: round-closed')
+    expect(closings(story)).toMatchObject([{ asked: 3, answered: 0 }])
+  })
+
+  test('on a weekend is told in the homes on Monday at 9', () => {
+    const story = together().does('aroha', { kind: 'change-settings', settings: { roundDays: 4 } })
+    story.does('tom', { kind: 'open-round', round: 'r' })
+    const [before, from] = [story.network, story.entries.length]
+    story.pass(4 * day)
+    const notices = noticesOf(before, story.network, story.entries.slice(from), () => calendar)
+    const digest = notices.find(({ about }) => about.kind === 'round-closed')
+    // From Saturday at 10.
+    expect((digest?.due ?? 0) - story.now).toBe(47 * hour)
+  })
+  test('never comes for a network that all have left', () => {
+    const story = started()
+    crosses(story, 'before-starting', 'getting-together')
+    story.does('aroha', { kind: 'leave' }).pass(30 * day)
+    expect(closings(story)).toEqual([])
+  })
+})
+
+describe('a round between boundaries', () => {
+  const begin = { kind: 'open-round', round: 'r' } as const
+  test('is begun by any member, once, and by no outsider', () => {
+    const story = together()
+    expect(story.ask('stranger', begin)).toEqual({ kind: 'not-yours' })
+    expect(told(story, () => story.does('tom', begin))).toHaveLength(3)
+    expect(told(story, () => story.does('tom', begin))).toEqual([])
+    expect(story.ask('priya', { ...begin, round: 's' })).toEqual({ kind: 'round-open' })
+    expect(openRound(story.network)).toMatchObject({ boundary: 'any-time', by: 'tom' })
+  })
+  test('asks what the member wants to know, and nothing else', () => {
+    const story = together().does('tom', { ...begin, question: 'What holds us up?' })
+    expect(openRound(story.network)).toMatchObject({ question: 'What holds us up?', by: 'tom' })
+    const answers = [
+      { prompt: 'own-question', text: 'Two logins', named: true },
+      { prompt: 'noticed', text: 'Not asked', named: true },
+    ] as const
+    story.does('priya', { kind: 'answer-round', round: 'r', answers }).pass(7 * day)
+    const said = [{ prompt: 'own-question', named: [{ person: 'priya', text: 'Two logins' }], nameless: [] }]
+    expect(closings(story)).toMatchObject([{ answered: 1, answers: said }])
+  })
+  test('gives way to the round of a crossing', () => {
+    const story = together().does('tom', begin)
+    crosses(story, 'before-starting', 'getting-together')
+    expect(closings(story)).toMatchObject([{ round: 'r' }])
+    expect(openRound(story.network)?.boundary).toBe('getting-together')
+  })
+})
+
+describe('a network that closes', () => {
+  const close = { kind: 'close', did: 'd', borrow: '', avoid: '', resources: '' } as const
+  test('closes the open round, and asks once more at the end', () => {
+    const { story, round } = asked()
+    answer(story, round, ['tom', 'The queue', 'named'])
+    story.does('aroha', close)
+    expect(closings(story)).toHaveLength(1)
+    expect(openRound(story.network)?.boundary).toBe('closed')
+  })
+  test('goes on with that round for its days, with the reminder, and can be answered while closed', () => {
+    const story = together().does('aroha', close)
+    const round = openRound(story.network)?.id ?? ''
+    answer(story, round, ['tom', 'One door', 'named', 'did'])
+    expect(story.ask('tom', { kind: 'open-round', round: 'another' })).toEqual({ kind: 'closed' })
+    const from = story.entries.length
+    story.pass(30 * day)
+    expect(story.kinds(from)).toEqual(['round-reminded', 'round-closed'])
+    expect(answersTo(story, 'did')?.named).toEqual([{ person: 'tom', text: 'One door' }])
+  })
+  test('and is reopened goes on with it too', () => {
+    const story = together().does('aroha', close).does('tom', { kind: 'reopen' })
+    expect(openRound(story.network)?.boundary).toBe('closed')
+    story.pass(7 * day)
+    expect(closings(story)).toHaveLength(1)
+  })
+})

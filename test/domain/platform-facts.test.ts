@@ -1,0 +1,75 @@
+// What platforms tell of people: who cannot be reached, and who turns out to be one person.
+import { expect, test } from 'vitest'
+import type { Entry } from '../../src/domain/core/journal-entry.ts'
+import { rolesOf } from '../../src/domain/membership/members.ts'
+import { fold, type Told, tell } from '../../src/domain/network.ts'
+import type { Network } from '../../src/domain/state.ts'
+import { analyst, day, hour, type Story, start, together, zone } from './network-story.ts'
+
+function told(story: Story, fact: Told): readonly Entry[] {
+  const { entries, network } = tell(story.network, fact, story.now)
+  expect(fold('n', entries, story.network)).toEqual(network)
+  story.network = network
+  story.entries.push(...entries)
+  return entries
+}
+
+/** Every text in a state, ids included. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  if (value instanceof Map) return [...value].flatMap(textsIn)
+  if (value instanceof Set || Array.isArray(value)) return [...value].flatMap(textsIn)
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
+}
+
+const of = (network: Network, person: string) => textsIn(network).filter((text) => text === person).length
+
+/** Tom is in everything that one can be in. */
+function busy(): Story {
+  const story = together()
+  story.does('aroha', { kind: 'plan-meeting', meeting: 'm', start: start + day, minutes: 60, zone })
+  story.pass(day + 2 * hour)
+  story.does('tom', { kind: 'answer-attendance', meeting: 'm', there: true, person: 'tom' })
+  story.does('tom', { kind: 'answer-pulse', meeting: 'm', pulse: 'yes' })
+  story.does('tom', { kind: 'keep-lesson', lesson: 'l', text: 'Ask early', meeting: 'm' })
+  story.does('tom', { kind: 'put', resource: 'r', offer: analyst })
+  story.does('tom', { kind: 'nominate', nomination: 'n1', person: 'priya', role: 'critical-friend' })
+  return story
+}
+
+test('whoever is linked takes over everything of the other, and nothing of the other is left', () => {
+  const story = busy()
+  expect(of(story.network, 'tom')).toBeGreaterThan(6)
+  told(story, { kind: 'person-linked', from: 'tom', person: 'tom too' })
+  expect(of(story.network, 'tom')).toBe(0)
+  expect(rolesOf(story.network, 'tom too')).toEqual(['fellow-traveller'])
+  expect(story.network.meetings.get('m')?.attendance.get('tom too')).toBe(true)
+  expect(story.network.resources.get('r')?.by).toBe('tom too')
+})
+
+test('two members who are linked are one member, since the first of them came, with the roles of both', () => {
+  const story = busy()
+  const members = story.network.people.size
+  const since = story.network.people.get('aroha')?.since
+  told(story, { kind: 'person-linked', from: 'aroha', person: 'tom' })
+  expect(story.network.people.size).toBe(members - 1)
+  expect(story.network.people.get('tom')).toMatchObject({ id: 'tom', agency: 'Council', member: true, since })
+  expect([...rolesOf(story.network, 'tom')].sort()).toEqual(['fellow-traveller', 'public-entrepreneur'])
+})
+
+test('of people who have nothing to do with the network nothing follows', () => {
+  const story = busy()
+  expect(told(story, { kind: 'person-linked', from: 'stranger', person: 'tom' })).toEqual([])
+  expect(told(story, { kind: 'person-unreached', person: 'stranger', why: 'gone.' })).toEqual([])
+})
+
+test('that somebody cannot be reached is noted once, until that person does something', () => {
+  const story = busy()
+  const fact: Told = { kind: 'person-unreached', person: 'tom', why: 'the account was deactivated.' }
+  expect(told(story, fact)).toHaveLength(1)
+  expect(told(story, fact)).toEqual([])
+  expect(story.network.unreached.get('tom')?.why).toBe('the account was deactivated.')
+  story.does('tom', { kind: 'keep-lesson', lesson: 'l2', text: 'We are back' })
+  expect(story.network.unreached.size).toBe(0)
+  expect(told(story, fact)).toHaveLength(1)
+})

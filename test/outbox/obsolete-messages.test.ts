@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { openRoom } from '../support/bot-harness.ts'
+import { channel, message } from '../support/builders.ts'
+import { about, courierOn, queue, stateOf } from './outbox-harness.ts'
+
+test('a message that nobody wants any more ends with its reason, and is logged as no fault', async () => {
+  const { db } = await openRoom()
+  const lines: string[] = []
+  const at = (level: string) => (_: object, sentence: string) => void lines.push(`${level}: ${sentence}`)
+  const log = { info: at('info'), warn: at('warn'), error: at('error') }
+  const { courier, failed } = courierOn(db, {
+    log,
+    compose: async () => ({ kind: 'unwanted', why: 'no longer wanted' }),
+  })
+  await queue(db, message(channel('youth'), 10, about('news')))
+  await courier.deliver()
+  expect(await stateOf(db, 1)).toEqual({ state: 'failed', why: 'unwanted: no longer wanted' })
+  expect(lines).toEqual(['info: A message was no longer wanted.'])
+  expect(failed).toEqual([])
+})

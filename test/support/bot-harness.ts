@@ -1,0 +1,197 @@
+// A bot on a database of its own, with the real courier, and a chat that only records what it is sent.
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { onTestFinished } from 'vitest'
+import { type Bot, createBot } from '../../src/app/bot.ts'
+import type { ChatAdapter, Delivery, Reply, Sent } from '../../src/chat/adapter.ts'
+import type { Place, Profile } from '../../src/chat/address.ts'
+import type { Button } from '../../src/chat/card.ts'
+import { plainText } from '../../src/chat/fallback-text.ts'
+import type { Form } from '../../src/chat/form.ts'
+import type { Values } from '../../src/chat/inbound.ts'
+import type { Holidays } from '../../src/holidays/public-holidays.ts'
+import { createCourier } from '../../src/outbox/outbox-worker.ts'
+import { forwardTo } from '../../src/scheduler/time-travel.ts'
+import { migrate } from '../../src/store/connection/migrate.ts'
+import { closeStore, type Db, openStore } from '../../src/store/connection/open.ts'
+import { dueDigests, nextDigest } from '../../src/store/digests.ts'
+import { nextDue } from '../../src/store/outbox-queries.ts'
+import { dueNetworks, nextWake } from '../../src/store/projections.ts'
+
+export interface Room {
+  readonly db: Db
+  readonly bot: Bot
+  /** Where its database is. */
+  readonly file: string
+  readonly sent: Delivery[]
+  /** Everything that was logged. */
+  readonly logged: object[]
+  /** How the next sends end; then they are sent. */
+  readonly fates: Sent[]
+  say(from: Profile, place: Place, text: string, id?: string): Promise<Reply>
+  press(from: Profile, place: Place, button: Pick<Button, 'action' | 'values'>, id?: string): Promise<Reply>
+  submit(
+    from: Profile,
+    place: Place,
+    form: Form,
+    fields: Values,
+    people?: Readonly<Record<string, Profile>>,
+  ): Promise<Reply>
+  deliver(): Promise<void>
+  forward(milliseconds: number): Promise<void>
+  /** Time passes while no process runs, or the clock is set back; then one runs again. */
+  outage(milliseconds: number): Promise<void>
+  /** The same room once more, to go on in differently. */
+  copy(): Promise<Room>
+  /** The way back to this room as it is now, also from other tests of the file, with what was sent in it. */
+  again(): Promise<() => Promise<Room>>
+  /** Another process on the same database. */
+  beside(): Promise<Room>
+}
+
+/** No two inbound events have the same id, also not in two copies of a room. */
+let ids = 0
+
+interface Beginning {
+  /** Places to chat beside the one that only records. */
+  readonly adapters?: (now: () => number) => Promise<readonly ChatAdapter[]>
+  /** The whole of a database, to begin with. */
+  readonly bytes?: Uint8Array
+  /** What was sent before. */
+  readonly sent?: readonly Delivery[]
+  /** A database to share with another room. */
+  readonly shared?: string
+  readonly now?: number
+  readonly publicUrl?: string
+  /** None where it is absent: most of life is on other days. */
+  readonly holidays?: Holidays
+}
+
+export async function openRoom(beginning: Beginning = {}): Promise<Room> {
+  const folder = await mkdtemp(join(tmpdir(), 'on-the-table-room-'))
+  const file = beginning.shared ?? join(folder, 'room.db')
+  if (beginning.bytes !== undefined) await writeFile(file, beginning.bytes)
+  const db = await openStore({ file })
+  await migrate(db)
+  onTestFinished(async () => {
+    await closeStore(db)
+    await rm(folder, { recursive: true, force: true })
+  })
+  let now = beginning.now ?? Date.parse('2026-11-23T21:00:00Z')
+  const clock = {
+    now: () => now,
+    set: (instant: number) => {
+      now = instant
+    },
+    reset() {},
+    offset: () => 0,
+  }
+  const sent = [...(beginning.sent ?? [])]
+  const logged: object[] = []
+  const fates: Sent[] = []
+  const record = (about: object) => void logged.push(about)
+  const log = { info: record, warn: record, error: record }
+  const adapter: ChatAdapter = {
+    platform: 'test',
+    async start() {},
+    async stop() {},
+    async send(delivery) {
+      sent.push(delivery)
+      return fates.shift() ?? { kind: 'sent', post: `post ${sent.length}` }
+    },
+  }
+  const bot = createBot({
+    db,
+    clock,
+    log,
+    wakeCourier() {},
+    publicUrl: beginning.publicUrl,
+    ...(beginning.holidays && { holidays: beginning.holidays }),
+  })
+  const others = (await beginning.adapters?.(clock.now)) ?? []
+  const courier = createCourier({
+    db,
+    adapters: new Map([adapter, ...others].map((one) => [one.platform, one])),
+    compose: bot.compose,
+    clock,
+    holder: 'this process',
+    log,
+    onUnknown: bot.tellUnsure,
+    onFailed: bot.unreached,
+  })
+  const settle = async () => {
+    for (const network of await dueNetworks(db, now, 100)) await bot.timePassed(network)
+    for (const person of await dueDigests(db, now, 100)) await bot.digestDue(person)
+    await courier.deliver()
+  }
+  const anythingDue = async () => {
+    const dues = [await nextWake(db), await nextDigest(db), await nextDue(db, now)].filter(
+      (due) => due !== undefined,
+    )
+    return dues.length === 0 ? undefined : Math.min(...dues)
+  }
+  const fresh = () => `inbound ${++ids}`
+  return {
+    db,
+    bot,
+    file,
+    sent,
+    logged,
+    fates,
+    say: (from, place, text, id = fresh()) =>
+      bot.receive({ kind: 'said', id, from, place, text, mentions: [] }),
+    press: (from, place, { action, values }, id = fresh()) =>
+      bot.receive({ kind: 'pressed', id, from, place, action, values }),
+    submit: (from, place, form, fields, people = {}) =>
+      bot.receive({
+        kind: 'submitted',
+        id: fresh(),
+        from,
+        place,
+        form: form.id,
+        values: form.values,
+        fields: { ...initial(form), ...fields },
+        people,
+      }),
+    deliver: settle,
+    forward: (milliseconds) => forwardTo(now + milliseconds, { clock, nextDue: anythingDue, settle }),
+    outage(milliseconds) {
+      now += milliseconds
+      return settle()
+    },
+    copy: async () => openRoom({ bytes: await bytesOf(file), now }),
+    async again() {
+      const beginning = { bytes: await bytesOf(file), sent: [...sent], now }
+      return () => openRoom(beginning)
+    },
+    beside: () => openRoom({ shared: file, now }),
+  }
+}
+
+/** With what is in its log, which would be read at every opening and written once more at every closing. */
+function bytesOf(file: string): Promise<Uint8Array> {
+  const handle = new Sqlite(file)
+  handle.pragma('wal_checkpoint(TRUNCATE)')
+  handle.close()
+  return readFile(file)
+}
+
+function initial(form: Form): Values {
+  return Object.fromEntries(form.fields.map(({ name, initial = '' }) => [name, initial]))
+}
+
+export function textOf(reply: Reply): string {
+  if (reply.kind === 'card') return plainText(reply.card)
+  return JSON.stringify(reply)
+}
+
+export function formOf(reply: Reply): Form {
+  if (reply.kind !== 'form') throw new Error(`It is no form: ${textOf(reply)}`)
+  return reply.form
+}
+
+export function buttonsOf({ card }: Pick<Delivery, 'card'>): readonly Button[] {
+  return card.blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []))
+}

@@ -1,0 +1,35 @@
+// Small made-up things that the tests of the store and the clockwork save.
+import type { Channel, Direct, Place } from '../../src/chat/address.ts'
+import type { Entry } from '../../src/domain/core/journal-entry.ts'
+import type { Changes, NetworkChanges } from '../../src/store/journal.ts'
+import type { NewMessage } from '../../src/store/outbox.ts'
+
+export function channel(name: string, platform = 'playground'): Channel {
+  return { kind: 'channel', platform, workspace: 'w1', channel: name }
+}
+
+export function direct(user: string, platform = 'playground'): Direct {
+  return { kind: 'direct', platform, workspace: 'w1', user }
+}
+
+export function entries(from: number, count = 1, by = 'mere'): Entry[] {
+  return Array.from({ length: count }, (_, index) => ({
+    version: from + index,
+    at: 1_000 + from + index,
+    by,
+    kind: 'left',
+  }))
+}
+
+/** One entry more in the network that stands at `expected`, and whatever else is given. */
+export function step(id: string, expected: number, more: Partial<NetworkChanges> = {}): Changes {
+  return changes({ network: { id, expected, entries: entries(expected + 1), ...more } })
+}
+
+export function changes(some: Partial<Changes>): Changes {
+  return { processed: [], at: 1_000, messages: [], ...some }
+}
+
+export function message(to: Place, due: number, some: Partial<NewMessage> = {}): NewMessage {
+  return { network: 'n1', to, about: '{}', due, ...some }
+}

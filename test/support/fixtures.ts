@@ -1,0 +1,142 @@
+// People and channels of two workspaces, and a network of theirs in each state that it can be in.
+import type { Reply } from '../../src/chat/adapter.ts'
+import type { Place, Profile } from '../../src/chat/address.ts'
+import type { Button } from '../../src/chat/card.ts'
+import { loadEntries } from '../../src/store/journal.ts'
+import { findPerson } from '../../src/store/people.ts'
+import { networksOf } from '../../src/store/projections.ts'
+import { buttonsOf, formOf, openRoom, type Room, textOf } from './bot-harness.ts'
+
+const person = (name: string, workspace: string, organisation: string): Profile => ({
+  platform: 'test',
+  workspace,
+  user: name,
+  name,
+  zone: 'Pacific/Auckland',
+  organisation,
+})
+
+const channel = (workspace: string, name: string): Place => ({
+  kind: 'channel',
+  platform: 'test',
+  workspace,
+  channel: name,
+})
+
+export const aroha = person('Aroha', 'w1', 'Health')
+export const tom = person('Tom', 'w2', 'Council')
+export const ruth = person('Ruth', 'w1', 'Community')
+export const margaret = person('Margaret', 'w1', 'Oversight')
+export const olive = person('Olive', 'w1', 'Police')
+export const youth = channel('w1', 'youth')
+export const whanau = channel('w2', 'whanau')
+export const empty = channel('w1', 'empty')
+
+export function directOf({ platform, workspace, user }: Profile): Place {
+  return { kind: 'direct', platform, workspace, user }
+}
+
+const hour = 3_600_000
+
+/** Built once for all tests of a file. */
+function built(build: () => Promise<Room>): () => Promise<Room> {
+  let again: Promise<() => Promise<Room>> | undefined
+  return async () => {
+    again ??= build().then((room) => room.again())
+    return (await again)()
+  }
+}
+
+/** A network of four agencies with homes in both workspaces and an angel. */
+export async function network(name = usual, room?: Room): Promise<Room> {
+  return name === usual && room === undefined ? southSide() : begin(name, room ?? (await openRoom()))
+}
+
+const usual = 'South Side'
+const southSide = built(async () => begin(usual, await openRoom()))
+
+async function begin(name: string, on: Room): Promise<Room> {
+  const form = formOf(await on.say(aroha, youth, `start ${name}`))
+  await on.submit(aroha, youth, form, { moment: 'Mothers were turned away', outcome: 'One door for all' })
+  await join(on, tom, whanau, '')
+  await join(on, ruth, youth, 'as active client')
+  const role = formOf(await on.say(aroha, youth, 'angel'))
+  await on.submit(aroha, youth, role, {}, { person: margaret })
+  await on.deliver()
+  const acceptance = await on.press(margaret, directOf(margaret), buttonOf(on, 'Accept'))
+  await on.submit(margaret, directOf(margaret), formOf(acceptance), {})
+  await on.deliver()
+  return on
+}
+
+async function join(room: Room, who: Profile, where: Place, as: string): Promise<void> {
+  const code = codeIn(await room.say(aroha, youth, `invite ${as}`))
+  await room.submit(who, where, formOf(await room.say(who, where, `join ${code}`)), {})
+}
+
+export function codeIn(reply: Reply): string {
+  return /[0-9A-Z]{4}(-[0-9A-Z]{4}){3}/.exec(textOf(reply))?.[0] ?? ''
+}
+
+/** The newest button of that label in what was sent. */
+export function buttonOf(room: Room, label: string): Button {
+  const found = room.sent.flatMap(buttonsOf).findLast((button) => button.label === label)
+  if (found === undefined) throw new Error(`No button “${label}” was sent.`)
+  return found
+}
+
+/** With something of everything: a held meeting, an open check-in, a planned one, resources, an open nomination. */
+export const lively = built(async () => {
+  const room = await network()
+  await room.submit(ruth, youth, formOf(await room.say(ruth, youth, 'ask Speak with the ministry')), {})
+  const limit = formOf(await room.say(margaret, directOf(margaret), 'limit No names leave Health'))
+  await room.submit(margaret, directOf(margaret), limit, {})
+  const bend = formOf(await room.say(tom, whanau, 'bend Paid the taxi without an order'))
+  await room.submit(tom, whanau, bend, { why: 'She had no other way home' })
+  await room.submit(tom, whanau, formOf(await room.say(tom, whanau, 'blocker Two logins')), {})
+  await room.say(aroha, youth, 'meet tomorrow 10:00')
+  await room.forward(25.5 * hour)
+  await room.press(aroha, youth, buttonOf(room, 'I was there'))
+  await room.press(tom, whanau, buttonOf(room, 'I was there'))
+  await room.forward(30 * hour)
+  await room.say(tom, whanau, 'put 0.5 FTE analyst')
+  await room.say(aroha, youth, 'put $20,000 flexible')
+  const promise = formOf(await room.say(tom, whanau, 'put'))
+  await room.submit(tom, whanau, promise, { what: 'a hall', until: '30 June', standing: 'no' })
+  await room.say(tom, whanau, 'lesson Ask the families first')
+  const lesson = formOf(await room.say(aroha, youth, 'lesson'))
+  await room.submit(aroha, youth, lesson, { text: 'Share data before you share opinions', share: 'library' })
+  await room.say(aroha, youth, 'role Tom critical friend')
+  await room.say(aroha, youth, 'met 1 hour ago')
+  await room.say(aroha, youth, 'meet every second Tuesday 10:00')
+  await room.deliver()
+  return room
+})
+
+/** Six meetings with nothing on the table. */
+export const stalled = built(async () => {
+  const room = await network()
+  for (let meeting = 0; meeting < 6; meeting += 1) {
+    await room.forward(2 * hour)
+    await room.say(aroha, youth, 'met 1 hour ago')
+    await room.forward(26 * hour)
+  }
+  return room
+})
+
+export const closed = built(async () => {
+  const room = await lively()
+  await room.submit(aroha, youth, formOf(await room.say(aroha, youth, 'close')), {
+    did: 'We opened one door.',
+  })
+  await room.deliver()
+  return room
+})
+
+/** How many entries all networks of Aroha and Tom have. */
+export async function entriesIn(room: Room): Promise<number> {
+  const people = await Promise.all([aroha, tom, ruth, margaret].map((one) => findPerson(room.db, one)))
+  const ids = await Promise.all(people.map((one) => (one ? networksOf(room.db, one.id) : [])))
+  const journals = await Promise.all([...new Set(ids.flat())].map((id) => loadEntries(room.db, id)))
+  return journals.reduce((sum, journal) => sum + journal.length, 0)
+}

@@ -1,0 +1,11 @@
+// A process that starts: opens the store, migrates, and leaves a word. Arguments: the store's options, a name.
+
+import { migrate } from '../../../src/store/connection/migrate.ts'
+import { closeStore, openStore } from '../../../src/store/connection/open.ts'
+import { remember } from '../../../src/store/key-value/key-value.ts'
+
+const [, , options = '', name = ''] = process.argv
+const db = await openStore(JSON.parse(options))
+await migrate(db)
+await remember(db, name, 'started')
+await closeStore(db)

@@ -1,0 +1,67 @@
+// A process that delivers the outbox to Teams, and is killed at a chosen point.
+// Arguments: the store's options, Teams' address, the bot's token, where to die (`nowhere` to live), how far ahead its
+// clock is.
+import { setTimeout as pause } from 'node:timers/promises'
+import { createConnector } from '../../../adapters/teams/send/connector-client.ts'
+import { createPeople } from '../../../adapters/teams/send/conversation-references.ts'
+import { createSend } from '../../../adapters/teams/send/post-message.ts'
+import type { ChatAdapter } from '../../../src/chat/adapter.ts'
+import { words } from '../../../src/chat/card.ts'
+import { createPace } from '../../../src/chat/rate-limiter.ts'
+import { createCourier } from '../../../src/outbox/outbox-worker.ts'
+import { closeStore, openStore } from '../../../src/store/connection/open.ts'
+import { recall, remember } from '../../../src/store/key-value/key-value.ts'
+
+const [, , options = '', serviceUrl = '', token = '', diesAt = 'nowhere', ahead = '0'] = process.argv
+const db = await openStore(JSON.parse(options))
+const now = () => Date.now() + Number(ahead)
+
+function die(point: string): void {
+  if (point === diesAt) process.kill(process.pid, 'SIGKILL')
+}
+
+const connector = createConnector({
+  bot: '28:bot',
+  token: async () => token,
+  isTeams: (url) => serviceUrl.startsWith(url.origin),
+})
+const memory = {
+  load: (name: string) => recall(db, name),
+  save: (name: string, text: string) => remember(db, name, text),
+  forget: async () => {},
+}
+const { send } = createSend({
+  connector,
+  people: createPeople(memory, connector, now),
+  pace: createPace(now),
+  pause: (milliseconds) => pause(milliseconds),
+})
+const teams: ChatAdapter = {
+  platform: 'teams',
+  start: async () => {},
+  stop: async () => {},
+  async send(delivery) {
+    const sent = await send(delivery)
+    die('before the commit')
+    return sent
+  },
+}
+const silent = { info() {}, warn() {}, error() {} }
+const courier = createCourier({
+  db,
+  adapters: new Map([['teams', teams]]),
+  async compose(message) {
+    die('after the claim')
+    const card = { blocks: [{ kind: 'text' as const, runs: [words(message.about)] }] }
+    return { kind: 'delivery', delivery: { card }, version: 1 }
+  },
+  clock: { now },
+  holder: `process ${process.pid}`,
+  log: silent,
+  onUnknown: async () => {},
+  onFailed: async () => {},
+  leaseMs: 600_000,
+})
+die('before the claim')
+await courier.deliver()
+await closeStore(db)

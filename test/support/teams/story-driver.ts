@@ -1,0 +1,82 @@
+// Tells a story through Teams: types, presses and submits as its people would, and reads what they see.
+import type { Opened } from '../../adapters/teams/harness.ts'
+import { actionsIn, inputsIn, wordsIn } from '../../adapters/teams/visible-text.ts'
+import type { Answer, Seat } from './client.ts'
+import type { Json, StubMessage } from './stub.ts'
+
+export interface TeamsTeller {
+  say(who: Seat, text: string): Promise<void>
+  /** Presses the newest button of that label that this person sees; what Teams is answered, in words. */
+  press(who: Seat, label: string): Promise<string>
+  /** Fills in the newest form, in a dialog or in a card, and sends it; what comes of it, in words. */
+  submit(who: Seat, fields: Json): Promise<string>
+  last(who: Seat): string
+  all(who: Seat): string
+}
+
+/** `done` delivers what waits, and ends when nothing is in hand. */
+export function teamsTeller({ client, stub }: Opened, done: () => Promise<void>): TeamsTeller {
+  const dialogs = new Map<string, Json>()
+  const cardOf = ({ attachments }: StubMessage) => attachments[0]?.content as Json | undefined
+  const isAlone = ({ conversation }: StubMessage) => conversation.startsWith('a:')
+  const visible = ({ person, in: place }: Seat) =>
+    stub.messages.filter(
+      ({ conversation }) =>
+        conversation === stub.chatOf(person) ||
+        (place !== undefined && 'channel' in place && conversation === place.channel.id),
+    )
+  const seatAt = ({ in: place, ...seat }: Seat, message: StubMessage): Seat =>
+    isAlone(message) || place === undefined ? seat : { ...seat, in: place }
+
+  function shown({ person }: Seat, { body }: Answer): string {
+    const { task, value } = Object(body) as { task?: { value: { card: { content: Json } } }; value?: unknown }
+    dialogs.delete(person.id)
+    if (task) dialogs.set(person.id, task.value.card.content)
+    return typeof value === 'string' ? value : wordsIn(task?.value.card.content ?? value)
+  }
+
+  function filledIn(card: Json, fields: Json): Json {
+    return Object.fromEntries(
+      inputsIn(card).map(({ id, value }) => [id, fields[String(id).slice(2)] ?? value ?? '']),
+    )
+  }
+
+  return {
+    async say(who, text) {
+      await client.message(who, text)
+      await done()
+    },
+    async press(who, label) {
+      const isIt = ({ title }: Json) => title === label
+      const message = visible(who).findLast((each) => actionsIn(cardOf(each)).some(isIt))
+      const action = message && actionsIn(cardOf(message)).find(isIt)
+      if (!message || !action) throw new Error(`There is no button “${label}”.`)
+      const at = seatAt(who, message)
+      const answer =
+        action.type === 'Action.Execute'
+          ? await client.press(at, message, action)
+          : await client.openDialog(at, message, action)
+      await done()
+      return shown(who, answer)
+    },
+    async submit(who, fields) {
+      const dialog = dialogs.get(who.person.id)
+      const message = visible(who).findLast((each) => inputsIn(cardOf(each)).length > 0)
+      const card = dialog ?? (message && cardOf(message))
+      const action = actionsIn(card).at(-1)
+      if (!card || !action) throw new Error('There is no form.')
+      const answer =
+        dialog || !message
+          ? await client.submitDialog(who, action, filledIn(card, fields))
+          : await client.press(seatAt(who, message), message, action, filledIn(card, fields))
+      await done()
+      return shown(who, answer)
+    },
+    last: (who) =>
+      wordsIn(cardOf(visible(who).findLast(({ attachments }) => attachments.length > 0) as StubMessage)),
+    all: (who) =>
+      visible(who)
+        .map((message) => wordsIn(cardOf(message)))
+        .join('\n---\n'),
+  }
+}
