@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { createBot } from '../src/app/bot.ts'
-import type { Place, Profile } from '../src/chat/address.ts'
-import { createCourier } from '../src/outbox/outbox-worker.ts'
-import { createHeartbeat } from '../src/scheduler/scheduler.ts'
+import type { Address, Profile } from '../src/chat/address.ts'
+import { createOutboxWorker } from '../src/outbox/outbox-worker.ts'
+import { createScheduler } from '../src/scheduler/scheduler.ts'
 import { migrate } from '../src/store/connection/migrate.ts'
 import { openStore } from '../src/store/connection/open.ts'
 import { dueDigests } from '../src/store/digests.ts'
@@ -29,7 +29,7 @@ const log = {
     throw new Error(JSON.stringify(about))
   },
 }
-const bot = createBot({ db, clock, wakeCourier() {}, log })
+const bot = createBot({ db, clock, wakeOutboxWorker() {}, log })
 
 const person = (user: string): Profile => ({
   platform: 'bench',
@@ -41,9 +41,9 @@ const person = (user: string): Profile => ({
 })
 let ids = 0
 
-async function say(user: string, place: Place, text: string): Promise<void> {
+async function say(user: string, place: Address, text: string): Promise<void> {
   const reply = await bot.receive({
-    kind: 'said',
+    kind: 'message',
     id: `i${++ids}`,
     from: person(user),
     place,
@@ -53,22 +53,38 @@ async function say(user: string, place: Place, text: string): Promise<void> {
   if (reply.kind !== 'card') throw new Error(`${text}: ${JSON.stringify(reply)}`)
 }
 
-async function submit(user: string, place: Place, form: string, values: object, fields: object, people = {}) {
+async function submit(
+  user: string,
+  place: Address,
+  form: string,
+  values: object,
+  fields: object,
+  people = {},
+) {
   const from = person(user)
-  const inbound = { kind: 'submitted', id: `i${++ids}`, from, place, form, values, fields, people } as const
+  const inbound = {
+    kind: 'form-submission',
+    id: `i${++ids}`,
+    from,
+    place,
+    form,
+    values,
+    fields,
+    people,
+  } as const
   const reply = await bot.receive(inbound as Parameters<typeof bot.receive>[0])
   if (reply.kind !== 'card') throw new Error(`${form}: ${JSON.stringify(reply)}`)
 }
 
 /** A network with a little of everything, watched by the angel, before the Monday. */
 async function template(n: number): Promise<void> {
-  const place: Place = { kind: 'channel', platform: 'bench', workspace: 'w', channel: `c${n}` }
+  const place: Address = { kind: 'channel', platform: 'bench', workspace: 'w', channel: `c${n}` }
   const network = `template${n}`
   const fields = { name: `Network ${n}`, moment: 'm', outcome: 'o', agency: 'Health' }
   await submit('aroha', place, 'start', { network }, fields)
   const nominated = { network, nomination: `nomination${n}` }
   await submit('aroha', place, 'role', nominated, { role: 'guardian-angel' }, { person: person('angel') })
-  const direct: Place = { kind: 'direct', platform: 'bench', workspace: 'w', user: 'angel' }
+  const direct: Address = { kind: 'direct', platform: 'bench', workspace: 'w', user: 'angel' }
   await submit('angel', direct, 'accept', nominated, { agency: 'Oversight' })
   for (let held = 0; held < 3; held += 1) {
     now += 3 * 3_600_000
@@ -109,12 +125,12 @@ function copyForAll(): void {
 }
 
 for (let n = 0; n < each; n += 1) await template(n)
-await bot.digestDue(String((await dueDigests(db, now, 1))[0]))
-for (let n = 0; n < each; n += 1) await bot.timePassed(`template${n}`)
+await bot.sendDigest(String((await dueDigests(db, now, 1))[0]))
+for (let n = 0; n < each; n += 1) await bot.passTime(`template${n}`)
 copyForAll()
 
 let sent = 0
-const courier = createCourier({
+const courier = createOutboxWorker({
   db,
   adapters: new Map([
     [
@@ -130,15 +146,15 @@ const courier = createCourier({
       },
     ],
   ]),
-  compose: bot.compose,
+  renderMessage: bot.renderMessage,
   clock,
   holder: 'bench',
   log,
-  onUnknown: bot.tellUnsure,
-  onFailed: bot.unreached,
+  onUnknown: bot.notifyUnknownDelivery,
+  onFailed: bot.notifyUndeliverable,
 })
-const heartbeat = createHeartbeat({
-  sources: [{ kind: 'person', due: (at, limit) => dueDigests(db, at, limit), tell: bot.digestDue }],
+const heartbeat = createScheduler({
+  sources: [{ kind: 'person', due: (at, limit) => dueDigests(db, at, limit), handle: bot.sendDigest }],
   clock,
   log,
 })
@@ -159,10 +175,10 @@ clearInterval(watching)
 
 const times: number[] = []
 for (let n = 1; n <= 600; n += 1) {
-  const to: Place = { kind: 'direct', platform: 'bench', workspace: 'w', user: `angel${n}-` }
+  const to: Address = { kind: 'direct', platform: 'bench', workspace: 'w', user: `angel${n}-` }
   const message = { id: n, network: '', to, about: '{"since":0}', due: now, state: 'sending' } as Message
   const from = performance.now()
-  const { kind } = await bot.compose(message)
+  const { kind } = await bot.renderMessage(message)
   if (kind !== 'delivery') throw new Error(kind)
   times.push(performance.now() - from)
 }

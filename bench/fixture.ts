@@ -3,11 +3,11 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Bot, createBot } from '../src/app/bot.ts'
-import type { Place, Profile } from '../src/chat/address.ts'
+import type { Address, Profile } from '../src/chat/address.ts'
 import { migrate } from '../src/store/connection/migrate.ts'
 import { type Db, openStore } from '../src/store/connection/open.ts'
 
-export interface World {
+export interface Fixture {
   readonly folder: string
   readonly db: Db
   readonly bot: Bot
@@ -19,7 +19,7 @@ export interface World {
 
 export const clock = { now: () => Date.now() }
 
-export async function openWorld(): Promise<World> {
+export async function openFixture(): Promise<Fixture> {
   const folder = mkdtempSync(join(tmpdir(), 'on-the-table-bench-'))
   const db = await openStore({ file: join(folder, 'bench.db') })
   await migrate(db)
@@ -28,7 +28,7 @@ export async function openWorld(): Promise<World> {
       throw new Error(JSON.stringify(about))
     },
   }
-  const bot = createBot({ db, clock, wakeCourier() {}, log })
+  const bot = createBot({ db, clock, wakeOutboxWorker() {}, log })
   let ids = 0
   const arrival = (n: number) => {
     const from: Profile = {
@@ -38,7 +38,7 @@ export async function openWorld(): Promise<World> {
       name: `Person ${n}`,
       zone: 'Pacific/Auckland',
     }
-    const place: Place = { kind: 'channel', platform: 'bench', workspace: 'w', channel: `c${n}` }
+    const place: Address = { kind: 'channel', platform: 'bench', workspace: 'w', channel: `c${n}` }
     return { id: `i${++ids}`, from, place }
   }
   return {
@@ -48,7 +48,7 @@ export async function openWorld(): Promise<World> {
     async start(n) {
       const fields = { name: `N${n}`, moment: 'm', outcome: 'o', agency: 'Health' }
       await bot.receive({
-        kind: 'submitted',
+        kind: 'form-submission',
         ...arrival(n),
         form: 'start',
         values: { network: `n${n}` },
@@ -57,7 +57,7 @@ export async function openWorld(): Promise<World> {
       })
     },
     async say(n, text) {
-      const reply = await bot.receive({ kind: 'said', ...arrival(n), text, mentions: [] })
+      const reply = await bot.receive({ kind: 'message', ...arrival(n), text, mentions: [] })
       if (reply.kind !== 'card') throw new Error(`Unexpected: ${reply.kind}`)
     },
   }

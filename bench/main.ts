@@ -7,11 +7,11 @@ import { join } from 'node:path'
 import { setImmediate as turnEnds } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
-import { createHeartbeat } from '../src/scheduler/scheduler.ts'
+import { createScheduler } from '../src/scheduler/scheduler.ts'
 import { dueNetworks } from '../src/store/projections.ts'
 import { openSlackStub } from '../test/support/slack/stub.ts'
 import { digestFigures } from './digests.ts'
-import { clock, openWorld, type World } from './fixture.ts'
+import { clock, type Fixture, openFixture } from './fixture.ts'
 import { pictureFigures } from './pictures.ts'
 import { type Figure, isGood, percentile, tableOf } from './report.ts'
 import { slackFigures, team } from './slack.ts'
@@ -26,13 +26,13 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 }
 
 /** Reading a network's card with 500 entries, with the folded network kept and without. */
-async function reading(world: World): Promise<void> {
+async function reading(world: Fixture): Promise<void> {
   await world.start(0)
   for (let entry = 1; entry < 500; entry += 1) await world.say(0, `put hall number ${entry}`)
   for (const kept of [true, false]) {
     const times: number[] = []
     for (let n = 0; n < 600; n += 1) {
-      if (!kept) world.bot.forgetAll()
+      if (!kept) world.bot.clearCache()
       // Each in a turn of the event loop of its own, as they come from any chat.
       await turnEnds()
       times.push(await timed(() => world.say(0, '')))
@@ -51,7 +51,7 @@ async function reading(world: World): Promise<void> {
 const writtenTo = 320
 
 /** Writes per second against bare better-sqlite3 that commits the same rows one by one, round about. */
-async function writing(world: World): Promise<void> {
+async function writing(world: Fixture): Promise<void> {
   // What is compiled by the machine's own pace is compiled, in networks of others, before anything is measured.
   for (let n = 0; n < writtenTo; n += 1) await world.start(1_000 + n)
   for (let n = 0; n < 16_000; n += 1) await world.say(1_000 + (n % writtenTo), 'put 0.5 FTE analyst')
@@ -96,7 +96,7 @@ async function writing(world: World): Promise<void> {
 }
 
 /** What one put writes: the id that came in, the network's version, the entry. */
-function bareWriter(world: World) {
+function bareWriter(world: Fixture) {
   const db = new Database(join(world.folder, 'bare.db'))
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = FULL')
@@ -128,7 +128,7 @@ function bareWriter(world: World) {
 
 /** One beat with 10 networks due, among so many that are not. */
 async function beating(among: number): Promise<number> {
-  const world = await openWorld()
+  const world = await openFixture()
   for (let n = 0; n < 10; n += 1) await world.start(n)
   const file = new Database(join(world.folder, 'bench.db'))
   const insert = file.prepare('insert into networks (id, version, next_wake) values (?, 1, ?)')
@@ -139,12 +139,12 @@ async function beating(among: number): Promise<number> {
     `update networks set next_wake = 1 where id in (${Array.from({ length: 10 }, (_, n) => `'n${n}'`)})`,
   )
   const silent = { info() {}, warn() {}, error() {} }
-  const heartbeat = createHeartbeat({
+  const heartbeat = createScheduler({
     sources: [
       {
         kind: 'network',
         due: (now, limit) => dueNetworks(world.db, now, limit),
-        tell: world.bot.timePassed,
+        handle: world.bot.passTime,
       },
     ],
     clock,
@@ -183,7 +183,7 @@ async function starting(): Promise<{ milliseconds: number; mebibytes: number }> 
   return { milliseconds, mebibytes }
 }
 
-const world = await openWorld()
+const world = await openFixture()
 await reading(world)
 await writing(world)
 await world.db.close()

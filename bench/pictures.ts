@@ -1,17 +1,17 @@
 // Each picture of a network of 60 people over two years: how long it takes, and how long nothing else can run meanwhile.
-import { live } from '../test/support/two-year-journal.ts'
+import { twoYearJournal } from '../test/support/two-year-journal.ts'
 import { type Figure, percentile } from './report.ts'
 
 const kinds = ['timeline', 'table', 'bonds'] as const
 
 export async function pictureFigures(): Promise<readonly Figure[]> {
-  const { network, entries, now } = live({ people: 60, weeks: 104 })
+  const { network, entries, now } = twoYearJournal({ people: 60, weeks: 104 })
   const people = new Map(
     [...network.people.keys()].map((id) => [id, { id, name: `Name of ${id}`, users: [] }]),
   )
   const subject = { network, entries, people, now, reader: { zone: 'Pacific/Auckland', locale: 'en-NZ' } }
   const begun = performance.now()
-  const { drawn, pictureOf } = await import('../src/pictures/picture.ts')
+  const { renderPicture, pictureOf } = await import('../src/pictures/picture.ts')
   await pictureOf('timeline', subject)
   const first = performance.now() - begun
   const whole: number[] = []
@@ -19,7 +19,7 @@ export async function pictureFigures(): Promise<readonly Figure[]> {
   for (let round = 0; round < 11; round += 1)
     for (const of of kinds) {
       const start = performance.now()
-      drawn(of, subject)
+      renderPicture(of, subject)
       const mid = performance.now()
       await pictureOf(of, subject)
       blocked.push(mid - start)

@@ -12,7 +12,7 @@ export interface Server {
 }
 
 /** Ends when the process has said its port. One core is the server's; this process, which asks, has the others. */
-export async function onOneCore(args: readonly string[], options: SpawnOptions = {}): Promise<Server> {
+export async function startPinned(args: readonly string[], options: SpawnOptions = {}): Promise<Server> {
   const others = cpus().length > 1 ? `1-${cpus().length - 1}` : '0'
   execFileSync('taskset', ['-a', '-c', '-p', others, `${process.pid}`])
   const child = spawn('taskset', ['-c', '0', process.execPath, ...args], {

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { signingSecret, slackClient } from '../test/support/slack/client.ts'
 import type { SlackStub, StubTeam } from '../test/support/slack/stub.ts'
-import { memoryOf, onOneCore, pathOf, type Server, startArguments } from './pinned-process.ts'
+import { memoryOf, pathOf, type Server, startArguments, startPinned } from './pinned-process.ts'
 import { type Figure, percentile } from './report.ts'
 
 const connections = 32
@@ -28,11 +28,11 @@ export const team: StubTeam = {
   channels,
 }
 
-const bareApp = (...args: readonly string[]) => onOneCore([pathOf('slack-baseline.ts'), ...args])
+const bareApp = (...args: readonly string[]) => startPinned([pathOf('slack-baseline.ts'), ...args])
 
 /** The whole program as an operator starts it, beside so many networks of others. */
 async function start(stub: SlackStub, folder: string, others: number): Promise<Server> {
-  const server = await onOneCore(startArguments(), {
+  const server = await startPinned(startArguments(), {
     cwd: folder,
     env: {
       ...process.env,

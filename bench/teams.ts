@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { encode, fieldId } from '../adapters/teams/render/action-ids.ts'
 import { signingSecret } from '../test/support/slack/client.ts'
 import type { SlackStub } from '../test/support/slack/stub.ts'
-import { memoryOf, onOneCore, pathOf, type Server, startArguments } from './pinned-process.ts'
+import { memoryOf, pathOf, type Server, startArguments, startPinned } from './pinned-process.ts'
 import { type Figure, percentile } from './report.ts'
 
 const connections = 32
@@ -105,7 +105,7 @@ export async function teamsFigures(slack: SlackStub): Promise<Figure[]> {
   const { server, url } = await connector()
   const folder = mkdtempSync(join(tmpdir(), 'on-the-table-bench-teams-'))
   // Slack is on too, so that the memory is that of both.
-  const ours = await onOneCore(startArguments(), {
+  const ours = await startPinned(startArguments(), {
     cwd: folder,
     env: {
       ...process.env,
@@ -117,7 +117,7 @@ export async function teamsFigures(slack: SlackStub): Promise<Figure[]> {
       SLACK_SIGNING_SECRET: signingSecret,
     },
   })
-  const bare = await onOneCore([pathOf('teams-baseline.ts')])
+  const bare = await startPinned([pathOf('teams-baseline.ts')])
   await start(ours.port, url)
   const ratios: number[] = []
   for (const each of [bare, ours]) await rateOf(each, url)

@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Logger, pino } from 'pino'
-import { forgetOldCodes } from './app/account-linking.ts'
+import { deleteExpiredLinkCodes } from './app/account-linking.ts'
 import { type Bot, createBot } from './app/bot.ts'
-import { forgetOldLinks } from './app/download-links.ts'
+import { deleteExpiredLinks } from './app/download-links.ts'
 import {
   type Config,
   databaseFile,
@@ -13,25 +13,25 @@ import {
   type SlackConfig,
   type TeamsConfig,
 } from './config.ts'
-import { createHolidays } from './holidays/public-holidays.ts'
-import { operations } from './http/health.ts'
-import { serve } from './http/server.ts'
-import { createCourier } from './outbox/outbox-worker.ts'
+import { createPublicHolidays } from './holidays/public-holidays.ts'
+import { healthRoutes } from './http/health.ts'
+import { startServers } from './http/server.ts'
+import { createOutboxWorker } from './outbox/outbox-worker.ts'
 import { type MovableClock, movableClock, systemClock } from './scheduler/clock.ts'
 import { everyDay } from './scheduler/cron.ts'
-import { createHeartbeat } from './scheduler/scheduler.ts'
-import { forwardTo } from './scheduler/time-travel.ts'
+import { createScheduler } from './scheduler/scheduler.ts'
+import { travelTo } from './scheduler/time-travel.ts'
 import { migrate, NewerDatabaseError } from './store/connection/migrate.ts'
 import { closeStore, type Db, openStore } from './store/connection/open.ts'
 import { dueDigests, nextDigest } from './store/digests.ts'
 import { erasePlatform } from './store/erase.ts'
-import { forgetProcessed, rememberProcessed, wasProcessed } from './store/inbox.ts'
-import { forget, recall, remember } from './store/key-value/key-value.ts'
-import { openVault } from './store/key-value/secrets.ts'
+import { deleteProcessedBefore, rememberProcessed, wasProcessed } from './store/inbox.ts'
+import { deleteValue, getValue, setValue } from './store/key-value/key-value.ts'
+import { openSecretStore } from './store/key-value/secrets.ts'
 import { nextDue } from './store/outbox-queries.ts'
 import { dueNetworks, nextWake } from './store/projections.ts'
-import { traceOf } from './util/log.ts'
-import { within } from './util/with-timeout.ts'
+import { errorSummary } from './util/log.ts'
+import { withTimeout } from './util/with-timeout.ts'
 
 const stopWithin = 10_000
 /** Under this name the database keeps how far a rehearsal's clock is ahead. */
@@ -72,20 +72,20 @@ async function start(config: Config, log: Logger): Promise<() => Promise<void>> 
   })
   await migrate(db)
   const clock = config.playground
-    ? movableClock(systemClock, Number((await recall(db, clockAhead)) ?? 0))
+    ? movableClock(systemClock, Number((await getValue(db, clockAhead)) ?? 0))
     : movableClock(systemClock)
   const bot: Bot = createBot({
     db,
     clock,
     log,
-    holidays: createHolidays({ log }),
-    wakeCourier: () => courier.wake(),
+    holidays: createPublicHolidays({ log }),
+    wakeOutboxWorker: () => courier.wake(),
     publicUrl: config.publicUrl,
   })
-  const heartbeat = createHeartbeat({
+  const heartbeat = createScheduler({
     sources: [
-      { kind: 'network', due: (now, limit) => dueNetworks(db, now, limit), tell: bot.timePassed },
-      { kind: 'person', due: (now, limit) => dueDigests(db, now, limit), tell: bot.digestDue },
+      { kind: 'network', due: (now, limit) => dueNetworks(db, now, limit), handle: bot.passTime },
+      { kind: 'person', due: (now, limit) => dueDigests(db, now, limit), handle: bot.sendDigest },
     ],
     clock,
     log,
@@ -98,22 +98,22 @@ async function start(config: Config, log: Logger): Promise<() => Promise<void>> 
   const slack = config.slack && (await openSlack(config.slack, { db, config, bot, log }))
   const teams = config.teams && (await openTeams(config.teams, { db, bot, log }))
   const adapters = [playground, slack, teams].filter((adapter) => adapter !== undefined)
-  const courier = createCourier({
+  const courier = createOutboxWorker({
     db,
     adapters: new Map(adapters.map((adapter) => [adapter.platform, adapter])),
-    compose: bot.compose,
+    renderMessage: bot.renderMessage,
     clock,
     holder: randomUUID(),
     log,
-    onUnknown: bot.tellUnsure,
-    onFailed: bot.unreached,
+    onUnknown: bot.notifyUnknownDelivery,
+    onFailed: bot.notifyUndeliverable,
   })
-  const stopServing = await serve({
+  const stopServing = await startServers({
     config,
     log,
     playground: playground?.app,
     platforms: { ...(slack && { slack }), ...(teams && { teams }) },
-    forAll: operations({ db, now: clock.now, lastBeat: heartbeat.lastBeat }).route('/', bot.pages),
+    forAll: healthRoutes({ db, now: clock.now, lastBeat: heartbeat.lastBeat }).route('/', bot.downloadPages),
     ready: async () => {
       for (const adapter of adapters) await adapter.start(bot.receive)
       await heartbeat.beat()
@@ -138,11 +138,11 @@ const deliveredWithin = 7 * 86_400_000
 async function tidy(db: Db, log: Logger): Promise<void> {
   const now = systemClock.now()
   try {
-    await forgetProcessed(db, now - deliveredWithin)
-    await forgetOldCodes(db, now)
-    await forgetOldLinks(db, now)
+    await deleteProcessedBefore(db, now - deliveredWithin)
+    await deleteExpiredLinkCodes(db, now)
+    await deleteExpiredLinks(db, now)
   } catch (error) {
-    log.error(traceOf(error), 'what is of no use any more could not be forgotten')
+    log.error(errorSummary(error), 'what is of no use any more could not be forgotten')
   }
 }
 
@@ -166,20 +166,20 @@ async function openPlayground({ db, clock, bot, settle }: PlaygroundNeeds) {
       now: clock.now,
       nextDue: anythingDue,
       async forwardTo(instant) {
-        await forwardTo(instant, { clock, nextDue: anythingDue, settle })
-        await remember(db, clockAhead, String(clock.offset()))
+        await travelTo(instant, { clock, nextDue: anythingDue, settle })
+        await setValue(db, clockAhead, String(clock.offset()))
       },
     },
     settled: settle,
-    memory: {
-      load: () => recall(db, 'playground'),
-      save: (text) => remember(db, 'playground', text),
+    stateStorage: {
+      load: () => getValue(db, 'playground'),
+      save: (text) => setValue(db, 'playground', text),
     },
     async startAfresh() {
       await erasePlatform(db, 'playground')
-      bot.forgetAll()
+      bot.clearCache()
       clock.reset()
-      await remember(db, clockAhead, '0')
+      await setValue(db, clockAhead, '0')
     },
     pause: (milliseconds) => pause(milliseconds),
   })
@@ -194,7 +194,7 @@ async function openSlack(settings: SlackConfig, { db, config, bot, log }: SlackN
   try {
     return await createSlack({
       settings,
-      vault: openVault(db, config.encryptionKey, systemClock.now),
+      secrets: openSecretStore(db, config.encryptionKey, systemClock.now),
       ...forPlatforms({ db, bot, log }),
     })
   } catch (error) {
@@ -211,10 +211,10 @@ async function openTeams({ cloud, app, tenants }: TeamsConfig, needs: PlatformNe
       ...(app !== undefined && { app }),
       ...(tenants !== undefined && { tenants }),
     },
-    memory: {
-      load: (name) => recall(db, name),
-      save: (name, text) => remember(db, name, text),
-      forget: (name) => forget(db, name),
+    keyValueStore: {
+      load: (name) => getValue(db, name),
+      save: (name, text) => setValue(db, name, text),
+      forget: (name) => deleteValue(db, name),
     },
     ...forPlatforms(needs),
   })
@@ -229,14 +229,14 @@ interface PlatformNeeds {
 /** What every platform needs. It keeps to the real time, whatever a rehearsal does: signatures and tokens do. */
 function forPlatforms({ db, bot, log }: PlatformNeeds) {
   return {
-    handled: {
+    processedIds: {
       has: (id: string) => wasProcessed(db, id),
       add: (id: string) => rememberProcessed(db, id, systemClock.now()),
     },
-    changed: bot.changed,
+    onPlatformEvent: bot.handlePlatformEvent,
     now: systemClock.now,
     pause: (milliseconds: number) => pause(milliseconds),
-    within,
+    withTimeout,
     log,
   }
 }

@@ -1,14 +1,14 @@
 // The playground: a chat in the browser with made-up people, to try the bot without an account.
 import type { Hono } from 'hono'
-import type { ChatAdapter, Receive, Sent } from '../../src/chat/adapter.ts'
-import { createDoor } from './chat/receive.ts'
+import type { ChatAdapter, InboundHandler, SendResult } from '../../src/chat/adapter.ts'
+import { createChatApi } from './chat/receive.ts'
 import { calendarZone, platform } from './chat/seed-data.ts'
 import { put } from './chat/send.ts'
 import { forget, keepDraft, seatKey } from './chat/state.ts'
-import { createKeeper, type Memory } from './chat/state-store.ts'
+import { createStateStore, type KeyValueStore } from './chat/state-store.ts'
 import { Refused } from './http/errors.ts'
-import { createApi } from './http/routes.ts'
-import { createHub } from './http/server-sent-events.ts'
+import { createRoutes } from './http/routes.ts'
+import { createEventStream } from './http/server-sent-events.ts'
 import { type Clock, createMover } from './tour/clock.ts'
 import { createTour } from './tour/player.ts'
 
@@ -17,7 +17,7 @@ export interface PlaygroundOptions {
   /** Resolves when everything due now has been done and delivered. */
   readonly settled: () => Promise<void>
   /** One text, which survives restarts. */
-  readonly memory: Memory
+  readonly stateStorage: KeyValueStore
   /** The bot forgets everything of the playground. */
   readonly startAfresh: () => Promise<void>
   /** How the tour waits. */
@@ -27,8 +27,8 @@ export interface PlaygroundOptions {
 /** `app` is to be served on 127.0.0.1 only: it lets whoever reaches it be anyone. */
 export function createPlayground(options: PlaygroundOptions): ChatAdapter & { readonly app: Hono } {
   const { clock } = options
-  const hub = createHub()
-  const keeper = createKeeper(options.memory, () => hub.tell({ kind: 'changed' }))
+  const hub = createEventStream()
+  const keeper = createStateStore(options.stateStorage, () => hub.tell({ kind: 'changed' }))
   const work = createWork()
   const changed = async <T>(done: Promise<T>) => {
     const result = await done
@@ -38,7 +38,7 @@ export function createPlayground(options: PlaygroundOptions): ChatAdapter & { re
   const mover = createMover(clock, calendarZone)
   const move: typeof mover = (wanted) => changed(mover(wanted))
   const now = () => clock.now()
-  const door = createDoor({ keeper, now, settled: options.settled, receive: work.receive })
+  const door = createChatApi({ keeper, now, settled: options.settled, receive: work.receive })
   const tour = createTour({
     door,
     move,
@@ -60,12 +60,12 @@ export function createPlayground(options: PlaygroundOptions): ChatAdapter & { re
 
   return {
     platform,
-    app: createApi({ keeper, hub, clock, door, tour, move, startAfresh, inHand: work.inHand }),
+    app: createRoutes({ keeper, hub, clock, door, tour, move, startAfresh, inHand: work.inHand }),
     async start(receive) {
       await keeper.load()
       work.open(receive)
     },
-    async send(delivery): Promise<Sent> {
+    async send(delivery): Promise<SendResult> {
       try {
         const { state, sent } = put(keeper.state(), delivery, now())
         await keeper.change(() => state)
@@ -86,15 +86,15 @@ export function createPlayground(options: PlaygroundOptions): ChatAdapter & { re
 /** What is in hand: nothing is taken in before `open` and after `close`; what was taken in may still be answered. */
 function createWork() {
   const running = new Set<Promise<unknown>>()
-  let receiver: Receive | undefined
+  let receiver: InboundHandler | undefined
   let isOpen = false
-  const receive: Receive = async (inbound) => {
+  const receive: InboundHandler = async (inbound) => {
     if (!receiver) throw new Refused(503, 'The playground is not open yet.')
     return receiver(inbound)
   }
   return {
     receive,
-    open(to: Receive) {
+    open(to: InboundHandler) {
       receiver = to
       isOpen = true
     },

@@ -1,31 +1,31 @@
 // Slack as a place to chat: over HTTP or a socket, in one workspace or in many.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { App, type Receiver } from '@slack/bolt'
-import type { ChatAdapter, Receive } from '../../src/chat/adapter.ts'
-import type { Change } from '../../src/chat/platform-event.ts'
-import { createPace } from '../../src/chat/rate-limiter.ts'
-import { createWays } from './install/guest-routing.ts'
+import type { ChatAdapter, InboundHandler } from '../../src/chat/adapter.ts'
+import type { PlatformEvent } from '../../src/chat/platform-event.ts'
+import { createRateLimiter } from '../../src/chat/rate-limiter.ts'
+import { createGuestRouting } from './install/guest-routing.ts'
 import {
   type Installations,
-  keptInstallations,
   oneInstallation,
-  type Vault,
+  type SecretStore,
+  storedInstallations,
 } from './install/installation-store.ts'
 import { createOAuth, installPath, redirectPath } from './install/oauth.ts'
-import { createRotation } from './install/token-rotation.ts'
-import { createPeople } from './install/user-profiles.ts'
-import { listen } from './listeners/index.ts'
-import { watch } from './listeners/workspace-events.ts'
-import { createIntake, type Intake, type Within } from './receive/ack-deadline.ts'
-import { createAttend } from './receive/error-handling.ts'
-import { createOnce, type Handled, hearingOf } from './receive/event-router.ts'
+import { createTokenRotation } from './install/token-rotation.ts'
+import { createUserProfiles } from './install/user-profiles.ts'
+import { registerListeners } from './listeners/index.ts'
+import { registerWorkspaceEvents } from './listeners/workspace-events.ts'
+import { createInFlightRequests, type InFlightRequests, type WithTimeout } from './receive/ack-deadline.ts'
+import { createWithErrorReply } from './receive/error-handling.ts'
+import { createDeduplicator, createEventRouter, type ProcessedIds } from './receive/event-router.ts'
 import { createReceiver, type HttpReceiver } from './receive/http-receiver.ts'
 import { createSocket } from './receive/socket-mode-receiver.ts'
 import { platform } from './render/action-ids.ts'
-import { createDirects } from './send/direct-messages.ts'
-import { createSend } from './send/post-message.ts'
-import { createPaced } from './send/rate-limited-api.ts'
-import { createReply } from './send/respond.ts'
+import { createDirectMessageChannels } from './send/direct-messages.ts'
+import { createMessageSender } from './send/post-message.ts'
+import { createRateLimitedApi } from './send/rate-limited-api.ts'
+import { createResponder } from './send/respond.ts'
 import { type Api, createApi, silent } from './send/web-api.ts'
 
 export { SlackSettingError } from './messages.ts'
@@ -45,12 +45,12 @@ export interface SlackSettings {
 
 export interface SlackOptions {
   readonly settings: SlackSettings
-  readonly vault: Vault
-  readonly handled: Handled
-  readonly changed: (change: Change) => Promise<void>
+  readonly secrets: SecretStore
+  readonly processedIds: ProcessedIds
+  readonly onPlatformEvent: (change: PlatformEvent) => Promise<void>
   readonly now: () => number
   readonly pause: (milliseconds: number) => Promise<void>
-  readonly within: Within
+  readonly withTimeout: WithTimeout
   readonly log: { error(about: object, sentence: string): void }
 }
 
@@ -63,35 +63,44 @@ const usualApi = 'https://slack.com/api/'
 
 /** Rejects with a `SlackSettingError` where Slack does not take a setting. */
 export async function createSlack(options: SlackOptions): Promise<Slack> {
-  const { settings, vault, handled, now, pause, log, within } = options
+  const { settings, secrets, processedIds, now, pause, log, withTimeout } = options
   const url = settings.apiUrl ?? usualApi
   const api: Api = createApi({ url, tokenOf: (workspace) => tokenOf(workspace) })
   const installations = await installationsFor(settings, api, options)
   const client = settings.installed.kind === 'many' ? settings.installed.client : undefined
-  const renewing = client && createRotation({ installations, vault, api: () => api, client, now, pause })
+  const renewing =
+    client && createTokenRotation({ installations, vault: secrets, api: () => api, client, now, pause })
   const tokenOf = async (workspace: string) =>
     renewing ? renewing(workspace) : (await installations.of(workspace))?.token
   const botOf = async (workspace: string) => (await installations.of(workspace))?.bot
   const teamName = async (workspace: string) => (await installations.of(workspace))?.name
-  const ways = createWays(installations, vault)
-  const people = createPeople({ api, now, ways, teamName })
-  const paced = createPaced(api, createPace(now), pause)
-  const directs = createDirects(paced.call, ways)
-  const send = createSend({ paced, directs, ways })
-  const shows = createReply({ api, hosts: hostsOf(url), directs, ways, log })
-  const intake = createIntake(within)
+  const ways = createGuestRouting(installations, secrets)
+  const people = createUserProfiles({ api, now, ways, teamName })
+  const paced = createRateLimitedApi(api, createRateLimiter(now), pause)
+  const directs = createDirectMessageChannels(paced.call, ways)
+  const send = createMessageSender({ paced, directs, ways })
+  const shows = createResponder({ api, hosts: hostsOf(url), directs, ways, log })
+  const intake = createInFlightRequests(withTimeout)
   const receiver = receiverFor(settings, options, intake)
-  const oauth = client && createOAuth({ api, url, installations, vault, handled, client, now })
+  const oauth =
+    client && createOAuth({ api, url, installations, vault: secrets, handled: processedIds, client, now })
 
   return {
     platform,
-    async start(receive: Receive) {
+    async start(receive: InboundHandler) {
       const app = appWith(receiver, url, log)
-      const hearing = hearingOf(app)
-      const once = createOnce(handled)
-      const attend = createAttend({ people, isInstalled: ways.isInstalled, log })
-      listen({ hearing, once, attend, receive, people, api, shows, botOf, within })
-      watch({ onEvent: hearing.onEvent, once, changed: options.changed, installations, people, botOf })
+      const hearing = createEventRouter(app)
+      const once = createDeduplicator(processedIds)
+      const attend = createWithErrorReply({ people, isInstalled: ways.isInstalled, log })
+      registerListeners({ hearing, once, attend, receive, people, api, shows, botOf, within: withTimeout })
+      registerWorkspaceEvents({
+        onEvent: hearing.onEvent,
+        once,
+        changed: options.onPlatformEvent,
+        installations,
+        people,
+        botOf,
+      })
       await app.start()
     },
     send,
@@ -142,17 +151,17 @@ function appWith(receiver: Receiver, url: string, log: SlackOptions['log']): App
 async function installationsFor(
   { installed }: SlackSettings,
   api: Api,
-  { vault, now, pause }: SlackOptions,
+  { secrets, now, pause }: SlackOptions,
 ): Promise<Installations> {
   return installed.kind === 'many'
-    ? keptInstallations(vault)
+    ? storedInstallations(secrets)
     : oneInstallation(api, installed.botToken, { now, pause })
 }
 
 function receiverFor(
   { inbound, apiUrl }: SlackSettings,
   { now, pause, log }: SlackOptions,
-  intake: Intake,
+  intake: InFlightRequests,
 ): Receiver {
   return inbound.kind === 'http'
     ? createReceiver({ signingSecret: inbound.signingSecret, now, intake })

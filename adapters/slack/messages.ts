@@ -26,7 +26,7 @@ export function replyOf(text: string): Reply {
   return { kind: 'card', card: { blocks: [{ kind: 'text', runs: [{ kind: 'words', text }] }] } }
 }
 
-export function brokenReply(id: string): Reply {
+export function unexpectedErrorReply(id: string): Reply {
   return replyOf(
     `Something went wrong on my side, and I do not know whether this was done. Please look with /network before you try again. If it happens again, give your admin this id: ${id}.`,
   )

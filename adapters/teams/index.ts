@@ -1,20 +1,20 @@
 // Teams as a place to chat: for the tenants that are let in, in one of Microsoft's clouds.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ChatAdapter } from '../../src/chat/adapter.ts'
-import type { Change } from '../../src/chat/platform-event.ts'
-import { createPace } from '../../src/chat/rate-limiter.ts'
+import type { PlatformEvent } from '../../src/chat/platform-event.ts'
+import { createRateLimiter } from '../../src/chat/rate-limiter.ts'
 import { end } from '../shared/http-body.ts'
 import type { Cloud } from './clouds.ts'
 import type { Activity } from './receive/activity.ts'
-import { createDoor, type Registration } from './receive/authenticate.ts'
-import { createReceive, type Handled, type Within } from './receive/handle-activity.ts'
+import { createAuthenticator, type Registration } from './receive/authenticate.ts'
+import { createActivityHandler, type ProcessedIds, type WithTimeout } from './receive/handle-activity.ts'
 import { createReceiver, nameOf } from './receive/http-receiver.ts'
-import { createArrivals } from './receive/installation-events.ts'
+import { createInstallationEvents } from './receive/installation-events.ts'
 import { platform } from './render/action-ids.ts'
 import { createConnector } from './send/connector-client.ts'
-import { createPeople, type Memory } from './send/conversation-references.ts'
-import { createSend } from './send/post-message.ts'
-import { createReplies } from './send/respond.ts'
+import { createConversationReferences, type KeyValueStore } from './send/conversation-references.ts'
+import { createMessageSender } from './send/post-message.ts'
+import { createResponder } from './send/respond.ts'
 
 export { type CloudName, clouds, rehearsal } from './clouds.ts'
 
@@ -28,12 +28,12 @@ export interface TeamsSettings {
 
 export interface TeamsOptions {
   readonly settings: TeamsSettings
-  readonly memory: Memory
-  readonly handled: Handled
-  readonly changed: (change: Change) => Promise<void>
+  readonly keyValueStore: KeyValueStore
+  readonly processedIds: ProcessedIds
+  readonly onPlatformEvent: (change: PlatformEvent) => Promise<void>
   readonly now: () => number
   readonly pause: (milliseconds: number) => Promise<void>
-  readonly within: Within
+  readonly withTimeout: WithTimeout
   /** A token for what we send; Microsoft's own where it is left out. */
   readonly token?: () => Promise<string>
   readonly log: { error(about: object, sentence: string): void }
@@ -47,17 +47,17 @@ export interface Teams extends ChatAdapter {
 const messagesPath = '/teams/messages'
 
 export function createTeams(options: TeamsOptions): Teams {
-  const { settings, memory, handled, now, pause, within, log } = options
+  const { settings, keyValueStore, processedIds, now, pause, withTimeout, log } = options
   const { app, cloud } = settings
   const tenants = settings.tenants?.map((tenant) => tenant.toLowerCase())
-  const door = createDoor(app, cloud)
+  const door = createAuthenticator(app, cloud)
   const connector = createConnector({
     bot: `28:${app?.id ?? 'rehearsal'}`,
     token: options.token ?? door.token,
     isTeams: cloud.isTeams,
   })
-  const people = createPeople(memory, connector, now)
-  const sending = createSend({ connector, people, pace: createPace(now), pause })
+  const people = createConversationReferences(keyValueStore, connector, now)
+  const sending = createMessageSender({ connector, people, pace: createRateLimiter(now), pause })
   const running = new Set<Promise<unknown>>()
   let take: ((activity: Activity) => Promise<unknown>) | undefined
   let isOpen = false
@@ -78,14 +78,20 @@ export function createTeams(options: TeamsOptions): Teams {
   return {
     platform,
     async start(receive) {
-      take = createReceive({
+      take = createActivityHandler({
         receive,
         people,
-        replies: createReplies(sending),
-        handled,
+        replies: createResponder(sending),
+        handled: processedIds,
         isServed: (tenant) => tenants === undefined || tenants.includes(tenant.toLowerCase()),
-        arrives: createArrivals({ receive, changed: options.changed, people, memory, sending }),
-        within,
+        arrives: createInstallationEvents({
+          receive,
+          changed: options.onPlatformEvent,
+          people,
+          memory: keyValueStore,
+          sending,
+        }),
+        withTimeout,
         goOn: (work) => void keep(work).catch((error) => log.error(nameOf(error), 'work for Teams failed')),
       })
       isOpen = true

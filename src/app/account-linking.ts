@@ -3,15 +3,15 @@ import type { Reply } from '../chat/adapter.ts'
 import {
   linkCodeCard,
   linkedCard,
-  linkWithin,
+  linkWindow,
   notLinkedCard,
 } from '../conversation/membership/account-linking.ts'
-import type { Link, Turn } from '../conversation/turn.ts'
+import type { LinkAccounts, Turn } from '../conversation/turn.ts'
 import type { Db } from '../store/connection/database.ts'
-import { forget, recall, recallAll, remember, take } from '../store/key-value/key-value.ts'
+import { deleteValue, getValue, popValue, setValue, valuesWithPrefix } from '../store/key-value/key-value.ts'
 import { mergePeople, people } from '../store/people.ts'
 
-export interface LinkingOptions {
+export interface AccountLinkingOptions {
   readonly db: Db
   /** In all networks of `from`, that is `person` from now on. */
   readonly inNetworks: (from: string, person: string) => Promise<void>
@@ -22,21 +22,21 @@ interface Waiting {
   readonly until: number
 }
 
-export function createLinking({ db, inNetworks }: LinkingOptions) {
+export function createAccountLinking({ db, inNetworks }: AccountLinkingOptions) {
   async function giveCode({ newId, codeFrom, speaker, now }: Turn): Promise<Reply> {
     const { code, codeHash } = codeFrom(newId())
-    const waiting: Waiting = { person: speaker.id, until: now + linkWithin * 60_000 }
-    await remember(db, nameOf(codeHash), JSON.stringify(waiting))
+    const waiting: Waiting = { person: speaker.id, until: now + linkWindow * 60_000 }
+    await setValue(db, nameOf(codeHash), JSON.stringify(waiting))
     return { kind: 'card', card: linkCodeCard(code) }
   }
 
   /** Whoever asked for the code stays; whoever types it becomes the same person. */
   async function redeem({ speaker, now }: Turn, codeHash: string): Promise<Reply> {
-    const found = await recall(db, nameOf(codeHash))
+    const found = await getValue(db, nameOf(codeHash))
     const waiting = found === undefined ? undefined : (JSON.parse(found) as Waiting)
     const isGood = waiting !== undefined && now <= waiting.until && waiting.person !== speaker.id
     // Of several who type it at once, one has it.
-    if (!isGood || (await take(db, nameOf(codeHash))) === undefined)
+    if (!isGood || (await popValue(db, nameOf(codeHash))) === undefined)
       return { kind: 'card', card: notLinkedCard() }
     await inNetworks(speaker.id, waiting.person)
     await mergePeople(db, speaker.id, waiting.person)
@@ -44,14 +44,14 @@ export function createLinking({ db, inNetworks }: LinkingOptions) {
     return { kind: 'card', card: linkedCard(person) }
   }
 
-  return (turn: Turn, { codeHash }: Link): Promise<Reply> =>
+  return (turn: Turn, { codeHash }: LinkAccounts): Promise<Reply> =>
     codeHash === undefined ? giveCode(turn) : redeem(turn, codeHash)
 }
 
 /** Codes that nobody has typed in time. */
-export async function forgetOldCodes(db: Db, now: number): Promise<void> {
-  for (const { name, value } of await recallAll(db, beginning))
-    if ((JSON.parse(value) as Waiting).until < now) await forget(db, name)
+export async function deleteExpiredLinkCodes(db: Db, now: number): Promise<void> {
+  for (const { name, value } of await valuesWithPrefix(db, beginning))
+    if ((JSON.parse(value) as Waiting).until < now) await deleteValue(db, name)
 }
 
 const beginning = 'link '

@@ -1,30 +1,33 @@
 // What goes along with a message: files, made at the moment of sending.
 
-import type { File } from '../chat/attachment.ts'
+import type { Attachment } from '../chat/attachment.ts'
 import type { Block, Card } from '../chat/card.ts'
 import type { People } from '../conversation/turn.ts'
-import type { Entry } from '../domain/core/journal-entry.ts'
-import { flagsUp } from '../domain/flags/rule-flags.ts'
+import type { JournalEntry } from '../domain/core/journal-entry.ts'
+import { activeFlags } from '../domain/flags/rule-flags.ts'
 import { fold } from '../domain/network.ts'
-import type { About, PictureKind } from '../domain/notices/notice.ts'
+import type { NoticeContent, PictureKind } from '../domain/notices/notice.ts'
 import type { Network } from '../domain/state.ts'
 import type { Db } from '../store/connection/database.ts'
 import { loadEntries } from '../store/journal.ts'
 import { people } from '../store/people.ts'
 import type { Illustration } from '../story/build-story.ts'
-import type { Reader } from '../story/mdast.ts'
+import type { StoryLocale } from '../story/mdast.ts'
 
-export interface Enclosing {
+export interface AttachmentContext {
   readonly db: Db
   readonly network: Network
   readonly known: People
-  readonly reader: Reader
+  readonly reader: StoryLocale
   /** As things stood then. */
   readonly at: number
 }
 
 /** The files of a message about this; whether its reader may have them was asked before. */
-export function enclosuresOf(enclosing: Enclosing, about: About): Promise<readonly File[]> {
+export function attachmentsFor(
+  enclosing: AttachmentContext,
+  about: NoticeContent,
+): Promise<readonly Attachment[]> {
   switch (about.kind) {
     case 'story':
       return storyFiles(enclosing)
@@ -36,7 +39,11 @@ export function enclosuresOf(enclosing: Enclosing, about: About): Promise<readon
 }
 
 /** The card with what is drawn for it. What draws is loaded when the first picture is asked for. */
-export async function illustrated(enclosing: Enclosing, about: About, card: Card): Promise<Card> {
+export async function withPicture(
+  enclosing: AttachmentContext,
+  about: NoticeContent,
+  card: Card,
+): Promise<Card> {
   const kind = pictureFor(enclosing.network, about)
   if (kind === undefined) return card
   const { db, network, known, reader, at } = enclosing
@@ -60,10 +67,10 @@ export async function illustrated(enclosing: Enclosing, about: About, card: Card
 }
 
 /** How a network came to a stop, or how fewer and fewer come, is seen at a glance. */
-function pictureFor(network: Network, about: About): PictureKind | undefined {
+function pictureFor(network: Network, about: NoticeContent): PictureKind | undefined {
   if (about.kind === 'picture') return about.picture
   if (about.kind !== 'flag' || about.as !== undefined) return undefined
-  const seen = flagsUp(network).some(
+  const seen = activeFlags(network).some(
     ({ flag, since }) => since === about.since && (flag === 'dead-in-the-water' || flag === 'drifting'),
   )
   return seen ? 'timeline' : undefined
@@ -75,33 +82,36 @@ function beforeButtons(blocks: readonly Block[], block: Block): readonly Block[]
 }
 
 /** What writes a story is loaded when the first one is asked for. */
-async function storyFiles(enclosing: Enclosing): Promise<readonly File[]> {
+async function storyFiles(enclosing: AttachmentContext): Promise<readonly Attachment[]> {
   const { db, network, known, reader } = enclosing
-  const [{ tellStory }, { asMarkdown, asPage }] = await Promise.all([
+  const [{ buildStory }, { storyToMarkdown, storyToHtml }] = await Promise.all([
     import('../story/build-story.ts'),
     import('../story/serialize.ts'),
   ])
   const title = `The story of ${network.name}`
   const entries = await loadEntries(db, network.id)
-  const story = tellStory(network, entries, known, reader, await illustrate(enclosing, entries))
+  const story = buildStory(network, entries, known, reader, await illustrate(enclosing, entries))
   const name = fileName(network.name)
   return [
     {
       name: `${name}-story.html`,
       type: 'text/html; charset=utf-8',
-      bytes: Buffer.from(asPage(story, title)),
+      bytes: Buffer.from(storyToHtml(story, title)),
       title: `${title}, as a page`,
     },
     {
       name: `${name}-story.md`,
       type: 'text/markdown; charset=utf-8',
-      bytes: Buffer.from(asMarkdown(story)),
+      bytes: Buffer.from(storyToMarkdown(story)),
       title: `${title}, as Markdown`,
     },
   ]
 }
 
-async function illustrate({ network, known, reader, at }: Enclosing, entries: readonly Entry[]) {
+async function illustrate(
+  { network, known, reader, at }: AttachmentContext,
+  entries: readonly JournalEntry[],
+) {
   const { pictureOf } = await import('../pictures/picture.ts')
   const subject = { network, entries, people: known, now: at, reader }
   const illustrations: Illustration[] = []
@@ -110,14 +120,14 @@ async function illustrate({ network, known, reader, at }: Enclosing, entries: re
   return illustrations
 }
 
-async function exportFiles({ db, network }: Enclosing): Promise<readonly File[]> {
-  const [{ exportOf, personsIn, textOf }, { tablesOf }, { zipped }] = await Promise.all([
+async function exportFiles({ db, network }: AttachmentContext): Promise<readonly Attachment[]> {
+  const [{ buildExport, personsIn, textOf }, { tablesOf }, { zipped }] = await Promise.all([
     import('../export/export-document.ts'),
     import('../export/csv-tables.ts'),
     import('../export/zip.ts'),
   ])
   const journal = await loadEntries(db, network.id)
-  const exported = exportOf(network.id, journal, await people(db, journal.flatMap(personsIn)))
+  const exported = buildExport(network.id, journal, await people(db, journal.flatMap(personsIn)))
   const tables = tablesOf(fold(network.id, exported.entries), exported)
   const name = fileName(network.name)
   const files = new Map([[`${name}.json`, textOf(exported)], ...tables])

@@ -1,19 +1,19 @@
 // The guardian angels' digests: due at their own hour, worded when they leave, asked for at any time.
 
 import { digestCard } from '../conversation/guardian/digest-card.ts'
-import type { AskDigest, Person, Shown, Turn } from '../conversation/turn.ts'
-import { lateAfter } from '../domain/core/time.ts'
+import type { ImmediateAnswer, Person, ShowDigest, Turn } from '../conversation/turn.ts'
+import { lateThreshold } from '../domain/core/time.ts'
 import {
   type DigestSettings,
   digestAt,
   digestDefaults,
   isQuiet,
-  newsOfAll,
+  newsOfNetworks,
 } from '../domain/guardian/digest.ts'
 import { holds } from '../domain/membership/members.ts'
 import type { Network } from '../domain/state.ts'
-import type { Holidays } from '../holidays/public-holidays.ts'
-import type { Composed } from '../outbox/message-renderer.ts'
+import type { PublicHolidays } from '../holidays/public-holidays.ts'
+import type { RenderedMessage } from '../outbox/message-renderer.ts'
 import type { Clock } from '../scheduler/clock.ts'
 import type { Db } from '../store/connection/database.ts'
 import { findDigest, moveDigest, saveDigestSettings } from '../store/digests.ts'
@@ -22,18 +22,18 @@ import type { Message, NewMessage } from '../store/outbox.ts'
 import { findPerson, people } from '../store/people.ts'
 import { networksOf } from '../store/projections.ts'
 import { noNetwork, peopleOf } from './messages.ts'
-import type { Networks } from './network-repository.ts'
+import type { NetworkRepository } from './network-repository.ts'
 
-export interface DigestsOptions {
+export interface DigestServiceOptions {
   readonly db: Db
-  readonly networks: Networks
+  readonly networks: NetworkRepository
   readonly clock: Pick<Clock, 'now'>
-  readonly wakeCourier: () => void
-  readonly holidays: Holidays
+  readonly wakeOutboxWorker: () => void
+  readonly holidays: PublicHolidays
 }
 
 /** What a digest keeps until it is worded. */
-interface Kept {
+interface DigestPayload {
   readonly since: number
   readonly late?: true
   /** It changes the message that is there. */
@@ -43,7 +43,7 @@ interface Kept {
 function messagesTo(
   { users: [account] }: Person,
   at: number,
-  kept: Kept,
+  kept: DigestPayload,
   due: number,
 ): readonly NewMessage[] {
   if (account === undefined) return []
@@ -51,7 +51,13 @@ function messagesTo(
   return [{ network: noNetwork, to, subject: `digest:${at}`, about: JSON.stringify(kept), due }]
 }
 
-export function createDigests({ db, networks, clock, wakeCourier, holidays }: DigestsOptions) {
+export function createDigestService({
+  db,
+  networks,
+  clock,
+  wakeOutboxWorker,
+  holidays,
+}: DigestServiceOptions) {
   const zoneOf = (person: Person) => person.zone ?? 'UTC'
   const nextOf = (person: Person, settings: DigestSettings, last: number) =>
     holidays.ask((holidaysOf) => digestAt(settings, last, zoneOf(person), holidaysOf(person)))
@@ -67,10 +73,13 @@ export function createDigests({ db, networks, clock, wakeCourier, holidays }: Di
       await moveDigest(db, id, digest.due, { ...digest, due: at }, [], now)
       return
     }
-    const kept: Kept = { since: digest.last, ...(now - digest.due > lateAfter && { late: true }) }
+    const kept: DigestPayload = {
+      since: digest.last,
+      ...(now - digest.due > lateThreshold && { late: true }),
+    }
     const messages = messagesTo(angel, now, kept, now)
     const moved = { last: now, before: digest.last, due: await nextOf(angel, settings, now) }
-    if (await moveDigest(db, id, digest.due, moved, messages, now)) wakeCourier()
+    if (await moveDigest(db, id, digest.due, moved, messages, now)) wakeOutboxWorker()
   }
 
   /** What the angel has answered changes in the digest that they read. */
@@ -80,19 +89,19 @@ export function createDigests({ db, networks, clock, wakeCourier, holidays }: Di
     const now = clock.now()
     const messages = messagesTo(angel, digest.last, { since: digest.before, again: true }, now)
     await save(db, { processed: [], at: now, messages })
-    wakeCourier()
+    wakeOutboxWorker()
   }
 
-  async function compose(message: Message): Promise<Composed> {
-    const { since, late, again } = JSON.parse(message.about) as Kept
+  async function compose(message: Message): Promise<RenderedMessage> {
+    const { since, late, again } = JSON.parse(message.about) as DigestPayload
     const angel = message.to.kind === 'direct' ? await findPerson(db, message.to) : undefined
     const watched = angel === undefined ? [] : await watchedBy(angel.id)
     if (angel === undefined || watched.length === 0)
-      return { kind: 'unwanted', why: 'the reader is no guardian angel any more' }
+      return { kind: 'obsolete', why: 'the reader is no guardian angel any more' }
     const settings = (await findDigest(db, angel.id))?.settings ?? digestDefaults
-    const news = newsOfAll(watched, angel.id, since)
+    const news = newsOfNetworks(watched, angel.id, since)
     if (!again && settings.whenQuiet === 'nothing' && news.every(isQuiet))
-      return { kind: 'unwanted', why: 'there is nothing new' }
+      return { kind: 'obsolete', why: 'there is nothing new' }
     const known = await peopleOf(db, watched)
     const reader = { angel: angel.id, zone: zoneOf(angel), people: known }
     const card = digestCard(news, { ...reader, since, ...(late && { late }) })
@@ -107,7 +116,7 @@ export function createDigests({ db, networks, clock, wakeCourier, holidays }: Di
   }
 
   /** Answers about the speaker's own digest, after changing how it is wanted where that was asked. */
-  async function answer({ speaker, now }: Turn, { change, shown }: AskDigest): Promise<Shown> {
+  async function answer({ speaker, now }: Turn, { change, shown }: ShowDigest): Promise<ImmediateAnswer> {
     const digest = await findDigest(db, speaker.id)
     if (digest === undefined) return shown(undefined)
     const settings = { ...digestDefaults, ...digest.settings, ...change }

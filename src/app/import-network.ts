@@ -1,27 +1,27 @@
 // Takes a network in that was exported here or elsewhere: all of it, or nothing and a reason.
 
-import type { Entry, Instant } from '../domain/core/journal-entry.ts'
-import { tell } from '../domain/network.ts'
+import type { Instant, JournalEntry } from '../domain/core/journal-entry.ts'
+import { applyPlatformFact } from '../domain/network.ts'
 import { type Network, unstarted } from '../domain/state.ts'
 import type { ExportedPerson } from '../export/export-document.ts'
-import { readExport } from '../export/parse-export.ts'
+import { parseExport } from '../export/parse-export.ts'
 import { documentIn } from '../export/zip.ts'
 import type { Db } from '../store/connection/database.ts'
 import { addPerson, findPerson } from '../store/people.ts'
-import { createNetworks } from './network-repository.ts'
+import { createNetworkRepository } from './network-repository.ts'
 
-export type Imported =
+export type ImportResult =
   | { readonly kind: 'imported'; readonly name: string; readonly entries: number; readonly people: number }
   | { readonly kind: 'refused'; readonly why: string }
 
 /** The network goes on from here: what fell due since its export happens at the next beat. */
-export async function importNetwork(db: Db, file: Uint8Array, now: Instant): Promise<Imported> {
+export async function importNetwork(db: Db, file: Uint8Array, now: Instant): Promise<ImportResult> {
   const text = documentIn(file)
   if (text === undefined) return refused('There is no export of a network in that archive.')
-  const reading = readExport(text)
+  const reading = parseExport(text)
   if (reading.kind === 'refused') return reading
   const { network: id, people, entries } = reading.exported
-  const networks = createNetworks(db)
+  const networks = createNetworkRepository(db)
   if ((await networks.load(id)).version > 0) return refused(already)
   for (const { accounts, ...person } of people) await addPerson(db, { ...person, users: accounts })
   const after = await meet(db, people, reading.network, now)
@@ -39,19 +39,19 @@ export async function importNetwork(db: Db, file: Uint8Array, now: Instant): Pro
 
 const already = 'That network is here already, so nothing was changed.'
 
-function refused(why: string): Imported {
+function refused(why: string): ImportResult {
   return { kind: 'refused', why }
 }
 
 /** Somebody whose account is known here under another id is that person from now on. */
 async function meet(db: Db, people: readonly ExportedPerson[], network: Network, now: Instant) {
   let met = network
-  const entries: Entry[] = []
+  const entries: JournalEntry[] = []
   for (const { id, accounts } of people)
     for (const account of accounts) {
       const person = (await findPerson(db, account))?.id
       if (person === undefined || person === id) continue
-      const outcome = tell(met, { kind: 'person-linked', from: id, person }, now)
+      const outcome = applyPlatformFact(met, { kind: 'person-linked', from: id, person }, now)
       entries.push(...outcome.entries)
       met = outcome.network
     }

@@ -1,26 +1,26 @@
 // Looking for lessons: those of the speaker's networks in their journals, those of others in the library.
 import type { Reply } from '../chat/adapter.ts'
-import { nothingHere } from '../conversation/kit/refusal-messages.ts'
-import type { Found, Person, Seek, Turn } from '../conversation/turn.ts'
+import { noNetworkHereCard } from '../conversation/kit/refusal-messages.ts'
+import type { FoundLessons, Person, SearchLessons, Turn } from '../conversation/turn.ts'
 import { isFindable } from '../domain/guardian/going-public.ts'
 import { maySee } from '../domain/permissions.ts'
 import { lessonOf } from '../domain/phases/lessons.ts'
 import type { Network } from '../domain/state.ts'
 import type { Db } from '../store/connection/database.ts'
-import { seekInLibrary } from '../store/lesson-library.ts'
+import { searchLibrary } from '../store/lesson-library.ts'
 import { networksOf } from '../store/projections.ts'
-import { finds, type Sought, soughtIn, termsOf } from '../store/search-terms.ts'
-import type { Networks } from './network-repository.ts'
+import { indexTerms, matches, parseQuery, type SearchTerm } from '../store/search-terms.ts'
+import type { NetworkRepository } from './network-repository.ts'
 
-export interface SeekingOptions {
+export interface LessonSearchOptions {
   readonly db: Db
-  readonly networks: Networks
+  readonly networks: NetworkRepository
 }
 
 /** The most lessons of either kind in one answer, and one more by which it is known that there are more. */
 const limit = 9
 
-export function createSeeking({ db, networks }: SeekingOptions) {
+export function createLessonSearch({ db, networks }: LessonSearchOptions) {
   /** The library is for whoever is in some network. */
   async function mayRead(turn: Turn): Promise<boolean> {
     if (turn.networks.length > 0) return true
@@ -29,16 +29,16 @@ export function createSeeking({ db, networks }: SeekingOptions) {
     return false
   }
 
-  async function inLibrary({ networks: here, speaker }: Turn, sought: readonly Sought[]) {
-    const found = await seekInLibrary(db, sought, { except: here.map(({ id }) => id), limit })
+  async function inLibrary({ networks: here, speaker }: Turn, sought: readonly SearchTerm[]) {
+    const found = await searchLibrary(db, sought, { except: here.map(({ id }) => id), limit })
     const all = found.map(async ({ network, lesson }) => read(await networks.load(network), lesson, speaker))
     return (await Promise.all(all)).filter((one) => one !== undefined)
   }
 
-  return async (turn: Turn, { words, found }: Seek): Promise<Reply> => {
-    if (!(await mayRead(turn))) return { kind: 'card', card: nothingHere() }
-    const sought = soughtIn(words)
-    const all: Found =
+  return async (turn: Turn, { words, found }: SearchLessons): Promise<Reply> => {
+    if (!(await mayRead(turn))) return { kind: 'card', card: noNetworkHereCard() }
+    const sought = parseQuery(words)
+    const all: FoundLessons =
       sought.length === 0
         ? 'too-common'
         : { ours: oursIn(turn, sought), library: await inLibrary(turn, sought) }
@@ -46,10 +46,10 @@ export function createSeeking({ db, networks }: SeekingOptions) {
   }
 }
 
-function oursIn({ networks }: Turn, sought: readonly Sought[]) {
+function oursIn({ networks }: Turn, sought: readonly SearchTerm[]) {
   return networks
     .flatMap((network) => network.lessons.map((lesson) => ({ lesson, network })))
-    .filter(({ lesson }) => finds(sought, termsOf(lesson.text)))
+    .filter(({ lesson }) => matches(sought, indexTerms(lesson.text)))
     .toSorted((one, other) => other.lesson.at - one.lesson.at)
     .slice(0, limit)
 }

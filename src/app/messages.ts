@@ -1,29 +1,29 @@
 // What leaves by itself: notices become messages when they are saved, and cards when they are sent.
-import type { Direct, Place } from '../chat/address.ts'
-import { compose, type Reader } from '../conversation/notice-cards.ts'
+import type { Address, Direct } from '../chat/address.ts'
+import { type Reader, renderNotice } from '../conversation/notice-cards.ts'
 import type { People, Person } from '../conversation/turn.ts'
-import type { Entry, PersonId } from '../domain/core/journal-entry.ts'
+import type { JournalEntry, PersonId } from '../domain/core/journal-entry.ts'
 import type { PrivateAnswer } from '../domain/core/private-answers.ts'
-import type { About, Notice } from '../domain/notices/notice.ts'
-import { noticesOf } from '../domain/notices/notices.ts'
-import { reflectedIn } from '../domain/phases/reflection-rounds.ts'
+import type { Notice, NoticeContent } from '../domain/notices/notice.ts'
+import { noticesFor } from '../domain/notices/notices.ts'
+import { respondentsOf } from '../domain/phases/reflection-rounds.ts'
 import type { Network } from '../domain/state.ts'
-import type { Holidays } from '../holidays/public-holidays.ts'
-import type { Composed } from '../outbox/message-renderer.ts'
+import type { PublicHolidays } from '../holidays/public-holidays.ts'
+import type { RenderedMessage } from '../outbox/message-renderer.ts'
 import type { Db } from '../store/connection/database.ts'
 import type { Message, NewMessage } from '../store/outbox.ts'
 import { findPerson, people } from '../store/people.ts'
 import { answersOf } from '../store/private-answers.ts'
-import { enclosuresOf, illustrated } from './attachments.ts'
-import type { Downloads } from './download-links.ts'
-import { channelOf, type Networks } from './network-repository.ts'
+import { attachmentsFor, withPicture } from './attachments.ts'
+import type { DownloadLinks } from './download-links.ts'
+import { channelOf, type NetworkRepository } from './network-repository.ts'
 
 /** In the outbox a digest belongs to no network, since it is about all of an angel's. */
 export const noNetwork = ''
 
 /** What a message keeps until it is worded. */
-interface Kept {
-  readonly about: About
+interface OutboxPayload {
+  readonly about: NoticeContent
   readonly under?: string
   readonly updateOnly?: true
   /** The version of the network that it must show at least. */
@@ -32,22 +32,27 @@ interface Kept {
 }
 
 /** What somebody has asked for, to their own direct messages. */
-export function askedMessage(network: Network, about: About, to: Direct, now: number): NewMessage {
+export function requestedMessage(
+  network: Network,
+  about: NoticeContent,
+  to: Direct,
+  now: number,
+): NewMessage {
   return message({ about, due: now }, network, to, false)
 }
 
 /** The messages of the entries that led from `before` to `after`, with the private answers that waited for them. */
-export async function messagesOf(
+export async function messagesFor(
   before: Network,
   after: Network,
-  entries: readonly Entry[],
+  entries: readonly JournalEntry[],
   known: People,
-  holidays: Holidays,
+  holidays: PublicHolidays,
   answers: readonly PrivateAnswer[] = [],
 ): Promise<readonly NewMessage[]> {
   const late = entries.some((entry) => entry.late)
   const notices = await holidays.ask((holidaysOf) =>
-    noticesOf(
+    noticesFor(
       before,
       after,
       entries,
@@ -63,7 +68,7 @@ export async function messagesOf(
   )
 }
 
-function placesOf({ to }: Notice, network: Network, known: People): readonly Place[] {
+function placesOf({ to }: Notice, network: Network, known: People): readonly Address[] {
   switch (to.kind) {
     case 'homes':
       return network.homes.map(channelOf)
@@ -76,9 +81,9 @@ function placesOf({ to }: Notice, network: Network, known: People): readonly Pla
   }
 }
 
-function message(notice: Omit<Notice, 'to'>, network: Network, to: Place, late: boolean): NewMessage {
+function message(notice: Omit<Notice, 'to'>, network: Network, to: Address, late: boolean): NewMessage {
   const { about, under, updateOnly, subject, due } = notice
-  const kept: Kept = {
+  const kept: OutboxPayload = {
     about,
     version: network.version,
     ...(under !== undefined && { under }),
@@ -95,13 +100,13 @@ function message(notice: Omit<Notice, 'to'>, network: Network, to: Place, late: 
 }
 
 /** Tells the entrepreneurs that nobody knows whether a message arrived; of such news itself nothing more is said. */
-export function unsureMessages(
+export function unknownDeliveryMessages(
   lost: Message,
   network: Network,
   known: People,
   now: number,
 ): readonly NewMessage[] {
-  return keptIn(lost).about.kind === 'unsure'
+  return payloadOf(lost).about.kind === 'unsure'
     ? []
     : entrepreneurMessages(network, { kind: 'unsure', message: lost.id }, known, now)
 }
@@ -109,7 +114,7 @@ export function unsureMessages(
 /** The same to each of the entrepreneurs. */
 export function entrepreneurMessages(
   network: Network,
-  about: About,
+  about: NoticeContent,
   known: People,
   now: number,
 ): readonly NewMessage[] {
@@ -119,29 +124,29 @@ export function entrepreneurMessages(
     .flatMap((notice) => placesOf(notice, network, known).map((to) => message(notice, network, to, false)))
 }
 
-function keptIn(sent: Message): Kept {
-  return JSON.parse(sent.about) as Kept
+function payloadOf(sent: Message): OutboxPayload {
+  return JSON.parse(sent.about) as OutboxPayload
 }
 
 /** Words a message at the moment of sending, and checks again whether it may go. */
-export async function composeMessage(
+export async function renderMessage(
   db: Db,
-  networks: Networks,
-  link: Downloads['link'],
+  networks: NetworkRepository,
+  link: DownloadLinks['link'],
   sent: Message,
-): Promise<Composed> {
-  const { about, under, updateOnly, version, late } = keptIn(sent)
+): Promise<RenderedMessage> {
+  const { about, under, updateOnly, version, late } = payloadOf(sent)
   const network = await networks.load(sent.network)
   const reader = await readerOf(db, sent.to)
   if (network.version === 0 || reader === undefined)
-    return { kind: 'unwanted', why: 'the network or the reader is gone' }
+    return { kind: 'obsolete', why: 'the network or the reader is gone' }
   if (reader.kind === 'person' && (await hasAnswered(db, network, about, reader.person)))
-    return { kind: 'unwanted', why: 'answered meanwhile' }
+    return { kind: 'obsolete', why: 'answered meanwhile' }
   const known = await peopleOf(db, [network])
-  const card = compose(network, known, about, reader, late === true)
-  if (card === undefined) return { kind: 'unwanted', why: 'no longer wanted when it was to be sent' }
+  const card = renderNotice(network, known, about, reader, late === true)
+  if (card === undefined) return { kind: 'obsolete', why: 'no longer wanted when it was to be sent' }
   const enclosing = { db, network, known, reader: localeOf(network, known, reader), at: sent.due }
-  const enclosed = await enclosuresOf(enclosing, about)
+  const enclosed = await attachmentsFor(enclosing, about)
   const files =
     reader.kind === 'home'
       ? enclosed
@@ -149,7 +154,7 @@ export async function composeMessage(
           ...file,
           link: () => link({ network: network.id, person: reader.person, about, name: file.name }),
         }))
-  const whole = await illustrated(enclosing, about, card)
+  const whole = await withPicture(enclosing, about, card)
   return {
     kind: 'delivery',
     delivery: { card: whole, ...(files.length > 0 && { files }) },
@@ -161,9 +166,14 @@ export async function composeMessage(
 }
 
 /** Nobody is asked, or reminded, of what they have answered meanwhile. */
-async function hasAnswered(db: Db, { id }: Network, about: About, person: PersonId): Promise<boolean> {
+async function hasAnswered(
+  db: Db,
+  { id }: Network,
+  about: NoticeContent,
+  person: PersonId,
+): Promise<boolean> {
   if (about.kind !== 'round-reminder' && (about.kind !== 'round' || about.changed)) return false
-  return reflectedIn(await answersOf(db, person, [id]), about.round).has(person)
+  return respondentsOf(await answersOf(db, person, [id]), about.round).has(person)
 }
 
 /** In whose zone and locale a file is written: a home's are the network's. */
@@ -172,7 +182,7 @@ export function localeOf(network: Network, known: People, reader: Reader) {
   return { zone: person?.zone ?? network.zone, locale: person?.locale ?? 'en-NZ' }
 }
 
-async function readerOf(db: Db, to: Place): Promise<Reader | undefined> {
+async function readerOf(db: Db, to: Address): Promise<Reader | undefined> {
   if (to.kind === 'channel') {
     const { platform, workspace, channel } = to
     return { kind: 'home', home: { platform, workspace, channel } }

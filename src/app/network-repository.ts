@@ -1,6 +1,6 @@
 // Networks loaded from the journal, and what a decision changes saved with its messages in one transaction.
 import type { Channel } from '../chat/address.ts'
-import type { Entry, Instant, NetworkId } from '../domain/core/journal-entry.ts'
+import type { Instant, JournalEntry, NetworkId } from '../domain/core/journal-entry.ts'
 import { openRounds, type PrivateAnswer } from '../domain/core/private-answers.ts'
 import { isFindable } from '../domain/guardian/going-public.ts'
 import { isOpen } from '../domain/membership/homes.ts'
@@ -10,27 +10,27 @@ import { fold, nextWake } from '../domain/network.ts'
 import { type Network, unstarted } from '../domain/state.ts'
 import type { Db } from '../store/connection/database.ts'
 import { loadEntries, type NetworkChanges, type Saved, save } from '../store/journal.ts'
-import type { LibraryChanges, Offered } from '../store/lesson-library.ts'
+import type { LibraryChanges, OfferedLesson } from '../store/lesson-library.ts'
 import type { NewMessage } from '../store/outbox.ts'
 import { type AnswerChanges, privateAnswers } from '../store/private-answers.ts'
 
-export interface Networks {
+export interface NetworkRepository {
   /** The network as its journal tells it now; one that does not exist has version 0. */
   load(id: NetworkId): Promise<Network>
   /** The network as this process saw it last, which may be a moment ago. */
-  kept(id: NetworkId): Network | undefined
+  cached(id: NetworkId): Network | undefined
   /** The private answers to what is open in it now. */
   answers(network: Network): Promise<readonly PrivateAnswer[]>
-  save(step: Step): Promise<Saved>
+  save(step: UnitOfWork): Promise<Saved>
   /** Runs `work` after all earlier work on this network in this process, which could only lose against it. */
-  inTurn<T>(id: NetworkId, work: () => Promise<T>): Promise<T>
-  forgetAll(): void
+  serialized<T>(id: NetworkId, work: () => Promise<T>): Promise<T>
+  clearCache(): void
 }
 
-export interface Step {
+export interface UnitOfWork {
   readonly before: Network
   readonly after: Network
-  readonly entries: readonly Entry[]
+  readonly entries: readonly JournalEntry[]
   readonly messages: readonly NewMessage[]
   /** Private answers that were given, and those that were read for the decision. */
   readonly given?: readonly PrivateAnswer[]
@@ -41,36 +41,36 @@ export interface Step {
 }
 
 /** A network as it was when `asOf` was the number of `Db.writesElsewhere`, and all that we have written since. */
-interface Kept {
+interface CachedNetwork {
   readonly network: Network
   readonly asOf: number | undefined
 }
 
 /** How many networks are kept folded; an older one is folded anew from its journal. */
-const keptMost = 500
+const maxCachedNetworks = 500
 
-export function createNetworks(db: Db): Networks {
-  let kept = new Map<NetworkId, Kept>()
+export function createNetworkRepository(db: Db): NetworkRepository {
+  let kept = new Map<NetworkId, CachedNetwork>()
   const last = new Map<NetworkId, Promise<unknown>>()
 
   function keep(network: Network, asOf: number | undefined): Network {
     kept.delete(network.id)
     kept.set(network.id, { network, asOf })
     const oldest = kept.keys().next().value
-    if (kept.size > keptMost && oldest !== undefined) kept.delete(oldest)
+    if (kept.size > maxCachedNetworks && oldest !== undefined) kept.delete(oldest)
     return network
   }
 
   return {
     async load(id) {
-      const asOf = db.writesElsewhere?.()
+      const asOf = db.dataVersion?.()
       const held = kept.get(id)
       if (held !== undefined && asOf !== undefined && held.asOf === asOf) return held.network
       const known = held?.network ?? unstarted(id)
       const network = fold(id, await loadEntries(db, id, known.version), known)
       return network.version === 0 ? network : keep(network, asOf)
     },
-    kept: (id) => kept.get(id)?.network,
+    cached: (id) => kept.get(id)?.network,
     answers: async (network) => (openRounds(network).length === 0 ? [] : privateAnswers(db, network.id)),
     async save(step) {
       const { after, messages, processed, now } = step
@@ -80,7 +80,7 @@ export function createNetworks(db: Db): Networks {
       if (saved === 'saved') keep(after, kept.get(after.id)?.asOf)
       return saved
     },
-    inTurn(id, work) {
+    serialized(id, work) {
       const mine = (last.get(id) ?? Promise.resolve()).then(work, work)
       last.set(id, mine)
       const done = () => {
@@ -90,25 +90,25 @@ export function createNetworks(db: Db): Networks {
       return mine
     },
     // A map that is cleared leaves its old table to the next full collection of garbage, with all that it held.
-    forgetAll() {
+    clearCache() {
       kept = new Map()
     },
   }
 }
 
 /** How often a decision is made anew when another process was faster. */
-const mostTries = 20
+const maxAttempts = 20
 
 /** Decides anew, from what is there by then, for as long as another process was faster. */
-export async function untilSaved<T>(attempt: (tries: number) => Promise<T | 'conflict'>): Promise<T> {
-  for (let tries = 0; tries < mostTries; tries += 1) {
+export async function retryOnConflict<T>(attempt: (tries: number) => Promise<T | 'conflict'>): Promise<T> {
+  for (let tries = 0; tries < maxAttempts; tries += 1) {
     const done = await attempt(tries)
     if (done !== 'conflict') return done
   }
-  throw new Error(`Another process was faster ${mostTries} times in a row.`)
+  throw new Error(`Another process was faster ${maxAttempts} times in a row.`)
 }
 
-function networkChanges(step: Step): NetworkChanges {
+function networkChanges(step: UnitOfWork): NetworkChanges {
   const { before, after, entries } = step
   const wake = nextWake(after)
   const answers = answerChanges(step)
@@ -140,7 +140,7 @@ function libraryChanges(before: Network, after: Network): LibraryChanges {
   }
 }
 
-function offeredIn({ lessons }: Network): ReadonlyMap<string, Offered> {
+function offeredIn({ lessons }: Network): ReadonlyMap<string, OfferedLesson> {
   return new Map(
     lessons.flatMap(({ id, text, offered }) =>
       offered === undefined ? [] : [[id, { lesson: id, text, at: offered.at }] as const],
@@ -154,7 +154,7 @@ function answerChanges({
   entries,
   given = [],
   answers = [],
-}: Step): AnswerChanges | undefined {
+}: UnitOfWork): AnswerChanges | undefined {
   const open = new Set(openRounds(after))
   const over = openRounds(before).filter((round) => !open.has(round))
   const left = entries.flatMap(({ kind, by }) => (kind === 'left' && by !== undefined ? [by] : []))

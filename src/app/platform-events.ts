@@ -1,55 +1,55 @@
 // What platforms tell by themselves: channels that move or go, accounts and workspaces that go.
 
-import { type Channel, placeKey, type User } from '../chat/address.ts'
-import type { Change } from '../chat/platform-event.ts'
+import { addressKey, type Channel, type User } from '../chat/address.ts'
+import type { PlatformEvent } from '../chat/platform-event.ts'
 import type { PersonId } from '../domain/core/journal-entry.ts'
 import type { Home } from '../domain/core/terms.ts'
-import { type Told, tell } from '../domain/network.ts'
-import type { Holidays } from '../holidays/public-holidays.ts'
+import { applyPlatformFact, type PlatformFact } from '../domain/network.ts'
+import type { PublicHolidays } from '../holidays/public-holidays.ts'
 import type { Db } from '../store/connection/database.ts'
 import { save } from '../store/journal.ts'
 import { type Message, moveDestination } from '../store/outbox.ts'
 import { findPerson } from '../store/people.ts'
 import { homesIn, networksAsking, networksAt, networksOf } from '../store/projections.ts'
-import { entrepreneurMessages, messagesOf, noNetwork, peopleOf } from './messages.ts'
-import { type Networks, untilSaved } from './network-repository.ts'
+import { entrepreneurMessages, messagesFor, noNetwork, peopleOf } from './messages.ts'
+import { type NetworkRepository, retryOnConflict } from './network-repository.ts'
 
-export interface ChangesOptions {
+export interface PlatformEventsOptions {
   readonly db: Db
-  readonly networks: Networks
+  readonly networks: NetworkRepository
   readonly clock: { now(): number }
-  readonly wakeCourier: () => void
-  readonly holidays: Holidays
+  readonly wakeOutboxWorker: () => void
+  readonly holidays: PublicHolidays
 }
 
-export interface Changes {
+export interface PlatformEvents {
   /** Follows what a platform tells of channels, accounts and workspaces. */
-  changed(change: Change): Promise<void>
+  changed(change: PlatformEvent): Promise<void>
   /** A message could not be delivered, and never will; `why` is the platform's word and sentence. */
   unreached(message: Message, why: string): Promise<void>
   /** In all networks of `from`, that is `person` from now on. */
   link(from: PersonId, person: PersonId): Promise<void>
 }
 
-export function createChanges(options: ChangesOptions): Changes {
-  const { db, networks, clock, wakeCourier, holidays } = options
+export function createPlatformEvents(options: PlatformEventsOptions): PlatformEvents {
+  const { db, networks, clock, wakeOutboxWorker, holidays } = options
 
-  async function inNetwork(id: string, fact: Told): Promise<void> {
-    const told = await untilSaved(async () => {
+  async function inNetwork(id: string, fact: PlatformFact): Promise<void> {
+    const told = await retryOnConflict(async () => {
       const now = clock.now()
       const before = await networks.load(id)
-      const { entries, network: after } = tell(before, fact, now)
+      const { entries, network: after } = applyPlatformFact(before, fact, now)
       if (entries.length === 0) return false
       const known = await peopleOf(db, [after])
-      const messages = await messagesOf(before, after, entries, known, holidays)
+      const messages = await messagesFor(before, after, entries, known, holidays)
       const saved = await networks.save({ before, after, entries, messages, processed: [], now })
       return saved === 'conflict' ? saved : messages.length > 0
     })
-    if (told) wakeCourier()
+    if (told) wakeOutboxWorker()
   }
 
-  async function everywhere(channel: Channel, fact: Told): Promise<void> {
-    for (const id of await networksAt(db, channel)) await networks.inTurn(id, () => inNetwork(id, fact))
+  async function everywhere(channel: Channel, fact: PlatformFact): Promise<void> {
+    for (const id of await networksAt(db, channel)) await networks.serialized(id, () => inNetwork(id, fact))
   }
 
   /** Of a person who has another account nothing is lost with one of them. */
@@ -71,7 +71,7 @@ export function createChanges(options: ChangesOptions): Changes {
 
   async function unreachedIn(ids: readonly string[], person: PersonId, why: string): Promise<void> {
     for (const id of ids)
-      await networks.inTurn(id, () => inNetwork(id, { kind: 'person-unreached', person, why }))
+      await networks.serialized(id, () => inNetwork(id, { kind: 'person-unreached', person, why }))
   }
 
   /** Told once in the time for which ids of what came in are kept. */
@@ -79,12 +79,12 @@ export function createChanges(options: ChangesOptions): Changes {
     const network = await networks.load(id)
     const about = { kind: 'home-unreached', why } as const
     const messages = entrepreneurMessages(network, about, await peopleOf(db, [network]), clock.now())
-    const processed = [`home unreached ${id} ${placeKey(channel)}`]
+    const processed = [`home unreached ${id} ${addressKey(channel)}`]
     const saved = await save(db, { processed, at: clock.now(), messages })
-    if (saved === 'saved') wakeCourier()
+    if (saved === 'saved') wakeOutboxWorker()
   }
 
-  async function changed(change: Change): Promise<void> {
+  async function changed(change: PlatformEvent): Promise<void> {
     switch (change.kind) {
       case 'channel-moved':
         await everywhere(change.from, {
@@ -113,7 +113,7 @@ export function createChanges(options: ChangesOptions): Changes {
       const all = [from, person].flatMap((one) => [networksOf(db, one), networksAsking(db, one)])
       const concerned = new Set((await Promise.all(all)).flat())
       for (const id of concerned)
-        await networks.inTurn(id, () => inNetwork(id, { kind: 'person-linked', from, person }))
+        await networks.serialized(id, () => inNetwork(id, { kind: 'person-linked', from, person }))
     },
   }
 }

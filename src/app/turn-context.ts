@@ -2,10 +2,10 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Profile } from '../chat/address.ts'
 import type { Inbound } from '../chat/inbound.ts'
-import { asksForAll, networkOf } from '../conversation/router.ts'
+import { isAboutAllNetworks, networkOf } from '../conversation/router.ts'
 import type { Person, Turn } from '../conversation/turn.ts'
 import type { NetworkId } from '../domain/core/journal-entry.ts'
-import { wasAsked } from '../domain/membership/members.ts'
+import { hasOpenNomination } from '../domain/membership/members.ts'
 import { maySee } from '../domain/permissions.ts'
 import { openRound } from '../domain/phases/reflection-rounds.ts'
 import type { Network } from '../domain/state.ts'
@@ -14,24 +14,28 @@ import { meetPerson } from '../store/people.ts'
 import { answersOf } from '../store/private-answers.ts'
 import { agencyOf, networksAsking, networksIn, networksOf } from '../store/projections.ts'
 import { peopleById, peopleOf } from './messages.ts'
-import type { Networks } from './network-repository.ts'
+import type { NetworkRepository } from './network-repository.ts'
 
-export interface TurnsOptions {
+export interface TurnContextOptions {
   readonly db: Db
-  readonly networks: Networks
+  readonly networks: NetworkRepository
   readonly clock: { now(): number }
 }
 
-export function createTurns({ db, networks, clock }: TurnsOptions) {
+export function createTurnContext({ db, networks, clock }: TurnContextOptions) {
   async function turnOf(inbound: Inbound, speaker: Person): Promise<Turn> {
     const { place, from } = inbound
-    const isForAll = asksForAll(inbound)
+    const isForAll = isAboutAllNetworks(inbound)
     const ids = isForAll ? await networksOf(db, speaker.id) : await meantBy(inbound, speaker)
     const known = await Promise.all(ids.map((id) => networks.load(id)))
-    const asking = isForAll ? await askingOf(speaker) : []
+    const nominatingNetworks = isForAll ? await askingOf(speaker) : []
     const named = networkOf(inbound)
-    const spokenOf = [...known, ...asking, ...(named === undefined ? [] : [await networks.load(named)])]
-    const meant = await meantIn(inbound)
+    const spokenOf = [
+      ...known,
+      ...nominatingNetworks,
+      ...(named === undefined ? [] : [await networks.load(named)]),
+    ]
+    const mentionedPeople = await meantIn(inbound)
     const agency = known[0]?.people.get(speaker.id)?.agency
     const agencyGuess = agency ?? (await agencyOf(db, speaker.id)) ?? from.organisation
     return {
@@ -40,12 +44,12 @@ export function createTurns({ db, networks, clock }: TurnsOptions) {
       zone: speaker.zone ?? 'UTC',
       place,
       agencyGuess,
-      isFormFirst: inbound.kind === 'said' && inbound.formFirst === true,
-      people: await peopleOf(db, spokenOf, peopleById([speaker, ...meant.values()])),
-      meant,
-      absent: absentIn(inbound),
-      asking,
-      reflected: await reflected(spokenOf, speaker.id),
+      confirmInForm: inbound.kind === 'message' && inbound.confirmInForm === true,
+      people: await peopleOf(db, spokenOf, peopleById([speaker, ...mentionedPeople.values()])),
+      mentionedPeople,
+      unavailableMentions: absentIn(inbound),
+      nominatingNetworks,
+      draftReflections: await reflected(spokenOf, speaker.id),
       networks: known.filter((network) => maySee(network, speaker.id)),
       newId: randomUUID,
       codeFrom,
@@ -55,11 +59,11 @@ export function createTurns({ db, networks, clock }: TurnsOptions) {
 
   async function askingOf({ id }: Person): Promise<readonly Network[]> {
     const asking = await Promise.all((await networksAsking(db, id)).map((one) => networks.load(one)))
-    return asking.filter((network) => !maySee(network, id) && wasAsked(network, id))
+    return asking.filter((network) => !maySee(network, id) && hasOpenNomination(network, id))
   }
 
   /** By round, what the speaker has answered so far to those that are open in these networks. */
-  async function reflected(some: readonly Network[], person: string): Promise<Turn['reflected']> {
+  async function reflected(some: readonly Network[], person: string): Promise<Turn['draftReflections']> {
     const open = some.filter((network) => openRound(network) !== undefined).map(({ id }) => id)
     const answers = open.length === 0 ? [] : await answersOf(db, person, open)
     return new Map(
@@ -73,7 +77,7 @@ export function createTurns({ db, networks, clock }: TurnsOptions) {
     if (place.kind === 'direct') return networksOf(db, speaker.id)
     const here = await networksIn(db, place, speaker.id)
     // A message can be handed in anywhere; what comes of it is for the network of who does it.
-    const isHandedIn = inbound.kind === 'said' && inbound.formFirst
+    const isHandedIn = inbound.kind === 'message' && inbound.confirmInForm
     return isHandedIn && here.length === 0 ? networksOf(db, speaker.id) : here
   }
 
@@ -92,12 +96,12 @@ export function createTurns({ db, networks, clock }: TurnsOptions) {
 
 /** The accounts that were mentioned, by the mention; those that were picked in a form, by the field. */
 function profilesIn(inbound: Inbound): readonly (readonly [string, Profile])[] {
-  if (inbound.kind === 'said')
+  if (inbound.kind === 'message')
     return inbound.mentions.slice(0, 10).map(({ text, user }) => [text, user] as const)
-  return inbound.kind === 'submitted' ? Object.entries(inbound.people) : []
+  return inbound.kind === 'form-submission' ? Object.entries(inbound.people) : []
 }
 
-function absentIn(inbound: Inbound): Turn['absent'] {
+function absentIn(inbound: Inbound): Turn['unavailableMentions'] {
   return new Map(
     profilesIn(inbound).flatMap(([key, { absent }]) =>
       absent === undefined ? [] : [[key, absent] as const],

@@ -32,14 +32,14 @@ export interface Direct extends User {
 }
 
 /** A channel, or the direct messages between the bot and one user. */
-export type Place = Channel | Direct
+export type Address = Channel | Direct
 
 export function userKey(user: User): string {
   return JSON.stringify([user.platform, user.workspace, user.user])
 }
 
 /** The same place always has the same key; two places never share one. */
-export function placeKey(place: Place): string {
+export function addressKey(place: Address): string {
   return JSON.stringify([
     place.platform,
     place.workspace,
@@ -49,8 +49,8 @@ export function placeKey(place: Place): string {
 }
 
 /** The place of a key that `placeKey` has made. */
-export function placeOfKey(key: string): Place {
-  const [platform, workspace, kind, id] = JSON.parse(key) as [string, string, Place['kind'], string]
+export function addressOfKey(key: string): Address {
+  const [platform, workspace, kind, id] = JSON.parse(key) as [string, string, Address['kind'], string]
   return kind === 'channel'
     ? { kind, platform, workspace, channel: id }
     : { kind, platform, workspace, user: id }

@@ -1,6 +1,6 @@
 // A file that goes along with a message.
 
-export interface File {
+export interface Attachment {
   /** With its ending, e.g. `south-side.json`. */
   readonly name: string
   /** The media type, e.g. `application/json`. */

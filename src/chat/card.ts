@@ -53,10 +53,10 @@ export interface Card {
   readonly blocks: readonly Block[]
 }
 
-export function words(text: string): Run {
+export function plainRun(text: string): Run {
   return { kind: 'words', text }
 }
 
-export function strong(text: string): Run {
+export function boldRun(text: string): Run {
   return { kind: 'words', text, strong: true }
 }

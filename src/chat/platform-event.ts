@@ -1,7 +1,7 @@
 // What happens to a chat by itself: channels and accounts move and go.
 import type { Channel, User } from './address.ts'
 
-export type Change =
+export type PlatformEvent =
   /** Its id is another one from now on. */
   | { readonly kind: 'channel-moved'; readonly from: Channel; readonly to: Channel }
   /** Archived, deleted, or the bot was taken out of it. */

@@ -1,7 +1,7 @@
 // Everything else that can be asked of a network, as buttons: nobody has to know a word.
 import type { Block, Card } from '../chat/card.ts'
-import { bold, button, buttons, card, heading, note, say, text, typed } from './kit/markup.ts'
-import { type NetworkTurn, type Room, show } from './turn.ts'
+import { bold, button, buttons, card, codeRun, heading, note, rich, textBlock } from './kit/markup.ts'
+import { type CommandModule, type NetworkTurn, showCard } from './turn.ts'
 
 type Row = readonly (readonly [label: string, action: string])[]
 
@@ -54,15 +54,15 @@ function moreCard({ network }: NetworkTurn): Card {
   return card(
     heading(`More for ${network.name}`),
     ...Object.entries(matters).flatMap(([matter, row]): (Block | undefined)[] => [
-      text([bold(matter)]),
+      textBlock([bold(matter)]),
       buttons(...row.map(([label, action]) => button(label, action, values))),
     ]),
-    note(say`Only you see this. ${typed('/network help')} says what each does.`),
+    note(rich`Only you see this. ${codeRun('/network help')} says what each does.`),
   )
 }
 
-export const moreRoom: Room = {
-  words: [],
-  presses: { more: { needs: 'network', handle: (turn) => show(moreCard(turn)) } },
-  submits: {},
+export const moreMenuModule: CommandModule = {
+  commands: [],
+  actions: { more: { needs: 'network', handle: (turn) => showCard(moreCard(turn)) } },
+  forms: {},
 }

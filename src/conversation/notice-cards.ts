@@ -2,40 +2,40 @@
 import type { Card } from '../chat/card.ts'
 import type { PersonId } from '../domain/core/journal-entry.ts'
 import type { Home, Role } from '../domain/core/terms.ts'
-import { toldOfRaised } from '../domain/flags/manual-flags.ts'
-import { countOf } from '../domain/meetings/six-meeting-rule.ts'
+import { recipientsOfManualFlag } from '../domain/flags/manual-flags.ts'
+import { bareCountOf } from '../domain/meetings/six-meeting-rule.ts'
 import { isHome } from '../domain/membership/homes.ts'
-import { guardians, holds, rolesOf } from '../domain/membership/members.ts'
+import { holds, riskRecipients, rolesOf } from '../domain/membership/members.ts'
 import { askersOf } from '../domain/membership/roles.ts'
-import { unseenBy } from '../domain/notices/flag-notices.ts'
-import type { About } from '../domain/notices/notice.ts'
+import { unacknowledgedRecipients } from '../domain/notices/flag-notices.ts'
+import type { NoticeContent } from '../domain/notices/notice.ts'
 import { maySee } from '../domain/permissions.ts'
 import type { Network } from '../domain/state.ts'
 import { anythingStands } from '../domain/table/table.ts'
 import { pictureCard } from './documents/pictures.ts'
 import { exportCard, lastStoryCard, storyCard } from './documents/story.ts'
-import { flagOverCard, flagsMessage, nudgeCard, unseenCard } from './flags/flag-messages.ts'
-import { raisedCard, raisedUnseenCard } from './flags/manual-flags.ts'
+import { flagOverCard, flagsMessage, nudgeCard, unacknowledgedCard } from './flags/flag-messages.ts'
+import { manualFlagCard, unacknowledgedManualFlagCard } from './flags/manual-flags.ts'
 import { askAnsweredCard, asksMessage } from './guardian/ask-cards.ts'
 import { bendAnsweredCard, bendsMessage } from './guardian/bend-cards.ts'
 import { blockerClearedCard } from './guardian/blockers.ts'
-import { calledCard } from './guardian/calls.ts'
+import { callCard } from './guardian/calls.ts'
 import { goingPublicMessage, notYetCard, radarChangedCard } from './guardian/going-public.ts'
 import { limitCard } from './guardian/hard-limits.ts'
-import { named } from './kit/labels.ts'
-import { bold, button, buttons, card, note, say, text } from './kit/markup.ts'
+import { nameWithAgency } from './kit/labels.ts'
+import { bold, button, buttons, card, note, rich, textBlock } from './kit/markup.ts'
 import { checkInCard } from './meetings/check-ins.ts'
-import { countWords } from './meetings/count-text.ts'
+import { bareCountText } from './meetings/count-text.ts'
 import { meetingCard, meetingChangedCard, reminderCard } from './meetings/meeting-cards.ts'
 import { stallCard } from './meetings/stall-card.ts'
 import { closedCard, reframeCard } from './meetings/stall-options.ts'
-import { goneCard } from './membership/departures.ts'
+import { departureCard } from './membership/departures.ts'
 import { homeLostCard, homeUnreachedCard, welcomeCard } from './membership/homes.ts'
-import { nominationAnsweredCard, nominationCard, unreachedCard } from './membership/nominations.ts'
+import { nominationAnsweredCard, nominationCard, unreachableCard } from './membership/nominations.ts'
 import { settingsChangedCard } from './membership/settings.ts'
 import { outcomeCard } from './phases/edit-purpose.ts'
 import { crossedCard } from './phases/phases.ts'
-import { keptBackCard, roundCard, roundReminderCard } from './phases/reflection-form.ts'
+import { roundCard, roundReminderCard, withheldAnswersCard } from './phases/reflection-form.ts'
 import { answersCard } from './phases/reflection-results.ts'
 import type { People } from './turn.ts'
 
@@ -44,23 +44,23 @@ export type Reader =
   | { readonly kind: 'person'; readonly person: PersonId }
 
 /** The card, or nothing where it is no longer wanted or the reader may no longer see it. */
-export function compose(
+export function renderNotice(
   network: Network,
   people: People,
-  about: About,
+  about: NoticeContent,
   reader: Reader,
   late: boolean,
 ): Card | undefined {
   if (!mayRead(network, about, reader)) return undefined
   const said = cardAbout(network, people, about, reader)
   if (said === undefined || !late) return said
-  return { blocks: [...said.blocks, note(say`This comes late: I could not send it when it was due.`)] }
+  return { blocks: [...said.blocks, note(rich`This comes late: I could not send it when it was due.`)] }
 }
 
-function mayRead(network: Network, about: About, reader: Reader): boolean {
+function mayRead(network: Network, about: NoticeContent, reader: Reader): boolean {
   if (reader.kind === 'home') return isHome(network, reader.home)
   if (about.kind === 'nomination') return network.nominations.get(about.nomination)?.person === reader.person
-  if (guardianKinds.has(about.kind)) return guardians(network).includes(reader.person)
+  if (guardianKinds.has(about.kind)) return riskRecipients(network).includes(reader.person)
   if (about.kind === 'raised' || about.kind === 'raised-unseen')
     return mayReadRaised(network, about, reader.person)
   if (about.kind === 'unreached' && askersOf(network, about.person).includes(reader.person))
@@ -77,12 +77,14 @@ function mayRead(network: Network, about: About, reader: Reader): boolean {
 
 function mayReadRaised(
   network: Network,
-  { kind, flag }: Extract<About, { kind: 'raised' | 'raised-unseen' }>,
+  { kind, flag }: Extract<NoticeContent, { kind: 'raised' | 'raised-unseen' }>,
   reader: PersonId,
 ): boolean {
-  const raised = network.raised.get(flag)
+  const raised = network.manualFlags.get(flag)
   if (raised === undefined || !maySee(network, reader)) return false
-  return (kind === 'raised' ? toldOfRaised : unseenBy)(network, raised).includes(reader)
+  return (kind === 'raised' ? recipientsOfManualFlag : unacknowledgedRecipients)(network, raised).includes(
+    reader,
+  )
 }
 
 /** Whoever asked, or noted it; the entrepreneurs stand in for them where they have gone. */
@@ -90,13 +92,13 @@ function mayReadAnswer(network: Network, by: PersonId | undefined, reader: Perso
   return (by === reader && maySee(network, reader)) || holds(network, reader, 'public-entrepreneur')
 }
 
-const guardianKinds: ReadonlySet<About['kind']> = new Set(['nudge'])
+const guardianKinds: ReadonlySet<NoticeContent['kind']> = new Set(['nudge'])
 
-const forAngels: ReadonlySet<About['kind']> = new Set(['asks', 'bends', 'going-public'])
+const forAngels: ReadonlySet<NoticeContent['kind']> = new Set(['asks', 'bends', 'going-public'])
 
 const forKeepers: ReadonlySet<Role> = new Set(['public-entrepreneur', 'guardian-angel'])
 
-const forEntrepreneurs: ReadonlySet<About['kind']> = new Set([
+const forEntrepreneurs: ReadonlySet<NoticeContent['kind']> = new Set([
   'unsure',
   'flag-unseen',
   'limit',
@@ -107,7 +109,7 @@ const forEntrepreneurs: ReadonlySet<About['kind']> = new Set([
   'unreached',
 ])
 
-function cardAbout(network: Network, people: People, about: About, reader: Reader): Card | undefined {
+function cardAbout(network: Network, people: People, about: NoticeContent, reader: Reader): Card | undefined {
   switch (about.kind) {
     case 'welcome':
       return welcomeCard(network)
@@ -116,17 +118,17 @@ function cardAbout(network: Network, people: People, about: About, reader: Reade
     case 'home-unreached':
       return homeUnreachedCard(network, about.why)
     case 'unreached':
-      return network.unreached.has(about.person) ? unreachedCard(network, people, about) : undefined
+      return network.unreachable.has(about.person) ? unreachableCard(network, people, about) : undefined
     case 'invitation-used':
       return card(
-        text(
-          say`${named(network, people, about.person)} used the code that you made, and is in ${bold(network.name)}.`,
+        textBlock(
+          rich`${nameWithAgency(network, people, about.person)} used the code that you made, and is in ${bold(network.name)}.`,
         ),
       )
     case 'settings':
       return settingsChangedCard(network, people, about)
     case 'gone':
-      return goneCard(network, people, about)
+      return departureCard(network, people, about)
     case 'nomination':
       return nominationCard(network, people, about.nomination)
     case 'nomination-answered':
@@ -154,13 +156,13 @@ function cardAbout(network: Network, people: People, about: About, reader: Reade
         ? (flagsMessage(network, people, about, reader.person) ?? flagOverCard(network, people, about))
         : undefined
     case 'flag-unseen':
-      return unseenCard(network, people, about)
+      return unacknowledgedCard(network, people, about)
     case 'raised':
-      return reader.kind === 'person' ? raisedCard(network, people, about, reader.person) : undefined
+      return reader.kind === 'person' ? manualFlagCard(network, people, about, reader.person) : undefined
     case 'raised-unseen':
-      return raisedUnseenCard(network, people, about)
+      return unacknowledgedManualFlagCard(network, people, about)
     case 'called':
-      return calledCard(network, people, about.call)
+      return callCard(network, people, about.call)
     case 'asks':
       return reader.kind === 'person' ? asksMessage(network, people, about, reader.person) : undefined
     case 'ask-answered':
@@ -190,7 +192,7 @@ function cardAbout(network: Network, people: People, about: About, reader: Reade
     case 'round-closed':
       return answersCard(network, people, about.round)
     case 'kept-back':
-      return keptBackCard(network, about)
+      return withheldAnswersCard(network, about)
     case 'closed':
       return network.closing === undefined ? undefined : closedCard(network, people)
     case 'story':
@@ -202,15 +204,15 @@ function cardAbout(network: Network, people: People, about: About, reader: Reade
     case 'reopened':
       return network.closing === undefined
         ? card(
-            text(
-              say`${bold(network.name)} is open again${reopener(network, people, about.by)}. ${countWords(network)}`,
+            textBlock(
+              rich`${bold(network.name)} is open again${reopener(network, people, about.by)}. ${bareCountText(network)}`,
             ),
           )
         : undefined
     case 'unsure':
       return card(
-        text(
-          say`I do not know whether one message of ${bold(network.name)} arrived: the connection broke while it was being sent. So that nothing comes twice, I do not repeat it by myself. If it is not there, send it again.`,
+        textBlock(
+          rich`I do not know whether one message of ${bold(network.name)} arrived: the connection broke while it was being sent. So that nothing comes twice, I do not repeat it by myself. If it is not there, send it again.`,
         ),
         buttons(
           button('Send it again', 'send-again', { network: network.id, message: String(about.message) }),
@@ -220,7 +222,7 @@ function cardAbout(network: Network, people: People, about: About, reader: Reade
 }
 
 function reopener(network: Network, people: People, by: PersonId | undefined) {
-  return by === undefined ? '' : say`: ${named(network, people, by)} reopened it`
+  return by === undefined ? '' : rich`: ${nameWithAgency(network, people, by)} reopened it`
 }
 
 const because: Readonly<Record<string, string>> = {
@@ -238,19 +240,23 @@ function isNudged(network: Network, reader: Reader): boolean {
 
 function extendedWords(network: Network): string {
   const gave = network.extension?.meetings === 1 ? 'one more meeting' : 'two more meetings'
-  const { bare, limit } = countOf(network)
+  const { bare, limit } = bareCountOf(network)
   const left = limit - bare
   const rest =
-    anythingStands(network) || left > 2 ? countWords(network) : left === 1 ? 'One is left.' : 'Two are left.'
+    anythingStands(network) || left > 2
+      ? bareCountText(network)
+      : left === 1
+        ? 'One is left.'
+        : 'Two are left.'
   return `A guardian angel gave it ${gave}, once. ${rest}`
 }
 
 function movingAgainCard(network: Network, why: string): Card {
   return card(
-    text(
+    textBlock(
       why === 'extended'
-        ? say`${bold(network.name)} is moving again. ${extendedWords(network)}`
-        : say`${bold(network.name)} is moving again: ${because[why] ?? 'it decided how to go on'}. ${countWords(network)}`,
+        ? rich`${bold(network.name)} is moving again. ${extendedWords(network)}`
+        : rich`${bold(network.name)} is moving again: ${because[why] ?? 'it decided how to go on'}. ${bareCountText(network)}`,
     ),
     buttons(button('Plan a meeting', 'meet', { network: network.id })),
   )

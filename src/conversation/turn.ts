@@ -1,15 +1,15 @@
 // A turn of the conversation: who speaks, where, about which network, and what the answer can be.
 
-import type { Place, User } from '../chat/address.ts'
+import type { Address, User } from '../chat/address.ts'
 import type { Card } from '../chat/card.ts'
 import type { Form } from '../chat/form.ts'
 import type { Values } from '../chat/inbound.ts'
 import type { Command } from '../domain/commands.ts'
 import type { Instant, NetworkId, PersonId } from '../domain/core/journal-entry.ts'
-import type { Reflected } from '../domain/core/private-answers.ts'
+import type { ReflectionAnswer } from '../domain/core/private-answers.ts'
 import type { Refusal } from '../domain/decision.ts'
 import type { DigestSettings } from '../domain/guardian/digest.ts'
-import type { About } from '../domain/notices/notice.ts'
+import type { NoticeContent } from '../domain/notices/notice.ts'
 import type { Lesson, Network } from '../domain/state.ts'
 
 export interface Person {
@@ -29,21 +29,21 @@ export interface Turn {
   readonly speaker: Person
   /** The speaker's IANA zone. */
   readonly zone: string
-  readonly place: Place
+  readonly place: Address
   /** What the speaker's agency probably is. */
   readonly agencyGuess: string | undefined
   /** Everyone whom the network or this turn speaks of. */
   readonly people: People
   /** Mentions in what was typed, by their text; people picked in a form, by their field. */
-  readonly meant: ReadonlyMap<string, Person>
+  readonly mentionedPeople: ReadonlyMap<string, Person>
   /** Those of them behind whom nobody answers, and why. */
-  readonly absent: ReadonlyMap<string, 'app' | 'deactivated'>
+  readonly unavailableMentions: ReadonlyMap<string, 'app' | 'deactivated'>
   /** Nothing is done by words alone: the form opens first, filled in. */
-  readonly isFormFirst: boolean
+  readonly confirmInForm: boolean
   /** Networks that ask the speaker, who is not in them, to take a role; only where all that waits is asked for. */
-  readonly asking: readonly Network[]
+  readonly nominatingNetworks: readonly Network[]
   /** What the speaker has answered so far in rounds of reflection that are open, by round. */
-  readonly reflected: ReadonlyMap<string, readonly Reflected[]>
+  readonly draftReflections: ReadonlyMap<string, readonly ReflectionAnswer[]>
   /** The networks of the speaker. */
   readonly networks: readonly Network[]
   readonly newId: () => string
@@ -58,22 +58,30 @@ export interface NetworkTurn extends Turn {
 }
 
 /** An answer that changes nothing. */
-export type Shown =
+export type ImmediateAnswer =
   | { readonly kind: 'card'; readonly card: Card }
   | { readonly kind: 'form'; readonly form: Form }
-  | { readonly kind: 'mend'; readonly errors: Values }
+  | { readonly kind: 'form-errors'; readonly errors: Values }
 
-export type Answer = Shown | Do | Link | AskDigest | KeepHolidays | Seek | Send | Find
+export type Answer =
+  | ImmediateAnswer
+  | RunCommand
+  | LinkAccounts
+  | ShowDigest
+  | SetHolidayRegion
+  | SearchLessons
+  | SendNotice
+  | FindNetworks
 
 /** How the speaker stands to a network: in it, or only asked to take a role in it. */
-export interface Seen {
+export interface NetworkAccess {
   readonly network: Network
   readonly as: 'participant' | 'nominee'
 }
 
 /** A command to decide on, and how to say that it is done. */
-export interface Do {
-  readonly kind: 'do'
+export interface RunCommand {
+  readonly kind: 'run-command'
   readonly network: NetworkId | { readonly codeHash: string }
   readonly command: Exclude<Command, { kind: 'pass-time' }>
   readonly done: (after: Network, people: People) => Card
@@ -82,43 +90,43 @@ export interface Do {
 }
 
 /** Two accounts become one person: with a code that is asked for on one side, and typed on the other. */
-export interface Link {
+export interface LinkAccounts {
   readonly kind: 'link'
   /** Absent where one is asked for. */
   readonly codeHash?: string
 }
 
 /** Something of the network is sent to the speaker's direct messages, with what goes along with it. */
-export interface Send {
+export interface SendNotice {
   readonly kind: 'send'
   readonly network: NetworkId
-  readonly about: About
+  readonly about: NoticeContent
   /** What is said at once. */
   readonly said: Card
 }
 
 /** The networks of the speaker's workspace that have gone public. */
-export interface Find {
+export interface FindNetworks {
   readonly kind: 'find'
-  readonly shown: (networks: readonly Network[]) => Shown
+  readonly shown: (networks: readonly Network[]) => ImmediateAnswer
 }
 
 /** The speaker's own digest, as an angel; `change` is how it is wanted from now on. */
-export interface AskDigest {
+export interface ShowDigest {
   readonly kind: 'digest'
   readonly change?: Partial<DigestSettings>
   /** Words the answer; of nobody who has never been an angel anything is known. */
-  readonly shown: (digest: KnownDigest | undefined) => Shown
+  readonly shown: (digest: DigestSchedule | undefined) => ImmediateAnswer
 }
 
 /** From now on the speaker keeps the public holidays of that region, or those of their time zone. */
-export interface KeepHolidays {
-  readonly kind: 'keep-holidays'
+export interface SetHolidayRegion {
+  readonly kind: 'set-holiday-region'
   readonly region: string | undefined
   readonly said: Card
 }
 
-export interface KnownDigest {
+export interface DigestSchedule {
   readonly settings: DigestSettings
   /** When the last one was, or they became an angel. */
   readonly last: Instant
@@ -127,14 +135,14 @@ export interface KnownDigest {
 }
 
 /** Lessons are looked for, in the speaker's networks here and in the library. */
-export interface Seek {
-  readonly kind: 'seek'
+export interface SearchLessons {
+  readonly kind: 'search-lessons'
   readonly words: string
-  readonly found: (found: Found) => Card
+  readonly found: (found: FoundLessons) => Card
 }
 
 /** `too-common`: the words say nothing by which a lesson could be found. */
-export type Found =
+export type FoundLessons =
   | 'too-common'
   | {
       /** Of the speaker's networks here, the latest first. */
@@ -144,7 +152,7 @@ export type Found =
     }
 
 /** One word that can be typed after `/network`; help is made of these. */
-export type Word = {
+export type ChatCommand = {
   readonly name: string
   /** What may follow, e.g. `[when]`. */
   readonly takes?: string
@@ -155,14 +163,14 @@ export type Word = {
 )
 
 /** `nomination`: also for who is only asked to take a role. */
-export type Press =
+export type ActionHandler =
   | {
       readonly needs: 'network' | 'nomination'
       readonly handle: (turn: NetworkTurn, values: Values) => Answer
     }
   | { readonly needs: 'nothing'; readonly handle: (turn: Turn, values: Values) => Answer }
 
-export type Submit =
+export type FormHandler =
   | {
       readonly needs: 'network' | 'nomination'
       readonly handle: (turn: NetworkTurn, fields: Values, values: Values) => Answer
@@ -170,20 +178,20 @@ export type Submit =
   | { readonly needs: 'nothing'; readonly handle: (turn: Turn, fields: Values, values: Values) => Answer }
 
 /** A room of the conversation: what can be typed, pressed and submitted about one matter. */
-export interface Room {
-  readonly words: readonly Word[]
-  readonly presses: Readonly<Record<string, Press>>
-  readonly submits: Readonly<Record<string, Submit>>
+export interface CommandModule {
+  readonly commands: readonly ChatCommand[]
+  readonly actions: Readonly<Record<string, ActionHandler>>
+  readonly forms: Readonly<Record<string, FormHandler>>
 }
 
-export function show(card: Card): Shown {
+export function showCard(card: Card): ImmediateAnswer {
   return { kind: 'card', card }
 }
 
-export function ask(form: Form): Shown {
+export function openForm(form: Form): ImmediateAnswer {
   return { kind: 'form', form }
 }
 
-export function mend(errors: Values): Shown {
-  return { kind: 'mend', errors }
+export function showErrors(errors: Values): ImmediateAnswer {
+  return { kind: 'form-errors', errors }
 }

@@ -1,7 +1,7 @@
 // Everything that one can ask of a network. Ids of new things come in with the command.
 
 import type { Instant, PersonId } from './core/journal-entry.ts'
-import type { Reflected } from './core/private-answers.ts'
+import type { ReflectionAnswer } from './core/private-answers.ts'
 import type {
   AskKind,
   BlockerKind,
@@ -9,7 +9,7 @@ import type {
   ExposureKind,
   FlagContext,
   Home,
-  LimitTouch,
+  LimitReportKind,
   Offer,
   Phase,
   Pulse,
@@ -115,7 +115,7 @@ export type Command =
       readonly kind: 'touch-limit'
       readonly limit: string
       readonly touch: string
-      readonly how: LimitTouch
+      readonly how: LimitReportKind
       readonly text: string
     }
   | { readonly kind: 'settle-limit'; readonly limit: string; readonly word: string }
@@ -166,7 +166,7 @@ export type Command =
   | { readonly kind: 'change-outcome'; readonly outcome: string }
   | { readonly kind: 'open-round'; readonly round: string; readonly question?: string }
   /** Takes the place of all that the person answered in this round before; what is empty is taken back. */
-  | { readonly kind: 'answer-round'; readonly round: string; readonly answers: readonly Reflected[] }
+  | { readonly kind: 'answer-round'; readonly round: string; readonly answers: readonly ReflectionAnswer[] }
   | { readonly kind: 'extend'; readonly meetings: 1 | 2 }
   | {
       readonly kind: 'close'

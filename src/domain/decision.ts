@@ -3,7 +3,7 @@
 import type { Instant, PersonId } from './core/journal-entry.ts'
 import type { PrivateAnswer } from './core/private-answers.ts'
 import type { Settings } from './core/terms.ts'
-import type { Fact } from './events.ts'
+import type { NetworkEvent } from './events.ts'
 
 /** Why something cannot be done. `conversation/` words each. */
 export type Refusal =
@@ -81,7 +81,7 @@ export type Refusal =
 export type Decision =
   | {
       readonly kind: 'accepted'
-      readonly facts: readonly Fact[]
+      readonly events: readonly NetworkEvent[]
       /** What was answered in private, which no fact may tell. */
       readonly answer?: PrivateAnswer
     }
@@ -97,17 +97,17 @@ export interface Context {
 
 export type Refused = Extract<Decision, { kind: 'refused' }>
 
-export function accepted(...facts: readonly Fact[]): Decision {
-  return { kind: 'accepted', facts }
+export function accepted(...events: readonly NetworkEvent[]): Decision {
+  return { kind: 'accepted', events }
 }
 
 /** Accepted, and kept where nobody reads it. */
-export function keptPrivately(answer: PrivateAnswer): Decision {
-  return { kind: 'accepted', facts: [], answer }
+export function acceptedPrivately(answer: PrivateAnswer): Decision {
+  return { kind: 'accepted', events: [], answer }
 }
 
 /** Accepted, with nothing left to do: it was so already. */
-export const alreadySo: Decision = accepted()
+export const noChange: Decision = accepted()
 
 export function refused(why: Refusal): Refused {
   return { kind: 'refused', why }

@@ -11,7 +11,7 @@ import type {
   FlagContext,
   FlagId,
   Home,
-  LimitTouch,
+  LimitReportKind,
   MeetingOutcome,
   MovingBecause,
   Offer,
@@ -220,7 +220,7 @@ type LimitFact =
       readonly kind: 'limit-touched'
       readonly limit: string
       readonly touch: string
-      readonly how: LimitTouch
+      readonly how: LimitReportKind
       readonly text: string
     }
   /** What was done about all that was said of the limit until then. */
@@ -300,7 +300,7 @@ type NetworkFact =
     }
   | { readonly kind: 'reopened' }
 
-export type Fact =
+export type NetworkEvent =
   | HomeFact
   | PeopleFact
   | MeetingFact
@@ -316,4 +316,4 @@ export type Fact =
   | PublicFact
   | ReflectionFact
   | NetworkFact
-export type FactOf<K extends Fact['kind']> = Extract<Fact, { kind: K }>
+export type EventOf<K extends NetworkEvent['kind']> = Extract<NetworkEvent, { kind: K }>

@@ -1,111 +1,132 @@
 // A network: the rooms of the rules joined. Journal → state, command → facts, and what time brings.
 
 import type { Command } from './commands.ts'
-import type { Entry, Instant, NetworkId } from './core/journal-entry.ts'
-import { folding, put, without } from './core/persistent-map.ts'
+import type { Instant, JournalEntry, NetworkId } from './core/journal-entry.ts'
+import { batchUpdates, withEntry, withoutEntry } from './core/persistent-map.ts'
 import type { PrivateAnswer } from './core/private-answers.ts'
 import type { MovingBecause } from './core/terms.ts'
-import { lateAfter } from './core/time.ts'
+import { lateThreshold } from './core/time.ts'
 import { type Context, type Decision, type Refused, refused } from './decision.ts'
-import type { Fact, FactOf } from './events.ts'
-import { handledFlagsDecide, handledFlagsEvolve } from './flags/flag-handling.ts'
-import { raisedFlagsDecide, raisedFlagsEvolve } from './flags/manual-flags.ts'
-import { actionsAfter } from './flags/recent-activity.ts'
-import { flagChanges, flagsDue, flagsEvolve } from './flags/rule-flags.ts'
-import { asksDecide, asksEvolve, asksToPut, droppedAsks } from './guardian/asks.ts'
-import { bendsDecide, bendsEvolve, bendsToPut } from './guardian/bends.ts'
+import type { EventOf, NetworkEvent } from './events.ts'
+import { flagHandlingDecide, flagHandlingEvolve } from './flags/flag-handling.ts'
+import { manualFlagsDecide, manualFlagsEvolve } from './flags/manual-flags.ts'
+import { recordActivity } from './flags/recent-activity.ts'
+import { flagChanges, ruleFlagsEvolve, scheduledFlagEvents } from './flags/rule-flags.ts'
+import { askReferralEvents, asksDecide, asksEvolve, droppedAskEvents } from './guardian/asks.ts'
+import { bendReferralEvents, bendsDecide, bendsEvolve } from './guardian/bends.ts'
 import { blockersDecide, blockersEvolve } from './guardian/blockers.ts'
 import { callsDecide, callsEvolve } from './guardian/calls.ts'
 import { exposureDecide, exposureEvolve } from './guardian/exposure.ts'
-import { goingPublicDecide, goingPublicEvolve, proposalToPut } from './guardian/going-public.ts'
-import { limitsDecide, limitsEvolve } from './guardian/hard-limits.ts'
-import { checkInDue, checkInsDecide, checkInsEvolve, recounts } from './meetings/check-ins.ts'
+import { goingPublicDecide, goingPublicEvolve, proposalReferralEvents } from './guardian/going-public.ts'
+import { hardLimitsDecide, hardLimitsEvolve } from './guardian/hard-limits.ts'
 import {
-  meetingDue,
+  checkInsDecide,
+  checkInsEvolve,
+  recountEvents,
+  scheduledCheckInEvents,
+} from './meetings/check-ins.ts'
+import {
   meetingsDecide,
   meetingsEvolve,
-  nextOccurrences,
-  passedOnHold,
+  meetingsPassedOnHold,
+  nextOccurrenceEvents,
+  scheduledMeetingEvents,
 } from './meetings/meetings.ts'
-import { sixMeetingsDecide, sixMeetingsEvolve, stallOrMove, weeksDue } from './meetings/six-meeting-rule.ts'
+import {
+  scheduledWeekLimit,
+  sixMeetingRuleDecide,
+  sixMeetingRuleEvolve,
+  stallEvents,
+} from './meetings/six-meeting-rule.ts'
 import { closingDecide, closingEvolve } from './membership/closing.ts'
 import { homesDecide, homesEvolve, isHome } from './membership/homes.ts'
-import { isConcerned, peopleDecide, peopleEvolve } from './membership/members.ts'
+import { isConcerned, membersDecide, membersEvolve } from './membership/members.ts'
 import { rolesDecide, rolesEvolve } from './membership/roles.ts'
 import { settingsDecide, settingsEvolve } from './membership/settings.ts'
-import type { Decide, Due, Evolve } from './module.ts'
+import type { Decide, Evolve, ScheduledEvent } from './module.ts'
 import { forbidden } from './permissions.ts'
 import { diagnosisDecide, diagnosisEvolve } from './phases/diagnosis.ts'
 import { lessonsDecide, lessonsEvolve } from './phases/lessons.ts'
 import { phasesDecide, phasesEvolve } from './phases/phases.ts'
-import { reflectionDecide, reflectionEvolve, roundsDue } from './phases/reflection-rounds.ts'
+import {
+  reflectionRoundsDecide,
+  reflectionRoundsEvolve,
+  scheduledRoundEvents,
+} from './phases/reflection-rounds.ts'
 import { type Network, unstarted } from './state.ts'
-import { resourceDue, stands, tableDecide, tableEvolve } from './table/table.ts'
+import { isStanding, scheduledResourceEvents, tableDecide, tableEvolve } from './table/table.ts'
 
-const evolvers: Evolve<Fact['kind']> = {
+const evolvers: Evolve<NetworkEvent['kind']> = {
   ...homesEvolve,
-  ...peopleEvolve,
+  ...membersEvolve,
   ...rolesEvolve,
   ...diagnosisEvolve,
   ...meetingsEvolve,
   ...checkInsEvolve,
   ...lessonsEvolve,
   ...tableEvolve,
-  ...sixMeetingsEvolve,
-  ...flagsEvolve,
-  ...raisedFlagsEvolve,
-  ...handledFlagsEvolve,
+  ...sixMeetingRuleEvolve,
+  ...ruleFlagsEvolve,
+  ...manualFlagsEvolve,
+  ...flagHandlingEvolve,
   ...asksEvolve,
   ...blockersEvolve,
-  ...limitsEvolve,
+  ...hardLimitsEvolve,
   ...callsEvolve,
   ...bendsEvolve,
   ...phasesEvolve,
   ...exposureEvolve,
   ...goingPublicEvolve,
-  ...reflectionEvolve,
+  ...reflectionRoundsEvolve,
   ...closingEvolve,
   ...settingsEvolve,
 }
 
 const deciders: Decide<Exclude<Command['kind'], 'pass-time'>> = {
   ...homesDecide,
-  ...peopleDecide,
+  ...membersDecide,
   ...rolesDecide,
   ...diagnosisDecide,
   ...meetingsDecide,
   ...checkInsDecide,
   ...lessonsDecide,
   ...tableDecide,
-  ...sixMeetingsDecide,
-  ...raisedFlagsDecide,
-  ...handledFlagsDecide,
+  ...sixMeetingRuleDecide,
+  ...manualFlagsDecide,
+  ...flagHandlingDecide,
   ...asksDecide,
   ...blockersDecide,
-  ...limitsDecide,
+  ...hardLimitsDecide,
   ...callsDecide,
   ...bendsDecide,
   ...phasesDecide,
   ...exposureDecide,
   ...goingPublicDecide,
-  ...reflectionDecide,
+  ...reflectionRoundsDecide,
   ...closingDecide,
   ...settingsDecide,
 }
 
-export function evolve(network: Network, entry: Entry): Network {
-  const fold = evolvers[entry.kind] as (network: Network, entry: Entry) => Network
+export function evolve(network: Network, entry: JournalEntry): Network {
+  const fold = evolvers[entry.kind] as (network: Network, entry: JournalEntry) => Network
   const after = fold(network, entry)
   // Whoever does something is there again.
-  const isBack = entry.by !== undefined && after.unreached.has(entry.by)
-  const unreached = isBack ? without(after.unreached, entry.by ?? '') : after.unreached
-  const lastDeeds = entry.by === undefined ? after.lastDeeds : put(after.lastDeeds, entry.by, entry.at)
-  return { ...after, unreached, lastDeeds, actions: actionsAfter(after, entry), version: entry.version }
+  const isBack = entry.by !== undefined && after.unreachable.has(entry.by)
+  const unreachable = isBack ? withoutEntry(after.unreachable, entry.by ?? '') : after.unreachable
+  const lastActivity =
+    entry.by === undefined ? after.lastActivity : withEntry(after.lastActivity, entry.by, entry.at)
+  return {
+    ...after,
+    unreachable,
+    lastActivity,
+    recentActivity: recordActivity(after, entry),
+    version: entry.version,
+  }
 }
 
 /** The network as its journal tells it. */
-export function fold(id: NetworkId, entries: Iterable<Entry>, from: Network = unstarted(id)): Network {
-  return folding(() => {
+export function fold(id: NetworkId, entries: Iterable<JournalEntry>, from: Network = unstarted(id)): Network {
+  return batchUpdates(() => {
     let network = from
     for (const entry of entries) network = evolve(network, entry)
     return network
@@ -118,7 +139,7 @@ type Accepted = Extract<Outcome, { kind: 'accepted' }>
 export type Outcome =
   | {
       readonly kind: 'accepted'
-      readonly entries: readonly Entry[]
+      readonly entries: readonly JournalEntry[]
       readonly network: Network
       /** What was answered in private, to be kept beside the journal. */
       readonly given: readonly PrivateAnswer[]
@@ -141,9 +162,9 @@ export function decide(
   const answer = deciders[command.kind] as (network: Network, command: Command, context: Context) => Decision
   const decision = answer(network, command, context)
   if (decision.kind === 'refused') return decision
-  const log = new Log(network)
-  log.add(decision.facts, context.now, context.by)
-  log.addConsequences(context.now, movingBecause(command.kind))
+  const log = new PendingEntries(network)
+  log.add(decision.events, context.now, context.by)
+  log.addDerivedEvents(context.now, movingBecause(command.kind))
   return log.outcome(decision.answer === undefined ? [] : [decision.answer])
 }
 
@@ -173,19 +194,19 @@ function movingBecause(kind: Command['kind']): MovingBecause {
  * are the private ones that wait for it.
  */
 export function passTime(network: Network, now: Instant, answers: readonly PrivateAnswer[]): Accepted {
-  const log = new Log(network)
+  const log = new PendingEntries(network)
   for (let due = nextDue(log.network); due !== undefined && due.at <= now; due = nextDue(log.network)) {
-    log.add(due.facts(now, answers), now, undefined, now - due.at > lateAfter)
-    log.addConsequences(now, 'corrected')
+    log.add(due.events(now, answers), now, undefined, now - due.at > lateThreshold)
+    log.addDerivedEvents(now, 'corrected')
   }
   return log.outcome()
 }
 
-export type Told = FactOf<'home-moved' | 'home-lost' | 'person-unreached' | 'person-linked'>
+export type PlatformFact = EventOf<'home-moved' | 'home-lost' | 'person-unreached' | 'person-linked'>
 
 /** What a platform tells of a home or a person. Of others than the network's own nothing follows. */
-export function tell(network: Network, fact: Told, now: Instant): Accepted {
-  const log = new Log(network)
+export function applyPlatformFact(network: Network, fact: PlatformFact, now: Instant): Accepted {
+  const log = new PendingEntries(network)
   if (concerns(network, fact)) {
     log.add([fact], now, undefined)
     log.add(flagChanges(log.network, now), now, undefined)
@@ -193,14 +214,14 @@ export function tell(network: Network, fact: Told, now: Instant): Accepted {
   return log.outcome()
 }
 
-function concerns(network: Network, fact: Told): boolean {
+function concerns(network: Network, fact: PlatformFact): boolean {
   switch (fact.kind) {
     case 'home-moved':
       return isHome(network, fact.from)
     case 'home-lost':
       return isHome(network, fact.home)
     case 'person-unreached':
-      return isConcerned(network, fact.person) && !network.unreached.has(fact.person)
+      return isConcerned(network, fact.person) && !network.unreachable.has(fact.person)
     case 'person-linked':
       return isConcerned(network, fact.from)
   }
@@ -211,56 +232,62 @@ export function nextWake(network: Network): Instant | undefined {
   return nextDue(network)?.at
 }
 
-function nextDue(network: Network): Due | undefined {
+function nextDue(network: Network): ScheduledEvent | undefined {
   if (network.people.size === 0) return undefined
-  let first: Due | undefined
+  let first: ScheduledEvent | undefined
   for (const due of allDue(network)) if (first === undefined || due.at < first.at) first = due
   return first
 }
 
-function* allDue(network: Network): Generator<Due> {
-  yield* roundsDue(network)
+function* allDue(network: Network): Generator<ScheduledEvent> {
+  yield* scheduledRoundEvents(network)
   if (network.closing !== undefined) return
   for (const meeting of network.meetings.values()) {
-    yield* meetingDue(network, meeting)
-    yield* checkInDue(meeting)
+    yield* scheduledMeetingEvents(network, meeting)
+    yield* scheduledCheckInEvents(meeting)
   }
   for (const resource of network.resources.values())
-    if (!stands(resource)) yield* resourceDue(network, resource)
-  yield* weeksDue(network)
-  yield* flagsDue(network)
+    if (!isStanding(resource)) yield* scheduledResourceEvents(network, resource)
+  yield* scheduledWeekLimit(network)
+  yield* scheduledFlagEvents(network)
 }
 
 /** Collects facts as entries, folding each, so that what follows sees what came before. */
-class Log {
-  readonly entries: Entry[] = []
+class PendingEntries {
+  readonly entries: JournalEntry[] = []
   network: Network
 
   constructor(network: Network) {
     this.network = network
   }
 
-  add(facts: readonly Fact[], at: Instant, by: string | undefined, late = false): void {
+  add(facts: readonly NetworkEvent[], at: Instant, by: string | undefined, late = false): void {
     for (const fact of facts) {
       const version = this.network.version + 1
-      const entry = { version, at, ...(by !== undefined && { by }), ...(late && { late }), ...fact } as Entry
+      const entry = {
+        version,
+        at,
+        ...(by !== undefined && { by }),
+        ...(late && { late }),
+        ...fact,
+      } as JournalEntry
       this.entries.push(entry)
       this.network = evolve(this.network, entry)
     }
   }
 
-  addConsequences(now: Instant, because: MovingBecause): void {
+  addDerivedEvents(now: Instant, because: MovingBecause): void {
     if (this.entries.length === 0) return
-    this.add(recounts(this.network), now, undefined)
+    this.add(recountEvents(this.network), now, undefined)
     if (this.network.closing === undefined) {
-      this.add(stallOrMove(this.network, now, because), now, undefined)
-      this.add(passedOnHold(this.network, now), now, undefined)
-      this.add(nextOccurrences(this.network, now), now, undefined)
+      this.add(stallEvents(this.network, now, because), now, undefined)
+      this.add(meetingsPassedOnHold(this.network, now), now, undefined)
+      this.add(nextOccurrenceEvents(this.network, now), now, undefined)
     }
-    this.add(droppedAsks(this.network), now, undefined)
-    this.add(asksToPut(this.network), now, undefined)
-    this.add(bendsToPut(this.network), now, undefined)
-    this.add(proposalToPut(this.network), now, undefined)
+    this.add(droppedAskEvents(this.network), now, undefined)
+    this.add(askReferralEvents(this.network), now, undefined)
+    this.add(bendReferralEvents(this.network), now, undefined)
+    this.add(proposalReferralEvents(this.network), now, undefined)
     this.add(flagChanges(this.network, now), now, undefined)
   }
 

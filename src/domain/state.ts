@@ -19,17 +19,17 @@ import type {
   Way,
 } from './core/terms.ts'
 import type {
-  Action,
+  ActiveFlag,
+  Activity,
   Ask,
   Bend,
   Blocker,
   Call,
   Exposure,
-  FlagUp,
-  Hushed,
-  Limit,
+  HardLimit,
+  ManualFlag,
   PublicProposal,
-  RaisedFlag,
+  SilencedFlag,
 } from './guardian/state.ts'
 
 /** Someone of the network. An angel who is only that is no member. */
@@ -150,7 +150,7 @@ export interface PhaseSpan {
 }
 
 /** What the moment or the shared outcome was before. */
-export interface Earlier {
+export interface PreviousWording {
   readonly what: 'moment' | 'outcome'
   readonly text: string
   readonly until: Instant
@@ -159,7 +159,7 @@ export interface Earlier {
 }
 
 /** A round of reflection: each member is asked in private, and all answers are told when it closes. */
-export interface Round {
+export interface ReflectionRound {
   readonly id: string
   readonly boundary: Boundary
   /** What a member asks in their own words. */
@@ -195,7 +195,7 @@ export interface Network {
   readonly outcome: string
   readonly zone: string
   /** What the moment and the shared outcome were before. */
-  readonly earlier: readonly Earlier[]
+  readonly previousWordings: readonly PreviousWording[]
   readonly phase: Phase
   /** All that it went through, the last being where it is. */
   readonly phases: readonly PhaseSpan[]
@@ -207,16 +207,16 @@ export interface Network {
   readonly homes: readonly Home[]
   readonly people: ReadonlyMap<PersonId, Participant>
   /** To whom nothing could be sent, and who has done nothing since; with the reason. */
-  readonly unreached: ReadonlyMap<PersonId, { readonly why: string; readonly at: Instant }>
+  readonly unreachable: ReadonlyMap<PersonId, { readonly why: string; readonly at: Instant }>
   /** When each person last did anything here. */
-  readonly lastDeeds: ReadonlyMap<PersonId, Instant>
+  readonly lastActivity: ReadonlyMap<PersonId, Instant>
   readonly roles: readonly RoleSpan[]
   readonly nominations: ReadonlyMap<string, Nomination>
   readonly invitations: ReadonlyMap<string, Invitation>
   readonly meetings: ReadonlyMap<string, Meeting>
   readonly series: ReadonlyMap<string, Series>
   readonly resources: ReadonlyMap<string, Resource>
-  readonly rounds: ReadonlyMap<string, Round>
+  readonly rounds: ReadonlyMap<string, ReflectionRound>
   readonly lessons: readonly Lesson[]
   readonly proposals: ReadonlyMap<string, Proposal>
   readonly reframed?: Instant
@@ -225,16 +225,16 @@ export interface Network {
   /** When it last moved again, or was reopened. */
   readonly resumed?: Instant
   /** Those that the rules have raised, by `flagKey`. */
-  readonly flags: ReadonlyMap<string, FlagUp>
+  readonly flags: ReadonlyMap<string, ActiveFlag>
   /** By the same keys. */
-  readonly hushed: ReadonlyMap<string, Hushed>
+  readonly silencedFlags: ReadonlyMap<string, SilencedFlag>
   /** What people did of late, by version, the oldest first. */
-  readonly actions: ReadonlyMap<number, Action>
+  readonly recentActivity: ReadonlyMap<number, Activity>
   /** Those raised by hand. */
-  readonly raised: ReadonlyMap<string, RaisedFlag>
+  readonly manualFlags: ReadonlyMap<string, ManualFlag>
   readonly asks: ReadonlyMap<string, Ask>
   readonly blockers: ReadonlyMap<string, Blocker>
-  readonly limits: ReadonlyMap<string, Limit>
+  readonly limits: ReadonlyMap<string, HardLimit>
   readonly bends: ReadonlyMap<string, Bend>
   readonly calls: ReadonlyMap<string, Call>
   readonly exposures: ReadonlyMap<string, Exposure>
@@ -243,7 +243,7 @@ export interface Network {
   readonly publicProposals: ReadonlyMap<string, PublicProposal>
 }
 
-export const defaults: Settings = {
+export const defaultSettings: Settings = {
   rule: true,
   limit: 6,
   weeks: 0,
@@ -265,12 +265,12 @@ export function unstarted(id: NetworkId): Network {
     zone: 'UTC',
     phase: 'before-starting',
     phases: [],
-    earlier: [],
-    settings: defaults,
+    previousWordings: [],
+    settings: defaultSettings,
     homes: [],
     people: new Map(),
-    unreached: new Map(),
-    lastDeeds: new Map(),
+    unreachable: new Map(),
+    lastActivity: new Map(),
     roles: [],
     nominations: new Map(),
     invitations: new Map(),
@@ -281,9 +281,9 @@ export function unstarted(id: NetworkId): Network {
     lessons: [],
     proposals: new Map(),
     flags: new Map(),
-    hushed: new Map(),
-    actions: new Map(),
-    raised: new Map(),
+    silencedFlags: new Map(),
+    recentActivity: new Map(),
+    manualFlags: new Map(),
     asks: new Map(),
     blockers: new Map(),
     limits: new Map(),

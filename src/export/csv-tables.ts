@@ -1,13 +1,13 @@
 // The same as tables, for spreadsheets: one file for each matter. No cell is ever taken for a formula.
 import { stringify } from 'csv-stringify/sync'
-import type { Entry } from '../domain/core/journal-entry.ts'
+import type { JournalEntry } from '../domain/core/journal-entry.ts'
 import type { Network } from '../domain/state.ts'
-import type { Exported } from './export-document.ts'
+import type { ExportDocument } from './export-document.ts'
 
 type Cell = string | number | undefined
 
 /** By the name of the file. Instants are in UTC. */
-export function tablesOf(network: Network, { entries, people }: Exported): ReadonlyMap<string, string> {
+export function tablesOf(network: Network, { entries, people }: ExportDocument): ReadonlyMap<string, string> {
   const names = new Map(people.map(({ id, name }) => [id, name]))
   const nameOf = (person: string | undefined) => (person === undefined ? '' : (names.get(person) ?? ''))
   return new Map([
@@ -46,7 +46,7 @@ export function tablesOf(network: Network, { entries, people }: Exported): Reado
     ],
   ])
 
-  function journalRow({ version, at, by, kind, late: _, ...details }: Entry): Cell[] {
+  function journalRow({ version, at, by, kind, late: _, ...details }: JournalEntry): Cell[] {
     return [version, iso(at), nameOf(by), kind, JSON.stringify(details)]
   }
 }

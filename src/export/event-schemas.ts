@@ -4,12 +4,12 @@ import type {
   AskKind,
   BlockerKind,
   ExposureKind,
-  LimitTouch,
+  LimitReportKind,
   MovingBecause,
   Pulse,
   Way,
 } from '../domain/core/terms.ts'
-import type { Fact, FactOf } from '../domain/events.ts'
+import type { EventOf, NetworkEvent } from '../domain/events.ts'
 import {
   between,
   boundary,
@@ -38,7 +38,7 @@ import {
   zone,
 } from './value-schemas.ts'
 
-const fields: { readonly [K in Fact['kind']]: Fields<FactOf<K>> } = {
+const fields: { readonly [K in NetworkEvent['kind']]: Fields<EventOf<K>> } = {
   started: { name: text, moment: text, outcome: text, agency: text, zone, home: v.exactOptional(home) },
   'home-added': { home },
   'home-removed': { home },
@@ -152,7 +152,7 @@ const fields: { readonly [K in Fact['kind']]: Fields<FactOf<K>> } = {
   'entrepreneurs-called': { call: id, text },
   'limit-stated': { limit: id, text },
   'limit-lifted': { limit: id, word: text },
-  'limit-touched': { limit: id, touch: id, how: oneOf<LimitTouch>({ near: true, crossed: true }), text },
+  'limit-touched': { limit: id, touch: id, how: oneOf<LimitReportKind>({ near: true, crossed: true }), text },
   'limit-settled': { limit: id, word: text },
   'bend-noted': { bend: id, what: text, why: text },
   'bends-put-to': { person: id, bends: v.array(id) },
@@ -217,7 +217,7 @@ const shapes: ReadonlyMap<string, v.GenericSchema> = new Map(
 )
 
 /** What is wrong with something that should be an entry, or nothing. */
-export function faultIn(entry: unknown): string | undefined {
+export function eventError(entry: unknown): string | undefined {
   const kind = (entry as { kind?: unknown } | null)?.kind
   const shape = typeof kind === 'string' ? shapes.get(kind) : undefined
   if (shape === undefined) return 'is of a kind that this version does not know'

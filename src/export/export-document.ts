@@ -1,7 +1,7 @@
 // All of a network as a document: its journal, and the people whom it names. Pure.
 import type { User } from '../chat/address.ts'
 import type { Person } from '../conversation/turn.ts'
-import type { Entry, NetworkId, PersonId } from '../domain/core/journal-entry.ts'
+import type { JournalEntry, NetworkId, PersonId } from '../domain/core/journal-entry.ts'
 
 /** Raised whenever a document could be read differently than before. */
 export const formatVersion = 1
@@ -15,15 +15,19 @@ export interface ExportedPerson {
   readonly accounts: readonly User[]
 }
 
-export interface Exported {
+export interface ExportDocument {
   readonly format: typeof format
   readonly version: typeof formatVersion
   readonly network: NetworkId
   readonly people: readonly ExportedPerson[]
-  readonly entries: readonly Entry[]
+  readonly entries: readonly JournalEntry[]
 }
 
-export function exportOf(network: NetworkId, journal: readonly Entry[], people: readonly Person[]): Exported {
+export function buildExport(
+  network: NetworkId,
+  journal: readonly JournalEntry[],
+  people: readonly Person[],
+): ExportDocument {
   const entries = withoutPrivate(journal)
   const named = new Set(entries.flatMap(personsIn))
   return {
@@ -47,12 +51,12 @@ export function exportOf(network: NetworkId, journal: readonly Entry[], people: 
 }
 
 /** The same document always has the same text. */
-export function textOf(exported: Exported): string {
+export function textOf(exported: ExportDocument): string {
   return `${JSON.stringify(exported, undefined, 1)}\n`
 }
 
 /** Whom an entry names. */
-export function personsIn(entry: Entry): readonly PersonId[] {
+export function personsIn(entry: JournalEntry): readonly PersonId[] {
   const { by, person } = entry as { by?: unknown; person?: unknown }
   const from = entry.kind === 'person-linked' ? entry.from : undefined
   const quoted =
@@ -64,7 +68,7 @@ export function personsIn(entry: Entry): readonly PersonId[] {
  * Without what not every member may read: who would come again, who kept a lesson, flags for the angels alone. What is
  * left counts on without gaps.
  */
-function withoutPrivate(journal: readonly Entry[]): readonly Entry[] {
+function withoutPrivate(journal: readonly JournalEntry[]): readonly JournalEntry[] {
   const forAngels = new Set(
     journal.flatMap((entry) => (entry.kind === 'flag-raised-by-hand' && entry.privately ? [entry.flag] : [])),
   )
@@ -73,12 +77,12 @@ function withoutPrivate(journal: readonly Entry[]): readonly Entry[] {
     .map((entry, index) => {
       const { by, ...nameless } = { ...entry, version: index + 1 }
       return by === undefined || ofLessons.has(entry.kind)
-        ? (nameless as Entry)
+        ? (nameless as JournalEntry)
         : { ...entry, version: index + 1 }
     })
 }
 
-const ofLessons: ReadonlySet<Entry['kind']> = new Set([
+const ofLessons: ReadonlySet<JournalEntry['kind']> = new Set([
   'lesson-kept',
   'lesson-offered',
   'lesson-taken-back',

@@ -1,14 +1,14 @@
 // Reads a document that an export has written: all of it is understood, or it is refused in one line.
 import * as v from 'valibot'
-import type { Entry } from '../domain/core/journal-entry.ts'
+import type { JournalEntry } from '../domain/core/journal-entry.ts'
 import { fold, nextWake } from '../domain/network.ts'
 import type { Network } from '../domain/state.ts'
-import { faultIn, personShape } from './event-schemas.ts'
-import { type Exported, format, formatVersion } from './export-document.ts'
+import { eventError, personShape } from './event-schemas.ts'
+import { type ExportDocument, format, formatVersion } from './export-document.ts'
 import { id } from './value-schemas.ts'
 
-export type Reading =
-  | { readonly kind: 'read'; readonly exported: Exported; readonly network: Network }
+export type ParseResult =
+  | { readonly kind: 'read'; readonly exported: ExportDocument; readonly network: Network }
   | { readonly kind: 'refused'; readonly why: string }
 
 const envelope = v.strictObject({
@@ -19,7 +19,7 @@ const envelope = v.strictObject({
   entries: v.pipe(v.array(v.unknown()), v.minLength(1)),
 })
 
-export function readExport(text: string): Reading {
+export function parseExport(text: string): ParseResult {
   const parsed = parse(text)
   if (parsed === undefined) return refused('It is not JSON, or it was cut off.')
   const version = (parsed as { version?: unknown } | null)?.version
@@ -32,10 +32,10 @@ export function readExport(text: string): Reading {
   const fault = faultInPeople(people) ?? faultInEntries(entries)
   if (fault !== undefined) return refused(fault)
   // What was read is kept as it stands, so that a later export writes the same.
-  return folded(parsed as Exported)
+  return folded(parsed as ExportDocument)
 }
 
-function refused(why: string): Reading {
+function refused(why: string): ParseResult {
   return { kind: 'refused', why }
 }
 
@@ -54,9 +54,9 @@ function faultInPeople(people: readonly unknown[]): string | undefined {
 
 function faultInEntries(entries: readonly unknown[]): string | undefined {
   for (const [index, entry] of entries.entries()) {
-    const fault = faultIn(entry)
+    const fault = eventError(entry)
     if (fault !== undefined) return `Entry ${index + 1} in it ${fault}.`
-    const { version, kind } = entry as Entry
+    const { version, kind } = entry as JournalEntry
     if (version !== index + 1) return `Entry ${index + 1} in it is numbered ${version}: some are missing.`
     if ((kind === 'started') !== (index === 0))
       return 'Its journal does not begin with the start of a network.'
@@ -65,7 +65,7 @@ function faultInEntries(entries: readonly unknown[]): string | undefined {
 }
 
 /** Entries that are well formed one by one may still make no sense together. */
-function folded(exported: Exported): Reading {
+function folded(exported: ExportDocument): ParseResult {
   try {
     const network = fold(exported.network, exported.entries)
     nextWake(network)

@@ -16,7 +16,7 @@ import type {
   SignName,
   Terms,
 } from '../domain/core/terms.ts'
-import { flags } from '../domain/flags/registry.ts'
+import { flagRules } from '../domain/flags/registry.ts'
 
 type Field<T> = v.GenericSchema<Exclude<T, undefined>>
 
@@ -80,7 +80,7 @@ export const state = oneOf<ResourceState>({
   lapsed: true,
   struck: true,
 })
-const flag = v.picklist(Object.keys(flags) as [FlagName, ...FlagName[]])
+const flag = v.picklist(Object.keys(flagRules) as [FlagName, ...FlagName[]])
 export const flagId = { flag, cause: v.exactOptional(text) }
 export const severity = oneOf<Severity>({ 'heads-up': true, warning: true, urgent: true })
 export const context = oneOf<FlagContext>({

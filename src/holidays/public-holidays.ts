@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import type { IsHoliday } from '../domain/core/time.ts'
 
 /** Whose holidays: of the region that the person chose, else of where their time zone is. */
-export interface Somewhere {
+export interface Region {
   readonly region?: string | undefined
   readonly zone?: string | undefined
 }
@@ -15,21 +15,21 @@ export interface PlaceYear {
   readonly year: number
 }
 
-export type HolidaysOf = (somewhere: Somewhere) => IsHoliday
+export type HolidaysOf = (somewhere: Region) => IsHoliday
 
-export interface Holidays {
+export interface PublicHolidays {
   /** Asks a pure question. Where it looks at days that are not known yet, they are found out, and it is asked again. */
   ask<T>(question: (holidaysOf: HolidaysOf) => T): Promise<T>
 }
 
-export const noHolidays: Holidays = { ask: async (question) => question(() => () => false) }
+export const noHolidays: PublicHolidays = { ask: async (question) => question(() => () => false) }
 
-export interface HolidaysOptions {
+export interface PublicHolidaysOptions {
   readonly log: { error(context: object, message: string): void }
   readonly reckon?: (wanted: PlaceYear) => Promise<readonly string[]>
 }
 
-export function createHolidays({ log, reckon = reckonInChild }: HolidaysOptions): Holidays {
+export function createPublicHolidays({ log, reckon = reckonInChild }: PublicHolidaysOptions): PublicHolidays {
   const known = new Map<string, ReadonlySet<string>>()
 
   /** Whoever is told something on a holiday minds less than who is told nothing. */

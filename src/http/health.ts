@@ -2,14 +2,14 @@
 import { Hono } from 'hono'
 import type { Db } from '../store/connection/database.ts'
 import { outboxCounts } from '../store/outbox-queries.ts'
-import { within } from '../util/with-timeout.ts'
+import { withTimeout } from '../util/with-timeout.ts'
 
 /** A beat older than this, in milliseconds, means that time no longer passes for the networks. */
 const beatTooOld = 60_000
 /** How long the database may take to answer, in milliseconds. */
 const answerWithin = 5_000
 
-export interface OperationsOptions {
+export interface HealthOptions {
   readonly db: Db
   /** The instant of the last good beat by the machine's own clock, if there was one. */
   readonly lastBeat: () => number | undefined
@@ -17,11 +17,11 @@ export interface OperationsOptions {
 }
 
 /** `GET /healthz`: 200 while the process runs. `GET /readyz`: 200, or 503 with what is not ready. */
-export function operations({ db, lastBeat, now }: OperationsOptions): Hono {
+export function healthRoutes({ db, lastBeat, now }: HealthOptions): Hono {
   const app = new Hono()
   app.get('/healthz', (context) => context.json({ alive: true }))
   app.get('/readyz', async (context) => {
-    const outbox = await within(
+    const outbox = await withTimeout(
       answerWithin,
       outboxCounts(db).catch(() => undefined),
     )

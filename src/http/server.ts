@@ -9,9 +9,9 @@ import {
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { Config } from '../config.ts'
-import { traceOf } from '../util/log.ts'
+import { errorSummary } from '../util/log.ts'
 
-export interface ServeOptions {
+export interface ServerOptions {
   readonly config: Config
   readonly log: Log
   /** What operators ask, and files that people fetch. */
@@ -36,7 +36,7 @@ interface WebHandler {
 const thisMachine = '127.0.0.1'
 
 /** Ends when everything listens; what it returns closes all of it. */
-export async function serve(options: ServeOptions): Promise<() => void> {
+export async function startServers(options: ServerOptions): Promise<() => void> {
   const { config, playground, platforms, ready } = options
   const servers: Server[] = []
   await ready()
@@ -48,7 +48,7 @@ export async function serve(options: ServeOptions): Promise<() => void> {
     } else {
       // Where nobody is checked, nobody else may come in.
       const host = config.teams !== undefined && config.teams.app === undefined ? thisMachine : undefined
-      servers.push(await listen(forTheWorld(options), config.port, host))
+      servers.push(await listen(publicListener(options), config.port, host))
       // A proxy on this machine would look like this machine, so the playground has a port of its own.
       const beside = config.port === 0 ? 0 : config.port + 1
       if (playground) servers.push(await listen(getRequestListener(playground.fetch), beside, thisMachine))
@@ -66,15 +66,15 @@ export async function serve(options: ServeOptions): Promise<() => void> {
   }
 }
 
-export function forTheWorld({
+export function publicListener({
   forAll,
   platforms: { slack, teams },
   log,
-}: Pick<ServeOptions, 'forAll' | 'platforms' | 'log'>): RequestListener {
+}: Pick<ServerOptions, 'forAll' | 'platforms' | 'log'>): RequestListener {
   const others = getRequestListener(forAll.fetch)
   const answer = (handler: WebHandler, request: IncomingMessage, response: ServerResponse) =>
     handler.handle(request, response).catch((error) => {
-      log.error(traceOf(error), 'a request failed')
+      log.error(errorSummary(error), 'a request failed')
       if (!response.headersSent) response.writeHead(500)
       response.end()
     })
@@ -93,7 +93,7 @@ function listen(listener: RequestListener, port: number, host: string | undefine
   })
 }
 
-function announce(servers: readonly Server[], { log, playground, platforms }: ServeOptions): void {
+function announce(servers: readonly Server[], { log, playground, platforms }: ServerOptions): void {
   const urls = servers.map((server) => {
     const address = server.address()
     return `http://${thisMachine}:${typeof address === 'object' ? address?.port : ''}`

@@ -1,16 +1,16 @@
 // Carries one claimed message to its adapter and writes down how it ended. Whatever breaks, it leaves at most once.
-import type { ChatAdapter, Delivery, Sent } from '../chat/adapter.ts'
+import type { ChatAdapter, Delivery, SendResult } from '../chat/adapter.ts'
 import type { Clock } from '../scheduler/clock.ts'
 import type { Db } from '../store/connection/open.ts'
-import { beginSend, endSend, type Message, type Outcome } from '../store/outbox.ts'
+import { beginSend, type DeliveryOutcome, endSend, type Message } from '../store/outbox.ts'
 import { findPost } from '../store/outbox-queries.ts'
-import { type Log, traceOf } from '../util/log.ts'
-import type { Compose, Composed } from './message-renderer.ts'
+import { errorSummary, type Log } from '../util/log.ts'
+import type { MessageRenderer, RenderedMessage } from './message-renderer.ts'
 
-export interface CarryOptions {
+export interface DeliverOptions {
   readonly db: Db
   readonly adapters: ReadonlyMap<string, ChatAdapter>
-  readonly compose: Compose
+  readonly renderMessage: MessageRenderer
   readonly clock: Clock
   readonly holder: string
   readonly log: Log
@@ -24,24 +24,27 @@ const rewordMs = 60_000
 /** … until it has been due for this long; then it fails, so that it does not hold up its destination for ever. */
 const rewordForMs = 3_600_000
 
-type Composing = Exclude<Composed, { kind: 'unwanted' }>
+type Composing = Exclude<RenderedMessage, { kind: 'obsolete' }>
 
 /** Never rejects: what it could not write down is found by its lease, which runs out. */
-export async function carry(message: Message, options: CarryOptions): Promise<void> {
+export async function deliverMessage(message: Message, options: DeliverOptions): Promise<void> {
   const about = { message: message.id, network: message.network }
   try {
     await attempt(message, options)
   } catch (error) {
-    options.log.error({ ...about, ...traceOf(error) }, 'A message was left where it was; its lease runs out.')
+    options.log.error(
+      { ...about, ...errorSummary(error) },
+      'A message was left where it was; its lease runs out.',
+    )
   }
 }
 
-async function attempt(message: Message, options: CarryOptions): Promise<void> {
+async function attempt(message: Message, options: DeliverOptions): Promise<void> {
   const adapter = options.adapters.get(message.to.platform)
   if (!adapter) return end(message, options, failed(`No adapter for ${message.to.platform} is running.`))
   const composed = await composeSafely(message, options)
   switch (composed.kind) {
-    case 'unwanted':
+    case 'obsolete':
       return end(message, options, composed)
     case 'broken':
       return end(message, options, reword(message, options.clock.now()))
@@ -50,26 +53,26 @@ async function attempt(message: Message, options: CarryOptions): Promise<void> {
   }
 }
 
-function failed(why: string): Outcome {
+function failed(why: string): DeliveryOutcome {
   return { kind: 'failed', why }
 }
 
 async function composeSafely(
   message: Message,
-  { compose, log }: CarryOptions,
-): Promise<Composed | { readonly kind: 'broken' }> {
+  { renderMessage, log }: DeliverOptions,
+): Promise<RenderedMessage | { readonly kind: 'broken' }> {
   try {
-    return await compose(message)
+    return await renderMessage(message)
   } catch (error) {
     log.error(
-      { message: message.id, network: message.network, ...traceOf(error) },
+      { message: message.id, network: message.network, ...errorSummary(error) },
       'A message could not be worded.',
     )
     return { kind: 'broken' }
   }
 }
 
-function reword(message: Message, now: number): Outcome {
+function reword(message: Message, now: number): DeliveryOutcome {
   const why = 'It could not be put into words.'
   return now - message.due < rewordForMs ? { kind: 'later', at: now + rewordMs, why } : failed(why)
 }
@@ -78,13 +81,13 @@ async function send(
   message: Message,
   composed: Composing,
   adapter: ChatAdapter,
-  options: CarryOptions,
+  options: DeliverOptions,
 ): Promise<void> {
   const { db, clock, holder, leaseMs } = options
   const shown = await postOf(db, message, message.subject)
   const under = await postOf(db, message, composed.under)
   if (composed.updateOnly && !shown)
-    return end(message, options, { kind: 'unwanted', why: 'there is no post to change' })
+    return end(message, options, { kind: 'obsolete', why: 'there is no post to change' })
   const begun = clock.now()
   if (!(await beginSend(db, message.id, holder, begun, leaseMs))) return
   if (shown && shown.version >= (composed.needs ?? composed.version))
@@ -116,16 +119,16 @@ async function sendSafely(
   log: Log,
   message: Message,
   delivery: Delivery,
-): Promise<Sent> {
+): Promise<SendResult> {
   try {
     return await adapter.send(delivery)
   } catch (error) {
-    log.error({ message: message.id, network: message.network, ...traceOf(error) }, 'An adapter broke.')
+    log.error({ message: message.id, network: message.network, ...errorSummary(error) }, 'An adapter broke.')
     return { kind: 'unknown', why: 'The adapter broke while sending it.' }
   }
 }
 
-function outcomeOf(sent: Sent, version: number, now: number): Outcome {
+function outcomeOf(sent: SendResult, version: number, now: number): DeliveryOutcome {
   switch (sent.kind) {
     case 'sent':
       return { kind: 'sent', post: sent.post, version }
@@ -137,7 +140,7 @@ function outcomeOf(sent: Sent, version: number, now: number): Outcome {
   }
 }
 
-async function end(message: Message, options: CarryOptions, outcome: Outcome): Promise<void> {
+async function end(message: Message, options: DeliverOptions, outcome: DeliveryOutcome): Promise<void> {
   const { db, clock, holder, log } = options
   const about = { message: message.id, network: message.network, outcome: outcome.kind }
   if (!(await endSend(db, message.id, holder, clock.now(), outcome))) {
@@ -145,14 +148,14 @@ async function end(message: Message, options: CarryOptions, outcome: Outcome): P
     return
   }
   if (outcome.kind === 'sent') log.info(about, 'A message was sent.')
-  else if (outcome.kind === 'unwanted') log.info(about, 'A message was no longer wanted.')
+  else if (outcome.kind === 'obsolete') log.info(about, 'A message was no longer wanted.')
   else log.warn(about, 'A message was not sent.')
-  if (outcome.kind === 'unknown') await tellUnknown(options, message)
+  if (outcome.kind === 'unknown') await reportUnknown(options, message)
 }
 
 /** Never rejects. */
-export function tellUnknown(
-  { onUnknown, log }: Pick<CarryOptions, 'onUnknown' | 'log'>,
+export function reportUnknown(
+  { onUnknown, log }: Pick<DeliverOptions, 'onUnknown' | 'log'>,
   message: Message,
 ): Promise<void> {
   return toldSafely(log, message, () => onUnknown(message))
@@ -163,7 +166,7 @@ async function toldSafely(log: Log, message: Message, tell: () => Promise<void>)
     await tell()
   } catch (error) {
     log.error(
-      { message: message.id, network: message.network, ...traceOf(error) },
+      { message: message.id, network: message.network, ...errorSummary(error) },
       'Nobody could be told of a message that may not have arrived.',
     )
   }

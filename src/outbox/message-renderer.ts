@@ -8,7 +8,7 @@ import type { Message } from '../store/outbox.ts'
  * post, and makes none. `under` is the subject whose post at the same place begins the thread.
  * `unwanted`: it may not go, or nobody needs it any more.
  */
-export type Composed =
+export type RenderedMessage =
   | {
       readonly kind: 'delivery'
       readonly delivery: Omit<Delivery, 'to' | 'replaces' | 'under'>
@@ -17,7 +17,7 @@ export type Composed =
       readonly updateOnly?: boolean
       readonly under?: string | undefined
     }
-  | { readonly kind: 'unwanted'; readonly why: string }
+  | { readonly kind: 'obsolete'; readonly why: string }
 
 /** Words the message, and checks again whether its reader may see it. */
-export type Compose = (message: Message) => Promise<Composed>
+export type MessageRenderer = (message: Message) => Promise<RenderedMessage>

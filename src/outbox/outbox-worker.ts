@@ -3,17 +3,17 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { ChatAdapter } from '../chat/adapter.ts'
 import type { Clock } from '../scheduler/clock.ts'
 import type { Db } from '../store/connection/open.ts'
-import { claimDue, loseExpired, type Message, type Workspace } from '../store/outbox.ts'
+import { claimDue, type Message, markExpiredUnknown, type Workspace } from '../store/outbox.ts'
 import { nextDue } from '../store/outbox-queries.ts'
-import { type Log, traceOf } from '../util/log.ts'
-import { carry, tellUnknown } from './deliver-message.ts'
-import type { Compose } from './message-renderer.ts'
+import { errorSummary, type Log } from '../util/log.ts'
+import { deliverMessage, reportUnknown } from './deliver-message.ts'
+import type { MessageRenderer } from './message-renderer.ts'
 
-export interface CourierOptions {
+export interface OutboxWorkerOptions {
   readonly db: Db
   /** By platform. */
   readonly adapters: ReadonlyMap<string, ChatAdapter>
-  readonly compose: Compose
+  readonly renderMessage: MessageRenderer
   readonly clock: Clock
   /** Names this process; no two processes share a name. */
   readonly holder: string
@@ -27,12 +27,12 @@ export interface CourierOptions {
   /** How many destinations are served at the same time. */
   readonly slots?: number
   /** From how many of one workspace on no more of it are begun, so that one that hangs holds up no other. */
-  readonly slotsEach?: number
+  readonly slotsPerWorkspace?: number
   /** How long `stop` waits for what is in hand. */
   readonly stopMs?: number
 }
 
-export interface Courier {
+export interface OutboxWorker {
   /** Ends when nothing can be sent now and nothing is in hand. Never rejects. */
   deliver(): Promise<void>
   /** Between `start` and `stop`: delivers soon. Cheap to call often. */
@@ -45,9 +45,18 @@ export interface Courier {
 /** How often the outbox is looked at without a `wake`: what another process left may have become ours. */
 const pollMs = 5_000
 
-export function createCourier(options: CourierOptions): Courier {
-  const { db, clock, log, holder, leaseMs = 30_000, slots = 32, slotsEach = 8, stopMs = 10_000 } = options
-  const inHand = new Map<Promise<void>, Workspace>()
+export function createOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
+  const {
+    db,
+    clock,
+    log,
+    holder,
+    leaseMs = 30_000,
+    slots = 32,
+    slotsPerWorkspace = 8,
+    stopMs = 10_000,
+  } = options
+  const inFlight = new Map<Promise<void>, Workspace>()
   let state: 'new' | 'started' | 'stopped' = 'new'
   let running: Promise<void> | undefined
   let wanted = false
@@ -75,10 +84,10 @@ export function createCourier(options: CourierOptions): Courier {
     wanted = false
     try {
       await loseStopped()
-      while (await takeOn()) await Promise.race([...inHand.keys(), nudge.promise])
+      while (await takeOn()) await Promise.race([...inFlight.keys(), nudge.promise])
     } catch (error) {
-      log.error(traceOf(error), 'The courier could not read the outbox; it looks again soon.')
-      await Promise.all(inHand.keys())
+      log.error(errorSummary(error), 'The courier could not read the outbox; it looks again soon.')
+      await Promise.all(inFlight.keys())
     }
   }
 
@@ -87,40 +96,40 @@ export function createCourier(options: CourierOptions): Courier {
     wanted = false
     nudge = Promise.withResolvers<void>()
     for (;;) {
-      const limit = Math.min(slots - inHand.size, slotsEach)
+      const limit = Math.min(slots - inFlight.size, slotsPerWorkspace)
       if (state === 'stopped' || limit === 0) break
       const busy = busyWorkspaces()
-      const claim = { now: clock.now(), holder, leaseMs, limit, notTo: [...busy.values()] }
+      const claim = { now: clock.now(), holder, leaseMs, limit, excludeWorkspaces: [...busy.values()] }
       const messages = await claimDue(db, claim)
       for (const message of messages) {
-        const flight = carry(message, { ...options, leaseMs }).finally(() => inHand.delete(flight))
-        inHand.set(flight, message.to)
+        const flight = deliverMessage(message, { ...options, leaseMs }).finally(() => inFlight.delete(flight))
+        inFlight.set(flight, message.to)
       }
       // One that was left out may have become free while the database was asked.
       const isFreed = busy.size > 0 && [...busy.keys()].some((key) => !busyWorkspaces().has(key))
       if (messages.length < limit && !isFreed) break
     }
-    return inHand.size > 0
+    return inFlight.size > 0
   }
 
   function busyWorkspaces(): ReadonlyMap<string, Workspace> {
-    const grouped = Map.groupBy(inHand.values(), ({ platform, workspace }) =>
+    const grouped = Map.groupBy(inFlight.values(), ({ platform, workspace }) =>
       JSON.stringify([platform, workspace]),
     )
     return new Map(
       [...grouped].flatMap(([key, [one, ...more]]) =>
-        one && more.length + 1 >= slotsEach ? [[key, one]] : [],
+        one && more.length + 1 >= slotsPerWorkspace ? [[key, one]] : [],
       ),
     )
   }
 
   async function loseStopped(): Promise<void> {
-    for (const message of await loseExpired(db, clock.now())) {
+    for (const message of await markExpiredUnknown(db, clock.now())) {
       log.warn(
         { message: message.id, network: message.network },
         'A message was lost while it was being sent.',
       )
-      await tellUnknown(options, message)
+      await reportUnknown(options, message)
     }
   }
 

@@ -1,9 +1,9 @@
 // What each picture shows, in words: one paragraph to be read instead of it, and a short table beside it.
 import type { Run } from '../chat/card.ts'
-import { kindNames, phaseNames } from '../conversation/kit/labels.ts'
-import { capital, counted, listed, say, time } from '../conversation/kit/markup.ts'
+import { phaseNames, resourceKindNames } from '../conversation/kit/labels.ts'
+import { capitalize, listText, pluralize, rich, timeRun } from '../conversation/kit/markup.ts'
 import type { Network } from '../domain/state.ts'
-import type { Reader } from '../story/mdast.ts'
+import type { StoryLocale } from '../story/mdast.ts'
 import { dateOf } from './axis-dates.ts'
 import type { Bonds } from './bonds-data.ts'
 import { initials } from './draw-bonds.ts'
@@ -12,7 +12,7 @@ import type { Span, Timeline } from './timeline-data.ts'
 
 export type Cells = readonly (readonly Run[])[]
 
-export interface InWords {
+export interface AltText {
   readonly alt: string
   readonly columns: readonly string[]
   readonly rows: readonly Cells[]
@@ -21,40 +21,40 @@ export interface InWords {
 /** More rows would be no short table. */
 const mostRows = 20
 
-function table(columns: readonly string[], rows: readonly Cells[], rest: string): Omit<InWords, 'alt'> {
+function table(columns: readonly string[], rows: readonly Cells[], rest: string): Omit<AltText, 'alt'> {
   const left = rows.length - mostRows
   if (left <= 0) return { columns, rows }
-  const more = [say`${left} more ${rest}`, ...columns.slice(1).map(() => say`–`)]
+  const more = [rich`${left} more ${rest}`, ...columns.slice(1).map(() => rich`–`)]
   return { columns, rows: [...rows.slice(0, mostRows), more] }
 }
 
-export function timelineWords({ name, zone }: Network, timeline: Timeline, reader: Reader): InWords {
+export function timelineWords({ name, zone }: Network, timeline: Timeline, reader: StoryLocale): AltText {
   const { from, to, phases, meetings, standing, came, count, limit, stalls, flags } = timeline
   const went = (how: string) => meetings.filter((meeting) => meeting.went === how).length
   const up = flags.filter(({ isUp }) => isUp).length
   const alt = [
     `The timeline of ${name} from ${dateOf(from, reader)} to ${dateOf(to, reader)}.`,
-    `Phases: ${listed(phases.map((span) => `${phaseNames[span.phase]} from ${dateOf(span.from, reader)}`))}.`,
-    `Meetings: ${listed([`${went('held')} took place`, ...some(went('missed'), 'did not'), ...some(went('cancelled'), 'cancelled')])}.`,
+    `Phases: ${listText(phases.map((span) => `${phaseNames[span.phase]} from ${dateOf(span.from, reader)}`))}.`,
+    `Meetings: ${listText([`${went('held')} took place`, ...some(went('missed'), 'did not'), ...some(went('cancelled'), 'cancelled')])}.`,
     came.length === 0
       ? 'Nothing came onto the table.'
-      : `${counted(came.length, 'resource')} came onto the table, ${standing.at(-1)?.value ?? 0} of them there now.`,
+      : `${pluralize(came.length, 'resource')} came onto the table, ${standing.at(-1)?.value ?? 0} of them there now.`,
     limit === undefined
       ? ''
       : `${count.at(-1)?.value ?? 0} of ${limit} meetings in a row with nothing on the table${stopped(stalls.length)}.`,
-    flags.length === 0 ? 'No flags.' : `${counted(flags.length, 'flag')}, ${up} up now.`,
+    flags.length === 0 ? 'No flags.' : `${pluralize(flags.length, 'flag')}, ${up} up now.`,
   ]
   const rows = phases.map((phase) => {
     const within = (at: number) => isWithin(phase, at, phase === phases.at(-1))
     const met = meetings.filter(({ at }) => within(at))
     const number = (how: string) => met.filter((meeting) => meeting.went === how).length
     return [
-      say`${capital(phaseNames[phase.phase])}`,
-      [time(phase.from, zone, 'date')],
-      say`${number('held')}`,
-      say`${number('missed') + number('cancelled')}`,
-      say`${came.filter(within).length}`,
-      say`${flags.filter((flag) => within(flag.from)).length}`,
+      rich`${capitalize(phaseNames[phase.phase])}`,
+      [timeRun(phase.from, zone, 'date')],
+      rich`${number('held')}`,
+      rich`${number('missed') + number('cancelled')}`,
+      rich`${came.filter(within).length}`,
+      rich`${flags.filter((flag) => within(flag.from)).length}`,
     ]
   })
   return {
@@ -80,7 +80,7 @@ function isWithin({ from, to }: Span, at: number, isLast: boolean): boolean {
   return at >= from && (at < to || (isLast && at <= to))
 }
 
-export function tableWords({ name }: Network, { all, rows }: Holdings): InWords {
+export function tableWords({ name }: Network, { all, rows }: Holdings): AltText {
   const put = rows
     .slice(0, 6)
     .map((row) => `${row.agency} ${onTable(row.all)}`)
@@ -90,15 +90,15 @@ export function tableWords({ name }: Network, { all, rows }: Holdings): InWords 
       ? ''
       : ` By agency: ${put}${rows.length > 6 ? `, and ${rows.length - 6} more agencies` : ''}.`
   const cells = ({ standing, used, promised, gone }: Holding) =>
-    [standing + used, used, promised, gone].map((number) => say`${number}`)
+    [standing + used, used, promised, gone].map((number) => rich`${number}`)
   return {
     alt: `The table of ${name}: ${onTable(all)} on the table, ${all.used} of them used; ${all.promised} promised; ${all.gone} withdrawn or lapsed.${by}`,
     ...table(
       ['Agency', 'On the table', 'Of them used', 'Promised', 'Withdrawn or lapsed', 'Kinds'],
       rows.map((row) => [
-        say`${row.agency}`,
+        rich`${row.agency}`,
         ...cells(row.all),
-        say`${listed(allKinds.filter((kind) => row.byKind.has(kind)).map((kind) => kindNames[kind]))}`,
+        rich`${listText(allKinds.filter((kind) => row.byKind.has(kind)).map((kind) => resourceKindNames[kind]))}`,
       ]),
       'agencies',
     ),
@@ -108,7 +108,7 @@ export function tableWords({ name }: Network, { all, rows }: Holdings): InWords 
 /** Of more people than that an agency’s row says how many they are, and not who. */
 const mostNames = 6
 
-export function bondsWords({ name }: Network, { agencies, people, across }: Bonds): InWords {
+export function bondsWords({ name }: Network, { agencies, people, across }: Bonds): AltText {
   const holding = across.filter(({ holds }) => holds).length
   const here = people.filter(({ hasLeft }) => !hasLeft)
   const rows = agencies.map((agency, n) => {
@@ -116,17 +116,17 @@ export function bondsWords({ name }: Network, { agencies, people, across }: Bond
     const lines = across.filter(({ one, other }) => people[one]?.agency === n || people[other]?.agency === n)
     const held = lines.filter(({ holds }) => holds).length
     return [
-      say`${n + 1}`,
-      say`${agency}`,
+      rich`${n + 1}`,
+      rich`${agency}`,
       own.length > mostNames || own.length === 0
-        ? say`${own.length}`
-        : say`${listed(own.map((one) => `${one.name} (${initials(one.name) || '–'})`))}`,
-      say`${held}`,
-      say`${lines.length - held}`,
+        ? rich`${own.length}`
+        : rich`${listText(own.map((one) => `${one.name} (${initials(one.name) || '–'})`))}`,
+      rich`${held}`,
+      rich`${lines.length - held}`,
     ]
   })
   return {
-    alt: `The bonds of ${name}: ${counted(here.length, 'person', 'people')} of ${counted(agencies.length, 'agency', 'agencies')}. Of the lines between people of different agencies who met or shared, ${holding} hold (renewed in the last 12 weeks) and ${across.length - holding} have thinned out.`,
+    alt: `The bonds of ${name}: ${pluralize(here.length, 'person', 'people')} of ${pluralize(agencies.length, 'agency', 'agencies')}. Of the lines between people of different agencies who met or shared, ${holding} hold (renewed in the last 12 weeks) and ${across.length - holding} have thinned out.`,
     ...table(['No.', 'Agency', 'People', 'Lines across that hold', 'Thinned out'], rows, 'agencies'),
   }
 }

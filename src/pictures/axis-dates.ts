@@ -1,6 +1,6 @@
 // Dates along an axis, in the reader's zone and locale.
 import type { Instant } from '../domain/core/journal-entry.ts'
-import type { Reader } from '../story/mdast.ts'
+import type { StoryLocale } from '../story/mdast.ts'
 import type { Span } from './timeline-data.ts'
 
 export interface Tick {
@@ -28,7 +28,7 @@ const steps: readonly { readonly [unit in Unit]?: number }[] = [
 /** So many fit beside each other. */
 const mostTicks = 6
 
-export function ticksOf({ from, to }: Span, reader: Reader): readonly Tick[] {
+export function ticksOf({ from, to }: Span, reader: StoryLocale): readonly Tick[] {
   for (const step of steps) {
     const ticks = ticksBy(step, { from, to }, reader)
     if (ticks.length <= mostTicks) return ticks
@@ -36,7 +36,7 @@ export function ticksOf({ from, to }: Span, reader: Reader): readonly Tick[] {
   return []
 }
 
-function ticksBy(step: (typeof steps)[number], { from, to }: Span, reader: Reader): readonly Tick[] {
+function ticksBy(step: (typeof steps)[number], { from, to }: Span, reader: StoryLocale): readonly Tick[] {
   const first = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(reader.zone).startOfDay()
   const isByDay = step.days !== undefined || step.weeks !== undefined
   const begin = isByDay
@@ -56,11 +56,14 @@ function ticksBy(step: (typeof steps)[number], { from, to }: Span, reader: Reade
 }
 
 /** E.g. `24 Nov 2026`. */
-export function dateOf(at: Instant, reader: Reader): string {
+export function dateOf(at: Instant, reader: StoryLocale): string {
   return formatOf(reader, { day: 'numeric', month: 'short', year: 'numeric' })(at)
 }
 
-function formatOf({ zone, locale }: Reader, options: Intl.DateTimeFormatOptions): (at: Instant) => string {
+function formatOf(
+  { zone, locale }: StoryLocale,
+  options: Intl.DateTimeFormatOptions,
+): (at: Instant) => string {
   const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: zone })
   // The font draws scripts up to Arabic; everything else around a date is English in any case.
   const plain = new Intl.DateTimeFormat('en-NZ', { ...options, timeZone: zone })

@@ -1,15 +1,15 @@
 // What a picture of the bonds shows: who belongs to which agency, and who met or shared with whom across agencies. Pure.
 import type { People } from '../conversation/turn.ts'
-import type { Entry, Instant, PersonId } from '../domain/core/journal-entry.ts'
+import type { Instant, JournalEntry, PersonId } from '../domain/core/journal-entry.ts'
 import { week } from '../domain/core/time.ts'
 import { participant, sameAgency } from '../domain/membership/members.ts'
 import type { Network } from '../domain/state.ts'
-import { telling } from '../story/story-context.ts'
+import { storyContext } from '../story/story-context.ts'
 
 /** A line that nobody renewed for so long has thinned out. */
 export const holdsFor = 12 * week
 
-export interface Bonded {
+export interface BondedPerson {
   readonly id: PersonId
   readonly name: string
   /** The index of their agency. */
@@ -18,7 +18,7 @@ export interface Bonded {
 }
 
 /** Between two people of different agencies, by their indexes. */
-export interface Across {
+export interface AgencyBond {
   readonly one: number
   readonly other: number
   /** How often of late they met, or one used what the other put. */
@@ -30,11 +30,16 @@ export interface Across {
 export interface Bonds {
   readonly agencies: readonly string[]
   /** Agency by agency. */
-  readonly people: readonly Bonded[]
-  readonly across: readonly Across[]
+  readonly people: readonly BondedPerson[]
+  readonly across: readonly AgencyBond[]
 }
 
-export function bondsOf(network: Network, entries: readonly Entry[], known: People, now: Instant): Bonds {
+export function bondsOf(
+  network: Network,
+  entries: readonly JournalEntry[],
+  known: People,
+  now: Instant,
+): Bonds {
   const { agencies, people } = peopleOf(network, entries, known)
   const index = new Map(people.map(({ id }, n) => [id, n]))
   const since = (network.closing?.at ?? now) - holdsFor
@@ -50,7 +55,7 @@ export function bondsOf(network: Network, entries: readonly Entry[], known: Peop
         if (at > since) late[pair] = (late[pair] ?? 0) + 1
       }
   }
-  const across: Across[] = []
+  const across: AgencyBond[] = []
   for (const [one, { agency, hasLeft }] of people.entries())
     for (let other = one + 1; other < size; other += 1) {
       const [pair, their] = [one * size + other, people[other]]
@@ -61,11 +66,11 @@ export function bondsOf(network: Network, entries: readonly Entry[], known: Peop
   return { agencies, people, across }
 }
 
-function peopleOf(network: Network, entries: readonly Entry[], known: People): Omit<Bonds, 'across'> {
-  const { agencyOf } = telling(network, entries, known)
+function peopleOf(network: Network, entries: readonly JournalEntry[], known: People): Omit<Bonds, 'across'> {
+  const { agencyOf } = storyContext(network, entries, known)
   const everyone = new Set([...network.people.keys(), ...network.roles.map(({ person }) => person)])
   const agencies: string[] = []
-  const people = [...everyone].map((id): Bonded => {
+  const people = [...everyone].map((id): BondedPerson => {
     const agency = participant(network, id)?.agency ?? agencyOf(id) ?? 'No agency'
     let at = agencies.findIndex((one) => sameAgency(one, agency))
     if (at === -1) at = agencies.push(agency) - 1
@@ -85,7 +90,7 @@ interface Occasion {
 }
 
 /** Meetings that took place, and resources that somebody else used than put them there. */
-function* occasions(network: Network, entries: readonly Entry[]): Generator<Occasion> {
+function* occasions(network: Network, entries: readonly JournalEntry[]): Generator<Occasion> {
   for (const { state, end, attendance } of network.meetings.values())
     if (state.kind === 'held')
       yield { at: end, there: [...attendance].filter(([, was]) => was).map(([person]) => person) }

@@ -1,9 +1,9 @@
 // The bonds, drawn: people around a ring beside their agencies, and the lines across it.
-import { counted } from '../conversation/kit/markup.ts'
+import { pluralize } from '../conversation/kit/markup.ts'
 import type { Instant } from '../domain/core/journal-entry.ts'
-import type { Reader } from '../story/mdast.ts'
+import type { StoryLocale } from '../story/mdast.ts'
 import { dateOf } from './axis-dates.ts'
-import { type Across, type Bonds, type Bundle, bundled } from './bonds-data.ts'
+import { type AgencyBond, type Bonds, type Bundle, bundled } from './bonds-data.ts'
 import {
   circle,
   drawable,
@@ -42,7 +42,7 @@ interface Layout {
   readonly sides: readonly Point[]
 }
 
-export function drawBonds(name: string, bonds: Bonds, now: Instant, reader: Reader): Svg {
+export function drawBonds(name: string, bonds: Bonds, now: Instant, reader: StoryLocale): Svg {
   const layout = layoutOf(bonds)
   const isMany = bonds.people.length > mostPeople
   const holding = bonds.across.filter(({ holds }) => holds).length
@@ -54,7 +54,7 @@ export function drawBonds(name: string, bonds: Bonds, now: Instant, reader: Read
   return sheet(
     legend.bottom,
     name,
-    `Bonds on ${dateOf(now, reader)}: ${counted(holding, 'line')} across ${holding === 1 ? 'holds' : 'hold'}, ${bonds.across.length - holding} thinned out`,
+    `Bonds on ${dateOf(now, reader)}: ${pluralize(holding, 'line')} across ${holding === 1 ? 'holds' : 'hold'}, ${bonds.across.length - holding} thinned out`,
     ...(lines.length > 0
       ? lines
       : [label('No lines across agencies yet', centre.x, centre.y + 4, { anchor: 'middle' })]),
@@ -97,13 +97,13 @@ function layoutOf({ agencies, people }: Bonds): Layout {
 }
 
 /** What holds is drawn over what does not. */
-function thinnedFirst(one: Across, other: Across): number {
+function thinnedFirst(one: AgencyBond, other: AgencyBond): number {
   return Number(one.holds) - Number(other.holds)
 }
 
 const thinned = { stroke: hues.vermillion, 'stroke-width': 1.25, 'stroke-dasharray': '2 4' }
 
-function drawPairs(across: readonly Across[], { people }: Layout): readonly Svg[] {
+function drawPairs(across: readonly AgencyBond[], { people }: Layout): readonly Svg[] {
   const most = Math.max(1, ...across.map(({ times }) => times))
   const thickest = across.length > 40 ? 2 : 4
   return across.toSorted(thinnedFirst).map(({ one, other, times, holds }) => {
@@ -201,7 +201,7 @@ function agencyLegend(
   const more =
     rest === 0
       ? ''
-      : label(counted(rest, 'more agency', 'more agencies'), margin + wide + 22, top + (rows - 1) * 16, {
+      : label(pluralize(rest, 'more agency', 'more agencies'), margin + wide + 22, top + (rows - 1) * 16, {
           size: 12,
           fill: faint,
         })

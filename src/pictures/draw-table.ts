@@ -1,8 +1,8 @@
 // The table, drawn: a row for each agency, a column for each kind, and signs for what became of what they put there.
-import { counted } from '../conversation/kit/markup.ts'
+import { pluralize } from '../conversation/kit/markup.ts'
 import type { Instant } from '../domain/core/journal-entry.ts'
 import type { ResourceKind } from '../domain/core/terms.ts'
-import type { Reader } from '../story/mdast.ts'
+import type { StoryLocale } from '../story/mdast.ts'
 import { dateOf } from './axis-dates.ts'
 import {
   cross,
@@ -15,7 +15,7 @@ import {
   named,
   path,
   rect,
-  rule,
+  ruleColour,
   type Svg,
   sheet,
   width,
@@ -68,9 +68,9 @@ const signs: { readonly [became in keyof Holding]: (x: number, y: number) => Svg
 
 const order = ['standing', 'used', 'promised', 'gone'] as const
 
-export function drawTable(name: string, holdings: Holdings, now: Instant, reader: Reader): Svg {
+export function drawTable(name: string, holdings: Holdings, now: Instant, reader: StoryLocale): Svg {
   const rows = shownRows(holdings.rows)
-  const under = `The table on ${dateOf(now, reader)}: ${counted(onTable(holdings.all), 'resource')}`
+  const under = `The table on ${dateOf(now, reader)}: ${pluralize(onTable(holdings.all), 'resource')}`
   if (rows.length === 0)
     return sheet(96, name, under, label('Nothing was put or promised yet.', left, 78, { bold: true }))
   const column = Math.min(90, (right - left - names) / holdings.kinds.length)
@@ -98,7 +98,7 @@ function shownRows(rows: readonly AgencyRow[]): readonly AgencyRow[] {
   const rest = rows.slice(mostRows - 1)
   return [
     ...rows.slice(0, mostRows - 1),
-    together(`${counted(rest.length, 'more agency', 'more agencies')}`, rest),
+    together(`${pluralize(rest.length, 'more agency', 'more agencies')}`, rest),
   ]
 }
 
@@ -138,7 +138,7 @@ function drawRow(
     ].join('')
   })
   return [
-    line(left, y, left + names + column * kinds.length, y, { stroke: rule }),
+    line(left, y, left + names + column * kinds.length, y, { stroke: ruleColour }),
     ...lines(named(agency), names - 8).map((words, n, all) =>
       label(words, left, y + rowHeight / 2 + 4.5 + (n - (all.length - 1) / 2) * 14, {
         size: 12.5,

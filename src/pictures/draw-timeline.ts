@@ -1,11 +1,11 @@
 // The timeline, drawn: lanes above one another on one axis of time.
 
 import { phaseNames } from '../conversation/kit/labels.ts'
-import { capital, counted } from '../conversation/kit/markup.ts'
+import { capitalize, pluralize } from '../conversation/kit/markup.ts'
 import type { Instant } from '../domain/core/journal-entry.ts'
 import type { Severity } from '../domain/core/terms.ts'
 import { flagTitles } from '../story/event-lines.ts'
-import type { Reader } from '../story/mdast.ts'
+import type { StoryLocale } from '../story/mdast.ts'
 import { dateOf, ticksOf } from './axis-dates.ts'
 import {
   circle,
@@ -41,7 +41,7 @@ interface Axis {
   readonly x: (at: Instant) => number
 }
 
-export function drawTimeline(name: string, timeline: Timeline, reader: Reader): Svg {
+export function drawTimeline(name: string, timeline: Timeline, reader: StoryLocale): Svg {
   const { from, to } = timeline
   const x = (at: Instant) =>
     to === from ? left : left + ((Math.min(Math.max(at, from), to) - from) / (to - from)) * (right - left)
@@ -61,7 +61,7 @@ export function drawTimeline(name: string, timeline: Timeline, reader: Reader): 
 }
 
 /** Where two dates would touch, the later one has its line alone. */
-function dateMarks({ timeline, x }: Axis, bottom: number, reader: Reader): Svg {
+function dateMarks({ timeline, x }: Axis, bottom: number, reader: StoryLocale): Svg {
   let free = 0
   const drawn = ticksOf(timeline, reader).map(({ at, text }) => {
     const wide = widthOf(text, 12)
@@ -83,7 +83,7 @@ function phaseLane({ timeline, x }: Axis): Lane {
   const drawn = timeline.phases.map(({ phase, from, to }) => {
     const number = phaseOrder.indexOf(phase)
     const wide = Math.max(2, x(to) - x(from))
-    const name = capital(phaseNames[phase])
+    const name = capitalize(phaseNames[phase])
     const words = widthOf(name, 13) <= wide - 12 ? name : wide > 14 ? String(number + 1) : ''
     return [
       rect(x(from), 0, wide, 26, { fill: phaseLooks[number] ?? '#ffffff', stroke: ink }),
@@ -131,8 +131,8 @@ function meetingLane({ timeline: { meetings, ...span }, x }: Axis): Lane {
     return rect(middle - bar / 2, bottom - tall, bar, tall, looks)
   })
   const held = meetings.filter(({ went }) => went === 'held').length
-  const words = meetings.length === 0 ? 'No meetings yet' : `${counted(held, 'meeting')} took place`
-  const there = meetings.length === 0 ? '' : `, with up to ${counted(most, 'person', 'people')}`
+  const words = meetings.length === 0 ? 'No meetings yet' : `${pluralize(held, 'meeting')} took place`
+  const there = meetings.length === 0 ? '' : `, with up to ${pluralize(most, 'person', 'people')}`
   const signs = [
     [wentSigns.held, 'people there'],
     [wentSigns.open, 'still open'],
@@ -252,7 +252,7 @@ function flagLane({ timeline: { flags }, x }: Axis): Lane {
     height: keyAt + 3,
     drawn: [
       heading(
-        `${counted(flags.length, 'flag')}, ${up === 0 ? 'none' : up} up now${more === 0 ? '' : `; ${more} not drawn`}`,
+        `${pluralize(flags.length, 'flag')}, ${up === 0 ? 'none' : up} up now${more === 0 ? '' : `; ${more} not drawn`}`,
       ),
       ...shown.flatMap((row, index) => row.map((bar) => drawBar(bar, 18 + index * 16))),
       key(keyAt, ...signs),

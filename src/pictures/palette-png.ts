@@ -14,7 +14,7 @@ const bitsTried = [6, 5, 4, 3, 2]
 const mostColours = 256
 
 /** PNG, second edition (W3C, 2003): signature, header, palette, pixels, end. */
-export async function indexedPng(pixels: Pixels): Promise<Uint8Array> {
+export async function encodePalettePng(pixels: Pixels): Promise<Uint8Array> {
   const { palette, rows } = palettized(pixels)
   const header = Buffer.alloc(13)
   header.writeUInt32BE(pixels.width, 0)

@@ -1,40 +1,40 @@
 // A picture with its facts in words: for those who see it and for those who do not.
 import type { People } from '../conversation/turn.ts'
-import type { Entry, Instant } from '../domain/core/journal-entry.ts'
+import type { Instant, JournalEntry } from '../domain/core/journal-entry.ts'
 import type { PictureKind } from '../domain/notices/notice.ts'
 import type { Network } from '../domain/state.ts'
-import type { Reader } from '../story/mdast.ts'
-import { bondsWords, type InWords, tableWords, timelineWords } from './alt-text.ts'
+import type { StoryLocale } from '../story/mdast.ts'
+import { type AltText, bondsWords, tableWords, timelineWords } from './alt-text.ts'
 import { bondsOf } from './bonds-data.ts'
 import { drawBonds } from './draw-bonds.ts'
 import { drawTable } from './draw-table.ts'
 import { drawTimeline } from './draw-timeline.ts'
-import { asPng } from './rasterize.ts'
+import { rasterize } from './rasterize.ts'
 import type { Svg } from './svg.ts'
 import { holdingsOf } from './table-data.ts'
 import { timelineOf } from './timeline-data.ts'
 
 export interface Subject {
   readonly network: Network
-  readonly entries: readonly Entry[]
+  readonly entries: readonly JournalEntry[]
   readonly people: People
   readonly now: Instant
-  readonly reader: Reader
+  readonly reader: StoryLocale
 }
 
-export interface Picture extends InWords {
+export interface Picture extends AltText {
   readonly png: Uint8Array
 }
 
 export async function pictureOf(of: PictureKind, subject: Subject): Promise<Picture> {
-  const { svg, ...words } = drawn(of, subject)
-  return { png: await asPng(svg), ...words }
+  const { svg, ...words } = renderPicture(of, subject)
+  return { png: await rasterize(svg), ...words }
 }
 
-export function drawn(
+export function renderPicture(
   of: PictureKind,
   { network, entries, people, now, reader }: Subject,
-): InWords & { readonly svg: Svg } {
+): AltText & { readonly svg: Svg } {
   switch (of) {
     case 'timeline': {
       const timeline = timelineOf(network, entries, now)

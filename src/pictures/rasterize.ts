@@ -1,7 +1,7 @@
 // A drawing as PNG, made beside the event loop, with the one font that comes along: it looks the same on every machine.
 import { createRequire } from 'node:module'
 import { renderAsync } from '@resvg/resvg-js'
-import { indexedPng, type Pixels } from './palette-png.ts'
+import { encodePalettePng, type Pixels } from './palette-png.ts'
 import type { Svg } from './svg.ts'
 
 const { resolve } = createRequire(import.meta.url)
@@ -14,10 +14,10 @@ const zooms = [2, 1.5, 1]
 /** In bytes: in Teams a picture travels in its message as text, of which 80 KB are taken. */
 const most = 55_000
 
-export async function asPng(svg: Svg): Promise<Uint8Array> {
+export async function rasterize(svg: Svg): Promise<Uint8Array> {
   let png = new Uint8Array()
   for (const zoom of zooms) {
-    png = new Uint8Array(await indexedPng(await drawn(svg, zoom)))
+    png = new Uint8Array(await encodePalettePng(await drawn(svg, zoom)))
     if (png.length <= most) break
   }
   return png

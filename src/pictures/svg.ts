@@ -51,7 +51,7 @@ export interface Style {
 
 export const ink = '#1c1c1e'
 export const faint = '#5b5b60'
-export const rule = '#b9b9be'
+export const ruleColour = '#b9b9be'
 /** The palette of Okabe and Ito, which people of all kinds of colour vision can tell apart. */
 export const hues = {
   orange: '#e69f00',
@@ -96,7 +96,7 @@ export function shortened(text: string, size: number, most: number): string {
 }
 
 export function line(x1: number, y1: number, x2: number, y2: number, more: Attributes = {}): Svg {
-  return element('line', { x1, y1, x2, y2, stroke: rule, 'stroke-width': 1, ...more })
+  return element('line', { x1, y1, x2, y2, stroke: ruleColour, 'stroke-width': 1, ...more })
 }
 
 export function rect(x: number, y: number, width: number, height: number, more: Attributes = {}): Svg {

@@ -1,11 +1,11 @@
 // What a timeline shows, from the journal: phases, meetings, the table, the count and flags over time. Pure.
 
-import type { Entry, Instant } from '../domain/core/journal-entry.ts'
+import type { Instant, JournalEntry } from '../domain/core/journal-entry.ts'
 import type { FlagName, Phase, Severity } from '../domain/core/terms.ts'
 import { hour } from '../domain/core/time.ts'
-import { flags } from '../domain/flags/registry.ts'
+import { flagRules } from '../domain/flags/registry.ts'
 import { attendanceOf } from '../domain/meetings/check-ins.ts'
-import { countOf } from '../domain/meetings/six-meeting-rule.ts'
+import { bareCountOf } from '../domain/meetings/six-meeting-rule.ts'
 import type { Meeting, Network, Resource } from '../domain/state.ts'
 import { flagEnds } from '../story/story-context.ts'
 
@@ -46,7 +46,7 @@ export interface Timeline extends Span {
   readonly flags: readonly FlagSpan[]
 }
 
-export function timelineOf(network: Network, entries: readonly Entry[], now: Instant): Timeline {
+export function timelineOf(network: Network, entries: readonly JournalEntry[], now: Instant): Timeline {
   const meetings = marksOf(network)
   const from = Math.min(network.started, ...meetings.map(({ at }) => at))
   const to = Math.max(network.closing?.at ?? now, from + hour)
@@ -115,7 +115,7 @@ function standingOf(resources: readonly Resource[]): readonly Step[] {
 }
 
 /** The count as the rule had it at each moment at which it can have changed. */
-function countsOf(network: Network, entries: readonly Entry[]): readonly Step[] {
+function countsOf(network: Network, entries: readonly JournalEntry[]): readonly Step[] {
   const changing = entries.filter(({ kind }) => kind === 'reframed' || kind === 'extended')
   const ends = [...network.meetings.values()].flatMap(({ state }) =>
     state.kind === 'held' ? [state.closed] : [],
@@ -124,12 +124,12 @@ function countsOf(network: Network, entries: readonly Entry[]): readonly Step[] 
   const moments = [...ends, ...moves, ...changing.map(({ at }) => at)].filter((at) => at !== undefined)
   const steps = [...new Set(moments)]
     .toSorted((one, other) => one - other)
-    .map((at) => ({ at, value: countOf(asOf(network, changing, at)).bare }))
+    .map((at) => ({ at, value: bareCountOf(asOf(network, changing, at)).bare }))
   return steps.filter(({ value }, index) => value !== (steps[index - 1]?.value ?? 0))
 }
 
 /** As much of the network as the count looks at, as it was at that moment. */
-function asOf(network: Network, changing: readonly Entry[], at: Instant): Network {
+function asOf(network: Network, changing: readonly JournalEntry[], at: Instant): Network {
   const { reframed: _, extension: __, ...rest } = network
   const before = changing.filter((entry) => entry.at <= at)
   const reframed = before.findLast(({ kind }) => kind === 'reframed')?.at
@@ -157,7 +157,7 @@ function stoodAt({ stoodTo, ...resource }: Resource, at: Instant): Resource {
     : { ...resource, stoodTo, state: 'withdrawn' }
 }
 
-function spansOf(entries: readonly Entry[], to: Instant): readonly Span[] {
+function spansOf(entries: readonly JournalEntry[], to: Instant): readonly Span[] {
   const spans: Span[] = []
   let from: Instant | undefined
   for (const { kind, at } of entries) {
@@ -170,15 +170,15 @@ function spansOf(entries: readonly Entry[], to: Instant): readonly Span[] {
 }
 
 /** What was raised for the guardian angels alone is drawn for nobody. */
-function flagSpans(network: Network, entries: readonly Entry[], to: Instant): readonly FlagSpan[] {
+function flagSpans(network: Network, entries: readonly JournalEntry[], to: Instant): readonly FlagSpan[] {
   const ends = flagEnds(entries)
   const span = (from: Instant, end: Instant | undefined) => ({ from, to: end ?? to, isUp: end === undefined })
   const ofRules = entries.flatMap((entry) => {
     if (entry.kind !== 'flag-raised') return []
-    const { severity } = flags[entry.flag]
+    const { severity } = flagRules[entry.flag]
     return [{ flag: entry.flag, severity, ...span(entry.at, ends.get(entry.version)?.at) }]
   })
-  const byHand = [...network.raised.values()]
+  const byHand = [...network.manualFlags.values()]
     .filter(({ privately }) => !privately)
     .map(({ at, severity, cleared, dismissed }) => ({
       flag: 'by-hand' as const,

@@ -2,21 +2,21 @@
 import cron from 'node-cron'
 import type { Log } from '../util/log.ts'
 
-export interface Beating {
+export interface CronJob {
   stop(): Promise<void>
 }
 
 /** Starts `tick` every ten seconds, but never while the one before is still at work. */
-export function everyTenSeconds(tick: () => Promise<void>, log: Log): Beating {
+export function everyTenSeconds(tick: () => Promise<void>, log: Log): CronJob {
   return beatingAt('*/10 * * * * *', tick, log)
 }
 
 /** The same in the small hours of every day (UTC). */
-export function everyDay(tick: () => Promise<void>, log: Log): Beating {
+export function everyDay(tick: () => Promise<void>, log: Log): CronJob {
   return beatingAt('17 3 * * *', tick, log)
 }
 
-function beatingAt(when: string, tick: () => Promise<void>, log: Log): Beating {
+function beatingAt(when: string, tick: () => Promise<void>, log: Log): CronJob {
   const say = () => {}
   const task = cron.schedule(when, tick, {
     // A zone with summer time would skip or repeat an hour of beats.

@@ -1,7 +1,7 @@
 // Moving time on for a rehearsal: everything due on the way happens at its own hour, and is delivered.
 import type { MovableClock } from './clock.ts'
 
-export interface RehearsalOptions {
+export interface TimeTravelOptions {
   readonly clock: MovableClock
   /** The next instant at which a network or a message falls due. */
   nextDue(): Promise<number | undefined>
@@ -10,9 +10,9 @@ export interface RehearsalOptions {
 }
 
 /** Moves the clock on to `instant`; ends when everything due by then is done and delivered. */
-export async function forwardTo(
+export async function travelTo(
   instant: number,
-  { clock, nextDue, settle }: RehearsalOptions,
+  { clock, nextDue, settle }: TimeTravelOptions,
 ): Promise<void> {
   await settle()
   for (;;) {

@@ -1,7 +1,7 @@
 // The digest of each guardian angel: how it is wanted, when the last one was, when it is looked at next.
 import type { Kysely } from 'kysely'
 import type { DigestSettings } from '../domain/guardian/digest.ts'
-import { changedBy, type Db, type Work } from './connection/database.ts'
+import { changedBy, type Db, type TransactionScript } from './connection/database.ts'
 import type { Tables } from './connection/schema.ts'
 import { type NewMessage, queueMessages } from './outbox.ts'
 
@@ -18,7 +18,11 @@ export interface Digest {
 }
 
 /** Whoever became an angel will get a digest; whoever was one already goes on as before. */
-export function* expectDigests(kysely: Kysely<Tables>, angels: readonly string[], at: number): Work<void> {
+export function* scheduleDigests(
+  kysely: Kysely<Tables>,
+  angels: readonly string[],
+  at: number,
+): TransactionScript<void> {
   if (angels.length === 0) return
   yield kysely
     .insertInto('digests')

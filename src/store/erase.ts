@@ -1,6 +1,6 @@
 // Erasing everything that belongs to a platform.
 import { type Kysely, sql } from 'kysely'
-import type { Db, Work } from './connection/database.ts'
+import type { Db, TransactionScript } from './connection/database.ts'
 import type { Tables } from './connection/schema.ts'
 
 /**
@@ -11,7 +11,7 @@ export function erasePlatform(db: Db, platform: string): Promise<void> {
   return db.transact(() => erasing(db.kysely, platform))
 }
 
-function* erasing(kysely: Kysely<Tables>, platform: string): Work<void> {
+function* erasing(kysely: Kysely<Tables>, platform: string): TransactionScript<void> {
   const elsewhere = kysely.selectFrom('homes').select('network').where('platform', '<>', platform)
   const networks = kysely
     .selectFrom('homes')

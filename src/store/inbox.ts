@@ -1,15 +1,19 @@
 // What has come in already, so that a redelivery is not done twice.
 import type { Kysely } from 'kysely'
-import { changedBy, type Db, type Work } from './connection/database.ts'
-import { compiledOnce, valuesOf } from './connection/query-cache.ts'
+import { changedBy, type Db, type TransactionScript } from './connection/database.ts'
+import { cachedQuery, valuesOf } from './connection/query-cache.ts'
 import type { Tables } from './connection/schema.ts'
 
 /** False when one of the ids was there already; the caller then takes the work back. */
-export function* markProcessed(kysely: Kysely<Tables>, ids: readonly string[], at: number): Work<boolean> {
+export function* markProcessed(
+  kysely: Kysely<Tables>,
+  ids: readonly string[],
+  at: number,
+): TransactionScript<boolean> {
   const rows = [...new Set(ids)].map((id) => ({ id, at }))
   if (rows.length === 0) return true
   const marked = yield* changedBy(
-    compiledOnce(kysely, `processed ${rows.length}`, valuesOf(rows), () =>
+    cachedQuery(kysely, `processed ${rows.length}`, valuesOf(rows), () =>
       kysely
         .insertInto('processed')
         .values(rows)
@@ -21,7 +25,7 @@ export function* markProcessed(kysely: Kysely<Tables>, ids: readonly string[], a
 
 export async function wasProcessed(db: Db, id: string): Promise<boolean> {
   const rows = await db.read(
-    compiledOnce(db.kysely, 'processed of', [id], () =>
+    cachedQuery(db.kysely, 'processed of', [id], () =>
       db.kysely.selectFrom('processed').select('id').where('id', '=', id),
     ),
   )
@@ -29,7 +33,7 @@ export async function wasProcessed(db: Db, id: string): Promise<boolean> {
 }
 
 /** Forgets what came in before that instant, and tells how many there were. */
-export function forgetProcessed(db: Db, before: number): Promise<number> {
+export function deleteProcessedBefore(db: Db, before: number): Promise<number> {
   return db.transact(() => changedBy(db.kysely.deleteFrom('processed').where('at', '<', before)))
 }
 

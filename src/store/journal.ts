@@ -1,11 +1,11 @@
 // The journal: a network's entries, and the one transaction in which everything that a decision changes is saved.
 import type { Compilable, Kysely } from 'kysely'
-import type { Place } from '../chat/address.ts'
-import type { Entry } from '../domain/core/journal-entry.ts'
-import { changedBy, type Db, undo, type Work } from './connection/database.ts'
-import { compiledOnce, valuesOf } from './connection/query-cache.ts'
+import type { Address } from '../chat/address.ts'
+import type { JournalEntry } from '../domain/core/journal-entry.ts'
+import { changedBy, type Db, rollBack, type TransactionScript } from './connection/database.ts'
+import { cachedQuery, valuesOf } from './connection/query-cache.ts'
 import type { Tables } from './connection/schema.ts'
-import { expectDigests } from './digests.ts'
+import { scheduleDigests } from './digests.ts'
 import { markProcessed } from './inbox.ts'
 import { type LibraryChanges, writeLibrary } from './lesson-library.ts'
 import { type NewMessage, queueMessages } from './outbox.ts'
@@ -35,11 +35,11 @@ export interface NetworkChanges {
   /** The version on which the decision was made; 0 for a new network. */
   readonly expected: number
   /** Numbered on from `expected` without gaps; may be empty. */
-  readonly entries: readonly Entry[]
+  readonly entries: readonly JournalEntry[]
   /** The next instant at which anything happens by itself; absent when nothing will. */
   readonly nextWake?: number | undefined
   /** These are whole lists, and absent where nothing of them changed. */
-  readonly homes?: readonly Place[] | undefined
+  readonly homes?: readonly Address[] | undefined
   readonly participants?: readonly Participant[] | undefined
   readonly invitations?: readonly Invitation[] | undefined
   /** Who is asked to take a role. */
@@ -62,9 +62,9 @@ export interface NetworkChanges {
 export type Saved = 'saved' | 'conflict' | 'duplicate'
 
 /** The network's entries after that version, in order; empty for a network that does not exist. */
-export async function loadEntries(db: Db, network: string, afterVersion = 0): Promise<Entry[]> {
+export async function loadEntries(db: Db, network: string, afterVersion = 0): Promise<JournalEntry[]> {
   const rows = await db.read(
-    compiledOnce(db.kysely, 'entries after', [network, afterVersion], () =>
+    cachedQuery(db.kysely, 'entries after', [network, afterVersion], () =>
       db.kysely
         .selectFrom('entries')
         .select('payload')
@@ -73,7 +73,7 @@ export async function loadEntries(db: Db, network: string, afterVersion = 0): Pr
         .orderBy('version'),
     ),
   )
-  return rows.map((row) => JSON.parse(row.payload) as Entry)
+  return rows.map((row) => JSON.parse(row.payload) as JournalEntry)
 }
 
 /** Resolves once the changes are durable. */
@@ -81,19 +81,19 @@ export function save(db: Db, changes: Changes): Promise<Saved> {
   return db.transact(() => saving(db.kysely, changes))
 }
 
-function* saving(kysely: Kysely<Tables>, changes: Changes): Work<Saved> {
+function* saving(kysely: Kysely<Tables>, changes: Changes): TransactionScript<Saved> {
   if (!(yield* markProcessed(kysely, changes.processed, changes.at))) {
-    yield undo
+    yield rollBack
     return 'duplicate'
   }
   if (changes.network) {
     if (!(yield* advance(kysely, changes.network))) {
-      yield undo
+      yield rollBack
       return 'conflict'
     }
     const { id, answers } = changes.network
     if (answers && !(yield* writeAnswers(kysely, id, answers))) {
-      yield undo
+      yield rollBack
       return 'conflict'
     }
     yield* writeNetwork(kysely, changes.network, changes.at)
@@ -103,7 +103,7 @@ function* saving(kysely: Kysely<Tables>, changes: Changes): Work<Saved> {
 }
 
 /** Of several writers that expect the same version, this is true for one. */
-function* advance(kysely: Kysely<Tables>, network: NetworkChanges): Work<boolean> {
+function* advance(kysely: Kysely<Tables>, network: NetworkChanges): TransactionScript<boolean> {
   const version = network.expected + network.entries.length
   const next_wake = network.nextWake ?? null
   const { id, expected } = network
@@ -127,7 +127,7 @@ function advanceAsleep(
   version: number,
   next_wake: number | null,
 ): Compilable {
-  return compiledOnce(kysely, 'advance asleep', [version, id, expected, next_wake], () =>
+  return cachedQuery(kysely, 'advance asleep', [version, id, expected, next_wake], () =>
     kysely
       .updateTable('networks')
       .set({ version })
@@ -144,7 +144,7 @@ function advanceFrom(
   version: number,
   next_wake: number | null,
 ): Compilable {
-  return compiledOnce(kysely, 'advance', [version, next_wake, id, expected], () =>
+  return cachedQuery(kysely, 'advance', [version, next_wake, id, expected], () =>
     kysely
       .updateTable('networks')
       .set({ version, next_wake })
@@ -153,18 +153,21 @@ function advanceFrom(
   )
 }
 
-function* writeNetwork(kysely: Kysely<Tables>, network: NetworkChanges, at: number): Work<void> {
+function* writeNetwork(kysely: Kysely<Tables>, network: NetworkChanges, at: number): TransactionScript<void> {
   yield* writeEntries(kysely, network)
   if (network.homes) yield* writeHomes(kysely, network.id, network.homes)
   if (network.participants) yield* writeParticipants(kysely, network.id, network.participants, at)
   if (network.invitations) yield* writeInvitations(kysely, network.id, network.invitations)
   if (network.nominees) yield* writeNominees(kysely, network.id, network.nominees)
   if (network.isPublic !== undefined) yield* writePublic(kysely, network.id, network.isPublic)
-  if (network.angels) yield* expectDigests(kysely, network.angels, at)
+  if (network.angels) yield* scheduleDigests(kysely, network.angels, at)
   if (network.library) yield* writeLibrary(kysely, network.id, network.library)
 }
 
-function* writeEntries(kysely: Kysely<Tables>, { id, expected, entries }: NetworkChanges): Work<void> {
+function* writeEntries(
+  kysely: Kysely<Tables>,
+  { id, expected, entries }: NetworkChanges,
+): TransactionScript<void> {
   if (entries.length === 0) return
   const gap = entries.find((entry, index) => entry.version !== expected + 1 + index)
   if (gap)
@@ -176,7 +179,7 @@ function* writeEntries(kysely: Kysely<Tables>, { id, expected, entries }: Networ
       at: entry.at,
       payload: JSON.stringify(entry),
     }))
-    yield compiledOnce(kysely, `entries ${rows.length}`, valuesOf(rows), () =>
+    yield cachedQuery(kysely, `entries ${rows.length}`, valuesOf(rows), () =>
       kysely.insertInto('entries').values(rows),
     )
   }

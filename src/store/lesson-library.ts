@@ -1,10 +1,10 @@
 // The library: lessons that networks have offered to others. It holds what they are found by, and not who kept them.
 import { type Kysely, sql } from 'kysely'
-import type { Db, Work } from './connection/database.ts'
+import type { Db, TransactionScript } from './connection/database.ts'
 import type { Tables } from './connection/schema.ts'
-import { type Sought, termsOf } from './search-terms.ts'
+import { indexTerms, type SearchTerm } from './search-terms.ts'
 
-export interface Offered {
+export interface OfferedLesson {
   readonly lesson: string
   readonly text: string
   /** When it was offered, in milliseconds since 1970. */
@@ -13,7 +13,7 @@ export interface Offered {
 
 /** What changed in the part of the library that is one network's. */
 export interface LibraryChanges {
-  readonly offered: readonly Offered[]
+  readonly offered: readonly OfferedLesson[]
   /** Ids of lessons. */
   readonly takenBack: readonly string[]
 }
@@ -27,20 +27,20 @@ export function* writeLibrary(
   kysely: Kysely<Tables>,
   network: string,
   { offered, takenBack }: LibraryChanges,
-): Work<void> {
+): TransactionScript<void> {
   const gone = [...takenBack, ...offered.map(({ lesson }) => lesson)]
   if (gone.length > 0)
     yield kysely.deleteFrom('library').where('network', '=', network).where('lesson', 'in', gone)
   if (offered.length === 0) return
   yield kysely
     .insertInto('library')
-    .values(offered.map(({ lesson, text, at }) => ({ network, lesson, at, terms: termsOf(text) })))
+    .values(offered.map(({ lesson, text, at }) => ({ network, lesson, at, terms: indexTerms(text) })))
 }
 
 /** Lessons in which all that is sought is found, the latest offered first; none of the networks `except`. */
-export async function seekInLibrary(
+export async function searchLibrary(
   db: Db,
-  sought: readonly Sought[],
+  sought: readonly SearchTerm[],
   { except, limit }: { readonly except: readonly string[]; readonly limit: number },
 ): Promise<Found[]> {
   if (sought.length === 0) return []
@@ -58,12 +58,12 @@ export async function seekInLibrary(
 }
 
 /** Words are letters and digits alone, so that between quotation marks nothing of them is syntax. */
-function inSqlite(sought: readonly Sought[]) {
+function inSqlite(sought: readonly SearchTerm[]) {
   const query = sought.map(({ word, stem }) => `("${word}" * OR "${stem}")`).join(' AND ')
   return sql<boolean>`id in (select rowid from library_terms where library_terms match ${query})`
 }
 
-function inPostgres(sought: readonly Sought[]) {
+function inPostgres(sought: readonly SearchTerm[]) {
   const query = sought.map(({ word, stem }) => `('${word}':* | '${stem}')`).join(' & ')
   return sql<boolean>`vector @@ ${query}::tsquery`
 }

@@ -1,9 +1,9 @@
 // What can be asked about the outbox: how much waits, when it goes on, which post shows a subject.
 import { sql } from 'kysely'
-import { type Place, placeKey } from '../chat/address.ts'
+import { type Address, addressKey } from '../chat/address.ts'
 import type { Db } from './connection/database.ts'
 import type { MessageState } from './connection/schema.ts'
-import { unwanted } from './outbox.ts'
+import { obsolete } from './outbox.ts'
 
 /** Sent messages are left out: they are many, and counting them takes long. So is what nobody wanted any more. */
 export type OutboxCounts = Readonly<Record<Exclude<MessageState, 'sent'>, number>>
@@ -16,7 +16,7 @@ export async function outboxCounts(db: Db): Promise<OutboxCounts> {
     .selectFrom('outbox')
     .select((row) => ['state', row.fn.countAll<number>().as('count')])
     .where(unsent)
-    .where((row) => row.or([row('why', 'is', null), row('why', 'not like', `${unwanted}%`)]))
+    .where((row) => row.or([row('why', 'is', null), row('why', 'not like', `${obsolete}%`)]))
     .groupBy('state')
     .execute()
   const counts = Object.fromEntries(rows.map((row) => [row.state, row.count]))
@@ -48,13 +48,13 @@ export interface ShownPost {
 /** The post that shows the network's subject at the destination. */
 export function findPost(
   db: Db,
-  { network, to, subject }: { readonly network: string; readonly to: Place; readonly subject: string },
+  { network, to, subject }: { readonly network: string; readonly to: Address; readonly subject: string },
 ): Promise<ShownPost | undefined> {
   return db.kysely
     .selectFrom('posts')
     .select(['post', 'version'])
     .where('network', '=', network)
-    .where('destination', '=', placeKey(to))
+    .where('destination', '=', addressKey(to))
     .where('subject', '=', subject)
     .executeTakeFirst()
 }

@@ -1,15 +1,15 @@
 // The outbox: what waits to be sent, who may send it now, and how each message ended.
 import { type Compilable, type ExpressionBuilder, type Kysely, type Selectable, sql } from 'kysely'
-import { type Place, placeKey } from '../chat/address.ts'
-import { changedBy, type Db, rowsOf, type Work } from './connection/database.ts'
-import { compiledOnce, valuesOf } from './connection/query-cache.ts'
+import { type Address, addressKey } from '../chat/address.ts'
+import { changedBy, type Db, rowsOf, type TransactionScript } from './connection/database.ts'
+import { cachedQuery, valuesOf } from './connection/query-cache.ts'
 import type { MessageState, OutboxRow, Tables } from './connection/schema.ts'
 
 export type { MessageState } from './connection/schema.ts'
 
 export interface NewMessage {
   readonly network: string
-  readonly to: Place
+  readonly to: Address
   /** What the message is about, as JSON; it is put into words when it is sent. */
   readonly about: string
   /** Names the post, so that a later message about the same subject changes it instead of adding one. */
@@ -21,7 +21,7 @@ export interface NewMessage {
 export interface Message {
   readonly id: number
   readonly network: string
-  readonly to: Place
+  readonly to: Address
   readonly about: string
   readonly subject?: string
   readonly due: number
@@ -34,14 +34,14 @@ export interface Message {
  * How a send ended; `at` is the first instant at which it may be tried again. What is `unwanted` was never tried, since
  * nobody needs it any more: it fails too, but it is no fault of anything.
  */
-export type Outcome =
+export type DeliveryOutcome =
   | { readonly kind: 'sent'; readonly post: string; readonly version: number }
   | { readonly kind: 'later'; readonly at: number; readonly why: string }
   | { readonly kind: 'unknown'; readonly why: string }
-  | { readonly kind: 'failed' | 'unwanted'; readonly why: string }
+  | { readonly kind: 'failed' | 'obsolete'; readonly why: string }
 
 /** What the reason of an unwanted message begins with, by which it is told from a fault. */
-export const unwanted = 'unwanted: '
+export const obsolete = 'unwanted: '
 
 export interface Claim {
   readonly now: number
@@ -50,7 +50,7 @@ export interface Claim {
   readonly leaseMs: number
   readonly limit: number
   /** Nothing is claimed that goes to one of these. */
-  readonly notTo?: readonly Workspace[]
+  readonly excludeWorkspaces?: readonly Workspace[]
 }
 
 export interface Workspace {
@@ -62,11 +62,11 @@ export function* queueMessages(
   kysely: Kysely<Tables>,
   messages: readonly NewMessage[],
   at: number,
-): Work<void> {
+): TransactionScript<void> {
   if (messages.length === 0) return
   const rows = messages.map(({ network, to, about, subject, due }) => ({
     network,
-    destination: placeKey(to),
+    destination: addressKey(to),
     place: JSON.stringify(to),
     about,
     subject: subject ?? null,
@@ -74,7 +74,7 @@ export function* queueMessages(
     state: 'queued' as const,
     changed_at: at,
   }))
-  yield compiledOnce(kysely, `messages ${rows.length}`, valuesOf(rows), () =>
+  yield cachedQuery(kysely, `messages ${rows.length}`, valuesOf(rows), () =>
     kysely.insertInto('outbox').values(rows),
   )
 }
@@ -87,8 +87,15 @@ export function claimDue(db: Db, claim: Claim): Promise<Message[]> {
   return db.transact(() => claiming(db, claim))
 }
 
-function* claiming(db: Db, { now, holder, leaseMs, limit, notTo = [] }: Claim): Work<Message[]> {
-  const heads = claimable(db.kysely, now, notTo).select('outbox.id').orderBy('due').orderBy('id').limit(limit)
+function* claiming(
+  db: Db,
+  { now, holder, leaseMs, limit, excludeWorkspaces = [] }: Claim,
+): TransactionScript<Message[]> {
+  const heads = claimable(db.kysely, now, excludeWorkspaces)
+    .select('outbox.id')
+    .orderBy('due')
+    .orderBy('id')
+    .limit(limit)
   const free = yield* rowsOf(db.dialect === 'postgres' ? heads.forUpdate().skipLocked() : heads)
   if (free.length === 0) return []
   const ids = free.map((row) => row.id)
@@ -113,7 +120,7 @@ function isNotIn({ platform, workspace }: Workspace) {
   return sql<boolean>`substr(outbox.destination, 1, cast(${beginning.length} as integer)) <> ${beginning}`
 }
 
-function claimable(kysely: Kysely<Tables>, now: number, notTo: readonly Workspace[]) {
+function claimable(kysely: Kysely<Tables>, now: number, excludeWorkspaces: readonly Workspace[]) {
   return (
     kysely
       .selectFrom('outbox')
@@ -126,7 +133,7 @@ function claimable(kysely: Kysely<Tables>, now: number, notTo: readonly Workspac
       .where((row) => row.or([row('lease_until', 'is', null), row('lease_until', '<=', now)]))
       .where((row) => row.not(row.exists(before(row, now))))
       .where((row) => row.not(row.exists(inHand(row, now))))
-      .where((row) => row.and(notTo.map(isNotIn)))
+      .where((row) => row.and(excludeWorkspaces.map(isNotIn)))
   )
 }
 
@@ -176,7 +183,13 @@ export async function beginSend(
  * Writes down how the message ended, and remembers the post of its subject. Whoever sent it may still correct
  * `unknown`, until it is sent again. False, and nothing written, when the message is no longer the holder's.
  */
-export function endSend(db: Db, id: number, holder: string, now: number, outcome: Outcome): Promise<boolean> {
+export function endSend(
+  db: Db,
+  id: number,
+  holder: string,
+  now: number,
+  outcome: DeliveryOutcome,
+): Promise<boolean> {
   return db.transact(() => ending(db.kysely, id, holder, now, outcome))
 }
 
@@ -185,8 +198,8 @@ function* ending(
   id: number,
   holder: string,
   now: number,
-  outcome: Outcome,
-): Work<boolean> {
+  outcome: DeliveryOutcome,
+): TransactionScript<boolean> {
   const [row] = yield* rowsOf(
     kysely
       .updateTable('outbox')
@@ -205,7 +218,7 @@ function* ending(
   return true
 }
 
-function ended(outcome: Outcome) {
+function ended(outcome: DeliveryOutcome) {
   const free = { holder: null, lease_until: null }
   switch (outcome.kind) {
     case 'sent':
@@ -216,20 +229,20 @@ function ended(outcome: Outcome) {
       return { state: 'unknown', why: outcome.why, lease_until: null } as const
     case 'failed':
       return { state: 'failed', why: outcome.why, ...free } as const
-    case 'unwanted':
-      return { state: 'failed', why: `${unwanted}${outcome.why}`, ...free } as const
+    case 'obsolete':
+      return { state: 'failed', why: `${obsolete}${outcome.why}`, ...free } as const
   }
 }
 
 /** A claimed message that is not even tried can only fail or be put off. */
-function endsFrom(outcome: Outcome): MessageState[] {
+function endsFrom(outcome: DeliveryOutcome): MessageState[] {
   switch (outcome.kind) {
     case 'sent':
     case 'unknown':
       return ['sending', 'unknown']
     case 'later':
     case 'failed':
-    case 'unwanted':
+    case 'obsolete':
       return ['sending', 'unknown', 'queued']
   }
 }
@@ -245,7 +258,7 @@ function rememberPost(kysely: Kysely<Tables>, row: Tables['posts']): Compilable 
 }
 
 /** What was being sent by a process that has stopped becomes `unknown`; each is returned once. */
-export async function loseExpired(db: Db, now: number): Promise<Message[]> {
+export async function markExpiredUnknown(db: Db, now: number): Promise<Message[]> {
   const lost = db.kysely
     .updateTable('outbox')
     .set({
@@ -263,7 +276,7 @@ export async function loseExpired(db: Db, now: number): Promise<Message[]> {
 }
 
 /** Queues an unknown message anew. Of several who ask for it, one gets true. */
-export async function sendAgain(db: Db, id: number, now: number): Promise<boolean> {
+export async function requeue(db: Db, id: number, now: number): Promise<boolean> {
   const again = db.kysely
     .updateTable('outbox')
     .set({ state: 'queued', holder: null, lease_until: null, retry_at: null, why: null, changed_at: now })
@@ -281,7 +294,7 @@ function messageFrom(row: Selectable<OutboxRow>): Message {
   return {
     id: row.id,
     network: row.network,
-    to: JSON.parse(row.place) as Place,
+    to: JSON.parse(row.place) as Address,
     about: row.about,
     ...(row.subject !== null && { subject: row.subject }),
     due: row.due,
@@ -291,14 +304,14 @@ function messageFrom(row: Selectable<OutboxRow>): Message {
 }
 
 /** What waits for a place, and what was posted there, is from now on for another: its channel has a new id. */
-export function moveDestination(db: Db, from: Place, to: Place): Promise<void> {
+export function moveDestination(db: Db, from: Address, to: Address): Promise<void> {
   return db.transact(function* () {
-    const destination = placeKey(to)
+    const destination = addressKey(to)
     yield db.kysely
       .updateTable('outbox')
       .set({ destination, place: JSON.stringify(to) })
-      .where('destination', '=', placeKey(from))
+      .where('destination', '=', addressKey(from))
       .where('state', '<>', 'sent')
-    yield db.kysely.updateTable('posts').set({ destination }).where('destination', '=', placeKey(from))
+    yield db.kysely.updateTable('posts').set({ destination }).where('destination', '=', addressKey(from))
   })
 }

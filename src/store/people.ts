@@ -1,8 +1,8 @@
 // People and their identities in the places to chat.
 import type { Kysely } from 'kysely'
 import type { Profile, User } from '../chat/address.ts'
-import { changedBy, type Db, rowsOf, type Work } from './connection/database.ts'
-import { compiledOnce } from './connection/query-cache.ts'
+import { changedBy, type Db, rowsOf, type TransactionScript } from './connection/database.ts'
+import { cachedQuery } from './connection/query-cache.ts'
 import type { Tables } from './connection/schema.ts'
 import { moveAnswers } from './private-answers.ts'
 
@@ -19,8 +19,8 @@ export interface Person {
 
 export async function findPerson(db: Db, user: User): Promise<Person | undefined> {
   const { platform, workspace, user: id } = user
-  const rows = await db.reread(
-    compiledOnce(db.kysely, 'person of user', [platform, workspace, id], () =>
+  const rows = await db.cachedRead(
+    cachedQuery(db.kysely, 'person of user', [platform, workspace, id], () =>
       withIdentities(db.kysely).where('people.id', '=', ofUser(db.kysely, user)),
     ),
   )
@@ -53,8 +53,8 @@ function withIdentities(kysely: Kysely<Tables>) {
 export async function people(db: Db, ids: readonly string[]): Promise<Person[]> {
   const distinct = [...new Set(ids)]
   if (distinct.length === 0) return []
-  const rows = await db.reread(
-    compiledOnce(db.kysely, `people ${distinct.length}`, distinct, () =>
+  const rows = await db.cachedRead(
+    cachedQuery(db.kysely, `people ${distinct.length}`, distinct, () =>
       withIdentities(db.kysely).where('people.id', 'in', distinct),
     ),
   )
@@ -126,7 +126,7 @@ function tellsNews(profile: Profile, known: Person): boolean {
   return (!isNameless && name !== known.name) || zone !== known.zone || locale !== known.locale
 }
 
-function* meeting(kysely: Kysely<Tables>, profile: Profile, newId: string): Work<string> {
+function* meeting(kysely: Kysely<Tables>, profile: Profile, newId: string): TransactionScript<string> {
   const [known] = yield* rowsOf(ofUser(kysely, profile))
   if (known) return yield* renew(kysely, profile, known.person)
   const { platform, workspace, user, name, zone = null, locale = null } = profile
@@ -145,7 +145,7 @@ function* meeting(kysely: Kysely<Tables>, profile: Profile, newId: string): Work
   return other.person
 }
 
-function* renew(kysely: Kysely<Tables>, profile: Profile, id: string): Work<string> {
+function* renew(kysely: Kysely<Tables>, profile: Profile, id: string): TransactionScript<string> {
   const { name, isNameless, zone, locale } = profile
   const said = isNameless ? {} : { name }
   // Without anything new nothing could be set.

@@ -1,8 +1,8 @@
 // Private answers, which wait beside the journal until their round closes.
 import type { Kysely } from 'kysely'
 import type { PrivateAnswer } from '../domain/core/private-answers.ts'
-import { changedBy, type Db, rowsOf, type Work } from './connection/database.ts'
-import { compiledOnce } from './connection/query-cache.ts'
+import { changedBy, type Db, rowsOf, type TransactionScript } from './connection/database.ts'
+import { cachedQuery } from './connection/query-cache.ts'
 import type { Tables } from './connection/schema.ts'
 
 /** What a decision did with private answers. */
@@ -43,7 +43,7 @@ export function* writeAnswers(
   kysely: Kysely<Tables>,
   network: string,
   { given, over, left, read }: AnswerChanges,
-): Work<boolean> {
+): TransactionScript<boolean> {
   if (over.length > 0) {
     const now = (yield* rowsOf(ofNetwork(kysely, network))).map(answerOf)
     const inThese = (some: readonly PrivateAnswer[]) => some.filter(({ round }) => over.includes(round))
@@ -67,7 +67,7 @@ export function* writeAnswers(
 }
 
 /** What one person has answered is the other's from now on, unless that one has answered too. */
-export function* moveAnswers(kysely: Kysely<Tables>, from: string, person: string): Work<void> {
+export function* moveAnswers(kysely: Kysely<Tables>, from: string, person: string): TransactionScript<void> {
   const theirs = yield* rowsOf(
     kysely.selectFrom('answers').select(['network', 'round', 'payload']).where('person', '=', from),
   )
@@ -88,7 +88,7 @@ function ofPerson(kysely: Kysely<Tables>, network: string, round: string, person
 }
 
 function ofNetwork(kysely: Kysely<Tables>, network: string) {
-  return compiledOnce(kysely, 'answers of', [network], () =>
+  return cachedQuery(kysely, 'answers of', [network], () =>
     kysely
       .selectFrom('answers')
       .select(['round', 'person', 'payload'])

@@ -1,8 +1,8 @@
 // What is kept beside the journal to find networks by: homes, participants, invitations, the next wake.
 import type { Kysely } from 'kysely'
-import { type Place, placeKey, placeOfKey } from '../chat/address.ts'
-import type { Db, Work } from './connection/database.ts'
-import { compiledOnce } from './connection/query-cache.ts'
+import { type Address, addressKey, addressOfKey } from '../chat/address.ts'
+import type { Db, TransactionScript } from './connection/database.ts'
+import { cachedQuery } from './connection/query-cache.ts'
 import type { Tables } from './connection/schema.ts'
 
 export interface Participant {
@@ -16,12 +16,16 @@ export interface Invitation {
   readonly expires: number
 }
 
-export function* writeHomes(kysely: Kysely<Tables>, network: string, homes: readonly Place[]): Work<void> {
+export function* writeHomes(
+  kysely: Kysely<Tables>,
+  network: string,
+  homes: readonly Address[],
+): TransactionScript<void> {
   yield kysely.deleteFrom('homes').where('network', '=', network)
   if (homes.length === 0) return
   yield kysely
     .insertInto('homes')
-    .values(homes.map((home) => ({ network, place_key: placeKey(home), platform: home.platform })))
+    .values(homes.map((home) => ({ network, place_key: addressKey(home), platform: home.platform })))
 }
 
 /** Whoever stays with the same agency keeps the instant from which this was known. */
@@ -30,7 +34,7 @@ export function* writeParticipants(
   network: string,
   participants: readonly Participant[],
   at: number,
-): Work<void> {
+): TransactionScript<void> {
   const gone = kysely.deleteFrom('participants').where('network', '=', network)
   if (participants.length === 0) {
     yield gone
@@ -53,7 +57,7 @@ export function* writeInvitations(
   kysely: Kysely<Tables>,
   network: string,
   invitations: readonly Invitation[],
-): Work<void> {
+): TransactionScript<void> {
   yield kysely.deleteFrom('invitations').where('network', '=', network)
   if (invitations.length === 0) return
   yield kysely
@@ -65,13 +69,17 @@ export function* writeNominees(
   kysely: Kysely<Tables>,
   network: string,
   persons: readonly string[],
-): Work<void> {
+): TransactionScript<void> {
   yield kysely.deleteFrom('nominees').where('network', '=', network)
   if (persons.length === 0) return
   yield kysely.insertInto('nominees').values(persons.map((person) => ({ network, person })))
 }
 
-export function* writePublic(kysely: Kysely<Tables>, network: string, isPublic: boolean): Work<void> {
+export function* writePublic(
+  kysely: Kysely<Tables>,
+  network: string,
+  isPublic: boolean,
+): TransactionScript<void> {
   yield isPublic
     ? kysely
         .insertInto('public_networks')
@@ -89,15 +97,15 @@ export async function publicNetworksIn(db: Db, platform: string, workspace: stri
       .select(['homes.network', 'homes.place_key'])
       .where('homes.platform', '=', platform),
   )
-  const here = rows.filter((row) => placeOfKey(row.place_key).workspace === workspace)
+  const here = rows.filter((row) => addressOfKey(row.place_key).workspace === workspace)
   return [...new Set(here.map((row) => row.network))].sort()
 }
 
 /** The networks that have this home and this participant. */
-export async function networksIn(db: Db, place: Place, person: string): Promise<string[]> {
-  const key = placeKey(place)
-  const rows = await db.reread(
-    compiledOnce(db.kysely, 'networks in', [key, person], () =>
+export async function networksIn(db: Db, place: Address, person: string): Promise<string[]> {
+  const key = addressKey(place)
+  const rows = await db.cachedRead(
+    cachedQuery(db.kysely, 'networks in', [key, person], () =>
       db.kysely
         .selectFrom('homes')
         .innerJoin('participants', 'participants.network', 'homes.network')
@@ -110,28 +118,28 @@ export async function networksIn(db: Db, place: Place, person: string): Promise<
 }
 
 /** The networks that have this home, whoever asks. */
-export async function networksAt(db: Db, place: Place): Promise<string[]> {
+export async function networksAt(db: Db, place: Address): Promise<string[]> {
   const rows = await db.read(
     db.kysely
       .selectFrom('homes')
       .select('network')
-      .where('place_key', '=', placeKey(place))
+      .where('place_key', '=', addressKey(place))
       .orderBy('network'),
   )
   return rows.map((row) => row.network)
 }
 
 /** The homes that any network has in the workspace. */
-export async function homesIn(db: Db, platform: string, workspace: string): Promise<Place[]> {
+export async function homesIn(db: Db, platform: string, workspace: string): Promise<Address[]> {
   const rows = await db.read(
     db.kysely.selectFrom('homes').select('place_key').distinct().where('platform', '=', platform),
   )
-  return rows.map((row) => placeOfKey(row.place_key)).filter((place) => place.workspace === workspace)
+  return rows.map((row) => addressOfKey(row.place_key)).filter((place) => place.workspace === workspace)
 }
 
 export async function networksOf(db: Db, person: string): Promise<string[]> {
-  const rows = await db.reread(
-    compiledOnce(db.kysely, 'networks of', [person], () =>
+  const rows = await db.cachedRead(
+    cachedQuery(db.kysely, 'networks of', [person], () =>
       db.kysely.selectFrom('participants').select('network').where('person', '=', person),
     ),
   )
@@ -159,8 +167,8 @@ export async function networkOfCode(db: Db, codeHash: string, now: number): Prom
 
 /** The agency with which the person was seen last in any network. */
 export async function agencyOf(db: Db, person: string): Promise<string | undefined> {
-  const [row] = await db.reread(
-    compiledOnce(db.kysely, 'agency of', [person, 1], () =>
+  const [row] = await db.cachedRead(
+    cachedQuery(db.kysely, 'agency of', [person, 1], () =>
       db.kysely
         .selectFrom('participants')
         .select('agency')

@@ -2,7 +2,7 @@
 import { stemmer } from 'stemmer'
 
 /** A word that is looked for: found as the beginning of a word, or by its stem. */
-export interface Sought {
+export interface SearchTerm {
   readonly word: string
   readonly stem: string
 }
@@ -11,19 +11,19 @@ export interface Sought {
 const longestWord = 60
 
 /** Every word once, and every stem once with `=` before it, which no word begins with. */
-export function termsOf(text: string): string {
+export function indexTerms(text: string): string {
   const words = new Set(wordsIn(text))
   return [...words, ...new Set([...words].map(stemOf))].join(' ')
 }
 
 /** What to look for; empty where the words say nothing by themselves. */
-export function soughtIn(text: string): readonly Sought[] {
+export function parseQuery(text: string): readonly SearchTerm[] {
   const words = new Set(wordsIn(text).filter((word) => !saysNothing(word)))
   return [...words].map((word) => ({ word, stem: stemOf(word) }))
 }
 
 /** Whether all that is sought is in the text that has these terms. */
-export function finds(sought: readonly Sought[], terms: string): boolean {
+export function matches(sought: readonly SearchTerm[], terms: string): boolean {
   const spaced = ` ${terms} `
   return sought.every(({ word, stem }) => spaced.includes(` ${word}`) || spaced.includes(` ${stem} `))
 }

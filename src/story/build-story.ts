@@ -1,16 +1,16 @@
 // The story of a network: its journal told for people, by phase. Pure: entries in, a document out.
 import type { Root, RootContent } from 'mdast'
-import { type Run, words } from '../chat/card.ts'
+import { plainRun, type Run } from '../chat/card.ts'
 import { phaseNames, resourceLine } from '../conversation/kit/labels.ts'
-import { counted, listed, say, time } from '../conversation/kit/markup.ts'
+import { listText, pluralize, rich, timeRun } from '../conversation/kit/markup.ts'
 import type { People } from '../conversation/turn.ts'
-import type { Entry, Instant } from '../domain/core/journal-entry.ts'
+import type { Instant, JournalEntry } from '../domain/core/journal-entry.ts'
 import type { Phase } from '../domain/core/terms.ts'
 import type { PictureKind } from '../domain/notices/notice.ts'
 import type { Meeting, Network, Resource } from '../domain/state.ts'
-import { type Chapter, told } from './event-lines.ts'
-import { type Nodes, nodesFor, type Reader } from './mdast.ts'
-import { type Telling, telling } from './story-context.ts'
+import { type Chapter, storyLines } from './event-lines.ts'
+import { type MdastBuilder, mdastBuilder, type StoryLocale } from './mdast.ts'
+import { type StoryContext, storyContext } from './story-context.ts'
 
 /** A stretch of the work in one phase. */
 interface Part {
@@ -18,7 +18,7 @@ interface Part {
   readonly from: Instant
   /** Absent for the last one. */
   readonly to?: Instant
-  readonly entries: readonly Entry[]
+  readonly entries: readonly JournalEntry[]
 }
 
 /** A picture, and its facts in words: in one text, and as a table. */
@@ -30,15 +30,15 @@ export interface Illustration {
   readonly rows: readonly (readonly (readonly Run[])[])[]
 }
 
-export function tellStory(
+export function buildStory(
   network: Network,
-  entries: readonly Entry[],
+  entries: readonly JournalEntry[],
   people: People,
-  reader: Reader,
+  reader: StoryLocale,
   illustrations: readonly Illustration[] = [],
 ): Root {
-  const about = telling(network, entries, people)
-  const nodes = nodesFor(reader)
+  const about = storyContext(network, entries, people)
+  const nodes = mdastBuilder(reader)
   const parts = partsOf(entries)
   return {
     type: 'root',
@@ -52,7 +52,7 @@ export function tellStory(
 }
 
 /** Each crossing begins a part, also one back. */
-function partsOf(entries: readonly Entry[]): readonly Part[] {
+function partsOf(entries: readonly JournalEntry[]): readonly Part[] {
   const [first] = entries
   if (first === undefined) return []
   const crossings = entries.flatMap((entry, index) =>
@@ -70,9 +70,12 @@ function partsOf(entries: readonly Entry[]): readonly Part[] {
   })
 }
 
-function beginning({ network, entries, agencyOf }: Telling, nodes: Nodes): readonly RootContent[] {
+function beginning(
+  { network, entries, agencyOf }: StoryContext,
+  nodes: MdastBuilder,
+): readonly RootContent[] {
   const { name, outcome, zone, closing } = network
-  const on = (at: Instant | undefined) => time(at ?? network.started, zone, 'date')
+  const on = (at: Instant | undefined) => timeRun(at ?? network.started, zone, 'date')
   const persons = new Set(network.roles.map(({ person }) => person))
   const agencies = new Set([...persons].map(agencyOf).filter((agency) => agency !== undefined))
   const held = [...network.meetings.values()].filter(({ state }) => state.kind === 'held').length
@@ -80,35 +83,35 @@ function beginning({ network, entries, agencyOf }: Telling, nodes: Nodes): reado
   const used = resources.filter(({ state }) => state === 'used').length
   return [
     nodes.heading(1, `The story of ${name}`),
-    nodes.paragraph(say`Told from its journal, from ${on(entries[0]?.at)} to ${on(entries.at(-1)?.at)}.`),
+    nodes.paragraph(rich`Told from its journal, from ${on(entries[0]?.at)} to ${on(entries.at(-1)?.at)}.`),
     nodes.heading(2, 'What made it begin'),
     nodes.quote(network.moment),
     nodes.heading(2, 'The shared outcome'),
     nodes.quote(outcome),
     nodes.heading(2, 'In short'),
     nodes.list([
-      say`${counted(persons.size, 'person', 'people')} of ${counted(agencies.size, 'agency', 'agencies')} took part${agencies.size === 0 ? '' : `: ${listed([...agencies])}`}.`,
-      say`${counted(held, 'meeting')} took place.`,
-      say`${counted(resources.length, 'resource')} came onto the table, and ${used === 0 ? 'none' : used} of them ${used < 2 ? 'was' : 'were'} used${closing === undefined ? ' so far' : ''}.`,
-      say`${lessonsInShort(network)}`,
+      rich`${pluralize(persons.size, 'person', 'people')} of ${pluralize(agencies.size, 'agency', 'agencies')} took part${agencies.size === 0 ? '' : `: ${listText([...agencies])}`}.`,
+      rich`${pluralize(held, 'meeting')} took place.`,
+      rich`${pluralize(resources.length, 'resource')} came onto the table, and ${used === 0 ? 'none' : used} of them ${used < 2 ? 'was' : 'were'} used${closing === undefined ? ' so far' : ''}.`,
+      rich`${lessonsInShort(network)}`,
       standing(network),
     ]),
   ]
 }
 
 function lessonsInShort({ lessons }: Network): string {
-  const kept = `${lessons.length === 0 ? 'No lesson' : counted(lessons.length, 'lesson')} ${lessons.length < 2 ? 'was' : 'were'} kept`
+  const kept = `${lessons.length === 0 ? 'No lesson' : pluralize(lessons.length, 'lesson')} ${lessons.length < 2 ? 'was' : 'were'} kept`
   const offered = lessons.filter((lesson) => lesson.offered !== undefined).length
   return offered === 0 ? `${kept}.` : `${kept}, and ${offered} offered to other networks.`
 }
 
 function standing({ closing, phase, stalled, zone }: Network): readonly Run[] {
-  if (closing !== undefined) return say`It was closed well on ${time(closing.at, zone, 'date')}.`
-  if (stalled !== undefined) return say`It has stopped until it decides how to go on.`
-  return say`Its phase: ${phaseNames[phase]}.`
+  if (closing !== undefined) return rich`It was closed well on ${timeRun(closing.at, zone, 'date')}.`
+  if (stalled !== undefined) return rich`It has stopped until it decides how to go on.`
+  return rich`Its phase: ${phaseNames[phase]}.`
 }
 
-function illustrated(illustrations: readonly Illustration[], nodes: Nodes): readonly RootContent[] {
+function illustrated(illustrations: readonly Illustration[], nodes: MdastBuilder): readonly RootContent[] {
   if (illustrations.length === 0) return []
   return [
     nodes.heading(2, 'In pictures'),
@@ -133,7 +136,12 @@ const chapterNames: { readonly [chapter in Chapter]: string } = {
   learned: 'What was learned',
 }
 
-function tellPart(part: Part, isFirst: boolean, about: Telling, nodes: Nodes): readonly RootContent[] {
+function tellPart(
+  part: Part,
+  isFirst: boolean,
+  about: StoryContext,
+  nodes: MdastBuilder,
+): readonly RootContent[] {
   const within = (at: Instant) => (isFirst || at >= part.from) && (part.to === undefined || at < part.to)
   const chapter = (name: Chapter) => tellChapter(name, part, about, nodes)
   const phase = phaseNames[part.phase]
@@ -158,22 +166,31 @@ function tellPart(part: Part, isFirst: boolean, about: Telling, nodes: Nodes): r
 }
 
 function spanWords({ from, to }: Part, { zone, closing }: Network): readonly Run[] {
-  const since = time(from, zone, 'date')
+  const since = timeRun(from, zone, 'date')
   const until = to ?? closing?.at
-  return until === undefined ? say`Since ${since}.` : say`From ${since} to ${time(until, zone, 'date')}.`
+  return until === undefined ? rich`Since ${since}.` : rich`From ${since} to ${timeRun(until, zone, 'date')}.`
 }
 
-function tellChapter(name: Chapter, { entries }: Part, about: Telling, nodes: Nodes): readonly RootContent[] {
+function tellChapter(
+  name: Chapter,
+  { entries }: Part,
+  about: StoryContext,
+  nodes: MdastBuilder,
+): readonly RootContent[] {
   const lines = entries.flatMap((entry) => {
-    const lines = [told(entry, about) ?? []].flat()
+    const lines = [storyLines(entry, about) ?? []].flat()
     return lines
       .filter(({ chapter }) => chapter === name)
-      .map(({ runs }) => say`${time(entry.at, about.network.zone, 'date')}: ${runs}`)
+      .map(({ runs }) => rich`${timeRun(entry.at, about.network.zone, 'date')}: ${runs}`)
   })
   return lines.length === 0 ? [] : [nodes.heading(3, chapterNames[name]), nodes.list(lines)]
 }
 
-function tellMeetings(meetings: readonly Meeting[], about: Telling, nodes: Nodes): readonly RootContent[] {
+function tellMeetings(
+  meetings: readonly Meeting[],
+  about: StoryContext,
+  nodes: MdastBuilder,
+): readonly RootContent[] {
   const shown = meetings
     .filter(({ state }) => state.kind !== 'struck')
     .toSorted((one, other) => one.start - other.start)
@@ -181,10 +198,10 @@ function tellMeetings(meetings: readonly Meeting[], about: Telling, nodes: Nodes
   const rows = shown.map((meeting) => {
     const there = [...meeting.attendance].filter(([, was]) => was).map(([person]) => person)
     return [
-      [time(meeting.start, about.network.zone)],
-      say`${meetingWords[meeting.state.kind]}`,
+      [timeRun(meeting.start, about.network.zone)],
+      rich`${meetingWords[meeting.state.kind]}`,
       there.length === 0
-        ? say`${meeting.state.kind === 'planned' ? 'nobody yet' : 'nobody'}`
+        ? rich`${meeting.state.kind === 'planned' ? 'nobody yet' : 'nobody'}`
         : about.whoAll(there),
     ]
   })
@@ -200,45 +217,49 @@ const meetingWords: { readonly [state in Meeting['state']['kind']]: string } = {
   struck: 'never took place',
 }
 
-function tellTable(resources: readonly Resource[], about: Telling, nodes: Nodes): readonly RootContent[] {
+function tellTable(
+  resources: readonly Resource[],
+  about: StoryContext,
+  nodes: MdastBuilder,
+): readonly RootContent[] {
   const shown = resources.filter(({ state }) => state !== 'struck')
   if (shown.length === 0) return []
   const rows = shown.map((resource) => [
-    [time(resource.at, about.network.zone, 'date')],
+    [timeRun(resource.at, about.network.zone, 'date')],
     resourceLine(resource, nodes.locale),
     becameOf(resource, about),
   ])
   return [nodes.heading(3, 'On the table'), nodes.table(['Since', 'What', 'What became of it'], rows)]
 }
 
-function becameOf(resource: Resource, { network, entries }: Telling): readonly Run[] {
+function becameOf(resource: Resource, { network, entries }: StoryContext): readonly Run[] {
   const entry = entries.findLast(
     (one) =>
       (one.kind === 'resource-used' || one.kind === 'resource-withdrawn') && one.resource === resource.id,
   )
   const at = resource.was?.at ?? entry?.at
-  const when = at === undefined ? '' : say` on ${time(at, network.zone, 'date')}`
+  const when = at === undefined ? '' : rich` on ${timeRun(at, network.zone, 'date')}`
   switch (resource.state) {
     case 'offered':
-      return say`promised`
+      return rich`promised`
     case 'on-the-table':
-      return say`on the table`
+      return rich`on the table`
     case 'used': {
       const what = entry?.kind === 'resource-used' ? entry.what : undefined
-      return say`used${when}${what === undefined ? '' : `: “${what}”`}`
+      return rich`used${when}${what === undefined ? '' : `: “${what}”`}`
     }
     case 'withdrawn': {
       const why = entry?.kind === 'resource-withdrawn' ? entry.why : undefined
-      return say`taken back${when}${why === undefined ? '' : `: “${why}”`}`
+      return rich`taken back${when}${why === undefined ? '' : `: “${why}”`}`
     }
     case 'lapsed':
-      return say`lapsed: its date passed before it came onto the table`
+      return rich`lapsed: its date passed before it came onto the table`
     case 'struck':
-      return [words('taken away again')]
+      return [plainRun('taken away again')]
   }
 }
 
-function ending({ closing }: Network, nodes: Nodes): readonly RootContent[] {
+function ending({ closing }: Network, nodes: MdastBuilder): readonly RootContent[] {
   if (closing === undefined) return []
   const part = (title: string, text: string) =>
     text === '' ? [] : [nodes.heading(3, title), nodes.quote(text)]

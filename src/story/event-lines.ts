@@ -2,20 +2,20 @@
 import type { Run } from '../chat/card.ts'
 import { askNames } from '../conversation/guardian/ask-cards.ts'
 import { blockerNames, exposureNames, phaseNames, roleNames, wayNames } from '../conversation/kit/labels.ts'
-import { counted, listed, say, time } from '../conversation/kit/markup.ts'
+import { listText, pluralize, rich, timeRun } from '../conversation/kit/markup.ts'
 import { settingNames } from '../conversation/kit/refusal-messages.ts'
 import { signsNamed } from '../conversation/phases/phase-sign-text.ts'
 import { questionOf, roundNames } from '../conversation/phases/reflection-results.ts'
-import type { Entry } from '../domain/core/journal-entry.ts'
+import type { JournalEntry } from '../domain/core/journal-entry.ts'
 import type { FlagName, MovingBecause, Settings } from '../domain/core/terms.ts'
-import type { FactOf } from '../domain/events.ts'
+import type { EventOf } from '../domain/events.ts'
 import { lessonOf } from '../domain/phases/lessons.ts'
 import { isBack } from '../domain/phases/phases.ts'
-import type { Telling } from './story-context.ts'
+import type { StoryContext } from './story-context.ts'
 
 export type Chapter = 'turning-points' | 'people' | 'risks' | 'learned'
 
-export interface Told {
+export interface StoryLine {
   readonly chapter: Chapter
   readonly runs: readonly Run[]
 }
@@ -24,142 +24,145 @@ export interface Told {
  * A switch without a default: whoever adds a kind of fact is asked here what it adds to the story. What was promised to
  * stay private (the pulse, who kept a lesson, who answered without a name) adds nothing, or no name.
  */
-export function told(entry: Entry, about: Telling): Told | readonly Told[] | null {
+export function storyLines(
+  entry: JournalEntry,
+  about: StoryContext,
+): StoryLine | readonly StoryLine[] | null {
   const { network, who } = about
-  const on = (at: number) => time(at, network.zone, 'date')
+  const on = (at: number) => timeRun(at, network.zone, 'date')
   switch (entry.kind) {
     case 'started':
-      return people(say`${who(entry.by)} started the network as its ${roleNames['public-entrepreneur']}.`)
+      return people(rich`${who(entry.by)} started the network as its ${roleNames['public-entrepreneur']}.`)
     case 'joined':
       return about.cameByNomination(entry)
         ? null
-        : people(say`${who(entry.by)} came in as ${roleNames[entry.as]}.`)
+        : people(rich`${who(entry.by)} came in as ${roleNames[entry.as]}.`)
     case 'left':
-      return people(say`${who(entry.by)} left.`)
+      return people(rich`${who(entry.by)} left.`)
     case 'nomination-accepted': {
       const role = network.nominations.get(entry.nomination)?.role
-      return role === undefined ? null : people(say`${who(entry.by)} became ${roleNames[role]}.`)
+      return role === undefined ? null : people(rich`${who(entry.by)} became ${roleNames[role]}.`)
     }
     case 'role-given-up':
-      return people(say`${who(entry.by)} gave up the role of ${roleNames[entry.role]}.`)
+      return people(rich`${who(entry.by)} gave up the role of ${roleNames[entry.role]}.`)
     case 'lesson-kept': {
       const lesson = lessonOf(network, entry.lesson)
       if (lesson === undefined) return null
       return learned(
-        say`${entry.text}${lesson.offered === undefined ? '' : ' (offered to other networks as well)'}`,
+        rich`${entry.text}${lesson.offered === undefined ? '' : ' (offered to other networks as well)'}`,
       )
     }
     case 'diagnosed':
       return turning(
-        say`Five questions were answered; the lightest way of working that fits: ${wayNames[entry.way]}.`,
+        rich`Five questions were answered; the lightest way of working that fits: ${wayNames[entry.way]}.`,
       )
     case 'phase-crossed':
       return turning(crossed(entry, who(entry.by)))
     case 'moment-changed':
-      return turning(say`${who(entry.by)} put the moment in other words: ${quoted(entry.moment)}`)
+      return turning(rich`${who(entry.by)} put the moment in other words: ${quoted(entry.moment)}`)
     case 'outcome-changed':
-      return turning(say`${who(entry.by)} put the shared outcome in other words: ${quoted(entry.outcome)}`)
+      return turning(rich`${who(entry.by)} put the shared outcome in other words: ${quoted(entry.outcome)}`)
     case 'stalled':
       return turning(
-        say`The limit of meetings with nothing on the table was met, and the network stopped until it decided how to go on.`,
+        rich`The limit of meetings with nothing on the table was met, and the network stopped until it decided how to go on.`,
       )
     case 'moving-again':
-      return turning(say`It moved again: ${because[entry.because]}.`)
+      return turning(rich`It moved again: ${because[entry.because]}.`)
     case 'reframe-proposed':
       return turning(
-        say`${who(entry.by)} proposed a new shared outcome: ${quoted(entry.outcome)} Why: ${quoted(entry.why)}`,
+        rich`${who(entry.by)} proposed a new shared outcome: ${quoted(entry.outcome)} Why: ${quoted(entry.why)}`,
       )
     case 'reframe-refused':
-      return turning(say`The proposed outcome was not agreed.`)
+      return turning(rich`The proposed outcome was not agreed.`)
     case 'reframed':
       return turning(
-        say`Two agencies agreed on a new shared outcome: ${quoted(entry.outcome)} Why: ${quoted(entry.why)}`,
+        rich`Two agencies agreed on a new shared outcome: ${quoted(entry.outcome)} Why: ${quoted(entry.why)}`,
       )
     case 'extended':
       return turning(
-        say`${who(entry.by)} gave it ${entry.meetings === 1 ? 'one more meeting' : 'two more meetings'}.`,
+        rich`${who(entry.by)} gave it ${entry.meetings === 1 ? 'one more meeting' : 'two more meetings'}.`,
       )
     case 'settings-changed':
       return changedSettings(entry.settings, about, entry)
     case 'round-closed':
       return reflections(entry, about)
     case 'closed':
-      return turning(say`${who(entry.by)} closed the network well.`)
+      return turning(rich`${who(entry.by)} closed the network well.`)
     case 'reopened':
-      return turning(say`${who(entry.by)} reopened it.`)
+      return turning(rich`${who(entry.by)} reopened it.`)
     case 'flag-raised': {
       const over = about.flagOver(entry)
       const words = over?.words === undefined ? '.' : `: ${quoted(over.words)}`
-      const end = over === undefined ? say`It is still up.` : say`It was over on ${on(over.at)}${words}`
-      return risk(say`Flag: ${flagTitles[entry.flag]}. ${end}`)
+      const end = over === undefined ? rich`It is still up.` : rich`It was over on ${on(over.at)}${words}`
+      return risk(rich`Flag: ${flagTitles[entry.flag]}. ${end}`)
     }
     case 'flag-raised-by-hand': {
       if (entry.privately) return null
-      const { cleared, dismissed } = network.raised.get(entry.flag) ?? {}
+      const { cleared, dismissed } = network.manualFlags.get(entry.flag) ?? {}
       const end =
         dismissed === undefined
           ? ended('It was cleared', cleared)
           : ended('It was dismissed', { at: dismissed.at, word: dismissed.reason })
-      return risk(say`${who(entry.by)} raised a flag (${entry.severity}): ${quoted(entry.text)} ${end}`)
+      return risk(rich`${who(entry.by)} raised a flag (${entry.severity}): ${quoted(entry.text)} ${end}`)
     }
     case 'asked': {
       const { state } = network.asks.get(entry.ask) ?? {}
       if (state?.kind === 'taken-back') return null
       return risk(
-        say`${who(entry.by)} asked a guardian angel (${askNames[entry.of]}): ${quoted(entry.text)} ${state?.kind === 'done' ? say`${who(state.by)} saw to it on ${on(state.at)}: ${quoted(state.word)}` : 'It is not done yet.'}`,
+        rich`${who(entry.by)} asked a guardian angel (${askNames[entry.of]}): ${quoted(entry.text)} ${state?.kind === 'done' ? rich`${who(state.by)} saw to it on ${on(state.at)}: ${quoted(state.word)}` : 'It is not done yet.'}`,
       )
     }
     case 'blocker-opened':
       return risk(
-        say`What stopped the work (${blockerNames[entry.of]}): ${quoted(entry.text)} ${ended('It was cleared', network.blockers.get(entry.blocker)?.cleared)}`,
+        rich`What stopped the work (${blockerNames[entry.of]}): ${quoted(entry.text)} ${ended('It was cleared', network.blockers.get(entry.blocker)?.cleared)}`,
       )
     case 'entrepreneurs-called':
-      return risk(say`${who(entry.by)} asked the public entrepreneurs to call: ${quoted(entry.text)}`)
+      return risk(rich`${who(entry.by)} asked the public entrepreneurs to call: ${quoted(entry.text)}`)
     case 'limit-stated': {
       const lifted = network.limits.get(entry.limit)?.lifted
-      const end = lifted === undefined ? say`It holds.` : ended('It was lifted', lifted)
-      return risk(say`${who(entry.by)} stated a hard limit: ${quoted(entry.text)} ${end}`)
+      const end = lifted === undefined ? rich`It holds.` : ended('It was lifted', lifted)
+      return risk(rich`${who(entry.by)} stated a hard limit: ${quoted(entry.text)} ${end}`)
     }
     case 'limit-touched': {
       const limit = network.limits.get(entry.limit)
-      const settled = limit?.touches.find(({ id }) => id === entry.touch)?.settled
+      const settled = limit?.reports.find(({ id }) => id === entry.touch)?.settled
       return risk(
-        say`The limit “${limit?.text ?? ''}” was ${entry.how}: ${quoted(entry.text)} ${ended('It was settled', settled)}`,
+        rich`The limit “${limit?.text ?? ''}” was ${entry.how}: ${quoted(entry.text)} ${ended('It was settled', settled)}`,
       )
     }
     case 'bend-noted': {
       const { state } = network.bends.get(entry.bend) ?? {}
       if (state?.kind === 'taken-back') return null
       return risk(
-        say`${who(entry.by)} noted what was bent: ${quoted(entry.what)} Why: ${quoted(entry.why)} ${
+        rich`${who(entry.by)} noted what was bent: ${quoted(entry.what)} Why: ${quoted(entry.why)} ${
           state?.kind === 'approved'
-            ? say`${who(state.by)} approved it on ${on(state.at)}.`
+            ? rich`${who(state.by)} approved it on ${on(state.at)}.`
             : state?.kind === 'declined'
-              ? say`${who(state.by)} declined it on ${on(state.at)}: ${quoted(state.word)}`
+              ? rich`${who(state.by)} declined it on ${on(state.at)}: ${quoted(state.word)}`
               : 'It waits for a guardian angel.'
         }`,
       )
     }
     case 'exposed':
       return risk(
-        say`Somebody outside noticed it (${exposureNames[entry.of]}): ${quoted(entry.text)} ${ended('It was settled', network.exposures.get(entry.exposure)?.settled)}`,
+        rich`Somebody outside noticed it (${exposureNames[entry.of]}): ${quoted(entry.text)} ${ended('It was settled', network.exposures.get(entry.exposure)?.settled)}`,
       )
     case 'going-public-proposed': {
       const { state } = network.publicProposals.get(entry.proposal) ?? {}
       return state?.kind === 'not-yet'
         ? turning(
-            say`${who(entry.by)} proposed going public: ${quoted(entry.why)} ${who(state.by)} decided, not yet: ${quoted(state.word)}`,
+            rich`${who(entry.by)} proposed going public: ${quoted(entry.why)} ${who(state.by)} decided, not yet: ${quoted(state.word)}`,
           )
         : null
     }
     case 'went-public': {
       const proposed = network.publicProposals.get(entry.proposal)
       return turning(
-        say`${who(entry.by)} decided that it goes public, as ${who(proposed?.by)} had proposed: ${quoted(proposed?.why ?? '')}`,
+        rich`${who(entry.by)} decided that it goes public, as ${who(proposed?.by)} had proposed: ${quoted(proposed?.why ?? '')}`,
       )
     }
     case 'went-under-the-radar':
-      return turning(say`${who(entry.by)} took it back under the radar.`)
+      return turning(rich`${who(entry.by)} took it back under the radar.`)
     case 'round-opened':
     case 'round-reminded':
     case 'home-added':
@@ -226,15 +229,15 @@ export function told(entry: Entry, about: Telling): Told | readonly Told[] | nul
   }
 
   function ended(how: string, word: { at: number; word: string } | undefined): readonly Run[] {
-    return word === undefined ? say`It is still open.` : say`${how} on ${on(word.at)}: ${quoted(word.word)}`
+    return word === undefined ? rich`It is still open.` : rich`${how} on ${on(word.at)}: ${quoted(word.word)}`
   }
 }
 
-function crossed({ from, to, unmet, whyNoClient }: FactOf<'phase-crossed'>, who: readonly Run[]) {
-  if (isBack(from, to)) return say`${who} took it back from ${phaseNames[from]}.`
+function crossed({ from, to, unmet, whyNoClient }: EventOf<'phase-crossed'>, who: readonly Run[]) {
+  if (isBack(from, to)) return rich`${who} took it back from ${phaseNames[from]}.`
   const missing = unmet.length === 0 ? '' : ` Not there yet: ${signsNamed(unmet)}.`
   const why = whyNoClient === undefined ? '' : ` Why there was no active client: ${quoted(whyNoClient)}`
-  return say`${who} said that it was time for this phase.${missing}${why}`
+  return rich`${who} said that it was time for this phase.${missing}${why}`
 }
 
 /** People's words in the middle of ours, which go on after them with a new sentence. */
@@ -242,50 +245,54 @@ function quoted(words: string): string {
   return `“${words}”${/[.!?…]\s*$/u.test(words) ? '' : '.'}`
 }
 
-function people(runs: readonly Run[]): Told {
+function people(runs: readonly Run[]): StoryLine {
   return { chapter: 'people', runs }
 }
 
-function turning(runs: readonly Run[]): Told {
+function turning(runs: readonly Run[]): StoryLine {
   return { chapter: 'turning-points', runs }
 }
 
-function risk(runs: readonly Run[]): Told {
+function risk(runs: readonly Run[]): StoryLine {
   return { chapter: 'risks', runs }
 }
 
-function learned(runs: readonly Run[]): Told {
+function learned(runs: readonly Run[]): StoryLine {
   return { chapter: 'learned', runs }
 }
 
 /** All answers, whole. */
 function reflections(
-  { round, asked, answered, answers }: FactOf<'round-closed'>,
-  { network, who }: Telling,
-): readonly Told[] {
+  { round, asked, answered, answers }: EventOf<'round-closed'>,
+  { network, who }: StoryContext,
+): readonly StoryLine[] {
   const known = network.rounds.get(round) ?? {}
   const boundary = network.rounds.get(round)?.boundary
   const name = boundary === undefined ? '' : ` ${roundNames[boundary]}`
   return [
-    learned(say`Looking back${name}, ${answered} of ${counted(asked, 'member')} answered.`),
+    learned(rich`Looking back${name}, ${answered} of ${pluralize(asked, 'member')} answered.`),
     ...answers.flatMap(({ prompt, named, nameless }) => [
       ...named.map(({ person, text }) =>
-        learned(say`${questionOf(known, prompt)} ${who(person)}: “${text}”`),
+        learned(rich`${questionOf(known, prompt)} ${who(person)}: “${text}”`),
       ),
-      ...nameless.map((text) => learned(say`${questionOf(known, prompt)} Without a name: “${text}”`)),
+      ...nameless.map((text) => learned(rich`${questionOf(known, prompt)} Without a name: “${text}”`)),
     ]),
   ]
 }
 
 /** Only what the count depends on concerns all. */
-function changedSettings(settings: Partial<Settings>, { who }: Telling, { by }: Entry): Told | null {
+function changedSettings(
+  settings: Partial<Settings>,
+  { who }: StoryContext,
+  { by }: JournalEntry,
+): StoryLine | null {
   const changed = (['rule', 'limit', 'weeks'] as const).filter((name) => settings[name] !== undefined)
   if (changed.length === 0) return null
   const values = changed.map((name) => {
     const value = settings[name]
     return `${settingNames[name]}: ${value === true ? 'on' : value === false ? 'off' : value}`
   })
-  return turning(say`${who(by)} changed the settings. ${listed(values)}.`)
+  return turning(rich`${who(by)} changed the settings. ${listText(values)}.`)
 }
 
 const because: { readonly [why in MovingBecause]: string } = {

@@ -4,14 +4,14 @@ import type { Run } from '../chat/card.ts'
 import { plainRuns } from '../chat/fallback-text.ts'
 
 /** In whose words for dates, times and numbers a story is told. */
-export interface Reader {
+export interface StoryLocale {
   /** An IANA name. */
   readonly zone: string
   /** A BCP 47 tag. */
   readonly locale: string
 }
 
-export interface Nodes {
+export interface MdastBuilder {
   readonly locale: string
   heading(depth: 1 | 2 | 3, text: string): Heading
   paragraph(runs: readonly Run[]): Paragraph
@@ -22,7 +22,7 @@ export interface Nodes {
   table(columns: readonly string[], rows: readonly (readonly (readonly Run[])[])[]): Table
 }
 
-export function nodesFor({ zone, locale }: Reader): Nodes {
+export function mdastBuilder({ zone, locale }: StoryLocale): MdastBuilder {
   const phrasing = (runs: readonly Run[]): PhrasingContent[] =>
     runs.map((run) => {
       const value = plainRuns([run], zone, locale)

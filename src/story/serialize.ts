@@ -4,7 +4,7 @@ import { toHtml } from 'hast-util-to-html'
 import type { Root, RootContent } from 'mdast'
 import { gfmTableToMarkdown } from 'mdast-util-gfm-table'
 import { toHast } from 'mdast-util-to-hast'
-import { toMarkdown } from 'mdast-util-to-markdown'
+import { toMarkdown as mdastToMarkdown } from 'mdast-util-to-markdown'
 
 /** What a reader of Markdown would take for a link or for struck words is only people's words. */
 const unsafe = [
@@ -14,8 +14,8 @@ const unsafe = [
   { character: '~', inConstruct: 'phrasing' as const },
 ]
 
-export function asMarkdown(story: Root): string {
-  return toMarkdown(withoutPictures(story), {
+export function storyToMarkdown(story: Root): string {
+  return mdastToMarkdown(withoutPictures(story), {
     bullet: '-',
     extensions: [gfmTableToMarkdown({ tablePipeAlign: false }), { unsafe }],
   })
@@ -28,7 +28,7 @@ function withoutPictures(story: Root): Root {
   return { ...story, children: story.children.filter((node) => !isPicture(node)) }
 }
 
-export function asPage(story: Root, title: string): string {
+export function storyToHtml(story: Root, title: string): string {
   const body = toHast(story) as Hast
   for (const found of elementsIn(body)) if (found.tagName === 'th') found.properties.scope = 'col'
   const page: Hast = {

@@ -1,9 +1,9 @@
 // Whom and what a story speaks of: people with their agencies, also of those who have gone, and flags with their ends.
 import type { Run } from '../chat/card.ts'
 import { personRun } from '../conversation/kit/labels.ts'
-import { listedRuns, say } from '../conversation/kit/markup.ts'
+import { listRuns, rich } from '../conversation/kit/markup.ts'
 import type { People } from '../conversation/turn.ts'
-import type { Entry, Instant, PersonId } from '../domain/core/journal-entry.ts'
+import type { Instant, JournalEntry, PersonId } from '../domain/core/journal-entry.ts'
 import { flagKey } from '../domain/flags/flag-key.ts'
 import type { Network } from '../domain/state.ts'
 
@@ -12,20 +12,24 @@ export interface FlagEnd {
   readonly words?: string
 }
 
-export interface Telling {
+export interface StoryContext {
   readonly network: Network
-  readonly entries: readonly Entry[]
+  readonly entries: readonly JournalEntry[]
   /** A person by name, and by the agency they came from. */
   who(person: PersonId | undefined): readonly Run[]
   whoAll(persons: readonly PersonId[]): readonly Run[]
   agencyOf(person: PersonId): string | undefined
   /** Whoever accepts a role from outside comes in with it. */
-  cameByNomination(joined: Entry): boolean
+  cameByNomination(joined: JournalEntry): boolean
   /** When the flag that this entry raised was over, and what was said by whoever ended it. */
-  flagOver(raised: Entry): FlagEnd | undefined
+  flagOver(raised: JournalEntry): FlagEnd | undefined
 }
 
-export function telling(network: Network, entries: readonly Entry[], people: People): Telling {
+export function storyContext(
+  network: Network,
+  entries: readonly JournalEntry[],
+  people: People,
+): StoryContext {
   const linked = new Map<PersonId, PersonId>()
   const agencies = new Map<PersonId, string>()
   for (const entry of entries) {
@@ -36,17 +40,17 @@ export function telling(network: Network, entries: readonly Entry[], people: Peo
   const now = (person: PersonId): PersonId => linked.get(person) ?? person
   const agencyOf = (person: PersonId) => agencies.get(person) ?? agencies.get(now(person))
   const who = (person: PersonId | undefined): readonly Run[] => {
-    if (person === undefined) return say`Somebody`
+    if (person === undefined) return rich`Somebody`
     const agency = agencyOf(person)
     const run = personRun(people, now(person))
-    return agency === undefined ? [run] : say`${run} (${agency})`
+    return agency === undefined ? [run] : rich`${run} (${agency})`
   }
   const overs = flagEnds(entries)
   return {
     network,
     entries,
     who,
-    whoAll: (persons) => listedRuns([...new Set(persons.map(now))].map(who)),
+    whoAll: (persons) => listRuns([...new Set(persons.map(now))].map(who)),
     agencyOf,
     cameByNomination({ version, by }) {
       const before = entries[version - 2]
@@ -56,7 +60,7 @@ export function telling(network: Network, entries: readonly Entry[], people: Peo
   }
 }
 
-function flagEnd(entry: Entry): (FlagEnd & { readonly flag: string }) | undefined {
+function flagEnd(entry: JournalEntry): (FlagEnd & { readonly flag: string }) | undefined {
   const { at } = entry
   switch (entry.kind) {
     case 'flag-cleared':
@@ -71,7 +75,7 @@ function flagEnd(entry: Entry): (FlagEnd & { readonly flag: string }) | undefine
 }
 
 /** The ends of the flags that rules raised, by the version of the entry that raised each. */
-export function flagEnds(entries: readonly Entry[]): ReadonlyMap<number, FlagEnd> {
+export function flagEnds(entries: readonly JournalEntry[]): ReadonlyMap<number, FlagEnd> {
   const up = new Map<string, number>()
   const ends = new Map<number, FlagEnd>()
   for (const entry of entries) {

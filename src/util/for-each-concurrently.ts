@@ -1,7 +1,7 @@
 // Doing the same to many things, several at a time.
 
 /** Each of the `slots` takes the next item as soon as it is free. Rejects with the first error of `each`. */
-export async function inParallel<T>(
+export async function forEachConcurrently<T>(
   items: readonly T[],
   slots: number,
   each: (item: T) => Promise<void>,

@@ -8,7 +8,7 @@ export interface Log {
 }
 
 /** What broke and where. An error's own message is left out, because it may quote what people wrote. */
-export function traceOf(error: unknown): { readonly error: string; readonly at: readonly string[] } {
+export function errorSummary(error: unknown): { readonly error: string; readonly at: readonly string[] } {
   if (!(error instanceof Error)) return { error: typeof error, at: [] }
   const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : ''
   const frames = (error.stack ?? '')

@@ -1,7 +1,7 @@
 // Waiting for something, but not for ever.
 
 /** What the work comes to, or nothing where it takes longer than so many milliseconds; the work itself goes on. */
-export function within<T>(milliseconds: number, work: Promise<T>): Promise<T | undefined> {
+export function withTimeout<T>(milliseconds: number, work: Promise<T>): Promise<T | undefined> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, milliseconds, undefined)
     const stop = () => clearTimeout(timer)

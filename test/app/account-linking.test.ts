@@ -1,9 +1,9 @@
 // One person with accounts in two places: linked by a code, and the same in both from then on.
 import { expect, test } from 'vitest'
-import { forgetOldCodes } from '../../src/app/account-linking.ts'
-import type { Place, Profile } from '../../src/chat/address.ts'
-import { recallAll } from '../../src/store/key-value/key-value.ts'
-import { buttonsOf, formOf, openRoom, type Room, textOf } from '../support/bot-harness.ts'
+import { deleteExpiredLinkCodes } from '../../src/app/account-linking.ts'
+import type { Address, Profile } from '../../src/chat/address.ts'
+import { valuesWithPrefix } from '../../src/store/key-value/key-value.ts'
+import { buttonsOf, formOf, openTestBot, type TestBot, textOf } from '../support/bot-harness.ts'
 import { directOf } from '../support/fixtures.ts'
 
 const someone = (user: string, workspace: string): Profile => ({
@@ -16,26 +16,26 @@ const someone = (user: string, workspace: string): Profile => ({
 const aroha = someone('Aroha', 'w1')
 const alsoAroha = someone('Aroha N.', 'w2')
 const tom = someone('Tom', 'w2')
-const youth: Place = { kind: 'channel', platform: 'test', workspace: 'w1', channel: 'youth' }
-const whanau: Place = { kind: 'channel', platform: 'test', workspace: 'w2', channel: 'whanau' }
+const youth: Address = { kind: 'channel', platform: 'test', workspace: 'w1', channel: 'youth' }
+const whanau: Address = { kind: 'channel', platform: 'test', workspace: 'w2', channel: 'whanau' }
 const hour = 3_600_000
 
-async function start(room: Room, who: Profile, place: Place, name: string): Promise<void> {
+async function start(room: TestBot, who: Profile, place: Address, name: string): Promise<void> {
   const form = formOf(await room.say(who, place, `start ${name}`))
   await room.submit(who, place, form, { moment: 'm', outcome: 'one door', agency: 'Health' })
 }
 
-async function codeOf(room: Room, who: Profile): Promise<string> {
+async function codeOf(room: TestBot, who: Profile): Promise<string> {
   const said = textOf(await room.say(who, directOf(who), 'link'))
   return /[0-9A-Z]{4}(-[0-9A-Z]{4}){3}/.exec(said)?.[0] ?? ''
 }
 
-async function networksOf(room: Room, who: Profile): Promise<string> {
+async function networksOf(room: TestBot, who: Profile): Promise<string> {
   return textOf(await room.say(who, directOf(who), 'my networks'))
 }
 
 test('whoever types the code of the other account has the same networks in both', async () => {
-  const room = await openRoom()
+  const room = await openTestBot()
   await start(room, aroha, youth, 'South Side')
   await start(room, alsoAroha, whanau, 'North Side')
   const said = textOf(await room.say(alsoAroha, directOf(alsoAroha), `link ${await codeOf(room, aroha)}`))
@@ -49,7 +49,7 @@ test('whoever types the code of the other account has the same networks in both'
 })
 
 test('two who are in one network become one member with the roles of both', async () => {
-  const room = await openRoom()
+  const room = await openTestBot()
   await start(room, aroha, youth, 'South Side')
   const code = /[0-9A-Z]{4}(-[0-9A-Z]{4}){3}/.exec(textOf(await room.say(aroha, youth, 'invite')))?.[0]
   await room.submit(alsoAroha, whanau, formOf(await room.say(alsoAroha, whanau, `join ${code}`)), {
@@ -64,7 +64,7 @@ test('two who are in one network become one member with the roles of both', asyn
 })
 
 test('a code is good once, within the hour, and not for the account that asked for it', async () => {
-  const room = await openRoom()
+  const room = await openTestBot()
   const code = await codeOf(room, aroha)
   const tries = [
     await room.say(aroha, directOf(aroha), `link ${code}`),
@@ -81,17 +81,17 @@ test('a code is good once, within the hour, and not for the account that asked f
 })
 
 test('codes that nobody typed are forgotten', async () => {
-  const room = await openRoom()
+  const room = await openTestBot()
   await codeOf(room, aroha)
   const now = Date.parse('2026-11-23T21:00:00Z')
-  await forgetOldCodes(room.db, now + hour)
-  expect(await recallAll(room.db, 'link ')).toHaveLength(1)
-  await forgetOldCodes(room.db, now + hour + 1)
-  expect(await recallAll(room.db, 'link ')).toHaveLength(0)
+  await deleteExpiredLinkCodes(room.db, now + hour)
+  expect(await valuesWithPrefix(room.db, 'link ')).toHaveLength(1)
+  await deleteExpiredLinkCodes(room.db, now + hour + 1)
+  expect(await valuesWithPrefix(room.db, 'link ')).toHaveLength(0)
 })
 
 test('what one account was asked waits for the other once they are one person', async () => {
-  const room = await openRoom()
+  const room = await openTestBot()
   await start(room, tom, whanau, 'South Side')
   const role = formOf(await room.say(tom, whanau, 'role'))
   await room.submit(tom, whanau, role, { role: 'guardian-angel' }, { person: alsoAroha })

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import type { Place, Profile } from '../../src/chat/address.ts'
+import type { Address, Profile } from '../../src/chat/address.ts'
 import { plainText } from '../../src/chat/fallback-text.ts'
-import { words } from '../../src/conversation/router.ts'
+import { commands } from '../../src/conversation/router.ts'
 import { loadEntries } from '../../src/store/journal.ts'
 import { outboxCounts } from '../../src/store/outbox-queries.ts'
 import { findPerson } from '../../src/store/people.ts'
 import { networksOf } from '../../src/store/projections.ts'
-import { buttonsOf, formOf, openRoom, type Room, textOf } from '../support/bot-harness.ts'
+import { buttonsOf, formOf, openTestBot, type TestBot, textOf } from '../support/bot-harness.ts'
 
 const person = (user: string, workspace: string, organisation: string): Profile => ({
   platform: 'test',
@@ -19,12 +19,12 @@ const person = (user: string, workspace: string, organisation: string): Profile 
 const aroha = person('Aroha', 'w1', 'Health')
 const tom = person('Tom', 'w2', 'Council')
 const outsider = person('Olive', 'w1', 'Police')
-const youth: Place = { kind: 'channel', platform: 'test', workspace: 'w1', channel: 'youth' }
-const whanau: Place = { kind: 'channel', platform: 'test', workspace: 'w2', channel: 'whanau' }
-const empty: Place = { kind: 'channel', platform: 'test', workspace: 'w1', channel: 'empty' }
+const youth: Address = { kind: 'channel', platform: 'test', workspace: 'w1', channel: 'youth' }
+const whanau: Address = { kind: 'channel', platform: 'test', workspace: 'w2', channel: 'whanau' }
+const empty: Address = { kind: 'channel', platform: 'test', workspace: 'w1', channel: 'empty' }
 
-async function begun(): Promise<Room> {
-  const room = await openRoom()
+async function begun(): Promise<TestBot> {
+  const room = await openTestBot()
   const form = formOf(await room.say(aroha, youth, 'start South Side'))
   await room.submit(aroha, youth, form, { moment: 'm', outcome: 'one door' })
   const code = /[0-9A-Z]{4}(-[0-9A-Z]{4}){3}/.exec(textOf(await room.say(aroha, youth, 'invite')))?.[0]
@@ -33,7 +33,7 @@ async function begun(): Promise<Room> {
   return room
 }
 
-async function journal(room: Room) {
+async function journal(room: TestBot) {
   const someone = await findPerson(room.db, aroha)
   const [network = ''] = await networksOf(room.db, someone?.id ?? '')
   return loadEntries(room.db, network)
@@ -64,7 +64,7 @@ test('the same delivery of an inbound twice takes effect once', async () => {
   const room = await begun()
   const count = (await journal(room)).length
   await room.say(tom, whanau, 'put 0.5 FTE analyst', 'the same')
-  expect(await room.say(tom, whanau, 'put 0.5 FTE analyst', 'the same')).toEqual({ kind: 'silence' })
+  expect(await room.say(tom, whanau, 'put 0.5 FTE analyst', 'the same')).toEqual({ kind: 'none' })
   expect(await journal(room)).toHaveLength(count + 1)
 })
 
@@ -89,7 +89,7 @@ test('32 writers at once all have their effect', async () => {
 })
 
 test.each(
-  ['', ...words.map(({ name }) => name)].filter(
+  ['', ...commands.map(({ name }) => name)].filter(
     (word) => !['help', 'start', 'join', 'link', 'holidays'].includes(word),
   ),
 )('an outsider who says “%s” in a home learns no more than in an empty channel', async (word) => {
@@ -144,7 +144,10 @@ test.each(['used', 'wrong'])('a %s code gets the same answer', async (kind) => {
   const reply = await room.submit(outsider, empty, form, {
     code: kind === 'used' ? code : 'AAAA-BBBB-CCCC-DDDD',
   })
-  expect(reply).toMatchObject({ kind: 'mend', errors: { code: expect.stringContaining('opens nothing') } })
+  expect(reply).toMatchObject({
+    kind: 'form-errors',
+    errors: { code: expect.stringContaining('opens nothing') },
+  })
 })
 
 test.each([
@@ -165,7 +168,7 @@ test('100 KB of text is not taken, and is given back to be shortened', async () 
   const form = formOf(await room.say(tom, whanau, `put ${long}`))
   expect(form.fields.find(({ name }) => name === 'what')?.initial).toBe(long)
   expect(form.errors?.what).toContain('100000 characters')
-  expect((await room.submit(tom, whanau, form, {})).kind).toBe('mend')
+  expect((await room.submit(tom, whanau, form, {})).kind).toBe('form-errors')
   for (const word of ['meet', 'met', 'role', 'angel', 'start', 'join', long])
     expect(['form', 'card']).toContain((await room.say(aroha, youth, `${word} ${long}`)).kind)
 })

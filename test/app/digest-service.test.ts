@@ -1,8 +1,8 @@
 // The digest through the door: when it comes, to whom, what it says, and how an angel changes it.
 import { expect, test } from 'vitest'
-import type { Place } from '../../src/chat/address.ts'
+import type { Address } from '../../src/chat/address.ts'
 import { plainText } from '../../src/chat/fallback-text.ts'
-import { buttonsOf, formOf, openRoom, type Room, textOf } from '../support/bot-harness.ts'
+import { buttonsOf, formOf, openTestBot, type TestBot, textOf } from '../support/bot-harness.ts'
 import {
   aroha,
   buttonOf,
@@ -20,7 +20,7 @@ const day = 24 * hour
 const angel = directOf(margaret)
 
 /** What reached the angel since then that is a digest. */
-function digests(room: Room, from = 0): string[] {
+function digests(room: TestBot, from = 0): string[] {
   return room.sent
     .slice(from)
     .filter(
@@ -33,8 +33,8 @@ function digests(room: Room, from = 0): string[] {
 }
 
 /** One more network in a channel of its own, whose angel is the same. */
-async function watched(room: Room, name: string): Promise<void> {
-  const place = { ...youth, channel: name } as Place
+async function watched(room: TestBot, name: string): Promise<void> {
+  const place = { ...youth, channel: name } as Address
   const form = formOf(await room.say(aroha, place, `start ${name}`))
   await room.submit(aroha, place, form, { moment: 'm', outcome: 'o' })
   const role = formOf(await room.say(aroha, place, 'angel'))
@@ -134,7 +134,7 @@ test('a pause holds it back until its day; what cannot be read as a day is asked
   expect(digests(room)).toEqual([])
   const form = formOf(await room.say(margaret, angel, 'pause digests qwzx'))
   expect(await room.submit(margaret, angel, form, {})).toMatchObject({
-    kind: 'mend',
+    kind: 'form-errors',
     errors: { until: expect.stringContaining('“qwzx”') },
   })
 })
@@ -188,7 +188,7 @@ test('its flags are seen with one press, which the digest then no longer asks fo
 })
 
 test('of eighty networks the worst come first, and the others are reached by a button', async () => {
-  const room = await openRoom()
+  const room = await openTestBot()
   for (let n = 0; n < 80; n += 1) await watched(room, `Network ${n}`)
   const seen = new Set<string>()
   let reply = await room.say(margaret, angel, 'digest')
@@ -205,7 +205,7 @@ test('an angel whom a digest cannot reach is told of in each of their networks, 
   const room = await stalled()
   await watched(room, 'East Side')
   const from = room.sent.length
-  await room.bot.unreached(
+  await room.bot.notifyUndeliverable(
     { id: 0, network: '', to: angel, about: '{"since":0}', due: 0, state: 'failed' },
     'user_disabled: the account was deactivated.',
   )

@@ -1,18 +1,18 @@
 // Files by a link: it works once, in time, for who may still read them, and not for whoever only looks.
 import { expect, test } from 'vitest'
-import { forgetOldLinks } from '../../src/app/download-links.ts'
-import { recallAll } from '../../src/store/key-value/key-value.ts'
-import { buttonsOf, openRoom, type Room } from '../support/bot-harness.ts'
+import { deleteExpiredLinks } from '../../src/app/download-links.ts'
+import { valuesWithPrefix } from '../../src/store/key-value/key-value.ts'
+import { buttonsOf, openTestBot, type TestBot } from '../support/bot-harness.ts'
 import { network, olive, ruth, tom, whanau, youth } from '../support/fixtures.ts'
 
 const minutes = 60_000
 
-async function roomWithUrl(): Promise<Room> {
-  return network('South Side', await openRoom({ publicUrl: 'https://table.example.org' }))
+async function roomWithUrl(): Promise<TestBot> {
+  return network('South Side', await openTestBot({ publicUrl: 'https://table.example.org' }))
 }
 
 /** The paths of the links that came to a person with the newest message. */
-async function linksFor(room: Room, user: string): Promise<string[]> {
+async function linksFor(room: TestBot, user: string): Promise<string[]> {
   await room.deliver()
   const message = room.sent.findLast(
     ({ to, files }) => to.kind === 'direct' && to.user === user && files !== undefined,
@@ -21,7 +21,7 @@ async function linksFor(room: Room, user: string): Promise<string[]> {
   return urls.flatMap((url) => (url === undefined ? [] : [new URL(url).pathname]))
 }
 
-const get = (room: Room, path: string, method = 'GET') => room.bot.pages.request(path, { method })
+const get = (room: TestBot, path: string, method = 'GET') => room.bot.downloadPages.request(path, { method })
 
 test('a link gives its file once, behind a button', async () => {
   const room = await roomWithUrl()
@@ -63,8 +63,8 @@ test('it works for 15 minutes, and is forgotten after', async () => {
   await room.forward(1)
   expect((await get(room, second)).status).toBe(404)
   expect((await get(room, second, 'POST')).status).toBe(404)
-  await forgetOldLinks(room.db, Number.MAX_SAFE_INTEGER)
-  expect(await recallAll(room.db, 'download ')).toEqual([])
+  await deleteExpiredLinks(room.db, Number.MAX_SAFE_INTEGER)
+  expect(await valuesWithPrefix(room.db, 'download ')).toEqual([])
 })
 
 test('whoever has left by then gets nothing', async () => {
@@ -80,7 +80,7 @@ test('a wrong link and a used one look the same, and the database gives no link 
   const room = await roomWithUrl()
   await room.say(tom, whanau, 'export')
   const [path = ''] = await linksFor(room, 'Tom')
-  const kept = JSON.stringify(await recallAll(room.db, 'download '))
+  const kept = JSON.stringify(await valuesWithPrefix(room.db, 'download '))
   expect(kept).not.toContain(path.slice('/files/'.length))
   await get(room, path, 'POST')
   const [used, wrong] = await Promise.all([get(room, path), get(room, '/files/none')])

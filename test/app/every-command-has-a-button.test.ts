@@ -1,7 +1,7 @@
 // Nobody has to know a word: what can be typed can be pressed, from the card of a network or from help.
 import { expect, test } from 'vitest'
 import type { Reply } from '../../src/chat/adapter.ts'
-import { words } from '../../src/conversation/router.ts'
+import { commands } from '../../src/conversation/router.ts'
 import { buttonsOf, textOf } from '../support/bot-harness.ts'
 import { aroha, directOf, lively, network, youth } from '../support/fixtures.ts'
 
@@ -27,7 +27,7 @@ test('every word can be reached by a button on the card of the network, under â€
   const more = offered(await room.press(aroha, youth, glance.at(-1) ?? missing()))
   const help = offered(await room.say(aroha, youth, 'help'))
   const reached = new Set([...glance, ...more, ...help].map(({ action }) => action))
-  const unreached = words
+  const unreached = commands
     .map(({ name }) => name)
     .filter((name) => !reached.has(otherwise.get(name) ?? name))
     .filter((name) => ![...inTheirHour, ...onTheDigest].includes(name))

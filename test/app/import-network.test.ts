@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
-import { buttonsOf, type Room, textOf } from '../support/bot-harness.ts'
+import { buttonsOf, type TestBot, textOf } from '../support/bot-harness.ts'
 import { textsIn } from '../support/files.ts'
 import { closed, directOf, lively, network, olive, ruth, tom, whanau, youth } from '../support/fixtures.ts'
 
-function archiveFor(room: Room, user: string) {
+function archiveFor(room: TestBot, user: string) {
   const files = room.sent.flatMap(({ to, files = [] }) =>
     to.kind === 'direct' && to.user === user ? files : [],
   )

@@ -1,24 +1,24 @@
 // A message that is handed in by its menu becomes a lesson only once its sender has looked at it, in Slack and in Teams.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Place, Profile } from '../../src/chat/address.ts'
+import type { Address, Profile } from '../../src/chat/address.ts'
 import * as inSlack from '../adapters/slack/harness.ts'
 import * as slackLooks from '../adapters/slack/visible-text.ts'
 import * as inTeams from '../adapters/teams/harness.ts'
 import { actionOf, dialogOf } from '../adapters/teams/replies.ts'
 import { inputsIn, wordsIn } from '../adapters/teams/visible-text.ts'
-import { buttonsOf, formOf, openRoom, type Room, textOf } from '../support/bot-harness.ts'
+import { buttonsOf, formOf, openTestBot, type TestBot, textOf } from '../support/bot-harness.ts'
 import { olive } from '../support/fixtures.ts'
 import type { Json, StubTeam } from '../support/slack/stub.ts'
 
 const words = 'Ask the families first & listen'
 
-async function start(room: Room, who: Profile, where: Place, name: string): Promise<void> {
+async function start(room: TestBot, who: Profile, where: Address, name: string): Promise<void> {
   const form = formOf(await room.say(who, where, `start ${name}`))
   await room.submit(who, where, form, { moment: 'It flooded', outcome: 'Dry homes', agency: 'Health' })
 }
 
 /** What Olive, in a network of her own, finds of it. */
-async function found(room: Room): Promise<string> {
+async function found(room: TestBot): Promise<string> {
   const place = { kind: 'channel', platform: 'test', workspace: 'w1', channel: 'north' } as const
   await start(room, olive, place, 'North Side')
   return textOf(await room.say(olive, place, 'lessons family'))
@@ -36,7 +36,7 @@ describe('in Slack', () => {
   afterEach(() => on.close())
 
   test('the shortcut opens the form, which asks who may read it, and keeps it as that says', async () => {
-    const room = await openRoom()
+    const room = await openTestBot()
     on.receive = room.bot.receive
     await start(room, me, inSlack.channelOf('T1', 'C1'), 'South Side')
     // In a channel that is no home of it.
@@ -78,7 +78,7 @@ describe('in Teams', () => {
   const home = inTeams.channelOf(inTeams.health.id, '19:doors@thread.tacv2')
 
   test('the action opens the form, which asks who may read it, and keeps it as that says', async () => {
-    const room = await openRoom()
+    const room = await openTestBot()
     on.receive = room.bot.receive
     await start(room, me, home, 'South Side')
     const opened = dialogOf(
@@ -95,7 +95,7 @@ describe('in Teams', () => {
   })
 
   test('in a chat of other people it is answered to who did it alone, and nothing is kept of that chat', async () => {
-    const room = await openRoom()
+    const room = await openTestBot()
     on.receive = room.bot.receive
     await start(room, me, home, 'South Side')
     await on.client.message({ tenant: seat.tenant, person: seat.person }, 'home')
@@ -119,18 +119,18 @@ describe('in Teams', () => {
 })
 
 test('where it could be for several networks the form comes after the choice, and nothing is kept before', async () => {
-  const room = await openRoom()
+  const room = await openTestBot()
   const place = (channel: string) =>
     ({ kind: 'channel', platform: 'test', workspace: 'w1', channel }) as const
   await start(room, olive, place('south'), 'South Side')
   await start(room, olive, place('north'), 'North Side')
   const handed = {
-    kind: 'said',
+    kind: 'message',
     id: 'handed',
     from: olive,
     place: place('elsewhere'),
     mentions: [],
-    formFirst: true,
+    confirmInForm: true,
   } as const
   const which = await room.bot.receive({ ...handed, text: `lesson ${words}` })
   expect(textOf(which)).toContain('Which network do you mean?')
@@ -146,9 +146,16 @@ test('where it could be for several networks the form comes after the choice, an
 })
 
 test('whoever is in no network learns nothing by handing in a message', async () => {
-  const room = await openRoom()
+  const room = await openTestBot()
   const place = { kind: 'channel', platform: 'test', workspace: 'w1', channel: 'c' } as const
-  const handed = { kind: 'said', id: 'handed', from: olive, place, mentions: [], formFirst: true } as const
+  const handed = {
+    kind: 'message',
+    id: 'handed',
+    from: olive,
+    place,
+    mentions: [],
+    confirmInForm: true,
+  } as const
   expect(await room.bot.receive({ ...handed, text: 'lesson x' })).toEqual(
     await room.say(olive, place, 'table'),
   )

@@ -1,7 +1,7 @@
 // Who may read is checked again when a message leaves: roles change between what is done in the evening and the morning.
 import { expect, test } from 'vitest'
 import type { Profile } from '../../src/chat/address.ts'
-import { formOf, type Room } from '../support/bot-harness.ts'
+import { formOf, type TestBot } from '../support/bot-harness.ts'
 import {
   aroha,
   buttonOf,
@@ -17,22 +17,22 @@ import {
 const hour = 3_600_000
 
 /** The evening: nothing that can wait for the morning has left yet. */
-async function evening(): Promise<Room> {
+async function evening(): Promise<TestBot> {
   const room = await network()
   await room.forward(10 * hour)
   return room
 }
 
-async function said(room: Room, who: Profile, place: typeof youth, words: string, fields = {}) {
+async function said(room: TestBot, who: Profile, place: typeof youth, words: string, fields = {}) {
   await room.submit(who, place, formOf(await room.say(who, place, words)), fields)
 }
 
-async function givesUp(room: Room, who: Profile, role: string): Promise<void> {
+async function givesUp(room: TestBot, who: Profile, role: string): Promise<void> {
   const { network: id = '' } = buttonOf(room, 'Accept').values
   await room.press(who, directOf(who), { action: 'give-up', values: { network: id, role } })
 }
 
-const sentTo = (room: Room, from: number, who: Profile) =>
+const sentTo = (room: TestBot, from: number, who: Profile) =>
   room.sent.slice(from).filter(({ to }) => to.kind === 'direct' && to.user === who.user)
 
 test('an angel who steps down in the evening reads nothing in the morning that was put to them before', async () => {

@@ -1,32 +1,32 @@
 // What cannot be delivered: the entrepreneurs hear of it once, and roles say who cannot be reached.
 import { expect, test } from 'vitest'
-import type { Sent } from '../../src/chat/adapter.ts'
+import type { SendResult } from '../../src/chat/adapter.ts'
 import { plainText } from '../../src/chat/fallback-text.ts'
-import { type Room, textOf } from '../support/bot-harness.ts'
+import { type TestBot, textOf } from '../support/bot-harness.ts'
 import { aroha, directOf, lively, margaret, youth } from '../support/fixtures.ts'
 
-const refused: Sent = { kind: 'failed', why: 'user_disabled: the account was deactivated.' }
+const refused: SendResult = { kind: 'failed', why: 'user_disabled: the account was deactivated.' }
 
-const told = (room: Room, from = 0) =>
+const told = (room: TestBot, from = 0) =>
   room.sent.slice(from).filter(({ card }) => plainText(card).includes('could not'))
 
 test('an entrepreneur hears once that somebody cannot be reached, and why', async () => {
   const room = await lively()
   const before = room.sent.length
-  await room.bot.changed({ kind: 'person-gone', user: margaret })
+  await room.bot.handlePlatformEvent({ kind: 'person-gone', user: margaret })
   await room.deliver()
   const messages = told(room, before)
   expect(messages.map(({ to }) => to)).toEqual([directOf(aroha)])
   expect(plainText(messages[0]?.card ?? { blocks: [] })).toContain('the account was deactivated.')
   expect(textOf(await room.say(aroha, youth, 'roles'))).toContain('whom I cannot reach')
-  await room.bot.changed({ kind: 'person-gone', user: margaret })
+  await room.bot.handlePlatformEvent({ kind: 'person-gone', user: margaret })
   await room.deliver()
   expect(told(room, before)).toHaveLength(1)
 })
 
 test('whoever does something is there again', async () => {
   const room = await lively()
-  await room.bot.changed({ kind: 'person-gone', user: margaret })
+  await room.bot.handlePlatformEvent({ kind: 'person-gone', user: margaret })
   await room.say(margaret, directOf(margaret), 'lesson We are back')
   await room.say(margaret, directOf(margaret), 'put a day of my time')
   expect(textOf(await room.say(aroha, youth, 'roles'))).not.toContain('whom I cannot reach')

@@ -1,15 +1,15 @@
 // What every place to chat must do; each adapter runs this suite against itself.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ChatAdapter, Delivery, Post, Reply } from '../../src/chat/adapter.ts'
-import type { Place, Profile } from '../../src/chat/address.ts'
-import type { File } from '../../src/chat/attachment.ts'
-import { type Block, type Card, words } from '../../src/chat/card.ts'
+import type { Address, Profile } from '../../src/chat/address.ts'
+import type { Attachment } from '../../src/chat/attachment.ts'
+import { type Block, type Card, plainRun } from '../../src/chat/card.ts'
 import { plainText } from '../../src/chat/fallback-text.ts'
 import type { Inbound, Values } from '../../src/chat/inbound.ts'
 import { everyBlock, everyForm, hostileWords, inEveryPlace } from './sample-cards.ts'
 
 /** One message as somebody sees it. */
-export interface Look {
+export interface VisibleCard {
   /** The adapter's name for it, where it is a post. */
   readonly post?: Post
   /** All its words as shown, those that only a screen reader gets included. */
@@ -22,7 +22,7 @@ export interface Look {
 }
 
 /** A form that is open before somebody. */
-export interface FormLook {
+export interface VisibleForm {
   readonly text: string
   readonly alive: readonly string[]
   /** What stands in each field now. */
@@ -38,32 +38,32 @@ export interface AdapterHarness {
   /** Two people of one workspace who are both in `channel`, with zone and organisation. */
   readonly one: Profile
   readonly other: Profile
-  readonly channel: Place
+  readonly channel: Address
   /** How the bot is called where others may be, in the place of `/network`. */
   readonly calls: string
-  readonly directOf: (person: Profile) => Place
+  readonly directOf: (person: Profile) => Address
   /** A channel and a person that do not exist. */
-  readonly nowhere: readonly Place[]
+  readonly nowhere: readonly Address[]
   /** What to type so that the platform takes it for a mention. */
   readonly mention: (person: Profile) => string
   /** Types to the bot in the platform's own way. */
-  say(who: Profile, place: Place, text: string): Promise<void>
+  say(who: Profile, place: Address, text: string): Promise<void>
   /** Presses the newest button of that label that this person sees there. */
-  press(who: Profile, place: Place, label: string): Promise<void>
+  press(who: Profile, place: Address, label: string): Promise<void>
   /** The form that is open before this person, in a dialog or in the newest card that has one. */
-  form(who: Profile, place: Place): Promise<FormLook | undefined>
+  form(who: Profile, place: Address): Promise<VisibleForm | undefined>
   submit(
     who: Profile,
-    place: Place,
+    place: Address,
     fields: Values,
     people?: Readonly<Record<string, Profile>>,
   ): Promise<void>
   /** Whether people can be handed a file there; elsewhere its message says that it is not there. */
   readonly takesFiles: boolean
   /** The file of that name, as this person gets it from a message of that place. */
-  fileOf(who: Profile, place: Place, name: string): Promise<Uint8Array | undefined>
+  fileOf(who: Profile, place: Address, name: string): Promise<Uint8Array | undefined>
   /** The oldest first. */
-  sees(who: Profile, place: Place): Promise<readonly Look[]>
+  sees(who: Profile, place: Address): Promise<readonly VisibleCard[]>
   close(): Promise<void>
 }
 
@@ -91,7 +91,7 @@ function testIncoming(chat: () => AdapterHarness): void {
     await chat().say(one, channel, 'put 0.5 FTE analyst')
     expect(received).toHaveLength(1)
     expect(received[0]).toMatchObject({
-      kind: 'said',
+      kind: 'message',
       text: 'put 0.5 FTE analyst',
       place: channel,
       mentions: [],
@@ -102,7 +102,7 @@ function testIncoming(chat: () => AdapterHarness): void {
   test('what is typed in a direct message arrives from there', async () => {
     const { one, received } = chat()
     await chat().say(one, chat().directOf(one), 'digest')
-    expect(received[0]).toMatchObject({ kind: 'said', text: 'digest', place: chat().directOf(one) })
+    expect(received[0]).toMatchObject({ kind: 'message', text: 'digest', place: chat().directOf(one) })
   })
   test('each delivery has an id of its own', async () => {
     const { one, channel, received } = chat()
@@ -113,7 +113,7 @@ function testIncoming(chat: () => AdapterHarness): void {
     const { one, other, channel, received } = chat()
     await chat().say(one, channel, `role ${chat().mention(other)} guardian angel`)
     const said = received[0]
-    if (said?.kind !== 'said') throw new Error('Nothing was said.')
+    if (said?.kind !== 'message') throw new Error('Nothing was said.')
     expect(said.mentions).toHaveLength(1)
     expect(said.mentions[0]?.user).toMatchObject({
       workspace: other.workspace,
@@ -127,7 +127,7 @@ function testIncoming(chat: () => AdapterHarness): void {
     await post(chat(), buttonCard('I was there', { meeting: 'm-3', odd: '"<&>"' }))
     await chat().press(one, channel, 'I was there')
     expect(received[0]).toMatchObject({
-      kind: 'pressed',
+      kind: 'button-press',
       action: 'attend',
       values: { meeting: 'm-3', odd: '"<&>"' },
       place: channel,
@@ -140,7 +140,7 @@ function testIncoming(chat: () => AdapterHarness): void {
     await chat().say(one, channel, 'blocker')
     await chat().press(one, channel, 'Undo')
     expect(received[1]).toMatchObject({
-      kind: 'pressed',
+      kind: 'button-press',
       action: 'attend',
       values: { entry: '7' },
       place: channel,
@@ -171,9 +171,14 @@ function testForms(chat: () => AdapterHarness): void {
     await openForm()
     const fields = { name: 'Ō-hakune <b>', moment: 'line one\nline two', agency: 'health' }
     await chat().submit(one, channel, fields, { angel: other })
-    expect(received[1]).toMatchObject({ kind: 'submitted', form: 'begin', values: { draft: 'd-1' }, fields })
+    expect(received[1]).toMatchObject({
+      kind: 'form-submission',
+      form: 'begin',
+      values: { draft: 'd-1' },
+      fields,
+    })
     const submitted = received[1]
-    expect(submitted?.kind === 'submitted' && submitted.people.angel).toMatchObject({
+    expect(submitted?.kind === 'form-submission' && submitted.people.angel).toMatchObject({
       user: other.user,
       workspace: other.workspace,
       name: other.name,
@@ -184,13 +189,13 @@ function testForms(chat: () => AdapterHarness): void {
     await openForm()
     await chat().submit(chat().one, chat().channel, { name: 'A', moment: '', agency: '' })
     const submitted = chat().received[1]
-    expect(submitted).toMatchObject({ kind: 'submitted', fields: { name: 'A' }, people: {} })
-    expect(submitted?.kind === 'submitted' && Object.keys(submitted.fields)).toEqual(['name'])
+    expect(submitted).toMatchObject({ kind: 'form-submission', fields: { name: 'A' }, people: {} })
+    expect(submitted?.kind === 'form-submission' && Object.keys(submitted.fields)).toEqual(['name'])
   })
   test('a form to be mended stays open with its errors and with what was typed', async () => {
     const { one, channel } = chat()
     await openForm()
-    chat().replyWith({ kind: 'mend', errors: { moment: 'When was that?' } })
+    chat().replyWith({ kind: 'form-errors', errors: { moment: 'When was that?' } })
     await chat().submit(one, channel, { name: 'New & <i>name</i>', moment: 'long ago', agency: 'health' })
     const form = await look()
     expect(form?.text).toContain('When was that?')
@@ -207,7 +212,7 @@ function testForms(chat: () => AdapterHarness): void {
     const { one, channel, received } = chat()
     await post(chat(), { blocks: [{ kind: 'inputs', form: everyForm }] })
     await chat().submit(one, channel, { name: 'In place', moment: 'now', agency: 'health' })
-    expect(received[0]).toMatchObject({ kind: 'submitted', form: 'begin', values: { draft: 'd-1' } })
+    expect(received[0]).toMatchObject({ kind: 'form-submission', form: 'begin', values: { draft: 'd-1' } })
     expect(received[0]).toMatchObject({ fields: { name: 'In place' } })
   })
 }
@@ -255,7 +260,7 @@ function testHostile(chat: () => AdapterHarness): void {
   test('three thousand characters are shown whole', async () => {
     const long = Array.from({ length: 300 }, (_, index) => `<b>${String(index).padStart(3, '0')}`).join('')
     const card: Card = {
-      blocks: [{ kind: 'text', runs: [words(`${long}${'x'.repeat(3000 - long.length)}`)] }],
+      blocks: [{ kind: 'text', runs: [plainRun(`${long}${'x'.repeat(3000 - long.length)}`)] }],
     }
     await post(chat(), card)
     const seen = (await chat().sees(chat().one, chat().channel)).map((look) => look.text).join('')
@@ -265,7 +270,7 @@ function testHostile(chat: () => AdapterHarness): void {
     const { one, channel, received } = chat()
     chat().replyWith({ kind: 'card', card: textCard(hostile) })
     await chat().say(one, channel, `flag ${hostile} end`)
-    expect(received[0]).toMatchObject({ kind: 'said', text: `flag ${hostile} end` })
+    expect(received[0]).toMatchObject({ kind: 'message', text: `flag ${hostile} end` })
     expect((await chat().sees(one, channel)).flatMap((look) => look.alive)).toEqual([])
   })
 }
@@ -312,7 +317,7 @@ function testPosts(chat: () => AdapterHarness): void {
 }
 
 function testFiles(chat: () => AdapterHarness): void {
-  const file: File = {
+  const file: Attachment = {
     name: 'south-side.json',
     type: 'application/json',
     bytes: Buffer.from('{"name":"Ō-hakune"}'),
@@ -406,12 +411,12 @@ function testPrivacy(chat: () => AdapterHarness): void {
 }
 
 function textCard(text: string): Card {
-  return { blocks: [{ kind: 'text', runs: [words(text)] }] }
+  return { blocks: [{ kind: 'text', runs: [plainRun(text)] }] }
 }
 
 function buttonCard(label: string, values: Values): Card {
   const buttons: Block = { kind: 'buttons', buttons: [{ label, action: 'attend', values }] }
-  return { blocks: [{ kind: 'text', runs: [words('Well?')] }, buttons] }
+  return { blocks: [{ kind: 'text', runs: [plainRun('Well?')] }, buttons] }
 }
 
 function personCard(person: Profile, workspace: string): Card {
@@ -427,13 +432,13 @@ async function post(chat: AdapterHarness, card: Card, more: Partial<Delivery> = 
   return sent.post
 }
 
-async function newest(chat: AdapterHarness, who: Profile): Promise<Look> {
+async function newest(chat: AdapterHarness, who: Profile): Promise<VisibleCard> {
   const last = (await chat.sees(who, chat.channel)).at(-1)
   if (!last) throw new Error('Nothing is to be seen.')
   return last
 }
 
-async function textSeen(chat: AdapterHarness, who: Profile, place: Place): Promise<string> {
+async function textSeen(chat: AdapterHarness, who: Profile, place: Address): Promise<string> {
   return (await chat.sees(who, place)).map((look) => look.text).join('\n')
 }
 

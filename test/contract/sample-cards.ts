@@ -1,5 +1,5 @@
 // Cards and words with which the contract of chat adapters tries a chat.
-import { type Block, type Card, strong, words } from '../../src/chat/card.ts'
+import { type Block, boldRun, type Card, plainRun } from '../../src/chat/card.ts'
 import type { Form } from '../../src/chat/form.ts'
 
 const somewhere = { platform: 'elsewhere', workspace: 'w-none', user: 'u-none' }
@@ -41,29 +41,29 @@ export const everyBlock: readonly Block[] = [
   {
     kind: 'text',
     runs: [
-      words('It began at '),
+      plainRun('It began at '),
       { kind: 'time', at: meeting, zone: 'Pacific/Auckland', show: 'date-time' },
-      words(' with '),
+      plainRun(' with '),
       { kind: 'person', name: 'Nobody Known', users: [somewhere] },
-      strong(' and ended well. '),
+      boldRun(' and ended well. '),
       { kind: 'typed', text: '/network put' },
     ],
   },
-  { kind: 'note', runs: [words('Everyone here sees this')] },
+  { kind: 'note', runs: [plainRun('Everyone here sees this')] },
   {
     kind: 'facts',
     facts: [
-      { label: 'Phase', value: [words('getting together')] },
+      { label: 'Phase', value: [plainRun('getting together')] },
       { label: 'Next', value: [{ kind: 'time', at: meeting, zone: 'Pacific/Auckland', show: 'date' }] },
     ],
   },
-  { kind: 'list', items: [[words('first promise')], [words('second '), strong('blocker')]] },
+  { kind: 'list', items: [[plainRun('first promise')], [plainRun('second '), boldRun('blocker')]] },
   {
     kind: 'table',
     columns: ['What', 'Whose', 'Until'],
     rows: [
-      [[words('analyst')], [words('Learning Office')], [words('June')]],
-      [[words('money')], [words('District Council')], [words('always')]],
+      [[plainRun('analyst')], [plainRun('Learning Office')], [plainRun('June')]],
+      [[plainRun('money')], [plainRun('District Council')], [plainRun('always')]],
     ],
   },
   { kind: 'quote', text: 'Nobody asked us before', by: 'Someone young' },
@@ -102,13 +102,13 @@ export function inEveryPlace(text: string): Card {
   return {
     blocks: [
       { kind: 'heading', text },
-      { kind: 'text', runs: [words(text), strong(text)] },
-      { kind: 'note', runs: [words(text)] },
+      { kind: 'text', runs: [plainRun(text), boldRun(text)] },
+      { kind: 'note', runs: [plainRun(text)] },
       { kind: 'text', runs: [{ kind: 'person', name: text, users: [somewhere] }] },
       { kind: 'text', runs: [{ kind: 'typed', text }] },
-      { kind: 'facts', facts: [{ label: text, value: [words(text)] }] },
-      { kind: 'list', items: [[words(text)], [strong(text)]] },
-      { kind: 'table', columns: [text], rows: [[[words(text)]]] },
+      { kind: 'facts', facts: [{ label: text, value: [plainRun(text)] }] },
+      { kind: 'list', items: [[plainRun(text)], [boldRun(text)]] },
+      { kind: 'table', columns: [text], rows: [[[plainRun(text)]]] },
       { kind: 'quote', text, by: text },
       { kind: 'image', png: pixel, alt: text },
       { kind: 'buttons', buttons: [{ label: text, action: text, values: { text } }] },

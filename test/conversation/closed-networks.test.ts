@@ -1,11 +1,11 @@
 // A closed network: what it still offers, and who hears of its end and its new beginning.
 import { expect, test } from 'vitest'
 import { plainText } from '../../src/chat/fallback-text.ts'
-import { buttonsOf, formOf, type Room, textOf } from '../support/bot-harness.ts'
+import { buttonsOf, formOf, type TestBot, textOf } from '../support/bot-harness.ts'
 import { aroha, closed, directOf, lively, margaret, tom, whanau, youth } from '../support/fixtures.ts'
 
 const day = 24 * 3_600_000
-const toMargaret = (room: Room, from: number) =>
+const toMargaret = (room: TestBot, from: number) =>
   room.sent
     .slice(from)
     .flatMap(({ to, card }) => (to.kind === 'direct' && to.user === 'Margaret' ? [plainText(card)] : []))

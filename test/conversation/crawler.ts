@@ -1,21 +1,21 @@
 // Walks through everything that people in a network can see: presses each button, and fills in each form.
 import type { Reply } from '../../src/chat/adapter.ts'
-import { type Place, type Profile, placeKey } from '../../src/chat/address.ts'
+import { type Address, addressKey, type Profile } from '../../src/chat/address.ts'
 import type { Block, Button, Card, Run } from '../../src/chat/card.ts'
 import { plainRuns } from '../../src/chat/fallback-text.ts'
 import type { Field, Form } from '../../src/chat/form.ts'
 import type { Values } from '../../src/chat/inbound.ts'
-import { words } from '../../src/conversation/router.ts'
-import type { Room } from '../support/bot-harness.ts'
+import { commands } from '../../src/conversation/router.ts'
+import type { TestBot } from '../support/bot-harness.ts'
 import { aroha, directOf, margaret, olive, ruth, tom, whanau, youth } from '../support/fixtures.ts'
 
 export interface Visit {
   readonly who: Profile
-  readonly where: Place
+  readonly where: Address
   /** The way that led here, e.g. `Aroha: meetings > Correct this > Strike it`. */
   readonly path: string
   /** In the state from which the step was made. */
-  readonly room: Room
+  readonly room: TestBot
 }
 
 export interface Walk {
@@ -25,7 +25,7 @@ export interface Walk {
   filled?(form: Form, reply: Reply, visit: Visit): Promise<void>
 }
 
-export const seats: readonly (readonly [Profile, Place])[] = [
+export const seats: readonly (readonly [Profile, Address])[] = [
   [aroha, youth],
   [tom, whanau],
   [ruth, youth],
@@ -36,7 +36,7 @@ export const seats: readonly (readonly [Profile, Place])[] = [
 const deepest = 4
 
 /** Every step is made in a copy of the room, once for each person and label or form. */
-export async function crawl(room: Room, walk: Walk): Promise<number> {
+export async function crawl(room: TestBot, walk: Walk): Promise<number> {
   const known = new Set<string>()
   let steps = 0
 
@@ -73,7 +73,7 @@ export async function crawl(room: Room, walk: Walk): Promise<number> {
   }
 
   for (const [who, where] of seats)
-    for (const word of ['', ...words.map(({ name }) => name)]) {
+    for (const word of ['', ...commands.map(({ name }) => name)]) {
       const copy = await room.copy()
       await look(
         await copy.say(who, where, word),
@@ -83,7 +83,7 @@ export async function crawl(room: Room, walk: Walk): Promise<number> {
     }
   for (const { to, card } of room.sent)
     for (const [who, where] of seats)
-      if (placeKey(where) === placeKey(to) || (to.kind === 'direct' && to.user === who.user))
+      if (addressKey(where) === addressKey(to) || (to.kind === 'direct' && to.user === who.user))
         await look({ kind: 'card', card }, { who, where: to, path: `sent to ${who.name}`, room }, 0)
   return steps
 }

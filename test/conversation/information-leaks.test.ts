@@ -2,14 +2,14 @@
 // reads a word of a network that is not theirs.
 import { expect, test } from 'vitest'
 import type { Reply } from '../../src/chat/adapter.ts'
-import { type Place, type Profile, placeKey, userKey } from '../../src/chat/address.ts'
+import { type Address, addressKey, type Profile, userKey } from '../../src/chat/address.ts'
 import type { Block, Button } from '../../src/chat/card.ts'
 import { plainText } from '../../src/chat/fallback-text.ts'
 import type { Form } from '../../src/chat/form.ts'
-import { words } from '../../src/conversation/router.ts'
+import { commands } from '../../src/conversation/router.ts'
 import { findPerson } from '../../src/store/people.ts'
 import { networksOf, publicNetworksIn } from '../../src/store/projections.ts'
-import { formOf, openRoom, type Room } from '../support/bot-harness.ts'
+import { formOf, openTestBot, type TestBot } from '../support/bot-harness.ts'
 import { textsIn } from '../support/files.ts'
 import { codeIn, directOf } from '../support/fixtures.ts'
 import { filledIn } from './crawler.ts'
@@ -23,7 +23,7 @@ const people: readonly Profile[] = names.map((name, n) => ({
   zone: 'Pacific/Auckland',
   organisation: ['Health', 'Council', 'Education'][n % 3] ?? '',
 }))
-const channels: readonly Place[] = [0, 1, 2].map((n) => ({
+const channels: readonly Address[] = [0, 1, 2].map((n) => ({
   kind: 'channel',
   platform: 'test',
   workspace: 'w1',
@@ -45,17 +45,17 @@ function chance(seed: number) {
 }
 
 interface World {
-  readonly room: Room
+  readonly room: TestBot
   /** By canary: the id of its network. */
   readonly ids: readonly string[]
 }
 
 async function threeNetworks(): Promise<World> {
-  const room = await openRoom()
+  const room = await openTestBot()
   const ids: string[] = []
   for (const [n, canary] of canaries.entries()) {
     const founder = people[n * 3] as Profile
-    const place = channels[n] as Place
+    const place = channels[n] as Address
     const form = formOf(await room.say(founder, place, `start ${canary}`))
     ids.push(form.values.network ?? '')
     await room.submit(founder, place, form, { moment: canary, outcome: canary })
@@ -123,7 +123,7 @@ test.each([1, 2, 3, 4])(
         return room.say(
           who,
           place,
-          `${of(['', ...words.map(({ name }) => name)])} ${of(['', `${own} hall`, 'Thu 2pm', 'taught us', ...names])}`,
+          `${of(['', ...commands.map(({ name }) => name)])} ${of(['', `${own} hall`, 'Thu 2pm', 'taught us', ...names])}`,
         )
       if (kind < 7) return room.press(who, place, of(buttons))
       const form = of(forms)
@@ -146,7 +146,7 @@ test.each([1, 2, 3, 4])(
         const text = [plainText(card), ...inFiles].join('\n')
         learn({ kind: 'card', card })
         if (to.kind === 'channel') {
-          const here = channels.findIndex((channel) => placeKey(channel) === placeKey(to))
+          const here = channels.findIndex((channel) => addressKey(channel) === addressKey(to))
           expect(foreign(text, [canaries[here] ?? '', ...homesOfOthers(text)])).toEqual([])
           continue
         }

@@ -1,23 +1,28 @@
 // What is wrong with what people are shown, and with how a form takes bad input.
 import type { Reply } from '../../src/chat/adapter.ts'
-import type { Place, Profile } from '../../src/chat/address.ts'
+import type { Address, Profile } from '../../src/chat/address.ts'
 import type { Form } from '../../src/chat/form.ts'
-import type { Room } from '../support/bot-harness.ts'
+import type { TestBot } from '../support/bot-harness.ts'
 import { filledIn, peopleIn, textsIn } from './crawler.ts'
 
 /** Each needed field left empty, and each text too long: the form stays open and says so at that field. */
-export async function badlyFilled(form: Form, who: Profile, where: Place, room: Room): Promise<string[]> {
+export async function badlyFilled(
+  form: Form,
+  who: Profile,
+  where: Address,
+  room: TestBot,
+): Promise<string[]> {
   const faults: string[] = []
   for (const field of form.fields) {
     if (field.kind !== 'text') continue
     const submit = (text: string) =>
       room.submit(who, where, form, { ...filledIn(form), [field.name]: text }, peopleIn(form))
     const missing = field.optional ? undefined : await submit('  ')
-    if (missing !== undefined && !(missing.kind === 'mend' && missing.errors[field.name]))
+    if (missing !== undefined && !(missing.kind === 'form-errors' && missing.errors[field.name]))
       faults.push(`${field.name} may be empty`)
     for (const long of ['x'.repeat(field.most + 1), '👩🏽‍👧'.repeat(20_000)]) {
       const reply = await submit(long)
-      if (!(reply.kind === 'mend' && reply.errors[field.name]))
+      if (!(reply.kind === 'form-errors' && reply.errors[field.name]))
         faults.push(`${field.name} may be ${long.length} long`)
     }
   }
@@ -25,8 +30,8 @@ export async function badlyFilled(form: Form, who: Profile, where: Place, room: 
 }
 
 export function faultsIn(reply: Reply): string[] {
-  if (reply.kind === 'silence') return ['silence']
-  if (reply.kind === 'mend') return Object.values(reply.errors).flatMap(faultsInText)
+  if (reply.kind === 'none') return ['silence']
+  if (reply.kind === 'form-errors') return Object.values(reply.errors).flatMap(faultsInText)
   const texts = textsIn(reply.kind === 'card' ? reply.card : reply.form)
   const faults = texts.flatMap(faultsInText)
   if (texts.every((text) => text.trim() === '')) faults.push('nothing is said')

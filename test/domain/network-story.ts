@@ -1,11 +1,11 @@
 // Given/when/then over the pure rules: people and times by plain names, time passing through each instant that is due.
 import { expect } from 'vitest'
 import type { Command } from '../../src/domain/commands.ts'
-import type { Entry } from '../../src/domain/core/journal-entry.ts'
+import type { JournalEntry } from '../../src/domain/core/journal-entry.ts'
 import { openRounds, type PrivateAnswer } from '../../src/domain/core/private-answers.ts'
 import type { Offer } from '../../src/domain/core/terms.ts'
 import type { Refusal } from '../../src/domain/decision.ts'
-import { countOf } from '../../src/domain/meetings/six-meeting-rule.ts'
+import { bareCountOf } from '../../src/domain/meetings/six-meeting-rule.ts'
 import { decide, fold, nextWake, passTime } from '../../src/domain/network.ts'
 import { type Network, unstarted } from '../../src/domain/state.ts'
 
@@ -22,7 +22,7 @@ export const analyst: Offer = { kind: 'time', what: 'analyst', amount: 0.5, unit
 /** A network as a story: Aroha (Health) starts it; Tom (Council) and Priya (Education) join; Margaret is its angel. */
 export class Story {
   network: Network = unstarted('n')
-  readonly entries: Entry[] = []
+  readonly entries: JournalEntry[] = []
   /** The private answers that wait, as the store would keep them. */
   answers: readonly PrivateAnswer[] = []
   now = start
@@ -68,12 +68,12 @@ export class Story {
   }
 
   /** Lets time pass while nobody attends to it, then catches up in one beat; what that brought. */
-  outage(milliseconds: number): readonly Entry[] {
+  outage(milliseconds: number): readonly JournalEntry[] {
     this.now += milliseconds
     return this.beat()
   }
 
-  beat(): readonly Entry[] {
+  beat(): readonly JournalEntry[] {
     const { entries, network } = passTime(this.network, this.now, this.answers)
     this.take(entries, network)
     return entries
@@ -103,14 +103,14 @@ export class Story {
   }
 
   get bare(): number {
-    return countOf(this.network).bare
+    return bareCountOf(this.network).bare
   }
 
   kinds(from = 0): readonly string[] {
     return this.entries.slice(from).map((entry) => entry.kind)
   }
 
-  private take(entries: readonly Entry[], network: Network): void {
+  private take(entries: readonly JournalEntry[], network: Network): void {
     this.entries.push(...entries)
     this.network = network
     const open = openRounds(network)

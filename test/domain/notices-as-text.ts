@@ -1,6 +1,6 @@
 // What a deed brings about, in words that tests can compare.
 import type { Notice } from '../../src/domain/notices/notice.ts'
-import { noticesOf } from '../../src/domain/notices/notices.ts'
+import { noticesFor } from '../../src/domain/notices/notices.ts'
 import { calendar, hour, type Story } from './network-story.ts'
 
 /** What comes later, should nobody have seen an urgent flag by then. */
@@ -9,11 +9,11 @@ export function isFollowUp({ subject = '' }: Notice): boolean {
 }
 
 /** Whom it tells of what, how many hours from then; `changed` is in place, without noise. */
-export function told(story: Story, deed: () => unknown): readonly string[] {
+export function noticesAsText(story: Story, deed: () => unknown): readonly string[] {
   const before = story.network
   const from = story.entries.length
   deed()
-  return noticesOf(before, story.network, story.entries.slice(from), () => calendar)
+  return noticesFor(before, story.network, story.entries.slice(from), () => calendar)
     .filter((notice) => !isFollowUp(notice))
     .map(({ to, about, due, updateOnly }) => {
       const as = 'as' in about && about.as !== 'changed' ? ` ${about.as}` : ''

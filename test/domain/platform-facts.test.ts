@@ -1,13 +1,13 @@
 // What platforms tell of people: who cannot be reached, and who turns out to be one person.
 import { expect, test } from 'vitest'
-import type { Entry } from '../../src/domain/core/journal-entry.ts'
+import type { JournalEntry } from '../../src/domain/core/journal-entry.ts'
 import { rolesOf } from '../../src/domain/membership/members.ts'
-import { fold, type Told, tell } from '../../src/domain/network.ts'
+import { applyPlatformFact, fold, type PlatformFact } from '../../src/domain/network.ts'
 import type { Network } from '../../src/domain/state.ts'
 import { analyst, day, hour, type Story, start, together, zone } from './network-story.ts'
 
-function told(story: Story, fact: Told): readonly Entry[] {
-  const { entries, network } = tell(story.network, fact, story.now)
+function told(story: Story, fact: PlatformFact): readonly JournalEntry[] {
+  const { entries, network } = applyPlatformFact(story.network, fact, story.now)
   expect(fold('n', entries, story.network)).toEqual(network)
   story.network = network
   story.entries.push(...entries)
@@ -65,11 +65,11 @@ test('of people who have nothing to do with the network nothing follows', () => 
 
 test('that somebody cannot be reached is noted once, until that person does something', () => {
   const story = busy()
-  const fact: Told = { kind: 'person-unreached', person: 'tom', why: 'the account was deactivated.' }
+  const fact: PlatformFact = { kind: 'person-unreached', person: 'tom', why: 'the account was deactivated.' }
   expect(told(story, fact)).toHaveLength(1)
   expect(told(story, fact)).toEqual([])
-  expect(story.network.unreached.get('tom')?.why).toBe('the account was deactivated.')
+  expect(story.network.unreachable.get('tom')?.why).toBe('the account was deactivated.')
   story.does('tom', { kind: 'keep-lesson', lesson: 'l2', text: 'We are back' })
-  expect(story.network.unreached.size).toBe(0)
+  expect(story.network.unreachable.size).toBe(0)
   expect(told(story, fact)).toHaveLength(1)
 })

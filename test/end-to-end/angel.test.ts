@@ -1,10 +1,10 @@
 // What goes to the guardian angel and comes back, in the real page of the real program.
 import { expect, test } from 'vitest'
-import { handsInThePage, type Seat } from '../support/page-driver.ts'
+import { pageDriver, type Seat } from '../support/page-driver.ts'
 
 const aroha = { as: 'aroha-ngata', room: 'south-side-youth' }
 const margaret = { as: 'margaret-oldham', room: 'direct' }
-const { be, say, press, submit, sees, look, messageWith, untilThere } = handsInThePage()
+const { be, say, press, submit, sees, look, messageWith, untilThere } = pageDriver()
 
 /** Whoever it is put to reads it in their working hours: time moves on until then. */
 async function readsInTheMorning(who: Seat, words: string): Promise<string> {

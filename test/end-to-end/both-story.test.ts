@@ -8,10 +8,10 @@ import {
 } from '../adapters/slack/harness.ts'
 import { buttonsIn, wordsIn } from '../adapters/slack/visible-text.ts'
 import { council, health, type Opened as OpenedTeams, openTeams, seatOf } from '../adapters/teams/harness.ts'
-import { openRoom, type Room } from '../support/bot-harness.ts'
+import { openTestBot, type TestBot } from '../support/bot-harness.ts'
 import type { Seat as SlackSeat } from '../support/slack/client.ts'
 import type { Json, StubMessage, StubTeam } from '../support/slack/stub.ts'
-import { type TeamsTeller, teamsTeller } from '../support/teams/story-driver.ts'
+import { type TeamsStoryDriver, teamsStoryDriver } from '../support/teams/story-driver.ts'
 
 const [one, two] = workspaces as readonly [StubTeam, StubTeam]
 const slackSeat = (team: StubTeam, user: number, channel: string): SlackSeat => ({
@@ -27,10 +27,10 @@ const ruth = seatOf(council, 0, 0)
 const hour = 3_600_000
 
 interface Story {
-  readonly room: Room
+  readonly room: TestBot
   readonly slack: OpenedSlack
   readonly teams: OpenedTeams
-  readonly inTeams: TeamsTeller
+  readonly inTeams: TeamsStoryDriver
   done(): Promise<void>
   say(who: SlackSeat, text: string): Promise<string>
   submit(who: SlackSeat, fields: Readonly<Record<string, string>>): Promise<string>
@@ -50,7 +50,7 @@ async function open(): Promise<Story> {
   for (const { id, name, token, bot } of workspaces)
     await vault.write(`slack installation ${id}`, JSON.stringify({ workspace: id, name, token, bot }))
   const opened: { slack?: OpenedSlack; teams?: OpenedTeams } = {}
-  const room = await openRoom({
+  const room = await openTestBot({
     async adapters(now) {
       const client = { id: '1.1', secret: 'a client secret' }
       opened.slack = await openSlack({ vault, now, settings: { installed: { kind: 'many', client } } })
@@ -77,7 +77,7 @@ async function open(): Promise<Story> {
     room,
     slack,
     teams,
-    inTeams: teamsTeller(teams, done),
+    inTeams: teamsStoryDriver(teams, done),
     done,
     async say(who, text) {
       await slack.client.command(who, text)

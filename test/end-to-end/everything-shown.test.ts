@@ -8,13 +8,13 @@ import type { Form } from '../../src/chat/form.ts'
 import { everyBlock } from '../contract/sample-cards.ts'
 import { crawl, filledIn, peopleIn } from '../conversation/crawler.ts'
 import { badlyFilled, faultsIn } from '../conversation/ui-lint.ts'
-import type { Room } from '../support/bot-harness.ts'
+import type { TestBot } from '../support/bot-harness.ts'
 import { openBrowser } from '../support/browser.ts'
 import { closed, entriesIn, lively, stalled } from '../support/fixtures.ts'
 import * as slack from './slack-page.ts'
 import * as teams from './teams-page.ts'
 
-const states: readonly (readonly [string, () => Promise<Room>, number])[] = [
+const states: readonly (readonly [string, () => Promise<TestBot>, number])[] = [
   ['lively', lively, 300],
   ['stalled', stalled, 200],
   ['closed', closed, 150],
@@ -24,7 +24,7 @@ const states: readonly (readonly [string, () => Promise<Room>, number])[] = [
 const cards = new Map<string, Card>([['a block of every kind', { blocks: everyBlock }]])
 const forms = new Map<string, Form>()
 
-async function walk(begin: () => Promise<Room>) {
+async function walk(begin: () => Promise<TestBot>) {
   const faults = new Set<string>()
   const steps = await crawl(await begin(), {
     seen(reply, visit) {
@@ -54,7 +54,7 @@ async function walk(begin: () => Promise<Room>) {
 const walks = new Map<string, ReturnType<typeof walk>>()
 
 /** Walked once, by whichever test comes first. */
-function walked(state: string, begin: () => Promise<Room>) {
+function walked(state: string, begin: () => Promise<TestBot>) {
   const known = walks.get(state) ?? walk(begin)
   walks.set(state, known)
   return known

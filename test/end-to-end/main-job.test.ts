@@ -2,12 +2,12 @@
 import { expect, test } from 'vitest'
 import { calendarZone } from '../../adapters/playground/chat/seed-data.ts'
 import { meetingDay } from '../../adapters/playground/tour/meeting-day.ts'
-import { handsInThePage } from '../support/page-driver.ts'
+import { pageDriver } from '../support/page-driver.ts'
 
 const aroha = { as: 'aroha-ngata', room: 'south-side-youth' }
 const tom = { as: 'tom-henare', room: 'south-side-whanau' }
 const margaret = { as: 'margaret-oldham', room: 'direct' }
-const hands = handsInThePage()
+const hands = pageDriver()
 const { be, say, press, submit, sees, clock, look, buttonOf, untilThere } = hands
 
 async function nextCheckIn(): Promise<void> {

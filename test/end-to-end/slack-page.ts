@@ -9,7 +9,7 @@ import { Message } from 'slack-blocks-to-jsx'
 import { expect } from 'vitest'
 import { renderCard } from '../../adapters/slack/render/cards.ts'
 import { renderModal } from '../../adapters/slack/render/modals.ts'
-import type { Place } from '../../src/chat/address.ts'
+import type { Address } from '../../src/chat/address.ts'
 import type { Card } from '../../src/chat/card.ts'
 import type { Form } from '../../src/chat/form.ts'
 import { squeezed } from '../support/browser.ts'
@@ -17,7 +17,7 @@ import { blockFaults, viewFaults } from '../support/slack/block-kit.ts'
 
 /** Set to a folder to keep the screenshots there for looking at. */
 const keep = process.env.SCREENSHOTS
-const place: Place = { kind: 'channel', platform: 'slack', workspace: 'w1', channel: 'C1' }
+const place: Address = { kind: 'channel', platform: 'slack', workspace: 'w1', channel: 'C1' }
 const view = { workspace: 'w1', place, zone: 'Pacific/Auckland', locale: 'en-NZ' }
 
 /** All words in it that stand open, without those of dates and people, which the reader's Slack chooses. */

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { memoryVault, type Opened, openSlack, teams } from '../adapters/slack/harness.ts'
 import { buttonsIn, wordsIn } from '../adapters/slack/visible-text.ts'
-import { openRoom, type Room } from '../support/bot-harness.ts'
+import { openTestBot, type TestBot } from '../support/bot-harness.ts'
 import type { Seat } from '../support/slack/client.ts'
 import type { Json, StubMessage, StubTeam } from '../support/slack/stub.ts'
 
@@ -18,7 +18,7 @@ const tom = seat(two, 0, 'C3')
 const hour = 3_600_000
 
 interface Story {
-  readonly room: Room
+  readonly room: TestBot
   readonly slack: Opened
 }
 
@@ -27,7 +27,7 @@ async function twoWorkspaces(): Promise<Story> {
   for (const { id, name, token, bot } of teams)
     await vault.write(`slack installation ${id}`, JSON.stringify({ workspace: id, name, token, bot }))
   let slack: Opened | undefined
-  const room = await openRoom({
+  const room = await openTestBot({
     async adapters(now) {
       const client = { id: '1.1', secret: 'a client secret' }
       slack = await openSlack({ vault, now, settings: { installed: { kind: 'many', client } } })

@@ -1,7 +1,7 @@
 // What Teams shows of the bot, drawn by an independent Teams in a real browser.
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Card, words } from '../../src/chat/card.ts'
+import { type Card, plainRun } from '../../src/chat/card.ts'
 import { hostileWords, inEveryPlace } from '../contract/sample-cards.ts'
 import { openBrowser } from '../support/browser.ts'
 import { startRehearsal } from '../support/teams/agents-playground.ts'
@@ -58,7 +58,7 @@ const besideMention = (text: string): Card => ({
     {
       kind: 'text',
       runs: [
-        words(text),
+        plainRun(text),
         {
           kind: 'person',
           name: 'Tom Ruru',

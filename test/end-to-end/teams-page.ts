@@ -74,23 +74,23 @@ interface Gallery {
 /** The adapter without the bot, known in the channel. */
 export async function openGallery(): Promise<Gallery> {
   let waited = Date.now()
-  const memory = memoryOf()
+  const keyValueStore = memoryOf()
   const teams = createTeams({
     settings: { cloud: rehearsal },
-    memory,
-    handled: { has: async () => false, add: async () => {} },
-    changed: async () => {},
+    keyValueStore,
+    processedIds: { has: async () => false, add: async () => {} },
+    onPlatformEvent: async () => {},
     now: () => waited,
     pause: async (milliseconds) => {
       waited += milliseconds
     },
-    within: async (_, work) => work,
+    withTimeout: async (_, work) => work,
     log: { error: (about) => expect(about).toBeUndefined() },
   })
   const heard = Promise.withResolvers<void>()
   await teams.start(async () => {
     heard.resolve()
-    return { kind: 'silence' }
+    return { kind: 'none' }
   })
   const server: Server = createServer((request, response) => void teams.handle(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -1,23 +1,23 @@
 // Export and import: what went out comes in again, on both databases, or is refused in one line.
 import { describe, expect, test } from 'vitest'
 import { importNetwork } from '../../src/app/import-network.ts'
-import type { Entry } from '../../src/domain/core/journal-entry.ts'
+import type { JournalEntry } from '../../src/domain/core/journal-entry.ts'
 import { fold } from '../../src/domain/network.ts'
 import { lessonOf } from '../../src/domain/phases/lessons.ts'
 import { tablesOf } from '../../src/export/csv-tables.ts'
-import { exportOf, personsIn, textOf } from '../../src/export/export-document.ts'
-import { readExport } from '../../src/export/parse-export.ts'
+import { buildExport, personsIn, textOf } from '../../src/export/export-document.ts'
+import { parseExport } from '../../src/export/parse-export.ts'
 import { documentIn, zipped } from '../../src/export/zip.ts'
 import type { Db } from '../../src/store/connection/database.ts'
 import { loadEntries } from '../../src/store/journal.ts'
-import { seekInLibrary } from '../../src/store/lesson-library.ts'
+import { searchLibrary } from '../../src/store/lesson-library.ts'
 import { findPerson, meetPerson, people } from '../../src/store/people.ts'
 import { dueNetworks, networksIn, networksOf } from '../../src/store/projections.ts'
-import { soughtIn } from '../../src/store/search-terms.ts'
-import { openRoom, type Room } from '../support/bot-harness.ts'
+import { parseQuery } from '../../src/store/search-terms.ts'
+import { openTestBot, type TestBot } from '../support/bot-harness.ts'
 import { databaseKinds, freshDatabase } from '../support/databases.ts'
 import { aroha, closed, lively, ruth, stalled, tom, youth } from '../support/fixtures.ts'
-import { aroha as founder, livedTwoYears } from '../support/two-year-bot-story.ts'
+import { aroha as founder, tellTwoYearStory } from '../support/two-year-bot-story.ts'
 
 async function networkOf(db: Db): Promise<string> {
   const [id = ''] = await networksOf(db, (await findPerson(db, aroha))?.id ?? '')
@@ -26,10 +26,10 @@ async function networkOf(db: Db): Promise<string> {
 
 async function textFrom(db: Db, id: string): Promise<string> {
   const journal = await loadEntries(db, id)
-  return textOf(exportOf(id, journal, await people(db, journal.flatMap(personsIn))))
+  return textOf(buildExport(id, journal, await people(db, journal.flatMap(personsIn))))
 }
 
-async function exportedFrom(room: Room): Promise<{ id: string; text: string }> {
+async function exportedFrom(room: TestBot): Promise<{ id: string; text: string }> {
   const id = await networkOf(room.db)
   return { id, text: await textFrom(room.db, id) }
 }
@@ -85,7 +85,7 @@ describe.each(databaseKinds)('an export, in $name', (kind) => {
     const db = await open()
     await importNetwork(db, bytesOf(text), now)
     const network = fold(id, await loadEntries(db, id))
-    const seek = (words: string) => seekInLibrary(db, soughtIn(words), { except: [], limit: 9 })
+    const seek = (words: string) => searchLibrary(db, parseQuery(words), { except: [], limit: 9 })
     expect(network.lessons.map((lesson) => lesson.text)).toContain('Ask the families first')
     expect(await seek('family')).toEqual([])
     const [found, ...others] = await seek('sharing opinion')
@@ -116,7 +116,7 @@ describe.each(databaseKinds)('an export, in $name', (kind) => {
 
   test('of a long journal comes in too', async () => {
     const { id, text } = await exportedFrom(await lively())
-    const document = JSON.parse(text) as { entries: Entry[] }
+    const document = JSON.parse(text) as { entries: JournalEntry[] }
     const by = document.entries[0]?.by ?? ''
     for (let n = document.entries.length; n < 9_500; n += 1)
       document.entries.push({
@@ -136,10 +136,10 @@ describe.each(databaseKinds)('an export, in $name', (kind) => {
 test('an export of two years comes in again, and its export is equal to the byte', {
   timeout: 60_000,
 }, async () => {
-  const lived = await livedTwoYears()
+  const lived = await tellTwoYearStory()
   const [id = ''] = await networksOf(lived.db, (await findPerson(lived.db, founder))?.id ?? '')
   const text = await textFrom(lived.db, id)
-  const { db } = await openRoom()
+  const { db } = await openTestBot()
   expect(await importNetwork(db, bytesOf(text), now)).toMatchObject({ kind: 'imported', people: 13 })
   expect(await textFrom(db, id)).toBe(text)
 })
@@ -148,7 +148,7 @@ describe('an export', () => {
   test('has nothing that was private: who would come again, who kept a lesson, what was for the angels; and no gap', async () => {
     const room = await lively()
     const { text } = await exportedFrom(room)
-    const { entries } = JSON.parse(text) as { entries: Entry[] }
+    const { entries } = JSON.parse(text) as { entries: JournalEntry[] }
     const more = [
       { version: entries.length + 1, at: now, by: 'p', kind: 'pulse-answered', meeting: 'm', pulse: 'no' },
       { version: entries.length + 2, at: now, by: 'p', kind: 'lesson-kept', lesson: 'l', text: 'Ask early' },
@@ -172,8 +172,8 @@ describe('an export', () => {
         flag: 'f',
         word: 'Hush',
       },
-    ] as Entry[]
-    const exported = exportOf('n', [...entries, ...more], [{ id: 'p', name: 'Pania', users: [] }])
+    ] as JournalEntry[]
+    const exported = buildExport('n', [...entries, ...more], [{ id: 'p', name: 'Pania', users: [] }])
     const written = textOf(exported)
     expect(written).not.toMatch(/pulse|Pania|"p"|Hush/)
     expect(written).toContain('Ask early')
@@ -204,8 +204,8 @@ describe('an export', () => {
         resource: 'r',
         offer: { kind: 'space', what: '-1+1', agency: '+A', condition: '\t=1' },
       },
-    ] as Entry[]
-    const exported = exportOf('n', entries, [{ id: 'p', name: '=cmd', users: [] }])
+    ] as JournalEntry[]
+    const exported = buildExport('n', entries, [{ id: 'p', name: '=cmd', users: [] }])
     const tables = tablesOf(fold('n', exported.entries), exported)
     expect([...tables.keys()]).toEqual([
       'journal.csv',
@@ -242,7 +242,7 @@ describe('an import refuses', () => {
   const second = (entry: object) => ({ ...good, entries: [first, { version: 2, at: now, ...entry }] })
 
   test('nothing that is as it should be', () => {
-    expect(readExport(JSON.stringify(good)).kind).toBe('read')
+    expect(parseExport(JSON.stringify(good)).kind).toBe('read')
   })
 
   test.each<[string, unknown, RegExp]>([
@@ -281,7 +281,7 @@ describe('an import refuses', () => {
     ['endless words', { ...good, entries: [{ ...first, name: 'x'.repeat(100_001) }] }, /wrong at name/],
   ])('%s', (_, document, why) => {
     const text = typeof document === 'string' ? document : JSON.stringify(document)
-    const reading = readExport(text)
+    const reading = parseExport(text)
     expect(reading.kind).toBe('refused')
     expect(reading.kind === 'refused' ? reading.why : '').toMatch(why)
   })

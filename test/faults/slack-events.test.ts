@@ -5,7 +5,7 @@ import { loadEntries } from '../../src/store/journal.ts'
 import { findPerson } from '../../src/store/people.ts'
 import { networksOf } from '../../src/store/projections.ts'
 import { type Opened, openSlack, profileOf, teams } from '../adapters/slack/harness.ts'
-import { openRoom, type Room } from '../support/bot-harness.ts'
+import { openTestBot, type TestBot } from '../support/bot-harness.ts'
 import type { Seat } from '../support/slack/client.ts'
 import type { StubTeam } from '../support/slack/stub.ts'
 
@@ -13,7 +13,7 @@ const [team] = teams as readonly [StubTeam]
 const user = team.users[0] as (typeof team.users)[number]
 const seat: Seat = { team, user, channel: 'C1' }
 
-async function opened(room: Room): Promise<Opened> {
+async function opened(room: TestBot): Promise<Opened> {
   const slack = await openSlack({
     handled: {
       has: (id) => wasProcessed(room.db, id),
@@ -25,7 +25,7 @@ async function opened(room: Room): Promise<Opened> {
 }
 
 test('500 events delivered four times each, at once and again after a restart, make 500 records', async () => {
-  const room = await openRoom()
+  const room = await openTestBot()
   const first = await opened(room)
   await first.client.command(seat, 'start South Side')
   await first.settled()

@@ -3,14 +3,14 @@ import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { createApi } from '../../adapters/slack/send/web-api.ts'
 import type { ChatAdapter } from '../../src/chat/adapter.ts'
-import { createPace } from '../../src/chat/rate-limiter.ts'
-import { createCourier } from '../../src/outbox/outbox-worker.ts'
+import { createRateLimiter } from '../../src/chat/rate-limiter.ts'
+import { createOutboxWorker } from '../../src/outbox/outbox-worker.ts'
 import type { Db } from '../../src/store/connection/open.ts'
 import { save } from '../../src/store/journal.ts'
 import { outboxCounts } from '../../src/store/outbox-queries.ts'
 import { teams } from '../adapters/slack/harness.ts'
 import { wordsIn } from '../adapters/slack/visible-text.ts'
-import { about, handClock, keepingLog, worded } from '../outbox/outbox-harness.ts'
+import { about, manualClock, recordingLog, renderedAs } from '../outbox/outbox-harness.ts'
 import { changes, message } from '../support/builders.ts'
 import { databaseKinds, freshDatabase } from '../support/databases.ts'
 import { startChild } from '../support/processes/child-process.ts'
@@ -88,26 +88,26 @@ test(`a process killed at any of ${points.length} points, ${runs} times each, se
 
 /** A courier of this process, on a clock that is moved by whoever waits. */
 function courierTo(stub: SlackStub, db: Db, timeoutMs: number) {
-  const clock = handClock(10)
+  const clock = manualClock(10)
   const tokens = new Map([
     ['T1', 'xoxb-one'],
     ['T2', 'xoxb-two'],
   ])
   const send = sendBy(
     createApi({ url: stub.url, tokenOf: async (workspace) => tokens.get(workspace), timeoutMs }),
-    createPace(() => clock.now()),
+    createRateLimiter(() => clock.now()),
     async () => {
       clock.at += 1_000
     },
   )
   const slack: ChatAdapter = { platform: 'slack', start: async () => {}, stop: async () => {}, send }
-  const courier = createCourier({
+  const courier = createOutboxWorker({
     db,
     adapters: new Map([['slack', slack]]),
-    compose: worded,
+    renderMessage: renderedAs,
     clock,
     holder: 'one',
-    log: keepingLog(),
+    log: recordingLog(),
     onUnknown: async () => {},
     onFailed: async () => {},
     leaseMs: 100_000_000,

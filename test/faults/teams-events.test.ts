@@ -5,12 +5,12 @@ import { loadEntries } from '../../src/store/journal.ts'
 import { findPerson } from '../../src/store/people.ts'
 import { networksOf } from '../../src/store/projections.ts'
 import { channelOf, health, type Opened, openTeams, profileOf, seatOf } from '../adapters/teams/harness.ts'
-import { formOf, openRoom, type Room } from '../support/bot-harness.ts'
+import { formOf, openTestBot, type TestBot } from '../support/bot-harness.ts'
 
 const aroha = profileOf(health, 0)
 const seat = seatOf(health, 0)
 
-async function opened(room: Room): Promise<Opened> {
+async function opened(room: TestBot): Promise<Opened> {
   const teams = await openTeams({
     handled: {
       has: (id) => wasProcessed(room.db, id),
@@ -33,7 +33,7 @@ async function deliverTwice(teams: Opened, count: number): Promise<void> {
 }
 
 test('500 activities delivered twice each, at once and again after a restart, make 500 records', async () => {
-  const room = await openRoom()
+  const room = await openTestBot()
   const doors = channelOf(health.id, '19:doors@thread.tacv2')
   const form = formOf(await room.say(aroha, doors, 'start South Side'))
   await room.submit(aroha, doors, form, { name: 'South Side', moment: 'm', outcome: 'o', agency: 'Health' })

@@ -2,18 +2,18 @@
 import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { createConnector } from '../../adapters/teams/send/connector-client.ts'
-import { createPeople } from '../../adapters/teams/send/conversation-references.ts'
-import { createSend } from '../../adapters/teams/send/post-message.ts'
+import { createConversationReferences } from '../../adapters/teams/send/conversation-references.ts'
+import { createMessageSender } from '../../adapters/teams/send/post-message.ts'
 import type { ChatAdapter } from '../../src/chat/adapter.ts'
-import { createPace } from '../../src/chat/rate-limiter.ts'
-import { createCourier } from '../../src/outbox/outbox-worker.ts'
+import { createRateLimiter } from '../../src/chat/rate-limiter.ts'
+import { createOutboxWorker } from '../../src/outbox/outbox-worker.ts'
 import type { Db } from '../../src/store/connection/open.ts'
 import { save } from '../../src/store/journal.ts'
-import { remember } from '../../src/store/key-value/key-value.ts'
+import { setValue } from '../../src/store/key-value/key-value.ts'
 import { outboxCounts } from '../../src/store/outbox-queries.ts'
 import { channelOf, memoryOf } from '../adapters/teams/harness.ts'
 import { wordsIn } from '../adapters/teams/visible-text.ts'
-import { about, handClock, keepingLog, worded } from '../outbox/outbox-harness.ts'
+import { about, manualClock, recordingLog, renderedAs } from '../outbox/outbox-harness.ts'
 import { changes, message } from '../support/builders.ts'
 import { databaseKinds, freshDatabase } from '../support/databases.ts'
 import { startChild } from '../support/processes/child-process.ts'
@@ -66,7 +66,7 @@ const points = [
 test(`a process killed at any of ${points.length} points, ${runs} times each, sends no message twice`, async () => {
   const db = await database.open()
   const stub = await openTeamsStub([tenant('t1')])
-  await hear(stub, ['t1'], (name, text) => remember(db, name, text))
+  await hear(stub, ['t1'], (name, text) => setValue(db, name, text))
   const begin = (...more: string[]) =>
     startChild('teams/outbox-process.ts', [
       JSON.stringify(database.options),
@@ -109,15 +109,15 @@ test(`a process killed at any of ${points.length} points, ${runs} times each, se
 
 /** A courier of this process, on a clock that is moved by whoever waits; who waits at the same time waits once. */
 async function courierTo(stub: TeamsStub, db: Db, timeoutMs: number) {
-  const clock = handClock(10)
+  const clock = manualClock(10)
   const token = async () => stub.bearer ?? ''
   const connector = createConnector({ bot: '28:bot', token, isTeams: () => true, timeoutMs })
   const memory = memoryOf()
   await hear(stub, ['t1', 't2'], memory.save)
-  const { send } = createSend({
+  const { send } = createMessageSender({
     connector,
-    people: createPeople(memory, connector, () => clock.now()),
-    pace: createPace(() => clock.now()),
+    people: createConversationReferences(memory, connector, () => clock.now()),
+    pace: createRateLimiter(() => clock.now()),
     async pause(milliseconds) {
       const until = clock.at + milliseconds
       await new Promise(setImmediate)
@@ -125,13 +125,13 @@ async function courierTo(stub: TeamsStub, db: Db, timeoutMs: number) {
     },
   })
   const teams: ChatAdapter = { platform: 'teams', start: async () => {}, stop: async () => {}, send }
-  const courier = createCourier({
+  const courier = createOutboxWorker({
     db,
     adapters: new Map([['teams', teams]]),
-    compose: worded,
+    renderMessage: renderedAs,
     clock,
     holder: 'one',
-    log: keepingLog(),
+    log: recordingLog(),
     onUnknown: async () => {},
     onFailed: async () => {},
     leaseMs: 100_000_000,

@@ -1,16 +1,16 @@
 // Public holidays: reckoned by a process of its own, once for each place and year, for who is where.
 import { expect, test } from 'vitest'
 import {
-  createHolidays,
+  createPublicHolidays,
   noHolidays,
   type PlaceYear,
-  type Somewhere,
+  type Region,
 } from '../../src/holidays/public-holidays.ts'
 
 const logged: object[] = []
 const log = { error: (context: object) => void logged.push(context) }
-const real = createHolidays({ log })
-const off = (somewhere: Somewhere, date: string, holidays = real) =>
+const real = createPublicHolidays({ log })
+const off = (somewhere: Region, date: string, holidays = real) =>
   holidays.ask((holidaysOf) => holidaysOf(somewhere)(Temporal.PlainDate.from(date)))
 
 const auckland = { zone: 'Pacific/Auckland' }
@@ -39,7 +39,7 @@ test.each([
 
 test('a place and year is reckoned once, and only when it is asked for', async () => {
   const asked: PlaceYear[] = []
-  const holidays = createHolidays({
+  const holidays = createPublicHolidays({
     log,
     reckon: async (wanted) => {
       asked.push(wanted)
@@ -60,7 +60,7 @@ test('a place and year is reckoned once, and only when it is asked for', async (
 test('where they cannot be found out, the question is answered without them, and asked anew the next time', async () => {
   const errors: object[] = []
   let tries = 0
-  const holidays = createHolidays({
+  const holidays = createPublicHolidays({
     log: { error: (context) => void errors.push(context) },
     reckon: async () => {
       tries += 1

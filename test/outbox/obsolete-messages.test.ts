@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
-import { openRoom } from '../support/bot-harness.ts'
+import { openTestBot } from '../support/bot-harness.ts'
 import { channel, message } from '../support/builders.ts'
-import { about, courierOn, queue, stateOf } from './outbox-harness.ts'
+import { about, outboxWorkerOn, queue, stateOf } from './outbox-harness.ts'
 
 test('a message that nobody wants any more ends with its reason, and is logged as no fault', async () => {
-  const { db } = await openRoom()
+  const { db } = await openTestBot()
   const lines: string[] = []
   const at = (level: string) => (_: object, sentence: string) => void lines.push(`${level}: ${sentence}`)
   const log = { info: at('info'), warn: at('warn'), error: at('error') }
-  const { courier, failed } = courierOn(db, {
+  const { courier, failed } = outboxWorkerOn(db, {
     log,
-    compose: async () => ({ kind: 'unwanted', why: 'no longer wanted' }),
+    renderMessage: async () => ({ kind: 'obsolete', why: 'no longer wanted' }),
   })
   await queue(db, message(channel('youth'), 10, about('news')))
   await courier.deliver()

@@ -1,16 +1,20 @@
 // A courier in the hands of a test: the time, how each card is worded, and how each send ends.
-import type { ChatAdapter, Delivery, Sent } from '../../src/chat/adapter.ts'
-import { words } from '../../src/chat/card.ts'
+import type { ChatAdapter, Delivery, SendResult } from '../../src/chat/adapter.ts'
+import { plainRun } from '../../src/chat/card.ts'
 import { plainText } from '../../src/chat/fallback-text.ts'
-import type { Composed } from '../../src/outbox/message-renderer.ts'
-import { type Courier, type CourierOptions, createCourier } from '../../src/outbox/outbox-worker.ts'
+import type { RenderedMessage } from '../../src/outbox/message-renderer.ts'
+import {
+  createOutboxWorker,
+  type OutboxWorker,
+  type OutboxWorkerOptions,
+} from '../../src/outbox/outbox-worker.ts'
 import type { Db } from '../../src/store/connection/open.ts'
 import { save } from '../../src/store/journal.ts'
 import { type Message, messageOf, type NewMessage } from '../../src/store/outbox.ts'
 import { changes } from '../support/builders.ts'
 
 /** Stands still until it is moved. */
-export function handClock(at = 1_000) {
+export function manualClock(at = 1_000) {
   return {
     at,
     now() {
@@ -26,9 +30,9 @@ export interface Post {
 }
 
 /** A place to chat that keeps what it is given. Unless told otherwise, every send succeeds at once. */
-export function keepingAdapter(clock: { now(): number }) {
+export function recordingAdapter(clock: { now(): number }) {
   const posts: Post[] = []
-  let next: (delivery: Delivery) => Sent | Promise<Sent> = () => ({
+  let next: (delivery: Delivery) => SendResult | Promise<SendResult> = () => ({
     kind: 'sent',
     post: `post-${posts.length}`,
   })
@@ -52,16 +56,16 @@ export function keepingAdapter(clock: { now(): number }) {
 }
 
 /** Everything that was logged, to be looked through. */
-export function keepingLog() {
+export function recordingLog() {
   const lines: { readonly about: object; readonly sentence: string }[] = []
   const add = (about: object, sentence: string) => void lines.push({ about, sentence })
   return { lines, info: add, warn: add, error: add }
 }
 
 /** Says what the message is about. */
-export async function worded(message: Message): Promise<Composed> {
+export async function renderedAs(message: Message): Promise<RenderedMessage> {
   const { version = 1, ...more } = JSON.parse(message.about)
-  const card = { blocks: [{ kind: 'text' as const, runs: [words(String(more.say ?? message.id))] }] }
+  const card = { blocks: [{ kind: 'text' as const, runs: [plainRun(String(more.say ?? message.id))] }] }
   return { kind: 'delivery', delivery: { card }, version, ...more }
 }
 
@@ -78,16 +82,16 @@ export async function stateOf(db: Db, id: number) {
   return found && { state: found.state, ...(found.why !== undefined && { why: found.why }) }
 }
 
-export function courierOn(db: Db, some: Partial<CourierOptions> = {}) {
-  const clock = handClock()
-  const chat = keepingAdapter(clock)
-  const log = keepingLog()
+export function outboxWorkerOn(db: Db, some: Partial<OutboxWorkerOptions> = {}) {
+  const clock = manualClock()
+  const chat = recordingAdapter(clock)
+  const log = recordingLog()
   const unknown: number[] = []
   const failed: (readonly [number, string])[] = []
-  const courier: Courier = createCourier({
+  const courier: OutboxWorker = createOutboxWorker({
     db,
     adapters: new Map([[chat.adapter.platform, chat.adapter]]),
-    compose: worded,
+    renderMessage: renderedAs,
     clock,
     holder: 'one',
     log,

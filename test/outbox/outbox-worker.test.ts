@@ -1,12 +1,12 @@
 // What leaves the outbox: in order, at most once, never early, and nothing vanishes.
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Sent } from '../../src/chat/adapter.ts'
+import type { SendResult } from '../../src/chat/adapter.ts'
 import type { Db } from '../../src/store/connection/open.ts'
-import { beginSend, claimDue, sendAgain } from '../../src/store/outbox.ts'
+import { beginSend, claimDue, requeue } from '../../src/store/outbox.ts'
 import { outboxCounts } from '../../src/store/outbox-queries.ts'
 import { channel, direct, message } from '../support/builders.ts'
 import { databaseKinds, freshDatabase } from '../support/databases.ts'
-import { about, courierOn, queue, stateOf } from './outbox-harness.ts'
+import { about, outboxWorkerOn, queue, stateOf } from './outbox-harness.ts'
 
 const c1 = channel('c1')
 const c2 = channel('c2')
@@ -19,7 +19,7 @@ describe.each(databaseKinds)('the courier on $name', (kind) => {
   })
 
   test('what is due leaves in order at each place, and what is not due waits', async () => {
-    const { courier, chat, clock } = courierOn(db)
+    const { courier, chat, clock } = outboxWorkerOn(db)
     await queue(
       db,
       message(c1, 30, about('third')),
@@ -35,8 +35,8 @@ describe.each(databaseKinds)('the courier on $name', (kind) => {
   })
 
   test('a place that is slow delays no other', async () => {
-    const { courier, chat } = courierOn(db)
-    const slow = Promise.withResolvers<Sent>()
+    const { courier, chat } = outboxWorkerOn(db)
+    const slow = Promise.withResolvers<SendResult>()
     const fastDone = Promise.withResolvers<void>()
     chat.endsWith(({ to }) => {
       if (chat.posts.length === 4) fastDone.resolve()
@@ -56,8 +56,8 @@ describe.each(databaseKinds)('the courier on $name', (kind) => {
   })
 
   test('a workspace that hangs, with more than enough for it, delays no other', async () => {
-    const { courier, chat } = courierOn(db)
-    const hanging = Promise.withResolvers<Sent>()
+    const { courier, chat } = outboxWorkerOn(db)
+    const hanging = Promise.withResolvers<SendResult>()
     const otherDone = Promise.withResolvers<void>()
     const inOther = (name: string) => ({ ...channel(name), workspace: 'w2' })
     chat.endsWith(({ to }) => {
@@ -77,7 +77,7 @@ describe.each(databaseKinds)('the courier on $name', (kind) => {
   })
 
   test('what surely did not leave is tried again, never before its wait is over, and keeps its place', async () => {
-    const { courier, chat, clock } = courierOn(db)
+    const { courier, chat, clock } = outboxWorkerOn(db)
     chat.endsWith(() => ({ kind: 'later', wait: 30_000, why: '429' }))
     await queue(db, message(c1, 1, about('first')), message(c1, 2, about('second')))
     await courier.deliver()
@@ -92,7 +92,7 @@ describe.each(databaseKinds)('the courier on $name', (kind) => {
   })
 
   test('what may have left is never repeated by itself, and somebody is told once', async () => {
-    const { courier, chat, unknown } = courierOn(db)
+    const { courier, chat, unknown } = outboxWorkerOn(db)
     chat.endsWith(() => ({ kind: 'unknown', why: 'The connection broke.' }))
     await queue(db, message(c1, 1, about('once')))
     await courier.deliver()
@@ -103,19 +103,19 @@ describe.each(databaseKinds)('the courier on $name', (kind) => {
   })
 
   test('what is unknown leaves once more when a person asks for it', async () => {
-    const { courier, chat } = courierOn(db)
+    const { courier, chat } = outboxWorkerOn(db)
     chat.endsWith(() => ({ kind: 'unknown', why: 'The connection broke.' }))
     await queue(db, message(c1, 1, about('again')))
     await courier.deliver()
     chat.endsWith(() => ({ kind: 'sent', post: 'p' }))
-    expect(await sendAgain(db, 1, 1_000)).toBe(true)
+    expect(await requeue(db, 1, 1_000)).toBe(true)
     await courier.deliver()
     expect(chat.texts()).toEqual(['again', 'again'])
     expect(await stateOf(db, 1)).toEqual({ state: 'sent' })
   })
 
   test('an adapter that breaks, though it must not, counts as unknown', async () => {
-    const { courier, chat, unknown } = courierOn(db)
+    const { courier, chat, unknown } = outboxWorkerOn(db)
     chat.endsWith(() => {
       throw new Error('secret words')
     })
@@ -125,7 +125,7 @@ describe.each(databaseKinds)('the courier on $name', (kind) => {
   })
 
   test('what can never be sent fails with its reason, and the next one leaves', async () => {
-    const { courier, chat } = courierOn(db)
+    const { courier, chat } = outboxWorkerOn(db)
     chat.endsWith(({ to }) =>
       to.kind === 'direct' ? { kind: 'failed', why: 'blocked' } : { kind: 'sent', post: 'p' },
     )
@@ -136,7 +136,7 @@ describe.each(databaseKinds)('the courier on $name', (kind) => {
   })
 
   test('a message to a platform that is not running fails with its reason', async () => {
-    const { courier } = courierOn(db, { adapters: new Map() })
+    const { courier } = outboxWorkerOn(db, { adapters: new Map() })
     await queue(db, message(c1, 1))
     await courier.deliver()
     expect(await stateOf(db, 1)).toEqual({
@@ -146,8 +146,8 @@ describe.each(databaseKinds)('the courier on $name', (kind) => {
   })
 
   test('a message that nobody needs any more does not leave', async () => {
-    const { courier, chat } = courierOn(db, {
-      compose: async () => ({ kind: 'unwanted', why: 'no longer an angel' }),
+    const { courier, chat } = outboxWorkerOn(db, {
+      renderMessage: async () => ({ kind: 'obsolete', why: 'no longer an angel' }),
     })
     await queue(db, message(c1, 1))
     await courier.deliver()
@@ -157,8 +157,8 @@ describe.each(databaseKinds)('the courier on $name', (kind) => {
   })
 
   test('a message that cannot be worded is tried again for an hour, then fails; no words are logged', async () => {
-    const { courier, clock, log } = courierOn(db, {
-      compose: () => Promise.reject(new Error('secret words')),
+    const { courier, clock, log } = outboxWorkerOn(db, {
+      renderMessage: () => Promise.reject(new Error('secret words')),
     })
     await queue(db, message(c1, 1_000))
     for (let minutes = 0; minutes <= 60; minutes += 1) {
@@ -172,7 +172,7 @@ describe.each(databaseKinds)('the courier on $name', (kind) => {
 
   describe('a post that changes', () => {
     test('is changed in place by what follows about the same subject', async () => {
-      const { courier, chat } = courierOn(db)
+      const { courier, chat } = outboxWorkerOn(db)
       await queue(db, message(c1, 1, { subject: 's', ...about('one', { version: 1 }) }))
       await courier.deliver()
       await queue(db, message(c1, 2, { subject: 's', ...about('two', { version: 2 }) }))
@@ -180,7 +180,7 @@ describe.each(databaseKinds)('the courier on $name', (kind) => {
       expect(chat.posts.map(({ delivery }) => delivery.replaces)).toEqual([undefined, 'post-1'])
     })
     test('is left alone when it shows what is needed already', async () => {
-      const { courier, chat } = courierOn(db)
+      const { courier, chat } = outboxWorkerOn(db)
       await queue(
         db,
         message(c1, 1, { subject: 's', ...about('newest', { version: 5 }) }),
@@ -191,14 +191,14 @@ describe.each(databaseKinds)('the courier on $name', (kind) => {
       expect(await stateOf(db, 2)).toEqual({ state: 'sent' })
     })
     test('is not made by what may only change it', async () => {
-      const { courier, chat } = courierOn(db)
+      const { courier, chat } = outboxWorkerOn(db)
       await queue(db, message(c1, 1, { subject: 's', ...about('update', { updateOnly: true }) }))
       await courier.deliver()
       expect(chat.posts).toEqual([])
       expect(await stateOf(db, 1)).toEqual({ state: 'failed', why: 'unwanted: there is no post to change' })
     })
     test('begins the thread of what follows from it, at each place its own', async () => {
-      const { courier, chat } = courierOn(db)
+      const { courier, chat } = outboxWorkerOn(db)
       await queue(db, message(c1, 1, { subject: 's', ...about('root') }))
       await courier.deliver()
       await queue(
@@ -223,9 +223,9 @@ describe.each(databaseKinds)('the courier on $name', (kind) => {
       )
       await queue(db, ...all)
       const other = await database.open()
-      const one = courierOn(db, { holder: 'one' })
+      const one = outboxWorkerOn(db, { holder: 'one' })
       const adapters = new Map([['playground', one.chat.adapter]])
-      const two = courierOn(other, { holder: 'two', adapters })
+      const two = outboxWorkerOn(other, { holder: 'two', adapters })
       await Promise.all([one.courier.deliver(), two.courier.deliver()])
       // Whoever finds another's message at the head of a place is done; the rest is there for the next look.
       await one.courier.deliver()
@@ -241,10 +241,10 @@ describe.each(databaseKinds)('the courier on $name', (kind) => {
       await queue(db, message(c1, 1, about('mine')))
       const still = Promise.withResolvers<void>()
       const asked = Promise.withResolvers<void>()
-      const first = courierOn(db, {
+      const first = outboxWorkerOn(db, {
         holder: 'first',
         leaseMs: 100,
-        compose: async () => {
+        renderMessage: async () => {
           asked.resolve()
           await still.promise
           return { kind: 'delivery', delivery: { card: { blocks: [] } }, version: 1 }
@@ -252,7 +252,7 @@ describe.each(databaseKinds)('the courier on $name', (kind) => {
       })
       const standing = first.courier.deliver()
       await asked.promise
-      const second = courierOn(db, { holder: 'second', leaseMs: 100 })
+      const second = outboxWorkerOn(db, { holder: 'second', leaseMs: 100 })
       second.clock.at += 101
       await second.courier.deliver()
       first.clock.at += 102
@@ -266,7 +266,7 @@ describe.each(databaseKinds)('the courier on $name', (kind) => {
       await queue(db, message(c1, 1, about('lost')), message(c1, 2, about('next')))
       await claimDue(db, { now: 1_000, holder: 'killed', leaseMs: 100, limit: 1 })
       await beginSend(db, 1, 'killed', 1_000, 100)
-      const { courier, chat, clock, unknown } = courierOn(db)
+      const { courier, chat, clock, unknown } = outboxWorkerOn(db)
       await courier.deliver()
       expect(chat.posts).toEqual([])
       clock.at += 101
@@ -280,7 +280,7 @@ describe.each(databaseKinds)('the courier on $name', (kind) => {
     test('what a process had only claimed when it stopped is sent by another', async () => {
       await queue(db, message(c1, 1, about('claimed')))
       await claimDue(db, { now: 1_000, holder: 'killed', leaseMs: 100, limit: 1 })
-      const { courier, chat, clock } = courierOn(db)
+      const { courier, chat, clock } = outboxWorkerOn(db)
       clock.at += 101
       await courier.deliver()
       expect(chat.texts()).toEqual(['claimed'])
@@ -288,8 +288,8 @@ describe.each(databaseKinds)('the courier on $name', (kind) => {
   })
 
   test('stopping ends what is in hand, and takes nothing more on', async () => {
-    const { courier, chat } = courierOn(db)
-    const sending = Promise.withResolvers<Sent>()
+    const { courier, chat } = outboxWorkerOn(db)
+    const sending = Promise.withResolvers<SendResult>()
     const begun = Promise.withResolvers<void>()
     chat.endsWith(() => {
       begun.resolve()
@@ -307,7 +307,7 @@ describe.each(databaseKinds)('the courier on $name', (kind) => {
   })
 
   test('after a start, waking delivers what was queued since', async () => {
-    const { courier, chat } = courierOn(db)
+    const { courier, chat } = outboxWorkerOn(db)
     const arrived = Promise.withResolvers<void>()
     chat.endsWith(() => {
       arrived.resolve()

@@ -1,7 +1,7 @@
 // A PNG with a palette holds the pixels that it was given, as closely as its colours allow.
 import { inflateSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { indexedPng } from '../../src/pictures/palette-png.ts'
+import { encodePalettePng } from '../../src/pictures/palette-png.ts'
 
 interface Chunk {
   readonly type: string
@@ -32,7 +32,7 @@ function pixelsIn(png: Uint8Array): number[][] {
 
 test('few colours come out as they went in', async () => {
   const rgba = Uint8Array.from([255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255, 18, 52, 86, 255])
-  const png = await indexedPng({ rgba, width: 2, height: 2 })
+  const png = await encodePalettePng({ rgba, width: 2, height: 2 })
   expect(chunksOf(png).map(({ type }) => type)).toEqual(['IHDR', 'PLTE', 'IDAT', 'IEND'])
   expect(pixelsIn(png)).toEqual([
     [255, 0, 0],
@@ -47,7 +47,7 @@ test('of more colours than a palette holds, those that are alike become one', as
   const rgba = Uint8Array.from(
     Array.from({ length: side * side }, (_, n) => [n % 256, (n * 7) % 256, (n * 13) % 256, 255]).flat(),
   )
-  const pixels = pixelsIn(await indexedPng({ rgba, width: side, height: side }))
+  const pixels = pixelsIn(await encodePalettePng({ rgba, width: side, height: side }))
   expect(new Set(pixels.map(String)).size).toBeLessThanOrEqual(256)
   for (const [n, pixel] of pixels.entries())
     for (const [at, part] of pixel.entries())

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { plainText } from '../../src/chat/fallback-text.ts'
 import { bondsOf, bundled } from '../../src/pictures/bonds-data.ts'
-import { drawn, pictureOf, type Subject } from '../../src/pictures/picture.ts'
+import { pictureOf, renderPicture, type Subject } from '../../src/pictures/picture.ts'
 import { holdingsOf } from '../../src/pictures/table-data.ts'
 import { timelineOf } from '../../src/pictures/timeline-data.ts'
 import {
@@ -16,7 +16,7 @@ import {
   together,
   zone,
 } from '../domain/network-story.ts'
-import { live } from '../support/two-year-journal.ts'
+import { twoYearJournal } from '../support/two-year-journal.ts'
 
 const reader = { zone, locale: 'en-NZ' }
 const kinds = ['timeline', 'table', 'bonds'] as const
@@ -142,7 +142,7 @@ test('without the rule the timeline has no count', () => {
   story.does('aroha', { kind: 'change-settings', settings: { rule: false } })
   expect(timeline(story)).toMatchObject({ count: [] })
   expect(timeline(story).limit).toBeUndefined()
-  expect(drawn('timeline', subject(story)).svg).not.toContain('in a row')
+  expect(renderPicture('timeline', subject(story)).svg).not.toContain('in a row')
 })
 
 test('the table counts by agency and kind what stands, is used, is promised and has gone, the most first', () => {
@@ -250,7 +250,7 @@ const oddPeople: Subject['people'] = new Map(
 
 const pasts: { readonly [what: string]: () => Past } = {
   'that has just begun': started,
-  'of two years and 60 people': () => live({ people: 60, weeks: 104 }),
+  'of two years and 60 people': () => twoYearJournal({ people: 60, weeks: 104 }),
   'with 500 resources and odd names': odd,
 }
 
@@ -277,7 +277,7 @@ test('a flag is named in its bar or beside it; where there is no room for all, t
   story.puts()
   story.pass(100 * day)
   const name = '>meetings up to the limit, and nothing on the table<'
-  expect(drawn('timeline', subject(story)).svg).toContain(name)
+  expect(renderPicture('timeline', subject(story)).svg).toContain(name)
   for (let n = 0; n < 12; n += 1)
     story.does('tom', {
       kind: 'raise-flag',
@@ -286,7 +286,7 @@ test('a flag is named in its bar or beside it; where there is no room for all, t
       context: 'political',
       severity: 'heads-up',
     })
-  const { svg } = drawn('timeline', subject(story))
+  const { svg } = renderPicture('timeline', subject(story))
   expect(svg).toContain(name)
   expect(svg).toMatch(/>\d+ flags, \d+ up now; \d+ not drawn</)
 })
@@ -295,7 +295,7 @@ test('no words of people become markup of a drawing, and no sign turns its direc
   const past = odd()
   const network = { ...past.network, name: '</text><image href="file:///etc/passwd"/> & \u202e' }
   for (const of of kinds) {
-    const { svg } = drawn(of, { ...subject(past, oddPeople), network })
+    const { svg } = renderPicture(of, { ...subject(past, oddPeople), network })
     expect(svg).not.toMatch(/<image|<script|<b>|\u202e|\p{Cc}|\p{Cs}/u)
     expect(svg).toContain('&lt;/text&gt;&lt;image')
   }
@@ -312,10 +312,10 @@ test('meaning does not hang on colour: each state has a sign of its own, and the
   story.does('aroha', { kind: 'cancel-meeting', meeting: planned(), series: false })
   planned()
   story.pass(3 * day)
-  const table = drawn('table', subject(story)).svg
+  const table = renderPicture('table', subject(story)).svg
   for (const words of ['on the table', 'used', 'promised', 'withdrawn or lapsed'])
     expect(table).toContain(`>${words}<`)
-  const lines = drawn('timeline', subject(story)).svg
+  const lines = renderPicture('timeline', subject(story)).svg
   for (const words of ['people there', 'did not happen', 'cancelled', 'urgent', 'warning', 'heads-up'])
     expect(lines).toContain(`>${words}<`)
 })
@@ -326,7 +326,7 @@ test('the same facts stand beside the picture in words', () => {
   metBy(story, 'aroha', 'tom')
   story.puts()
   const words = (of: (typeof kinds)[number]) => {
-    const { alt, columns, rows } = drawn(of, subject(story))
+    const { alt, columns, rows } = renderPicture(of, subject(story))
     return `${alt}\n${plainText({ blocks: [{ kind: 'table', columns, rows: rows.map((row) => [...row]) }] })}`
   }
   expect(words('timeline')).toContain('Meetings: 1 took place.')
@@ -339,7 +339,7 @@ test('the same facts stand beside the picture in words', () => {
 test('dates stand in the reader’s zone and locale', () => {
   const story = together().pass(40 * day)
   const draw = (locale: string) =>
-    drawn('timeline', { ...subject(story), reader: { zone: 'Europe/London', locale } }).svg
+    renderPicture('timeline', { ...subject(story), reader: { zone: 'Europe/London', locale } }).svg
   expect(draw('en-NZ')).toContain('Timeline, 23 Nov 2026 to 2 Jan 2027')
   expect(draw('de-DE')).toContain('Timeline, 23. Nov. 2026 to 2. Jan. 2027')
   expect(draw('ja-JP')).toContain('Timeline, 23 Nov 2026')

@@ -1,21 +1,21 @@
 // The heartbeat and the clock: who is due is told once per beat, and one that breaks holds up nobody.
 import { describe, expect, test } from 'vitest'
 import { movableClock } from '../../src/scheduler/clock.ts'
-import { createHeartbeat, type HeartbeatOptions, type Source } from '../../src/scheduler/scheduler.ts'
-import { inParallel } from '../../src/util/for-each-concurrently.ts'
-import { traceOf } from '../../src/util/log.ts'
-import { handClock, keepingLog } from '../outbox/outbox-harness.ts'
+import { createScheduler, type DueSource, type SchedulerOptions } from '../../src/scheduler/scheduler.ts'
+import { forEachConcurrently } from '../../src/util/for-each-concurrently.ts'
+import { errorSummary } from '../../src/util/log.ts'
+import { manualClock, recordingLog } from '../outbox/outbox-harness.ts'
 
 /** Networks with the instant at which each is due; being told makes one due never again. */
 function networks(
   due: Readonly<Record<string, number>>,
-  { due: find, tell, ...some }: Partial<HeartbeatOptions & Source> = {},
+  { due: find, handle, ...some }: Partial<SchedulerOptions & DueSource> = {},
 ) {
   const left = new Map(Object.entries(due))
   const told: string[] = []
-  const clock = handClock(100)
-  const log = keepingLog()
-  const source: Source = {
+  const clock = manualClock(100)
+  const log = recordingLog()
+  const source: DueSource = {
     kind: 'network',
     due: async (now, limit) =>
       [...left]
@@ -23,14 +23,14 @@ function networks(
         .sort(([, one], [, other]) => one - other)
         .slice(0, limit)
         .map(([network]) => network),
-    async tell(network) {
+    async handle(network) {
       told.push(network)
       if (network.startsWith('broken')) throw new Error('secret words')
       left.delete(network)
     },
   }
-  const heartbeat = createHeartbeat({
-    sources: [{ ...source, ...(find && { due: find }), ...(tell && { tell }) }],
+  const heartbeat = createScheduler({
+    sources: [{ ...source, ...(find && { due: find }), ...(handle && { handle }) }],
     clock,
     log,
     ...some,
@@ -64,18 +64,18 @@ describe('a beat', () => {
   })
   test('does what is due of one kind after the other, and one kind holds up no other', async () => {
     const order: string[] = []
-    const source = (kind: string): Source => ({
+    const source = (kind: string): DueSource => ({
       kind,
       due: async () => (order.some((one) => one.startsWith(kind)) ? [] : ['1']),
-      async tell(id) {
+      async handle(id) {
         order.push(`${kind} ${id}`)
         if (kind === 'network') throw new Error('broken')
       },
     })
-    const log = keepingLog()
-    const heartbeat = createHeartbeat({
+    const log = recordingLog()
+    const heartbeat = createScheduler({
       sources: [source('network'), source('person')],
-      clock: handClock(100),
+      clock: manualClock(100),
       log,
     })
     await heartbeat.beat()
@@ -88,7 +88,7 @@ describe('a beat', () => {
     const { heartbeat } = networks(
       { n1: 1 },
       {
-        async tell(network) {
+        async handle(network) {
           running.push(`${network} begins`)
           await gate.promise
           running.push(`${network} ends`)
@@ -130,7 +130,7 @@ test('stopping waits for the beat in hand', async () => {
   const { heartbeat } = networks(
     { n1: 1 },
     {
-      async tell() {
+      async handle() {
         await gate.promise
         order.push('told')
       },
@@ -151,7 +151,7 @@ test('stopping waits for the beat in hand', async () => {
 
 describe('a clock that can be moved', () => {
   test('goes on from where it was set, and never goes back', () => {
-    const base = handClock(1_000)
+    const base = manualClock(1_000)
     const clock = movableClock(base)
     clock.set(5_000)
     base.at += 10
@@ -161,7 +161,7 @@ describe('a clock that can be moved', () => {
     expect(clock.offset()).toBe(4_000)
   })
   test('goes on where it was after a restart, and back to its base when reset', () => {
-    const clock = movableClock(handClock(1_000), 4_000)
+    const clock = movableClock(manualClock(1_000), 4_000)
     expect(clock.now()).toBe(5_000)
     clock.reset()
     expect(clock.now()).toBe(1_000)
@@ -173,7 +173,7 @@ describe('many things in parallel', () => {
     let running = 0
     let most = 0
     const done: number[] = []
-    await inParallel(
+    await forEachConcurrently(
       Array.from({ length: 20 }, (_, n) => n),
       3,
       async (n) => {
@@ -190,7 +190,9 @@ describe('many things in parallel', () => {
 })
 
 test('a trace tells what broke and where, and nothing of what its message quotes', () => {
-  const trace = traceOf(Object.assign(new TypeError('secret words\n    at secret:1:1'), { code: 'E_CODE' }))
+  const trace = errorSummary(
+    Object.assign(new TypeError('secret words\n    at secret:1:1'), { code: 'E_CODE' }),
+  )
   expect(trace.error).toBe('TypeError E_CODE')
   expect(trace.at.length).toBeGreaterThan(0)
   expect(JSON.stringify(trace)).not.toContain('secret')

@@ -1,11 +1,11 @@
 // Moving time on: whatever falls due on the way happens at its own hour, in order, and nothing is passed over.
 import { expect, test } from 'vitest'
 import { movableClock } from '../../src/scheduler/clock.ts'
-import { forwardTo } from '../../src/scheduler/time-travel.ts'
-import { handClock } from '../outbox/outbox-harness.ts'
+import { travelTo } from '../../src/scheduler/time-travel.ts'
+import { manualClock } from '../outbox/outbox-harness.ts'
 
 function rehearsal(dues: readonly number[]) {
-  const clock = movableClock(handClock(0))
+  const clock = movableClock(manualClock(0))
   const left = new Set(dues)
   const done: { due: number; at: number }[] = []
   return {
@@ -25,25 +25,25 @@ function rehearsal(dues: readonly number[]) {
 
 test('each thing happens at its own instant, those too that follow from what happened', async () => {
   const on = rehearsal([30, 10, 20])
-  await forwardTo(25, on)
+  await travelTo(25, on)
   expect(on.done).toEqual([10, 15, 20].map((due) => ({ due, at: due })))
   expect(on.clock.now()).toBe(25)
 })
 
 test('what was due before happens first, now', async () => {
   const on = rehearsal([-5])
-  await forwardTo(1, on)
+  await travelTo(1, on)
   expect(on.done).toEqual([{ due: -5, at: 0 }])
 })
 
 test('what stays due, because it cannot be done, does not hold up the time', async () => {
-  const clock = movableClock(handClock(0))
-  await forwardTo(50, { clock, nextDue: async () => 10, settle: async () => {} })
+  const clock = movableClock(manualClock(0))
+  await travelTo(50, { clock, nextDue: async () => 10, settle: async () => {} })
   expect(clock.now()).toBe(50)
 })
 
 test('with nothing due the clock simply goes there', async () => {
   const on = rehearsal([])
-  await forwardTo(7, on)
+  await travelTo(7, on)
   expect(on.clock.now()).toBe(7)
 })

@@ -1,13 +1,13 @@
 // Two simulated years of 200 networks with random lives: every message to a guardian angel is counted.
 import { expect, test } from 'vitest'
-import { compose } from '../../src/conversation/notice-cards.ts'
+import { renderNotice } from '../../src/conversation/notice-cards.ts'
 import type { Person } from '../../src/conversation/turn.ts'
-import type { Entry } from '../../src/domain/core/journal-entry.ts'
+import type { JournalEntry } from '../../src/domain/core/journal-entry.ts'
 import { severityOf } from '../../src/domain/flags/rule-flags.ts'
-import { isQuiet, newsOfAll } from '../../src/domain/guardian/digest.ts'
+import { isQuiet, newsOfNetworks } from '../../src/domain/guardian/digest.ts'
 import { holders, holds } from '../../src/domain/membership/members.ts'
 import type { Notice } from '../../src/domain/notices/notice.ts'
-import { noticesOf } from '../../src/domain/notices/notices.ts'
+import { noticesFor } from '../../src/domain/notices/notices.ts'
 import type { Network } from '../../src/domain/state.ts'
 import { chance, day, hour, Life, zone } from '../support/simulated-networks.ts'
 
@@ -52,8 +52,8 @@ class Post {
     this.people = people
   }
 
-  stepped(before: Network, after: Network, entries: readonly Entry[], now: number): void {
-    for (const notice of noticesOf(before, after, entries, calendarOf))
+  stepped(before: Network, after: Network, entries: readonly JournalEntry[], now: number): void {
+    for (const notice of noticesFor(before, after, entries, calendarOf))
       if (notice.to.kind === 'person')
         this.queue.push({ ...notice, due: Math.max(notice.due, now), person: notice.to.person })
     for (const entry of entries) {
@@ -79,7 +79,7 @@ class Post {
     const post = `${person} ${subject}`
     const isThere = subject !== undefined && this.posts.has(post)
     if (updateOnly && !isThere) return
-    if (compose(network, this.people, about, { kind: 'person', person }, false) === undefined) return
+    if (renderNotice(network, this.people, about, { kind: 'person', person }, false) === undefined) return
     if (subject !== undefined) this.posts.add(post)
     if (isThere || !risky.has(about.kind)) return
     const isAngel = holds(network, person, 'guardian-angel')
@@ -105,7 +105,7 @@ class Post {
   }
 
   /** Each flag that makes noise is on its way to each angel, at once or at the first hour that is right. */
-  private mustBeInTime(after: Network, entry: Entry): void {
+  private mustBeInTime(after: Network, entry: JournalEntry): void {
     if (entry.kind !== 'flag-raised' || severityOf(entry) === 'heads-up') return
     // What is raised together with an urgent one comes with it.
     const isUrgent = this.isUrgent(after, entry.at)
@@ -126,7 +126,7 @@ class Post {
   private digest(network: Network, instant: number): void {
     for (; this.lookedAt + 7 * day <= instant; this.lookedAt += 7 * day)
       for (const angel of holders(network, 'guardian-angel'))
-        if (!newsOfAll([network], angel, this.lookedAt).every(isQuiet))
+        if (!newsOfNetworks([network], angel, this.lookedAt).every(isQuiet))
           this.digests.add(`${angel} ${weekOf(this.lookedAt)}`)
   }
 }
@@ -141,7 +141,7 @@ const risky: ReadonlySet<string> = new Set([
   'bends',
   'going-public',
 ])
-const loud: ReadonlySet<Entry['kind']> = new Set([
+const loud: ReadonlySet<JournalEntry['kind']> = new Set([
   'flag-raised',
   'flag-cleared',
   'flag-raised-by-hand',
@@ -220,7 +220,7 @@ function randomLife(n: number): Post {
         severity: dice() < 0.5 ? 'urgent' : 'warning',
       })
     if (dice() < attentive) {
-      const up = [...life.network.flags.keys(), ...life.network.raised.keys()]
+      const up = [...life.network.flags.keys(), ...life.network.manualFlags.keys()]
       for (const flag of up) life.ask(angel, { kind: 'see-flags', flags: [flag] })
     }
     if (life.network.stalled !== undefined && dice() < 0.3)

@@ -1,6 +1,6 @@
 // Saving what a decision changes: all of it or nothing, and one winner.
 import { describe, expect, it } from 'vitest'
-import { forgetProcessed, wasProcessed } from '../../src/store/inbox.ts'
+import { deleteProcessedBefore, wasProcessed } from '../../src/store/inbox.ts'
 import { loadEntries, save } from '../../src/store/journal.ts'
 import { messageOf } from '../../src/store/outbox.ts'
 import { outboxCounts } from '../../src/store/outbox-queries.ts'
@@ -116,7 +116,7 @@ describe.each(databaseKinds)('the journal in $name', (kind) => {
     const db = await database.open()
     await save(db, changes({ processed: ['old', 'older'], at: 10 }))
     await save(db, changes({ processed: ['new'], at: 20 }))
-    expect(await forgetProcessed(db, 20)).toBe(2)
+    expect(await deleteProcessedBefore(db, 20)).toBe(2)
     expect(await wasProcessed(db, 'old')).toBe(false)
     expect(await wasProcessed(db, 'new')).toBe(true)
   })

@@ -5,8 +5,8 @@ import { migrate, migrations } from '../../src/store/connection/migrate.ts'
 import type { Db } from '../../src/store/connection/open.ts'
 import { erasePlatform } from '../../src/store/erase.ts'
 import { save } from '../../src/store/journal.ts'
-import { type Offered, seekInLibrary } from '../../src/store/lesson-library.ts'
-import { finds, soughtIn, termsOf } from '../../src/store/search-terms.ts'
+import { type OfferedLesson, searchLibrary } from '../../src/store/lesson-library.ts'
+import { indexTerms, matches, parseQuery } from '../../src/store/search-terms.ts'
 import { channel, step } from '../support/builders.ts'
 import { databaseKinds, freshDatabase } from '../support/databases.ts'
 
@@ -53,29 +53,34 @@ const searches: readonly (readonly [string, readonly string[]])[] = [
 
 describe('what is sought', () => {
   it.each(searches)('%s is found in memory', (words, found) => {
-    const all = Object.keys(texts).filter((id) => finds(soughtIn(words), termsOf(texts[id] ?? '')))
+    const all = Object.keys(texts).filter((id) => matches(parseQuery(words), indexTerms(texts[id] ?? '')))
     expect(all).toEqual(found)
   })
 
   it.each(['', 'the', 'what is it about?', 'a b c', '… ! "" * :', 'of THE'])('“%s” says nothing', (words) => {
-    expect(soughtIn(words)).toEqual([])
+    expect(parseQuery(words)).toEqual([])
   })
 
   it('takes each word once, and cuts what no index has room for', () => {
-    expect(soughtIn('ask Ask ASK')).toHaveLength(1)
-    expect(soughtIn('x'.repeat(5_000))).toMatchObject([{ word: 'x'.repeat(60) }])
-    expect(termsOf('Ask, ask!')).toBe('ask =ask')
+    expect(parseQuery('ask Ask ASK')).toHaveLength(1)
+    expect(parseQuery('x'.repeat(5_000))).toMatchObject([{ word: 'x'.repeat(60) }])
+    expect(indexTerms('Ask, ask!')).toBe('ask =ask')
   })
 })
 
 describe.each(databaseKinds)('the library in $name', (kind) => {
   const database = freshDatabase(kind)
 
-  const offer = (lesson: string, text: string, at = 5): Offered => ({ lesson, text, at })
+  const offer = (lesson: string, text: string, at = 5): OfferedLesson => ({ lesson, text, at })
   const seek = async (db: Db, words: string, except: readonly string[] = [], limit = 9) =>
-    (await seekInLibrary(db, soughtIn(words), { except, limit })).map(({ lesson }) => lesson)
+    (await searchLibrary(db, parseQuery(words), { except, limit })).map(({ lesson }) => lesson)
 
-  async function offering(db: Db, network: string, version: number, ...offered: Offered[]): Promise<void> {
+  async function offering(
+    db: Db,
+    network: string,
+    version: number,
+    ...offered: OfferedLesson[]
+  ): Promise<void> {
     await save(db, step(network, version, { library: { offered, takenBack: [] } }))
   }
 
@@ -111,9 +116,9 @@ describe.each(databaseKinds)('the library in $name', (kind) => {
     await offering(db, 'n1', 0, ...written.map((text, n) => offer(`l${n}`, text)))
     let found = 0
     for (const query of queries) {
-      const sought = soughtIn(query)
+      const sought = parseQuery(query)
       const inMemory = written.flatMap((text, n) =>
-        sought.length > 0 && finds(sought, termsOf(text)) ? [`l${n}`] : [],
+        sought.length > 0 && matches(sought, indexTerms(text)) ? [`l${n}`] : [],
       )
       found += inMemory.length
       expect((await seek(db, query, [], 999)).toSorted(), query).toEqual(inMemory.toSorted())
@@ -199,7 +204,7 @@ describe.each(databaseKinds)('a database in $name from before there was a librar
     await migrate(db)
     const offered = [{ lesson: 'a', text: 'Ask early', at: 5 }]
     await save(db, step('n1', 1, { library: { offered, takenBack: [] } }))
-    expect(await seekInLibrary(db, soughtIn('early'), { except: [], limit: 9 })).toEqual([
+    expect(await searchLibrary(db, parseQuery('early'), { except: [], limit: 9 })).toEqual([
       { network: 'n1', lesson: 'a' },
     ])
   })

@@ -1,17 +1,17 @@
 // Who may send what and when, and how messages end.
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Place } from '../../src/chat/address.ts'
+import type { Address } from '../../src/chat/address.ts'
 import type { Db } from '../../src/store/connection/open.ts'
 import { save } from '../../src/store/journal.ts'
 import {
   beginSend,
   claimDue,
+  type DeliveryOutcome,
   endSend,
-  loseExpired,
+  markExpiredUnknown,
   messageOf,
   type NewMessage,
-  type Outcome,
-  sendAgain,
+  requeue,
 } from '../../src/store/outbox.ts'
 import { findPost, nextDue, outboxCounts } from '../../src/store/outbox-queries.ts'
 import { changes, channel, direct, message } from '../support/builders.ts'
@@ -19,7 +19,7 @@ import { databaseKinds, freshDatabase } from '../support/databases.ts'
 
 const c1 = channel('c1')
 const c2 = channel('c2')
-const sent: Outcome = { kind: 'sent', post: 'post-1', version: 1 }
+const sent: DeliveryOutcome = { kind: 'sent', post: 'post-1', version: 1 }
 
 describe.each(databaseKinds)('the outbox in $name', (kind) => {
   const database = freshDatabase(kind)
@@ -167,7 +167,7 @@ describe.each(databaseKinds)('the outbox in $name', (kind) => {
 
     it('can fail before it was tried, with its reason', async () => {
       await queue(message(c1, 10))
-      const blocked: Outcome = { kind: 'failed', why: 'blocked' }
+      const blocked: DeliveryOutcome = { kind: 'failed', why: 'blocked' }
       expect(await endSend(db, 1, 'h1', 20, blocked)).toBe(false)
       await claim(10)
       expect(await endSend(db, 1, 'h2', 20, blocked)).toBe(false)
@@ -181,8 +181,8 @@ describe.each(databaseKinds)('the outbox in $name', (kind) => {
       await queue(message(c1, 10), message(c2, 10))
       await claim(10)
       await begin(1, 10)
-      expect(await loseExpired(db, 110)).toEqual([])
-      const lost = await Promise.all([loseExpired(db, 111), loseExpired(db, 111)])
+      expect(await markExpiredUnknown(db, 110)).toEqual([])
+      const lost = await Promise.all([markExpiredUnknown(db, 111), markExpiredUnknown(db, 111)])
       expect(lost.flat().map(({ id }) => id)).toEqual([1])
       expect(await messageOf(db, 1)).toMatchObject({
         state: 'unknown',
@@ -194,10 +194,10 @@ describe.each(databaseKinds)('the outbox in $name', (kind) => {
     it('is corrected by its sender, until it is sent again', async () => {
       await queue(message(c1, 10), message(c2, 10))
       for (const id of await claim(10)) await begin(id, 10)
-      await loseExpired(db, 200)
+      await markExpiredUnknown(db, 200)
       expect(await endSend(db, 1, 'h1', 201, sent)).toBe(true)
       expect(await stateOf(1)).toBe('sent')
-      await sendAgain(db, 2, 201)
+      await requeue(db, 2, 201)
       expect(await endSend(db, 2, 'h1', 202, sent)).toBe(false)
       expect(await stateOf(2)).toBe('queued')
     })
@@ -208,17 +208,17 @@ describe.each(databaseKinds)('the outbox in $name', (kind) => {
       await begin(1, 10)
       await endSend(db, 1, 'h1', 20, { kind: 'unknown', why: 'timeout' })
       expect(await claim(9_999)).toEqual([])
-      const asked = await Promise.all([sendAgain(db, 1, 30), sendAgain(db, 1, 30)])
+      const asked = await Promise.all([requeue(db, 1, 30), requeue(db, 1, 30)])
       expect(asked.sort()).toEqual([false, true])
       expect(await sendNow(30)).toEqual([1])
-      expect(await sendAgain(db, 1, 40)).toBe(false)
+      expect(await requeue(db, 1, 40)).toBe(false)
     })
   })
 
   it('counts what is not sent by its state, without what nobody wanted any more', async () => {
     await queue(...[1, 2, 3, 4, 5, 6].map((n) => message(channel(`c${n}`), n)))
     for (const id of await claim(5)) await begin(id, 5)
-    await endSend(db, 5, 'h1', 5, { kind: 'unwanted', why: 'no longer an angel' })
+    await endSend(db, 5, 'h1', 5, { kind: 'obsolete', why: 'no longer an angel' })
     await endSend(db, 1, 'h1', 5, sent)
     await endSend(db, 2, 'h1', 5, { kind: 'failed', why: 'blocked' })
     await endSend(db, 3, 'h1', 5, { kind: 'unknown', why: 'reset' })
@@ -239,7 +239,7 @@ describe.each(databaseKinds)('the outbox in $name', (kind) => {
 
   it('never gives one message to two connections, of a thousand that are due at once', async () => {
     const other = await database.open()
-    const places: Place[] = Array.from({ length: 250 }, (_, index) => channel(`room-${index}`))
+    const places: Address[] = Array.from({ length: 250 }, (_, index) => channel(`room-${index}`))
     for (let round = 0; round < 4; round++) await queue(...places.map((place) => message(place, 10)))
     const taken = await Promise.all([takeAll(db, 'h1'), takeAll(other, 'h2')])
     expect(taken.flat()).toHaveLength(1_000)

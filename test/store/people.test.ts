@@ -1,6 +1,6 @@
 // Meeting people, and what is remembered for adapters.
 import { describe, expect, it } from 'vitest'
-import { recall, remember } from '../../src/store/key-value/key-value.ts'
+import { getValue, setValue } from '../../src/store/key-value/key-value.ts'
 import { findPerson, meetPerson, mergePeople, people, saveRegion } from '../../src/store/people.ts'
 import { databaseKinds, freshDatabase } from '../support/databases.ts'
 
@@ -85,9 +85,9 @@ describe.each(databaseKinds)('people in $name', (kind) => {
 
   it('remembers a text by its name until another takes its place', async () => {
     const db = await database.open()
-    expect(await recall(db, 'playground room')).toBeUndefined()
-    await remember(db, 'playground room', 'first')
-    await remember(db, 'playground room', 'second')
-    expect(await recall(db, 'playground room')).toBe('second')
+    expect(await getValue(db, 'playground room')).toBeUndefined()
+    await setValue(db, 'playground room', 'first')
+    await setValue(db, 'playground room', 'second')
+    expect(await getValue(db, 'playground room')).toBe('second')
   })
 })

@@ -1,18 +1,18 @@
 // The story: from entries to a document, as Markdown and as a page, whatever people have written.
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Entry } from '../../src/domain/core/journal-entry.ts'
-import type { Fact } from '../../src/domain/events.ts'
+import type { JournalEntry } from '../../src/domain/core/journal-entry.ts'
+import type { NetworkEvent } from '../../src/domain/events.ts'
 import { fold } from '../../src/domain/network.ts'
-import { tellStory } from '../../src/story/build-story.ts'
-import type { Reader } from '../../src/story/mdast.ts'
-import { asMarkdown, asPage } from '../../src/story/serialize.ts'
+import { buildStory } from '../../src/story/build-story.ts'
+import type { StoryLocale } from '../../src/story/mdast.ts'
+import { storyToHtml, storyToMarkdown } from '../../src/story/serialize.ts'
 import { openBrowser } from '../support/browser.ts'
-import { faultsOf } from '../support/page-accessibility.ts'
+import { accessibilityFaults } from '../support/page-accessibility.ts'
 
 const start = Date.parse('2026-02-01T21:00:00Z')
 const hour = 3_600_000
-const reader: Reader = { zone: 'Pacific/Auckland', locale: 'en-NZ' }
+const reader: StoryLocale = { zone: 'Pacific/Auckland', locale: 'en-NZ' }
 const people = new Map(
   ['aroha', 'tom', 'margaret'].map((id) => [
     id,
@@ -20,23 +20,23 @@ const people = new Map(
   ]),
 )
 
-type Step = Fact & { readonly by?: string; readonly after?: number }
+type Step = NetworkEvent & { readonly by?: string; readonly after?: number }
 
 /** Entries an hour apart, or as many hours as `after` says. */
-function journal(steps: readonly Step[]): Entry[] {
+function journal(steps: readonly Step[]): JournalEntry[] {
   let at = start
   return steps.map(({ after = 1, ...fact }, index) => {
     at += after * hour
-    return { version: index + 1, at, ...fact } as Entry
+    return { version: index + 1, at, ...fact } as JournalEntry
   })
 }
 
 function storyOf(steps: readonly Step[], as = reader) {
   const entries = journal(steps)
-  return tellStory(fold('n', entries), entries, people, as)
+  return buildStory(fold('n', entries), entries, people, as)
 }
 
-const markdownOf = (steps: readonly Step[], as = reader) => asMarkdown(storyOf(steps, as))
+const markdownOf = (steps: readonly Step[], as = reader) => storyToMarkdown(storyOf(steps, as))
 
 const started = (words: Partial<Record<'name' | 'moment' | 'outcome' | 'agency', string>> = {}): Step => ({
   kind: 'started',
@@ -239,7 +239,7 @@ describe('whatever people wrote', () => {
   })
 
   test('is no markup in the page', () => {
-    const page = asPage(storyOf(all), `The story of ${evil}`)
+    const page = storyToHtml(storyOf(all), `The story of ${evil}`)
     expect(page).not.toMatch(/<script|<img|<a |<code|<del/)
     expect(page.match(/<h1>/g)).toHaveLength(1)
   })
@@ -270,7 +270,7 @@ describe('as a page', () => {
   ] as const)(
     'it is accessible, fits a narrow screen and asks the network for nothing: %s',
     async (scheme, steps) => {
-      expect(await faultsOf(browser, asPage(storyOf(steps), 'The story'), scheme)).toEqual([])
+      expect(await accessibilityFaults(browser, storyToHtml(storyOf(steps), 'The story'), scheme)).toEqual([])
     },
   )
 })
@@ -315,12 +315,12 @@ test('forty pages of words are told whole, and what was asked goes on after them
 test('a page that cannot be read everywhere would be found out', async () => {
   const browser = await openBrowser()
   const wide = '<img src="https://example.org/x.png"><p style="width: 900px">Wide'
-  expect((await faultsOf(browser, wide, 'light')).join('; ')).toMatch(
+  expect((await accessibilityFaults(browser, wide, 'light')).join('; ')).toMatch(
     /asks for https.*image-alt.*is 9\d\d wide.*printed on/,
   )
   await browser.close()
 })
 
 test('a network of which nothing is known yet has a story too', () => {
-  expect(asMarkdown(tellStory(fold('n', []), [], new Map(), reader))).toContain('# The story of')
+  expect(storyToMarkdown(buildStory(fold('n', []), [], new Map(), reader))).toContain('# The story of')
 })

@@ -2,13 +2,13 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
-import { faultsOf } from '../support/page-accessibility.ts'
-import { livedTwoYears } from '../support/two-year-bot-story.ts'
+import { accessibilityFaults } from '../support/page-accessibility.ts'
+import { tellTwoYearStory } from '../support/two-year-bot-story.ts'
 
 test('two years of twelve people make a story with each of its phases, in order, and a page that everybody can read', {
   timeout: 120_000,
 }, async () => {
-  const room = await livedTwoYears()
+  const room = await tellTwoYearStory()
   const files = room.sent.findLast(({ files }) => files !== undefined)?.files ?? []
   const [page, markdown] = files.map(({ bytes }) => Buffer.from(bytes).toString())
   if (process.env.WRITE_EXAMPLES) {
@@ -34,7 +34,7 @@ test('two years of twelve people make a story with each of its phases, in order,
   expect(markdown).not.toMatch(/(Hana|Dan|Priya)[^\n]*(phone would ring|van would|our forms)/)
   const browser = await openBrowser()
   for (const scheme of ['light', 'dark'] as const)
-    expect(await faultsOf(browser, page ?? '', scheme)).toEqual([])
+    expect(await accessibilityFaults(browser, page ?? '', scheme)).toEqual([])
   await browser.close()
   expect(JSON.stringify(room.logged)).not.toMatch(/mothers|taxi|lease/i)
 })

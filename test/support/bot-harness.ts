@@ -5,22 +5,22 @@ import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { onTestFinished } from 'vitest'
 import { type Bot, createBot } from '../../src/app/bot.ts'
-import type { ChatAdapter, Delivery, Reply, Sent } from '../../src/chat/adapter.ts'
-import type { Place, Profile } from '../../src/chat/address.ts'
+import type { ChatAdapter, Delivery, Reply, SendResult } from '../../src/chat/adapter.ts'
+import type { Address, Profile } from '../../src/chat/address.ts'
 import type { Button } from '../../src/chat/card.ts'
 import { plainText } from '../../src/chat/fallback-text.ts'
 import type { Form } from '../../src/chat/form.ts'
 import type { Values } from '../../src/chat/inbound.ts'
-import type { Holidays } from '../../src/holidays/public-holidays.ts'
-import { createCourier } from '../../src/outbox/outbox-worker.ts'
-import { forwardTo } from '../../src/scheduler/time-travel.ts'
+import type { PublicHolidays } from '../../src/holidays/public-holidays.ts'
+import { createOutboxWorker } from '../../src/outbox/outbox-worker.ts'
+import { travelTo } from '../../src/scheduler/time-travel.ts'
 import { migrate } from '../../src/store/connection/migrate.ts'
 import { closeStore, type Db, openStore } from '../../src/store/connection/open.ts'
 import { dueDigests, nextDigest } from '../../src/store/digests.ts'
 import { nextDue } from '../../src/store/outbox-queries.ts'
 import { dueNetworks, nextWake } from '../../src/store/projections.ts'
 
-export interface Room {
+export interface TestBot {
   readonly db: Db
   readonly bot: Bot
   /** Where its database is. */
@@ -29,12 +29,12 @@ export interface Room {
   /** Everything that was logged. */
   readonly logged: object[]
   /** How the next sends end; then they are sent. */
-  readonly fates: Sent[]
-  say(from: Profile, place: Place, text: string, id?: string): Promise<Reply>
-  press(from: Profile, place: Place, button: Pick<Button, 'action' | 'values'>, id?: string): Promise<Reply>
+  readonly fates: SendResult[]
+  say(from: Profile, place: Address, text: string, id?: string): Promise<Reply>
+  press(from: Profile, place: Address, button: Pick<Button, 'action' | 'values'>, id?: string): Promise<Reply>
   submit(
     from: Profile,
-    place: Place,
+    place: Address,
     form: Form,
     fields: Values,
     people?: Readonly<Record<string, Profile>>,
@@ -44,11 +44,11 @@ export interface Room {
   /** Time passes while no process runs, or the clock is set back; then one runs again. */
   outage(milliseconds: number): Promise<void>
   /** The same room once more, to go on in differently. */
-  copy(): Promise<Room>
+  copy(): Promise<TestBot>
   /** The way back to this room as it is now, also from other tests of the file, with what was sent in it. */
-  again(): Promise<() => Promise<Room>>
+  snapshot(): Promise<() => Promise<TestBot>>
   /** Another process on the same database. */
-  beside(): Promise<Room>
+  beside(): Promise<TestBot>
 }
 
 /** No two inbound events have the same id, also not in two copies of a room. */
@@ -66,10 +66,10 @@ interface Beginning {
   readonly now?: number
   readonly publicUrl?: string
   /** None where it is absent: most of life is on other days. */
-  readonly holidays?: Holidays
+  readonly holidays?: PublicHolidays
 }
 
-export async function openRoom(beginning: Beginning = {}): Promise<Room> {
+export async function openTestBot(beginning: Beginning = {}): Promise<TestBot> {
   const folder = await mkdtemp(join(tmpdir(), 'on-the-table-room-'))
   const file = beginning.shared ?? join(folder, 'room.db')
   if (beginning.bytes !== undefined) await writeFile(file, beginning.bytes)
@@ -90,7 +90,7 @@ export async function openRoom(beginning: Beginning = {}): Promise<Room> {
   }
   const sent = [...(beginning.sent ?? [])]
   const logged: object[] = []
-  const fates: Sent[] = []
+  const fates: SendResult[] = []
   const record = (about: object) => void logged.push(about)
   const log = { info: record, warn: record, error: record }
   const adapter: ChatAdapter = {
@@ -106,24 +106,24 @@ export async function openRoom(beginning: Beginning = {}): Promise<Room> {
     db,
     clock,
     log,
-    wakeCourier() {},
+    wakeOutboxWorker() {},
     publicUrl: beginning.publicUrl,
     ...(beginning.holidays && { holidays: beginning.holidays }),
   })
   const others = (await beginning.adapters?.(clock.now)) ?? []
-  const courier = createCourier({
+  const courier = createOutboxWorker({
     db,
     adapters: new Map([adapter, ...others].map((one) => [one.platform, one])),
-    compose: bot.compose,
+    renderMessage: bot.renderMessage,
     clock,
     holder: 'this process',
     log,
-    onUnknown: bot.tellUnsure,
-    onFailed: bot.unreached,
+    onUnknown: bot.notifyUnknownDelivery,
+    onFailed: bot.notifyUndeliverable,
   })
   const settle = async () => {
-    for (const network of await dueNetworks(db, now, 100)) await bot.timePassed(network)
-    for (const person of await dueDigests(db, now, 100)) await bot.digestDue(person)
+    for (const network of await dueNetworks(db, now, 100)) await bot.passTime(network)
+    for (const person of await dueDigests(db, now, 100)) await bot.sendDigest(person)
     await courier.deliver()
   }
   const anythingDue = async () => {
@@ -141,12 +141,12 @@ export async function openRoom(beginning: Beginning = {}): Promise<Room> {
     logged,
     fates,
     say: (from, place, text, id = fresh()) =>
-      bot.receive({ kind: 'said', id, from, place, text, mentions: [] }),
+      bot.receive({ kind: 'message', id, from, place, text, mentions: [] }),
     press: (from, place, { action, values }, id = fresh()) =>
-      bot.receive({ kind: 'pressed', id, from, place, action, values }),
+      bot.receive({ kind: 'button-press', id, from, place, action, values }),
     submit: (from, place, form, fields, people = {}) =>
       bot.receive({
-        kind: 'submitted',
+        kind: 'form-submission',
         id: fresh(),
         from,
         place,
@@ -156,17 +156,17 @@ export async function openRoom(beginning: Beginning = {}): Promise<Room> {
         people,
       }),
     deliver: settle,
-    forward: (milliseconds) => forwardTo(now + milliseconds, { clock, nextDue: anythingDue, settle }),
+    forward: (milliseconds) => travelTo(now + milliseconds, { clock, nextDue: anythingDue, settle }),
     outage(milliseconds) {
       now += milliseconds
       return settle()
     },
-    copy: async () => openRoom({ bytes: await bytesOf(file), now }),
-    async again() {
+    copy: async () => openTestBot({ bytes: await bytesOf(file), now }),
+    async snapshot() {
       const beginning = { bytes: await bytesOf(file), sent: [...sent], now }
-      return () => openRoom(beginning)
+      return () => openTestBot(beginning)
     },
-    beside: () => openRoom({ shared: file, now }),
+    beside: () => openTestBot({ shared: file, now }),
   }
 }
 

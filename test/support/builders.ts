@@ -1,6 +1,6 @@
 // Small made-up things that the tests of the store and the clockwork save.
-import type { Channel, Direct, Place } from '../../src/chat/address.ts'
-import type { Entry } from '../../src/domain/core/journal-entry.ts'
+import type { Address, Channel, Direct } from '../../src/chat/address.ts'
+import type { JournalEntry } from '../../src/domain/core/journal-entry.ts'
 import type { Changes, NetworkChanges } from '../../src/store/journal.ts'
 import type { NewMessage } from '../../src/store/outbox.ts'
 
@@ -12,7 +12,7 @@ export function direct(user: string, platform = 'playground'): Direct {
   return { kind: 'direct', platform, workspace: 'w1', user }
 }
 
-export function entries(from: number, count = 1, by = 'mere'): Entry[] {
+export function entries(from: number, count = 1, by = 'mere'): JournalEntry[] {
   return Array.from({ length: count }, (_, index) => ({
     version: from + index,
     at: 1_000 + from + index,
@@ -30,6 +30,6 @@ export function changes(some: Partial<Changes>): Changes {
   return { processed: [], at: 1_000, messages: [], ...some }
 }
 
-export function message(to: Place, due: number, some: Partial<NewMessage> = {}): NewMessage {
+export function message(to: Address, due: number, some: Partial<NewMessage> = {}): NewMessage {
   return { network: 'n1', to, about: '{}', due, ...some }
 }

@@ -1,9 +1,9 @@
 // What stands in the files that came with a message.
 import { strFromU8, unzipSync } from 'fflate'
-import type { File } from '../../src/chat/attachment.ts'
+import type { Attachment } from '../../src/chat/attachment.ts'
 
 /** By name; an archive is opened. */
-export function textsIn(file: File): Readonly<Record<string, string>> {
+export function textsIn(file: Attachment): Readonly<Record<string, string>> {
   if (!file.name.endsWith('.zip')) return { [file.name]: strFromU8(file.bytes) }
   const inside = Object.entries(unzipSync(file.bytes))
   return Object.fromEntries(inside.map(([name, bytes]) => [name, strFromU8(bytes)]))

@@ -1,11 +1,11 @@
 // People and channels of two workspaces, and a network of theirs in each state that it can be in.
 import type { Reply } from '../../src/chat/adapter.ts'
-import type { Place, Profile } from '../../src/chat/address.ts'
+import type { Address, Profile } from '../../src/chat/address.ts'
 import type { Button } from '../../src/chat/card.ts'
 import { loadEntries } from '../../src/store/journal.ts'
 import { findPerson } from '../../src/store/people.ts'
 import { networksOf } from '../../src/store/projections.ts'
-import { buttonsOf, formOf, openRoom, type Room, textOf } from './bot-harness.ts'
+import { buttonsOf, formOf, openTestBot, type TestBot, textOf } from './bot-harness.ts'
 
 const person = (name: string, workspace: string, organisation: string): Profile => ({
   platform: 'test',
@@ -16,7 +16,7 @@ const person = (name: string, workspace: string, organisation: string): Profile 
   organisation,
 })
 
-const channel = (workspace: string, name: string): Place => ({
+const channel = (workspace: string, name: string): Address => ({
   kind: 'channel',
   platform: 'test',
   workspace,
@@ -32,30 +32,30 @@ export const youth = channel('w1', 'youth')
 export const whanau = channel('w2', 'whanau')
 export const empty = channel('w1', 'empty')
 
-export function directOf({ platform, workspace, user }: Profile): Place {
+export function directOf({ platform, workspace, user }: Profile): Address {
   return { kind: 'direct', platform, workspace, user }
 }
 
 const hour = 3_600_000
 
 /** Built once for all tests of a file. */
-function built(build: () => Promise<Room>): () => Promise<Room> {
-  let again: Promise<() => Promise<Room>> | undefined
+function built(build: () => Promise<TestBot>): () => Promise<TestBot> {
+  let again: Promise<() => Promise<TestBot>> | undefined
   return async () => {
-    again ??= build().then((room) => room.again())
+    again ??= build().then((room) => room.snapshot())
     return (await again)()
   }
 }
 
 /** A network of four agencies with homes in both workspaces and an angel. */
-export async function network(name = usual, room?: Room): Promise<Room> {
-  return name === usual && room === undefined ? southSide() : begin(name, room ?? (await openRoom()))
+export async function network(name = usual, room?: TestBot): Promise<TestBot> {
+  return name === usual && room === undefined ? southSide() : begin(name, room ?? (await openTestBot()))
 }
 
 const usual = 'South Side'
-const southSide = built(async () => begin(usual, await openRoom()))
+const southSide = built(async () => begin(usual, await openTestBot()))
 
-async function begin(name: string, on: Room): Promise<Room> {
+async function begin(name: string, on: TestBot): Promise<TestBot> {
   const form = formOf(await on.say(aroha, youth, `start ${name}`))
   await on.submit(aroha, youth, form, { moment: 'Mothers were turned away', outcome: 'One door for all' })
   await join(on, tom, whanau, '')
@@ -69,7 +69,7 @@ async function begin(name: string, on: Room): Promise<Room> {
   return on
 }
 
-async function join(room: Room, who: Profile, where: Place, as: string): Promise<void> {
+async function join(room: TestBot, who: Profile, where: Address, as: string): Promise<void> {
   const code = codeIn(await room.say(aroha, youth, `invite ${as}`))
   await room.submit(who, where, formOf(await room.say(who, where, `join ${code}`)), {})
 }
@@ -79,7 +79,7 @@ export function codeIn(reply: Reply): string {
 }
 
 /** The newest button of that label in what was sent. */
-export function buttonOf(room: Room, label: string): Button {
+export function buttonOf(room: TestBot, label: string): Button {
   const found = room.sent.flatMap(buttonsOf).findLast((button) => button.label === label)
   if (found === undefined) throw new Error(`No button “${label}” was sent.`)
   return found
@@ -134,7 +134,7 @@ export const closed = built(async () => {
 })
 
 /** How many entries all networks of Aroha and Tom have. */
-export async function entriesIn(room: Room): Promise<number> {
+export async function entriesIn(room: TestBot): Promise<number> {
   const people = await Promise.all([aroha, tom, ruth, margaret].map((one) => findPerson(room.db, one)))
   const ids = await Promise.all(people.map((one) => (one ? networksOf(room.db, one.id) : [])))
   const journals = await Promise.all([...new Set(ids.flat())].map((id) => loadEntries(room.db, id)))

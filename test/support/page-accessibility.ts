@@ -7,7 +7,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const phone = 390
 
 /** What is wrong with it; nothing where all is well. */
-export async function faultsOf(browser: Browser, html: string, colorScheme: 'light' | 'dark') {
+export async function accessibilityFaults(browser: Browser, html: string, colorScheme: 'light' | 'dark') {
   const context = await browser.newContext({
     viewport: { width: phone, height: 800 },
     colorScheme,

@@ -15,7 +15,7 @@ export interface Seat {
 }
 
 /** For the tests of one file: the program and the page are there while they run. */
-export function handsInThePage() {
+export function pageDriver() {
   let running: Running
   let browser: Browser
   let page: Page

@@ -1,6 +1,6 @@
 // Networks that live by the rules alone, in simulated time: the same seed gives the same life.
 import type { Command } from '../../src/domain/commands.ts'
-import type { Entry } from '../../src/domain/core/journal-entry.ts'
+import type { JournalEntry } from '../../src/domain/core/journal-entry.ts'
 import { decide, nextWake, passTime } from '../../src/domain/network.ts'
 import { type Network, unstarted } from '../../src/domain/state.ts'
 
@@ -22,12 +22,12 @@ export function chance(seed: number): () => number {
 export interface Watcher {
   /** The network is about to stay as it is until that instant. */
   until?(network: Network, instant: number): void
-  stepped?(before: Network, after: Network, entries: readonly Entry[], now: number): void
+  stepped?(before: Network, after: Network, entries: readonly JournalEntry[], now: number): void
 }
 
 export class Life {
   network: Network
-  readonly entries: Entry[] = []
+  readonly entries: JournalEntry[] = []
   now: number
   private ids = 0
   private readonly watcher: Watcher
@@ -85,7 +85,7 @@ export class Life {
     entries,
     network,
   }: {
-    readonly entries: readonly Entry[]
+    readonly entries: readonly JournalEntry[]
     readonly network: Network
   }): void {
     const before = this.network

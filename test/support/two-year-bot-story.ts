@@ -1,8 +1,8 @@
 // Two years of a network of twelve people and their angel, lived through the door of the real bot.
 import type { Reply } from '../../src/chat/adapter.ts'
-import type { Place, Profile } from '../../src/chat/address.ts'
+import type { Address, Profile } from '../../src/chat/address.ts'
 import type { Values } from '../../src/chat/inbound.ts'
-import { buttonsOf, formOf, openRoom, type Room, textOf } from './bot-harness.ts'
+import { buttonsOf, formOf, openTestBot, type TestBot, textOf } from './bot-harness.ts'
 import { codeIn, directOf } from './fixtures.ts'
 
 const day = 86_400_000
@@ -16,7 +16,7 @@ const person = (name: string, workspace: string, organisation: string): Profile 
   zone: 'Pacific/Auckland',
   organisation,
 })
-const channel = (workspace: string, name: string): Place => ({
+const channel = (workspace: string, name: string): Address => ({
   kind: 'channel',
   platform: 'test',
   workspace,
@@ -29,7 +29,7 @@ const angel = person('Margaret Oldham', 'health', 'Public Service Office')
 const youth = channel('health', 'south-side')
 const doors = channel('council', 'one-door')
 
-const others: readonly (readonly [Profile, Place, string])[] = [
+const others: readonly (readonly [Profile, Address, string])[] = [
   [tom, doors, ''],
   [person('Ruth Amosa', 'health', 'Whānau Voice'), youth, 'as active client'],
   [person('Sione Tau', 'health', 'Education'), youth, ''],
@@ -39,7 +39,7 @@ const others: readonly (readonly [Profile, Place, string])[] = [
   [person('Priya Nair', 'health', 'Health'), youth, ''],
   [person('Dan Kelly', 'council', 'Police'), doors, ''],
 ]
-const later: readonly (readonly [Profile, Place, string])[] = [
+const later: readonly (readonly [Profile, Address, string])[] = [
   [person('Lucy Chen', 'health', 'Social Development'), youth, ''],
   [person('Wiremu Hale', 'health', 'Te Rūnanga'), youth, ''],
   [person('Grace Lim', 'council', 'Community Trust'), doors, ''],
@@ -50,8 +50,8 @@ const seatOf = (name: string) => {
   return found
 }
 
-export async function livedTwoYears(): Promise<Room> {
-  const room = await openRoom({ now: Date.parse('2024-11-24T21:00:00Z') })
+export async function tellTwoYearStory(): Promise<TestBot> {
+  const room = await openTestBot({ now: Date.parse('2024-11-24T21:00:00Z') })
   const life = new Life(room)
   await life.begin()
   await life.getTogether()
@@ -61,8 +61,8 @@ export async function livedTwoYears(): Promise<Room> {
 }
 
 class Life {
-  readonly room: Room
-  constructor(room: Room) {
+  readonly room: TestBot
+  constructor(room: TestBot) {
     this.room = room
   }
 
@@ -182,7 +182,7 @@ class Life {
     await this.room.deliver()
   }
 
-  private at(name: string): readonly [Profile, Place] {
+  private at(name: string): readonly [Profile, Address] {
     const [who, where] = seatOf(name)
     return [who, where]
   }
@@ -191,7 +191,7 @@ class Life {
     await this.room.forward(count * day)
   }
 
-  private async join(who: Profile, where: Place, as: string): Promise<void> {
+  private async join(who: Profile, where: Address, as: string): Promise<void> {
     const code = codeIn(await this.room.say(aroha, youth, `invite ${as}`))
     await this.fill(who, where, `join ${code}`, {})
   }
@@ -225,24 +225,24 @@ class Life {
     return this.room.say(...this.at(name), words)
   }
 
-  private async put(who: Profile, where: Place, words: string): Promise<void> {
+  private async put(who: Profile, where: Address, words: string): Promise<void> {
     const reply = await this.room.say(who, where, words)
     if (reply.kind === 'form') await this.room.submit(who, where, reply.form, {})
   }
 
-  private async change(who: Profile, where: Place, words: string, fields: Values): Promise<void> {
+  private async change(who: Profile, where: Address, words: string, fields: Values): Promise<void> {
     const reply = await this.room.say(who, where, words)
     await this.room.submit(who, where, formOf(reply), fields)
   }
 
-  private async fill(who: Profile, where: Place, words: string, fields: Values): Promise<Reply> {
+  private async fill(who: Profile, where: Address, words: string, fields: Values): Promise<Reply> {
     const reply = await this.room.submit(who, where, formOf(await this.room.say(who, where, words)), fields)
-    if (reply.kind === 'mend' || textOf(reply).includes('went wrong'))
+    if (reply.kind === 'form-errors' || textOf(reply).includes('went wrong'))
       throw new Error(`${words}: ${textOf(reply)}`)
     return reply
   }
 
-  private press(who: Profile, where: Place, button: Parameters<Room['press']>[2]): Promise<Reply> {
+  private press(who: Profile, where: Address, button: Parameters<TestBot['press']>[2]): Promise<Reply> {
     return this.room.press(who, where, button)
   }
 

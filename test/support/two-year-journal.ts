@@ -5,7 +5,7 @@ const agencies = ['Health', 'Council', 'Education', 'Police', 'Housing', 'Te Rū
 const kinds = ['money', 'time', 'data', 'space', 'expertise', 'mandate', 'access'] as const
 
 /** Meets every fortnight; people come and stay away, put things on the table, use and withdraw them. */
-export function live({
+export function twoYearJournal({
   people: size,
   weeks,
   seed = 7,

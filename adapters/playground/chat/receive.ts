@@ -1,20 +1,20 @@
 // The door: what someone does in the playground becomes an inbound, and the bot's reply becomes what they see.
-import type { Receive, Reply } from '../../../src/chat/adapter.ts'
+import type { InboundHandler, Reply } from '../../../src/chat/adapter.ts'
 import type { Profile } from '../../../src/chat/address.ts'
 import type { Field, Form } from '../../../src/chat/form.ts'
 import type { Inbound, Values } from '../../../src/chat/inbound.ts'
 import { Refused } from '../http/errors.ts'
 import { mentionsIn, withoutAddress } from './parse-text.ts'
 import type { Outcome } from './reply-result.ts'
-import { newId, type Room } from './rooms.ts'
+import { type ChatRoom, newId } from './rooms.ts'
 import { colleagues, type Person, profileOf } from './seed-data.ts'
 import { addLine, closeForm, keepDraft, openForm, type State, seatKey } from './state.ts'
-import type { Keeper } from './state-store.ts'
+import type { StateStore } from './state-store.ts'
 import { formsIn, hasButton, messagesOf, openFormOf } from './visible-messages.ts'
 
 export interface Seat {
   readonly person: Person
-  readonly room: Room
+  readonly room: ChatRoom
 }
 
 export interface Press {
@@ -23,7 +23,7 @@ export interface Press {
   readonly values: Values
 }
 
-export interface Door {
+export interface ChatApi {
   say(seat: Seat, text: string): Promise<Outcome>
   /** Rejects with `Refused` where this person sees no such button there. */
   press(seat: Seat, press: Press): Promise<Outcome>
@@ -31,14 +31,14 @@ export interface Door {
   submit(seat: Seat, instance: string, fields: Values): Promise<Outcome>
 }
 
-export interface DoorOptions {
-  readonly keeper: Keeper
+export interface ChatApiOptions {
+  readonly keeper: StateStore
   readonly now: () => number
   readonly settled: () => Promise<void>
-  readonly receive: Receive
+  readonly receive: InboundHandler
 }
 
-export function createDoor(options: DoorOptions): Door {
+export function createChatApi(options: ChatApiOptions): ChatApi {
   const { keeper, now } = options
 
   async function ask(seat: Seat, inbound: Inbound, answered?: Submission): Promise<Outcome> {
@@ -55,7 +55,7 @@ export function createDoor(options: DoorOptions): Door {
       await keeper.change((state) => addLine(state, keyOf(seat), line))
       const said = withoutAddress(text)
       return ask(seat, {
-        kind: 'said',
+        kind: 'message',
         ...arrival(seat),
         text: said,
         mentions: mentionsIn(said, seat.person),
@@ -66,14 +66,14 @@ export function createDoor(options: DoorOptions): Door {
       if (!message) throw new Refused(400, 'post: there is no such message for this person in this room.')
       if (!hasButton(message, action, values))
         throw new Refused(400, 'action: that message has no such button.')
-      return ask(seat, { kind: 'pressed', ...arrival(seat), action, values })
+      return ask(seat, { kind: 'button-press', ...arrival(seat), action, values })
     },
     async submit(seat, instance, fields) {
       const form = findForm(keeper.state(), seat, instance)
       if (!form) throw new Refused(400, 'form: no such form is open for this person in this room.')
       const sorted = sortFields(form, fields, seat.person)
       const submitted = {
-        kind: 'submitted',
+        kind: 'form-submission',
         ...arrival(seat),
         form: form.id,
         values: form.values,
@@ -111,26 +111,27 @@ function named(reply: Reply, answered: Submission | undefined): Outcome {
       return { ...reply, post: newId('line') }
     case 'form':
       return { ...reply, instance: newId('form') }
-    case 'mend':
+    case 'form-errors':
       return answered ? { ...reply, instance: answered.instance } : reply
-    case 'silence':
+    case 'none':
       return reply
   }
 }
 
 function shown(state: State, seat: Seat, outcome: Outcome, at: number, answered?: Submission): State {
   const key = keyOf(seat)
-  const cleared = answered && outcome.kind !== 'mend' ? closeForm(state, key, answered.instance) : state
+  const cleared =
+    answered && outcome.kind !== 'form-errors' ? closeForm(state, key, answered.instance) : state
   switch (outcome.kind) {
     case 'card':
       return addLine(cleared, key, { kind: 'reply', id: outcome.post, at, card: outcome.card })
     case 'form':
       return openForm(cleared, key, outcome.instance, outcome.form)
-    case 'mend':
+    case 'form-errors':
       return answered
         ? keepDraft(state, key, answered.instance, { errors: outcome.errors, fields: answered.typed })
         : state
-    case 'silence':
+    case 'none':
       return cleared
   }
 }

@@ -5,5 +5,5 @@ import type { Reply } from '../../../src/chat/adapter.ts'
 export type Outcome =
   | (Reply & { kind: 'card' } & { readonly post: string })
   | (Reply & { kind: 'form' } & { readonly instance: string })
-  | (Reply & { kind: 'mend' } & { readonly instance?: string })
-  | (Reply & { kind: 'silence' })
+  | (Reply & { kind: 'form-errors' } & { readonly instance?: string })
+  | (Reply & { kind: 'none' })

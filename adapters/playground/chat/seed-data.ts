@@ -9,10 +9,10 @@ export const calendarZone = 'Pacific/Auckland'
 export interface Workspace {
   readonly id: string
   readonly name: string
-  readonly channels: readonly WorldChannel[]
+  readonly channels: readonly SeedChannel[]
 }
 
-export interface WorldChannel {
+export interface SeedChannel {
   readonly id: string
   readonly about: string
   /** User ids of those who are in it; everyone of the workspace where left out. */

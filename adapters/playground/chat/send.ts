@@ -1,11 +1,11 @@
 // Puts a card that leaves by itself where it belongs.
-import type { Delivery, Sent } from '../../../src/chat/adapter.ts'
+import type { Delivery, SendResult } from '../../../src/chat/adapter.ts'
 import { exists, newId, samePlace } from './rooms.ts'
 import { addPost, type KeptPost, replacePost, type State } from './state.ts'
 
 export interface Put {
   readonly state: State
-  readonly sent: Sent
+  readonly sent: SendResult
 }
 
 export function put(state: State, delivery: Delivery, now: number): Put {
@@ -35,6 +35,6 @@ function findPost(state: State, delivery: Delivery, id: string): KeptPost | unde
   return state.posts.find((post) => post.id === id && samePlace(post.place, delivery.to))
 }
 
-function failed(why: string): Sent {
+function failed(why: string): SendResult {
   return { kind: 'failed', why }
 }

@@ -1,19 +1,19 @@
 // Keeps the state, saves it after each change, and tells whoever looks that something changed.
 import { blank, type State } from './state.ts'
 
-export interface Memory {
+export interface KeyValueStore {
   load(): Promise<string | undefined>
   save(text: string): Promise<void>
 }
 
-export interface Keeper {
+export interface StateStore {
   state(): State
   load(): Promise<void>
   /** Resolves once the change is saved; changes of one tick are saved together. */
   change(step: (state: State) => State): Promise<void>
 }
 
-export function createKeeper(memory: Memory, changed: () => void): Keeper {
+export function createStateStore(memory: KeyValueStore, changed: () => void): StateStore {
   let state = blank
   let last: Promise<void> = Promise.resolve()
   let waiting: Promise<void> | undefined

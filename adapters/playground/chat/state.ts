@@ -1,7 +1,7 @@
 // What the playground remembers, and how each happening changes it. Pure.
 
-import type { Place } from '../../../src/chat/address.ts'
-import type { File } from '../../../src/chat/attachment.ts'
+import type { Address } from '../../../src/chat/address.ts'
+import type { Attachment } from '../../../src/chat/attachment.ts'
 import type { Card } from '../../../src/chat/card.ts'
 import type { Form } from '../../../src/chat/form.ts'
 import type { Values } from '../../../src/chat/inbound.ts'
@@ -10,10 +10,10 @@ export interface KeptPost {
   readonly id: string
   /** The order of everything shown; never given out twice. */
   readonly seq: number
-  readonly place: Place
+  readonly place: Address
   readonly at: number
   readonly card: Card
-  readonly files?: readonly File[]
+  readonly files?: readonly Attachment[]
   /** The first post of the thread that it belongs to. */
   readonly under?: string
   /** When it was last replaced. */

@@ -1,12 +1,12 @@
 // What one person sees in one room. Every read goes through here, so that nobody sees another's.
 
-import type { File } from '../../../src/chat/attachment.ts'
+import type { Attachment } from '../../../src/chat/attachment.ts'
 import type { Button, Card } from '../../../src/chat/card.ts'
 import { plainText } from '../../../src/chat/fallback-text.ts'
 import type { Form } from '../../../src/chat/form.ts'
 import type { Values } from '../../../src/chat/inbound.ts'
 import type { Outcome } from './reply-result.ts'
-import { inputsInstance, type Room, roomsOf, samePlace } from './rooms.ts'
+import { type ChatRoom, inputsInstance, roomsOf, samePlace } from './rooms.ts'
 import { botName, type Person } from './seed-data.ts'
 import { type OpenForm, type State, seatKey } from './state.ts'
 
@@ -20,7 +20,7 @@ export type Message =
   | (MessageBase & {
       readonly kind: 'post'
       readonly card: Card
-      readonly files?: readonly File[]
+      readonly files?: readonly Attachment[]
       readonly under?: string
       readonly updated?: number
     })
@@ -34,7 +34,7 @@ export interface FormInstance {
 }
 
 /** The oldest first. */
-export function messagesOf(state: State, person: Person, room: Room): readonly Message[] {
+export function messagesOf(state: State, person: Person, room: ChatRoom): readonly Message[] {
   const posts = state.posts
     .filter((post) => samePlace(post.place, room.place))
     .map((post): Message => ({ ...post, kind: 'post' }))
@@ -46,7 +46,7 @@ export function cardOf(message: Message): Card {
   return message.kind === 'typed' ? { blocks: [] } : message.card
 }
 
-export function filesOf(message: Message): readonly File[] {
+export function filesOf(message: Message): readonly Attachment[] {
   return message.kind === 'post' ? (message.files ?? []) : []
 }
 
@@ -70,12 +70,12 @@ export function formsByBlock(message: string, card: Card): ReadonlyMap<number, F
   return found
 }
 
-export function openFormOf(state: State, person: Person, room: Room): OpenForm | undefined {
+export function openFormOf(state: State, person: Person, room: ChatRoom): OpenForm | undefined {
   return state.forms[seatKey(person.user, room.id)]
 }
 
 /** The form that was opened last, in whichever room. */
-export function newestFormOf(state: State, person: Person): { room: Room; open: OpenForm } | undefined {
+export function newestFormOf(state: State, person: Person): { room: ChatRoom; open: OpenForm } | undefined {
   return roomsOf(person)
     .flatMap((room) => {
       const open = openFormOf(state, person, room)
@@ -88,7 +88,7 @@ export function hasButton(message: Message, action: string, values: Values): boo
   return buttonsOf(message).some((button) => button.action === action && sameValues(button.values, values))
 }
 
-export function unread(state: State, person: Person, room: Room): number {
+export function unread(state: State, person: Person, room: ChatRoom): number {
   const seen = state.read[seatKey(person.user, room.id)] ?? 0
   return state.posts.filter((post) => post.seq > seen && samePlace(post.place, room.place)).length
 }

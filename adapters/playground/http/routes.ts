@@ -1,11 +1,11 @@
 // The HTTP side of the playground: its page, its JSON interface, and the events for open pages.
 import { type Context, Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
-import type { Door, Seat } from '../chat/receive.ts'
-import { findRoom, type Room, roomsOf } from '../chat/rooms.ts'
+import type { ChatApi, Seat } from '../chat/receive.ts'
+import { type ChatRoom, findRoom, roomsOf } from '../chat/rooms.ts'
 import { findPerson, type Person, people } from '../chat/seed-data.ts'
 import { closeForm, dropLine, markRead, type State, seatKey } from '../chat/state.ts'
-import { type Keeper, toText } from '../chat/state-store.ts'
+import { type StateStore, toText } from '../chat/state-store.ts'
 import {
   cardOf,
   filesOf,
@@ -18,20 +18,20 @@ import {
 } from '../chat/visible-messages.ts'
 import type { Clock, Move, Moved } from '../tour/clock.ts'
 import type { Tour } from '../tour/player.ts'
-import { showMe } from '../tour/script.ts'
+import { tourScript } from '../tour/script.ts'
 import { address, renderPage } from '../views/page.ts'
 import { Refused } from './errors.ts'
 import * as guard from './guards.ts'
 import * as bodies from './schemas.ts'
 import { personOf, readBody, seatOf } from './schemas.ts'
-import type { Hub } from './server-sent-events.ts'
+import type { EventStream } from './server-sent-events.ts'
 import { readAsset } from './static-files.ts'
 
-export interface Api {
-  readonly keeper: Keeper
-  readonly hub: Hub
+export interface RouteOptions {
+  readonly keeper: StateStore
+  readonly hub: EventStream
   readonly clock: Clock
-  readonly door: Door
+  readonly door: ChatApi
   readonly tour: Tour
   readonly move: (move: Move) => Promise<Moved>
   readonly startAfresh: () => Promise<void>
@@ -39,7 +39,7 @@ export interface Api {
   readonly inHand: <T>(work: () => Promise<T>) => Promise<T>
 }
 
-export function createApi(api: Api): Hono {
+export function createRoutes(api: RouteOptions): Hono {
   const app = new Hono()
   app.use(guard.headers, guard.onlyHere, guard.onlyOurOwnPosts, guard.notTooMuch)
   app.use(async (context, next) => (context.req.method === 'POST' ? api.inHand(next) : next()))
@@ -59,7 +59,7 @@ export function createApi(api: Api): Hono {
   return app
 }
 
-function addPage(app: Hono, { keeper, clock, tour }: Api): void {
+function addPage(app: Hono, { keeper, clock, tour }: RouteOptions): void {
   app.get('/', async (context) => {
     const viewer = findPerson(context.req.query('as') ?? '')
     const room = viewer && findRoom(viewer, context.req.query('room') ?? '')
@@ -96,7 +96,12 @@ function addPage(app: Hono, { keeper, clock, tour }: Api): void {
   })
 }
 
-function findMessage(state: State, person: Person, room: Room, id: string | undefined): Message | undefined {
+function findMessage(
+  state: State,
+  person: Person,
+  room: ChatRoom,
+  id: string | undefined,
+): Message | undefined {
   return messagesOf(state, person, room).find((message) => message.id === id)
 }
 
@@ -106,7 +111,7 @@ function firstAddress(as: string | undefined): string {
   return person && room ? address(person, room.id) : '/'
 }
 
-function addReading(app: Hono, { keeper, hub }: Api): void {
+function addReading(app: Hono, { keeper, hub }: RouteOptions): void {
   app.get('/playground/people', (context) =>
     context.json({
       people: people.map(({ user, name, workspace, organisation }) => ({
@@ -138,7 +143,7 @@ function addReading(app: Hono, { keeper, hub }: Api): void {
   })
 }
 
-function streamEvents(context: Context, hub: Hub): Response {
+function streamEvents(context: Context, hub: EventStream): Response {
   return streamSSE(context, async (stream) => {
     const { promise: over, resolve: end } = Promise.withResolvers<void>()
     const leave = hub.join(({ kind, ...told }) => {
@@ -151,8 +156,8 @@ function streamEvents(context: Context, hub: Hub): Response {
   })
 }
 
-function addTalking(app: Hono, { keeper, door }: Api): void {
-  const answer = async (context: Context, seat: Seat, asked: ReturnType<Door['say']>) =>
+function addTalking(app: Hono, { keeper, door }: RouteOptions): void {
+  const answer = async (context: Context, seat: Seat, asked: ReturnType<ChatApi['say']>) =>
     json(context, { reply: plainOutcome(await asked, seat.person) })
   app.post('/playground/say', async (context) => {
     const { as, room, text } = await readBody(context, bodies.sayBody)
@@ -185,7 +190,7 @@ function addTalking(app: Hono, { keeper, door }: Api): void {
   })
 }
 
-function addTime(app: Hono, { move, startAfresh }: Api): void {
+function addTime(app: Hono, { move, startAfresh }: RouteOptions): void {
   app.post('/playground/clock', async (context) => {
     const asked = await readBody(context, bodies.clockBody)
     const { now, moved } = await move('to' in asked ? 'next' : asked)
@@ -198,11 +203,11 @@ function addTime(app: Hono, { move, startAfresh }: Api): void {
   })
 }
 
-function addTour(app: Hono, { tour, clock }: Api): void {
+function addTour(app: Hono, { tour, clock }: RouteOptions): void {
   app.get('/playground/show-me', (context) => context.json({ banner: tour.banner() ?? null }))
   app.post('/playground/show-me', async (context) => {
     const { pace, wait } = await readBody(context, bodies.showMeBody)
-    const ended = tour.play(showMe(clock.now()), pace)
+    const ended = tour.play(tourScript(clock.now()), pace)
     return context.json(wait ? { ended: await ended } : { started: true })
   })
   app.post('/playground/show-me/next', async (context) => {

@@ -5,14 +5,14 @@ export type PageEvent =
   | { readonly kind: 'changed' }
   | { readonly kind: 'follow'; readonly as: string; readonly room: string; readonly press?: string }
 
-export interface Hub {
+export interface EventStream {
   tell(event: PageEvent): void
   /** Returns how to leave; `closed` is called once, when the hub closes. */
   join(listener: (event: PageEvent) => void, closed: () => void): () => void
   close(): void
 }
 
-export function createHub(): Hub {
+export function createEventStream(): EventStream {
   const members = new Map<(event: PageEvent) => void, () => void>()
   return {
     tell(event) {

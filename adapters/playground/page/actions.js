@@ -22,9 +22,10 @@ const actions = {
   submit: async (form) => {
     const fields = Object.fromEntries(new FormData(form))
     const { reply } = await post('submit', { ...seat(), form: form.id, fields })
-    if (reply.kind !== 'mend') form.reset()
+    if (reply.kind !== 'form-errors') form.reset()
     await refresh()
-    if (reply.kind === 'mend') document.getElementById(form.id)?.querySelector('[aria-invalid]')?.focus()
+    if (reply.kind === 'form-errors')
+      document.getElementById(form.id)?.querySelector('[aria-invalid]')?.focus()
   },
   dismiss: ({ dataset }) => post('dismiss', { ...seat(), id: dataset.id }),
   clock: ({ dataset }) => post('clock', dataset.forward ? { forward: dataset.forward } : { to: 'next' }),

@@ -18,7 +18,7 @@ const bareMeeting: readonly Step[] = [
 ]
 
 /** As it is played when it begins at `now`. */
-export const showMe = (now: number): readonly Step[] => [
+export const tourScript = (now: number): readonly Step[] => [
   {
     caption:
       'A school clinic closes in a week. Aroha, in youth health, cannot go on as before: she starts a network.',
@@ -89,4 +89,4 @@ export const showMe = (now: number): readonly Step[] => [
 ]
 
 /** About how long it takes at its own pace. */
-export const tourMinutes = Math.round(lengthOf(showMe(0)) / 60_000)
+export const tourMinutes = Math.round(lengthOf(tourScript(0)) / 60_000)

@@ -2,9 +2,9 @@
 
 import { plainText } from '../../../src/chat/fallback-text.ts'
 import type { Values } from '../../../src/chat/inbound.ts'
-import type { Door, Seat } from '../chat/receive.ts'
+import type { ChatApi, Seat } from '../chat/receive.ts'
 import type { Outcome } from '../chat/reply-result.ts'
-import { findRoom, type Room } from '../chat/rooms.ts'
+import { type ChatRoom, findRoom } from '../chat/rooms.ts'
 import { colleagues, findPerson, type Person } from '../chat/seed-data.ts'
 import type { State } from '../chat/state.ts'
 import { buttonsOf, type FormInstance, formsIn, messagesOf, newestFormOf } from '../chat/visible-messages.ts'
@@ -28,7 +28,7 @@ export type Step =
 
 /** What the steps are done with. */
 export interface Stage {
-  readonly door: Door
+  readonly door: ChatApi
   readonly state: () => State
   readonly move: (move: Move) => Promise<unknown>
   /** `press` is the label of the button that is about to be pressed. */
@@ -173,7 +173,7 @@ function formOf(state: State, person: Person, room: string | undefined) {
   return last && standing ? { room: last, ...standing } : undefined
 }
 
-function filled({ form }: FormInstance & { room: Room }, values: Values, person: Person): Values {
+function filled({ form }: FormInstance & { room: ChatRoom }, values: Values, person: Person): Values {
   const initial = form.fields.flatMap((field) =>
     field.initial === undefined ? [] : [[field.name, field.initial]],
   )
@@ -189,7 +189,7 @@ function meantBy(form: FormInstance['form'], name: string, value: string, viewer
 }
 
 function complain(outcome: Outcome, values: Values): void {
-  if (outcome.kind !== 'mend') return
+  if (outcome.kind !== 'form-errors') return
   const why =
     Object.values(outcome.errors).join(' ') || `what it filled in (${Object.keys(values)}) needs mending.`
   throw new Stuck(`The tour ends here: ${why}`)

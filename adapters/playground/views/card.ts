@@ -3,7 +3,7 @@
 import { html } from 'hono/html'
 import type { Block, Button, Card, FactLine, Run } from '../../../src/chat/card.ts'
 import { spokenTime } from '../../../src/chat/fallback-text.ts'
-import type { Room } from '../chat/rooms.ts'
+import type { ChatRoom } from '../chat/rooms.ts'
 import type { Person } from '../chat/seed-data.ts'
 import type { Draft } from '../chat/state.ts'
 import { type FormInstance, formsByBlock } from '../chat/visible-messages.ts'
@@ -14,7 +14,7 @@ export type Html = ReturnType<typeof html>
 /** Who looks at a card, and where it stands. */
 export interface View {
   readonly viewer: Person
-  readonly room: Room
+  readonly room: ChatRoom
   /** The message that the card is in. */
   readonly message: string
   /** Changes with the card, so that the browser does not show an old picture. */

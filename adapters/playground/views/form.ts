@@ -1,7 +1,7 @@
 // A form as HTML: in a card or in a dialog, with what was typed and what is to be mended.
 import { html } from 'hono/html'
 import type { Field, Form } from '../../../src/chat/form.ts'
-import type { Room } from '../chat/rooms.ts'
+import type { ChatRoom } from '../chat/rooms.ts'
 import { colleagues, type Person } from '../chat/seed-data.ts'
 import type { Draft } from '../chat/state.ts'
 import type { Html } from './card.ts'
@@ -10,7 +10,7 @@ export interface FormView {
   readonly instance: string
   readonly form: Form
   readonly viewer: Person
-  readonly room: Room
+  readonly room: ChatRoom
   readonly draft: Draft | undefined
   /** In a dialog, which has its own heading and a way out. */
   readonly inDialog?: boolean

@@ -1,6 +1,6 @@
 // The whole page as one person sees it in one room.
 import { html } from 'hono/html'
-import { type Room, roomsOf } from '../chat/rooms.ts'
+import { type ChatRoom, roomsOf } from '../chat/rooms.ts'
 import { botName, colleagues, type Person, people, workspaceOf, workspaces } from '../chat/seed-data.ts'
 import { type State, seatKey } from '../chat/state.ts'
 import { openFormOf, unread, unreadOf } from '../chat/visible-messages.ts'
@@ -16,7 +16,7 @@ const styles = ['base.css', 'sides.css', 'room.css', 'log.css', 'card.css', 'for
 export interface PageView {
   readonly state: State
   readonly viewer: Person
-  readonly room: Room
+  readonly room: ChatRoom
   readonly now: number
   readonly next: number | undefined
   readonly banner: Banner | undefined
@@ -108,11 +108,11 @@ function renderSidebar(view: PageView): Html {
   </nav>`
 }
 
-function isChannel(room: Room): boolean {
+function isChannel(room: ChatRoom): boolean {
   return room.place.kind === 'channel'
 }
 
-function renderRoomLink(room: Room, { state, viewer, room: current }: PageView): Html {
+function renderRoomLink(room: ChatRoom, { state, viewer, room: current }: PageView): Html {
   const count = unread(state, viewer, room)
   const icon = isChannel(room)
     ? html`<span class="hash" aria-hidden="true">#</span>`

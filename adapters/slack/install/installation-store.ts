@@ -2,16 +2,16 @@
 
 import { SlackSettingError } from '../messages.ts'
 import { keyOf } from '../receive/payload-source.ts'
-import type { Api, Called } from '../send/web-api.ts'
+import type { Api, CallResult } from '../send/web-api.ts'
 
 /** Small secret texts that are kept encrypted, by name. */
-export interface Vault {
+export interface SecretStore {
   read(name: string): Promise<string | undefined>
   write(name: string, text: string): Promise<void>
   remove(name: string): Promise<void>
   /** Holds the name for so long, unless somebody else does. */
-  hold(name: string, milliseconds: number): Promise<boolean>
-  letGo(name: string): Promise<void>
+  acquireLock(name: string, milliseconds: number): Promise<boolean>
+  releaseLock(name: string): Promise<void>
 }
 
 export interface Installation {
@@ -71,9 +71,9 @@ export async function oneInstallation(
 }
 
 async function tell(
-  ask: () => Promise<Called>,
+  ask: () => Promise<CallResult>,
   pause: (milliseconds: number) => Promise<void>,
-): Promise<Called> {
+): Promise<CallResult> {
   let answered = await ask()
   for (let tried = 1; tried < tries && answered.kind !== 'ok' && answered.kind !== 'failed'; tried += 1) {
     await pause(500 * 2 ** tried)
@@ -93,7 +93,7 @@ interface AuthTest {
 const nameIn = (workspace: string) => `slack installation ${workspace}`
 
 /** Those in the vault. They are read each time: another process may have renewed a token. */
-export function keptInstallations(vault: Vault): Installations {
+export function storedInstallations(vault: SecretStore): Installations {
   return {
     async of(workspace) {
       const text = await vault.read(nameIn(workspace))

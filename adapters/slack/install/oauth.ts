@@ -1,11 +1,11 @@
 // Installing by OAuth: the way to Slack's own page, and back from it.
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Handled } from '../receive/event-router.ts'
+import type { ProcessedIds } from '../receive/event-router.ts'
 import { keyOf } from '../receive/payload-source.ts'
 import { scopes } from '../scopes.ts'
 import type { Api } from '../send/web-api.ts'
-import type { Installation, Installations, Vault } from './installation-store.ts'
+import type { Installation, Installations, SecretStore } from './installation-store.ts'
 import { tokensIn } from './token-rotation.ts'
 
 export const installPath = '/slack/install'
@@ -15,8 +15,8 @@ export interface OAuthOptions {
   readonly api: Api
   readonly url: string
   readonly installations: Installations
-  readonly vault: Vault
-  readonly handled: Handled
+  readonly vault: SecretStore
+  readonly handled: ProcessedIds
   readonly client: { readonly id: string; readonly secret: string }
   readonly now: () => number
 }
@@ -76,13 +76,13 @@ export function createOAuth(options: OAuthOptions) {
 
   /** Of several who ask at once, in whatever processes, one is the first. */
   async function isFirst(use: string): Promise<boolean> {
-    if (!(await vault.hold(use, noteWithin))) return false
+    if (!(await vault.acquireLock(use, noteWithin))) return false
     try {
       if (await handled.has(use)) return false
       await handled.add(use)
       return true
     } finally {
-      await vault.letGo(use)
+      await vault.releaseLock(use)
     }
   }
 

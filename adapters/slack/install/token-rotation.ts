@@ -1,10 +1,10 @@
 // Tokens that end after twelve hours: renewed in time, by one process at a time, since a renewal can be used once.
 import { type Api, TokenRefused } from '../send/web-api.ts'
-import type { Installation, Installations, Vault } from './installation-store.ts'
+import type { Installation, Installations, SecretStore } from './installation-store.ts'
 
-export interface RotationOptions {
+export interface TokenRotationOptions {
   readonly installations: Installations
-  readonly vault: Vault
+  readonly vault: SecretStore
   /** Calls Slack without any token. */
   readonly api: () => Api
   readonly client: { readonly id: string; readonly secret: string }
@@ -25,7 +25,9 @@ const longestRest = 300_000
  * The token of the workspace, renewed where it is about to end. Rejects where that cannot be done just now, and with
  * a `TokenRefused` where it never will.
  */
-export function createRotation(options: RotationOptions): (workspace: string) => Promise<string | undefined> {
+export function createTokenRotation(
+  options: TokenRotationOptions,
+): (workspace: string) => Promise<string | undefined> {
   const { installations, vault, now, pause } = options
   const inHand = new Map<string, Promise<string | undefined>>()
   const resting = new Map<string, { readonly until: number; readonly failures: number }>()
@@ -36,11 +38,11 @@ export function createRotation(options: RotationOptions): (workspace: string) =>
       if (installation?.refresh === undefined || isFresh(installation, now())) return installation?.token
       if ((resting.get(workspace)?.until ?? 0) > now()) return stillGood(installation)
       const lock = `slack renewal ${workspace}`
-      if (await vault.hold(lock, heldFor)) {
+      if (await vault.acquireLock(lock, heldFor)) {
         try {
           return await renewOnce(workspace)
         } finally {
-          await vault.letGo(lock)
+          await vault.releaseLock(lock)
         }
       }
       await pause(500)

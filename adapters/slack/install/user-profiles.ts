@@ -1,22 +1,22 @@
 // Who somebody is, from Slack's profiles: whose own people they are of, name, time zone, and a guess at the agency.
 import type { Profile, User } from '../../../src/chat/address.ts'
 import { sentences } from '../messages.ts'
-import { type Belonging, ownWorkspace } from '../receive/payload-source.ts'
+import { ownWorkspace, type TeamMembership } from '../receive/payload-source.ts'
 import { platform } from '../render/action-ids.ts'
 import type { Api } from '../send/web-api.ts'
-import type { Ways } from './guest-routing.ts'
+import type { GuestRouting } from './guest-routing.ts'
 
-export interface People {
+export interface UserProfiles {
   /** Asked through that installation. `told` is what the payload tells, for where Slack tells nothing else. */
-  profile(installation: string, user: string, told?: Belonging): Promise<Profile>
+  profile(installation: string, user: string, told?: TeamMembership): Promise<Profile>
   /** Whom Slack means by what it tells of an account. */
-  userOf(installation: string, account: Belonging & { readonly id: string }): Promise<User>
+  userOf(installation: string, account: TeamMembership & { readonly id: string }): Promise<User>
   /** What was known of this user is asked anew next time. */
   forget(installation: string, user: string): void
   forgetAll(): void
 }
 
-interface SlackUser extends Belonging {
+interface SlackUser extends TeamMembership {
   readonly real_name?: string
   readonly name?: string
   readonly tz?: string
@@ -26,10 +26,10 @@ interface SlackUser extends Belonging {
   readonly profile?: { readonly display_name?: string; readonly real_name?: string }
 }
 
-export interface PeopleOptions {
+export interface UserProfilesOptions {
   readonly api: Api
   readonly now: () => number
-  readonly ways: Ways
+  readonly ways: GuestRouting
   /** The name of an installation's team. */
   readonly teamName: (workspace: string) => Promise<string | undefined>
 }
@@ -37,22 +37,25 @@ export interface PeopleOptions {
 const keptFor = 3_600_000
 const keptMost = 20_000
 
-export function createPeople({ api, now, ways, teamName }: PeopleOptions): People {
+export function createUserProfiles({ api, now, ways, teamName }: UserProfilesOptions): UserProfiles {
   const known = new Map<string, { readonly profile: Profile; readonly until: number }>()
   const keyOf = (installation: string, user: string) => `${installation} ${user}`
 
-  async function userOf(installation: string, account: Belonging & { readonly id: string }): Promise<User> {
+  async function userOf(
+    installation: string,
+    account: TeamMembership & { readonly id: string },
+  ): Promise<User> {
     const workspace = await ownWorkspace(installation, account, ways.isInstalled)
     return { platform, workspace, user: account.id }
   }
 
-  async function ask(installation: string, id: string, told: Belonging): Promise<Profile> {
+  async function ask(installation: string, id: string, told: TeamMembership): Promise<Profile> {
     const asked = await api.call(installation, 'users.info', { user: id, include_locale: true })
     if (asked.kind !== 'ok')
       return { ...(await userOf(installation, { ...told, id })), name: sentences.someone, isNameless: true }
     const found = asked.body.user as SlackUser
     const user = await userOf(installation, { ...told, ...found, id })
-    await ways.met(user, installation)
+    await ways.rememberInstallation(user, installation)
     return profileOf(user, found, await teamName(user.workspace))
   }
 

@@ -2,11 +2,15 @@
 import type { types } from '@slack/bolt'
 import type { Reply } from '../../../src/chat/adapter.ts'
 import { replyOf, sentences } from '../messages.ts'
-import { belongingIn, installationOf, type Payload } from '../receive/payload-source.ts'
-import { type Asked, type Question, unknownAsker } from '../receive/request-context.ts'
+import { installationOf, type Payload, teamMembershipOf } from '../receive/payload-source.ts'
+import {
+  type RequestContext,
+  type UnidentifiedRequest,
+  unidentifiedUser,
+} from '../receive/request-context.ts'
 import { decodeButton } from '../render/action-ids.ts'
-import { filledIn, submitAction } from '../render/modals.ts'
-import type { Ear } from './index.ts'
+import { readFormState, submitAction } from '../render/modals.ts'
+import type { ListenerContext } from './index.ts'
 import { placeIn, submit } from './view-submissions.ts'
 
 interface BlockActions extends Payload {
@@ -22,7 +26,7 @@ interface BlockActions extends Payload {
     readonly private_metadata?: string
     readonly app_installed_team_id?: string
   }
-  readonly state?: { readonly values: Parameters<typeof filledIn>[0] }
+  readonly state?: { readonly values: Parameters<typeof readFormState>[0] }
 }
 
 interface Pressed {
@@ -31,8 +35,8 @@ interface Pressed {
   readonly label: string
 }
 
-export function hearPresses(ear: Ear): void {
-  const { show } = ear.shows
+export function registerBlockActions(ear: ListenerContext): void {
+  const { respond } = ear.shows
   ear.hearing.onAction(async ({ ack, body, action }) => {
     await ack()
     if (body.type !== 'block_actions' || action.type !== 'button' || !('action_id' in action)) return
@@ -41,19 +45,19 @@ export function hearPresses(ear: Ear): void {
     const question = questionOf(payload)
     await ear.attend({
       question,
-      told: belongingIn(payload, payload.user.team_id),
-      show,
+      teamHint: teamMembershipOf(payload, payload.user.team_id),
+      show: respond,
       work: (asked) => press(ear, payload, pressed, asked),
       // Slack takes an answer there without any token.
       refuse: async () => {
         if (question.responseUrl !== undefined)
-          await show(replyOf(sentences.notInstalled), unknownAsker(question))
+          await respond(replyOf(sentences.notInstalled), unidentifiedUser(question))
       },
     })
   })
 }
 
-function questionOf(payload: BlockActions): Question {
+function questionOf(payload: BlockActions): UnidentifiedRequest {
   const { user, container, channel, view, message } = payload
   return {
     workspace: installationOf(payload),
@@ -67,24 +71,34 @@ function questionOf(payload: BlockActions): Question {
   }
 }
 
-async function press(ear: Ear, payload: BlockActions, pressed: Pressed, asked: Asked): Promise<void> {
-  const { show } = ear.shows
+async function press(
+  ear: ListenerContext,
+  payload: BlockActions,
+  pressed: Pressed,
+  asked: RequestContext,
+): Promise<void> {
+  const { respond } = ear.shows
   const id = `slack press ${payload.trigger_id}`
   const { action_id, value, label } = pressed
   if (action_id === submitAction) {
-    const typed = filledIn(payload.state?.values ?? {})
+    const typed = readFormState(payload.state?.values ?? {})
     const inputs = { blocks: payload.message?.blocks ?? [], key: value, label, typed }
-    await submit(ear, { id, key: value, typed }, { ...asked, inputs }, show)
+    await submit(ear, { id, key: value, typed }, { ...asked, inputs }, respond)
     return
   }
-  await show(await replyTo(ear, id, pressed, asked), asked)
+  await respond(await replyTo(ear, id, pressed, asked), asked)
 }
 
-async function replyTo(ear: Ear, id: string, { action_id, value }: Pressed, asked: Asked): Promise<Reply> {
+async function replyTo(
+  ear: ListenerContext,
+  id: string,
+  { action_id, value }: Pressed,
+  asked: RequestContext,
+): Promise<Reply> {
   const button = decodeButton(action_id, value)
   if (button === undefined) return replyOf(sentences.outdated)
   if (button.isCut) return replyOf(sentences.tooLongToCarry)
   const { from, place } = asked
   const { action, values } = button
-  return ear.receive({ kind: 'pressed', id, from, place, action, values })
+  return ear.receive({ kind: 'button-press', id, from, place, action, values })
 }

@@ -1,56 +1,56 @@
 // What people do in Slack becomes an inbound, and the bot's answer what they see.
-import type { Receive, Reply } from '../../../src/chat/adapter.ts'
-import type { People } from '../install/user-profiles.ts'
-import type { Within } from '../receive/ack-deadline.ts'
-import type { Attend } from '../receive/error-handling.ts'
-import type { Hearing, Once } from '../receive/event-router.ts'
-import { mentioned, readTyped } from '../receive/parse-text.ts'
-import type { Asked } from '../receive/request-context.ts'
-import type { Shows } from '../send/respond.ts'
+import type { InboundHandler, Reply } from '../../../src/chat/adapter.ts'
+import type { UserProfiles } from '../install/user-profiles.ts'
+import type { WithTimeout } from '../receive/ack-deadline.ts'
+import type { WithErrorReply } from '../receive/error-handling.ts'
+import type { Deduplicator, EventRouter } from '../receive/event-router.ts'
+import { mentioned, parseText } from '../receive/parse-text.ts'
+import type { RequestContext } from '../receive/request-context.ts'
+import type { Responder } from '../send/respond.ts'
 import type { Api } from '../send/web-api.ts'
-import { hearPresses } from './block-actions.ts'
-import { hearWords } from './slash-commands.ts'
-import { hearForms } from './view-submissions.ts'
+import { registerBlockActions } from './block-actions.ts'
+import { registerCommands } from './slash-commands.ts'
+import { registerViewSubmissions } from './view-submissions.ts'
 
-export interface Ear {
-  readonly hearing: Hearing
-  readonly once: Once
-  readonly attend: Attend
-  readonly receive: Receive
-  readonly people: People
+export interface ListenerContext {
+  readonly hearing: EventRouter
+  readonly once: Deduplicator
+  readonly attend: WithErrorReply
+  readonly receive: InboundHandler
+  readonly people: UserProfiles
   readonly api: Api
-  readonly shows: Shows
+  readonly shows: Responder
   /** The bot's own user id in that workspace. */
   readonly botOf: (workspace: string) => Promise<string | undefined>
-  readonly within: Within
+  readonly within: WithTimeout
 }
 
-export function listen(ear: Ear): void {
-  hearWords(ear)
-  hearPresses(ear)
-  hearForms(ear)
+export function registerListeners(ear: ListenerContext): void {
+  registerCommands(ear)
+  registerBlockActions(ear)
+  registerViewSubmissions(ear)
 }
 
 /** How many people one sentence can mention. */
 const mostMentioned = 10
 
 /** What was typed in Slack, as people read it, with whom its mentions mean. */
-export async function read({ people }: Ear, typed: string, { workspace }: Asked) {
+export async function read({ people }: ListenerContext, typed: string, { workspace }: RequestContext) {
   const ids = mentioned(typed).slice(0, mostMentioned)
-  if (ids.length === 0) return readTyped(typed, new Map())
+  if (ids.length === 0) return parseText(typed, new Map())
   const profiles = await Promise.all(
     ids.map(async (user) => [user, await people.profile(workspace, user)] as const),
   )
-  return readTyped(typed, new Map(profiles))
+  return parseText(typed, new Map(profiles))
 }
 
 export async function answer(
-  ear: Ear,
+  ear: ListenerContext,
   id: string,
   typed: string,
-  asked: Asked,
-  more: { readonly formFirst?: true } = {},
+  asked: RequestContext,
+  more: { readonly confirmInForm?: true } = {},
 ): Promise<Reply> {
   const { from, place } = asked
-  return ear.receive({ kind: 'said', id, from, place, ...(await read(ear, typed, asked)), ...more })
+  return ear.receive({ kind: 'message', id, from, place, ...(await read(ear, typed, asked)), ...more })
 }

@@ -1,17 +1,17 @@
 // What people type: the slash command, mentions, direct messages; shortcuts, and the home tab, which are said for them.
 import type { Reply } from '../../../src/chat/adapter.ts'
 import { sentences } from '../messages.ts'
-import { unlessWithin } from '../receive/ack-deadline.ts'
+import { ackUnlessDone } from '../receive/ack-deadline.ts'
 import { withoutAddress } from '../receive/parse-text.ts'
-import { belongingIn, installationOf, type Payload } from '../receive/payload-source.ts'
-import type { Asked, Question } from '../receive/request-context.ts'
-import { homeView, inAnswer } from '../send/respond.ts'
-import { answer, type Ear } from './index.ts'
+import { installationOf, type Payload, teamMembershipOf } from '../receive/payload-source.ts'
+import type { RequestContext, UnidentifiedRequest } from '../receive/request-context.ts'
+import { homeView, splitForAck } from '../send/respond.ts'
+import { answer, type ListenerContext } from './index.ts'
 
 /** A command is acknowledged within this time, answered or not. */
 const ackWithin = 400
 
-export function hearWords(ear: Ear): void {
+export function registerCommands(ear: ListenerContext): void {
   hearCommands(ear)
   hearShortcuts(ear)
   hearMentions(ear)
@@ -19,9 +19,9 @@ export function hearWords(ear: Ear): void {
   hearHome(ear)
 }
 
-function hearCommands(ear: Ear): void {
+function hearCommands(ear: ListenerContext): void {
   ear.hearing.onCommand(async ({ command, ack, body }) => {
-    const question: Question = {
+    const question: UnidentifiedRequest = {
       workspace: installationOf(body as unknown as Payload),
       user: command.user_id,
       channel: command.channel_id,
@@ -29,15 +29,15 @@ function hearCommands(ear: Ear): void {
       responseUrl: command.response_url,
     }
     let isLate = false
-    const show = async (reply: Reply, asked: Asked) => {
+    const show = async (reply: Reply, asked: RequestContext) => {
       if (isLate || reply.kind !== 'card') {
         await ack()
-        return ear.shows.show(reply, asked)
+        return ear.shows.respond(reply, asked)
       }
       // An answer that is there in time goes along with the acknowledgement.
-      const { first, others } = inAnswer(reply.card, asked)
+      const { first, others } = splitForAck(reply.card, asked)
       await ack(first as Parameters<typeof ack>[0])
-      await ear.shows.showParts(others, asked)
+      await ear.shows.respondParts(others, asked)
     }
     const attending = ear.attend({
       question,
@@ -46,7 +46,7 @@ function hearCommands(ear: Ear): void {
         show(await answer(ear, `slack command ${command.trigger_id}`, command.text, asked), asked),
       refuse: () => ack({ response_type: 'ephemeral', text: sentences.notInstalled }),
     })
-    await unlessWithin(ear.within, ackWithin, attending, () => {
+    await ackUnlessDone(ear.within, ackWithin, attending, () => {
       isLate = true
       return ack()
     })
@@ -62,12 +62,12 @@ interface Shortcut extends Payload {
   readonly message?: { readonly text?: string }
 }
 
-function hearShortcuts(ear: Ear): void {
-  const { show } = ear.shows
+function hearShortcuts(ear: ListenerContext): void {
+  const { respond } = ear.shows
   ear.hearing.onShortcut(async ({ ack, body }) => {
     await ack()
     const payload = body as unknown as Shortcut
-    const question: Question = {
+    const question: UnidentifiedRequest = {
       workspace: installationOf(payload),
       user: payload.user.id,
       channel: payload.channel?.id,
@@ -77,13 +77,14 @@ function hearShortcuts(ear: Ear): void {
     // A message that is handed in stands in the form, until its sender has looked at it.
     const words = `${payload.callback_id} ${payload.message?.text ?? ''}`
     const id = `slack shortcut ${payload.trigger_id}`
-    const work = async (asked: Asked) => show(await answer(ear, id, words, asked, { formFirst: true }), asked)
-    const told = belongingIn(payload, payload.user.team_id)
-    await ear.attend({ question, told, work, show })
+    const work = async (asked: RequestContext) =>
+      respond(await answer(ear, id, words, asked, { confirmInForm: true }), asked)
+    const teamHint = teamMembershipOf(payload, payload.user.team_id)
+    await ear.attend({ question, teamHint, work, show: respond })
   })
 }
 
-function hearMentions(ear: Ear): void {
+function hearMentions(ear: ListenerContext): void {
   ear.hearing.onEvent('app_mention', async ({ event, body }) => {
     const { user, channel, ts, thread_ts, text } = event
     if (!isByPerson(event)) return
@@ -96,16 +97,16 @@ function hearMentions(ear: Ear): void {
       thread: thread_ts === ts ? undefined : thread_ts,
     }
     await ear.once(body.event_id, async (id) => {
-      const work = async (asked: Asked) => {
+      const work = async (asked: RequestContext) => {
         const bot = await ear.botOf(workspace)
-        await ear.shows.show(await answer(ear, id, withoutAddress(text, bot ?? ''), asked), asked)
+        await ear.shows.respond(await answer(ear, id, withoutAddress(text, bot ?? ''), asked), asked)
       }
-      await ear.attend({ question, told: toldBy(payload, event), work, show: ear.shows.show })
+      await ear.attend({ question, teamHint: toldBy(payload, event), work, show: ear.shows.respond })
     })
   })
 }
 
-function hearMessages(ear: Ear): void {
+function hearMessages(ear: ListenerContext): void {
   ear.hearing.onEvent('message', async ({ event, body }) => {
     const message = event as Written & typeof event
     if (message.channel_type !== 'im' || !isByPerson(message)) return
@@ -113,8 +114,9 @@ function hearMessages(ear: Ear): void {
     const payload = body as unknown as Payload
     const question = { workspace: installationOf(payload), user, channel }
     await ear.once(body.event_id, async (id) => {
-      const work = async (asked: Asked) => ear.shows.show(await answer(ear, id, text, asked), asked)
-      await ear.attend({ question, told: toldBy(payload, message), work, show: ear.shows.show })
+      const work = async (asked: RequestContext) =>
+        ear.shows.respond(await answer(ear, id, text, asked), asked)
+      await ear.attend({ question, teamHint: toldBy(payload, message), work, show: ear.shows.respond })
     })
   })
 }
@@ -134,19 +136,19 @@ function isByPerson({ user, subtype, bot_id }: Written): boolean {
 }
 
 function toldBy(payload: Payload, { team, user_team }: Written) {
-  return belongingIn(payload, user_team ?? team)
+  return teamMembershipOf(payload, user_team ?? team)
 }
 
-function hearHome(ear: Ear): void {
+function hearHome(ear: ListenerContext): void {
   ear.hearing.onEvent('app_home_opened', async ({ event, body }) => {
     if (event.tab !== 'home') return
     const workspace = installationOf(body as unknown as Payload)
-    const show = async (reply: Reply, asked: Asked) => {
+    const show = async (reply: Reply, asked: RequestContext) => {
       if (reply.kind !== 'card') return
       const view = homeView(reply.card, asked)
       await ear.api.call(workspace, 'views.publish', { user_id: event.user, view })
     }
-    const work = async (asked: Asked) =>
+    const work = async (asked: RequestContext) =>
       show(await answer(ear, `slack home ${body.event_id}`, 'home', asked), asked)
     await ear.attend({ question: { workspace, user: event.user }, work, show })
   })

@@ -1,38 +1,42 @@
 // What people send as forms: in modals, and as forms that stand in messages.
 import type { Reply } from '../../../src/chat/adapter.ts'
-import type { Place } from '../../../src/chat/address.ts'
+import type { Address } from '../../../src/chat/address.ts'
 import { replyOf, sentences } from '../messages.ts'
-import { unlessWithin } from '../receive/ack-deadline.ts'
-import { belongingIn, installationOf, type Payload } from '../receive/payload-source.ts'
-import { type Asked, type Question, unknownAsker } from '../receive/request-context.ts'
+import { ackUnlessDone } from '../receive/ack-deadline.ts'
+import { installationOf, type Payload, teamMembershipOf } from '../receive/payload-source.ts'
+import {
+  type RequestContext,
+  type UnidentifiedRequest,
+  unidentifiedUser,
+} from '../receive/request-context.ts'
 import { chosenIn, decodeForm } from '../render/action-ids.ts'
-import { type Filled, filledIn, formCallback, modalErrors, renderModal } from '../render/modals.ts'
+import { type FormValues, formCallback, modalErrors, readFormState, renderModal } from '../render/modals.ts'
 import { cardModal } from '../send/respond.ts'
-import type { Ear } from './index.ts'
+import type { ListenerContext } from './index.ts'
 
 /** A submitted form is answered within this time, or its answer comes in another way. */
 const answerWithin = 2_200
 
-type Show = (reply: Reply, asked: Asked) => Promise<unknown>
+type Show = (reply: Reply, asked: RequestContext) => Promise<unknown>
 
-export function hearForms(ear: Ear): void {
+export function registerViewSubmissions(ear: ListenerContext): void {
   ear.hearing.onSubmission(async ({ ack, body, view }) => {
     const payload = body as unknown as Payload
-    const typed = filledIn(view.state.values)
+    const typed = readFormState(view.state.values)
     const key = view.callback_id === formCallback ? view.private_metadata : ''
-    const question: Question = {
+    const question: UnidentifiedRequest = {
       workspace: installationOf(payload),
       user: body.user.id,
       place: placeIn(view.private_metadata),
       modal: view.id,
     }
-    const blocks = view.blocks as Parameters<typeof ear.shows.showLate>[2]['blocks']
+    const blocks = view.blocks as Parameters<typeof ear.shows.respondLate>[2]['blocks']
     const submitLabel = view.submit?.text ?? ''
     let isLate = false
     const show: Show = async (reply, asked) => {
       // The modal has closed: what it was answered comes as a direct message.
-      if (isLate) return ear.shows.showLate(reply, asked, { blocks, key, label: submitLabel, typed })
-      if (reply.kind === 'mend')
+      if (isLate) return ear.shows.respondLate(reply, asked, { blocks, key, label: submitLabel, typed })
+      if (reply.kind === 'form-errors')
         return ack({ response_action: 'errors', errors: modalErrors(view.blocks, reply.errors) })
       if (reply.kind === 'card') return ack({ response_action: 'update', view: cardModal(reply.card, asked) })
       if (reply.kind === 'form')
@@ -41,12 +45,12 @@ export function hearForms(ear: Ear): void {
     }
     const attending = ear.attend({
       question,
-      told: belongingIn(payload, body.user.team_id),
+      teamHint: teamMembershipOf(payload, body.user.team_id),
       show,
-      refuse: () => show(replyOf(sentences.notInstalled), unknownAsker(question)),
+      refuse: () => show(replyOf(sentences.notInstalled), unidentifiedUser(question)),
       work: (asked) => submit(ear, { id: `slack form ${view.id} ${view.hash}`, key, typed }, asked, show),
     })
-    await unlessWithin(ear.within, answerWithin, attending, () => {
+    await ackUnlessDone(ear.within, answerWithin, attending, () => {
       isLate = true
       return ack()
     })
@@ -56,13 +60,13 @@ export function hearForms(ear: Ear): void {
 interface Submission {
   readonly id: string
   readonly key: string
-  readonly typed: Filled
+  readonly typed: FormValues
 }
 
 export async function submit(
-  ear: Ear,
+  ear: ListenerContext,
   { id, key, typed }: Submission,
-  asked: Asked,
+  asked: RequestContext,
   show: Show,
 ): Promise<void> {
   const form = decodeForm(key)
@@ -77,7 +81,7 @@ export async function submit(
     ),
   )
   const reply = await ear.receive({
-    kind: 'submitted',
+    kind: 'form-submission',
     id,
     from,
     place: form.place,
@@ -89,6 +93,6 @@ export async function submit(
   await show(reply, { ...asked, place: form.place })
 }
 
-export function placeIn(metadata: string): Place | undefined {
+export function placeIn(metadata: string): Address | undefined {
   return decodeForm(metadata)?.place
 }

@@ -1,23 +1,23 @@
 // What happens in Slack by itself: channels and accounts that move or go, and the app's own removal.
 import type { EnvelopedEvent } from '@slack/bolt'
-import type { Change } from '../../../src/chat/platform-event.ts'
+import type { PlatformEvent } from '../../../src/chat/platform-event.ts'
 import type { Installations } from '../install/installation-store.ts'
-import type { People } from '../install/user-profiles.ts'
-import type { Once, OnEvent } from '../receive/event-router.ts'
-import { type Belonging, installationOf, type Payload } from '../receive/payload-source.ts'
+import type { UserProfiles } from '../install/user-profiles.ts'
+import type { Deduplicator, EventListener } from '../receive/event-router.ts'
+import { installationOf, type Payload, type TeamMembership } from '../receive/payload-source.ts'
 import { channelOf } from '../receive/request-context.ts'
 import { platform } from '../render/action-ids.ts'
 
-export interface ChangeOptions {
-  readonly onEvent: OnEvent
-  readonly once: Once
-  readonly changed: (change: Change) => Promise<void>
+export interface WorkspaceEventsOptions {
+  readonly onEvent: EventListener
+  readonly once: Deduplicator
+  readonly changed: (change: PlatformEvent) => Promise<void>
   readonly installations: Installations
-  readonly people: People
+  readonly people: UserProfiles
   readonly botOf: (workspace: string) => Promise<string | undefined>
 }
 
-export function watch(options: ChangeOptions): void {
+export function registerWorkspaceEvents(options: WorkspaceEventsOptions): void {
   watchChannels(options)
   watchPeople(options)
   watchInstallations(options)
@@ -25,7 +25,7 @@ export function watch(options: ChangeOptions): void {
 
 const payloadOf = (body: EnvelopedEvent) => body as unknown as Payload
 
-function watchChannels({ onEvent, once, changed, botOf }: ChangeOptions): void {
+function watchChannels({ onEvent, once, changed, botOf }: WorkspaceEventsOptions): void {
   const gone = (body: EnvelopedEvent, channel: string) =>
     once(body.event_id, () => changed({ kind: 'channel-gone', channel: channelOf(payloadOf(body), channel) }))
 
@@ -50,9 +50,9 @@ function watchChannels({ onEvent, once, changed, botOf }: ChangeOptions): void {
   })
 }
 
-function watchPeople({ onEvent, once, changed, people }: ChangeOptions): void {
+function watchPeople({ onEvent, once, changed, people }: WorkspaceEventsOptions): void {
   onEvent('user_change', async ({ event, body }) => {
-    const account = event.user as Belonging & { readonly id: string; readonly deleted?: boolean }
+    const account = event.user as TeamMembership & { readonly id: string; readonly deleted?: boolean }
     const workspace = installationOf(payloadOf(body))
     people.forget(workspace, account.id)
     if (!account.deleted) return
@@ -61,7 +61,7 @@ function watchPeople({ onEvent, once, changed, people }: ChangeOptions): void {
   })
 }
 
-function watchInstallations({ onEvent, once, changed, installations, people }: ChangeOptions): void {
+function watchInstallations({ onEvent, once, changed, installations, people }: WorkspaceEventsOptions): void {
   /** The installation that such an event is about; nothing where it was installed anew since then. */
   async function removed(body: EnvelopedEvent): Promise<string | undefined> {
     const payload = payloadOf(body)

@@ -2,11 +2,11 @@
 import type { App, ReceiverEvent } from '@slack/bolt'
 
 /** What the work comes to, or nothing where it takes longer; the work goes on. */
-export type Within = <T>(milliseconds: number, work: Promise<T>) => Promise<T | undefined>
+export type WithTimeout = <T>(milliseconds: number, work: Promise<T>) => Promise<T | undefined>
 
 /** Has `late` done where the work takes longer than so many milliseconds; ends with the work. */
-export async function unlessWithin(
-  within: Within,
+export async function ackUnlessDone(
+  within: WithTimeout,
   milliseconds: number,
   work: Promise<unknown>,
   late: () => Promise<unknown>,
@@ -19,12 +19,12 @@ export async function unlessWithin(
   await work
 }
 
-export interface Intake {
+export interface InFlightRequests {
   /**
    * Has the app handle it, and ends when that is done. An event is acknowledged once it is handled, or when Slack
    * should not wait any longer. Rejects where it broke: what was not acknowledged by then Slack delivers again.
    */
-  take(app: Pick<App, 'processEvent'>, event: ReceiverEvent): Promise<void>
+  run(app: Pick<App, 'processEvent'>, event: ReceiverEvent): Promise<void>
   readonly isStopped: boolean
   /** Takes nothing more in; ends when nothing is in hand. */
   stop(): Promise<void>
@@ -33,7 +33,7 @@ export interface Intake {
 /** Slack gives up after three seconds. */
 const eventWithin = 2_000
 
-export function createIntake(within: Within): Intake {
+export function createInFlightRequests(within: WithTimeout): InFlightRequests {
   let inHand = 0
   let isStopped = false
   const emptied = Promise.withResolvers<void>()
@@ -56,7 +56,7 @@ export function createIntake(within: Within): Intake {
     get isStopped() {
       return isStopped
     },
-    async take(app, event) {
+    async run(app, event) {
       if (isStopped) throw new Error('It has stopped.')
       inHand += 1
       try {

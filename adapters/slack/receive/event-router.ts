@@ -14,15 +14,15 @@ import type {
 } from '@slack/bolt'
 
 /** Each kind has one who hears it, each event one by its type. */
-export interface Hearing {
+export interface EventRouter {
   onCommand(listener: Listener<SlackCommandMiddlewareArgs>): void
   onShortcut(listener: Listener<SlackShortcutMiddlewareArgs>): void
   onAction(listener: Listener<SlackActionMiddlewareArgs>): void
   onSubmission(listener: Listener<SlackViewMiddlewareArgs<ViewSubmitAction>>): void
-  readonly onEvent: OnEvent
+  readonly onEvent: EventListener
 }
 
-export type OnEvent = <T extends Type>(type: T, listener: Listener<Told<T>>) => void
+export type EventListener = <T extends Type>(type: T, listener: Listener<Told<T>>) => void
 
 type Listener<Heard> = (heard: Heard) => Promise<void>
 
@@ -33,7 +33,7 @@ interface Told<T extends Type> {
   readonly body: EnvelopedEvent
 }
 
-export function hearingOf(app: App): Hearing {
+export function createEventRouter(app: App): EventRouter {
   const listeners = new Map<string, Listener<never>>()
   const tell = async (kind: string, heard: AnyMiddlewareArgs) => listeners.get(kind)?.(heard as never)
   app.use(async (heard) => {
@@ -53,15 +53,15 @@ export function hearingOf(app: App): Hearing {
 }
 
 /** What was handled already, also before a restart: Slack delivers an event up to four times. */
-export interface Handled {
+export interface ProcessedIds {
   has(id: string): Promise<boolean>
   add(id: string): Promise<void>
 }
 
 /** Does the work of an event, unless it was done before. */
-export type Once = (event: string, work: (id: string) => Promise<void>) => Promise<void>
+export type Deduplicator = (event: string, work: (id: string) => Promise<void>) => Promise<void>
 
-export function createOnce(handled: Handled): Once {
+export function createDeduplicator(handled: ProcessedIds): Deduplicator {
   const inHand = new Set<string>()
   return async (event, work) => {
     const id = `slack event ${event}`

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { parse } from 'node:querystring'
 import type { App, Receiver } from '@slack/bolt'
 import { bodyOf, end } from '../../shared/http-body.ts'
-import type { Intake } from './ack-deadline.ts'
+import type { InFlightRequests } from './ack-deadline.ts'
 
 /** How far a request's own time may be from ours, before and after. */
 const mostSkew = 300_000
@@ -16,7 +16,7 @@ export interface HttpReceiver extends Receiver {
 export interface ReceiverOptions {
   readonly signingSecret: string
   readonly now: () => number
-  readonly intake: Intake
+  readonly intake: InFlightRequests
 }
 
 export function createReceiver({ signingSecret, now, intake }: ReceiverOptions): HttpReceiver {
@@ -38,7 +38,7 @@ export function createReceiver({ signingSecret, now, intake }: ReceiverOptions):
       if (read.type === 'url_verification') return end(response, 200, { challenge: String(read.challenge) })
       // Slack delivers it again, to whoever is there then.
       if (app === undefined || intake.isStopped) return end(response, 503)
-      await intake.take(app, { body: read, ack: onceTo(response) }).catch(() => end(response, 500))
+      await intake.run(app, { body: read, ack: onceTo(response) }).catch(() => end(response, 500))
     },
   }
 }

@@ -12,7 +12,7 @@ export function mentioned(text: string): readonly string[] {
 }
 
 /** The text as people read it, and whom each mention in it means. */
-export function readTyped(
+export function parseText(
   text: string,
   profiles: ReadonlyMap<string, Profile>,
 ): { readonly text: string; readonly mentions: readonly Mention[] } {

@@ -49,7 +49,7 @@ export function isOrganisationId(id: string): boolean {
 }
 
 /** What Slack tells of a person's teams. */
-export interface Belonging {
+export interface TeamMembership {
   readonly team_id?: string
   readonly enterprise_user?: { readonly enterprise_id?: string; readonly teams?: readonly string[] }
 }
@@ -60,7 +60,7 @@ export interface Belonging {
  */
 export async function ownWorkspace(
   installation: string,
-  { team_id, enterprise_user }: Belonging,
+  { team_id, enterprise_user }: TeamMembership,
   isInstalled: (workspace: string) => Promise<boolean>,
 ): Promise<string> {
   const organisation = enterprise_user?.enterprise_id
@@ -71,7 +71,7 @@ export async function ownWorkspace(
 }
 
 /** What a payload tells of a person's team, in place of a profile; within an organisation that tells nothing. */
-export function belongingIn(payload: Payload, team: string | undefined): Belonging {
+export function teamMembershipOf(payload: Payload, team: string | undefined): TeamMembership {
   const organisation = payload.enterprise?.id ?? payload.enterprise_id
   const isTold = team !== undefined && team !== organisation && !isOrganisationId(installationOf(payload))
   return isTold ? { team_id: team } : {}

@@ -1,16 +1,16 @@
 // Where and how somebody has asked, as a payload of Slack tells it; the bot's answer goes there.
 import type { types } from '@slack/bolt'
-import type { Channel, Direct, Place, Profile, User } from '../../../src/chat/address.ts'
+import type { Address, Channel, Direct, Profile, User } from '../../../src/chat/address.ts'
 import { sentences } from '../messages.ts'
 import { platform } from '../render/action-ids.ts'
-import type { Filled } from '../render/modals.ts'
+import type { FormValues } from '../render/modals.ts'
 import { installationOf, type Payload } from './payload-source.ts'
 
-export interface Asked {
+export interface RequestContext {
   /** The installation through which it came. */
   readonly workspace: string
   readonly from: Profile
-  readonly place: Place
+  readonly place: Address
   /** The channel of Slack in which it was said, where it was in one. */
   readonly channel?: string | undefined
   readonly thread?: string | undefined
@@ -27,23 +27,23 @@ export interface Inputs {
   readonly blocks: readonly types.KnownBlock[]
   readonly key: string
   readonly label: string
-  readonly typed: Filled
+  readonly typed: FormValues
 }
 
 /** What is known before Slack was asked who it is. */
-export type Question = Omit<Asked, 'from' | 'place'> & {
+export type UnidentifiedRequest = Omit<RequestContext, 'from' | 'place'> & {
   readonly user: string
   /** The payload itself says where, e.g. a modal where it was opened. */
-  readonly place?: Place | undefined
+  readonly place?: Address | undefined
 }
 
 /** The question as it stands, for whoever cannot be asked about. */
-export function unknownAsker(question: Question): Asked {
+export function unidentifiedUser(question: UnidentifiedRequest): RequestContext {
   const { user, workspace } = question
-  return askedBy(question, { platform, workspace, user, name: sentences.someone, isNameless: true })
+  return requestContextOf(question, { platform, workspace, user, name: sentences.someone, isNameless: true })
 }
 
-export function askedBy(question: Question, from: Profile): Asked {
+export function requestContextOf(question: UnidentifiedRequest, from: Profile): RequestContext {
   return { ...question, from, place: question.place ?? placeOf(question.workspace, question.channel, from) }
 }
 
@@ -56,7 +56,7 @@ export function channelOf(payload: Payload, channel: string): Channel {
 }
 
 /** Conversations between the bot and one person have ids that begin with D. */
-function placeOf(workspace: string, channel: string | undefined, from: Profile): Place {
+function placeOf(workspace: string, channel: string | undefined, from: Profile): Address {
   if (channel === undefined || channel.startsWith('D')) return directOf(from)
   return { kind: 'channel', platform, workspace, channel }
 }

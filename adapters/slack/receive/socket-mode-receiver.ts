@@ -2,12 +2,12 @@
 import { type App, type Receiver, SocketModeReceiver } from '@slack/bolt'
 import { SlackSettingError } from '../messages.ts'
 import { silent } from '../send/web-api.ts'
-import type { Intake } from './ack-deadline.ts'
+import type { InFlightRequests } from './ack-deadline.ts'
 
 export interface SocketOptions {
   readonly appToken: string
   readonly apiUrl: string
-  readonly intake: Intake
+  readonly intake: InFlightRequests
   readonly pause: (milliseconds: number) => Promise<void>
   readonly log: { error(about: object, sentence: string): void }
 }
@@ -68,7 +68,7 @@ export function createSocket({ appToken, apiUrl, intake, pause, log }: SocketOpt
     init(app: App) {
       const processEvent: App['processEvent'] = async (event) => {
         // What breaks was logged; it is not acknowledged, so Slack delivers it again.
-        if (!intake.isStopped) await intake.take(app, event).catch(() => {})
+        if (!intake.isStopped) await intake.run(app, event).catch(() => {})
       }
       inner.init({ processEvent } as App)
     },

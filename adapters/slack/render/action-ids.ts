@@ -1,6 +1,6 @@
 // How the bot's own names travel through Slack and back: buttons, forms, options, posts.
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
-import type { Place } from '../../../src/chat/address.ts'
+import type { Address } from '../../../src/chat/address.ts'
 import type { Form } from '../../../src/chat/form.ts'
 import type { Values } from '../../../src/chat/inbound.ts'
 import { limits } from './limits.ts'
@@ -44,7 +44,7 @@ export function decodeButton(
 export interface FormKey extends Carried {
   readonly form: string
   readonly values: Values
-  readonly place: Place
+  readonly place: Address
   readonly options?: Values
 }
 

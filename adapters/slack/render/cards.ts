@@ -1,6 +1,6 @@
 // A card as Block Kit, within every limit of Slack. People's words stand in plain or rich text, never in mrkdwn.
 import type { types } from '@slack/bolt'
-import type { Place } from '../../../src/chat/address.ts'
+import type { Address } from '../../../src/chat/address.ts'
 import type { Block, Button, Card, FactLine, Run } from '../../../src/chat/card.ts'
 import { plainText } from '../../../src/chat/fallback-text.ts'
 import { encodeButton } from './action-ids.ts'
@@ -18,7 +18,7 @@ export interface Rendered {
 
 export interface CardView extends View {
   /** Where it is shown, which its forms carry along. */
-  readonly place: Place
+  readonly place: Address
   /** The ids of its pictures in Slack, in the order of the card; one that is missing is told in words. */
   readonly files?: readonly string[]
 }

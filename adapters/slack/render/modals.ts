@@ -1,6 +1,6 @@
 // A form as a modal, or standing open in a message; and what was typed into it.
 import type { types } from '@slack/bolt'
-import type { Place } from '../../../src/chat/address.ts'
+import type { Address } from '../../../src/chat/address.ts'
 import type { Field, Form, Option } from '../../../src/chat/form.ts'
 import type { Values } from '../../../src/chat/inbound.ts'
 import { encodeForm, longOptions } from './action-ids.ts'
@@ -10,7 +10,7 @@ import { plain } from './rich-text.ts'
 type SlackBlock = types.KnownBlock
 
 /** What somebody has typed or chosen, by field; of people their user ids. */
-export interface Filled {
+export interface FormValues {
   readonly fields: Values
   readonly people: Values
 }
@@ -20,7 +20,7 @@ export const formCallback = 'form'
 export const submitAction = 'submit-inputs'
 
 /** The modal of the form. `place` is where it was asked for, and where its answer belongs. */
-export function renderModal(form: Form, place: Place): types.ModalView {
+export function renderModal(form: Form, place: Address): types.ModalView {
   const title = form.title.length > limits.viewTitle ? [header(form.title)] : []
   return {
     type: 'modal',
@@ -33,12 +33,12 @@ export function renderModal(form: Form, place: Place): types.ModalView {
   }
 }
 
-function keyOf(form: Form, place: Place, most: number): string {
+function keyOf(form: Form, place: Address, most: number): string {
   return encodeForm({ form: form.id, values: form.values, place, options: longOptions(form) }, most)
 }
 
 /** The same in a message, with a button of its own; `count` tells several forms of one message apart. */
-export function inputBlocks(form: Form, place: Place, count: number): SlackBlock[] {
+export function inputBlocks(form: Form, place: Address, count: number): SlackBlock[] {
   const button: types.Button = {
     type: 'button',
     text: plain(form.submit, limits.buttonText),
@@ -62,11 +62,11 @@ export function inputBlocks(form: Form, place: Place, count: number): SlackBlock
  * A modal in which a form that stood in a message is mended: its input blocks come from that message, since the form
  * itself is not kept anywhere.
  */
-export function mendModal(
+export function modalWithErrors(
   blocks: readonly SlackBlock[],
   key: string,
   submit: string,
-  typed: Filled,
+  typed: FormValues,
   errors: Values,
 ): types.ModalView {
   const inputs = blocks.filter((block) => block.type === 'input')
@@ -79,22 +79,22 @@ export function mendModal(
     close: plain('Cancel', limits.viewTitle),
     blocks: inputs.flatMap((block) => {
       const name = block.element.action_id ?? ''
-      const kept = { ...block, block_id: name, element: refilled(block.element, typed) } as SlackBlock
+      const kept = { ...block, block_id: name, element: withValues(block.element, typed) } as SlackBlock
       return [...errorOf(name, errors), kept]
     }),
   }
 }
 
 /** The same in a message, for whom the modal has closed. */
-export function mendBlocks(
+export function blocksWithErrors(
   intro: string,
   blocks: readonly SlackBlock[],
   key: string,
   submit: string,
-  typed: Filled,
+  typed: FormValues,
   errors: Values,
 ): SlackBlock[] {
-  const { blocks: inputs } = mendModal(blocks, key, submit, typed, errors)
+  const { blocks: inputs } = modalWithErrors(blocks, key, submit, typed, errors)
   const button: types.Button = {
     type: 'button',
     text: plain(submit || 'Send', limits.buttonText),
@@ -129,7 +129,9 @@ interface StateValue {
 }
 
 /** From a view's or a message's state; what was left empty is left out. */
-export function filledIn(state: Readonly<Record<string, Readonly<Record<string, StateValue>>>>): Filled {
+export function readFormState(
+  state: Readonly<Record<string, Readonly<Record<string, StateValue>>>>,
+): FormValues {
   const fields: Record<string, string> = {}
   const people: Record<string, string> = {}
   for (const block of Object.values(state))
@@ -245,9 +247,9 @@ function drawOption(option: Option, codes: Codes): types.PlainTextOption {
 }
 
 /** The same input with what was typed into it. */
-function refilled(
+function withValues(
   element: types.InputBlock['element'],
-  { fields, people }: Filled,
+  { fields, people }: FormValues,
 ): types.InputBlock['element'] {
   const name = element.action_id ?? ''
   switch (element.type) {

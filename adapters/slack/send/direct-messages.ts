@@ -1,7 +1,7 @@
 // The conversations between the bot and one person.
 import type { User } from '../../../src/chat/address.ts'
-import type { Ways } from '../install/guest-routing.ts'
-import type { Api, Called } from './web-api.ts'
+import type { GuestRouting } from '../install/guest-routing.ts'
+import type { Api, CallResult } from './web-api.ts'
 
 export interface DirectChannel {
   /** The installation through which it is held. */
@@ -9,15 +9,17 @@ export interface DirectChannel {
   readonly channel: string
 }
 
-export type Directs = (user: User) => Promise<DirectChannel | Exclude<Called, { kind: 'ok' }>>
+export type DirectMessageChannels = (
+  user: User,
+) => Promise<DirectChannel | Exclude<CallResult, { kind: 'ok' }>>
 
 const mostKept = 10_000
 
 /** Opening one twice does not open it twice. */
-export function createDirects(call: Api['call'], ways: Ways): Directs {
+export function createDirectMessageChannels(call: Api['call'], ways: GuestRouting): DirectMessageChannels {
   const channels = new Map<string, string>()
   return async (user) => {
-    const workspace = await ways.to(user)
+    const workspace = await ways.installationFor(user)
     const key = `${workspace} ${user.user}`
     const known = channels.get(key)
     if (known !== undefined) return { workspace, channel: known }

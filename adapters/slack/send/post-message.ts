@@ -1,32 +1,36 @@
 // Sends a card: one attempt, at most one copy of the message.
-import type { Delivery, Sent } from '../../../src/chat/adapter.ts'
-import type { Place } from '../../../src/chat/address.ts'
-import type { File } from '../../../src/chat/attachment.ts'
-import { type Card, words } from '../../../src/chat/card.ts'
-import type { Ways } from '../install/guest-routing.ts'
+import type { Delivery, SendResult } from '../../../src/chat/adapter.ts'
+import type { Address } from '../../../src/chat/address.ts'
+import type { Attachment } from '../../../src/chat/attachment.ts'
+import { type Card, plainRun } from '../../../src/chat/card.ts'
+import type { GuestRouting } from '../install/guest-routing.ts'
 import { sentences } from '../messages.ts'
 import { decodePost, encodePost } from '../render/action-ids.ts'
 import { type Rendered, renderCard } from '../render/cards.ts'
 import { plain } from '../render/rich-text.ts'
-import type { DirectChannel, Directs } from './direct-messages.ts'
-import type { Paced } from './rate-limited-api.ts'
-import { type Brought, bring, complete, upload } from './upload-file.ts'
-import type { Called } from './web-api.ts'
+import type { DirectChannel, DirectMessageChannels } from './direct-messages.ts'
+import type { RateLimitedApi } from './rate-limited-api.ts'
+import { publishFiles, type UploadedFile, upload, uploadBytes } from './upload-file.ts'
+import type { CallResult } from './web-api.ts'
 
-export interface SendOptions {
-  readonly paced: Paced
-  readonly directs: Directs
-  readonly ways: Ways
+export interface MessageSenderOptions {
+  readonly paced: RateLimitedApi
+  readonly directs: DirectMessageChannels
+  readonly ways: GuestRouting
 }
 
-type Unsent = Exclude<Called, { kind: 'ok' }>
+type Unsent = Exclude<CallResult, { kind: 'ok' }>
 
-export function createSend({ paced, directs, ways }: SendOptions): (delivery: Delivery) => Promise<Sent> {
-  const { call, takeTurn } = paced
+export function createMessageSender({
+  paced,
+  directs,
+  ways,
+}: MessageSenderOptions): (delivery: Delivery) => Promise<SendResult> {
+  const { call, reserveSlot } = paced
 
-  async function channelOf(to: Place): Promise<DirectChannel | Unsent> {
+  async function channelOf(to: Address): Promise<DirectChannel | Unsent> {
     if (to.kind === 'channel') return { workspace: to.workspace, channel: to.channel }
-    return (await takeTurn(await ways.to(to))) ?? directs(to)
+    return (await reserveSlot(await ways.installationFor(to))) ?? directs(to)
   }
 
   async function uploadAll(workspace: string, card: Card): Promise<readonly string[] | Unsent> {
@@ -42,10 +46,13 @@ export function createSend({ paced, directs, ways }: SendOptions): (delivery: De
     return files
   }
 
-  async function bringAll(workspace: string, files: readonly File[]): Promise<readonly Brought[] | Unsent> {
-    const brought: Brought[] = []
+  async function bringAll(
+    workspace: string,
+    files: readonly Attachment[],
+  ): Promise<readonly UploadedFile[] | Unsent> {
+    const brought: UploadedFile[] = []
     for (const file of files) {
-      const id = await bring(call, workspace, file)
+      const id = await uploadBytes(call, workspace, file)
       if (typeof id !== 'string') return id
       brought.push({ id, title: file.title })
     }
@@ -56,7 +63,7 @@ export function createSend({ paced, directs, ways }: SendOptions): (delivery: De
     const place = await channelOf(to)
     if ('kind' in place) return place
     const { workspace, channel } = place
-    const later = await takeTurn(workspace, channel)
+    const later = await reserveSlot(workspace, channel)
     if (later) return later
     const pictures = await uploadAll(workspace, card)
     if ('kind' in pictures) return pictures
@@ -80,13 +87,13 @@ export function createSend({ paced, directs, ways }: SendOptions): (delivery: De
     workspace: string,
     channel: string,
     { first, rest }: Whole,
-    files: readonly File[],
+    files: readonly Attachment[],
     under: string | undefined,
-  ): Promise<Sent> {
+  ): Promise<SendResult> {
     const brought = await bringAll(workspace, files)
     if ('kind' in brought) return brought.kind === 'unknown' ? { ...brought, kind: 'failed' } : brought
     const thread = under === undefined ? undefined : decodePost(under).ts
-    const posted = await complete(call, workspace, brought, {
+    const posted = await publishFiles(call, workspace, brought, {
       channel_id: channel,
       blocks: first.blocks,
       ...(thread !== undefined && { thread_ts: thread }),
@@ -102,7 +109,7 @@ export function createSend({ paced, directs, ways }: SendOptions): (delivery: De
     channel: string,
     { first, rest }: Whole,
     under: string | undefined,
-  ): Promise<Sent> {
+  ): Promise<SendResult> {
     const thread = under === undefined ? undefined : decodePost(under).ts
     const posted = await post(workspace, channel, first, thread)
     if (posted.kind !== 'ok') return posted
@@ -117,7 +124,7 @@ export function createSend({ paced, directs, ways }: SendOptions): (delivery: De
     channel: string,
     replaces: string,
     { first, rest }: Whole,
-  ): Promise<Sent> {
+  ): Promise<SendResult> {
     // A channel's id can change; the time by which Slack names a message stays.
     const old = decodePost(replaces)
     if (old.ts === '') return { kind: 'failed', why: 'no_ts: Slack did not say where that post stands.' }
@@ -166,7 +173,7 @@ function wholeOf([first, ...rest]: readonly Rendered[]): Whole | undefined {
   return first && { first: rest.length === 0 ? first : goingOn(first), rest }
 }
 
-async function linksTo(files: readonly File[]) {
+async function linksTo(files: readonly Attachment[]) {
   const urls = await Promise.all(files.map((file) => file.link?.()))
   const lines = files.flatMap(({ title }, index) =>
     urls[index] === undefined ? [] : [`<${urls[index]}|${escaped(title).replaceAll('|', '¦')}>`],
@@ -181,10 +188,10 @@ async function linksTo(files: readonly File[]) {
   }
 }
 
-function withoutFiles(card: Card, files: readonly File[]): Card {
+function withoutFiles(card: Card, files: readonly Attachment[]): Card {
   if (files.length === 0) return card
   const titles = files.map(({ title }) => title).join(', ')
-  return { blocks: [...card.blocks, { kind: 'note', runs: [words(sentences.fileMissing(titles))] }] }
+  return { blocks: [...card.blocks, { kind: 'note', runs: [plainRun(sentences.fileMissing(titles))] }] }
 }
 
 function goingOn({ text, blocks }: Rendered): Rendered {

@@ -1,8 +1,8 @@
 // Pictures and files: uploaded unseen, and shown by the message that names them or is posted with them.
-import type { File } from '../../../src/chat/attachment.ts'
-import type { Api, Called } from './web-api.ts'
+import type { Attachment } from '../../../src/chat/attachment.ts'
+import type { Api, CallResult } from './web-api.ts'
 
-type Unsent = Exclude<Called, { kind: 'ok' }>
+type Unsent = Exclude<CallResult, { kind: 'ok' }>
 
 /**
  * The id of the uploaded file; the call's fate where there is none. A file that no message shows is seen by nobody,
@@ -14,17 +14,17 @@ export async function upload(
   png: Uint8Array,
   alt: string,
 ): Promise<string | Unsent> {
-  const id = await bring(call, workspace, { name: 'picture.png', bytes: png, title: alt })
+  const id = await uploadBytes(call, workspace, { name: 'picture.png', bytes: png, title: alt })
   if (typeof id !== 'string') return id
-  const done = await complete(call, workspace, [{ id, title: alt }])
+  const done = await publishFiles(call, workspace, [{ id, title: alt }])
   return done.kind === 'ok' ? id : done
 }
 
 /** Brings the bytes to Slack, where nobody sees them until they are completed; the id of the file. */
-export async function bring(
+export async function uploadBytes(
   call: Api['call'],
   workspace: string,
-  { name, bytes, title }: Omit<File, 'type'>,
+  { name, bytes, title }: Omit<Attachment, 'type'>,
 ): Promise<string | Unsent> {
   const asked = await call(workspace, 'files.getUploadURLExternal', {
     filename: name,
@@ -49,18 +49,18 @@ export async function bring(
   return file_id
 }
 
-export interface Brought {
+export interface UploadedFile {
   readonly id: string
   readonly title: string
 }
 
 /** With a `channel_id` in `posted`, this is what posts them: a message of its own. */
-export function complete(
+export function publishFiles(
   call: Api['call'],
   workspace: string,
-  files: readonly Brought[],
+  files: readonly UploadedFile[],
   posted: Readonly<Record<string, unknown>> = {},
-): Promise<Called> {
+): Promise<CallResult> {
   const titled = files.map(({ id, title }) => ({ id, title: title.slice(0, 200) }))
   return call(workspace, 'files.completeUploadExternal', { files: titled, ...posted })
 }

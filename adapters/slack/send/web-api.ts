@@ -2,23 +2,27 @@
 import { type Logger, webApi } from '@slack/bolt'
 
 /** What Slack answered with `ok: true`. */
-export type Answered = webApi.WebAPICallResult & Readonly<Record<string, unknown>>
+export type ApiResponse = webApi.WebAPICallResult & Readonly<Record<string, unknown>>
 
 /**
  * `later`: it surely had no effect and may be tried again after `wait` milliseconds. `unknown`: it may have had one.
  * `failed`: it had none, and never will; `why` begins with Slack's own word for it.
  */
-export type Called =
-  | { readonly kind: 'ok'; readonly body: Answered }
+export type CallResult =
+  | { readonly kind: 'ok'; readonly body: ApiResponse }
   | { readonly kind: 'later'; readonly wait: number; readonly why: string }
   | { readonly kind: 'unknown'; readonly why: string }
   | { readonly kind: 'failed'; readonly why: string }
 
 export interface Api {
   /** One attempt. `workspace` is the key of an installation. Never rejects. */
-  call(workspace: string, method: string, args: Readonly<Record<string, unknown>>): Promise<Called>
+  call(workspace: string, method: string, args: Readonly<Record<string, unknown>>): Promise<CallResult>
   /** With a token at hand, or with none. */
-  callAs(token: string | undefined, method: string, args: Readonly<Record<string, unknown>>): Promise<Called>
+  callAs(
+    token: string | undefined,
+    method: string,
+    args: Readonly<Record<string, unknown>>,
+  ): Promise<CallResult>
 }
 
 /** Slack renews a workspace's token no more. The message begins with Slack's own word. */
@@ -70,12 +74,12 @@ export function createApi({ url, tokenOf, timeoutMs = 10_000 }: ApiOptions): Api
     token: string | undefined,
     method: string,
     args: Readonly<Record<string, unknown>>,
-  ): Promise<Called> {
+  ): Promise<CallResult> {
     try {
       const body = await client.apiCall(method, { ...args, ...(token !== undefined && { token }) })
-      return { kind: 'ok', body: body as Answered }
+      return { kind: 'ok', body: body as ApiResponse }
     } catch (error) {
-      return fateOf(error)
+      return toCallResult(error)
     }
   }
 
@@ -116,7 +120,7 @@ interface SlackError {
   readonly cause?: { readonly code?: string; readonly cause?: { readonly code?: string } }
 }
 
-function fateOf(caught: unknown): Called {
+function toCallResult(caught: unknown): CallResult {
   const error = caught as SlackError
   switch (error.code) {
     case webApi.ErrorCode.PlatformError:
@@ -137,7 +141,7 @@ function waitOf(seconds: number | undefined): number {
 }
 
 /** Slack says `ok: false` before it does anything, but for its own inner failures. */
-function fateOfRefusal(word: string): Called {
+function fateOfRefusal(word: string): CallResult {
   if (word === 'ratelimited' || word === 'rate_limited' || word === 'message_limit_exceeded')
     return { kind: 'later', wait: usualWait, why: 'Slack asked to slow down.' }
   if (word === 'internal_error' || word === 'fatal_error' || word === 'service_unavailable')

@@ -1,5 +1,5 @@
 // What we read of an activity of Teams, and from whom and where it came.
-import type { Channel, Direct, Place, Profile } from '../../../src/chat/address.ts'
+import type { Address, Channel, Direct, Profile } from '../../../src/chat/address.ts'
 import { platform } from '../render/action-ids.ts'
 
 export interface Account {
@@ -58,16 +58,16 @@ export function tenantOf({ channelData, conversation }: Activity): string | unde
 
 /** Whether it comes from the chat between the two of us: what is handed in comes from any chat, also of other people. */
 export function isPersonal(activity: Activity): boolean {
-  return activity.conversation?.conversationType === 'personal' && !isHandedIn(activity)
+  return activity.conversation?.conversationType === 'personal' && !isMessageExtension(activity)
 }
 
 /** Something done with a message by its menu, or in the dialog that opened for it. */
-export function isHandedIn({ name }: Activity): boolean {
+export function isMessageExtension({ name }: Activity): boolean {
   return name?.startsWith('composeExtension/') === true
 }
 
 /** The channel or group chat without the thread, or the chat with one person. */
-export function placeOf(activity: Activity, from: Profile): Place {
+export function placeOf(activity: Activity, from: Profile): Address {
   if (isPersonal(activity)) return directOf(from)
   const id = channelIn(activity.conversation?.id ?? '')
   return { kind: 'channel', platform, workspace: tenantOf(activity) ?? '', channel: id } satisfies Channel

@@ -14,9 +14,9 @@ export interface Registration {
   readonly tenant: string
 }
 
-export interface Door {
+export interface Authenticator {
   /** Whether an activity that came with this header is to be believed. */
-  admits(header: string, activity: Activity): Promise<boolean>
+  verify(header: string, activity: Activity): Promise<boolean>
   /** Rejects where none can be had just now. */
   token(): Promise<string>
 }
@@ -24,7 +24,7 @@ export interface Door {
 /** As a bot of one tenant; the framework's own name for it. */
 const types = { password: 'SingleTenant', managed: 'UserAssignedMSI' } as const
 
-export function createDoor(app: Registration | undefined, cloud: Cloud): Door {
+export function createAuthenticator(app: Registration | undefined, cloud: Cloud): Authenticator {
   const credentials = new ConfigurationServiceClientCredentialFactory(
     app === undefined
       ? {}
@@ -50,7 +50,7 @@ export function createDoor(app: Registration | undefined, cloud: Cloud): Door {
   const own = app && credentials.createCredentials(app.id, cloud.scope, loginUrl, true)
 
   return {
-    async admits(header, activity) {
+    async verify(header, activity) {
       try {
         await authentication.authenticateRequest(activity as never, header)
         return true

@@ -4,10 +4,10 @@ import { bodyOf, end } from '../../shared/http-body.ts'
 import type { Cloud } from '../clouds.ts'
 import { asObject } from '../render/action-ids.ts'
 import type { Activity } from './activity.ts'
-import type { Door } from './authenticate.ts'
+import type { Authenticator } from './authenticate.ts'
 
 export interface ReceiverOptions {
-  readonly door: Door
+  readonly door: Authenticator
   readonly cloud: Cloud
   /** Resolves to the answer of an invoke. */
   readonly take: (activity: Activity) => Promise<unknown>
@@ -22,7 +22,7 @@ export function createReceiver({ door, cloud, take, log }: ReceiverOptions) {
     if (activity === undefined) return end(response, 400)
     if (!isOfTeams(activity, cloud)) return end(response, 401)
     try {
-      if (!(await door.admits(request.headers.authorization ?? '', activity))) return end(response, 401)
+      if (!(await door.verify(request.headers.authorization ?? '', activity))) return end(response, 401)
       end(response, 200, await take(activity))
     } catch (error) {
       log.error(nameOf(error), 'a request of Teams failed')

@@ -1,23 +1,25 @@
 // What happens in Teams by itself: the bot is installed and removed, channels and teams go.
-import type { Receive } from '../../../src/chat/adapter.ts'
+import type { InboundHandler } from '../../../src/chat/adapter.ts'
 import type { Channel, Profile } from '../../../src/chat/address.ts'
-import type { Change } from '../../../src/chat/platform-event.ts'
+import type { PlatformEvent } from '../../../src/chat/platform-event.ts'
 import { platform } from '../render/action-ids.ts'
 import { renderCard } from '../render/cards.ts'
-import type { Memory, People } from '../send/conversation-references.ts'
-import type { Sending } from '../send/post-message.ts'
+import type { ConversationReferences, KeyValueStore } from '../send/conversation-references.ts'
+import type { MessageSender } from '../send/post-message.ts'
 import { type Activity, channelIn, directOf, isPersonal, placeOf } from './activity.ts'
 
-export interface ChangeOptions {
-  readonly receive: Receive
-  readonly changed: (change: Change) => Promise<void>
-  readonly people: People
-  readonly memory: Memory
-  readonly sending: Sending
+export interface InstallationEventsOptions {
+  readonly receive: InboundHandler
+  readonly changed: (change: PlatformEvent) => Promise<void>
+  readonly people: ConversationReferences
+  readonly memory: KeyValueStore
+  readonly sending: MessageSender
 }
 
 /** Any of its events may be missing, and any may come twice. */
-export function createArrivals(options: ChangeOptions): (activity: Activity, from: Profile) => Promise<void> {
+export function createInstallationEvents(
+  options: InstallationEventsOptions,
+): (activity: Activity, from: Profile) => Promise<void> {
   const { receive, changed, people, memory, sending } = options
   const beingWelcomed = new Set<string>()
 
@@ -37,12 +39,12 @@ export function createArrivals(options: ChangeOptions): (activity: Activity, fro
     const { conversation, serviceUrl = '', id = '' } = activity
     if (conversation === undefined || !(await isNew(welcomeName(activity, from)))) return
     const place = placeOf(activity, from)
-    const hello = { kind: 'said', id: `teams welcome ${conversation.id} ${id}`, from, place } as const
+    const hello = { kind: 'message', id: `teams welcome ${conversation.id} ${id}`, from, place } as const
     const reply = await receive({ ...hello, text: 'hello', mentions: [] })
     if (reply.kind !== 'card') return
     const target = { serviceUrl, conversation: conversation.id }
     for (const message of renderCard(reply.card, { shownIn: place, place }))
-      await sending.say(from.workspace, target, message)
+      await sending.post(from.workspace, target, message)
   }
 
   /** True once for each name, also where it is asked about twice at the same time. */

@@ -2,7 +2,7 @@
 import { asObject } from '../render/action-ids.ts'
 
 /** What would be typed for it: the name of the command, and the words of the message. */
-export function wordsHanded(value: unknown): string {
+export function messageExtensionText(value: unknown): string {
   const { commandId, messagePayload } = asObject(value)
   const { content, contentType } = asObject(asObject(messagePayload).body)
   const text = typeof content !== 'string' ? '' : contentType === 'html' ? plainOf(content) : content

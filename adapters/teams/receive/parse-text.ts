@@ -8,7 +8,7 @@ export interface Mentioned {
 }
 
 /** Linear in the length of the text; a text that is missing is empty. */
-export function readTyped({ text: given, entities, recipient }: Activity): {
+export function parseText({ text: given, entities, recipient }: Activity): {
   readonly text: string
   readonly mentioned: readonly Mentioned[]
 } {

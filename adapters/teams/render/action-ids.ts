@@ -1,6 +1,6 @@
 // How the bot's own names travel through Teams and back: buttons, forms, posts, places.
 
-import type { Place } from '../../../src/chat/address.ts'
+import type { Address } from '../../../src/chat/address.ts'
 import type { Form } from '../../../src/chat/form.ts'
 import type { Values } from '../../../src/chat/inbound.ts'
 
@@ -10,25 +10,25 @@ export const platform = 'teams'
 const edition = 't1'
 
 /** What a button carries: an action of the bot, or a form that is sent; and where it was asked for. */
-export type Carried =
-  | { readonly kind: 'press'; readonly action: string; readonly values: Values; readonly place?: Place }
-  | { readonly kind: 'submit'; readonly form: Form; readonly place?: Place }
+export type ActionPayload =
+  | { readonly kind: 'press'; readonly action: string; readonly values: Values; readonly place?: Address }
+  | { readonly kind: 'submit'; readonly form: Form; readonly place?: Address }
 
 /** Fields of forms stand beside it in the data that comes back, under names that begin with this. */
 const fieldPrefix = 'f.'
 
-export function encode(carried: Carried): object {
+export function encode(carried: ActionPayload): object {
   return { table: { edition, ...carried } }
 }
 
 /** Nothing for what is not ours, or from another version. */
-export function decode(data: unknown): Carried | undefined {
+export function decode(data: unknown): ActionPayload | undefined {
   const { table } = asObject(data)
   const { edition: version, kind, action, values, form } = asObject(table)
   if (version !== edition) return undefined
   const isPress = kind === 'press' && typeof action === 'string' && isTexts(values)
   const isSubmit = kind === 'submit' && Array.isArray(asObject(form).fields)
-  return isPress || isSubmit ? (table as Carried) : undefined
+  return isPress || isSubmit ? (table as ActionPayload) : undefined
 }
 
 export function fieldId(name: string): string {

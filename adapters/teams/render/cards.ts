@@ -1,10 +1,10 @@
 // A card as Adaptive Cards 1.5, within the limits of Teams. People's words stand where Teams reads no markup.
 
-import { placeKey } from '../../../src/chat/address.ts'
+import { addressKey } from '../../../src/chat/address.ts'
 import type { Block, Button, Card, Run } from '../../../src/chat/card.ts'
 import { plainText } from '../../../src/chat/fallback-text.ts'
 import { sentences } from '../messages.ts'
-import { type Carried, encode } from './action-ids.ts'
+import { type ActionPayload, encode } from './action-ids.ts'
 import { formElements } from './modals.ts'
 import { type Mention, textBlock, type View } from './rich-text.ts'
 
@@ -224,7 +224,7 @@ function drawButton({ label, action, values, style, asks }: Button, view: View):
 }
 
 /** A press changes the card in place, unless a dialog has to open; within a dialog there is one kind only. */
-export function drawAction(title: string, carried: Carried, view: View, asks: boolean): Element {
+export function drawAction(title: string, carried: ActionPayload, view: View, asks: boolean): Element {
   const data = encode(carried)
   if (view.isDialog) return { type: 'Action.Submit', title, data }
   if (asks) return { type: 'Action.Submit', title, data: { ...data, msteams: { type: 'task/fetch' } } }
@@ -233,5 +233,5 @@ export function drawAction(title: string, carried: Carried, view: View, asks: bo
 
 /** What is shown away from where it was asked for has to bring that place along. */
 export function elsewhere({ place, shownIn }: View) {
-  return placeKey(place) === placeKey(shownIn) ? {} : { place }
+  return addressKey(place) === addressKey(shownIn) ? {} : { place }
 }

@@ -1,6 +1,6 @@
 // Runs as text of Adaptive Cards in which nothing that people write comes alive.
 
-import type { Place, User } from '../../../src/chat/address.ts'
+import type { Address, User } from '../../../src/chat/address.ts'
 import type { Run } from '../../../src/chat/card.ts'
 import { plainRuns, spokenTime } from '../../../src/chat/fallback-text.ts'
 import { platform } from './action-ids.ts'
@@ -8,9 +8,9 @@ import { platform } from './action-ids.ts'
 /** For whom and where a card is drawn. */
 export interface View {
   /** Where it is shown; people of other tenants are names only. */
-  readonly shownIn: Place
+  readonly shownIn: Address
   /** Where it was asked for, which its buttons and forms carry along. */
-  readonly place: Place
+  readonly place: Address
   readonly zone?: string
   readonly locale?: string
   /** Dialogs take other buttons than messages. */
@@ -89,7 +89,7 @@ function wordsOf(run: Run, view: View): string {
 }
 
 /** In a channel people call the bot by its name, alone with it they just type. */
-export function asTyped(text: string, { kind }: Place): string {
+export function asTyped(text: string, { kind }: Address): string {
   const called = kind === 'channel' ? '@On the Table' : ''
   return text.replace(/^\/network\b/, called).trim() || '@On the Table'
 }

@@ -2,13 +2,13 @@
 // own client sends again by itself, up to four times, whatever its options say.
 
 import { asObject } from '../render/action-ids.ts'
-import { type Answered, exchange } from './http-client.ts'
+import { type HttpResponse, request } from './http-client.ts'
 
 /**
  * `later`: it surely had no effect and may be tried again after `wait` milliseconds. `unknown`: it may have had one.
  * `failed`: it had none, and never will; `why` begins with Teams' own word for it.
  */
-export type Called =
+export type CallResult =
   | { readonly kind: 'ok'; readonly body: Readonly<Record<string, unknown>> }
   | { readonly kind: 'later'; readonly wait: number; readonly why: string }
   | { readonly kind: 'unknown'; readonly why: string }
@@ -16,12 +16,12 @@ export type Called =
 
 export interface Connector {
   /** Opens the chat with one person of the tenant, or finds it. `ok` has its `id`. */
-  openChat(serviceUrl: string, tenant: string, person: string): Promise<Called>
+  openChat(serviceUrl: string, tenant: string, person: string): Promise<CallResult>
   /** `ok` has the `id` of the message. */
-  post(serviceUrl: string, conversation: string, message: object): Promise<Called>
-  update(serviceUrl: string, conversation: string, id: string, message: object): Promise<Called>
+  post(serviceUrl: string, conversation: string, message: object): Promise<CallResult>
+  update(serviceUrl: string, conversation: string, id: string, message: object): Promise<CallResult>
   /** By the person's id in Teams or in the directory. `ok` has `id`, `name` and `aadObjectId`. */
-  member(serviceUrl: string, conversation: string, person: string): Promise<Called>
+  member(serviceUrl: string, conversation: string, person: string): Promise<CallResult>
 }
 
 export interface ConnectorOptions {
@@ -37,7 +37,7 @@ const usualWait = 10_000
 const unreachable = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
 
 export function createConnector({ bot, token, isTeams, timeoutMs = 10_000 }: ConnectorOptions): Connector {
-  async function call(serviceUrl: string, method: string, path: string, body?: object): Promise<Called> {
+  async function call(serviceUrl: string, method: string, path: string, body?: object): Promise<CallResult> {
     if (!URL.canParse(serviceUrl) || !isTeams(new URL(serviceUrl)))
       return { kind: 'failed', why: 'foreign_address: that is no address of Teams.' }
     let bearer: string
@@ -48,7 +48,7 @@ export function createConnector({ bot, token, isTeams, timeoutMs = 10_000 }: Con
     }
     try {
       const text = body && JSON.stringify(body)
-      const answered = await exchange({
+      const answered = await request({
         url: `${serviceUrl.replace(/\/+$/, '')}/v3/conversations${path}`,
         method,
         headers: {
@@ -58,7 +58,7 @@ export function createConnector({ bot, token, isTeams, timeoutMs = 10_000 }: Con
         ...(text && { body: text }),
         timeoutMs,
       })
-      return fateOf(answered)
+      return toCallResult(answered)
     } catch (error) {
       return isUnreached(error)
         ? { kind: 'later', wait: usualWait, why: 'Teams could not be reached.' }
@@ -87,7 +87,7 @@ export function createConnector({ bot, token, isTeams, timeoutMs = 10_000 }: Con
   }
 }
 
-function fateOf({ status, text, retryAfter }: Answered): Called {
+function toCallResult({ status, text, retryAfter }: HttpResponse): CallResult {
   const body = parsed(text)
   if (status >= 200 && status < 300) return { kind: 'ok', body: asObject(body) }
   const word = wordIn(body)

@@ -5,7 +5,7 @@ import { platform } from '../render/action-ids.ts'
 import type { Connector } from './connector-client.ts'
 
 /** Small texts that are kept by name. */
-export interface Memory {
+export interface KeyValueStore {
   load(name: string): Promise<string | undefined>
   save(name: string, text: string): Promise<void>
   forget(name: string): Promise<void>
@@ -25,7 +25,7 @@ export interface ChannelKept {
   readonly team?: string
 }
 
-export interface People {
+export interface ConversationReferences {
   /** Keeps what the activity tells of who acts and where. Who acts comes back with their name, where it is known. */
   meet(activity: Activity, from: Profile): Promise<Profile>
   person(place: Direct): Promise<PersonKept | undefined>
@@ -48,7 +48,11 @@ export interface People {
 const keptFor = 3_600_000
 const keptMost = 20_000
 
-export function createPeople(memory: Memory, connector: Connector, now: () => number): People {
+export function createConversationReferences(
+  memory: KeyValueStore,
+  connector: Connector,
+  now: () => number,
+): ConversationReferences {
   const members = new Map<string, { readonly profile: Profile; readonly until: number }>()
   const turns = new Map<string, Promise<void>>()
 

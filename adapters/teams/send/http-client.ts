@@ -2,7 +2,7 @@
 import { Agent as HttpAgent, request as overHttp } from 'node:http'
 import { Agent as HttpsAgent, request as overHttps } from 'node:https'
 
-export interface Asked {
+export interface HttpRequest {
   readonly url: string
   readonly method: string
   readonly headers: Readonly<Record<string, string | number>>
@@ -10,7 +10,7 @@ export interface Asked {
   readonly timeoutMs: number
 }
 
-export interface Answered {
+export interface HttpResponse {
   readonly status: number
   /** In seconds. */
   readonly retryAfter?: string
@@ -20,10 +20,10 @@ export interface Answered {
 const agents = { 'http:': new HttpAgent({ keepAlive: true }), 'https:': new HttpsAgent({ keepAlive: true }) }
 
 /** Rejects with a `code` where no whole answer came; redirections are not followed. */
-export function exchange({ url, method, headers, body, timeoutMs }: Asked): Promise<Answered> {
+export function request({ url, method, headers, body, timeoutMs }: HttpRequest): Promise<HttpResponse> {
   const isSecure = url.startsWith('https:')
   const options = { method, headers, agent: isSecure ? agents['https:'] : agents['http:'] }
-  const { promise, resolve, reject } = Promise.withResolvers<Answered>()
+  const { promise, resolve, reject } = Promise.withResolvers<HttpResponse>()
   const sent = (isSecure ? overHttps : overHttp)(url, options, (response) => {
     const parts: Buffer[] = []
     response.on('data', (part: Buffer) => parts.push(part))

@@ -1,25 +1,25 @@
 // Sends a card: one attempt, at most one copy of the message.
-import type { Delivery, Sent } from '../../../src/chat/adapter.ts'
-import type { Direct, Place } from '../../../src/chat/address.ts'
-import type { File } from '../../../src/chat/attachment.ts'
-import { type Card, words } from '../../../src/chat/card.ts'
-import type { Allowance, Pace } from '../../../src/chat/rate-limiter.ts'
+import type { Delivery, SendResult } from '../../../src/chat/adapter.ts'
+import type { Address, Direct } from '../../../src/chat/address.ts'
+import type { Attachment } from '../../../src/chat/attachment.ts'
+import { type Card, plainRun } from '../../../src/chat/card.ts'
+import type { RateLimit, RateLimiter } from '../../../src/chat/rate-limiter.ts'
 import { sentences } from '../messages.ts'
 import { channelIn } from '../receive/activity.ts'
 import { decodePost, encodePost } from '../render/action-ids.ts'
 import { type Message, renderCard, withLinks } from '../render/cards.ts'
-import type { Called, Connector } from './connector-client.ts'
-import type { People } from './conversation-references.ts'
+import type { CallResult, Connector } from './connector-client.ts'
+import type { ConversationReferences } from './conversation-references.ts'
 
-export interface SendOptions {
+export interface MessageSenderOptions {
   readonly connector: Connector
-  readonly people: People
-  readonly pace: Pace
+  readonly people: ConversationReferences
+  readonly pace: RateLimiter
   readonly pause: (milliseconds: number) => Promise<void>
 }
 
 /** A conversation in Teams, and the address through which it is reached. */
-export interface Target {
+export interface ConversationReference {
   readonly serviceUrl: string
   readonly conversation: string
 }
@@ -30,7 +30,7 @@ const shortWait = 2_500
 const reopenWait = 10_000
 
 /** What Teams takes: 7 a second and 1,800 an hour in a thread, 30 a second in a tenant. */
-function allowancesOf(tenant: string, conversation: string): readonly Allowance[] {
+function allowancesOf(tenant: string, conversation: string): readonly RateLimit[] {
   return [
     { key: conversation, every: 1_000 / 7, burst: 7 },
     { key: `${conversation} in an hour`, every: 2_000, burst: 1_700 },
@@ -38,16 +38,16 @@ function allowancesOf(tenant: string, conversation: string): readonly Allowance[
   ]
 }
 
-export interface Sending {
-  send(delivery: Delivery): Promise<Sent>
+export interface MessageSender {
+  send(delivery: Delivery): Promise<SendResult>
   /** The chat with one person, or why there is none just now. */
-  chatOf(person: Direct): Promise<Target | Called>
+  openDirectChat(person: Direct): Promise<ConversationReference | CallResult>
   /** Says one thing in a conversation. */
-  say(tenant: string, target: Target, message: object): Promise<Called>
+  post(tenant: string, target: ConversationReference, message: object): Promise<CallResult>
 }
 
-export function createSend({ connector, people, pace, pause }: SendOptions): Sending {
-  async function targetOf(to: Place): Promise<Target | Called> {
+export function createMessageSender({ connector, people, pace, pause }: MessageSenderOptions): MessageSender {
+  async function targetOf(to: Address): Promise<ConversationReference | CallResult> {
     if (to.kind === 'channel') {
       const kept = await people.channel(to)
       return kept === undefined ? notInstalled : { ...kept, conversation: to.channel }
@@ -68,10 +68,10 @@ export function createSend({ connector, people, pace, pause }: SendOptions): Sen
     return { serviceUrl, conversation }
   }
 
-  async function takeTurn(tenant: string, conversation: string): Promise<Called | undefined> {
+  async function takeTurn(tenant: string, conversation: string): Promise<CallResult | undefined> {
     for (;;) {
       // Whole milliseconds, for a clock does not move by less.
-      const wait = Math.ceil(pace.turn(allowancesOf(tenant, conversation)))
+      const wait = Math.ceil(pace.reserve(allowancesOf(tenant, conversation)))
       if (wait === 0) return undefined
       if (wait > shortWait) return { kind: 'later', wait, why: 'Teams takes no more just now.' }
       await pause(wait)
@@ -79,18 +79,18 @@ export function createSend({ connector, people, pace, pause }: SendOptions): Sen
   }
 
   /** Threads of a channel have their turns together. */
-  async function paced(tenant: string, where: string, call: () => Promise<Called>): Promise<Called> {
+  async function paced(tenant: string, where: string, call: () => Promise<CallResult>): Promise<CallResult> {
     const conversation = channelIn(where)
     const later = await takeTurn(tenant, conversation)
     if (later) return later
     const called = await call()
-    if (called.kind === 'later') pace.quiet(conversation, called.wait)
+    if (called.kind === 'later') pace.backOff(conversation, called.wait)
     return called
   }
 
   return {
-    chatOf: targetOf,
-    say: (tenant, { serviceUrl, conversation }, message) =>
+    openDirectChat: targetOf,
+    post: (tenant, { serviceUrl, conversation }, message) =>
       paced(tenant, conversation, () => connector.post(serviceUrl, conversation, message)),
     async send({ to, card, files = [], replaces, under }) {
       const target = await targetOf(to)
@@ -126,10 +126,10 @@ interface Link {
   readonly url: string
 }
 
-const noLinks = { linked: [] as readonly Link[], missing: [] as readonly File[] }
+const noLinks = { linked: [] as readonly Link[], missing: [] as readonly Attachment[] }
 
 /** A bot can upload nothing to a channel, and to a chat only what somebody has agreed to beforehand. */
-async function linksTo(files: readonly File[]): Promise<typeof noLinks> {
+async function linksTo(files: readonly Attachment[]): Promise<typeof noLinks> {
   const urls = await Promise.all(files.map((file) => file.link?.()))
   return {
     linked: files.flatMap(({ title }, index) => {
@@ -140,22 +140,25 @@ async function linksTo(files: readonly File[]): Promise<typeof noLinks> {
   }
 }
 
-function withoutFiles(card: Card, files: readonly File[]): Card {
+function withoutFiles(card: Card, files: readonly Attachment[]): Card {
   if (files.length === 0) return card
   const titles = files.map(({ title }) => title).join(', ')
   const why = files.some(({ link }) => link !== undefined) ? sentences.noLinks : sentences.noFiles
-  return { blocks: [...card.blocks, { kind: 'note', runs: [words(why(titles))] }] }
+  return { blocks: [...card.blocks, { kind: 'note', runs: [plainRun(why(titles))] }] }
 }
 
-const notInstalled: Called = { kind: 'failed', why: 'not_installed: On the Table is not installed there.' }
+const notInstalled: CallResult = {
+  kind: 'failed',
+  why: 'not_installed: On the Table is not installed there.',
+}
 
 /** Only channels have threads; in a chat everything stands in its one row. */
-function threadOf(conversation: string, to: Place, first: string | undefined): string {
+function threadOf(conversation: string, to: Address, first: string | undefined): string {
   const hasThreads = to.kind === 'channel' && conversation.endsWith('@thread.tacv2')
   return !first || !hasThreads ? conversation : `${conversation};messageid=${first}`
 }
 
-function unsent(called: Called): Sent {
+function unsent(called: CallResult): SendResult {
   if (called.kind === 'ok') throw new Error('It was sent.')
   return called
 }

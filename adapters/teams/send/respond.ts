@@ -1,61 +1,61 @@
 // Shows the bot's answer to whoever asked, and to nobody else: in the chat between the two, or in a dialog.
 import type { Reply } from '../../../src/chat/adapter.ts'
-import type { Place, Profile } from '../../../src/chat/address.ts'
+import type { Address, Profile } from '../../../src/chat/address.ts'
 import type { Card } from '../../../src/chat/card.ts'
 import { plainText } from '../../../src/chat/fallback-text.ts'
 import type { Form } from '../../../src/chat/form.ts'
 import type { Values } from '../../../src/chat/inbound.ts'
 import { sentences } from '../messages.ts'
-import { type Activity, channelIn, directOf, isHandedIn, isPersonal } from '../receive/activity.ts'
+import { type Activity, channelIn, directOf, isMessageExtension, isPersonal } from '../receive/activity.ts'
 import { platform } from '../render/action-ids.ts'
 import { type AdaptiveCard, adaptiveCard, renderCard } from '../render/cards.ts'
 import { decodeOption, formCard } from '../render/modals.ts'
 import type { View } from '../render/rich-text.ts'
-import type { Called } from './connector-client.ts'
-import type { Sending, Target } from './post-message.ts'
+import type { CallResult } from './connector-client.ts'
+import type { ConversationReference, MessageSender } from './post-message.ts'
 
 /** Who has asked what, and where the answer belongs. */
-export interface Asked {
+export interface RequestContext {
   readonly activity: Activity
   readonly from: Profile
-  readonly place: Place
+  readonly place: Address
 }
 
 /** A longer answer than this is no notice under a card any more. */
 const mostNotice = 300
 
-export interface Replies {
+export interface Responder {
   /** To something typed, or asked too long ago: alone with who did, and a word in the channel that it is there. */
-  toMessage(reply: Reply, asked: Asked, form?: Form, typed?: Values): Promise<void>
+  toMessage(reply: Reply, asked: RequestContext, form?: Form, typed?: Values): Promise<void>
   /** To the press of a button in a chat. The result of this and the next is what Teams is answered. */
-  toPress(reply: Reply, asked: Asked): Promise<object>
+  toPress(reply: Reply, asked: RequestContext): Promise<object>
   /** To a form that stands open in a card: the card that takes its place. */
-  toOpenForm(reply: Reply, asked: Asked, form: Form, typed: Values): object
+  toOpenForm(reply: Reply, asked: RequestContext, form: Form, typed: Values): object
   /** To a button or a form in a dialog, or a button that opens one. */
-  toDialog(reply: Reply, asked: Asked, form?: Form, typed?: Values): object
+  toDialog(reply: Reply, asked: RequestContext, form?: Form, typed?: Values): object
   /** To whoever is not served. */
-  refuse(asked: Asked): Promise<void>
+  refuse(asked: RequestContext): Promise<void>
 }
 
-export function createReplies(sending: Sending): Replies {
+export function createResponder(sending: MessageSender): Responder {
   /** The sentence that tells of it elsewhere. */
-  async function tellAlone(card: Card, asked: Asked): Promise<string> {
+  async function tellAlone(card: Card, asked: RequestContext): Promise<string> {
     const target = await aloneWith(asked)
     if ('kind' in target) return outcomes[target.kind]
     for (const message of renderCard(card, viewOf(asked, directOf(asked.from)))) {
-      const said = await sending.say(asked.from.workspace, target, message)
+      const said = await sending.post(asked.from.workspace, target, message)
       if (said.kind !== 'ok') return outcomes[said.kind]
     }
     return outcomes.ok
   }
 
-  async function aloneWith({ activity, from }: Asked): Promise<Target | Called> {
-    return isPersonal(activity) ? targetOf(activity) : sending.chatOf(directOf(from))
+  async function aloneWith({ activity, from }: RequestContext): Promise<ConversationReference | CallResult> {
+    return isPersonal(activity) ? targetOf(activity) : sending.openDirectChat(directOf(from))
   }
 
   /** In the thread in which somebody asked, or under the card that somebody pressed. */
-  async function sayThere(text: string, { activity, from }: Asked): Promise<void> {
-    await sending.say(from.workspace, targetOf(activity), { type: 'message', textFormat: 'plain', text })
+  async function sayThere(text: string, { activity, from }: RequestContext): Promise<void> {
+    await sending.post(from.workspace, targetOf(activity), { type: 'message', textFormat: 'plain', text })
   }
 
   return {
@@ -63,7 +63,7 @@ export function createReplies(sending: Sending): Replies {
       const card = cardOf(reply, form, typed)
       if (card === undefined) return
       const outcome = await tellAlone(card, asked)
-      if (!isPersonal(asked.activity) && !isHandedIn(asked.activity)) await sayThere(outcome, asked)
+      if (!isPersonal(asked.activity) && !isMessageExtension(asked.activity)) await sayThere(outcome, asked)
     },
     async toPress(reply, asked) {
       const card = cardOf(reply)
@@ -81,9 +81,9 @@ export function createReplies(sending: Sending): Replies {
           return inItsPlace(adaptiveCard(reply.card, view))
         case 'form':
           return inItsPlace(formCard(reply.form, view))
-        case 'mend':
+        case 'form-errors':
           return inItsPlace(formCard(mended(form, typed, reply.errors), view))
-        case 'silence':
+        case 'none':
           return notice('')
       }
     },
@@ -94,11 +94,11 @@ export function createReplies(sending: Sending): Replies {
           return dialog('On the Table', adaptiveCard(reply.card, view))
         case 'form':
           return dialog(reply.form.title, formCard(reply.form, view))
-        case 'mend':
+        case 'form-errors':
           return form === undefined
             ? {}
             : dialog(form.title, formCard(mended(form, typed, reply.errors), view))
-        case 'silence':
+        case 'none':
           return {}
       }
     },
@@ -106,18 +106,18 @@ export function createReplies(sending: Sending): Replies {
   }
 }
 
-function targetOf({ serviceUrl = '', conversation }: Activity): Target {
+function targetOf({ serviceUrl = '', conversation }: Activity): ConversationReference {
   return { serviceUrl, conversation: conversation?.id ?? '' }
 }
 
 /** Where what is shown in answer to a press is read. */
-function shownIn({ activity, from }: Asked): Place {
+function shownIn({ activity, from }: RequestContext): Address {
   if (isPersonal(activity)) return directOf(from)
   const channel = channelIn(activity.conversation?.id ?? '')
   return { kind: 'channel', platform, workspace: from.workspace, channel }
 }
 
-function viewOf({ from, place }: Asked, where: Place): View {
+function viewOf({ from, place }: RequestContext, where: Address): View {
   const { zone, locale } = from
   return {
     shownIn: where,
@@ -141,14 +141,14 @@ function cardOf(reply: Reply, form?: Form, typed: Values = {}): Card | undefined
       return reply.card
     case 'form':
       return { blocks: [{ kind: 'inputs', form: reply.form }] }
-    case 'mend':
+    case 'form-errors':
       if (form !== undefined) return { blocks: [{ kind: 'inputs', form: mended(form, typed, reply.errors) }] }
       return {
         blocks: [
           { kind: 'list', items: Object.values(reply.errors).map((text) => [{ kind: 'words', text }]) },
         ],
       }
-    case 'silence':
+    case 'none':
       return undefined
   }
 }

@@ -1,16 +1,16 @@
 // What the page behind a link to a file says.
 
 /** How long a link to a file works. */
-export const linkMinutes = 15
+export const linkLifetimeMinutes = 15
 
-export const readyWords = {
+export const downloadReadyText = {
   title: 'Your file is ready',
-  text: `It can be fetched once, within ${linkMinutes} minutes of the message that brought you here. It is meant for you alone.`,
+  text: `It can be fetched once, within ${linkLifetimeMinutes} minutes of the message that brought you here. It is meant for you alone.`,
   button: 'Fetch the file',
 } as const
 
-export const goneWords = {
+export const downloadGoneText = {
   title: 'This link gives nothing any more',
-  text: `A link works once, and for ${linkMinutes} minutes. Ask for the file again where you asked before, and you get a new one.`,
+  text: `A link works once, and for ${linkLifetimeMinutes} minutes. Ask for the file again where you asked before, and you get a new one.`,
   button: undefined,
 } as const

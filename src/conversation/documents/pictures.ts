@@ -2,8 +2,8 @@
 import type { Button, Card } from '../../chat/card.ts'
 import type { PictureKind } from '../../domain/notices/notice.ts'
 import type { Network } from '../../domain/state.ts'
-import { bold, button, buttons, card, note, say, text } from '../kit/markup.ts'
-import { type Answer, type NetworkTurn, type Room, show } from '../turn.ts'
+import { bold, button, buttons, card, note, rich, textBlock } from '../kit/markup.ts'
+import { type Answer, type CommandModule, type NetworkTurn, showCard } from '../turn.ts'
 
 const pictures: {
   readonly [of in PictureKind]: { readonly label: string; readonly title: string; readonly shows: string }
@@ -34,14 +34,14 @@ function meantBy(words: string): PictureKind | undefined {
 }
 
 function picture({ network }: NetworkTurn, of: PictureKind | undefined): Answer {
-  if (of === undefined) return show(choice(network))
+  if (of === undefined) return showCard(choice(network))
   return {
     kind: 'send',
     network: network.id,
     about: { kind: 'picture', picture: of },
     said: card(
-      text(
-        say`I am drawing ${pictures[of].title.toLowerCase()} of ${bold(network.name)}, and send it to your direct messages. Nobody else gets it.`,
+      textBlock(
+        rich`I am drawing ${pictures[of].title.toLowerCase()} of ${bold(network.name)}, and send it to your direct messages. Nobody else gets it.`,
       ),
     ),
   }
@@ -49,8 +49,10 @@ function picture({ network }: NetworkTurn, of: PictureKind | undefined): Answer 
 
 function choice(network: Network): Card {
   return card(
-    text(say`Which picture of ${bold(network.name)}? It comes to your direct messages. Nobody else gets it.`),
-    { kind: 'list', items: all.map((of) => say`${bold(pictures[of].label)}: ${pictures[of].shows}`) },
+    textBlock(
+      rich`Which picture of ${bold(network.name)}? It comes to your direct messages. Nobody else gets it.`,
+    ),
+    { kind: 'list', items: all.map((of) => rich`${bold(pictures[of].label)}: ${pictures[of].shows}`) },
     buttons(...pictureButtons(network)),
   )
 }
@@ -62,23 +64,23 @@ function pictureButtons(network: Network, but?: PictureKind): readonly Button[] 
 }
 
 /** For the card that shows the same in words. */
-export function asPicture(network: Network, of: PictureKind): Button {
+export function pictureButton(network: Network, of: PictureKind): Button {
   return button('As a picture', 'picture', { network: network.id, picture: of })
 }
 
 /** The message in which a picture stands, after its first line. */
 export function pictureCard(network: Network, of: PictureKind): Card {
   return card(
-    text(say`${pictures[of].title} of ${bold(network.name)}: ${pictures[of].shows}.`),
+    textBlock(rich`${pictures[of].title} of ${bold(network.name)}: ${pictures[of].shows}.`),
     of === 'bonds'
-      ? note(say`It names people. Ask them before you pass it on outside the network.`)
+      ? note(rich`It names people. Ask them before you pass it on outside the network.`)
       : undefined,
     buttons(...pictureButtons(network, of)),
   )
 }
 
-export const picturesRoom: Room = {
-  words: [
+export const picturesModule: CommandModule = {
+  commands: [
     {
       name: 'picture',
       takes: '[timeline, table or bonds]',
@@ -87,8 +89,8 @@ export const picturesRoom: Room = {
       handle: (turn, words) => picture(turn, meantBy(words)),
     },
   ],
-  presses: {
+  actions: {
     picture: { needs: 'network', handle: (turn, values) => picture(turn, meantBy(values.picture ?? '')) },
   },
-  submits: {},
+  forms: {},
 }

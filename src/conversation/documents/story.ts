@@ -1,17 +1,17 @@
 // The story of a network and all its data, sent to whoever of it asks for them.
 import type { Card } from '../../chat/card.ts'
 import type { Network } from '../../domain/state.ts'
-import { bold, button, card, say, text } from '../kit/markup.ts'
-import type { NetworkTurn, Room, Send } from '../turn.ts'
+import { bold, button, card, rich, textBlock } from '../kit/markup.ts'
+import type { CommandModule, NetworkTurn, SendNotice } from '../turn.ts'
 
-function story({ network }: NetworkTurn): Send {
+function story({ network }: NetworkTurn): SendNotice {
   return {
     kind: 'send',
     network: network.id,
     about: { kind: 'story' },
     said: card(
-      text(
-        say`I am writing the story of ${bold(network.name)}, and send it to your direct messages. Nobody else gets it.`,
+      textBlock(
+        rich`I am writing the story of ${bold(network.name)}, and send it to your direct messages. Nobody else gets it.`,
       ),
     ),
   }
@@ -20,10 +20,10 @@ function story({ network }: NetworkTurn): Send {
 /** The message with which the story comes. */
 export function storyCard(network: Network): Card {
   return card(
-    text(
-      say`The story of ${bold(network.name)}, as its journal tells it: a page to read or print, and the same as Markdown.`,
+    textBlock(
+      rich`The story of ${bold(network.name)}, as its journal tells it: a page to read or print, and the same as Markdown.`,
     ),
-    text(say`It names people and quotes them. Ask them before you pass it on outside the network.`),
+    textBlock(rich`It names people and quotes them. Ask them before you pass it on outside the network.`),
   )
 }
 
@@ -31,21 +31,21 @@ export function storyCard(network: Network): Card {
 export function lastStoryCard(network: Network): Card | undefined {
   if (network.closing === undefined) return undefined
   return card(
-    text(
-      say`The story of ${bold(network.name)}, from its beginning to its end: a page to read or print, and Markdown.`,
+    textBlock(
+      rich`The story of ${bold(network.name)}, from its beginning to its end: a page to read or print, and Markdown.`,
     ),
-    text(say`It names people and quotes them. Ask them before you pass it on.`),
+    textBlock(rich`It names people and quotes them. Ask them before you pass it on.`),
   )
 }
 
-function exported({ network }: NetworkTurn): Send {
+function exported({ network }: NetworkTurn): SendNotice {
   return {
     kind: 'send',
     network: network.id,
     about: { kind: 'export' },
     said: card(
-      text(
-        say`I am putting all data of ${bold(network.name)} together, and send them to your direct messages. Nobody else gets them.`,
+      textBlock(
+        rich`I am putting all data of ${bold(network.name)} together, and send them to your direct messages. Nobody else gets them.`,
       ),
     ),
   }
@@ -54,11 +54,11 @@ function exported({ network }: NetworkTurn): Send {
 /** The message with which all data come. */
 export function exportCard(network: Network): Card {
   return card(
-    text(
-      say`All data of ${bold(network.name)} in one archive: JSON from which it can be set up again, and tables for a spreadsheet (CSV).`,
+    textBlock(
+      rich`All data of ${bold(network.name)} in one archive: JSON from which it can be set up again, and tables for a spreadsheet (CSV).`,
     ),
-    text(
-      say`It names people, and has whatever members can read. What was answered in private is not in it, nor who kept a lesson, nor a flag for the guardian angels alone. Keep it where only members can read it.`,
+    textBlock(
+      rich`It names people, and has whatever members can read. What was answered in private is not in it, nor who kept a lesson, nor a flag for the guardian angels alone. Keep it where only members can read it.`,
     ),
   )
 }
@@ -68,8 +68,8 @@ export function storyButton(network: Network) {
   return button('Send me the story', 'story', { network: network.id })
 }
 
-export const storyRoom: Room = {
-  words: [
+export const storyModule: CommandModule = {
+  commands: [
     {
       name: 'story',
       help: 'the story of the network, as a page and as Markdown, in your direct messages',
@@ -83,6 +83,6 @@ export const storyRoom: Room = {
       handle: exported,
     },
   ],
-  presses: {},
-  submits: {},
+  actions: {},
+  forms: {},
 }

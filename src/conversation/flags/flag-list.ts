@@ -2,41 +2,43 @@
 import type { Block } from '../../chat/card.ts'
 import type { Values } from '../../chat/inbound.ts'
 import { flagKey } from '../../domain/flags/flag-key.ts'
-import { maySeeRaised, openRaised } from '../../domain/flags/manual-flags.ts'
-import { flagsUp } from '../../domain/flags/rule-flags.ts'
-import type { FlagUp } from '../../domain/guardian/state.ts'
-import { errorsIn, line, most, read, some } from '../kit/form-fields.ts'
+import { maySeeManualFlag, openManualFlags } from '../../domain/flags/manual-flags.ts'
+import { activeFlags } from '../../domain/flags/rule-flags.ts'
+import type { ActiveFlag } from '../../domain/guardian/state.ts'
+import { fieldErrors, fieldValue, hasErrors, lineField, maxLength } from '../kit/form-fields.ts'
 import { personRun } from '../kit/labels.ts'
-import { bold, button, buttons, card, heading, note, say, text, time } from '../kit/markup.ts'
-import { type Answer, ask, mend, type NetworkTurn, type Room, show } from '../turn.ts'
-import { handlingButtons, hushedWords } from './flag-messages.ts'
-import { detail, firstLine, meaning, shortLine } from './flag-texts.ts'
-import { describe } from './manual-flags.ts'
+import { bold, button, buttons, card, heading, note, rich, textBlock, timeRun } from '../kit/markup.ts'
+import { type Answer, type CommandModule, type NetworkTurn, openForm, showCard, showErrors } from '../turn.ts'
+import { handlingButtons, silencedText } from './flag-messages.ts'
+import { flagDetail, flagHeadline, flagMeaning, flagShortLine } from './flag-texts.ts'
+import { describeManualFlag } from './manual-flags.ts'
 
 /** A message has room for so many of each kind. */
 const shownMost = 8
 
 function flagsCard(turn: NetworkTurn): Answer {
   const { network, people, zone, speaker } = turn
-  const byRule = flagsUp(network)
-  const raised = openRaised(network).filter((flag) => maySeeRaised(network, flag, speaker.id))
-  return show(
+  const byRule = activeFlags(network)
+  const raised = openManualFlags(network).filter((flag) => maySeeManualFlag(network, flag, speaker.id))
+  return showCard(
     card(
       heading(`Flags of ${network.name}`),
-      byRule.length + raised.length === 0 ? text(say`Nothing is flagged just now.`) : undefined,
+      byRule.length + raised.length === 0 ? textBlock(rich`Nothing is flagged just now.`) : undefined,
       ...byRule.slice(0, shownMost).flatMap((flag) => ruleBlocks(turn, flag)),
       byRule.length > shownMost
-        ? text(say`and ${byRule.length - shownMost} more, which show when these are over`)
+        ? textBlock(rich`and ${byRule.length - shownMost} more, which show when these are over`)
         : undefined,
       ...raised
         .slice(0, shownMost)
         .flatMap((flag) => [
           { kind: 'quote', text: flag.text } as const,
-          note(say`${describe(network, people, flag)}, ${time(flag.at, zone, 'date')}${seenBy(turn, flag)}`),
+          note(
+            rich`${describeManualFlag(network, people, flag)}, ${timeRun(flag.at, zone, 'date')}${acknowledgedBy(turn, flag)}`,
+          ),
           handlingButtons(network, speaker.id, [flag.id]),
         ]),
       raised.length > shownMost
-        ? text(say`and ${raised.length - shownMost} older ones, which show when these are cleared`)
+        ? textBlock(rich`and ${raised.length - shownMost} older ones, which show when these are cleared`)
         : undefined,
       ...quietLines(turn),
       buttons(button('Raise a flag', 'flag', { network: network.id }, 'primary')),
@@ -44,27 +46,27 @@ function flagsCard(turn: NetworkTurn): Answer {
   )
 }
 
-function ruleBlocks(turn: NetworkTurn, flag: FlagUp): readonly (Block | undefined)[] {
+function ruleBlocks(turn: NetworkTurn, flag: ActiveFlag): readonly (Block | undefined)[] {
   const { network, people, zone, speaker } = turn
   return [
-    text(say`${bold(shortLine(network, people, flag))}`),
-    ...detail(network, people, flag),
-    text(meaning(network, people, flag)),
-    note(say`Since ${time(flag.since, zone, 'date')}${seenBy(turn, flag)}`),
+    textBlock(rich`${bold(flagShortLine(network, people, flag))}`),
+    ...flagDetail(network, people, flag),
+    textBlock(flagMeaning(network, people, flag)),
+    note(rich`Since ${timeRun(flag.since, zone, 'date')}${acknowledgedBy(turn, flag)}`),
     handlingButtons(network, speaker.id, [flagKey(flag)]),
   ]
 }
 
-function seenBy({ people }: NetworkTurn, { seen }: Pick<FlagUp, 'seen'>) {
-  return seen === undefined ? [] : say`, seen by ${personRun(people, seen.by)}`
+function acknowledgedBy({ people }: NetworkTurn, { acknowledged }: Pick<ActiveFlag, 'acknowledged'>) {
+  return acknowledged === undefined ? [] : rich`, seen by ${personRun(people, acknowledged.by)}`
 }
 
 function quietLines({ network, people, now }: NetworkTurn): readonly Block[] {
-  const quiet = [...network.hushed.values()].filter(({ until }) => until === undefined || until > now)
+  const quiet = [...network.silencedFlags.values()].filter(({ until }) => until === undefined || until > now)
   return quiet
     .slice(-3)
     .map((flag) =>
-      note(say`Quiet: ${shortLine(network, people, flag)}. ${hushedWords(network, people, flag)}`),
+      note(rich`Quiet: ${flagShortLine(network, people, flag)}. ${silencedText(network, people, flag)}`),
     )
 }
 
@@ -87,54 +89,57 @@ const ends = {
 
 function endForm(turn: NetworkTurn, kind: keyof typeof ends, name: string): Answer {
   const { title, label, submit, field } = ends[kind]
-  return ask({
+  return openForm({
     id: kind,
     title,
     intro: `${wordsOf(turn, name)}${readers(turn, name)}`,
-    fields: [line(field, label, most.sentence)],
+    fields: [lineField(field, label, maxLength.sentence)],
     submit,
     values: { network: turn.network.id, flag: name },
   })
 }
 
 function wordsOf({ network, people, speaker }: NetworkTurn, name: string): string {
-  const raised = network.raised.get(name)
+  const raised = network.manualFlags.get(name)
   const flag = network.flags.get(name)
-  if (raised !== undefined && maySeeRaised(network, raised, speaker.id))
+  if (raised !== undefined && maySeeManualFlag(network, raised, speaker.id))
     return `“${raised.text.slice(0, 500)}” `
-  return flag === undefined ? '' : `${firstLine(network, people, flag)}. `
+  return flag === undefined ? '' : `${flagHeadline(network, people, flag)}. `
 }
 
 function readers({ network, speaker }: NetworkTurn, name: string): string {
-  const raised = network.raised.get(name)
-  return raised?.privately && maySeeRaised(network, raised, speaker.id)
+  const raised = network.manualFlags.get(name)
+  return raised?.privately && maySeeManualFlag(network, raised, speaker.id)
     ? 'The guardian angels and whoever raised it read what you write.'
     : 'Every member can read what you write, with your name.'
 }
 
 function end(turn: NetworkTurn, kind: keyof typeof ends, fields: Values, { flag = '' }: Values): Answer {
   const { field, done } = ends[kind]
-  const errors = errorsIn(fields, [field], { [field]: most.sentence })
-  if (some(errors)) return mend(errors)
-  const words = read(fields, field)
+  const errors = fieldErrors(fields, [field], { [field]: maxLength.sentence })
+  if (hasErrors(errors)) return showErrors(errors)
+  const words = fieldValue(fields, field)
   return {
-    kind: 'do',
+    kind: 'run-command',
     network: turn.network.id,
     command: kind === 'clear-flag' ? { kind, flag, word: words } : { kind, flag, reason: words },
     done: () =>
-      card(text(say`${done}`), buttons(button('Show the flags', 'flags', { network: turn.network.id }))),
+      card(
+        textBlock(rich`${done}`),
+        buttons(button('Show the flags', 'flags', { network: turn.network.id })),
+      ),
     field: () => field,
   }
 }
 
 function see({ network }: NetworkTurn, { flags = '' }: Values): Answer {
   return {
-    kind: 'do',
+    kind: 'run-command',
     network: network.id,
     command: { kind: 'see-flags', flags: namesIn(flags) },
     done: () =>
       card(
-        text(say`Noted: you have seen it. It stays in the list of flags until it is over.`),
+        textBlock(rich`Noted: you have seen it. It stays in the list of flags until it is over.`),
         buttons(button('Show the flags', 'flags', { network: network.id })),
       ),
   }
@@ -150,9 +155,9 @@ function namesIn(value: string): readonly string[] {
   }
 }
 
-export const flagListRoom: Room = {
-  words: [{ name: 'flags', help: 'the risks that are flagged now', needs: 'network', handle: flagsCard }],
-  presses: {
+export const flagListModule: CommandModule = {
+  commands: [{ name: 'flags', help: 'the risks that are flagged now', needs: 'network', handle: flagsCard }],
+  actions: {
     'see-flags': { needs: 'network', handle: see },
     'clear-flag': { needs: 'network', handle: (turn, { flag = '' }) => endForm(turn, 'clear-flag', flag) },
     'dismiss-flag': {
@@ -160,7 +165,7 @@ export const flagListRoom: Room = {
       handle: (turn, { flag = '' }) => endForm(turn, 'dismiss-flag', flag),
     },
   },
-  submits: {
+  forms: {
     'clear-flag': {
       needs: 'network',
       handle: (turn, fields, values) => end(turn, 'clear-flag', fields, values),

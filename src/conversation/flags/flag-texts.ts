@@ -1,16 +1,16 @@
 // What each flag says: its first line, what it means, and what it says once it is over.
 import type { Block, Button, Run } from '../../chat/card.ts'
 import type { FlagId, FlagName } from '../../domain/core/terms.ts'
-import { limitOf } from '../../domain/guardian/hard-limits.ts'
-import { countOf } from '../../domain/meetings/six-meeting-rule.ts'
+import { limitIdOfKey } from '../../domain/guardian/hard-limits.ts'
+import { bareCountOf } from '../../domain/meetings/six-meeting-rule.ts'
 import { holders } from '../../domain/membership/members.ts'
 import { rolePersonOf } from '../../domain/membership/roles.ts'
 import type { Network } from '../../domain/state.ts'
-import { standing } from '../../domain/table/table.ts'
+import { standingResources } from '../../domain/table/table.ts'
 import { exposureDetail } from '../guardian/exposure.ts'
-import { touchedBlocks } from '../guardian/hard-limits.ts'
-import { named, personRun, plainDate, roleNames, titleOf } from '../kit/labels.ts'
-import { bold, button, capital, counted, listedRuns, say, time } from '../kit/markup.ts'
+import { limitReportBlocks } from '../guardian/hard-limits.ts'
+import { nameWithAgency, personRun, plainDate, roleNames, titleOf } from '../kit/labels.ts'
+import { bold, button, capitalize, listRuns, pluralize, rich, timeRun } from '../kit/markup.ts'
 import type { People } from '../turn.ts'
 
 interface FlagWords {
@@ -31,30 +31,30 @@ const put = {
 }
 const meet = { button: ({ id }: Network) => button('Plan a meeting', 'meet', { network: id }, 'primary') }
 
-export const flagWords: { readonly [name in FlagName]: FlagWords } = {
+export const flagTexts: { readonly [name in FlagName]: FlagWords } = {
   'sixth-meeting-near': {
     first: () => ': one meeting left to put something on the table',
     meaning: () =>
-      say`If the next meeting ends with nothing there, the network stops until it decides how to go on. A word from you to somebody with a budget or a mandate may be what it needs.`,
+      rich`If the next meeting ends with nothing there, the network stops until it decides how to go on. A word from you to somebody with a budget or a mandate may be what it needs.`,
     over: ({ stalled }) =>
       stalled === undefined ? 'no longer near its last meeting' : 'that last meeting has passed',
     step: put,
   },
   'dead-in-the-water': {
     first(network) {
-      const { bare, limit } = countOf(network)
+      const { bare, limit } = bareCountOf(network)
       return ` has stopped: ${Math.max(bare, limit)} meetings, nothing on the table`
     },
     meaning: () =>
-      say`Planned meetings are on hold. The members can put something on the table, reframe, or close well. Whom could you call?`,
+      rich`Planned meetings are on hold. The members can put something on the table, reframe, or close well. Whom could you call?`,
     over: () => 'no longer stopped',
     step: put,
   },
   'limit-touched': {
     first: () => ': somebody says that a hard limit is near or crossed',
-    detail: (network, people, cause) => touchedBlocks(network, people, limitOf(cause)),
+    detail: (network, people, cause) => limitReportBlocks(network, people, limitIdOfKey(cause)),
     meaning: () =>
-      say`Does the work go on as it is, or must it stop here? Once something was done about it, say so in the list of limits.`,
+      rich`Does the work go on as it is, or must it stop here? Once something was done about it, say so in the list of limits.`,
     over: () => 'no limit is near or crossed any more',
     rest: 'What was done about it stands in the list of limits.',
     step: { button: ({ id }) => button('Show the limits', 'limits', { network: id }), angel: true },
@@ -63,7 +63,7 @@ export const flagWords: { readonly [name in FlagName]: FlagWords } = {
     first: () => ': somebody outside has noticed it',
     detail: (network, people, cause) => exposureDetail(network, people, cause),
     meaning: () =>
-      say`It is under the radar. Who speaks for it now, and what should its members say when they are asked? Once something was done about it, say so under Public or not.`,
+      rich`It is under the radar. Who speaks for it now, and what should its members say when they are asked? Once something was done about it, say so under Public or not.`,
     over: () => 'the attention from outside is settled',
     rest: 'Nothing is open about it.',
     step: { button: ({ id }) => button('Public or not', 'radar', { network: id }), angel: true },
@@ -71,7 +71,7 @@ export const flagWords: { readonly [name in FlagName]: FlagWords } = {
   'no-entrepreneur': {
     first: () => ' has no public entrepreneur any more',
     meaning: (network, people) =>
-      say`${lastEntrepreneur(network, people)} Until somebody accepts the role, nobody can reframe the network or close it well. Whom could you ask?`,
+      rich`${lastEntrepreneur(network, people)} Until somebody accepts the role, nobody can reframe the network or close it well. Whom could you ask?`,
     over: () => 'has a public entrepreneur again',
     step: {
       button: ({ id }) =>
@@ -82,7 +82,7 @@ export const flagWords: { readonly [name in FlagName]: FlagWords } = {
   'no-angel': {
     first: () => ' has had no guardian angel for two weeks',
     meaning: () =>
-      say`Nobody protects it, speaks up for it, or can extend it. Who higher up cares that this works? They need not come to any meeting.`,
+      rich`Nobody protects it, speaks up for it, or can extend it. Who higher up cares that this works? They need not come to any meeting.`,
     over: () => 'has a guardian angel',
     step: {
       button: ({ id }) =>
@@ -95,7 +95,7 @@ export const flagWords: { readonly [name in FlagName]: FlagWords } = {
     meaning(network, people, cause) {
       const { person, role } = whoWas(people, cause)
       const what = network.people.has(person) ? 'cannot be reached here any more' : 'has left the network'
-      return say`${personRun(people, person)} ${what}, and nobody has taken up the role of ${role} since. What did only they know, and who could carry it on?`
+      return rich`${personRun(people, person)} ${what}, and nobody has taken up the role of ${role} since. What did only they know, and who could carry it on?`
     },
     over: () => 'somebody has taken up what a person who is gone carried, or that person is back',
     step: { button: ({ id }) => button('Nominate somebody', 'role', { network: id }), angel: true },
@@ -103,29 +103,29 @@ export const flagWords: { readonly [name in FlagName]: FlagWords } = {
   'gone-quiet': {
     first: () => ' has gone quiet: nothing held, nothing planned',
     meaning: () =>
-      say`It has been at least three weeks, and at least twice as long as it usually is between two meetings. Is it over, or only waiting for somebody to call the next one?`,
+      rich`It has been at least three weeks, and at least twice as long as it usually is between two meetings. Is it over, or only waiting for somebody to call the next one?`,
     over: () => 'no longer quiet',
     step: meet,
   },
   'back-to-old-ways': {
     first: () => ': two meetings in a row did not take place',
     meaning: () =>
-      say`They were cancelled, or too few came. That is often how people slip back into the work of their own agency. What got in the way?`,
+      rich`They were cancelled, or too few came. That is often how people slip back into the work of their own agency. What got in the way?`,
     over: () => 'it no longer misses its meetings',
     step: meet,
   },
   drifting: {
     first: () => ': people are drifting away',
     meaning: () =>
-      say`The last two meetings drew fewer than half as many as the three before, or at least a third of those who answered would not come to the next one. What would make it worth their time?`,
+      rich`The last two meetings drew fewer than half as many as the three before, or at least a third of those who answered would not come to the next one. What would make it worth their time?`,
     over: () => 'people are no longer drifting away',
   },
   'client-missing': {
     first: () => ': those affected are not there',
     meaning: (network) =>
       holders(network, 'active-client').length === 0
-        ? say`It is working together, and nobody of those whom the work is for shapes it as an active client. Who could ask one of them?`
-        : say`No active client was at the last three meetings. What keeps them away: the hour, the place, or what is spoken of?`,
+        ? rich`It is working together, and nobody of those whom the work is for shapes it as an active client. Who could ask one of them?`
+        : rich`No active client was at the last three meetings. What keeps them away: the hour, the place, or what is spoken of?`,
     over: () => 'an active client is there',
     step: {
       button: ({ id }) => button('Nominate: active client', 'role', { network: id, role: 'active-client' }),
@@ -137,8 +137,8 @@ export const flagWords: { readonly [name in FlagName]: FlagWords } = {
     meaning(network, people, blocker) {
       const known = network.blockers.get(blocker)
       if (known === undefined) return []
-      const by = known.by === undefined ? 'Somebody' : named(network, people, known.by)
-      return say`${by} named it on ${time(known.at, network.zone, 'date')}. Who could clear the way?`
+      const by = known.by === undefined ? 'Somebody' : nameWithAgency(network, people, known.by)
+      return rich`${by} named it on ${timeRun(known.at, network.zone, 'date')}. Who could clear the way?`
     },
     over: () => 'what had stopped it for so long is cleared',
   },
@@ -148,7 +148,7 @@ export const flagWords: { readonly [name in FlagName]: FlagWords } = {
     meaning(network, people, bend) {
       const known = network.bends.get(bend)
       if (known === undefined) return []
-      return say`${named(network, people, known.by)} noted it on ${time(known.at, network.zone, 'date')}, because: “${known.why.slice(0, 300)}”. Does it stand?`
+      return rich`${nameWithAgency(network, people, known.by)} noted it on ${timeRun(known.at, network.zone, 'date')}, because: “${known.why.slice(0, 300)}”. Does it stand?`
     },
     over: () => 'no bend waits that long any more',
     step: { button: ({ id }) => button('Show the bends', 'bends', { network: id }), angel: true },
@@ -156,19 +156,19 @@ export const flagWords: { readonly [name in FlagName]: FlagWords } = {
   'angel-silent': {
     first: () => ': no word from the guardian angel for six weeks',
     meaning: (network, people) =>
-      say`Something was put to ${listedRuns(holders(network, 'guardian-angel').map((person) => named(network, people, person)))}, and nothing came back. Is it the right moment for a call, or for another angel beside them?`,
+      rich`Something was put to ${listRuns(holders(network, 'guardian-angel').map((person) => nameWithAgency(network, people, person)))}, and nothing came back. Is it the right moment for a call, or for another angel beside them?`,
     over: () => 'the guardian angel is there again',
   },
   'one-carrier': {
     first: (_network, people, person) => `: ${nameOf(people, person)} carries most of it`,
     meaning: (_network, people, person) =>
-      say`More than 60% of what was done here in the last six weeks, ${personRun(people, person)} did. What could somebody else take over?`,
+      rich`More than 60% of what was done here in the last six weeks, ${personRun(people, person)} did. What could somebody else take over?`,
     over: () => 'the work is shared again',
   },
   'one-agency-table': {
     first: () => ': all that is on the table comes from one agency',
     meaning: (network) =>
-      say`Everything there is from ${bold(standing(network)[0]?.agency ?? 'one agency')}. What do the others still hold back, and what would let them put it?`,
+      rich`Everything there is from ${bold(standingResources(network)[0]?.agency ?? 'one agency')}. What do the others still hold back, and what would let them put it?`,
     over: () => 'more than one agency has something on the table',
     step: put,
   },
@@ -180,41 +180,41 @@ export const flagWords: { readonly [name in FlagName]: FlagWords } = {
   'not-learning': {
     first: () => ': four meetings or more, and nothing learned from them was kept',
     meaning: () =>
-      say`One question at the end of a meeting is enough: what have we learned? It is kept for everybody, also for those who come later.`,
+      rich`One question at the end of a meeting is enough: what have we learned? It is kept for everybody, also for those who come later.`,
     over: () => 'something learned was kept',
   },
   'crossed-unreflected': {
     first: () => ': few have answered the last round of reflection',
     meaning(network, _people, round) {
       const { asked = 0, answered = 0 } = network.rounds.get(round)?.closed ?? {}
-      return say`${answered} of ${counted(asked, 'member')} answered. Was it the wrong moment, or is there something that nobody wants to write down?`
+      return rich`${answered} of ${pluralize(asked, 'member')} answered. Was it the wrong moment, or is there something that nobody wants to write down?`
     },
     over: () => 'more have answered a round of reflection',
   },
   'reframed-twice': {
     first: () => ': the shared outcome was changed for the second time',
     meaning: (network) =>
-      say`It is now: “${network.outcome}”. Nothing was put on the table for it yet. Is it the right question this time, or is something else in the way?`,
+      rich`It is now: “${network.outcome}”. Nothing was put on the table for it yet. Is it the right question this time, or is something else in the way?`,
     over: () => 'something is on the table for the new shared outcome',
     step: put,
   },
 }
 
-export function firstLine(network: Network, people: People, { flag, cause = '' }: FlagId): string {
-  return `${network.name}${flagWords[flag].first(network, people, cause)}`
+export function flagHeadline(network: Network, people: People, { flag, cause = '' }: FlagId): string {
+  return `${network.name}${flagTexts[flag].first(network, people, cause)}`
 }
 
-export function detail(network: Network, people: People, { flag, cause = '' }: FlagId): readonly Block[] {
-  return flagWords[flag].detail?.(network, people, cause) ?? []
+export function flagDetail(network: Network, people: People, { flag, cause = '' }: FlagId): readonly Block[] {
+  return flagTexts[flag].detail?.(network, people, cause) ?? []
 }
 
 /** The same where the network’s name stands above it already. */
-export function shortLine(network: Network, people: People, { flag, cause = '' }: FlagId): string {
-  return capital(flagWords[flag].first(network, people, cause).replace(/^:? /, ''))
+export function flagShortLine(network: Network, people: People, { flag, cause = '' }: FlagId): string {
+  return capitalize(flagTexts[flag].first(network, people, cause).replace(/^:? /, ''))
 }
 
-export function meaning(network: Network, people: People, { flag, cause = '' }: FlagId): readonly Run[] {
-  return flagWords[flag].meaning(network, people, cause)
+export function flagMeaning(network: Network, people: People, { flag, cause = '' }: FlagId): readonly Run[] {
+  return flagTexts[flag].meaning(network, people, cause)
 }
 
 function quoteOf(words = ''): readonly Block[] {
@@ -236,7 +236,7 @@ function lastEntrepreneur(network: Network, people: People): readonly Run[] {
     .reduce((one, other) => ((other.to ?? 0) >= (one?.to ?? 0) ? other : one), network.roles[0])
   return last?.to === undefined
     ? []
-    : say`${personRun(people, last.person)} was the last one, until ${time(last.to, network.zone, 'date')}.`
+    : rich`${personRun(people, last.person)} was the last one, until ${timeRun(last.to, network.zone, 'date')}.`
 }
 
 function overdueWords(network: Network, id: string): readonly Run[] {
@@ -244,6 +244,6 @@ function overdueWords(network: Network, id: string): readonly Run[] {
   if (resource === undefined) return []
   const { state, agency, from = '', until = '' } = resource
   return state === 'offered'
-    ? say`${titleOf(resource)} from ${agency} was to come from ${plainDate(from)} on, and is not on the table yet. Who could ask what holds it up?`
-    : say`${titleOf(resource)} from ${agency} was there until ${plainDate(until)}, and nobody has said that it was used. Was it?`
+    ? rich`${titleOf(resource)} from ${agency} was to come from ${plainDate(from)} on, and is not on the table yet. Who could ask what holds it up?`
+    : rich`${titleOf(resource)} from ${agency} was there until ${plainDate(until)}, and nobody has said that it was used. Was it?`
 }

@@ -2,15 +2,40 @@
 import type { Card, Run } from '../../chat/card.ts'
 import type { Values } from '../../chat/inbound.ts'
 import type { FlagContext, Severity } from '../../domain/core/terms.ts'
-import { isOpen } from '../../domain/flags/manual-flags.ts'
-import type { RaisedFlag } from '../../domain/guardian/state.ts'
-import { guardians, holders } from '../../domain/membership/members.ts'
+import { isFlagOpen } from '../../domain/flags/manual-flags.ts'
+import type { ManualFlag } from '../../domain/guardian/state.ts'
+import { holders, riskRecipients } from '../../domain/membership/members.ts'
 import type { Network } from '../../domain/state.ts'
-import { choice, errorsIn, most, paragraph, read, some } from '../kit/form-fields.ts'
-import { named, personRun } from '../kit/labels.ts'
-import { bold, button, buttons, card, heading, listed, listedRuns, note, say, text } from '../kit/markup.ts'
-import { type Answer, ask, mend, type NetworkTurn, type People, type Room } from '../turn.ts'
-import { comesAgain, handlingButtons } from './flag-messages.ts'
+import {
+  choiceField,
+  fieldErrors,
+  fieldValue,
+  hasErrors,
+  maxLength,
+  paragraphField,
+} from '../kit/form-fields.ts'
+import { nameWithAgency, personRun } from '../kit/labels.ts'
+import {
+  bold,
+  button,
+  buttons,
+  card,
+  heading,
+  listRuns,
+  listText,
+  note,
+  rich,
+  textBlock,
+} from '../kit/markup.ts'
+import {
+  type Answer,
+  type CommandModule,
+  type NetworkTurn,
+  openForm,
+  type People,
+  showErrors,
+} from '../turn.ts'
+import { handlingButtons, reminderNote } from './flag-messages.ts'
 
 const severities: readonly (readonly [Severity, string])[] = [
   ['warning', 'Warning: in the next working hour'],
@@ -32,26 +57,26 @@ const contexts: readonly (readonly [FlagContext, string])[] = [
 function flagForm(turn: NetworkTurn, words: string): Answer {
   const { network, people } = turn
   const others = (told: readonly string[]) =>
-    listed(
+    listText(
       told
         .filter((person) => person !== turn.speaker.id)
         .map((person) => people.get(person)?.name ?? 'somebody'),
     )
-  const told = others(guardians(network))
+  const told = others(riskRecipients(network))
   const angels = others(holders(network, 'guardian-angel'))
   const who = [
     ['all', 'Every member, in the list of flags, with your name'],
     ...(angels === '' ? [] : [['angels', `You and ${angels} alone`.slice(0, 150)] as const]),
   ] as const
-  return ask({
+  return openForm({
     id: 'flag',
     title: 'Raise a flag',
     intro: `You choose who may read it. ${told === '' ? 'No message goes out: whoever is to be told of flags is you.' : `A message goes to ${told}.`}`,
     fields: [
-      paragraph('text', 'What is the risk?', { initial: words }),
-      choice('severity', 'How bad is it?', severities, { initial: 'warning' }),
-      choice('context', 'Where does it come from?', contexts, { initial: 'organisational' }),
-      choice('who', 'Who may read it?', who, { initial: 'all' }),
+      paragraphField('text', 'What is the risk?', { initial: words }),
+      choiceField('severity', 'How bad is it?', severities, { initial: 'warning' }),
+      choiceField('context', 'Where does it come from?', contexts, { initial: 'organisational' }),
+      choiceField('who', 'Who may read it?', who, { initial: 'all' }),
     ],
     submit: 'Raise it',
     values: { network: network.id, flag: turn.newId() },
@@ -59,28 +84,28 @@ function flagForm(turn: NetworkTurn, words: string): Answer {
 }
 
 function raise(turn: NetworkTurn, fields: Values, { flag }: Values): Answer {
-  const errors = errorsIn(fields, ['text', 'severity', 'context'], { text: most.paragraph })
-  const severity = severities.find(([one]) => one === read(fields, 'severity'))?.[0]
-  const context = contexts.find(([one]) => one === read(fields, 'context'))?.[0]
-  if (some(errors) || severity === undefined || context === undefined) return mend(errors)
+  const errors = fieldErrors(fields, ['text', 'severity', 'context'], { text: maxLength.paragraph })
+  const severity = severities.find(([one]) => one === fieldValue(fields, 'severity'))?.[0]
+  const context = contexts.find(([one]) => one === fieldValue(fields, 'context'))?.[0]
+  if (hasErrors(errors) || severity === undefined || context === undefined) return showErrors(errors)
   const { network, people } = turn
   const id = flag ?? turn.newId()
-  const privately = read(fields, 'who') === 'angels'
+  const privately = fieldValue(fields, 'who') === 'angels'
   return {
-    kind: 'do',
+    kind: 'run-command',
     network: network.id,
     command: {
       kind: 'raise-flag',
       flag: id,
-      text: read(fields, 'text'),
+      text: fieldValue(fields, 'text'),
       severity,
       context,
       ...(privately && { privately }),
     },
     done: (after) =>
       card(
-        text(
-          say`Raised, as ${bold(severityNames[severity])}.${privately ? say` Only you and ${angelNames(after, people)} can read it.` : ''}`,
+        textBlock(
+          rich`Raised, as ${bold(severityNames[severity])}.${privately ? rich` Only you and ${angelNames(after, people)} can read it.` : ''}`,
         ),
         buttons(
           button('Clear it', 'clear-flag', { network: network.id, flag: id }),
@@ -92,60 +117,60 @@ function raise(turn: NetworkTurn, fields: Values, { flag }: Values): Answer {
 }
 
 function angelNames(network: Network, people: People): readonly Run[] {
-  return listedRuns(holders(network, 'guardian-angel').map((person) => [personRun(people, person)]))
+  return listRuns(holders(network, 'guardian-angel').map((person) => [personRun(people, person)]))
 }
 
 /** How bad, from where, by whom, and who may read it. */
-export function describe(network: Network, people: People, flag: RaisedFlag) {
+export function describeManualFlag(network: Network, people: People, flag: ManualFlag) {
   const { severity, context, by, privately } = flag
   const where = contexts.find(([one]) => one === context)?.[1].toLowerCase() ?? context
-  const who = by === undefined ? 'somebody' : named(network, people, by)
+  const who = by === undefined ? 'somebody' : nameWithAgency(network, people, by)
   const to = privately ? ', for the guardian angels alone' : ''
-  return say`${severityNames[severity]}, ${where}, raised by ${who}${to}`
+  return rich`${severityNames[severity]}, ${where}, raised by ${who}${to}`
 }
 
 /** What an angel, or an entrepreneur where there is none, is told; it changes once somebody has seen it, or it is over. */
-export function raisedCard(
+export function manualFlagCard(
   network: Network,
   people: People,
   { flag: id, as }: { readonly flag: string; readonly as?: 'again' | 'changed' },
   reader: string,
 ): Card | undefined {
-  const flag = network.raised.get(id)
-  if (flag === undefined || (as !== 'changed' && !isOpen(flag))) return undefined
-  if (as === 'again' && flag.seen !== undefined) return undefined
+  const flag = network.manualFlags.get(id)
+  if (flag === undefined || (as !== 'changed' && !isFlagOpen(flag))) return undefined
+  if (as === 'again' && flag.acknowledged !== undefined) return undefined
   return card(
     heading(`${network.name}: ${titleOf(flag)}`),
     { kind: 'quote', text: flag.text },
-    text(say`${describe(network, people, flag)}.`),
-    as === 'again' ? comesAgain : undefined,
+    textBlock(rich`${describeManualFlag(network, people, flag)}.`),
+    as === 'again' ? reminderNote : undefined,
     ...became(people, flag),
-    isOpen(flag) ? buttons(button('Show the network', 'network', { network: network.id })) : undefined,
+    isFlagOpen(flag) ? buttons(button('Show the network', 'network', { network: network.id })) : undefined,
     handlingButtons(network, reader, [id]),
   )
 }
 
-function titleOf({ cleared, dismissed }: RaisedFlag): string {
+function titleOf({ cleared, dismissed }: ManualFlag): string {
   if (cleared !== undefined) return 'a flag was cleared'
   return dismissed === undefined ? 'somebody has raised a flag' : 'a flag was dismissed'
 }
 
-function became(people: People, { seen, cleared, dismissed }: RaisedFlag) {
-  if (cleared !== undefined) return [text(say`What became of it: ${cleared.word}`)]
-  if (dismissed !== undefined) return [text(say`Why it was dismissed: ${dismissed.reason}`)]
-  return seen === undefined ? [] : [note(say`Seen by ${personRun(people, seen.by)}.`)]
+function became(people: People, { acknowledged, cleared, dismissed }: ManualFlag) {
+  if (cleared !== undefined) return [textBlock(rich`What became of it: ${cleared.word}`)]
+  if (dismissed !== undefined) return [textBlock(rich`Why it was dismissed: ${dismissed.reason}`)]
+  return acknowledged === undefined ? [] : [note(rich`Seen by ${personRun(people, acknowledged.by)}.`)]
 }
 
 /** What is learnt of an urgent one that no angel has seen, and how that changes. */
-export function raisedUnseenCard(
+export function unacknowledgedManualFlagCard(
   network: Network,
   people: People,
   { flag: id, as }: { readonly flag: string; readonly as?: 'changed' },
 ): Card | undefined {
-  const flag = network.raised.get(id)
+  const flag = network.manualFlags.get(id)
   const angels = holders(network, 'guardian-angel')
   if (flag === undefined || angels.length === 0) return undefined
-  const isHandled = !isOpen(flag) || flag.seen !== undefined
+  const isHandled = !isFlagOpen(flag) || flag.acknowledged !== undefined
   if (isHandled)
     return as === 'changed'
       ? card(heading(`${network.name}: the flag was seen`), ...became(people, flag))
@@ -153,15 +178,15 @@ export function raisedUnseenCard(
   return card(
     heading(`${network.name}: no guardian angel has seen an urgent flag`),
     { kind: 'quote', text: flag.text },
-    text(
-      say`I told them at once, and again after two working days. Could you call ${listedRuns(angels.map((person) => named(network, people, person)))}?`,
+    textBlock(
+      rich`I told them at once, and again after two working days. Could you call ${listRuns(angels.map((person) => nameWithAgency(network, people, person)))}?`,
     ),
     buttons(button('Show the flags', 'flags', { network: network.id })),
   )
 }
 
-export const raisedFlagsRoom: Room = {
-  words: [
+export const manualFlagsModule: CommandModule = {
+  commands: [
     {
       name: 'flag',
       takes: '[words]',
@@ -170,6 +195,6 @@ export const raisedFlagsRoom: Room = {
       handle: flagForm,
     },
   ],
-  presses: {},
-  submits: { flag: { needs: 'network', handle: raise } },
+  actions: {},
+  forms: { flag: { needs: 'network', handle: raise } },
 }

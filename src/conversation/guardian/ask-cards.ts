@@ -7,21 +7,21 @@ import { angelsLeftFor, asksIn, asksWaitingFor, openAsks } from '../../domain/gu
 import type { Ask } from '../../domain/guardian/state.ts'
 import { holders, holds } from '../../domain/membership/members.ts'
 import type { Network } from '../../domain/state.ts'
-import { named, personRun } from '../kit/labels.ts'
+import { nameWithAgency, personRun } from '../kit/labels.ts'
 import {
   bold,
   button,
   buttons,
   card,
-  counted,
   heading,
-  listedRuns,
+  listRuns,
   note,
-  say,
-  text,
-  time,
+  pluralize,
+  rich,
+  textBlock,
+  timeRun,
 } from '../kit/markup.ts'
-import { type Answer, type NetworkTurn, type People, show } from '../turn.ts'
+import { type Answer, type NetworkTurn, type People, showCard } from '../turn.ts'
 
 export const askNames: { readonly [kind in AskKind]: string } = {
   mentor: 'mentor us',
@@ -46,13 +46,13 @@ export function asksMessage(
   return card(
     heading(titleOf(network, asks)),
     ...shown.flatMap((ask) => askBlocks(network, people, ask, reader)),
-    asks.length > shown.length ? text(say`and ${asks.length - shown.length} more`) : undefined,
+    asks.length > shown.length ? textBlock(rich`and ${asks.length - shown.length} more`) : undefined,
     entrepreneurs.length === 0
       ? undefined
-      : text(
-          say`Whom you could call: ${listedRuns(entrepreneurs.map((person) => named(network, people, person)))}.`,
+      : textBlock(
+          rich`Whom you could call: ${listRuns(entrepreneurs.map((person) => nameWithAgency(network, people, person)))}.`,
         ),
-    note(say`Whoever asked hears what you answer; every member can read it in the list of asks.`),
+    note(rich`Whoever asked hears what you answer; every member can read it in the list of asks.`),
     buttons(button('Show all asks', 'asks', { network: network.id })),
   )
 }
@@ -63,7 +63,7 @@ const mostShown = 8
 function titleOf(network: Network, asks: readonly Ask[]): string {
   return asks.length === 1
     ? `${network.name}: somebody asks for your help`
-    : `${network.name}: ${counted(asks.length, 'ask')} for you`
+    : `${network.name}: ${pluralize(asks.length, 'ask')} for you`
 }
 
 /** One ask: the words, who asks, what became of it, and what the reader can do. */
@@ -75,40 +75,40 @@ export function askBlocks(
 ): readonly (Block | undefined)[] {
   return [
     { kind: 'quote', text: ask.text },
-    text(
-      say`${named(network, people, ask.by)} asks: ${bold(askNames[ask.of])}. ${became(network, people, ask)}`,
+    textBlock(
+      rich`${nameWithAgency(network, people, ask.by)} asks: ${bold(askNames[ask.of])}. ${askOutcome(network, people, ask)}`,
     ),
     ask.passed.size === 0
       ? undefined
       : note(
-          listedRuns(
-            [...ask.passed].map(([person, word]) => say`${personRun(people, person)}, not mine: “${word}”`),
+          listRuns(
+            [...ask.passed].map(([person, word]) => rich`${personRun(people, person)}, not mine: “${word}”`),
           ),
         ),
     askButtons(network, ask, reader),
   ]
 }
 
-export function became(network: Network, people: People, ask: Ask): readonly Run[] {
+export function askOutcome(network: Network, people: People, ask: Ask): readonly Run[] {
   const { state } = ask
   switch (state.kind) {
     case 'open':
-      if (angelsLeftFor(network, ask).length > 0) return say`Open.`
+      if (angelsLeftFor(network, ask).length > 0) return rich`Open.`
       return ask.passed.size > 0
-        ? say`Open, but nobody whom it was put to can take it.`
-        : say`Open, and there is no guardian angel yet who could take it.`
+        ? rich`Open, but nobody whom it was put to can take it.`
+        : rich`Open, and there is no guardian angel yet who could take it.`
     case 'taken':
-      return say`${personRun(people, state.by)} has it.`
+      return rich`${personRun(people, state.by)} has it.`
     case 'done':
-      return say`Done, by ${personRun(people, state.by)}: ${state.word}`
+      return rich`Done, by ${personRun(people, state.by)}: ${state.word}`
     case 'taken-back':
-      return clearedMeanwhile(network, ask) ?? say`It was taken back; there is nothing to do.`
+      return clearedMeanwhile(network, ask) ?? rich`It was taken back; there is nothing to do.`
   }
 }
 
 function clearedMeanwhile(network: Network, { blocker = '' }: Ask): readonly Run[] | undefined {
   const cleared = network.blockers.get(blocker)?.cleared
-  return cleared === undefined ? undefined : say`It is cleared meanwhile: ${cleared.word}`
+  return cleared === undefined ? undefined : rich`It is cleared meanwhile: ${cleared.word}`
 }
 
 function askButtons(network: Network, ask: Ask, reader: PersonId) {
@@ -150,10 +150,10 @@ export function askAnsweredCard(
     ),
     { kind: 'quote', text: known.text },
     isLeft
-      ? text(
-          say`${as === 'dropped' ? 'Whoever had it is no longer a guardian angel here.' : notMine(people, known)} I keep it for another guardian angel. Whom could you ask?`,
+      ? textBlock(
+          rich`${as === 'dropped' ? 'Whoever had it is no longer a guardian angel here.' : notMine(people, known)} I keep it for another guardian angel. Whom could you ask?`,
         )
-      : text(became(network, people, known)),
+      : textBlock(askOutcome(network, people, known)),
     isLeft
       ? buttons(
           button('Nominate one', 'role', { network: network.id, role: 'guardian-angel' }),
@@ -164,7 +164,7 @@ export function askAnsweredCard(
 }
 
 function notMine(people: People, { passed }: Ask): readonly Run[] {
-  return listedRuns([...passed].map(([person, word]) => say`${personRun(people, person)} says: ${word}`))
+  return listRuns([...passed].map(([person, word]) => rich`${personRun(people, person)} says: ${word}`))
 }
 
 /** What was asked and what came of it, for every member: what is open first, then the newest. */
@@ -172,17 +172,17 @@ export function asksCard({ network, people, zone, speaker }: NetworkTurn, standi
   const open = openAsks(network)
   const over = [...network.asks.values()].filter((ask) => !open.includes(ask)).toReversed()
   const asks = [...open, ...over]
-  return show(
+  return showCard(
     card(
       heading(`What ${network.name} asked its guardian angel`),
-      asks.length === 0 ? text(say`Nothing so far. What would help you most just now?`) : undefined,
+      asks.length === 0 ? textBlock(rich`Nothing so far. What would help you most just now?`) : undefined,
       ...asks
         .slice(0, mostShown)
         .flatMap((ask) => [
           ...askBlocks(network, people, ask, speaker.id),
-          note(say`Asked on ${time(ask.at, zone, 'date')}`),
+          note(rich`Asked on ${timeRun(ask.at, zone, 'date')}`),
         ]),
-      asks.length > mostShown ? text(say`and ${asks.length - mostShown} older ones`) : undefined,
+      asks.length > mostShown ? textBlock(rich`and ${asks.length - mostShown} older ones`) : undefined,
       standing === undefined ? undefined : { kind: 'inputs', form: standing },
       standing === undefined && network.closing === undefined
         ? buttons(button('Ask a guardian angel', 'ask', { network: network.id }, 'primary'))

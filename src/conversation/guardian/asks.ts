@@ -6,11 +6,27 @@ import { notAnswerable } from '../../domain/guardian/asks.ts'
 import { holders } from '../../domain/membership/members.ts'
 import { forbidden } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
-import { choice, errorsIn, line, most, paragraph, read, some, tooLong } from '../kit/form-fields.ts'
+import {
+  choiceField,
+  fieldErrors,
+  fieldValue,
+  hasErrors,
+  lineField,
+  maxLength,
+  paragraphField,
+  tooLongMessage,
+} from '../kit/form-fields.ts'
 import { personRun } from '../kit/labels.ts'
-import { bold, button, buttons, card, listed, listedRuns, say, text } from '../kit/markup.ts'
-import { refusal } from '../kit/refusal-messages.ts'
-import { type Answer, ask, type Do, mend, type NetworkTurn, type Room } from '../turn.ts'
+import { bold, button, buttons, card, listRuns, listText, rich, textBlock } from '../kit/markup.ts'
+import { refusalAnswer } from '../kit/refusal-messages.ts'
+import {
+  type Answer,
+  type CommandModule,
+  type NetworkTurn,
+  openForm,
+  type RunCommand,
+  showErrors,
+} from '../turn.ts'
 import { asksCard } from './ask-cards.ts'
 
 const kinds: readonly (readonly [AskKind, string, RegExp])[] = [
@@ -22,25 +38,25 @@ const kinds: readonly (readonly [AskKind, string, RegExp])[] = [
 ]
 
 /** Those who would hear what this speaker asks. */
-export function listeners(network: Network, speaker: string): readonly string[] {
+export function otherAngels(network: Network, speaker: string): readonly string[] {
   return holders(network, 'guardian-angel').filter((angel) => angel !== speaker)
 }
 
-export function whoHears({ network, people, speaker }: NetworkTurn): string {
-  const names = listeners(network, speaker.id).map((angel) => people.get(angel)?.name ?? 'a guardian angel')
+export function recipientsText({ network, people, speaker }: NetworkTurn): string {
+  const names = otherAngels(network, speaker.id).map((angel) => people.get(angel)?.name ?? 'a guardian angel')
   return names.length === 0
     ? 'There is no guardian angel yet who could answer; I keep it for whoever becomes one.'
-    : `A message goes to ${listed(names)}, in the next working hour there.`
+    : `A message goes to ${listText(names)}, in the next working hour there.`
 }
 
 function form(turn: NetworkTurn, words: string): Form {
   return {
     id: 'ask',
     title: 'Ask a guardian angel',
-    intro: `${whoHears(turn)} Every member can read it in the list of asks, with your name.`,
+    intro: `${recipientsText(turn)} Every member can read it in the list of asks, with your name.`,
     fields: [
-      paragraph('text', 'What do you ask?', { initial: words }),
-      choice(
+      paragraphField('text', 'What do you ask?', { initial: words }),
+      choiceField(
         'of',
         'What would help?',
         kinds.map(([kind, label]) => [kind, label]),
@@ -49,36 +65,38 @@ function form(turn: NetworkTurn, words: string): Form {
     ],
     submit: 'Ask',
     values: { network: turn.network.id, ask: turn.newId() },
-    ...(words.length > most.paragraph && { errors: { text: tooLong(words.length, most.paragraph) } }),
+    ...(words.length > maxLength.paragraph && {
+      errors: { text: tooLongMessage(words.length, maxLength.paragraph) },
+    }),
   }
 }
 
 /** With words the form, filled in; without any the list first, if there is one. */
 function said(turn: NetworkTurn, words: string): Answer {
   const empty = form(turn, words)
-  return words !== '' || turn.network.asks.size === 0 ? ask(empty) : asksCard(turn, empty)
+  return words !== '' || turn.network.asks.size === 0 ? openForm(empty) : asksCard(turn, empty)
 }
 
 function submitAsk(turn: NetworkTurn, fields: Values, values: Values): Answer {
-  const errors = errorsIn(fields, ['text', 'of'], { text: most.paragraph })
-  const of = kinds.find(([kind]) => kind === read(fields, 'of'))?.[0]
-  if (some(errors)) return mend(errors)
-  if (of === undefined) return mend({ of: 'Choose one of these.' })
+  const errors = fieldErrors(fields, ['text', 'of'], { text: maxLength.paragraph })
+  const of = kinds.find(([kind]) => kind === fieldValue(fields, 'of'))?.[0]
+  if (hasErrors(errors)) return showErrors(errors)
+  if (of === undefined) return showErrors({ of: 'Choose one of these.' })
   const id = values.ask ?? turn.newId()
   return {
-    kind: 'do',
+    kind: 'run-command',
     network: turn.network.id,
-    command: { kind: 'ask', ask: id, of, text: read(fields, 'text') },
+    command: { kind: 'ask', ask: id, of, text: fieldValue(fields, 'text') },
     done: (after, people) => {
-      const told = listeners(after, turn.speaker.id)
+      const told = otherAngels(after, turn.speaker.id)
       const values = { network: after.id, ask: id }
       return card(
         told.length === 0
-          ? text(
-              say`Kept. ${bold(after.name)} has no guardian angel yet who could answer it, so nobody is told. Whoever becomes one gets it. Whom could you ask?`,
+          ? textBlock(
+              rich`Kept. ${bold(after.name)} has no guardian angel yet who could answer it, so nobody is told. Whoever becomes one gets it. Whom could you ask?`,
             )
-          : text(
-              say`Asked. I tell ${listedRuns(told.map((angel) => say`${personRun(people, angel)}`))} in the next working hour there, and you what the answer is.`,
+          : textBlock(
+              rich`Asked. I tell ${listRuns(told.map((angel) => rich`${personRun(people, angel)}`))} in the next working hour there, and you what the answer is.`,
             ),
         buttons(
           button('Undo', 'take-back-ask', values),
@@ -93,16 +111,16 @@ function submitAsk(turn: NetworkTurn, fields: Values, values: Values): Answer {
   }
 }
 
-function take({ network }: NetworkTurn, id: string): Do {
+function take({ network }: NetworkTurn, id: string): RunCommand {
   const values = { network: network.id, ask: id }
   return {
-    kind: 'do',
+    kind: 'run-command',
     network: network.id,
     command: { kind: 'take-ask', ask: id },
     done: (after, people) =>
       card(
-        text(
-          say`You have it. I tell ${personRun(people, after.asks.get(id)?.by ?? '')}; to every other guardian angel it shows as taken.`,
+        textBlock(
+          rich`You have it. I tell ${personRun(people, after.asks.get(id)?.by ?? '')}; to every other guardian angel it shows as taken.`,
         ),
         buttons(button('Done', 'finish-ask', values), button('Not mine', 'pass-ask', values)),
       ),
@@ -129,14 +147,14 @@ function wordForm(turn: NetworkTurn, kind: keyof typeof closings, id: string): A
   const { network, people, speaker } = turn
   const closed = network.closing === undefined ? undefined : ({ kind: 'closed' } as const)
   const why = forbidden(network, kind, speaker.id) ?? closed ?? notAnswerable(network, id, speaker.id)
-  if (why !== undefined) return refusal(why, people, network, turn.now)
+  if (why !== undefined) return refusalAnswer(why, people, network, turn.now)
   const { title, label, submit } = closings[kind]
   const asked = network.asks.get(id)?.text.slice(0, 500) ?? ''
-  return ask({
+  return openForm({
     id: kind,
     title,
     intro: `“${asked}” Every member can read what you write here, with your name.`,
-    fields: [line('word', label, most.sentence)],
+    fields: [lineField('word', label, maxLength.sentence)],
     submit,
     values: { network: network.id, ask: id },
   })
@@ -148,19 +166,19 @@ function submitWord(
   fields: Values,
   id: string,
 ): Answer {
-  const errors = errorsIn(fields, ['word'], { word: most.sentence })
-  if (some(errors)) return mend(errors)
+  const errors = fieldErrors(fields, ['word'], { word: maxLength.sentence })
+  if (hasErrors(errors)) return showErrors(errors)
   return {
-    kind: 'do',
+    kind: 'run-command',
     network: network.id,
-    command: { kind, ask: id, word: read(fields, 'word') },
-    done: () => card(text(say`${closings[kind].said}`)),
+    command: { kind, ask: id, word: fieldValue(fields, 'word') },
+    done: () => card(textBlock(rich`${closings[kind].said}`)),
     field: () => 'word',
   }
 }
 
-export const asksRoom: Room = {
-  words: [
+export const asksModule: CommandModule = {
+  commands: [
     {
       name: 'ask',
       takes: '[words]',
@@ -175,8 +193,8 @@ export const asksRoom: Room = {
       handle: (turn) => asksCard(turn),
     },
   ],
-  presses: {
-    ask: { needs: 'network', handle: (turn, { words = '' }) => ask(form(turn, words)) },
+  actions: {
+    ask: { needs: 'network', handle: (turn, { words = '' }) => openForm(form(turn, words)) },
     'take-ask': { needs: 'network', handle: (turn, { ask: id = '' }) => take(turn, id) },
     'finish-ask': {
       needs: 'network',
@@ -186,17 +204,19 @@ export const asksRoom: Room = {
     'take-back-ask': {
       needs: 'network',
       handle: (turn, { ask: id = '' }) => ({
-        kind: 'do',
+        kind: 'run-command',
         network: turn.network.id,
         command: { kind: 'take-back-ask', ask: id },
         done: () =>
           card(
-            text(say`Taken back. Whoever has not read it by now will not; where it was read, it says so.`),
+            textBlock(
+              rich`Taken back. Whoever has not read it by now will not; where it was read, it says so.`,
+            ),
           ),
       }),
     },
   },
-  submits: {
+  forms: {
     ask: { needs: 'network', handle: submitAsk },
     'finish-ask': {
       needs: 'network',

@@ -5,8 +5,19 @@ import { bendsIn, bendsWaitingFor, decidersOf, waitingBends } from '../../domain
 import type { Bend } from '../../domain/guardian/state.ts'
 import { holders, holds } from '../../domain/membership/members.ts'
 import type { Network } from '../../domain/state.ts'
-import { named, personRun } from '../kit/labels.ts'
-import { bold, button, buttons, card, counted, heading, listedRuns, note, say, text } from '../kit/markup.ts'
+import { nameWithAgency, personRun } from '../kit/labels.ts'
+import {
+  bold,
+  button,
+  buttons,
+  card,
+  heading,
+  listRuns,
+  note,
+  pluralize,
+  rich,
+  textBlock,
+} from '../kit/markup.ts'
 import type { People } from '../turn.ts'
 import { limitsLine } from './hard-limits.ts'
 
@@ -26,23 +37,25 @@ export function bendsMessage(
     heading(
       bends.length === 1
         ? `${network.name}: was it right to bend this?`
-        : `${network.name}: ${counted(bends.length, 'bend')} to decide on`,
+        : `${network.name}: ${pluralize(bends.length, 'bend')} to decide on`,
     ),
-    ...bends.slice(0, mostPut).flatMap((bend) => bendBlocks(network, people, bend, reader)),
-    bends.length > mostPut ? text(say`and ${bends.length - mostPut} more`) : undefined,
-    limits === undefined ? undefined : text(say`Hard limits: ${limits}`),
+    ...bends.slice(0, maxBendsPerMessage).flatMap((bend) => bendBlocks(network, people, bend, reader)),
+    bends.length > maxBendsPerMessage
+      ? textBlock(rich`and ${bends.length - maxBendsPerMessage} more`)
+      : undefined,
+    limits === undefined ? undefined : textBlock(rich`Hard limits: ${limits}`),
     entrepreneurs.length === 0
       ? undefined
-      : text(
-          say`Whom you could call: ${listedRuns(entrepreneurs.map((person) => named(network, people, person)))}.`,
+      : textBlock(
+          rich`Whom you could call: ${listRuns(entrepreneurs.map((person) => nameWithAgency(network, people, person)))}.`,
         ),
-    note(say`Whoever noted it hears what you decide; every member can read it in the list of bends.`),
+    note(rich`Whoever noted it hears what you decide; every member can read it in the list of bends.`),
     buttons(button('Show all bends', 'bends', { network: network.id })),
   )
 }
 
 /** A message has room for so many. */
-export const mostPut = 5
+export const maxBendsPerMessage = 5
 
 /** One bend: what, why, who, what became of it, and what the reader can do. */
 export function bendBlocks(
@@ -53,8 +66,8 @@ export function bendBlocks(
 ): readonly (Block | undefined)[] {
   return [
     { kind: 'quote', text: bend.what },
-    text(say`Why, says ${named(network, people, bend.by)}: ${bend.why}`),
-    text(say`${bold(stateName(bend))}${became(network, people, bend)}`),
+    textBlock(rich`Why, says ${nameWithAgency(network, people, bend.by)}: ${bend.why}`),
+    textBlock(rich`${bold(stateName(bend))}${became(network, people, bend)}`),
     bendButtons(network, bend, reader),
   ]
 }
@@ -78,14 +91,14 @@ function became(network: Network, people: People, bend: Bend): readonly Run[] {
   const { state } = bend
   switch (state.kind) {
     case 'waiting':
-      return decidersOf(network, bend).length === 0 ? say`, and there is none who could decide.` : say`.`
+      return decidersOf(network, bend).length === 0 ? rich`, and there is none who could decide.` : rich`.`
     case 'approved':
-      return say` by ${personRun(people, state.by)}.`
+      return rich` by ${personRun(people, state.by)}.`
     case 'talk-first':
     case 'declined':
-      return say`, says ${personRun(people, state.by)}: ${state.word}`
+      return rich`, says ${personRun(people, state.by)}: ${state.word}`
     case 'taken-back':
-      return say`; there is nothing to do.`
+      return rich`; there is nothing to do.`
   }
 }
 
@@ -121,9 +134,9 @@ export function bendAnsweredCard(
       `${network.name}: ${known.by === reader ? 'what you bent' : 'what was bent'} ${answerTitles[as]}`,
     ),
     { kind: 'quote', text: known.what },
-    text(say`${bold(stateName(known))}${became(network, people, known)}`),
+    textBlock(rich`${bold(stateName(known))}${became(network, people, known)}`),
     as === 'talk-first'
-      ? note(say`It still waits for the decision. You can take it back in the list of bends.`)
+      ? note(rich`It still waits for the decision. You can take it back in the list of bends.`)
       : undefined,
   )
 }

@@ -2,18 +2,45 @@ import type { Form } from '../../chat/form.ts'
 import type { Values } from '../../chat/inbound.ts'
 import { notDecidable, waitingBends } from '../../domain/guardian/bends.ts'
 import { forbidden } from '../../domain/permissions.ts'
-import { errorsIn, line, most, paragraph, read, some, tooLong } from '../kit/form-fields.ts'
+import {
+  fieldErrors,
+  fieldValue,
+  hasErrors,
+  lineField,
+  maxLength,
+  paragraphField,
+  tooLongMessage,
+} from '../kit/form-fields.ts'
 import { personRun } from '../kit/labels.ts'
-import { button, buttons, card, heading, listed, listedRuns, note, say, text, time } from '../kit/markup.ts'
-import { refusal } from '../kit/refusal-messages.ts'
-import { type Answer, ask, type Do, mend, type NetworkTurn, type Room, show } from '../turn.ts'
-import { listeners } from './asks.ts'
-import { bendBlocks, mostPut } from './bend-cards.ts'
+import {
+  button,
+  buttons,
+  card,
+  heading,
+  listRuns,
+  listText,
+  note,
+  rich,
+  textBlock,
+  timeRun,
+} from '../kit/markup.ts'
+import { refusalAnswer } from '../kit/refusal-messages.ts'
+import {
+  type Answer,
+  type CommandModule,
+  type NetworkTurn,
+  openForm,
+  type RunCommand,
+  showCard,
+  showErrors,
+} from '../turn.ts'
+import { otherAngels } from './asks.ts'
+import { bendBlocks, maxBendsPerMessage } from './bend-cards.ts'
 import { limitsLine } from './hard-limits.ts'
 
 function form(turn: NetworkTurn, words: string): Form {
   const { network, people, speaker } = turn
-  const names = listeners(network, speaker.id).map((angel) => people.get(angel)?.name ?? 'a guardian angel')
+  const names = otherAngels(network, speaker.id).map((angel) => people.get(angel)?.name ?? 'a guardian angel')
   const limits = limitsLine(network)
   return {
     id: 'bend',
@@ -22,34 +49,36 @@ function form(turn: NetworkTurn, words: string): Form {
       'A rule that you bent, or a step that you took before it was approved. Every member can read it in the list of bends, with your name.',
       names.length === 0
         ? 'There is no guardian angel yet who could approve it; it waits for whoever becomes one.'
-        : `It goes to ${listed(names)} to decide on, in the next working hour there.`,
+        : `It goes to ${listText(names)} to decide on, in the next working hour there.`,
       ...(limits === undefined ? [] : [`What the work must not cross: ${limits}`.slice(0, 800)]),
     ].join(' '),
     fields: [
-      paragraph('what', 'What did you bend, or do?', { initial: words }),
-      paragraph('why', 'Why was it right in this case?'),
+      paragraphField('what', 'What did you bend, or do?', { initial: words }),
+      paragraphField('why', 'Why was it right in this case?'),
     ],
     submit: 'Note it',
     values: { network: network.id, bend: turn.newId() },
-    ...(words.length > most.paragraph && { errors: { what: tooLong(words.length, most.paragraph) } }),
+    ...(words.length > maxLength.paragraph && {
+      errors: { what: tooLongMessage(words.length, maxLength.paragraph) },
+    }),
   }
 }
 
 function submit(turn: NetworkTurn, fields: Values, values: Values): Answer {
-  const errors = errorsIn(fields, ['what', 'why'], { what: most.paragraph, why: most.paragraph })
-  if (some(errors)) return mend(errors)
+  const errors = fieldErrors(fields, ['what', 'why'], { what: maxLength.paragraph, why: maxLength.paragraph })
+  if (hasErrors(errors)) return showErrors(errors)
   const bend = values.bend ?? turn.newId()
   return {
-    kind: 'do',
+    kind: 'run-command',
     network: turn.network.id,
-    command: { kind: 'note-bend', bend, what: read(fields, 'what'), why: read(fields, 'why') },
+    command: { kind: 'note-bend', bend, what: fieldValue(fields, 'what'), why: fieldValue(fields, 'why') },
     done: (after, people) => {
-      const told = listeners(after, turn.speaker.id).map((angel) => say`${personRun(people, angel)}`)
+      const told = otherAngels(after, turn.speaker.id).map((angel) => rich`${personRun(people, angel)}`)
       return card(
-        text(
+        textBlock(
           told.length === 0
-            ? say`Noted. There is no guardian angel who could approve it now; it waits for whoever becomes one.`
-            : say`Noted. I put it to ${listedRuns(told)} in the next working hour there, and tell you the decision.`,
+            ? rich`Noted. There is no guardian angel who could approve it now; it waits for whoever becomes one.`
+            : rich`Noted. I put it to ${listRuns(told)} in the next working hour there, and tell you the decision.`,
         ),
         buttons(
           button('Undo', 'take-back-bend', { network: after.id, bend }),
@@ -68,18 +97,20 @@ function bendsCard(turn: NetworkTurn, standing?: Form): Answer {
   const over = [...network.bends.values()].filter((bend) => !waiting.includes(bend)).toReversed()
   const all = [...waiting, ...over]
   const limits = limitsLine(network)
-  return show(
+  return showCard(
     card(
       heading(`What ${network.name} bent, and why`),
-      all.length === 0 ? text(say`Nothing is noted. What do you already do differently?`) : undefined,
+      all.length === 0 ? textBlock(rich`Nothing is noted. What do you already do differently?`) : undefined,
       ...all
-        .slice(0, mostPut)
+        .slice(0, maxBendsPerMessage)
         .flatMap((bend) => [
           ...bendBlocks(network, people, bend, speaker.id),
-          note(say`Noted on ${time(bend.at, zone, 'date')}`),
+          note(rich`Noted on ${timeRun(bend.at, zone, 'date')}`),
         ]),
-      all.length > mostPut ? text(say`and ${all.length - mostPut} more`) : undefined,
-      limits === undefined ? undefined : text(say`Hard limits: ${limits}`),
+      all.length > maxBendsPerMessage
+        ? textBlock(rich`and ${all.length - maxBendsPerMessage} more`)
+        : undefined,
+      limits === undefined ? undefined : textBlock(rich`Hard limits: ${limits}`),
       standing === undefined ? undefined : { kind: 'inputs', form: standing },
       standing === undefined && network.closing === undefined
         ? buttons(button('Note what was bent', 'bend', { network: network.id }, 'primary'))
@@ -88,14 +119,14 @@ function bendsCard(turn: NetworkTurn, standing?: Form): Answer {
   )
 }
 
-function approve({ network, people }: NetworkTurn, bend: string): Do {
+function approve({ network, people }: NetworkTurn, bend: string): RunCommand {
   return {
-    kind: 'do',
+    kind: 'run-command',
     network: network.id,
     command: { kind: 'approve-bend', bend },
     done: (after) => {
       const by = after.bends.get(bend)?.by ?? ''
-      return card(text(say`Approved. I tell ${personRun(people, by)}; the decision is kept.`))
+      return card(textBlock(rich`Approved. I tell ${personRun(people, by)}; the decision is kept.`))
     },
   }
 }
@@ -120,14 +151,14 @@ function wordForm(turn: NetworkTurn, kind: keyof typeof answers, id: string): An
   const { network, people, speaker, now } = turn
   const closed = network.closing === undefined ? undefined : ({ kind: 'closed' } as const)
   const why = forbidden(network, kind, speaker.id) ?? closed ?? notDecidable(network, id, speaker.id)
-  if (why !== undefined) return refusal(why, people, network, now)
+  if (why !== undefined) return refusalAnswer(why, people, network, now)
   const { title, label, submit: sends } = answers[kind]
   const what = network.bends.get(id)?.what.slice(0, 500) ?? ''
-  return ask({
+  return openForm({
     id: kind,
     title,
     intro: `“${what}” Every member can read what you write here, with your name.`,
-    fields: [line('word', label, most.sentence)],
+    fields: [lineField('word', label, maxLength.sentence)],
     submit: sends,
     values: { network: network.id, bend: id },
   })
@@ -139,13 +170,13 @@ function submitWord(
   fields: Values,
   bend: string,
 ): Answer {
-  const errors = errorsIn(fields, ['word'], { word: most.sentence })
-  if (some(errors)) return mend(errors)
+  const errors = fieldErrors(fields, ['word'], { word: maxLength.sentence })
+  if (hasErrors(errors)) return showErrors(errors)
   return {
-    kind: 'do',
+    kind: 'run-command',
     network: network.id,
-    command: { kind, bend, word: read(fields, 'word') },
-    done: () => card(text(say`${answers[kind].said}`)),
+    command: { kind, bend, word: fieldValue(fields, 'word') },
+    done: () => card(textBlock(rich`${answers[kind].said}`)),
     field: () => 'word',
   }
 }
@@ -154,11 +185,11 @@ function submitWord(
 function said(turn: NetworkTurn, words: string): Answer {
   if (turn.network.closing !== undefined) return bendsCard(turn)
   const empty = form(turn, words)
-  return words !== '' || turn.network.bends.size === 0 ? ask(empty) : bendsCard(turn, empty)
+  return words !== '' || turn.network.bends.size === 0 ? openForm(empty) : bendsCard(turn, empty)
 }
 
-export const bendsRoom: Room = {
-  words: [
+export const bendsModule: CommandModule = {
+  commands: [
     {
       name: 'bend',
       takes: '[words]',
@@ -167,8 +198,8 @@ export const bendsRoom: Room = {
       handle: said,
     },
   ],
-  presses: {
-    bend: { needs: 'network', handle: (turn) => ask(form(turn, '')) },
+  actions: {
+    bend: { needs: 'network', handle: (turn) => openForm(form(turn, '')) },
     bends: { needs: 'network', handle: (turn) => bendsCard(turn) },
     'approve-bend': { needs: 'network', handle: (turn, { bend = '' }) => approve(turn, bend) },
     'decline-bend': {
@@ -179,14 +210,14 @@ export const bendsRoom: Room = {
     'take-back-bend': {
       needs: 'network',
       handle: (turn, { bend = '' }) => ({
-        kind: 'do',
+        kind: 'run-command',
         network: turn.network.id,
         command: { kind: 'take-back-bend', bend },
-        done: () => card(text(say`Taken back. Where it was read already, it says so.`)),
+        done: () => card(textBlock(rich`Taken back. Where it was read already, it says so.`)),
       }),
     },
   },
-  submits: {
+  forms: {
     bend: { needs: 'network', handle: submit },
     'decline-bend': {
       needs: 'network',

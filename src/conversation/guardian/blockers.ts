@@ -6,25 +6,43 @@ import type { BlockerKind } from '../../domain/core/terms.ts'
 import { asksAbout, openBlockers } from '../../domain/guardian/blockers.ts'
 import type { Blocker } from '../../domain/guardian/state.ts'
 import type { Network } from '../../domain/state.ts'
-import { choice, errorsIn, line, most, paragraph, read, some, tooLong } from '../kit/form-fields.ts'
-import { blockerNames, named, personRun } from '../kit/labels.ts'
+import {
+  choiceField,
+  fieldErrors,
+  fieldValue,
+  hasErrors,
+  lineField,
+  maxLength,
+  paragraphField,
+  tooLongMessage,
+} from '../kit/form-fields.ts'
+import { blockerNames, nameWithAgency, personRun } from '../kit/labels.ts'
 import {
   bold,
   button,
   buttons,
-  capital,
+  capitalize,
   card,
   heading,
-  listedRuns,
+  listRuns,
   note,
-  say,
-  text,
-  time,
+  rich,
+  textBlock,
+  timeRun,
 } from '../kit/markup.ts'
-import { refusal } from '../kit/refusal-messages.ts'
-import { type Answer, ask, type Do, mend, type NetworkTurn, type People, type Room, show } from '../turn.ts'
-import { became } from './ask-cards.ts'
-import { listeners, whoHears } from './asks.ts'
+import { refusalAnswer } from '../kit/refusal-messages.ts'
+import {
+  type Answer,
+  type CommandModule,
+  type NetworkTurn,
+  openForm,
+  type People,
+  type RunCommand,
+  showCard,
+  showErrors,
+} from '../turn.ts'
+import { askOutcome } from './ask-cards.ts'
+import { otherAngels, recipientsText } from './asks.ts'
 
 /** What in the words tells of which kind. */
 const patterns: readonly (readonly [BlockerKind, RegExp])[] = [
@@ -47,50 +65,54 @@ function form(turn: NetworkTurn, words: string): Form {
     intro:
       'Every member can read it in the list of blockers, with your name. Until it is cleared it also stands, without your name, in the reminder of each meeting, for everyone in the channels of the network.',
     fields: [
-      paragraph('text', 'What stops us?', { initial: words }),
-      choice(
+      paragraphField('text', 'What stops us?', { initial: words }),
+      choiceField(
         'of',
         'What is it about?',
-        kinds.map((kind) => [kind, capital(blockerNames[kind])]),
+        kinds.map((kind) => [kind, capitalize(blockerNames[kind])]),
         { initial: patterns.find(([, pattern]) => pattern.test(words))?.[0] ?? 'other' },
       ),
-      choice(
+      choiceField(
         'put',
         'Put it to the guardian angel?',
         [
           ['no', 'No, we try it ourselves first'],
-          ['yes', `Yes. ${whoHears(turn)}`.slice(0, 200)],
+          ['yes', `Yes. ${recipientsText(turn)}`.slice(0, 200)],
         ],
         { initial: 'no' },
       ),
     ],
     submit: 'Name it',
     values: { network: turn.network.id, blocker: turn.newId() },
-    ...(words.length > most.paragraph && { errors: { text: tooLong(words.length, most.paragraph) } }),
+    ...(words.length > maxLength.paragraph && {
+      errors: { text: tooLongMessage(words.length, maxLength.paragraph) },
+    }),
   }
 }
 
 function submit(turn: NetworkTurn, fields: Values, values: Values): Answer {
-  const errors = errorsIn(fields, ['text', 'of', 'put'], { text: most.paragraph })
-  const of = kinds.find((kind) => kind === read(fields, 'of'))
-  if (some(errors)) return mend(errors)
-  if (of === undefined) return mend({ of: 'Choose one of these.' })
+  const errors = fieldErrors(fields, ['text', 'of', 'put'], { text: maxLength.paragraph })
+  const of = kinds.find((kind) => kind === fieldValue(fields, 'of'))
+  if (hasErrors(errors)) return showErrors(errors)
+  if (of === undefined) return showErrors({ of: 'Choose one of these.' })
   const blocker = values.blocker ?? turn.newId()
-  const asks = read(fields, 'put') === 'yes'
+  const asks = fieldValue(fields, 'put') === 'yes'
   return {
-    kind: 'do',
+    kind: 'run-command',
     network: turn.network.id,
     command: {
       kind: 'open-blocker',
       blocker,
       of,
-      text: read(fields, 'text'),
+      text: fieldValue(fields, 'text'),
       // One and the same however often the form is sent.
       ...(asks && { ask: `ask of ${blocker}` }),
     },
     done: (after, people) =>
       card(
-        text(say`Named: ${bold(blockerNames[of])}. ${asks ? toldTo(after, people, turn.speaker.id) : ''}`),
+        textBlock(
+          rich`Named: ${bold(blockerNames[of])}. ${asks ? toldTo(after, people, turn.speaker.id) : ''}`,
+        ),
         after.blockers.has(blocker) ? blockerButtons(after, blocker) : undefined,
       ),
     field: () => 'text',
@@ -98,10 +120,10 @@ function submit(turn: NetworkTurn, fields: Values, values: Values): Answer {
 }
 
 function toldTo(network: Network, people: People, speaker: string) {
-  const told = listeners(network, speaker)
+  const told = otherAngels(network, speaker)
   return told.length === 0
-    ? say`No guardian angel can hear it now; whoever becomes one does.`
-    : say`I tell ${listedRuns(told.map((angel) => say`${personRun(people, angel)}`))} in the next working hour there, and you what the answer is.`
+    ? rich`No guardian angel can hear it now; whoever becomes one does.`
+    : rich`I tell ${listRuns(told.map((angel) => rich`${personRun(people, angel)}`))} in the next working hour there, and you what the answer is.`
 }
 
 function blockerButtons(network: Network, blocker: string) {
@@ -121,12 +143,12 @@ function blockersCard(turn: NetworkTurn, standing?: Form): Answer {
   const open = openBlockers(network)
   const over = [...network.blockers.values()].filter(({ cleared }) => cleared !== undefined).toReversed()
   const all = [...open, ...over]
-  return show(
+  return showCard(
     card(
       heading(`What stops ${network.name}`),
-      all.length === 0 ? text(say`Nothing is named. What is in your way just now?`) : undefined,
+      all.length === 0 ? textBlock(rich`Nothing is named. What is in your way just now?`) : undefined,
       ...all.slice(0, mostShown).flatMap((blocker) => blockerBlocks(turn, blocker)),
-      all.length > mostShown ? text(say`and ${all.length - mostShown} more`) : undefined,
+      all.length > mostShown ? textBlock(rich`and ${all.length - mostShown} more`) : undefined,
       standing === undefined ? undefined : { kind: 'inputs', form: standing },
       standing === undefined && network.closing === undefined
         ? buttons(button('Name what stops us', 'blocker', { network: network.id }, 'primary'))
@@ -142,20 +164,22 @@ function blockerBlocks(
   { network, people, zone }: NetworkTurn,
   blocker: Blocker,
 ): readonly (Block | undefined)[] {
-  const who = blocker.by === undefined ? say`somebody` : named(network, people, blocker.by)
+  const who = blocker.by === undefined ? rich`somebody` : nameWithAgency(network, people, blocker.by)
   const asks = asksAbout(network, blocker.id)
   return [
     { kind: 'quote', text: blocker.text },
-    note(say`${capital(blockerNames[blocker.of])}, named by ${who} on ${time(blocker.at, zone, 'date')}`),
-    ...asks.map((one) => text(say`With the guardian angel. ${became(network, people, one)}`)),
+    note(
+      rich`${capitalize(blockerNames[blocker.of])}, named by ${who} on ${timeRun(blocker.at, zone, 'date')}`,
+    ),
+    ...asks.map((one) => textBlock(rich`With the guardian angel. ${askOutcome(network, people, one)}`)),
     blocker.cleared === undefined
       ? blockerButtons(network, blocker.id)
-      : text(clearedWords(people, blocker.cleared)),
+      : textBlock(clearedWords(people, blocker.cleared)),
   ]
 }
 
 function clearedWords(people: People, { by, word }: NonNullable<Blocker['cleared']>) {
-  return by === undefined ? say`Cleared: ${word}` : say`Cleared, by ${personRun(people, by)}: ${word}`
+  return by === undefined ? rich`Cleared: ${word}` : rich`Cleared, by ${personRun(people, by)}: ${word}`
 }
 
 /** What whoever named it hears; nothing where it is no longer so. */
@@ -165,16 +189,16 @@ export function blockerClearedCard(network: Network, people: People, id: string)
   return card(
     heading(`${network.name}: a blocker is cleared`),
     { kind: 'quote', text: known.text },
-    text(clearedWords(people, known.cleared)),
+    textBlock(clearedWords(people, known.cleared)),
   )
 }
 
-function putToAngel(turn: NetworkTurn, blocker: string): Do {
+function putToAngel(turn: NetworkTurn, blocker: string): RunCommand {
   return {
-    kind: 'do',
+    kind: 'run-command',
     network: turn.network.id,
     command: { kind: 'put-blocker', blocker, ask: turn.newId() },
-    done: (after, people) => card(text(toldTo(after, people, turn.speaker.id))),
+    done: (after, people) => card(textBlock(toldTo(after, people, turn.speaker.id))),
   }
 }
 
@@ -182,26 +206,26 @@ function clearForm(turn: NetworkTurn, blocker: string): Answer {
   const known = turn.network.blockers.get(blocker)
   if (known === undefined || known.cleared !== undefined) {
     const kind = known === undefined ? 'no-such-blocker' : 'blocker-over'
-    return refusal({ kind }, turn.people, turn.network, turn.now)
+    return refusalAnswer({ kind }, turn.people, turn.network, turn.now)
   }
-  return ask({
+  return openForm({
     id: 'clear-blocker',
     title: 'Clear a blocker',
     intro: `“${known.text.slice(0, 500)}” Every member can read what you write here, with your name; whoever named it is told.`,
-    fields: [line('word', 'What cleared it?', most.sentence)],
+    fields: [lineField('word', 'What cleared it?', maxLength.sentence)],
     submit: 'It is cleared',
     values: { network: turn.network.id, blocker },
   })
 }
 
 function submitClear(turn: NetworkTurn, fields: Values, blocker: string): Answer {
-  const errors = errorsIn(fields, ['word'], { word: most.sentence })
-  if (some(errors)) return mend(errors)
+  const errors = fieldErrors(fields, ['word'], { word: maxLength.sentence })
+  if (hasErrors(errors)) return showErrors(errors)
   return {
-    kind: 'do',
+    kind: 'run-command',
     network: turn.network.id,
-    command: { kind: 'clear-blocker', blocker, word: read(fields, 'word') },
-    done: () => card(text(say`Cleared. If it was with a guardian angel, it shows there as cleared.`)),
+    command: { kind: 'clear-blocker', blocker, word: fieldValue(fields, 'word') },
+    done: () => card(textBlock(rich`Cleared. If it was with a guardian angel, it shows there as cleared.`)),
     field: () => 'word',
   }
 }
@@ -210,11 +234,11 @@ function submitClear(turn: NetworkTurn, fields: Values, blocker: string): Answer
 function said(turn: NetworkTurn, words: string): Answer {
   if (turn.network.closing !== undefined) return blockersCard(turn)
   const empty = form(turn, words)
-  return words !== '' || turn.network.blockers.size === 0 ? ask(empty) : blockersCard(turn, empty)
+  return words !== '' || turn.network.blockers.size === 0 ? openForm(empty) : blockersCard(turn, empty)
 }
 
-export const blockersRoom: Room = {
-  words: [
+export const blockersModule: CommandModule = {
+  commands: [
     {
       name: 'blocker',
       takes: '[words]',
@@ -223,13 +247,13 @@ export const blockersRoom: Room = {
       handle: said,
     },
   ],
-  presses: {
-    blocker: { needs: 'network', handle: (turn) => ask(form(turn, '')) },
+  actions: {
+    blocker: { needs: 'network', handle: (turn) => openForm(form(turn, '')) },
     blockers: { needs: 'network', handle: (turn) => blockersCard(turn) },
     'put-blocker': { needs: 'network', handle: (turn, { blocker = '' }) => putToAngel(turn, blocker) },
     'clear-blocker': { needs: 'network', handle: (turn, { blocker = '' }) => clearForm(turn, blocker) },
   },
-  submits: {
+  forms: {
     blocker: { needs: 'network', handle: submit },
     'clear-blocker': {
       needs: 'network',

@@ -4,11 +4,18 @@ import type { Values } from '../../chat/inbound.ts'
 import { callable } from '../../domain/guardian/calls.ts'
 import { forbidden } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
-import { errorsIn, most, paragraph, read, some } from '../kit/form-fields.ts'
-import { named, personRun } from '../kit/labels.ts'
-import { button, buttons, card, heading, listedRuns, say, text } from '../kit/markup.ts'
-import { refusal } from '../kit/refusal-messages.ts'
-import { type Answer, ask, mend, type NetworkTurn, type People, type Room } from '../turn.ts'
+import { fieldErrors, fieldValue, hasErrors, maxLength, paragraphField } from '../kit/form-fields.ts'
+import { nameWithAgency, personRun } from '../kit/labels.ts'
+import { button, buttons, card, heading, listRuns, rich, textBlock } from '../kit/markup.ts'
+import { refusalAnswer } from '../kit/refusal-messages.ts'
+import {
+  type Answer,
+  type CommandModule,
+  type NetworkTurn,
+  openForm,
+  type People,
+  showErrors,
+} from '../turn.ts'
 
 function callForm(turn: NetworkTurn): Answer {
   const { network, speaker, people } = turn
@@ -16,29 +23,33 @@ function callForm(turn: NetworkTurn): Answer {
   const why =
     forbidden(network, 'call-entrepreneurs', speaker.id) ??
     (whom.length === 0 ? ({ kind: 'nobody-to-call' } as const) : undefined)
-  if (why !== undefined) return refusal(why, people, network)
+  if (why !== undefined) return refusalAnswer(why, people, network)
   const names = whom.map((person) => people.get(person)?.name ?? 'a public entrepreneur').join(', ')
-  return ask({
+  return openForm({
     id: 'call',
     title: 'Call the entrepreneur',
     intro: `Goes to ${names.slice(0, 300)} in a direct message, between 07:00 and 22:00 of theirs. The journal of ${network.name} keeps it, so other members can find it later.`,
-    fields: [paragraph('text', 'What is it about, and how can they reach you?')],
+    fields: [paragraphField('text', 'What is it about, and how can they reach you?')],
     submit: 'Send it',
     values: { network: network.id, call: turn.newId() },
   })
 }
 
 function submit(turn: NetworkTurn, fields: Values, values: Values): Answer {
-  const errors = errorsIn(fields, ['text'], { text: most.paragraph })
-  if (some(errors)) return mend(errors)
+  const errors = fieldErrors(fields, ['text'], { text: maxLength.paragraph })
+  if (hasErrors(errors)) return showErrors(errors)
   return {
-    kind: 'do',
+    kind: 'run-command',
     network: turn.network.id,
-    command: { kind: 'call-entrepreneurs', call: values.call ?? turn.newId(), text: read(fields, 'text') },
+    command: {
+      kind: 'call-entrepreneurs',
+      call: values.call ?? turn.newId(),
+      text: fieldValue(fields, 'text'),
+    },
     done: (after, people) =>
       card(
-        text(
-          say`Sent to ${listedRuns(callable(after, turn.speaker.id).map((person) => named(after, people, person)))}.`,
+        textBlock(
+          rich`Sent to ${listRuns(callable(after, turn.speaker.id).map((person) => nameWithAgency(after, people, person)))}.`,
         ),
       ),
     field: () => 'text',
@@ -46,19 +57,19 @@ function submit(turn: NetworkTurn, fields: Values, values: Values): Answer {
 }
 
 /** What an entrepreneur reads. */
-export function calledCard(network: Network, people: People, call: string): Card | undefined {
+export function callCard(network: Network, people: People, call: string): Card | undefined {
   const known = network.calls.get(call)
   if (known === undefined) return undefined
   return card(
     heading(`${network.name}: your guardian angel asks you to call`),
     { kind: 'quote', text: known.text },
-    text(say`From ${personRun(people, known.by)}. Please get in touch with them directly.`),
+    textBlock(rich`From ${personRun(people, known.by)}. Please get in touch with them directly.`),
     buttons(button('Show the network', 'network', { network: network.id })),
   )
 }
 
-export const callsRoom: Room = {
-  words: [],
-  presses: { call: { needs: 'network', handle: callForm } },
-  submits: { call: { needs: 'network', handle: submit } },
+export const callsModule: CommandModule = {
+  commands: [],
+  actions: { call: { needs: 'network', handle: callForm } },
+  forms: { call: { needs: 'network', handle: submit } },
 }

@@ -2,29 +2,29 @@
 import type { Block, Card, Run } from '../../chat/card.ts'
 import type { Instant, PersonId } from '../../domain/core/journal-entry.ts'
 import { flagKey } from '../../domain/flags/flag-key.ts'
-import { openRaised } from '../../domain/flags/manual-flags.ts'
-import { flagsUp } from '../../domain/flags/rule-flags.ts'
+import { openManualFlags } from '../../domain/flags/manual-flags.ts'
+import { activeFlags } from '../../domain/flags/rule-flags.ts'
 import { callable } from '../../domain/guardian/calls.ts'
 import { isQuiet, type News, waitingIn } from '../../domain/guardian/digest.ts'
 import { notExtendable } from '../../domain/meetings/six-meeting-rule.ts'
 import type { Meeting, Network } from '../../domain/state.ts'
-import { firstLine, shortLine } from '../flags/flag-texts.ts'
+import { flagHeadline, flagShortLine } from '../flags/flag-texts.ts'
 import { phaseNames, resourceLine } from '../kit/labels.ts'
 import {
   bold,
   button,
   buttons,
   card,
-  counted,
   heading,
-  listed,
-  listedRuns,
+  listRuns,
+  listText,
   note,
-  say,
-  text,
-  time,
+  pluralize,
+  rich,
+  textBlock,
+  timeRun,
 } from '../kit/markup.ts'
-import { countWords } from '../meetings/count-text.ts'
+import { bareCountText } from '../meetings/count-text.ts'
 import { crossedItem } from '../phases/phases.ts'
 import type { People } from '../turn.ts'
 import { askBlocks } from './ask-cards.ts'
@@ -61,9 +61,11 @@ export function digestCard(all: readonly News[], digest: Digest): Card {
   const told = full.length + lines.length
   const left = rest.length - told
   return card(
-    heading(from === 0 ? headline(all, digest.people) : `And ${counted(rest.length, 'more network')}`),
-    from === 0 ? note(say`What is new since ${time(since, zone, 'date')}. Only you see this.`) : undefined,
-    late ? note(say`This comes late: I could not send it when it was due.`) : undefined,
+    heading(from === 0 ? headline(all, digest.people) : `And ${pluralize(rest.length, 'more network')}`),
+    from === 0
+      ? note(rich`What is new since ${timeRun(since, zone, 'date')}. Only you see this.`)
+      : undefined,
+    late ? note(rich`This comes late: I could not send it when it was due.`) : undefined,
     ...full.flatMap((news) => inFullBlocks(news, digest)),
     lines.length === 0 ? undefined : { kind: 'list', items: lines.map(oneLine) },
     buttons(
@@ -77,7 +79,7 @@ export function digestCard(all: readonly News[], digest: Digest): Card {
 
 /** Whether more than a line is to be said. */
 function speaks(news: News): boolean {
-  return !isQuiet(news) || news.network.flags.size > 0 || openRaised(news.network).length > 0
+  return !isQuiet(news) || news.network.flags.size > 0 || openManualFlags(news.network).length > 0
 }
 
 /** Enough for a busy reader who sees no more than this on a phone. */
@@ -86,14 +88,14 @@ function headline(all: readonly News[], people: People): string {
   const flag = worst && worstFlag(worst.network, people)
   const others = all.length - 1
   if (worst !== undefined && flag !== undefined)
-    return others === 0 ? flag : `${flag}; and ${counted(others, 'other network')}`
+    return others === 0 ? flag : `${flag}; and ${pluralize(others, 'other network')}`
   const waiting = all.filter((news) => waitingIn(news) > 0)
   if (waiting.length > 0) return `${waitingWords(waiting)} for you from ${networksWords(waiting)}`
   const withNews = all.filter((news) => !isQuiet(news))
   if (withNews.length === 0) return `Nothing new in ${networksWords(all)}`
   return all.length === 1
     ? `News of ${worst?.network.name}`
-    : `News of ${withNews.length} of your ${counted(all.length, 'network')}, and no flag`
+    : `News of ${withNews.length} of your ${pluralize(all.length, 'network')}, and no flag`
 }
 
 /** E.g. `2 asks and 1 bend`. */
@@ -101,21 +103,21 @@ function waitingWords(all: readonly News[]): string {
   const asks = all.reduce((sum, news) => sum + news.asks.length, 0)
   const proposals = all.filter(({ proposal }) => proposal !== undefined).length
   const bends = all.reduce((sum, news) => sum + news.bends.length, 0)
-  return listed([
-    ...(asks === 0 ? [] : [counted(asks, 'ask')]),
-    ...(bends === 0 ? [] : [counted(bends, 'bend')]),
-    ...(proposals === 0 ? [] : [counted(proposals, 'proposal to go public', 'proposals to go public')]),
+  return listText([
+    ...(asks === 0 ? [] : [pluralize(asks, 'ask')]),
+    ...(bends === 0 ? [] : [pluralize(bends, 'bend')]),
+    ...(proposals === 0 ? [] : [pluralize(proposals, 'proposal to go public', 'proposals to go public')]),
   ])
 }
 
 function networksWords(all: readonly News[]): string {
-  return all.length === 1 ? (all[0]?.network.name ?? '') : `${counted(all.length, 'network')} of yours`
+  return all.length === 1 ? (all[0]?.network.name ?? '') : `${pluralize(all.length, 'network')} of yours`
 }
 
 function worstFlag(network: Network, people: People): string | undefined {
-  const [first] = flagsUp(network)
-  const [raised] = openRaised(network)
-  if (first !== undefined) return firstLine(network, people, first)
+  const [first] = activeFlags(network)
+  const [raised] = openManualFlags(network)
+  if (first !== undefined) return flagHeadline(network, people, first)
   return raised === undefined ? undefined : `${network.name}: somebody raised a flag`
 }
 
@@ -124,22 +126,22 @@ function inFullBlocks(news: News, { people, angel }: Digest): readonly (Block | 
   const items = [...flagItems(network, people), ...newsItems(news)]
   const left = Math.max(0, news.asks.length - mostAsks) + Math.max(0, news.bends.length - mostAsks)
   return [
-    text(
-      say`${bold(network.name)}: ${phaseNames[network.phase]}. ${network.closing ? 'Closed.' : countWords(network)}`,
+    textBlock(
+      rich`${bold(network.name)}: ${phaseNames[network.phase]}. ${network.closing ? 'Closed.' : bareCountText(network)}`,
     ),
     items.length === 0 ? undefined : { kind: 'list', items },
     ...news.asks.slice(0, mostAsks).flatMap((ask) => askBlocks(network, people, ask, angel)),
     ...news.bends.slice(0, mostAsks).flatMap((bend) => bendBlocks(network, people, bend, angel)),
     ...(news.proposal === undefined ? [] : publicBlocks(network, people, news.proposal, angel)),
-    left > 0 ? text(say`and ${left} more that wait for you`) : undefined,
+    left > 0 ? textBlock(rich`and ${left} more that wait for you`) : undefined,
     actions(news, angel),
   ]
 }
 
 function flagItems(network: Network, people: People): readonly (readonly Run[])[] {
   return [
-    ...flagsUp(network).map((flag) => say`Flag: ${shortLine(network, people, flag)}`),
-    ...openRaised(network).map(({ text: words }) => say`Flag raised by hand: “${shortened(words)}”`),
+    ...activeFlags(network).map((flag) => rich`Flag: ${flagShortLine(network, people, flag)}`),
+    ...openManualFlags(network).map(({ text: words }) => rich`Flag raised by hand: “${shortened(words)}”`),
   ]
 }
 
@@ -153,15 +155,15 @@ function newsItems(news: News): readonly (readonly Run[])[] {
     resources.length === 0
       ? []
       : [
-          say`${label}: ${listedRuns(resources.slice(0, 5).map((resource) => resourceLine(resource)))}${more(resources)}`,
+          rich`${label}: ${listRuns(resources.slice(0, 5).map((resource) => resourceLine(resource)))}${more(resources)}`,
         ]
   return [
     ...crossed.map(crossedItem),
-    ...(held.length + missed.length === 0 ? [] : [say`${meetingWords(held, missed)}`]),
+    ...(held.length + missed.length === 0 ? [] : [rich`${meetingWords(held, missed)}`]),
     ...some('Onto the table', came),
     ...some('Used', used),
     ...some('Off the table', left),
-    ...(lessons === 0 ? [] : [say`${counted(lessons, 'lesson')} kept`]),
+    ...(lessons === 0 ? [] : [rich`${pluralize(lessons, 'lesson')} kept`]),
   ]
 }
 
@@ -173,7 +175,7 @@ function more(resources: readonly unknown[]): string {
 function meetingWords(held: readonly Meeting[], missed: readonly Meeting[]): string {
   const there = held.map(({ attendance }) => String([...attendance.values()].filter(Boolean).length))
   const parts = [
-    held.length === 0 ? [] : [`${counted(held.length, 'meeting')} held, with ${listed(there)} there`],
+    held.length === 0 ? [] : [`${pluralize(held.length, 'meeting')} held, with ${listText(there)} there`],
     missed.length === 0 ? [] : [`${missed.length} missed`],
   ]
   return parts.flat().join('; ')
@@ -186,8 +188,8 @@ function actions(
   const values = { network: network.id }
   const extendable = network.stalled !== undefined && notExtendable(network) === undefined
   const unseen = [
-    ...flagsUp(network).flatMap((flag) => (flag.seen === undefined ? [flagKey(flag)] : [])),
-    ...openRaised(network).flatMap(({ id, seen }) => (seen === undefined ? [id] : [])),
+    ...activeFlags(network).flatMap((flag) => (flag.acknowledged === undefined ? [flagKey(flag)] : [])),
+    ...openManualFlags(network).flatMap(({ id, acknowledged }) => (acknowledged === undefined ? [id] : [])),
   ]
   return buttons(
     unseen.length > 0
@@ -199,13 +201,13 @@ function actions(
     unseen.length > 0
       ? button('Draw the timeline', 'picture', { ...values, picture: 'timeline' })
       : undefined,
-    network.flags.size + openRaised(network).length > 0 ? button('Flags', 'flags', values) : undefined,
+    network.flags.size + openManualFlags(network).length > 0 ? button('Flags', 'flags', values) : undefined,
     asks > mostAsks ? button('All asks', 'asks', values) : undefined,
     bends > mostAsks ? button('All bends', 'bends', values) : undefined,
   )
 }
 
 function oneLine({ network }: News): readonly Run[] {
-  const state = network.closing === undefined ? countWords(network) : 'Closed.'
-  return say`${bold(network.name)}: ${phaseNames[network.phase]}, nothing new. ${state}`
+  const state = network.closing === undefined ? bareCountText(network) : 'Closed.'
+  return rich`${bold(network.name)}: ${phaseNames[network.phase]}, nothing new. ${state}`
 }

@@ -1,35 +1,35 @@
 // The guardian angel's digest: asked for at any time, and how it is wanted.
 import type { Values } from '../../chat/inbound.ts'
 import type { Instant } from '../../domain/core/journal-entry.ts'
-import { type DigestSettings, newsOfAll } from '../../domain/guardian/digest.ts'
+import { type DigestSettings, newsOfNetworks } from '../../domain/guardian/digest.ts'
 import { holds } from '../../domain/membership/members.ts'
-import { choice, line, most, read } from '../kit/form-fields.ts'
-import { bold, button, buttons, card, say, text, time } from '../kit/markup.ts'
-import { readDate } from '../kit/parse-date.ts'
+import { choiceField, fieldValue, lineField, maxLength } from '../kit/form-fields.ts'
+import { bold, button, buttons, card, rich, textBlock, timeRun } from '../kit/markup.ts'
+import { parseDate } from '../kit/parse-date.ts'
 import {
-  type AskDigest,
-  ask,
-  type KnownDigest,
-  mend,
-  type Room,
-  type Shown,
-  show,
+  type CommandModule,
+  type DigestSchedule,
+  type ImmediateAnswer,
+  openForm,
+  type ShowDigest,
+  showCard,
+  showErrors,
   type Turn,
 } from '../turn.ts'
 import { digestCard } from './digest-card.ts'
 
-const noAngel = (): Shown =>
-  show(
+const noAngel = (): ImmediateAnswer =>
+  showCard(
     card(
-      text(
-        say`The digest is for guardian angels, and you are none just now. What waits for you in your networks is under Home.`,
+      textBlock(
+        rich`The digest is for guardian angels, and you are none just now. What waits for you in your networks is under Home.`,
       ),
       buttons(button('Home', 'home', {})),
     ),
   )
 
 /** All networks that the speaker watches over, as they stand now. */
-function digestNow(turn: Turn, values: Values): AskDigest {
+function digestNow(turn: Turn, values: Values): ShowDigest {
   return {
     kind: 'digest',
     shown(digest) {
@@ -37,8 +37,8 @@ function digestNow(turn: Turn, values: Values): AskDigest {
       if (digest === undefined || watched.length === 0) return noAngel()
       const since = Number(values.since ?? digest.last)
       const from = Number(values.from ?? 0)
-      return show(
-        digestCard(newsOfAll(watched, turn.speaker.id, since), {
+      return showCard(
+        digestCard(newsOfNetworks(watched, turn.speaker.id, since), {
           angel: turn.speaker.id,
           people: turn.people,
           since,
@@ -52,14 +52,14 @@ function digestNow(turn: Turn, values: Values): AskDigest {
 
 const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'] as const
 
-function settingsForm(turn: Turn, { settings }: KnownDigest, until = ''): Shown {
+function settingsForm(turn: Turn, { settings }: DigestSchedule, until = ''): ImmediateAnswer {
   const hours = Array.from({ length: 11 }, (_, index) => index + 7)
-  return ask({
+  return openForm({
     id: 'digest-settings',
     title: 'When your digest comes',
     intro: `One message for all networks whose guardian angel you are, at your own time (${turn.zone}). Urgent flags come at once all the same.`,
     fields: [
-      choice(
+      choiceField(
         'weeks',
         'How often?',
         [
@@ -69,19 +69,19 @@ function settingsForm(turn: Turn, { settings }: KnownDigest, until = ''): Shown 
         ],
         { initial: String(settings.weeks) },
       ),
-      choice(
+      choiceField(
         'day',
         'On which day?',
         days.map((name, index) => [String(index + 1), name]),
         { initial: String(settings.day) },
       ),
-      choice(
+      choiceField(
         'hour',
         'From what time on?',
         hours.map((one) => [String(one), `${one}:00`]),
         { initial: String(settings.hour) },
       ),
-      choice(
+      choiceField(
         'whenQuiet',
         'When there is nothing new?',
         [
@@ -90,7 +90,7 @@ function settingsForm(turn: Turn, { settings }: KnownDigest, until = ''): Shown 
         ],
         { initial: settings.whenQuiet },
       ),
-      line('until', 'Pause until', most.date, {
+      lineField('until', 'Pause until', maxLength.date, {
         optional: true,
         hint: 'A day such as 12 January. Empty: no pause.',
         initial: until,
@@ -101,23 +101,23 @@ function settingsForm(turn: Turn, { settings }: KnownDigest, until = ''): Shown 
   })
 }
 
-function askSettings(turn: Turn, until = ''): AskDigest {
+function askSettings(turn: Turn, until = ''): ShowDigest {
   return {
     kind: 'digest',
     shown: (digest) => (digest === undefined ? noAngel() : settingsForm(turn, digest, until)),
   }
 }
 
-function saveSettings(turn: Turn, fields: Values): AskDigest | Shown {
+function saveSettings(turn: Turn, fields: Values): ShowDigest | ImmediateAnswer {
   const weeks = ([0, 1, 2] as const).find((one) => String(one) === fields.weeks)
   const day = ([1, 2, 3, 4, 5] as const).find((one) => String(one) === fields.day)
   const hour = Number(fields.hour)
-  if (weeks === undefined) return mend({ weeks: 'Choose how often.' })
-  if (day === undefined) return mend({ day: 'Choose a day.' })
-  if (!Number.isInteger(hour) || hour < 7 || hour > 17) return mend({ hour: 'Choose a time.' })
-  const words = read(fields, 'until')
+  if (weeks === undefined) return showErrors({ weeks: 'Choose how often.' })
+  if (day === undefined) return showErrors({ day: 'Choose a day.' })
+  if (!Number.isInteger(hour) || hour < 7 || hour > 17) return showErrors({ hour: 'Choose a time.' })
+  const words = fieldValue(fields, 'until')
   const pausedUntil = words === '' ? undefined : pauseEnd(turn, words)
-  if (words !== '' && pausedUntil === undefined) return mend({ until: notADay(words) })
+  if (words !== '' && pausedUntil === undefined) return showErrors({ until: notADay(words) })
   const whenQuiet = fields.whenQuiet === 'one-line' ? 'one-line' : 'nothing'
   return change({ weeks, day, hour, whenQuiet, pausedUntil }, turn)
 }
@@ -128,25 +128,25 @@ function notADay(words: string): string {
 
 /** The beginning of that day; absent where it cannot be read or has passed. */
 function pauseEnd({ now, zone }: Turn, words: string): Instant | undefined {
-  const date = readDate(words, now, zone)
+  const date = parseDate(words, now, zone)
   if (date === undefined) return undefined
   const begins = Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds
   return begins > now ? begins : undefined
 }
 
-function change(settings: Partial<DigestSettings>, turn: Turn): AskDigest {
+function change(settings: Partial<DigestSettings>, turn: Turn): ShowDigest {
   return {
     kind: 'digest',
     change: settings,
     shown(digest) {
       if (digest === undefined) return noAngel()
-      return show(
+      return showCard(
         card(
           digest.next === undefined
-            ? text(
-                say`Your digest is off. Urgent flags and warnings still come; ${bold('digest')} shows it at any time.`,
+            ? textBlock(
+                rich`Your digest is off. Urgent flags and warnings still come; ${bold('digest')} shows it at any time.`,
               )
-            : text(say`Saved. Your next digest comes on ${time(digest.next, turn.zone)}.`),
+            : textBlock(rich`Saved. Your next digest comes on ${timeRun(digest.next, turn.zone)}.`),
           buttons(button('Change it', 'digest-settings', {})),
         ),
       )
@@ -154,14 +154,14 @@ function change(settings: Partial<DigestSettings>, turn: Turn): AskDigest {
   }
 }
 
-function pause(turn: Turn, words: string): AskDigest {
+function pause(turn: Turn, words: string): ShowDigest {
   const until = words.replace(/^(until|till|to)\s+/i, '')
   const pausedUntil = until === '' ? undefined : pauseEnd(turn, until)
   return pausedUntil === undefined ? askSettings(turn, until) : change({ pausedUntil }, turn)
 }
 
-export const digestRoom: Room = {
-  words: [
+export const digestSettingsModule: CommandModule = {
+  commands: [
     {
       name: 'digest',
       help: 'for guardian angels: what is new in all your networks, worst first',
@@ -176,9 +176,9 @@ export const digestRoom: Room = {
       handle: pause,
     },
   ],
-  presses: {
+  actions: {
     digest: { needs: 'nothing', handle: digestNow },
     'digest-settings': { needs: 'nothing', handle: (turn) => askSettings(turn) },
   },
-  submits: { 'digest-settings': { needs: 'nothing', handle: saveSettings } },
+  forms: { 'digest-settings': { needs: 'nothing', handle: saveSettings } },
 }

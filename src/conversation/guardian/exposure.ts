@@ -5,24 +5,41 @@ import type { Values } from '../../chat/inbound.ts'
 import type { ExposureKind } from '../../domain/core/terms.ts'
 import { openExposures } from '../../domain/guardian/exposure.ts'
 import type { Exposure } from '../../domain/guardian/state.ts'
-import { guardians } from '../../domain/membership/members.ts'
+import { riskRecipients } from '../../domain/membership/members.ts'
 import type { Network } from '../../domain/state.ts'
-import { choice, errorsIn, line, most, paragraph, read, some, tooLong } from '../kit/form-fields.ts'
-import { exposureNames, named, personRun } from '../kit/labels.ts'
+import {
+  choiceField,
+  fieldErrors,
+  fieldValue,
+  hasErrors,
+  lineField,
+  maxLength,
+  paragraphField,
+  tooLongMessage,
+} from '../kit/form-fields.ts'
+import { exposureNames, nameWithAgency, personRun } from '../kit/labels.ts'
 import {
   bold,
   button,
   buttons,
-  capital,
+  capitalize,
   card,
   heading,
-  listed,
-  listedRuns,
-  say,
-  text,
+  listRuns,
+  listText,
+  rich,
+  textBlock,
 } from '../kit/markup.ts'
-import { refusal } from '../kit/refusal-messages.ts'
-import { type Answer, ask, mend, type NetworkTurn, type People, type Room, show } from '../turn.ts'
+import { refusalAnswer } from '../kit/refusal-messages.ts'
+import {
+  type Answer,
+  type CommandModule,
+  type NetworkTurn,
+  openForm,
+  type People,
+  showCard,
+  showErrors,
+} from '../turn.ts'
 
 const kinds: readonly (readonly [ExposureKind, string, RegExp])[] = [
   ['public', 'Public attention', /(?!)/],
@@ -36,15 +53,15 @@ const kinds: readonly (readonly [ExposureKind, string, RegExp])[] = [
 
 function form(turn: NetworkTurn, words: string): Form {
   const { network, people, speaker } = turn
-  const told = guardians(network).filter((person) => person !== speaker.id)
-  const names = listed(told.map((person) => people.get(person)?.name ?? 'a guardian angel'))
+  const told = riskRecipients(network).filter((person) => person !== speaker.id)
+  const names = listText(told.map((person) => people.get(person)?.name ?? 'a guardian angel'))
   return {
     id: 'exposed',
     title: 'Somebody outside has noticed',
     intro: `Every member can read it, with your name.${told.length === 0 ? '' : ` A message goes to ${names} at once, day or weekend.`}`,
     fields: [
-      paragraph('text', 'Who has noticed, and how?', { initial: words }),
-      choice(
+      paragraphField('text', 'Who has noticed, and how?', { initial: words }),
+      choiceField(
         'of',
         'What kind of attention?',
         kinds.map(([kind, label]) => [kind, label]),
@@ -53,27 +70,29 @@ function form(turn: NetworkTurn, words: string): Form {
     ],
     submit: 'Tell them',
     values: { network: network.id, exposure: turn.newId() },
-    ...(words.length > most.paragraph && { errors: { text: tooLong(words.length, most.paragraph) } }),
+    ...(words.length > maxLength.paragraph && {
+      errors: { text: tooLongMessage(words.length, maxLength.paragraph) },
+    }),
   }
 }
 
 function submit(turn: NetworkTurn, fields: Values, values: Values): Answer {
-  const errors = errorsIn(fields, ['text', 'of'], { text: most.paragraph })
-  const of = kinds.find(([kind]) => kind === read(fields, 'of'))?.[0]
-  if (some(errors)) return mend(errors)
-  if (of === undefined) return mend({ of: 'Choose one of these.' })
+  const errors = fieldErrors(fields, ['text', 'of'], { text: maxLength.paragraph })
+  const of = kinds.find(([kind]) => kind === fieldValue(fields, 'of'))?.[0]
+  if (hasErrors(errors)) return showErrors(errors)
+  if (of === undefined) return showErrors({ of: 'Choose one of these.' })
   const exposure = values.exposure ?? turn.newId()
   return {
-    kind: 'do',
+    kind: 'run-command',
     network: turn.network.id,
-    command: { kind: 'report-exposure', exposure, of, text: read(fields, 'text') },
+    command: { kind: 'report-exposure', exposure, of, text: fieldValue(fields, 'text') },
     done: (after, people) => {
-      const told = guardians(after).filter((person) => person !== turn.speaker.id)
+      const told = riskRecipients(after).filter((person) => person !== turn.speaker.id)
       return card(
-        text(
+        textBlock(
           told.length === 0
-            ? say`Noted.`
-            : say`Noted. I tell ${listedRuns(told.map((person) => say`${personRun(people, person)}`))} at once, or at 07:00 there if it is night.`,
+            ? rich`Noted.`
+            : rich`Noted. I tell ${listRuns(told.map((person) => rich`${personRun(people, person)}`))} at once, or at 07:00 there if it is night.`,
         ),
         buttons(button('It is settled', 'settle-exposure', { network: after.id, exposure })),
       )
@@ -97,35 +116,37 @@ export function exposureBlocks(network: Network, people: People): readonly (Bloc
 /** Who says what of it. */
 export function exposureDetail(network: Network, people: People, id: string): readonly Block[] {
   const one = network.exposures.get(id)
-  return one === undefined ? [] : [{ kind: 'quote', text: one.text }, text(described(network, people, one))]
+  return one === undefined
+    ? []
+    : [{ kind: 'quote', text: one.text }, textBlock(described(network, people, one))]
 }
 
 function described(network: Network, people: People, { of, by }: Exposure) {
-  const who = by === undefined ? say`somebody` : named(network, people, by)
-  return say`${bold(capital(exposureNames[of]))}, says ${who}`
+  const who = by === undefined ? rich`somebody` : nameWithAgency(network, people, by)
+  return rich`${bold(capitalize(exposureNames[of]))}, says ${who}`
 }
 
 function settleForm({ network, people, now }: NetworkTurn, exposure: string): Answer {
   const known = network.exposures.get(exposure)
-  if (known === undefined) return refusal({ kind: 'no-such-exposure' }, people, network, now)
-  return ask({
+  if (known === undefined) return refusalAnswer({ kind: 'no-such-exposure' }, people, network, now)
+  return openForm({
     id: 'settle-exposure',
     title: 'What was done about it?',
     intro: `“${known.text.slice(0, 500)}” Every member can read what you write here, with your name.`,
-    fields: [line('word', 'What was done?', most.sentence)],
+    fields: [lineField('word', 'What was done?', maxLength.sentence)],
     submit: 'It is settled',
     values: { network: network.id, exposure },
   })
 }
 
 function submitSettled({ network }: NetworkTurn, fields: Values, exposure: string): Answer {
-  const errors = errorsIn(fields, ['word'], { word: most.sentence })
-  if (some(errors)) return mend(errors)
+  const errors = fieldErrors(fields, ['word'], { word: maxLength.sentence })
+  if (hasErrors(errors)) return showErrors(errors)
   return {
-    kind: 'do',
+    kind: 'run-command',
     network: network.id,
-    command: { kind: 'settle-exposure', exposure, word: read(fields, 'word') },
-    done: () => card(text(say`Settled.`)),
+    command: { kind: 'settle-exposure', exposure, word: fieldValue(fields, 'word') },
+    done: () => card(textBlock(rich`Settled.`)),
     field: () => 'word',
   }
 }
@@ -133,9 +154,10 @@ function submitSettled({ network }: NetworkTurn, fields: Values, exposure: strin
 /** With words the form, filled in; without any what is open first, if there is something. */
 function said(turn: NetworkTurn, words: string): Answer {
   const { network, people } = turn
-  if (network.public !== undefined) return refusal({ kind: 'public-already' }, people, network, turn.now)
-  if (words !== '' || openExposures(network).length === 0) return ask(form(turn, words))
-  return show(
+  if (network.public !== undefined)
+    return refusalAnswer({ kind: 'public-already' }, people, network, turn.now)
+  if (words !== '' || openExposures(network).length === 0) return openForm(form(turn, words))
+  return showCard(
     card(heading(`Attention to ${network.name} from outside`), ...exposureBlocks(network, people), {
       kind: 'inputs',
       form: form(turn, ''),
@@ -143,8 +165,8 @@ function said(turn: NetworkTurn, words: string): Answer {
   )
 }
 
-export const exposureRoom: Room = {
-  words: [
+export const exposureModule: CommandModule = {
+  commands: [
     {
       name: 'exposed',
       takes: '[words]',
@@ -153,10 +175,10 @@ export const exposureRoom: Room = {
       handle: said,
     },
   ],
-  presses: {
+  actions: {
     'settle-exposure': { needs: 'network', handle: (turn, { exposure = '' }) => settleForm(turn, exposure) },
   },
-  submits: {
+  forms: {
     exposed: { needs: 'network', handle: submit },
     'settle-exposure': {
       needs: 'network',

@@ -13,25 +13,41 @@ import type { PublicProposal } from '../../domain/guardian/state.ts'
 import { agenciesOf } from '../../domain/membership/members.ts'
 import { forbidden, may } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
-import { errorsIn, line, most, paragraph, read, some } from '../kit/form-fields.ts'
-import { named, personRun, phaseNames } from '../kit/labels.ts'
+import {
+  fieldErrors,
+  fieldValue,
+  hasErrors,
+  lineField,
+  maxLength,
+  paragraphField,
+} from '../kit/form-fields.ts'
+import { nameWithAgency, personRun, phaseNames } from '../kit/labels.ts'
 import {
   bold,
   button,
   buttons,
   card,
+  codeRun,
   heading,
-  listed,
-  listedRuns,
+  listRuns,
+  listText,
   note,
-  say,
-  text,
-  time,
-  typed,
+  rich,
+  textBlock,
+  timeRun,
 } from '../kit/markup.ts'
-import { refusal } from '../kit/refusal-messages.ts'
-import { type Answer, ask, type Do, mend, type NetworkTurn, type People, type Room, show } from '../turn.ts'
-import { listeners } from './asks.ts'
+import { refusalAnswer } from '../kit/refusal-messages.ts'
+import {
+  type Answer,
+  type CommandModule,
+  type NetworkTurn,
+  openForm,
+  type People,
+  type RunCommand,
+  showCard,
+  showErrors,
+} from '../turn.ts'
+import { otherAngels } from './asks.ts'
 import { exposureBlocks } from './exposure.ts'
 
 /** What going public shows, and to whom. */
@@ -40,36 +56,36 @@ const whatShows =
 
 function form(turn: NetworkTurn): Form {
   const { network, people, speaker } = turn
-  const names = listeners(network, speaker.id).map((angel) => people.get(angel)?.name ?? 'a guardian angel')
+  const names = otherAngels(network, speaker.id).map((angel) => people.get(angel)?.name ?? 'a guardian angel')
   return {
     id: 'propose-going-public',
     title: 'Propose going public',
     intro: `${whatShows} ${
       names.length === 0
         ? 'There is no guardian angel yet who could decide; it waits for whoever becomes one.'
-        : `It goes to ${listed(names)} to decide, in the next working hour there.`
+        : `It goes to ${listText(names)} to decide, in the next working hour there.`
     } Every member can read the proposal.`,
-    fields: [paragraph('why', 'Why now?')],
+    fields: [paragraphField('why', 'Why now?')],
     submit: 'Propose it',
     values: { network: network.id, proposal: turn.newId() },
   }
 }
 
 function submit(turn: NetworkTurn, fields: Values, values: Values): Answer {
-  const errors = errorsIn(fields, ['why'], { why: most.paragraph })
-  if (some(errors)) return mend(errors)
+  const errors = fieldErrors(fields, ['why'], { why: maxLength.paragraph })
+  if (hasErrors(errors)) return showErrors(errors)
   const proposal = values.proposal ?? turn.newId()
   return {
-    kind: 'do',
+    kind: 'run-command',
     network: turn.network.id,
-    command: { kind: 'propose-going-public', proposal, why: read(fields, 'why') },
+    command: { kind: 'propose-going-public', proposal, why: fieldValue(fields, 'why') },
     done: (after, people) => {
-      const told = listeners(after, turn.speaker.id).map((angel) => say`${personRun(people, angel)}`)
+      const told = otherAngels(after, turn.speaker.id).map((angel) => rich`${personRun(people, angel)}`)
       return card(
-        text(
+        textBlock(
           told.length === 0
-            ? say`Proposed. There is no guardian angel who could decide now; it waits for whoever becomes one.`
-            : say`Proposed. I put it to ${listedRuns(told)} in the next working hour there. Until then nothing changes.`,
+            ? rich`Proposed. There is no guardian angel who could decide now; it waits for whoever becomes one.`
+            : rich`Proposed. I put it to ${listRuns(told)} in the next working hour there. Until then nothing changes.`,
         ),
         buttons(button('Undo', 'take-back-going-public', { network: after.id, proposal })),
       )
@@ -85,20 +101,20 @@ function radarCard(turn: NetworkTurn): Answer {
   const last = [...network.publicProposals.values()].at(-1)
   const values = { network: network.id }
   const proposable = open === undefined && network.public === undefined && network.closing === undefined
-  return show(
+  return showCard(
     card(
       heading(`${network.name} is ${network.public === undefined ? 'under the radar' : 'public'}`),
       network.public === undefined
-        ? text(
-            say`Outside its members and guardian angels nobody learns from me that it exists. A public entrepreneur can propose going public; a guardian angel decides.`,
+        ? textBlock(
+            rich`Outside its members and guardian angels nobody learns from me that it exists. A public entrepreneur can propose going public; a guardian angel decides.`,
           )
-        : text(
-            say`Since ${time(network.public, zone, 'date')} everybody in the workspaces of its homes can find its name, shared outcome, phase and agencies with ${typed('/network find')}, and nothing else.`,
+        : textBlock(
+            rich`Since ${timeRun(network.public, zone, 'date')} everybody in the workspaces of its homes can find its name, shared outcome, phase and agencies with ${codeRun('/network find')}, and nothing else.`,
           ),
       ...exposureBlocks(network, people),
       ...(open === undefined ? [] : publicBlocks(network, people, open, speaker.id)),
       open === undefined && last?.state.kind === 'not-yet'
-        ? text(say`Proposed before: ${became(network, people, last)}`)
+        ? textBlock(rich`Proposed before: ${became(network, people, last)}`)
         : undefined,
       buttons(
         proposable && may(network, 'propose-going-public', speaker.id)
@@ -124,8 +140,8 @@ export function publicBlocks(
 ): readonly (Block | undefined)[] {
   return [
     { kind: 'quote', text: proposal.why },
-    text(
-      say`${named(network, people, proposal.by)} proposes going public. ${became(network, people, proposal)}`,
+    textBlock(
+      rich`${nameWithAgency(network, people, proposal.by)} proposes going public. ${became(network, people, proposal)}`,
     ),
     publicButtons(network, proposal, reader),
   ]
@@ -136,14 +152,14 @@ function became(network: Network, people: People, proposal: PublicProposal) {
   switch (state.kind) {
     case 'open':
       return publicDeciders(network, proposal).length === 0
-        ? say`There is no guardian angel who could decide.`
-        : say`A guardian angel decides.`
+        ? rich`There is no guardian angel who could decide.`
+        : rich`A guardian angel decides.`
     case 'public':
-      return say`${personRun(people, state.by)} decided: go public.`
+      return rich`${personRun(people, state.by)} decided: go public.`
     case 'not-yet':
-      return say`${personRun(people, state.by)} decided: not yet. ${state.word}`
+      return rich`${personRun(people, state.by)} decided: not yet. ${state.word}`
     case 'taken-back':
-      return say`It was taken back; there is nothing to do.`
+      return rich`It was taken back; there is nothing to do.`
   }
 }
 
@@ -175,8 +191,8 @@ export function goingPublicMessage(
     why,
     who,
     known.state.kind === 'open'
-      ? text(
-          say`${whatShows} It would read: ${bold(network.name)}, “${network.outcome}”, ${phaseNames[network.phase]}, ${listed(agenciesOf(network))}.`,
+      ? textBlock(
+          rich`${whatShows} It would read: ${bold(network.name)}, “${network.outcome}”, ${phaseNames[network.phase]}, ${listText(agenciesOf(network))}.`,
         )
       : undefined,
     decide,
@@ -192,12 +208,12 @@ export function radarChangedCard(
   isPublic: boolean,
 ) {
   if ((network.public !== undefined) !== isPublic || network.closing !== undefined) return undefined
-  const who = by === undefined ? say`a guardian angel` : named(network, people, by)
+  const who = by === undefined ? rich`a guardian angel` : nameWithAgency(network, people, by)
   return card(
-    text(
+    textBlock(
       isPublic
-        ? say`${bold(network.name)} is public now, decided by ${who}. Everybody in the workspaces of its homes can find its name, shared outcome, phase and agencies with ${typed('/network find')}, and nothing else.`
-        : say`${bold(network.name)} is under the radar again, decided by ${who}. Nobody outside finds it any more.`,
+        ? rich`${bold(network.name)} is public now, decided by ${who}. Everybody in the workspaces of its homes can find its name, shared outcome, phase and agencies with ${codeRun('/network find')}, and nothing else.`
+        : rich`${bold(network.name)} is under the radar again, decided by ${who}. Nobody outside finds it any more.`,
     ),
   )
 }
@@ -209,19 +225,19 @@ export function notYetCard(network: Network, people: People, proposal: string): 
   return card(
     heading(`${network.name}: not public yet`),
     { kind: 'quote', text: known.why },
-    text(became(network, people, known)),
-    note(say`It stays under the radar. A public entrepreneur can propose it again.`),
+    textBlock(became(network, people, known)),
+    note(rich`It stays under the radar. A public entrepreneur can propose it again.`),
   )
 }
 
-function goPublic({ network }: NetworkTurn, proposal: string): Do {
+function goPublic({ network }: NetworkTurn, proposal: string): RunCommand {
   return {
-    kind: 'do',
+    kind: 'run-command',
     network: network.id,
     command: { kind: 'go-public', proposal },
     done: (after) =>
       card(
-        text(say`${bold(after.name)} is public now. I say so in its homes.`),
+        textBlock(rich`${bold(after.name)} is public now. I say so in its homes.`),
         buttons(button('Go under the radar again', 'go-under-the-radar', { network: after.id })),
       ),
   }
@@ -231,26 +247,26 @@ function goPublic({ network }: NetworkTurn, proposal: string): Do {
 function notYetForm(turn: NetworkTurn, id: string): Answer {
   const { network, people, speaker, now } = turn
   const why = forbidden(network, 'not-yet-public', speaker.id) ?? notPublicDecidable(network, id, speaker.id)
-  if (why !== undefined) return refusal(why, people, network, now)
-  return ask({
+  if (why !== undefined) return refusalAnswer(why, people, network, now)
+  return openForm({
     id: 'not-yet-public',
     title: 'Not yet',
     intro: `“${network.publicProposals.get(id)?.why.slice(0, 500)}” I tell the public entrepreneurs; every member can read what you write here, with your name.`,
-    fields: [line('word', 'Why not yet?', most.sentence)],
+    fields: [lineField('word', 'Why not yet?', maxLength.sentence)],
     submit: 'Not yet',
     values: { network: network.id, proposal: id },
   })
 }
 
 function submitNotYet({ network }: NetworkTurn, fields: Values, proposal: string): Answer {
-  const errors = errorsIn(fields, ['word'], { word: most.sentence })
-  if (some(errors)) return mend(errors)
+  const errors = fieldErrors(fields, ['word'], { word: maxLength.sentence })
+  if (hasErrors(errors)) return showErrors(errors)
   return {
-    kind: 'do',
+    kind: 'run-command',
     network: network.id,
-    command: { kind: 'not-yet-public', proposal, word: read(fields, 'word') },
+    command: { kind: 'not-yet-public', proposal, word: fieldValue(fields, 'word') },
     done: (after) =>
-      card(text(say`Noted. ${bold(after.name)} stays under the radar; I tell its entrepreneurs why.`)),
+      card(textBlock(rich`Noted. ${bold(after.name)} stays under the radar; I tell its entrepreneurs why.`)),
     field: () => 'word',
   }
 }
@@ -260,21 +276,22 @@ function said(turn: NetworkTurn): Answer {
   const { network, speaker } = turn
   const fresh = network.public === undefined && openProposal(network) === undefined
   return fresh && network.closing === undefined && may(network, 'propose-going-public', speaker.id)
-    ? ask(form(turn))
+    ? openForm(form(turn))
     : radarCard(turn)
 }
 
 function proposeForm(turn: NetworkTurn): Answer {
   const { network, people, speaker, now } = turn
   const why = forbidden(network, 'propose-going-public', speaker.id)
-  if (why !== undefined) return refusal(why, people, network, now)
-  if (network.public !== undefined) return refusal({ kind: 'public-already' }, people, network, now)
-  if (openProposal(network) !== undefined) return refusal({ kind: 'proposed-already' }, people, network, now)
-  return ask(form(turn))
+  if (why !== undefined) return refusalAnswer(why, people, network, now)
+  if (network.public !== undefined) return refusalAnswer({ kind: 'public-already' }, people, network, now)
+  if (openProposal(network) !== undefined)
+    return refusalAnswer({ kind: 'proposed-already' }, people, network, now)
+  return openForm(form(turn))
 }
 
-export const goingPublicRoom: Room = {
-  words: [
+export const goingPublicModule: CommandModule = {
+  commands: [
     {
       name: 'go public',
       help: 'whether people outside can find the network; an entrepreneur proposes it, a guardian angel decides',
@@ -282,7 +299,7 @@ export const goingPublicRoom: Room = {
       handle: said,
     },
   ],
-  presses: {
+  actions: {
     radar: { needs: 'network', handle: radarCard },
     'propose-going-public': { needs: 'network', handle: proposeForm },
     'go-public': { needs: 'network', handle: (turn, { proposal = '' }) => goPublic(turn, proposal) },
@@ -290,24 +307,24 @@ export const goingPublicRoom: Room = {
     'take-back-going-public': {
       needs: 'network',
       handle: ({ network }, { proposal = '' }) => ({
-        kind: 'do',
+        kind: 'run-command',
         network: network.id,
         command: { kind: 'take-back-going-public', proposal },
-        done: () => card(text(say`Taken back. Where it was read already, it says so.`)),
+        done: () => card(textBlock(rich`Taken back. Where it was read already, it says so.`)),
       }),
     },
     'go-under-the-radar': {
       needs: 'network',
       handle: ({ network }) => ({
-        kind: 'do',
+        kind: 'run-command',
         network: network.id,
         command: { kind: 'go-under-the-radar' },
         done: (after) =>
-          card(text(say`${bold(after.name)} is under the radar again. I say so in its homes.`)),
+          card(textBlock(rich`${bold(after.name)} is under the radar again. I say so in its homes.`)),
       }),
     },
   },
-  submits: {
+  forms: {
     'propose-going-public': { needs: 'network', handle: submit },
     'not-yet-public': {
       needs: 'network',

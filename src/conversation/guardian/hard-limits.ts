@@ -2,31 +2,48 @@
 import type { Block, Card, Run } from '../../chat/card.ts'
 import type { Form } from '../../chat/form.ts'
 import type { Values } from '../../chat/inbound.ts'
-import type { LimitTouch } from '../../domain/core/terms.ts'
-import { openTouches, standingLimits, touchedLimits } from '../../domain/guardian/hard-limits.ts'
-import type { Limit, Touch } from '../../domain/guardian/state.ts'
-import { guardians } from '../../domain/membership/members.ts'
+import type { LimitReportKind } from '../../domain/core/terms.ts'
+import { openReports, reportedLimits, standingLimits } from '../../domain/guardian/hard-limits.ts'
+import type { HardLimit, LimitReport } from '../../domain/guardian/state.ts'
+import { riskRecipients } from '../../domain/membership/members.ts'
 import { may } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
-import { choice, errorsIn, line, most, paragraph, read, some, tooLong } from '../kit/form-fields.ts'
-import { named, personRun } from '../kit/labels.ts'
+import {
+  choiceField,
+  fieldErrors,
+  fieldValue,
+  hasErrors,
+  lineField,
+  maxLength,
+  paragraphField,
+  tooLongMessage,
+} from '../kit/form-fields.ts'
+import { nameWithAgency, personRun } from '../kit/labels.ts'
 import {
   bold,
   button,
   buttons,
   card,
   heading,
-  listed,
-  listedRuns,
+  listRuns,
+  listText,
   note,
-  say,
-  text,
-  time,
+  rich,
+  textBlock,
+  timeRun,
 } from '../kit/markup.ts'
-import { refusal } from '../kit/refusal-messages.ts'
-import { type Answer, ask, mend, type NetworkTurn, type People, type Room, show } from '../turn.ts'
+import { refusalAnswer } from '../kit/refusal-messages.ts'
+import {
+  type Answer,
+  type CommandModule,
+  type NetworkTurn,
+  openForm,
+  type People,
+  showCard,
+  showErrors,
+} from '../turn.ts'
 
-const touches: readonly (readonly [LimitTouch, string])[] = [
+const touches: readonly (readonly [LimitReportKind, string])[] = [
   ['near', 'Near: it could be crossed soon'],
   ['crossed', 'Crossed: it has happened'],
 ]
@@ -48,24 +65,26 @@ function form(turn: NetworkTurn, words: string): Form {
     title: 'State a hard limit',
     intro:
       'What must this work not cross? Every member can read it with your name, on the network’s card and where something is bent; its public entrepreneurs are told.',
-    fields: [paragraph('text', 'The work must not …', { initial: words })],
+    fields: [paragraphField('text', 'The work must not …', { initial: words })],
     submit: 'State it',
     values: { network: turn.network.id, limit: turn.newId() },
-    ...(words.length > most.paragraph && { errors: { text: tooLong(words.length, most.paragraph) } }),
+    ...(words.length > maxLength.paragraph && {
+      errors: { text: tooLongMessage(words.length, maxLength.paragraph) },
+    }),
   }
 }
 
 function submit(turn: NetworkTurn, fields: Values, values: Values): Answer {
-  const errors = errorsIn(fields, ['text'], { text: most.paragraph })
-  if (some(errors)) return mend(errors)
+  const errors = fieldErrors(fields, ['text'], { text: maxLength.paragraph })
+  if (hasErrors(errors)) return showErrors(errors)
   const limit = values.limit ?? turn.newId()
   return {
-    kind: 'do',
+    kind: 'run-command',
     network: turn.network.id,
-    command: { kind: 'state-limit', limit, text: read(fields, 'text') },
+    command: { kind: 'state-limit', limit, text: fieldValue(fields, 'text') },
     done: (after) =>
       card(
-        text(say`Stated. If somebody says that it is near or crossed, you hear of it at once.`),
+        textBlock(rich`Stated. If somebody says that it is near or crossed, you hear of it at once.`),
         buttons(
           button('Lift it', 'lift-limit', { network: after.id, limit }),
           button('Show all limits', 'limits', { network: after.id }),
@@ -82,12 +101,12 @@ function limitsCard(turn: NetworkTurn, standing?: Form): Answer {
   const lifted = [...network.limits.values()].filter((limit) => limit.lifted !== undefined).toReversed()
   const all = [...stand, ...lifted]
   const isAngel = may(network, 'state-limit', speaker.id)
-  return show(
+  return showCard(
     card(
       heading(`Hard limits of ${network.name}`),
-      all.length === 0 ? text(say`None is stated. A guardian angel alone can state one.`) : undefined,
+      all.length === 0 ? textBlock(rich`None is stated. A guardian angel alone can state one.`) : undefined,
       ...all.slice(0, mostShown).flatMap((limit) => limitBlocks(turn, limit)),
-      all.length > mostShown ? text(say`and ${all.length - mostShown} more`) : undefined,
+      all.length > mostShown ? textBlock(rich`and ${all.length - mostShown} more`) : undefined,
       standing === undefined ? undefined : { kind: 'inputs', form: standing },
       standing === undefined && isAngel && network.closing === undefined
         ? buttons(button('State a limit', 'limit', { network: network.id }, 'primary'))
@@ -99,25 +118,25 @@ function limitsCard(turn: NetworkTurn, standing?: Form): Answer {
 /** A message has room for so many. */
 const mostShown = 6
 
-function limitBlocks(turn: NetworkTurn, limit: Limit): readonly (Block | undefined)[] {
+function limitBlocks(turn: NetworkTurn, limit: HardLimit): readonly (Block | undefined)[] {
   const { network, people, zone, speaker } = turn
   const values = { network: network.id, limit: limit.id }
-  const who = limit.by === undefined ? say`a guardian angel` : named(network, people, limit.by)
+  const who = limit.by === undefined ? rich`a guardian angel` : nameWithAgency(network, people, limit.by)
   const active = limit.lifted === undefined && network.closing === undefined
   return [
     { kind: 'quote', text: limit.text },
-    note(say`Stated by ${who} on ${time(limit.at, zone, 'date')}`),
-    ...limit.touches
+    note(rich`Stated by ${who} on ${timeRun(limit.at, zone, 'date')}`),
+    ...limit.reports
       .slice(-3)
       .map((touch) =>
-        text(
-          say`${touchWords(people, touch)}${touch.settled === undefined ? '' : ` What was done: ${touch.settled.word}`}`,
+        textBlock(
+          rich`${touchWords(people, touch)}${touch.settled === undefined ? '' : ` What was done: ${touch.settled.word}`}`,
         ),
       ),
-    limit.lifted === undefined ? undefined : text(say`Lifted: ${limit.lifted.word}`),
+    limit.lifted === undefined ? undefined : textBlock(rich`Lifted: ${limit.lifted.word}`),
     active
       ? buttons(
-          openTouches(limit).length > 0 ? button('It is settled', 'settle-limit', values) : undefined,
+          openReports(limit).length > 0 ? button('It is settled', 'settle-limit', values) : undefined,
           button('It is near or crossed', 'touch-limit', values),
           may(network, 'lift-limit', speaker.id) ? button('Lift it', 'lift-limit', values) : undefined,
         )
@@ -125,20 +144,20 @@ function limitBlocks(turn: NetworkTurn, limit: Limit): readonly (Block | undefin
   ]
 }
 
-function touchWords(people: People, { how, text: words, by }: Touch): readonly Run[] {
-  const who = by === undefined ? say`somebody` : say`${personRun(people, by)}`
-  return say`${bold(how === 'near' ? 'Near' : 'Crossed')}, says ${who}: ${words}`
+function touchWords(people: People, { how, text: words, by }: LimitReport): readonly Run[] {
+  const who = by === undefined ? rich`somebody` : rich`${personRun(people, by)}`
+  return rich`${bold(how === 'near' ? 'Near' : 'Crossed')}, says ${who}: ${words}`
 }
 
 /** What the flag says: the limit that is touched, and who says what of it. */
-export function touchedBlocks(network: Network, people: People, id: string): readonly Block[] {
-  return touchedLimits(network)
+export function limitReportBlocks(network: Network, people: People, id: string): readonly Block[] {
+  return reportedLimits(network)
     .filter((limit) => limit.id === id)
     .flatMap((limit) => [
       { kind: 'quote', text: limit.text } as const,
-      ...openTouches(limit)
+      ...openReports(limit)
         .slice(-3)
-        .map((touch) => text(touchWords(people, touch))),
+        .map((touch) => textBlock(touchWords(people, touch))),
     ])
 }
 
@@ -148,14 +167,14 @@ export function limitCard(network: Network, people: People, id: string, as: 'sta
   const isSo = (limit?.lifted === undefined) === (as === 'stated')
   if (limit === undefined || !isSo || network.closing !== undefined) return undefined
   const by = as === 'stated' ? limit.by : limit.lifted?.by
-  const who = by === undefined ? say`A guardian angel` : named(network, people, by)
+  const who = by === undefined ? rich`A guardian angel` : nameWithAgency(network, people, by)
   return card(
     heading(`${network.name}: a hard limit is ${as}`),
     { kind: 'quote', text: limit.text },
-    text(
+    textBlock(
       limit.lifted === undefined
-        ? say`${who} states it. If the work comes near it, say so: I tell the guardian angel at once.`
-        : say`${who} lifts it: ${limit.lifted.word}`,
+        ? rich`${who} states it. If the work comes near it, say so: I tell the guardian angel at once.`
+        : rich`${who} lifts it: ${limit.lifted.word}`,
     ),
     buttons(button('Show all limits', 'limits', { network: network.id })),
   ) satisfies Card
@@ -200,23 +219,23 @@ function openWordForm(
 ): Answer {
   const { network, people, speaker, now } = turn
   const limit = network.limits.get(id)
-  if (limit === undefined) return refusal({ kind: 'no-such-limit' }, people, network, now)
-  if (limit.lifted !== undefined) return refusal({ kind: 'limit-over' }, people, network, now)
+  if (limit === undefined) return refusalAnswer({ kind: 'no-such-limit' }, people, network, now)
+  if (limit.lifted !== undefined) return refusalAnswer({ kind: 'limit-over' }, people, network, now)
   if (kind === 'lift-limit' && !may(network, kind, speaker.id))
-    return refusal({ kind: 'only', who: 'angel' }, people, network, now)
-  const told = guardians(network).filter((person) => person !== speaker.id)
-  const names = listed(told.map((person) => people.get(person)?.name ?? 'a guardian angel'))
+    return refusalAnswer({ kind: 'only', who: 'angel' }, people, network, now)
+  const told = riskRecipients(network).filter((person) => person !== speaker.id)
+  const names = listText(told.map((person) => people.get(person)?.name ?? 'a guardian angel'))
   const hears =
     kind === 'touch-limit' && told.length > 0 ? ` A message goes to ${names} at once, day or weekend.` : ''
-  return ask({
+  return openForm({
     id: kind,
     title,
     intro: `“${limit.text.slice(0, 500)}” Every member can read what you write here, with your name.${hears}`,
     fields: [
       ...(kind === 'touch-limit'
-        ? [choice('how', 'Is it near or crossed?', touches, { initial: 'near' })]
+        ? [choiceField('how', 'Is it near or crossed?', touches, { initial: 'near' })]
         : []),
-      line('word', label, most.sentence),
+      lineField('word', label, maxLength.sentence),
     ],
     submit: sends,
     values: { network: network.id, limit: id, ...(kind === 'touch-limit' && { touch: turn.newId() }) },
@@ -225,26 +244,26 @@ function openWordForm(
 
 function submitWordForm(turn: NetworkTurn, { kind, said: done }: WordForm, fields: Values, values: Values) {
   const { network } = turn
-  const errors = errorsIn(fields, ['word'], { word: most.sentence })
-  if (some(errors)) return mend(errors)
+  const errors = fieldErrors(fields, ['word'], { word: maxLength.sentence })
+  if (hasErrors(errors)) return showErrors(errors)
   const { limit = '', touch = turn.newId() } = values
-  const word = read(fields, 'word')
-  const how = read(fields, 'how') === 'crossed' ? 'crossed' : 'near'
+  const word = fieldValue(fields, 'word')
+  const how = fieldValue(fields, 'how') === 'crossed' ? 'crossed' : 'near'
   return {
-    kind: 'do',
+    kind: 'run-command',
     network: network.id,
     command: kind === 'touch-limit' ? { kind, limit, touch, how, text: word } : { kind, limit, word },
     done: (after, people) =>
-      card(text(kind === 'touch-limit' ? toldAtOnce(after, people, turn.speaker.id) : say`${done}`)),
+      card(textBlock(kind === 'touch-limit' ? toldAtOnce(after, people, turn.speaker.id) : rich`${done}`)),
     field: () => 'word',
   } satisfies Answer
 }
 
 function toldAtOnce(after: Network, people: People, speaker: string): readonly Run[] {
-  const told = guardians(after).filter((person) => person !== speaker)
+  const told = riskRecipients(after).filter((person) => person !== speaker)
   return told.length === 0
-    ? say`Noted.`
-    : say`Noted. I tell ${listedRuns(told.map((person) => say`${personRun(people, person)}`))} at once, or at 07:00 there if it is night.`
+    ? rich`Noted.`
+    : rich`Noted. I tell ${listRuns(told.map((person) => rich`${personRun(people, person)}`))} at once, or at 07:00 there if it is night.`
 }
 
 /** An angel gets the form; whoever is none gets what stands, and how to ask for a limit. */
@@ -253,13 +272,15 @@ function said(turn: NetworkTurn, words: string): Answer {
   if (network.closing !== undefined) return limitsCard(turn)
   if (!may(network, 'state-limit', speaker.id)) return words === '' ? limitsCard(turn) : askForIt(turn, words)
   const empty = form(turn, words)
-  return words !== '' || network.limits.size === 0 ? ask(empty) : limitsCard(turn, empty)
+  return words !== '' || network.limits.size === 0 ? openForm(empty) : limitsCard(turn, empty)
 }
 
 function askForIt({ network }: NetworkTurn, words: string): Answer {
-  return show(
+  return showCard(
     card(
-      text(say`Only a guardian angel states hard limits, so this is not kept as one. You can ask for it.`),
+      textBlock(
+        rich`Only a guardian angel states hard limits, so this is not kept as one. You can ask for it.`,
+      ),
       { kind: 'quote', text: words.slice(0, 1000) },
       buttons(
         button('Ask a guardian angel', 'ask', { network: network.id, words: words.slice(0, 1000) }),
@@ -269,8 +290,8 @@ function askForIt({ network }: NetworkTurn, words: string): Answer {
   )
 }
 
-export const limitsRoom: Room = {
-  words: [
+export const hardLimitsModule: CommandModule = {
+  commands: [
     {
       name: 'limit',
       takes: '[words]',
@@ -279,8 +300,8 @@ export const limitsRoom: Room = {
       handle: said,
     },
   ],
-  presses: {
-    limit: { needs: 'network', handle: (turn) => ask(form(turn, '')) },
+  actions: {
+    limit: { needs: 'network', handle: (turn) => openForm(form(turn, '')) },
     limits: { needs: 'network', handle: (turn) => limitsCard(turn) },
     ...Object.fromEntries(
       wordForms.map((one) => [
@@ -292,7 +313,7 @@ export const limitsRoom: Room = {
       ]),
     ),
   },
-  submits: {
+  forms: {
     limit: { needs: 'network', handle: submit },
     ...Object.fromEntries(
       wordForms.map((one) => [

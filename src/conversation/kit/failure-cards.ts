@@ -1,22 +1,22 @@
 // What is said when something did not work out.
 import type { Card } from '../../chat/card.ts'
-import { bold, card, say, text } from './markup.ts'
+import { bold, card, rich, textBlock } from './markup.ts'
 
 /** After something unexpected: an id by which an operator finds it in the log. */
-export function brokenCard(id: string): Card {
+export function unexpectedErrorCard(id: string): Card {
   return card(
-    text(
-      say`Something went wrong on my side, and I do not know whether this was done. Please look with /network before you try again. If it happens again, give your admin this id: ${bold(id)}.`,
+    textBlock(
+      rich`Something went wrong on my side, and I do not know whether this was done. Please look with /network before you try again. If it happens again, give your admin this id: ${bold(id)}.`,
     ),
   )
 }
 
 /** The answer to the button that sends a message of unknown fate again. */
-export function sentAgainCard(result: 'queued' | 'already' | 'not-there'): Card {
+export function resendResultCard(result: 'queued' | 'already' | 'not-there'): Card {
   const sentences = {
     queued: 'It is on its way again.',
     already: 'It was sent again already, or has arrived since.',
     'not-there': 'There is nothing here for you to send again.',
   }
-  return card(text(say`${sentences[result]}`))
+  return card(textBlock(rich`${sentences[result]}`))
 }

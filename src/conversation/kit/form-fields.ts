@@ -3,7 +3,7 @@ import type { Field } from '../../chat/form.ts'
 import type { Values } from '../../chat/inbound.ts'
 
 /** The most characters that a text may have, by what it is. */
-export const most = {
+export const maxLength = {
   name: 80,
   agency: 80,
   what: 200,
@@ -12,15 +12,15 @@ export const most = {
   paragraph: 2000,
 } as const
 
-export function line(name: string, label: string, cap: number, rest: Partial<Field> = {}): Field {
+export function lineField(name: string, label: string, cap: number, rest: Partial<Field> = {}): Field {
   return { kind: 'text', lines: 'one', name, label, most: cap, ...rest } as Field
 }
 
-export function paragraph(name: string, label: string, rest: Partial<Field> = {}): Field {
-  return { kind: 'text', lines: 'many', name, label, most: most.paragraph, ...rest } as Field
+export function paragraphField(name: string, label: string, rest: Partial<Field> = {}): Field {
+  return { kind: 'text', lines: 'many', name, label, most: maxLength.paragraph, ...rest } as Field
 }
 
-export function choice(
+export function choiceField(
   name: string,
   label: string,
   options: readonly (readonly [value: string, label: string])[],
@@ -36,34 +36,34 @@ export function choice(
 }
 
 /** What stands in a field, trimmed; an absent one is empty. */
-export function read(fields: Values, name: string): string {
+export function fieldValue(fields: Values, name: string): string {
   return (fields[name] ?? '').trim()
 }
 
 /** Errors by field name: what is missing, and what is too long. */
-export function errorsIn(
+export function fieldErrors(
   fields: Values,
   needed: readonly string[],
   caps: Readonly<Record<string, number>>,
 ): Values {
   const errors: Record<string, string> = {}
-  for (const name of needed) if (read(fields, name) === '') errors[name] = 'Please fill this in.'
+  for (const name of needed) if (fieldValue(fields, name) === '') errors[name] = 'Please fill this in.'
   for (const [name, cap] of Object.entries(caps)) {
-    const { length } = read(fields, name)
-    if (length > cap) errors[name] = tooLong(length, cap)
+    const { length } = fieldValue(fields, name)
+    if (length > cap) errors[name] = tooLongMessage(length, cap)
   }
   return errors
 }
 
-export function tooLong(length: number, cap: number): string {
+export function tooLongMessage(length: number, cap: number): string {
   return `That is ${length} characters; there is room for ${cap}. Please shorten it, nothing is lost.`
 }
 
-export function some(errors: Values): boolean {
+export function hasErrors(errors: Values): boolean {
   return Object.keys(errors).length > 0
 }
 
 /** Without accents and capitals: who types no macrons finds those who do. */
-export function unaccented(words: string): string {
+export function withoutAccents(words: string): string {
   return words.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim()
 }

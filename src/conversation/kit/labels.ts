@@ -12,7 +12,7 @@ import type {
 import { participant } from '../../domain/membership/members.ts'
 import type { Network, Resource } from '../../domain/state.ts'
 import type { People } from '../turn.ts'
-import { bold, say } from './markup.ts'
+import { bold, rich } from './markup.ts'
 
 export const roleNames: { readonly [role in Role]: string } = {
   'public-entrepreneur': 'public entrepreneur',
@@ -38,7 +38,7 @@ export const phaseNames: { readonly [phase in Phase]: string } = {
   sustaining: 'sustaining',
 }
 
-export const kindNames: { readonly [kind in ResourceKind]: string } = {
+export const resourceKindNames: { readonly [kind in ResourceKind]: string } = {
   money: 'money',
   time: 'people’s time',
   data: 'data',
@@ -76,10 +76,10 @@ export const wayNames: { readonly [way in Way]: string } = {
 }
 
 /** A person by name and agency; a mention where the reader's chat knows them. */
-export function named(network: Network, people: People, person: string): readonly Run[] {
+export function nameWithAgency(network: Network, people: People, person: string): readonly Run[] {
   const agency = participant(network, person)?.agency
   const run = personRun(people, person)
-  return agency === undefined ? [run] : say`${run} (${agency})`
+  return agency === undefined ? [run] : rich`${run} (${agency})`
 }
 
 export function personRun(people: People, person: string): Run {
@@ -88,7 +88,7 @@ export function personRun(people: People, person: string): Run {
 }
 
 /** Of a role that nobody holds. */
-export function nobody(network: Network, role: Role): string {
+export function vacantRoleText(network: Network, role: Role): string {
   return network.roles.some((span) => span.role === role) ? 'nobody now' : 'nobody yet'
 }
 
@@ -134,9 +134,11 @@ export function resourceLine(offer: Offer | Resource, locale?: string): readonly
     offer.condition === undefined ? undefined : `if ${offer.condition}`,
   ].filter((part) => part !== undefined)
   const kind =
-    offer.amount !== undefined && isOnlyAmount(offer) && more.length > 0 ? [] : [kindNames[offer.kind]]
+    offer.amount !== undefined && isOnlyAmount(offer) && more.length > 0
+      ? []
+      : [resourceKindNames[offer.kind]]
   const about = [...kind, more.join(', ')].filter((part) => part !== '').join('; ')
-  return say`${bold(titleOf(offer, locale))} from ${offer.agency} (${about})`
+  return rich`${bold(titleOf(offer, locale))} from ${offer.agency} (${about})`
 }
 
 /** `2026-06-30` as `30 Jun 2026`. */

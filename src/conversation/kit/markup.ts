@@ -5,11 +5,11 @@ import type { Values } from '../../chat/inbound.ts'
 type Piece = string | number | Run | readonly Run[]
 
 /** A sentence with people's words, names and times put in as data. */
-export function say(strings: TemplateStringsArray, ...pieces: readonly Piece[]): readonly Run[] {
+export function rich(strings: TemplateStringsArray, ...pieces: readonly Piece[]): readonly Run[] {
   const runs: Run[] = []
   for (let index = 0; index < strings.length; index += 1) {
     const text = strings[index] ?? ''
-    if (text !== '') runs.push(words(text))
+    if (text !== '') runs.push(plainRun(text))
     const piece = pieces[index]
     if (piece !== undefined) addTo(runs, piece)
   }
@@ -17,12 +17,12 @@ export function say(strings: TemplateStringsArray, ...pieces: readonly Piece[]):
 }
 
 function addTo(runs: Run[], piece: Piece): void {
-  if (typeof piece === 'string' || typeof piece === 'number') runs.push(words(String(piece)))
+  if (typeof piece === 'string' || typeof piece === 'number') runs.push(plainRun(String(piece)))
   else if (Array.isArray(piece)) runs.push(...piece)
   else runs.push(piece as Run)
 }
 
-function words(text: string): Run {
+function plainRun(text: string): Run {
   return { kind: 'words', text }
 }
 
@@ -30,11 +30,11 @@ export function bold(text: string | number): Run {
   return { kind: 'words', text: String(text), strong: true }
 }
 
-export function typed(text: string): Run {
+export function codeRun(text: string): Run {
   return { kind: 'typed', text }
 }
 
-export function time(at: number, zone: string, show: TimeStyle = 'date-time'): Run {
+export function timeRun(at: number, zone: string, show: TimeStyle = 'date-time'): Run {
   return { kind: 'time', at, zone, show }
 }
 
@@ -42,7 +42,7 @@ export function heading(text: string): Block {
   return { kind: 'heading', text }
 }
 
-export function text(runs: readonly Run[]): Block {
+export function textBlock(runs: readonly Run[]): Block {
   return { kind: 'text', runs }
 }
 
@@ -113,22 +113,22 @@ export function card(...blocks: readonly (Block | undefined)[]): Card {
 }
 
 /** `a`, `a and b`, `a, b and c`. */
-export function listed(items: readonly string[]): string {
+export function listText(items: readonly string[]): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
 }
 
-export function listedRuns(items: readonly (readonly Run[])[]): readonly Run[] {
+export function listRuns(items: readonly (readonly Run[])[]): readonly Run[] {
   return items.flatMap((item, index) => {
     if (index === 0) return item
-    return [words(index === items.length - 1 ? ' and ' : ', '), ...item]
+    return [plainRun(index === items.length - 1 ? ' and ' : ', '), ...item]
   })
 }
 
-export function capital(sentence: string): string {
+export function capitalize(sentence: string): string {
   return sentence.charAt(0).toUpperCase() + sentence.slice(1)
 }
 
 /** `1 meeting`, `2 meetings`. */
-export function counted(count: number, one: string, many = `${one}s`): string {
+export function pluralize(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`
 }

@@ -4,9 +4,9 @@ import type { ParsedComponents } from 'chrono-node'
 import { type Chrono, casual, GB } from 'chrono-node/en'
 import type { Instant } from '../../domain/core/journal-entry.ts'
 import type { Repeat } from '../../domain/core/terms.ts'
-import { most } from './form-fields.ts'
+import { maxLength } from './form-fields.ts'
 
-export type When =
+export type ParsedDate =
   | {
       readonly kind: 'understood'
       readonly start: Instant
@@ -27,14 +27,14 @@ const intervals: { readonly [word: string]: number } = { second: 2, other: 2, th
  * Reads a date and time. `towards` says which way an open one leans: `Thu 2pm` is the next Thursday for a plan and
  * the last one for a record. Longer texts than a date are not searched.
  */
-export function readWhen(
+export function parseMeetingTime(
   text: string,
   now: Instant,
   zone: string,
   towards: 'future' | 'past',
   locale = 'en-NZ',
-): When {
-  if (text.length > most.date) return { kind: 'not-understood' }
+): ParsedDate {
+  if (text.length > maxLength.date) return { kind: 'not-understood' }
   if (otherRepeat.test(text)) return { kind: 'not-understood' }
   const { rest: once, repeat } = takeRepeat(text.replace(/\blast night\b/i, 'yesterday evening'))
   const { rest, minutes } = takeLength(once)
@@ -55,8 +55,8 @@ export function readWhen(
 }
 
 /** Reads a plain date such as `30 June` or `end of June`, towards the future. */
-export function readDate(text: string, now: Instant, zone: string, locale = 'en-NZ'): string | undefined {
-  if (text.length > most.date) return undefined
+export function parseDate(text: string, now: Instant, zone: string, locale = 'en-NZ'): string | undefined {
+  if (text.length > maxLength.date) return undefined
   const result = parserFor(locale).parse(text, reference(now, zone), { forwardDate: true })[0]
   if (result === undefined) return undefined
   const date = plainDate(result.start)

@@ -6,67 +6,81 @@ import type { Refusal } from '../../domain/decision.ts'
 import { mayReopen } from '../../domain/membership/closing.ts'
 import { holders } from '../../domain/membership/members.ts'
 import type { Network } from '../../domain/state.ts'
-import { waysOn } from '../meetings/stall-card.ts'
-import { type People, type Shown, show } from '../turn.ts'
-import { bold, button, buttons, card, counted, say, text, typed } from './markup.ts'
+import { stallOptionButtons } from '../meetings/stall-card.ts'
+import { type ImmediateAnswer, type People, showCard } from '../turn.ts'
+import { bold, button, buttons, card, codeRun, pluralize, rich, textBlock } from './markup.ts'
 
 /** Where there is nothing for this person: no network, one they may not see, or a wrong id. All look the same. */
-export function nothingHere(): Card {
+export function noNetworkHereCard(): Card {
   return card(
-    text(say`There is no network of yours here.`),
-    text(
-      say`Start one in a channel with ${typed('/network start')}, or join one with the code you were given: ${typed('/network join CODE')}.`,
+    textBlock(rich`There is no network of yours here.`),
+    textBlock(
+      rich`Start one in a channel with ${codeRun('/network start')}, or join one with the code you were given: ${codeRun('/network join CODE')}.`,
     ),
     buttons(button('Start a network', 'start', {}, 'primary'), button('Join with a code', 'join', {})),
   )
 }
 
 /** For who presses or fills in something of a network that they are not in, or that does not exist. */
-export function membersOnly(): Card {
+export function membersOnlyCard(): Card {
   return card(
-    text(
-      say`Only members of the network that posted this can answer it. Should you be one? Ask one of them for a code, and type ${typed('/network join CODE')}.`,
+    textBlock(
+      rich`Only members of the network that posted this can answer it. Should you be one? Ask one of them for a code, and type ${codeRun('/network join CODE')}.`,
     ),
     buttons(button('Join with a code', 'join', {})),
   )
 }
 
 /** The answer to a refused command. `network` is absent where the person may not see it. */
-export function refusal(why: Refusal, people: People, network?: Network, now?: Instant): Shown {
+export function refusalAnswer(
+  why: Refusal,
+  people: People,
+  network?: Network,
+  now?: Instant,
+): ImmediateAnswer {
   if (why.kind === 'not-yours' || network === undefined)
-    return show(why.kind === 'code-spent' ? card(text(say`${sentence(why, people)}`)) : membersOnly())
-  if (why.kind === 'stalled') return show(waysOn(network, say`${sentence(why, people)}`))
+    return showCard(
+      why.kind === 'code-spent' ? card(textBlock(rich`${refusalSentence(why, people)}`)) : membersOnlyCard(),
+    )
+  if (why.kind === 'stalled')
+    return showCard(stallOptionButtons(network, rich`${refusalSentence(why, people)}`))
   if (
     why.kind === 'only' &&
     /entrepreneur|agency/.test(why.who) &&
     holders(network, 'public-entrepreneur').length === 0
   )
-    return show(
+    return showCard(
       card(
-        text(
-          say`${sentence(why, people)} The network has no public entrepreneur now; any member can nominate one.`,
+        textBlock(
+          rich`${refusalSentence(why, people)} The network has no public entrepreneur now; any member can nominate one.`,
         ),
         buttons(button('Nominate one', 'role', { network: network.id, role: 'public-entrepreneur' })),
       ),
     )
-  if (why.kind === 'closed') return show(closed(network, now))
-  return show(card(text(say`${sentence(why, people)}`), nextStep(why, network.id)))
+  if (why.kind === 'closed') return showCard(closed(network, now))
+  return showCard(card(textBlock(rich`${refusalSentence(why, people)}`), nextStep(why, network.id)))
 }
 
 function closed(network: Network, now?: Instant): Card {
   return now === undefined || mayReopen(network, now)
     ? card(
-        text(say`${bold(network.name)} is closed. Its members can reopen it for 30 days after closing.`),
+        textBlock(
+          rich`${bold(network.name)} is closed. Its members can reopen it for 30 days after closing.`,
+        ),
         buttons(button('Reopen', 'reopen', { network: network.id })),
       )
-    : card(text(say`${bold(network.name)} is closed. ${sentence({ kind: 'reopen-too-late' }, new Map())}`))
+    : card(
+        textBlock(
+          rich`${bold(network.name)} is closed. ${refusalSentence({ kind: 'reopen-too-late' }, new Map())}`,
+        ),
+      )
 }
 
 export const noMeetingsNow =
   'No meeting can be planned or recorded now: the network has met its limit of meetings with nothing on the table.'
 
 /** The reason and the next step in one or two sentences. */
-export function sentence(why: Refusal, people: People): string {
+export function refusalSentence(why: Refusal, people: People): string {
   switch (why.kind) {
     case 'not-yours':
       return 'There is no network of yours here.'
@@ -216,7 +230,7 @@ function onlySentence(who: Extract<Refusal, { kind: 'only' }>['who']): string {
 export function rangeWords(setting: keyof Settings, least: number, most: number): string {
   const why =
     setting === 'limit' && least > 2
-      ? `, since ${counted(least - 1, 'meeting has', 'meetings have')} had nothing on the table`
+      ? `, since ${pluralize(least - 1, 'meeting has', 'meetings have')} had nothing on the table`
       : ''
   return `from ${least} to ${most}${why}`
 }

@@ -5,26 +5,34 @@ import type { Command } from '../../domain/commands.ts'
 import type { Pulse } from '../../domain/core/terms.ts'
 import { holds, participant } from '../../domain/membership/members.ts'
 import type { Meeting, Network, Resource } from '../../domain/state.ts'
-import { standing, stands } from '../../domain/table/table.ts'
-import { errorsIn, most, paragraph, read, some } from '../kit/form-fields.ts'
-import { named, resourceLine } from '../kit/labels.ts'
+import { isStanding, standingResources } from '../../domain/table/table.ts'
+import { fieldErrors, fieldValue, hasErrors, maxLength, paragraphField } from '../kit/form-fields.ts'
+import { nameWithAgency, resourceLine } from '../kit/labels.ts'
 import {
   bold,
   button,
   buttons,
   card,
-  counted,
   heading,
-  listed,
-  listedRuns,
+  listRuns,
+  listText,
   note,
-  say,
-  text,
-  time,
+  pluralize,
+  rich,
+  textBlock,
+  timeRun,
 } from '../kit/markup.ts'
-import { isOffered, shareField, whoReads } from '../phases/lesson-library.ts'
-import { type Answer, ask, type Do, mend, type NetworkTurn, type People, type Room } from '../turn.ts'
-import { countWords } from './count-text.ts'
+import { isOffered, libraryReadersText, shareField } from '../phases/lesson-library.ts'
+import {
+  type Answer,
+  type CommandModule,
+  type NetworkTurn,
+  openForm,
+  type People,
+  type RunCommand,
+  showErrors,
+} from '../turn.ts'
+import { bareCountText } from './count-text.ts'
 
 /** The check-in of a meeting as every home shows it. */
 export function checkInCard(network: Network, people: People, meeting: string): Card | undefined {
@@ -39,8 +47,8 @@ export function checkInCard(network: Network, people: People, meeting: string): 
     case 'struck':
       return card(
         heading('This meeting was struck'),
-        text(
-          say`The meeting of ${bold(network.name)} on ${time(known.start, known.zone)} counts as never held.`,
+        textBlock(
+          rich`The meeting of ${bold(network.name)} on ${timeRun(known.start, known.zone)} counts as never held.`,
         ),
       )
     case 'planned':
@@ -53,8 +61,8 @@ function openCard(network: Network, meeting: Meeting, closes: number): Card {
   const values = { network: network.id, meeting: meeting.id }
   return card(
     heading('Did you meet? What is on the table?'),
-    text(
-      say`The meeting of ${bold(network.name)} on ${time(meeting.start, meeting.zone)}. ${attendanceWords(network, meeting)}`,
+    textBlock(
+      rich`The meeting of ${bold(network.name)} on ${timeRun(meeting.start, meeting.zone)}. ${attendanceWords(network, meeting)}`,
     ),
     ...tableWords(network, meeting),
     buttons(
@@ -65,7 +73,7 @@ function openCard(network: Network, meeting: Meeting, closes: number): Card {
       button('One thing we learned', 'learned', values),
     ),
     note(
-      say`Open until ${time(closes, meeting.zone)}; answers can be changed until then. Names and agencies of those who were there show here when it closes. Whether you would come again is asked privately and shows only as a count.`,
+      rich`Open until ${timeRun(closes, meeting.zone)}; answers can be changed until then. Names and agencies of those who were there show here when it closes. Whether you would come again is asked privately and shows only as a count.`,
     ),
   )
 }
@@ -73,7 +81,7 @@ function openCard(network: Network, meeting: Meeting, closes: number): Card {
 function attendanceWords(network: Network, meeting: Meeting): string {
   const there = whoWasThere(meeting)
   if (there.length === 0) return 'Nobody has said yet that they were there.'
-  return `${counted(there.length, 'person', 'people')} from ${counted(agencies(network, there).length, 'agency', 'agencies')} so far.`
+  return `${pluralize(there.length, 'person', 'people')} from ${pluralize(agencies(network, there).length, 'agency', 'agencies')} so far.`
 }
 
 function whoWasThere(meeting: Meeting): readonly string[] {
@@ -85,19 +93,19 @@ function agencies(network: Network, people: readonly string[]): readonly string[
 }
 
 function tableWords(network: Network, meeting: Meeting) {
-  const there = standing(network)
+  const there = standingResources(network)
   if (there.length === 0) {
     const nothing = meeting.nothing.size
     return [
-      text(
-        say`Nothing is on the table.${nothing === 0 ? '' : ` ${counted(nothing, 'person says', 'people say')} nothing this time.`}`,
+      textBlock(
+        rich`Nothing is on the table.${nothing === 0 ? '' : ` ${pluralize(nothing, 'person says', 'people say')} nothing this time.`}`,
       ),
     ]
   }
   return [
-    text(say`${bold('On the table:')}`),
+    textBlock(rich`${bold('On the table:')}`),
     { kind: 'list' as const, items: there.slice(0, 8).map((resource) => resourceLine(resource)) },
-    ...(there.length > 8 ? [text(say`and ${there.length - 8} more`)] : []),
+    ...(there.length > 8 ? [textBlock(rich`and ${there.length - 8} more`)] : []),
   ]
 }
 
@@ -109,31 +117,31 @@ function closedCard(network: Network, people: People, meeting: Meeting): Card {
   const lessons = network.lessons.filter((lesson) => lesson.meeting === meeting.id)
   return card(
     heading(held ? 'The meeting was held' : 'The meeting was missed'),
-    text(
+    textBlock(
       held
-        ? say`${bold(network.name)}: ${time(meeting.start, meeting.zone)}. ${whoCame(network, people, there)}`
-        : say`${bold(network.name)}: ${time(meeting.start, meeting.zone)}. Fewer than two people said that they were there, so it does not count.`,
+        ? rich`${bold(network.name)}: ${timeRun(meeting.start, meeting.zone)}. ${whoCame(network, people, there)}`
+        : rich`${bold(network.name)}: ${timeRun(meeting.start, meeting.zone)}. Fewer than two people said that they were there, so it does not count.`,
     ),
-    came.length === 0 ? undefined : text(say`${bold('Put on the table:')}`),
+    came.length === 0 ? undefined : textBlock(rich`${bold('Put on the table:')}`),
     came.length === 0 ? undefined : { kind: 'list', items: came.map((resource) => resourceLine(resource)) },
     ...lessons.map((lesson) => ({ kind: 'quote' as const, text: lesson.text, by: 'One thing we learned' })),
-    text(say`${bold(countWords(network))}`),
+    textBlock(rich`${bold(bareCountText(network))}`),
     counts === undefined
       ? undefined
       : note(
-          say`Would come to the next one: ${counts.yes} yes, ${counts['not-sure']} not sure, ${counts.no} no.`,
+          rich`Would come to the next one: ${counts.yes} yes, ${counts['not-sure']} not sure, ${counts.no} no.`,
         ),
   )
 }
 
 function whoCame(network: Network, people: People, there: readonly string[]) {
-  if (there.length === 0) return say`An entrepreneur said that it took place.`
+  if (there.length === 0) return rich`An entrepreneur said that it took place.`
   const from = agencies(network, there)
-  return say`${listedRuns(there.map((person) => named(network, people, person)))} came, from ${counted(from.length, 'agency', 'agencies')}.`
+  return rich`${listRuns(there.map((person) => nameWithAgency(network, people, person)))} came, from ${pluralize(from.length, 'agency', 'agencies')}.`
 }
 
 function cameTo(network: Network, meeting: Meeting): readonly Resource[] {
-  return [...network.resources.values()].filter((one) => one.meeting === meeting.id && stands(one))
+  return [...network.resources.values()].filter((one) => one.meeting === meeting.id && isStanding(one))
 }
 
 const pulses: readonly (readonly [Pulse, string])[] = [
@@ -142,10 +150,10 @@ const pulses: readonly (readonly [Pulse, string])[] = [
   ['no', 'No'],
 ]
 
-function attendance(turn: NetworkTurn, meeting: string, there: boolean): Do {
+function attendance(turn: NetworkTurn, meeting: string, there: boolean): RunCommand {
   const values = { network: turn.network.id, meeting }
   return {
-    kind: 'do',
+    kind: 'run-command',
     network: turn.network.id,
     command: { kind: 'answer-attendance', meeting, there, person: turn.speaker.id },
     done(after) {
@@ -157,13 +165,17 @@ function attendance(turn: NetworkTurn, meeting: string, there: boolean): Do {
         whoWasThere(known).length < 2 &&
         holds(after, turn.speaker.id, 'public-entrepreneur')
       return card(
-        text(there ? say`You were there. Thank you.` : say`You couldn’t come. Thank you for saying so.`),
+        textBlock(
+          there ? rich`You were there. Thank you.` : rich`You couldn’t come. Thank you for saying so.`,
+        ),
         mayConfirm
-          ? text(say`It counts as held once a second person says so, or when you say that it took place.`)
+          ? textBlock(
+              rich`It counts as held once a second person says so, or when you say that it took place.`,
+            )
           : undefined,
         mayConfirm ? buttons(button('It took place', 'took-place', values)) : undefined,
-        text(
-          say`Privately: would you come to the next one? Nobody sees your answer, and it is in no journal. When the check-in closes, every home reads how many said what if three or more answered; fewer are destroyed unread.`,
+        textBlock(
+          rich`Privately: would you come to the next one? Nobody sees your answer, and it is in no journal. When the check-in closes, every home reads how many said what if three or more answered; fewer are destroyed unread.`,
         ),
         buttons(...pulses.map(([pulse, label]) => button(label, 'pulse', { ...values, pulse }))),
         buttons(
@@ -174,37 +186,46 @@ function attendance(turn: NetworkTurn, meeting: string, there: boolean): Do {
   }
 }
 
-function simple(turn: NetworkTurn, command: Exclude<Command, { kind: 'pass-time' }>, sentence: string): Do {
-  return { kind: 'do', network: turn.network.id, command, done: () => card(text(say`${sentence}`)) }
+function simple(
+  turn: NetworkTurn,
+  command: Exclude<Command, { kind: 'pass-time' }>,
+  sentence: string,
+): RunCommand {
+  return {
+    kind: 'run-command',
+    network: turn.network.id,
+    command,
+    done: () => card(textBlock(rich`${sentence}`)),
+  }
 }
 
 function learnedForm(turn: NetworkTurn, meeting: string): Answer {
-  return ask({
+  return openForm({
     id: 'learned',
     title: 'One thing we learned',
-    intro: `It is posted in every home when the check-in closes, without your name. Everyone in those channels can read it. ${whoReads}`,
-    fields: [paragraph('text', 'What did you learn?'), shareField],
+    intro: `It is posted in every home when the check-in closes, without your name. Everyone in those channels can read it. ${libraryReadersText}`,
+    fields: [paragraphField('text', 'What did you learn?'), shareField],
     submit: 'Keep it',
     values: { network: turn.network.id, meeting, lesson: turn.newId() },
   })
 }
 
 function learned(turn: NetworkTurn, fields: Values, { meeting = '', lesson }: Values): Answer {
-  const errors = errorsIn(fields, ['text'], { text: most.paragraph })
-  if (some(errors)) return mend(errors)
+  const errors = fieldErrors(fields, ['text'], { text: maxLength.paragraph })
+  if (hasErrors(errors)) return showErrors(errors)
   const command = {
     kind: 'keep-lesson',
     lesson: lesson ?? turn.newId(),
-    text: read(fields, 'text'),
+    text: fieldValue(fields, 'text'),
     meeting,
     ...(isOffered(fields) && { offered: true as const }),
   } as const
   return { ...simple(turn, command, 'Kept. It shows when the check-in closes.'), field: () => 'text' }
 }
 
-export const checkInsRoom: Room = {
-  words: [],
-  presses: {
+export const checkInsModule: CommandModule = {
+  commands: [],
+  actions: {
     there: { needs: 'network', handle: (turn, { meeting = '' }) => attendance(turn, meeting, true) },
     'not-there': { needs: 'network', handle: (turn, { meeting = '' }) => attendance(turn, meeting, false) },
     'took-place': {
@@ -231,10 +252,10 @@ export const checkInsRoom: Room = {
             meeting,
             pulse: pulses.find(([known]) => known === pulse)?.[0] ?? 'not-sure',
           },
-          `Noted privately: ${listed(pulses.filter(([known]) => known === pulse).map(([, label]) => label.toLowerCase()))}. You can change it while the check-in is open.`,
+          `Noted privately: ${listText(pulses.filter(([known]) => known === pulse).map(([, label]) => label.toLowerCase()))}. You can change it while the check-in is open.`,
         ),
     },
     learned: { needs: 'network', handle: (turn, { meeting = '' }) => learnedForm(turn, meeting) },
   },
-  submits: { learned: { needs: 'network', handle: learned } },
+  forms: { learned: { needs: 'network', handle: learned } },
 }

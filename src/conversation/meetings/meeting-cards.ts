@@ -1,18 +1,18 @@
 // What the homes read about meetings: planned, changed, reminder.
 import type { Card, Run } from '../../chat/card.ts'
 import { openBlockers } from '../../domain/guardian/blockers.ts'
-import { countOf } from '../../domain/meetings/six-meeting-rule.ts'
+import { bareCountOf } from '../../domain/meetings/six-meeting-rule.ts'
 import { holders } from '../../domain/membership/members.ts'
 import type { Meeting, Network } from '../../domain/state.ts'
 import { anythingStands } from '../../domain/table/table.ts'
-import { blockerNames, nobody, resourceLine } from '../kit/labels.ts'
-import { bold, button, buttons, card, counted, heading, say, text, time } from '../kit/markup.ts'
-import { countWords } from './count-text.ts'
+import { blockerNames, resourceLine, vacantRoleText } from '../kit/labels.ts'
+import { bold, button, buttons, card, heading, pluralize, rich, textBlock, timeRun } from '../kit/markup.ts'
+import { bareCountText } from './count-text.ts'
 
 /** One meeting in a line: when, and what became of it. */
 export function meetingLine(meeting: Meeting, zone: string): readonly Run[] {
   const there = [...meeting.attendance.values()].filter(Boolean).length
-  return say`${time(meeting.start, zone)}: ${stateWords(meeting, there)}`
+  return rich`${timeRun(meeting.start, zone)}: ${stateWords(meeting, there)}`
 }
 
 function stateWords(meeting: Meeting, there: number): string {
@@ -20,9 +20,9 @@ function stateWords(meeting: Meeting, there: number): string {
     case 'planned':
       return 'planned'
     case 'checking-in':
-      return `check-in open, ${counted(there, 'person', 'people')} there so far`
+      return `check-in open, ${pluralize(there, 'person', 'people')} there so far`
     case 'held':
-      return `held, ${counted(there, 'person', 'people')} there`
+      return `held, ${pluralize(there, 'person', 'people')} there`
     case 'missed':
       return 'missed, so it does not count'
     case 'cancelled':
@@ -40,16 +40,16 @@ export function meetingCard(network: Network, meeting: string): Card | undefined
   if (known.state.kind === 'cancelled')
     return card(
       heading('Meeting cancelled'),
-      text(
-        say`${bold(network.name)}: it was planned for ${time(known.start, known.zone)}${noLonger(network, known)}.`,
+      textBlock(
+        rich`${bold(network.name)}: it was planned for ${timeRun(known.start, known.zone)}${noLonger(network, known)}.`,
       ),
     )
   return card(
     heading('Meeting planned'),
-    text(
-      say`${bold(network.name)}: ${time(known.start, known.zone)} to ${time(known.end, known.zone, 'time')}${repeats(network, known)}.`,
+    textBlock(
+      rich`${bold(network.name)}: ${timeRun(known.start, known.zone)} to ${timeRun(known.end, known.zone, 'time')}${repeats(network, known)}.`,
     ),
-    text(say`Who could put something on the table there?`),
+    textBlock(rich`Who could put something on the table there?`),
     buttons(
       button('Put something on the table', 'put', values),
       button('Move', 'move', values),
@@ -74,10 +74,10 @@ export function meetingChangedCard(network: Network, meeting: string): Card | un
   const known = network.meetings.get(meeting)
   if (known === undefined) return undefined
   return card(
-    text(
+    textBlock(
       known.state.kind === 'cancelled'
-        ? say`The meeting of ${bold(network.name)} on ${time(known.start, known.zone)} is cancelled${noLonger(network, known)}.`
-        : say`The meeting of ${bold(network.name)} has moved to ${time(known.start, known.zone)}.`,
+        ? rich`The meeting of ${bold(network.name)} on ${timeRun(known.start, known.zone)} is cancelled${noLonger(network, known)}.`
+        : rich`The meeting of ${bold(network.name)} has moved to ${timeRun(known.start, known.zone)}.`,
     ),
   )
 }
@@ -86,7 +86,7 @@ export function meetingChangedCard(network: Network, meeting: string): Card | un
 export function reminderCard(network: Network, meeting: string): Card | undefined {
   const known = network.meetings.get(meeting)
   if (known === undefined || known.state.kind !== 'planned') return undefined
-  const { bare, limit } = countOf(network)
+  const { bare, limit } = bareCountOf(network)
   const promises = [...network.resources.values()].filter((resource) => resource.state === 'offered')
   const blockers = openBlockers(network)
   const soon = known.state.reminded === 'quarter-hour'
@@ -95,25 +95,25 @@ export function reminderCard(network: Network, meeting: string): Card | undefine
     heading(
       `${soon ? 'Meeting soon' : 'Next meeting'}${last ? ', and the last one with an empty table' : ''}`,
     ),
-    text(say`${bold(network.name)}: ${time(known.start, known.zone)}. ${countWords(network)}`),
+    textBlock(rich`${bold(network.name)}: ${timeRun(known.start, known.zone)}. ${bareCountText(network)}`),
     last
-      ? text(
-          say`If nothing is put on the table by the end of its check-in, ${bold(network.name)} stops until you decide how to go on.`,
+      ? textBlock(
+          rich`If nothing is put on the table by the end of its check-in, ${bold(network.name)} stops until you decide how to go on.`,
         )
       : undefined,
     promises.length === 0
       ? undefined
-      : { kind: 'list', items: promises.map((resource) => say`promised: ${resourceLine(resource)}`) },
+      : { kind: 'list', items: promises.map((resource) => rich`promised: ${resourceLine(resource)}`) },
     blockers.length === 0
       ? undefined
       : {
           kind: 'list',
           items: blockers
             .slice(0, 5)
-            .map(({ of, text: words }) => say`stops us (${blockerNames[of]}): ${words.slice(0, 200)}`),
+            .map(({ of, text: words }) => rich`stops us (${blockerNames[of]}): ${words.slice(0, 200)}`),
         },
     holders(network, 'guardian-angel').length === 0
-      ? text(say`Guardian angel: ${nobody(network, 'guardian-angel')}. Whom could you ask?`)
+      ? textBlock(rich`Guardian angel: ${vacantRoleText(network, 'guardian-angel')}. Whom could you ask?`)
       : undefined,
     buttons(button('Put something on the table', 'put', { network: network.id, meeting })),
   )

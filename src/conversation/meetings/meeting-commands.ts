@@ -1,20 +1,24 @@
 // What is done with meetings, and how it is confirmed.
 import type { Meeting, Network } from '../../domain/state.ts'
-import { button, buttons, card, say, text, time } from '../kit/markup.ts'
-import type { When } from '../kit/parse-date.ts'
-import type { Do, NetworkTurn } from '../turn.ts'
-export function plan(turn: NetworkTurn, when: Extract<When, { kind: 'understood' }>, meeting: string): Do {
+import { button, buttons, card, rich, textBlock, timeRun } from '../kit/markup.ts'
+import type { ParsedDate } from '../kit/parse-date.ts'
+import type { NetworkTurn, RunCommand } from '../turn.ts'
+export function plan(
+  turn: NetworkTurn,
+  when: Extract<ParsedDate, { kind: 'understood' }>,
+  meeting: string,
+): RunCommand {
   const { start, minutes, repeat } = when
   return {
-    kind: 'do',
+    kind: 'run-command',
     network: turn.network.id,
     command: { kind: 'plan-meeting', meeting, start, minutes, zone: turn.zone, ...(repeat && { repeat }) },
     done(after) {
       const planned = after.meetings.get(meeting) ?? meetingsOf(after, meeting)[0]
       const values = { network: after.id, meeting: planned?.id ?? meeting }
       return card(
-        text(
-          say`Planned: ${time(start, turn.zone)}, ${lengthWords(minutes)}${repeat === undefined ? '' : `, ${repeatWords(repeat.weeks)}`}. Every home has been told, and I ask at the end what is on the table.`,
+        textBlock(
+          rich`Planned: ${timeRun(start, turn.zone)}, ${lengthWords(minutes)}${repeat === undefined ? '' : `, ${repeatWords(repeat.weeks)}`}. Every home has been told, and I ask at the end what is on the table.`,
         ),
         buttons(
           button('Undo', repeat === undefined ? 'cancel' : 'cancel-series', values),
@@ -40,22 +44,26 @@ function repeatWords(weeks: number): string {
   return weeks === 1 ? 'every week' : `every ${weeks} weeks`
 }
 
-export function record(turn: NetworkTurn, when: Extract<When, { kind: 'understood' }>, meeting: string): Do {
+export function record(
+  turn: NetworkTurn,
+  when: Extract<ParsedDate, { kind: 'understood' }>,
+  meeting: string,
+): RunCommand {
   const { start, minutes } = when
   return {
-    kind: 'do',
+    kind: 'run-command',
     network: turn.network.id,
     command: { kind: 'record-meeting', meeting, start, minutes, zone: turn.zone },
     done(after) {
       const known = after.meetings.get(meeting)
       const closes = known?.state.kind === 'checking-in' ? known.state.closes : turn.now
       return card(
-        text(say`Recorded: a meeting on ${time(start, turn.zone)}, and you were there.`),
+        textBlock(rich`Recorded: a meeting on ${timeRun(start, turn.zone)}, and you were there.`),
         known?.confirmed
-          ? text(say`It counts as held, since you say so as an entrepreneur.`)
-          : text(say`It counts once one other person says the same in the check-in.`),
-        text(
-          say`The check-in is open in every home until ${time(closes, turn.zone)}. Is there anything to put on the table?`,
+          ? textBlock(rich`It counts as held, since you say so as an entrepreneur.`)
+          : textBlock(rich`It counts once one other person says the same in the check-in.`),
+        textBlock(
+          rich`The check-in is open in every home until ${timeRun(closes, turn.zone)}. Is there anything to put on the table?`,
         ),
         buttons(
           button('Put something on the table', 'put', { network: after.id, meeting }, 'primary'),
@@ -67,32 +75,36 @@ export function record(turn: NetworkTurn, when: Extract<When, { kind: 'understoo
   }
 }
 
-export function move(turn: NetworkTurn, meeting: string, when: Extract<When, { kind: 'understood' }>): Do {
+export function move(
+  turn: NetworkTurn,
+  meeting: string,
+  when: Extract<ParsedDate, { kind: 'understood' }>,
+): RunCommand {
   return {
-    kind: 'do',
+    kind: 'run-command',
     network: turn.network.id,
     command: { kind: 'move-meeting', meeting, start: when.start },
     done: (after) =>
       card(
-        text(say`Moved to ${time(when.start, turn.zone)}. Every home has been told.`),
+        textBlock(rich`Moved to ${timeRun(when.start, turn.zone)}. Every home has been told.`),
         buttons(button('Move it again', 'move', { network: after.id, meeting })),
       ),
     field: () => 'when',
   }
 }
 
-export function cancel(turn: NetworkTurn, meeting: string, series: boolean): Do {
+export function cancel(turn: NetworkTurn, meeting: string, series: boolean): RunCommand {
   return {
-    kind: 'do',
+    kind: 'run-command',
     network: turn.network.id,
     command: { kind: 'cancel-meeting', meeting, series },
     done(after) {
       const known = after.meetings.get(meeting)
-      const which = known === undefined ? say`it` : say`the meeting of ${time(known.start, turn.zone)}`
+      const which = known === undefined ? rich`it` : rich`the meeting of ${timeRun(known.start, turn.zone)}`
       const ended = known?.series !== undefined && after.series.get(known.series)?.ended === true
       return card(
-        text(
-          say`Cancelled: ${which}.${ended ? ' It no longer repeats.' : known?.series === undefined ? '' : ' Those after it stay.'} Every home has been told.`,
+        textBlock(
+          rich`Cancelled: ${which}.${ended ? ' It no longer repeats.' : known?.series === undefined ? '' : ' Those after it stay.'} Every home has been told.`,
         ),
         after.stalled === undefined
           ? buttons(button('Plan another', 'meet', { network: after.id }))

@@ -1,12 +1,12 @@
 // The forms about meetings, and what is said where a time was not understood.
 import type { Form } from '../../chat/form.ts'
 import type { Instant } from '../../domain/core/journal-entry.ts'
-import { comingMeetings, meetingsBy } from '../../domain/meetings/meetings.ts'
+import { meetingsInState, upcomingMeetings } from '../../domain/meetings/meetings.ts'
 import { holds } from '../../domain/membership/members.ts'
 import type { Meeting } from '../../domain/state.ts'
-import { choice, line, most, tooLong } from '../kit/form-fields.ts'
+import { choiceField, lineField, maxLength, tooLongMessage } from '../kit/form-fields.ts'
 import { plainDate } from '../kit/labels.ts'
-import type { When } from '../kit/parse-date.ts'
+import type { ParsedDate } from '../kit/parse-date.ts'
 import type { NetworkTurn } from '../turn.ts'
 
 export const lengths = [30, 45, 60, 90, 120, 180, 240]
@@ -23,9 +23,12 @@ export function meetForm(turn: NetworkTurn, when = '', error?: string): Form {
     id: 'meet',
     title: 'Plan a meeting',
     fields: [
-      line('when', 'When?', most.date, { initial: when, hint: 'For example Thu 2pm, or 3 December 10:00' }),
-      choice('minutes', 'How long?', lengthOptions, { initial: '60' }),
-      choice('weeks', 'How often?', repeats, { initial: '0' }),
+      lineField('when', 'When?', maxLength.date, {
+        initial: when,
+        hint: 'For example Thu 2pm, or 3 December 10:00',
+      }),
+      choiceField('minutes', 'How long?', lengthOptions, { initial: '60' }),
+      choiceField('weeks', 'How often?', repeats, { initial: '0' }),
     ],
     submit: 'Plan it',
     values: { network: turn.network.id, meeting: turn.newId() },
@@ -44,11 +47,11 @@ export function metForm(turn: NetworkTurn, when = '', error?: string): Form {
     title: 'Record a meeting that took place',
     intro: 'I open a check-in for it in every home, so that others can say whether they were there.',
     fields: [
-      line('when', 'When was it?', most.date, {
+      lineField('when', 'When was it?', maxLength.date, {
         initial: when,
         hint: 'For example today 10am, or yesterday 3pm',
       }),
-      choice('minutes', 'How long?', lengthOptions, { initial: '60' }),
+      choiceField('minutes', 'How long?', lengthOptions, { initial: '60' }),
     ],
     submit: 'Record it',
     values: { network: turn.network.id, meeting: turn.newId() },
@@ -57,15 +60,15 @@ export function metForm(turn: NetworkTurn, when = '', error?: string): Form {
 }
 
 export function moveForm(turn: NetworkTurn, meeting: string | undefined, when = '', error?: string): Form {
-  const planned = comingMeetings(turn.network, turn.now)
+  const planned = upcomingMeetings(turn.network, turn.now)
   return {
     id: 'move',
     title: 'Move a meeting',
     fields: [
-      choice('meeting', 'Which one?', meetingOptions(turn, planned), {
+      choiceField('meeting', 'Which one?', meetingOptions(turn, planned), {
         initial: meeting ?? planned[0]?.id ?? '',
       }),
-      line('when', 'To when?', most.date, { initial: when, hint: 'For example Fri 10am' }),
+      lineField('when', 'To when?', maxLength.date, { initial: when, hint: 'For example Fri 10am' }),
     ],
     submit: 'Move it',
     values: { network: turn.network.id },
@@ -94,24 +97,24 @@ export function spoken(turn: NetworkTurn, at: Instant): string {
 }
 
 /** What to say of a date that was not fully understood. */
-export function whenError(when: Exclude<When, { kind: 'understood' }>, typedText: string): string {
+export function whenError(when: Exclude<ParsedDate, { kind: 'understood' }>, typedText: string): string {
   if (when.kind === 'no-time') return `I understood ${plainDate(when.date)}. At what time?`
-  if (typedText.length > most.date) return tooLong(typedText.length, most.date)
+  if (typedText.length > maxLength.date) return tooLongMessage(typedText.length, maxLength.date)
   return typedText === ''
     ? 'When? For example Thu 2pm.'
     : 'I could not read that as a date and time. Try it like Thu 2pm, or 3 December 10:00.'
 }
 
 export function correctForm(turn: NetworkTurn): Form {
-  const past = meetingsBy(turn.network, 'checking-in', 'held', 'missed').toReversed()
+  const past = meetingsInState(turn.network, 'checking-in', 'held', 'missed').toReversed()
   const entrepreneur = holds(turn.network, turn.speaker.id, 'public-entrepreneur')
   return {
     id: 'correct',
     title: 'Correct a meeting',
     intro: 'The journal keeps both what stood there and the correction. The count follows.',
     fields: [
-      choice('meeting', 'Which one?', meetingOptions(turn, past), { initial: past[0]?.id ?? '' }),
-      choice('what', 'What was it really?', [
+      choiceField('meeting', 'Which one?', meetingOptions(turn, past), { initial: past[0]?.id ?? '' }),
+      choiceField('what', 'What was it really?', [
         ['there', 'I was there'],
         ['not-there', 'I was not there'],
         ...(entrepreneur

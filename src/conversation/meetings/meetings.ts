@@ -1,27 +1,40 @@
 // Meetings: what can be typed, pressed and submitted about them.
 import type { Values } from '../../chat/inbound.ts'
-import { comingMeetings, meetingsBy } from '../../domain/meetings/meetings.ts'
+import { meetingsInState, upcomingMeetings } from '../../domain/meetings/meetings.ts'
 import type { Meeting } from '../../domain/state.ts'
-import { asPicture } from '../documents/pictures.ts'
-import { read } from '../kit/form-fields.ts'
-import { bold, button, buttons, card, counted, heading, note, say, text, time } from '../kit/markup.ts'
-import { readWhen, type When } from '../kit/parse-date.ts'
-import { noMeetingsNow, sentence } from '../kit/refusal-messages.ts'
-import { type Answer, ask, mend, type NetworkTurn, type Room, show } from '../turn.ts'
+import { pictureButton } from '../documents/pictures.ts'
+import { fieldValue } from '../kit/form-fields.ts'
+import {
+  bold,
+  button,
+  buttons,
+  card,
+  heading,
+  note,
+  pluralize,
+  rich,
+  textBlock,
+  timeRun,
+} from '../kit/markup.ts'
+import { type ParsedDate, parseMeetingTime } from '../kit/parse-date.ts'
+import { noMeetingsNow, refusalSentence } from '../kit/refusal-messages.ts'
+import { type Answer, type CommandModule, type NetworkTurn, openForm, showCard, showErrors } from '../turn.ts'
 import { meetingLine, repeats } from './meeting-cards.ts'
 import { cancel, move, plan, record } from './meeting-commands.ts'
 import { correctForm, lengths, meetForm, metForm, moveForm, whenError } from './meeting-forms.ts'
-import { waysOn } from './stall-card.ts'
+import { stallOptionButtons } from './stall-card.ts'
 
 function cancelCard(turn: NetworkTurn): Answer {
-  const planned = comingMeetings(turn.network, turn.now).slice(0, 5)
+  const planned = upcomingMeetings(turn.network, turn.now).slice(0, 5)
   if (planned.length === 0)
-    return show(card(text(say`No meeting is planned, so there is nothing to cancel.`), planButton(turn)))
-  return show(
+    return showCard(
+      card(textBlock(rich`No meeting is planned, so there is nothing to cancel.`), planButton(turn)),
+    )
+  return showCard(
     card(
-      text(say`Which meeting do you want to cancel?`),
+      textBlock(rich`Which meeting do you want to cancel?`),
       ...planned.flatMap((meeting) => [
-        text(say`${time(meeting.start, turn.zone)}`),
+        textBlock(rich`${timeRun(meeting.start, turn.zone)}`),
         cancelButtons(turn, meeting),
       ]),
     ),
@@ -44,17 +57,17 @@ function planButton(turn: NetworkTurn) {
 
 function meetingsCard(turn: NetworkTurn): Answer {
   const { network } = turn
-  const planned = comingMeetings(network, turn.now).slice(0, 5)
-  const past = meetingsBy(network, 'checking-in', 'held', 'missed', 'struck').toReversed()
+  const planned = upcomingMeetings(network, turn.now).slice(0, 5)
+  const past = meetingsInState(network, 'checking-in', 'held', 'missed', 'struck').toReversed()
   const shown = past.slice(0, 8)
-  return show(
+  return showCard(
     card(
       heading(`Meetings of ${network.name}`),
-      network.stalled === undefined ? undefined : text(say`${noMeetingsNow}`),
-      planned.length === 0 && network.closing === undefined ? text(say`None is planned.`) : undefined,
+      network.stalled === undefined ? undefined : textBlock(rich`${noMeetingsNow}`),
+      planned.length === 0 && network.closing === undefined ? textBlock(rich`None is planned.`) : undefined,
       ...planned.flatMap((meeting) => [
-        text(
-          say`${bold('To come:')} ${time(meeting.start, turn.zone)}${repeats(network, meeting)}${network.stalled === undefined ? '' : ', on hold'}`,
+        textBlock(
+          rich`${bold('To come:')} ${timeRun(meeting.start, turn.zone)}${repeats(network, meeting)}${network.stalled === undefined ? '' : ', on hold'}`,
         ),
         buttons(
           network.stalled === undefined
@@ -67,7 +80,7 @@ function meetingsCard(turn: NetworkTurn): Answer {
         ? undefined
         : { kind: 'list', items: shown.map((meeting) => meetingLine(meeting, turn.zone)) },
       past.length > shown.length
-        ? note(say`And ${counted(past.length - shown.length, 'earlier meeting')}.`)
+        ? note(rich`And ${pluralize(past.length - shown.length, 'earlier meeting')}.`)
         : undefined,
       buttons(
         ...(network.stalled === undefined
@@ -78,7 +91,7 @@ function meetingsCard(turn: NetworkTurn): Answer {
           : [button('Put something on the table', 'put', { network: network.id }, 'primary')]),
         ...(past.length === 0
           ? []
-          : [button('Correct one', 'correct', { network: network.id }), asPicture(network, 'timeline')]),
+          : [button('Correct one', 'correct', { network: network.id }), pictureButton(network, 'timeline')]),
       ),
     ),
   )
@@ -90,7 +103,7 @@ function cancelRow(turn: NetworkTurn, meeting: Meeting) {
 }
 
 function correct(turn: NetworkTurn, fields: Values): Answer {
-  const meeting = read(fields, 'meeting')
+  const meeting = fieldValue(fields, 'meeting')
   const person = turn.speaker.id
   const commands = {
     there: { kind: 'answer-attendance', meeting, there: true, person },
@@ -98,17 +111,17 @@ function correct(turn: NetworkTurn, fields: Values): Answer {
     'took-place': { kind: 'confirm-meeting', meeting },
     never: { kind: 'strike-meeting', meeting },
   } as const
-  const command = commands[read(fields, 'what') as keyof typeof commands]
-  if (command === undefined) return mend({ what: 'Choose what it really was.' })
+  const command = commands[fieldValue(fields, 'what') as keyof typeof commands]
+  if (command === undefined) return showErrors({ what: 'Choose what it really was.' })
   return {
-    kind: 'do',
+    kind: 'run-command',
     network: turn.network.id,
     command,
     done(after) {
       const known = after.meetings.get(meeting)
       return card(
-        text(say`Corrected.`),
-        known === undefined ? undefined : text(meetingLine(known, turn.zone)),
+        textBlock(rich`Corrected.`),
+        known === undefined ? undefined : textBlock(meetingLine(known, turn.zone)),
       )
     },
     field: () => 'meeting',
@@ -118,39 +131,45 @@ function correct(turn: NetworkTurn, fields: Values): Answer {
 /** Stalled networks answer before any form opens. */
 function unlessStalled(turn: NetworkTurn, answer: () => Answer): Answer {
   if (turn.network.stalled === undefined) return answer()
-  return show(waysOn(turn.network, say`${sentence({ kind: 'stalled' }, turn.people)}`, turn.speaker.id))
+  return showCard(
+    stallOptionButtons(
+      turn.network,
+      rich`${refusalSentence({ kind: 'stalled' }, turn.people)}`,
+      turn.speaker.id,
+    ),
+  )
 }
 
 function understood(turn: NetworkTurn, words: string, towards: 'future' | 'past') {
-  return readWhen(words, turn.now, turn.zone, towards, turn.speaker.locale)
+  return parseMeetingTime(words, turn.now, turn.zone, towards, turn.speaker.locale)
 }
 
 function meetByWords(turn: NetworkTurn, words: string): Answer {
   return unlessStalled(turn, () => {
-    if (words === '') return ask(meetForm(turn))
+    if (words === '') return openForm(meetForm(turn))
     const when = understood(turn, words, 'future')
     if (when.kind === 'understood' && when.start <= turn.now) return otherWay(turn, when, 'in-the-past')
     return when.kind === 'understood'
       ? plan(turn, when, turn.newId())
-      : ask(meetForm(turn, words, whenError(when, words)))
+      : openForm(meetForm(turn, words, whenError(when, words)))
   })
 }
 
 function metByWords(turn: NetworkTurn, words: string): Answer {
   return unlessStalled(turn, () => {
-    if (words === '') return ask(metForm(turn))
+    if (words === '') return openForm(metForm(turn))
     const when = understood(turn, words, 'past')
     if (when.kind === 'understood' && when.start > turn.now) return otherWay(turn, when, 'in-the-future')
     return when.kind === 'understood'
       ? record(turn, when, turn.newId())
-      : ask(metForm(turn, words, whenError(when, words)))
+      : openForm(metForm(turn, words, whenError(when, words)))
   })
 }
 
 /** A plan in the past may be a meeting to record, and a record in the future one to plan. */
 function otherWay(
   turn: NetworkTurn,
-  { start, minutes }: Extract<When, { kind: 'understood' }>,
+  { start, minutes }: Extract<ParsedDate, { kind: 'understood' }>,
   why: 'in-the-past' | 'in-the-future',
 ): Answer {
   const values = {
@@ -159,9 +178,11 @@ function otherWay(
     start: String(start),
     minutes: String(minutes),
   }
-  return show(
+  return showCard(
     card(
-      text(say`I understood ${time(start, turn.zone)}. ${sentence({ kind: why }, turn.people)}`),
+      textBlock(
+        rich`I understood ${timeRun(start, turn.zone)}. ${refusalSentence({ kind: why }, turn.people)}`,
+      ),
       buttons(
         why === 'in-the-past'
           ? button('Record it', 'record-at', values, 'primary')
@@ -171,19 +192,21 @@ function otherWay(
   )
 }
 
-function pressedTime({ start, minutes }: Values): Extract<When, { kind: 'understood' }> {
+function pressedTime({ start, minutes }: Values): Extract<ParsedDate, { kind: 'understood' }> {
   return { kind: 'understood', start: Number(start) || 0, minutes: Number(minutes) || 60 }
 }
 
 function moveByWords(turn: NetworkTurn, words: string): Answer {
   return unlessStalled(turn, () => {
-    const next = comingMeetings(turn.network, turn.now)[0]
+    const next = upcomingMeetings(turn.network, turn.now)[0]
     if (next === undefined)
-      return show(card(text(say`No meeting is planned, so there is nothing to move.`), planButton(turn)))
+      return showCard(
+        card(textBlock(rich`No meeting is planned, so there is nothing to move.`), planButton(turn)),
+      )
     const when = understood(turn, words, 'future')
     return words !== '' && when.kind === 'understood'
       ? move(turn, next.id, when)
-      : ask(
+      : openForm(
           moveForm(
             turn,
             next.id,
@@ -199,10 +222,10 @@ function submitted(
   turn: NetworkTurn,
   fields: Values,
   towards: 'future' | 'past',
-): Extract<When, { kind: 'understood' }> | { readonly kind: 'mend'; readonly errors: Values } {
-  const words = read(fields, 'when')
+): Extract<ParsedDate, { kind: 'understood' }> | { readonly kind: 'form-errors'; readonly errors: Values } {
+  const words = fieldValue(fields, 'when')
   const when = understood(turn, words, towards)
-  if (when.kind !== 'understood') return { kind: 'mend', errors: { when: whenError(when, words) } }
+  if (when.kind !== 'understood') return { kind: 'form-errors', errors: { when: whenError(when, words) } }
   const minutes = Number(fields.minutes)
   const weeks = Number(fields.weeks)
   return {
@@ -212,8 +235,8 @@ function submitted(
   }
 }
 
-export const meetingsRoom: Room = {
-  words: [
+export const meetingsModule: CommandModule = {
+  commands: [
     {
       name: 'meet',
       takes: '[when]',
@@ -232,10 +255,10 @@ export const meetingsRoom: Room = {
     { name: 'cancel', help: 'cancel a planned meeting', needs: 'network', handle: cancelCard },
     { name: 'meetings', help: 'list the meetings, and correct one', needs: 'network', handle: meetingsCard },
   ],
-  presses: {
+  actions: {
     move: {
       needs: 'network',
-      handle: (turn, { meeting }) => unlessStalled(turn, () => ask(moveForm(turn, meeting))),
+      handle: (turn, { meeting }) => unlessStalled(turn, () => openForm(moveForm(turn, meeting))),
     },
     cancel: { needs: 'network', handle: (turn, { meeting = '' }) => cancel(turn, meeting, false) },
     'cancel-series': { needs: 'network', handle: (turn, { meeting = '' }) => cancel(turn, meeting, true) },
@@ -249,37 +272,37 @@ export const meetingsRoom: Room = {
       handle: (turn, values) =>
         unlessStalled(turn, () => plan(turn, pressedTime(values), values.meeting ?? turn.newId())),
     },
-    correct: { needs: 'network', handle: (turn) => ask(correctForm(turn)) },
+    correct: { needs: 'network', handle: (turn) => openForm(correctForm(turn)) },
     strike: {
       needs: 'network',
       handle: (turn, { meeting = '' }) => ({
-        kind: 'do',
+        kind: 'run-command',
         network: turn.network.id,
         command: { kind: 'strike-meeting', meeting },
-        done: () => card(text(say`Undone. The meeting counts as never held; the journal shows both.`)),
+        done: () => card(textBlock(rich`Undone. The meeting counts as never held; the journal shows both.`)),
       }),
     },
   },
-  submits: {
+  forms: {
     meet: {
       needs: 'network',
       handle(turn, fields, { meeting }) {
         const when = submitted(turn, fields, 'future')
-        return when.kind === 'mend' ? when : plan(turn, when, meeting ?? turn.newId())
+        return when.kind === 'form-errors' ? when : plan(turn, when, meeting ?? turn.newId())
       },
     },
     met: {
       needs: 'network',
       handle(turn, fields, { meeting }) {
         const when = submitted(turn, fields, 'past')
-        return when.kind === 'mend' ? when : record(turn, when, meeting ?? turn.newId())
+        return when.kind === 'form-errors' ? when : record(turn, when, meeting ?? turn.newId())
       },
     },
     move: {
       needs: 'network',
       handle(turn, fields) {
         const when = submitted(turn, fields, 'future')
-        return when.kind === 'mend' ? when : move(turn, read(fields, 'meeting'), when)
+        return when.kind === 'form-errors' ? when : move(turn, fieldValue(fields, 'meeting'), when)
       },
     },
     correct: { needs: 'network', handle: correct },

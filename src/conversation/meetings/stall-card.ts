@@ -1,30 +1,33 @@
 // The decision card of a stalled network, and the three ways on.
 import type { Block, Card, Run } from '../../chat/card.ts'
 import type { PersonId } from '../../domain/core/journal-entry.ts'
-import { countOf, extendedAlready, notExtendable } from '../../domain/meetings/six-meeting-rule.ts'
+import { bareCountOf, extendedAlready, notExtendable } from '../../domain/meetings/six-meeting-rule.ts'
 import { may } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
-import { bold, button, buttons, card, heading, note, say, text } from '../kit/markup.ts'
+import { bold, button, buttons, card, heading, note, rich, textBlock } from '../kit/markup.ts'
 
 /** The three ways on after a sentence of why; for one `reader`, only with the buttons that are theirs. */
-export function waysOn(network: Network, why: readonly Run[], reader?: PersonId): Card {
-  return card(text(why), ...threeWays(network, reader))
+export function stallOptionButtons(network: Network, why: readonly Run[], reader?: PersonId): Card {
+  return card(textBlock(why), ...threeWays(network, reader))
 }
 
 /** The card that goes to every home when the network stalls, and changes when it moves again. */
 export function stallCard(network: Network, reader?: PersonId): Card {
   if (network.closing !== undefined)
-    return card(heading(`${network.name} closed`), text(say`It had stopped, and then chose to close well.`))
+    return card(
+      heading(`${network.name} closed`),
+      textBlock(rich`It had stopped, and then chose to close well.`),
+    )
   if (network.stalled === undefined)
     return card(
       heading(`${network.name} is moving again`),
-      text(say`It had stopped with nothing on the table. That is over, and meetings can be planned.`),
+      textBlock(rich`It had stopped with nothing on the table. That is over, and meetings can be planned.`),
     )
-  const { bare } = countOf(network)
+  const { bare } = bareCountOf(network)
   return card(
     heading(`${network.name} has stopped: ${bare} meetings, nothing on the table`),
-    text(
-      say`After ${bold(bare)} meetings nobody has put anything where all can use it. That is how networks die quietly, so planned meetings are on hold until you decide. Which way on fits?`,
+    textBlock(
+      rich`After ${bold(bare)} meetings nobody has put anything where all can use it. That is how networks die quietly, so planned meetings are on hold until you decide. Which way on fits?`,
     ),
     ...threeWays(network, reader),
   )
@@ -39,9 +42,9 @@ function threeWays(network: Network, reader?: PersonId): readonly (Block | undef
     {
       kind: 'list',
       items: [
-        say`${bold('Put something on the table')}: money, time, data, space, expertise, a mandate or access. The network moves again at once.`,
-        say`${bold('Reframe')}: a new shared outcome and why. An entrepreneur proposes, a member of another agency agrees, and the count starts at 0.`,
-        say`${bold('Close well')}: a good end, not a failure. The story is kept, and it can be reopened for 30 days.`,
+        rich`${bold('Put something on the table')}: money, time, data, space, expertise, a mandate or access. The network moves again at once.`,
+        rich`${bold('Reframe')}: a new shared outcome and why. An entrepreneur proposes, a member of another agency agrees, and the count starts at 0.`,
+        rich`${bold('Close well')}: a good end, not a failure. The story is kept, and it can be reopened for 30 days.`,
       ],
     },
     buttons(
@@ -52,8 +55,8 @@ function threeWays(network: Network, reader?: PersonId): readonly (Block | undef
     ),
     note(
       extendedAlready(network)
-        ? say`It was extended once already.`
-        : say`A guardian angel alone can extend, once, by one or two meetings.`,
+        ? rich`It was extended once already.`
+        : rich`A guardian angel alone can extend, once, by one or two meetings.`,
     ),
   ]
 }

@@ -1,13 +1,13 @@
 // One person in two places to chat: linked by a code that they ask for themselves.
 import type { Card } from '../../chat/card.ts'
-import { bold, card, note, say, text, typed } from '../kit/markup.ts'
-import type { Person, Room } from '../turn.ts'
+import { bold, card, codeRun, note, rich, textBlock } from '../kit/markup.ts'
+import type { CommandModule, Person } from '../turn.ts'
 
 /** How long a code for linking is good, in minutes. */
-export const linkWithin = 60
+export const linkWindow = 60
 
-export const linkingRoom: Room = {
-  words: [
+export const accountLinkingModule: CommandModule = {
+  commands: [
     {
       name: 'link',
       takes: '[CODE]',
@@ -17,26 +17,26 @@ export const linkingRoom: Room = {
         words === '' ? { kind: 'link' } : { kind: 'link', codeHash: turn.hashCode(words.slice(0, 80)) },
     },
   ],
-  presses: {},
-  submits: {},
+  actions: {},
+  forms: {},
 }
 
 export function linkCodeCard(code: string): Card {
   return card(
-    text(say`Your code: ${bold(code)}`),
-    text(
-      say`In the other workspace or chat, type ${typed(`/network link ${code}`)} to me. From then on your networks, roles and answers are the same in both.`,
+    textBlock(rich`Your code: ${bold(code)}`),
+    textBlock(
+      rich`In the other workspace or chat, type ${codeRun(`/network link ${code}`)} to me. From then on your networks, roles and answers are the same in both.`,
     ),
     note(
-      say`It works once, for an hour, and whoever has it becomes you here. Give it to nobody. Only you see this.`,
+      rich`It works once, for an hour, and whoever has it becomes you here. Give it to nobody. Only you see this.`,
     ),
   )
 }
 
 export function linkedCard({ name, users }: Person): Card {
   return card(
-    text(
-      say`Done. I know you as ${bold(name)} in ${users.length} places now, with the same networks in each.`,
+    textBlock(
+      rich`Done. I know you as ${bold(name)} in ${users.length} places now, with the same networks in each.`,
     ),
   )
 }
@@ -44,8 +44,8 @@ export function linkedCard({ name, users }: Person): Card {
 /** A wrong code, an old code and one's own are answered alike. */
 export function notLinkedCard(): Card {
   return card(
-    text(
-      say`That code links nothing: it may be mistyped, older than an hour, used already, or from this same account. Type ${typed('/network link')} in the other place for a new one.`,
+    textBlock(
+      rich`That code links nothing: it may be mistyped, older than an hour, used already, or from this same account. Type ${codeRun('/network link')} in the other place for a new one.`,
     ),
   )
 }

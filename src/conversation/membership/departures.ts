@@ -7,11 +7,11 @@ import { openProposal } from '../../domain/guardian/going-public.ts'
 import { holders, holds, participant } from '../../domain/membership/members.ts'
 import type { Network } from '../../domain/state.ts'
 import { personRun, roleNames } from '../kit/labels.ts'
-import { bold, button, buttons, card, counted, listed, say, text } from '../kit/markup.ts'
+import { bold, button, buttons, card, listText, pluralize, rich, textBlock } from '../kit/markup.ts'
 import type { People } from '../turn.ts'
 
 /** What those who keep the network going hear when somebody leaves, or gives a role up. */
-export function goneCard(
+export function departureCard(
   network: Network,
   people: People,
   { person, role }: { readonly person: string; readonly role?: Role },
@@ -24,14 +24,14 @@ export function goneCard(
   const ask = network.closing === undefined ? empty : []
   const name = personRun(people, person)
   return card(
-    text(
+    textBlock(
       role === undefined
-        ? say`${name} has left ${bold(network.name)}.`
-        : say`${name} is no longer ${roleNames[role]} of ${bold(network.name)}, and gave the role up.`,
+        ? rich`${name} has left ${bold(network.name)}.`
+        : rich`${name} is no longer ${roleNames[role]} of ${bold(network.name)}, and gave the role up.`,
     ),
     ask.length === 0
       ? undefined
-      : text(say`There is no ${listed(ask.map((one) => roleNames[one]))} now. Whom could you ask?`),
+      : textBlock(rich`There is no ${listText(ask.map((one) => roleNames[one]))} now. Whom could you ask?`),
     ...(ask.includes('guardian-angel') ? [unheldAsks(network), undecided(network)] : []),
     buttons(
       ...ask.map((one) => button(`Nominate: ${roleNames[one]}`, 'role', { network: network.id, role: one })),
@@ -43,10 +43,10 @@ export function goneCard(
 function unheldAsks(network: Network) {
   const open = openAsks(network)
   if (open.length === 0) return undefined
-  const what = listed(open.slice(0, 5).map(({ text: words }) => `“${words.slice(0, 100)}”`))
+  const what = listText(open.slice(0, 5).map(({ text: words }) => `“${words.slice(0, 100)}”`))
   const more = open.length > 5 ? ` and ${open.length - 5} more` : ''
-  return text(
-    say`Nobody has ${counted(open.length, 'open ask')} now: ${what}${more}. Whoever becomes guardian angel gets what is open.`,
+  return textBlock(
+    rich`Nobody has ${pluralize(open.length, 'open ask')} now: ${what}${more}. Whoever becomes guardian angel gets what is open.`,
   )
 }
 
@@ -54,8 +54,8 @@ function undecided(network: Network) {
   const length = waitingBends(network).length + (openProposal(network) === undefined ? 0 : 1)
   return length === 0
     ? undefined
-    : text(
-        say`${counted(length, 'matter')} ${length === 1 ? 'waits' : 'wait'} for the decision of a guardian angel.`,
+    : textBlock(
+        rich`${pluralize(length, 'matter')} ${length === 1 ? 'waits' : 'wait'} for the decision of a guardian angel.`,
       )
 }
 

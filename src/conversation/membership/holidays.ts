@@ -1,8 +1,15 @@
 // Whose public holidays a person keeps: by their time zone, until they choose a region.
 import type { Values } from '../../chat/inbound.ts'
-import { choice, read, unaccented } from '../kit/form-fields.ts'
-import { bold, button, buttons, card, say, text } from '../kit/markup.ts'
-import { type Answer, ask, type KeepHolidays, mend, type Room, type Turn } from '../turn.ts'
+import { choiceField, fieldValue, withoutAccents } from '../kit/form-fields.ts'
+import { bold, button, buttons, card, rich, textBlock } from '../kit/markup.ts'
+import {
+  type Answer,
+  type CommandModule,
+  openForm,
+  type SetHolidayRegion,
+  showErrors,
+  type Turn,
+} from '../turn.ts'
 
 /** Where regions of one time zone have days of their own; ISO 3166-2. Elsewhere the time zone says enough. */
 const regions: readonly (readonly [code: string, name: string])[] = [
@@ -44,20 +51,20 @@ function regionMeant(words: string): string | undefined {
 }
 
 function keyOf(words: string): string {
-  return unaccented(words).replaceAll('’', "'")
+  return withoutAccents(words).replaceAll('’', "'")
 }
 
 function form(turn: Turn, words: string): Answer {
   const { region } = turn.speaker
   const meant = words === '' ? undefined : regionMeant(words)
   const unknown = words !== '' && meant === undefined
-  return ask({
+  return openForm({
     id: 'holidays',
     title: 'Your public holidays',
     intro:
       'On public holidays and weekends you hear of nothing but urgent flags. This is for you alone, in all your networks.',
     fields: [
-      choice(
+      choiceField(
         'region',
         'Whose public holidays do you keep?',
         [
@@ -82,25 +89,25 @@ function named(code: string, name: string): string {
   return code.startsWith('NZ-') ? `${name}, New Zealand` : name
 }
 
-function save(turn: Turn, fields: Values): KeepHolidays | Answer {
-  const chosen = read(fields, 'region')
+function save(turn: Turn, fields: Values): SetHolidayRegion | Answer {
+  const chosen = fieldValue(fields, 'region')
   const region = regions.find(([code]) => code === chosen)
-  if (region === undefined && chosen !== byZone) return mend({ region: 'Please choose one of them.' })
+  if (region === undefined && chosen !== byZone) return showErrors({ region: 'Please choose one of them.' })
   const whose = region === undefined ? `your time zone (${turn.zone})` : named(...region)
   return {
-    kind: 'keep-holidays',
+    kind: 'set-holiday-region',
     region: region?.[0],
     said: card(
-      text(
-        say`Saved: the public holidays of ${bold(whose)}. On these days you hear of nothing but urgent flags.`,
+      textBlock(
+        rich`Saved: the public holidays of ${bold(whose)}. On these days you hear of nothing but urgent flags.`,
       ),
       buttons(button('Change it', 'holidays', {})),
     ),
   }
 }
 
-export const holidaysRoom: Room = {
-  words: [
+export const holidaysModule: CommandModule = {
+  commands: [
     {
       name: 'holidays',
       takes: '[region]',
@@ -109,6 +116,6 @@ export const holidaysRoom: Room = {
       handle: form,
     },
   ],
-  presses: {},
-  submits: { holidays: { needs: 'nothing', handle: save } },
+  actions: {},
+  forms: { holidays: { needs: 'nothing', handle: save } },
 }

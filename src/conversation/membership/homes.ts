@@ -1,6 +1,6 @@
 // Starting a network, inviting, joining, leaving: forms, cards, confirmations.
 
-import type { Place } from '../../chat/address.ts'
+import type { Address } from '../../chat/address.ts'
 import type { Form } from '../../chat/form.ts'
 import type { Values } from '../../chat/inbound.ts'
 import type { Home } from '../../domain/core/terms.ts'
@@ -8,13 +8,41 @@ import { isHome, isOpen } from '../../domain/membership/homes.ts'
 import { agenciesOf, members, participant } from '../../domain/membership/members.ts'
 import { may } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
-import { errorsIn, line, most, paragraph, read, some } from '../kit/form-fields.ts'
-import { bold, button, buttons, card, counted, heading, note, say, text, time, typed } from '../kit/markup.ts'
+import {
+  fieldErrors,
+  fieldValue,
+  hasErrors,
+  lineField,
+  maxLength,
+  paragraphField,
+} from '../kit/form-fields.ts'
+import {
+  bold,
+  button,
+  buttons,
+  card,
+  codeRun,
+  heading,
+  note,
+  pluralize,
+  rich,
+  textBlock,
+  timeRun,
+} from '../kit/markup.ts'
 import { networkCard } from '../overview/network-card.ts'
-import { type Answer, ask, type Do, mend, type NetworkTurn, type Room, show, type Turn } from '../turn.ts'
+import {
+  type Answer,
+  type CommandModule,
+  type NetworkTurn,
+  openForm,
+  type RunCommand,
+  showCard,
+  showErrors,
+  type Turn,
+} from '../turn.ts'
 import { inviteButton } from './invite-button.ts'
 
-function homeOf(place: Place): Home | undefined {
+function homeOf(place: Address): Home | undefined {
   if (place.kind !== 'channel') return undefined
   const { platform, workspace, channel } = place
   return { platform, workspace, channel }
@@ -29,14 +57,14 @@ function startForm(turn: Turn, name: string, errors: Values = {}): Form {
         ? 'This channel becomes its first home. The network starts under the radar: only its members and angels learn of it from me.'
         : 'It begins without a channel; add one later with an invitation. It starts under the radar: only its members and angels learn of it from me.',
     fields: [
-      line('name', 'What do you call it?', most.name, { initial: name }),
-      paragraph('moment', 'The moment', {
+      lineField('name', 'What do you call it?', maxLength.name, { initial: name }),
+      paragraphField('moment', 'The moment', {
         hint: 'What happened that made going on as before impossible?',
       }),
-      line('outcome', 'Shared outcome', most.sentence, {
+      lineField('outcome', 'Shared outcome', maxLength.sentence, {
         hint: 'One sentence: for whom, and what will be different?',
       }),
-      line('agency', 'Your agency', most.agency, { initial: turn.agencyGuess ?? '' }),
+      lineField('agency', 'Your agency', maxLength.agency, { initial: turn.agencyGuess ?? '' }),
     ],
     submit: 'Start',
     values: { network: turn.newId() },
@@ -45,28 +73,33 @@ function startForm(turn: Turn, name: string, errors: Values = {}): Form {
 }
 
 function start(turn: Turn, fields: Values, values: Values): Answer {
-  const caps = { name: most.name, moment: most.paragraph, outcome: most.sentence, agency: most.agency }
-  const errors = errorsIn(fields, Object.keys(caps), caps)
-  if (some(errors)) return mend(errors)
+  const caps = {
+    name: maxLength.name,
+    moment: maxLength.paragraph,
+    outcome: maxLength.sentence,
+    agency: maxLength.agency,
+  }
+  const errors = fieldErrors(fields, Object.keys(caps), caps)
+  if (hasErrors(errors)) return showErrors(errors)
   const home = homeOf(turn.place)
   const network = values.network ?? turn.newId()
   return {
-    kind: 'do',
+    kind: 'run-command',
     network,
     command: {
       kind: 'start',
-      name: read(fields, 'name'),
-      moment: read(fields, 'moment'),
-      outcome: read(fields, 'outcome'),
-      agency: read(fields, 'agency'),
+      name: fieldValue(fields, 'name'),
+      moment: fieldValue(fields, 'moment'),
+      outcome: fieldValue(fields, 'outcome'),
+      agency: fieldValue(fields, 'agency'),
       zone: turn.zone,
       ...(home !== undefined && { home }),
     },
     done: (after) =>
       card(
         heading(`${after.name} has begun`),
-        text(
-          say`You are its first public entrepreneur, for ${bold(participant(after, turn.speaker.id)?.agency ?? '')}. Next, who else must be in? Invite people from other agencies, and find a guardian angel early.`,
+        textBlock(
+          rich`You are its first public entrepreneur, for ${bold(participant(after, turn.speaker.id)?.agency ?? '')}. Next, who else must be in? Invite people from other agencies, and find a guardian angel early.`,
         ),
         buttons(
           inviteButton(turn, after, 'Invite somebody', 'primary'),
@@ -86,8 +119,8 @@ function joinForm(turn: Turn, code: string, errors: Values = {}): Form {
         ? 'With the code, you join and this channel becomes a home of the network: what it posts, everyone here can read. Your name and agency may show there, and in its other homes.'
         : 'With the code, you join the network. Its members will see your name and agency, and both may show in its homes, for everyone in those channels.',
     fields: [
-      line('code', 'Code', most.name, { initial: code }),
-      line('agency', 'Your agency', most.agency, { initial: turn.agencyGuess ?? '' }),
+      lineField('code', 'Code', maxLength.name, { initial: code }),
+      lineField('agency', 'Your agency', maxLength.agency, { initial: turn.agencyGuess ?? '' }),
     ],
     submit: 'Join',
     values: {},
@@ -96,19 +129,24 @@ function joinForm(turn: Turn, code: string, errors: Values = {}): Form {
 }
 
 function join(turn: Turn, fields: Values): Answer {
-  const caps = { code: most.name, agency: most.agency }
-  const errors = errorsIn(fields, Object.keys(caps), caps)
-  if (some(errors)) return mend(errors)
-  const codeHash = turn.hashCode(read(fields, 'code'))
+  const caps = { code: maxLength.name, agency: maxLength.agency }
+  const errors = fieldErrors(fields, Object.keys(caps), caps)
+  if (hasErrors(errors)) return showErrors(errors)
+  const codeHash = turn.hashCode(fieldValue(fields, 'code'))
   const home = homeOf(turn.place)
   return {
-    kind: 'do',
+    kind: 'run-command',
     network: { codeHash },
-    command: { kind: 'join', codeHash, agency: read(fields, 'agency'), ...(home !== undefined && { home }) },
+    command: {
+      kind: 'join',
+      codeHash,
+      agency: fieldValue(fields, 'agency'),
+      ...(home !== undefined && { home }),
+    },
     done: (after, people) =>
       card(
-        text(
-          say`You are in ${bold(after.name)}, for ${bold(participant(after, turn.speaker.id)?.agency ?? '')}.${home !== undefined && isHome(after, home) ? ' This channel is now one of its homes.' : ''}`,
+        textBlock(
+          rich`You are in ${bold(after.name)}, for ${bold(participant(after, turn.speaker.id)?.agency ?? '')}.${home !== undefined && isHome(after, home) ? ' This channel is now one of its homes.' : ''}`,
         ),
         ...networkCard({ ...turn, people, network: after }).blocks,
       ),
@@ -117,12 +155,16 @@ function join(turn: Turn, fields: Values): Answer {
 }
 
 /** `seed` is random and known to the speaker alone; the journal has neither it nor the code. */
-function invite(turn: NetworkTurn, as: 'fellow-traveller' | 'active-client', seed = turn.newId()): Do {
+function invite(
+  turn: NetworkTurn,
+  as: 'fellow-traveller' | 'active-client',
+  seed = turn.newId(),
+): RunCommand {
   const { code, codeHash } = turn.codeFrom(seed)
   const invitation = codeHash.slice(0, 32)
   const { network } = turn
   return {
-    kind: 'do',
+    kind: 'run-command',
     network: network.id,
     command: { kind: 'invite', invitation, codeHash, as },
     done: (after) => {
@@ -131,24 +173,24 @@ function invite(turn: NetworkTurn, as: 'fellow-traveller' | 'active-client', see
       const another = inviteButton(turn, network, 'Another code', undefined, as)
       if (made === undefined || !isOpen(made, turn.now))
         return card(
-          text(say`The code of that button is used, withdrawn or past its date. Shall I make another?`),
+          textBlock(rich`The code of that button is used, withdrawn or past its date. Shall I make another?`),
           buttons(another),
         )
       return card(
         heading(`An invitation to ${network.name}`),
-        text(say`Code: ${typed(code)}`),
-        text(
-          say`Good for one person or one channel until ${time(made.expires, turn.zone)}, ${as === 'active-client' ? 'as an active client' : 'as a fellow traveller'}. Hand it over yourself.`,
+        textBlock(rich`Code: ${codeRun(code)}`),
+        textBlock(
+          rich`Good for one person or one channel until ${timeRun(made.expires, turn.zone)}, ${as === 'active-client' ? 'as an active client' : 'as a fellow traveller'}. Hand it over yourself.`,
         ),
         {
           kind: 'list',
           items: [
-            say`In a channel of another workspace, ${typed(`/network join ${code}`)} brings in that channel and who types it.`,
-            say`In a direct message with me, ${typed(`join ${code}`)} brings in one person.`,
+            rich`In a channel of another workspace, ${codeRun(`/network join ${code}`)} brings in that channel and who types it.`,
+            rich`In a direct message with me, ${codeRun(`join ${code}`)} brings in one person.`,
           ],
         },
         buttons(another, button('Withdraw this code', 'revoke', values, 'danger')),
-        note(say`Only you see this.`),
+        note(rich`Only you see this.`),
       )
     },
   }
@@ -161,14 +203,14 @@ function leaveCard(turn: NetworkTurn): Answer {
   const here = home !== undefined && isHome(network, home) && may(network, 'remove-home', turn.speaker.id)
   const [first, ...others] = members(network)
   const last = first?.id === turn.speaker.id && others.length === 0
-  return show(
+  return showCard(
     card(
-      text(
-        say`Leave ${bold(network.name)}? Your roles end, what you put on the table stays, and the journal keeps what you did. Private answers of yours that wait for their round to close are destroyed. You can come back with a new code.`,
+      textBlock(
+        rich`Leave ${bold(network.name)}? Your roles end, what you put on the table stays, and the journal keeps what you did. Private answers of yours that wait for their round to close are destroyed. You can come back with a new code.`,
       ),
       last
-        ? text(
-            say`You are its last member. Once you have left, no member can read it, go on with it or bring anybody in. Would you rather close it well?`,
+        ? textBlock(
+            rich`You are its last member. Once you have left, no member can read it, go on with it or bring anybody in. Would you rather close it well?`,
           )
         : undefined,
       buttons(
@@ -182,23 +224,23 @@ function leaveCard(turn: NetworkTurn): Answer {
   )
 }
 
-const networkWord = (turn: NetworkTurn): Answer => show(networkCard(turn))
+const networkWord = (turn: NetworkTurn): Answer => showCard(networkCard(turn))
 
-export const homesRoom: Room = {
-  words: [
+export const homesModule: CommandModule = {
+  commands: [
     {
       name: 'start',
       takes: '[name]',
       help: 'start a network; this channel becomes its first home',
       needs: 'nothing',
-      handle: (turn, typedName) => ask(startForm(turn, typedName)),
+      handle: (turn, typedName) => openForm(startForm(turn, typedName)),
     },
     {
       name: 'join',
       takes: 'CODE',
       help: 'join with an invitation code',
       needs: 'nothing',
-      handle: (turn, code) => ask(joinForm(turn, code)),
+      handle: (turn, code) => openForm(joinForm(turn, code)),
     },
     {
       name: 'invite',
@@ -214,7 +256,7 @@ export const homesRoom: Room = {
       handle: leaveCard,
     },
   ],
-  presses: {
+  actions: {
     network: { needs: 'network', handle: networkWord },
     invite: {
       needs: 'network',
@@ -223,19 +265,20 @@ export const homesRoom: Room = {
     revoke: {
       needs: 'network',
       handle: (turn, { invitation = '' }) => ({
-        kind: 'do',
+        kind: 'run-command',
         network: turn.network.id,
         command: { kind: 'revoke-invitation', invitation },
-        done: () => card(text(say`Withdrawn. That code opens nothing any more.`)),
+        done: () => card(textBlock(rich`Withdrawn. That code opens nothing any more.`)),
       }),
     },
     leave: {
       needs: 'network',
       handle: (turn) => ({
-        kind: 'do',
+        kind: 'run-command',
         network: turn.network.id,
         command: { kind: 'leave' },
-        done: (after) => card(text(say`You have left ${bold(after.name)}. Thank you for what you brought.`)),
+        done: (after) =>
+          card(textBlock(rich`You have left ${bold(after.name)}. Thank you for what you brought.`)),
       }),
     },
     'remove-home': {
@@ -243,20 +286,20 @@ export const homesRoom: Room = {
       handle(turn) {
         const home = homeOf(turn.place) ?? { platform: '', workspace: '', channel: '' }
         return {
-          kind: 'do',
+          kind: 'run-command',
           network: turn.network.id,
           command: { kind: 'remove-home', home },
           done: (after) =>
             card(
-              text(
-                say`This channel is no longer a home of ${bold(after.name)}. Nothing more is posted here.`,
+              textBlock(
+                rich`This channel is no longer a home of ${bold(after.name)}. Nothing more is posted here.`,
               ),
             ),
         }
       },
     },
   },
-  submits: {
+  forms: {
     start: { needs: 'nothing', handle: start },
     join: { needs: 'nothing', handle: join },
   },
@@ -267,11 +310,11 @@ export function welcomeCard(network: Network) {
   return card(
     heading(`${network.name} talks here now`),
     { kind: 'quote', text: network.outcome },
-    text(
-      say`${counted(members(network).length, 'member')} of ${counted(agenciesOf(network).length, 'agency', 'agencies')}. I count the meetings, ask at each one what is on the table, and after ${bold(network.settings.limit)} with nothing there I stop and ask you to decide.`,
+    textBlock(
+      rich`${pluralize(members(network).length, 'member')} of ${pluralize(agenciesOf(network).length, 'agency', 'agencies')}. I count the meetings, ask at each one what is on the table, and after ${bold(network.settings.limit)} with nothing there I stop and ask you to decide.`,
     ),
     note(
-      say`Members type ${typed('/network')} to see where it stands. Everyone in this channel can read what I post here.`,
+      rich`Members type ${codeRun('/network')} to see where it stands. Everyone in this channel can read what I post here.`,
     ),
   )
 }
@@ -279,11 +322,11 @@ export function welcomeCard(network: Network) {
 /** What entrepreneurs hear when a channel has gone by itself. */
 export function homeLostCard(network: Network) {
   return card(
-    text(
-      say`${bold(network.name)} has lost a channel: it was archived or deleted, or I was taken out of it. I post nothing there any more; nothing else has changed.`,
+    textBlock(
+      rich`${bold(network.name)} has lost a channel: it was archived or deleted, or I was taken out of it. I post nothing there any more; nothing else has changed.`,
     ),
-    text(
-      say`Which channel should take its place? Type ${typed('/network invite')} here, and redeem the code there.`,
+    textBlock(
+      rich`Which channel should take its place? Type ${codeRun('/network invite')} here, and redeem the code there.`,
     ),
   )
 }
@@ -291,7 +334,7 @@ export function homeLostCard(network: Network) {
 /** `why` is a sentence of the platform, which begins small. */
 export function homeUnreachedCard(network: Network, why: string) {
   return card(
-    text(say`I could not post in a channel of ${bold(network.name)}: ${why}`),
-    text(say`Should it stay a home? Then mend that there; if not, invite me into another channel.`),
+    textBlock(rich`I could not post in a channel of ${bold(network.name)}: ${why}`),
+    textBlock(rich`Should it stay a home? Then mend that there; if not, invite me into another channel.`),
   )
 }

@@ -6,27 +6,38 @@ import { openAsks } from '../../domain/guardian/asks.ts'
 import { holders, participant, rolesOf } from '../../domain/membership/members.ts'
 import { trioIsComplete } from '../../domain/membership/roles.ts'
 import type { Network } from '../../domain/state.ts'
-import { asPicture } from '../documents/pictures.ts'
-import { choice, errorsIn, most, read, some } from '../kit/form-fields.ts'
-import { named, nobody, personRun, roleMeanings, roleNames } from '../kit/labels.ts'
-import { bold, button, buttons, card, counted, heading, listedRuns, say, text, time } from '../kit/markup.ts'
+import { pictureButton } from '../documents/pictures.ts'
+import { choiceField, fieldErrors, fieldValue, hasErrors, maxLength } from '../kit/form-fields.ts'
+import { nameWithAgency, personRun, roleMeanings, roleNames, vacantRoleText } from '../kit/labels.ts'
+import {
+  bold,
+  button,
+  buttons,
+  card,
+  heading,
+  listRuns,
+  pluralize,
+  rich,
+  textBlock,
+  timeRun,
+} from '../kit/markup.ts'
 import {
   type Answer,
-  ask,
-  type Do,
-  mend,
+  type CommandModule,
   type NetworkTurn,
+  openForm,
   type People,
   type Person,
-  type Room,
-  show,
+  type RunCommand,
+  showCard,
+  showErrors,
 } from '../turn.ts'
-import { accept, acceptFor } from './nominations.ts'
+import { acceptFor, acceptNomination } from './nominations.ts'
 
 const roles = Object.keys(roleNames) as Role[]
 
 /** The role that the words name, e.g. `angel`, `critical friend`, `client`. */
-export function readRole(words: string): Role | undefined {
+export function parseRole(words: string): Role | undefined {
   const said = words.toLowerCase()
   const keys: readonly (readonly [RegExp, Role])[] = [
     [/\bangel\b/, 'guardian-angel'],
@@ -39,8 +50,8 @@ export function readRole(words: string): Role | undefined {
 }
 
 /** Whom the words mean: a mention, or the name of somebody in the network. */
-export function readPerson(turn: NetworkTurn, words: string): Person | undefined {
-  for (const [mention, person] of turn.meant) if (words.includes(mention)) return person
+export function parsePerson(turn: NetworkTurn, words: string): Person | undefined {
+  for (const [mention, person] of turn.mentionedPeople) if (words.includes(mention)) return person
   const said = words.toLowerCase()
   const known = [...turn.network.people.keys()].flatMap((id) => turn.people.get(id) ?? [])
   const full = known.filter((person) => said.includes(person.name.toLowerCase()))
@@ -65,13 +76,15 @@ function roleForm(turn: NetworkTurn, role: Role | undefined, error?: string): Fo
     title: 'Nominate for a role',
     intro: 'I ask the person in a direct message. Until they accept, nobody holds the role.',
     fields: [
-      choice(
+      choiceField(
         'role',
         'Role',
         roles.map((one) => [one, `${roleNames[one]}: ${roleMeanings[one]}`]),
         role === undefined ? {} : { initial: role },
       ),
-      ...(known.length > 0 ? [choice('member', 'Somebody in the network', known, { optional: true })] : []),
+      ...(known.length > 0
+        ? [choiceField('member', 'Somebody in the network', known, { optional: true })]
+        : []),
       { kind: 'person', name: 'person', label: 'Or somebody else of your workspace', optional: true },
     ],
     submit: 'Nominate',
@@ -80,16 +93,16 @@ function roleForm(turn: NetworkTurn, role: Role | undefined, error?: string): Fo
   }
 }
 
-function nominate(turn: NetworkTurn, person: string, role: Role, nomination: string): Do {
+function nominate(turn: NetworkTurn, person: string, role: Role, nomination: string): RunCommand {
   const values = { network: turn.network.id, nomination }
   return {
-    kind: 'do',
+    kind: 'run-command',
     network: turn.network.id,
     command: { kind: 'nominate', nomination, person, role },
     done: (_after, people) =>
       card(
-        text(
-          say`I have asked ${personRun(people, person)} to be ${roleNames[role]} of ${bold(turn.network.name)}, in a direct message. I will tell you the answer.`,
+        textBlock(
+          rich`I have asked ${personRun(people, person)} to be ${roleNames[role]} of ${bold(turn.network.name)}, in a direct message. I will tell you the answer.`,
         ),
         buttons(button('Undo', 'withdraw-nomination', values)),
       ),
@@ -105,18 +118,18 @@ const whyAbsent = {
 } as const
 
 /** Why nobody can be asked who is mentioned there. */
-function absentIn({ absent }: NetworkTurn, words: string): string | undefined {
-  const found = [...absent].find(([mention]) => words.includes(mention))
+function absentIn({ unavailableMentions }: NetworkTurn, words: string): string | undefined {
+  const found = [...unavailableMentions].find(([mention]) => words.includes(mention))
   return found === undefined ? undefined : whyAbsent[found[1]]
 }
 
 function nominateByWords(turn: NetworkTurn, words: string, role: Role | undefined): Answer {
   const absent = absentIn(turn, words)
-  if (absent !== undefined) return ask(roleForm(turn, role, absent))
-  const person = readPerson(turn, words)
+  if (absent !== undefined) return openForm(roleForm(turn, role, absent))
+  const person = parsePerson(turn, words)
   if (person !== undefined && role !== undefined) return nominate(turn, person.id, role, turn.newId())
   const unknown = words !== '' && person === undefined
-  return ask(
+  return openForm(
     roleForm(
       turn,
       role,
@@ -127,17 +140,18 @@ function nominateByWords(turn: NetworkTurn, words: string, role: Role | undefine
 
 function submitRole(turn: NetworkTurn, fields: Values, values: Values): Answer {
   const role = roles.find((one) => one === fields.role)
-  const person = turn.meant.get('person')?.id ?? (read(fields, 'member') || undefined)
-  const absent = turn.absent.get('person')
-  if (role === undefined) return mend({ role: 'Choose a role.' })
-  if (absent !== undefined) return mend({ person: whyAbsent[absent] })
-  if (person === undefined) return mend({ person: 'Pick a person here, or somebody in the network above.' })
+  const person = turn.mentionedPeople.get('person')?.id ?? (fieldValue(fields, 'member') || undefined)
+  const absent = turn.unavailableMentions.get('person')
+  if (role === undefined) return showErrors({ role: 'Choose a role.' })
+  if (absent !== undefined) return showErrors({ person: whyAbsent[absent] })
+  if (person === undefined)
+    return showErrors({ person: 'Pick a person here, or somebody in the network above.' })
   return nominate(turn, person, role, values.nomination ?? turn.newId())
 }
 
 function holder(network: Network, people: People, person: string) {
-  const name = named(network, people, person)
-  return network.unreached.has(person) ? say`${name}, whom I cannot reach` : name
+  const name = nameWithAgency(network, people, person)
+  return network.unreachable.has(person) ? rich`${name}, whom I cannot reach` : name
 }
 
 function rolesCard(turn: NetworkTurn): Answer {
@@ -146,7 +160,7 @@ function rolesCard(turn: NetworkTurn): Answer {
   const waiting = [...network.nominations.values()].filter(
     (one) => one.state === 'open' && one.by === speaker.id,
   )
-  return show(
+  return showCard(
     card(
       heading(`Who holds which role in ${network.name}`),
       {
@@ -155,19 +169,19 @@ function rolesCard(turn: NetworkTurn): Answer {
           label: roleNames[role],
           value:
             holders(network, role).length === 0
-              ? say`${nobody(network, role)}`
-              : listedRuns(holders(network, role).map((person) => holder(network, people, person))),
+              ? rich`${vacantRoleText(network, role)}`
+              : listRuns(holders(network, role).map((person) => holder(network, people, person))),
         })),
       },
-      text(
+      textBlock(
         trioIsComplete(network)
-          ? say`The trio is complete: an entrepreneur, fellow travellers from two agencies, and an angel.`
-          : say`The trio is not complete: it takes an entrepreneur, two fellow travellers from two agencies, and an angel.`,
+          ? rich`The trio is complete: an entrepreneur, fellow travellers from two agencies, and an angel.`
+          : rich`The trio is not complete: it takes an entrepreneur, two fellow travellers from two agencies, and an angel.`,
       ),
       waiting.length === 0
         ? undefined
-        : text(
-            say`You have asked, and wait for an answer from ${listedRuns(waiting.map((one) => say`${personRun(people, one.person)} as ${roleNames[one.role]}`))}. Only you see this.`,
+        : textBlock(
+            rich`You have asked, and wait for an answer from ${listRuns(waiting.map((one) => rich`${personRun(people, one.person)} as ${roleNames[one.role]}`))}. Only you see this.`,
           ),
       past.length === 0
         ? undefined
@@ -175,7 +189,7 @@ function rolesCard(turn: NetworkTurn): Answer {
             kind: 'list',
             items: past.map(
               (span) =>
-                say`${personRun(people, span.person)} was ${roleNames[span.role]} from ${time(span.from, turn.zone, 'date')} to ${time(span.to ?? turn.now, turn.zone, 'date')}`,
+                rich`${personRun(people, span.person)} was ${roleNames[span.role]} from ${timeRun(span.from, turn.zone, 'date')} to ${timeRun(span.to ?? turn.now, turn.zone, 'date')}`,
             ),
           },
       buttons(
@@ -183,7 +197,7 @@ function rolesCard(turn: NetworkTurn): Answer {
         rolesOf(network, speaker.id).length > 0
           ? button('Give a role up', 'step-down', { network: network.id })
           : undefined,
-        asPicture(network, 'bonds'),
+        pictureButton(network, 'bonds'),
       ),
     ),
   )
@@ -193,10 +207,12 @@ function stepDown(turn: NetworkTurn): Answer {
   const { network, speaker } = turn
   const held = rolesOf(network, speaker.id)
   if (held.length === 0)
-    return show(card(text(say`You hold no role in ${bold(network.name)}, so there is nothing to give up.`)))
-  return show(
+    return showCard(
+      card(textBlock(rich`You hold no role in ${bold(network.name)}, so there is nothing to give up.`)),
+    )
+  return showCard(
     card(
-      text(say`Which role do you give up? You stay in the network, and can be nominated again.`),
+      textBlock(rich`Which role do you give up? You stay in the network, and can be nominated again.`),
       buttons(...held.map((role) => button(roleNames[role], 'give-up', { network: network.id, role }))),
     ),
   )
@@ -208,25 +224,25 @@ function handedOver({ network, speaker }: NetworkTurn, after: Network) {
     ({ state }) => state.kind === 'taken' && state.by === speaker.id,
   )
   if (length === 0 || after.closing !== undefined) return undefined
-  const what = say`${counted(length, 'ask')} that you had taken ${length === 1 ? 'is' : 'are'} open again;`
-  return text(
+  const what = rich`${pluralize(length, 'ask')} that you had taken ${length === 1 ? 'is' : 'are'} open again;`
+  return textBlock(
     holders(after, 'guardian-angel').length > 0
-      ? say`${what} I put ${length === 1 ? 'it' : 'them'} to the other guardian angels.`
-      : say`${what} the public entrepreneurs hear of it from me.`,
+      ? rich`${what} I put ${length === 1 ? 'it' : 'them'} to the other guardian angels.`
+      : rich`${what} the public entrepreneurs hear of it from me.`,
   )
 }
 
-function giveUp(turn: NetworkTurn, role: Role): Do {
+function giveUp(turn: NetworkTurn, role: Role): RunCommand {
   return {
-    kind: 'do',
+    kind: 'run-command',
     network: turn.network.id,
     command: { kind: 'step-down', role },
     done: (after) =>
       card(
-        text(say`You are no longer ${roleNames[role]} of ${bold(after.name)}. Thank you.`),
+        textBlock(rich`You are no longer ${roleNames[role]} of ${bold(after.name)}. Thank you.`),
         role === 'guardian-angel' ? handedOver(turn, after) : undefined,
         holders(after, role).length === 0
-          ? text(say`Nobody holds that role now. Whom would you ask?`)
+          ? textBlock(rich`Nobody holds that role now. Whom would you ask?`)
           : undefined,
         participant(after, turn.speaker.id) !== undefined && holders(after, role).length === 0
           ? buttons(button('Nominate somebody', 'role', { network: after.id, role }))
@@ -235,14 +251,14 @@ function giveUp(turn: NetworkTurn, role: Role): Do {
   }
 }
 
-export const rolesRoom: Room = {
-  words: [
+export const rolesModule: CommandModule = {
+  commands: [
     {
       name: 'role',
       takes: '[person] [role]',
       help: 'nominate somebody for a role',
       needs: 'network',
-      handle: (turn, words) => nominateByWords(turn, words, readRole(words)),
+      handle: (turn, words) => nominateByWords(turn, words, parseRole(words)),
     },
     {
       name: 'roles',
@@ -259,11 +275,11 @@ export const rolesRoom: Room = {
     },
     { name: 'step down', help: 'give up a role', needs: 'network', handle: stepDown },
   ],
-  presses: {
+  actions: {
     role: {
       needs: 'network',
       handle: (turn, { role }) =>
-        ask(
+        openForm(
           roleForm(
             turn,
             roles.find((one) => one === role),
@@ -278,30 +294,35 @@ export const rolesRoom: Room = {
     'withdraw-nomination': {
       needs: 'network',
       handle: (turn, { nomination = '' }) => ({
-        kind: 'do',
+        kind: 'run-command',
         network: turn.network.id,
         command: { kind: 'withdraw-nomination', nomination },
-        done: () => card(text(say`Undone. The nomination is withdrawn.`)),
+        done: () => card(textBlock(rich`Undone. The nomination is withdrawn.`)),
       }),
     },
-    accept: { needs: 'nomination', handle: (turn, { nomination = '' }) => accept(turn, nomination) },
+    accept: {
+      needs: 'nomination',
+      handle: (turn, { nomination = '' }) => acceptNomination(turn, nomination),
+    },
     decline: {
       needs: 'nomination',
       handle: (turn, { nomination = '' }) => ({
-        kind: 'do',
+        kind: 'run-command',
         network: turn.network.id,
         command: { kind: 'decline-nomination', nomination },
-        done: () => card(text(say`Declined. Only the person who asked you learns of it.`)),
+        done: () => card(textBlock(rich`Declined. Only the person who asked you learns of it.`)),
       }),
     },
   },
-  submits: {
+  forms: {
     role: { needs: 'network', handle: submitRole },
     accept: {
       needs: 'nomination',
       handle(turn, fields, { nomination = '' }) {
-        const errors = errorsIn(fields, ['agency'], { agency: most.agency })
-        return some(errors) ? mend(errors) : acceptFor(turn, nomination, read(fields, 'agency'))
+        const errors = fieldErrors(fields, ['agency'], { agency: maxLength.agency })
+        return hasErrors(errors)
+          ? showErrors(errors)
+          : acceptFor(turn, nomination, fieldValue(fields, 'agency'))
       },
     },
   },

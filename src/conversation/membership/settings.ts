@@ -5,11 +5,18 @@ import type { Settings } from '../../domain/core/terms.ts'
 import { rangeOf } from '../../domain/membership/settings.ts'
 import { forbidden } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
-import { choice, line, read, some } from '../kit/form-fields.ts'
-import { named } from '../kit/labels.ts'
-import { bold, capital, card, counted, listed, say, text } from '../kit/markup.ts'
-import { rangeWords, refusal, settingNames } from '../kit/refusal-messages.ts'
-import { type Answer, ask, mend, type NetworkTurn, type People, type Room } from '../turn.ts'
+import { choiceField, fieldValue, hasErrors, lineField } from '../kit/form-fields.ts'
+import { nameWithAgency } from '../kit/labels.ts'
+import { bold, capitalize, card, listText, pluralize, rich, textBlock } from '../kit/markup.ts'
+import { rangeWords, refusalAnswer, settingNames } from '../kit/refusal-messages.ts'
+import {
+  type Answer,
+  type CommandModule,
+  type NetworkTurn,
+  openForm,
+  type People,
+  showErrors,
+} from '../turn.ts'
 
 const numbered = ['limit', 'weeks', 'checkInHours', 'reminderHours', 'invitationDays', 'roundDays'] as const
 
@@ -21,13 +28,13 @@ const hints: { readonly [setting in (typeof numbered)[number]]?: string } = {
 function settingsForm(turn: NetworkTurn): Answer {
   const { network } = turn
   const why = forbidden(network, 'change-settings', turn.speaker.id)
-  if (why !== undefined) return refusal(why, turn.people, network)
-  return ask({
+  if (why !== undefined) return refusalAnswer(why, turn.people, network)
+  return openForm({
     id: 'settings',
     title: 'Settings',
     intro: `Of ${network.name}. The journal keeps each change.`,
     fields: [
-      choice(
+      choiceField(
         'rule',
         settingNames.rule,
         [
@@ -38,10 +45,13 @@ function settingsForm(turn: NetworkTurn): Answer {
       ),
       ...numbered.map((setting): Field => {
         const [least, most] = rangeOf(network, setting)
-        const hint = [capital(rangeWords(setting, least, most)), hints[setting]]
+        const hint = [capitalize(rangeWords(setting, least, most)), hints[setting]]
           .filter((part) => part !== undefined)
           .join('; ')
-        return line(setting, settingNames[setting], 5, { initial: String(network.settings[setting]), hint })
+        return lineField(setting, settingNames[setting], 5, {
+          initial: String(network.settings[setting]),
+          hint,
+        })
       }),
     ],
     submit: 'Save',
@@ -54,25 +64,25 @@ function save(turn: NetworkTurn, fields: Values): Answer {
   const settings: { -readonly [name in keyof Settings]?: Settings[name] } = { rule: fields.rule !== 'off' }
   for (const setting of numbered) {
     const [least, most] = rangeOf(turn.network, setting)
-    const words = read(fields, setting)
+    const words = fieldValue(fields, setting)
     const number = Number(words)
     const fits = /^\d+$/.test(words) && number >= least && number <= most
     if (fits || words === String(turn.network.settings[setting])) settings[setting] = number
     else errors[setting] = `A whole number ${rangeWords(setting, least, most)}.`
   }
-  if (some(errors)) return mend(errors)
+  if (hasErrors(errors)) return showErrors(errors)
   return {
-    kind: 'do',
+    kind: 'run-command',
     network: turn.network.id,
     command: { kind: 'change-settings', settings },
     done: (after) =>
-      card(text(say`Saved.`), {
+      card(textBlock(rich`Saved.`), {
         kind: 'facts',
         facts: [
-          { label: settingNames.rule, value: say`${after.settings.rule ? 'on' : 'off'}` },
+          { label: settingNames.rule, value: rich`${after.settings.rule ? 'on' : 'off'}` },
           ...numbered.map((setting) => ({
             label: settingNames[setting],
-            value: say`${after.settings[setting]}`,
+            value: rich`${after.settings[setting]}`,
           })),
         ],
       }),
@@ -89,16 +99,16 @@ export function settingsChangedCard(
   const { rule, limit, weeks } = network.settings
   const lines: { readonly [name in keyof Settings]?: string } = {
     rule: `the six-meeting rule is ${rule ? 'on' : 'off'}`,
-    limit: `the limit is ${counted(limit, 'meeting')} with nothing on the table`,
+    limit: `the limit is ${pluralize(limit, 'meeting')} with nothing on the table`,
     weeks: weeks === 0 ? 'there is no limit in weeks' : `the limit in weeks is ${weeks}`,
   }
-  const now = listed(changed.flatMap((name) => lines[name] ?? []))
-  const who = by === undefined ? 'Somebody' : named(network, people, by)
-  return card(text(say`${who} changed the settings of ${bold(network.name)}: ${now}.`))
+  const now = listText(changed.flatMap((name) => lines[name] ?? []))
+  const who = by === undefined ? 'Somebody' : nameWithAgency(network, people, by)
+  return card(textBlock(rich`${who} changed the settings of ${bold(network.name)}: ${now}.`))
 }
 
-export const settingsRoom: Room = {
-  words: [
+export const settingsModule: CommandModule = {
+  commands: [
     {
       name: 'settings',
       help: 'the limit, the check-in, reminders, invitations, rounds of reflection',
@@ -106,6 +116,6 @@ export const settingsRoom: Room = {
       handle: settingsForm,
     },
   ],
-  presses: {},
-  submits: { settings: { needs: 'network', handle: save } },
+  actions: {},
+  forms: { settings: { needs: 'network', handle: save } },
 }

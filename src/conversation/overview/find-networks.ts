@@ -3,13 +3,13 @@ import type { Block } from '../../chat/card.ts'
 import { isFindable } from '../../domain/guardian/going-public.ts'
 import { agenciesOf } from '../../domain/membership/members.ts'
 import type { Network } from '../../domain/state.ts'
-import { unaccented } from '../kit/form-fields.ts'
+import { withoutAccents } from '../kit/form-fields.ts'
 import { phaseNames } from '../kit/labels.ts'
-import { bold, card, heading, listed, note, say, text, typed } from '../kit/markup.ts'
-import { type Find, type Room, show, type Turn } from '../turn.ts'
+import { bold, card, codeRun, heading, listText, note, rich, textBlock } from '../kit/markup.ts'
+import { type CommandModule, type FindNetworks, showCard, type Turn } from '../turn.ts'
 
 /** Public networks of the speaker's workspace that have all of the words. */
-function find(words: string): Find {
+function find(words: string): FindNetworks {
   return {
     kind: 'find',
     shown: (networks) =>
@@ -21,10 +21,10 @@ function find(words: string): Find {
 }
 
 function has(network: Network, words: string): boolean {
-  const said = unaccented(
+  const said = withoutAccents(
     [network.name, network.outcome, phaseNames[network.phase], ...agenciesOf(network)].join(' '),
   )
-  return unaccented(words.slice(0, 2_000))
+  return withoutAccents(words.slice(0, 2_000))
     .split(/\s+/)
     .every((word) => said.includes(word))
 }
@@ -33,37 +33,39 @@ function has(network: Network, words: string): boolean {
 const mostFound = 8
 
 function foundCard(found: readonly Network[], words: string) {
-  const about = words === '' ? '' : say` with ${bold(words.slice(0, 100))}`
+  const about = words === '' ? '' : rich` with ${bold(words.slice(0, 100))}`
   if (found.length === 0)
-    return show(
+    return showCard(
       card(
-        text(say`I find no public network${about} in this workspace.`),
+        textBlock(rich`I find no public network${about} in this workspace.`),
         note(
-          say`Networks start under the radar, and nobody finds those. Are you in one? ${typed('/network my networks')} shows yours.`,
+          rich`Networks start under the radar, and nobody finds those. Are you in one? ${codeRun('/network my networks')} shows yours.`,
         ),
       ),
     )
-  return show(
+  return showCard(
     card(
       heading('Public networks of this workspace'),
       ...found
         .slice(0, mostFound)
         .flatMap((network): Block[] => [
-          text(say`${bold(network.name)}: ${phaseNames[network.phase]}; ${listed(agenciesOf(network))}`),
+          textBlock(
+            rich`${bold(network.name)}: ${phaseNames[network.phase]}; ${listText(agenciesOf(network))}`,
+          ),
           { kind: 'quote', text: network.outcome },
         ]),
       found.length > mostFound
-        ? text(
-            say`and ${found.length - mostFound} more. Another word after ${typed('/network find')} narrows it.`,
+        ? textBlock(
+            rich`and ${found.length - mostFound} more. Another word after ${codeRun('/network find')} narrows it.`,
           )
         : undefined,
-      note(say`Would you join one? Ask somebody of these agencies for a code.`),
+      note(rich`Would you join one? Ask somebody of these agencies for a code.`),
     ),
   )
 }
 
-export const findRoom: Room = {
-  words: [
+export const findNetworksModule: CommandModule = {
+  commands: [
     {
       name: 'find',
       takes: '[words]',
@@ -72,6 +74,6 @@ export const findRoom: Room = {
       handle: (_turn: Turn, words) => find(words),
     },
   ],
-  presses: {},
-  submits: {},
+  actions: {},
+  forms: {},
 }

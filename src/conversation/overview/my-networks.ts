@@ -1,27 +1,27 @@
 // All networks of a person, in a direct message or anywhere, seen by that person alone.
 import type { Card } from '../../chat/card.ts'
-import { openRaised } from '../../domain/flags/manual-flags.ts'
-import { flagsUp } from '../../domain/flags/rule-flags.ts'
+import { openManualFlags } from '../../domain/flags/manual-flags.ts'
+import { activeFlags } from '../../domain/flags/rule-flags.ts'
 import { holds, rolesOf } from '../../domain/membership/members.ts'
 import type { Network } from '../../domain/state.ts'
-import { firstLine } from '../flags/flag-texts.ts'
+import { flagHeadline } from '../flags/flag-texts.ts'
 import { roleNames } from '../kit/labels.ts'
-import { bold, button, buttons, card, heading, listed, note, say, text } from '../kit/markup.ts'
-import { nothingHere } from '../kit/refusal-messages.ts'
-import { countWords } from '../meetings/count-text.ts'
-import { type Answer, type Room, show, type Turn } from '../turn.ts'
-import { answerable, nominationsFor, waitingFor } from './to-do.ts'
+import { bold, button, buttons, card, heading, listText, note, rich, textBlock } from '../kit/markup.ts'
+import { noNetworkHereCard } from '../kit/refusal-messages.ts'
+import { bareCountText } from '../meetings/count-text.ts'
+import { type Answer, type CommandModule, showCard, type Turn } from '../turn.ts'
+import { answerable, nominationsFor, toDoFor } from './to-do.ts'
 
 export function myNetworksCard(turn: Turn): Card {
-  if (turn.networks.length === 0) return nothingHere()
+  if (turn.networks.length === 0) return noNetworkHereCard()
   return card(heading('Your networks'), ...turn.networks.flatMap((network) => networkLines(turn, network)))
 }
 
 function networkLines(turn: Turn, network: Network) {
   const roles = rolesOf(network, turn.speaker.id).map((role) => roleNames[role])
-  const state = network.closing === undefined ? countWords(network) : 'Closed.'
+  const state = network.closing === undefined ? bareCountText(network) : 'Closed.'
   return [
-    text(say`${bold(network.name)}${roles.length === 0 ? '' : `, as ${listed(roles)}`}. ${state}`),
+    textBlock(rich`${bold(network.name)}${roles.length === 0 ? '' : `, as ${listText(roles)}`}. ${state}`),
     buttons(button('Show it', 'network', { network: network.id })),
   ]
 }
@@ -29,25 +29,27 @@ function networkLines(turn: Turn, network: Network) {
 /** What waits for a person over all networks, then an angel's flags, then the networks themselves. */
 function homeCard(turn: Turn): Card {
   const waiting = turn.networks.flatMap((network) =>
-    waitingFor({ ...turn, network }).flatMap(({ what, buttons: row }) => [
-      text(say`${bold(network.name)}: ${what}`),
+    toDoFor({ ...turn, network }).flatMap(({ what, buttons: row }) => [
+      textBlock(rich`${bold(network.name)}: ${what}`),
       buttons(...row),
     ]),
   )
   const answers = [
-    ...turn.asking.filter(({ closing }) => closing === undefined).flatMap((one) => nominationsFor(turn, one)),
+    ...turn.nominatingNetworks
+      .filter(({ closing }) => closing === undefined)
+      .flatMap((one) => nominationsFor(turn, one)),
     ...turn.networks.flatMap((network) => answerable({ ...turn, network })),
   ]
   const risks = turn.networks
     .filter((network) => holds(network, turn.speaker.id, 'guardian-angel'))
     .flatMap((network) => [
-      ...flagsUp(network).map((flag) => say`${firstLine(network, turn.people, flag)}`),
-      ...openRaised(network).map(({ text: words }) => say`${network.name}: “${words.slice(0, 200)}”`),
+      ...activeFlags(network).map((flag) => rich`${flagHeadline(network, turn.people, flag)}`),
+      ...openManualFlags(network).map(({ text: words }) => rich`${network.name}: “${words.slice(0, 200)}”`),
     ])
   return card(
     heading('What waits for you'),
     ...waiting,
-    waiting.length + answers.length === 0 ? text(say`Nothing just now.`) : undefined,
+    waiting.length + answers.length === 0 ? textBlock(rich`Nothing just now.`) : undefined,
     ...answers,
     ...(risks.length === 0 ? [] : [heading('As guardian angel'), { kind: 'list', items: risks } as const]),
     ...(turn.networks.length === 0 && answers.length > 0 ? [] : myNetworksCard(turn).blocks),
@@ -58,13 +60,13 @@ function homeCard(turn: Turn): Card {
 const mostCarried = 1000
 
 /** Asked where a sentence could mean several networks. */
-export function whichNetwork(turn: Turn, words: string): Card {
-  const values = { words: words.slice(0, mostCarried), ...(turn.isFormFirst && { first: 'form' }) }
+export function chooseNetworkCard(turn: Turn, words: string): Card {
+  const values = { words: words.slice(0, mostCarried), ...(turn.confirmInForm && { first: 'form' }) }
   return card(
-    text(say`Which network do you mean?`),
+    textBlock(rich`Which network do you mean?`),
     words.length > mostCarried
       ? note(
-          say`I can take only the first ${mostCarried} characters along to the form; the rest has to be put in again there.`,
+          rich`I can take only the first ${mostCarried} characters along to the form; the rest has to be put in again there.`,
         )
       : undefined,
     buttons(
@@ -75,20 +77,20 @@ export function whichNetwork(turn: Turn, words: string): Card {
   )
 }
 
-const mine = (turn: Turn): Answer => show(myNetworksCard(turn))
+const mine = (turn: Turn): Answer => showCard(myNetworksCard(turn))
 
-export const mineRoom: Room = {
-  words: [
+export const myNetworksModule: CommandModule = {
+  commands: [
     {
       name: 'home',
       help: 'what waits for you over all your networks',
       needs: 'nothing',
-      handle: (turn) => show(homeCard(turn)),
+      handle: (turn) => showCard(homeCard(turn)),
     },
     { name: 'my networks', help: 'all networks that you are in', needs: 'nothing', handle: mine },
   ],
-  presses: {
+  actions: {
     mine: { needs: 'nothing', handle: mine },
   },
-  submits: {},
+  forms: {},
 }

@@ -3,15 +3,15 @@ import type { Block, Button, Run } from '../../chat/card.ts'
 import { asksWaitingFor } from '../../domain/guardian/asks.ts'
 import { bendsWaitingFor } from '../../domain/guardian/bends.ts'
 import { proposalFor } from '../../domain/guardian/going-public.ts'
-import { meetingsBy } from '../../domain/meetings/meetings.ts'
+import { meetingsInState } from '../../domain/meetings/meetings.ts'
 import { mayAnswer } from '../../domain/meetings/six-meeting-rule.ts'
 import { participant } from '../../domain/membership/members.ts'
 import { openNominationsFor } from '../../domain/membership/roles.ts'
 import { openRound } from '../../domain/phases/reflection-rounds.ts'
 import type { Network } from '../../domain/state.ts'
 import { promisedFor, promisesDue } from '../../domain/table/table.ts'
-import { named, plainDate, resourceLine, roleNames } from '../kit/labels.ts'
-import { bold, button, buttons, counted, say, text, time } from '../kit/markup.ts'
+import { nameWithAgency, plainDate, resourceLine, roleNames } from '../kit/labels.ts'
+import { bold, button, buttons, pluralize, rich, textBlock, timeRun } from '../kit/markup.ts'
 import { proposalButtons } from '../meetings/stall-options.ts'
 import { roundNames } from '../phases/reflection-results.ts'
 import type { NetworkTurn, Turn } from '../turn.ts'
@@ -19,26 +19,26 @@ import type { NetworkTurn, Turn } from '../turn.ts'
 type Blocks = readonly (Block | undefined)[]
 
 /** Something that waits, what to type for it, and the buttons where it is answered. */
-export interface Waiting {
+export interface ToDoItem {
   readonly what: readonly Run[]
   readonly word?: string
   readonly buttons: readonly Button[]
 }
 
 /** The check-ins and the round that wait for the speaker, and what waits for an angel. */
-export function waitingFor(turn: NetworkTurn): readonly Waiting[] {
+export function toDoFor(turn: NetworkTurn): readonly ToDoItem[] {
   return [...checkInsFor(turn), ...forAngel(turn), ...roundFor(turn)]
 }
 
 /** An angel who is no member need not come to meetings. */
-function checkInsFor({ network, speaker }: NetworkTurn): readonly Waiting[] {
+function checkInsFor({ network, speaker }: NetworkTurn): readonly ToDoItem[] {
   if (participant(network, speaker.id)?.member !== true) return []
-  return meetingsBy(network, 'checking-in')
+  return meetingsInState(network, 'checking-in')
     .filter(({ attendance }) => !attendance.has(speaker.id))
     .map(({ id, start, zone }) => {
       const values = { network: network.id, meeting: id }
       return {
-        what: say`the check-in of ${time(start, zone)}`,
+        what: rich`the check-in of ${timeRun(start, zone)}`,
         buttons: [
           button('I was there', 'there', values, 'primary'),
           button('I couldn’t come', 'not-there', values),
@@ -47,33 +47,33 @@ function checkInsFor({ network, speaker }: NetworkTurn): readonly Waiting[] {
     })
 }
 
-function forAngel({ network, speaker }: NetworkTurn): readonly Waiting[] {
+function forAngel({ network, speaker }: NetworkTurn): readonly ToDoItem[] {
   const asks = asksWaitingFor(network, speaker.id).length
   const bends = bendsWaitingFor(network, speaker.id).length
   const isAsked = proposalFor(network, speaker.id) !== undefined
-  const one = (what: string, word: string, label: string, action: string): Waiting => ({
-    what: say`${what}`,
+  const one = (what: string, word: string, label: string, action: string): ToDoItem => ({
+    what: rich`${what}`,
     word,
     buttons: [button(label, action, { network: network.id })],
   })
   return [
     ...(asks === 0
       ? []
-      : [one(`${counted(asks, 'ask')} to the guardian angel`, 'asks', 'Show the asks', 'asks')]),
+      : [one(`${pluralize(asks, 'ask')} to the guardian angel`, 'asks', 'Show the asks', 'asks')]),
     ...(bends === 0
       ? []
-      : [one(`${counted(bends, 'bend')} to decide on`, 'bend', 'Show the bends', 'bends')]),
+      : [one(`${pluralize(bends, 'bend')} to decide on`, 'bend', 'Show the bends', 'bends')]),
     ...(isAsked ? [one('whether to go public', 'go public', 'Decide', 'radar')] : []),
   ]
 }
 
-function roundFor({ network, speaker, reflected }: NetworkTurn): readonly Waiting[] {
+function roundFor({ network, speaker, draftReflections }: NetworkTurn): readonly ToDoItem[] {
   const round = openRound(network)
   const isMember = participant(network, speaker.id)?.member === true
-  if (round === undefined || !isMember || reflected.get(round.id)?.length) return []
+  if (round === undefined || !isMember || draftReflections.get(round.id)?.length) return []
   return [
     {
-      what: say`looking back ${roundNames[round.boundary]}`,
+      what: rich`looking back ${roundNames[round.boundary]}`,
       word: 'reflect',
       buttons: [button('Look back', 'reflect', { network: network.id, round: round.id })],
     },
@@ -91,8 +91,8 @@ export function nominationsFor({ people, speaker }: Turn, network: Network): Blo
   return openNominationsFor(network, speaker.id).flatMap(({ id, role, by }) => {
     const values = { network: network.id, nomination: id }
     return [
-      text(
-        say`Waiting for you: will you be ${roleNames[role]} of ${bold(network.name)}? ${named(network, people, by)} asks you.`,
+      textBlock(
+        rich`Waiting for you: will you be ${roleNames[role]} of ${bold(network.name)}? ${nameWithAgency(network, people, by)} asks you.`,
       ),
       buttons(button('Accept', 'accept', values, 'primary'), button('Decline', 'decline', values)),
     ]
@@ -104,7 +104,7 @@ function proposalsFor({ network, speaker }: NetworkTurn): Blocks {
   return [...network.proposals.values()]
     .filter((one) => mayAnswer(network, one, speaker.id))
     .flatMap((one) => [
-      text(say`Waiting for you: a proposed new outcome for ${bold(network.name)}, “${one.outcome}”`),
+      textBlock(rich`Waiting for you: a proposed new outcome for ${bold(network.name)}, “${one.outcome}”`),
       proposalButtons(network, one.id),
     ])
 }
@@ -113,8 +113,8 @@ function promisesFor({ network, speaker, now }: NetworkTurn): Blocks {
   return promisesDue(network, speaker.id, now).flatMap((resource) => {
     const values = { network: network.id, resource: resource.id }
     return [
-      text(
-        say`Waiting for you: your promise to ${bold(network.name)} for ${plainDate(promisedFor(resource) ?? '')}, ${resourceLine(resource)}`,
+      textBlock(
+        rich`Waiting for you: your promise to ${bold(network.name)} for ${plainDate(promisedFor(resource) ?? '')}, ${resourceLine(resource)}`,
       ),
       buttons(
         button('It is there now', 'put-offered', values, 'primary'),

@@ -5,10 +5,10 @@ import type { DiagnosisAnswers, Way } from '../../domain/core/terms.ts'
 import { may } from '../../domain/permissions.ts'
 import { decidingAnswers } from '../../domain/phases/diagnosis.ts'
 import type { Network } from '../../domain/state.ts'
-import { choice } from '../kit/form-fields.ts'
+import { choiceField } from '../kit/form-fields.ts'
 import { wayNames } from '../kit/labels.ts'
-import { bold, button, buttons, card, heading, note, say, text } from '../kit/markup.ts'
-import { type Answer, ask, mend, type NetworkTurn, type Room } from '../turn.ts'
+import { bold, button, buttons, card, heading, note, rich, textBlock } from '../kit/markup.ts'
+import { type Answer, type CommandModule, type NetworkTurn, openForm, showErrors } from '../turn.ts'
 
 const questions: { readonly [question in keyof DiagnosisAnswers]: string } = {
   oneAgencyAlone: 'Could one agency do it alone?',
@@ -29,12 +29,12 @@ const reasons: { readonly [way in Way]: string } = {
 }
 
 function diagnoseForm(turn: NetworkTurn): Answer {
-  return ask({
+  return openForm({
     id: 'diagnose',
     title: 'Which way of working fits?',
     intro: 'No way is better than another; the work decides. Your answers are kept in the journal.',
     fields: Object.entries(questions).map(([name, label]) =>
-      choice(name, label, [
+      choiceField(name, label, [
         ['yes', 'Yes'],
         ['no', 'No'],
       ]),
@@ -46,10 +46,11 @@ function diagnoseForm(turn: NetworkTurn): Answer {
 
 function diagnose(turn: NetworkTurn, fields: Values): Answer {
   const missing = Object.keys(questions).filter((name) => fields[name] !== 'yes' && fields[name] !== 'no')
-  if (missing.length > 0) return mend(Object.fromEntries(missing.map((name) => [name, 'Choose yes or no.'])))
+  if (missing.length > 0)
+    return showErrors(Object.fromEntries(missing.map((name) => [name, 'Choose yes or no.'])))
   const yes = (name: keyof DiagnosisAnswers) => fields[name] === 'yes'
   return {
-    kind: 'do',
+    kind: 'run-command',
     network: turn.network.id,
     command: {
       kind: 'diagnose',
@@ -66,18 +67,18 @@ function diagnose(turn: NetworkTurn, fields: Values): Answer {
       const lighter = way !== 'collaborate' && after.settings.rule
       return card(
         heading(`The lightest way that fits: ${wayNames[way]}`),
-        text(say`${reasons[way]}`),
+        textBlock(rich`${reasons[way]}`),
         ...deciding(after),
         lighter
-          ? text(
-              say`That is lighter than collaboration, and lighter is good. The six-meeting rule is made for collaboration; shall I switch it ${bold('off')} for this network?`,
+          ? textBlock(
+              rich`That is lighter than collaboration, and lighter is good. The six-meeting rule is made for collaboration; shall I switch it ${bold('off')} for this network?`,
             )
           : undefined,
         lighter && may(after, 'change-settings', turn.speaker.id)
           ? buttons(button('Switch the rule off', 'rule-off', { network: after.id }))
           : undefined,
         lighter && !may(after, 'change-settings', turn.speaker.id)
-          ? note(say`A public entrepreneur or a guardian angel can switch it off in the settings.`)
+          ? note(rich`A public entrepreneur or a guardian angel can switch it off in the settings.`)
           : undefined,
       )
     },
@@ -87,13 +88,13 @@ function diagnose(turn: NetworkTurn, fields: Values): Answer {
 function deciding({ answers }: Network): readonly Block[] {
   if (answers === undefined) return []
   const items = decidingAnswers(answers).map(
-    (name) => say`${questions[name]} ${bold(answers[name] ? 'Yes' : 'No')}`,
+    (name) => rich`${questions[name]} ${bold(answers[name] ? 'Yes' : 'No')}`,
   )
-  return [text(say`What decided it:`), { kind: 'list', items }]
+  return [textBlock(rich`What decided it:`), { kind: 'list', items }]
 }
 
-export const diagnosisRoom: Room = {
-  words: [
+export const diagnosisModule: CommandModule = {
+  commands: [
     {
       name: 'diagnose',
       help: 'find the way of working that fits, in five questions',
@@ -101,16 +102,16 @@ export const diagnosisRoom: Room = {
       handle: diagnoseForm,
     },
   ],
-  presses: {
+  actions: {
     'rule-off': {
       needs: 'network',
       handle: (turn) => ({
-        kind: 'do',
+        kind: 'run-command',
         network: turn.network.id,
         command: { kind: 'change-settings', settings: { rule: false } },
         done: () =>
           card(
-            text(say`The six-meeting rule is off. I still ask at each meeting what is on the table.`),
+            textBlock(rich`The six-meeting rule is off. I still ask at each meeting what is on the table.`),
             buttons(button('Undo', 'rule-on', { network: turn.network.id })),
           ),
       }),
@@ -118,12 +119,12 @@ export const diagnosisRoom: Room = {
     'rule-on': {
       needs: 'network',
       handle: (turn) => ({
-        kind: 'do',
+        kind: 'run-command',
         network: turn.network.id,
         command: { kind: 'change-settings', settings: { rule: true } },
-        done: () => card(text(say`The six-meeting rule is on.`)),
+        done: () => card(textBlock(rich`The six-meeting rule is on.`)),
       }),
     },
   },
-  submits: { diagnose: { needs: 'network', handle: diagnose } },
+  forms: { diagnose: { needs: 'network', handle: diagnose } },
 }

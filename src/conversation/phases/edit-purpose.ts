@@ -4,23 +4,37 @@ import type { Values } from '../../chat/inbound.ts'
 import type { Instant, PersonId } from '../../domain/core/journal-entry.ts'
 import { forbidden } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
-import { errorsIn, line, most, paragraph, read, some } from '../kit/form-fields.ts'
-import { named } from '../kit/labels.ts'
-import { bold, button, buttons, card, note, say, text, time, typed } from '../kit/markup.ts'
-import { refusal } from '../kit/refusal-messages.ts'
-import { type Answer, ask, mend, type NetworkTurn, type People, type Room } from '../turn.ts'
+import {
+  fieldErrors,
+  fieldValue,
+  hasErrors,
+  lineField,
+  maxLength,
+  paragraphField,
+} from '../kit/form-fields.ts'
+import { nameWithAgency } from '../kit/labels.ts'
+import { bold, button, buttons, card, codeRun, note, rich, textBlock, timeRun } from '../kit/markup.ts'
+import { refusalAnswer } from '../kit/refusal-messages.ts'
+import {
+  type Answer,
+  type CommandModule,
+  type NetworkTurn,
+  openForm,
+  type People,
+  showErrors,
+} from '../turn.ts'
 
 type What = 'moment' | 'outcome'
 
 const labels: { readonly [what in What]: string } = { moment: 'The moment', outcome: 'The shared outcome' }
 
-function openForm(turn: NetworkTurn, what: What): Answer {
+function purposeForm(turn: NetworkTurn, what: What): Answer {
   const { network, people, speaker, now } = turn
   const not = forbidden(network, `change-${what}`, speaker.id)
   const why = network.closing === undefined ? not : ({ kind: 'closed' } as const)
-  if (why !== undefined) return refusal(why, people, network, now)
+  if (why !== undefined) return refusalAnswer(why, people, network, now)
   const initial = network[what]
-  return ask({
+  return openForm({
     id: `change-${what}`,
     title: what === 'moment' ? 'Change the moment' : 'Change the shared outcome',
     intro:
@@ -29,11 +43,11 @@ function openForm(turn: NetworkTurn, what: What): Answer {
         : 'The same aim in better words: every home reads them, and the count of meetings goes on. Another aim is a reframe, to which a second agency agrees.',
     fields: [
       what === 'moment'
-        ? paragraph('words', labels.moment, {
+        ? paragraphField('words', labels.moment, {
             initial,
             hint: 'What happened that made going on as before impossible?',
           })
-        : line('words', labels.outcome, most.sentence, {
+        : lineField('words', labels.outcome, maxLength.sentence, {
             initial,
             hint: 'One sentence: for whom, and what will be different?',
           }),
@@ -44,22 +58,24 @@ function openForm(turn: NetworkTurn, what: What): Answer {
 }
 
 function submit(turn: NetworkTurn, what: What, fields: Values): Answer {
-  const errors = errorsIn(fields, ['words'], { words: what === 'moment' ? most.paragraph : most.sentence })
-  if (some(errors)) return mend(errors)
-  const said = read(fields, 'words')
+  const errors = fieldErrors(fields, ['words'], {
+    words: what === 'moment' ? maxLength.paragraph : maxLength.sentence,
+  })
+  if (hasErrors(errors)) return showErrors(errors)
+  const said = fieldValue(fields, 'words')
   return {
-    kind: 'do',
+    kind: 'run-command',
     network: turn.network.id,
     command:
       what === 'moment' ? { kind: 'change-moment', moment: said } : { kind: 'change-outcome', outcome: said },
     done: (after) =>
       card(
-        text(say`${labels[what]} of ${bold(after.name)} now reads:`),
+        textBlock(rich`${labels[what]} of ${bold(after.name)} now reads:`),
         { kind: 'quote', text: after[what] },
         note(
           what === 'moment'
-            ? say`What it was before stays readable with ${typed('/network phase')}.`
-            : say`Every home reads of it. What it was before stays readable with ${typed('/network phase')}.`,
+            ? rich`What it was before stays readable with ${codeRun('/network phase')}.`
+            : rich`Every home reads of it. What it was before stays readable with ${codeRun('/network phase')}.`,
         ),
         buttons(button('Show the phase', 'phase', { network: after.id })),
       ),
@@ -68,11 +84,11 @@ function submit(turn: NetworkTurn, what: What, fields: Values): Answer {
 }
 
 /** What the moment and the shared outcome were before, and until when. */
-export function earlierLines({ network, people, zone }: NetworkTurn): readonly Line[] {
-  return network.earlier.map(({ what, text: words, until, how, by }) => {
-    const who = by === undefined ? '' : say` by ${named(network, people, by)}`
+export function previousWordingLines({ network, people, zone }: NetworkTurn): readonly Line[] {
+  return network.previousWordings.map(({ what, text: words, until, how, by }) => {
+    const who = by === undefined ? '' : rich` by ${nameWithAgency(network, people, by)}`
     const shown = words.length > 200 ? `${words.slice(0, 200)}…` : words
-    const line = say`${labels[what]} until ${time(until, zone, 'date')}: “${shown}”, ${how}${who}`
+    const line = rich`${labels[what]} until ${timeRun(until, zone, 'date')}: “${shown}”, ${how}${who}`
     return { at: until, line }
   })
 }
@@ -86,22 +102,22 @@ export interface Line {
 /** What every home reads. */
 export function outcomeCard(network: Network, people: People, by: PersonId | undefined): Card | undefined {
   if (network.closing !== undefined) return undefined
-  const who = by === undefined ? say`A public entrepreneur` : named(network, people, by)
+  const who = by === undefined ? rich`A public entrepreneur` : nameWithAgency(network, people, by)
   return card(
-    text(
-      say`${who} put the shared outcome of ${bold(network.name)} in other words. The aim is the same, and the count goes on.`,
+    textBlock(
+      rich`${who} put the shared outcome of ${bold(network.name)} in other words. The aim is the same, and the count goes on.`,
     ),
     { kind: 'quote', text: network.outcome },
   )
 }
 
 /** The forms for the card of the phase. */
-export const changeForms: Pick<Room, 'presses' | 'submits'> = {
-  presses: {
-    'change-moment': { needs: 'network', handle: (turn) => openForm(turn, 'moment') },
-    'change-outcome': { needs: 'network', handle: (turn) => openForm(turn, 'outcome') },
+export const changeForms: Pick<CommandModule, 'actions' | 'forms'> = {
+  actions: {
+    'change-moment': { needs: 'network', handle: (turn) => purposeForm(turn, 'moment') },
+    'change-outcome': { needs: 'network', handle: (turn) => purposeForm(turn, 'outcome') },
   },
-  submits: {
+  forms: {
     'change-moment': { needs: 'network', handle: (turn, fields) => submit(turn, 'moment', fields) },
     'change-outcome': { needs: 'network', handle: (turn, fields) => submit(turn, 'outcome', fields) },
   },

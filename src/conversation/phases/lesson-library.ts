@@ -3,26 +3,37 @@ import type { Card } from '../../chat/card.ts'
 import type { Values } from '../../chat/inbound.ts'
 import { isOwn, offerable } from '../../domain/phases/lessons.ts'
 import type { Lesson, Network } from '../../domain/state.ts'
-import { choice, errorsIn, line, most, read, some } from '../kit/form-fields.ts'
-import { bold, button, buttons, card, counted, heading, note, say, text, typed } from '../kit/markup.ts'
+import { choiceField, fieldErrors, fieldValue, hasErrors, lineField, maxLength } from '../kit/form-fields.ts'
+import {
+  bold,
+  button,
+  buttons,
+  card,
+  codeRun,
+  heading,
+  note,
+  pluralize,
+  rich,
+  textBlock,
+} from '../kit/markup.ts'
 import {
   type Answer,
-  ask,
-  type Do,
-  type Found,
-  mend,
+  type CommandModule,
+  type FoundLessons,
   type NetworkTurn,
-  type Room,
-  show,
+  openForm,
+  type RunCommand,
+  showCard,
+  showErrors,
   type Turn,
 } from '../turn.ts'
 
 /** Who will see what is offered; said before anybody offers. */
-export const whoReads =
+export const libraryReadersText =
   'In the library, anybody who is in any network can find it, in other workspaces too. Your name does not show; the network’s does only if the network is public.'
 
 /** In the form for a lesson. */
-export const shareField = choice(
+export const shareField = choiceField(
   'share',
   'Who may read it?',
   [
@@ -33,7 +44,7 @@ export const shareField = choice(
 )
 
 export function isOffered(fields: Values): boolean {
-  return read(fields, 'share') === 'library'
+  return fieldValue(fields, 'share') === 'library'
 }
 
 /** Of one lesson: offering it or taking it back, where that is for this person to do. */
@@ -45,17 +56,17 @@ export function offerButton({ network, speaker }: NetworkTurn, lesson: Lesson) {
     : button('Take it back from the library', 'take-back-lesson', values)
 }
 
-function offer({ network }: NetworkTurn, ids: readonly string[]): Do {
+function offer({ network }: NetworkTurn, ids: readonly string[]): RunCommand {
   return {
-    kind: 'do',
+    kind: 'run-command',
     network: network.id,
     command: { kind: 'offer-lessons', lessons: ids },
     done(after) {
       const offered = after.lessons.filter(({ id }) => ids.includes(id))
       const [only] = offered
       return card(
-        text(
-          say`${offered.length === 1 ? 'It is' : `${offered.length} lessons are`} in the library now. Whoever kept one, you, or a public entrepreneur can take it back.`,
+        textBlock(
+          rich`${offered.length === 1 ? 'It is' : `${offered.length} lessons are`} in the library now. Whoever kept one, you, or a public entrepreneur can take it back.`,
         ),
         buttons(
           offered.length === 1 && only !== undefined
@@ -68,14 +79,14 @@ function offer({ network }: NetworkTurn, ids: readonly string[]): Do {
   }
 }
 
-function takeBack({ network }: NetworkTurn, lesson: string): Do {
+function takeBack({ network }: NetworkTurn, lesson: string): RunCommand {
   return {
-    kind: 'do',
+    kind: 'run-command',
     network: network.id,
     command: { kind: 'take-back-lesson', lesson },
     done: () =>
       card(
-        text(say`Taken back from the library: only members of ${bold(network.name)} find it now.`),
+        textBlock(rich`Taken back from the library: only members of ${bold(network.name)} find it now.`),
         buttons(button('Show all lessons', 'lessons', { network: network.id })),
       ),
   }
@@ -90,24 +101,26 @@ function toOfferCard({ network, speaker }: NetworkTurn): Answer {
   const values = { network: network.id }
   const shown = lessons.slice(0, page)
   if (shown.length === 0)
-    return show(
+    return showCard(
       card(
-        text(
-          say`There is no lesson here that is yours to offer and not in the library yet. Whoever kept a lesson can offer it, or a public entrepreneur.`,
+        textBlock(
+          rich`There is no lesson here that is yours to offer and not in the library yet. Whoever kept a lesson can offer it, or a public entrepreneur.`,
         ),
         buttons(button('Show all lessons', 'lessons', values)),
       ),
     )
-  return show(
+  return showCard(
     card(
       heading('Offer lessons to the library'),
-      text(say`${whoReads} Does one name people, or say what should stay among you? Then keep it here.`),
+      textBlock(
+        rich`${libraryReadersText} Does one name people, or say what should stay among you? Then keep it here.`,
+      ),
       ...shown.flatMap((lesson) => [
         { kind: 'quote', text: lesson.text } as const,
         buttons(button('Offer this one', 'offer-lessons', { ...values, lessons: lesson.id })),
       ]),
       lessons.length > page
-        ? note(say`${counted(lessons.length - page, 'older one')} can be offered when these are.`)
+        ? note(rich`${pluralize(lessons.length - page, 'older one')} can be offered when these are.`)
         : undefined,
       shown.length > 1
         ? buttons(
@@ -131,21 +144,21 @@ export function offerAtTheEnd({ id, lessons }: Network) {
 }
 
 /** Looking for lessons: by words that were typed, or by the form where there are none or too many. */
-export function seek(words: string): Answer {
-  return words.length > most.sentence
+export function searchLessons(words: string): Answer {
+  return words.length > maxLength.sentence
     ? seekForm(words)
-    : { kind: 'seek', words, found: (found) => foundCard(words, found) }
+    : { kind: 'search-lessons', words, found: (found) => foundCard(words, found) }
 }
 
 function seekForm(words = ''): Answer {
-  const errors = errorsIn({ words }, [], { words: most.sentence })
-  return ask({
+  const errors = fieldErrors({ words }, [], { words: maxLength.sentence })
+  return openForm({
     id: 'seek-lessons',
     title: 'Find a lesson',
     intro:
       'I look in the lessons of your networks here, and in those that others offered. Only you see what I find.',
     fields: [
-      line('words', 'What is it about?', most.sentence, {
+      lineField('words', 'What is it about?', maxLength.sentence, {
         initial: words,
         hint: 'A few words, or how they begin. A lesson is found when it has them all.',
       }),
@@ -156,22 +169,24 @@ function seekForm(words = ''): Answer {
   })
 }
 
-function foundCard(words: string, found: Found): Card {
+function foundCard(words: string, found: FoundLessons): Card {
   const again = buttons(button('Look for something else', 'seek-lessons', {}))
   if (found === 'too-common')
     return card(
-      text(say`I cannot find anything by “${words}”: nearly every lesson has such words. What is it about?`),
+      textBlock(
+        rich`I cannot find anything by “${words}”: nearly every lesson has such words. What is it about?`,
+      ),
       again,
     )
   const { ours, library } = found
   if (ours.length + library.length === 0)
     return card(
-      text(say`No lesson has all of “${words}”. Fewer words, or only how they begin, find more.`),
+      textBlock(rich`No lesson has all of “${words}”. Fewer words, or only how they begin, find more.`),
       again,
     )
   return card(
     heading('Lessons found'),
-    text(say`For “${words}”:`),
+    textBlock(rich`For “${words}”:`),
     ...ours
       .slice(0, page)
       .map(
@@ -183,16 +198,16 @@ function foundCard(words: string, found: Found): Card {
     }),
     Math.max(ours.length, library.length) > page
       ? note(
-          say`There are more. Another word finds fewer; ${typed('/network lessons')} alone shows all of ours.`,
+          rich`There are more. Another word finds fewer; ${codeRun('/network lessons')} alone shows all of ours.`,
         )
       : undefined,
     again,
   )
 }
 
-export const libraryRoom: Room = {
-  words: [],
-  presses: {
+export const lessonLibraryModule: CommandModule = {
+  commands: [],
+  actions: {
     'offer-lessons': {
       needs: 'network',
       handle: (turn, { lessons = '' }) => offer(turn, lessons.split(',')),
@@ -201,12 +216,12 @@ export const libraryRoom: Room = {
     'lessons-to-offer': { needs: 'network', handle: toOfferCard },
     'seek-lessons': { needs: 'nothing', handle: () => seekForm() },
   },
-  submits: {
+  forms: {
     'seek-lessons': {
       needs: 'nothing',
       handle(_turn: Turn, fields) {
-        const errors = errorsIn(fields, ['words'], { words: most.sentence })
-        return some(errors) ? mend(errors) : seek(read(fields, 'words'))
+        const errors = fieldErrors(fields, ['words'], { words: maxLength.sentence })
+        return hasErrors(errors) ? showErrors(errors) : searchLessons(fieldValue(fields, 'words'))
       },
     },
   },

@@ -1,7 +1,7 @@
 // What a round of reflection brought, kept as lessons: each answer that was shown can be the beginning of one.
 import type { Network } from '../../domain/state.ts'
-import { button, buttons, card, heading, note, say, text } from '../kit/markup.ts'
-import { type Answer, type NetworkTurn, show } from '../turn.ts'
+import { button, buttons, card, heading, note, rich, textBlock } from '../kit/markup.ts'
+import { type Answer, type NetworkTurn, showCard } from '../turn.ts'
 
 /** How many answers a card shows. */
 const page = 8
@@ -18,26 +18,26 @@ export function answerIn(network: Network, round = '', answer = ''): string {
 }
 
 /** Under the answers of a round. */
-export function keepFromRound(network: Network, round: string) {
+export function keepLessonsFromReflection(network: Network, round: string) {
   return answersIn(network, round).length === 0
     ? undefined
     : button('Keep one as a lesson', 'round-lessons', { network: network.id, round })
 }
 
-export function roundLessonsCard({ network }: NetworkTurn, round: string, from: number): Answer {
+export function lessonsFromReflectionCard({ network }: NetworkTurn, round: string, from: number): Answer {
   const answers = answersIn(network, round)
   const values = { network: network.id, round }
   if (answers.length === 0)
-    return show(
+    return showCard(
       card(
-        text(say`There is no answer of that round to keep.`),
+        textBlock(rich`There is no answer of that round to keep.`),
         buttons(button('Show all lessons', 'lessons', { network: network.id })),
       ),
     )
-  return show(
+  return showCard(
     card(
       heading('Looking back: which of it is a lesson?'),
-      note(say`The words open in a form first, where you can change them, and say who may read them.`),
+      note(rich`The words open in a form first, where you can change them, and say who may read them.`),
       ...answers
         .slice(from, from + page)
         .flatMap((words, index) => [

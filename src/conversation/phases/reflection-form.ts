@@ -2,38 +2,58 @@
 import type { Block, Card, Run } from '../../chat/card.ts'
 import type { Form } from '../../chat/form.ts'
 import type { Values } from '../../chat/inbound.ts'
-import { shownFrom } from '../../domain/core/private-answers.ts'
+import { anonymityThreshold } from '../../domain/core/private-answers.ts'
 import type { PromptName } from '../../domain/core/terms.ts'
 import { lastRound, openRound, promptsOf, standingPrompts } from '../../domain/phases/reflection-rounds.ts'
-import type { Network, Round } from '../../domain/state.ts'
-import { choice, errorsIn, line, most, paragraph, read, some, tooLong } from '../kit/form-fields.ts'
-import { named, phaseNames } from '../kit/labels.ts'
-import { bold, button, buttons, card, counted, heading, note, say, text, time } from '../kit/markup.ts'
-import { refusal } from '../kit/refusal-messages.ts'
+import type { Network, ReflectionRound } from '../../domain/state.ts'
+import {
+  choiceField,
+  fieldErrors,
+  fieldValue,
+  hasErrors,
+  lineField,
+  maxLength,
+  paragraphField,
+  tooLongMessage,
+} from '../kit/form-fields.ts'
+import { nameWithAgency, phaseNames } from '../kit/labels.ts'
+import {
+  bold,
+  button,
+  buttons,
+  card,
+  heading,
+  note,
+  pluralize,
+  rich,
+  textBlock,
+  timeRun,
+} from '../kit/markup.ts'
+import { refusalAnswer } from '../kit/refusal-messages.ts'
 import { spoken } from '../meetings/meeting-forms.ts'
 import {
   type Answer,
-  ask,
-  type Do,
-  mend,
+  type CommandModule,
   type NetworkTurn,
+  openForm,
   type People,
-  type Room,
-  show,
+  type RunCommand,
+  showCard,
+  showErrors,
   type Turn,
 } from '../turn.ts'
 import { answersCard, questionOf, roundNames } from './reflection-results.ts'
 
 /** Said before anybody answers. */
 function whoSees(network: Network): string {
-  return `No member reads it before the round closes. Then what you wrote stands in every home of ${network.name}, for everyone in those channels, and in its story. You choose for each answer: with your name and agency, or without. Answers without a name are shown only if at least ${shownFrom} of you gave one to the same question, in an order that tells nothing; fewer are destroyed, and I tell you. If you leave the network before, your answers go with you.`
+  return `No member reads it before the round closes. Then what you wrote stands in every home of ${network.name}, for everyone in those channels, and in its story. You choose for each answer: with your name and agency, or without. Answers without a name are shown only if at least ${anonymityThreshold} of you gave one to the same question, in an order that tells nothing; fewer are destroyed, and I tell you. If you leave the network before, your answers go with you.`
 }
 
 const asField = (prompt: PromptName) => `${prompt}-as`
 
-function roundForm(turn: NetworkTurn, round: Round, typed = ''): Form {
+function roundForm(turn: NetworkTurn, round: ReflectionRound, typed = ''): Form {
   const [first] = promptsOf(round)
-  const given = turn.reflected.get(round.id) ?? []
+  const given = turn.draftReflections.get(round.id) ?? []
   return {
     id: 'reflect',
     title: 'Look back',
@@ -41,12 +61,12 @@ function roundForm(turn: NetworkTurn, round: Round, typed = ''): Form {
     fields: promptsOf(round).flatMap((prompt, index) => {
       const mine = given.find((one) => one.prompt === prompt)
       return [
-        paragraph(prompt, labelOf(round, prompt), {
+        paragraphField(prompt, labelOf(round, prompt), {
           optional: true,
           ...(mine && { initial: mine.text }),
           ...(prompt === first && typed !== '' && { initial: typed }),
         }),
-        choice(
+        choiceField(
           asField(prompt),
           `Show answer ${index + 1}`,
           [
@@ -60,12 +80,14 @@ function roundForm(turn: NetworkTurn, round: Round, typed = ''): Form {
     submit: 'Keep my answers',
     values: { network: turn.network.id, round: round.id },
     ...(first !== undefined &&
-      typed.length > most.paragraph && { errors: { [first]: tooLong(typed.length, most.paragraph) } }),
+      typed.length > maxLength.paragraph && {
+        errors: { [first]: tooLongMessage(typed.length, maxLength.paragraph) },
+      }),
   }
 }
 
 /** People’s words stand where no chat reads markup, which a label is not. */
-function labelOf(round: Round, prompt: PromptName): string {
+function labelOf(round: ReflectionRound, prompt: PromptName): string {
   return prompt === 'own-question' ? 'Your answer' : questionOf(round, prompt)
 }
 
@@ -73,20 +95,20 @@ function submit(turn: NetworkTurn, fields: Values, { round = '' }: Values): Answ
   const known = turn.network.rounds.get(round)
   const asked = known === undefined ? [] : promptsOf(known)
   const errors: Record<string, string> = {
-    ...errorsIn(fields, [], Object.fromEntries(asked.map((prompt) => [prompt, most.paragraph]))),
+    ...fieldErrors(fields, [], Object.fromEntries(asked.map((prompt) => [prompt, maxLength.paragraph]))),
   }
-  const answered = asked.filter((prompt) => read(fields, prompt) !== '')
+  const answered = asked.filter((prompt) => fieldValue(fields, prompt) !== '')
   for (const prompt of answered)
-    if (!['named', 'nameless'].includes(read(fields, asField(prompt))))
+    if (!['named', 'nameless'].includes(fieldValue(fields, asField(prompt))))
       errors[asField(prompt)] = 'With your name, or without? Please choose.'
-  if (some(errors)) return mend(errors)
+  if (hasErrors(errors)) return showErrors(errors)
   const answers = answered.map((prompt) => ({
     prompt,
-    text: read(fields, prompt),
-    named: read(fields, asField(prompt)) === 'named',
+    text: fieldValue(fields, prompt),
+    named: fieldValue(fields, asField(prompt)) === 'named',
   }))
   return {
-    kind: 'do',
+    kind: 'run-command',
     network: turn.network.id,
     command: { kind: 'answer-round', round, answers },
     done: (after) => keptCard(turn, after, round, answers.length, asked.length),
@@ -97,10 +119,10 @@ function submit(turn: NetworkTurn, fields: Values, { round = '' }: Values): Answ
 function keptCard({ zone }: Turn, network: Network, round: string, given: number, asked: number): Card {
   const closes = network.rounds.get(round)?.closes ?? 0
   return card(
-    text(
+    textBlock(
       given === 0
-        ? say`Nothing of yours is kept. You can still answer until ${time(closes, zone)}.`
-        : say`Kept privately: ${given} of ${counted(asked, 'answer')}. You can change them until ${time(closes, zone)}; then they are shown as you chose.`,
+        ? rich`Nothing of yours is kept. You can still answer until ${timeRun(closes, zone)}.`
+        : rich`Kept privately: ${given} of ${pluralize(asked, 'answer')}. You can change them until ${timeRun(closes, zone)}; then they are shown as you chose.`,
     ),
     buttons(button(given === 0 ? 'Answer' : 'Change my answers', 'reflect', { network: network.id, round })),
   )
@@ -118,32 +140,34 @@ export function roundCard(
   if (known.closed !== undefined)
     return card(
       title,
-      text(
-        say`This round is over. ${known.closed.answered === 0 ? 'Nobody answered it.' : 'What was answered stands in every home.'}`,
+      textBlock(
+        rich`This round is over. ${known.closed.answered === 0 ? 'Nobody answered it.' : 'What was answered stands in every home.'}`,
       ),
       buttons(button('Show the answers', 'reflect', { network: network.id, round })),
     )
   return card(
     title,
-    text(why(network, people, known)),
-    { kind: 'list', items: promptsOf(known).map((prompt) => say`${questionOf(known, prompt)}`) },
-    text(say`Open until ${time(known.closes, network.zone)}. Answer what you like, and leave out the rest.`),
-    note(say`${whoSees(network)}`),
+    textBlock(why(network, people, known)),
+    { kind: 'list', items: promptsOf(known).map((prompt) => rich`${questionOf(known, prompt)}`) },
+    textBlock(
+      rich`Open until ${timeRun(known.closes, network.zone)}. Answer what you like, and leave out the rest.`,
+    ),
+    note(rich`${whoSees(network)}`),
     buttons(button('Answer', 'reflect', { network: network.id, round }, 'primary')),
   )
 }
 
-function why(network: Network, people: People, { boundary, by }: Round): readonly Run[] {
-  const who = by === undefined ? say`A member` : named(network, people, by)
+function why(network: Network, people: People, { boundary, by }: ReflectionRound): readonly Run[] {
+  const who = by === undefined ? rich`A member` : nameWithAgency(network, people, by)
   switch (boundary) {
     case 'any-time':
-      return say`${who} asks all of you to look back.`
+      return rich`${who} asks all of you to look back.`
     case 'closed':
-      return say`${who} closed the network. What would you like to keep of it?`
+      return rich`${who} closed the network. What would you like to keep of it?`
     case 'back':
-      return say`${who} said that the network goes back a phase. That is no failure.`
+      return rich`${who} said that the network goes back a phase. That is no failure.`
     default:
-      return say`${who} said that the network crosses into ${phaseNames[boundary]}.`
+      return rich`${who} said that the network crosses into ${phaseNames[boundary]}.`
   }
 }
 
@@ -152,26 +176,28 @@ export function roundReminderCard(network: Network, round: string): Card | undef
   const known = network.rounds.get(round)
   if (known === undefined || known.closed !== undefined) return undefined
   return card(
-    text(
-      say`${bold(network.name)} is looking back ${roundNames[known.boundary]}, until ${time(known.closes, network.zone)}. Is there something you would like to add? I do not ask again.`,
+    textBlock(
+      rich`${bold(network.name)} is looking back ${roundNames[known.boundary]}, until ${timeRun(known.closes, network.zone)}. Is there something you would like to add? I do not ask again.`,
     ),
     buttons(button('Answer', 'reflect', { network: network.id, round }, 'primary')),
   )
 }
 
 /** For who gave answers without a name that are not shown. */
-export function keptBackCard(
+export function withheldAnswersCard(
   network: Network,
   { round, prompts }: { readonly round: string; readonly prompts: readonly PromptName[] },
 ): Card {
   const known = network.rounds.get(round) ?? {}
   return card(
     heading(`${network.name}: what you wrote without your name`),
-    text(
-      say`Fewer than ${shownFrom} of you answered this without a name, so I showed none of it, and your answer is destroyed:`,
+    textBlock(
+      rich`Fewer than ${anonymityThreshold} of you answered this without a name, so I showed none of it, and your answer is destroyed:`,
     ),
-    { kind: 'list', items: prompts.map((prompt) => say`${questionOf(known, prompt)}`) },
-    text(say`Should it be heard? You could say it at the next meeting, or with your name in another round.`),
+    { kind: 'list', items: prompts.map((prompt) => rich`${questionOf(known, prompt)}`) },
+    textBlock(
+      rich`Should it be heard? You could say it at the next meeting, or with your name in another round.`,
+    ),
   )
 }
 
@@ -179,7 +205,7 @@ export function keptBackCard(
 function said(turn: NetworkTurn, words: string): Answer {
   const open = openRound(turn.network)
   if (words === '' || turn.network.closing !== undefined) return reflect(turn)
-  return ask(open === undefined ? questionForm(turn, words) : roundForm(turn, open, words))
+  return openForm(open === undefined ? questionForm(turn, words) : roundForm(turn, open, words))
 }
 
 function questionForm(turn: NetworkTurn, words = ''): Form {
@@ -187,11 +213,13 @@ function questionForm(turn: NetworkTurn, words = ''): Form {
   return {
     id: 'own-question',
     title: 'Ask everyone',
-    intro: `Each member is asked in a direct message, in private, with your name beside the question, and has ${counted(network.settings.roundDays, 'day')}. ${whoSees(network)}`,
-    fields: [line('question', 'Your question', most.sentence, { initial: words })],
+    intro: `Each member is asked in a direct message, in private, with your name beside the question, and has ${pluralize(network.settings.roundDays, 'day')}. ${whoSees(network)}`,
+    fields: [lineField('question', 'Your question', maxLength.sentence, { initial: words })],
     submit: 'Ask everyone',
     values: { network: network.id, round: turn.newId() },
-    ...(words.length > most.sentence && { errors: { question: tooLong(words.length, most.sentence) } }),
+    ...(words.length > maxLength.sentence && {
+      errors: { question: tooLongMessage(words.length, maxLength.sentence) },
+    }),
   }
 }
 
@@ -199,14 +227,14 @@ function questionForm(turn: NetworkTurn, words = ''): Form {
 function openQuestion(turn: NetworkTurn): Answer {
   const { network, people, now } = turn
   return openRound(network) === undefined
-    ? ask(questionForm(turn))
-    : refusal({ kind: 'round-open' }, people, network, now)
+    ? openForm(questionForm(turn))
+    : refusalAnswer({ kind: 'round-open' }, people, network, now)
 }
 
 function submitQuestion(turn: NetworkTurn, fields: Values, { round }: Values): Answer {
-  const errors = errorsIn(fields, ['question'], { question: most.sentence })
-  if (some(errors)) return mend(errors)
-  return { ...begin(turn, round ?? turn.newId(), read(fields, 'question')), field: () => 'question' }
+  const errors = fieldErrors(fields, ['question'], { question: maxLength.sentence })
+  if (hasErrors(errors)) return showErrors(errors)
+  return { ...begin(turn, round ?? turn.newId(), fieldValue(fields, 'question')), field: () => 'question' }
 }
 
 /** What is open for the speaker; else how to start a round, and what the last one brought. */
@@ -214,28 +242,28 @@ function reflect(turn: NetworkTurn, round?: string): Answer {
   const { network, people } = turn
   const open = openRound(network)
   const over = round === undefined || round === open?.id ? undefined : answersCard(network, people, round)
-  if (over !== undefined) return show(over)
-  if (open !== undefined) return ask(roundForm(turn, open))
+  if (over !== undefined) return showCard(over)
+  if (open !== undefined) return openForm(roundForm(turn, open))
   const last = lastRound(network)
   const before = last && answersCard(network, people, last.id)
   if (network.closing !== undefined)
-    return show(before ?? card(text(say`No round of reflection is open, and none was held.`)))
-  return show(card(...startBlocks(turn), ...(before?.blocks ?? [])))
+    return showCard(before ?? card(textBlock(rich`No round of reflection is open, and none was held.`)))
+  return showCard(card(...startBlocks(turn), ...(before?.blocks ?? [])))
 }
 
 function startBlocks(turn: NetworkTurn): readonly (Block | undefined)[] {
   const { network } = turn
-  const days = counted(network.settings.roundDays, 'day')
+  const days = pluralize(network.settings.roundDays, 'day')
   return [
     heading('No round of reflection is open'),
-    text(
-      say`A round opens by itself when the network crosses into another phase. You can also start one now: each member is asked in a direct message, in private, and has ${days}.`,
+    textBlock(
+      rich`A round opens by itself when the network crosses into another phase. You can also start one now: each member is asked in a direct message, in private, and has ${days}.`,
     ),
     {
       kind: 'list',
-      items: standingPrompts.map((prompt) => say`${questionOf({}, prompt)}`),
+      items: standingPrompts.map((prompt) => rich`${questionOf({}, prompt)}`),
     },
-    note(say`They read that you asked. ${whoSees(network)}`),
+    note(rich`They read that you asked. ${whoSees(network)}`),
     buttons(
       button('Ask everyone', 'open-round', { network: network.id, round: turn.newId() }, 'primary'),
       button('Ask a question of your own', 'own-question', { network: network.id }),
@@ -243,16 +271,16 @@ function startBlocks(turn: NetworkTurn): readonly (Block | undefined)[] {
   ]
 }
 
-function begin({ network, zone }: NetworkTurn, round: string, question?: string): Do {
+function begin({ network, zone }: NetworkTurn, round: string, question?: string): RunCommand {
   return {
-    kind: 'do',
+    kind: 'run-command',
     network: network.id,
     command: { kind: 'open-round', round, ...(question !== undefined && { question }) },
     done: (after) => {
       const known = after.rounds.get(round)
       return card(
-        text(
-          say`Started. I ask each member in the next working hour there; it is open until ${time(known?.closes ?? 0, zone)}.`,
+        textBlock(
+          rich`Started. I ask each member in the next working hour there; it is open until ${timeRun(known?.closes ?? 0, zone)}.`,
         ),
         buttons(button('Answer', 'reflect', { network: after.id, round }, 'primary')),
       )
@@ -260,8 +288,8 @@ function begin({ network, zone }: NetworkTurn, round: string, question?: string)
   }
 }
 
-export const reflectionRoom: Room = {
-  words: [
+export const reflectionModule: CommandModule = {
+  commands: [
     {
       name: 'reflect',
       takes: '[words]',
@@ -270,12 +298,12 @@ export const reflectionRoom: Room = {
       handle: said,
     },
   ],
-  presses: {
+  actions: {
     reflect: { needs: 'network', handle: (turn, { round }) => reflect(turn, round) },
     'own-question': { needs: 'network', handle: openQuestion },
     'open-round': { needs: 'network', handle: (turn, { round = '' }) => begin(turn, round) },
   },
-  submits: {
+  forms: {
     reflect: { needs: 'network', handle: submit },
     'own-question': { needs: 'network', handle: submitQuestion },
   },

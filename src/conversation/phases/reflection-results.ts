@@ -1,13 +1,13 @@
 // What rounds of reflection ask, and what was answered, in the words of those who gave them.
 import type { Block, Card } from '../../chat/card.ts'
-import { shownFrom } from '../../domain/core/private-answers.ts'
+import { anonymityThreshold } from '../../domain/core/private-answers.ts'
 import type { Boundary, PromptAnswers, PromptName } from '../../domain/core/terms.ts'
-import type { Network, Round } from '../../domain/state.ts'
+import type { Network, ReflectionRound } from '../../domain/state.ts'
 import { storyButton } from '../documents/story.ts'
 import { phaseNames } from '../kit/labels.ts'
-import { bold, buttons, card, counted, heading, note, say, text } from '../kit/markup.ts'
+import { bold, buttons, card, heading, note, pluralize, rich, textBlock } from '../kit/markup.ts'
 import type { People } from '../turn.ts'
-import { keepFromRound } from './lessons-from-reflection.ts'
+import { keepLessonsFromReflection } from './lessons-from-reflection.ts'
 
 const promptWords: { readonly [prompt in Exclude<PromptName, 'own-question'>]: string } = {
   impossible: 'What made it impossible to go on as before?',
@@ -28,7 +28,7 @@ const promptWords: { readonly [prompt in Exclude<PromptName, 'own-question'>]: s
   'from-now-on': 'What should we do differently from now on?',
 }
 
-export function questionOf({ question = '' }: Pick<Round, 'question'>, prompt: PromptName): string {
+export function questionOf({ question = '' }: Pick<ReflectionRound, 'question'>, prompt: PromptName): string {
   return prompt === 'own-question' ? question : promptWords[prompt]
 }
 
@@ -54,32 +54,34 @@ export function answersCard(network: Network, people: People, round: string): Ca
   const given = answers.filter(({ named: some, nameless }) => some.length + nameless.length > 0)
   return card(
     heading(`${network.name}: looking back ${roundNames[known.boundary]}`),
-    text(
+    textBlock(
       answered + given.length === 0
-        ? say`Nobody answered this time, and that is fine. What would you ask each other at the next meeting?`
-        : say`${answered} of ${counted(asked, 'member')} answered. ${given.length === 0 ? 'Nothing of it can be shown.' : 'In their words:'}`,
+        ? rich`Nobody answered this time, and that is fine. What would you ask each other at the next meeting?`
+        : rich`${answered} of ${pluralize(asked, 'member')} answered. ${given.length === 0 ? 'Nothing of it can be shown.' : 'In their words:'}`,
     ),
     ...given.flatMap((one) => promptBlocks(network, people, known, one)),
     answered + given.length === 0
       ? undefined
-      : note(say`Answers without a name are shown once ${shownFrom} of you give one to the same question.`),
-    given.some(isCut) ? text(say`What is cut short here stands whole in the story.`) : undefined,
-    buttons(keepFromRound(network, round), storyButton(network)),
+      : note(
+          rich`Answers without a name are shown once ${anonymityThreshold} of you give one to the same question.`,
+        ),
+    given.some(isCut) ? textBlock(rich`What is cut short here stands whole in the story.`) : undefined,
+    buttons(keepLessonsFromReflection(network, round), storyButton(network)),
   )
 }
 
 function promptBlocks(
   network: Network,
   people: People,
-  round: Round,
+  round: ReflectionRound,
   answers: PromptAnswers,
 ): readonly Block[] {
   const quotes = quotesOf(network, people, answers)
   const more = quotes.length - mostShown
   return [
-    text(say`${bold(questionOf(round, answers.prompt))}`),
+    textBlock(rich`${bold(questionOf(round, answers.prompt))}`),
     ...quotes.slice(0, mostShown),
-    ...(more > 0 ? [text(say`and ${more} more`)] : []),
+    ...(more > 0 ? [textBlock(rich`and ${more} more`)] : []),
   ]
 }
 

@@ -1,11 +1,11 @@
 // Reading what somebody puts on the table: `0.5 FTE analyst from Education until June`, `$20,000 flexible`.
 import type { Instant } from '../../domain/core/journal-entry.ts'
 import type { Offer, ResourceKind, Terms } from '../../domain/core/terms.ts'
-import { most } from '../kit/form-fields.ts'
-import { readDate } from '../kit/parse-date.ts'
+import { maxLength } from '../kit/form-fields.ts'
+import { parseDate } from '../kit/parse-date.ts'
 
 /** What was understood; `kind` is a guess from the words. */
-export type OfferRead = Omit<Offer, 'agency'> & {
+export type ParsedOffer = Omit<Offer, 'agency'> & {
   readonly agency?: string
   /** What followed `until` and is no date, and what followed `from` and is no agency that is known. */
   readonly unread?: { readonly until?: string; readonly agency?: string }
@@ -36,8 +36,13 @@ const time =
   /^\s*(\d+(?:\.\d+)?\s*(?:fte|hours?|days?|weeks?)(?:\s+(?:a|per)\s+(?:day|week|fortnight|month|year))?)\b/i
 
 /** Reads one line. The parts that carry a marker are taken out; what is left says what it is. */
-export function readOffer(typed: string, now: Instant, zone: string, agencies: Iterable<string>): OfferRead {
-  const words = typed.slice(0, most.what * 2)
+export function parseOffer(
+  typed: string,
+  now: Instant,
+  zone: string,
+  agencies: Iterable<string>,
+): ParsedOffer {
+  const words = typed.slice(0, maxLength.what * 2)
   const parts = new Parts(words)
   const until = takeUntil(parts, now, zone)
   const condition = parts.take(/\bif\s+(.+)$/i)
@@ -59,7 +64,7 @@ export function readOffer(typed: string, now: Instant, zone: string, agencies: I
   return {
     kind,
     what: what !== '' ? what : paid !== undefined ? 'money' : counted !== undefined ? 'time' : words.trim(),
-    ...readAmount(counted),
+    ...parseAmount(counted),
     ...(agency !== undefined && { agency }),
     ...(terms !== undefined && { terms }),
     ...(until.date !== undefined && { until: until.date }),
@@ -73,7 +78,7 @@ function takeUntil(parts: Parts, now: Instant, zone: string): { date?: string; u
     /\b(?:until|till|to the end of)\s+(.+?)(?=\s+(?:from|if|flexible|earmarked)\b|[,;]|$)/i,
   )
   if (words === undefined) return {}
-  const date = readDate(words, now, zone)
+  const date = parseDate(words, now, zone)
   return date === undefined ? { unread: words } : { date }
 }
 
@@ -93,12 +98,12 @@ function takeAgency(parts: Parts, agencies: Iterable<string>): string | undefine
 function takeUnknownAgency(parts: Parts, now: Instant, zone: string): string | undefined {
   const pattern = /\bfrom\s+(.+?)(?=[,;]|$)/i
   const words = pattern.exec(parts.rest)?.[1]?.trim()
-  if (words === undefined || words === '' || readDate(words, now, zone) !== undefined) return undefined
+  if (words === undefined || words === '' || parseDate(words, now, zone) !== undefined) return undefined
   return parts.take(pattern)
 }
 
 /** Whether an amount is more than nothing, and can be kept to the last digit. */
-export function isSound(amount: number): boolean {
+export function isWellFormed(amount: number): boolean {
   return amount > 0 && amount <= Number.MAX_SAFE_INTEGER
 }
 
@@ -108,7 +113,7 @@ export function isNegative(words: string): boolean {
 }
 
 /** `$20k` as 20000 and `$`, `0.5 FTE` as 0.5 and `FTE`; nothing where there is no number. */
-export function readAmount(text: string | undefined): { amount?: number; unit?: string } {
+export function parseAmount(text: string | undefined): { amount?: number; unit?: string } {
   const found =
     /^\s*(?:NZ(?=\$))?([$£€])?\s?(\d(?:[\d,]|\s(?=\d{3}\b))*(?:\.\d+)?)([km](?![a-z]))?\s*(.*)$/i.exec(
       text ?? '',

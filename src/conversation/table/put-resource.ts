@@ -5,17 +5,32 @@ import type { Offer, ResourceKind, Terms } from '../../domain/core/terms.ts'
 import { holds, participant } from '../../domain/membership/members.ts'
 import type { Network } from '../../domain/state.ts'
 import { mayChange } from '../../domain/table/table.ts'
-import { choice, errorsIn, line, most, read, some, tooLong } from '../kit/form-fields.ts'
-import { amountOf, kindNames, plainDate, resourceLine } from '../kit/labels.ts'
-import { bold, button, buttons, card, heading, say, text } from '../kit/markup.ts'
-import { readDate } from '../kit/parse-date.ts'
-import { countWords } from '../meetings/count-text.ts'
-import { type Answer, ask, type Do, mend, type NetworkTurn } from '../turn.ts'
-import { isNegative, isSound, type OfferRead, readAmount, readOffer, usualKind } from './parse-offer.ts'
+import {
+  choiceField,
+  fieldErrors,
+  fieldValue,
+  hasErrors,
+  lineField,
+  maxLength,
+  tooLongMessage,
+} from '../kit/form-fields.ts'
+import { amountOf, plainDate, resourceKindNames, resourceLine } from '../kit/labels.ts'
+import { bold, button, buttons, card, heading, rich, textBlock } from '../kit/markup.ts'
+import { parseDate } from '../kit/parse-date.ts'
+import { bareCountText } from '../meetings/count-text.ts'
+import { type Answer, type NetworkTurn, openForm, type RunCommand, showErrors } from '../turn.ts'
+import {
+  isNegative,
+  isWellFormed,
+  type ParsedOffer,
+  parseAmount,
+  parseOffer,
+  usualKind,
+} from './parse-offer.ts'
 
-const kinds = Object.keys(kindNames) as ResourceKind[]
+const kinds = Object.keys(resourceKindNames) as ResourceKind[]
 
-interface Prefill extends Partial<OfferRead> {
+interface Prefill extends Partial<ParsedOffer> {
   readonly meeting?: string | undefined
   readonly errors?: Values
 }
@@ -30,25 +45,25 @@ export function putForm(turn: NetworkTurn, prefill: Prefill = {}): Form {
     title: 'Put something on the table',
     intro: 'Every member sees it, with your name and the agency. It can be used, or taken back, later.',
     fields: [
-      choice(
+      choiceField(
         'kind',
         'Kind',
-        kinds.map((kind) => [kind, kindNames[kind]]),
+        kinds.map((kind) => [kind, resourceKindNames[kind]]),
         { initial: prefill.kind ?? usualKind },
       ),
-      line('what', 'What is it?', most.what, {
+      lineField('what', 'What is it?', maxLength.what, {
         initial: prefill.what ?? '',
         hint: 'For example analyst, or rent for the hall',
       }),
-      line('amount', 'How much?', 40, {
+      lineField('amount', 'How much?', 40, {
         optional: true,
         initial: prefill.amount === undefined ? '' : amountOf(prefill as Offer),
         hint: 'For example 0.5 FTE or $20,000',
       }),
       entrepreneur
-        ? line('agency', 'From which agency?', most.agency, { initial: prefill.agency ?? own })
-        : choice('agency', 'From which agency?', [[own, own]], { initial: own }),
-      choice(
+        ? lineField('agency', 'From which agency?', maxLength.agency, { initial: prefill.agency ?? own })
+        : choiceField('agency', 'From which agency?', [[own, own]], { initial: own }),
+      choiceField(
         'terms',
         'On what terms?',
         [
@@ -58,9 +73,12 @@ export function putForm(turn: NetworkTurn, prefill: Prefill = {}): Form {
         ],
         { optional: true, initial: prefill.terms ?? '' },
       ),
-      line('until', 'Until when?', most.date, { optional: true, initial: until }),
-      line('condition', 'On a condition?', most.what, { optional: true, initial: prefill.condition ?? '' }),
-      choice(
+      lineField('until', 'Until when?', maxLength.date, { optional: true, initial: until }),
+      lineField('condition', 'On a condition?', maxLength.what, {
+        optional: true,
+        initial: prefill.condition ?? '',
+      }),
+      choiceField(
         'standing',
         'Is it there already?',
         [
@@ -80,23 +98,25 @@ export function putForm(turn: NetworkTurn, prefill: Prefill = {}): Form {
   }
 }
 
-export function putByWords(turn: NetworkTurn, words: string): Answer {
-  if (words === '') return ask(putForm(turn))
-  if (words.length > most.what)
-    return ask(putForm(turn, { what: words, errors: { what: tooLong(words.length, most.what) } }))
-  const { unread = {}, ...offer } = readOffer(words, turn.now, turn.zone, agenciesIn(turn.network))
+export function putFromText(turn: NetworkTurn, words: string): Answer {
+  if (words === '') return openForm(putForm(turn))
+  if (words.length > maxLength.what)
+    return openForm(
+      putForm(turn, { what: words, errors: { what: tooLongMessage(words.length, maxLength.what) } }),
+    )
+  const { unread = {}, ...offer } = parseOffer(words, turn.now, turn.zone, agenciesIn(turn.network))
   const mayBring = unread.agency !== undefined && mayChange(turn.network, turn.speaker.id, unread.agency)
   const own = participant(turn.network, turn.speaker.id)?.agency ?? ''
   const agency = offer.agency ?? (mayBring ? unread.agency : undefined) ?? own
   const errors = {
     ...(saysNothing(offer.what) && { what: 'What is it? For example analyst, or rent for the hall.' }),
-    ...((isNegative(words) || !isSound(offer.amount ?? 1)) && { amount: notSound }),
+    ...((isNegative(words) || !isWellFormed(offer.amount ?? 1)) && { amount: notSound }),
     ...(unread.until !== undefined && { until: notRead(unread.until) }),
     ...(unread.agency !== undefined &&
       !mayBring && { agency: `No agency here is called “${unread.agency}”; which one is it?` }),
   }
-  if (turn.isFormFirst || some(errors))
-    return ask(putForm(turn, { ...offer, agency, unread, ...(some(errors) && { errors }) }))
+  if (turn.confirmInForm || hasErrors(errors))
+    return openForm(putForm(turn, { ...offer, agency, unread, ...(hasErrors(errors) && { errors }) }))
   return place(turn, { ...offer, agency }, turn.newId(), true, undefined)
 }
 
@@ -125,11 +145,11 @@ function place(
   resource: string,
   standing: boolean,
   meeting: string | undefined,
-): Do {
+): RunCommand {
   const { network } = turn
   const wasStalled = network.stalled !== undefined
   return {
-    kind: 'do',
+    kind: 'run-command',
     network: network.id,
     command: standing
       ? { kind: 'put', resource, offer, ...(meeting !== undefined && { meeting }) }
@@ -140,9 +160,13 @@ function place(
       const values = { network: network.id, resource }
       return card(
         heading(standing ? 'On the table' : 'Promised'),
-        text(resourceLine(placed ?? offer)),
-        moving ? text(say`${bold(network.name)} is moving again.`) : undefined,
-        text(standing ? say`${countWords(after)}` : say`A promise does not count yet. Say when it is there.`),
+        textBlock(resourceLine(placed ?? offer)),
+        moving ? textBlock(rich`${bold(network.name)} is moving again.`) : undefined,
+        textBlock(
+          standing
+            ? rich`${bareCountText(after)}`
+            : rich`A promise does not count yet. Say when it is there.`,
+        ),
         buttons(
           button('Undo', 'undo-put', values),
           standing ? undefined : button('It is there now', 'put-offered', values, 'primary'),
@@ -154,29 +178,36 @@ function place(
   }
 }
 
-export function submitPut(turn: NetworkTurn, fields: Values, values: Values): Answer {
-  const caps = { what: most.what, amount: 40, agency: most.agency, until: most.date, condition: most.what }
-  const errors: Record<string, string> = { ...errorsIn(fields, ['kind', 'what', 'agency'], caps) }
+export function putFromForm(turn: NetworkTurn, fields: Values, values: Values): Answer {
+  const caps = {
+    what: maxLength.what,
+    amount: 40,
+    agency: maxLength.agency,
+    until: maxLength.date,
+    condition: maxLength.what,
+  }
+  const errors: Record<string, string> = { ...fieldErrors(fields, ['kind', 'what', 'agency'], caps) }
   const kind = kinds.find((one) => one === fields.kind)
   if (kind === undefined) errors.kind = 'Choose a kind.'
-  const amount = readAmount(read(fields, 'amount'))
-  if (read(fields, 'amount') !== '' && amount.amount === undefined && !errors.amount)
+  const amount = parseAmount(fieldValue(fields, 'amount'))
+  if (fieldValue(fields, 'amount') !== '' && amount.amount === undefined && !errors.amount)
     errors.amount = 'I could not read a number there. Try it like 0.5 FTE or $20,000.'
   if (
-    (isNegative(read(fields, 'amount')) || !isSound(amount.amount ?? 1)) &&
-    read(fields, 'amount').length <= 40
+    (isNegative(fieldValue(fields, 'amount')) || !isWellFormed(amount.amount ?? 1)) &&
+    fieldValue(fields, 'amount').length <= 40
   )
     errors.amount = notSound
-  const untilWords = read(fields, 'until')
-  const until = untilWords === '' ? undefined : readDate(untilWords, turn.now, turn.zone, turn.speaker.locale)
+  const untilWords = fieldValue(fields, 'until')
+  const until =
+    untilWords === '' ? undefined : parseDate(untilWords, turn.now, turn.zone, turn.speaker.locale)
   if (untilWords !== '' && until === undefined && !errors.until) errors.until = notRead(untilWords)
-  if (some(errors) || kind === undefined) return mend(errors)
+  if (hasErrors(errors) || kind === undefined) return showErrors(errors)
   const terms = (['flexible', 'earmarked'] as const).find((one): one is Terms => one === fields.terms)
-  const condition = read(fields, 'condition')
+  const condition = fieldValue(fields, 'condition')
   const offer: Offer = {
     kind,
-    what: read(fields, 'what'),
-    agency: read(fields, 'agency'),
+    what: fieldValue(fields, 'what'),
+    agency: fieldValue(fields, 'agency'),
     ...amount,
     ...(terms && { terms }),
     ...(until !== undefined && { until }),

@@ -1,15 +1,23 @@
 // The table: listing, using and withdrawing what is there.
 import type { Values } from '../../chat/inbound.ts'
 import type { Network, Resource } from '../../domain/state.ts'
-import { mayChange, stands } from '../../domain/table/table.ts'
-import { asPicture } from '../documents/pictures.ts'
-import { choice, errorsIn, line, most, read, some } from '../kit/form-fields.ts'
-import { kindNames, resourceLine, titleOf } from '../kit/labels.ts'
-import { bold, button, buttons, card, heading, say, text } from '../kit/markup.ts'
-import { countWords } from '../meetings/count-text.ts'
-import { type Answer, ask, type Do, mend, type NetworkTurn, type Room, show } from '../turn.ts'
-import { readAmount } from './parse-offer.ts'
-import { putByWords, putForm, submitPut } from './put-resource.ts'
+import { isStanding, mayChange } from '../../domain/table/table.ts'
+import { pictureButton } from '../documents/pictures.ts'
+import { choiceField, fieldErrors, fieldValue, hasErrors, lineField, maxLength } from '../kit/form-fields.ts'
+import { resourceKindNames, resourceLine, titleOf } from '../kit/labels.ts'
+import { bold, button, buttons, card, heading, rich, textBlock } from '../kit/markup.ts'
+import { bareCountText } from '../meetings/count-text.ts'
+import {
+  type Answer,
+  type CommandModule,
+  type NetworkTurn,
+  openForm,
+  type RunCommand,
+  showCard,
+  showErrors,
+} from '../turn.ts'
+import { parseAmount } from './parse-offer.ts'
+import { putForm, putFromForm, putFromText } from './put-resource.ts'
 
 function tableCard(turn: NetworkTurn): Answer {
   const { network } = turn
@@ -22,33 +30,33 @@ function tableCard(turn: NetworkTurn): Answer {
     resources.length === 0
       ? []
       : [
-          text(say`${bold(title)}`),
+          textBlock(rich`${bold(title)}`),
           { kind: 'list' as const, items: resources.slice(0, 15).map((one) => resourceLine(one)) },
-          ...(resources.length > 15 ? [text(say`and ${resources.length - 15} more`)] : []),
+          ...(resources.length > 15 ? [textBlock(rich`and ${resources.length - 15} more`)] : []),
         ]
   const mine = all.some(
-    (one) => (stands(one) || one.state === 'offered') && mayChange(network, turn.speaker.id, one.agency),
+    (one) => (isStanding(one) || one.state === 'offered') && mayChange(network, turn.speaker.id, one.agency),
   )
-  return show(
+  return showCard(
     card(
       heading(`On the table of ${network.name}`),
       all.length === 0
-        ? text(
+        ? textBlock(
             network.closing === undefined
-              ? say`Nothing yet. What could your agency put where all can use it?`
-              : say`Nothing.`,
+              ? rich`Nothing yet. What could your agency put where all can use it?`
+              : rich`Nothing.`,
           )
         : undefined,
       ...part('On the table', there),
       ...part('Used', used),
       ...part('Promised, and not counted yet', promised),
       ...part('Taken back or lapsed', gone),
-      network.closing === undefined ? text(say`${countWords(network)}`) : undefined,
+      network.closing === undefined ? textBlock(rich`${bareCountText(network)}`) : undefined,
       buttons(
         button('Put something on the table', 'put', { network: network.id }, 'primary'),
         mine ? button('Mark one as used', 'use', { network: network.id }) : undefined,
         mine ? button('Take one back', 'withdraw', { network: network.id }) : undefined,
-        all.length === 0 ? undefined : asPicture(network, 'table'),
+        all.length === 0 ? undefined : pictureButton(network, 'table'),
       ),
     ),
   )
@@ -95,9 +103,9 @@ function changeForm(turn: NetworkTurn, change: Change, words = '', picked?: stri
     (one) => from.includes(one.state) && mayChange(network, speaker.id, one.agency),
   )
   if (own.length === 0)
-    return show(
+    return showCard(
       card(
-        text(say`${none} Only someone of its agency, or an entrepreneur, can change a resource.`),
+        textBlock(rich`${none} Only someone of its agency, or an entrepreneur, can change a resource.`),
         buttons(button('Show the table', 'table', { network: network.id })),
       ),
     )
@@ -109,17 +117,17 @@ function changeForm(turn: NetworkTurn, change: Change, words = '', picked?: stri
       : meant.length === 0
         ? `I do not know which you mean by “${quoted}”.`
         : `More than one of them fits “${quoted}”. Which one is it?`
-  return ask({
+  return openForm({
     id: change,
     title,
     fields: [
-      choice(
+      choiceField(
         'resource',
         'Which one?',
         own.slice(0, 50).map((one) => [one.id, label(one)]),
         initialOf(meant.length === 1 ? meant[0] : own.find(({ id }) => id === picked)),
       ),
-      ...(more === '' ? [] : [line('more', more, most.sentence, { optional: true })]),
+      ...(more === '' ? [] : [lineField('more', more, maxLength.sentence, { optional: true })]),
     ],
     submit,
     values: { network: network.id },
@@ -133,10 +141,10 @@ function initialOf(resource: Resource | undefined) {
 
 /** Whether each of the words is in the resource's line, or is its amount. */
 function isMeant(resource: Resource, words: string): boolean {
-  const line = `${label(resource)} ${kindNames[resource.kind]}`
+  const line = `${label(resource)} ${resourceKindNames[resource.kind]}`
   const there = tokensOf(line)
   return tokensOf(words).every((token) => {
-    const { amount, unit } = readAmount(token)
+    const { amount, unit } = parseAmount(token)
     const is = amount !== undefined && amount === resource.amount && (unit ?? resource.unit) === resource.unit
     return is || there.includes(token)
   })
@@ -145,7 +153,7 @@ function isMeant(resource: Resource, words: string): boolean {
 /** In small letters, without what carries no meaning; `$20,000` is one. */
 function tokensOf(words: string): readonly string[] {
   return words
-    .slice(0, most.what * 2)
+    .slice(0, maxLength.what * 2)
     .toLowerCase()
     .replace(/(\d)[, ](?=\d{3}\b)/g, '$1')
     .split(/[^\p{L}\p{N}.$£€’'-]+/u)
@@ -157,26 +165,26 @@ function label(resource: Resource): string {
 }
 
 function submitChange(turn: NetworkTurn, change: Change, fields: Values): Answer {
-  const errors = errorsIn(fields, ['resource'], { more: most.sentence })
-  if (some(errors)) return mend(errors)
-  const more = read(fields, 'more')
-  return changed(turn, change, read(fields, 'resource'), more)
+  const errors = fieldErrors(fields, ['resource'], { more: maxLength.sentence })
+  if (hasErrors(errors)) return showErrors(errors)
+  const more = fieldValue(fields, 'more')
+  return changed(turn, change, fieldValue(fields, 'resource'), more)
 }
 
-function changed(turn: NetworkTurn, change: Change, resource: string, more: string): Do {
+function changed(turn: NetworkTurn, change: Change, resource: string, more: string): RunCommand {
   const command = {
     use: { kind: 'use', resource, ...(more !== '' && { what: more }) },
     withdraw: { kind: 'withdraw', resource, ...(more !== '' && { why: more }) },
     'put-offered': { kind: 'put', resource },
   } as const
   return {
-    kind: 'do',
+    kind: 'run-command',
     network: turn.network.id,
     command: command[change],
     done: (after: Network) =>
       card(
-        text(doneWords(change, after.resources.get(resource))),
-        text(say`${countWords(after)}`),
+        textBlock(doneWords(change, after.resources.get(resource))),
+        textBlock(rich`${bareCountText(after)}`),
         buttons(
           change === 'put-offered'
             ? undefined
@@ -190,19 +198,19 @@ function changed(turn: NetworkTurn, change: Change, resource: string, more: stri
 
 function doneWords(change: Change, resource: Resource | undefined) {
   const what = resource === undefined ? 'it' : titleOf(resource)
-  if (change === 'use') return say`Noted as used: ${bold(what)}. It still counts as on the table.`
-  if (change === 'withdraw') return say`Taken back: ${bold(what)}.`
-  return say`On the table now: ${bold(what)}.`
+  if (change === 'use') return rich`Noted as used: ${bold(what)}. It still counts as on the table.`
+  if (change === 'withdraw') return rich`Taken back: ${bold(what)}.`
+  return rich`On the table now: ${bold(what)}.`
 }
 
-export const tableRoom: Room = {
-  words: [
+export const tableModule: CommandModule = {
+  commands: [
     {
       name: 'put',
       takes: '[what]',
       help: 'put something on the table: put 0.5 FTE analyst until June',
       needs: 'network',
-      handle: putByWords,
+      handle: putFromText,
     },
     { name: 'table', help: 'what is on the table', needs: 'network', handle: tableCard },
     {
@@ -220,8 +228,8 @@ export const tableRoom: Room = {
       handle: (turn, words) => changeForm(turn, 'withdraw', words),
     },
   ],
-  presses: {
-    put: { needs: 'network', handle: (turn, { meeting }) => ask(putForm(turn, { meeting })) },
+  actions: {
+    put: { needs: 'network', handle: (turn, { meeting }) => openForm(putForm(turn, { meeting })) },
     withdraw: {
       needs: 'network',
       handle: (turn, { resource }) => changeForm(turn, 'withdraw', '', resource),
@@ -233,25 +241,29 @@ export const tableRoom: Room = {
     'undo-change': {
       needs: 'network',
       handle: (turn, { resource = '', change }) => ({
-        kind: 'do',
+        kind: 'run-command',
         network: turn.network.id,
         command: { kind: 'undo-change', resource, from: change === 'use' ? 'used' : 'withdrawn' },
-        done: (after) => card(text(say`Undone. It is as it was.`), text(say`${countWords(after)}`)),
+        done: (after) =>
+          card(textBlock(rich`Undone. It is as it was.`), textBlock(rich`${bareCountText(after)}`)),
       }),
     },
     'undo-put': {
       needs: 'network',
       handle: (turn, { resource = '' }) => ({
-        kind: 'do',
+        kind: 'run-command',
         network: turn.network.id,
         command: { kind: 'undo-put', resource },
         done: (after) =>
-          card(text(say`Undone, as if it had never been there.`), text(say`${countWords(after)}`)),
+          card(
+            textBlock(rich`Undone, as if it had never been there.`),
+            textBlock(rich`${bareCountText(after)}`),
+          ),
       }),
     },
   },
-  submits: {
-    put: { needs: 'network', handle: submitPut },
+  forms: {
+    put: { needs: 'network', handle: putFromForm },
     use: { needs: 'network', handle: (turn, fields) => submitChange(turn, 'use', fields) },
     withdraw: { needs: 'network', handle: (turn, fields) => submitChange(turn, 'withdraw', fields) },
     'put-offered': { needs: 'network', handle: (turn, fields) => submitChange(turn, 'put-offered', fields) },

@@ -1,5 +1,5 @@
 // An entry of the journal: one thing that happened in a network, who did it and when.
-import type { Fact } from '../events.ts'
+import type { NetworkEvent } from '../events.ts'
 
 /** Milliseconds since 1970-01-01 UTC. */
 export type Instant = number
@@ -7,7 +7,7 @@ export type PersonId = string
 export type NetworkId = string
 
 /** What all entries share. `version` counts from 1 within a network without gaps. */
-export interface Stamp {
+export interface EventMetadata {
   readonly version: number
   readonly at: Instant
   /** Absent where it happened by itself. */
@@ -16,4 +16,4 @@ export interface Stamp {
   readonly late?: true
 }
 
-export type Entry = Stamp & Fact
+export type JournalEntry = EventMetadata & NetworkEvent

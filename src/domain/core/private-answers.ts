@@ -9,11 +9,11 @@ export interface PrivateAnswer {
   /** What it answers: the id of the meeting whose pulse it is, or of a round of reflection. */
   readonly round: string
   readonly person: PersonId
-  readonly answer: Pulse | readonly Reflected[]
+  readonly answer: Pulse | readonly ReflectionAnswer[]
 }
 
 /** What one person answers to one prompt. */
-export interface Reflected {
+export interface ReflectionAnswer {
   readonly prompt: PromptName
   readonly text: string
   /** Whether the name of who gave it is to stand beside it. */
@@ -24,11 +24,11 @@ export interface Reflected {
 export type PulseCounts = Readonly<Record<Pulse, number>>
 
 /** Fewer than these could be told apart, so nothing of them is shown or kept. */
-export const shownFrom = 3
+export const anonymityThreshold = 3
 
 /** The counts, or nothing where too few have answered to stay private. */
-export function countsOf(answers: readonly Pulse[]): PulseCounts | undefined {
-  if (answers.length < shownFrom) return undefined
+export function pulseCountsOf(answers: readonly Pulse[]): PulseCounts | undefined {
+  if (answers.length < anonymityThreshold) return undefined
   const counts = { yes: 0, 'not-sure': 0, no: 0 }
   for (const answer of answers) counts[answer] += 1
   return counts

@@ -141,7 +141,7 @@ export type BlockerKind =
   | 'other'
 
 /** How the work stands to a hard limit. */
-export type LimitTouch = 'near' | 'crossed'
+export type LimitReportKind = 'near' | 'crossed'
 
 /** Who outside has noticed a network under the radar. */
 export type ExposureKind = 'public' | 'media' | 'ministerial'

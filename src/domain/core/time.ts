@@ -7,7 +7,7 @@ export const day = 24 * hour
 export const week = 7 * day
 
 /** How late something may be before it is called late. */
-export const lateAfter = 5 * minute
+export const lateThreshold = 5 * minute
 
 /** The instant `weeks` weeks later at the same time of day in `zone`; in a gap of the clocks the next valid one. */
 export function weeksLater(start: Instant, weeks: number, zone: string): Instant {

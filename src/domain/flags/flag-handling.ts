@@ -1,54 +1,57 @@
 // What people do with a flag, of the rules or raised by hand: they have seen it, clear it with a word, or dismiss it.
 
 import type { PersonId } from '../core/journal-entry.ts'
-import { change, put, without } from '../core/persistent-map.ts'
+import { updateEntry, withEntry, withoutEntry } from '../core/persistent-map.ts'
 import { day } from '../core/time.ts'
-import { accepted, alreadySo, type Decision, refused } from '../decision.ts'
-import type { Fact } from '../events.ts'
-import type { FlagUp, Hushed, RaisedFlag } from '../guardian/state.ts'
+import { accepted, type Decision, noChange, refused } from '../decision.ts'
+import type { NetworkEvent } from '../events.ts'
+import type { ActiveFlag, ManualFlag, SilencedFlag } from '../guardian/state.ts'
 import { holders } from '../membership/members.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Network } from '../state.ts'
-import { flagKey, idOf } from './flag-key.ts'
-import { isOpen, maySeeRaised, toldOfRaised } from './manual-flags.ts'
-import { flags } from './registry.ts'
-import { severityOf, toldOf } from './rule-flags.ts'
+import { flagIdOf, flagKey } from './flag-key.ts'
+import { isFlagOpen, maySeeManualFlag, recipientsOfManualFlag } from './manual-flags.ts'
+import { flagRules } from './registry.ts'
+import { recipientsOf, severityOf } from './rule-flags.ts'
 
 /** How long a cause that was dismissed stays quiet. */
 const quiet = 14 * day
 
-export const handledFlagsEvolve: Evolve<
+export const flagHandlingEvolve: Evolve<
   'flag-seen' | 'flag-cleared-by-hand' | 'flag-dismissed' | 'risk-gone'
 > = {
   'flag-seen'(network, { flag, by, at }) {
     if (by === undefined) return network
-    const seen = { by, at }
+    const acknowledged = { by, at }
     return {
       ...network,
-      flags: change(network.flags, flag, (one) => ({ ...one, seen })),
-      raised: change(network.raised, flag, (one) => ({ ...one, seen })),
+      flags: updateEntry(network.flags, flag, (one) => ({ ...one, acknowledged })),
+      manualFlags: updateEntry(network.manualFlags, flag, (one) => ({ ...one, acknowledged: acknowledged })),
     }
   },
   'flag-cleared-by-hand': (network, { flag, word, by, at }) =>
-    network.raised.has(flag)
+    network.manualFlags.has(flag)
       ? onRaised(network, flag, { cleared: { at, word, ...(by !== undefined && { by }) } })
       : hush(network, flag, { by: by ?? '', at, words: word }),
   'flag-dismissed': (network, { flag, reason, by, at }) =>
-    network.raised.has(flag)
+    network.manualFlags.has(flag)
       ? onRaised(network, flag, { dismissed: { at, reason, ...(by !== undefined && { by }) } })
       : hush(network, flag, { by: by ?? '', at, words: reason, until: at + quiet }),
-  'risk-gone': (network, fact) => ({ ...network, hushed: without(network.hushed, flagKey(fact)) }),
+  'risk-gone': (network, fact) => ({
+    ...network,
+    silencedFlags: withoutEntry(network.silencedFlags, flagKey(fact)),
+  }),
 }
 
-function onRaised(network: Network, flag: string, ended: Partial<RaisedFlag>): Network {
-  return { ...network, raised: change(network.raised, flag, (one) => ({ ...one, ...ended })) }
+function onRaised(network: Network, flag: string, ended: Partial<ManualFlag>): Network {
+  return { ...network, manualFlags: updateEntry(network.manualFlags, flag, (one) => ({ ...one, ...ended })) }
 }
 
-function hush(network: Network, key: string, how: Omit<Hushed, 'flag' | 'cause'>): Network {
+function hush(network: Network, key: string, how: Omit<SilencedFlag, 'flag' | 'cause'>): Network {
   const known = network.flags.get(key)
   if (known === undefined) return network
-  const hushed = put(network.hushed, key, { ...idOf(known), ...how })
-  return { ...network, flags: without(network.flags, key), hushed }
+  const silencedFlags = withEntry(network.silencedFlags, key, { ...flagIdOf(known), ...how })
+  return { ...network, flags: withoutEntry(network.flags, key), silencedFlags }
 }
 
 /** What can be handled under this name, as far as the person may see it. */
@@ -62,29 +65,35 @@ interface Handled {
 }
 
 function handledBy(network: Network, name: string, person: PersonId): Handled | undefined {
-  const raised = network.raised.get(name)
+  const raised = network.manualFlags.get(name)
   if (raised !== undefined)
-    return isOpen(raised) && maySeeRaised(network, raised, person)
+    return isFlagOpen(raised) && maySeeManualFlag(network, raised, person)
       ? handledRaised(network, raised, person)
       : undefined
   const flag = network.flags.get(name)
   return flag && handledOfRule(network, flag, person)
 }
 
-function handledRaised(network: Network, raised: RaisedFlag, person: PersonId): Handled {
-  const told = toldOfRaised(network, raised)
+function handledRaised(network: Network, raised: ManualFlag, person: PersonId): Handled {
+  const told = recipientsOfManualFlag(network, raised)
   const isTold = told.includes(person) || raised.by === person
-  return { told, isTold, isSeen: raised.seen !== undefined, isForTold: false, who: whoOf(network, 'angels') }
+  return {
+    told,
+    isTold,
+    isSeen: raised.acknowledged !== undefined,
+    isForTold: false,
+    who: whoOf(network, 'angels'),
+  }
 }
 
-function handledOfRule(network: Network, flag: FlagUp, person: PersonId): Handled {
-  const told = toldOf(network, flag)
+function handledOfRule(network: Network, flag: ActiveFlag, person: PersonId): Handled {
+  const told = recipientsOf(network, flag)
   return {
     told,
     isTold: told.includes(person),
-    isSeen: flag.seen !== undefined,
+    isSeen: flag.acknowledged !== undefined,
     isForTold: severityOf(flag) === 'urgent',
-    who: whoOf(network, flags[flag.flag].audience),
+    who: whoOf(network, flagRules[flag.flag].audience),
   }
 }
 
@@ -102,7 +111,7 @@ export function handlingOf(network: Network, name: string, person: PersonId) {
   }
 }
 
-export const handledFlagsDecide: Decide<'see-flags' | 'clear-flag' | 'dismiss-flag'> = {
+export const flagHandlingDecide: Decide<'see-flags' | 'clear-flag' | 'dismiss-flag'> = {
   'see-flags'(network, { flags: names }, { by }) {
     const known = names.flatMap((name) => {
       const flag = handledBy(network, name, by)
@@ -134,15 +143,15 @@ function ends(
   name: string,
   by: PersonId,
   may: (flag: Handled) => boolean,
-  fact: Fact,
+  fact: NetworkEvent,
 ): Decision {
   const flag = handledBy(network, name, by)
   if (flag !== undefined)
     return may(flag) ? accepted(fact) : refused({ kind: 'flag-of-others', who: flag.who })
-  return endedBy(network, name) === by ? alreadySo : refused({ kind: 'no-such-flag' })
+  return endedBy(network, name) === by ? noChange : refused({ kind: 'no-such-flag' })
 }
 
 function endedBy(network: Network, name: string): PersonId | undefined {
-  const raised = network.raised.get(name)
-  return raised === undefined ? network.hushed.get(name)?.by : (raised.cleared ?? raised.dismissed)?.by
+  const raised = network.manualFlags.get(name)
+  return raised === undefined ? network.silencedFlags.get(name)?.by : (raised.cleared ?? raised.dismissed)?.by
 }

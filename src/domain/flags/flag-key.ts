@@ -5,6 +5,6 @@ export function flagKey({ flag, cause }: FlagId): string {
   return cause === undefined ? flag : `${flag}:${cause}`
 }
 
-export function idOf({ flag, cause }: FlagId): FlagId {
+export function flagIdOf({ flag, cause }: FlagId): FlagId {
   return { flag, ...(cause !== undefined && { cause }) }
 }

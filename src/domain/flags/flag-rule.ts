@@ -23,10 +23,10 @@ export interface FlagRule {
 /** From when on the risk is there which time alone does not begin. */
 export const always: Instant = 0
 
-export function when(isSo: boolean, cause?: string): readonly Risk[] {
+export function activeWhen(isSo: boolean, cause?: string): readonly Risk[] {
   return isSo ? [{ from: always, ...(cause !== undefined && { cause }) }] : []
 }
 
-export function whenFrom(from: Instant | undefined): readonly Risk[] {
+export function activeFrom(from: Instant | undefined): readonly Risk[] {
   return from === undefined ? [] : [{ from }]
 }

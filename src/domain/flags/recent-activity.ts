@@ -1,20 +1,24 @@
 // What people did of late: who and when, no more.
 
-import type { Entry } from '../core/journal-entry.ts'
-import { put, without } from '../core/persistent-map.ts'
+import type { JournalEntry } from '../core/journal-entry.ts'
+import { withEntry, withoutEntry } from '../core/persistent-map.ts'
 import { week } from '../core/time.ts'
 import type { Network } from '../state.ts'
 
-export const ofLate = 6 * week
+export const activityWindow = 6 * week
 
 /** One command can bring several entries, which are one action. */
-export function actionsAfter({ actions }: Network, { by, at, version }: Entry): Network['actions'] {
-  if (by === undefined) return actions
-  const before = actions.get(version - 1)
-  let after = before?.by === by && before.at === at ? without(actions, version - 1) : actions
-  for (const [old, action] of actions) {
-    if (action.at > at - ofLate) break
-    after = without(after, old)
+export function recordActivity(
+  { recentActivity }: Network,
+  { by, at, version }: JournalEntry,
+): Network['recentActivity'] {
+  if (by === undefined) return recentActivity
+  const before = recentActivity.get(version - 1)
+  let after =
+    before?.by === by && before.at === at ? withoutEntry(recentActivity, version - 1) : recentActivity
+  for (const [old, action] of recentActivity) {
+    if (action.at > at - activityWindow) break
+    after = withoutEntry(after, old)
   }
-  return put(after, version, { by, at })
+  return withEntry(after, version, { by, at })
 }

@@ -22,7 +22,7 @@ import { promiseOverdue } from './rules/promise-overdue.ts'
 import { reframedTwice } from './rules/reframed-twice.ts'
 import { sixthMeetingNear } from './rules/sixth-meeting-near.ts'
 
-export const flags: { readonly [name in FlagName]: FlagRule } = {
+export const flagRules: { readonly [name in FlagName]: FlagRule } = {
   'dead-in-the-water': deadInTheWater,
   'limit-touched': limitTouched,
   exposed,

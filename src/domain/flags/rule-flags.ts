@@ -1,29 +1,32 @@
 // Flags that the rules raise and clear by themselves: when that happens, who is told, and which are told together.
 
 import type { Instant, PersonId } from '../core/journal-entry.ts'
-import { put, without } from '../core/persistent-map.ts'
+import { withEntry, withoutEntry } from '../core/persistent-map.ts'
 import type { FlagId, FlagName, Severity } from '../core/terms.ts'
-import type { Fact } from '../events.ts'
-import type { FlagUp } from '../guardian/state.ts'
-import { guardians, holders } from '../membership/members.ts'
-import type { Due, Evolve } from '../module.ts'
+import type { NetworkEvent } from '../events.ts'
+import type { ActiveFlag } from '../guardian/state.ts'
+import { holders, riskRecipients } from '../membership/members.ts'
+import type { Evolve, ScheduledEvent } from '../module.ts'
 import type { Network } from '../state.ts'
-import { flagKey, idOf } from './flag-key.ts'
+import { flagIdOf, flagKey } from './flag-key.ts'
 import { always, type Risk } from './flag-rule.ts'
-import { flags } from './registry.ts'
+import { flagRules } from './registry.ts'
 
-const names = Object.keys(flags) as FlagName[]
+const names = Object.keys(flagRules) as FlagName[]
 
 /** The worst first. */
 const rank: ReadonlyMap<FlagName, number> = new Map(names.map((name, index) => [name, index]))
 
-export const flagsEvolve: Evolve<'flag-raised' | 'flag-cleared'> = {
+export const ruleFlagsEvolve: Evolve<'flag-raised' | 'flag-cleared'> = {
   'flag-raised': (network, { at, ...fact }) => ({
     ...network,
-    flags: put(network.flags, flagKey(fact), { ...idOf(fact), since: at }),
-    hushed: network.hushed.size === 0 ? network.hushed : without(network.hushed, flagKey(fact)),
+    flags: withEntry(network.flags, flagKey(fact), { ...flagIdOf(fact), since: at }),
+    silencedFlags:
+      network.silencedFlags.size === 0
+        ? network.silencedFlags
+        : withoutEntry(network.silencedFlags, flagKey(fact)),
   }),
-  'flag-cleared': (network, fact) => ({ ...network, flags: without(network.flags, flagKey(fact)) }),
+  'flag-cleared': (network, fact) => ({ ...network, flags: withoutEntry(network.flags, flagKey(fact)) }),
 }
 
 interface Known {
@@ -46,7 +49,7 @@ function risksOf(network: Network): readonly Known[] {
   const reckoned = risksKnown.get(network)
   if (reckoned !== undefined) return reckoned
   const risks: Known[] = []
-  for (const flag of names) for (const risk of flags[flag].risks(network)) risks.push(known(flag, risk))
+  for (const flag of names) for (const risk of flagRules[flag].risks(network)) risks.push(known(flag, risk))
   risksKnown.set(network, risks)
   return risks
 }
@@ -55,66 +58,66 @@ function isThere({ from, until }: Risk, now: Instant): boolean {
   return from <= now && (until === undefined || now < until)
 }
 
-export function isUp(network: Network, flag: FlagName, now: Instant): boolean {
-  return flags[flag].risks(network).some((risk) => isThere(risk, now))
+export function isActive(network: Network, flag: FlagName, now: Instant): boolean {
+  return flagRules[flag].risks(network).some((risk) => isThere(risk, now))
 }
 
 /** Raises what is there, clears what is not. */
-export function flagChanges(network: Network, now: Instant): readonly Fact[] {
+export function flagChanges(network: Network, now: Instant): readonly NetworkEvent[] {
   const there = new Map<string, FlagId>()
   for (const { key, id, risk } of risksOf(network)) if (isThere(risk, now)) there.set(key, id)
   const raised = [...there].filter(([key]) => !network.flags.has(key) && quietUntil(network, key) <= now)
   const cleared = [...network.flags].filter(([key]) => !there.has(key))
-  const gone = [...network.hushed].filter(([key, { until }]) => until === undefined && !there.has(key))
+  const gone = [...network.silencedFlags].filter(([key, { until }]) => until === undefined && !there.has(key))
   return [
-    ...gone.map(([, flag]): Fact => ({ kind: 'risk-gone', ...idOf(flag) })),
-    ...raised.map(([, id]): Fact => ({ kind: 'flag-raised', ...id })),
-    ...cleared.map(([, flag]): Fact => ({ kind: 'flag-cleared', ...idOf(flag) })),
+    ...gone.map(([, flag]): NetworkEvent => ({ kind: 'risk-gone', ...flagIdOf(flag) })),
+    ...raised.map(([, id]): NetworkEvent => ({ kind: 'flag-raised', ...id })),
+    ...cleared.map(([, flag]): NetworkEvent => ({ kind: 'flag-cleared', ...flagIdOf(flag) })),
   ]
 }
 
 /** Until when nobody is told of it again, since somebody has cleared or dismissed it. */
-function quietUntil({ hushed }: Network, key: string): Instant {
-  const hush = hushed.get(key)
+function quietUntil({ silencedFlags }: Network, key: string): Instant {
+  const hush = silencedFlags.get(key)
   return hush === undefined ? 0 : (hush.until ?? Number.POSITIVE_INFINITY)
 }
 
 /** The flags that time alone will raise, and those that it will clear. */
-export function* flagsDue(network: Network): Generator<Due> {
+export function* scheduledFlagEvents(network: Network): Generator<ScheduledEvent> {
   for (const { key, id, risk } of risksOf(network)) {
     const { from, until = Number.POSITIVE_INFINITY } = risk
     if (network.flags.has(key)) {
       if (until < Number.POSITIVE_INFINITY)
-        yield { at: until, facts: () => [{ kind: 'flag-cleared', ...id }] }
+        yield { at: until, events: () => [{ kind: 'flag-cleared', ...id }] }
       continue
     }
     const at = Math.max(from, quietUntil(network, key))
-    if (at > always && at < until) yield { at, facts: () => [{ kind: 'flag-raised', ...id }] }
+    if (at > always && at < until) yield { at, events: () => [{ kind: 'flag-raised', ...id }] }
   }
 }
 
 export function severityOf({ flag }: FlagId): Severity {
-  return flags[flag].severity
+  return flagRules[flag].severity
 }
 
 /** Whom the flag is put to: the angels, or the entrepreneurs where it is theirs; where there are none, see `guardians`. */
-export function toldOf(network: Network, { flag }: FlagId): readonly PersonId[] {
+export function recipientsOf(network: Network, { flag }: FlagId): readonly PersonId[] {
   const entrepreneurs = holders(network, 'public-entrepreneur')
-  return flags[flag].audience === 'entrepreneurs' && entrepreneurs.length > 0
+  return flagRules[flag].audience === 'entrepreneurs' && entrepreneurs.length > 0
     ? entrepreneurs
-    : guardians(network)
+    : riskRecipients(network)
 }
 
 /** Those that were raised at `since`, are still up and are put to the person, the worst first; a heads-up makes no noise. */
-export function toldTogether(network: Network, since: Instant, person: PersonId): readonly FlagUp[] {
-  return flagsUp(network).filter(
+export function flagsInMessage(network: Network, since: Instant, person: PersonId): readonly ActiveFlag[] {
+  return activeFlags(network).filter(
     (flag) =>
-      flag.since === since && severityOf(flag) !== 'heads-up' && toldOf(network, flag).includes(person),
+      flag.since === since && severityOf(flag) !== 'heads-up' && recipientsOf(network, flag).includes(person),
   )
 }
 
 /** All that are up, the worst first. */
-export function flagsUp(network: Network): readonly FlagUp[] {
+export function activeFlags(network: Network): readonly ActiveFlag[] {
   return [...network.flags.values()].sort(
     (one, other) => (rank.get(one.flag) ?? 0) - (rank.get(other.flag) ?? 0),
   )

@@ -1,13 +1,13 @@
 // Asks: what members ask of their guardian angels, and what becomes of it.
 
 import type { PersonId } from '../core/journal-entry.ts'
-import { change, put } from '../core/persistent-map.ts'
-import { accepted, alreadySo, type Decision, type Refusal, refused } from '../decision.ts'
-import type { Fact } from '../events.ts'
+import { updateEntry, withEntry } from '../core/persistent-map.ts'
+import { accepted, type Decision, noChange, type Refusal, refused } from '../decision.ts'
+import type { NetworkEvent } from '../events.ts'
 import { holders, holds } from '../membership/members.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Network } from '../state.ts'
-import { newToAngels, wasPutTo } from './referrals.ts'
+import { unreferredByAngel, wasReferredTo } from './referrals.ts'
 import type { Ask, AskState } from './state.ts'
 
 /** Those that are neither done nor taken back, the oldest first. */
@@ -33,8 +33,8 @@ export function asksWaitingFor(network: Network, angel: PersonId): readonly Ask[
 
 /** The asks that one message put to this person. */
 export function asksIn(network: Network, message: number, person: PersonId): readonly Ask[] {
-  return [...network.asks.values()].filter(({ puts }) =>
-    puts.some((one) => one.message === message && one.person === person),
+  return [...network.asks.values()].filter(({ referrals }) =>
+    referrals.some((one) => one.message === message && one.person === person),
   )
 }
 
@@ -43,7 +43,7 @@ function isTakenBy({ state }: Ask, person: PersonId): boolean {
 }
 
 function become(network: Network, ask: string, state: AskState): Network {
-  return { ...network, asks: change(network.asks, ask, (one) => ({ ...one, state })) }
+  return { ...network, asks: updateEntry(network.asks, ask, (one) => ({ ...one, state })) }
 }
 
 /** Nobody has it any more, and the angels are to hear so. */
@@ -65,18 +65,18 @@ export const asksEvolve: Evolve<
       at,
       state: { kind: 'open' },
       passed: new Map(),
-      puts: [],
+      referrals: [],
       round: 0,
     }
-    return { ...network, asks: put(network.asks, ask, asked) }
+    return { ...network, asks: withEntry(network.asks, ask, asked) }
   },
   'asks-put-to': (network, { person, asks, at, version }) => ({
     ...network,
     asks: asks.reduce(
       (all, ask) =>
-        change(all, ask, (one) => ({
+        updateEntry(all, ask, (one) => ({
           ...one,
-          puts: [...one.puts, { person, at, message: version, round: one.round }],
+          referrals: [...one.referrals, { person, at, message: version, round: one.round }],
         })),
       network.asks,
     ),
@@ -87,13 +87,13 @@ export const asksEvolve: Evolve<
     by === undefined ? network : become(network, ask, { kind: 'done', by, at, word }),
   'ask-passed': (network, { ask, word, by }) => ({
     ...network,
-    asks: change(network.asks, ask, (one) => {
+    asks: updateEntry(network.asks, ask, (one) => {
       if (by === undefined) return one
       const passed = new Map([...one.passed, [by, word]])
       return isTakenBy(one, by) ? { ...letGo(one), passed } : { ...one, passed }
     }),
   }),
-  'ask-dropped': (network, { ask }) => ({ ...network, asks: change(network.asks, ask, letGo) }),
+  'ask-dropped': (network, { ask }) => ({ ...network, asks: updateEntry(network.asks, ask, letGo) }),
   'ask-taken-back': (network, { ask, at }) => become(network, ask, { kind: 'taken-back', at }),
 }
 
@@ -113,16 +113,16 @@ function answered(
   id: string,
   angel: PersonId,
   isSo: (ask: Ask) => boolean,
-  ...facts: readonly Fact[]
+  ...facts: readonly NetworkEvent[]
 ): Decision {
   const ask = network.asks.get(id)
-  if (ask !== undefined && isSo(ask)) return alreadySo
+  if (ask !== undefined && isSo(ask)) return noChange
   const why = notAnswerable(network, id, angel)
   return why === undefined ? accepted(...facts) : refused(why)
 }
 
 /** What an angel was asked to take away is away once that is done. */
-function clearedWith(network: Network, ask: string, word: string): readonly Fact[] {
+function clearedWith(network: Network, ask: string, word: string): readonly NetworkEvent[] {
   const blocker = network.asks.get(ask)?.blocker
   const known = blocker === undefined ? undefined : network.blockers.get(blocker)
   return known === undefined || known.cleared !== undefined
@@ -132,7 +132,7 @@ function clearedWith(network: Network, ask: string, word: string): readonly Fact
 
 export const asksDecide: Decide<'ask' | 'take-ask' | 'finish-ask' | 'pass-ask' | 'take-back-ask'> = {
   ask: (network, { ask, of, text }) =>
-    network.asks.has(ask) ? alreadySo : accepted({ kind: 'asked', ask, of, text }),
+    network.asks.has(ask) ? noChange : accepted({ kind: 'asked', ask, of, text }),
 
   'take-ask': (network, { ask }, { by }) =>
     answered(network, ask, by, (one) => isTakenBy(one, by), { kind: 'ask-taken', ask }),
@@ -158,7 +158,7 @@ export const asksDecide: Decide<'ask' | 'take-ask' | 'finish-ask' | 'pass-ask' |
     const known = network.asks.get(ask)
     if (known === undefined) return refused({ kind: 'no-such-ask' })
     if (known.by !== by) return refused({ kind: 'not-your-ask' })
-    if (known.state.kind === 'taken-back') return alreadySo
+    if (known.state.kind === 'taken-back') return noChange
     return known.state.kind === 'done'
       ? refused({ kind: 'ask-over' })
       : accepted({ kind: 'ask-taken-back', ask })
@@ -166,7 +166,7 @@ export const asksDecide: Decide<'ask' | 'take-ask' | 'finish-ask' | 'pass-ask' |
 }
 
 /** Whoever has it is an angel no more: it is open again. */
-export function droppedAsks(network: Network): readonly Fact[] {
+export function droppedAskEvents(network: Network): readonly NetworkEvent[] {
   return openAsks(network).flatMap(({ id, state }) =>
     state.kind === 'taken' && !holds(network, state.by, 'guardian-angel')
       ? [{ kind: 'ask-dropped', ask: id }]
@@ -175,10 +175,10 @@ export function droppedAsks(network: Network): readonly Fact[] {
 }
 
 /** To whom open asks go now: to every angel once, to a new one with all that is open. */
-export function asksToPut(network: Network): readonly Fact[] {
+export function askReferralEvents(network: Network): readonly NetworkEvent[] {
   const open = openAsks(network).filter(({ state }) => state.kind === 'open')
-  return newToAngels(network, open, (ask, angel) => {
-    const puts = ask.puts.filter(({ round }) => round === ask.round)
-    return angelsLeftFor(network, ask).includes(angel) && !wasPutTo(network, puts, angel)
+  return unreferredByAngel(network, open, (ask, angel) => {
+    const puts = ask.referrals.filter(({ round }) => round === ask.round)
+    return angelsLeftFor(network, ask).includes(angel) && !wasReferredTo(network, puts, angel)
   }).map(({ person, ids }) => ({ kind: 'asks-put-to', person, asks: ids }))
 }

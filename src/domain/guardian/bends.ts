@@ -1,13 +1,13 @@
 // Bends: a rule bent, or a step taken before approval, with its reason; it waits for the word of an angel.
 
 import type { PersonId } from '../core/journal-entry.ts'
-import { change, put } from '../core/persistent-map.ts'
-import { accepted, alreadySo, type Decision, type Refusal, refused } from '../decision.ts'
-import type { Fact } from '../events.ts'
+import { updateEntry, withEntry } from '../core/persistent-map.ts'
+import { accepted, type Decision, noChange, type Refusal, refused } from '../decision.ts'
+import type { NetworkEvent } from '../events.ts'
 import { holders } from '../membership/members.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Network } from '../state.ts'
-import { newToAngels, wasPutTo } from './referrals.ts'
+import { unreferredByAngel, wasReferredTo } from './referrals.ts'
 import type { Bend, BendState } from './state.ts'
 
 /** Those on which no angel has decided, the oldest first. */
@@ -32,13 +32,13 @@ export function bendsWaitingFor(network: Network, angel: PersonId): readonly Ben
 
 /** The bends that one message put to this person. */
 export function bendsIn(network: Network, message: number, person: PersonId): readonly Bend[] {
-  return [...network.bends.values()].filter(({ puts }) =>
-    puts.some((one) => one.message === message && one.person === person),
+  return [...network.bends.values()].filter(({ referrals }) =>
+    referrals.some((one) => one.message === message && one.person === person),
   )
 }
 
 function become(network: Network, bend: string, state: BendState): Network {
-  return { ...network, bends: change(network.bends, bend, (one) => ({ ...one, state })) }
+  return { ...network, bends: updateEntry(network.bends, bend, (one) => ({ ...one, state })) }
 }
 
 export const bendsEvolve: Evolve<
@@ -46,14 +46,17 @@ export const bendsEvolve: Evolve<
 > = {
   'bend-noted'(network, { bend, what, why, by, at }) {
     if (by === undefined) return network
-    const noted: Bend = { id: bend, what, why, by, at, state: { kind: 'waiting' }, puts: [] }
-    return { ...network, bends: put(network.bends, bend, noted) }
+    const noted: Bend = { id: bend, what, why, by, at, state: { kind: 'waiting' }, referrals: [] }
+    return { ...network, bends: withEntry(network.bends, bend, noted) }
   },
   'bends-put-to': (network, { person, bends, at, version }) => ({
     ...network,
     bends: bends.reduce(
       (all, bend) =>
-        change(all, bend, (one) => ({ ...one, puts: [...one.puts, { person, at, message: version }] })),
+        updateEntry(all, bend, (one) => ({
+          ...one,
+          referrals: [...one.referrals, { person, at, message: version }],
+        })),
       network.bends,
     ),
   }),
@@ -74,10 +77,14 @@ export function notDecidable(network: Network, id: string, angel: PersonId): Ref
 }
 
 /** The decision of an angel; nothing where they have decided so already. */
-function decided(network: Network, angel: PersonId, fact: Fact & { readonly bend: string }): Decision {
+function decided(
+  network: Network,
+  angel: PersonId,
+  fact: NetworkEvent & { readonly bend: string },
+): Decision {
   const state = network.bends.get(fact.bend)?.state
   if (state !== undefined && 'by' in state && state.by === angel && fact.kind === `bend-${state.kind}`)
-    return alreadySo
+    return noChange
   const why = notDecidable(network, fact.bend, angel)
   return why === undefined ? accepted(fact) : refused(why)
 }
@@ -86,7 +93,7 @@ export const bendsDecide: Decide<
   'note-bend' | 'approve-bend' | 'decline-bend' | 'talk-first' | 'take-back-bend'
 > = {
   'note-bend': (network, { bend, what, why }) =>
-    network.bends.has(bend) ? alreadySo : accepted({ kind: 'bend-noted', bend, what, why }),
+    network.bends.has(bend) ? noChange : accepted({ kind: 'bend-noted', bend, what, why }),
   'approve-bend': (network, { bend }, { by }) => decided(network, by, { kind: 'bend-approved', bend }),
   'decline-bend': (network, { bend, word }, { by }) =>
     decided(network, by, { kind: 'bend-declined', bend, word }),
@@ -97,16 +104,17 @@ export const bendsDecide: Decide<
     const known = network.bends.get(bend)
     if (known === undefined) return refused({ kind: 'no-such-bend' })
     if (known.by !== by) return refused({ kind: 'not-your-bend' })
-    if (known.state.kind === 'taken-back') return alreadySo
+    if (known.state.kind === 'taken-back') return noChange
     return waits(known.state) ? accepted({ kind: 'bend-taken-back', bend }) : refused({ kind: 'bend-over' })
   },
 }
 
 /** To whom waiting bends go now: to every angel once, to a new one with all that wait. */
-export function bendsToPut(network: Network): readonly Fact[] {
-  return newToAngels(
+export function bendReferralEvents(network: Network): readonly NetworkEvent[] {
+  return unreferredByAngel(
     network,
     waitingBends(network),
-    (bend, angel) => decidersOf(network, bend).includes(angel) && !wasPutTo(network, bend.puts, angel),
+    (bend, angel) =>
+      decidersOf(network, bend).includes(angel) && !wasReferredTo(network, bend.referrals, angel),
   ).map(({ person, ids }) => ({ kind: 'bends-put-to', person, bends: ids }))
 }

@@ -1,8 +1,8 @@
 // Blockers: what stops the network, until somebody says what cleared it.
 
-import { change, put } from '../core/persistent-map.ts'
-import { accepted, alreadySo, type Decision, refused } from '../decision.ts'
-import type { Fact } from '../events.ts'
+import { updateEntry, withEntry } from '../core/persistent-map.ts'
+import { accepted, type Decision, noChange, refused } from '../decision.ts'
+import type { NetworkEvent } from '../events.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Network } from '../state.ts'
 import { openAsks } from './asks.ts'
@@ -21,7 +21,7 @@ export function asksAbout(network: Network, blocker: string): readonly Ask[] {
 export const blockersEvolve: Evolve<'blocker-opened' | 'blocker-cleared'> = {
   'blocker-opened': (network, { blocker, of, text, by, at }) => ({
     ...network,
-    blockers: put(network.blockers, blocker, {
+    blockers: withEntry(network.blockers, blocker, {
       id: blocker,
       of,
       text,
@@ -31,7 +31,7 @@ export const blockersEvolve: Evolve<'blocker-opened' | 'blocker-cleared'> = {
   }),
   'blocker-cleared': (network, { blocker, word, by, at }) => ({
     ...network,
-    blockers: change(network.blockers, blocker, (one) => ({
+    blockers: updateEntry(network.blockers, blocker, (one) => ({
       ...one,
       cleared: { at, word, ...(by !== undefined && { by }) },
     })),
@@ -40,7 +40,7 @@ export const blockersEvolve: Evolve<'blocker-opened' | 'blocker-cleared'> = {
 
 export const blockersDecide: Decide<'open-blocker' | 'put-blocker' | 'clear-blocker'> = {
   'open-blocker'(network, { blocker, of, text, ask }) {
-    if (network.blockers.has(blocker)) return alreadySo
+    if (network.blockers.has(blocker)) return noChange
     return accepted(
       { kind: 'blocker-opened', blocker, of, text },
       ...(ask === undefined ? [] : [asked(ask, blocker, text)]),
@@ -50,22 +50,22 @@ export const blockersDecide: Decide<'open-blocker' | 'put-blocker' | 'clear-bloc
   'put-blocker'(network, { blocker, ask }) {
     const known = open(network, blocker)
     if (!('id' in known)) return known
-    if (network.asks.has(ask) || asksAbout(network, blocker).length > 0) return alreadySo
+    if (network.asks.has(ask) || asksAbout(network, blocker).length > 0) return noChange
     return accepted(asked(ask, blocker, known.text))
   },
 
   'clear-blocker'(network, { blocker, word }, { by }) {
-    if (network.blockers.get(blocker)?.cleared?.by === by) return alreadySo
+    if (network.blockers.get(blocker)?.cleared?.by === by) return noChange
     const known = open(network, blocker)
     if (!('id' in known)) return known
     return accepted(
       { kind: 'blocker-cleared', blocker, word },
-      ...asksAbout(network, blocker).map((ask): Fact => ({ kind: 'ask-taken-back', ask: ask.id })),
+      ...asksAbout(network, blocker).map((ask): NetworkEvent => ({ kind: 'ask-taken-back', ask: ask.id })),
     )
   },
 }
 
-function asked(ask: string, blocker: string, text: string): Fact {
+function asked(ask: string, blocker: string, text: string): NetworkEvent {
   return { kind: 'asked', ask, of: 'clear-the-way', text, blocker }
 }
 

@@ -1,8 +1,8 @@
 // Calls: an angel asks the public entrepreneurs to get in touch.
 
 import type { PersonId } from '../core/journal-entry.ts'
-import { put } from '../core/persistent-map.ts'
-import { accepted, alreadySo, refused } from '../decision.ts'
+import { withEntry } from '../core/persistent-map.ts'
+import { accepted, noChange, refused } from '../decision.ts'
 import { holders } from '../membership/members.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Network } from '../state.ts'
@@ -14,12 +14,14 @@ export function callable(network: Network, angel: PersonId): readonly PersonId[]
 
 export const callsEvolve: Evolve<'entrepreneurs-called'> = {
   'entrepreneurs-called': (network, { call, text, by, at }) =>
-    by === undefined ? network : { ...network, calls: put(network.calls, call, { id: call, text, by, at }) },
+    by === undefined
+      ? network
+      : { ...network, calls: withEntry(network.calls, call, { id: call, text, by, at }) },
 }
 
 export const callsDecide: Decide<'call-entrepreneurs'> = {
   'call-entrepreneurs'(network, { call, text }, { by }) {
-    if (network.calls.has(call)) return alreadySo
+    if (network.calls.has(call)) return noChange
     return callable(network, by).length === 0
       ? refused({ kind: 'nobody-to-call' })
       : accepted({ kind: 'entrepreneurs-called', call, text })

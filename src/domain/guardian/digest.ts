@@ -2,9 +2,9 @@
 
 import type { Instant, PersonId } from '../core/journal-entry.ts'
 import { dateAt, hourOn, type IsHoliday, week } from '../core/time.ts'
-import { openRaised } from '../flags/manual-flags.ts'
+import { openManualFlags } from '../flags/manual-flags.ts'
 import { severityOf } from '../flags/rule-flags.ts'
-import { countOf } from '../meetings/six-meeting-rule.ts'
+import { bareCountOf } from '../meetings/six-meeting-rule.ts'
 import type { Meeting, Network, PhaseSpan, Resource } from '../state.ts'
 import { asksWaitingFor } from './asks.ts'
 import { bendsWaitingFor } from './bends.ts'
@@ -82,7 +82,7 @@ function newsOf(network: Network, angel: PersonId, since: Instant): News {
     closed: isNew(network.closing?.at),
     flagged:
       [...network.flags.values()].some((flag) => isNew(flag.since)) ||
-      openRaised(network).some(({ at }) => isNew(at)),
+      openManualFlags(network).some(({ at }) => isNew(at)),
     asks: asksWaitingFor(network, angel),
     bends: bendsWaitingFor(network, angel),
     proposal: proposalFor(network, angel),
@@ -105,7 +105,11 @@ export function isQuiet(news: News): boolean {
  * The news of all that an angel watches over, worst first: by the worst flag that is up, then what waits, then what has
  * news, then the nearer to the limit. A closed network in which nothing happens any more is left out.
  */
-export function newsOfAll(networks: readonly Network[], angel: PersonId, since: Instant): readonly News[] {
+export function newsOfNetworks(
+  networks: readonly Network[],
+  angel: PersonId,
+  since: Instant,
+): readonly News[] {
   return networks
     .map((network) => newsOf(network, angel, since))
     .filter((news) => news.network.closing === undefined || !isQuiet(news))
@@ -118,9 +122,9 @@ function badness(news: News): number {
   const { network } = news
   const severities = [
     ...[...network.flags.values()].map(severityOf),
-    ...openRaised(network).map(({ severity }) => severity),
+    ...openManualFlags(network).map(({ severity }) => severity),
   ]
   const worst = Math.max(0, ...severities.map((severity) => worth[severity]))
-  const bare = network.closing === undefined && network.settings.rule ? countOf(network).bare : 0
+  const bare = network.closing === undefined && network.settings.rule ? bareCountOf(network).bare : 0
   return worst + (waitingIn(news) > 0 ? 50 : 0) + (isQuiet(news) ? 0 : 25) + bare
 }

@@ -1,6 +1,6 @@
 // Exposure: attention from outside to a network that is under the radar.
-import { change, put } from '../core/persistent-map.ts'
-import { accepted, alreadySo, refused } from '../decision.ts'
+import { updateEntry, withEntry } from '../core/persistent-map.ts'
+import { accepted, noChange, refused } from '../decision.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Network } from '../state.ts'
 import type { Exposure } from './state.ts'
@@ -14,7 +14,7 @@ export function openExposures(network: Network): readonly Exposure[] {
 export const exposureEvolve: Evolve<'exposed' | 'exposure-settled'> = {
   exposed: (network, { exposure, of, text, by, at }) => ({
     ...network,
-    exposures: put(network.exposures, exposure, {
+    exposures: withEntry(network.exposures, exposure, {
       id: exposure,
       of,
       text,
@@ -24,7 +24,7 @@ export const exposureEvolve: Evolve<'exposed' | 'exposure-settled'> = {
   }),
   'exposure-settled': (network, { exposure, word, by, at }) => ({
     ...network,
-    exposures: change(network.exposures, exposure, (one) => ({
+    exposures: updateEntry(network.exposures, exposure, (one) => ({
       ...one,
       settled: { at, word, ...(by !== undefined && { by }) },
     })),
@@ -33,7 +33,7 @@ export const exposureEvolve: Evolve<'exposed' | 'exposure-settled'> = {
 
 export const exposureDecide: Decide<'report-exposure' | 'settle-exposure'> = {
   'report-exposure'(network, { exposure, of, text }) {
-    if (network.exposures.has(exposure)) return alreadySo
+    if (network.exposures.has(exposure)) return noChange
     return network.public === undefined
       ? accepted({ kind: 'exposed', exposure, of, text })
       : refused({ kind: 'public-already' })
@@ -42,6 +42,6 @@ export const exposureDecide: Decide<'report-exposure' | 'settle-exposure'> = {
   'settle-exposure'(network, { exposure, word }) {
     const known = network.exposures.get(exposure)
     if (known === undefined) return refused({ kind: 'no-such-exposure' })
-    return known.settled === undefined ? accepted({ kind: 'exposure-settled', exposure, word }) : alreadySo
+    return known.settled === undefined ? accepted({ kind: 'exposure-settled', exposure, word }) : noChange
   },
 }

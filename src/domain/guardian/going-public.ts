@@ -1,13 +1,13 @@
 // Under the radar, and going public: proposed by an entrepreneur, decided by an angel.
 
 import type { PersonId } from '../core/journal-entry.ts'
-import { change, put } from '../core/persistent-map.ts'
-import { accepted, alreadySo, type Decision, type Refusal, refused } from '../decision.ts'
-import type { Fact } from '../events.ts'
+import { updateEntry, withEntry } from '../core/persistent-map.ts'
+import { accepted, type Decision, noChange, type Refusal, refused } from '../decision.ts'
+import type { NetworkEvent } from '../events.ts'
 import { holders } from '../membership/members.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Network } from '../state.ts'
-import { newToAngels, wasPutTo } from './referrals.ts'
+import { unreferredByAngel, wasReferredTo } from './referrals.ts'
 import type { PublicProposal, PublicProposalState } from './state.ts'
 
 /** The proposal on which no angel has decided; there is one at a time. */
@@ -34,7 +34,7 @@ export function isFindable(network: Network): boolean {
 function become(network: Network, proposal: string, state: PublicProposalState): Network {
   return {
     ...network,
-    publicProposals: change(network.publicProposals, proposal, (one) => ({ ...one, state })),
+    publicProposals: updateEntry(network.publicProposals, proposal, (one) => ({ ...one, state })),
   }
 }
 
@@ -48,14 +48,14 @@ export const goingPublicEvolve: Evolve<
 > = {
   'going-public-proposed'(network, { proposal, why, by, at }) {
     if (by === undefined) return network
-    const proposed: PublicProposal = { id: proposal, why, by, at, state: { kind: 'open' }, puts: [] }
-    return { ...network, publicProposals: put(network.publicProposals, proposal, proposed) }
+    const proposed: PublicProposal = { id: proposal, why, by, at, state: { kind: 'open' }, referrals: [] }
+    return { ...network, publicProposals: withEntry(network.publicProposals, proposal, proposed) }
   },
   'going-public-put-to': (network, { person, proposal, at, version }) => ({
     ...network,
-    publicProposals: change(network.publicProposals, proposal, (one) => ({
+    publicProposals: updateEntry(network.publicProposals, proposal, (one) => ({
       ...one,
-      puts: [...one.puts, { person, at, message: version }],
+      referrals: [...one.referrals, { person, at, message: version }],
     })),
   }),
   'went-public': (network, { proposal, by = '', at }) => ({
@@ -83,11 +83,11 @@ export function notPublicDecidable(network: Network, id: string, angel: PersonId
 function decided(
   network: Network,
   angel: PersonId,
-  fact: Fact & { readonly proposal: string },
+  fact: NetworkEvent & { readonly proposal: string },
   as: 'public' | 'not-yet',
 ): Decision {
   const state = network.publicProposals.get(fact.proposal)?.state
-  if (state?.kind === as && state.by === angel) return alreadySo
+  if (state?.kind === as && state.by === angel) return noChange
   const why = notPublicDecidable(network, fact.proposal, angel)
   return why === undefined ? accepted(fact) : refused(why)
 }
@@ -96,7 +96,7 @@ export const goingPublicDecide: Decide<
   'propose-going-public' | 'go-public' | 'not-yet-public' | 'take-back-going-public' | 'go-under-the-radar'
 > = {
   'propose-going-public'(network, { proposal, why }) {
-    if (network.publicProposals.has(proposal)) return alreadySo
+    if (network.publicProposals.has(proposal)) return noChange
     if (network.public !== undefined) return refused({ kind: 'public-already' })
     if (openProposal(network) !== undefined) return refused({ kind: 'proposed-already' })
     return accepted({ kind: 'going-public-proposed', proposal, why })
@@ -111,23 +111,24 @@ export const goingPublicDecide: Decide<
   'take-back-going-public'(network, { proposal }) {
     const state = network.publicProposals.get(proposal)?.state
     if (state === undefined) return refused({ kind: 'no-such-proposal' })
-    if (state.kind === 'taken-back') return alreadySo
+    if (state.kind === 'taken-back') return noChange
     return state.kind === 'open'
       ? accepted({ kind: 'going-public-taken-back', proposal })
       : refused({ kind: 'going-public-over' })
   },
 
   'go-under-the-radar': (network) =>
-    network.public === undefined ? alreadySo : accepted({ kind: 'went-under-the-radar' }),
+    network.public === undefined ? noChange : accepted({ kind: 'went-under-the-radar' }),
 }
 
 /** To whom the open proposal goes now: to every angel once. */
-export function proposalToPut(network: Network): readonly Fact[] {
+export function proposalReferralEvents(network: Network): readonly NetworkEvent[] {
   const open = openProposal(network)
   if (open === undefined) return []
-  return newToAngels(
+  return unreferredByAngel(
     network,
     [open],
-    (one, angel) => publicDeciders(network, one).includes(angel) && !wasPutTo(network, one.puts, angel),
+    (one, angel) =>
+      publicDeciders(network, one).includes(angel) && !wasReferredTo(network, one.referrals, angel),
   ).map(({ person }) => ({ kind: 'going-public-put-to', person, proposal: open.id }))
 }

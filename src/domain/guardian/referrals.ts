@@ -2,7 +2,7 @@
 import type { Instant, PersonId } from '../core/journal-entry.ts'
 import { holders } from '../membership/members.ts'
 import type { Network } from '../state.ts'
-import type { Put } from './state.ts'
+import type { Referral } from './state.ts'
 
 /** When the person became an angel, if they are one now. */
 function angelSince(network: Network, angel: PersonId): Instant {
@@ -14,13 +14,13 @@ function angelSince(network: Network, angel: PersonId): Instant {
 }
 
 /** Whether it was put to the angel since they became one; `puts` are those that count. */
-export function wasPutTo(network: Network, puts: readonly Put[], angel: PersonId): boolean {
+export function wasReferredTo(network: Network, puts: readonly Referral[], angel: PersonId): boolean {
   const since = angelSince(network, angel)
   return puts.some(({ person, at }) => person === angel && at >= since)
 }
 
 /** For each angel what is new to them. */
-export function newToAngels<T extends { readonly id: string }>(
+export function unreferredByAngel<T extends { readonly id: string }>(
   network: Network,
   waiting: readonly T[],
   isNewTo: (matter: T, angel: PersonId) => boolean,

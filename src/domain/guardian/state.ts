@@ -6,26 +6,26 @@ import type {
   ExposureKind,
   FlagContext,
   FlagName,
-  LimitTouch,
+  LimitReportKind,
   Severity,
 } from '../core/terms.ts'
 
 /** A flag that a rule has raised and that is still up. */
-export interface FlagUp {
+export interface ActiveFlag {
   readonly flag: FlagName
   readonly cause?: string
   readonly since: Instant
-  readonly seen?: Seen
+  readonly acknowledged?: Acknowledgement
 }
 
 /** Somebody to whom a flag was put has said that they know of it. */
-export interface Seen {
+export interface Acknowledgement {
   readonly by: PersonId
   readonly at: Instant
 }
 
 /** A flag of the rules that somebody cleared or dismissed while its risk was there: it is not told again for now. */
-export interface Hushed {
+export interface SilencedFlag {
   readonly flag: FlagName
   readonly cause?: string
   readonly by: PersonId
@@ -35,12 +35,12 @@ export interface Hushed {
   readonly until?: Instant
 }
 
-export interface Action {
+export interface Activity {
   readonly by: PersonId
   readonly at: Instant
 }
 
-export interface RaisedFlag {
+export interface ManualFlag {
   readonly id: string
   readonly text: string
   readonly context: FlagContext
@@ -49,7 +49,7 @@ export interface RaisedFlag {
   readonly at: Instant
   /** For the guardian angels alone. */
   readonly privately?: true
-  readonly seen?: Seen
+  readonly acknowledged?: Acknowledgement
   readonly cleared?: { readonly at: Instant; readonly word: string; readonly by?: PersonId }
   readonly dismissed?: { readonly at: Instant; readonly reason: string; readonly by?: PersonId }
 }
@@ -61,13 +61,13 @@ export type AskState =
   | { readonly kind: 'taken-back'; readonly at: Instant }
 
 /** It went to an angel, in the message that `message` names (the version at which it was put). */
-export interface Put {
+export interface Referral {
   readonly person: PersonId
   readonly at: Instant
   readonly message: number
 }
 
-export interface AskPut extends Put {
+export interface AskReferral extends Referral {
   readonly round: number
 }
 
@@ -82,7 +82,7 @@ export interface Ask {
   readonly state: AskState
   /** The angels who said that it is not theirs to do, and their words. */
   readonly passed: ReadonlyMap<PersonId, string>
-  readonly puts: readonly AskPut[]
+  readonly referrals: readonly AskReferral[]
   /** Each time it is let go it goes to the angels anew. */
   readonly round: number
 }
@@ -94,33 +94,33 @@ export interface Blocker {
   readonly text: string
   readonly by?: PersonId
   readonly at: Instant
-  readonly cleared?: Word
+  readonly cleared?: Resolution
 }
 
 /** What somebody did, and the words with which they did it. */
-export interface Word {
+export interface Resolution {
   readonly at: Instant
   readonly word: string
   readonly by?: PersonId
 }
 
-export interface Touch {
+export interface LimitReport {
   readonly id: string
-  readonly how: LimitTouch
+  readonly how: LimitReportKind
   readonly text: string
   readonly by?: PersonId
   readonly at: Instant
-  readonly settled?: Word
+  readonly settled?: Resolution
 }
 
 /** What the work must not cross. */
-export interface Limit {
+export interface HardLimit {
   readonly id: string
   readonly text: string
   readonly by?: PersonId
   readonly at: Instant
-  readonly lifted?: Word
-  readonly touches: readonly Touch[]
+  readonly lifted?: Resolution
+  readonly reports: readonly LimitReport[]
 }
 
 export type BendState =
@@ -142,7 +142,7 @@ export interface Bend {
   readonly by: PersonId
   readonly at: Instant
   readonly state: BendState
-  readonly puts: readonly Put[]
+  readonly referrals: readonly Referral[]
 }
 
 /** An angel asks the public entrepreneurs to get in touch. */
@@ -160,7 +160,7 @@ export interface Exposure {
   readonly text: string
   readonly by?: PersonId
   readonly at: Instant
-  readonly settled?: Word
+  readonly settled?: Resolution
 }
 
 export type PublicProposalState =
@@ -176,5 +176,5 @@ export interface PublicProposal {
   readonly by: PersonId
   readonly at: Instant
   readonly state: PublicProposalState
-  readonly puts: readonly Put[]
+  readonly referrals: readonly Referral[]
 }

@@ -1,14 +1,14 @@
 // Check-ins: who was there, whether the meeting counts as held, and the answers that may change.
 
 import type { Instant } from '../core/journal-entry.ts'
-import { change, put } from '../core/persistent-map.ts'
-import { countsOf, type PrivateAnswer } from '../core/private-answers.ts'
+import { updateEntry, withEntry } from '../core/persistent-map.ts'
+import { type PrivateAnswer, pulseCountsOf } from '../core/private-answers.ts'
 import type { MeetingOutcome } from '../core/terms.ts'
 import { day } from '../core/time.ts'
-import { accepted, alreadySo, type Decision, keptPrivately, refused } from '../decision.ts'
-import type { Fact } from '../events.ts'
+import { accepted, acceptedPrivately, type Decision, noChange, refused } from '../decision.ts'
+import type { NetworkEvent } from '../events.ts'
 import { holds, participant } from '../membership/members.ts'
-import type { Decide, Due, Evolve } from '../module.ts'
+import type { Decide, Evolve, ScheduledEvent } from '../module.ts'
 import type { Meeting, Network } from '../state.ts'
 
 /** Attendance can be mended for this long after the check-in closed. */
@@ -25,7 +25,7 @@ export function outcomeOf(meeting: Meeting): MeetingOutcome {
 }
 
 function onMeeting(network: Network, meeting: string, changed: (meeting: Meeting) => Meeting): Network {
-  return { ...network, meetings: change(network.meetings, meeting, changed) }
+  return { ...network, meetings: updateEntry(network.meetings, meeting, changed) }
 }
 
 export const checkInsEvolve: Evolve<
@@ -41,20 +41,20 @@ export const checkInsEvolve: Evolve<
   'check-in-opened': (network, { meeting, closes }) =>
     onMeeting(network, meeting, (one) => ({ ...one, state: { kind: 'checking-in', closes } })),
   'attendance-answered': (network, { meeting, there, person }) =>
-    onMeeting(network, meeting, (one) => ({ ...one, attendance: put(one.attendance, person, there) })),
+    onMeeting(network, meeting, (one) => ({ ...one, attendance: withEntry(one.attendance, person, there) })),
   'nothing-this-time': (network, { meeting, by }) =>
     onMeeting(network, meeting, (one) =>
       by === undefined ? one : { ...one, nothing: new Set([...one.nothing, by]) },
     ),
   'pulse-answered': (network, { meeting, pulse, by }) =>
     onMeeting(network, meeting, (one) =>
-      by === undefined ? one : { ...one, oldPulse: put(one.oldPulse, by, pulse) },
+      by === undefined ? one : { ...one, oldPulse: withEntry(one.oldPulse, by, pulse) },
     ),
   'meeting-confirmed': (network, { meeting }) =>
     onMeeting(network, meeting, (one) => ({ ...one, confirmed: true })),
   'check-in-closed': (network, { meeting, outcome, pulse, at }) =>
     onMeeting(network, meeting, (one) => {
-      const counts = pulse ?? countsOf([...one.oldPulse.values()])
+      const counts = pulse ?? pulseCountsOf([...one.oldPulse.values()])
       return {
         ...one,
         state: { kind: outcome, closed: at },
@@ -80,27 +80,31 @@ export const checkInsDecide: Decide<
     if (participant(network, person) === undefined) return refused({ kind: 'not-yours' })
     return whileMendable(network, meeting, context.now, (known) =>
       known.attendance.get(person) === there
-        ? alreadySo
+        ? noChange
         : accepted({ kind: 'attendance-answered', meeting, there, person }),
     )
   },
   'answer-nothing': (network, { meeting }, context) =>
-    whileOpen(network, meeting, (known) =>
-      known.nothing.has(context.by) ? alreadySo : accepted({ kind: 'nothing-this-time', meeting }),
+    withOpenCheckIn(network, meeting, (known) =>
+      known.nothing.has(context.by) ? noChange : accepted({ kind: 'nothing-this-time', meeting }),
     ),
   'answer-pulse': (network, { meeting, pulse }, { by }) =>
-    whileOpen(network, meeting, () => keptPrivately({ round: meeting, person: by, answer: pulse })),
+    withOpenCheckIn(network, meeting, () => acceptedPrivately({ round: meeting, person: by, answer: pulse })),
   'confirm-meeting'(network, { meeting }) {
     const known = network.meetings.get(meeting)
     if (known === undefined || known.state.kind === 'struck') return refused({ kind: 'no-such-meeting' })
     if (known.state.kind === 'planned' || known.state.kind === 'cancelled')
       return refused({ kind: 'in-the-future' })
-    return known.confirmed ? alreadySo : accepted({ kind: 'meeting-confirmed', meeting })
+    return known.confirmed ? noChange : accepted({ kind: 'meeting-confirmed', meeting })
   },
 }
 
 /** What may be answered only while the meeting's check-in is open. */
-export function whileOpen(network: Network, meeting: string, decide: (known: Meeting) => Decision): Decision {
+export function withOpenCheckIn(
+  network: Network,
+  meeting: string,
+  decide: (known: Meeting) => Decision,
+): Decision {
   const known = network.meetings.get(meeting)
   if (known === undefined) return refused({ kind: 'no-such-meeting' })
   return known.state.kind === 'checking-in'
@@ -121,16 +125,16 @@ function whileMendable(
   return now <= known.state.closed + mendable ? decide(known) : refused({ kind: 'too-late-to-mend' })
 }
 
-export function checkInDue(meeting: Meeting): readonly Due[] {
+export function scheduledCheckInEvents(meeting: Meeting): readonly ScheduledEvent[] {
   if (meeting.state.kind !== 'checking-in') return []
-  return [{ at: meeting.state.closes, facts: (_, answers) => [closeCheckIn(meeting, answers)] }]
+  return [{ at: meeting.state.closes, events: (_, answers) => [checkInClosedEvent(meeting, answers)] }]
 }
 
-export function closeCheckIn(meeting: Meeting, answers: readonly PrivateAnswer[]): Fact {
+export function checkInClosedEvent(meeting: Meeting, answers: readonly PrivateAnswer[]): NetworkEvent {
   const latest = new Map(meeting.oldPulse)
   for (const { round, person, answer } of answers)
     if (round === meeting.id && typeof answer === 'string') latest.set(person, answer)
-  const pulse = countsOf([...latest.values()])
+  const pulse = pulseCountsOf([...latest.values()])
   return {
     kind: 'check-in-closed',
     meeting: meeting.id,
@@ -140,7 +144,7 @@ export function closeCheckIn(meeting: Meeting, answers: readonly PrivateAnswer[]
 }
 
 /** Closed meetings whose outcome a correction has changed. */
-export function recounts(network: Network): readonly Fact[] {
+export function recountEvents(network: Network): readonly NetworkEvent[] {
   return [...network.meetings.values()]
     .filter(({ state }) => state.kind === 'held' || state.kind === 'missed')
     .filter((meeting) => meeting.state.kind !== outcomeOf(meeting))

@@ -1,20 +1,20 @@
 // Meetings: planned once or repeating, recorded, moved, cancelled, and what falls due for them by itself.
 
 import type { Instant } from '../core/journal-entry.ts'
-import { change, put } from '../core/persistent-map.ts'
+import { updateEntry, withEntry } from '../core/persistent-map.ts'
 import { day, hour, minute, week, weeksLater } from '../core/time.ts'
-import { accepted, alreadySo, type Decision, refused } from '../decision.ts'
-import type { Fact } from '../events.ts'
+import { accepted, type Decision, noChange, refused } from '../decision.ts'
+import type { NetworkEvent } from '../events.ts'
 import { holds } from '../membership/members.ts'
-import type { Decide, Due, Evolve } from '../module.ts'
+import type { Decide, Evolve, ScheduledEvent } from '../module.ts'
 import type { Meeting, Network, Series } from '../state.ts'
 
 /** Meetings are planned and recorded within this much of now. */
 const farthest = 2 * 52 * week
 /** Who recorded a meeting may take it back within this. */
-export const undoWithin = 10 * minute
+export const undoWindow = 10 * minute
 
-export function meetingsBy(
+export function meetingsInState(
   network: Network,
   ...kinds: readonly Meeting['state']['kind'][]
 ): readonly Meeting[] {
@@ -25,11 +25,11 @@ export function meetingsBy(
 
 /** The planned meetings to come, the next one first; while the network is stalled they are on hold. */
 export function plannedMeetings(network: Network): readonly Meeting[] {
-  return meetingsBy(network, 'planned')
+  return meetingsInState(network, 'planned')
 }
 
 /** Those that can still take place: what passed while it was on hold cannot. */
-export function comingMeetings(network: Network, now: Instant): readonly Meeting[] {
+export function upcomingMeetings(network: Network, now: Instant): readonly Meeting[] {
   return plannedMeetings(network).filter((meeting) => !hasPassedOnHold(network, meeting, now))
 }
 
@@ -70,15 +70,15 @@ export const meetingsEvolve: Evolve<
       ...(series !== undefined && { series }),
       ...(by !== undefined && { by }),
     })
-    return { ...network, meetings: put(network.meetings, meeting, planned) }
+    return { ...network, meetings: withEntry(network.meetings, meeting, planned) }
   },
   'series-planned'(network, { series, start, minutes, zone, repeat, by }) {
     const known = { id: series, start, minutes, zone, repeat, ended: false, ...(by !== undefined && { by }) }
-    return { ...network, series: put(network.series, series, known) }
+    return { ...network, series: withEntry(network.series, series, known) }
   },
   'series-ended': (network, { series }) => ({
     ...network,
-    series: change(network.series, series, (one) => ({ ...one, ended: true })),
+    series: updateEntry(network.series, series, (one) => ({ ...one, ended: true })),
   }),
   'meeting-recorded'(network, { meeting, start, end, zone, by, at }) {
     const fields = {
@@ -90,11 +90,11 @@ export const meetingsEvolve: Evolve<
       recorded: true,
       ...(by !== undefined && { by }),
     }
-    return { ...network, meetings: put(network.meetings, meeting, newMeeting(fields)) }
+    return { ...network, meetings: withEntry(network.meetings, meeting, newMeeting(fields)) }
   },
   'meeting-moved': (network, { meeting, start, end, at }) => ({
     ...network,
-    meetings: change(network.meetings, meeting, (one) => ({
+    meetings: updateEntry(network.meetings, meeting, (one) => ({
       ...one,
       start,
       end,
@@ -103,14 +103,14 @@ export const meetingsEvolve: Evolve<
   }),
   'meeting-cancelled': (network, { meeting, onHold, at }) => ({
     ...network,
-    meetings: change(network.meetings, meeting, (one) => ({
+    meetings: updateEntry(network.meetings, meeting, (one) => ({
       ...one,
       state: { kind: 'cancelled', at, onHold: onHold === true },
     })),
   }),
   'meeting-reminded': (network, { meeting, lead }) => ({
     ...network,
-    meetings: change(network.meetings, meeting, (one) =>
+    meetings: updateEntry(network.meetings, meeting, (one) =>
       one.state.kind === 'planned' ? { ...one, state: { ...one.state, reminded: lead } } : one,
     ),
   }),
@@ -121,7 +121,7 @@ export const meetingsDecide: Decide<
 > = {
   'plan-meeting'(network, command, { now }) {
     const { meeting, start, minutes, zone, repeat } = command
-    if (network.meetings.has(meeting) || network.series.has(meeting)) return alreadySo
+    if (network.meetings.has(meeting) || network.series.has(meeting)) return noChange
     if (network.stalled !== undefined) return refused({ kind: 'stalled' })
     if (start <= now) return refused({ kind: 'in-the-past' })
     if (start > now + farthest) return refused({ kind: 'too-far' })
@@ -134,7 +134,7 @@ export const meetingsDecide: Decide<
   },
 
   'record-meeting'(network, { meeting, start, minutes, zone }, { now, by }) {
-    if (network.meetings.has(meeting)) return alreadySo
+    if (network.meetings.has(meeting)) return noChange
     if (network.stalled !== undefined) return refused({ kind: 'stalled' })
     const end = start + minutes * minute
     if (start > now) return refused({ kind: 'in-the-future' })
@@ -154,14 +154,14 @@ export const meetingsDecide: Decide<
     if (network.stalled !== undefined) return refused({ kind: 'stalled' })
     if (start <= now) return refused({ kind: 'in-the-past' })
     if (start > now + farthest) return refused({ kind: 'too-far' })
-    if (start === known.start) return alreadySo
+    if (start === known.start) return noChange
     return accepted({ kind: 'meeting-moved', meeting, start, end: start + known.end - known.start })
   },
 
   'cancel-meeting'(network, { meeting, series }, { now }) {
     const known = network.meetings.get(meeting)
     if (known === undefined) return refused({ kind: 'no-such-meeting' })
-    if (known.state.kind === 'cancelled') return alreadySo
+    if (known.state.kind === 'cancelled') return noChange
     if (known.state.kind !== 'planned' || hasPassedOnHold(network, known, now))
       return refused({ kind: 'meeting-over' })
     const ending = series && known.series !== undefined && network.series.get(known.series)?.ended === false
@@ -174,13 +174,13 @@ export const meetingsDecide: Decide<
   'strike-meeting'(network, { meeting }, context): Decision {
     const known = network.meetings.get(meeting)
     if (known === undefined) return refused({ kind: 'no-such-meeting' })
-    if (known.state.kind === 'struck') return alreadySo
+    if (known.state.kind === 'struck') return noChange
     if (known.state.kind === 'planned' || known.state.kind === 'cancelled')
       return refused({ kind: 'no-such-meeting' })
     const entrepreneur = holds(network, context.by, 'public-entrepreneur')
     const ownRecord = known.recorded && known.by === context.by
     if (!entrepreneur && !ownRecord) return refused({ kind: 'only', who: 'entrepreneur' })
-    if (!entrepreneur && context.now > known.noted + undoWithin) return refused({ kind: 'too-late-to-undo' })
+    if (!entrepreneur && context.now > known.noted + undoWindow) return refused({ kind: 'too-late-to-undo' })
     return accepted({ kind: 'meeting-struck', meeting })
   },
 }
@@ -196,20 +196,20 @@ function occurrenceId(series: string, start: Instant): string {
 }
 
 /** What falls due by itself for a planned meeting: its next reminder, or its check-in. */
-export function meetingDue(network: Network, meeting: Meeting): readonly Due[] {
+export function scheduledMeetingEvents(network: Network, meeting: Meeting): readonly ScheduledEvent[] {
   if (meeting.state.kind !== 'planned' || network.stalled !== undefined) return []
   return [
     ...remindersDue(network, meeting),
     {
       at: meeting.end,
-      facts: (now) => [
+      events: (now) => [
         { kind: 'check-in-opened', meeting: meeting.id, closes: closesAt(network, meeting.end, now) },
       ],
     },
   ]
 }
 
-function remindersDue(network: Network, meeting: Meeting): readonly Due[] {
+function remindersDue(network: Network, meeting: Meeting): readonly ScheduledEvent[] {
   if (meeting.state.kind !== 'planned') return []
   const { since, reminded } = meeting.state
   const leads = [
@@ -222,17 +222,17 @@ function remindersDue(network: Network, meeting: Meeting): readonly Due[] {
   ]
   return leads
     .filter(({ at, done }) => network.settings.reminderHours > 0 && !done && at > since)
-    .map(({ lead, at }) => ({ at, facts: (now: Instant) => reminder(meeting, lead, now) }))
+    .map(({ lead, at }) => ({ at, events: (now: Instant) => reminder(meeting, lead, now) }))
 }
 
 /** Reminders that come together, after an outage, come as one; one for a meeting that has begun is no use. */
-function reminder(meeting: Meeting, lead: 'day' | 'quarter-hour', now: Instant): readonly Fact[] {
+function reminder(meeting: Meeting, lead: 'day' | 'quarter-hour', now: Instant): readonly NetworkEvent[] {
   const soon = now >= meeting.start - 15 * minute
   return [{ kind: 'meeting-reminded', meeting: meeting.id, lead: soon ? 'quarter-hour' : lead }]
 }
 
 /** Each series has one planned meeting, its first after now. */
-export function nextOccurrences(network: Network, now: Instant): readonly Fact[] {
+export function nextOccurrenceEvents(network: Network, now: Instant): readonly NetworkEvent[] {
   if (network.stalled !== undefined || network.series.size === 0) return []
   const planned = new Set(plannedMeetings(network).map((meeting) => meeting.series))
   return [...network.series.values()]
@@ -240,7 +240,7 @@ export function nextOccurrences(network: Network, now: Instant): readonly Fact[]
     .map((series) => occurrence(network, series, now))
 }
 
-function occurrence(network: Network, series: Series, now: Instant): Fact {
+function occurrence(network: Network, series: Series, now: Instant): NetworkEvent {
   const last = [...network.meetings.values()].findLast((meeting) => meeting.series === series.id)
   const after = Math.max(now, last === undefined ? 0 : originalStart(last))
   const period = series.repeat.weeks * week
@@ -263,7 +263,7 @@ function originalStart(meeting: Meeting): Instant {
 }
 
 /** Planned meetings whose time passed while they were on hold. */
-export function passedOnHold(network: Network, now: Instant): readonly Fact[] {
+export function meetingsPassedOnHold(network: Network, now: Instant): readonly NetworkEvent[] {
   if (network.stalled !== undefined || network.closing !== undefined) return []
   return plannedMeetings(network)
     .filter((meeting) => meeting.end <= now)

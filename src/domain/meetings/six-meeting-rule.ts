@@ -1,18 +1,18 @@
 // The six-meeting rule: counting bare meetings, stalling, and the ways on.
 
 import type { Instant, PersonId } from '../core/journal-entry.ts'
-import { change, put } from '../core/persistent-map.ts'
+import { updateEntry, withEntry } from '../core/persistent-map.ts'
 import type { MovingBecause } from '../core/terms.ts'
 import { week } from '../core/time.ts'
-import { accepted, alreadySo, type Decision, type Refusal, refused } from '../decision.ts'
-import type { Fact } from '../events.ts'
+import { accepted, type Decision, noChange, type Refusal, refused } from '../decision.ts'
+import type { NetworkEvent } from '../events.ts'
 import { agenciesOf, holds, participant, sameAgency } from '../membership/members.ts'
-import type { Decide, Due, Evolve } from '../module.ts'
-import { withEarlier } from '../phases/previous-wording.ts'
+import type { Decide, Evolve, ScheduledEvent } from '../module.ts'
+import { withPreviousWording } from '../phases/previous-wording.ts'
 import type { Meeting, Network, Proposal } from '../state.ts'
 import { anythingStands, lastStood } from '../table/table.ts'
 
-export interface Count {
+export interface BareCount {
   /** Bare meetings: held since anything last stood on the table. */
   readonly bare: number
   readonly limit: number
@@ -24,7 +24,7 @@ export interface Count {
  * The count against the limit. Meetings count when held; a start, a reframe, and the end of what last stood begin
  * it anew. An extension by n leaves n more: the count goes on from limit − n.
  */
-export function countOf(network: Network): Count {
+export function bareCountOf(network: Network): BareCount {
   const { limit } = network.settings
   if (anythingStands(network)) return { bare: 0, limit }
   const base = Math.max(network.started, network.reframed ?? 0, lastStood(network) ?? 0)
@@ -49,21 +49,23 @@ export function heldAfter(network: Network, after: Instant): readonly Meeting[] 
 /** When the second clock runs out: so many weeks after the first bare meeting, if it is on. */
 export function weeksRunOut(network: Network): Instant | undefined {
   const { rule, weeks } = network.settings
-  const { firstAt } = countOf(network)
+  const { firstAt } = bareCountOf(network)
   return rule && weeks > 0 && firstAt !== undefined ? firstAt + weeks * week : undefined
 }
 
 /** Whether the rule says that nothing moves: the limit reached, or the weeks run out. */
 export function isDeadInTheWater(network: Network, now: Instant): boolean {
   if (!network.settings.rule) return false
-  const { bare, limit } = countOf(network)
+  const { bare, limit } = bareCountOf(network)
   const runOut = weeksRunOut(network)
   return bare >= limit || (runOut !== undefined && now >= runOut)
 }
 
-export function weeksDue(network: Network): readonly Due[] {
+export function scheduledWeekLimit(network: Network): readonly ScheduledEvent[] {
   const at = weeksRunOut(network)
-  return at === undefined || network.stalled !== undefined ? [] : [{ at, facts: () => [{ kind: 'stalled' }] }]
+  return at === undefined || network.stalled !== undefined
+    ? []
+    : [{ at, events: () => [{ kind: 'stalled' }] }]
 }
 
 /** Whether this run of bare meetings was extended already: once per stall, until something is put or reframed. */
@@ -72,7 +74,7 @@ export function extendedAlready(network: Network): boolean {
   return network.extension !== undefined && network.extension.at > base
 }
 
-export const sixMeetingsEvolve: Evolve<
+export const sixMeetingRuleEvolve: Evolve<
   'stalled' | 'moving-again' | 'reframe-proposed' | 'reframe-refused' | 'reframed' | 'extended'
 > = {
   stalled: (network, { at }) => ({ ...network, stalled: at }),
@@ -80,40 +82,41 @@ export const sixMeetingsEvolve: Evolve<
   'reframe-proposed'(network, { proposal, outcome, why, by }) {
     if (by === undefined) return network
     const open = { id: proposal, outcome, why, by, state: 'open' as const }
-    return { ...network, proposals: put(network.proposals, proposal, open) }
+    return { ...network, proposals: withEntry(network.proposals, proposal, open) }
   },
   'reframe-refused': (network, { proposal }) => answered(network, proposal, 'refused'),
   reframed: (network, { proposal, outcome, ...stamp }) => ({
     ...answered(network, proposal, 'agreed'),
     outcome,
-    earlier: withEarlier(network, 'outcome', stamp, 'reframed'),
+    previousWordings: withPreviousWording(network, 'outcome', stamp, 'reframed'),
     reframed: stamp.at,
   }),
   extended: (network, { meetings, at }) => ({ ...network, extension: { at, meetings } }),
 }
 
 function answered(network: Network, proposal: string, state: Proposal['state']): Network {
-  return { ...network, proposals: change(network.proposals, proposal, (one) => ({ ...one, state })) }
+  return { ...network, proposals: updateEntry(network.proposals, proposal, (one) => ({ ...one, state })) }
 }
 
-export const sixMeetingsDecide: Decide<'propose-reframe' | 'agree-reframe' | 'refuse-reframe' | 'extend'> = {
-  'propose-reframe'(network, { kind: _, ...proposal }) {
-    if (network.proposals.has(proposal.proposal)) return alreadySo
-    return agenciesOf(network).length < 2
-      ? refused({ kind: 'one-agency-only' })
-      : accepted({ kind: 'reframe-proposed', ...proposal })
-  },
-  'agree-reframe': (network, { proposal }, { by }) =>
-    bySecondAgency(network, proposal, by, 'agreed', ({ outcome, why }) =>
-      accepted({ kind: 'reframed', proposal, outcome, why }),
-    ),
-  'refuse-reframe': (network, { proposal }, { by }) =>
-    bySecondAgency(network, proposal, by, 'refused', () => accepted({ kind: 'reframe-refused', proposal })),
-  extend(network, { meetings }) {
-    const why = notExtendable(network)
-    return why === undefined ? accepted({ kind: 'extended', meetings }) : refused(why)
-  },
-}
+export const sixMeetingRuleDecide: Decide<'propose-reframe' | 'agree-reframe' | 'refuse-reframe' | 'extend'> =
+  {
+    'propose-reframe'(network, { kind: _, ...proposal }) {
+      if (network.proposals.has(proposal.proposal)) return noChange
+      return agenciesOf(network).length < 2
+        ? refused({ kind: 'one-agency-only' })
+        : accepted({ kind: 'reframe-proposed', ...proposal })
+    },
+    'agree-reframe': (network, { proposal }, { by }) =>
+      bySecondAgency(network, proposal, by, 'agreed', ({ outcome, why }) =>
+        accepted({ kind: 'reframed', proposal, outcome, why }),
+      ),
+    'refuse-reframe': (network, { proposal }, { by }) =>
+      bySecondAgency(network, proposal, by, 'refused', () => accepted({ kind: 'reframe-refused', proposal })),
+    extend(network, { meetings }) {
+      const why = notExtendable(network)
+      return why === undefined ? accepted({ kind: 'extended', meetings }) : refused(why)
+    },
+  }
 
 /** Why nobody can extend now, or nothing. */
 export function notExtendable(network: Network): Refusal | undefined {
@@ -132,7 +135,7 @@ function bySecondAgency(
 ): Decision {
   const known = network.proposals.get(proposal)
   if (known === undefined) return refused({ kind: 'proposal-over' })
-  if (known.state === as) return alreadySo
+  if (known.state === as) return noChange
   if (known.state !== 'open') return refused({ kind: 'proposal-over' })
   if (!holds(network, known.by, 'public-entrepreneur')) return refused({ kind: 'proposal-over' })
   return mayAnswer(network, known, by) ? decide(known) : refused({ kind: 'needs-another-agency' })
@@ -153,7 +156,7 @@ export function mayAnswer(network: Network, proposal: Proposal, person: PersonId
 }
 
 /** Stalls, or sets moving again, what the facts before have changed. */
-export function stallOrMove(network: Network, now: Instant, because: MovingBecause): readonly Fact[] {
+export function stallEvents(network: Network, now: Instant, because: MovingBecause): readonly NetworkEvent[] {
   const dead = isDeadInTheWater(network, now)
   if (dead && network.stalled === undefined) return [{ kind: 'stalled' }]
   if (!dead && network.stalled !== undefined) return [{ kind: 'moving-again', because }]

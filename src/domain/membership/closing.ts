@@ -2,11 +2,11 @@
 
 import type { Instant } from '../core/journal-entry.ts'
 import { day } from '../core/time.ts'
-import { accepted, alreadySo, refused } from '../decision.ts'
-import { closeCheckIn } from '../meetings/check-ins.ts'
-import { meetingsBy } from '../meetings/meetings.ts'
+import { accepted, noChange, refused } from '../decision.ts'
+import { checkInClosedEvent } from '../meetings/check-ins.ts'
+import { meetingsInState } from '../meetings/meetings.ts'
 import type { Decide, Evolve } from '../module.ts'
-import { openingRound } from '../phases/reflection-rounds.ts'
+import { openRoundEvent } from '../phases/reflection-rounds.ts'
 import type { Network } from '../state.ts'
 
 /** A closed network can be reopened for this long. */
@@ -27,17 +27,17 @@ export const closingEvolve: Evolve<'closed' | 'reopened'> = {
 export const closingDecide: Decide<'close' | 'reopen'> = {
   close: (network, { kind: _, ...closing }, { answers, now }) =>
     network.closing !== undefined
-      ? alreadySo
+      ? noChange
       : accepted(
-          ...meetingsBy(network, 'checking-in').map((meeting) => closeCheckIn(meeting, answers)),
-          ...meetingsBy(network, 'planned').map(
+          ...meetingsInState(network, 'checking-in').map((meeting) => checkInClosedEvent(meeting, answers)),
+          ...meetingsInState(network, 'planned').map(
             ({ id }) => ({ kind: 'meeting-cancelled', meeting: id }) as const,
           ),
           ...[...network.series.values()]
             .filter((series) => !series.ended)
             .map(({ id }) => ({ kind: 'series-ended', series: id }) as const),
           { kind: 'closed', ...closing },
-          ...openingRound(network, `closing ${now}`, 'closed', now, answers),
+          ...openRoundEvent(network, `closing ${now}`, 'closed', now, answers),
         ),
   reopen(network, _command, { now }) {
     if (network.closing === undefined) return refused({ kind: 'not-closed' })

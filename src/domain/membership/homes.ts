@@ -1,13 +1,13 @@
 // Starting a network, its homes, and the invitations by which people and homes come in.
 
 import type { Instant } from '../core/journal-entry.ts'
-import { change, put } from '../core/persistent-map.ts'
+import { updateEntry, withEntry } from '../core/persistent-map.ts'
 import type { Home } from '../core/terms.ts'
 import { day } from '../core/time.ts'
-import { accepted, alreadySo, refused } from '../decision.ts'
+import { accepted, noChange, refused } from '../decision.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Invitation, Network } from '../state.ts'
-import { knownAgency, participant, peopleEvolve } from './members.ts'
+import { knownAgency, membersEvolve, participant } from './members.ts'
 
 export function sameHome(one: Home, other: Home): boolean {
   return one.platform === other.platform && one.workspace === other.workspace && one.channel === other.channel
@@ -46,7 +46,7 @@ export const homesEvolve: Evolve<
     const { name, moment, outcome, zone, agency, home, at } = entry
     const phases = [{ phase: network.phase, from: at, met: [], unmet: [] }]
     const begun = addHome({ ...network, started: at, name, moment, outcome, zone, phases }, home)
-    return peopleEvolve.joined(begun, {
+    return membersEvolve.joined(begun, {
       ...entry,
       kind: 'joined',
       agency,
@@ -64,7 +64,7 @@ export const homesEvolve: Evolve<
   invited(network, { invitation, codeHash, as, expires, by }) {
     if (by === undefined) return network
     const open = { id: invitation, codeHash, as, by, expires, state: 'open' as const }
-    return { ...network, invitations: put(network.invitations, invitation, open) }
+    return { ...network, invitations: withEntry(network.invitations, invitation, open) }
   },
   'invitation-revoked': (network, { invitation }) => ended(network, invitation, 'revoked'),
   'invitation-used': (network, { invitation }) => ended(network, invitation, 'used'),
@@ -75,17 +75,20 @@ function withoutHome(network: Network, home: Home): Network {
 }
 
 function ended(network: Network, invitation: string, state: 'used' | 'revoked'): Network {
-  return { ...network, invitations: change(network.invitations, invitation, (one) => ({ ...one, state })) }
+  return {
+    ...network,
+    invitations: updateEntry(network.invitations, invitation, (one) => ({ ...one, state })),
+  }
 }
 
 export const homesDecide: Decide<'start' | 'invite' | 'revoke-invitation' | 'join' | 'remove-home'> = {
   start(network, { kind: _, ...start }, { by }) {
     if (network.version === 0) return accepted({ kind: 'started', ...start })
-    return participant(network, by) === undefined ? refused({ kind: 'not-yours' }) : alreadySo
+    return participant(network, by) === undefined ? refused({ kind: 'not-yours' }) : noChange
   },
 
   invite(network, { invitation, codeHash, as }, { now }) {
-    if (network.invitations.has(invitation)) return alreadySo
+    if (network.invitations.has(invitation)) return noChange
     const expires = now + network.settings.invitationDays * day
     return accepted({ kind: 'invited', invitation, codeHash, as, expires })
   },
@@ -93,7 +96,7 @@ export const homesDecide: Decide<'start' | 'invite' | 'revoke-invitation' | 'joi
   'revoke-invitation'(network, { invitation }) {
     const known = network.invitations.get(invitation)
     if (known === undefined || known.state === 'used') return refused({ kind: 'code-spent' })
-    return known.state === 'revoked' ? alreadySo : accepted({ kind: 'invitation-revoked', invitation })
+    return known.state === 'revoked' ? noChange : accepted({ kind: 'invitation-revoked', invitation })
   },
 
   join(network, { codeHash, agency, home }, { now, by }) {
@@ -119,7 +122,7 @@ export const homesDecide: Decide<'start' | 'invite' | 'revoke-invitation' | 'joi
   },
 
   'remove-home'(network, { home }) {
-    if (!isHome(network, home)) return alreadySo
+    if (!isHome(network, home)) return noChange
     return network.homes.length === 1
       ? refused({ kind: 'last-home' })
       : accepted({ kind: 'home-removed', home })

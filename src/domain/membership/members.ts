@@ -1,12 +1,12 @@
 // Who is in a network: joining, leaving, agencies.
 
 import type { PersonId } from '../core/journal-entry.ts'
-import { put, without } from '../core/persistent-map.ts'
+import { withEntry, withoutEntry } from '../core/persistent-map.ts'
 import type { Role } from '../core/terms.ts'
 import { accepted, refused } from '../decision.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Network, Participant, RoleSpan } from '../state.ts'
-import { linked } from './merge-people.ts'
+import { withMergedPerson } from './merge-people.ts'
 
 export function participant(network: Network, person: PersonId | undefined): Participant | undefined {
   return person === undefined ? undefined : network.people.get(person)
@@ -27,7 +27,7 @@ export function holders(network: Network, role: Role): readonly PersonId[] {
 }
 
 /** Who is told of risks: the angels, or the entrepreneurs where there is none, or all where neither is. */
-export function guardians(network: Network): readonly PersonId[] {
+export function riskRecipients(network: Network): readonly PersonId[] {
   const angels = holders(network, 'guardian-angel')
   if (angels.length > 0) return angels
   const entrepreneurs = holders(network, 'public-entrepreneur')
@@ -82,16 +82,16 @@ export function isConcerned(network: Network, person: PersonId): boolean {
   return (
     network.people.has(person) ||
     network.roles.some((span) => span.person === person) ||
-    wasAsked(network, person)
+    hasOpenNomination(network, person)
   )
 }
 
-export const peopleEvolve: Evolve<'joined' | 'left' | 'person-unreached' | 'person-linked'> = {
+export const membersEvolve: Evolve<'joined' | 'left' | 'person-unreached' | 'person-linked'> = {
   'person-unreached': (network, { person, why, at }) => ({
     ...network,
-    unreached: put(network.unreached, person, { why, at }),
+    unreachable: withEntry(network.unreachable, person, { why, at }),
   }),
-  'person-linked': (network, { from, person }) => linked(network, from, person),
+  'person-linked': (network, { from, person }) => withMergedPerson(network, from, person),
   joined(network, { by, at, agency, as, member }) {
     if (by === undefined) return network
     const known = network.people.get(by)
@@ -102,7 +102,7 @@ export const peopleEvolve: Evolve<'joined' | 'left' | 'person-unreached' | 'pers
       since: known?.since ?? at,
     }
     return withRole(
-      { ...network, people: put(network.people, by, someone) },
+      { ...network, people: withEntry(network.people, by, someone) },
       { person: by, role: as, from: at },
     )
   },
@@ -111,16 +111,16 @@ export const peopleEvolve: Evolve<'joined' | 'left' | 'person-unreached' | 'pers
     const roles = network.roles.map((span) =>
       span.person === by && span.to === undefined ? { ...span, to: at, byLeaving: true as const } : span,
     )
-    return { ...network, people: without(network.people, by), roles }
+    return { ...network, people: withoutEntry(network.people, by), roles }
   },
 }
 
-export const peopleDecide: Decide<'leave'> = {
+export const membersDecide: Decide<'leave'> = {
   leave: (network, _command, { by }) =>
     participant(network, by) ? accepted({ kind: 'left' }) : refused({ kind: 'not-yours' }),
 }
 
 /** Whether somebody ever asked the person to take a role. */
-export function wasAsked(network: Network, person: PersonId): boolean {
+export function hasOpenNomination(network: Network, person: PersonId): boolean {
   return [...network.nominations.values()].some((one) => one.person === person)
 }

@@ -5,7 +5,7 @@ import { flagKey } from '../flags/flag-key.ts'
 import type { Network, Participant, RoleSpan } from '../state.ts'
 
 /** Whatever `from` was and did, `person` is and has done. */
-export function linked(network: Network, from: PersonId, person: PersonId): Network {
+export function withMergedPerson(network: Network, from: PersonId, person: PersonId): Network {
   const both = [network.people.get(from), network.people.get(person)].filter((one) => one !== undefined)
   const renamed = renamedIn(network, from, person) as Network
   const one = both.reduce<Participant | undefined>(
@@ -21,9 +21,9 @@ export function linked(network: Network, from: PersonId, person: PersonId): Netw
     ...renamed,
     people: one === undefined ? renamed.people : new Map([...renamed.people, [person, one]]),
     roles: withoutDoubles(renamed.roles),
-    lastDeeds: withLater(network, renamed, from, person),
+    lastActivity: withLater(network, renamed, from, person),
     flags: aboutOne(renamed.flags, from, person),
-    hushed: aboutOne(renamed.hushed, from, person),
+    silencedFlags: aboutOne(renamed.silencedFlags, from, person),
   }
 }
 
@@ -49,11 +49,11 @@ function aboutOne<T extends FlagId>(flags: ReadonlyMap<string, T>, from: PersonI
   )
 }
 
-function withLater({ lastDeeds }: Network, renamed: Network, from: PersonId, person: PersonId) {
-  const deeds = [lastDeeds.get(from), lastDeeds.get(person)].filter((at) => at !== undefined)
+function withLater({ lastActivity }: Network, renamed: Network, from: PersonId, person: PersonId) {
+  const deeds = [lastActivity.get(from), lastActivity.get(person)].filter((at) => at !== undefined)
   return deeds.length === 0
-    ? renamed.lastDeeds
-    : new Map([...renamed.lastDeeds, [person, Math.max(...deeds)] as const])
+    ? renamed.lastActivity
+    : new Map([...renamed.lastActivity, [person, Math.max(...deeds)] as const])
 }
 
 /** A role that both hold is held once, for as long as the first of them has held it. */

@@ -1,9 +1,9 @@
 // Roles: nominated, consented to, given up; none is a person.
 
 import type { PersonId } from '../core/journal-entry.ts'
-import { change, put } from '../core/persistent-map.ts'
+import { updateEntry, withEntry } from '../core/persistent-map.ts'
 import type { Role } from '../core/terms.ts'
-import { accepted, alreadySo, type Decision, refused } from '../decision.ts'
+import { accepted, type Decision, noChange, refused } from '../decision.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Network, Nomination, RoleSpan } from '../state.ts'
 import { distinctAgencies, holders, holds, knownAgency, participant, withRole } from './members.ts'
@@ -54,7 +54,10 @@ export function missingOfTrio(network: Network): readonly TrioPart[] {
 }
 
 function answered(network: Network, nomination: string, state: Nomination['state']): Network {
-  return { ...network, nominations: change(network.nominations, nomination, (one) => ({ ...one, state })) }
+  return {
+    ...network,
+    nominations: updateEntry(network.nominations, nomination, (one) => ({ ...one, state })),
+  }
 }
 
 export const rolesEvolve: Evolve<
@@ -63,7 +66,7 @@ export const rolesEvolve: Evolve<
   nominated(network, { nomination, person, role, by, at }) {
     if (by === undefined) return network
     const open = { id: nomination, person, role, by, at, state: 'open' as const }
-    return { ...network, nominations: put(network.nominations, nomination, open) }
+    return { ...network, nominations: withEntry(network.nominations, nomination, open) }
   },
   'nomination-accepted'(network, { nomination, at }) {
     const known = network.nominations.get(nomination)
@@ -88,7 +91,7 @@ export const rolesDecide: Decide<
   'nominate' | 'withdraw-nomination' | 'accept-nomination' | 'decline-nomination' | 'step-down'
 > = {
   nominate(network, { nomination, person, role }, { by }) {
-    if (network.nominations.has(nomination)) return alreadySo
+    if (network.nominations.has(nomination)) return noChange
     if (person === by) return refused({ kind: 'oneself' })
     if (holds(network, person, role)) return refused({ kind: 'holds-role', person })
     if (openNominationsFor(network, person).some((one) => one.role === role))
@@ -98,7 +101,7 @@ export const rolesDecide: Decide<
 
   'withdraw-nomination'(network, { nomination }) {
     const known = network.nominations.get(nomination)
-    if (known?.state === 'withdrawn') return alreadySo
+    if (known?.state === 'withdrawn') return noChange
     return known?.state === 'open'
       ? accepted({ kind: 'nomination-withdrawn', nomination })
       : refused({ kind: 'nomination-over' })
@@ -136,6 +139,6 @@ function answer(
 ): Decision {
   const known = network.nominations.get(nomination)
   if (known === undefined || known.person !== by) return refused({ kind: 'not-yours' })
-  if (known.state === as) return alreadySo
+  if (known.state === as) return noChange
   return known.state === 'open' ? decide(known) : refused({ kind: 'nomination-over' })
 }

@@ -1,8 +1,8 @@
 // Settings of a network, and the range of each.
 
 import type { Settings } from '../core/terms.ts'
-import { accepted, alreadySo, refused } from '../decision.ts'
-import { countOf } from '../meetings/six-meeting-rule.ts'
+import { accepted, noChange, refused } from '../decision.ts'
+import { bareCountOf } from '../meetings/six-meeting-rule.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Network } from '../state.ts'
 
@@ -21,7 +21,7 @@ const ranges: { readonly [setting in Numbered]: readonly [least: number, most: n
 export function rangeOf(network: Network, setting: Numbered): readonly [least: number, most: number] {
   const [least, most] = ranges[setting]
   if (setting !== 'limit' || !network.settings.rule) return [least, most]
-  return [Math.min(Math.max(least, countOf(network).bare + 1), most), most]
+  return [Math.min(Math.max(least, bareCountOf(network).bare + 1), most), most]
 }
 
 export const settingsEvolve: Evolve<'settings-changed'> = {
@@ -36,7 +36,7 @@ export const settingsDecide: Decide<'change-settings'> = {
     const changed = Object.entries(settings).filter(
       ([name, value]) => network.settings[name as keyof Settings] !== value,
     )
-    if (changed.length === 0) return alreadySo
+    if (changed.length === 0) return noChange
     for (const [name, value] of changed) {
       if (name === 'rule') continue
       const [least, most] = rangeOf(network, name as Numbered)

@@ -1,22 +1,22 @@
 // Who hears of a flag, and when: first, again where nobody has seen an urgent one, and when it changes hands or is over.
-import type { Entry, Instant, PersonId } from '../core/journal-entry.ts'
+import type { Instant, JournalEntry, PersonId } from '../core/journal-entry.ts'
 import type { Severity } from '../core/terms.ts'
 import { urgentHour, workingDaysLater, workingHour } from '../core/time.ts'
-import type { Fact } from '../events.ts'
-import { flagKey, idOf } from '../flags/flag-key.ts'
-import { openRaised, toldOfRaised } from '../flags/manual-flags.ts'
-import { flagsUp, severityOf, toldOf, toldTogether } from '../flags/rule-flags.ts'
-import type { FlagUp, RaisedFlag } from '../guardian/state.ts'
+import type { NetworkEvent } from '../events.ts'
+import { flagIdOf, flagKey } from '../flags/flag-key.ts'
+import { openManualFlags, recipientsOfManualFlag } from '../flags/manual-flags.ts'
+import { activeFlags, flagsInMessage, recipientsOf, severityOf } from '../flags/rule-flags.ts'
+import type { ActiveFlag, ManualFlag } from '../guardian/state.ts'
 import { holders } from '../membership/members.ts'
 import type { Network } from '../state.ts'
-import type { About, CalendarOf, Notice } from './notice.ts'
+import type { CalendarOf, Notice, NoticeContent } from './notice.ts'
 
 /** An urgent flag that nobody has seen is told again after so many working days, and then to the entrepreneurs. */
 const againAfter = 2
 const unseenAfter = 4
 
 type FlagFact = Extract<
-  Fact,
+  NetworkEvent,
   {
     kind:
       | 'flag-raised'
@@ -31,47 +31,53 @@ type FlagFact = Extract<
 export function flagNotices(
   before: Network,
   after: Network,
-  entry: Entry & FlagFact,
+  entry: JournalEntry & FlagFact,
   calendarOf: CalendarOf,
 ): readonly Notice[] {
   switch (entry.kind) {
     case 'flag-raised':
-      return toldOf(after, entry).flatMap((person) => pings(after, entry.at, person, entry.at, calendarOf))
+      return recipientsOf(after, entry).flatMap((person) =>
+        flagNotice(after, entry.at, person, entry.at, calendarOf),
+      )
     case 'flag-raised-by-hand': {
-      const raised = after.raised.get(entry.flag)
+      const raised = after.manualFlags.get(entry.flag)
       return raised === undefined
         ? []
-        : toldOfRaised(after, raised).flatMap((person) =>
+        : recipientsOfManualFlag(after, raised).flatMap((person) =>
             raisedPings(after, raised, person, entry.at, calendarOf),
           )
     }
     case 'flag-cleared':
-      return changes(before, after, flagKey(entry), entry.at)
+      return updateNotices(before, after, flagKey(entry), entry.at)
     case 'flag-seen':
     case 'flag-cleared-by-hand':
     case 'flag-dismissed':
-      return changes(before, after, entry.flag, entry.at)
+      return updateNotices(before, after, entry.flag, entry.at)
   }
 }
 
 /** Who is told of flags from now on, since the angels or the entrepreneurs are others, hears of those nobody has seen. */
-export function handedOver(
+export function flagsForNewRecipients(
   before: Network,
   after: Network,
   now: Instant,
   calendarOf: CalendarOf,
 ): readonly Notice[] {
   if (before.roles === after.roles || after.closing !== undefined) return []
-  const flags = flagsUp(after).filter((flag) => before.flags.has(flagKey(flag)) && flag.seen === undefined)
-  const raised = openRaised(after).filter(({ id, seen }) => before.raised.has(id) && seen === undefined)
+  const flags = activeFlags(after).filter(
+    (flag) => before.flags.has(flagKey(flag)) && flag.acknowledged === undefined,
+  )
+  const raised = openManualFlags(after).filter(
+    ({ id, acknowledged }) => before.manualFlags.has(id) && acknowledged === undefined,
+  )
   return [
     ...flags.flatMap((flag) =>
-      newIn(toldOf(before, flag), toldOf(after, flag)).flatMap((person) =>
-        pings(after, flag.since, person, now, calendarOf),
+      newIn(recipientsOf(before, flag), recipientsOf(after, flag)).flatMap((person) =>
+        flagNotice(after, flag.since, person, now, calendarOf),
       ),
     ),
     ...raised.flatMap((flag) =>
-      newIn(toldOfRaised(before, flag), toldOfRaised(after, flag)).flatMap((person) =>
+      newIn(recipientsOfManualFlag(before, flag), recipientsOfManualFlag(after, flag)).flatMap((person) =>
         raisedPings(after, flag, person, now, calendarOf),
       ),
     ),
@@ -82,26 +88,26 @@ function newIn(before: readonly PersonId[], after: readonly PersonId[]): readonl
   return after.filter((person) => !before.includes(person))
 }
 
-function direct(person: PersonId, about: About, subject: string, due: Instant): Notice {
+function direct(person: PersonId, about: NoticeContent, subject: string, due: Instant): Notice {
   return { to: { kind: 'person', person }, about, subject, due }
 }
 
 /** One message for the flags that were raised together; with an urgent one all come at its hour. */
-function pings(
+function flagNotice(
   after: Network,
   since: Instant,
   person: PersonId,
   now: Instant,
   calendarOf: CalendarOf,
 ): readonly Notice[] {
-  const together = toldTogether(after, since, person)
+  const together = flagsInMessage(after, since, person)
   if (together.length === 0) return []
   const severity = together.some((flag) => severityOf(flag) === 'urgent') ? 'urgent' : 'warning'
-  const about = (as: 'again' | undefined): About => ({ kind: 'flag', since, ...(as && { as }) })
+  const about = (as: 'again' | undefined): NoticeContent => ({ kind: 'flag', since, ...(as && { as }) })
   return [
-    ...twice(person, `flags:${since}`, about, severity, now, calendarOf),
+    ...withReminder(person, `flags:${since}`, about, severity, now, calendarOf),
     ...(severity === 'urgent'
-      ? unseen(
+      ? escalation(
           after,
           holders(after, 'public-entrepreneur'),
           { kind: 'flag-unseen', since },
@@ -116,20 +122,20 @@ function pings(
 /** A heads-up makes no noise. */
 function raisedPings(
   after: Network,
-  raised: RaisedFlag,
+  raised: ManualFlag,
   person: PersonId,
   now: Instant,
   calendarOf: CalendarOf,
 ): readonly Notice[] {
   const { id, severity } = raised
   if (severity === 'heads-up') return []
-  const about = (as: 'again' | undefined): About => ({ kind: 'raised', flag: id, ...(as && { as }) })
+  const about = (as: 'again' | undefined): NoticeContent => ({ kind: 'raised', flag: id, ...(as && { as }) })
   return [
-    ...twice(person, `raised:${id}`, about, severity, now, calendarOf),
+    ...withReminder(person, `raised:${id}`, about, severity, now, calendarOf),
     ...(severity === 'urgent'
-      ? unseen(
+      ? escalation(
           after,
-          unseenBy(after, raised),
+          unacknowledgedRecipients(after, raised),
           { kind: 'raised-unseen', flag: id },
           `raised-unseen:${id}`,
           now,
@@ -140,16 +146,19 @@ function raisedPings(
 }
 
 /** Who learns that no angel has seen it: of one for the angels alone nobody but whoever raised it. */
-export function unseenBy(network: Network, { privately, by }: RaisedFlag): readonly PersonId[] {
+export function unacknowledgedRecipients(
+  network: Network,
+  { privately, by }: ManualFlag,
+): readonly PersonId[] {
   if (!privately) return holders(network, 'public-entrepreneur')
   return by === undefined ? [] : [by]
 }
 
 /** What is urgent comes again; whether somebody has seen it meanwhile is looked at when it leaves. */
-function twice(
+function withReminder(
   person: PersonId,
   subject: string,
-  about: (as: 'again' | undefined) => About,
+  about: (as: 'again' | undefined) => NoticeContent,
   severity: Severity,
   now: Instant,
   calendarOf: CalendarOf,
@@ -164,10 +173,10 @@ function twice(
 }
 
 /** After four working days of each angel they learn that none has seen it. */
-function unseen(
+function escalation(
   after: Network,
   told: readonly PersonId[],
-  about: About,
+  about: NoticeContent,
   subject: string,
   now: Instant,
   calendarOf: CalendarOf,
@@ -181,28 +190,34 @@ function unseen(
 }
 
 /** Every message in which the flag stands shows what became of it. */
-function changes(before: Network, after: Network, name: string, due: Instant): readonly Notice[] {
-  const raised = after.raised.get(name)
+function updateNotices(before: Network, after: Network, name: string, due: Instant): readonly Notice[] {
+  const raised = after.manualFlags.get(name)
   const flag = before.flags.get(name)
   if (raised !== undefined) return changesOfRaised(after, raised, due)
   return flag === undefined ? [] : changesOfRule(after, flag, due)
 }
 
-function changesOfRaised(after: Network, raised: RaisedFlag, due: Instant): readonly Notice[] {
+function changesOfRaised(after: Network, raised: ManualFlag, due: Instant): readonly Notice[] {
   const { id, severity } = raised
-  return changesAt(severity, toldOfRaised(after, raised), unseenBy(after, raised), due, {
-    told: { kind: 'raised', flag: id, as: 'changed' },
-    subject: `raised:${id}`,
-    unseen: { kind: 'raised-unseen', flag: id, as: 'changed' },
-    unseenSubject: `raised-unseen:${id}`,
-  })
+  return changesAt(
+    severity,
+    recipientsOfManualFlag(after, raised),
+    unacknowledgedRecipients(after, raised),
+    due,
+    {
+      told: { kind: 'raised', flag: id, as: 'changed' },
+      subject: `raised:${id}`,
+      unseen: { kind: 'raised-unseen', flag: id, as: 'changed' },
+      unseenSubject: `raised-unseen:${id}`,
+    },
+  )
 }
 
-function changesOfRule(after: Network, { since, ...flag }: FlagUp, due: Instant): readonly Notice[] {
-  const told: About = after.flags.has(flagKey(flag))
+function changesOfRule(after: Network, { since, ...flag }: ActiveFlag, due: Instant): readonly Notice[] {
+  const told: NoticeContent = after.flags.has(flagKey(flag))
     ? { kind: 'flag', since, as: 'changed' }
-    : { kind: 'flag-over', ...idOf(flag), since }
-  return changesAt(severityOf(flag), toldOf(after, flag), holders(after, 'public-entrepreneur'), due, {
+    : { kind: 'flag-over', ...flagIdOf(flag), since }
+  return changesAt(severityOf(flag), recipientsOf(after, flag), holders(after, 'public-entrepreneur'), due, {
     told,
     subject: `flags:${since}`,
     unseen: { kind: 'flag-unseen', since, as: 'changed' },
@@ -215,7 +230,7 @@ function changesAt(
   told: readonly PersonId[],
   learnt: readonly PersonId[],
   due: Instant,
-  about: Readonly<{ told: About; subject: string; unseen: About; unseenSubject: string }>,
+  about: Readonly<{ told: NoticeContent; subject: string; unseen: NoticeContent; unseenSubject: string }>,
 ): readonly Notice[] {
   const isUrgent = severity === 'urgent'
   const first = severity === 'heads-up' ? [] : told

@@ -1,18 +1,18 @@
 // What is put to angels, what they decide, and what stops or limits the network: who is told.
 
-import type { Entry, Instant, PersonId } from '../core/journal-entry.ts'
+import type { Instant, JournalEntry, PersonId } from '../core/journal-entry.ts'
 import { workingHour } from '../core/time.ts'
-import type { Fact } from '../events.ts'
+import type { NetworkEvent } from '../events.ts'
 import { angelsLeftFor } from '../guardian/asks.ts'
-import type { Put } from '../guardian/state.ts'
+import type { Referral } from '../guardian/state.ts'
 import { holders, holds } from '../membership/members.ts'
 import type { Network } from '../state.ts'
 import type { CalendarOf, Notice } from './notice.ts'
 
-export function matterNotices(
+export function guardianNotices(
   before: Network,
   after: Network,
-  entry: Entry,
+  entry: JournalEntry,
   calendarOf: CalendarOf,
 ): readonly Notice[] {
   const due = entry.at
@@ -25,7 +25,7 @@ export function matterNotices(
     case 'ask-dropped':
     case 'ask-taken-back':
       return [
-        ...putChanged('asks', before.asks.get(entry.ask)?.puts ?? [], due),
+        ...putChanged('asks', before.asks.get(entry.ask)?.referrals ?? [], due),
         ...askAnswered(after, entry, calendarOf),
       ]
     case 'blocker-cleared':
@@ -41,7 +41,7 @@ export function matterNotices(
     case 'bend-talk-first':
     case 'bend-taken-back':
       return [
-        ...putChanged('bends', before.bends.get(entry.bend)?.puts ?? [], due),
+        ...putChanged('bends', before.bends.get(entry.bend)?.referrals ?? [], due),
         ...bendAnswered(after, entry.bend, due, calendarOf),
       ]
     case 'going-public-put-to': {
@@ -66,7 +66,7 @@ function putMessage(kind: 'asks' | 'bends', message: number, person: PersonId, d
 }
 
 /** Every message in which it stood before shows what became of it. */
-function putChanged(kind: 'asks' | 'bends', puts: readonly Put[], due: Instant): readonly Notice[] {
+function putChanged(kind: 'asks' | 'bends', puts: readonly Referral[], due: Instant): readonly Notice[] {
   return puts.map(({ message, person }) => ({
     ...putMessage(kind, message, person, due),
     about: { kind, message, changed: true },
@@ -91,7 +91,11 @@ function bendAnswered(after: Network, bend: string, at: Instant, calendarOf: Cal
 }
 
 /** Whoever asked hears that it is taken or done, or that no angel is left who could take it or has it any more. */
-function askAnswered(after: Network, { kind, at, by, ...fact }: Entry & AskAnswer, calendarOf: CalendarOf) {
+function askAnswered(
+  after: Network,
+  { kind, at, by, ...fact }: JournalEntry & AskAnswer,
+  calendarOf: CalendarOf,
+) {
   const ask = after.asks.get(fact.ask)
   const as = answers[kind]
   if (ask === undefined || as === undefined) return []
@@ -115,7 +119,7 @@ function askAnswered(after: Network, { kind, at, by, ...fact }: Entry & AskAnswe
 /** Whoever named it, or asked for it, hears what cleared it, unless they did it or hear of it as of an ask. */
 function blockerCleared(
   after: Network,
-  { blocker, by, at }: Entry & Extract<Fact, { kind: 'blocker-cleared' }>,
+  { blocker, by, at }: JournalEntry & Extract<NetworkEvent, { kind: 'blocker-cleared' }>,
   calendarOf: CalendarOf,
 ): readonly Notice[] {
   const asks = [...after.asks.values()].filter((ask) => ask.blocker === blocker)
@@ -134,7 +138,7 @@ function limitNews(
   after: Network,
   limit: string,
   as: 'stated' | 'lifted',
-  { at, by }: Entry,
+  { at, by }: JournalEntry,
   calendarOf: CalendarOf,
 ): readonly Notice[] {
   return holders(after, 'public-entrepreneur')
@@ -157,7 +161,7 @@ function goingPublicMessage(proposal: string, person: PersonId, due: Instant): N
 
 /** Every angel to whom it was put reads what became of it. */
 function proposalChanged(before: Network, proposal: string, due: Instant): readonly Notice[] {
-  const puts = before.publicProposals.get(proposal)?.puts ?? []
+  const puts = before.publicProposals.get(proposal)?.referrals ?? []
   return puts.map(({ person }) => ({
     ...goingPublicMessage(proposal, person, due),
     about: { kind: 'going-public', proposal, changed: true },
@@ -165,7 +169,7 @@ function proposalChanged(before: Network, proposal: string, due: Instant): reado
   }))
 }
 
-function radarLine({ at, by }: Entry, isPublic: boolean): Notice {
+function radarLine({ at, by }: JournalEntry, isPublic: boolean): Notice {
   return {
     to: { kind: 'homes' },
     about: { kind: 'radar', public: isPublic, ...(by !== undefined && { by }) },
@@ -175,7 +179,7 @@ function radarLine({ at, by }: Entry, isPublic: boolean): Notice {
 
 function notYet(
   after: Network,
-  { proposal, at, by }: Entry & Extract<Fact, { kind: 'not-yet-public' }>,
+  { proposal, at, by }: JournalEntry & Extract<NetworkEvent, { kind: 'not-yet-public' }>,
   calendarOf: CalendarOf,
 ): readonly Notice[] {
   return holders(after, 'public-entrepreneur')
@@ -188,7 +192,7 @@ function notYet(
 }
 
 type AskAnswer = Extract<
-  Fact,
+  NetworkEvent,
   { kind: 'ask-taken' | 'ask-done' | 'ask-passed' | 'ask-dropped' | 'ask-taken-back' }
 >
 

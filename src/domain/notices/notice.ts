@@ -12,7 +12,7 @@ export type Audience =
 export type PictureKind = 'timeline' | 'table' | 'bonds'
 
 /** What is to be said. */
-export type About =
+export type NoticeContent =
   | { readonly kind: 'welcome' }
   | { readonly kind: 'home-lost' }
   | { readonly kind: 'home-unreached'; readonly why: string }
@@ -80,7 +80,7 @@ export type About =
 
 export interface Notice {
   readonly to: Audience
-  readonly about: About
+  readonly about: NoticeContent
   /** Notices of one subject are one post, changed in place. */
   readonly subject?: string
   /** The subject to whose post this one belongs. */

@@ -1,35 +1,35 @@
 // What entries bring about: who is told what, and from when on. `conversation/` words it at the moment of sending.
 
-import type { Entry, Instant, PersonId } from '../core/journal-entry.ts'
+import type { Instant, JournalEntry, PersonId } from '../core/journal-entry.ts'
 import type { PrivateAnswer } from '../core/private-answers.ts'
 import { urgentHour, workingHour } from '../core/time.ts'
-import type { Fact } from '../events.ts'
-import { toldTogether } from '../flags/rule-flags.ts'
-import { meetingsBy } from '../meetings/meetings.ts'
-import { countOf } from '../meetings/six-meeting-rule.ts'
-import { guardians, holders } from '../membership/members.ts'
+import type { NetworkEvent } from '../events.ts'
+import { flagsInMessage } from '../flags/rule-flags.ts'
+import { meetingsInState } from '../meetings/meetings.ts'
+import { bareCountOf } from '../meetings/six-meeting-rule.ts'
+import { holders, riskRecipients } from '../membership/members.ts'
 import { askersOf } from '../membership/roles.ts'
 import type { Network } from '../state.ts'
-import { flagNotices, handedOver } from './flag-notices.ts'
-import { matterNotices } from './guardian-notices.ts'
-import type { About, Audience, CalendarOf, Notice } from './notice.ts'
-import { roundNotices } from './reflection-notices.ts'
+import { flagNotices, flagsForNewRecipients } from './flag-notices.ts'
+import { guardianNotices } from './guardian-notices.ts'
+import type { Audience, CalendarOf, Notice, NoticeContent } from './notice.ts'
+import { reflectionNotices } from './reflection-notices.ts'
 
 /**
  * The notices that the entries which led from `before` to `after` bring about; `answers` are the private ones that
  * waited for it.
  */
-export function noticesOf(
+export function noticesFor(
   before: Network,
   after: Network,
-  entries: readonly Entry[],
+  entries: readonly JournalEntry[],
   calendarOf: CalendarOf,
   answers: readonly PrivateAnswer[] = [],
 ): readonly Notice[] {
   const all = [
     ...entries.flatMap((entry) => noticesOfEntry(before, after, entry, calendarOf)),
-    ...entries.flatMap((entry) => roundNotices(after, entry, calendarOf, answers)),
-    ...handedOver(before, after, entries.at(-1)?.at ?? 0, calendarOf),
+    ...entries.flatMap((entry) => reflectionNotices(after, entry, calendarOf, answers)),
+    ...flagsForNewRecipients(before, after, entries.at(-1)?.at ?? 0, calendarOf),
   ]
   const seen = new Set<string>()
   return all.filter((notice) => {
@@ -42,11 +42,11 @@ export function noticesOf(
 function noticesOfEntry(
   before: Network,
   after: Network,
-  entry: Entry,
+  entry: JournalEntry,
   calendarOf: CalendarOf,
 ): readonly Notice[] {
   const due = entry.at
-  const toPerson = (person: PersonId, about: About): Notice => ({
+  const toPerson = (person: PersonId, about: NoticeContent): Notice => ({
     to: { kind: 'person', person },
     about,
     due,
@@ -152,7 +152,7 @@ function noticesOfEntry(
     case 'phase-crossed':
       return [{ to: homes, about: { kind: 'phase', crossing: entry.crossing }, due }]
     case 'outcome-changed': {
-      const about: About = { kind: 'outcome', ...(entry.by !== undefined && { by: entry.by }) }
+      const about: NoticeContent = { kind: 'outcome', ...(entry.by !== undefined && { by: entry.by }) }
       return [{ to: homes, about, due }]
     }
     case 'settings-changed':
@@ -168,14 +168,14 @@ function noticesOfEntry(
         ...(entry.by !== undefined && { by: entry.by }),
       })
     default:
-      return matterNotices(before, after, entry, calendarOf)
+      return guardianNotices(before, after, entry, calendarOf)
   }
 }
 
 const homes: Audience = { kind: 'homes' }
 
 /** An angel need not be in any home. */
-function toHomesAndAngels(after: Network, { at, by }: Entry, about: About): readonly Notice[] {
+function toHomesAndAngels(after: Network, { at, by }: JournalEntry, about: NoticeContent): readonly Notice[] {
   const angels = holders(after, 'guardian-angel').filter((person) => person !== by)
   return [
     { to: homes, about, due: at },
@@ -184,9 +184,13 @@ function toHomesAndAngels(after: Network, { at, by }: Entry, about: About): read
 }
 
 /** What the count depends on concerns all. */
-function settingsLine({ settings, at, by }: Entry & Extract<Fact, { kind: 'settings-changed' }>) {
+function settingsLine({
+  settings,
+  at,
+  by,
+}: JournalEntry & Extract<NetworkEvent, { kind: 'settings-changed' }>) {
   const changed = (['rule', 'limit', 'weeks'] as const).filter((name) => settings[name] !== undefined)
-  const about: About = { kind: 'settings', changed, ...(by !== undefined && { by }) }
+  const about: NoticeContent = { kind: 'settings', changed, ...(by !== undefined && { by }) }
   return changed.length === 0 ? [] : [{ to: homes, about, due: at }]
 }
 
@@ -197,20 +201,24 @@ function settingsLine({ settings, at, by }: Entry & Extract<Fact, { kind: 'setti
 function gone(
   before: Network,
   after: Network,
-  { at, by, ...fact }: Entry & Extract<Fact, { kind: 'left' | 'role-given-up' }>,
+  { at, by, ...fact }: JournalEntry & Extract<NetworkEvent, { kind: 'left' | 'role-given-up' }>,
 ): readonly Notice[] {
   if (by === undefined) return []
   const entrepreneurs = holders(after, 'public-entrepreneur')
   const wasLast = entrepreneurs.length === 0 && holders(before, 'public-entrepreneur').length > 0
   const told = wasLast && after.closing !== undefined ? holders(after, 'guardian-angel') : entrepreneurs
-  const about: About = { kind: 'gone', person: by, ...(fact.kind === 'role-given-up' && { role: fact.role }) }
+  const about: NoticeContent = {
+    kind: 'gone',
+    person: by,
+    ...(fact.kind === 'role-given-up' && { role: fact.role }),
+  }
   return told
     .filter((person) => person !== by && !isToldByFlag(after, at, person))
     .map((person) => ({ to: { kind: 'person', person }, about, subject: `gone:${by}:${at}`, due: at }))
 }
 
 function isToldByFlag(after: Network, at: Instant, person: PersonId): boolean {
-  return toldTogether(after, at, person).some(({ flag }) => flag === 'key-person-gone')
+  return flagsInMessage(after, at, person).some(({ flag }) => flag === 'key-person-gone')
 }
 
 function nominationCard(after: Network, nomination: string, due: Instant): readonly Notice[] {
@@ -240,7 +248,7 @@ function checkInCard(meeting: string, due: Instant): Notice {
 
 /** What is on the table shows in the check-ins that are open. */
 function openCheckInCards(after: Network, due: Instant): readonly Notice[] {
-  return meetingsBy(after, 'checking-in').map((meeting) => checkInCard(meeting.id, due))
+  return meetingsInState(after, 'checking-in').map((meeting) => checkInCard(meeting.id, due))
 }
 
 function stallCard(since: Instant, due: Instant): Notice {
@@ -257,15 +265,15 @@ function movedAgain(since: Instant, because: string, due: Instant): readonly Not
 /** At limit − 2 the homes and the angels hear that it is time to ask what is on the table. */
 function nudges(
   after: Network,
-  { meeting, outcome, at }: Entry & Extract<Fact, { kind: 'check-in-closed' }>,
+  { meeting, outcome, at }: JournalEntry & Extract<NetworkEvent, { kind: 'check-in-closed' }>,
   calendarOf: CalendarOf,
 ): readonly Notice[] {
-  const { bare, limit } = countOf(after)
+  const { bare, limit } = bareCountOf(after)
   if (outcome !== 'held' || !after.settings.rule || bare === 0 || bare !== limit - 2) return []
-  const about: About = { kind: 'nudge', meeting }
+  const about: NoticeContent = { kind: 'nudge', meeting }
   return [
     { to: homes, about, under: `check-in:${meeting}`, due: at },
-    ...guardians(after).map(
+    ...riskRecipients(after).map(
       (person): Notice => ({
         to: { kind: 'person', person },
         about,

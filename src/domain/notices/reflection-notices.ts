@@ -1,20 +1,20 @@
 // Who hears of a round of reflection: each member what it asks, the homes what was answered.
 
-import type { Entry, Instant, PersonId } from '../core/journal-entry.ts'
+import type { Instant, JournalEntry, PersonId } from '../core/journal-entry.ts'
 import type { PrivateAnswer } from '../core/private-answers.ts'
 import { workingHour } from '../core/time.ts'
 import { members } from '../membership/members.ts'
-import { keptBack, reflectedIn } from '../phases/reflection-rounds.ts'
+import { respondentsOf, withheldPrompts } from '../phases/reflection-rounds.ts'
 import type { Network } from '../state.ts'
-import type { About, CalendarOf, Notice } from './notice.ts'
+import type { CalendarOf, Notice, NoticeContent } from './notice.ts'
 
-export function roundNotices(
+export function reflectionNotices(
   after: Network,
-  entry: Entry,
+  entry: JournalEntry,
   calendarOf: CalendarOf,
   answers: readonly PrivateAnswer[],
 ): readonly Notice[] {
-  const toMember = (person: PersonId, about: About): Notice => ({
+  const toMember = (person: PersonId, about: NoticeContent): Notice => ({
     to: { kind: 'person', person },
     about,
     due: workingHour(entry.at, calendarOf(person)),
@@ -29,7 +29,7 @@ export function roundNotices(
     }
     case 'round-reminded': {
       const { round } = entry
-      const given = reflectedIn(answers, round)
+      const given = respondentsOf(answers, round)
       return members(after)
         .filter(({ id }) => !given.has(id))
         .map(({ id }) => toMember(id, { kind: 'round-reminder', round }))
@@ -54,7 +54,7 @@ function closed(
   round: string,
   due: Instant,
   answers: readonly PrivateAnswer[],
-  toMember: (person: PersonId, about: About) => Notice,
+  toMember: (person: PersonId, about: NoticeContent) => Notice,
 ): readonly Notice[] {
   const known = after.rounds.get(round)
   if (known === undefined) return []
@@ -74,7 +74,7 @@ function closed(
         due,
       }),
     ),
-    ...[...keptBack(known, answers)].map(([person, prompts]) =>
+    ...[...withheldPrompts(known, answers)].map(([person, prompts]) =>
       toMember(person, { kind: 'kept-back', round, prompts }),
     ),
   ]

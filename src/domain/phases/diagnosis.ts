@@ -1,7 +1,7 @@
 // Which way of working fits: the lightest one that the work allows.
 
 import type { DiagnosisAnswers, Way } from '../core/terms.ts'
-import { accepted, alreadySo } from '../decision.ts'
+import { accepted, noChange } from '../decision.ts'
 import type { Decide, Evolve } from '../module.ts'
 
 const questions = [
@@ -35,6 +35,6 @@ export const diagnosisEvolve: Evolve<'diagnosed'> = {
 export const diagnosisDecide: Decide<'diagnose'> = {
   diagnose: ({ answers: last }, { answers }) =>
     last !== undefined && questions.every((question) => last[question] === answers[question])
-      ? alreadySo
+      ? noChange
       : accepted({ kind: 'diagnosed', answers, way: lightestWay(answers) }),
 }

@@ -2,8 +2,8 @@
 
 import type { PersonId } from '../core/journal-entry.ts'
 import { minute } from '../core/time.ts'
-import { accepted, alreadySo, type Context, type Decision, refused } from '../decision.ts'
-import { whileOpen } from '../meetings/check-ins.ts'
+import { accepted, type Context, type Decision, noChange, refused } from '../decision.ts'
+import { withOpenCheckIn } from '../meetings/check-ins.ts'
 import { holds } from '../membership/members.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Lesson, Network } from '../state.ts'
@@ -50,12 +50,12 @@ export const lessonsEvolve: Evolve<'lesson-kept' | 'lesson-offered' | 'lesson-ta
 
 export const lessonsDecide: Decide<'keep-lesson' | 'undo-lesson' | 'offer-lessons' | 'take-back-lesson'> = {
   'keep-lesson'(network, { lesson, text, meeting, offered }) {
-    if (lessonOf(network, lesson) !== undefined) return alreadySo
+    if (lessonOf(network, lesson) !== undefined) return noChange
     const offer = offered ? [{ kind: 'lesson-offered', lesson } as const] : []
     const kept = { kind: 'lesson-kept', lesson, text } as const
     return meeting === undefined
       ? accepted(kept, ...offer)
-      : whileOpen(network, meeting, () => accepted({ ...kept, meeting }, ...offer))
+      : withOpenCheckIn(network, meeting, () => accepted({ ...kept, meeting }, ...offer))
   },
   'undo-lesson'(network, { lesson }, { now, by }) {
     const known = lessonOf(network, lesson)
@@ -78,7 +78,7 @@ export const lessonsDecide: Decide<'keep-lesson' | 'undo-lesson' | 'offer-lesson
   'take-back-lesson'(network, { lesson }, context) {
     const known = network.lessons.filter(({ id }) => id === lesson)
     return ofOwn(network, known, context, ({ offered }) =>
-      offered === undefined ? alreadySo : accepted({ kind: 'lesson-taken-back', lesson }),
+      offered === undefined ? noChange : accepted({ kind: 'lesson-taken-back', lesson }),
     )
   },
 }

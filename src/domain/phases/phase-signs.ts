@@ -7,7 +7,7 @@ import { heldAfter } from '../meetings/six-meeting-rule.ts'
 import { agenciesOf, distinctAgencies, holders, members } from '../membership/members.ts'
 import { missingOfTrio, type TrioPart } from '../membership/roles.ts'
 import type { Network } from '../state.ts'
-import { anythingStands, standing } from '../table/table.ts'
+import { anythingStands, standingResources } from '../table/table.ts'
 
 /** The angel counts as active for so long after an entry of theirs. */
 const activeWithin = 6 * week
@@ -79,7 +79,7 @@ const table: { readonly [phase in Phase]: Table } = {
     ['lesson', ({ network }) => count(network.lessons.length)],
     ['attendance', ({ network }) => attendance(network)],
     ['angel-active', angelActive],
-    ['two-agency-table', ({ network }) => fromTwo(distinctAgencies(standing(network)))],
+    ['two-agency-table', ({ network }) => fromTwo(distinctAgencies(standingResources(network)))],
   ],
 }
 
@@ -134,7 +134,7 @@ function attendance(network: Network) {
 
 function angelActive({ network, now }: Asked) {
   const people = holders(network, 'guardian-angel')
-  const deeds = people.flatMap((person) => network.lastDeeds.get(person) ?? [])
+  const deeds = people.flatMap((person) => network.lastActivity.get(person) ?? [])
   const at = deeds.length === 0 ? undefined : Math.max(...deeds)
   return { kind: 'last', met: at !== undefined && now - at <= activeWithin, at, people } as const
 }

@@ -1,13 +1,13 @@
 // Phases: where a network is, crossing into the next, going back; and its moment and shared outcome in other words.
 
 import type { Boundary, Phase } from '../core/terms.ts'
-import { accepted, alreadySo, type Decision, type Refusal, refused } from '../decision.ts'
-import type { Fact } from '../events.ts'
+import { accepted, type Decision, noChange, type Refusal, refused } from '../decision.ts'
+import type { NetworkEvent } from '../events.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Network, PhaseSpan } from '../state.ts'
 import { signsOf } from './phase-signs.ts'
-import { withEarlier } from './previous-wording.ts'
-import { openingRound } from './reflection-rounds.ts'
+import { withPreviousWording } from './previous-wording.ts'
+import { openRoundEvent } from './reflection-rounds.ts'
 
 const order: readonly Phase[] = ['before-starting', 'getting-together', 'working-together', 'sustaining']
 
@@ -54,24 +54,24 @@ export const phasesEvolve: Evolve<'phase-crossed' | 'moment-changed' | 'outcome-
   'moment-changed': (network, { moment, ...stamp }) => ({
     ...network,
     moment,
-    earlier: withEarlier(network, 'moment', stamp, 'changed'),
+    previousWordings: withPreviousWording(network, 'moment', stamp, 'changed'),
   }),
   'outcome-changed': (network, { outcome, ...stamp }) => ({
     ...network,
     outcome,
-    earlier: withEarlier(network, 'outcome', stamp, 'changed'),
+    previousWordings: withPreviousWording(network, 'outcome', stamp, 'changed'),
   }),
 }
 
 export const phasesDecide: Decide<'cross-phase' | 'change-moment' | 'change-outcome'> = {
   'cross-phase'(network, { crossing, from, to, whyNoClient }, { now, answers }): Decision {
-    if (crossingOf(network, crossing) !== undefined || network.phase === to) return alreadySo
+    if (crossingOf(network, crossing) !== undefined || network.phase === to) return noChange
     const why = network.phase === from ? notCrossable(network, to) : ({ kind: 'phase-has-moved' } as const)
     if (why !== undefined) return refused(why)
     const signs = isBack(from, to) ? [] : signsOf(network, to, now, whyNoClient)
     const named = (met: boolean) => signs.filter((sign) => sign.met === met).map(({ name }) => name)
     const asksWhy = signs.some((sign) => sign.kind === 'client' && sign.people.length === 0)
-    const crossed: Fact = {
+    const crossed: NetworkEvent = {
       kind: 'phase-crossed',
       crossing,
       from,
@@ -80,12 +80,12 @@ export const phasesDecide: Decide<'cross-phase' | 'change-moment' | 'change-outc
       unmet: named(false),
       ...(asksWhy && whyNoClient !== undefined && { whyNoClient }),
     }
-    return accepted(crossed, ...openingRound(network, crossing, boundaryOf(from, to), now, answers))
+    return accepted(crossed, ...openRoundEvent(network, crossing, boundaryOf(from, to), now, answers))
   },
   'change-moment': (network, { moment }) =>
-    moment === network.moment ? alreadySo : accepted({ kind: 'moment-changed', moment }),
+    moment === network.moment ? noChange : accepted({ kind: 'moment-changed', moment }),
   'change-outcome': (network, { outcome }) =>
-    outcome === network.outcome ? alreadySo : accepted({ kind: 'outcome-changed', outcome }),
+    outcome === network.outcome ? noChange : accepted({ kind: 'outcome-changed', outcome }),
 }
 
 /** Why one cannot cross from here to that phase, or nothing: one step forth or back, and no other. */

@@ -1,13 +1,16 @@
 // The moment and the shared outcome in earlier words.
-import type { Stamp } from '../core/journal-entry.ts'
-import type { Earlier, Network } from '../state.ts'
+import type { EventMetadata } from '../core/journal-entry.ts'
+import type { Network, PreviousWording } from '../state.ts'
 
 /** The earlier words with those that hold until now. */
-export function withEarlier(
+export function withPreviousWording(
   network: Network,
-  what: Earlier['what'],
-  { at, by }: Stamp,
-  how: Earlier['how'],
-): readonly Earlier[] {
-  return [...network.earlier, { what, text: network[what], until: at, how, ...(by !== undefined && { by }) }]
+  what: PreviousWording['what'],
+  { at, by }: EventMetadata,
+  how: PreviousWording['how'],
+): readonly PreviousWording[] {
+  return [
+    ...network.previousWordings,
+    { what, text: network[what], until: at, how, ...(by !== undefined && { by }) },
+  ]
 }

@@ -1,15 +1,15 @@
 // Rounds of reflection: each member is asked in private at a boundary, and all are told at once when the round closes.
 
 import type { Instant, PersonId } from '../core/journal-entry.ts'
-import { change, put } from '../core/persistent-map.ts'
-import { type PrivateAnswer, type Reflected, shownFrom } from '../core/private-answers.ts'
+import { updateEntry, withEntry } from '../core/persistent-map.ts'
+import { anonymityThreshold, type PrivateAnswer, type ReflectionAnswer } from '../core/private-answers.ts'
 import type { Boundary, PromptAnswers, PromptName } from '../core/terms.ts'
 import { day } from '../core/time.ts'
-import { accepted, alreadySo, keptPrivately, refused } from '../decision.ts'
-import type { Fact } from '../events.ts'
+import { accepted, acceptedPrivately, noChange, refused } from '../decision.ts'
+import type { NetworkEvent } from '../events.ts'
 import { members } from '../membership/members.ts'
-import type { Decide, Due, Evolve } from '../module.ts'
-import type { Network, Round } from '../state.ts'
+import type { Decide, Evolve, ScheduledEvent } from '../module.ts'
+import type { Network, ReflectionRound } from '../state.ts'
 
 /** The one reminder comes so long after the round opened. */
 const remindedAfter = 3 * day
@@ -26,29 +26,29 @@ const prompts: { readonly [boundary in Boundary]: readonly PromptName[] } = {
 /** What a round asks that a member begins without a question of their own. */
 export const standingPrompts = prompts['any-time']
 
-export function promptsOf({ boundary, question }: Round): readonly PromptName[] {
+export function promptsOf({ boundary, question }: ReflectionRound): readonly PromptName[] {
   return question === undefined ? prompts[boundary] : ['own-question']
 }
 
 /** There is one at a time. */
-export function openRound(network: Network): Round | undefined {
+export function openRound(network: Network): ReflectionRound | undefined {
   return [...network.rounds.values()].find(({ closed }) => closed === undefined)
 }
 
 /** The round that was closed last. */
-export function lastRound(network: Network): Round | undefined {
+export function lastRound(network: Network): ReflectionRound | undefined {
   return [...network.rounds.values()].findLast(({ closed }) => closed !== undefined)
 }
 
 /** What opens a round; one that is open closes first. */
-export function openingRound(
+export function openRoundEvent(
   network: Network,
   round: string,
   boundary: Boundary,
   now: Instant,
   answers: readonly PrivateAnswer[],
   question?: string,
-): readonly Fact[] {
+): readonly NetworkEvent[] {
   const open = openRound(network)
   const closes = now + network.settings.roundDays * day
   return [
@@ -58,10 +58,10 @@ export function openingRound(
 }
 
 /** What each person answered in a round; who took everything back has not answered. */
-export function reflectedIn(
+export function respondentsOf(
   answers: readonly PrivateAnswer[],
   round: string,
-): ReadonlyMap<PersonId, readonly Reflected[]> {
+): ReadonlyMap<PersonId, readonly ReflectionAnswer[]> {
   return new Map(
     answers.flatMap((one) =>
       one.round === round && typeof one.answer !== 'string' && one.answer.length > 0
@@ -71,8 +71,8 @@ export function reflectedIn(
   )
 }
 
-function closing(network: Network, round: Round, answers: readonly PrivateAnswer[]): Fact {
-  const given = reflectedIn(answers, round.id)
+function closing(network: Network, round: ReflectionRound, answers: readonly PrivateAnswer[]): NetworkEvent {
+  const given = respondentsOf(answers, round.id)
   const asked = members(network)
   return {
     kind: 'round-closed',
@@ -84,7 +84,10 @@ function closing(network: Network, round: Round, answers: readonly PrivateAnswer
 }
 
 /** Sorted, so that their order does not tell when or by whom they were given. */
-function answersTo(prompt: PromptName, given: ReadonlyMap<PersonId, readonly Reflected[]>): PromptAnswers {
+function answersTo(
+  prompt: PromptName,
+  given: ReadonlyMap<PersonId, readonly ReflectionAnswer[]>,
+): PromptAnswers {
   const named: { person: PersonId; text: string }[] = []
   const nameless: string[] = []
   for (const [person, all] of given)
@@ -95,7 +98,7 @@ function answersTo(prompt: PromptName, given: ReadonlyMap<PersonId, readonly Ref
   return {
     prompt,
     named: named.sort((one, other) => inOrder(one.person, other.person)),
-    nameless: nameless.length < shownFrom ? [] : nameless.sort(inOrder),
+    nameless: nameless.length < anonymityThreshold ? [] : nameless.sort(inOrder),
   }
 }
 
@@ -105,24 +108,24 @@ function inOrder(one: string, other: string): number {
 }
 
 /** Whose nameless answers are not shown, as they are too few, and to which prompts. */
-export function keptBack(
-  round: Round,
+export function withheldPrompts(
+  round: ReflectionRound,
   answers: readonly PrivateAnswer[],
 ): ReadonlyMap<PersonId, readonly PromptName[]> {
   const authors = new Map<PersonId, readonly PromptName[]>()
-  const given = reflectedIn(answers, round.id)
+  const given = respondentsOf(answers, round.id)
   for (const prompt of promptsOf(round)) {
     const of = [...given].filter(([, all]) => all.some((one) => one.prompt === prompt && !one.named))
-    if (of.length >= shownFrom) continue
+    if (of.length >= anonymityThreshold) continue
     for (const [person] of of) authors.set(person, [...(authors.get(person) ?? []), prompt])
   }
   return authors
 }
 
-export const reflectionEvolve: Evolve<'round-opened' | 'round-reminded' | 'round-closed'> = {
+export const reflectionRoundsEvolve: Evolve<'round-opened' | 'round-reminded' | 'round-closed'> = {
   'round-opened': (network, { round, boundary, question, closes, at, by }) => ({
     ...network,
-    rounds: put(network.rounds, round, {
+    rounds: withEntry(network.rounds, round, {
       id: round,
       boundary,
       opened: at,
@@ -134,19 +137,22 @@ export const reflectionEvolve: Evolve<'round-opened' | 'round-reminded' | 'round
   }),
   'round-reminded': (network, { round }) => ({
     ...network,
-    rounds: change(network.rounds, round, (one) => ({ ...one, reminded: true })),
+    rounds: updateEntry(network.rounds, round, (one) => ({ ...one, reminded: true })),
   }),
   'round-closed': (network, { round, asked, answered, answers, at }) => ({
     ...network,
-    rounds: change(network.rounds, round, (one) => ({ ...one, closed: { at, asked, answered, answers } })),
+    rounds: updateEntry(network.rounds, round, (one) => ({
+      ...one,
+      closed: { at, asked, answered, answers },
+    })),
   }),
 }
 
-export const reflectionDecide: Decide<'open-round' | 'answer-round'> = {
+export const reflectionRoundsDecide: Decide<'open-round' | 'answer-round'> = {
   'open-round'(network, { round, question }, { now, answers }) {
-    if (network.rounds.has(round)) return alreadySo
+    if (network.rounds.has(round)) return noChange
     if (openRound(network) !== undefined) return refused({ kind: 'round-open' })
-    return accepted(...openingRound(network, round, 'any-time', now, answers, question))
+    return accepted(...openRoundEvent(network, round, 'any-time', now, answers, question))
   },
   'answer-round'(network, { round, answers }, { by }) {
     const open = openRound(network)
@@ -155,11 +161,11 @@ export const reflectionDecide: Decide<'open-round' | 'answer-round'> = {
       const given = answers.find((one) => one.prompt === prompt && one.text.trim() !== '')
       return given === undefined ? [] : [given]
     })
-    return keptPrivately({ round, person: by, answer })
+    return acceptedPrivately({ round, person: by, answer })
   },
 }
 
-export function roundsDue(network: Network): readonly Due[] {
+export function scheduledRoundEvents(network: Network): readonly ScheduledEvent[] {
   const open = openRound(network)
   if (open === undefined) return []
   const { id: round, opened, closes, reminded } = open
@@ -167,7 +173,7 @@ export function roundsDue(network: Network): readonly Due[] {
   return [
     ...(reminded || remind >= closes
       ? []
-      : [{ at: remind, facts: () => [{ kind: 'round-reminded', round } as const] }]),
-    { at: closes, facts: (_, answers) => [closing(network, open, answers)] },
+      : [{ at: remind, events: () => [{ kind: 'round-reminded', round } as const] }]),
+    { at: closes, events: (_, answers) => [closing(network, open, answers)] },
   ]
 }

@@ -1,12 +1,12 @@
 // The table: what agencies put where all can use it, and its life.
 
 import type { Instant, PersonId } from '../core/journal-entry.ts'
-import { change, put } from '../core/persistent-map.ts'
+import { updateEntry, withEntry } from '../core/persistent-map.ts'
 import type { Offer, ResourceState } from '../core/terms.ts'
 import { day, endOfDate, minute } from '../core/time.ts'
-import { accepted, alreadySo, type Context, type Decision, refused } from '../decision.ts'
+import { accepted, type Context, type Decision, noChange, refused } from '../decision.ts'
 import { holds, knownAgency, participant, sameAgency } from '../membership/members.ts'
-import type { Decide, Due, Evolve } from '../module.ts'
+import type { Decide, Evolve, ScheduledEvent } from '../module.ts'
 import type { Network, Resource } from '../state.ts'
 
 const undoWithin = 10 * minute
@@ -15,16 +15,16 @@ const offerOverdue = 7 * day
 const unusedOverdue = 14 * day
 
 /** It stands on the table from `on-the-table` on, also once used; an offer is only a promise. */
-export function stands(resource: Resource): boolean {
+export function isStanding(resource: Resource): boolean {
   return resource.state === 'on-the-table' || resource.state === 'used'
 }
 
-export function standing(network: Network): readonly Resource[] {
-  return [...network.resources.values()].filter(stands)
+export function standingResources(network: Network): readonly Resource[] {
+  return [...network.resources.values()].filter(isStanding)
 }
 
 export function anythingStands(network: Network): boolean {
-  return network.resources.values().some(stands)
+  return network.resources.values().some(isStanding)
 }
 
 /** When something last stood on the table, where now nothing does; what was struck never stood. */
@@ -45,7 +45,7 @@ export function mayChange(network: Network, person: PersonId, agency: string): b
 }
 
 function onResource(network: Network, resource: string, changed: (one: Resource) => Resource): Network {
-  return { ...network, resources: change(network.resources, resource, changed) }
+  return { ...network, resources: updateEntry(network.resources, resource, changed) }
 }
 
 function ended(network: Network, resource: string, state: ResourceState, at: Instant): Network {
@@ -67,7 +67,7 @@ export const tableEvolve: Evolve<
 > = {
   'resource-offered': (network, { resource, offer, by, at }) => ({
     ...network,
-    resources: put(network.resources, resource, {
+    resources: withEntry(network.resources, resource, {
       ...offer,
       id: resource,
       at,
@@ -79,7 +79,7 @@ export const tableEvolve: Evolve<
     const stood = { state: 'on-the-table', stoodFrom: at, ...(meeting !== undefined && { meeting }) } as const
     if (offer === undefined) return onResource(network, resource, (one) => ({ ...one, ...stood }))
     const one = { ...offer, id: resource, at, ...stood, ...(by !== undefined && { by }) }
-    return { ...network, resources: put(network.resources, resource, one) }
+    return { ...network, resources: withEntry(network.resources, resource, one) }
   },
   'resource-used': (network, { resource, at }) =>
     onResource(network, resource, (one) => ({ ...one, state: 'used', was: { state: one.state, at } })),
@@ -99,7 +99,7 @@ export const tableEvolve: Evolve<
 
 export const tableDecide: Decide<'offer' | 'put' | 'use' | 'withdraw' | 'undo-put' | 'undo-change'> = {
   offer(network, { resource, offer }, context) {
-    if (network.resources.has(resource)) return alreadySo
+    if (network.resources.has(resource)) return noChange
     return (
       badOffer(network, offer, context) ??
       accepted({ kind: 'resource-offered', resource, offer: tidied(network, offer) })
@@ -110,14 +110,14 @@ export const tableDecide: Decide<'offer' | 'put' | 'use' | 'withdraw' | 'undo-pu
     const known = network.resources.get(resource)
     const at = meeting !== undefined && network.meetings.has(meeting) ? { meeting } : {}
     if (offer !== undefined) {
-      if (known !== undefined) return alreadySo
+      if (known !== undefined) return noChange
       return (
         badOffer(network, offer, context) ??
         accepted({ kind: 'resource-put', resource, offer: tidied(network, offer), ...at })
       )
     }
     return ofOwn(network, resource, context, (one) => {
-      if (stands(one)) return alreadySo
+      if (isStanding(one)) return noChange
       return one.state === 'offered'
         ? accepted({ kind: 'resource-put', resource, ...at })
         : refused({ kind: 'no-such-resource' })
@@ -126,7 +126,7 @@ export const tableDecide: Decide<'offer' | 'put' | 'use' | 'withdraw' | 'undo-pu
 
   use: (network, { kind: _, ...use }, context) =>
     ofOwn(network, use.resource, context, (one) => {
-      if (one.state === 'used') return alreadySo
+      if (one.state === 'used') return noChange
       return one.state === 'on-the-table'
         ? accepted({ kind: 'resource-used', ...use })
         : refused({ kind: 'not-on-the-table' })
@@ -134,8 +134,8 @@ export const tableDecide: Decide<'offer' | 'put' | 'use' | 'withdraw' | 'undo-pu
 
   withdraw: (network, { kind: _, ...withdraw }, context) =>
     ofOwn(network, withdraw.resource, context, (one) => {
-      if (one.state === 'withdrawn') return alreadySo
-      return stands(one) || one.state === 'offered'
+      if (one.state === 'withdrawn') return noChange
+      return isStanding(one) || one.state === 'offered'
         ? accepted({ kind: 'resource-withdrawn', ...withdraw })
         : refused({ kind: 'no-such-resource' })
     }),
@@ -143,7 +143,7 @@ export const tableDecide: Decide<'offer' | 'put' | 'use' | 'withdraw' | 'undo-pu
   'undo-put'(network, { resource }, { now, by }) {
     const known = network.resources.get(resource)
     if (known === undefined || known.by !== by) return refused({ kind: 'no-such-resource' })
-    if (known.state === 'struck') return alreadySo
+    if (known.state === 'struck') return noChange
     if (now > known.at + undoWithin) return refused({ kind: 'too-late-to-undo' })
     return known.state === 'on-the-table' || known.state === 'offered'
       ? accepted({ kind: 'resource-struck', resource })
@@ -152,7 +152,7 @@ export const tableDecide: Decide<'offer' | 'put' | 'use' | 'withdraw' | 'undo-pu
 
   'undo-change': (network, { resource, from }, context) =>
     ofOwn(network, resource, context, ({ state, was }) => {
-      if (was === undefined) return alreadySo
+      if (was === undefined) return noChange
       if (state !== from) return refused({ kind: 'not-on-the-table' })
       return context.now > was.at + undoWithin
         ? refused({ kind: 'too-late-to-undo' })
@@ -220,8 +220,8 @@ export function promisedFor({ from, until }: Offer): string | undefined {
 }
 
 /** An offer lapses at the end of its last day, in the network's zone. */
-export function resourceDue(network: Network, resource: Resource): readonly Due[] {
+export function scheduledResourceEvents(network: Network, resource: Resource): readonly ScheduledEvent[] {
   if (resource.state !== 'offered' || resource.until === undefined) return []
   const at = endOfDate(resource.until, network.zone)
-  return [{ at, facts: () => [{ kind: 'resource-lapsed', resource: resource.id }] }]
+  return [{ at, events: () => [{ kind: 'resource-lapsed', resource: resource.id }] }]
 }

@@ -12,21 +12,21 @@ export interface Db {
   /** A single read, at a fraction of what Kysely's own way costs. */
   read<Row>(query: Compilable<Row>): Promise<Row[]>
   /** A read that comes again and again: SQLite is asked only where its tables have changed. Rows must stay as they are. */
-  reread<Row>(query: Compilable<Row>): Promise<Row[]>
+  cachedRead<Row>(query: Compilable<Row>): Promise<Row[]>
   /** Another number whenever another connection has committed; absent where that cannot be told at once. */
-  readonly writesElsewhere?: () => number
+  readonly dataVersion?: () => number
   /**
    * Does the work in one durable transaction; resolves once it is committed. The work may be run again from its
    * beginning when PostgreSQL could not serialize it, so it must have no other effect than its queries.
    */
-  transact<T>(work: () => Work<T>): Promise<T>
+  transact<T>(work: () => TransactionScript<T>): Promise<T>
   /** Runs `work` alone: no other process is in its own `alone` meanwhile, and all of it is committed or nothing. */
-  alone<T>(work: (kysely: Kysely<Tables>) => Promise<T>): Promise<T>
+  withExclusiveLock<T>(work: (kysely: Kysely<Tables>) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
 /** Takes back all that this work has written; it may return afterwards, and may not ask anything more. */
-export const undo: unique symbol = Symbol('undo')
+export const rollBack: unique symbol = Symbol('undo')
 
 export interface Answer {
   readonly rows: readonly unknown[]
@@ -38,16 +38,16 @@ export interface Answer {
  * A transaction as a generator that yields its queries and gets their answers: PostgreSQL waits for each of them,
  * while SQLite runs it without a pause, so that many works can share one commit.
  */
-export type Work<T> = Generator<Compilable | typeof undo, T, Answer>
+export type TransactionScript<T> = Generator<Compilable | typeof rollBack, T, Answer>
 
 /** Reads rows within a work. */
-export function* rowsOf<Row>(query: Compilable<Row>): Work<Row[]> {
+export function* rowsOf<Row>(query: Compilable<Row>): TransactionScript<Row[]> {
   const { rows } = yield query
   return rows as Row[]
 }
 
 /** Writes within a work, and tells how many rows were written. */
-export function* changedBy(query: Compilable): Work<number> {
+export function* changedBy(query: Compilable): TransactionScript<number> {
   const { changed } = yield query
   return changed
 }

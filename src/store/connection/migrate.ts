@@ -45,7 +45,7 @@ export class NewerDatabaseError extends Error {
 
 /** @throws {NewerDatabaseError} and leaves the database as it is. */
 export function migrate(db: Db, known: readonly Migration[] = migrations): Promise<void> {
-  return db.alone((kysely) => bringUp(kysely.withTables<MigrationTables>(), db.dialect, known))
+  return db.withExclusiveLock((kysely) => bringUp(kysely.withTables<MigrationTables>(), db.dialect, known))
 }
 
 /** A type and not an interface, because Kysely wants an index signature here. */

@@ -1,7 +1,7 @@
 // PostgreSQL: a pool of connections, each work a transaction of its own.
 import { type Compilable, Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
-import { type Answer, type Db, undo, type Work } from './database.ts'
+import { type Answer, type Db, rollBack, type TransactionScript } from './database.ts'
 import type { Tables } from './schema.ts'
 
 /** Any number: it only has to be the same in all processes, and no other program's in the same database. */
@@ -24,7 +24,7 @@ export async function openPostgres(url: string): Promise<Db> {
   const inHand = new Set<Promise<unknown>>()
   let ended: Promise<void> | undefined
 
-  function transact<T>(work: () => Work<T>): Promise<T> {
+  function transact<T>(work: () => TransactionScript<T>): Promise<T> {
     if (ended) return Promise.reject(new Error('The store is closed.'))
     const transaction = untilSerialized(() => transactOnce(kysely, work()))
     inHand.add(transaction)
@@ -37,9 +37,9 @@ export async function openPostgres(url: string): Promise<Db> {
     dialect: 'postgres',
     kysely,
     read,
-    reread: read,
+    cachedRead: read,
     transact,
-    alone: (work) =>
+    withExclusiveLock: (work) =>
       kysely.transaction().execute(async (transaction) => {
         await sql`select pg_advisory_xact_lock(${lockNumber})`.execute(transaction)
         return work(transaction)
@@ -72,12 +72,12 @@ function inTheWay(error: unknown): boolean {
   return error instanceof pg.DatabaseError && (error.code === '40001' || error.code === '40P01')
 }
 
-async function transactOnce<T>(kysely: Kysely<Tables>, work: Work<T>): Promise<T> {
+async function transactOnce<T>(kysely: Kysely<Tables>, work: TransactionScript<T>): Promise<T> {
   try {
     return await kysely.transaction().execute(async (transaction) => {
       let step = work.next()
       while (!step.done) {
-        if (step.value === undo) throw new Undone(resultOf(work))
+        if (step.value === rollBack) throw new Undone(resultOf(work))
         step = work.next(await answer(transaction, step.value))
       }
       return step.value
@@ -97,7 +97,7 @@ class Undone {
 }
 
 /** What the work returns after its `undo`. */
-function resultOf<T>(work: Work<T>): T {
+function resultOf<T>(work: TransactionScript<T>): T {
   const step = work.next({ rows: [], changed: 0 })
   if (!step.done) throw new Error('A work that was undone can ask nothing more.')
   return step.value

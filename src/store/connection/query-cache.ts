@@ -13,7 +13,7 @@ const most = 200
  *
  * @throws when `parameters` are not those of the query in its own order.
  */
-export function compiledOnce<Row>(
+export function cachedQuery<Row>(
   kysely: Kysely<Tables>,
   shape: string,
   parameters: readonly unknown[],

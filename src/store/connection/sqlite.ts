@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { type Compilable, Kysely, SqliteDialect } from 'kysely'
-import { type Answer, type Db, undo, type Work } from './database.ts'
+import { type Answer, type Db, rollBack, type TransactionScript } from './database.ts'
 import type { Tables } from './schema.ts'
 
 /** How long a process waits for another that is writing, in milliseconds. */
@@ -21,10 +21,10 @@ export async function openSqlite(file: string): Promise<Db> {
     dialect: 'sqlite',
     kysely: new Kysely<Tables>({ dialect: new SqliteDialect({ database: statements }) }),
     read: async <Row>(query: Compilable<Row>) => answer(statements, query).rows as Row[],
-    reread: async <Row>(query: Compilable<Row>) => memory.read(query) as Row[],
-    writesElsewhere: memory.writesElsewhere.known,
+    cachedRead: async <Row>(query: Compilable<Row>) => memory.read(query) as Row[],
+    dataVersion: memory.writesElsewhere.known,
     transact: commits.transact,
-    alone: (work) => aloneIn(file, work),
+    withExclusiveLock: (work) => aloneIn(file, work),
     close: async () => {
       commits.end()
       handle.close()
@@ -207,7 +207,7 @@ function sharedCommits(handle: Sqlite.Database, statements: Statements, memory: 
   }
 
   return {
-    transact<T>(work: () => Work<T>): Promise<T> {
+    transact<T>(work: () => TransactionScript<T>): Promise<T> {
       if (ended) return Promise.reject(new Error('The store is closed.'))
       return new Promise((resolve, reject) => {
         // What arrives in the same turn of the event loop shares the commit.
@@ -250,13 +250,13 @@ function workRunner(handle: Sqlite.Database, statements: Statements, wrote: (sql
   }
   const alone = { begin: undefined, back: handle.prepare('rollback'), end: undefined }
 
-  return function runWork<T>(work: Work<T>, isAlone: boolean): T {
+  return function runWork<T>(work: TransactionScript<T>, isAlone: boolean): T {
     const { begin, back, end } = isAlone ? alone : shared
     begin?.run()
     try {
       let step = work.next()
       while (!step.done) {
-        if (step.value !== undo) step = work.next(answer(statements, step.value, wrote))
+        if (step.value !== rollBack) step = work.next(answer(statements, step.value, wrote))
         else {
           back.run()
           step = work.next({ rows: [], changed: 0 })

@@ -1,11 +1,11 @@
 // Small texts that an adapter keeps by name.
 
 import { type Db, rowsOf } from '../connection/database.ts'
-import { compiledOnce } from '../connection/query-cache.ts'
+import { cachedQuery } from '../connection/query-cache.ts'
 
-export async function recall(db: Db, name: string): Promise<string | undefined> {
-  const [row] = await db.reread(
-    compiledOnce(db.kysely, 'memory of', [name], () =>
+export async function getValue(db: Db, name: string): Promise<string | undefined> {
+  const [row] = await db.cachedRead(
+    cachedQuery(db.kysely, 'memory of', [name], () =>
       db.kysely.selectFrom('memory').select('value').where('name', '=', name),
     ),
   )
@@ -13,7 +13,7 @@ export async function recall(db: Db, name: string): Promise<string | undefined> 
 }
 
 /** Takes the place of what was kept by that name. */
-export function remember(db: Db, name: string, value: string): Promise<void> {
+export function setValue(db: Db, name: string, value: string): Promise<void> {
   return db.transact(function* () {
     yield db.kysely
       .insertInto('memory')
@@ -22,21 +22,21 @@ export function remember(db: Db, name: string, value: string): Promise<void> {
   })
 }
 
-export function forget(db: Db, name: string): Promise<void> {
+export function deleteValue(db: Db, name: string): Promise<void> {
   return db.transact(function* () {
     yield db.kysely.deleteFrom('memory').where('name', '=', name)
   })
 }
 
 /** Reads and removes: of several who ask at once, one gets it. */
-export async function take(db: Db, name: string): Promise<string | undefined> {
+export async function popValue(db: Db, name: string): Promise<string | undefined> {
   const taken = db.kysely.deleteFrom('memory').where('name', '=', name).returning('value')
   const [row] = await db.transact(() => rowsOf(taken))
   return row?.value
 }
 
 /** What is kept by names that begin so. */
-export function recallAll(db: Db, beginning: string): Promise<{ name: string; value: string }[]> {
+export function valuesWithPrefix(db: Db, beginning: string): Promise<{ name: string; value: string }[]> {
   return db.read(
     db.kysely
       .selectFrom('memory')

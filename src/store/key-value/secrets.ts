@@ -2,7 +2,7 @@
 import { changedBy, type Db, rowsOf } from '../connection/database.ts'
 import { type Key, open, seal } from './encryption.ts'
 
-export interface Vault {
+export interface SecretStore {
   /** Rejects where the text was sealed with another key. */
   read(name: string): Promise<string | undefined>
   write(name: string, text: string): Promise<void>
@@ -10,12 +10,12 @@ export interface Vault {
   take(name: string): Promise<string | undefined>
   remove(name: string): Promise<void>
   /** Holds the name for so long, unless somebody else does. */
-  hold(name: string, milliseconds: number): Promise<boolean>
-  letGo(name: string): Promise<void>
+  acquireLock(name: string, milliseconds: number): Promise<boolean>
+  releaseLock(name: string): Promise<void>
 }
 
 /** Without a key nothing can be kept in it: writing rejects, and there is nothing to read. */
-export function openVault(db: Db, key: Key | undefined, now: () => number): Vault {
+export function openSecretStore(db: Db, key: Key | undefined, now: () => number): SecretStore {
   const { kysely } = db
   const opened = (name: string, sealed: string | undefined) => {
     if (sealed === undefined || key === undefined) return undefined
@@ -46,7 +46,7 @@ export function openVault(db: Db, key: Key | undefined, now: () => number): Vaul
       db.transact(function* () {
         yield kysely.deleteFrom('vault').where('name', '=', name)
       }),
-    async hold(name, milliseconds) {
+    async acquireLock(name, milliseconds) {
       const at = now()
       const held = kysely
         .insertInto('holds')
@@ -59,7 +59,7 @@ export function openVault(db: Db, key: Key | undefined, now: () => number): Vaul
         )
       return (await db.transact(() => changedBy(held))) === 1
     },
-    letGo: (name) =>
+    releaseLock: (name) =>
       db.transact(function* () {
         yield kysely.deleteFrom('holds').where('name', '=', name)
       }),

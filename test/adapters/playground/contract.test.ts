@@ -1,22 +1,22 @@
 // The playground keeps the contract of every chat adapter.
 import { directRoom } from '../../../adapters/playground/chat/rooms.ts'
 import { profileOf } from '../../../adapters/playground/chat/seed-data.ts'
-import type { Place, Profile } from '../../../src/chat/address.ts'
-import { type AdapterHarness, describeChatAdapter, type Look } from '../../contract/chat-adapter.ts'
+import type { Address, Profile } from '../../../src/chat/address.ts'
+import { type AdapterHarness, describeChatAdapter, type VisibleCard } from '../../contract/chat-adapter.ts'
 import { aroha, directOf, openPlayground, person, priya, youthPlace } from './harness.ts'
 import { aliveIn, articles, fieldsOf, textOf } from './markup.ts'
 
 describeChatAdapter('the playground', async (): Promise<AdapterHarness> => {
   const its = await openPlayground()
-  const roomOf = (place: Place) => (place.kind === 'direct' ? directRoom : place.channel)
-  const seat = (who: Profile, place: Place) => ({ as: who.user, room: roomOf(place) })
+  const roomOf = (place: Address) => (place.kind === 'direct' ? directRoom : place.channel)
+  const seat = (who: Profile, place: Address) => ({ as: who.user, room: roomOf(place) })
 
   async function insist(path: string, body: unknown): Promise<void> {
     const { status, body: told } = await its.post(path, body)
     if (status !== 200) throw new Error(`${path} answered ${status}: ${told.error}`)
   }
 
-  async function formHtml(who: Profile, place: Place) {
+  async function formHtml(who: Profile, place: Address) {
     const page = await its.page(who.user, roomOf(place))
     const dialog = /<dialog id="dialog-([\s\S]*?)<\/dialog>/.exec(page)?.[0]
     const forms = [...(dialog ?? page).matchAll(/<form class="form" id="([^"]*)"[\s\S]*?<\/form>/g)]
@@ -79,7 +79,7 @@ describeChatAdapter('the playground', async (): Promise<AdapterHarness> => {
       if (address === undefined) return undefined
       return new Uint8Array(await (await its.get(address.replaceAll('&amp;', '&'))).arrayBuffer())
     },
-    async sees(who, place): Promise<readonly Look[]> {
+    async sees(who, place): Promise<readonly VisibleCard[]> {
       const { messages } = await its.messages(who.user, roomOf(place))
       const shown = articles(await its.page(who.user, roomOf(place)))
       return messages.map(

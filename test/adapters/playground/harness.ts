@@ -2,10 +2,10 @@
 
 import { findPerson, type Person, people } from '../../../adapters/playground/chat/seed-data.ts'
 import { createPlayground } from '../../../adapters/playground/index.ts'
-import type { Delivery, Receive, Reply } from '../../../src/chat/adapter.ts'
-import type { Place } from '../../../src/chat/address.ts'
+import type { Delivery, InboundHandler, Reply } from '../../../src/chat/adapter.ts'
+import type { Address } from '../../../src/chat/address.ts'
 import type { Card } from '../../../src/chat/card.ts'
-import { words } from '../../../src/chat/card.ts'
+import { plainRun } from '../../../src/chat/card.ts'
 import type { Inbound } from '../../../src/chat/inbound.ts'
 
 export const aroha = 'aroha-ngata'
@@ -14,7 +14,7 @@ export const margaret = 'margaret-oldham'
 export const tom = 'tom-henare'
 export const youth = 'south-side-youth'
 
-export const youthPlace: Place = {
+export const youthPlace: Address = {
   kind: 'channel',
   platform: 'playground',
   workspace: 'te-whare-hauora',
@@ -27,26 +27,26 @@ export function person(user: string): Person {
   return found
 }
 
-export function directOf(user: string): Place {
+export function directOf(user: string): Address {
   return { kind: 'direct', platform: 'playground', workspace: person(user).workspace, user }
 }
 
 export function card(text: string): Card {
-  return { blocks: [{ kind: 'text', runs: [words(text)] }] }
+  return { blocks: [{ kind: 'text', runs: [plainRun(text)] }] }
 }
 
 export type Test = Awaited<ReturnType<typeof openPlayground>>
 
 /** `saved` is what an earlier playground left; `due` are instants at which something happens by itself. */
 export async function openPlayground(
-  setup: { saved?: string; answer?: Receive; save?: () => Promise<void> } = {},
+  setup: { saved?: string; answer?: InboundHandler; save?: () => Promise<void> } = {},
 ) {
   const received: Inbound[] = []
   const outbox: Delivery[] = []
   const pauses: number[] = []
   const memory = { text: setup.saved, saves: 0 }
   const time = { now: Date.UTC(2026, 10, 24, 1), due: [] as number[] }
-  const bot = { answer: setup.answer ?? (async (): Promise<Reply> => ({ kind: 'silence' })), afresh: 0 }
+  const bot = { answer: setup.answer ?? (async (): Promise<Reply> => ({ kind: 'none' })), afresh: 0 }
 
   const playground = createPlayground({
     clock: {
@@ -61,7 +61,7 @@ export async function openPlayground(
     async settled() {
       for (const delivery of outbox.splice(0)) await playground.send(delivery)
     },
-    memory: {
+    stateStorage: {
       load: async () => memory.text,
       async save(text) {
         await setup.save?.()

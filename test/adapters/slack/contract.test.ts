@@ -1,8 +1,8 @@
 // The Slack adapter keeps the contract of all places to chat.
 
-import type { Place, Profile } from '../../../src/chat/address.ts'
+import type { Address, Profile } from '../../../src/chat/address.ts'
 import type { Values } from '../../../src/chat/inbound.ts'
-import { type AdapterHarness, describeChatAdapter, type Look } from '../../contract/chat-adapter.ts'
+import { type AdapterHarness, describeChatAdapter, type VisibleCard } from '../../contract/chat-adapter.ts'
 import { escapedText, type Seat } from '../../support/slack/client.ts'
 import type { Json, StubMessage } from '../../support/slack/stub.ts'
 import { channelOf, directOf, type Opened, openSlack, profileOf, teams } from './harness.ts'
@@ -21,21 +21,21 @@ function harness(opened: Opened): AdapterHarness {
   const typed = new Map<string, Values>()
   const errors = new Map<string, Values>()
 
-  const idOf = (place: Place) =>
+  const idOf = (place: Address) =>
     place.kind === 'channel' ? place.channel : stub.directChannel('T1', place.user)
-  const seatOf = (who: Profile, place: Place): Seat => {
+  const seatOf = (who: Profile, place: Address): Seat => {
     const user = team.users.find(({ id }) => id === who.user)
     if (user === undefined) throw new Error('There is no such user.')
     return { team, user, channel: idOf(place) }
   }
-  const visible = (who: Profile, place: Place) =>
+  const visible = (who: Profile, place: Address) =>
     stub.messages.filter(
       (message) =>
         message.channel === idOf(place) &&
         (message.only === undefined || message.only === who.user) &&
         (place.kind === 'channel' || place.user === who.user),
     )
-  const look = (message: StubMessage): Look => ({
+  const look = (message: StubMessage): VisibleCard => ({
     post: `${message.channel}:${message.ts}`,
     text: [wordsIn(message.blocks), ...filesOf(message).map(({ title }) => title)].join('\n'),
     alive: [...aliveIn(message.blocks), ...aliveInText(message.text)],
@@ -145,7 +145,7 @@ function harness(opened: Opened): AdapterHarness {
     },
     async sees(who, place) {
       const modal = modalOf(who)
-      const inModal: Look[] =
+      const inModal: VisibleCard[] =
         modal?.callback_id === 'card' && who.user === one.user && place === channel
           ? [{ text: wordsIn(modal.blocks), alive: aliveIn(modal.blocks), isPrivate: true }]
           : []

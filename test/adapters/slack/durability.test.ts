@@ -1,7 +1,7 @@
 // What came in is kept until it is done, through an end of the program; what breaks is told.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Reply } from '../../../src/chat/adapter.ts'
-import { words } from '../../../src/chat/card.ts'
+import { plainRun } from '../../../src/chat/card.ts'
 import { everyForm } from '../../contract/sample-cards.ts'
 import type { Seat } from '../../support/slack/client.ts'
 import type { StubTeam } from '../../support/slack/stub.ts'
@@ -20,7 +20,7 @@ afterEach(() => on.close())
 
 const card = (text: string): Reply => ({
   kind: 'card',
-  card: { blocks: [{ kind: 'text', runs: [words(text)] }] },
+  card: { blocks: [{ kind: 'text', runs: [plainRun(text)] }] },
 })
 
 describe('at the end of the program', () => {

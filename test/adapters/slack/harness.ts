@@ -2,12 +2,12 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createSlack, type Slack, type SlackSettings } from '../../../adapters/slack/index.ts'
-import type { Vault } from '../../../adapters/slack/install/installation-store.ts'
-import type { Handled } from '../../../adapters/slack/receive/event-router.ts'
-import type { Receive, Reply } from '../../../src/chat/adapter.ts'
+import type { SecretStore } from '../../../adapters/slack/install/installation-store.ts'
+import type { ProcessedIds } from '../../../adapters/slack/receive/event-router.ts'
+import type { InboundHandler, Reply } from '../../../src/chat/adapter.ts'
 import type { Channel, Direct, Profile } from '../../../src/chat/address.ts'
 import type { Inbound } from '../../../src/chat/inbound.ts'
-import type { Change } from '../../../src/chat/platform-event.ts'
+import type { PlatformEvent } from '../../../src/chat/platform-event.ts'
 import { type SlackClient, signingSecret, slackClient } from '../../support/slack/client.ts'
 import { openSlackStub, type SlackStub, type StubTeam } from '../../support/slack/stub.ts'
 
@@ -59,13 +59,13 @@ export interface Opened {
   readonly client: SlackClient
   readonly url: string
   readonly received: Inbound[]
-  readonly changes: Change[]
+  readonly changes: PlatformEvent[]
   readonly logged: object[]
-  readonly handled: Handled
-  readonly vault: Vault
+  readonly handled: ProcessedIds
+  readonly vault: SecretStore
   now: number
   reply: Reply
-  receive: Receive
+  receive: InboundHandler
   /** From now on every deadline of an answer has passed at once. */
   passDeadlines(): void
   /** Ends when everything that was taken in has been answered. */
@@ -76,8 +76,8 @@ export interface Opened {
 
 export interface OpenOptions {
   readonly settings?: Partial<SlackSettings>
-  readonly vault?: Vault
-  readonly handled?: Handled
+  readonly vault?: SecretStore
+  readonly handled?: ProcessedIds
   readonly stub?: SlackStub
   /** Where the time comes from elsewhere. */
   readonly now?: () => number
@@ -85,8 +85,8 @@ export interface OpenOptions {
 
 export async function openSlack(options: OpenOptions = {}): Promise<Opened> {
   const stub = options.stub ?? (await openSlackStub(teams))
-  const vault = options.vault ?? memoryVault()
-  const handled = options.handled ?? memoryHandled()
+  const secrets = options.vault ?? memoryVault()
+  const processedIds = options.handled ?? memoryHandled()
   const working = new Set<Promise<unknown>>()
   let late = false
   let waited = 0
@@ -96,13 +96,13 @@ export async function openSlack(options: OpenOptions = {}): Promise<Opened> {
     'slack' | 'client' | 'url' | 'settled' | 'close' | 'closeServer' | 'passDeadlines'
   > = {
     stub,
-    vault,
-    handled,
+    vault: secrets,
+    handled: processedIds,
     received: [],
     changes: [],
     logged: [],
     now: Date.parse('2026-11-24T00:00:00Z'),
-    reply: { kind: 'silence' },
+    reply: { kind: 'none' },
     receive: async (inbound) => {
       opened.received.push(inbound)
       return opened.reply
@@ -115,15 +115,15 @@ export async function openSlack(options: OpenOptions = {}): Promise<Opened> {
       installed: { kind: 'one', botToken: 'xoxb-one' },
       ...options.settings,
     },
-    vault,
-    handled,
-    changed: async (change) => void opened.changes.push(change),
+    secrets,
+    processedIds,
+    onPlatformEvent: async (change) => void opened.changes.push(change),
     now,
     // Waiting moves the time on.
     async pause(milliseconds) {
       waited += milliseconds
     },
-    within: async (_, work) => (late ? undefined : work),
+    withTimeout: async (_, work) => (late ? undefined : work),
     log: { error: (about) => void opened.logged.push(about) },
   })
   await slack.start((inbound) => opened.receive(inbound))
@@ -177,12 +177,12 @@ export async function openOrganisations(options: OpenOptions = {}): Promise<Open
   })
 }
 
-function memoryHandled(): Handled {
+function memoryHandled(): ProcessedIds {
   const ids = new Set<string>()
   return { has: async (id) => ids.has(id), add: async (id) => void ids.add(id) }
 }
 
-export function memoryVault(): Vault & { names(): readonly string[] } {
+export function memoryVault(): SecretStore & { names(): readonly string[] } {
   const texts = new Map<string, string>()
   const held = new Set<string>()
   const remove = async (name: string) => void texts.delete(name)
@@ -191,12 +191,12 @@ export function memoryVault(): Vault & { names(): readonly string[] } {
     read: async (name) => texts.get(name),
     write: async (name, text) => void texts.set(name, text),
     remove,
-    async hold(name) {
+    async acquireLock(name) {
       if (held.has(name)) return false
       held.add(name)
       return true
     },
-    letGo: async (name) => void held.delete(name),
+    releaseLock: async (name) => void held.delete(name),
   }
 }
 

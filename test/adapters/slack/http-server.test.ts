@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Hono } from 'hono'
 import { expect, test } from 'vitest'
-import { forTheWorld } from '../../../src/http/server.ts'
+import { publicListener } from '../../../src/http/server.ts'
 
 test.each(['slack', 'teams'])(
   'a request of %s that breaks is answered with 500 and logged without words',
@@ -11,7 +11,7 @@ test.each(['slack', 'teams'])(
     const logged: unknown[] = []
     const breaks = { handle: () => Promise.reject(new Error('secret words')) }
     const server = createServer(
-      forTheWorld({
+      publicListener({
         forAll: new Hono(),
         platforms: { [name]: breaks },
         log: { info() {}, error: (about, sentence) => void logged.push(about, sentence) },

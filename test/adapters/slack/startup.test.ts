@@ -1,7 +1,7 @@
 // Starting: a token that is wrong, a Slack that is away, another cloud.
 import { afterEach, expect, test, vi } from 'vitest'
 import { SlackSettingError } from '../../../adapters/slack/messages.ts'
-import { words } from '../../../src/chat/card.ts'
+import { plainRun } from '../../../src/chat/card.ts'
 import { openSlackStub } from '../../support/slack/stub.ts'
 import { memoryVault, openSlack, teams } from './harness.ts'
 
@@ -57,7 +57,7 @@ test.each([
     stub,
     settings: { installed, apiUrl: 'https://slack-gov.com/api/' },
   })
-  on.reply = { kind: 'card', card: { blocks: [{ kind: 'text', runs: [words('x')] }] } }
+  on.reply = { kind: 'card', card: { blocks: [{ kind: 'text', runs: [plainRun('x')] }] } }
   on.passDeadlines()
   const fields = { command: '/network', text: '', team_id: 'T1', channel_id: 'C1', user_id: 'U1' }
   await on.client.raw(String(new URLSearchParams({ ...fields, trigger_id: 't', response_url: url })))

@@ -2,7 +2,7 @@
 import { createEmulator, type Emulator } from 'emulate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { scopes } from '../../../adapters/slack/scopes.ts'
-import { words } from '../../../src/chat/card.ts'
+import { plainRun } from '../../../src/chat/card.ts'
 import { everyBlock, everyForm } from '../../contract/sample-cards.ts'
 import type { Json } from '../../support/slack/stub.ts'
 import { channelOf, directOf, memoryVault, type Opened, openSlack } from './harness.ts'
@@ -95,7 +95,7 @@ test('a card with a block of every kind is posted, changed in place, and followe
   const first = await on.slack.send({ to: channelOf(team, channel), card: { blocks: everyBlock } })
   expect(first.kind).toBe('sent')
   if (first.kind !== 'sent') return
-  const changed = { blocks: [{ kind: 'text' as const, runs: [words('It is closed now')] }] }
+  const changed = { blocks: [{ kind: 'text' as const, runs: [plainRun('It is closed now')] }] }
   expect(
     (await on.slack.send({ to: channelOf(team, channel), card: changed, replaces: first.post })).kind,
   ).toBe('sent')
@@ -164,7 +164,7 @@ test('a file is posted with its card, in one message', async () => {
   const bytes = Buffer.from('{"name":"South Side"}')
   const sent = await on.slack.send({
     to: channelOf(team, channel),
-    card: { blocks: [{ kind: 'text', runs: [words('Here it is')] }] },
+    card: { blocks: [{ kind: 'text', runs: [plainRun('Here it is')] }] },
     files: [{ name: 'south-side.json', type: 'application/json', bytes, title: 'All data' }],
   })
   expect(sent.kind).toBe('sent')

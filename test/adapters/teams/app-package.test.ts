@@ -8,7 +8,7 @@ import { AppManifestUtils, TeamsManifestConverter, type TeamsManifestV1D29 } fro
 import { strFromU8, unzipSync } from 'fflate'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { faultOfAppId, faultOfUrl, packageFor, run } from '../../../adapters/teams/app-package.ts'
-import { words } from '../../../src/conversation/router.ts'
+import { commands } from '../../../src/conversation/router.ts'
 
 const url = 'https://table.example.org'
 const appId = '1f2e3d4c-5b6a-7089-90ab-cdef01234567'
@@ -91,7 +91,7 @@ describe('the commands that Teams suggests', () => {
     }
   })
   test('are words that the bot knows, no word twice in a place', () => {
-    const known = ['help', ...words.map(({ name }) => name)]
+    const known = ['help', ...commands.map(({ name }) => name)]
     for (const { commands } of lists) {
       const titles = commands.map(({ title }) => title)
       expect(new Set(titles).size).toBe(titles.length)
@@ -112,7 +112,7 @@ test('what can be done with a message opens a form for a word that the bot knows
   expect(extension?.commands?.map(({ id }) => id)).toEqual(['lesson', 'put', 'flag'])
   for (const { id, type, context, fetchTask, title, description = '' } of extension?.commands ?? []) {
     expect({ type, context, fetchTask }).toEqual({ type: 'action', context: ['message'], fetchTask: true })
-    expect(words.map(({ name }) => name)).toContain(id)
+    expect(commands.map(({ name }) => name)).toContain(id)
     expect(title.length).toBeLessThanOrEqual(32)
     expect(description.length).toBeLessThanOrEqual(128)
   }

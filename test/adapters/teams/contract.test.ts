@@ -1,8 +1,8 @@
 // The Teams adapter keeps the contract of all places to chat.
 
-import type { Place, Profile } from '../../../src/chat/address.ts'
+import type { Address, Profile } from '../../../src/chat/address.ts'
 import type { Values } from '../../../src/chat/inbound.ts'
-import { type AdapterHarness, describeChatAdapter, type Look } from '../../contract/chat-adapter.ts'
+import { type AdapterHarness, describeChatAdapter, type VisibleCard } from '../../contract/chat-adapter.ts'
 import type { Answer, Seat } from '../../support/teams/client.ts'
 import type { Json, StubMessage, StubPerson } from '../../support/teams/stub.ts'
 import { channelOf, directOf, health, type Opened, openTeams, profileOf, seatOf } from './harness.ts'
@@ -30,15 +30,15 @@ function harness(opened: Opened): AdapterHarness {
 
   const personOf = ({ user }: Profile) =>
     health.people.find(({ aadObjectId }) => aadObjectId === user) as StubPerson
-  const idOf = (place: Place) =>
+  const idOf = (place: Address) =>
     place.kind === 'channel' ? place.channel : stub.chatOf(personOf({ ...one, user: place.user }))
-  const seat = (who: Profile, place: Place): Seat => {
+  const seat = (who: Profile, place: Address): Seat => {
     const index = health.people.indexOf(personOf(who))
     return place.kind === 'channel' ? seatOf(health, index, 1) : seatOf(health, index)
   }
   const cardOf = (who: Profile, message: StubMessage) =>
     inPlace.get(`${who.user} ${message.id}`) ?? (message.attachments[0]?.content as Json | undefined)
-  const look = (who: Profile, message: StubMessage): Look => {
+  const look = (who: Profile, message: StubMessage): VisibleCard => {
     const card = cardOf(who, message)
     return {
       post: `${message.conversation}|${message.id}`,
@@ -49,13 +49,13 @@ function harness(opened: Opened): AdapterHarness {
     }
   }
   /** What this person sees there, and in the chat alone with the bot, where the answers come. */
-  const visible = (who: Profile, place: Place) =>
+  const visible = (who: Profile, place: Address) =>
     stub.messages.filter(({ conversation }) =>
       place.kind === 'channel'
         ? conversation === idOf(place)
         : place.user === who.user && conversation === idOf(place),
     )
-  const within = (who: Profile, place: Place) => [
+  const within = (who: Profile, place: Address) => [
     ...visible(who, place),
     ...(place.kind === 'channel' ? visible(who, directOf(who)) : []),
   ]
@@ -64,7 +64,7 @@ function harness(opened: Opened): AdapterHarness {
     dialogs.delete(who.user)
     if (task) dialogs.set(who.user, task.value.card.content)
   }
-  const formOf = (who: Profile, place: Place) => {
+  const formOf = (who: Profile, place: Address) => {
     const dialog = dialogs.get(who.user)
     if (dialog && inputsIn(dialog).length > 0) return { card: dialog }
     const message = within(who, place).findLast((each) => inputsIn(cardOf(who, each)).length > 0)

@@ -3,12 +3,12 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Cloud } from '../../../adapters/teams/clouds.ts'
 import { createTeams, rehearsal, type Teams, type TeamsSettings } from '../../../adapters/teams/index.ts'
-import type { Handled } from '../../../adapters/teams/receive/handle-activity.ts'
-import type { Memory } from '../../../adapters/teams/send/conversation-references.ts'
-import type { Receive, Reply } from '../../../src/chat/adapter.ts'
+import type { ProcessedIds } from '../../../adapters/teams/receive/handle-activity.ts'
+import type { KeyValueStore } from '../../../adapters/teams/send/conversation-references.ts'
+import type { InboundHandler, Reply } from '../../../src/chat/adapter.ts'
 import type { Channel, Direct, Profile } from '../../../src/chat/address.ts'
 import type { Inbound } from '../../../src/chat/inbound.ts'
-import type { Change } from '../../../src/chat/platform-event.ts'
+import type { PlatformEvent } from '../../../src/chat/platform-event.ts'
 import { appId, type Seat, type TeamsClient, teamsClient } from '../../support/teams/client.ts'
 import { openTeamsStub, type StubPerson, type StubTenant, type TeamsStub } from '../../support/teams/stub.ts'
 
@@ -49,13 +49,13 @@ export interface Opened {
   readonly teams: Teams
   readonly client: TeamsClient
   readonly url: string
-  readonly memory: Memory & { names(): readonly string[] }
+  readonly memory: KeyValueStore & { names(): readonly string[] }
   readonly received: Inbound[]
-  readonly changes: Change[]
+  readonly changes: PlatformEvent[]
   readonly logged: object[]
   now: number
   reply: Reply
-  receive: Receive
+  receive: InboundHandler
   /** From now on every answer is late. */
   passDeadlines(): void
   /** Ends when no request is in hand any more. */
@@ -66,7 +66,7 @@ export interface Opened {
 export interface OpenOptions {
   readonly settings?: Partial<TeamsSettings>
   readonly memory?: Opened['memory']
-  readonly handled?: Handled
+  readonly handled?: ProcessedIds
   readonly stub?: TeamsStub
   /** Where the time comes from elsewhere. */
   readonly now?: () => number
@@ -74,19 +74,19 @@ export interface OpenOptions {
 
 export async function openTeams(options: OpenOptions = {}): Promise<Opened> {
   const stub = options.stub ?? (await openTeamsStub([health, council]))
-  const memory = options.memory ?? memoryOf()
+  const keyValueStore = options.memory ?? memoryOf()
   const working = new Set<Promise<unknown>>()
   let late = false
   let waited = 0
   const now = () => (options.now?.() ?? opened.now) + waited
   const opened: Omit<Opened, 'teams' | 'client' | 'url' | 'passDeadlines' | 'settled' | 'close'> = {
     stub,
-    memory,
+    memory: keyValueStore,
     received: [],
     changes: [],
     logged: [],
     now: Date.parse('2026-11-24T00:00:00Z'),
-    reply: { kind: 'silence' },
+    reply: { kind: 'none' },
     receive: async (inbound) => {
       opened.received.push(inbound)
       return opened.reply
@@ -99,15 +99,15 @@ export async function openTeams(options: OpenOptions = {}): Promise<Opened> {
       tenants: [health.id, council.id],
       ...options.settings,
     },
-    memory,
-    handled: options.handled ?? handledOf(),
-    changed: async (change) => void opened.changes.push(change),
+    keyValueStore,
+    processedIds: options.handled ?? handledOf(),
+    onPlatformEvent: async (change) => void opened.changes.push(change),
     now,
     // Waiting moves the time on.
     async pause(milliseconds) {
       waited += milliseconds
     },
-    within: async (_, work) => (late ? undefined : work),
+    withTimeout: async (_, work) => (late ? undefined : work),
     token: async () => stub.bearer ?? '',
     log: { error: (about) => void opened.logged.push(about) },
   })
@@ -152,7 +152,7 @@ export function memoryOf(): Opened['memory'] {
   }
 }
 
-function handledOf(): Handled {
+function handledOf(): ProcessedIds {
   const ids = new Set<string>()
   return { has: async (id) => ids.has(id), add: async (id) => void ids.add(id) }
 }

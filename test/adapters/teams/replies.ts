@@ -1,13 +1,13 @@
 // Answers of the bot for the tests of the Teams adapter, and what Teams gets to see of them.
 import type { Reply } from '../../../src/chat/adapter.ts'
-import { type Button, type Card, words } from '../../../src/chat/card.ts'
+import { type Button, type Card, plainRun } from '../../../src/chat/card.ts'
 import type { Action, Answer, Seat } from '../../support/teams/client.ts'
 import type { Json, StubMessage } from '../../support/teams/stub.ts'
 import type { Opened } from './harness.ts'
 import { actionsIn } from './visible-text.ts'
 
 export function cardOf(text: string): Card {
-  return { blocks: [{ kind: 'text', runs: [words(text)] }] }
+  return { blocks: [{ kind: 'text', runs: [plainRun(text)] }] }
 }
 
 export function said(text: string): Reply {

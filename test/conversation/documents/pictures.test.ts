@@ -2,10 +2,10 @@
 import { expect, test } from 'vitest'
 import { renderCard as renderSlack } from '../../../adapters/slack/render/cards.ts'
 import { renderCard as renderTeams } from '../../../adapters/teams/render/cards.ts'
-import { buttonsOf, type Room, textOf } from '../../support/bot-harness.ts'
+import { buttonsOf, type TestBot, textOf } from '../../support/bot-harness.ts'
 import { closed, directOf, lively, network, olive, ruth, tom, whanau, youth } from '../../support/fixtures.ts'
 
-const picturesOf = (room: Room) =>
+const picturesOf = (room: TestBot) =>
   room.sent.flatMap(({ to, card }) =>
     card.blocks.flatMap((block) =>
       block.kind === 'image' ? [{ to, alt: block.alt, bytes: block.png.length }] : [],

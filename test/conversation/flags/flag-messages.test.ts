@@ -1,8 +1,8 @@
 // The life of a flag through the door: seen, told again, told to the entrepreneurs, cleared, dismissed, kept private.
 import { expect, test } from 'vitest'
-import type { Place, Profile } from '../../../src/chat/address.ts'
+import type { Address, Profile } from '../../../src/chat/address.ts'
 import { plainText } from '../../../src/chat/fallback-text.ts'
-import { buttonsOf, formOf, type Room, textOf } from '../../support/bot-harness.ts'
+import { buttonsOf, formOf, type TestBot, textOf } from '../../support/bot-harness.ts'
 import {
   aroha,
   buttonOf,
@@ -19,7 +19,13 @@ import {
 const day = 86_400_000
 const desk = directOf(margaret)
 
-async function raised(room: Room, severity: string, who = 'all', by: Profile = tom, place: Place = whanau) {
+async function raised(
+  room: TestBot,
+  severity: string,
+  who = 'all',
+  by: Profile = tom,
+  place: Address = whanau,
+) {
   const form = formOf(await room.say(by, place, 'flag The lease ends'))
   const answer = await room.submit(by, place, form, { severity, who })
   await room.deliver()
@@ -27,7 +33,7 @@ async function raised(room: Room, severity: string, who = 'all', by: Profile = t
 }
 
 /** What went to whom since then, as texts; `replaced` only what changed in place. */
-function sentTo(room: Room, who: Profile, from: number) {
+function sentTo(room: TestBot, who: Profile, from: number) {
   const to = JSON.stringify(directOf(who))
   return room.sent
     .slice(from)
@@ -88,7 +94,7 @@ test('an angel who has stepped down meanwhile gets nothing more of it', async ()
 test('the list shows to each what they may say of a flag; a rule’s flag is dismissed with a reason and stays quiet', async () => {
   const room = await network()
   await room.forward(22 * day)
-  const labels = async (who: Profile, place: Place) =>
+  const labels = async (who: Profile, place: Address) =>
     buttonsOf((await room.say(who, place, 'flags')) as never).map(({ label }) => label)
   expect(await labels(tom, whanau)).toEqual(['Clear it', 'Raise a flag'])
   expect(await labels(margaret, desk)).toEqual(['Seen', 'Clear it', 'Dismiss it', 'Raise a flag'])
@@ -98,7 +104,7 @@ test('the list shows to each what they may say of a flag; a rule’s flag is dis
   const dismiss = buttonsOf(list as never).find(({ label }) => label === 'Dismiss it')
   const form = formOf(await room.press(margaret, desk, dismiss as never))
   expect(form.intro).toContain('Every member can read what you write, with your name.')
-  expect((await room.submit(margaret, desk, form, { reason: ' ' })).kind).toBe('mend')
+  expect((await room.submit(margaret, desk, form, { reason: ' ' })).kind).toBe('form-errors')
   const done = textOf(await room.submit(margaret, desk, form, { reason: 'It is summer' }))
   expect(done).toContain('stays quiet for 14 days')
   const after = textOf(await room.say(tom, whanau, 'flags'))
@@ -159,7 +165,7 @@ test('without an angel nobody is offered to raise one for the angel alone', asyn
   const who = form.fields.find(({ name }) => name === 'who')
   expect(who !== undefined && 'options' in who ? who.options.map(({ value }) => value) : []).toEqual(['all'])
   expect(await room.submit(tom, whanau, form, { who: 'angels' })).toEqual({
-    kind: 'mend',
+    kind: 'form-errors',
     errors: { who: expect.stringMatching(/^There is no guardian angel now/) },
   })
 })

@@ -39,13 +39,13 @@ test('words that come with a shortcut open the form first, and nothing is done y
     ['flag The lease ends', 'Raise a flag', 'The lease ends'],
   ] as const) {
     const said = {
-      kind: 'said',
+      kind: 'message',
       id: text,
       from: aroha,
       place: youth,
       text,
       mentions: [],
-      formFirst: true,
+      confirmInForm: true,
     } as const
     const form = formOf(await room.bot.receive(said))
     expect(form.title).toBe(title)

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import type { Profile } from '../../../src/chat/address.ts'
 import { plainText } from '../../../src/chat/fallback-text.ts'
-import { buttonsOf, formOf, openRoom, type Room, textOf } from '../../support/bot-harness.ts'
+import { buttonsOf, formOf, openTestBot, type TestBot, textOf } from '../../support/bot-harness.ts'
 import {
   aroha,
   buttonOf,
@@ -20,13 +20,13 @@ import {
 const hour = 3_600_000
 const rangi: Profile = { ...margaret, user: 'Rangi', name: 'Rangi' }
 
-async function put(room: Room, words = 'Speak with the ministry'): Promise<void> {
+async function put(room: TestBot, words = 'Speak with the ministry'): Promise<void> {
   const form = formOf(await room.say(tom, whanau, `ask ${words}`))
   await room.submit(tom, whanau, form, {})
   await room.deliver()
 }
 
-async function becomesAngel(room: Room, who: Profile): Promise<void> {
+async function becomesAngel(room: TestBot, who: Profile): Promise<void> {
   const form = formOf(await room.say(aroha, youth, 'angel'))
   await room.submit(aroha, youth, form, {}, { person: who })
   await room.deliver()
@@ -36,7 +36,7 @@ async function becomesAngel(room: Room, who: Profile): Promise<void> {
 }
 
 /** What reached whom since then, and whether it changed what was there. */
-function since(room: Room, from: number) {
+function since(room: TestBot, from: number) {
   return room.sent.slice(from).map(({ to, card, replaces }) => ({
     to: to.kind === 'direct' ? to.user : to.channel,
     text: plainText(card),
@@ -44,7 +44,8 @@ function since(room: Room, from: number) {
   }))
 }
 
-const noise = (room: Room, from: number) => since(room, from).flatMap(({ to, isNew }) => (isNew ? [to] : []))
+const noise = (room: TestBot, from: number) =>
+  since(room, from).flatMap(({ to, isNew }) => (isNew ? [to] : []))
 
 test('an ask reaches the angel once, and only the angel; the answer reaches the one who asked, and only them', async () => {
   const room = await network()
@@ -128,7 +129,7 @@ test('an ask that is taken back before the angel’s morning is never sent', asy
 })
 
 test('without an angel it says so, offers to nominate one, and the new angel reads all that is open in one message', async () => {
-  const room = await openRoom()
+  const room = await openTestBot()
   const begin = formOf(await room.say(aroha, youth, 'start South Side'))
   await room.submit(aroha, youth, begin, { moment: 'm', outcome: 'o' })
   await room.deliver()

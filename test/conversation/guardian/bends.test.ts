@@ -1,7 +1,7 @@
 // Bends through the door: noted with the limits in sight, decided in a direct message, and the decision kept.
 import { expect, test } from 'vitest'
 import { plainText } from '../../../src/chat/fallback-text.ts'
-import { formOf, type Room, textOf } from '../../support/bot-harness.ts'
+import { formOf, type TestBot, textOf } from '../../support/bot-harness.ts'
 import {
   aroha,
   buttonOf,
@@ -14,14 +14,14 @@ import {
   youth,
 } from '../../support/fixtures.ts'
 
-async function noted(room: Room) {
+async function noted(room: TestBot) {
   const form = formOf(await room.say(tom, whanau, 'bend Paid the taxi without an order'))
   const reply = await room.submit(tom, whanau, form, { why: 'She had no other way home' })
   await room.deliver()
   return { form, reply }
 }
 
-const since = (room: Room, from: number) =>
+const since = (room: TestBot, from: number) =>
   room.sent.slice(from).map(({ to, card, replaces }) => ({
     to: to.kind === 'direct' ? to.user : to.channel,
     text: plainText(card),
@@ -29,7 +29,7 @@ const since = (room: Room, from: number) =>
   }))
 
 /** The last message to that person. */
-const readBy = (user: string, room: Room) => since(room, 0).findLast(({ to }) => to === user)?.text
+const readBy = (user: string, room: TestBot) => since(room, 0).findLast(({ to }) => to === user)?.text
 
 test('who notes a bend reads the hard limits and who decides; the angel reads what, why and who', async () => {
   const room = await network()

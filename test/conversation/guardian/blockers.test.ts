@@ -1,7 +1,7 @@
 // Blockers through the door: named, in the reminder, put to the angel, cleared.
 import { expect, test } from 'vitest'
 import { plainText } from '../../../src/chat/fallback-text.ts'
-import { buttonsOf, formOf, type Room, textOf } from '../../support/bot-harness.ts'
+import { buttonsOf, formOf, type TestBot, textOf } from '../../support/bot-harness.ts'
 import {
   aroha,
   buttonOf,
@@ -14,7 +14,7 @@ import {
   youth,
 } from '../../support/fixtures.ts'
 
-async function named(room: Room, fields = {}) {
+async function named(room: TestBot, fields = {}) {
   const form = formOf(await room.say(tom, whanau, 'blocker Two logins to the systems'))
   const reply = await room.submit(tom, whanau, form, fields)
   await room.deliver()

@@ -1,7 +1,7 @@
 // An angel calls the public entrepreneurs: who reads it, when, and who may not.
 import { expect, test } from 'vitest'
 import { plainText } from '../../../src/chat/fallback-text.ts'
-import { buttonsOf, formOf, type Room, textOf } from '../../support/bot-harness.ts'
+import { buttonsOf, formOf, type TestBot, textOf } from '../../support/bot-harness.ts'
 import {
   aroha,
   directOf,
@@ -17,7 +17,7 @@ import {
 const hour = 3_600_000
 const angel = directOf(margaret)
 
-async function callButton(room: Room) {
+async function callButton(room: TestBot) {
   const found = buttonsOf((await room.say(margaret, angel, 'digest')) as never).find(
     ({ action }) => action === 'call',
   )
@@ -25,7 +25,7 @@ async function callButton(room: Room) {
   return found
 }
 
-function called(room: Room, from = 0) {
+function called(room: TestBot, from = 0) {
   return room.sent
     .slice(from)
     .filter(({ card }) => plainText(card).includes('asks you to call'))
@@ -51,7 +51,7 @@ test('only an angel calls, and an empty call is asked for again', async () => {
   expect(textOf(await room.press(tom, whanau, button))).toContain('Only a guardian angel')
   expect(textOf(await room.press(olive, youth, button))).toContain('Only members of the network')
   const form = formOf(await room.press(margaret, angel, button))
-  expect(await room.submit(margaret, angel, form, { text: ' ' })).toMatchObject({ kind: 'mend' })
+  expect(await room.submit(margaret, angel, form, { text: ' ' })).toMatchObject({ kind: 'form-errors' })
   expect(textOf(await room.submit(tom, whanau, form, { text: 'me' }))).toContain('Only a guardian angel')
 })
 
@@ -66,6 +66,6 @@ test('where nobody else is a public entrepreneur the angel hears so', async () =
   expect(textOf(await room.press(margaret, angel, button))).toContain('there is nobody to call')
 })
 
-async function idOf(room: Room): Promise<string | undefined> {
+async function idOf(room: TestBot): Promise<string | undefined> {
   return buttonsOf((await room.say(margaret, angel, 'my networks')) as never)[0]?.values.network
 }

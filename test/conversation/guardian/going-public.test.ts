@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import type { Profile } from '../../../src/chat/address.ts'
 import { plainText } from '../../../src/chat/fallback-text.ts'
-import { buttonsOf, formOf, type Room, textOf } from '../../support/bot-harness.ts'
+import { buttonsOf, formOf, type TestBot, textOf } from '../../support/bot-harness.ts'
 import {
   aroha,
   buttonOf,
@@ -18,7 +18,7 @@ import {
 
 const elsewhere: Profile = { ...olive, workspace: 'w3', user: 'Wiremu', name: 'Wiremu' }
 
-async function proposed(): Promise<Room> {
+async function proposed(): Promise<TestBot> {
   const room = await network()
   await room.say(aroha, youth, 'put 0.5 FTE secret-analyst')
   const form = formOf(await room.say(aroha, youth, 'go public'))
@@ -81,7 +81,7 @@ test('found in the workspace of each home, and nowhere once it is under the rada
 test('a public network that loses its home in a workspace is no longer found there', async () => {
   const room = await proposed()
   await room.press(margaret, directOf(margaret), buttonOf(room, 'Go public'))
-  await room.bot.changed({
+  await room.bot.handlePlatformEvent({
     kind: 'channel-gone',
     channel: { kind: 'channel', platform: 'test', workspace: 'w2', channel: 'whanau' },
   })

@@ -2,10 +2,10 @@
 import { expect, test } from 'vitest'
 import type { Reply } from '../../../src/chat/adapter.ts'
 import { plainText } from '../../../src/chat/fallback-text.ts'
-import { buttonsOf, formOf, type Room, textOf } from '../../support/bot-harness.ts'
+import { buttonsOf, formOf, type TestBot, textOf } from '../../support/bot-harness.ts'
 import { aroha, directOf, margaret, network, olive, tom, whanau, youth } from '../../support/fixtures.ts'
 
-async function stated(): Promise<Room> {
+async function stated(): Promise<TestBot> {
   const room = await network()
   const form = formOf(await room.say(margaret, directOf(margaret), 'limit No names leave Health'))
   await room.submit(margaret, directOf(margaret), form, {})
@@ -19,7 +19,7 @@ function inReply(reply: Reply, label: string) {
   return found
 }
 
-const directs = (room: Room, from: number) =>
+const directs = (room: TestBot, from: number) =>
   room.sent.slice(from).map(({ to, card }) => [to.kind === 'direct' ? to.user : to.channel, plainText(card)])
 
 test('a limit that the angel states reaches the entrepreneur alone, and shows to every member', async () => {

@@ -1,6 +1,6 @@
 // What people type for a date and time, and what the bot takes it for.
 import { describe, expect, test } from 'vitest'
-import { readDate, readWhen } from '../../../src/conversation/kit/parse-date.ts'
+import { parseDate, parseMeetingTime } from '../../../src/conversation/kit/parse-date.ts'
 
 /** Tuesday 24 November 2026, 10:00 in Auckland. */
 const now = Date.parse('2026-11-23T21:00:00Z')
@@ -8,7 +8,7 @@ const auckland = 'Pacific/Auckland'
 
 /** E.g. `2026-11-26T14:00+13:00, 60 min, every 2 weeks`, in the speaker's zone. */
 function understood(text: string, towards: 'future' | 'past', zone = auckland, locale?: string): string {
-  const when = readWhen(text, now, zone, towards, locale)
+  const when = parseMeetingTime(text, now, zone, towards, locale)
   if (when.kind === 'not-understood') return 'not understood'
   if (when.kind === 'no-time') return `${when.date}, no time`
   const start = Temporal.Instant.fromEpochMilliseconds(when.start).toZonedDateTimeISO(zone)
@@ -145,7 +145,7 @@ test.each([
   ['Christmas', undefined],
   ['when it is done', undefined],
 ])('the date “%s” is taken for %s', (text, expected) => {
-  expect(readDate(text, now, auckland)).toBe(expected)
+  expect(parseDate(text, now, auckland)).toBe(expected)
 })
 
 test('a text too long for a date is not searched', () => {
@@ -156,6 +156,6 @@ test('a text too long for a date is not searched', () => {
       return Reflect.get(target, name)
     },
   })
-  expect(readWhen(text, now, auckland, 'future')).toEqual({ kind: 'not-understood' })
+  expect(parseMeetingTime(text, now, auckland, 'future')).toEqual({ kind: 'not-understood' })
   expect(parsed).toEqual(['length'])
 })

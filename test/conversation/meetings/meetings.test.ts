@@ -1,13 +1,13 @@
 // What is shown and said of meetings: on hold, passed, cancelled, repeating.
 import { expect, test } from 'vitest'
 import { plainText } from '../../../src/chat/fallback-text.ts'
-import { buttonsOf, type Room, textOf } from '../../support/bot-harness.ts'
+import { buttonsOf, type TestBot, textOf } from '../../support/bot-harness.ts'
 import { aroha, buttonOf, entriesIn, lively, network, youth } from '../../support/fixtures.ts'
 
 const hour = 3_600_000
 
 /** Stopped, with a meeting that is on hold. */
-async function onHold(): Promise<Room> {
+async function onHold(): Promise<TestBot> {
   const room = await network()
   await room.say(aroha, youth, 'meet every week Monday 10:00')
   for (let meeting = 0; meeting < 6; meeting += 1) {
@@ -69,7 +69,7 @@ test('the two reminders of one meeting are told apart', async () => {
   ])
 })
 
-const pressed = async (room: Room, label: string) => {
+const pressed = async (room: TestBot, label: string) => {
   const button = buttonsOf((await room.say(aroha, youth, 'meetings')) as never).find(
     (one) => one.label === label,
   )

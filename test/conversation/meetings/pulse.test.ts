@@ -5,13 +5,13 @@ import type { Profile } from '../../../src/chat/address.ts'
 import type { Button } from '../../../src/chat/card.ts'
 import { plainText } from '../../../src/chat/fallback-text.ts'
 import type { Pulse } from '../../../src/domain/core/terms.ts'
-import { buttonsOf, type Room, textOf } from '../../support/bot-harness.ts'
+import { buttonsOf, type TestBot, textOf } from '../../support/bot-harness.ts'
 import { aroha, buttonOf, directOf, network, ruth, tom, whanau, youth } from '../../support/fixtures.ts'
 
 const hour = 3_600_000
 
 /** A check-in is open; whoever presses "I was there" is asked. */
-async function checkingIn(): Promise<Room> {
+async function checkingIn(): Promise<TestBot> {
   const room = await network()
   await room.forward(2 * hour)
   await room.say(aroha, youth, 'met 1 hour ago')
@@ -19,12 +19,12 @@ async function checkingIn(): Promise<Room> {
   return room
 }
 
-async function asks(room: Room, who: Profile): Promise<{ words: string; buttons: readonly Button[] }> {
+async function asks(room: TestBot, who: Profile): Promise<{ words: string; buttons: readonly Button[] }> {
   const reply = await room.press(who, directOf(who), buttonOf(room, 'I was there'))
   return { words: textOf(reply), buttons: buttonsOf(reply as never) }
 }
 
-async function answers(room: Room, all: readonly (readonly [Profile, Pulse])[]): Promise<string[]> {
+async function answers(room: TestBot, all: readonly (readonly [Profile, Pulse])[]): Promise<string[]> {
   const asked = await Promise.all(all.map(async ([who]) => (await asks(room, who)).buttons))
   const said: string[] = []
   for (const [index, [who, pulse]] of all.entries()) {
@@ -34,7 +34,7 @@ async function answers(room: Room, all: readonly (readonly [Profile, Pulse])[]):
   return said
 }
 
-const lastCheckIn = (room: Room) =>
+const lastCheckIn = (room: TestBot) =>
   room.sent.map(({ card }) => plainText(card)).findLast((text) => text.includes('The meeting was held')) ?? ''
 
 test('who will see it and when is said before anybody answers', async () => {
@@ -86,7 +86,7 @@ test('an answer that is given while another process closes the check-in is count
 })
 
 /** All rows of all tables; ids of what came in, which nobody chose, are left out. */
-async function everythingKept(room: Room): Promise<Record<string, unknown[]>> {
+async function everythingKept(room: TestBot): Promise<Record<string, unknown[]>> {
   const file = room.file
   const handle = new Sqlite(file, { readonly: true })
   const tables = handle

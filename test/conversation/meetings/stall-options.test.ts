@@ -1,13 +1,13 @@
 // What is offered to a network that has stopped, or closed, and to whom.
 import { expect, test } from 'vitest'
 import { plainText } from '../../../src/chat/fallback-text.ts'
-import { type Room, textOf } from '../../support/bot-harness.ts'
+import { type TestBot, textOf } from '../../support/bot-harness.ts'
 import { aroha, directOf, margaret, network, stalled, tom, whanau, youth } from '../../support/fixtures.ts'
 
 const hour = 3_600_000
 
 /** Stopped, extended by one meeting, and stopped again. */
-async function stalledAgain(): Promise<Room> {
+async function stalledAgain(): Promise<TestBot> {
   const room = await stalled()
   const values = { network: await networkOf(room), meetings: '1' }
   await room.press(margaret, directOf(margaret), { action: 'extend-by', values })
@@ -17,7 +17,7 @@ async function stalledAgain(): Promise<Room> {
   return room
 }
 
-async function networkOf(room: Room): Promise<string> {
+async function networkOf(room: TestBot): Promise<string> {
   const reply = await room.say(aroha, youth, 'table')
   const buttons =
     reply.kind === 'card'

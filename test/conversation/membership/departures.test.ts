@@ -1,7 +1,7 @@
 // Leaving, and giving up a role: who hears of it, and what is said before.
 import { expect, test } from 'vitest'
 import { plainText } from '../../../src/chat/fallback-text.ts'
-import { buttonsOf, type Room, textOf } from '../../support/bot-harness.ts'
+import { buttonsOf, type TestBot, textOf } from '../../support/bot-harness.ts'
 import {
   aroha,
   directOf,
@@ -17,7 +17,7 @@ import {
 type Who = typeof aroha
 
 /** What arrives by direct message while something is done. */
-async function told(room: Room, does: () => Promise<unknown>) {
+async function told(room: TestBot, does: () => Promise<unknown>) {
   const before = room.sent.length
   await does()
   await room.deliver()
@@ -26,7 +26,7 @@ async function told(room: Room, does: () => Promise<unknown>) {
     .flatMap(({ to, card }) => (to.kind === 'direct' ? [`${to.user}: ${plainText(card)}`] : []))
 }
 
-async function press(room: Room, who: Who, said: string, label: string) {
+async function press(room: TestBot, who: Who, said: string, label: string) {
   const button = buttonsOf((await room.say(who, directOf(who), said)) as never).find(
     (one) => one.label === label,
   )

@@ -17,7 +17,7 @@ test.each([
   const before = room.sent.length
   const form = formOf(await room.say(aroha, youth, 'angel'))
   const reply = await room.submit(aroha, youth, form, {}, { person: who })
-  expect(reply).toEqual({ kind: 'mend', errors: { person: expect.stringMatching(why) } })
+  expect(reply).toEqual({ kind: 'form-errors', errors: { person: expect.stringMatching(why) } })
   await room.deliver()
   expect(room.sent).toHaveLength(before)
   expect(await findPerson(room.db, who)).toBeUndefined()
@@ -29,7 +29,7 @@ test.each([
 ])('mentioned in words, $user is refused in the form that asks for somebody else', async (who, why) => {
   const room = await network()
   const reply = await room.bot.receive({
-    kind: 'said',
+    kind: 'message',
     id: `said of ${who.user}`,
     from: aroha,
     place: youth,
@@ -43,7 +43,10 @@ test('oneself is refused, with who could do it instead', async () => {
   const room = await network()
   const form = formOf(await room.say(aroha, youth, 'angel'))
   const reply = await room.submit(aroha, youth, form, {}, { person: aroha })
-  expect(reply).toMatchObject({ kind: 'mend', errors: { person: expect.stringContaining('somebody else') } })
+  expect(reply).toMatchObject({
+    kind: 'form-errors',
+    errors: { person: expect.stringContaining('somebody else') },
+  })
 })
 
 test('somebody of a workspace without the bot, whom nothing reaches: whoever asked them hears so', async () => {

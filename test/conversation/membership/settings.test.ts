@@ -1,13 +1,13 @@
 // Settings: what each may be, and who learns of a change.
 import { expect, test } from 'vitest'
 import { plainText } from '../../../src/chat/fallback-text.ts'
-import { formOf, type Room } from '../../support/bot-harness.ts'
+import { formOf, type TestBot } from '../../support/bot-harness.ts'
 import { aroha, network, youth } from '../../support/fixtures.ts'
 
 const hour = 3_600_000
 
 /** So many meetings to which nothing was brought. */
-async function met(count: number): Promise<Room> {
+async function met(count: number): Promise<TestBot> {
   const room = await network()
   for (let meeting = 0; meeting < count; meeting += 1) {
     await room.forward(2 * hour)
@@ -27,7 +27,7 @@ test.each([
   const form = formOf(await room.say(aroha, youth, 'settings'))
   expect(form.fields.find(({ name }) => name === 'limit')?.hint).toBe(`F${range}`)
   const reply = await room.submit(aroha, youth, form, { limit: '1' })
-  expect(reply).toMatchObject({ kind: 'mend', errors: { limit: `A whole number f${range}.` } })
+  expect(reply).toMatchObject({ kind: 'form-errors', errors: { limit: `A whole number f${range}.` } })
 })
 
 test('a change of the limit, the weeks or the rule is one line in every home; of anything else none', async () => {

@@ -1,7 +1,7 @@
 // The home of a person: what waits for them, and for an angel what is at risk.
 import { expect, test } from 'vitest'
 import type { Reply } from '../../../src/chat/adapter.ts'
-import { buttonsOf, formOf, type Room, textOf } from '../../support/bot-harness.ts'
+import { buttonsOf, formOf, type TestBot, textOf } from '../../support/bot-harness.ts'
 import {
   aroha,
   directOf,
@@ -16,7 +16,7 @@ import {
   youth,
 } from '../../support/fixtures.ts'
 
-const homeOf = async (room: Room, who = ruth) => textOf(await room.say(who, directOf(who), 'home'))
+const homeOf = async (room: TestBot, who = ruth) => textOf(await room.say(who, directOf(who), 'home'))
 
 function buttonIn(reply: Reply, label: string) {
   const found = reply.kind === 'card' ? buttonsOf(reply).find((one) => one.label === label) : undefined

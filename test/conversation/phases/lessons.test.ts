@@ -1,13 +1,13 @@
 // Lessons through the door: kept, read, taken away again, offered to others, found.
 import { describe, expect, test } from 'vitest'
-import { createNetworks } from '../../../src/app/network-repository.ts'
+import { createNetworkRepository } from '../../../src/app/network-repository.ts'
 import { fold } from '../../../src/domain/network.ts'
 import { unstarted } from '../../../src/domain/state.ts'
 import { erasePlatform } from '../../../src/store/erase.ts'
 import { loadEntries } from '../../../src/store/journal.ts'
 import { findPerson } from '../../../src/store/people.ts'
 import { networksOf } from '../../../src/store/projections.ts'
-import { buttonsOf, formOf, type Room, textOf } from '../../support/bot-harness.ts'
+import { buttonsOf, formOf, type TestBot, textOf } from '../../support/bot-harness.ts'
 import {
   aroha,
   buttonOf,
@@ -22,7 +22,7 @@ import {
   youth,
 } from '../../support/fixtures.ts'
 
-const labelled = (reply: Awaited<ReturnType<Room['say']>>, label: string) => {
+const labelled = (reply: Awaited<ReturnType<TestBot['say']>>, label: string) => {
   const found = buttonsOf(reply as never).find((button) => button.label === label)
   if (found === undefined) throw new Error(`No button “${label}” in ${textOf(reply)}`)
   return found
@@ -69,13 +69,14 @@ test('nobody else learns that there is a lesson', async () => {
 
 describe('the library', () => {
   /** East Side, with Olive alone in it, and South Side, which is not hers. */
-  async function two(): Promise<Room> {
+  async function two(): Promise<TestBot> {
     const room = await network()
     const form = formOf(await room.say(olive, empty, 'start East Side'))
     await room.submit(olive, empty, form, { moment: 'It flooded', outcome: 'Dry homes' })
     return room
   }
-  const sought = async (room: Room, words: string) => textOf(await room.say(olive, empty, `lessons ${words}`))
+  const sought = async (room: TestBot, words: string) =>
+    textOf(await room.say(olive, empty, `lessons ${words}`))
 
   test('shows to members of any network what another has offered, and nothing else of it', async () => {
     const room = await two()
@@ -186,7 +187,7 @@ describe('the library', () => {
     expect(await sought(room, 'sharing')).toContain('No lesson has all')
     const after = fold(id, entries)
     const step = { before: unstarted(id), after, entries, messages: [], processed: [], now: 5 }
-    expect(await createNetworks(room.db).save(step)).toBe('saved')
+    expect(await createNetworkRepository(room.db).save(step)).toBe('saved')
     expect(await sought(room, 'sharing')).toContain('From the library')
   })
 })

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Reply } from '../../../src/chat/adapter.ts'
 import { plainText } from '../../../src/chat/fallback-text.ts'
 import type { Form } from '../../../src/chat/form.ts'
-import { buttonsOf, formOf, type Room, textOf } from '../../support/bot-harness.ts'
+import { buttonsOf, formOf, type TestBot, textOf } from '../../support/bot-harness.ts'
 import {
   aroha,
   closed,
@@ -32,14 +32,14 @@ function openForm(reply: Reply): Form {
   return block.form
 }
 
-const saidIn = (room: Room, from: number) =>
+const saidIn = (room: TestBot, from: number) =>
   room.sent
     .slice(from)
     .filter(({ to }) => to.kind === 'channel')
     .map(({ to, card }) => [to.kind === 'direct' ? to.user : to.channel, plainText(card)])
 
 /** Aroha crosses as often as she can be asked for it by a plain button. */
-async function crossed(room: Room): Promise<Reply> {
+async function crossed(room: TestBot): Promise<Reply> {
   const shown = await room.say(aroha, youth, 'phase next')
   return room.press(aroha, youth, inReply(shown, 'Cross into getting together'))
 }

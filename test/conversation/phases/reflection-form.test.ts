@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import type { Profile } from '../../../src/chat/address.ts'
 import { plainText } from '../../../src/chat/fallback-text.ts'
 import type { Values } from '../../../src/chat/inbound.ts'
-import { buttonsOf, formOf, type Room, textOf } from '../../support/bot-harness.ts'
+import { buttonsOf, formOf, type TestBot, textOf } from '../../support/bot-harness.ts'
 import {
   aroha,
   buttonOf,
@@ -25,7 +25,7 @@ import {
 const hour = 3_600_000
 const day = 24 * hour
 
-async function crosses(room: Room): Promise<Room> {
+async function crosses(room: TestBot): Promise<TestBot> {
   const asked = await room.say(aroha, youth, 'phase next')
   const button = buttonsOf(asked as never).find(({ action }) => action === 'cross')
   await room.press(aroha, youth, button ?? { action: '', values: {} })
@@ -35,11 +35,11 @@ async function crosses(room: Room): Promise<Room> {
 
 const crossed = async () => crosses(await network())
 
-async function formFor(room: Room, who: Profile) {
+async function formFor(room: TestBot, who: Profile) {
   return formOf(await room.press(who, directOf(who), buttonOf(room, 'Answer')))
 }
 
-async function answers(room: Room, who: Profile, fields: Values) {
+async function answers(room: TestBot, who: Profile, fields: Values) {
   return room.submit(who, directOf(who), await formFor(room, who), fields)
 }
 
@@ -47,7 +47,7 @@ const nameless = (text: string) => ({ impossible: text, 'impossible-as': 'namele
 const withName = (text: string) => ({ impossible: text, 'impossible-as': 'named' })
 
 /** What reached this channel or person from that message on. */
-const to = (room: Room, where: string, from = 0) =>
+const to = (room: TestBot, where: string, from = 0) =>
   room.sent
     .slice(from)
     .filter(({ to: place }) => (place.kind === 'direct' ? place.user : place.channel) === where)
@@ -91,13 +91,13 @@ test('what is far too long, or has no choice of a name, is said at that field an
   const form = await formFor(room, tom)
   const pages = 'x'.repeat(80_000)
   expect(await room.submit(tom, directOf(tom), form, withName(pages))).toEqual({
-    kind: 'mend',
+    kind: 'form-errors',
     errors: { impossible: expect.stringContaining('there is room for 2000') },
   })
   expect(
     await room.submit(tom, directOf(tom), form, { impossible: 'The queue', 'impossible-as': '' }),
   ).toEqual({
-    kind: 'mend',
+    kind: 'form-errors',
     errors: { 'impossible-as': expect.stringContaining('Please choose') },
   })
 })
@@ -277,13 +277,13 @@ test('an own question is not worded in vain while a round is open, and is kept w
   await crosses(room)
   expect(textOf(await room.press(ruth, youth, own))).toContain('A round of reflection is open already')
   expect(await room.submit(ruth, youth, form, { question: 'What now?' })).toEqual({
-    kind: 'mend',
+    kind: 'form-errors',
     errors: { question: expect.stringContaining('open already') },
   })
 })
 
 test('who closes the network reads what stands on the table, so that it is handed back or passed on', async () => {
-  const hint = async (room: Room) =>
+  const hint = async (room: TestBot) =>
     formOf(await room.say(aroha, youth, 'close')).fields.find(({ name }) => name === 'resources')?.hint
   expect(await hint(await lively())).toMatch(/Handed back.*On the table: .*0\.5 FTE analyst \(Council\)/)
   expect(await hint(await network())).toContain('Nothing is on the table now.')
@@ -315,7 +315,7 @@ test('no outsider reads or answers a round', async () => {
 })
 
 /** All rows of all tables; ids of what came in, which nobody chose, are left out. */
-function everythingKept(room: Room): Record<string, unknown[]> {
+function everythingKept(room: TestBot): Record<string, unknown[]> {
   const handle = new Sqlite(room.file, { readonly: true })
   const tables = handle
     .prepare(`select name from sqlite_master where type = 'table'`)

@@ -1,16 +1,16 @@
 // What people type when they put something on the table, and what the bot takes it for.
 import { expect, test } from 'vitest'
-import { type OfferRead, readAmount, readOffer } from '../../../src/conversation/table/parse-offer.ts'
+import { type ParsedOffer, parseAmount, parseOffer } from '../../../src/conversation/table/parse-offer.ts'
 
 /** Tuesday 24 November 2026, 10:00 in Auckland. */
 const now = Date.parse('2026-11-23T21:00:00Z')
 const agencies = ['Education', 'Health', 'District Council', 'Health and Care']
 
-function read(text: string): OfferRead {
-  return readOffer(text, now, 'Pacific/Auckland', agencies)
+function read(text: string): ParsedOffer {
+  return parseOffer(text, now, 'Pacific/Auckland', agencies)
 }
 
-const offers: Readonly<Record<string, OfferRead>> = {
+const offers: Readonly<Record<string, ParsedOffer>> = {
   '0.5 FTE analyst from Education until June': {
     kind: 'time',
     what: 'analyst',
@@ -125,7 +125,7 @@ test.each([
   ['some', {}],
   ['', {}],
 ])('the amount “%s” is %o', (text, expected) => {
-  expect(readAmount(text)).toEqual(expected)
+  expect(parseAmount(text)).toEqual(expected)
 })
 
 test('what follows the longest line that can be kept is not searched', () => {

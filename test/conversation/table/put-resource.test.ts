@@ -28,7 +28,7 @@ test.each(['0', '-5 hours', `$${'9'.repeat(20)}`])('the form takes no amount of 
   const room = await network()
   const form = formOf(await room.say(tom, whanau, 'put'))
   const reply = await room.submit(tom, whanau, form, { what: 'a hall', amount })
-  expect(reply).toMatchObject({ kind: 'mend', errors: { amount: expect.stringContaining('above 0') } })
+  expect(reply).toMatchObject({ kind: 'form-errors', errors: { amount: expect.stringContaining('above 0') } })
 })
 
 test('what was understood stands in the form, beside the date that was not', async () => {

@@ -1,9 +1,9 @@
 // The table in words: which resource is meant, and taking a change of it back.
 import { expect, test } from 'vitest'
-import { buttonsOf, formOf, type Room, textOf } from '../../support/bot-harness.ts'
+import { buttonsOf, formOf, type TestBot, textOf } from '../../support/bot-harness.ts'
 import { aroha, lively, youth } from '../../support/fixtures.ts'
 
-async function meantBy(room: Room, words: string) {
+async function meantBy(room: TestBot, words: string) {
   const { fields, errors } = formOf(await room.say(aroha, youth, words))
   const field = fields.find(({ name }) => name === 'resource')
   const options = field?.kind === 'choice' ? field.options : []

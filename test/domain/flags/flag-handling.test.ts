@@ -2,13 +2,13 @@
 import { describe, expect, test } from 'vitest'
 import type { Severity } from '../../../src/domain/core/terms.ts'
 import { handlingOf } from '../../../src/domain/flags/flag-handling.ts'
-import { maySeeRaised, openRaised } from '../../../src/domain/flags/manual-flags.ts'
-import { flagsUp } from '../../../src/domain/flags/rule-flags.ts'
-import { noticesOf } from '../../../src/domain/notices/notices.ts'
+import { maySeeManualFlag, openManualFlags } from '../../../src/domain/flags/manual-flags.ts'
+import { activeFlags } from '../../../src/domain/flags/rule-flags.ts'
+import { noticesFor } from '../../../src/domain/notices/notices.ts'
 import { calendar, day, hour, nominated, type Story, start, together, zone } from '../network-story.ts'
-import { told } from '../notices-as-text.ts'
+import { noticesAsText } from '../notices-as-text.ts'
 
-const up = (story: Story) => flagsUp(story.network).map(({ flag }) => flag)
+const up = (story: Story) => activeFlags(story.network).map(({ flag }) => flag)
 const quiet = () => together().pass(21 * day)
 const stopped = () => together().bareMeetings(6)
 const see = (...flags: readonly string[]) => ({ kind: 'see-flags', flags }) as const
@@ -29,7 +29,7 @@ function bringing(story: Story, deed: () => unknown): readonly string[] {
   const { network, entries } = story
   const from = entries.length
   deed()
-  return noticesOf(network, story.network, story.entries.slice(from), () => calendar).map(
+  return noticesFor(network, story.network, story.entries.slice(from), () => calendar).map(
     ({ to, about, due, updateOnly }) =>
       `${to.kind === 'person' ? to.person : to.kind}: ${about.kind}${'as' in about ? ` ${about.as}` : ''} ${updateOnly ? 'in place' : `after ${(due - story.now) / day}`}`,
   )
@@ -42,7 +42,7 @@ describe('seen', () => {
     expect(bringing(story, () => story.does('margaret', see('gone-quiet')))).toEqual([
       'margaret: flag changed in place',
     ])
-    expect(flagsUp(story.network)[0]?.seen).toEqual({ by: 'margaret', at: story.now })
+    expect(activeFlags(story.network)[0]?.acknowledged).toEqual({ by: 'margaret', at: story.now })
     expect(bringing(story, () => story.does('margaret', see('gone-quiet')))).toEqual([])
   })
   test('is not for those to whom the flag is not put, nor of one that is down', () => {
@@ -74,7 +74,7 @@ describe('dismissed', () => {
     expect(up(story)).toEqual([])
     story.pass(14 * day - 1)
     expect(up(story)).toEqual([])
-    expect(told(story, () => story.pass(1))).toEqual(['margaret: flag in 0'])
+    expect(noticesAsText(story, () => story.pass(1))).toEqual(['margaret: flag in 0'])
     expect(up(story)).toEqual(['gone-quiet'])
   })
   test('stays quiet also where the risk goes and comes again meanwhile', () => {
@@ -103,10 +103,10 @@ describe('dismissed', () => {
     block('one').pass(day)
     block('two').pass(20 * day)
     story.does('margaret', dismiss('blocked:one'))
-    expect(told(story, () => story.pass(day)).filter((one) => /flag/.test(one))).toEqual([
+    expect(noticesAsText(story, () => story.pass(day)).filter((one) => /flag/.test(one))).toEqual([
       'margaret: flag in 0',
     ])
-    expect(flagsUp(story.network).map(({ cause }) => cause)).toContain('two')
+    expect(activeFlags(story.network).map(({ cause }) => cause)).toContain('two')
   })
   test('is for those to whom it is put, with a reason, once', () => {
     const story = quiet()
@@ -114,7 +114,10 @@ describe('dismissed', () => {
     expect(bringing(story, () => story.does('margaret', dismiss('gone-quiet')))).toEqual([
       'margaret: flag-over in place',
     ])
-    expect(story.network.hushed.get('gone-quiet')).toMatchObject({ by: 'margaret', words: 'It is summer' })
+    expect(story.network.silencedFlags.get('gone-quiet')).toMatchObject({
+      by: 'margaret',
+      words: 'It is summer',
+    })
     expect(bringing(story, () => story.does('margaret', dismiss('gone-quiet')))).toEqual([])
   })
 })
@@ -127,7 +130,7 @@ describe('cleared by hand', () => {
     expect(up(story)).toEqual([])
     story.meets()
     story.pass(day)
-    expect(story.network.hushed.size).toBe(0)
+    expect(story.network.silencedFlags.size).toBe(0)
     story.pass(60 * day)
     expect(up(story)).toEqual(['gone-quiet'])
   })
@@ -162,7 +165,7 @@ describe('an urgent flag that nobody has seen', () => {
     const { network } = story
     const from = story.entries.length
     story.does('tom', raised('urgent'))
-    const due = noticesOf(network, story.network, story.entries.slice(from), () => calendar).map((one) =>
+    const due = noticesFor(network, story.network, story.entries.slice(from), () => calendar).map((one) =>
       hours(one.due),
     )
     expect(due).toEqual(['Sun 7 am', 'Wed 7 am', 'Fri 9 am'])
@@ -202,7 +205,7 @@ describe('a flag that changes hands', () => {
   test('goes to an angel who comes, if nobody has seen it', () => {
     const joining = (story: Story) => {
       const nomination = nominated(story, 'hemi', 'guardian-angel')
-      return told(story, () =>
+      return noticesAsText(story, () =>
         story.does('hemi', { kind: 'accept-nomination', nomination, agency: 'Health' }),
       ).filter((one) => /flag/.test(one))
     }
@@ -212,7 +215,9 @@ describe('a flag that changes hands', () => {
   test('goes to the entrepreneurs when the last angel steps down', () => {
     const story = quiet().does('tom', raised('warning'))
     const down = () => story.does('margaret', { kind: 'step-down', role: 'guardian-angel' })
-    expect(told(story, down)).toEqual(expect.arrayContaining(['aroha: flag in 0', 'aroha: raised in 0']))
+    expect(noticesAsText(story, down)).toEqual(
+      expect.arrayContaining(['aroha: flag in 0', 'aroha: raised in 0']),
+    )
   })
 })
 
@@ -224,19 +229,21 @@ describe('a flag for the angels alone', () => {
       'margaret: raised again after 2',
       'tom: raised-unseen after 6',
     ])
-    const [flag] = openRaised(story.network)
+    const [flag] = openManualFlags(story.network)
     if (flag === undefined) throw new Error('It is not there.')
-    const sees = ['margaret', 'tom', 'aroha', 'priya'].filter((one) => maySeeRaised(story.network, flag, one))
+    const sees = ['margaret', 'tom', 'aroha', 'priya'].filter((one) =>
+      maySeeManualFlag(story.network, flag, one),
+    )
     expect(sees).toEqual(['margaret', 'tom'])
     for (const command of [see('f'), clear('f'), dismiss('f')])
       expect(story.ask('aroha', command)).toEqual({ kind: 'no-such-flag' })
     story.does('tom', clear('f'))
-    expect(openRaised(story.network)).toEqual([])
+    expect(openManualFlags(story.network)).toEqual([])
   })
   test('cannot be raised where there is no angel, and does not go to the entrepreneurs when the last one leaves', () => {
     const story = together().does('tom', raised('warning', true))
     const down = () => story.does('margaret', { kind: 'step-down', role: 'guardian-angel' })
-    expect(told(story, down).filter((one) => /raised/.test(one))).toEqual([])
+    expect(noticesAsText(story, down).filter((one) => /raised/.test(one))).toEqual([])
     expect(story.ask('tom', { ...raised('warning', true), flag: 'g' })).toEqual({ kind: 'no-angel' })
   })
 })
@@ -244,10 +251,13 @@ describe('a flag for the angels alone', () => {
 describe('where nobody is left who is to be told', () => {
   test('every member hears that there is no public entrepreneur any more', () => {
     const story = together().does('margaret', { kind: 'step-down', role: 'guardian-angel' })
-    const leaving = told(story, () => story.does('aroha', { kind: 'leave' }))
+    const leaving = noticesAsText(story, () => story.does('aroha', { kind: 'leave' }))
     expect(leaving.filter((one) => /flag/.test(one))).toEqual(['tom: flag in 0', 'priya: flag in 0'])
     story.does('tom', see('no-entrepreneur'))
-    expect(flagsUp(story.network)[0]).toMatchObject({ flag: 'no-entrepreneur', seen: { by: 'tom' } })
+    expect(activeFlags(story.network)[0]).toMatchObject({
+      flag: 'no-entrepreneur',
+      acknowledged: { by: 'tom' },
+    })
   })
   test('an angel who is the only entrepreneur too is not told that nobody has seen it', () => {
     const story = together()

@@ -1,8 +1,8 @@
 // Flags raised by hand: who hears of them, when, and how they end.
 import { describe, expect, test } from 'vitest'
 import type { Severity } from '../../../src/domain/core/terms.ts'
-import { openRaised } from '../../../src/domain/flags/manual-flags.ts'
-import { noticesOf } from '../../../src/domain/notices/notices.ts'
+import { openManualFlags } from '../../../src/domain/flags/manual-flags.ts'
+import { noticesFor } from '../../../src/domain/notices/notices.ts'
 import { calendar, hour, type Story, started, together } from '../network-story.ts'
 import { isFollowUp } from '../notices-as-text.ts'
 
@@ -17,7 +17,7 @@ const raise = (story: Story, by: string, severity: Severity) =>
 
 /** What the newest entry brings about: to whom, and how many hours from now. */
 function noticed(story: Story, before = story.network) {
-  return noticesOf(before, story.network, story.entries.slice(-1), () => calendar)
+  return noticesFor(before, story.network, story.entries.slice(-1), () => calendar)
     .filter((notice) => !isFollowUp(notice))
     .map(({ to, due, updateOnly }) => ({
       to: to.kind === 'person' ? to.person : to.kind,
@@ -39,7 +39,7 @@ describe('a flag raised by hand', () => {
   test('as a heads-up makes no noise', () => {
     const story = raise(together(), 'tom', 'heads-up')
     expect(noticed(story)).toEqual([])
-    expect(openRaised(story.network)).toHaveLength(1)
+    expect(openManualFlags(story.network)).toHaveLength(1)
   })
   test('without an angel goes to the entrepreneurs, but not to whoever raised it', () => {
     expect(noticed(raise(started(), 'aroha', 'urgent'))).toEqual([])
@@ -50,7 +50,7 @@ describe('a flag raised by hand', () => {
     const story = raise(together(), 'tom', 'urgent')
     story.does('priya', { kind: 'clear-flag', flag: 'f', word: 'The lease was renewed' })
     expect(noticed(story)).toEqual([{ to: 'margaret', hours: 0, updateOnly: true }])
-    expect(openRaised(story.network)).toEqual([])
+    expect(openManualFlags(story.network)).toEqual([])
     const entries = story.entries.length
     story.does('priya', { kind: 'clear-flag', flag: 'f', word: 'Twice' })
     expect(story.entries).toHaveLength(entries)

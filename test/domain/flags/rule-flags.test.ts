@@ -1,9 +1,9 @@
 // Each flag of the rules: just under, at and just over its condition, and what clears it.
 import { describe, expect, test } from 'vitest'
 import type { FlagName, Phase, Pulse } from '../../../src/domain/core/terms.ts'
-import { flags } from '../../../src/domain/flags/registry.ts'
-import { flagsUp, isUp, toldOf } from '../../../src/domain/flags/rule-flags.ts'
-import { tell } from '../../../src/domain/network.ts'
+import { flagRules } from '../../../src/domain/flags/registry.ts'
+import { activeFlags, isActive, recipientsOf } from '../../../src/domain/flags/rule-flags.ts'
+import { applyPlatformFact } from '../../../src/domain/network.ts'
 import type { Network } from '../../../src/domain/state.ts'
 import {
   analyst,
@@ -17,10 +17,10 @@ import {
   zone,
 } from '../network-story.ts'
 
-const up = (story: Story) => flagsUp(story.network).map(({ flag }) => flag)
+const up = (story: Story) => activeFlags(story.network).map(({ flag }) => flag)
 const has = (story: Story, flag: FlagName) => up(story).includes(flag)
 const causesOf = (story: Story, flag: FlagName) =>
-  flagsUp(story.network).flatMap((one) => (one.flag === flag ? [one.cause] : []))
+  activeFlags(story.network).flatMap((one) => (one.flag === flag ? [one.cause] : []))
 const minute = 60_000
 const all = ['aroha', 'tom', 'priya', 'ruth', 'sam', 'mere']
 
@@ -303,7 +303,7 @@ describe('no-angel', () => {
     expect(has(story, 'no-angel')).toBe(false)
     story.does('margaret', { kind: 'step-down', role: 'guardian-angel' })
     goesUpAfter(story, 'no-angel', 14 * day)
-    expect(toldOf(story.network, { flag: 'no-angel' })).toEqual(['aroha'])
+    expect(recipientsOf(story.network, { flag: 'no-angel' })).toEqual(['aroha'])
   })
 })
 
@@ -317,7 +317,7 @@ describe('angel-silent', () => {
   test('goes up six weeks after something was put to an angel who said nothing, and clears with a word', () => {
     const story = planned12(together()).pass(7 * day)
     goesUpAfter(asks(story), 'angel-silent', 42 * day)
-    expect(toldOf(story.network, { flag: 'angel-silent' })).toEqual(['aroha'])
+    expect(recipientsOf(story.network, { flag: 'angel-silent' })).toEqual(['aroha'])
     story.does('margaret', { kind: 'take-ask', ask: 'a' })
     expect(has(story, 'angel-silent')).toBe(false)
   })
@@ -362,7 +362,7 @@ describe('key-person-gone', () => {
   })
   test('goes up when an account was deactivated, and clears when the person does something', () => {
     const story = withFriend()
-    const { network, entries } = tell(
+    const { network, entries } = applyPlatformFact(
       story.network,
       { kind: 'person-unreached', person: 'ruth', why: 'the account was deactivated.' },
       story.now,
@@ -476,7 +476,7 @@ const phaseOf = (story: Story, phase: Phase): Network => ({ ...story.network, ph
 
 describe('one-agency-table', () => {
   const isOneSided = (story: Story, phase: Phase = 'working-together') =>
-    isUp(phaseOf(story, phase), 'one-agency-table', story.now)
+    isActive(phaseOf(story, phase), 'one-agency-table', story.now)
   test('goes up working together with two resources of one agency, and clears with one of another', () => {
     const story = together()
     story.puts()
@@ -493,7 +493,7 @@ describe('one-agency-table', () => {
 
 describe('client-missing', () => {
   const isMissing = (story: Story, phase: Phase = 'working-together') =>
-    isUp(phaseOf(story, phase), 'client-missing', story.now)
+    isActive(phaseOf(story, phase), 'client-missing', story.now)
   test('goes up working together without an active client, and clears when one joins', () => {
     const story = six()
     expect(isMissing(story)).toBe(true)
@@ -525,7 +525,11 @@ describe('people who turn out to be one', () => {
     for (let n = 0; n < 12; n += 1)
       story.pass(minute).does('aroha', { kind: 'keep-lesson', lesson: story.id(), text: 'x' })
     const linkTo = (from: string, person: string) => {
-      const { network, entries } = tell(story.network, { kind: 'person-linked', from, person }, story.now)
+      const { network, entries } = applyPlatformFact(
+        story.network,
+        { kind: 'person-linked', from, person },
+        story.now,
+      )
       story.network = network
       story.entries.push(...entries)
       return entries.map(({ kind }) => kind)
@@ -543,7 +547,7 @@ describe('people who turn out to be one', () => {
 describe('all flags', () => {
   test('stand with the urgent first and the heads-ups last', () => {
     const order = ['urgent', 'warning', 'heads-up']
-    const severities = Object.values(flags).map(({ severity }) => order.indexOf(severity))
+    const severities = Object.values(flagRules).map(({ severity }) => order.indexOf(severity))
     expect(severities).toEqual(severities.toSorted())
   })
   test('clear when the network is closed', () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { asksWaitingFor, openAsks } from '../../../src/domain/guardian/asks.ts'
 import { decide } from '../../../src/domain/network.ts'
 import { day, hour, joins, nominated, type Story, started, together } from '../network-story.ts'
-import { told } from '../notices-as-text.ts'
+import { noticesAsText } from '../notices-as-text.ts'
 
 const asks = (story: Story, by = 'tom', ask = 'a') =>
   story.does(by, { kind: 'ask', ask, of: 'advocate', text: 'Speak with the ministry' })
@@ -23,9 +23,9 @@ const stateOf = (story: Story) => story.network.asks.get('a')?.state.kind
 describe('an ask', () => {
   test('goes once to every angel, in the next working hour', () => {
     const story = twoAngels().pass(8 * hour)
-    expect(told(story, () => asks(story))).toEqual(['margaret: asks in 15', 'rangi: asks in 15'])
-    expect(told(story, () => asks(story))).toEqual([])
-    expect(told(story, () => story.does('aroha', { kind: 'invite', ...code }))).toEqual([])
+    expect(noticesAsText(story, () => asks(story))).toEqual(['margaret: asks in 15', 'rangi: asks in 15'])
+    expect(noticesAsText(story, () => asks(story))).toEqual([])
+    expect(noticesAsText(story, () => story.does('aroha', { kind: 'invite', ...code }))).toEqual([])
   })
   test('can be put by any member and by no outsider', () => {
     const story = together()
@@ -60,52 +60,58 @@ const code = { invitation: 'i', codeHash: 'h', as: 'fellow-traveller' } as const
 describe('an angel who takes it', () => {
   test('has it: the asker is told, the cards of all angels change, and no other can answer', () => {
     const story = asks(twoAngels())
-    expect(told(story, () => story.does('rangi', take))).toEqual([
+    expect(noticesAsText(story, () => story.does('rangi', take))).toEqual([
       'margaret: asks changed',
       'rangi: asks changed',
       'tom: ask-answered taken in 0',
     ])
     for (const command of [take, pass, finish])
       expect(story.ask('margaret', command)).toEqual({ kind: 'ask-taken', person: 'rangi' })
-    expect(told(story, () => story.does('rangi', take))).toEqual([])
+    expect(noticesAsText(story, () => story.does('rangi', take))).toEqual([])
   })
   test('and is done: the asker is told once, and it is over for everybody, also a month later', () => {
     const story = asks(twoAngels()).does('rangi', take)
-    expect(told(story, () => story.does('rangi', finish))).toContain('tom: ask-answered done in 0')
+    expect(noticesAsText(story, () => story.does('rangi', finish))).toContain('tom: ask-answered done in 0')
     story.pass(30 * day)
-    expect(told(story, () => story.does('rangi', finish))).toEqual([])
+    expect(noticesAsText(story, () => story.does('rangi', finish))).toEqual([])
     expect(story.ask('margaret', take)).toEqual({ kind: 'ask-over' })
     expect(story.ask('rangi', pass)).toEqual({ kind: 'ask-over' })
     expect(story.ask('tom', { kind: 'take-back-ask', ask: 'a' })).toEqual({ kind: 'ask-over' })
   })
   test('may be done at once, without taking it first', () => {
     const story = asks(together())
-    expect(told(story, () => story.does('margaret', finish))).toEqual([
+    expect(noticesAsText(story, () => story.does('margaret', finish))).toEqual([
       'margaret: asks changed',
       'tom: ask-answered done in 0',
     ])
   })
   test('and finds that it is not theirs gives it back: it goes anew to the others, not to them', () => {
     const story = asks(twoAngels()).does('rangi', take)
-    expect(told(story, () => story.does('rangi', pass))).toEqual([
+    expect(noticesAsText(story, () => story.does('rangi', pass))).toEqual([
       'margaret: asks changed',
       'rangi: asks changed',
       'margaret: asks in 0',
     ])
-    expect(told(story, () => story.does('rangi', pass))).toEqual([])
+    expect(noticesAsText(story, () => story.does('rangi', pass))).toEqual([])
   })
 })
 
 test('the answer to an ask of somebody who has gone goes to the entrepreneurs', () => {
   const story = asks(together()).does('tom', { kind: 'leave' })
-  expect(told(story, () => story.does('margaret', finish))).toContain('aroha: ask-answered done in 0')
+  expect(noticesAsText(story, () => story.does('margaret', finish))).toContain(
+    'aroha: ask-answered done in 0',
+  )
 })
 
 describe('“not mine”', () => {
   test('by one of two tells the asker nothing; by the last it does', () => {
     const story = asks(twoAngels())
-    expect(told(story, () => story.does('rangi', pass))).not.toContain('tom: ask-answered passed in 0')
-    expect(told(story, () => story.does('margaret', pass))).toContain('tom: ask-answered passed in 0')
+    expect(noticesAsText(story, () => story.does('rangi', pass))).not.toContain(
+      'tom: ask-answered passed in 0',
+    )
+    expect(noticesAsText(story, () => story.does('margaret', pass))).toContain(
+      'tom: ask-answered passed in 0',
+    )
     expect(stateOf(story)).toBe('open')
   })
   test('can be thought better of', () => {
@@ -120,28 +126,28 @@ describe('taking an ask back', () => {
     const story = asks(together())
     expect(story.ask('aroha', back)).toEqual({ kind: 'not-your-ask' })
     expect(story.ask('olive', back)).toEqual({ kind: 'not-yours' })
-    expect(told(story, () => story.does('tom', back))).toEqual(['margaret: asks changed'])
+    expect(noticesAsText(story, () => story.does('tom', back))).toEqual(['margaret: asks changed'])
     expect(story.ask('margaret', take)).toEqual({ kind: 'ask-over' })
-    expect(told(story, () => story.does('tom', back))).toEqual([])
+    expect(noticesAsText(story, () => story.does('tom', back))).toEqual([])
   })
 })
 
 describe('without an angel', () => {
   test('asks tell nobody, are kept, and go to a new angel in one message', () => {
     const story = started()
-    expect(told(story, () => asks(story, 'aroha', 'a'))).toEqual([])
+    expect(noticesAsText(story, () => asks(story, 'aroha', 'a'))).toEqual([])
     asks(story, 'aroha', 'b')
     const nomination = nominated(story, 'rangi', 'guardian-angel')
     const accepts = () => story.does('rangi', { kind: 'accept-nomination', nomination, agency: 'O' })
-    expect(told(story, accepts).filter((one) => one.includes('asks'))).toEqual(['rangi: asks in 0'])
+    expect(noticesAsText(story, accepts).filter((one) => one.includes('asks'))).toEqual(['rangi: asks in 0'])
     expect(asksWaitingFor(story.network, 'rangi')).toHaveLength(2)
   })
   test('nobody answers an ask of their own: the only angel’s waits for another', () => {
     const story = together()
-    expect(told(story, () => asks(story, 'margaret'))).toEqual([])
+    expect(noticesAsText(story, () => asks(story, 'margaret'))).toEqual([])
     for (const command of [take, pass, finish])
       expect(story.ask('margaret', command)).toEqual({ kind: 'own-ask' })
-    expect(told(story, () => becomesAngel(story, 'rangi'))).toContain('rangi: asks in 0')
+    expect(noticesAsText(story, () => becomesAngel(story, 'rangi'))).toContain('rangi: asks in 0')
   })
   test('an entrepreneur who is the only angel cannot answer an ask of their own either', () => {
     const story = started()
@@ -160,7 +166,7 @@ describe('an angel who steps down or leaves', () => {
     (going) => {
       const story = asks(twoAngels()).does('rangi', take)
       asks(story, 'priya', 'b').does('rangi', { kind: 'take-ask', ask: 'b' })
-      const news = told(story, () => story.does('rangi', going)).filter((one) =>
+      const news = noticesAsText(story, () => story.does('rangi', going)).filter((one) =>
         one.startsWith('margaret: asks in'),
       )
       expect(news).toEqual(['margaret: asks in 0'])
@@ -170,26 +176,30 @@ describe('an angel who steps down or leaves', () => {
   test('leaves no other: the entrepreneur is told, and it waits for the angel who comes', () => {
     const story = asks(together()).does('margaret', take)
     const down = { kind: 'step-down', role: 'guardian-angel' } as const
-    expect(told(story, () => story.does('margaret', down))).toEqual([
+    expect(noticesAsText(story, () => story.does('margaret', down))).toEqual([
       'aroha: gone in 0',
       'margaret: asks changed',
       'tom: ask-answered dropped in 0',
     ])
     expect(stateOf(story)).toBe('open')
-    expect(told(story, () => becomesAngel(story.pass(day), 'rangi'))).toContain('rangi: asks in 0')
+    expect(noticesAsText(story, () => becomesAngel(story.pass(day), 'rangi'))).toContain('rangi: asks in 0')
   })
   test('leaves no other, and whoever asked is told that nobody has it any more', () => {
     const story = asks(together()).does('margaret', take)
     const down = { kind: 'step-down', role: 'guardian-angel' } as const
-    expect(told(story, () => story.does('margaret', down))).toContain('tom: ask-answered dropped in 0')
+    expect(noticesAsText(story, () => story.does('margaret', down))).toContain(
+      'tom: ask-answered dropped in 0',
+    )
     const other = asks(twoAngels()).does('rangi', take)
-    expect(told(other, () => other.does('rangi', down)).join()).not.toContain('dropped')
+    expect(noticesAsText(other, () => other.does('rangi', down)).join()).not.toContain('dropped')
     const own = asks(together(), 'aroha').does('margaret', take)
-    expect(told(own, () => own.does('margaret', down)).join()).not.toContain('dropped')
+    expect(noticesAsText(own, () => own.does('margaret', down)).join()).not.toContain('dropped')
   })
   test('and comes back is told of what is open once more', () => {
     const story = asks(together()).does('margaret', { kind: 'step-down', role: 'guardian-angel' })
-    expect(told(story.pass(day), () => becomesAngel(story, 'margaret'))).toContain('margaret: asks in 0')
+    expect(noticesAsText(story.pass(day), () => becomesAngel(story, 'margaret'))).toContain(
+      'margaret: asks in 0',
+    )
   })
 })
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { bendsWaitingFor, waitingBends } from '../../../src/domain/guardian/bends.ts'
 import { day, hour, nominated, type Story, started, together } from '../network-story.ts'
-import { told } from '../notices-as-text.ts'
+import { noticesAsText } from '../notices-as-text.ts'
 
 const noted = (story: Story, by = 'tom', bend = 'b') =>
   story.does(by, { kind: 'note-bend', bend, what: 'Paid the taxi', why: 'No other way home' })
@@ -20,8 +20,8 @@ const stateOf = (story: Story) => story.network.bends.get('b')?.state.kind
 describe('a bend', () => {
   test('goes once to every angel, in the next working hour', () => {
     const story = becomesAngel(together(), 'rangi').pass(8 * hour)
-    expect(told(story, () => noted(story))).toEqual(['margaret: bends in 15', 'rangi: bends in 15'])
-    expect(told(story, () => noted(story))).toEqual([])
+    expect(noticesAsText(story, () => noted(story))).toEqual(['margaret: bends in 15', 'rangi: bends in 15'])
+    expect(noticesAsText(story, () => noted(story))).toEqual([])
   })
   test('is noted by any member and by no outsider; angels alone decide', () => {
     const story = noted(together())
@@ -43,12 +43,12 @@ describe('the decision', () => {
     [decline, 'declined'],
   ] as const)('is kept, told to who noted it, and shown to all angels ($1)', (decision, as) => {
     const story = noted(becomesAngel(together(), 'rangi'))
-    expect(told(story, () => story.does('rangi', decision))).toEqual([
+    expect(noticesAsText(story, () => story.does('rangi', decision))).toEqual([
       'margaret: bends changed',
       'rangi: bends changed',
       `tom: bend-answered ${as} in 0`,
     ])
-    expect(told(story, () => story.does('rangi', decision))).toEqual([])
+    expect(noticesAsText(story, () => story.does('rangi', decision))).toEqual([])
     story.pass(30 * day)
     for (const command of [approve, decline, talk])
       expect(story.ask('margaret', command)).toEqual({ kind: 'bend-over' })
@@ -57,8 +57,10 @@ describe('the decision', () => {
   })
   test('“talk first” leaves it waiting, for each angel', () => {
     const story = noted(becomesAngel(together(), 'rangi'))
-    expect(told(story, () => story.does('rangi', talk))).toContain('tom: bend-answered talk-first in 0')
-    expect(told(story, () => story.does('rangi', talk))).toEqual([])
+    expect(noticesAsText(story, () => story.does('rangi', talk))).toContain(
+      'tom: bend-answered talk-first in 0',
+    )
+    expect(noticesAsText(story, () => story.does('rangi', talk))).toEqual([])
     expect(waitingBends(story.network)).toHaveLength(1)
     expect(bendsWaitingFor(story.network, 'margaret')).toHaveLength(1)
     story.does('margaret', approve)
@@ -71,14 +73,16 @@ describe('the decision', () => {
     const angel = story.id()
     story.does('rangi', { kind: 'nominate', nomination: angel, person: 'aroha', role: 'guardian-angel' })
     story.does('aroha', { kind: 'accept-nomination', nomination: angel, agency: 'Health' })
-    expect(told(story, () => noted(story, 'aroha'))).toEqual([])
+    expect(noticesAsText(story, () => noted(story, 'aroha'))).toEqual([])
     for (const command of [approve, decline, talk])
       expect(story.ask('aroha', command)).toEqual({ kind: 'own-bend' })
-    expect(told(story, () => becomesAngel(story, 'margaret'))).toContain('margaret: bends in 0')
+    expect(noticesAsText(story, () => becomesAngel(story, 'margaret'))).toContain('margaret: bends in 0')
   })
   test('goes to the entrepreneurs where who noted it has left', () => {
     const story = noted(together()).does('tom', { kind: 'leave' })
-    expect(told(story, () => story.does('margaret', approve))).toContain('aroha: bend-answered approved in 0')
+    expect(noticesAsText(story, () => story.does('margaret', approve))).toContain(
+      'aroha: bend-answered approved in 0',
+    )
   })
   test('is not made in a closed network', () => {
     const story = noted(together())
@@ -93,8 +97,8 @@ describe('taking a bend back', () => {
   test('is for who noted it alone, and makes no noise', () => {
     const story = noted(together())
     expect(story.ask('aroha', back)).toEqual({ kind: 'not-your-bend' })
-    expect(told(story, () => story.does('tom', back))).toEqual(['margaret: bends changed'])
-    expect(told(story, () => story.does('tom', back))).toEqual([])
+    expect(noticesAsText(story, () => story.does('tom', back))).toEqual(['margaret: bends changed'])
+    expect(noticesAsText(story, () => story.does('tom', back))).toEqual([])
     expect(story.ask('margaret', approve)).toEqual({ kind: 'bend-over' })
   })
 })
@@ -103,13 +107,15 @@ describe('when angels come and go', () => {
   test('a bend waits for the first angel, and goes to a new one with all that wait, in one message', () => {
     const story = noted(started(), 'aroha')
     noted(story, 'aroha', 'c')
-    const news = told(story, () => becomesAngel(story, 'rangi')).filter((one) => one.includes('bends'))
+    const news = noticesAsText(story, () => becomesAngel(story, 'rangi')).filter((one) =>
+      one.includes('bends'),
+    )
     expect(news).toEqual(['rangi: bends in 0'])
     expect(bendsWaitingFor(story.network, 'rangi')).toHaveLength(2)
   })
   test('with two, one who goes leaves it with the other, without noise', () => {
     const story = noted(becomesAngel(together(), 'rangi'))
-    expect(told(story, () => story.does('rangi', { kind: 'leave' }))).toEqual(['aroha: gone in 0'])
+    expect(noticesAsText(story, () => story.does('rangi', { kind: 'leave' }))).toEqual(['aroha: gone in 0'])
     expect(story.ask('rangi', approve)).toEqual({ kind: 'not-yours' })
     expect(bendsWaitingFor(story.network, 'margaret')).toHaveLength(1)
   })

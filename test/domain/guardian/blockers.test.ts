@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { asksWaitingFor } from '../../../src/domain/guardian/asks.ts'
 import { asksAbout, openBlockers } from '../../../src/domain/guardian/blockers.ts'
 import { day, type Story, together } from '../network-story.ts'
-import { told } from '../notices-as-text.ts'
+import { noticesAsText } from '../notices-as-text.ts'
 
 const named = (story: Story, ask?: string, by = 'tom') =>
   story.does(by, {
@@ -19,18 +19,18 @@ const toAngel = { kind: 'put-blocker', blocker: 'b', ask: 'a' } as const
 describe('a blocker', () => {
   test('is named by any member, tells nobody, and stays open until it is cleared with a word', () => {
     const story = together()
-    expect(told(story, () => named(story))).toEqual([])
-    expect(told(story, () => named(story))).toEqual([])
+    expect(noticesAsText(story, () => named(story))).toEqual([])
+    expect(noticesAsText(story, () => named(story))).toEqual([])
     story.pass(20 * day)
     expect(openBlockers(story.network)).toMatchObject([{ id: 'b', of: 'systems', by: 'tom' }])
-    expect(told(story, () => story.does('priya', clear))).toEqual(['tom: blocker-cleared in 0'])
+    expect(noticesAsText(story, () => story.does('priya', clear))).toEqual(['tom: blocker-cleared in 0'])
     expect(openBlockers(story.network)).toEqual([])
     expect(story.network.blockers.get('b')?.cleared).toMatchObject({ word: 'One login now', by: 'priya' })
   })
   test('that one cleared oneself is no news to oneself, and cannot be cleared twice', () => {
     const story = named(together())
-    expect(told(story, () => story.does('tom', clear))).toEqual([])
-    expect(told(story, () => story.does('tom', clear))).toEqual([])
+    expect(noticesAsText(story, () => story.does('tom', clear))).toEqual([])
+    expect(noticesAsText(story, () => story.does('tom', clear))).toEqual([])
     expect(story.ask('priya', clear)).toEqual({ kind: 'blocker-over' })
     expect(story.ask('priya', toAngel)).toEqual({ kind: 'blocker-over' })
   })
@@ -46,10 +46,10 @@ describe('a blocker', () => {
 describe('put to the angel', () => {
   test('at once or later it is an ask to clear the way, once', () => {
     const atOnce = together()
-    expect(told(atOnce, () => named(atOnce, 'a'))).toEqual(['margaret: asks in 0'])
+    expect(noticesAsText(atOnce, () => named(atOnce, 'a'))).toEqual(['margaret: asks in 0'])
     const later = named(together())
-    expect(told(later, () => later.does('priya', toAngel))).toEqual(['margaret: asks in 0'])
-    expect(told(later, () => later.does('tom', { ...toAngel, ask: 'again' }))).toEqual([])
+    expect(noticesAsText(later, () => later.does('priya', toAngel))).toEqual(['margaret: asks in 0'])
+    expect(noticesAsText(later, () => later.does('tom', { ...toAngel, ask: 'again' }))).toEqual([])
     expect(asksWaitingFor(later.network, 'margaret')).toMatchObject([
       { of: 'clear-the-way', text: 'Two logins', blocker: 'b', by: 'priya' },
     ])
@@ -57,17 +57,17 @@ describe('put to the angel', () => {
   test('the angel’s “done” clears it: who asked and who named it hear so, each once', () => {
     const story = named(together()).does('priya', toAngel)
     const done = { kind: 'finish-ask', ask: 'a', word: 'Spoke with IT' } as const
-    expect(told(story, () => story.does('margaret', done))).toEqual([
+    expect(noticesAsText(story, () => story.does('margaret', done))).toEqual([
       'margaret: asks changed',
       'priya: ask-answered done in 0',
       'tom: blocker-cleared in 0',
     ])
     expect(story.network.blockers.get('b')?.cleared).toMatchObject({ word: 'Spoke with IT', by: 'margaret' })
-    expect(told(story, () => story.does('margaret', done))).toEqual([])
+    expect(noticesAsText(story, () => story.does('margaret', done))).toEqual([])
   })
   test('and cleared by a member it is over for the angel, without noise there; who asked hears so', () => {
     const story = named(together()).does('priya', toAngel)
-    expect(told(story, () => story.does('tom', clear))).toEqual([
+    expect(noticesAsText(story, () => story.does('tom', clear))).toEqual([
       'priya: blocker-cleared in 0',
       'margaret: asks changed',
     ])
@@ -80,6 +80,8 @@ describe('put to the angel', () => {
     story.does('tom', { kind: 'take-back-ask', ask: 'a' })
     expect(asksAbout(story.network, 'b')).toEqual([])
     expect(openBlockers(story.network)).toHaveLength(1)
-    expect(told(story, () => story.does('tom', { ...toAngel, ask: 'c' }))).toEqual(['margaret: asks in 0'])
+    expect(noticesAsText(story, () => story.does('tom', { ...toAngel, ask: 'c' }))).toEqual([
+      'margaret: asks in 0',
+    ])
   })
 })

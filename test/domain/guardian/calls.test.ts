@@ -1,6 +1,6 @@
 // Calls of an angel: at once by day, in the morning by night.
 import { expect, test } from 'vitest'
-import { noticesOf } from '../../../src/domain/notices/notices.ts'
+import { noticesFor } from '../../../src/domain/notices/notices.ts'
 import { calendar, hour, together, zone } from '../network-story.ts'
 
 /** When Aroha reads a call that was made so many hours after 10:00 of hers. */
@@ -9,7 +9,7 @@ function readAfter(hours: number): number {
   const before = story.network
   story.does('margaret', { kind: 'call-entrepreneurs', call: 'c', text: 'Ring me' })
   const made = story.entries.slice(-1)
-  const notices = noticesOf(before, story.network, made, () => calendar)
+  const notices = noticesFor(before, story.network, made, () => calendar)
   expect(notices.map(({ to }) => to)).toEqual([{ kind: 'person', person: 'aroha' }])
   return (notices[0]?.due ?? 0) - story.now
 }

@@ -5,7 +5,7 @@ import {
   digestAt,
   digestDefaults,
   isQuiet,
-  newsOfAll,
+  newsOfNetworks,
 } from '../../../src/domain/guardian/digest.ts'
 import { unstarted } from '../../../src/domain/state.ts'
 import { analyst, day, hour, together } from '../network-story.ts'
@@ -72,7 +72,7 @@ describe('the digest comes', () => {
 
 describe('what is new', () => {
   const news = (story: ReturnType<typeof together>, since: number) =>
-    newsOfAll([story.network], 'margaret', since)[0]
+    newsOfNetworks([story.network], 'margaret', since)[0]
 
   test('is what happened since, and nothing of before', () => {
     const story = together().pass(6 * day)
@@ -107,7 +107,7 @@ describe('what is new', () => {
 
   test('a network in which nothing happened is quiet until something waits for the angel', () => {
     const story = together().pass(6 * day)
-    const quiet = () => newsOfAll([story.network], 'margaret', story.now).map(isQuiet)
+    const quiet = () => newsOfNetworks([story.network], 'margaret', story.now).map(isQuiet)
     expect(quiet()).toEqual([true])
     story.does('tom', { kind: 'ask', ask: 'a', of: 'advise', text: 'What first?' })
     expect(quiet()).toEqual([false])
@@ -127,12 +127,12 @@ describe('what is new', () => {
       ...network,
       name,
     }))
-    expect(newsOfAll(named, 'margaret', since).map(({ network }) => network.name)).toEqual([
+    expect(newsOfNetworks(named, 'margaret', since).map(({ network }) => network.name)).toEqual([
       'stalled',
       'asking',
       'busy',
       'quiet',
     ])
-    expect(newsOfAll([unstarted('n')], 'margaret', 0).map(isQuiet)).toEqual([true])
+    expect(newsOfNetworks([unstarted('n')], 'margaret', 0).map(isQuiet)).toEqual([true])
   })
 })

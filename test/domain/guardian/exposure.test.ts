@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { openExposures } from '../../../src/domain/guardian/exposure.ts'
 import { hour, type Story, together } from '../network-story.ts'
-import { told } from '../notices-as-text.ts'
+import { noticesAsText } from '../notices-as-text.ts'
 
 const noticed = (story: Story, exposure = 'x') =>
   story.does('tom', { kind: 'report-exposure', exposure, of: 'media', text: 'A journalist rang' })
@@ -13,11 +13,11 @@ const causes = (story: Story) =>
 describe('attention from outside', () => {
   test('is said by any member, and told to the angel at once in the day, at 07:00 after a night, once', () => {
     const story = together()
-    expect(told(story, () => noticed(story))).toEqual(['margaret: flag in 0'])
-    expect(told(story, () => noticed(story))).toEqual([])
+    expect(noticesAsText(story, () => noticed(story))).toEqual(['margaret: flag in 0'])
+    expect(noticesAsText(story, () => noticed(story))).toEqual([])
     expect(causes(story)).toEqual(['x'])
     const night = together().pass(13 * hour)
-    expect(told(night, () => noticed(night))).toEqual(['margaret: flag in 8'])
+    expect(noticesAsText(night, () => noticed(night))).toEqual(['margaret: flag in 8'])
   })
   test('is said by no outsider', () => {
     const story = together()
@@ -31,7 +31,7 @@ describe('attention from outside', () => {
     story.does('priya', settle)
     expect(openExposures(story.network)).toMatchObject([{ id: 'y' }])
     expect(causes(story)).toEqual(['y'])
-    expect(told(story, () => story.does('priya', settle))).toEqual([])
+    expect(noticesAsText(story, () => story.does('priya', settle))).toEqual([])
     expect(story.ask('priya', { ...settle, exposure: 'none' })).toEqual({ kind: 'no-such-exposure' })
   })
   test('is over once the network goes public, and nothing to report then', () => {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { isFindable, openProposal, proposalFor } from '../../../src/domain/guardian/going-public.ts'
 import { day, hour, nominated, type Story, started, together } from '../network-story.ts'
-import { told } from '../notices-as-text.ts'
+import { noticesAsText } from '../notices-as-text.ts'
 
 const proposed = (story: Story, by = 'aroha', proposal = 'p') =>
   story.does(by, { kind: 'propose-going-public', proposal, why: 'The first year worked' })
@@ -24,19 +24,19 @@ describe('a network', () => {
         kind: 'only',
         who: 'entrepreneur',
       })
-    expect(told(story, () => proposed(story))).toEqual(['margaret: going-public in 15'])
-    expect(told(story, () => proposed(story))).toEqual([])
+    expect(noticesAsText(story, () => proposed(story))).toEqual(['margaret: going-public in 15'])
+    expect(noticesAsText(story, () => proposed(story))).toEqual([])
     expect(isFindable(story.network)).toBe(false)
     for (const command of [goPublic, notYet]) {
       expect(story.ask('aroha', command)).toEqual({ kind: 'only', who: 'angel' })
       expect(story.ask('olive', command)).toEqual({ kind: 'not-yours' })
     }
     story.pass(16 * hour)
-    expect(told(story, () => story.does('margaret', goPublic))).toEqual([
+    expect(noticesAsText(story, () => story.does('margaret', goPublic))).toEqual([
       'margaret: going-public changed',
       'homes: radar in 0',
     ])
-    expect(told(story, () => story.does('margaret', goPublic))).toEqual([])
+    expect(noticesAsText(story, () => story.does('margaret', goPublic))).toEqual([])
     expect(story.network.public).toBe(story.now)
     expect(isFindable(story.network)).toBe(true)
   })
@@ -46,10 +46,10 @@ describe('a network', () => {
       kind: 'public-already',
     })
     for (const by of ['aroha', 'tom']) expect(story.ask(by, hide)).toEqual({ kind: 'only', who: 'angel' })
-    expect(told(story, () => story.does('margaret', hide))).toEqual(['homes: radar in 0'])
-    expect(told(story, () => story.does('margaret', hide))).toEqual([])
+    expect(noticesAsText(story, () => story.does('margaret', hide))).toEqual(['homes: radar in 0'])
+    expect(noticesAsText(story, () => story.does('margaret', hide))).toEqual([])
     expect(isFindable(story.network)).toBe(false)
-    expect(told(story, () => proposed(story, 'aroha', 'q'))).toEqual(['margaret: going-public in 0'])
+    expect(noticesAsText(story, () => proposed(story, 'aroha', 'q'))).toEqual(['margaret: going-public in 0'])
   })
   test('that is closed is found by nobody, and found again once it is reopened', () => {
     const story = proposed(together()).does('margaret', goPublic)
@@ -62,14 +62,14 @@ describe('a network', () => {
 describe('“not yet”', () => {
   test('comes with a reason to the entrepreneurs; it can be proposed again', () => {
     const story = proposed(becomesAngel(together(), 'rangi'))
-    expect(told(story, () => story.does('rangi', notYet))).toEqual([
+    expect(noticesAsText(story, () => story.does('rangi', notYet))).toEqual([
       'margaret: going-public changed',
       'rangi: going-public changed',
       'aroha: not-yet-public in 0',
     ])
     expect(story.ask('margaret', goPublic)).toEqual({ kind: 'going-public-over' })
     expect(isFindable(story.network)).toBe(false)
-    expect(told(story, () => proposed(story, 'aroha', 'q'))).toHaveLength(2)
+    expect(noticesAsText(story, () => proposed(story, 'aroha', 'q'))).toHaveLength(2)
   })
 })
 
@@ -81,8 +81,8 @@ describe('the proposal', () => {
     })
     const back = { kind: 'take-back-going-public', proposal: 'p' } as const
     expect(story.ask('tom', back)).toEqual({ kind: 'only', who: 'entrepreneur' })
-    expect(told(story, () => story.does('aroha', back))).toEqual(['margaret: going-public changed'])
-    expect(told(story, () => story.does('aroha', back))).toEqual([])
+    expect(noticesAsText(story, () => story.does('aroha', back))).toEqual(['margaret: going-public changed'])
+    expect(noticesAsText(story, () => story.does('aroha', back))).toEqual([])
     expect(openProposal(story.network)).toBeUndefined()
     story.pass(30 * day)
     expect(story.ask('margaret', goPublic)).toEqual({ kind: 'going-public-over' })
@@ -97,7 +97,9 @@ describe('the proposal', () => {
     expect(proposalFor(story.network, 'aroha')).toBeUndefined()
     for (const command of [goPublic, notYet])
       expect(story.ask('aroha', command)).toEqual({ kind: 'own-proposal' })
-    expect(told(story, () => becomesAngel(story, 'margaret'))).toContain('margaret: going-public in 0')
+    expect(noticesAsText(story, () => becomesAngel(story, 'margaret'))).toContain(
+      'margaret: going-public in 0',
+    )
     expect(proposalFor(story.network, 'margaret')).toMatchObject({ id: 'p' })
   })
 })

@@ -1,9 +1,9 @@
 // Hard limits: who states and lifts them, who may say that one is near or crossed, and who hears of it when.
 import { describe, expect, test } from 'vitest'
-import { flagsUp } from '../../../src/domain/flags/rule-flags.ts'
-import { openTouches, standingLimits, touchedLimits } from '../../../src/domain/guardian/hard-limits.ts'
+import { activeFlags } from '../../../src/domain/flags/rule-flags.ts'
+import { openReports, reportedLimits, standingLimits } from '../../../src/domain/guardian/hard-limits.ts'
 import { hour, nominated, type Story, started, together } from '../network-story.ts'
-import { told } from '../notices-as-text.ts'
+import { noticesAsText } from '../notices-as-text.ts'
 
 const stated = (story: Story, by = 'margaret') =>
   story.does(by, { kind: 'state-limit', limit: 'l', text: 'No names leave Health' })
@@ -25,17 +25,17 @@ describe('a hard limit', () => {
         kind: 'only',
         who: 'angel',
       })
-    expect(told(story, () => stated(story))).toEqual(['aroha: limit stated in 15'])
-    expect(told(story, () => stated(story))).toEqual([])
+    expect(noticesAsText(story, () => stated(story))).toEqual(['aroha: limit stated in 15'])
+    expect(noticesAsText(story, () => stated(story))).toEqual([])
     expect(standingLimits(story.network)).toMatchObject([{ id: 'l', by: 'margaret' }])
   })
   test('is lifted by an angel alone, and no longer touched then', () => {
     const story = stated(together()).does('tom', touch)
     expect(story.ask('aroha', lift)).toEqual({ kind: 'only', who: 'angel' })
-    expect(told(story, () => story.does('margaret', lift))).toContain('aroha: limit lifted in 0')
-    expect(told(story, () => story.does('margaret', lift))).toEqual([])
+    expect(noticesAsText(story, () => story.does('margaret', lift))).toContain('aroha: limit lifted in 0')
+    expect(noticesAsText(story, () => story.does('margaret', lift))).toEqual([])
     expect(standingLimits(story.network)).toEqual([])
-    expect(flagsUp(story.network)).toEqual([])
+    expect(activeFlags(story.network)).toEqual([])
     expect(story.ask('tom', { ...touch, touch: 'again' })).toEqual({ kind: 'limit-over' })
     expect(story.ask('tom', settle)).toEqual({ kind: 'limit-over' })
   })
@@ -48,11 +48,11 @@ describe('a hard limit', () => {
 describe('near or crossed', () => {
   test('is said by any member; the angel hears of it at once in the day, and is not told the same twice', () => {
     const story = stated(together())
-    expect(told(story, () => story.does('tom', touch))).toEqual(['margaret: flag in 0'])
-    expect(told(story, () => story.does('tom', touch))).toEqual([])
-    expect(touchedLimits(story.network)).toHaveLength(1)
+    expect(noticesAsText(story, () => story.does('tom', touch))).toEqual(['margaret: flag in 0'])
+    expect(noticesAsText(story, () => story.does('tom', touch))).toEqual([])
+    expect(reportedLimits(story.network)).toHaveLength(1)
     const night = stated(together()).pass(13 * hour)
-    expect(told(night, () => night.does('priya', touch))).toEqual(['margaret: flag in 8'])
+    expect(noticesAsText(night, () => night.does('priya', touch))).toEqual(['margaret: flag in 8'])
   })
   test('is said by no outsider, and of no limit that nobody stated', () => {
     const story = stated(together())
@@ -62,16 +62,18 @@ describe('near or crossed', () => {
   test('is settled with a word for all that was said so far, and can be said anew', () => {
     const story = stated(together()).does('tom', touch)
     story.does('priya', { ...touch, touch: 'u', how: 'crossed' })
-    expect(told(story, () => story.does('aroha', settle))).toEqual(['margaret: flag-over changed'])
-    expect(told(story, () => story.does('aroha', settle))).toEqual([])
+    expect(noticesAsText(story, () => story.does('aroha', settle))).toEqual(['margaret: flag-over changed'])
+    expect(noticesAsText(story, () => story.does('aroha', settle))).toEqual([])
     const limit = story.network.limits.get('l')
-    expect(limit === undefined ? [] : openTouches(limit)).toEqual([])
-    expect(limit?.touches.map(({ settled }) => settled?.word)).toEqual(['We said no', 'We said no'])
-    expect(told(story, () => story.does('tom', { ...touch, touch: 'v' }))).toEqual(['margaret: flag in 0'])
+    expect(limit === undefined ? [] : openReports(limit)).toEqual([])
+    expect(limit?.reports.map(({ settled }) => settled?.word)).toEqual(['We said no', 'We said no'])
+    expect(noticesAsText(story, () => story.does('tom', { ...touch, touch: 'v' }))).toEqual([
+      'margaret: flag in 0',
+    ])
   })
   test('goes to the entrepreneurs where there is no angel any more', () => {
     const story = stated(together()).does('margaret', { kind: 'step-down', role: 'guardian-angel' })
-    expect(told(story, () => story.does('tom', touch))).toEqual(['aroha: flag in 0'])
+    expect(noticesAsText(story, () => story.does('tom', touch))).toEqual(['aroha: flag in 0'])
   })
 })
 
@@ -82,5 +84,5 @@ test('an angel who is also the only entrepreneur states a limit without news to 
   const angel = nominated(story, 'rangi', 'guardian-angel')
   story.does('rangi', { kind: 'accept-nomination', nomination: angel, agency: 'Health' })
   story.does('aroha', { kind: 'step-down', role: 'public-entrepreneur' })
-  expect(told(story, () => stated(story, 'rangi'))).toEqual([])
+  expect(noticesAsText(story, () => stated(story, 'rangi'))).toEqual([])
 })

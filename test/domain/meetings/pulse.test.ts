@@ -1,8 +1,8 @@
 // Whether people would come to the next meeting: asked in private, and known to the network only as counts.
 import { expect, test } from 'vitest'
-import type { Entry } from '../../../src/domain/core/journal-entry.ts'
+import type { JournalEntry } from '../../../src/domain/core/journal-entry.ts'
 import type { Pulse } from '../../../src/domain/core/terms.ts'
-import { decide, fold, passTime, tell } from '../../../src/domain/network.ts'
+import { applyPlatformFact, decide, fold, passTime } from '../../../src/domain/network.ts'
 import { day, type Story, together } from '../network-story.ts'
 
 function asked(): { story: Story; meeting: string } {
@@ -92,11 +92,15 @@ test('closing the network counts what was answered, each check-in for itself', (
 })
 
 /** A journal from when answers stood in it by name. */
-function oldJournal(people: readonly string[]): { entries: readonly Entry[]; story: Story; meeting: string } {
+function oldJournal(people: readonly string[]): {
+  entries: readonly JournalEntry[]
+  story: Story
+  meeting: string
+} {
   const { story, meeting } = asked()
   const next = story.entries.length + 1
   const named = people.map(
-    (by, n): Entry => ({
+    (by, n): JournalEntry => ({
       version: next + n,
       at: story.now,
       by,
@@ -134,7 +138,7 @@ test('a check-in that was open in an old journal counts old answers and new ones
 
 test('two accounts that turn out to be one have one old answer', () => {
   const { entries, story, meeting } = oldJournal(['aroha', 'tom', 'priya'])
-  const { network } = tell(
+  const { network } = applyPlatformFact(
     fold('n', entries),
     { kind: 'person-linked', from: 'tom', person: 'priya' },
     story.now,

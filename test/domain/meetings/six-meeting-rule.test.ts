@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { isUp } from '../../../src/domain/flags/rule-flags.ts'
-import { noticesOf } from '../../../src/domain/notices/notices.ts'
+import { isActive } from '../../../src/domain/flags/rule-flags.ts'
+import { noticesFor } from '../../../src/domain/notices/notices.ts'
 import { analyst, calendar, day, hour, joins, type Story, started, together, zone } from '../network-story.ts'
 import { isFollowUp } from '../notices-as-text.ts'
 
@@ -78,7 +78,7 @@ describe('the count', () => {
 
 describe('nearing the limit', () => {
   const notices = (story: Story, from: number, before: Story['network']) =>
-    noticesOf(before, story.network, story.entries.slice(from), () => calendar)
+    noticesFor(before, story.network, story.entries.slice(from), () => calendar)
 
   test('at limit − 2 the homes and the angel get a nudge, in the angel’s working time', () => {
     const story = together()
@@ -103,8 +103,8 @@ describe('nearing the limit', () => {
 
   test.each([4, 5, 6])('after %i bare meetings the flags are as their conditions say', (count) => {
     const story = together().bareMeetings(count)
-    expect(isUp(story.network, 'sixth-meeting-near', story.now)).toBe(count === 5)
-    expect(isUp(story.network, 'dead-in-the-water', story.now)).toBe(count === 6)
+    expect(isActive(story.network, 'sixth-meeting-near', story.now)).toBe(count === 5)
+    expect(isActive(story.network, 'dead-in-the-water', story.now)).toBe(count === 6)
   })
 
   test('without an angel the entrepreneurs are told', () => {

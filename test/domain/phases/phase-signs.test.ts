@@ -1,7 +1,7 @@
 // Each sign of each phase: just under, and met; with what was seen.
 import { describe, expect, test } from 'vitest'
 import type { DiagnosisAnswers, Phase, SignName } from '../../../src/domain/core/terms.ts'
-import { fold, tell } from '../../../src/domain/network.ts'
+import { applyPlatformFact, fold } from '../../../src/domain/network.ts'
 import { type Sign, signsOf } from '../../../src/domain/phases/phase-signs.ts'
 import { analyst, day, hour, joins, nominated, type Story, started, together } from '../network-story.ts'
 
@@ -261,7 +261,7 @@ describe('for sustaining', () => {
     const story = together()
     story.pass(50 * day)
     joins(story, 'meg', 'Health')
-    const { network } = tell(
+    const { network } = applyPlatformFact(
       story.network,
       { kind: 'person-linked', from: 'margaret', person: 'meg' },
       story.now,

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import type { Phase } from '../../../src/domain/core/terms.ts'
 import { day, joins, type Story, started, together } from '../network-story.ts'
-import { told } from '../notices-as-text.ts'
+import { noticesAsText } from '../notices-as-text.ts'
 
 const crossing = (from: Phase, to: Phase, id = `${from} to ${to}`, whyNoClient?: string) =>
   ({
@@ -45,8 +45,8 @@ test('crossing with signs missing is allowed, and the journal keeps which were t
 
 test('a crossing is told in all homes, and done twice is told once', () => {
   const story = together()
-  expect(told(story, () => story.does('aroha', first))).toContain('homes: phase in 0')
-  expect(told(story, () => story.does('aroha', first))).toEqual([])
+  expect(noticesAsText(story, () => story.does('aroha', first))).toContain('homes: phase in 0')
+  expect(noticesAsText(story, () => story.does('aroha', first))).toEqual([])
 })
 
 test('a second press after somebody went back crosses nothing again', () => {
@@ -130,9 +130,9 @@ test('why there is no active client is kept where there is none, and only there'
 test('the moment in other words is kept with what it was, and no home is told', () => {
   const story = started().pass(day)
   const change = { kind: 'change-moment', moment: 'Two clinics closed.' } as const
-  expect(told(story, () => story.does('aroha', change))).toEqual([])
+  expect(noticesAsText(story, () => story.does('aroha', change))).toEqual([])
   expect(story.network.moment).toBe('Two clinics closed.')
-  expect(story.network.earlier).toEqual([
+  expect(story.network.previousWordings).toEqual([
     { what: 'moment', text: 'The clinic closed.', until: story.now, how: 'changed', by: 'aroha' },
   ])
   const from = story.entries.length
@@ -143,14 +143,14 @@ test('the moment in other words is kept with what it was, and no home is told', 
 test('the outcome in other words is told in the homes and leaves the count; a reframe begins it anew; both are kept', () => {
   const story = together().bareMeetings(3)
   const change = { kind: 'change-outcome', outcome: 'One door for all' } as const
-  expect(told(story, () => story.does('aroha', change))).toEqual(['homes: outcome in 0'])
+  expect(noticesAsText(story, () => story.does('aroha', change))).toEqual(['homes: outcome in 0'])
   expect(story.bare).toBe(3)
   const proposal = story.id()
   story.does('aroha', { kind: 'propose-reframe', proposal, outcome: 'No doors', why: 'w' })
   story.does('tom', { kind: 'agree-reframe', proposal })
   expect(story.bare).toBe(0)
   expect(story.network.outcome).toBe('No doors')
-  expect(story.network.earlier).toMatchObject([
+  expect(story.network.previousWordings).toMatchObject([
     { text: 'One door', how: 'changed', by: 'aroha' },
     { text: 'One door for all', how: 'reframed', by: 'tom' },
   ])

@@ -1,9 +1,9 @@
 // Rounds of reflection: who is asked, what is kept, and what is told when a round closes.
 import { describe, expect, test } from 'vitest'
-import type { Reflected } from '../../../src/domain/core/private-answers.ts'
+import type { ReflectionAnswer } from '../../../src/domain/core/private-answers.ts'
 import type { Phase, PromptName } from '../../../src/domain/core/terms.ts'
-import type { FactOf } from '../../../src/domain/events.ts'
-import { noticesOf } from '../../../src/domain/notices/notices.ts'
+import type { EventOf } from '../../../src/domain/events.ts'
+import { noticesFor } from '../../../src/domain/notices/notices.ts'
 import { openRound, promptsOf } from '../../../src/domain/phases/reflection-rounds.ts'
 import { calendar, day, hour, joins, type Story, started, together } from '../network-story.ts'
 
@@ -28,7 +28,7 @@ function answer(story: Story, round: string, ...given: readonly Given[]): void {
 }
 
 const closings = (story: Story) =>
-  story.entries.filter((entry) => entry.kind === 'round-closed') as FactOf<'round-closed'>[]
+  story.entries.filter((entry) => entry.kind === 'round-closed') as EventOf<'round-closed'>[]
 const answersTo = (story: Story, prompt: PromptName) =>
   closings(story)
     .at(-1)
@@ -38,7 +38,7 @@ const answersTo = (story: Story, prompt: PromptName) =>
 function told(story: Story, happens: () => unknown): string[] {
   const [before, from, answers] = [story.network, story.entries.length, story.answers]
   happens()
-  return noticesOf(before, story.network, story.entries.slice(from), () => calendar, answers)
+  return noticesFor(before, story.network, story.entries.slice(from), () => calendar, answers)
     .filter(({ about }) => about.kind.startsWith('round') || about.kind === 'kept-back')
     .map(({ to, about, updateOnly }) => {
       const what = about.kind === 'kept-back' ? `${about.kind} ${about.prompts}` : about.kind
@@ -132,7 +132,7 @@ describe('an answer', () => {
     const { story, round } = asked()
     joins(story, 'ruth', 'Community')
     answer(story, round, ['ruth', 'The rain', 'named'])
-    const answers: Reflected[] = [{ prompt: 'impossible', text: 'x', named: true }]
+    const answers: ReflectionAnswer[] = [{ prompt: 'impossible', text: 'x', named: true }]
     expect(story.ask('stranger', { kind: 'answer-round', round, answers })).toEqual({ kind: 'not-yours' })
     story.pass(7 * day)
     expect(closings(story)).toMatchObject([{ asked: 4, answered: 1 }])
@@ -241,7 +241,7 @@ describe('the end of a round', () => {
     story.does('tom', { kind: 'open-round', round: 'r' })
     const [before, from] = [story.network, story.entries.length]
     story.pass(4 * day)
-    const notices = noticesOf(before, story.network, story.entries.slice(from), () => calendar)
+    const notices = noticesFor(before, story.network, story.entries.slice(from), () => calendar)
     const digest = notices.find(({ about }) => about.kind === 'round-closed')
     // From Saturday at 10.
     expect((digest?.due ?? 0) - story.now).toBe(47 * hour)

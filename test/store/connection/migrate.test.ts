@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { migrate, migrations, NewerDatabaseError } from '../../../src/store/connection/migrate.ts'
 import type { Db } from '../../../src/store/connection/open.ts'
-import { forgetProcessed, rememberProcessed, wasProcessed } from '../../../src/store/inbox.ts'
-import { recall, remember } from '../../../src/store/key-value/key-value.ts'
+import { deleteProcessedBefore, rememberProcessed, wasProcessed } from '../../../src/store/inbox.ts'
+import { getValue, setValue } from '../../../src/store/key-value/key-value.ts'
 import { databaseKinds, freshDatabase } from '../../support/databases.ts'
 import { runChild } from '../../support/processes/child-process.ts'
 
@@ -35,12 +35,12 @@ describe.each(databaseKinds)('migrations in $name', (kind) => {
   it('make the schema, and do nothing the second time', async () => {
     const db = await database.open()
     await migrate(db)
-    await remember(db, 'name', 'value')
+    await setValue(db, 'name', 'value')
     const made = await tablesOf(db)
     await migrate(db)
     expect(await tablesOf(db)).toEqual(made)
     expect(made).toContain('entries')
-    expect(await recall(db, 'name')).toBe('value')
+    expect(await getValue(db, 'name')).toBe('value')
   })
 
   it('leave the schema as it was when one of them fails, and go on when it is mended', async () => {
@@ -49,10 +49,10 @@ describe.each(databaseKinds)('migrations in $name', (kind) => {
     const before = await tablesOf(db)
     await expect(migrate(db, [...migrations, second, broken])).rejects.toThrow(/second/)
     expect(await tablesOf(db)).toEqual(before)
-    await remember(db, 'still', 'works')
+    await setValue(db, 'still', 'works')
     await migrate(db, [...migrations, second])
     expect(await tablesOf(db)).toEqual([...before, 'second'].sort())
-    expect(await recall(db, 'still')).toBe('works')
+    expect(await getValue(db, 'still')).toBe('works')
   })
 
   it('keep what came in through the change of its table', async () => {
@@ -62,7 +62,7 @@ describe.each(databaseKinds)('migrations in $name', (kind) => {
     await migrate(db)
     expect(await wasProcessed(db, 'event 1')).toBe(true)
     await rememberProcessed(db, 'event 2', 9)
-    expect(await forgetProcessed(db, 9)).toBe(1)
+    expect(await deleteProcessedBefore(db, 9)).toBe(1)
     expect(await wasProcessed(db, 'event 1')).toBe(false)
     expect(await wasProcessed(db, 'event 2')).toBe(true)
   })
@@ -89,8 +89,8 @@ describe.each(databaseKinds)('migrations in $name', (kind) => {
     const dbs = await Promise.all([database.open(), database.open(), database.open()])
     await Promise.all(dbs.map((db) => migrate(db)))
     const [db] = dbs
-    await remember(db, 'name', 'value')
-    expect(await recall(db, 'name')).toBe('value')
+    await setValue(db, 'name', 'value')
+    expect(await getValue(db, 'name')).toBe('value')
   })
 
   it('let two processes start at once on a new database', async () => {
@@ -103,7 +103,7 @@ describe.each(databaseKinds)('migrations in $name', (kind) => {
       expect(ends).toEqual([0, 0])
     }
     const db = await database.open()
-    expect(await recall(db, 'one')).toBe('started')
-    expect(await recall(db, 'other')).toBe('started')
+    expect(await getValue(db, 'one')).toBe('started')
+    expect(await getValue(db, 'other')).toBe('started')
   })
 })

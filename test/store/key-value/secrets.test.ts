@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Db } from '../../../src/store/connection/open.ts'
 import { open, readKey, seal } from '../../../src/store/key-value/encryption.ts'
-import { openVault } from '../../../src/store/key-value/secrets.ts'
+import { openSecretStore } from '../../../src/store/key-value/secrets.ts'
 import { databaseKinds, freshDatabase } from '../../support/databases.ts'
 
 const key = randomBytes(32)
@@ -14,7 +14,7 @@ describe.each(databaseKinds)('the vault in $name', (kind) => {
   beforeEach(async () => {
     db = await database.open()
   })
-  const vault = (now = 1_000, by = key) => openVault(db, by, () => now)
+  const vault = (now = 1_000, by = key) => openSecretStore(db, by, () => now)
 
   test('gives back what was written, and the newest of it', async () => {
     await vault().write('token', 'xoxb-1')
@@ -39,15 +39,15 @@ describe.each(databaseKinds)('the vault in $name', (kind) => {
     expect(taken.filter((text) => text === undefined)).toHaveLength(9)
   })
   test('is held by one, until that one lets go or its time is over', async () => {
-    const held = await Promise.all(Array.from({ length: 5 }, () => vault().hold('renewal', 100)))
+    const held = await Promise.all(Array.from({ length: 5 }, () => vault().acquireLock('renewal', 100)))
     expect(held.filter(Boolean)).toHaveLength(1)
-    expect(await vault(1_099).hold('renewal', 100)).toBe(false)
-    expect(await vault(1_100).hold('renewal', 100)).toBe(true)
-    await vault().letGo('renewal')
-    expect(await vault(1_100).hold('renewal', 100)).toBe(true)
+    expect(await vault(1_099).acquireLock('renewal', 100)).toBe(false)
+    expect(await vault(1_100).acquireLock('renewal', 100)).toBe(true)
+    await vault().releaseLock('renewal')
+    expect(await vault(1_100).acquireLock('renewal', 100)).toBe(true)
   })
   test('without a key keeps nothing', async () => {
-    const locked = openVault(db, undefined, () => 0)
+    const locked = openSecretStore(db, undefined, () => 0)
     await expect(locked.write('token', 'xoxb')).rejects.toThrow('no key')
     expect(await locked.read('token')).toBeUndefined()
   })

@@ -2,10 +2,10 @@
 
 import { migrate } from '../../../src/store/connection/migrate.ts'
 import { closeStore, openStore } from '../../../src/store/connection/open.ts'
-import { remember } from '../../../src/store/key-value/key-value.ts'
+import { setValue } from '../../../src/store/key-value/key-value.ts'
 
 const [, , options = '', name = ''] = process.argv
 const db = await openStore(JSON.parse(options))
 await migrate(db)
-await remember(db, name, 'started')
+await setValue(db, name, 'started')
 await closeStore(db)

@@ -3,9 +3,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { createApi } from '../../../adapters/slack/send/web-api.ts'
 import type { ChatAdapter } from '../../../src/chat/adapter.ts'
-import { words } from '../../../src/chat/card.ts'
-import { createPace } from '../../../src/chat/rate-limiter.ts'
-import { createCourier } from '../../../src/outbox/outbox-worker.ts'
+import { plainRun } from '../../../src/chat/card.ts'
+import { createRateLimiter } from '../../../src/chat/rate-limiter.ts'
+import { createOutboxWorker } from '../../../src/outbox/outbox-worker.ts'
 import { closeStore, openStore } from '../../../src/store/connection/open.ts'
 import { sendBy } from './sender.ts'
 
@@ -17,8 +17,10 @@ function die(point: string): void {
   if (point === diesAt) process.kill(process.pid, 'SIGKILL')
 }
 
-const send = sendBy(createApi({ url, tokenOf: async () => 'xoxb-one' }), createPace(now), (milliseconds) =>
-  pause(milliseconds),
+const send = sendBy(
+  createApi({ url, tokenOf: async () => 'xoxb-one' }),
+  createRateLimiter(now),
+  (milliseconds) => pause(milliseconds),
 )
 const slack: ChatAdapter = {
   platform: 'slack',
@@ -31,12 +33,12 @@ const slack: ChatAdapter = {
   },
 }
 const silent = { info() {}, warn() {}, error() {} }
-const courier = createCourier({
+const courier = createOutboxWorker({
   db,
   adapters: new Map([['slack', slack]]),
-  async compose(message) {
+  async renderMessage(message) {
     die('after the claim')
-    const card = { blocks: [{ kind: 'text' as const, runs: [words(message.about)] }] }
+    const card = { blocks: [{ kind: 'text' as const, runs: [plainRun(message.about)] }] }
     return { kind: 'delivery', delivery: { card }, version: 1 }
   },
   clock: { now },

@@ -3,14 +3,14 @@
 // clock is.
 import { setTimeout as pause } from 'node:timers/promises'
 import { createConnector } from '../../../adapters/teams/send/connector-client.ts'
-import { createPeople } from '../../../adapters/teams/send/conversation-references.ts'
-import { createSend } from '../../../adapters/teams/send/post-message.ts'
+import { createConversationReferences } from '../../../adapters/teams/send/conversation-references.ts'
+import { createMessageSender } from '../../../adapters/teams/send/post-message.ts'
 import type { ChatAdapter } from '../../../src/chat/adapter.ts'
-import { words } from '../../../src/chat/card.ts'
-import { createPace } from '../../../src/chat/rate-limiter.ts'
-import { createCourier } from '../../../src/outbox/outbox-worker.ts'
+import { plainRun } from '../../../src/chat/card.ts'
+import { createRateLimiter } from '../../../src/chat/rate-limiter.ts'
+import { createOutboxWorker } from '../../../src/outbox/outbox-worker.ts'
 import { closeStore, openStore } from '../../../src/store/connection/open.ts'
-import { recall, remember } from '../../../src/store/key-value/key-value.ts'
+import { getValue, setValue } from '../../../src/store/key-value/key-value.ts'
 
 const [, , options = '', serviceUrl = '', token = '', diesAt = 'nowhere', ahead = '0'] = process.argv
 const db = await openStore(JSON.parse(options))
@@ -26,14 +26,14 @@ const connector = createConnector({
   isTeams: (url) => serviceUrl.startsWith(url.origin),
 })
 const memory = {
-  load: (name: string) => recall(db, name),
-  save: (name: string, text: string) => remember(db, name, text),
+  load: (name: string) => getValue(db, name),
+  save: (name: string, text: string) => setValue(db, name, text),
   forget: async () => {},
 }
-const { send } = createSend({
+const { send } = createMessageSender({
   connector,
-  people: createPeople(memory, connector, now),
-  pace: createPace(now),
+  people: createConversationReferences(memory, connector, now),
+  pace: createRateLimiter(now),
   pause: (milliseconds) => pause(milliseconds),
 })
 const teams: ChatAdapter = {
@@ -47,12 +47,12 @@ const teams: ChatAdapter = {
   },
 }
 const silent = { info() {}, warn() {}, error() {} }
-const courier = createCourier({
+const courier = createOutboxWorker({
   db,
   adapters: new Map([['teams', teams]]),
-  async compose(message) {
+  async renderMessage(message) {
     die('after the claim')
-    const card = { blocks: [{ kind: 'text' as const, runs: [words(message.about)] }] }
+    const card = { blocks: [{ kind: 'text' as const, runs: [plainRun(message.about)] }] }
     return { kind: 'delivery', delivery: { card }, version: 1 }
   },
   clock: { now },

@@ -4,7 +4,7 @@ import { actionsIn, inputsIn, wordsIn } from '../../adapters/teams/visible-text.
 import type { Answer, Seat } from './client.ts'
 import type { Json, StubMessage } from './stub.ts'
 
-export interface TeamsTeller {
+export interface TeamsStoryDriver {
   say(who: Seat, text: string): Promise<void>
   /** Presses the newest button of that label that this person sees; what Teams is answered, in words. */
   press(who: Seat, label: string): Promise<string>
@@ -15,7 +15,7 @@ export interface TeamsTeller {
 }
 
 /** `done` delivers what waits, and ends when nothing is in hand. */
-export function teamsTeller({ client, stub }: Opened, done: () => Promise<void>): TeamsTeller {
+export function teamsStoryDriver({ client, stub }: Opened, done: () => Promise<void>): TeamsStoryDriver {
   const dialogs = new Map<string, Json>()
   const cardOf = ({ attachments }: StubMessage) => attachments[0]?.content as Json | undefined
   const isAlone = ({ conversation }: StubMessage) => conversation.startsWith('a:')

@@ -7,9 +7,9 @@ import { openAsks } from '../../guardian/asks.ts'
 import { waitingBends } from '../../guardian/bends.ts'
 import { holders } from '../../membership/members.ts'
 import type { Network } from '../../state.ts'
-import { type FlagRule, whenFrom } from '../flag-rule.ts'
-import { openRaised } from '../manual-flags.ts'
-import { flags } from '../registry.ts'
+import { activeFrom, type FlagRule } from '../flag-rule.ts'
+import { openManualFlags } from '../manual-flags.ts'
+import { flagRules } from '../registry.ts'
 
 const silentFor = 6 * week
 
@@ -20,22 +20,23 @@ export const angelSilent: FlagRule = {
     const angels = holders(network, 'guardian-angel')
     const put = Math.min(...putToAngels(network))
     if (angels.length === 0 || put === Number.POSITIVE_INFINITY) return []
-    const deeds = angels.map((angel) => network.lastDeeds.get(angel) ?? 0)
-    return whenFrom(Math.max(put, ...deeds) + silentFor)
+    const deeds = angels.map((angel) => network.lastActivity.get(angel) ?? 0)
+    return activeFrom(Math.max(put, ...deeds) + silentFor)
   },
 }
 
 function isPutToAngels(flag: FlagName): boolean {
-  const { audience, severity } = flags[flag]
+  const { audience, severity } = flagRules[flag]
   return audience === 'angels' && severity !== 'heads-up'
 }
 
 /** When what waits for an angel was put to one: asks, bends, and flags that nobody has seen. */
 function* putToAngels(network: Network): Generator<Instant> {
-  for (const { state, puts } of openAsks(network)) if (state.kind === 'open') yield* puts.map(({ at }) => at)
-  for (const { puts } of waitingBends(network)) yield* puts.map(({ at }) => at)
-  for (const { severity, seen, privately, at } of openRaised(network))
-    if (severity !== 'heads-up' && seen === undefined && !privately) yield at
-  for (const { flag, since, seen } of network.flags.values())
-    if (seen === undefined && isPutToAngels(flag)) yield since
+  for (const { state, referrals } of openAsks(network))
+    if (state.kind === 'open') yield* referrals.map(({ at }) => at)
+  for (const { referrals } of waitingBends(network)) yield* referrals.map(({ at }) => at)
+  for (const { severity, acknowledged, privately, at } of openManualFlags(network))
+    if (severity !== 'heads-up' && acknowledged === undefined && !privately) yield at
+  for (const { flag, since, acknowledged } of network.flags.values())
+    if (acknowledged === undefined && isPutToAngels(flag)) yield since
 }

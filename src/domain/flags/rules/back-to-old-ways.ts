@@ -1,7 +1,7 @@
 // Two meetings in a row were cancelled or missed. Clears when one is held.
 import type { Instant } from '../../core/journal-entry.ts'
 import type { Meeting } from '../../state.ts'
-import { type FlagRule, when } from '../flag-rule.ts'
+import { activeWhen, type FlagRule } from '../flag-rule.ts'
 
 /** What came to nothing before the network stopped, or was closed, is over with that. */
 export const backToOldWays: FlagRule = {
@@ -13,7 +13,7 @@ export const backToOldWays: FlagRule = {
       if (state.kind === 'held') since = Math.max(since, state.closed)
     let inARow = 0
     for (const meeting of meetings.values()) if (cameToNothingAt(meeting) > since) inARow += 1
-    return when(inARow >= 2)
+    return activeWhen(inARow >= 2)
   },
 }
 

@@ -1,7 +1,7 @@
 // Working together without those affected. Clears when an active client is there.
-import { meetingsBy } from '../../meetings/meetings.ts'
+import { meetingsInState } from '../../meetings/meetings.ts'
 import { holders } from '../../membership/members.ts'
-import { type FlagRule, when } from '../flag-rule.ts'
+import { activeWhen, type FlagRule } from '../flag-rule.ts'
 
 const meetings = 3
 
@@ -11,8 +11,8 @@ export const clientMissing: FlagRule = {
   risks(network) {
     if (network.phase !== 'working-together') return []
     const clients = holders(network, 'active-client')
-    const last = meetingsBy(network, 'held').slice(-meetings)
+    const last = meetingsInState(network, 'held').slice(-meetings)
     const came = last.some(({ attendance }) => clients.some((client) => attendance.get(client) === true))
-    return when(clients.length === 0 || (last.length === meetings && !came))
+    return activeWhen(clients.length === 0 || (last.length === meetings && !came))
   },
 }

@@ -1,15 +1,15 @@
 // People stay away, or say that they will. Clears with a meeting that tells otherwise.
 import { attendanceOf } from '../../meetings/check-ins.ts'
-import { meetingsBy } from '../../meetings/meetings.ts'
+import { meetingsInState } from '../../meetings/meetings.ts'
 import type { Meeting } from '../../state.ts'
-import { type FlagRule, when } from '../flag-rule.ts'
+import { activeWhen, type FlagRule } from '../flag-rule.ts'
 
 export const drifting: FlagRule = {
   severity: 'warning',
   audience: 'angels',
   risks(network) {
-    const held = meetingsBy(network, 'held')
-    return when(attendanceFell(held.slice(-5)) || aThirdSaysNo(held.at(-1)))
+    const held = meetingsInState(network, 'held')
+    return activeWhen(attendanceFell(held.slice(-5)) || aThirdSaysNo(held.at(-1)))
   },
 }
 

@@ -1,9 +1,9 @@
 // Attention from outside to a network under the radar. Clears when somebody says what was done, or it goes public.
 import { openExposures } from '../../guardian/exposure.ts'
-import { type FlagRule, when } from '../flag-rule.ts'
+import { activeWhen, type FlagRule } from '../flag-rule.ts'
 
 export const exposed: FlagRule = {
   severity: 'urgent',
   audience: 'angels',
-  risks: (network) => openExposures(network).flatMap(({ id }) => when(true, id)),
+  risks: (network) => openExposures(network).flatMap(({ id }) => activeWhen(true, id)),
 }

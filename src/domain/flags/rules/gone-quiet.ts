@@ -1,9 +1,9 @@
 // Nothing was held, and nothing planned, for twice the usual gap. Clears when a meeting is planned or recorded.
 import type { Instant } from '../../core/journal-entry.ts'
 import { day } from '../../core/time.ts'
-import { meetingsBy } from '../../meetings/meetings.ts'
+import { meetingsInState } from '../../meetings/meetings.ts'
 import type { Meeting, Network } from '../../state.ts'
-import { type FlagRule, whenFrom } from '../flag-rule.ts'
+import { activeFrom, type FlagRule } from '../flag-rule.ts'
 
 const least = 21 * day
 /** The usual gap is the mean of so many gaps, the last ones. */
@@ -16,7 +16,7 @@ export const goneQuiet: FlagRule = {
   risks: (network) =>
     network.stalled !== undefined || network.meetings.values().some(isToCome)
       ? []
-      : whenFrom(quietSince(network) + Math.max(least, 2 * usualGap(network))),
+      : activeFrom(quietSince(network) + Math.max(least, 2 * usualGap(network))),
 }
 
 function isToCome({ state }: Meeting): boolean {
@@ -37,7 +37,7 @@ function lastOf({ state, end }: Meeting): Instant {
 
 /** In whole milliseconds, as instants are. */
 function usualGap(network: Network): number {
-  const held = meetingsBy(network, 'held').slice(-gapsMost - 1)
+  const held = meetingsInState(network, 'held').slice(-gapsMost - 1)
   const [first, last] = [held[0], held.at(-1)]
   if (first === undefined || last === undefined || held.length < 2) return 0
   return Math.round((last.start - first.start) / (held.length - 1))

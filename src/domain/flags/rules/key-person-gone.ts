@@ -4,7 +4,7 @@ import type { Role } from '../../core/terms.ts'
 import { holders, participant } from '../../membership/members.ts'
 import { roleAndPerson } from '../../membership/roles.ts'
 import type { Network, RoleSpan } from '../../state.ts'
-import { type FlagRule, when } from '../flag-rule.ts'
+import { activeWhen, type FlagRule } from '../flag-rule.ts'
 
 /** Fellow travellers come and go. */
 const ofWeight: ReadonlySet<Role> = new Set([
@@ -22,7 +22,7 @@ export const keyPersonGone: FlagRule = {
     network.roles
       .filter(({ role }) => ofWeight.has(role))
       .filter(({ role }) => role !== 'public-entrepreneur' || holders(network, role).length > 0)
-      .flatMap((span) => when(isMissed(network, span), roleAndPerson(span))),
+      .flatMap((span) => activeWhen(isMissed(network, span), roleAndPerson(span))),
 }
 
 function isMissed(network: Network, span: RoleSpan): boolean {
@@ -32,7 +32,7 @@ function isMissed(network: Network, span: RoleSpan): boolean {
 
 /** Who gave the role up and stayed is not gone. */
 function goneAt(network: Network, { person, to, byLeaving }: RoleSpan): Instant | undefined {
-  if (to === undefined) return network.unreached.get(person)?.at
+  if (to === undefined) return network.unreachable.get(person)?.at
   return byLeaving && participant(network, person) === undefined ? to : undefined
 }
 

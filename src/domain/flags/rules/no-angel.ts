@@ -3,7 +3,7 @@ import type { Instant } from '../../core/journal-entry.ts'
 import { day } from '../../core/time.ts'
 import { holders } from '../../membership/members.ts'
 import type { Network } from '../../state.ts'
-import { type FlagRule, whenFrom } from '../flag-rule.ts'
+import { activeFrom, type FlagRule } from '../flag-rule.ts'
 
 const without = 14 * day
 
@@ -13,7 +13,7 @@ export const noAngel: FlagRule = {
   risks: (network) =>
     network.phase === 'before-starting' || holders(network, 'guardian-angel').length > 0
       ? []
-      : whenFrom(missingSince(network) + without),
+      : activeFrom(missingSince(network) + without),
 }
 
 /** Since it began to get together, or the last one went. */

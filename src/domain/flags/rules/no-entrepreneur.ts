@@ -1,9 +1,10 @@
 // The last public entrepreneur gave the role up, or left. Clears when somebody accepts it.
 import { holders } from '../../membership/members.ts'
-import { type FlagRule, when } from '../flag-rule.ts'
+import { activeWhen, type FlagRule } from '../flag-rule.ts'
 
 export const noEntrepreneur: FlagRule = {
   severity: 'urgent',
   audience: 'angels',
-  risks: (network) => when(network.people.size > 0 && holders(network, 'public-entrepreneur').length === 0),
+  risks: (network) =>
+    activeWhen(network.people.size > 0 && holders(network, 'public-entrepreneur').length === 0),
 }

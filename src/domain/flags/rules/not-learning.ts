@@ -1,6 +1,6 @@
 // Four meetings were held, and since then no lesson was kept and nobody reflected. Clears with either.
-import { meetingsBy } from '../../meetings/meetings.ts'
-import { type FlagRule, when } from '../flag-rule.ts'
+import { meetingsInState } from '../../meetings/meetings.ts'
+import { activeWhen, type FlagRule } from '../flag-rule.ts'
 
 const meetings = 4
 
@@ -13,6 +13,6 @@ export const notLearning: FlagRule = {
       .values()
       .map(({ closed }) => (closed && closed.answered > 0 ? closed.at : 0))
     const since = Math.max(kept, ...reflected)
-    return when(meetingsBy(network, 'held').filter(({ end }) => end > since).length >= meetings)
+    return activeWhen(meetingsInState(network, 'held').filter(({ end }) => end > since).length >= meetings)
   },
 }

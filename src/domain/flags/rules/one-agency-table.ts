@@ -1,14 +1,16 @@
 // Working together, and all that stands on the table comes from one agency. Clears when another puts something.
 import { agencyKey } from '../../membership/members.ts'
-import { standing } from '../../table/table.ts'
-import { type FlagRule, when } from '../flag-rule.ts'
+import { standingResources } from '../../table/table.ts'
+import { activeWhen, type FlagRule } from '../flag-rule.ts'
 
 export const oneAgencyTable: FlagRule = {
   severity: 'heads-up',
   audience: 'angels',
   risks(network) {
     if (network.phase !== 'working-together') return []
-    const resources = standing(network)
-    return when(resources.length >= 2 && new Set(resources.map(({ agency }) => agencyKey(agency))).size === 1)
+    const resources = standingResources(network)
+    return activeWhen(
+      resources.length >= 2 && new Set(resources.map(({ agency }) => agencyKey(agency))).size === 1,
+    )
   },
 }

@@ -1,10 +1,10 @@
 // One person did more than 60 % of what was done in six weeks, of at least ten things. Clears when others do their share.
 
 import type { PersonId } from '../../core/journal-entry.ts'
-import type { Action } from '../../guardian/state.ts'
+import type { Activity } from '../../guardian/state.ts'
 import { members } from '../../membership/members.ts'
 import type { FlagRule } from '../flag-rule.ts'
-import { ofLate } from '../recent-activity.ts'
+import { activityWindow } from '../recent-activity.ts'
 
 const share = 0.6
 const least = 10
@@ -14,17 +14,17 @@ export const oneCarrier: FlagRule = {
   severity: 'heads-up',
   audience: 'angels',
   risks(network) {
-    const actions = [...network.actions.values()]
+    const actions = [...network.recentActivity.values()]
     const carrier = members(network).length > 1 ? carrierOf(actions) : undefined
     if (carrier === undefined) return []
     let gone = 1
     while (carrierOf(actions.slice(gone)) === carrier) gone += 1
-    const until = (actions[gone - 1]?.at ?? 0) + ofLate
+    const until = (actions[gone - 1]?.at ?? 0) + activityWindow
     return [{ from: 0, until, cause: carrier }]
   },
 }
 
-function carrierOf(actions: readonly Action[]): PersonId | undefined {
+function carrierOf(actions: readonly Activity[]): PersonId | undefined {
   if (actions.length < least) return undefined
   const counts = new Map<PersonId, number>()
   for (const { by } of actions) counts.set(by, (counts.get(by) ?? 0) + 1)

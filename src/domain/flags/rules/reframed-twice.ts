@@ -1,5 +1,5 @@
 // The shared outcome was changed for the second time. Clears when something is put on the table for the new one.
-import { type FlagRule, when } from '../flag-rule.ts'
+import { activeWhen, type FlagRule } from '../flag-rule.ts'
 
 export const reframedTwice: FlagRule = {
   severity: 'heads-up',
@@ -12,6 +12,6 @@ export const reframedTwice: FlagRule = {
     const isPut = resources
       .values()
       .some(({ stoodFrom = 0, state }) => stoodFrom > reframed && state !== 'struck')
-    return when(times >= 2 && !isPut, String(times))
+    return activeWhen(times >= 2 && !isPut, String(times))
   },
 }

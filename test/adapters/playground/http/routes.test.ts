@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Reply } from '../../../../src/chat/adapter.ts'
-import { words } from '../../../../src/chat/card.ts'
+import { plainRun } from '../../../../src/chat/card.ts'
 import { everyBlock, everyForm } from '../../../contract/sample-cards.ts'
 import {
   aroha,
@@ -28,7 +28,7 @@ const withButton: Reply = {
   kind: 'card',
   card: {
     blocks: [
-      { kind: 'text', runs: [words('Sure?')] },
+      { kind: 'text', runs: [plainRun('Sure?')] },
       { kind: 'buttons', buttons: [{ label: 'Undo', action: 'undo', values: { entry: '7' } }] },
     ],
   },
@@ -51,12 +51,12 @@ describe('say', () => {
     ['put /network', 'put /network'],
   ])('%j reaches the bot as %j', async (typed, said) => {
     await its.post('say', { ...seat, text: typed })
-    expect(its.received[0]).toMatchObject({ kind: 'said', text: said })
+    expect(its.received[0]).toMatchObject({ kind: 'message', text: said })
   })
   test('the answer comes after everything due now is delivered', async () => {
     its.bot.answer = async () => {
       its.outbox.push({ to: youthPlace, card: card('A network has begun') })
-      return { kind: 'silence' }
+      return { kind: 'none' }
     }
     await its.post('say', { ...seat, text: 'start' })
     const { messages } = await its.messages(priya, youth)
@@ -84,8 +84,8 @@ describe('say', () => {
     const { status, body } = await its.post('say', { ...seat, text: 'help' })
     expect(status).toBe(500)
     expect(JSON.stringify(body)).not.toContain('secret detail')
-    its.bot.answer = async () => ({ kind: 'silence' })
-    expect((await its.post('say', { ...seat, text: 'help' })).body).toEqual({ reply: { kind: 'silence' } })
+    its.bot.answer = async () => ({ kind: 'none' })
+    expect((await its.post('say', { ...seat, text: 'help' })).body).toEqual({ reply: { kind: 'none' } })
   })
 })
 
@@ -138,16 +138,16 @@ describe('press and submit', () => {
     await its.post('dismiss', { ...seat, id: first })
     expect((await its.post('submit', { ...seat, form: first, fields: {} })).status).toBe(400)
     const second = (await its.post('say', { ...seat, text: 'start' })).body.reply.instance
-    its.bot.answer = async () => ({ kind: 'silence' })
+    its.bot.answer = async () => ({ kind: 'none' })
     expect((await its.post('submit', { ...seat, form: second, fields: {} })).status).toBe(200)
     expect((await its.post('submit', { ...seat, form: second, fields: {} })).status).toBe(400)
   })
   test('what is to be mended in a card shows to whoever typed it only', async () => {
     await its.playground.send({ to: youthPlace, card: { blocks: [{ kind: 'inputs', form: everyForm }] } })
-    its.bot.answer = async () => ({ kind: 'mend', errors: { name: 'Too short' } })
+    its.bot.answer = async () => ({ kind: 'form-errors', errors: { name: 'Too short' } })
     const form = (await its.messages(aroha, youth)).messages[0].forms[0].instance
     const { body } = await its.post('submit', { ...seat, form, fields: { name: 'canary' } })
-    expect(body.reply).toEqual({ kind: 'mend', errors: { name: 'Too short' }, instance: form })
+    expect(body.reply).toEqual({ kind: 'form-errors', errors: { name: 'Too short' }, instance: form })
     expect(await its.page(aroha, youth)).toContain('value="canary"')
     expect(await its.page(priya, youth)).not.toMatch(/canary|Too short/)
   })

@@ -1,14 +1,14 @@
 // The tour: plays its steps through the same door as anyone, and ends cleanly when it cannot go on.
 import { expect, test } from 'vitest'
 import type { Seat } from '../../../../adapters/playground/chat/receive.ts'
-import { createDoor } from '../../../../adapters/playground/chat/receive.ts'
+import { createChatApi } from '../../../../adapters/playground/chat/receive.ts'
 import { put } from '../../../../adapters/playground/chat/send.ts'
-import { createKeeper } from '../../../../adapters/playground/chat/state-store.ts'
+import { createStateStore } from '../../../../adapters/playground/chat/state-store.ts'
 import { meetingDay } from '../../../../adapters/playground/tour/meeting-day.ts'
 import { type Banner, createTour } from '../../../../adapters/playground/tour/player.ts'
 import { lengthOf, readingTime, type Step } from '../../../../adapters/playground/tour/steps.ts'
 import type { Reply } from '../../../../src/chat/adapter.ts'
-import { type Card, words } from '../../../../src/chat/card.ts'
+import { type Card, plainRun } from '../../../../src/chat/card.ts'
 import type { Inbound } from '../../../../src/chat/inbound.ts'
 import { everyForm } from '../../../contract/sample-cards.ts'
 import { aroha, card, openPlayground, priya, youth, youthPlace } from '../harness.ts'
@@ -18,7 +18,7 @@ function button(label: string, action: string): Card {
 }
 
 /** A tour with a fake bot that answers by what it hears. */
-function openTour(answer: (inbound: Inbound) => Reply = () => ({ kind: 'silence' })) {
+function openTour(answer: (inbound: Inbound) => Reply = () => ({ kind: 'none' })) {
   const heard: Inbound[] = []
   const banners: (Banner | undefined)[] = []
   const followed: string[] = []
@@ -26,8 +26,11 @@ function openTour(answer: (inbound: Inbound) => Reply = () => ({ kind: 'silence'
   const moves: unknown[] = []
   const pauses: number[] = []
   const pause = { next: async () => undefined as undefined }
-  const keeper = createKeeper({ load: async () => undefined, save: async () => undefined }, () => undefined)
-  const door = createDoor({
+  const keeper = createStateStore(
+    { load: async () => undefined, save: async () => undefined },
+    () => undefined,
+  )
+  const door = createChatApi({
     keeper,
     now: () => 0,
     settled: async () => undefined,
@@ -63,8 +66,8 @@ test('says what the script says, as that person in that room', async () => {
   ])
   expect(end.finished).toBe(true)
   expect(heard).toMatchObject([
-    { kind: 'said', text: 'start', from: { user: aroha }, place: youthPlace },
-    { kind: 'said', text: 'digest', from: { user: priya }, place: { kind: 'direct', user: priya } },
+    { kind: 'message', text: 'start', from: { user: aroha }, place: youthPlace },
+    { kind: 'message', text: 'digest', from: { user: priya }, place: { kind: 'direct', user: priya } },
   ])
   expect(followed).toEqual([`${aroha} in ${youth}`, `${priya} in direct`])
 })
@@ -75,13 +78,13 @@ test('presses the newest button of that label', async () => {
   await post(button('I was there', 'second'))
   await post(button('Something else', 'third'))
   await tour.play([{ ...inYouth, press: 'I was there' }])
-  expect(heard).toMatchObject([{ kind: 'pressed', action: 'second' }])
+  expect(heard).toMatchObject([{ kind: 'button-press', action: 'second' }])
   expect(followed).toEqual([`${aroha} in ${youth} presses I was there`])
 })
 
 test('fills in the open form by names that a script can know', async () => {
   const { tour, heard } = openTour((inbound) =>
-    inbound.kind === 'said' ? { kind: 'form', form: everyForm } : { kind: 'silence' },
+    inbound.kind === 'message' ? { kind: 'form', form: everyForm } : { kind: 'none' },
   )
   const fill: Step = {
     as: aroha,
@@ -90,7 +93,7 @@ test('fills in the open form by names that a script can know', async () => {
   const end = await tour.play([{ ...inYouth, say: 'start' }, fill])
   expect(end.finished).toBe(true)
   expect(heard[1]).toMatchObject({
-    kind: 'submitted',
+    kind: 'form-submission',
     fields: { name: 'South Side', moment: 'A boy slept in a car', agency: 'health' },
     people: { angel: { user: priya } },
   })
@@ -98,7 +101,7 @@ test('fills in the open form by names that a script can know', async () => {
 
 test('shows what it types into a form before it submits it', async () => {
   const { tour, typed } = openTour((inbound) =>
-    inbound.kind === 'said' ? { kind: 'form', form: everyForm } : { kind: 'silence' },
+    inbound.kind === 'message' ? { kind: 'form', form: everyForm } : { kind: 'none' },
   )
   await tour.play([
     { ...inYouth, say: 'start' },
@@ -115,7 +118,7 @@ test('fills in a form that stands open in a card where the person is', async () 
     { as: aroha, fill: { name: 'Ours' } },
   ])
   expect(end.finished).toBe(true)
-  expect(heard[1]).toMatchObject({ kind: 'submitted', fields: { name: 'Ours', agency: 'education' } })
+  expect(heard[1]).toMatchObject({ kind: 'form-submission', fields: { name: 'Ours', agency: 'education' } })
 })
 
 test('moves the clock', async () => {
@@ -152,9 +155,9 @@ test.each<[string, Step, string]>([
 
 test('ends with a caption where the bot wants the form mended', async () => {
   const { tour } = openTour((inbound) =>
-    inbound.kind === 'said'
+    inbound.kind === 'message'
       ? { kind: 'form', form: everyForm }
-      : { kind: 'mend', errors: { name: 'Too short.' } },
+      : { kind: 'form-errors', errors: { name: 'Too short.' } },
   )
   const end = await tour.play([
     { ...inYouth, say: 'start' },
@@ -167,7 +170,7 @@ test('ends with a caption where the bot breaks, and can be played again', async 
   let broken = true
   const { tour } = openTour(() => {
     if (broken) throw new Error('The bot fell over.')
-    return { kind: 'silence' }
+    return { kind: 'none' }
   })
   const script: readonly Step[] = [{ ...inYouth, say: 'x' }]
   expect(await tour.play(script)).toEqual({ finished: false, caption: expect.stringContaining('fell over') })
@@ -270,7 +273,7 @@ test('goes faster from its next wait on, and says so at once', async () => {
 
 test('the length it is announced with is the sum of its waits', async () => {
   const { tour, pauses } = openTour(({ kind }) =>
-    kind === 'said' ? { kind: 'form', form: everyForm } : { kind: 'silence' },
+    kind === 'message' ? { kind: 'form', form: everyForm } : { kind: 'none' },
   )
   const script: readonly Step[] = [
     { caption: 'one' },
@@ -305,7 +308,7 @@ test('a script that the bot does not go along with ends with a caption, which th
   const its = await openPlayground()
   its.bot.answer = async () => ({
     kind: 'card',
-    card: { blocks: [{ kind: 'text', runs: [words('I can help')] }] },
+    card: { blocks: [{ kind: 'text', runs: [plainRun('I can help')] }] },
   })
   const { body } = await its.post('show-me', { wait: true })
   expect(body.ended).toMatchObject({

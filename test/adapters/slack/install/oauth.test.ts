@@ -1,9 +1,9 @@
 // Installing by OAuth, and tokens that are renewed: by one process at a time, never twice with the same.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { keptInstallations } from '../../../../adapters/slack/install/installation-store.ts'
-import { createRotation } from '../../../../adapters/slack/install/token-rotation.ts'
-import { type Api, type Called, createApi } from '../../../../adapters/slack/send/web-api.ts'
-import { words } from '../../../../src/chat/card.ts'
+import { storedInstallations } from '../../../../adapters/slack/install/installation-store.ts'
+import { createTokenRotation } from '../../../../adapters/slack/install/token-rotation.ts'
+import { type Api, type CallResult, createApi } from '../../../../adapters/slack/send/web-api.ts'
+import { plainRun } from '../../../../src/chat/card.ts'
 import type { StubTeam } from '../../../support/slack/stub.ts'
 import { channelOf, memoryVault, type Opened, openSlack, teams } from '../harness.ts'
 
@@ -25,7 +25,7 @@ async function begun() {
   return { answer, to, cookie, state: to.searchParams.get('state') ?? '' }
 }
 
-const card = { blocks: [{ kind: 'text' as const, runs: [words('x')] }] }
+const card = { blocks: [{ kind: 'text' as const, runs: [plainRun('x')] }] }
 const canSend = async (team: string, channel: string) =>
   (await on.slack.send({ to: channelOf(team, channel), card })).kind === 'sent'
 
@@ -148,7 +148,7 @@ describe('renewing tokens', () => {
   function renewals(vault = memoryVault()) {
     let good = 'refresh-1'
     let renewed = 0
-    let answer: (() => Promise<Called>) | undefined
+    let answer: (() => Promise<CallResult>) | undefined
     const clock = { now: 0 }
     const api: Api = {
       call: () => Promise.reject(new Error('not used')),
@@ -166,9 +166,9 @@ describe('renewing tokens', () => {
         return { kind: 'ok', body }
       },
     }
-    const installations = keptInstallations(vault)
+    const installations = storedInstallations(vault)
     const make = () =>
-      createRotation({
+      createTokenRotation({
         installations,
         vault,
         api: () => api,
@@ -181,7 +181,7 @@ describe('renewing tokens', () => {
       make,
       installations,
       renewed: () => renewed,
-      answerWith(next: () => Promise<Called>) {
+      answerWith(next: () => Promise<CallResult>) {
         answer = next
       },
       begin: () =>

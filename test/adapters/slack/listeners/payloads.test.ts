@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Inbound } from '../../../../src/chat/inbound.ts'
-import type { Change } from '../../../../src/chat/platform-event.ts'
+import type { PlatformEvent } from '../../../../src/chat/platform-event.ts'
 import type { Json } from '../../../support/slack/stub.ts'
 import { channelOf, memoryVault, type Opened, openOrganisations, openSlack } from '../harness.ts'
 
@@ -43,18 +43,18 @@ const tom = user('T2', 'U3')
 const [kiri, hemi] = [user('E1', 'U5'), user('E1', 'U6')]
 const c1 = channelOf('T1', 'C1')
 const c6 = channelOf('E1', 'C6')
-const pressed = { kind: 'pressed', action: 'attend', values: { network: 'n1', meeting: 'm1' } } as const
-const begun = { kind: 'submitted', form: 'begin', values: { draft: 'd1' } } as const
+const pressed = { kind: 'button-press', action: 'attend', values: { network: 'n1', meeting: 'm1' } } as const
+const begun = { kind: 'form-submission', form: 'begin', values: { draft: 'd1' } } as const
 
 const inbounds: Readonly<Record<string, object>> = {
   'slash-command': {
-    kind: 'said',
+    kind: 'message',
     text: 'role @Mere Tautahi guardian angel',
     from: aroha,
     place: c1,
     mentions: [{ text: '@Mere Tautahi', user: mere }],
   },
-  'slash-command-org': { kind: 'said', text: 'help', from: hemi, place: c6 },
+  'slash-command-org': { kind: 'message', text: 'help', from: hemi, place: c6 },
   'block-actions-message': { ...pressed, from: aroha, place: c1 },
   'block-actions-guest': { ...pressed, from: tom, place: c1 },
   'block-actions-org': { ...pressed, from: hemi, place: c6 },
@@ -70,29 +70,29 @@ const inbounds: Readonly<Record<string, object>> = {
   },
   'view-submission-org': { ...begun, from: hemi, place: c6, people: { person: kiri } },
   'view-submission-guest': { ...begun, from: tom, place: c1, people: { person: aroha } },
-  'shortcut-global': { kind: 'said', text: 'put', from: aroha, place: direct('T1', 'U1') },
+  'shortcut-global': { kind: 'message', text: 'put', from: aroha, place: direct('T1', 'U1') },
   'shortcut-message': {
-    kind: 'said',
+    kind: 'message',
     text: 'put We could lend @Mere Tautahi the hall',
-    formFirst: true,
+    confirmInForm: true,
     from: aroha,
     place: c1,
   },
   'app-mention': {
-    kind: 'said',
+    kind: 'message',
     text: 'role @Tom Henare critical friend',
     from: aroha,
     place: c1,
     mentions: [{ text: '@Tom Henare', user: tom }],
   },
-  'app-mention-guest': { kind: 'said', text: 'put a hall', from: tom, place: c1 },
-  'app-mention-org': { kind: 'said', text: 'help', from: hemi, place: c6 },
-  'message-im': { kind: 'said', text: 'my networks', from: aroha, place: direct('T1', 'U1') },
-  'app-home-opened': { kind: 'said', text: 'home', from: aroha, place: direct('T1', 'U1') },
-  'app-home-opened-org': { kind: 'said', text: 'home', from: hemi, place: direct('E1', 'U6') },
+  'app-mention-guest': { kind: 'message', text: 'put a hall', from: tom, place: c1 },
+  'app-mention-org': { kind: 'message', text: 'help', from: hemi, place: c6 },
+  'message-im': { kind: 'message', text: 'my networks', from: aroha, place: direct('T1', 'U1') },
+  'app-home-opened': { kind: 'message', text: 'home', from: aroha, place: direct('T1', 'U1') },
+  'app-home-opened-org': { kind: 'message', text: 'home', from: hemi, place: direct('E1', 'U6') },
 }
 
-const changes: Readonly<Record<string, readonly Change[]>> = {
+const changes: Readonly<Record<string, readonly PlatformEvent[]>> = {
   'channel-id-changed': [{ kind: 'channel-moved', from: channelOf('T1', 'C1'), to: channelOf('T1', 'C9') }],
   'channel-archive': [{ kind: 'channel-gone', channel: c1 }],
   'channel-left': [{ kind: 'channel-gone', channel: c1 }],

@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { sentences } from '../../../../adapters/slack/messages.ts'
 import type { Reply } from '../../../../src/chat/adapter.ts'
-import { words } from '../../../../src/chat/card.ts'
+import { plainRun } from '../../../../src/chat/card.ts'
 import { everyForm } from '../../../contract/sample-cards.ts'
 import type { Seat } from '../../../support/slack/client.ts'
 import type { StubTeam } from '../../../support/slack/stub.ts'
@@ -23,7 +23,7 @@ afterEach(() => on.close())
 
 const card = (text: string): Reply => ({
   kind: 'card',
-  card: { blocks: [{ kind: 'text', runs: [words(text)] }] },
+  card: { blocks: [{ kind: 'text', runs: [plainRun(text)] }] },
 })
 
 describe('who is let in', () => {
@@ -139,7 +139,7 @@ describe('what is old or unknown', () => {
   test('a button of an earlier version gets a sentence that says what to do', async () => {
     await on.slack.send({
       to: channelOf('T1', 'C1'),
-      card: { blocks: [{ kind: 'text', runs: [words('x')] }] },
+      card: { blocks: [{ kind: 'text', runs: [plainRun('x')] }] },
     })
     const [message] = on.stub.messages
     const button = { type: 'button', action_id: 'old', value: '1', text: { type: 'plain_text', text: 'Old' } }

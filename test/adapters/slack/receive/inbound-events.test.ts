@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Reply } from '../../../../src/chat/adapter.ts'
-import { words } from '../../../../src/chat/card.ts'
+import { plainRun } from '../../../../src/chat/card.ts'
 import type { Inbound } from '../../../../src/chat/inbound.ts'
 import type { Seat } from '../../../support/slack/client.ts'
 import { openSlackStub, type StubTeam } from '../../../support/slack/stub.ts'
@@ -20,7 +20,7 @@ afterEach(() => on.close())
 
 const card = (text: string): Reply => ({
   kind: 'card',
-  card: { blocks: [{ kind: 'text', runs: [words(text)] }] },
+  card: { blocks: [{ kind: 'text', runs: [plainRun(text)] }] },
 })
 
 describe('what comes in', () => {
@@ -32,7 +32,7 @@ describe('what comes in', () => {
 
   test('a mention in a channel is said there, without the bot’s own name', async () => {
     expect(await inbound(() => on.client.mention(seat, 'put a hall'))).toMatchObject({
-      kind: 'said',
+      kind: 'message',
       text: 'put a hall',
       place: channelOf('T1', 'C1'),
       from: aroha,
@@ -51,7 +51,7 @@ describe('what comes in', () => {
     const opened = await openSlack({ stub })
     await opened.client.command(seat, 'role <@U2> <@U8> <@U9>')
     const [said] = opened.received
-    expect(said?.kind === 'said' && said.mentions.map(({ user: meant }) => meant.absent)).toEqual([
+    expect(said?.kind === 'message' && said.mentions.map(({ user: meant }) => meant.absent)).toEqual([
       undefined,
       'app',
       'deactivated',
@@ -65,7 +65,7 @@ describe('what comes in', () => {
     const opened = await openSlack({ stub })
     await opened.client.command(seat, 'role <@U2> <@U9>')
     const [said] = opened.received
-    expect(said?.kind === 'said' && said.mentions.map(({ user: meant }) => meant.zone)).toEqual([
+    expect(said?.kind === 'message' && said.mentions.map(({ user: meant }) => meant.zone)).toEqual([
       'Pacific/Auckland',
       undefined,
     ])
@@ -79,12 +79,12 @@ describe('what comes in', () => {
     await opened.client.command(seat, 'role <@U2> <@U9>')
     const [said] = opened.received
     expect(said).toMatchObject({ text: 'role @Mere Tautahi @U9' })
-    expect(said?.kind === 'said' && said.mentions.map(({ text, user: meant }) => [text, meant.user])).toEqual(
-      [
-        ['@Mere Tautahi', 'U2'],
-        ['@U9', 'U9'],
-      ],
-    )
+    expect(
+      said?.kind === 'message' && said.mentions.map(({ text, user: meant }) => [text, meant.user]),
+    ).toEqual([
+      ['@Mere Tautahi', 'U2'],
+      ['@U9', 'U9'],
+    ])
     await opened.close()
     await stub.close()
   })
@@ -114,8 +114,8 @@ describe('what comes in', () => {
     ['flag', 'The lease ends in May'],
   ])('the shortcut %s on the message %s asks for its form', async (callback, message) => {
     expect(await inbound(() => on.client.shortcut(seat, callback, message))).toMatchObject({
-      kind: 'said',
-      formFirst: true,
+      kind: 'message',
+      confirmInForm: true,
       text: message === undefined ? callback : `${callback} ${message}`,
       place: message === undefined ? directOf(aroha) : channelOf('T1', 'C1'),
     })
@@ -130,7 +130,7 @@ describe('what comes in', () => {
     on.reply = card('You are in two networks')
     const event = { type: 'app_home_opened', user: 'U1', channel: 'D1', tab: 'home' }
     expect(await inbound(() => on.client.event(team, event))).toMatchObject({
-      kind: 'said',
+      kind: 'message',
       text: 'home',
       place: directOf(aroha),
     })
@@ -158,7 +158,7 @@ describe('what comes in', () => {
     }
     const press = () => on.client.raw(String(new URLSearchParams({ payload: JSON.stringify(payload) })))
     expect(await inbound(press)).toMatchObject({
-      kind: 'pressed',
+      kind: 'button-press',
       from: { workspace: 'T2', user: 'U3' },
       place: channelOf('T1', 'C1'),
     })

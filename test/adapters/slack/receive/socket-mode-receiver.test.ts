@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { SlackSettingError } from '../../../../adapters/slack/messages.ts'
 import type { Reply } from '../../../../src/chat/adapter.ts'
-import { words } from '../../../../src/chat/card.ts'
+import { plainRun } from '../../../../src/chat/card.ts'
 import { everyForm } from '../../../contract/sample-cards.ts'
 import { appToken, openSlackSocket, type SlackSocket } from '../../../support/slack/socket.ts'
 import { type Json, openSlackStub, type SlackStub } from '../../../support/slack/stub.ts'
@@ -30,13 +30,13 @@ afterEach(async () => {
 
 const card = (text: string): Reply => ({
   kind: 'card',
-  card: { blocks: [{ kind: 'text', runs: [words(text)] }] },
+  card: { blocks: [{ kind: 'text', runs: [plainRun(text)] }] },
 })
 
 test('a command is answered with its acknowledgement', async () => {
   on.reply = card('Two of six')
   const ack = await socket.deliver('slash_commands', fixture('slash-command'))
-  expect(on.received).toMatchObject([{ kind: 'said', from: { user: 'U1' }, place: channelOf('T1', 'C1') }])
+  expect(on.received).toMatchObject([{ kind: 'message', from: { user: 'U1' }, place: channelOf('T1', 'C1') }])
   expect(ack).toMatchObject({ response_type: 'ephemeral' })
   expect(wordsIn(ack.blocks)).toBe('Two of six')
 })
@@ -44,7 +44,7 @@ test('a command is answered with its acknowledgement', async () => {
 test('a button is acknowledged, and pressed', async () => {
   expect(await socket.deliver('interactive', fixture('block-actions-message'))).toEqual({})
   await expect.poll(() => on.received.length).toBe(1)
-  expect(on.received).toMatchObject([{ kind: 'pressed', action: 'attend' }])
+  expect(on.received).toMatchObject([{ kind: 'button-press', action: 'attend' }])
 })
 
 test('a form is answered with its acknowledgement', async () => {

@@ -43,7 +43,7 @@ describe('what is too long to be carried along', () => {
   test('fits a button all the same where it can be packed', async () => {
     const carried = '"\\\n'.repeat(400)
     expect(await pressed(carried)).toMatchObject({
-      kind: 'pressed',
+      kind: 'button-press',
       values: { network: 'n1', words: carried },
     })
   })
@@ -51,7 +51,7 @@ describe('what is too long to be carried along', () => {
     const noise = Array.from({ length: 2_500 }, (_, n) =>
       String.fromCodePoint(0x4e00 + ((n * 7919) % 20_000)),
     )
-    expect(await pressed(noise.join(''))).toMatchObject({ kind: 'said' })
+    expect(await pressed(noise.join(''))).toMatchObject({ kind: 'message' })
     expect(wordsIn(on.stub.messages.at(-1)?.blocks)).toBe(sentences.tooLongToCarry)
   })
   test('an option whose value is too long is chosen as it is', async () => {

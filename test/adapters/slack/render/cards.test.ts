@@ -4,14 +4,14 @@ import { describe, expect, test } from 'vitest'
 import { decodeButton, decodeForm, encodeButton } from '../../../../adapters/slack/render/action-ids.ts'
 import { renderCard } from '../../../../adapters/slack/render/cards.ts'
 import { shortened } from '../../../../adapters/slack/render/limits.ts'
-import { filledIn, modalErrors, renderModal } from '../../../../adapters/slack/render/modals.ts'
-import type { Place } from '../../../../src/chat/address.ts'
+import { modalErrors, readFormState, renderModal } from '../../../../adapters/slack/render/modals.ts'
+import type { Address } from '../../../../src/chat/address.ts'
 import type { Block, Run } from '../../../../src/chat/card.ts'
 import type { Field, Form } from '../../../../src/chat/form.ts'
 import { everyForm, hostileWords } from '../../../contract/sample-cards.ts'
 import { blockFaults, textLength, viewFaults } from '../../../support/slack/block-kit.ts'
 
-const place: Place = { kind: 'channel', platform: 'slack', workspace: 'T1', channel: 'C1' }
+const place: Address = { kind: 'channel', platform: 'slack', workspace: 'T1', channel: 'C1' }
 const view = { workspace: 'T1', place, zone: 'Pacific/Auckland' }
 
 const text = fc.oneof(
@@ -203,7 +203,7 @@ describe('a form', () => {
   })
 
   test('gives back what was typed, chosen and picked, and leaves out what was left empty', () => {
-    const filled = filledIn({
+    const filled = readFormState({
       one: { name: { type: 'plain_text_input', value: 'South' } },
       two: { moment: { type: 'plain_text_input', value: null } },
       three: { agency: { type: 'static_select', selected_option: { value: 'health' } } },
@@ -218,7 +218,7 @@ describe('a form', () => {
     const [block] = renderModal(form, place).blocks.filter(({ type }) => type === 'input')
     const drawn = block as unknown as { element: { options: { value: string }[] } }
     const selected_option = { value: drawn.element.options[0]?.value ?? '' }
-    expect(filledIn({ b: { terms: { selected_option } } }).fields.terms ?? '').toBe(value)
+    expect(readFormState({ b: { terms: { selected_option } } }).fields.terms ?? '').toBe(value)
   })
 
   test('shows each error at its field, and those of no field at the first', () => {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { sentences } from '../../../../adapters/slack/messages.ts'
 import { decodeForm } from '../../../../adapters/slack/render/action-ids.ts'
 import type { Reply } from '../../../../src/chat/adapter.ts'
-import { type Card, words } from '../../../../src/chat/card.ts'
+import { type Card, plainRun } from '../../../../src/chat/card.ts'
 import type { Form } from '../../../../src/chat/form.ts'
 import { everyForm } from '../../../contract/sample-cards.ts'
 import type { Seat } from '../../../support/slack/client.ts'
@@ -32,7 +32,7 @@ afterEach(() => on.close())
 
 const card = (text: string): Reply => ({
   kind: 'card',
-  card: { blocks: [{ kind: 'text', runs: [words(text)] }] },
+  card: { blocks: [{ kind: 'text', runs: [plainRun(text)] }] },
 })
 const direct = () => on.stub.directChannel('T1', 'U1')
 const toldDirectly = () => on.stub.messages.filter(({ channel }) => channel === direct())
@@ -60,7 +60,7 @@ describe('a form that is answered too late, after it has closed', () => {
   }
 
   test('and has to be mended, comes as a direct message with what was typed, and goes on from there', async () => {
-    await submittedLate({ kind: 'mend', errors: { name: 'That name is taken.' } })
+    await submittedLate({ kind: 'form-errors', errors: { name: 'That name is taken.' } })
     const [message] = toldDirectly()
     expect(wordsIn(message?.blocks)).toContain(sentences.lateMend)
     expect(wordsIn(message?.blocks)).toContain('That name is taken.')
@@ -72,7 +72,7 @@ describe('a form that is answered too late, after it has closed', () => {
     if (message) await on.client.press(seat, message, buttonsIn(message.blocks).at(-1) ?? {}, state)
     await on.settled()
     expect(on.received.at(-1)).toMatchObject({
-      kind: 'submitted',
+      kind: 'form-submission',
       form: 'begin',
       values: { draft: 'd-1' },
       place: channelOf('T1', 'C1'),
@@ -161,7 +161,7 @@ describe('an answer that Slack does not take where it was asked comes as a direc
 describe('an answer that is longer than Slack shows', () => {
   const long = (count: number): Card => ({
     blocks: Array.from({ length: count }, (_, n) => [
-      { kind: 'text' as const, runs: [words(`number ${n} `)] },
+      { kind: 'text' as const, runs: [plainRun(`number ${n} `)] },
       { kind: 'buttons' as const, buttons: [{ label: 'Show it', action: 'network', values: {} }] },
     ]).flat(),
   })

@@ -3,12 +3,12 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { sentences } from '../../../../adapters/slack/messages.ts'
 import { createApi } from '../../../../adapters/slack/send/web-api.ts'
 import type { Card } from '../../../../src/chat/card.ts'
-import { words } from '../../../../src/chat/card.ts'
+import { plainRun } from '../../../../src/chat/card.ts'
 import { type Mishap, openSlackStub, type SlackStub } from '../../../support/slack/stub.ts'
 import { channelOf, directOf, type Opened, openSlack, profileOf, teams } from '../harness.ts'
 import { wordsIn } from '../visible-text.ts'
 
-const card = (text: string): Card => ({ blocks: [{ kind: 'text', runs: [words(text)] }] })
+const card = (text: string): Card => ({ blocks: [{ kind: 'text', runs: [plainRun(text)] }] })
 const c1 = channelOf('T1', 'C1')
 
 let on: Opened
@@ -102,7 +102,7 @@ describe('a card that is too long', () => {
     blocks: [
       {
         kind: 'list',
-        items: Array.from({ length: count }, (_, n) => [words(`resource number ${n} of the table`)]),
+        items: Array.from({ length: count }, (_, n) => [plainRun(`resource number ${n} of the table`)]),
       },
     ],
   })
@@ -162,7 +162,7 @@ describe('429 at whatever is asked makes the workspace quiet', () => {
 })
 
 test('the whole message stands in its text too, for screen readers, and nothing in it comes alive', async () => {
-  const said = { kind: 'text' as const, runs: [words('<!channel> & <@U1>')] }
+  const said = { kind: 'text' as const, runs: [plainRun('<!channel> & <@U1>')] }
   await on.slack.send({ to: c1, card: { blocks: [{ kind: 'heading', text: 'Stopped' }, said] } })
   expect(on.stub.messages[0]?.text).toBe('Stopped\n&lt;!channel&gt; &amp; &lt;@U1&gt;')
 })

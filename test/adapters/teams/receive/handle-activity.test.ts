@@ -1,10 +1,10 @@
 // What people of Teams write, press and send becomes what the bot hears, once and from whom Teams says.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { sentences } from '../../../../adapters/teams/messages.ts'
-import type { Handled } from '../../../../adapters/teams/receive/handle-activity.ts'
+import type { ProcessedIds } from '../../../../adapters/teams/receive/handle-activity.ts'
 import { encode } from '../../../../adapters/teams/render/action-ids.ts'
 import type { Reply } from '../../../../src/chat/adapter.ts'
-import type { Place } from '../../../../src/chat/address.ts'
+import type { Address } from '../../../../src/chat/address.ts'
 import type { Seat } from '../../../support/teams/client.ts'
 import type { Json, StubMessage, StubPerson } from '../../../support/teams/stub.ts'
 import {
@@ -37,13 +37,15 @@ afterEach(() => on.close())
 const lastIn = (conversation: string) => on.stub.messages.findLast((one) => one.conversation === conversation)
 
 describe('what is said', () => {
-  test.each<[string, Seat, Place]>([
+  test.each<[string, Seat, Address]>([
     ['in a channel', inChannel, doors],
     ['in a group chat', inChat, corridor],
     ['alone with the bot', alone, directOf(me)],
   ])('%s is said there, by whom Teams says, without the bot’s name', async (_, seat, place) => {
     await on.client.message(seat, 'put a hall')
-    expect(on.received).toMatchObject([{ kind: 'said', text: 'put a hall', place, from: me, mentions: [] }])
+    expect(on.received).toMatchObject([
+      { kind: 'message', text: 'put a hall', place, from: me, mentions: [] },
+    ])
     expect(on.received[0]?.from.locale).toBe('en-NZ')
   })
   test('in a thread is said in the channel of the thread', async () => {
@@ -104,7 +106,7 @@ describe('what is said', () => {
       const { activity } = await on.client.message(alone, 'x')
       on.received.length = 0
       await on.client.raw({ ...activity, id: '2', ...more })
-      expect(on.received).toMatchObject([{ kind: 'said', text: '' }])
+      expect(on.received).toMatchObject([{ kind: 'message', text: '' }])
       expect(on.logged).toEqual([])
     },
   )
@@ -154,13 +156,13 @@ describe('once only', () => {
     const first = on.client.message(alone, 'put a hall', { id: '7' })
     await begun.promise
     expect((await on.client.message(alone, 'put a hall', { id: '7' })).status).toBe(200)
-    thinking.resolve({ kind: 'silence' })
+    thinking.resolve({ kind: 'none' })
     await first
     expect(times).toBe(1)
   })
   test('also across a restart', async () => {
     const ids = new Set<string>()
-    const handled: Handled = { has: async (id) => ids.has(id), add: async (id) => void ids.add(id) }
+    const handled: ProcessedIds = { has: async (id) => ids.has(id), add: async (id) => void ids.add(id) }
     const before = await openTeams({ stub: on.stub, memory: on.memory, handled })
     await before.client.message(alone, 'put a hall', { id: '7' })
     await before.close()
@@ -177,7 +179,7 @@ describe('once only', () => {
   })
   test('a press that comes twice has the same id, so that the bot does it once', async () => {
     const message = await shown(on, inChannel, withButtons({}))
-    on.reply = { kind: 'silence' }
+    on.reply = { kind: 'none' }
     await (await on.client.press(alone, message, actionOf(contentOf(message)))).again()
     const [first, second] = on.received
     expect(first?.id).toBe(second?.id)

@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type CloudName, clouds } from '../../../../adapters/teams/index.ts'
 import type { Activity } from '../../../../adapters/teams/receive/activity.ts'
-import { createDoor } from '../../../../adapters/teams/receive/authenticate.ts'
+import { createAuthenticator } from '../../../../adapters/teams/receive/authenticate.ts'
 import { appId, bot, type TokenOptions } from '../../../support/teams/client.ts'
 import type { Json } from '../../../support/teams/stub.ts'
 import { health, type Opened, openTeams, seatOf } from '../harness.ts'
@@ -215,7 +215,7 @@ test('what an activity of a kind that nobody knows asks for is nothing', async (
 })
 
 test('once it stops nothing more is taken in, so that Teams delivers it again', async () => {
-  const thinking = Promise.withResolvers<{ kind: 'silence' }>()
+  const thinking = Promise.withResolvers<{ kind: 'none' }>()
   const begun = Promise.withResolvers<void>()
   on.receive = () => {
     begun.resolve()
@@ -225,15 +225,15 @@ test('once it stops nothing more is taken in, so that Teams delivers it again', 
   await begun.promise
   const stopped = on.teams.stop()
   expect((await on.client.message(aroha, 'help')).status).toBe(503)
-  thinking.resolve({ kind: 'silence' })
+  thinking.resolve({ kind: 'none' })
   await stopped
   expect((await answer).status).toBe(200)
 })
 
 test('in a rehearsal, without a registration, whoever sends is believed', async () => {
-  const door = createDoor(undefined, clouds.public)
+  const door = createAuthenticator(undefined, clouds.public)
   const sent = activity() as unknown as Activity
-  expect(await door.admits('', sent)).toBe(true)
+  expect(await door.verify('', sent)).toBe(true)
   expect(await door.token()).toBe('')
 })
 

@@ -1,7 +1,7 @@
 // What happens in Teams by itself: one welcome for each install, and channels that go.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Channel } from '../../../../src/chat/address.ts'
-import { words } from '../../../../src/chat/card.ts'
+import { plainRun } from '../../../../src/chat/card.ts'
 import { bot, type Seat } from '../../../support/teams/client.ts'
 import type { Json, StubPerson } from '../../../support/teams/stub.ts'
 import { channelOf, directOf, health, type Opened, openTeams, profileOf, seatOf } from '../harness.ts'
@@ -19,13 +19,13 @@ const corridor = channelOf(health.id, '19:corridor@thread.v2')
 let on: Opened
 beforeEach(async () => {
   on = await openTeams()
-  on.reply = { kind: 'card', card: { blocks: [{ kind: 'text', runs: [words('Kia ora')] }] } }
+  on.reply = { kind: 'card', card: { blocks: [{ kind: 'text', runs: [plainRun('Kia ora')] }] } }
 })
 afterEach(() => on.close())
 
 const welcomes = () => on.stub.messages.map(({ attachments }) => wordsIn(attachments[0]?.content))
 const gone = (...channels: Channel[]) => channels.map((channel) => ({ kind: 'channel-gone', channel }))
-const card = { blocks: [{ kind: 'text', runs: [words('x')] }] } as const
+const card = { blocks: [{ kind: 'text', runs: [plainRun('x')] }] } as const
 
 describe('a welcome', () => {
   test.each<[string, Seat, string]>([
@@ -34,7 +34,7 @@ describe('a welcome', () => {
     ['a group chat', inChat, corridor.channel],
   ])('is said to %s, as the bot answers a hello', async (_, seat, conversation) => {
     await on.client.installation(seat, 'add')
-    expect(on.received).toMatchObject([{ kind: 'said', text: 'hello' }])
+    expect(on.received).toMatchObject([{ kind: 'message', text: 'hello' }])
     expect(on.stub.messages).toMatchObject([{ conversation }])
     expect(welcomes()).toEqual(['Kia ora'])
   })

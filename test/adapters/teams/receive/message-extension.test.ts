@@ -1,9 +1,9 @@
 // The words of a message that is handed in, as Teams sends them.
 import { expect, test } from 'vitest'
-import { wordsHanded } from '../../../../adapters/teams/receive/message-extension.ts'
+import { messageExtensionText } from '../../../../adapters/teams/receive/message-extension.ts'
 
 const handed = (content: string, contentType = 'html') =>
-  wordsHanded({ commandId: 'lesson', messagePayload: { body: { contentType, content } } })
+  messageExtensionText({ commandId: 'lesson', messagePayload: { body: { contentType, content } } })
 
 test.each([
   ['<p>Ask early</p>', 'lesson Ask early'],
@@ -27,7 +27,7 @@ test('a text that is no HTML stays as it is', () => {
 test.each([undefined, null, 'x', {}, { commandId: 7, messagePayload: { body: { content: 7 } } }])(
   'what is no message, %j, has no words',
   (value) => {
-    expect(wordsHanded(value)).toBe('')
+    expect(messageExtensionText(value)).toBe('')
   },
 )
 

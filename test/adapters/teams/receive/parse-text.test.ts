@@ -1,6 +1,6 @@
 // What was typed in Teams, without the bot's mentions and with those of others.
 import { expect, test } from 'vitest'
-import { readTyped } from '../../../../adapters/teams/receive/parse-text.ts'
+import { parseText } from '../../../../adapters/teams/receive/parse-text.ts'
 
 const recipient = { id: '28:app', name: 'On the Table' }
 const bot = { type: 'mention', text: '<at>On the Table</at>', mentioned: recipient }
@@ -10,7 +10,7 @@ const person = (name: string, id: string) => ({
   mentioned: { id, name },
 })
 const read = (text: string | undefined, ...entities: object[]) =>
-  readTyped({ type: 'message', recipient, ...(text !== undefined && { text }), entities })
+  parseText({ type: 'message', recipient, ...(text !== undefined && { text }), entities })
 
 test('the bot’s own mention goes, those of others stay', () => {
   const typed = read(
@@ -38,7 +38,7 @@ test('names in any script, and names that look like markup, are kept', () => {
 test('a text that is missing is empty', () => {
   expect(read(undefined, bot).text).toBe('')
   expect(read('<at>On the Table</at>', bot).text).toBe('')
-  expect(readTyped({ type: 'message' }).text).toBe('')
+  expect(parseText({ type: 'message' }).text).toBe('')
 })
 test('what only looks like a mention stays as it was typed', () => {
   expect(read('flag <at>Everyone</at> & <b>x</b>').text).toBe('flag <at>Everyone</at> & <b>x</b>')

@@ -1,9 +1,9 @@
 // Rows of buttons: a phone shows no more than its width, and nothing tells that there is more beside it.
 import { expect, test } from 'vitest'
 import { renderCard } from '../../../../adapters/teams/render/cards.ts'
-import type { Place } from '../../../../src/chat/address.ts'
+import type { Address } from '../../../../src/chat/address.ts'
 
-const place: Place = { kind: 'channel', platform: 'teams', workspace: 't1', channel: '19:doors' }
+const place: Address = { kind: 'channel', platform: 'teams', workspace: 't1', channel: '19:doors' }
 
 interface Row {
   readonly type: string

@@ -38,7 +38,7 @@ describe('a dialog', () => {
     const { title, content } = dialogOf(await open(form))
     expect(title).toBe(everyForm.title)
     expect(inputsIn(content).map(({ id }) => id)).toEqual(['f.name', 'f.moment', 'f.agency', 'f.angel'])
-    expect(on.received).toMatchObject([{ kind: 'pressed', place: doors }])
+    expect(on.received).toMatchObject([{ kind: 'button-press', place: doors }])
   })
   test('sends what was typed, chosen and picked, for the channel where it was asked for', async () => {
     const opened = await open(form)
@@ -51,7 +51,7 @@ describe('a dialog', () => {
     }
     await submit(opened, inputs, said('It has begun'))
     expect(on.received.at(-1)).toMatchObject({
-      kind: 'submitted',
+      kind: 'form-submission',
       form: 'begin',
       values: { draft: 'd-1' },
       place: doors,
@@ -62,7 +62,10 @@ describe('a dialog', () => {
   test('stays open with the errors and what was typed', async () => {
     const opened = await open(form)
     const inputs = { 'f.name': 'North', 'f.moment': 'm', 'f.agency': 'health' }
-    const mended = await submit(opened, inputs, { kind: 'mend', errors: { name: 'That name is taken.' } })
+    const mended = await submit(opened, inputs, {
+      kind: 'form-errors',
+      errors: { name: 'That name is taken.' },
+    })
     const { title, content } = dialogOf(mended)
     expect(title).toBe(everyForm.title)
     expect(wordsIn(content)).toContain('That name is taken.')
@@ -83,12 +86,16 @@ describe('a dialog', () => {
     expect(wordsIn(content)).toContain('Press it')
     on.reply = said('Pressed')
     const pressed = await on.client.submitDialog(alone, actionOf(content))
-    expect(on.received.at(-1)).toMatchObject({ kind: 'pressed', values: { network: 'n1' }, place: doors })
+    expect(on.received.at(-1)).toMatchObject({
+      kind: 'button-press',
+      values: { network: 'n1' },
+      place: doors,
+    })
     expect(wordsIn(dialogOf(pressed).content)).toBe('Pressed')
   })
   test('closes where there is nothing to say', async () => {
     const opened = await open(form)
-    expect((await submit(opened, {}, { kind: 'silence' })).body).toEqual({})
+    expect((await submit(opened, {}, { kind: 'none' })).body).toEqual({})
   })
   test('asks again for a person whom nobody knows, with everything that was typed', async () => {
     const opened = await open(form)
@@ -141,12 +148,12 @@ describe('a form that stands in a card', () => {
     const answer = await on.client.press(alone, message, actionOf(contentOf(message), 'Begin'), {
       'f.name': 'North',
     })
-    expect(on.received).toMatchObject([{ kind: 'submitted', fields: { name: 'North' }, place: doors }])
+    expect(on.received).toMatchObject([{ kind: 'form-submission', fields: { name: 'North' }, place: doors }])
     expect(wordsIn(noticeOf(answer))).toBe('It has begun')
   })
   test('stays with its errors and what was typed', async () => {
     const message = await shown(on, inChannel, { kind: 'form', form: everyForm })
-    on.reply = { kind: 'mend', errors: { name: 'That name is taken.' } }
+    on.reply = { kind: 'form-errors', errors: { name: 'That name is taken.' } }
     const answer = await on.client.press(alone, message, actionOf(contentOf(message), 'Begin'), {
       'f.name': 'North',
     })
@@ -158,10 +165,10 @@ describe('a form that stands in a card', () => {
     const { activity } = await on.client.message(alone, 'x')
     const { text: _, ...rest } = activity
     const data = actionOf(contentOf(message), 'Begin').data as Json
-    on.reply = { kind: 'mend', errors: { name: 'That name is taken.' } }
+    on.reply = { kind: 'form-errors', errors: { name: 'That name is taken.' } }
     await on.client.raw({ ...rest, id: '2', value: { ...data, 'f.name': 'North' } })
     expect(on.received.at(-1)).toMatchObject({
-      kind: 'submitted',
+      kind: 'form-submission',
       fields: { name: 'North' },
       place: directOf(me),
     })

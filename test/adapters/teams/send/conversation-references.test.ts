@@ -1,8 +1,11 @@
 // Whom and where the bot can write to: renewed at each activity, and found again after a restart.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createConnector } from '../../../../adapters/teams/send/connector-client.ts'
-import { createPeople, type Memory } from '../../../../adapters/teams/send/conversation-references.ts'
-import { words } from '../../../../src/chat/card.ts'
+import {
+  createConversationReferences,
+  type KeyValueStore,
+} from '../../../../adapters/teams/send/conversation-references.ts'
+import { plainRun } from '../../../../src/chat/card.ts'
 import type { StubPerson } from '../../../support/teams/stub.ts'
 import {
   channelOf,
@@ -19,7 +22,7 @@ const aroha = health.people[0] as StubPerson
 const alone = seatOf(health, 0)
 const inDoors = seatOf(health, 0, 1)
 const doors = channelOf(health.id, '19:doors@thread.tacv2')
-const card = { blocks: [{ kind: 'text', runs: [words('x')] }] } as const
+const card = { blocks: [{ kind: 'text', runs: [plainRun('x')] }] } as const
 const personName = `teams person ${health.id} aad-aroha`
 
 let on: Opened
@@ -116,9 +119,13 @@ test('an address that has changed is used from then on', async () => {
 })
 
 describe('who somebody is', () => {
-  const ask = (id: string, now = () => 0, memory: Memory = on.memory) => {
+  const ask = (id: string, now = () => 0, memory: KeyValueStore = on.memory) => {
     const token = async () => on.stub.bearer ?? ''
-    const people = createPeople(memory, createConnector({ bot: '28:x', token, isTeams: () => true }), now)
+    const people = createConversationReferences(
+      memory,
+      createConnector({ bot: '28:x', token, isTeams: () => true }),
+      now,
+    )
     return people.whoIs(on.stub.serviceUrl, health.id, doors.channel, id)
   }
 
@@ -134,7 +141,7 @@ describe('who somebody is', () => {
       token: async () => on.stub.bearer ?? '',
       isTeams: () => true,
     })
-    const people = createPeople(on.memory, connector, () => at)
+    const people = createConversationReferences(on.memory, connector, () => at)
     const once = () => people.whoIs(on.stub.serviceUrl, health.id, doors.channel, '29:mere')
     for (at of [0, 1_000, 3_599_999]) await once()
     expect(lookUps()).toBe(1)

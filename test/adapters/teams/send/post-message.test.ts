@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createTeams, type Teams, type TeamsOptions } from '../../../../adapters/teams/index.ts'
 import { decodePost } from '../../../../adapters/teams/render/action-ids.ts'
 import { createConnector } from '../../../../adapters/teams/send/connector-client.ts'
-import type { Delivery, Sent } from '../../../../src/chat/adapter.ts'
-import { words } from '../../../../src/chat/card.ts'
+import type { Delivery, SendResult } from '../../../../src/chat/adapter.ts'
+import { plainRun } from '../../../../src/chat/card.ts'
 import type { Call, Json, Mishap, StubMessage } from '../../../support/teams/stub.ts'
 import { openTeamsStub } from '../../../support/teams/stub.ts'
 import {
@@ -44,18 +44,18 @@ const onPost = (mishap: Mishap) => {
 const send = (text: string, more: Partial<Delivery> = {}) =>
   on.teams.send({ to: doors, card: cardOf(text), ...more })
 const shown = ({ attachments }: StubMessage) => wordsIn(attachments[0]?.content)
-const postOf = (sent: Sent) => (sent.kind === 'sent' ? sent.post : '')
+const postOf = (sent: SendResult) => (sent.kind === 'sent' ? sent.post : '')
 
 /** Beside the one that is open, with the same memory. */
 function teamsWith(some: Partial<TeamsOptions>): Teams {
   return createTeams({
     settings: { cloud: cloudOf(on.stub) },
-    memory: on.memory,
-    handled: { has: async () => false, add: async () => {} },
-    changed: async () => {},
+    keyValueStore: on.memory,
+    processedIds: { has: async () => false, add: async () => {} },
+    onPlatformEvent: async () => {},
     now: () => on.now,
     pause: async () => {},
-    within: (_, work) => work,
+    withTimeout: (_, work) => work,
     token: async () => on.stub.bearer ?? '',
     log: { error: () => {} },
     ...some,
@@ -284,7 +284,7 @@ describe('what is sent', () => {
   test('and is too large goes on under it, whole', async () => {
     const blocks = Array.from({ length: 60 }, (_, n) => ({
       kind: 'text' as const,
-      runs: [words(`resource number ${n} ${'of the table '.repeat(100)}`)],
+      runs: [plainRun(`resource number ${n} ${'of the table '.repeat(100)}`)],
     }))
     const post = postOf(await send('', { card: { blocks } }))
     const [first, ...rest] = on.stub.messages
@@ -297,7 +297,7 @@ describe('what is sent', () => {
   test('and whose rest is lost has arrived all the same', async () => {
     const blocks = Array.from({ length: 60 }, () => ({
       kind: 'text' as const,
-      runs: [words('of the table '.repeat(100))],
+      runs: [plainRun('of the table '.repeat(100))],
     }))
     let posts = 0
     on.stub.mishap = ({ operation }) =>

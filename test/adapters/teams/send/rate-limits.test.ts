@@ -1,7 +1,7 @@
 // At what pace messages leave for Teams: as many as it takes, and none to whom has asked for quiet.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createTeams, type Teams, type TeamsOptions } from '../../../../adapters/teams/index.ts'
-import type { Delivery, Sent } from '../../../../src/chat/adapter.ts'
+import type { Delivery, SendResult } from '../../../../src/chat/adapter.ts'
 import {
   channelOf,
   cloudOf,
@@ -32,18 +32,18 @@ afterEach(() => on.close())
 
 const send = (text: string, more: Partial<Delivery> = {}) =>
   on.teams.send({ to: doors, card: cardOf(text), ...more })
-const postOf = (sent: Sent) => (sent.kind === 'sent' ? sent.post : '')
+const postOf = (sent: SendResult) => (sent.kind === 'sent' ? sent.post : '')
 
 /** Beside the one that is open, with the same memory. */
 function teamsWith(some: Partial<TeamsOptions>): Teams {
   return createTeams({
     settings: { cloud: cloudOf(on.stub) },
-    memory: on.memory,
-    handled: { has: async () => false, add: async () => {} },
-    changed: async () => {},
+    keyValueStore: on.memory,
+    processedIds: { has: async () => false, add: async () => {} },
+    onPlatformEvent: async () => {},
     now: () => on.now,
     pause: async () => {},
-    within: (_, work) => work,
+    withTimeout: (_, work) => work,
     token: async () => on.stub.bearer ?? '',
     log: { error: () => {} },
     ...some,

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { sentences } from '../../../../adapters/teams/messages.ts'
 import { encode } from '../../../../adapters/teams/render/action-ids.ts'
 import type { Reply } from '../../../../src/chat/adapter.ts'
-import type { Place } from '../../../../src/chat/address.ts'
+import type { Address } from '../../../../src/chat/address.ts'
 import { everyForm } from '../../../contract/sample-cards.ts'
 import type { StubMessage, StubPerson } from '../../../support/teams/stub.ts'
 import {
@@ -71,7 +71,7 @@ describe('an answer that takes long', () => {
     const answer = thinking()
     const sent = await on.client.press(alone, message, action, { 'f.name': 'North Side' })
     expect(noticeOf(sent)).toBe(sentences.stillAtIt)
-    answer({ kind: 'mend', errors: { name: 'That name is taken.' } })
+    answer({ kind: 'form-errors', errors: { name: 'That name is taken.' } })
     await on.teams.stop()
     const again = contentOf(aloneWith(on, alone).at(-1))
     expect(wordsIn(again)).toContain('That name is taken.')
@@ -139,7 +139,7 @@ describe('a button', () => {
     on.reply = said('Done')
     const answer = await on.client.press(alone, message, actionOf(contentOf(message)))
     expect(on.received).toMatchObject([
-      { kind: 'pressed', action: 'go', values: { network: 'n1' }, place: doors, from: me },
+      { kind: 'button-press', action: 'go', values: { network: 'n1' }, place: doors, from: me },
     ])
     expect(noticeOf(answer)).toBe('Done')
   })
@@ -148,7 +148,7 @@ describe('a button', () => {
     await on.client.press(alone, message, actionOf(contentOf(message)))
     expect(on.received).toMatchObject([{ place: directOf(me) }])
   })
-  test.each<[string, Place]>([
+  test.each<[string, Address]>([
     ['of another tenant', { ...doors, workspace: council.id }],
     ['where the bot has never been', channelOf(health.id, '19:secret@thread.tacv2')],
     ['of another platform', { ...doors, platform: 'slack' }],
