@@ -137,11 +137,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     port: PORT ?? 3000,
     logLevel: LOG_LEVEL ?? 'info',
     playground: playgroundIn(read.output, slack !== undefined || teams !== undefined),
-    ...(DATABASE_URL !== undefined && { databaseUrl: DATABASE_URL }),
-    ...(PUBLIC_URL !== undefined && { publicUrl: PUBLIC_URL }),
-    ...(slack !== undefined && { slack }),
-    ...(teams !== undefined && { teams }),
-    ...(encryptionKey !== undefined && { encryptionKey }),
+    databaseUrl: DATABASE_URL,
+    publicUrl: PUBLIC_URL,
+    slack,
+    teams,
+    encryptionKey,
     ...(npm_lifecycle_event !== undefined && { underNpm: true }),
   }
 }
@@ -165,7 +165,7 @@ function slackIn(settings: Settings): SlackConfig | undefined {
   return {
     inbound: inboundIn(settings),
     installed: installedIn(settings),
-    ...(SLACK_API_URL !== undefined && { apiUrl: SLACK_API_URL }),
+    apiUrl: SLACK_API_URL,
   }
 }
 
@@ -215,7 +215,7 @@ function teamsIn(settings: Settings): TeamsConfig | undefined {
     app: {
       id: TEAMS_APP_ID,
       tenant: TEAMS_APP_TENANT,
-      ...(TEAMS_APP_PASSWORD !== undefined && { password: TEAMS_APP_PASSWORD }),
+      password: TEAMS_APP_PASSWORD,
     },
     tenants: TEAMS_TENANTS ?? [TEAMS_APP_TENANT],
   }

@@ -68,7 +68,7 @@ function whenOrphaned(then: () => void): void {
 async function start(config: Config, log: Logger): Promise<() => Promise<void>> {
   const db = await openStore({
     file: databaseFile,
-    ...(config.databaseUrl !== undefined && { url: config.databaseUrl }),
+    url: config.databaseUrl,
   })
   await migrate(db)
   const clock = config.playground
@@ -208,8 +208,8 @@ async function openTeams({ cloud, app, tenants }: TeamsConfig, needs: PlatformNe
   return createTeams({
     settings: {
       cloud: app === undefined ? rehearsal : clouds[cloud],
-      ...(app !== undefined && { app }),
-      ...(tenants !== undefined && { tenants }),
+      app,
+      tenants,
     },
     keyValueStore: {
       load: (name) => getValue(db, name),

@@ -45,8 +45,7 @@ export function createPlayground(options: PlaygroundOptions): ChatAdapter & { re
     state: keeper.state,
     pause: options.pause,
     show: () => hub.tell({ kind: 'changed' }),
-    follow: ({ person, room }, press) =>
-      hub.tell({ kind: 'follow', as: person.user, room: room.id, ...(press === undefined ? {} : { press }) }),
+    follow: ({ person, room }, press) => hub.tell({ kind: 'follow', as: person.user, room: room.id, press }),
     type: ({ person, room }, instance, fields) =>
       keeper.change((state) =>
         keepDraft(state, seatKey(person.user, room.id), instance, { errors: {}, fields }),

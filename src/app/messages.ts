@@ -86,7 +86,7 @@ function message(notice: Omit<Notice, 'to'>, network: Network, to: Address, late
   const kept: OutboxPayload = {
     about,
     version: network.version,
-    ...(under !== undefined && { under }),
+    under,
     ...(updateOnly && { updateOnly }),
     ...(late && { late }),
   }
@@ -95,7 +95,7 @@ function message(notice: Omit<Notice, 'to'>, network: Network, to: Address, late
     to,
     about: JSON.stringify(kept),
     due,
-    ...(subject !== undefined && { subject }),
+    subject,
   }
 }
 
@@ -161,7 +161,7 @@ export async function renderMessage(
     version: network.version,
     needs: version,
     ...(updateOnly && { updateOnly }),
-    ...(under !== undefined && { under }),
+    under,
   }
 }
 

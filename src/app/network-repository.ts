@@ -116,7 +116,7 @@ function networkChanges(step: UnitOfWork): NetworkChanges {
     id: after.id,
     expected: before.version,
     entries,
-    ...(wake !== undefined && { nextWake: wake }),
+    nextWake: wake,
     ...(before.homes !== after.homes && { homes: after.homes.map(channelOf) }),
     ...(before.people !== after.people && {
       participants: [...after.people.values()].map(({ id, agency }) => ({ person: id, agency })),
@@ -128,7 +128,7 @@ function networkChanges(step: UnitOfWork): NetworkChanges {
     }),
     ...(before.nominations !== after.nominations && { nominees: nominees(after) }),
     ...(before.roles !== after.roles && { angels: holders(after, 'guardian-angel') }),
-    ...(answers !== undefined && { answers }),
+    answers,
   }
 }
 

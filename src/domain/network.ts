@@ -267,7 +267,7 @@ class PendingEntries {
       const entry = {
         version,
         at,
-        ...(by !== undefined && { by }),
+        by,
         ...(late && { late }),
         ...fact,
       } as JournalEntry

@@ -40,8 +40,8 @@ export function buildExport(
       .map(({ id, name, zone, locale, users }) => ({
         id,
         name,
-        ...(zone !== undefined && { zone }),
-        ...(locale !== undefined && { locale }),
+        zone,
+        locale,
         accounts: users
           .map(({ platform, workspace, user }) => ({ platform, workspace, user }))
           .toSorted((one, other) => compare(JSON.stringify(one), JSON.stringify(other))),

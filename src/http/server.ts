@@ -89,7 +89,7 @@ function listen(listener: RequestListener, port: number, host: string | undefine
   const server = createServer(listener)
   return new Promise((resolve, reject) => {
     server.once('error', reject)
-    server.listen({ port, ...(host !== undefined && { host }) }, () => resolve(server))
+    server.listen({ port, host }, () => resolve(server))
   })
 }
 

@@ -79,7 +79,7 @@ export async function queue(db: Db, ...messages: NewMessage[]): Promise<void> {
 
 export async function stateOf(db: Db, id: number) {
   const found = await messageOf(db, id)
-  return found && { state: found.state, ...(found.why !== undefined && { why: found.why }) }
+  return found && { state: found.state, why: found.why }
 }
 
 export function outboxWorkerOn(db: Db, some: Partial<OutboxWorkerOptions> = {}) {

@@ -13,7 +13,7 @@ export function put(state: State, delivery: Delivery, now: number): Put {
   if (delivery.replaces !== undefined) return putAgain(state, delivery, delivery.replaces, now)
   const root = rootOf(state, delivery)
   const { to: place, card, files } = delivery
-  const post = { id: newId('post'), place, at: now, card, ...(files !== undefined && { files }) }
+  const post = { id: newId('post'), place, at: now, card, files }
   const next = addPost(state, root === undefined ? post : { ...post, under: root.id })
   return { state: next, sent: { kind: 'sent', post: post.id } }
 }

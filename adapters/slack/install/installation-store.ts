@@ -59,8 +59,8 @@ export async function oneInstallation(
     token,
     // The token was good then, so whatever ended an installation earlier is over.
     at,
-    ...(team !== undefined && { name: team }),
-    ...(user_id !== undefined && { bot: user_id }),
+    name: team,
+    bot: user_id,
   }
   return {
     only: one.workspace,

@@ -53,5 +53,5 @@ export function createWithErrorReply({ people, isInstalled, log }: ErrorHandling
 function nameOf(error: unknown): object {
   const { name, code, stack } = error as { name?: string; code?: unknown; stack?: string }
   const at = stack?.split('\n').find((line) => /^\s+at /.test(line))
-  return { error: name ?? 'unknown', ...(code !== undefined && { code }), ...(at && { at: at.trim() }) }
+  return { error: name ?? 'unknown', code, ...(at && { at: at.trim() }) }
 }

@@ -96,7 +96,7 @@ export function createMessageSender({
     const posted = await publishFiles(call, workspace, brought, {
       channel_id: channel,
       blocks: first.blocks,
-      ...(thread !== undefined && { thread_ts: thread }),
+      thread_ts: thread,
     })
     if (posted.kind !== 'ok') return posted
     // Slack does not say under which time it posted them; what goes on follows below.

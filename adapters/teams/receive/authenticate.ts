@@ -32,7 +32,7 @@ export function createAuthenticator(app: Registration | undefined, cloud: Cloud)
           MicrosoftAppId: app.id,
           MicrosoftAppTenantId: app.tenant,
           MicrosoftAppType: app.password === undefined ? types.managed : types.password,
-          ...(app.password !== undefined && { MicrosoftAppPassword: app.password }),
+          MicrosoftAppPassword: app.password,
         },
   )
   const loginUrl = cloud.loginUrl(app?.tenant ?? 'common')

@@ -55,7 +55,7 @@ function inline(run: Run, view: View, style: Style): object {
 
 /** Where a block stands is its own matter; how letters look is that of each run. */
 function layout({ spacing, separator }: Style): Style {
-  return { ...(spacing !== undefined && { spacing }), ...(separator !== undefined && { separator }) }
+  return { spacing, separator }
 }
 
 function textStyle({ spacing: _, separator: __, wrap: ___, ...style }: Style): Style {

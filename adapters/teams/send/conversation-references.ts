@@ -80,7 +80,7 @@ export function createConversationReferences(
     const name = account.name || (await nameOf(from, serviceUrl, conversation?.id ?? '')) || from.name
     await renew<PersonKept>(personName(from), (before) => {
       const chat = isPersonal(activity) ? conversation?.id : before?.chat
-      return { id: account.id, name, serviceUrl, ...(chat !== undefined && { chat }) }
+      return { id: account.id, name, serviceUrl, chat }
     })
     return { ...from, name }
   }
@@ -99,7 +99,7 @@ export function createConversationReferences(
     const team = channelData?.team?.id
     await renew<ChannelKept>(channelName(tenant, channel), () => ({
       serviceUrl,
-      ...(team !== undefined && { team }),
+      team,
     }))
     if (team === undefined) return
     await renew<readonly string[]>(teamName(tenant, team), (channels = []) =>

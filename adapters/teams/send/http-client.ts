@@ -31,7 +31,7 @@ export function request({ url, method, headers, body, timeoutMs }: HttpRequest):
     response.once('end', () => {
       const { 'retry-after': retryAfter } = response.headers
       const text = Buffer.concat(parts).toString('utf8')
-      resolve({ status: response.statusCode ?? 0, text, ...(retryAfter !== undefined && { retryAfter }) })
+      resolve({ status: response.statusCode ?? 0, text, retryAfter })
     })
   })
   const late = setTimeout(() => sent.destroy(new Error('No answer came in time.')), timeoutMs)

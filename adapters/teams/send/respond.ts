@@ -122,8 +122,8 @@ function viewOf({ from, place }: RequestContext, where: Address): View {
   return {
     shownIn: where,
     place,
-    ...(zone !== undefined && { zone }),
-    ...(locale !== undefined && { locale }),
+    zone,
+    locale,
   }
 }
 

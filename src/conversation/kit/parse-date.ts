@@ -50,7 +50,7 @@ export function parseMeetingTime(
     kind: 'understood',
     start: begins,
     minutes: long !== undefined && long > 0 && long <= 24 * 60 ? long : usualMinutes,
-    ...(repeat !== undefined && { repeat }),
+    repeat,
   }
 }
 

@@ -93,7 +93,7 @@ function start(turn: Turn, fields: Values, values: Values): Answer {
       outcome: fieldValue(fields, 'outcome'),
       agency: fieldValue(fields, 'agency'),
       zone: turn.zone,
-      ...(home !== undefined && { home }),
+      home,
     },
     done: (after) =>
       card(
@@ -141,7 +141,7 @@ function join(turn: Turn, fields: Values): Answer {
       kind: 'join',
       codeHash,
       agency: fieldValue(fields, 'agency'),
-      ...(home !== undefined && { home }),
+      home,
     },
     done: (after, people) =>
       card(

@@ -275,7 +275,7 @@ function begin({ network, zone }: NetworkTurn, round: string, question?: string)
   return {
     kind: 'run-command',
     network: network.id,
-    command: { kind: 'open-round', round, ...(question !== undefined && { question }) },
+    command: { kind: 'open-round', round, question },
     done: (after) => {
       const known = after.rounds.get(round)
       return card(

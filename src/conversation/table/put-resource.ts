@@ -94,7 +94,7 @@ export function putForm(turn: NetworkTurn, prefill: Prefill = {}): Form {
       resource: turn.newId(),
       ...(prefill.meeting !== undefined && { meeting: prefill.meeting }),
     },
-    ...(prefill.errors !== undefined && { errors: prefill.errors }),
+    errors: prefill.errors,
   }
 }
 
@@ -151,9 +151,7 @@ function place(
   return {
     kind: 'run-command',
     network: network.id,
-    command: standing
-      ? { kind: 'put', resource, offer, ...(meeting !== undefined && { meeting }) }
-      : { kind: 'offer', resource, offer },
+    command: standing ? { kind: 'put', resource, offer, meeting } : { kind: 'offer', resource, offer },
     done(after) {
       const placed = after.resources.get(resource)
       const moving = wasStalled && after.stalled === undefined

@@ -31,11 +31,11 @@ export const flagHandlingEvolve: Evolve<
   },
   'flag-cleared-by-hand': (network, { flag, word, by, at }) =>
     network.manualFlags.has(flag)
-      ? onRaised(network, flag, { cleared: { at, word, ...(by !== undefined && { by }) } })
+      ? onRaised(network, flag, { cleared: { at, word, by } })
       : hush(network, flag, { by: by ?? '', at, words: word }),
   'flag-dismissed': (network, { flag, reason, by, at }) =>
     network.manualFlags.has(flag)
-      ? onRaised(network, flag, { dismissed: { at, reason, ...(by !== undefined && { by }) } })
+      ? onRaised(network, flag, { dismissed: { at, reason, by } })
       : hush(network, flag, { by: by ?? '', at, words: reason, until: at + quiet }),
   'risk-gone': (network, fact) => ({
     ...network,

@@ -6,5 +6,5 @@ export function flagKey({ flag, cause }: FlagId): string {
 }
 
 export function flagIdOf({ flag, cause }: FlagId): FlagId {
-  return { flag, ...(cause !== undefined && { cause }) }
+  return { flag, cause }
 }

@@ -24,7 +24,7 @@ export interface FlagRule {
 export const always: Instant = 0
 
 export function activeWhen(isSo: boolean, cause?: string): readonly Risk[] {
-  return isSo ? [{ from: always, ...(cause !== undefined && { cause }) }] : []
+  return isSo ? [{ from: always, cause }] : []
 }
 
 export function activeFrom(from: Instant | undefined): readonly Risk[] {

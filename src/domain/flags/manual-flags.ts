@@ -17,7 +17,7 @@ export const manualFlagsEvolve: Evolve<'flag-raised-by-hand'> = {
       context,
       severity,
       at,
-      ...(by !== undefined && { by }),
+      by,
       ...(privately && { privately }),
     }),
   }),

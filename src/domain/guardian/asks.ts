@@ -60,7 +60,7 @@ export const asksEvolve: Evolve<
       id: ask,
       of,
       text,
-      ...(blocker !== undefined && { blocker }),
+      blocker,
       by,
       at,
       state: { kind: 'open' },

@@ -26,14 +26,14 @@ export const blockersEvolve: Evolve<'blocker-opened' | 'blocker-cleared'> = {
       of,
       text,
       at,
-      ...(by !== undefined && { by }),
+      by,
     }),
   }),
   'blocker-cleared': (network, { blocker, word, by, at }) => ({
     ...network,
     blockers: updateEntry(network.blockers, blocker, (one) => ({
       ...one,
-      cleared: { at, word, ...(by !== undefined && { by }) },
+      cleared: { at, word, by },
     })),
   }),
 }

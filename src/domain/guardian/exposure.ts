@@ -19,14 +19,14 @@ export const exposureEvolve: Evolve<'exposed' | 'exposure-settled'> = {
       of,
       text,
       at,
-      ...(by !== undefined && { by }),
+      by,
     }),
   }),
   'exposure-settled': (network, { exposure, word, by, at }) => ({
     ...network,
     exposures: updateEntry(network.exposures, exposure, (one) => ({
       ...one,
-      settled: { at, word, ...(by !== undefined && { by }) },
+      settled: { at, word, by },
     })),
   }),
 }

@@ -139,7 +139,7 @@ export function checkInClosedEvent(meeting: Meeting, answers: readonly PrivateAn
     kind: 'check-in-closed',
     meeting: meeting.id,
     outcome: outcomeOf(meeting),
-    ...(pulse !== undefined && { pulse }),
+    pulse,
   }
 }
 

@@ -67,13 +67,13 @@ export const meetingsEvolve: Evolve<
       end,
       zone,
       noted: at,
-      ...(series !== undefined && { series }),
-      ...(by !== undefined && { by }),
+      series,
+      by,
     })
     return { ...network, meetings: withEntry(network.meetings, meeting, planned) }
   },
   'series-planned'(network, { series, start, minutes, zone, repeat, by }) {
-    const known = { id: series, start, minutes, zone, repeat, ended: false, ...(by !== undefined && { by }) }
+    const known = { id: series, start, minutes, zone, repeat, ended: false, by }
     return { ...network, series: withEntry(network.series, series, known) }
   },
   'series-ended': (network, { series }) => ({
@@ -88,7 +88,7 @@ export const meetingsEvolve: Evolve<
       zone,
       noted: at,
       recorded: true,
-      ...(by !== undefined && { by }),
+      by,
     }
     return { ...network, meetings: withEntry(network.meetings, meeting, newMeeting(fields)) }
   },

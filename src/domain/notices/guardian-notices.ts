@@ -172,7 +172,7 @@ function proposalChanged(before: Network, proposal: string, due: Instant): reado
 function radarLine({ at, by }: JournalEntry, isPublic: boolean): Notice {
   return {
     to: { kind: 'homes' },
-    about: { kind: 'radar', public: isPublic, ...(by !== undefined && { by }) },
+    about: { kind: 'radar', public: isPublic, by },
     due: at,
   }
 }

@@ -152,7 +152,7 @@ function noticesOfEntry(
     case 'phase-crossed':
       return [{ to: homes, about: { kind: 'phase', crossing: entry.crossing }, due }]
     case 'outcome-changed': {
-      const about: NoticeContent = { kind: 'outcome', ...(entry.by !== undefined && { by: entry.by }) }
+      const about: NoticeContent = { kind: 'outcome', by: entry.by }
       return [{ to: homes, about, due }]
     }
     case 'settings-changed':
@@ -165,7 +165,7 @@ function noticesOfEntry(
     case 'reopened':
       return toHomesAndAngels(after, entry, {
         kind: 'reopened',
-        ...(entry.by !== undefined && { by: entry.by }),
+        by: entry.by,
       })
     default:
       return guardianNotices(before, after, entry, calendarOf)
@@ -190,7 +190,7 @@ function settingsLine({
   by,
 }: JournalEntry & Extract<NetworkEvent, { kind: 'settings-changed' }>) {
   const changed = (['rule', 'limit', 'weeks'] as const).filter((name) => settings[name] !== undefined)
-  const about: NoticeContent = { kind: 'settings', changed, ...(by !== undefined && { by }) }
+  const about: NoticeContent = { kind: 'settings', changed, by }
   return changed.length === 0 ? [] : [{ to: homes, about, due: at }]
 }
 

@@ -34,13 +34,10 @@ export const lessonsEvolve: Evolve<'lesson-kept' | 'lesson-offered' | 'lesson-ta
   {
     'lesson-kept': (network, { lesson, text, meeting, by, at }) => ({
       ...network,
-      lessons: [
-        ...network.lessons,
-        { id: lesson, text, at, ...(by !== undefined && { by }), ...(meeting !== undefined && { meeting }) },
-      ],
+      lessons: [...network.lessons, { id: lesson, text, at, by, meeting }],
     }),
     'lesson-offered': (network, { lesson, by, at }) =>
-      onLesson(network, lesson, (one) => ({ ...one, offered: { at, ...(by !== undefined && { by }) } })),
+      onLesson(network, lesson, (one) => ({ ...one, offered: { at, by } })),
     'lesson-taken-back': (network, { lesson }) => onLesson(network, lesson, ({ offered: _, ...one }) => one),
     'lesson-struck': (network, { lesson }) => ({
       ...network,
@@ -63,7 +60,7 @@ export const lessonsDecide: Decide<'keep-lesson' | 'undo-lesson' | 'offer-lesson
     const { meeting } = known
     return now > known.at + undoWithin
       ? refused({ kind: 'lesson-stays' })
-      : accepted({ kind: 'lesson-struck', lesson, ...(meeting !== undefined && { meeting }) })
+      : accepted({ kind: 'lesson-struck', lesson, meeting })
   },
   'offer-lessons'(network, { lessons }, context) {
     const known = network.lessons.filter(({ id }) => lessons.includes(id))

@@ -46,8 +46,8 @@ export const phasesEvolve: Evolve<'phase-crossed' | 'moment-changed' | 'outcome-
       after: from,
       met,
       unmet,
-      ...(whyNoClient !== undefined && { whyNoClient }),
-      ...(by !== undefined && { by }),
+      whyNoClient,
+      by,
     }
     return { ...network, phase: to, phases: [...network.phases, span] }
   },

@@ -9,8 +9,5 @@ export function withPreviousWording(
   { at, by }: EventMetadata,
   how: PreviousWording['how'],
 ): readonly PreviousWording[] {
-  return [
-    ...network.previousWordings,
-    { what, text: network[what], until: at, how, ...(by !== undefined && { by }) },
-  ]
+  return [...network.previousWordings, { what, text: network[what], until: at, how, by }]
 }

@@ -53,7 +53,7 @@ export function openRoundEvent(
   const closes = now + network.settings.roundDays * day
   return [
     ...(open === undefined ? [] : [closing(network, open, answers)]),
-    { kind: 'round-opened', round, boundary, closes, ...(question !== undefined && { question }) },
+    { kind: 'round-opened', round, boundary, closes, question },
   ]
 }
 
@@ -131,8 +131,8 @@ export const reflectionRoundsEvolve: Evolve<'round-opened' | 'round-reminded' | 
       opened: at,
       closes,
       reminded: false,
-      ...(question !== undefined && { question }),
-      ...(by !== undefined && { by }),
+      question,
+      by,
     }),
   }),
   'round-reminded': (network, { round }) => ({

@@ -11,7 +11,7 @@ const named = (story: Story, ask?: string, by = 'tom') =>
     blocker: 'b',
     of: 'systems',
     text: 'Two logins',
-    ...(ask !== undefined && { ask }),
+    ask,
   })
 const clear = { kind: 'clear-blocker', blocker: 'b', word: 'One login now' } as const
 const toAngel = { kind: 'put-blocker', blocker: 'b', ask: 'a' } as const

@@ -146,7 +146,7 @@ export async function openSlackStub(teams: readonly StubTeam[]): Promise<SlackSt
         team: team.name,
         user_id: team.bot,
         is_enterprise_install: team.organisation !== undefined,
-        ...(team.organisation !== undefined && { enterprise_id: team.organisation }),
+        enterprise_id: team.organisation,
       }),
       'users.info': () => ({ user: userInfo(String(body.user)) }),
       'conversations.open': () => ({ channel: { id: opened(team, String(body.users)) } }),
@@ -224,8 +224,8 @@ export async function openSlackStub(teams: readonly StubTeam[]): Promise<SlackSt
       ts,
       text,
       blocks,
-      ...(thread_ts !== undefined && { thread_ts }),
-      ...(only !== undefined && { only }),
+      thread_ts,
+      only,
     })
     return { channel, ts }
   }

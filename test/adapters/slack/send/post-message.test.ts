@@ -54,7 +54,7 @@ describe('a send that goes wrong', () => {
     [7, 7_000],
     [undefined, 30_000],
   ])('is slowed down with Retry-After %s: later, not before', async (seconds, wait) => {
-    onPost({ kind: 'slow-down', ...(seconds !== undefined && { seconds }) })
+    onPost({ kind: 'slow-down', seconds })
     expect(await on.slack.send({ to: c1, card: card('x') })).toMatchObject({ kind: 'later', wait })
   })
 

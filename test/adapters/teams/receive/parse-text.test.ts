@@ -10,7 +10,7 @@ const person = (name: string, id: string) => ({
   mentioned: { id, name },
 })
 const read = (text: string | undefined, ...entities: object[]) =>
-  parseText({ type: 'message', recipient, ...(text !== undefined && { text }), entities })
+  parseText({ type: 'message', recipient, text, entities })
 
 test('the bot’s own mention goes, those of others stay', () => {
   const typed = read(

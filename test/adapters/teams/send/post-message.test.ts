@@ -152,7 +152,7 @@ describe('a send that goes wrong', () => {
     [0, 1_000],
     [undefined, 10_000],
   ])('is slowed down with Retry-After %s: later, and not before', async (seconds, wait) => {
-    onPost({ kind: 'slow-down', ...(seconds !== undefined && { seconds }) })
+    onPost({ kind: 'slow-down', seconds })
     expect(await send('x')).toMatchObject({ kind: 'later', wait })
     on.stub.mishap = () => undefined
     on.now += wait - 3_000
