@@ -3,7 +3,7 @@
 import type { Attachment } from '../chat/attachment.ts'
 import type { Block, Card } from '../chat/card.ts'
 import type { People } from '../conversation/turn.ts'
-import type { JournalEntry } from '../domain/core/journal-entry.ts'
+import type { JournalEntry } from '../domain/events.ts'
 import { activeFlags } from '../domain/flags/rule-flags.ts'
 import { fold } from '../domain/network.ts'
 import type { NoticeContent, PictureKind } from '../domain/notices/notice.ts'

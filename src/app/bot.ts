@@ -7,7 +7,7 @@ import { resendResultCard, unexpectedErrorCard } from '../conversation/kit/failu
 import { refusalAnswer, refusalSentence } from '../conversation/kit/refusal-messages.ts'
 import { answer, networkOf } from '../conversation/router.ts'
 import type { NetworkAccess, Person, RunCommand, SendNotice, Turn } from '../conversation/turn.ts'
-import type { NetworkId } from '../domain/core/journal-entry.ts'
+import type { NetworkId } from '../domain/core/ids.ts'
 import type { Refusal } from '../domain/decision.ts'
 import { hasOpenNomination, holds } from '../domain/membership/members.ts'
 import { decide, passTime } from '../domain/network.ts'

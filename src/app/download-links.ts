@@ -7,7 +7,7 @@ import {
   downloadReadyText,
   linkLifetimeMinutes,
 } from '../conversation/documents/download-page.ts'
-import type { NetworkId, PersonId } from '../domain/core/journal-entry.ts'
+import type { NetworkId, PersonId } from '../domain/core/ids.ts'
 import type { NoticeContent } from '../domain/notices/notice.ts'
 import { maySee } from '../domain/permissions.ts'
 import type { Db } from '../store/connection/database.ts'

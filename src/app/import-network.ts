@@ -1,6 +1,7 @@
 // Takes a network in that was exported here or elsewhere: all of it, or nothing and a reason.
 
-import type { Instant, JournalEntry } from '../domain/core/journal-entry.ts'
+import type { Instant } from '../domain/core/ids.ts'
+import type { JournalEntry } from '../domain/events.ts'
 import { applyPlatformFact } from '../domain/network.ts'
 import { type Network, unstarted } from '../domain/state.ts'
 import type { ExportedPerson } from '../export/export-document.ts'

@@ -2,7 +2,7 @@
 
 import { addressKey, type Channel, type User } from '../chat/address.ts'
 import type { PlatformEvent } from '../chat/platform-event.ts'
-import type { PersonId } from '../domain/core/journal-entry.ts'
+import type { PersonId } from '../domain/core/ids.ts'
 import type { Home } from '../domain/core/terms.ts'
 import { applyPlatformFact, type PlatformFact } from '../domain/network.ts'
 import type { PublicHolidays } from '../holidays/public-holidays.ts'

@@ -1,6 +1,6 @@
 // What leaves by itself, in words, at the moment of sending; and whether it may still go.
 import type { Card } from '../chat/card.ts'
-import type { PersonId } from '../domain/core/journal-entry.ts'
+import type { PersonId } from '../domain/core/ids.ts'
 import type { Home, Role } from '../domain/core/terms.ts'
 import { recipientsOfManualFlag } from '../domain/flags/manual-flags.ts'
 import { bareCountOf } from '../domain/meetings/six-meeting-rule.ts'

@@ -1,6 +1,6 @@
 // Everything that one can ask of a network. Ids of new things come in with the command.
 
-import type { Instant, PersonId } from './core/journal-entry.ts'
+import type { Instant, PersonId } from './core/ids.ts'
 import type { ReflectionAnswer } from './core/private-answers.ts'
 import type {
   AskKind,

@@ -1,6 +1,6 @@
 // The answer to a command: facts, or a refusal with its reason as a value.
 
-import type { Instant, PersonId } from './core/journal-entry.ts'
+import type { Instant, PersonId } from './core/ids.ts'
 import type { PrivateAnswer } from './core/private-answers.ts'
 import type { Settings } from './core/terms.ts'
 import type { NetworkEvent } from './events.ts'

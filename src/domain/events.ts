@@ -1,6 +1,6 @@
 // Everything that can happen in a network, in the past tense: the payload of the journal.
 
-import type { Instant, PersonId } from './core/journal-entry.ts'
+import type { EventMetadata, Instant, PersonId } from './core/ids.ts'
 import type { PulseCounts } from './core/private-answers.ts'
 import type {
   AskKind,
@@ -317,3 +317,6 @@ export type NetworkEvent =
   | ReflectionFact
   | NetworkFact
 export type EventOf<K extends NetworkEvent['kind']> = Extract<NetworkEvent, { kind: K }>
+
+/** One entry of the journal: an event with when, by whom, and its place in the network's history. */
+export type JournalEntry = EventMetadata & NetworkEvent

@@ -1,7 +1,7 @@
 // The shape of a room of the rules: how it folds its facts, and how it answers its commands.
 
 import type { Command, CommandOf } from './commands.ts'
-import type { EventMetadata, Instant } from './core/journal-entry.ts'
+import type { EventMetadata, Instant } from './core/ids.ts'
 import type { PrivateAnswer } from './core/private-answers.ts'
 import type { Context, Decision } from './decision.ts'
 import type { EventOf, NetworkEvent } from './events.ts'

@@ -1,13 +1,13 @@
 // A network: the rooms of the rules joined. Journal → state, command → facts, and what time brings.
 
 import type { Command } from './commands.ts'
-import type { Instant, JournalEntry, NetworkId } from './core/journal-entry.ts'
+import type { Instant, NetworkId } from './core/ids.ts'
 import { batchUpdates, withEntry, withoutEntry } from './core/persistent-map.ts'
 import type { PrivateAnswer } from './core/private-answers.ts'
 import type { MovingBecause } from './core/terms.ts'
 import { lateThreshold } from './core/time.ts'
 import { type Context, type Decision, type Refused, refused } from './decision.ts'
-import type { EventOf, NetworkEvent } from './events.ts'
+import type { EventOf, JournalEntry, NetworkEvent } from './events.ts'
 import { flagHandlingDecide, flagHandlingEvolve } from './flags/flag-handling.ts'
 import { manualFlagsDecide, manualFlagsEvolve } from './flags/manual-flags.ts'
 import { recordActivity } from './flags/recent-activity.ts'

@@ -1,6 +1,6 @@
 // Who may do what. The one place that says it.
 import type { Command } from './commands.ts'
-import type { PersonId } from './core/journal-entry.ts'
+import type { PersonId } from './core/ids.ts'
 import type { Refusal } from './decision.ts'
 import { holds, participant } from './membership/members.ts'
 import type { Network } from './state.ts'

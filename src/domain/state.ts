@@ -1,6 +1,6 @@
 // What a network is at one moment: the fold of its journal.
 
-import type { Instant, NetworkId, PersonId } from './core/journal-entry.ts'
+import type { Instant, NetworkId, PersonId } from './core/ids.ts'
 import type { PulseCounts } from './core/private-answers.ts'
 import type {
   Boundary,

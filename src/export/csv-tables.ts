@@ -1,6 +1,6 @@
 // The same as tables, for spreadsheets: one file for each matter. No cell is ever taken for a formula.
 import { stringify } from 'csv-stringify/sync'
-import type { JournalEntry } from '../domain/core/journal-entry.ts'
+import type { JournalEntry } from '../domain/events.ts'
 import type { Network } from '../domain/state.ts'
 import type { ExportDocument } from './export-document.ts'
 

@@ -1,7 +1,8 @@
 // All of a network as a document: its journal, and the people whom it names. Pure.
 import type { User } from '../chat/address.ts'
 import type { Person } from '../conversation/turn.ts'
-import type { JournalEntry, NetworkId, PersonId } from '../domain/core/journal-entry.ts'
+import type { NetworkId, PersonId } from '../domain/core/ids.ts'
+import type { JournalEntry } from '../domain/events.ts'
 
 /** Raised whenever a document could be read differently than before. */
 export const formatVersion = 1

@@ -1,6 +1,6 @@
 // Reads a document that an export has written: all of it is understood, or it is refused in one line.
 import * as v from 'valibot'
-import type { JournalEntry } from '../domain/core/journal-entry.ts'
+import type { JournalEntry } from '../domain/events.ts'
 import { fold, nextWake } from '../domain/network.ts'
 import type { Network } from '../domain/state.ts'
 import { eventError, personShape } from './event-schemas.ts'

@@ -1,5 +1,5 @@
 // Dates along an axis, in the reader's zone and locale.
-import type { Instant } from '../domain/core/journal-entry.ts'
+import type { Instant } from '../domain/core/ids.ts'
 import type { StoryLocale } from '../story/mdast.ts'
 import type { Span } from './timeline-data.ts'
 

@@ -1,7 +1,8 @@
 // What a picture of the bonds shows: who belongs to which agency, and who met or shared with whom across agencies. Pure.
 import type { People } from '../conversation/turn.ts'
-import type { Instant, JournalEntry, PersonId } from '../domain/core/journal-entry.ts'
+import type { Instant, PersonId } from '../domain/core/ids.ts'
 import { week } from '../domain/core/time.ts'
+import type { JournalEntry } from '../domain/events.ts'
 import { participant, sameAgency } from '../domain/membership/members.ts'
 import type { Network } from '../domain/state.ts'
 import { storyContext } from '../story/story-context.ts'

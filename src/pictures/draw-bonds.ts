@@ -1,6 +1,6 @@
 // The bonds, drawn: people around a ring beside their agencies, and the lines across it.
 import { pluralize } from '../conversation/kit/markup.ts'
-import type { Instant } from '../domain/core/journal-entry.ts'
+import type { Instant } from '../domain/core/ids.ts'
 import type { StoryLocale } from '../story/mdast.ts'
 import { dateOf } from './axis-dates.ts'
 import { type AgencyBond, type Bonds, type Bundle, bundled } from './bonds-data.ts'

@@ -1,6 +1,6 @@
 // The table, drawn: a row for each agency, a column for each kind, and signs for what became of what they put there.
 import { pluralize } from '../conversation/kit/markup.ts'
-import type { Instant } from '../domain/core/journal-entry.ts'
+import type { Instant } from '../domain/core/ids.ts'
 import type { ResourceKind } from '../domain/core/terms.ts'
 import type { StoryLocale } from '../story/mdast.ts'
 import { dateOf } from './axis-dates.ts'

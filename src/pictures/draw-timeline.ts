@@ -2,7 +2,7 @@
 
 import { phaseNames } from '../conversation/kit/labels.ts'
 import { capitalize, pluralize } from '../conversation/kit/markup.ts'
-import type { Instant } from '../domain/core/journal-entry.ts'
+import type { Instant } from '../domain/core/ids.ts'
 import type { Severity } from '../domain/core/terms.ts'
 import { flagTitles } from '../story/event-lines.ts'
 import type { StoryLocale } from '../story/mdast.ts'

@@ -1,6 +1,7 @@
 // A picture with its facts in words: for those who see it and for those who do not.
 import type { People } from '../conversation/turn.ts'
-import type { Instant, JournalEntry } from '../domain/core/journal-entry.ts'
+import type { Instant } from '../domain/core/ids.ts'
+import type { JournalEntry } from '../domain/events.ts'
 import type { PictureKind } from '../domain/notices/notice.ts'
 import type { Network } from '../domain/state.ts'
 import type { StoryLocale } from '../story/mdast.ts'

@@ -1,8 +1,9 @@
 // What a timeline shows, from the journal: phases, meetings, the table, the count and flags over time. Pure.
 
-import type { Instant, JournalEntry } from '../domain/core/journal-entry.ts'
+import type { Instant } from '../domain/core/ids.ts'
 import type { FlagName, Phase, Severity } from '../domain/core/terms.ts'
 import { hour } from '../domain/core/time.ts'
+import type { JournalEntry } from '../domain/events.ts'
 import { flagRules } from '../domain/flags/registry.ts'
 import { attendanceOf } from '../domain/meetings/check-ins.ts'
 import { bareCountOf } from '../domain/meetings/six-meeting-rule.ts'

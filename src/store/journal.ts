@@ -1,7 +1,7 @@
 // The journal: a network's entries, and the one transaction in which everything that a decision changes is saved.
 import type { Compilable, Kysely } from 'kysely'
 import type { Address } from '../chat/address.ts'
-import type { JournalEntry } from '../domain/core/journal-entry.ts'
+import type { JournalEntry } from '../domain/events.ts'
 import { changedBy, type Db, rollBack, type TransactionScript } from './connection/database.ts'
 import { cachedQuery, valuesOf } from './connection/query-cache.ts'
 import type { Tables } from './connection/schema.ts'

@@ -1,12 +1,13 @@
 // Given/when/then over the pure rules: people and times by plain names, time passing through each instant that is due.
 import { expect } from 'vitest'
 import type { Command } from '../../src/domain/commands.ts'
-import type { JournalEntry } from '../../src/domain/core/journal-entry.ts'
-import { openRounds, type PrivateAnswer } from '../../src/domain/core/private-answers.ts'
+import type { PrivateAnswer } from '../../src/domain/core/private-answers.ts'
 import type { Offer } from '../../src/domain/core/terms.ts'
 import type { Refusal } from '../../src/domain/decision.ts'
+import type { JournalEntry } from '../../src/domain/events.ts'
 import { bareCountOf } from '../../src/domain/meetings/six-meeting-rule.ts'
 import { decide, fold, nextWake, passTime } from '../../src/domain/network.ts'
+import { openRounds } from '../../src/domain/phases/reflection-rounds.ts'
 import { type Network, unstarted } from '../../src/domain/state.ts'
 
 export const minute = 60_000

@@ -1,6 +1,6 @@
 // What platforms tell of people: who cannot be reached, and who turns out to be one person.
 import { expect, test } from 'vitest'
-import type { JournalEntry } from '../../src/domain/core/journal-entry.ts'
+import type { JournalEntry } from '../../src/domain/events.ts'
 import { rolesOf } from '../../src/domain/membership/members.ts'
 import { applyPlatformFact, fold, type PlatformFact } from '../../src/domain/network.ts'
 import type { Network } from '../../src/domain/state.ts'

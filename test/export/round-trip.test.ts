@@ -1,7 +1,7 @@
 // Export and import: what went out comes in again, on both databases, or is refused in one line.
 import { describe, expect, test } from 'vitest'
 import { importNetwork } from '../../src/app/import-network.ts'
-import type { JournalEntry } from '../../src/domain/core/journal-entry.ts'
+import type { JournalEntry } from '../../src/domain/events.ts'
 import { fold } from '../../src/domain/network.ts'
 import { lessonOf } from '../../src/domain/phases/lessons.ts'
 import { tablesOf } from '../../src/export/csv-tables.ts'

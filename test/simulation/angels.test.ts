@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { renderNotice } from '../../src/conversation/notice-cards.ts'
 import type { Person } from '../../src/conversation/turn.ts'
-import type { JournalEntry } from '../../src/domain/core/journal-entry.ts'
+import type { JournalEntry } from '../../src/domain/events.ts'
 import { severityOf } from '../../src/domain/flags/rule-flags.ts'
 import { isQuiet, newsOfNetworks } from '../../src/domain/guardian/digest.ts'
 import { holders, holds } from '../../src/domain/membership/members.ts'

@@ -1,8 +1,7 @@
 // The story: from entries to a document, as Markdown and as a page, whatever people have written.
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { JournalEntry } from '../../src/domain/core/journal-entry.ts'
-import type { NetworkEvent } from '../../src/domain/events.ts'
+import type { JournalEntry, NetworkEvent } from '../../src/domain/events.ts'
 import { fold } from '../../src/domain/network.ts'
 import { buildStory } from '../../src/story/build-story.ts'
 import type { StoryLocale } from '../../src/story/mdast.ts'

@@ -1,6 +1,6 @@
 // Small made-up things that the tests of the store and the clockwork save.
 import type { Address, Channel, Direct } from '../../src/chat/address.ts'
-import type { JournalEntry } from '../../src/domain/core/journal-entry.ts'
+import type { JournalEntry } from '../../src/domain/events.ts'
 import type { Changes, NetworkChanges } from '../../src/store/journal.ts'
 import type { NewMessage } from '../../src/store/outbox.ts'
 

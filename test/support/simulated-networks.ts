@@ -1,6 +1,6 @@
 // Networks that live by the rules alone, in simulated time: the same seed gives the same life.
 import type { Command } from '../../src/domain/commands.ts'
-import type { JournalEntry } from '../../src/domain/core/journal-entry.ts'
+import type { JournalEntry } from '../../src/domain/events.ts'
 import { decide, nextWake, passTime } from '../../src/domain/network.ts'
 import { type Network, unstarted } from '../../src/domain/state.ts'
 

@@ -1,6 +1,6 @@
 // What a guardian angel, or an entrepreneur where there is none, is told of a risk.
 import type { Block, Button, Card } from '../../chat/card.ts'
-import type { Instant, PersonId } from '../../domain/core/journal-entry.ts'
+import type { Instant, PersonId } from '../../domain/core/ids.ts'
 import type { FlagId } from '../../domain/core/terms.ts'
 import { handlingOf } from '../../domain/flags/flag-handling.ts'
 import { flagKey } from '../../domain/flags/flag-key.ts'

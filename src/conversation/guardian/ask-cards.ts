@@ -1,7 +1,7 @@
 // Asks as angels and askers read them: the messages, and the list.
 import type { Block, Card, Run } from '../../chat/card.ts'
 import type { Form } from '../../chat/form.ts'
-import type { PersonId } from '../../domain/core/journal-entry.ts'
+import type { PersonId } from '../../domain/core/ids.ts'
 import type { AskKind } from '../../domain/core/terms.ts'
 import { angelsLeftFor, asksIn, asksWaitingFor, openAsks } from '../../domain/guardian/asks.ts'
 import type { Ask } from '../../domain/guardian/state.ts'

@@ -1,6 +1,6 @@
 // Bends as angels and members read them: the messages, and what was decided.
 import type { Block, Card, Run } from '../../chat/card.ts'
-import type { PersonId } from '../../domain/core/journal-entry.ts'
+import type { PersonId } from '../../domain/core/ids.ts'
 import { bendsIn, bendsWaitingFor, decidersOf, waitingBends } from '../../domain/guardian/bends.ts'
 import type { Bend } from '../../domain/guardian/state.ts'
 import { holders, holds } from '../../domain/membership/members.ts'

@@ -1,6 +1,6 @@
 // The guardian angel's digest as it is read: all of the angel's networks in one message, worst first.
 import type { Block, Card, Run } from '../../chat/card.ts'
-import type { Instant, PersonId } from '../../domain/core/journal-entry.ts'
+import type { Instant, PersonId } from '../../domain/core/ids.ts'
 import { flagKey } from '../../domain/flags/flag-key.ts'
 import { openManualFlags } from '../../domain/flags/manual-flags.ts'
 import { activeFlags } from '../../domain/flags/rule-flags.ts'

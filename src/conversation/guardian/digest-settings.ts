@@ -1,6 +1,6 @@
 // The guardian angel's digest: asked for at any time, and how it is wanted.
 import type { Values } from '../../chat/inbound.ts'
-import type { Instant } from '../../domain/core/journal-entry.ts'
+import type { Instant } from '../../domain/core/ids.ts'
 import { type DigestSettings, newsOfNetworks } from '../../domain/guardian/digest.ts'
 import { holds } from '../../domain/membership/members.ts'
 import { choiceField, fieldValue, lineField, maxLength } from '../kit/form-fields.ts'

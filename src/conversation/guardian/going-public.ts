@@ -2,7 +2,7 @@
 import type { Block, Card } from '../../chat/card.ts'
 import type { Form } from '../../chat/form.ts'
 import type { Values } from '../../chat/inbound.ts'
-import type { PersonId } from '../../domain/core/journal-entry.ts'
+import type { PersonId } from '../../domain/core/ids.ts'
 import {
   notPublicDecidable,
   openProposal,

@@ -2,7 +2,7 @@
 import type { ParsedComponents } from 'chrono-node'
 // English alone: the other languages are 250 files more.
 import { type Chrono, casual, GB } from 'chrono-node/en'
-import type { Instant } from '../../domain/core/journal-entry.ts'
+import type { Instant } from '../../domain/core/ids.ts'
 import type { Repeat } from '../../domain/core/terms.ts'
 import { maxLength } from './form-fields.ts'
 

@@ -1,6 +1,6 @@
 // Refusals in words: the reason, and the next step.
 import type { Card } from '../../chat/card.ts'
-import type { Instant, NetworkId } from '../../domain/core/journal-entry.ts'
+import type { Instant, NetworkId } from '../../domain/core/ids.ts'
 import type { Settings } from '../../domain/core/terms.ts'
 import type { Refusal } from '../../domain/decision.ts'
 import { mayReopen } from '../../domain/membership/closing.ts'

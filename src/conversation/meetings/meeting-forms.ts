@@ -1,6 +1,6 @@
 // The forms about meetings, and what is said where a time was not understood.
 import type { Form } from '../../chat/form.ts'
-import type { Instant } from '../../domain/core/journal-entry.ts'
+import type { Instant } from '../../domain/core/ids.ts'
 import { meetingsInState, upcomingMeetings } from '../../domain/meetings/meetings.ts'
 import { holds } from '../../domain/membership/members.ts'
 import type { Meeting } from '../../domain/state.ts'

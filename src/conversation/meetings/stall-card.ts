@@ -1,6 +1,6 @@
 // The decision card of a stalled network, and the three ways on.
 import type { Block, Card, Run } from '../../chat/card.ts'
-import type { PersonId } from '../../domain/core/journal-entry.ts'
+import type { PersonId } from '../../domain/core/ids.ts'
 import { bareCountOf, extendedAlready, notExtendable } from '../../domain/meetings/six-meeting-rule.ts'
 import { may } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'

@@ -1,7 +1,7 @@
 // The moment and the shared outcome in better words, and what they were before.
 import type { Card, Run } from '../../chat/card.ts'
 import type { Values } from '../../chat/inbound.ts'
-import type { Instant, PersonId } from '../../domain/core/journal-entry.ts'
+import type { Instant, PersonId } from '../../domain/core/ids.ts'
 import { forbidden } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
 import {

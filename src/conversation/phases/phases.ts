@@ -1,7 +1,7 @@
 // Phases: where the network is, the signs of what comes next, crossing, and going back.
 import type { Block, Card, Run } from '../../chat/card.ts'
 import type { Values } from '../../chat/inbound.ts'
-import type { Instant } from '../../domain/core/journal-entry.ts'
+import type { Instant } from '../../domain/core/ids.ts'
 import type { Phase } from '../../domain/core/terms.ts'
 import { forbidden, may } from '../../domain/permissions.ts'
 import { type Sign, signsOf } from '../../domain/phases/phase-signs.ts'

@@ -1,5 +1,5 @@
 // Reading what somebody puts on the table: `0.5 FTE analyst from Education until June`, `$20,000 flexible`.
-import type { Instant } from '../../domain/core/journal-entry.ts'
+import type { Instant } from '../../domain/core/ids.ts'
 import type { Offer, ResourceKind, Terms } from '../../domain/core/terms.ts'
 import { maxLength } from '../kit/form-fields.ts'
 import { parseDate } from '../kit/parse-date.ts'

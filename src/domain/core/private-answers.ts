@@ -1,8 +1,7 @@
 // Answers given in private. They are no facts: until their round closes they wait beside the journal, and then they
 // are counted into it without the people who gave them.
 
-import type { Network } from '../state.ts'
-import type { PersonId } from './journal-entry.ts'
+import type { PersonId } from './ids.ts'
 import type { PromptName, Pulse } from './terms.ts'
 
 export interface PrivateAnswer {
@@ -32,11 +31,4 @@ export function pulseCountsOf(answers: readonly Pulse[]): PulseCounts | undefine
   const counts = { yes: 0, 'not-sure': 0, no: 0 }
   for (const answer of answers) counts[answer] += 1
   return counts
-}
-
-/** The rounds that take private answers now. */
-export function openRounds(network: Network): readonly string[] {
-  const checkIns = [...network.meetings.values()].filter(({ state }) => state.kind === 'checking-in')
-  const rounds = [...network.rounds.values()].filter(({ closed }) => closed === undefined)
-  return [...checkIns, ...rounds].map(({ id }) => id)
 }

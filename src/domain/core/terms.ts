@@ -1,5 +1,5 @@
 // Kinds and shapes that facts, commands and state are made of: the terms of the domain as types.
-import type { PersonId } from './journal-entry.ts'
+import type { PersonId } from './ids.ts'
 
 export type Role =
   | 'public-entrepreneur'

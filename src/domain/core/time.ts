@@ -1,5 +1,5 @@
 // Lengths of time, and the hours in which a person may be told something.
-import type { Instant } from './journal-entry.ts'
+import type { Instant } from './ids.ts'
 
 export const minute = 60_000
 export const hour = 60 * minute

@@ -1,6 +1,6 @@
 // What people do with a flag, of the rules or raised by hand: they have seen it, clear it with a word, or dismiss it.
 
-import type { PersonId } from '../core/journal-entry.ts'
+import type { PersonId } from '../core/ids.ts'
 import { updateEntry, withEntry, withoutEntry } from '../core/persistent-map.ts'
 import { day } from '../core/time.ts'
 import { accepted, type Decision, noChange, refused } from '../decision.ts'

@@ -1,5 +1,5 @@
 // What a flag is: how bad, for whom, and when its risk is there.
-import type { Instant } from '../core/journal-entry.ts'
+import type { Instant } from '../core/ids.ts'
 import type { Severity } from '../core/terms.ts'
 import type { Network } from '../state.ts'
 

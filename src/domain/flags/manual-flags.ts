@@ -1,6 +1,6 @@
 // Flags that people raise by hand: their words, a context, how bad they find it, and who is to know.
 
-import type { PersonId } from '../core/journal-entry.ts'
+import type { PersonId } from '../core/ids.ts'
 import { withEntry } from '../core/persistent-map.ts'
 import { accepted, noChange, refused } from '../decision.ts'
 import type { ManualFlag } from '../guardian/state.ts'

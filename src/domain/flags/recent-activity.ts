@@ -1,8 +1,8 @@
 // What people did of late: who and when, no more.
 
-import type { JournalEntry } from '../core/journal-entry.ts'
 import { withEntry, withoutEntry } from '../core/persistent-map.ts'
 import { week } from '../core/time.ts'
+import type { JournalEntry } from '../events.ts'
 import type { Network } from '../state.ts'
 
 export const activityWindow = 6 * week

@@ -1,6 +1,6 @@
 // Flags that the rules raise and clear by themselves: when that happens, who is told, and which are told together.
 
-import type { Instant, PersonId } from '../core/journal-entry.ts'
+import type { Instant, PersonId } from '../core/ids.ts'
 import { withEntry, withoutEntry } from '../core/persistent-map.ts'
 import type { FlagId, FlagName, Severity } from '../core/terms.ts'
 import type { NetworkEvent } from '../events.ts'

@@ -1,6 +1,6 @@
 // Bends: a rule bent, or a step taken before approval, with its reason; it waits for the word of an angel.
 
-import type { PersonId } from '../core/journal-entry.ts'
+import type { PersonId } from '../core/ids.ts'
 import { updateEntry, withEntry } from '../core/persistent-map.ts'
 import { accepted, type Decision, noChange, type Refusal, refused } from '../decision.ts'
 import type { NetworkEvent } from '../events.ts'

@@ -1,6 +1,6 @@
 // Calls: an angel asks the public entrepreneurs to get in touch.
 
-import type { PersonId } from '../core/journal-entry.ts'
+import type { PersonId } from '../core/ids.ts'
 import { withEntry } from '../core/persistent-map.ts'
 import { accepted, noChange, refused } from '../decision.ts'
 import { holders } from '../membership/members.ts'

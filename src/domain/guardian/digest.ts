@@ -1,6 +1,6 @@
 // The guardian angel's digest: when it comes, and what is new in a network since the last one.
 
-import type { Instant, PersonId } from '../core/journal-entry.ts'
+import type { Instant, PersonId } from '../core/ids.ts'
 import { dateAt, hourOn, type IsHoliday, week } from '../core/time.ts'
 import { openManualFlags } from '../flags/manual-flags.ts'
 import { severityOf } from '../flags/rule-flags.ts'

@@ -1,6 +1,6 @@
 // Under the radar, and going public: proposed by an entrepreneur, decided by an angel.
 
-import type { PersonId } from '../core/journal-entry.ts'
+import type { PersonId } from '../core/ids.ts'
 import { updateEntry, withEntry } from '../core/persistent-map.ts'
 import { accepted, type Decision, noChange, type Refusal, refused } from '../decision.ts'
 import type { NetworkEvent } from '../events.ts'

@@ -1,5 +1,5 @@
 // What is put to angels in direct messages: to whom it went, and who has still to hear of it.
-import type { Instant, PersonId } from '../core/journal-entry.ts'
+import type { Instant, PersonId } from '../core/ids.ts'
 import { holders } from '../membership/members.ts'
 import type { Network } from '../state.ts'
 import type { Referral } from './state.ts'

@@ -1,5 +1,5 @@
 // What a network asks, states, raises and has open, as its journal tells it now.
-import type { Instant, PersonId } from '../core/journal-entry.ts'
+import type { Instant, PersonId } from '../core/ids.ts'
 import type {
   AskKind,
   BlockerKind,

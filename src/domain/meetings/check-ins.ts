@@ -1,6 +1,6 @@
 // Check-ins: who was there, whether the meeting counts as held, and the answers that may change.
 
-import type { Instant } from '../core/journal-entry.ts'
+import type { Instant } from '../core/ids.ts'
 import { updateEntry, withEntry } from '../core/persistent-map.ts'
 import { type PrivateAnswer, pulseCountsOf } from '../core/private-answers.ts'
 import type { MeetingOutcome } from '../core/terms.ts'

@@ -1,6 +1,6 @@
 // Meetings: planned once or repeating, recorded, moved, cancelled, and what falls due for them by itself.
 
-import type { Instant } from '../core/journal-entry.ts'
+import type { Instant } from '../core/ids.ts'
 import { updateEntry, withEntry } from '../core/persistent-map.ts'
 import { day, hour, minute, week, weeksLater } from '../core/time.ts'
 import { accepted, type Decision, noChange, refused } from '../decision.ts'

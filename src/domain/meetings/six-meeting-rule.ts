@@ -1,6 +1,6 @@
 // The six-meeting rule: counting bare meetings, stalling, and the ways on.
 
-import type { Instant, PersonId } from '../core/journal-entry.ts'
+import type { Instant, PersonId } from '../core/ids.ts'
 import { updateEntry, withEntry } from '../core/persistent-map.ts'
 import type { MovingBecause } from '../core/terms.ts'
 import { week } from '../core/time.ts'

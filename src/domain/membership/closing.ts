@@ -1,6 +1,6 @@
 // Closing well, and reopening within 30 days.
 
-import type { Instant } from '../core/journal-entry.ts'
+import type { Instant } from '../core/ids.ts'
 import { day } from '../core/time.ts'
 import { accepted, noChange, refused } from '../decision.ts'
 import { checkInClosedEvent } from '../meetings/check-ins.ts'

@@ -1,6 +1,6 @@
 // Starting a network, its homes, and the invitations by which people and homes come in.
 
-import type { Instant } from '../core/journal-entry.ts'
+import type { Instant } from '../core/ids.ts'
 import { updateEntry, withEntry } from '../core/persistent-map.ts'
 import type { Home } from '../core/terms.ts'
 import { day } from '../core/time.ts'

@@ -1,6 +1,6 @@
 // Who is in a network: joining, leaving, agencies.
 
-import type { PersonId } from '../core/journal-entry.ts'
+import type { PersonId } from '../core/ids.ts'
 import { withEntry, withoutEntry } from '../core/persistent-map.ts'
 import type { Role } from '../core/terms.ts'
 import { accepted, refused } from '../decision.ts'

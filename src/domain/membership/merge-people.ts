@@ -1,5 +1,5 @@
 // Two people of a network who turn out to be one.
-import type { PersonId } from '../core/journal-entry.ts'
+import type { PersonId } from '../core/ids.ts'
 import type { FlagId } from '../core/terms.ts'
 import { flagKey } from '../flags/flag-key.ts'
 import type { Network, Participant, RoleSpan } from '../state.ts'

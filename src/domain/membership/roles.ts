@@ -1,6 +1,6 @@
 // Roles: nominated, consented to, given up; none is a person.
 
-import type { PersonId } from '../core/journal-entry.ts'
+import type { PersonId } from '../core/ids.ts'
 import { updateEntry, withEntry } from '../core/persistent-map.ts'
 import type { Role } from '../core/terms.ts'
 import { accepted, type Decision, noChange, refused } from '../decision.ts'

@@ -1,8 +1,8 @@
 // Who hears of a flag, and when: first, again where nobody has seen an urgent one, and when it changes hands or is over.
-import type { Instant, JournalEntry, PersonId } from '../core/journal-entry.ts'
+import type { Instant, PersonId } from '../core/ids.ts'
 import type { Severity } from '../core/terms.ts'
 import { urgentHour, workingDaysLater, workingHour } from '../core/time.ts'
-import type { NetworkEvent } from '../events.ts'
+import type { JournalEntry, NetworkEvent } from '../events.ts'
 import { flagIdOf, flagKey } from '../flags/flag-key.ts'
 import { openManualFlags, recipientsOfManualFlag } from '../flags/manual-flags.ts'
 import { activeFlags, flagsInMessage, recipientsOf, severityOf } from '../flags/rule-flags.ts'

@@ -1,8 +1,8 @@
 // What is put to angels, what they decide, and what stops or limits the network: who is told.
 
-import type { Instant, JournalEntry, PersonId } from '../core/journal-entry.ts'
+import type { Instant, PersonId } from '../core/ids.ts'
 import { workingHour } from '../core/time.ts'
-import type { NetworkEvent } from '../events.ts'
+import type { JournalEntry, NetworkEvent } from '../events.ts'
 import { angelsLeftFor } from '../guardian/asks.ts'
 import type { Referral } from '../guardian/state.ts'
 import { holders, holds } from '../membership/members.ts'

@@ -1,5 +1,5 @@
 // A notice: who is to be told what, from which hour on.
-import type { Instant, PersonId } from '../core/journal-entry.ts'
+import type { Instant, PersonId } from '../core/ids.ts'
 import type { FlagName, Home, PromptName, Role, Settings } from '../core/terms.ts'
 import type { Calendar } from '../core/time.ts'
 

@@ -1,9 +1,9 @@
 // What entries bring about: who is told what, and from when on. `conversation/` words it at the moment of sending.
 
-import type { Instant, JournalEntry, PersonId } from '../core/journal-entry.ts'
+import type { Instant, PersonId } from '../core/ids.ts'
 import type { PrivateAnswer } from '../core/private-answers.ts'
 import { urgentHour, workingHour } from '../core/time.ts'
-import type { NetworkEvent } from '../events.ts'
+import type { JournalEntry, NetworkEvent } from '../events.ts'
 import { flagsInMessage } from '../flags/rule-flags.ts'
 import { meetingsInState } from '../meetings/meetings.ts'
 import { bareCountOf } from '../meetings/six-meeting-rule.ts'

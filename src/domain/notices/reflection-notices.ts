@@ -1,8 +1,9 @@
 // Who hears of a round of reflection: each member what it asks, the homes what was answered.
 
-import type { Instant, JournalEntry, PersonId } from '../core/journal-entry.ts'
+import type { Instant, PersonId } from '../core/ids.ts'
 import type { PrivateAnswer } from '../core/private-answers.ts'
 import { workingHour } from '../core/time.ts'
+import type { JournalEntry } from '../events.ts'
 import { members } from '../membership/members.ts'
 import { respondentsOf, withheldPrompts } from '../phases/reflection-rounds.ts'
 import type { Network } from '../state.ts'

@@ -1,6 +1,6 @@
 // Lessons: one thing learned at a time, private to the network or offered to the library.
 
-import type { PersonId } from '../core/journal-entry.ts'
+import type { PersonId } from '../core/ids.ts'
 import { minute } from '../core/time.ts'
 import { accepted, type Context, type Decision, noChange, refused } from '../decision.ts'
 import { withOpenCheckIn } from '../meetings/check-ins.ts'

@@ -1,5 +1,5 @@
 // The signs that it is time for a phase. They inform and never lock.
-import type { Instant, PersonId } from '../core/journal-entry.ts'
+import type { Instant, PersonId } from '../core/ids.ts'
 import type { Phase, SignName, Way } from '../core/terms.ts'
 import { week } from '../core/time.ts'
 import { standingLimits } from '../guardian/hard-limits.ts'

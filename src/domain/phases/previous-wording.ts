@@ -1,5 +1,5 @@
 // The moment and the shared outcome in earlier words.
-import type { EventMetadata } from '../core/journal-entry.ts'
+import type { EventMetadata } from '../core/ids.ts'
 import type { Network, PreviousWording } from '../state.ts'
 
 /** The earlier words with those that hold until now. */

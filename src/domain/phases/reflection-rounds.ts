@@ -1,6 +1,6 @@
 // Rounds of reflection: each member is asked in private at a boundary, and all are told at once when the round closes.
 
-import type { Instant, PersonId } from '../core/journal-entry.ts'
+import type { Instant, PersonId } from '../core/ids.ts'
 import { updateEntry, withEntry } from '../core/persistent-map.ts'
 import { anonymityThreshold, type PrivateAnswer, type ReflectionAnswer } from '../core/private-answers.ts'
 import type { Boundary, PromptAnswers, PromptName } from '../core/terms.ts'
@@ -176,4 +176,11 @@ export function scheduledRoundEvents(network: Network): readonly ScheduledEvent[
       : [{ at: remind, events: () => [{ kind: 'round-reminded', round } as const] }]),
     { at: closes, events: (_, answers) => [closing(network, open, answers)] },
   ]
+}
+
+/** The rounds that take private answers now. */
+export function openRounds(network: Network): readonly string[] {
+  const checkIns = [...network.meetings.values()].filter(({ state }) => state.kind === 'checking-in')
+  const rounds = [...network.rounds.values()].filter(({ closed }) => closed === undefined)
+  return [...checkIns, ...rounds].map(({ id }) => id)
 }

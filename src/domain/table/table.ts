@@ -1,6 +1,6 @@
 // The table: what agencies put where all can use it, and its life.
 
-import type { Instant, PersonId } from '../core/journal-entry.ts'
+import type { Instant, PersonId } from '../core/ids.ts'
 import { updateEntry, withEntry } from '../core/persistent-map.ts'
 import type { Offer, ResourceState } from '../core/terms.ts'
 import { day, endOfDate, minute } from '../core/time.ts'

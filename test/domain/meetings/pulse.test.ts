@@ -1,7 +1,7 @@
 // Whether people would come to the next meeting: asked in private, and known to the network only as counts.
 import { expect, test } from 'vitest'
-import type { JournalEntry } from '../../../src/domain/core/journal-entry.ts'
 import type { Pulse } from '../../../src/domain/core/terms.ts'
+import type { JournalEntry } from '../../../src/domain/events.ts'
 import { applyPlatformFact, decide, fold, passTime } from '../../../src/domain/network.ts'
 import { day, type Story, together } from '../network-story.ts'
 
@@ -14,7 +14,7 @@ function answers(story: Story, meeting: string, all: readonly (readonly [string,
   for (const [person, pulse] of all) story.does(person, { kind: 'answer-pulse', meeting, pulse })
 }
 
-const closings = (story: Story) => story.entries.filter(({ kind }) => kind === 'check-in-closed')
+const closings = (story: Story) => story.entries.filter((entry) => entry.kind === 'check-in-closed')
 
 test('an answer leaves no entry and changes nothing of the network, not even its version', () => {
   const { story, meeting } = asked()

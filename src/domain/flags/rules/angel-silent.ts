@@ -1,6 +1,6 @@
 // Something was put to the guardian angel, and for six weeks none of them said anything to it. Clears when one does.
 
-import type { Instant } from '../../core/journal-entry.ts'
+import type { Instant } from '../../core/ids.ts'
 import type { FlagName } from '../../core/terms.ts'
 import { week } from '../../core/time.ts'
 import { openAsks } from '../../guardian/asks.ts'

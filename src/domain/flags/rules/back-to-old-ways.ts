@@ -1,5 +1,5 @@
 // Two meetings in a row were cancelled or missed. Clears when one is held.
-import type { Instant } from '../../core/journal-entry.ts'
+import type { Instant } from '../../core/ids.ts'
 import type { Meeting } from '../../state.ts'
 import { activeWhen, type FlagRule } from '../flag-rule.ts'
 

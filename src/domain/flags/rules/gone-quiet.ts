@@ -1,5 +1,5 @@
 // Nothing was held, and nothing planned, for twice the usual gap. Clears when a meeting is planned or recorded.
-import type { Instant } from '../../core/journal-entry.ts'
+import type { Instant } from '../../core/ids.ts'
 import { day } from '../../core/time.ts'
 import { meetingsInState } from '../../meetings/meetings.ts'
 import type { Meeting, Network } from '../../state.ts'

@@ -1,5 +1,5 @@
 // Somebody with a role of weight left, or cannot be reached any more. Clears when somebody takes the role up, or they are back.
-import type { Instant } from '../../core/journal-entry.ts'
+import type { Instant } from '../../core/ids.ts'
 import type { Role } from '../../core/terms.ts'
 import { holders, participant } from '../../membership/members.ts'
 import { roleAndPerson } from '../../membership/roles.ts'

@@ -1,5 +1,5 @@
 // From getting together on, no guardian angel for two weeks. Clears when somebody accepts the role.
-import type { Instant } from '../../core/journal-entry.ts'
+import type { Instant } from '../../core/ids.ts'
 import { day } from '../../core/time.ts'
 import { holders } from '../../membership/members.ts'
 import type { Network } from '../../state.ts'

@@ -1,6 +1,6 @@
 // One person did more than 60 % of what was done in six weeks, of at least ten things. Clears when others do their share.
 
-import type { PersonId } from '../../core/journal-entry.ts'
+import type { PersonId } from '../../core/ids.ts'
 import type { Activity } from '../../guardian/state.ts'
 import { members } from '../../membership/members.ts'
 import type { FlagRule } from '../flag-rule.ts'
