@@ -50,8 +50,9 @@ const seatOf = (name: string) => {
   return found
 }
 
-export async function livedTwoYears(): Promise<Room> {
-  const room = await openRoom({ now: Date.parse('2024-11-24T21:00:00Z') })
+/** In a room of its own, where none is given. */
+export async function livedTwoYears(given?: Room): Promise<Room> {
+  const room = given ?? (await openRoom({ now: Date.parse('2024-11-24T21:00:00Z') }))
   const life = new Life(room)
   await life.begin()
   await life.getTogether()
