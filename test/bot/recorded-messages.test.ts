@@ -1,12 +1,12 @@
 // Messages that an earlier version has left waiting: each is worded, and leaves at most once.
 import Sqlite from 'better-sqlite3'
 import { expect, test } from 'vitest'
-import { type Place, placeKey } from '../../src/chat/place.ts'
+import { type Place, placeKey, placeOfKey } from '../../src/chat/place.ts'
 import { aroha, directOf } from '../support/cast.ts'
 import { recordedBytes, recordedDatabase, recordedNames } from '../support/recorded.ts'
 import { openRoom, type Room } from '../support/room.ts'
 
-const { now, waiting } = recordedDatabase()
+const { now, networks, waiting } = recordedDatabase()
 const hour = 3_600_000
 const day = 24 * hour
 
@@ -23,10 +23,14 @@ interface Row {
 /** After an hour all that waits may be tried again. */
 const recorded = (from = now) => openRoom({ bytes: recordedBytes(), now: from })
 
-function rowsIn({ file }: Room, condition: string): readonly Row[] {
+function rowsIn(room: Room, condition: string): readonly Row[] {
+  return queried<Row>(room, `select * from outbox where ${condition} order by id`)
+}
+
+function queried<Found>({ file }: Room, query: string): readonly Found[] {
   const handle = new Sqlite(file, { readonly: true })
   try {
-    return handle.prepare(`select * from outbox where ${condition} order by id`).all() as Row[]
+    return handle.prepare(query).all() as Found[]
   } finally {
     handle.close()
   }
@@ -83,4 +87,23 @@ test('of which nobody knows whether it arrived is not repeated, until somebody a
   await room.outage(hour)
   expect(rowsIn(room, `id = ${lost?.id}`)).toMatchObject([{ state: 'sent' }])
   expect(room.sent.length).toBeGreaterThan(length)
+})
+
+test('a post that an old message has made is changed in place by what happens today', async () => {
+  const room = await recorded(now + hour)
+  await room.deliver()
+  const network = networks['East Bay']?.id ?? ''
+  const posts = queried<{ subject: string; destination: string; post: string }>(
+    room,
+    `select posts.* from posts join outbox using (network, destination, subject)
+     where network = '${network}' and subject like 'check-in:%' order by outbox.id`,
+  )
+  const { subject = '', destination = '' } = posts.at(-1) ?? {}
+  const meeting = subject.slice('check-in:'.length)
+  const from = room.sent.length
+  await room.press(aroha, placeOfKey(destination), { action: 'took-place', values: { network, meeting } })
+  await room.deliver()
+  const known = new Set(posts.filter((one) => one.subject === subject).map(({ post }) => post))
+  expect(known.size).toBe(2)
+  expect(room.sent.slice(from).map(({ replaces }) => replaces)).toEqual(expect.arrayContaining([...known]))
 })
