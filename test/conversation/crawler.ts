@@ -35,8 +35,11 @@ export const seats: readonly (readonly [Profile, Address])[] = [
 
 const deepest = 4
 
-/** Every step is made in a copy of the room, once for each person and label or form. */
-export async function crawl(room: TestBot, walk: Walk): Promise<number> {
+/**
+ * Every step is made in a copy of the bot, once for each person and label or form. `places` says who types every
+ * command, and where.
+ */
+export async function crawl(room: TestBot, walk: Walk, places = seats): Promise<number> {
   const known = new Set<string>()
   let steps = 0
 
@@ -72,7 +75,7 @@ export async function crawl(room: TestBot, walk: Walk): Promise<number> {
     await look(reply, next, depth + 1)
   }
 
-  for (const [who, where] of seats)
+  for (const [who, where] of places)
     for (const word of ['', ...commands.map(({ name }) => name)]) {
       const copy = await room.copy()
       await look(
@@ -82,7 +85,7 @@ export async function crawl(room: TestBot, walk: Walk): Promise<number> {
       )
     }
   for (const { to, card } of room.sent)
-    for (const [who, where] of seats)
+    for (const [who, where] of places)
       if (addressKey(where) === addressKey(to) || (to.kind === 'direct' && to.user === who.user))
         await look({ kind: 'card', card }, { who, where: to, path: `sent to ${who.name}`, room }, 0)
   return steps

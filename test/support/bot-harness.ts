@@ -1,4 +1,5 @@
 // A bot on a database of its own, with the real courier, and a chat that only records what it is sent.
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -30,6 +31,8 @@ export interface TestBot {
   readonly logged: object[]
   /** How the next sends end; then they are sent. */
   readonly fates: SendResult[]
+  /** The bot's time, in milliseconds since 1970. */
+  now(): number
   say(from: Profile, place: Address, text: string, id?: string): Promise<Reply>
   press(from: Profile, place: Address, button: Pick<Button, 'action' | 'values'>, id?: string): Promise<Reply>
   submit(
@@ -51,9 +54,6 @@ export interface TestBot {
   beside(): Promise<TestBot>
 }
 
-/** No two inbound events have the same id, also not in two copies of a room. */
-let ids = 0
-
 interface Beginning {
   /** Places to chat beside the one that only records. */
   readonly adapters?: (now: () => number) => Promise<readonly ChatAdapter[]>
@@ -67,6 +67,8 @@ interface Beginning {
   readonly publicUrl?: string
   /** None where it is absent: most of life is on other days. */
   readonly holidays?: PublicHolidays
+  /** Takes what closes the bot in the end; a script has no test that would do it. */
+  readonly onFinished?: (close: () => Promise<void>) => void
 }
 
 export async function openTestBot(beginning: Beginning = {}): Promise<TestBot> {
@@ -75,7 +77,8 @@ export async function openTestBot(beginning: Beginning = {}): Promise<TestBot> {
   if (beginning.bytes !== undefined) await writeFile(file, beginning.bytes)
   const db = await openStore({ file })
   await migrate(db)
-  onTestFinished(async () => {
+  const { onFinished = onTestFinished } = beginning
+  onFinished(async () => {
     await closeStore(db)
     await rm(folder, { recursive: true, force: true })
   })
@@ -132,7 +135,8 @@ export async function openTestBot(beginning: Beginning = {}): Promise<TestBot> {
     )
     return dues.length === 0 ? undefined : Math.min(...dues)
   }
-  const fresh = () => `inbound ${++ids}`
+  // No two inbound events have the same id, also not in two copies of a room, or in one that was recorded long ago.
+  const fresh = () => `inbound ${randomUUID()}`
   return {
     db,
     bot,
@@ -140,6 +144,7 @@ export async function openTestBot(beginning: Beginning = {}): Promise<TestBot> {
     sent,
     logged,
     fates,
+    now: clock.now,
     say: (from, place, text, id = fresh()) =>
       bot.receive({ kind: 'message', id, from, place, text, mentions: [] }),
     press: (from, place, { action, values }, id = fresh()) =>
@@ -161,12 +166,12 @@ export async function openTestBot(beginning: Beginning = {}): Promise<TestBot> {
       now += milliseconds
       return settle()
     },
-    copy: async () => openTestBot({ bytes: await bytesOf(file), now }),
+    copy: async () => openTestBot({ bytes: await bytesOf(file), now, onFinished }),
     async snapshot() {
-      const beginning = { bytes: await bytesOf(file), sent: [...sent], now }
+      const beginning = { bytes: await bytesOf(file), sent: [...sent], now, onFinished }
       return () => openTestBot(beginning)
     },
-    beside: () => openTestBot({ shared: file, now }),
+    beside: () => openTestBot({ shared: file, now, onFinished }),
   }
 }
 

@@ -50,8 +50,9 @@ const seatOf = (name: string) => {
   return found
 }
 
-export async function tellTwoYearStory(): Promise<TestBot> {
-  const room = await openTestBot({ now: Date.parse('2024-11-24T21:00:00Z') })
+/** Lives in a bot of its own, when none is given. */
+export async function tellTwoYearStory(given?: TestBot): Promise<TestBot> {
+  const room = given ?? (await openTestBot({ now: Date.parse('2024-11-24T21:00:00Z') }))
   const life = new Life(room)
   await life.begin()
   await life.getTogether()

@@ -1,0 +1,71 @@
+// What is lived in the room that is recorded: while its chat can be reached, and then while it cannot.
+import type { SendResult } from '../../../src/chat/adapter.ts'
+import type { TestBot } from '../bot-harness.ts'
+import { tellTwoYearStory } from '../two-year-bot-story.ts'
+import {
+  close,
+  everything,
+  extend,
+  leaveOpen,
+  meetInVain,
+  moveMeeting,
+  planMeeting,
+  proposeGoingPublic,
+  reopen,
+} from './deeds.ts'
+import { Scene, type Watch } from './scene.ts'
+
+const names = [
+  'North Shore',
+  'East Bay',
+  'West Bank',
+  'South Creek',
+  'Dark Corner',
+  'Old Mill',
+  'New Mill',
+] as const
+
+export interface Lived {
+  readonly scenes: Readonly<Record<(typeof names)[number], Scene>>
+  /** The code of an open invitation to East Bay. */
+  readonly code: string
+}
+
+const broken: SendResult = { kind: 'unknown', why: 'The connection broke.' }
+const refused: SendResult = {
+  kind: 'failed',
+  why: 'not_in_channel: the app is not in that channel; add it there.',
+}
+const down: SendResult = { kind: 'later', wait: 3_600_000, why: 'The chat is down.' }
+/** More than are sent while it is down. */
+const attempts = 50_000
+
+/** A Monday, at nine in Auckland. */
+const monday = Date.parse('2026-09-06T21:00:00Z')
+
+export async function live(room: TestBot, watch: Watch): Promise<Lived> {
+  const scenes = Object.fromEntries(
+    names.map((name) => [name, new Scene(room, name, watch)]),
+  ) as Lived['scenes']
+  await tellTwoYearStory(room)
+  await room.forward(monday - room.now())
+  await everything(scenes['North Shore'])
+  await room.deliver()
+  const planned = await planMeeting(scenes['North Shore'])
+  // One of its two homes is not reached, and of the other nobody knows.
+  room.fates.push(broken, refused, ...Array<SendResult>(attempts).fill(down))
+  await planMeeting(scenes['North Shore'])
+  await moveMeeting(scenes['North Shore'], planned)
+  await everything(scenes['East Bay'])
+  await meetInVain(scenes['West Bank'], 6)
+  await extend(scenes['West Bank'])
+  await proposeGoingPublic(scenes['West Bank'])
+  await meetInVain(scenes['South Creek'], 6)
+  await meetInVain(scenes['Dark Corner'], 4)
+  await close(scenes['Old Mill'])
+  await close(scenes['New Mill'])
+  await reopen(scenes['New Mill'])
+  const code = await leaveOpen(scenes['East Bay'])
+  if (room.fates.length === 0) throw new Error('The chat could be reached again too early.')
+  return { scenes, code }
+}
