@@ -8,6 +8,6 @@ export default defineConfig({
     pool: 'forks',
     testTimeout: 300_000,
     hookTimeout: 60_000,
-    env: { SCREENSHOTS: 'data/screenshots' },
+    env: { SCREENSHOTS: 'data/screenshots', WRITE_EXAMPLES: '1' },
   },
 })
