@@ -2,7 +2,7 @@
 import { distance } from 'fastest-levenshtein'
 import type { Card } from '../chat/card.ts'
 import { bold, button, buttons, card, codeRun, heading, note, rich, textBlock } from './kit/markup.ts'
-import type { ChatCommand } from './turn.ts'
+import type { ChatCommand } from './module.ts'
 
 /** The nearest words to one that is not known, two at most; a word that is far from all has none. */
 function nearest(words: readonly ChatCommand[], unknownWord: string): readonly string[] {

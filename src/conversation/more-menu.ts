@@ -1,7 +1,9 @@
 // Everything else that can be asked of a network, as buttons: nobody has to know a word.
 import type { Block, Card } from '../chat/card.ts'
+import { showCard } from './answers.ts'
 import { bold, button, buttons, card, codeRun, heading, note, rich, textBlock } from './kit/markup.ts'
-import { type CommandModule, type NetworkTurn, showCard } from './turn.ts'
+import type { CommandModule } from './module.ts'
+import type { NetworkTurn } from './turn.ts'
 
 type Row = readonly (readonly [label: string, action: string])[]
 

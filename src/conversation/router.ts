@@ -3,6 +3,7 @@ import type { Button } from '../chat/card.ts'
 import type { Inbound, Values } from '../chat/inbound.ts'
 import { mayReopen } from '../domain/membership/closing.ts'
 import type { Network } from '../domain/state.ts'
+import { type Answer, showCard } from './answers.ts'
 import { picturesModule } from './documents/pictures.ts'
 import { storyModule } from './documents/story.ts'
 import { flagListModule } from './flags/flag-list.ts'
@@ -26,6 +27,7 @@ import { holidaysModule } from './membership/holidays.ts'
 import { homesModule } from './membership/homes.ts'
 import { rolesModule } from './membership/roles.ts'
 import { settingsModule } from './membership/settings.ts'
+import type { ActionHandler, ChatCommand, CommandModule, FormHandler } from './module.ts'
 import { moreMenuModule } from './more-menu.ts'
 import { findNetworksModule } from './overview/find-networks.ts'
 import { chooseNetworkCard, myNetworksCard, myNetworksModule } from './overview/my-networks.ts'
@@ -36,17 +38,7 @@ import { lessonsModule } from './phases/lessons.ts'
 import { phasesModule } from './phases/phases.ts'
 import { reflectionModule } from './phases/reflection-form.ts'
 import { tableModule } from './table/table.ts'
-import {
-  type ActionHandler,
-  type Answer,
-  type ChatCommand,
-  type CommandModule,
-  type FormHandler,
-  type NetworkAccess,
-  type NetworkTurn,
-  showCard,
-  type Turn,
-} from './turn.ts'
+import type { NetworkAccess, NetworkTurn, Turn } from './turn.ts'
 
 const modules: readonly CommandModule[] = [
   homesModule,

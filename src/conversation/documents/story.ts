@@ -1,8 +1,10 @@
 // The story of a network and all its data, sent to whoever of it asks for them.
 import type { Card } from '../../chat/card.ts'
 import type { Network } from '../../domain/state.ts'
+import type { SendNotice } from '../answers.ts'
 import { bold, button, card, rich, textBlock } from '../kit/markup.ts'
-import type { CommandModule, NetworkTurn, SendNotice } from '../turn.ts'
+import type { CommandModule } from '../module.ts'
+import type { NetworkTurn } from '../turn.ts'
 
 function story({ network }: NetworkTurn): SendNotice {
   return {

@@ -6,8 +6,9 @@ import type { Refusal } from '../../domain/decision.ts'
 import { mayReopen } from '../../domain/membership/closing.ts'
 import { holders } from '../../domain/membership/members.ts'
 import type { Network } from '../../domain/state.ts'
+import { type ImmediateAnswer, showCard } from '../answers.ts'
 import { stallOptionButtons } from '../meetings/stall-card.ts'
-import { type ImmediateAnswer, type People, showCard } from '../turn.ts'
+import type { People } from '../turn.ts'
 import { bold, button, buttons, card, codeRun, pluralize, rich, textBlock } from './markup.ts'
 
 /** Where there is nothing for this person: no network, one they may not see, or a wrong id. All look the same. */

@@ -2,6 +2,7 @@
 import type { Values } from '../../chat/inbound.ts'
 import { meetingsInState, upcomingMeetings } from '../../domain/meetings/meetings.ts'
 import type { Meeting } from '../../domain/state.ts'
+import { type Answer, openForm, showCard, showErrors } from '../answers.ts'
 import { pictureButton } from '../documents/pictures.ts'
 import { fieldValue } from '../kit/form-fields.ts'
 import {
@@ -18,7 +19,8 @@ import {
 } from '../kit/markup.ts'
 import { type ParsedDate, parseMeetingTime } from '../kit/parse-date.ts'
 import { noMeetingsNow, refusalSentence } from '../kit/refusal-messages.ts'
-import { type Answer, type CommandModule, type NetworkTurn, openForm, showCard, showErrors } from '../turn.ts'
+import type { CommandModule } from '../module.ts'
+import type { NetworkTurn } from '../turn.ts'
 import { meetingLine, repeats } from './meeting-cards.ts'
 import { cancel, move, plan, record } from './meeting-commands.ts'
 import { correctForm, lengths, meetForm, metForm, moveForm, whenError } from './meeting-forms.ts'

@@ -5,18 +5,13 @@ import type { Settings } from '../../domain/core/terms.ts'
 import { rangeOf } from '../../domain/membership/settings.ts'
 import { forbidden } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
+import { type Answer, openForm, showErrors } from '../answers.ts'
 import { choiceField, fieldValue, hasErrors, lineField } from '../kit/form-fields.ts'
 import { nameWithAgency } from '../kit/labels.ts'
 import { bold, capitalize, card, listText, pluralize, rich, textBlock } from '../kit/markup.ts'
 import { rangeWords, refusalAnswer, settingNames } from '../kit/refusal-messages.ts'
-import {
-  type Answer,
-  type CommandModule,
-  type NetworkTurn,
-  openForm,
-  type People,
-  showErrors,
-} from '../turn.ts'
+import type { CommandModule } from '../module.ts'
+import type { NetworkTurn, People } from '../turn.ts'
 
 const numbered = ['limit', 'weeks', 'checkInHours', 'reminderHours', 'invitationDays', 'roundDays'] as const
 

@@ -14,6 +14,7 @@ import {
   phaseBefore,
 } from '../../domain/phases/phases.ts'
 import type { Network, PhaseSpan } from '../../domain/state.ts'
+import { type Answer, showCard, showErrors } from '../answers.ts'
 import { limitsLine } from '../guardian/hard-limits.ts'
 import { fieldErrors, fieldValue, hasErrors, maxLength, paragraphField } from '../kit/form-fields.ts'
 import { nameWithAgency, phaseNames } from '../kit/labels.ts'
@@ -31,14 +32,8 @@ import {
   timeRun,
 } from '../kit/markup.ts'
 import { refusalAnswer } from '../kit/refusal-messages.ts'
-import {
-  type Answer,
-  type CommandModule,
-  type NetworkTurn,
-  type People,
-  showCard,
-  showErrors,
-} from '../turn.ts'
+import type { CommandModule } from '../module.ts'
+import type { NetworkTurn, People } from '../turn.ts'
 import { changeForms, previousWordingLines } from './edit-purpose.ts'
 import { signLine, signsNamed } from './phase-sign-text.ts'
 
