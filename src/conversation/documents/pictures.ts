@@ -88,6 +88,7 @@ export const picturesModule: CommandModule = {
       takes: '[timeline, table or bonds]',
       help: 'the network’s timeline, its table or its bonds as a picture, in your direct messages',
       needs: 'network',
+      whileClosed: true,
       handle: (turn, words) => picture(turn, meantBy(words)),
     },
   ],

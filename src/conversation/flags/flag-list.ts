@@ -158,7 +158,15 @@ function namesIn(value: string): readonly string[] {
 }
 
 export const flagListModule: CommandModule = {
-  commands: [{ name: 'flags', help: 'the risks that are flagged now', needs: 'network', handle: flagsCard }],
+  commands: [
+    {
+      name: 'flags',
+      help: 'the risks that are flagged now',
+      needs: 'network',
+      whileClosed: true,
+      handle: flagsCard,
+    },
+  ],
   actions: {
     'see-flags': { needs: 'network', handle: see },
     'clear-flag': { needs: 'network', handle: (turn, { flag = '' }) => endForm(turn, 'clear-flag', flag) },

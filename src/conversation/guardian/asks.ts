@@ -185,6 +185,7 @@ export const asksModule: CommandModule = {
       name: 'asks',
       help: 'what was asked of the guardian angel, and what came of it',
       needs: 'network',
+      whileClosed: true,
       handle: (turn) => asksCard(turn),
     },
   ],

@@ -189,6 +189,7 @@ export const bendsModule: CommandModule = {
       takes: '[words]',
       help: 'note a rule that you bent and why, for your guardian angel to approve; alone, all of them',
       needs: 'network',
+      whileClosed: true,
       handle: said,
     },
   ],

@@ -237,6 +237,7 @@ export const blockersModule: CommandModule = {
       takes: '[words]',
       help: 'name what stops you, and put it to your guardian angel if you like; alone, all of them',
       needs: 'network',
+      whileClosed: true,
       handle: said,
     },
   ],

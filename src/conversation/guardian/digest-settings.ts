@@ -166,6 +166,7 @@ export const digestSettingsModule: CommandModule = {
       name: 'digest',
       help: 'for guardian angels: what is new in all your networks, worst first',
       needs: 'nothing',
+      scope: 'all-networks',
       handle: (turn) => digestNow(turn, {}),
     },
     {
@@ -173,11 +174,12 @@ export const digestSettingsModule: CommandModule = {
       takes: '[until]',
       help: 'for guardian angels: when your digest comes, how often, and until when not',
       needs: 'nothing',
+      scope: 'all-networks',
       handle: pause,
     },
   ],
   actions: {
-    digest: { needs: 'nothing', handle: digestNow },
+    digest: { needs: 'nothing', scope: 'all-networks', handle: digestNow },
     'digest-settings': { needs: 'nothing', handle: (turn) => askSettings(turn) },
   },
   forms: { 'digest-settings': { needs: 'nothing', handle: saveSettings } },

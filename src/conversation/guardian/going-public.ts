@@ -289,6 +289,7 @@ export const goingPublicModule: CommandModule = {
       name: 'go public',
       help: 'whether people outside can find the network; an entrepreneur proposes it, a guardian angel decides',
       needs: 'network',
+      whileClosed: true,
       handle: said,
     },
   ],

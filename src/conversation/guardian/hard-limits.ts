@@ -291,6 +291,7 @@ export const hardLimitsModule: CommandModule = {
       takes: '[words]',
       help: 'the hard limits of the work, which a guardian angel states; say when one is near or crossed',
       needs: 'network',
+      whileClosed: true,
       handle: said,
     },
   ],

@@ -1,6 +1,7 @@
 // Building blocks of sentences and cards.
 import type { Block, Button, Card, Run, TimeStyle } from '../../chat/card.ts'
 import type { Values } from '../../chat/inbound.ts'
+import { type ActionName, actionAttributes } from '../action-names.ts'
 
 type Piece = string | number | Run | readonly Run[]
 
@@ -50,56 +51,8 @@ export function note(runs: readonly Run[]): Block {
   return { kind: 'note', runs }
 }
 
-/** Those whose press mostly opens a form. */
-const asking: ReadonlySet<string> = new Set([
-  'angel',
-  'ask',
-  'bend',
-  'change-moment',
-  'change-outcome',
-  'blocker',
-  'clear-blocker',
-  'clear-flag',
-  'call',
-  'close',
-  'correct',
-  'diagnose',
-  'decline-bend',
-  'digest-settings',
-  'dismiss-flag',
-  'exposed',
-  'finish-ask',
-  'flag',
-  'holidays',
-  'join',
-  'learned',
-  'lesson',
-  'lift-limit',
-  'limit',
-  'meet',
-  'met',
-  'move',
-  'not-yet-public',
-  'pass-ask',
-  'propose-going-public',
-  'put',
-  'own-question',
-  'reflect',
-  'reframe',
-  'role',
-  'seek-lessons',
-  'settings',
-  'settle-exposure',
-  'settle-limit',
-  'start',
-  'talk-first',
-  'touch-limit',
-  'use',
-  'withdraw',
-])
-
-export function button(label: string, action: string, values: Values, style?: Button['style']): Button {
-  return { label, action, values, ...(style && { style }), ...(asking.has(action) && { asks: true }) }
+export function button(label: string, action: ActionName, values: Values, style?: Button['style']): Button {
+  return { label, action, values, style, asks: actionAttributes[action].opensForm }
 }
 
 /** A row of buttons; an empty row is no row. */

@@ -255,7 +255,14 @@ export const meetingsModule: CommandModule = {
     },
     { name: 'move', takes: '[when]', help: 'move the next meeting', needs: 'network', handle: moveByWords },
     { name: 'cancel', help: 'cancel a planned meeting', needs: 'network', handle: cancelCard },
-    { name: 'meetings', help: 'list the meetings, and correct one', needs: 'network', handle: meetingsCard },
+    {
+      name: 'meetings',
+      alsoCalled: ['correct'],
+      help: 'list the meetings, and correct one',
+      needs: 'network',
+      whileClosed: true,
+      handle: meetingsCard,
+    },
   ],
   actions: {
     move: {

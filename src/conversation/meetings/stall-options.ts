@@ -283,7 +283,7 @@ export const stallOptionsModule: CommandModule = {
       handle: extendCard,
     },
     { name: 'close', help: 'close the network well', needs: 'network', handle: closeForm },
-    { name: 'reopen', help: 'reopen it within 30 days', needs: 'network', handle: reopen },
+    { name: 'reopen', help: 'reopen it within 30 days', needs: 'network', whileClosed: true, handle: reopen },
   ],
   actions: {
     agree: { needs: 'network', handle: (turn, { proposal = '' }) => answerReframe(turn, proposal, true) },

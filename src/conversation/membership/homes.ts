@@ -246,6 +246,7 @@ export const homesModule: CommandModule = {
       name: 'leave',
       help: 'leave the network, or take this channel out of it',
       needs: 'network',
+      whileClosed: true,
       handle: leaveCard,
     },
   ],

@@ -256,6 +256,7 @@ export const rolesModule: CommandModule = {
       name: 'roles',
       help: 'who holds which role, and who did',
       needs: 'network',
+      whileClosed: true,
       handle: rolesCard,
     },
     {
@@ -265,7 +266,7 @@ export const rolesModule: CommandModule = {
       needs: 'network',
       handle: (turn, words) => nominateByWords(turn, words, 'guardian-angel'),
     },
-    { name: 'step down', help: 'give up a role', needs: 'network', handle: stepDown },
+    { name: 'step down', help: 'give up a role', needs: 'network', whileClosed: true, handle: stepDown },
   ],
   actions: {
     role: {

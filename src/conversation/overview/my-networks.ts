@@ -87,12 +87,19 @@ export const myNetworksModule: CommandModule = {
       name: 'home',
       help: 'what waits for you over all your networks',
       needs: 'nothing',
+      scope: 'all-networks',
       handle: (turn) => showCard(homeCard(turn)),
     },
-    { name: 'my networks', help: 'all networks that you are in', needs: 'nothing', handle: mine },
+    {
+      name: 'my networks',
+      help: 'all networks that you are in',
+      needs: 'nothing',
+      scope: 'all-networks',
+      handle: mine,
+    },
   ],
   actions: {
-    mine: { needs: 'nothing', handle: mine },
+    mine: { needs: 'nothing', scope: 'all-networks', handle: mine },
   },
   forms: {},
 }

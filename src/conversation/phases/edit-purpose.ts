@@ -107,7 +107,8 @@ export function outcomeCard(network: Network, people: People, by: PersonId | und
 }
 
 /** The forms for the card of the phase. */
-export const changeForms: Pick<CommandModule, 'actions' | 'forms'> = {
+export const editPurposeModule: CommandModule = {
+  commands: [],
   actions: {
     'change-moment': { needs: 'network', handle: (turn) => purposeForm(turn, 'moment') },
     'change-outcome': { needs: 'network', handle: (turn) => purposeForm(turn, 'outcome') },

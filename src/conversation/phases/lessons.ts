@@ -127,6 +127,7 @@ export const lessonsModule: CommandModule = {
       takes: '[words]',
       help: 'keep one thing that you learned',
       needs: 'network',
+      whileClosed: true,
       handle: lessonByWords,
     },
     {

@@ -34,7 +34,7 @@ import {
 import { refusalAnswer } from '../kit/refusal-messages.ts'
 import type { CommandModule } from '../module.ts'
 import type { NetworkTurn, People } from '../turn.ts'
-import { changeForms, previousWordingLines } from './edit-purpose.ts'
+import { previousWordingLines } from './edit-purpose.ts'
 import { signLine, signsNamed } from './phase-sign-text.ts'
 
 const phases = Object.keys(phaseNames) as Phase[]
@@ -262,6 +262,7 @@ export const phasesModule: CommandModule = {
       name: 'phase',
       help: 'which phase the network is in, the signs of the next one, and the moment and shared outcome',
       needs: 'network',
+      whileClosed: true,
       handle: (turn) => showCard(phaseCard(turn)),
     },
     { name: 'phase next', help: 'cross into the next phase', needs: 'network', handle: next },
@@ -271,10 +272,8 @@ export const phasesModule: CommandModule = {
     'phase-next': { needs: 'network', handle: next },
     'phase-back': { needs: 'network', handle: back },
     cross: { needs: 'network', handle: (turn, values) => cross(turn, values) },
-    ...changeForms.actions,
   },
   forms: {
     cross: { needs: 'network', handle: submitCross },
-    ...changeForms.forms,
   },
 }

@@ -287,6 +287,7 @@ export const reflectionModule: CommandModule = {
       takes: '[words]',
       help: 'answer the round of reflection that is open, or ask everyone to look back, with your own question if you like',
       needs: 'network',
+      whileClosed: true,
       handle: said,
     },
   ],

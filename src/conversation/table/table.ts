@@ -206,7 +206,7 @@ export const tableModule: CommandModule = {
       needs: 'network',
       handle: putFromText,
     },
-    { name: 'table', help: 'what is on the table', needs: 'network', handle: tableCard },
+    { name: 'table', help: 'what is on the table', needs: 'network', whileClosed: true, handle: tableCard },
     {
       name: 'use',
       takes: '[what]',
