@@ -18,7 +18,7 @@ import {
   timeRun,
 } from '../kit/markup.ts'
 import { type ParsedDate, parseMeetingTime } from '../kit/parse-date.ts'
-import { noMeetingsNow, refusalSentence } from '../kit/refusal-messages.ts'
+import { noMeetingsNow, refusalSentence } from '../kit/refusal-sentences.ts'
 import type { CommandModule } from '../module.ts'
 import type { NetworkTurn } from '../turn.ts'
 import { meetingLine, repeats } from './meeting-cards.ts'
