@@ -26,47 +26,47 @@ export type Answer =
   | SendNotice
   | FindNetworks
 
-/** A command to decide on, and how to say that it is done. */
+/** Asks for a command to be decided on, and words the answer once it is accepted. */
 export interface RunCommand {
   readonly kind: 'run-command'
   readonly network: NetworkId | { readonly codeHash: string }
   readonly command: Exclude<Command, { kind: 'pass-time' }>
   readonly done: (after: Network, people: People) => Card
-  /** Where a refusal belongs to a field of the open form: its name. */
+  /** Returns the name of the field in the open form to which the refusal belongs, if any. */
   readonly field?: (refusal: Refusal) => string | undefined
 }
 
-/** Two accounts become one person: with a code that is asked for on one side, and typed on the other. */
+/** Makes two accounts one person: one account asks for a code, and the other types it. */
 export interface LinkAccounts {
   readonly kind: 'link'
-  /** Absent where one is asked for. */
+  /** Absent if the speaker asks for a code. */
   readonly codeHash?: string
 }
 
-/** Something of the network is sent to the speaker's direct messages, with what goes along with it. */
+/** Sends a notice about the network to the speaker's direct messages, with its attachments. */
 export interface SendNotice {
   readonly kind: 'send'
   readonly network: NetworkId
   readonly about: NoticeContent
-  /** What is said at once. */
+  /** The immediate answer, before the notice arrives. */
   readonly said: Card
 }
 
-/** The networks of the speaker's workspace that have gone public. */
+/** Looks for the networks of the speaker's workspace that have gone public. */
 export interface FindNetworks {
   readonly kind: 'find'
   readonly shown: (networks: readonly Network[]) => ImmediateAnswer
 }
 
-/** The speaker's own digest, as an angel; `change` is how it is wanted from now on. */
+/** Shows the speaker's own digest as an angel, after `change` was made to its settings. */
 export interface ShowDigest {
   readonly kind: 'digest'
   readonly change?: Partial<DigestSettings>
-  /** Words the answer; of nobody who has never been an angel anything is known. */
+  /** Words the answer. `digest` is absent if the speaker has never been an angel. */
   readonly shown: (digest: DigestSchedule | undefined) => ImmediateAnswer
 }
 
-/** From now on the speaker keeps the public holidays of that region, or those of their time zone. */
+/** Sets the region whose public holidays the speaker keeps; without one, their time zone decides. */
 export interface SetHolidayRegion {
   readonly kind: 'set-holiday-region'
   readonly region: string | undefined
@@ -75,26 +75,26 @@ export interface SetHolidayRegion {
 
 export interface DigestSchedule {
   readonly settings: DigestSettings
-  /** When the last one was, or they became an angel. */
+  /** When the last digest was sent or, before the first one, when the person became an angel. */
   readonly last: Instant
-  /** Absent where it is off. */
+  /** Absent if digests are off. */
   readonly next?: Instant | undefined
 }
 
-/** Lessons are looked for, in the speaker's networks here and in the library. */
+/** Searches for lessons in the speaker's networks here and in the library. */
 export interface SearchLessons {
   readonly kind: 'search-lessons'
   readonly words: string
   readonly found: (found: FoundLessons) => Card
 }
 
-/** `too-common`: the words say nothing by which a lesson could be found. */
+/** `too-common` if the words are too common to find a lesson by them. */
 export type FoundLessons =
   | 'too-common'
   | {
-      /** Of the speaker's networks here, the latest first. */
+      /** Lessons of the speaker's networks here, the latest first. */
       readonly ours: readonly { readonly lesson: Lesson; readonly network: Network }[]
-      /** What other networks have offered; `from` is the name of one that the speaker could find anyway. */
+      /** Lessons that other networks have offered. `from` names the network if the speaker could find it anyway. */
       readonly library: readonly { readonly text: string; readonly from?: string }[]
     }
 

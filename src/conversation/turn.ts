@@ -8,7 +8,7 @@ export interface Person {
   readonly id: PersonId
   readonly name: string
   readonly zone?: string
-  /** Whose public holidays they keep, where they chose it: `NZ-WGN`. */
+  /** The region whose public holidays this person keeps, e.g. `NZ-WGN`. Absent unless they chose one. */
   readonly region?: string
   readonly locale?: string
   readonly users: readonly User[]
@@ -24,22 +24,25 @@ export interface Turn {
   readonly place: Address
   /** What the speaker's agency probably is. */
   readonly agencyGuess: string | undefined
-  /** Everyone whom the network or this turn speaks of. */
+  /** Everyone whom the networks or this turn name. */
   readonly people: People
   /** Mentions in what was typed, by their text; people picked in a form, by their field. */
   readonly mentionedPeople: ReadonlyMap<string, Person>
-  /** Those of them behind whom nobody answers, and why. */
+  /** The mentions for which nobody answers, by the same keys, and why. */
   readonly unavailableMentions: ReadonlyMap<string, 'app' | 'deactivated'>
-  /** Nothing is done by words alone: the form opens first, filled in. */
+  /** A typed command changes nothing by itself: its form opens, filled in with what was understood. */
   readonly confirmInForm: boolean
-  /** Networks that ask the speaker, who is not in them, to take a role; only where all that waits is asked for. */
+  /**
+   * Networks that ask the speaker, who is not in them, to take a role. Empty unless the turn is about all networks of
+   * the speaker.
+   */
   readonly nominatingNetworks: readonly Network[]
-  /** What the speaker has answered so far in rounds of reflection that are open, by round. */
+  /** What the speaker has answered so far in open rounds of reflection, by round. */
   readonly draftReflections: ReadonlyMap<string, readonly ReflectionAnswer[]>
-  /** The networks of the speaker. */
+  /** The networks of the speaker at this place, or all of them if the turn is about all. */
   readonly networks: readonly Network[]
   readonly newId: () => string
-  /** A code of 80 bits and more that follows from the seed: the same button gives the same code again. */
+  /** Returns a code of at least 80 bits that follows from the seed, so that the same button gives the same code again. */
   readonly codeFrom: (seed: string) => { readonly code: string; readonly codeHash: string }
   readonly hashCode: (code: string) => string
 }
@@ -49,7 +52,7 @@ export interface NetworkTurn extends Turn {
   readonly network: Network
 }
 
-/** How the speaker stands to a network: in it, or only asked to take a role in it. */
+/** The speaker is in the network, or is only asked to take a role in it. */
 export interface NetworkAccess {
   readonly network: Network
   readonly as: 'participant' | 'nominee'

@@ -143,7 +143,7 @@ function unlessStalled(turn: NetworkTurn, answer: () => Answer): Answer {
 }
 
 function understood(turn: NetworkTurn, words: string, towards: 'future' | 'past') {
-  return parseMeetingTime(words, turn.now, turn.zone, towards, turn.speaker.locale)
+  return parseMeetingTime(words, { now: turn.now, zone: turn.zone, towards, locale: turn.speaker.locale })
 }
 
 function meetByWords(turn: NetworkTurn, words: string): Answer {
