@@ -1,12 +1,13 @@
 // Two accounts that are one person: the code, and what becomes of both.
 import type { Reply } from '../chat/adapter.ts'
+import type { LinkAccounts } from '../conversation/answers.ts'
 import {
   linkCodeCard,
   linkedCard,
   linkWindow,
   notLinkedCard,
 } from '../conversation/membership/account-linking.ts'
-import type { LinkAccounts, Turn } from '../conversation/turn.ts'
+import type { Turn } from '../conversation/turn.ts'
 import type { Db } from '../store/connection/database.ts'
 import { deleteValue, getValue, popValue, setValue, valuesWithPrefix } from '../store/key-value/key-value.ts'
 import { mergePeople, people } from '../store/people.ts'

@@ -1,7 +1,8 @@
 // The guardian angels' digests: due at their own hour, worded when they leave, asked for at any time.
 
+import type { ImmediateAnswer, ShowDigest } from '../conversation/answers.ts'
 import { digestCard } from '../conversation/guardian/digest-card.ts'
-import type { ImmediateAnswer, Person, ShowDigest, Turn } from '../conversation/turn.ts'
+import type { Person, Turn } from '../conversation/turn.ts'
 import { lateThreshold } from '../domain/core/time.ts'
 import {
   type DigestSettings,

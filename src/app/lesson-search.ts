@@ -1,7 +1,8 @@
 // Looking for lessons: those of the speaker's networks in their journals, those of others in the library.
 import type { Reply } from '../chat/adapter.ts'
+import type { FoundLessons, SearchLessons } from '../conversation/answers.ts'
 import { noNetworkHereCard } from '../conversation/kit/refusal-messages.ts'
-import type { FoundLessons, Person, SearchLessons, Turn } from '../conversation/turn.ts'
+import type { Person, Turn } from '../conversation/turn.ts'
 import { isFindable } from '../domain/guardian/going-public.ts'
 import { maySee } from '../domain/permissions.ts'
 import { lessonOf } from '../domain/phases/lessons.ts'

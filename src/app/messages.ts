@@ -1,6 +1,7 @@
 // What leaves by itself: notices become messages when they are saved, and cards when they are sent.
 import type { Address, Direct } from '../chat/address.ts'
-import { type Reader, renderNotice } from '../conversation/notice-cards.ts'
+import type { Reader } from '../conversation/notice-access.ts'
+import { renderNotice } from '../conversation/notice-cards.ts'
 import type { People, Person } from '../conversation/turn.ts'
 import type { PersonId } from '../domain/core/ids.ts'
 import type { PrivateAnswer } from '../domain/core/private-answers.ts'
@@ -144,7 +145,7 @@ export async function renderMessage(
   if (reader.kind === 'person' && (await hasAnswered(db, network, about, reader.person)))
     return { kind: 'obsolete', why: 'answered meanwhile' }
   const known = await peopleOf(db, [network])
-  const card = renderNotice(network, known, about, reader, late === true)
+  const card = renderNotice({ network, people: known, content: about, reader, isLate: late === true })
   if (card === undefined) return { kind: 'obsolete', why: 'no longer wanted when it was to be sent' }
   const enclosing = { db, network, known, reader: localeOf(network, known, reader), at: sent.due }
   const enclosed = await attachmentsFor(enclosing, about)

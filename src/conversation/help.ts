@@ -1,45 +1,46 @@
-// What can be asked, and what was meant where something else was typed.
+// Help: all commands, one command, and suggestions for a mistyped one.
 import { distance } from 'fastest-levenshtein'
-import type { Card } from '../chat/card.ts'
+import type { Card, Run } from '../chat/card.ts'
 import { bold, button, buttons, card, codeRun, heading, note, rich, textBlock } from './kit/markup.ts'
-import type { ChatCommand } from './turn.ts'
+import type { ChatCommand } from './module.ts'
 
-/** The nearest words to one that is not known, two at most; a word that is far from all has none. */
-function nearest(words: readonly ChatCommand[], unknownWord: string): readonly string[] {
-  const most = Math.max(1, Math.floor(unknownWord.length / 3))
-  return words
-    .map(({ name }) => ({ name, far: distance(unknownWord, name) }))
-    .filter(({ far }) => far <= most)
-    .sort((one, other) => one.far - other.far)
+/** Answers a typed text that begins with the name of no command. */
+export function unknownCard(commands: readonly ChatCommand[], firstWord: string): Card {
+  const typed = firstWord.slice(0, 40)
+  const suggestions = nearestNames(commands, typed).map((name) => codeRun(`/network ${name}`))
+  return card(
+    textBlock(
+      rich`I do not know ${bold(typed)}.${suggestionText(suggestions)} ${codeRun('/network help')} shows everything.`,
+    ),
+  )
+}
+
+/** Returns at most two names, the nearest first. A third of the letters may differ. */
+function nearestNames(commands: readonly ChatCommand[], typed: string): readonly string[] {
+  const maxDistance = Math.max(1, Math.floor(typed.length / 3))
+  return commands
+    .map(({ name }) => ({ name, edits: distance(typed, name) }))
+    .filter(({ edits }) => edits <= maxDistance)
+    .sort((one, other) => one.edits - other.edits)
     .slice(0, 2)
     .map(({ name }) => name)
 }
 
-/** Something was typed that begins with no word of these. */
-export function unknownCard(words: readonly ChatCommand[], first: string): Card {
-  const word = first.slice(0, 40)
-  const [one, other] = nearest(words, word).map((name) => codeRun(`/network ${name}`))
-  const meant =
-    one === undefined
-      ? ''
-      : other === undefined
-        ? rich` Did you mean ${one}?`
-        : rich` Did you mean ${one} or ${other}?`
-  return card(
-    textBlock(rich`I do not know ${bold(word)}.${meant} ${codeRun('/network help')} shows everything.`),
-  )
+function suggestionText([first, second]: readonly Run[]): readonly Run[] {
+  if (first === undefined) return []
+  return second === undefined ? rich` Did you mean ${first}?` : rich` Did you mean ${first} or ${second}?`
 }
 
-/** All that can be asked, or one word of it. */
-export function helpCard(words: readonly ChatCommand[], about: string): Card {
-  const word = words.find(({ name }) => name === about.toLowerCase().trim())
-  if (word !== undefined) return card(textBlock(rich`${usage(word)}: ${word.help}.`))
+/** Lists all commands, or explains the one that `about` names. */
+export function helpCard(commands: readonly ChatCommand[], about: string): Card {
+  const command = commands.find(({ name }) => name === about.toLowerCase().trim())
+  if (command !== undefined) return card(textBlock(rich`${usage(command)}: ${command.help}.`))
   return card(
     heading('What you can ask'),
     textBlock(
       rich`${codeRun('/network')} alone shows where the network here stands. Without what follows in brackets I show a form; nobody has to learn this.`,
     ),
-    { kind: 'list', items: words.map((one) => rich`${usage(one)}: ${one.help}`) },
+    { kind: 'list', items: commands.map((one) => rich`${usage(one)}: ${one.help}`) },
     buttons(
       button('Start a network', 'start', {}),
       button('Join a network', 'join', {}),
@@ -52,6 +53,6 @@ export function helpCard(words: readonly ChatCommand[], about: string): Card {
   )
 }
 
-function usage(word: ChatCommand) {
-  return codeRun(`/network ${word.name}${word.takes === undefined ? '' : ` ${word.takes}`}`)
+function usage({ name, takes }: ChatCommand): Run {
+  return codeRun(takes === undefined ? `/network ${name}` : `/network ${name} ${takes}`)
 }

@@ -1,12 +1,15 @@
-// Everything else that can be asked of a network, as buttons: nobody has to know a word.
-import type { Block, Card } from '../chat/card.ts'
+// The menu “More”: buttons for all that the card of a network does not offer, so that nobody has to know a command.
+import type { Card } from '../chat/card.ts'
+import type { ActionName } from './action-names.ts'
+import { showCard } from './answers.ts'
 import { bold, button, buttons, card, codeRun, heading, note, rich, textBlock } from './kit/markup.ts'
-import { type CommandModule, type NetworkTurn, showCard } from './turn.ts'
+import type { CommandModule } from './module.ts'
+import type { NetworkTurn } from './turn.ts'
 
-type Row = readonly (readonly [label: string, action: string])[]
+type MenuButton = readonly [label: string, action: ActionName]
 
-/** The ways on stand where a network is stopped or closed, and what is asked most on its card. */
-const matters: Readonly<Record<string, Row>> = {
+/** What is asked most stands on the card of the network, and what helps a stopped or closed one on its own cards. */
+const buttonsByTopic: Readonly<Record<string, readonly MenuButton[]>> = {
   'Meetings and the table': [
     ['Record a meeting', 'met'],
     ['Move a meeting', 'move'],
@@ -49,20 +52,21 @@ const matters: Readonly<Record<string, Row>> = {
   ],
 }
 
-function moreCard({ network }: NetworkTurn): Card {
+function moreMenuCard({ network }: NetworkTurn): Card {
   const values = { network: network.id }
+  const topics = Object.entries(buttonsByTopic).flatMap(([topic, row]) => [
+    textBlock([bold(topic)]),
+    buttons(...row.map(([label, action]) => button(label, action, values))),
+  ])
   return card(
     heading(`More for ${network.name}`),
-    ...Object.entries(matters).flatMap(([matter, row]): (Block | undefined)[] => [
-      textBlock([bold(matter)]),
-      buttons(...row.map(([label, action]) => button(label, action, values))),
-    ]),
+    ...topics,
     note(rich`Only you see this. ${codeRun('/network help')} says what each does.`),
   )
 }
 
 export const moreMenuModule: CommandModule = {
   commands: [],
-  actions: { more: { needs: 'network', handle: (turn) => showCard(moreCard(turn)) } },
+  actions: { more: { needs: 'network', handle: (turn) => showCard(moreMenuCard(turn)) } },
   forms: {},
 }

@@ -1,15 +1,7 @@
-// What leaves by itself, in words, at the moment of sending; and whether it may still go.
+// What each notice says, worded at the moment of sending so that it shows the latest state.
 import type { Card } from '../chat/card.ts'
 import type { PersonId } from '../domain/core/ids.ts'
-import type { Home, Role } from '../domain/core/terms.ts'
-import { recipientsOfManualFlag } from '../domain/flags/manual-flags.ts'
 import { bareCountOf } from '../domain/meetings/six-meeting-rule.ts'
-import { isHome } from '../domain/membership/homes.ts'
-import { holds, riskRecipients, rolesOf } from '../domain/membership/members.ts'
-import { askersOf } from '../domain/membership/roles.ts'
-import { unacknowledgedRecipients } from '../domain/notices/flag-notices.ts'
-import type { NoticeContent } from '../domain/notices/notice.ts'
-import { maySee } from '../domain/permissions.ts'
 import type { Network } from '../domain/state.ts'
 import { anythingStands } from '../domain/table/table.ts'
 import { pictureCard } from './documents/pictures.ts'
@@ -33,231 +25,167 @@ import { departureCard } from './membership/departures.ts'
 import { homeLostCard, homeUnreachedCard, welcomeCard } from './membership/homes.ts'
 import { nominationAnsweredCard, nominationCard, unreachableCard } from './membership/nominations.ts'
 import { settingsChangedCard } from './membership/settings.ts'
+import { type ContentOf, mayRead, type NoticeKind, type Reader } from './notice-access.ts'
 import { outcomeCard } from './phases/edit-purpose.ts'
 import { crossedCard } from './phases/phases.ts'
 import { roundCard, roundReminderCard, withheldAnswersCard } from './phases/reflection-form.ts'
 import { answersCard } from './phases/reflection-results.ts'
 import type { People } from './turn.ts'
 
-export type Reader =
-  | { readonly kind: 'home'; readonly home: Home }
-  | { readonly kind: 'person'; readonly person: PersonId }
-
-/** The card, or nothing where it is no longer wanted or the reader may no longer see it. */
-export function renderNotice(
-  network: Network,
-  people: People,
-  about: NoticeContent,
-  reader: Reader,
-  late: boolean,
-): Card | undefined {
-  if (!mayRead(network, about, reader)) return undefined
-  const said = cardAbout(network, people, about, reader)
-  if (said === undefined || !late) return said
-  return { blocks: [...said.blocks, note(rich`This comes late: I could not send it when it was due.`)] }
+interface NoticeContext<Kind extends NoticeKind = NoticeKind> {
+  readonly network: Network
+  readonly people: People
+  readonly content: ContentOf<Kind>
+  readonly reader: Reader
 }
 
-function mayRead(network: Network, about: NoticeContent, reader: Reader): boolean {
-  if (reader.kind === 'home') return isHome(network, reader.home)
-  if (about.kind === 'nomination') return network.nominations.get(about.nomination)?.person === reader.person
-  if (guardianKinds.has(about.kind)) return riskRecipients(network).includes(reader.person)
-  if (about.kind === 'raised' || about.kind === 'raised-unseen')
-    return mayReadRaised(network, about, reader.person)
-  if (about.kind === 'unreached' && askersOf(network, about.person).includes(reader.person))
-    return maySee(network, reader.person)
-  if (forEntrepreneurs.has(about.kind)) return holds(network, reader.person, 'public-entrepreneur')
-  if (forAngels.has(about.kind)) return holds(network, reader.person, 'guardian-angel')
-  if (about.kind === 'ask-answered')
-    return mayReadAnswer(network, network.asks.get(about.ask)?.by, reader.person)
-  if (about.kind === 'bend-answered')
-    return mayReadAnswer(network, network.bends.get(about.bend)?.by, reader.person)
-  if (about.kind === 'gone') return rolesOf(network, reader.person).some((role) => forKeepers.has(role))
-  return maySee(network, reader.person)
+/** Returns `undefined` if the notice is no longer needed. */
+type NoticeCard<Kind extends NoticeKind> = (context: NoticeContext<Kind>) => Card | undefined
+
+/** Returns `undefined` if the reader may not read the notice any more, or if nobody needs it now. */
+export function renderNotice({
+  isLate,
+  ...context
+}: NoticeContext & { readonly isLate: boolean }): Card | undefined {
+  const { network, content, reader } = context
+  if (!mayRead(network, content, reader)) return undefined
+  // TypeScript cannot see that the entry found by a kind takes content of that kind.
+  const render = cardsByKind[content.kind] as NoticeCard<NoticeKind>
+  const rendered = render(context)
+  if (rendered === undefined || !isLate) return rendered
+  return { blocks: [...rendered.blocks, note(rich`This comes late: I could not send it when it was due.`)] }
 }
 
-function mayReadRaised(
-  network: Network,
-  { kind, flag }: Extract<NoticeContent, { kind: 'raised' | 'raised-unseen' }>,
-  reader: PersonId,
-): boolean {
-  const raised = network.manualFlags.get(flag)
-  if (raised === undefined || !maySee(network, reader)) return false
-  return (kind === 'raised' ? recipientsOfManualFlag : unacknowledgedRecipients)(network, raised).includes(
-    reader,
+/** A notice that only persons read. Returns `undefined` for a home. */
+function toPerson<Kind extends NoticeKind>(
+  render: (context: NoticeContext<Kind>, reader: PersonId) => Card | undefined,
+): NoticeCard<Kind> {
+  return (context) => (context.reader.kind === 'person' ? render(context, context.reader.person) : undefined)
+}
+
+const cardsByKind: { readonly [kind in NoticeKind]: NoticeCard<kind> } = {
+  welcome: ({ network }) => welcomeCard(network),
+  'home-lost': ({ network }) => homeLostCard(network),
+  'home-unreached': ({ network, content }) => homeUnreachedCard(network, content.why),
+  unreached({ network, people, content }) {
+    return network.unreachable.has(content.person) ? unreachableCard(network, people, content) : undefined
+  },
+  'invitation-used': invitationUsedCard,
+  settings: ({ network, people, content }) => settingsChangedCard(network, people, content),
+  gone: ({ network, people, content }) => departureCard(network, people, content),
+  nomination: ({ network, people, content }) => nominationCard(network, people, content.nomination),
+  'nomination-answered': ({ network, people, content }) =>
+    nominationAnsweredCard(network, people, content.nomination),
+
+  meeting: ({ network, content }) => meetingCard(network, content.meeting),
+  'meeting-changed': ({ network, content }) => meetingChangedCard(network, content.meeting),
+  reminder: ({ network, content }) => reminderCard(network, content.meeting),
+  'check-in': ({ network, people, content }) => checkInCard(network, people, content.meeting),
+  nudge: ({ network, reader }) =>
+    isNudgeDue(network, reader) ? nudgeCard(network, reader.kind === 'person') : undefined,
+  stall: ({ network }) => stallCard(network),
+  'moving-again': movingAgainCard,
+  reframe: ({ network, people, content }) => reframeCard(network, people, content.proposal),
+  closed: ({ network, people }) => (network.closing === undefined ? undefined : closedCard(network, people)),
+  reopened: reopenedCard,
+
+  flag: toPerson(({ network, people, content }, reader) => flagsMessage(network, people, content, reader)),
+  'flag-over': toPerson(
+    ({ network, people, content }, reader) =>
+      flagsMessage(network, people, content, reader) ?? flagOverCard(network, people, content),
+  ),
+  'flag-unseen': ({ network, people, content }) => unacknowledgedCard(network, people, content),
+  raised: toPerson(({ network, people, content }, reader) =>
+    manualFlagCard(network, people, content, reader),
+  ),
+  'raised-unseen': ({ network, people, content }) => unacknowledgedManualFlagCard(network, people, content),
+
+  called: ({ network, people, content }) => callCard(network, people, content.call),
+  asks: toPerson(({ network, people, content }, reader) => asksMessage(network, people, content, reader)),
+  'ask-answered': toPerson(({ network, people, content }, reader) =>
+    askAnsweredCard(network, people, content, reader),
+  ),
+  'blocker-cleared': ({ network, people, content }) => blockerClearedCard(network, people, content.blocker),
+  limit: ({ network, people, content }) => limitCard(network, people, content.limit, content.as),
+  bends: toPerson(({ network, people, content }, reader) => bendsMessage(network, people, content, reader)),
+  'bend-answered': toPerson(({ network, people, content }, reader) =>
+    bendAnsweredCard(network, people, content, reader),
+  ),
+  'going-public': toPerson(({ network, people, content }, reader) =>
+    goingPublicMessage(network, people, content, reader),
+  ),
+  'not-yet-public': ({ network, people, content }) => notYetCard(network, people, content.proposal),
+  radar: ({ network, people, content }) => radarChangedCard(network, people, content.by, content.public),
+
+  phase: ({ network, people, content }) => crossedCard(network, people, content.crossing),
+  outcome: ({ network, people, content }) => outcomeCard(network, people, content.by),
+  round: ({ network, people, content }) => roundCard(network, people, content),
+  'round-reminder': ({ network, content }) => roundReminderCard(network, content.round),
+  'round-closed': ({ network, people, content }) => answersCard(network, people, content.round),
+  'kept-back': ({ network, content }) => withheldAnswersCard(network, content),
+
+  story: ({ network, reader }) => (reader.kind === 'home' ? lastStoryCard(network) : storyCard(network)),
+  picture: ({ network, content }) => pictureCard(network, content.picture),
+  export: ({ network }) => exportCard(network),
+  unsure: unknownDeliveryCard,
+}
+
+function invitationUsedCard({ network, people, content }: NoticeContext<'invitation-used'>): Card {
+  const person = nameWithAgency(network, people, content.person)
+  return card(textBlock(rich`${person} used the code that you made, and is in ${bold(network.name)}.`))
+}
+
+function reopenedCard({ network, people, content: { by } }: NoticeContext<'reopened'>): Card | undefined {
+  if (network.closing !== undefined) return undefined
+  const who = by === undefined ? '' : rich`: ${nameWithAgency(network, people, by)} reopened it`
+  return card(textBlock(rich`${bold(network.name)} is open again${who}. ${bareCountText(network)}`))
+}
+
+function unknownDeliveryCard({ network, content }: NoticeContext<'unsure'>): Card {
+  return card(
+    textBlock(
+      rich`I do not know whether one message of ${bold(network.name)} arrived: the connection broke while it was being sent. So that nothing comes twice, I do not repeat it by myself. If it is not there, send it again.`,
+    ),
+    buttons(button('Send it again', 'send-again', { network: network.id, message: String(content.message) })),
   )
 }
 
-/** Whoever asked, or noted it; the entrepreneurs stand in for them where they have gone. */
-function mayReadAnswer(network: Network, by: PersonId | undefined, reader: PersonId): boolean {
-  return (by === reader && maySee(network, reader)) || holds(network, reader, 'public-entrepreneur')
-}
-
-const guardianKinds: ReadonlySet<NoticeContent['kind']> = new Set(['nudge'])
-
-const forAngels: ReadonlySet<NoticeContent['kind']> = new Set(['asks', 'bends', 'going-public'])
-
-const forKeepers: ReadonlySet<Role> = new Set(['public-entrepreneur', 'guardian-angel'])
-
-const forEntrepreneurs: ReadonlySet<NoticeContent['kind']> = new Set([
-  'unsure',
-  'flag-unseen',
-  'limit',
-  'called',
-  'not-yet-public',
-  'home-lost',
-  'home-unreached',
-  'unreached',
-])
-
-function cardAbout(network: Network, people: People, about: NoticeContent, reader: Reader): Card | undefined {
-  switch (about.kind) {
-    case 'welcome':
-      return welcomeCard(network)
-    case 'home-lost':
-      return homeLostCard(network)
-    case 'home-unreached':
-      return homeUnreachedCard(network, about.why)
-    case 'unreached':
-      return network.unreachable.has(about.person) ? unreachableCard(network, people, about) : undefined
-    case 'invitation-used':
-      return card(
-        textBlock(
-          rich`${nameWithAgency(network, people, about.person)} used the code that you made, and is in ${bold(network.name)}.`,
-        ),
-      )
-    case 'settings':
-      return settingsChangedCard(network, people, about)
-    case 'gone':
-      return departureCard(network, people, about)
-    case 'nomination':
-      return nominationCard(network, people, about.nomination)
-    case 'nomination-answered':
-      return nominationAnsweredCard(network, people, about.nomination)
-    case 'meeting':
-      return meetingCard(network, about.meeting)
-    case 'meeting-changed':
-      return meetingChangedCard(network, about.meeting)
-    case 'reminder':
-      return reminderCard(network, about.meeting)
-    case 'check-in':
-      return checkInCard(network, people, about.meeting)
-    case 'nudge':
-      return isNudged(network, reader) ? nudgeCard(network, reader.kind === 'person') : undefined
-    case 'stall':
-      return stallCard(network)
-    case 'moving-again':
-      return network.stalled === undefined ? movingAgainCard(network, about.because) : undefined
-    case 'reframe':
-      return reframeCard(network, people, about.proposal)
-    case 'flag':
-      return reader.kind === 'person' ? flagsMessage(network, people, about, reader.person) : undefined
-    case 'flag-over':
-      return reader.kind === 'person'
-        ? (flagsMessage(network, people, about, reader.person) ?? flagOverCard(network, people, about))
-        : undefined
-    case 'flag-unseen':
-      return unacknowledgedCard(network, people, about)
-    case 'raised':
-      return reader.kind === 'person' ? manualFlagCard(network, people, about, reader.person) : undefined
-    case 'raised-unseen':
-      return unacknowledgedManualFlagCard(network, people, about)
-    case 'called':
-      return callCard(network, people, about.call)
-    case 'asks':
-      return reader.kind === 'person' ? asksMessage(network, people, about, reader.person) : undefined
-    case 'ask-answered':
-      return reader.kind === 'person' ? askAnsweredCard(network, people, about, reader.person) : undefined
-    case 'blocker-cleared':
-      return blockerClearedCard(network, people, about.blocker)
-    case 'limit':
-      return limitCard(network, people, about.limit, about.as)
-    case 'bends':
-      return reader.kind === 'person' ? bendsMessage(network, people, about, reader.person) : undefined
-    case 'bend-answered':
-      return reader.kind === 'person' ? bendAnsweredCard(network, people, about, reader.person) : undefined
-    case 'phase':
-      return crossedCard(network, people, about.crossing)
-    case 'outcome':
-      return outcomeCard(network, people, about.by)
-    case 'going-public':
-      return reader.kind === 'person' ? goingPublicMessage(network, people, about, reader.person) : undefined
-    case 'not-yet-public':
-      return notYetCard(network, people, about.proposal)
-    case 'radar':
-      return radarChangedCard(network, people, about.by, about.public)
-    case 'round':
-      return roundCard(network, people, about)
-    case 'round-reminder':
-      return roundReminderCard(network, about.round)
-    case 'round-closed':
-      return answersCard(network, people, about.round)
-    case 'kept-back':
-      return withheldAnswersCard(network, about)
-    case 'closed':
-      return network.closing === undefined ? undefined : closedCard(network, people)
-    case 'story':
-      return reader.kind === 'home' ? lastStoryCard(network) : storyCard(network)
-    case 'picture':
-      return pictureCard(network, about.picture)
-    case 'export':
-      return exportCard(network)
-    case 'reopened':
-      return network.closing === undefined
-        ? card(
-            textBlock(
-              rich`${bold(network.name)} is open again${reopener(network, people, about.by)}. ${bareCountText(network)}`,
-            ),
-          )
-        : undefined
-    case 'unsure':
-      return card(
-        textBlock(
-          rich`I do not know whether one message of ${bold(network.name)} arrived: the connection broke while it was being sent. So that nothing comes twice, I do not repeat it by myself. If it is not there, send it again.`,
-        ),
-        buttons(
-          button('Send it again', 'send-again', { network: network.id, message: String(about.message) }),
-        ),
-      )
-  }
-}
-
-function reopener(network: Network, people: People, by: PersonId | undefined) {
-  return by === undefined ? '' : rich`: ${nameWithAgency(network, people, by)} reopened it`
-}
-
-const because: Readonly<Record<string, string>> = {
-  put: 'something is on the table',
-  reframed: 'two agencies agreed on a new shared outcome',
-  corrected: 'a correction changed the count',
-  settings: 'its settings changed',
-}
-
-/** An angel in whose night one more meeting was held reads of that in the flag. */
-function isNudged(network: Network, reader: Reader): boolean {
+/**
+ * The nudge to put something on the table fits no more once something stands there, or the network has stopped or
+ * closed. A person reads of the last meeting in its flag, where one more was held before the nudge reached them.
+ */
+function isNudgeDue(network: Network, reader: Reader): boolean {
   if (anythingStands(network) || network.stalled !== undefined || network.closing !== undefined) return false
   return reader.kind === 'home' || !network.flags.has('sixth-meeting-near')
 }
 
-function extendedWords(network: Network): string {
-  const gave = network.extension?.meetings === 1 ? 'one more meeting' : 'two more meetings'
-  const { bare, limit } = bareCountOf(network)
-  const left = limit - bare
-  const rest =
-    anythingStands(network) || left > 2
-      ? bareCountText(network)
-      : left === 1
-        ? 'One is left.'
-        : 'Two are left.'
-  return `A guardian angel gave it ${gave}, once. ${rest}`
-}
+const movingReasons: ReadonlyMap<string, string> = new Map([
+  ['put', 'something is on the table'],
+  ['reframed', 'two agencies agreed on a new shared outcome'],
+  ['corrected', 'a correction changed the count'],
+  ['settings', 'its settings changed'],
+])
 
-function movingAgainCard(network: Network, why: string): Card {
+function movingAgainCard({ network, content }: NoticeContext<'moving-again'>): Card | undefined {
+  if (network.stalled !== undefined) return undefined
   return card(
-    textBlock(
-      why === 'extended'
-        ? rich`${bold(network.name)} is moving again. ${extendedWords(network)}`
-        : rich`${bold(network.name)} is moving again: ${because[why] ?? 'it decided how to go on'}. ${bareCountText(network)}`,
-    ),
+    textBlock(rich`${bold(network.name)} is moving again${movingReasonText(network, content.because)}`),
     buttons(button('Plan a meeting', 'meet', { network: network.id })),
   )
+}
+
+function movingReasonText(network: Network, because: string): string {
+  if (because === 'extended') return `. ${extensionText(network)}`
+  return `: ${movingReasons.get(because) ?? 'it decided how to go on'}. ${bareCountText(network)}`
+}
+
+function extensionText(network: Network): string {
+  const added = network.extension?.meetings === 1 ? 'one more meeting' : 'two more meetings'
+  return `A guardian angel gave it ${added}, once. ${meetingsLeftText(network)}`
+}
+
+function meetingsLeftText(network: Network): string {
+  const { bare, limit } = bareCountOf(network)
+  if (anythingStands(network) || limit - bare > 2) return bareCountText(network)
+  return limit - bare === 1 ? 'One is left.' : 'Two are left.'
 }

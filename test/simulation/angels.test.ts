@@ -79,7 +79,9 @@ class Post {
     const post = `${person} ${subject}`
     const isThere = subject !== undefined && this.posts.has(post)
     if (updateOnly && !isThere) return
-    if (renderNotice(network, this.people, about, { kind: 'person', person }, false) === undefined) return
+    const reader = { kind: 'person', person } as const
+    const notice = { network, people: this.people, content: about, reader, isLate: false }
+    if (renderNotice(notice) === undefined) return
     if (subject !== undefined) this.posts.add(post)
     if (isThere || !risky.has(about.kind)) return
     const isAngel = holds(network, person, 'guardian-angel')

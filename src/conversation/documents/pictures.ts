@@ -2,8 +2,10 @@
 import type { Button, Card } from '../../chat/card.ts'
 import type { PictureKind } from '../../domain/notices/notice.ts'
 import type { Network } from '../../domain/state.ts'
+import { type Answer, showCard } from '../answers.ts'
 import { bold, button, buttons, card, note, rich, textBlock } from '../kit/markup.ts'
-import { type Answer, type CommandModule, type NetworkTurn, showCard } from '../turn.ts'
+import type { CommandModule } from '../module.ts'
+import type { NetworkTurn } from '../turn.ts'
 
 const pictures: {
   readonly [of in PictureKind]: { readonly label: string; readonly title: string; readonly shows: string }
@@ -86,6 +88,7 @@ export const picturesModule: CommandModule = {
       takes: '[timeline, table or bonds]',
       help: 'the network’s timeline, its table or its bonds as a picture, in your direct messages',
       needs: 'network',
+      whileClosed: true,
       handle: (turn, words) => picture(turn, meantBy(words)),
     },
   ],

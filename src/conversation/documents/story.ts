@@ -1,8 +1,10 @@
 // The story of a network and all its data, sent to whoever of it asks for them.
 import type { Card } from '../../chat/card.ts'
 import type { Network } from '../../domain/state.ts'
+import type { SendNotice } from '../answers.ts'
 import { bold, button, card, rich, textBlock } from '../kit/markup.ts'
-import type { CommandModule, NetworkTurn, SendNotice } from '../turn.ts'
+import type { CommandModule } from '../module.ts'
+import type { NetworkTurn } from '../turn.ts'
 
 function story({ network }: NetworkTurn): SendNotice {
   return {
@@ -74,12 +76,14 @@ export const storyModule: CommandModule = {
       name: 'story',
       help: 'the story of the network, as a page and as Markdown, in your direct messages',
       needs: 'network',
+      whileClosed: true,
       handle: story,
     },
     {
       name: 'export',
       help: 'all data of the network (JSON and CSV), in your direct messages',
       needs: 'network',
+      whileClosed: true,
       handle: exported,
     },
   ],

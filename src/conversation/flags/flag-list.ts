@@ -5,10 +5,12 @@ import { flagKey } from '../../domain/flags/flag-key.ts'
 import { maySeeManualFlag, openManualFlags } from '../../domain/flags/manual-flags.ts'
 import { activeFlags } from '../../domain/flags/rule-flags.ts'
 import type { ActiveFlag } from '../../domain/guardian/state.ts'
+import { type Answer, openForm, showCard, showErrors } from '../answers.ts'
 import { fieldErrors, fieldValue, hasErrors, lineField, maxLength } from '../kit/form-fields.ts'
 import { personRun } from '../kit/labels.ts'
 import { bold, button, buttons, card, heading, note, rich, textBlock, timeRun } from '../kit/markup.ts'
-import { type Answer, type CommandModule, type NetworkTurn, openForm, showCard, showErrors } from '../turn.ts'
+import type { CommandModule } from '../module.ts'
+import type { NetworkTurn } from '../turn.ts'
 import { handlingButtons, silencedText } from './flag-messages.ts'
 import { flagDetail, flagHeadline, flagMeaning, flagShortLine } from './flag-texts.ts'
 import { describeManualFlag } from './manual-flags.ts'
@@ -156,7 +158,15 @@ function namesIn(value: string): readonly string[] {
 }
 
 export const flagListModule: CommandModule = {
-  commands: [{ name: 'flags', help: 'the risks that are flagged now', needs: 'network', handle: flagsCard }],
+  commands: [
+    {
+      name: 'flags',
+      help: 'the risks that are flagged now',
+      needs: 'network',
+      whileClosed: true,
+      handle: flagsCard,
+    },
+  ],
   actions: {
     'see-flags': { needs: 'network', handle: see },
     'clear-flag': { needs: 'network', handle: (turn, { flag = '' }) => endForm(turn, 'clear-flag', flag) },

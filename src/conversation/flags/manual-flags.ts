@@ -6,6 +6,7 @@ import { isFlagOpen } from '../../domain/flags/manual-flags.ts'
 import type { ManualFlag } from '../../domain/guardian/state.ts'
 import { holders, riskRecipients } from '../../domain/membership/members.ts'
 import type { Network } from '../../domain/state.ts'
+import { type Answer, openForm, showErrors } from '../answers.ts'
 import {
   choiceField,
   fieldErrors,
@@ -27,14 +28,8 @@ import {
   rich,
   textBlock,
 } from '../kit/markup.ts'
-import {
-  type Answer,
-  type CommandModule,
-  type NetworkTurn,
-  openForm,
-  type People,
-  showErrors,
-} from '../turn.ts'
+import type { CommandModule } from '../module.ts'
+import type { NetworkTurn, People } from '../turn.ts'
 import { handlingButtons, reminderNote } from './flag-messages.ts'
 
 const severities: readonly (readonly [Severity, string])[] = [

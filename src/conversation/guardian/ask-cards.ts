@@ -7,6 +7,7 @@ import { angelsLeftFor, asksIn, asksWaitingFor, openAsks } from '../../domain/gu
 import type { Ask } from '../../domain/guardian/state.ts'
 import { holders, holds } from '../../domain/membership/members.ts'
 import type { Network } from '../../domain/state.ts'
+import { type Answer, showCard } from '../answers.ts'
 import { nameWithAgency, personRun } from '../kit/labels.ts'
 import {
   bold,
@@ -21,7 +22,7 @@ import {
   textBlock,
   timeRun,
 } from '../kit/markup.ts'
-import { type Answer, type NetworkTurn, type People, showCard } from '../turn.ts'
+import type { NetworkTurn, People } from '../turn.ts'
 
 export const askNames: { readonly [kind in AskKind]: string } = {
   mentor: 'mentor us',

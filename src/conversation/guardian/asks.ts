@@ -6,6 +6,7 @@ import { notAnswerable } from '../../domain/guardian/asks.ts'
 import { holders } from '../../domain/membership/members.ts'
 import { forbidden } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
+import { type Answer, openForm, type RunCommand, showErrors } from '../answers.ts'
 import {
   choiceField,
   fieldErrors,
@@ -19,14 +20,8 @@ import {
 import { personRun } from '../kit/labels.ts'
 import { bold, button, buttons, card, listRuns, listText, rich, textBlock } from '../kit/markup.ts'
 import { refusalAnswer } from '../kit/refusal-messages.ts'
-import {
-  type Answer,
-  type CommandModule,
-  type NetworkTurn,
-  openForm,
-  type RunCommand,
-  showErrors,
-} from '../turn.ts'
+import type { CommandModule } from '../module.ts'
+import type { NetworkTurn } from '../turn.ts'
 import { asksCard } from './ask-cards.ts'
 
 const kinds: readonly (readonly [AskKind, string, RegExp])[] = [
@@ -190,6 +185,7 @@ export const asksModule: CommandModule = {
       name: 'asks',
       help: 'what was asked of the guardian angel, and what came of it',
       needs: 'network',
+      whileClosed: true,
       handle: (turn) => asksCard(turn),
     },
   ],

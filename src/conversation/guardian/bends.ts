@@ -2,6 +2,7 @@ import type { Form } from '../../chat/form.ts'
 import type { Values } from '../../chat/inbound.ts'
 import { notDecidable, waitingBends } from '../../domain/guardian/bends.ts'
 import { forbidden } from '../../domain/permissions.ts'
+import { type Answer, openForm, type RunCommand, showCard, showErrors } from '../answers.ts'
 import {
   fieldErrors,
   fieldValue,
@@ -25,15 +26,8 @@ import {
   timeRun,
 } from '../kit/markup.ts'
 import { refusalAnswer } from '../kit/refusal-messages.ts'
-import {
-  type Answer,
-  type CommandModule,
-  type NetworkTurn,
-  openForm,
-  type RunCommand,
-  showCard,
-  showErrors,
-} from '../turn.ts'
+import type { CommandModule } from '../module.ts'
+import type { NetworkTurn } from '../turn.ts'
 import { otherAngels } from './asks.ts'
 import { bendBlocks, maxBendsPerMessage } from './bend-cards.ts'
 import { limitsLine } from './hard-limits.ts'
@@ -195,6 +189,7 @@ export const bendsModule: CommandModule = {
       takes: '[words]',
       help: 'note a rule that you bent and why, for your guardian angel to approve; alone, all of them',
       needs: 'network',
+      whileClosed: true,
       handle: said,
     },
   ],

@@ -6,6 +6,7 @@ import type { BlockerKind } from '../../domain/core/terms.ts'
 import { asksAbout, openBlockers } from '../../domain/guardian/blockers.ts'
 import type { Blocker } from '../../domain/guardian/state.ts'
 import type { Network } from '../../domain/state.ts'
+import { type Answer, openForm, type RunCommand, showCard, showErrors } from '../answers.ts'
 import {
   choiceField,
   fieldErrors,
@@ -31,16 +32,8 @@ import {
   timeRun,
 } from '../kit/markup.ts'
 import { refusalAnswer } from '../kit/refusal-messages.ts'
-import {
-  type Answer,
-  type CommandModule,
-  type NetworkTurn,
-  openForm,
-  type People,
-  type RunCommand,
-  showCard,
-  showErrors,
-} from '../turn.ts'
+import type { CommandModule } from '../module.ts'
+import type { NetworkTurn, People } from '../turn.ts'
 import { askOutcome } from './ask-cards.ts'
 import { otherAngels, recipientsText } from './asks.ts'
 
@@ -244,6 +237,7 @@ export const blockersModule: CommandModule = {
       takes: '[words]',
       help: 'name what stops you, and put it to your guardian angel if you like; alone, all of them',
       needs: 'network',
+      whileClosed: true,
       handle: said,
     },
   ],

@@ -4,18 +4,13 @@ import type { Values } from '../../chat/inbound.ts'
 import { callable } from '../../domain/guardian/calls.ts'
 import { forbidden } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
+import { type Answer, openForm, showErrors } from '../answers.ts'
 import { fieldErrors, fieldValue, hasErrors, maxLength, paragraphField } from '../kit/form-fields.ts'
 import { nameWithAgency, personRun } from '../kit/labels.ts'
 import { button, buttons, card, heading, listRuns, rich, textBlock } from '../kit/markup.ts'
 import { refusalAnswer } from '../kit/refusal-messages.ts'
-import {
-  type Answer,
-  type CommandModule,
-  type NetworkTurn,
-  openForm,
-  type People,
-  showErrors,
-} from '../turn.ts'
+import type { CommandModule } from '../module.ts'
+import type { NetworkTurn, People } from '../turn.ts'
 
 function callForm(turn: NetworkTurn): Answer {
   const { network, speaker, people } = turn

@@ -3,19 +3,19 @@ import type { Values } from '../../chat/inbound.ts'
 import type { Instant } from '../../domain/core/ids.ts'
 import { type DigestSettings, newsOfNetworks } from '../../domain/guardian/digest.ts'
 import { holds } from '../../domain/membership/members.ts'
-import { choiceField, fieldValue, lineField, maxLength } from '../kit/form-fields.ts'
-import { bold, button, buttons, card, rich, textBlock, timeRun } from '../kit/markup.ts'
-import { parseDate } from '../kit/parse-date.ts'
 import {
-  type CommandModule,
   type DigestSchedule,
   type ImmediateAnswer,
   openForm,
   type ShowDigest,
   showCard,
   showErrors,
-  type Turn,
-} from '../turn.ts'
+} from '../answers.ts'
+import { choiceField, fieldValue, lineField, maxLength } from '../kit/form-fields.ts'
+import { bold, button, buttons, card, rich, textBlock, timeRun } from '../kit/markup.ts'
+import { parseDate } from '../kit/parse-date.ts'
+import type { CommandModule } from '../module.ts'
+import type { Turn } from '../turn.ts'
 import { digestCard } from './digest-card.ts'
 
 const noAngel = (): ImmediateAnswer =>
@@ -166,6 +166,7 @@ export const digestSettingsModule: CommandModule = {
       name: 'digest',
       help: 'for guardian angels: what is new in all your networks, worst first',
       needs: 'nothing',
+      scope: 'all-networks',
       handle: (turn) => digestNow(turn, {}),
     },
     {
@@ -173,11 +174,12 @@ export const digestSettingsModule: CommandModule = {
       takes: '[until]',
       help: 'for guardian angels: when your digest comes, how often, and until when not',
       needs: 'nothing',
+      scope: 'all-networks',
       handle: pause,
     },
   ],
   actions: {
-    digest: { needs: 'nothing', handle: digestNow },
+    digest: { needs: 'nothing', scope: 'all-networks', handle: digestNow },
     'digest-settings': { needs: 'nothing', handle: (turn) => askSettings(turn) },
   },
   forms: { 'digest-settings': { needs: 'nothing', handle: saveSettings } },

@@ -7,6 +7,7 @@ import { openExposures } from '../../domain/guardian/exposure.ts'
 import type { Exposure } from '../../domain/guardian/state.ts'
 import { riskRecipients } from '../../domain/membership/members.ts'
 import type { Network } from '../../domain/state.ts'
+import { type Answer, openForm, showCard, showErrors } from '../answers.ts'
 import {
   choiceField,
   fieldErrors,
@@ -31,15 +32,8 @@ import {
   textBlock,
 } from '../kit/markup.ts'
 import { refusalAnswer } from '../kit/refusal-messages.ts'
-import {
-  type Answer,
-  type CommandModule,
-  type NetworkTurn,
-  openForm,
-  type People,
-  showCard,
-  showErrors,
-} from '../turn.ts'
+import type { CommandModule } from '../module.ts'
+import type { NetworkTurn, People } from '../turn.ts'
 
 const kinds: readonly (readonly [ExposureKind, string, RegExp])[] = [
   ['public', 'Public attention', /(?!)/],

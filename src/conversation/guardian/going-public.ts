@@ -13,6 +13,7 @@ import type { PublicProposal } from '../../domain/guardian/state.ts'
 import { agenciesOf } from '../../domain/membership/members.ts'
 import { forbidden, may } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
+import { type Answer, openForm, type RunCommand, showCard, showErrors } from '../answers.ts'
 import {
   fieldErrors,
   fieldValue,
@@ -37,16 +38,8 @@ import {
   timeRun,
 } from '../kit/markup.ts'
 import { refusalAnswer } from '../kit/refusal-messages.ts'
-import {
-  type Answer,
-  type CommandModule,
-  type NetworkTurn,
-  openForm,
-  type People,
-  type RunCommand,
-  showCard,
-  showErrors,
-} from '../turn.ts'
+import type { CommandModule } from '../module.ts'
+import type { NetworkTurn, People } from '../turn.ts'
 import { otherAngels } from './asks.ts'
 import { exposureBlocks } from './exposure.ts'
 
@@ -296,6 +289,7 @@ export const goingPublicModule: CommandModule = {
       name: 'go public',
       help: 'whether people outside can find the network; an entrepreneur proposes it, a guardian angel decides',
       needs: 'network',
+      whileClosed: true,
       handle: said,
     },
   ],

@@ -8,6 +8,7 @@ import type { HardLimit, LimitReport } from '../../domain/guardian/state.ts'
 import { riskRecipients } from '../../domain/membership/members.ts'
 import { may } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
+import { type Answer, openForm, showCard, showErrors } from '../answers.ts'
 import {
   choiceField,
   fieldErrors,
@@ -33,15 +34,8 @@ import {
   timeRun,
 } from '../kit/markup.ts'
 import { refusalAnswer } from '../kit/refusal-messages.ts'
-import {
-  type Answer,
-  type CommandModule,
-  type NetworkTurn,
-  openForm,
-  type People,
-  showCard,
-  showErrors,
-} from '../turn.ts'
+import type { CommandModule } from '../module.ts'
+import type { NetworkTurn, People } from '../turn.ts'
 
 const touches: readonly (readonly [LimitReportKind, string])[] = [
   ['near', 'Near: it could be crossed soon'],
@@ -297,6 +291,7 @@ export const hardLimitsModule: CommandModule = {
       takes: '[words]',
       help: 'the hard limits of the work, which a guardian angel states; say when one is near or crossed',
       needs: 'network',
+      whileClosed: true,
       handle: said,
     },
   ],

@@ -1,8 +1,8 @@
-// What is said when something did not work out.
+// The cards for what did not work out.
 import type { Card } from '../../chat/card.ts'
 import { bold, card, rich, textBlock } from './markup.ts'
 
-/** After something unexpected: an id by which an operator finds it in the log. */
+/** Answers an unexpected error. An operator finds it in the log by the id. */
 export function unexpectedErrorCard(id: string): Card {
   return card(
     textBlock(
@@ -11,7 +11,7 @@ export function unexpectedErrorCard(id: string): Card {
   )
 }
 
-/** The answer to the button that sends a message of unknown fate again. */
+/** Answers the button that sends a message again of which nobody knows whether it arrived. */
 export function resendResultCard(result: 'queued' | 'already' | 'not-there'): Card {
   const sentences = {
     queued: 'It is on its way again.',

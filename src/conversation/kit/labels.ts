@@ -1,4 +1,4 @@
-// The words of the domain as people read them.
+// Names of what the domain knows, as people read them.
 import type { Run } from '../../chat/card.ts'
 import type {
   BlockerKind,
@@ -75,7 +75,7 @@ export const wayNames: { readonly [way in Way]: string } = {
   collaborate: 'collaborate',
 }
 
-/** A person by name and agency; a mention where the reader's chat knows them. */
+/** Returns the name and agency. The name is a mention if the reader's chat knows the person. */
 export function nameWithAgency(network: Network, people: People, person: string): readonly Run[] {
   const agency = participant(network, person)?.agency
   const run = personRun(people, person)
@@ -87,61 +87,70 @@ export function personRun(people: People, person: string): Run {
   return { kind: 'person', name: known?.name ?? 'someone who has gone', users: known?.users ?? [] }
 }
 
-/** Of a role that nobody holds. */
+/** Words a role that nobody holds. */
 export function vacantRoleText(network: Network, role: Role): string {
   return network.roles.some((span) => span.role === role) ? 'nobody now' : 'nobody yet'
 }
 
-/** E.g. `0.5 FTE analyst`, `$20,000`. */
+/** Returns e.g. `0.5 FTE` or `$20,000`. An offer without an amount has an empty one. */
 export function amountOf(offer: Offer, locale = 'en-NZ'): string {
   if (offer.amount === undefined) return ''
   const number = numberFormat(locale).format(offer.amount)
-  return offer.unit === '$' || offer.unit === '£' || offer.unit === '€'
-    ? `${offer.unit}${number}`
-    : `${number}${offer.unit === undefined ? '' : ` ${offer.unit}`}`
+  if (offer.unit === undefined) return number
+  return isCurrency(offer.unit) ? `${offer.unit}${number}` : `${number} ${offer.unit}`
+}
+
+function isCurrency(unit = ''): boolean {
+  return /^[$£€]$/.test(unit)
 }
 
 const numberFormats = new Map<string, Intl.NumberFormat>()
 
-/** Making a format costs far more than using it. */
+/** Formats are cached, since making one costs far more than using it. */
 function numberFormat(locale: string): Intl.NumberFormat {
   const known = numberFormats.get(locale) ?? new Intl.NumberFormat(locale)
   numberFormats.set(locale, known)
   return known
 }
 
-/** E.g. `0.5 FTE analyst`, `3 hours of Tom`; money that is only that is its amount. */
+/** Returns e.g. `0.5 FTE analyst` or `3 hours of Tom`. Money or time without other words is its amount alone. */
 export function titleOf(offer: Offer, locale?: string): string {
   const amount = amountOf(offer, locale)
   if (amount === '') return offer.what
   if (isOnlyAmount(offer)) return amount
-  return /^(?:hour|day|week)/i.test(offer.unit ?? '')
-    ? `${amount} of ${offer.what}`
-    : `${amount} ${offer.what}`
+  const isDuration = /^(?:hour|day|week)/i.test(offer.unit ?? '')
+  return isDuration ? `${amount} of ${offer.what}` : `${amount} ${offer.what}`
 }
 
 function isOnlyAmount({ what, unit }: Offer): boolean {
-  return (what === 'money' && /^[$£€]$/.test(unit ?? '')) || (what === 'time' && unit !== undefined)
+  return (what === 'money' && isCurrency(unit)) || (what === 'time' && unit !== undefined)
 }
 
-/** What a resource is, in one line: amount, what, kind, agency, terms, dates, condition. */
+/** Describes a resource in one line: amount, what it is, agency, kind, terms, dates and condition. */
 export function resourceLine(offer: Offer | Resource, locale?: string): readonly Run[] {
-  const more = [
-    offer.terms === 'flexible' ? 'flexible across agencies' : undefined,
-    offer.terms === 'earmarked' ? 'earmarked in its own budget' : undefined,
-    offer.from === undefined ? undefined : `from ${plainDate(offer.from, locale)}`,
-    offer.until === undefined ? undefined : `until ${plainDate(offer.until, locale)}`,
-    offer.condition === undefined ? undefined : `if ${offer.condition}`,
-  ].filter((part) => part !== undefined)
-  const kind =
-    offer.amount !== undefined && isOnlyAmount(offer) && more.length > 0
-      ? []
-      : [resourceKindNames[offer.kind]]
-  const about = [...kind, more.join(', ')].filter((part) => part !== '').join('; ')
-  return rich`${bold(titleOf(offer, locale))} from ${offer.agency} (${about})`
+  const details = resourceDetails(offer, locale).join(', ')
+  return rich`${bold(titleOf(offer, locale))} from ${offer.agency} (${withKind(offer, details)})`
 }
 
-/** `2026-06-30` as `30 Jun 2026`. */
+function resourceDetails(offer: Offer, locale?: string): readonly string[] {
+  const details: string[] = []
+  if (offer.terms === 'flexible') details.push('flexible across agencies')
+  if (offer.terms === 'earmarked') details.push('earmarked in its own budget')
+  if (offer.from !== undefined) details.push(`from ${plainDate(offer.from, locale)}`)
+  if (offer.until !== undefined) details.push(`until ${plainDate(offer.until, locale)}`)
+  if (offer.condition !== undefined) details.push(`if ${offer.condition}`)
+  return details
+}
+
+/** The title of money or time without other words says the kind already, unless nothing else would stand here. */
+function withKind(offer: Offer, details: string): string {
+  const kind = resourceKindNames[offer.kind]
+  if (details === '') return kind
+  const titleSaysKind = offer.amount !== undefined && isOnlyAmount(offer)
+  return titleSaysKind ? details : `${kind}; ${details}`
+}
+
+/** Formats `2026-06-30` as `30 Jun 2026`. */
 export function plainDate(date: string, locale = 'en-NZ'): string {
   const options = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const
   return new Intl.DateTimeFormat(locale, options).format(Date.parse(`${date}T00:00:00Z`))

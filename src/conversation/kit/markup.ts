@@ -1,10 +1,11 @@
 // Building blocks of sentences and cards.
 import type { Block, Button, Card, Run, TimeStyle } from '../../chat/card.ts'
 import type { Values } from '../../chat/inbound.ts'
+import { type ActionName, actionAttributes } from '../action-names.ts'
 
 type Piece = string | number | Run | readonly Run[]
 
-/** A sentence with people's words, names and times put in as data. */
+/** Template tag for a sentence. People's words, names and times go in as data, never as markup. */
 export function rich(strings: TemplateStringsArray, ...pieces: readonly Piece[]): readonly Run[] {
   const runs: Run[] = []
   for (let index = 0; index < strings.length; index += 1) {
@@ -50,71 +51,24 @@ export function note(runs: readonly Run[]): Block {
   return { kind: 'note', runs }
 }
 
-/** Those whose press mostly opens a form. */
-const asking: ReadonlySet<string> = new Set([
-  'angel',
-  'ask',
-  'bend',
-  'change-moment',
-  'change-outcome',
-  'blocker',
-  'clear-blocker',
-  'clear-flag',
-  'call',
-  'close',
-  'correct',
-  'diagnose',
-  'decline-bend',
-  'digest-settings',
-  'dismiss-flag',
-  'exposed',
-  'finish-ask',
-  'flag',
-  'holidays',
-  'join',
-  'learned',
-  'lesson',
-  'lift-limit',
-  'limit',
-  'meet',
-  'met',
-  'move',
-  'not-yet-public',
-  'pass-ask',
-  'propose-going-public',
-  'put',
-  'own-question',
-  'reflect',
-  'reframe',
-  'role',
-  'seek-lessons',
-  'settings',
-  'settle-exposure',
-  'settle-limit',
-  'start',
-  'talk-first',
-  'touch-limit',
-  'use',
-  'withdraw',
-])
-
-export function button(label: string, action: string, values: Values, style?: Button['style']): Button {
-  return { label, action, values, ...(style && { style }), ...(asking.has(action) && { asks: true }) }
+export function button(label: string, action: ActionName, values: Values, style?: Button['style']): Button {
+  return { label, action, values, style, asks: actionAttributes[action].opensForm }
 }
 
-/** A row of buttons; an empty row is no row. */
+/** Returns `undefined` for a row without buttons. */
 export function buttons(...row: readonly (Button | undefined)[]): Block | undefined {
-  const some = row.filter((one) => one !== undefined)
-  return some.length === 0 ? undefined : { kind: 'buttons', buttons: some }
+  const present = row.filter((one) => one !== undefined)
+  return present.length === 0 ? undefined : { kind: 'buttons', buttons: present }
 }
 
 export function card(...blocks: readonly (Block | undefined)[]): Card {
   return { blocks: blocks.filter((block) => block !== undefined) }
 }
 
-/** `a`, `a and b`, `a, b and c`. */
+/** Returns `a`, `a and b` or `a, b and c`. */
 export function listText(items: readonly string[]): string {
-  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
+  if (items.length < 2) return items.join('')
+  return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
 }
 
 export function listRuns(items: readonly (readonly Run[])[]): readonly Run[] {
@@ -128,7 +82,7 @@ export function capitalize(sentence: string): string {
   return sentence.charAt(0).toUpperCase() + sentence.slice(1)
 }
 
-/** `1 meeting`, `2 meetings`. */
+/** Returns `1 meeting` or `2 meetings`. */
 export function pluralize(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`
 }

@@ -6,6 +6,7 @@ import type { Pulse } from '../../domain/core/terms.ts'
 import { holds, participant } from '../../domain/membership/members.ts'
 import type { Meeting, Network, Resource } from '../../domain/state.ts'
 import { isStanding, standingResources } from '../../domain/table/table.ts'
+import { type Answer, openForm, type RunCommand, showErrors } from '../answers.ts'
 import { fieldErrors, fieldValue, hasErrors, maxLength, paragraphField } from '../kit/form-fields.ts'
 import { nameWithAgency, resourceLine } from '../kit/labels.ts'
 import {
@@ -22,16 +23,9 @@ import {
   textBlock,
   timeRun,
 } from '../kit/markup.ts'
+import type { CommandModule } from '../module.ts'
 import { isOffered, libraryReadersText, shareField } from '../phases/lesson-library.ts'
-import {
-  type Answer,
-  type CommandModule,
-  type NetworkTurn,
-  openForm,
-  type People,
-  type RunCommand,
-  showErrors,
-} from '../turn.ts'
+import type { NetworkTurn, People } from '../turn.ts'
 import { bareCountText } from './count-text.ts'
 
 /** The check-in of a meeting as every home shows it. */

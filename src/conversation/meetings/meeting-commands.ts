@@ -1,8 +1,9 @@
 // What is done with meetings, and how it is confirmed.
 import type { Meeting, Network } from '../../domain/state.ts'
+import type { RunCommand } from '../answers.ts'
 import { button, buttons, card, rich, textBlock, timeRun } from '../kit/markup.ts'
 import type { ParsedDate } from '../kit/parse-date.ts'
-import type { NetworkTurn, RunCommand } from '../turn.ts'
+import type { NetworkTurn } from '../turn.ts'
 export function plan(
   turn: NetworkTurn,
   when: Extract<ParsedDate, { kind: 'understood' }>,

@@ -2,6 +2,7 @@
 import type { Values } from '../../chat/inbound.ts'
 import { meetingsInState, upcomingMeetings } from '../../domain/meetings/meetings.ts'
 import type { Meeting } from '../../domain/state.ts'
+import { type Answer, openForm, showCard, showErrors } from '../answers.ts'
 import { pictureButton } from '../documents/pictures.ts'
 import { fieldValue } from '../kit/form-fields.ts'
 import {
@@ -17,8 +18,9 @@ import {
   timeRun,
 } from '../kit/markup.ts'
 import { type ParsedDate, parseMeetingTime } from '../kit/parse-date.ts'
-import { noMeetingsNow, refusalSentence } from '../kit/refusal-messages.ts'
-import { type Answer, type CommandModule, type NetworkTurn, openForm, showCard, showErrors } from '../turn.ts'
+import { noMeetingsNow, refusalSentence } from '../kit/refusal-sentences.ts'
+import type { CommandModule } from '../module.ts'
+import type { NetworkTurn } from '../turn.ts'
 import { meetingLine, repeats } from './meeting-cards.ts'
 import { cancel, move, plan, record } from './meeting-commands.ts'
 import { correctForm, lengths, meetForm, metForm, moveForm, whenError } from './meeting-forms.ts'
@@ -141,7 +143,7 @@ function unlessStalled(turn: NetworkTurn, answer: () => Answer): Answer {
 }
 
 function understood(turn: NetworkTurn, words: string, towards: 'future' | 'past') {
-  return parseMeetingTime(words, turn.now, turn.zone, towards, turn.speaker.locale)
+  return parseMeetingTime(words, { now: turn.now, zone: turn.zone, towards, locale: turn.speaker.locale })
 }
 
 function meetByWords(turn: NetworkTurn, words: string): Answer {
@@ -253,7 +255,14 @@ export const meetingsModule: CommandModule = {
     },
     { name: 'move', takes: '[when]', help: 'move the next meeting', needs: 'network', handle: moveByWords },
     { name: 'cancel', help: 'cancel a planned meeting', needs: 'network', handle: cancelCard },
-    { name: 'meetings', help: 'list the meetings, and correct one', needs: 'network', handle: meetingsCard },
+    {
+      name: 'meetings',
+      alsoCalled: ['correct'],
+      help: 'list the meetings, and correct one',
+      needs: 'network',
+      whileClosed: true,
+      handle: meetingsCard,
+    },
   ],
   actions: {
     move: {

@@ -6,6 +6,7 @@ import { participant } from '../../domain/membership/members.ts'
 import { forbidden } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
 import { standingResources } from '../../domain/table/table.ts'
+import { type Answer, openForm, type RunCommand, showCard, showErrors } from '../answers.ts'
 import { storyButton } from '../documents/story.ts'
 import {
   fieldErrors,
@@ -29,17 +30,9 @@ import {
   textBlock,
 } from '../kit/markup.ts'
 import { refusalAnswer } from '../kit/refusal-messages.ts'
+import type { CommandModule } from '../module.ts'
 import { offerAtTheEnd } from '../phases/lesson-library.ts'
-import {
-  type Answer,
-  type CommandModule,
-  type NetworkTurn,
-  openForm,
-  type People,
-  type RunCommand,
-  showCard,
-  showErrors,
-} from '../turn.ts'
+import type { NetworkTurn, People } from '../turn.ts'
 import { bareCountText } from './count-text.ts'
 
 /** Who may not submit a form is told before it opens. */
@@ -290,7 +283,7 @@ export const stallOptionsModule: CommandModule = {
       handle: extendCard,
     },
     { name: 'close', help: 'close the network well', needs: 'network', handle: closeForm },
-    { name: 'reopen', help: 'reopen it within 30 days', needs: 'network', handle: reopen },
+    { name: 'reopen', help: 'reopen it within 30 days', needs: 'network', whileClosed: true, handle: reopen },
   ],
   actions: {
     agree: { needs: 'network', handle: (turn, { proposal = '' }) => answerReframe(turn, proposal, true) },

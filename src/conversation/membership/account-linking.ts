@@ -1,7 +1,8 @@
 // One person in two places to chat: linked by a code that they ask for themselves.
 import type { Card } from '../../chat/card.ts'
 import { bold, card, codeRun, note, rich, textBlock } from '../kit/markup.ts'
-import type { CommandModule, Person } from '../turn.ts'
+import type { CommandModule } from '../module.ts'
+import type { Person } from '../turn.ts'
 
 /** How long a code for linking is good, in minutes. */
 export const linkWindow = 60

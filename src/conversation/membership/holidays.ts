@@ -1,15 +1,10 @@
 // Whose public holidays a person keeps: by their time zone, until they choose a region.
 import type { Values } from '../../chat/inbound.ts'
+import { type Answer, openForm, type SetHolidayRegion, showErrors } from '../answers.ts'
 import { choiceField, fieldValue, withoutAccents } from '../kit/form-fields.ts'
 import { bold, button, buttons, card, rich, textBlock } from '../kit/markup.ts'
-import {
-  type Answer,
-  type CommandModule,
-  openForm,
-  type SetHolidayRegion,
-  showErrors,
-  type Turn,
-} from '../turn.ts'
+import type { CommandModule } from '../module.ts'
+import type { Turn } from '../turn.ts'
 
 /** Where regions of one time zone have days of their own; ISO 3166-2. Elsewhere the time zone says enough. */
 const regions: readonly (readonly [code: string, name: string])[] = [

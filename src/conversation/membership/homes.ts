@@ -8,6 +8,7 @@ import { isHome, isOpen } from '../../domain/membership/homes.ts'
 import { agenciesOf, members, participant } from '../../domain/membership/members.ts'
 import { may } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
+import { type Answer, openForm, type RunCommand, showCard, showErrors } from '../answers.ts'
 import {
   fieldErrors,
   fieldValue,
@@ -29,17 +30,9 @@ import {
   textBlock,
   timeRun,
 } from '../kit/markup.ts'
+import type { CommandModule } from '../module.ts'
 import { networkCard } from '../overview/network-card.ts'
-import {
-  type Answer,
-  type CommandModule,
-  type NetworkTurn,
-  openForm,
-  type RunCommand,
-  showCard,
-  showErrors,
-  type Turn,
-} from '../turn.ts'
+import type { NetworkTurn, Turn } from '../turn.ts'
 import { inviteButton } from './invite-button.ts'
 
 function homeOf(place: Address): Home | undefined {
@@ -253,6 +246,7 @@ export const homesModule: CommandModule = {
       name: 'leave',
       help: 'leave the network, or take this channel out of it',
       needs: 'network',
+      whileClosed: true,
       handle: leaveCard,
     },
   ],

@@ -1,6 +1,7 @@
 // Being asked to take a role, and what becomes of it.
 import { participant } from '../../domain/membership/members.ts'
 import type { Network } from '../../domain/state.ts'
+import { type Answer, openForm, type RunCommand } from '../answers.ts'
 import { lineField, maxLength } from '../kit/form-fields.ts'
 import { nameWithAgency, personRun, roleMeanings, roleNames } from '../kit/labels.ts'
 import {
@@ -15,7 +16,7 @@ import {
   rich,
   textBlock,
 } from '../kit/markup.ts'
-import { type Answer, type NetworkTurn, openForm, type People, type RunCommand } from '../turn.ts'
+import type { NetworkTurn, People } from '../turn.ts'
 
 /** What the nominee reads; it changes once answered. */
 export function nominationCard(network: Network, people: People, nomination: string) {

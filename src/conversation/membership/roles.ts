@@ -6,6 +6,7 @@ import { openAsks } from '../../domain/guardian/asks.ts'
 import { holders, participant, rolesOf } from '../../domain/membership/members.ts'
 import { trioIsComplete } from '../../domain/membership/roles.ts'
 import type { Network } from '../../domain/state.ts'
+import { type Answer, openForm, type RunCommand, showCard, showErrors } from '../answers.ts'
 import { pictureButton } from '../documents/pictures.ts'
 import { choiceField, fieldErrors, fieldValue, hasErrors, maxLength } from '../kit/form-fields.ts'
 import { nameWithAgency, personRun, roleMeanings, roleNames, vacantRoleText } from '../kit/labels.ts'
@@ -21,17 +22,8 @@ import {
   textBlock,
   timeRun,
 } from '../kit/markup.ts'
-import {
-  type Answer,
-  type CommandModule,
-  type NetworkTurn,
-  openForm,
-  type People,
-  type Person,
-  type RunCommand,
-  showCard,
-  showErrors,
-} from '../turn.ts'
+import type { CommandModule } from '../module.ts'
+import type { NetworkTurn, People, Person } from '../turn.ts'
 import { acceptFor, acceptNomination } from './nominations.ts'
 
 const roles = Object.keys(roleNames) as Role[]
@@ -264,6 +256,7 @@ export const rolesModule: CommandModule = {
       name: 'roles',
       help: 'who holds which role, and who did',
       needs: 'network',
+      whileClosed: true,
       handle: rolesCard,
     },
     {
@@ -273,7 +266,7 @@ export const rolesModule: CommandModule = {
       needs: 'network',
       handle: (turn, words) => nominateByWords(turn, words, 'guardian-angel'),
     },
-    { name: 'step down', help: 'give up a role', needs: 'network', handle: stepDown },
+    { name: 'step down', help: 'give up a role', needs: 'network', whileClosed: true, handle: stepDown },
   ],
   actions: {
     role: {

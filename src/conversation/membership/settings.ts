@@ -5,18 +5,14 @@ import type { Settings } from '../../domain/core/terms.ts'
 import { rangeOf } from '../../domain/membership/settings.ts'
 import { forbidden } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
+import { type Answer, openForm, showErrors } from '../answers.ts'
 import { choiceField, fieldValue, hasErrors, lineField } from '../kit/form-fields.ts'
 import { nameWithAgency } from '../kit/labels.ts'
 import { bold, capitalize, card, listText, pluralize, rich, textBlock } from '../kit/markup.ts'
-import { rangeWords, refusalAnswer, settingNames } from '../kit/refusal-messages.ts'
-import {
-  type Answer,
-  type CommandModule,
-  type NetworkTurn,
-  openForm,
-  type People,
-  showErrors,
-} from '../turn.ts'
+import { refusalAnswer } from '../kit/refusal-messages.ts'
+import { rangeText, settingNames } from '../kit/refusal-sentences.ts'
+import type { CommandModule } from '../module.ts'
+import type { NetworkTurn, People } from '../turn.ts'
 
 const numbered = ['limit', 'weeks', 'checkInHours', 'reminderHours', 'invitationDays', 'roundDays'] as const
 
@@ -45,7 +41,7 @@ function settingsForm(turn: NetworkTurn): Answer {
       ),
       ...numbered.map((setting): Field => {
         const [least, most] = rangeOf(network, setting)
-        const hint = [capitalize(rangeWords(setting, least, most)), hints[setting]]
+        const hint = [capitalize(rangeText(setting, least, most)), hints[setting]]
           .filter((part) => part !== undefined)
           .join('; ')
         return lineField(setting, settingNames[setting], 5, {
@@ -68,7 +64,7 @@ function save(turn: NetworkTurn, fields: Values): Answer {
     const number = Number(words)
     const fits = /^\d+$/.test(words) && number >= least && number <= most
     if (fits || words === String(turn.network.settings[setting])) settings[setting] = number
-    else errors[setting] = `A whole number ${rangeWords(setting, least, most)}.`
+    else errors[setting] = `A whole number ${rangeText(setting, least, most)}.`
   }
   if (hasErrors(errors)) return showErrors(errors)
   return {

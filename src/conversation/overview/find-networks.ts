@@ -3,10 +3,12 @@ import type { Block } from '../../chat/card.ts'
 import { isFindable } from '../../domain/guardian/going-public.ts'
 import { agenciesOf } from '../../domain/membership/members.ts'
 import type { Network } from '../../domain/state.ts'
+import { type FindNetworks, showCard } from '../answers.ts'
 import { withoutAccents } from '../kit/form-fields.ts'
 import { phaseNames } from '../kit/labels.ts'
 import { bold, card, codeRun, heading, listText, note, rich, textBlock } from '../kit/markup.ts'
-import { type CommandModule, type FindNetworks, showCard, type Turn } from '../turn.ts'
+import type { CommandModule } from '../module.ts'
+import type { Turn } from '../turn.ts'
 
 /** Public networks of the speaker's workspace that have all of the words. */
 function find(words: string): FindNetworks {

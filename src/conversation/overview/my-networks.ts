@@ -4,12 +4,14 @@ import { openManualFlags } from '../../domain/flags/manual-flags.ts'
 import { activeFlags } from '../../domain/flags/rule-flags.ts'
 import { holds, rolesOf } from '../../domain/membership/members.ts'
 import type { Network } from '../../domain/state.ts'
+import { type Answer, showCard } from '../answers.ts'
 import { flagHeadline } from '../flags/flag-texts.ts'
 import { roleNames } from '../kit/labels.ts'
 import { bold, button, buttons, card, heading, listText, note, rich, textBlock } from '../kit/markup.ts'
 import { noNetworkHereCard } from '../kit/refusal-messages.ts'
 import { bareCountText } from '../meetings/count-text.ts'
-import { type Answer, type CommandModule, showCard, type Turn } from '../turn.ts'
+import type { CommandModule } from '../module.ts'
+import type { Turn } from '../turn.ts'
 import { answerable, nominationsFor, toDoFor } from './to-do.ts'
 
 export function myNetworksCard(turn: Turn): Card {
@@ -85,12 +87,19 @@ export const myNetworksModule: CommandModule = {
       name: 'home',
       help: 'what waits for you over all your networks',
       needs: 'nothing',
+      scope: 'all-networks',
       handle: (turn) => showCard(homeCard(turn)),
     },
-    { name: 'my networks', help: 'all networks that you are in', needs: 'nothing', handle: mine },
+    {
+      name: 'my networks',
+      help: 'all networks that you are in',
+      needs: 'nothing',
+      scope: 'all-networks',
+      handle: mine,
+    },
   ],
   actions: {
-    mine: { needs: 'nothing', handle: mine },
+    mine: { needs: 'nothing', scope: 'all-networks', handle: mine },
   },
   forms: {},
 }

@@ -10,6 +10,7 @@ import { openNominationsFor } from '../../domain/membership/roles.ts'
 import { openRound } from '../../domain/phases/reflection-rounds.ts'
 import type { Network } from '../../domain/state.ts'
 import { promisedFor, promisesDue } from '../../domain/table/table.ts'
+import type { ActionName } from '../action-names.ts'
 import { nameWithAgency, plainDate, resourceLine, roleNames } from '../kit/labels.ts'
 import { bold, button, buttons, pluralize, rich, textBlock, timeRun } from '../kit/markup.ts'
 import { proposalButtons } from '../meetings/stall-options.ts'
@@ -51,7 +52,7 @@ function forAngel({ network, speaker }: NetworkTurn): readonly ToDoItem[] {
   const asks = asksWaitingFor(network, speaker.id).length
   const bends = bendsWaitingFor(network, speaker.id).length
   const isAsked = proposalFor(network, speaker.id) !== undefined
-  const one = (what: string, word: string, label: string, action: string): ToDoItem => ({
+  const one = (what: string, word: string, label: string, action: ActionName): ToDoItem => ({
     what: rich`${what}`,
     word,
     buttons: [button(label, action, { network: network.id })],

@@ -5,10 +5,12 @@ import type { DiagnosisAnswers, Way } from '../../domain/core/terms.ts'
 import { may } from '../../domain/permissions.ts'
 import { decidingAnswers } from '../../domain/phases/diagnosis.ts'
 import type { Network } from '../../domain/state.ts'
+import { type Answer, openForm, showErrors } from '../answers.ts'
 import { choiceField } from '../kit/form-fields.ts'
 import { wayNames } from '../kit/labels.ts'
 import { bold, button, buttons, card, heading, note, rich, textBlock } from '../kit/markup.ts'
-import { type Answer, type CommandModule, type NetworkTurn, openForm, showErrors } from '../turn.ts'
+import type { CommandModule } from '../module.ts'
+import type { NetworkTurn } from '../turn.ts'
 
 const questions: { readonly [question in keyof DiagnosisAnswers]: string } = {
   oneAgencyAlone: 'Could one agency do it alone?',

@@ -4,6 +4,7 @@ import type { Values } from '../../chat/inbound.ts'
 import type { Instant, PersonId } from '../../domain/core/ids.ts'
 import { forbidden } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
+import { type Answer, openForm, showErrors } from '../answers.ts'
 import {
   fieldErrors,
   fieldValue,
@@ -15,14 +16,8 @@ import {
 import { nameWithAgency } from '../kit/labels.ts'
 import { bold, button, buttons, card, codeRun, note, rich, textBlock, timeRun } from '../kit/markup.ts'
 import { refusalAnswer } from '../kit/refusal-messages.ts'
-import {
-  type Answer,
-  type CommandModule,
-  type NetworkTurn,
-  openForm,
-  type People,
-  showErrors,
-} from '../turn.ts'
+import type { CommandModule } from '../module.ts'
+import type { NetworkTurn, People } from '../turn.ts'
 
 type What = 'moment' | 'outcome'
 
@@ -112,7 +107,8 @@ export function outcomeCard(network: Network, people: People, by: PersonId | und
 }
 
 /** The forms for the card of the phase. */
-export const changeForms: Pick<CommandModule, 'actions' | 'forms'> = {
+export const editPurposeModule: CommandModule = {
+  commands: [],
   actions: {
     'change-moment': { needs: 'network', handle: (turn) => purposeForm(turn, 'moment') },
     'change-outcome': { needs: 'network', handle: (turn) => purposeForm(turn, 'outcome') },

@@ -3,6 +3,14 @@ import type { Card } from '../../chat/card.ts'
 import type { Values } from '../../chat/inbound.ts'
 import { isOwn, offerable } from '../../domain/phases/lessons.ts'
 import type { Lesson, Network } from '../../domain/state.ts'
+import {
+  type Answer,
+  type FoundLessons,
+  openForm,
+  type RunCommand,
+  showCard,
+  showErrors,
+} from '../answers.ts'
 import { choiceField, fieldErrors, fieldValue, hasErrors, lineField, maxLength } from '../kit/form-fields.ts'
 import {
   bold,
@@ -16,17 +24,8 @@ import {
   rich,
   textBlock,
 } from '../kit/markup.ts'
-import {
-  type Answer,
-  type CommandModule,
-  type FoundLessons,
-  type NetworkTurn,
-  openForm,
-  type RunCommand,
-  showCard,
-  showErrors,
-  type Turn,
-} from '../turn.ts'
+import type { CommandModule } from '../module.ts'
+import type { NetworkTurn, Turn } from '../turn.ts'
 
 /** Who will see what is offered; said before anybody offers. */
 export const libraryReadersText =

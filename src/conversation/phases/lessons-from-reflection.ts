@@ -1,7 +1,8 @@
 // What a round of reflection brought, kept as lessons: each answer that was shown can be the beginning of one.
 import type { Network } from '../../domain/state.ts'
+import { type Answer, showCard } from '../answers.ts'
 import { button, buttons, card, heading, note, rich, textBlock } from '../kit/markup.ts'
-import { type Answer, type NetworkTurn, showCard } from '../turn.ts'
+import type { NetworkTurn } from '../turn.ts'
 
 /** How many answers a card shows. */
 const page = 8

@@ -1,6 +1,7 @@
 // Lessons: one thing learned at a time, kept for the network or offered to others.
 import type { Values } from '../../chat/inbound.ts'
 import { lessonOf } from '../../domain/phases/lessons.ts'
+import { type Answer, openForm, type RunCommand, showCard, showErrors } from '../answers.ts'
 import {
   fieldErrors,
   fieldValue,
@@ -11,17 +12,9 @@ import {
 } from '../kit/form-fields.ts'
 import { button, buttons, card, heading, note, rich, textBlock, timeRun } from '../kit/markup.ts'
 import { noNetworkHereCard } from '../kit/refusal-messages.ts'
+import type { CommandModule } from '../module.ts'
 import { chooseNetworkCard } from '../overview/my-networks.ts'
-import {
-  type Answer,
-  type CommandModule,
-  type NetworkTurn,
-  openForm,
-  type RunCommand,
-  showCard,
-  showErrors,
-  type Turn,
-} from '../turn.ts'
+import type { NetworkTurn, Turn } from '../turn.ts'
 import { isOffered, libraryReadersText, offerButton, searchLessons, shareField } from './lesson-library.ts'
 import { answerIn, lessonsFromReflectionCard } from './lessons-from-reflection.ts'
 
@@ -134,6 +127,7 @@ export const lessonsModule: CommandModule = {
       takes: '[words]',
       help: 'keep one thing that you learned',
       needs: 'network',
+      whileClosed: true,
       handle: lessonByWords,
     },
     {

@@ -14,6 +14,7 @@ import {
   phaseBefore,
 } from '../../domain/phases/phases.ts'
 import type { Network, PhaseSpan } from '../../domain/state.ts'
+import { type Answer, showCard, showErrors } from '../answers.ts'
 import { limitsLine } from '../guardian/hard-limits.ts'
 import { fieldErrors, fieldValue, hasErrors, maxLength, paragraphField } from '../kit/form-fields.ts'
 import { nameWithAgency, phaseNames } from '../kit/labels.ts'
@@ -31,15 +32,9 @@ import {
   timeRun,
 } from '../kit/markup.ts'
 import { refusalAnswer } from '../kit/refusal-messages.ts'
-import {
-  type Answer,
-  type CommandModule,
-  type NetworkTurn,
-  type People,
-  showCard,
-  showErrors,
-} from '../turn.ts'
-import { changeForms, previousWordingLines } from './edit-purpose.ts'
+import type { CommandModule } from '../module.ts'
+import type { NetworkTurn, People } from '../turn.ts'
+import { previousWordingLines } from './edit-purpose.ts'
 import { signLine, signsNamed } from './phase-sign-text.ts'
 
 const phases = Object.keys(phaseNames) as Phase[]
@@ -267,6 +262,7 @@ export const phasesModule: CommandModule = {
       name: 'phase',
       help: 'which phase the network is in, the signs of the next one, and the moment and shared outcome',
       needs: 'network',
+      whileClosed: true,
       handle: (turn) => showCard(phaseCard(turn)),
     },
     { name: 'phase next', help: 'cross into the next phase', needs: 'network', handle: next },
@@ -276,10 +272,8 @@ export const phasesModule: CommandModule = {
     'phase-next': { needs: 'network', handle: next },
     'phase-back': { needs: 'network', handle: back },
     cross: { needs: 'network', handle: (turn, values) => cross(turn, values) },
-    ...changeForms.actions,
   },
   forms: {
     cross: { needs: 'network', handle: submitCross },
-    ...changeForms.forms,
   },
 }

@@ -6,6 +6,7 @@ import { anonymityThreshold } from '../../domain/core/private-answers.ts'
 import type { PromptName } from '../../domain/core/terms.ts'
 import { lastRound, openRound, promptsOf, standingPrompts } from '../../domain/phases/reflection-rounds.ts'
 import type { Network, ReflectionRound } from '../../domain/state.ts'
+import { type Answer, openForm, type RunCommand, showCard, showErrors } from '../answers.ts'
 import {
   choiceField,
   fieldErrors,
@@ -31,17 +32,8 @@ import {
 } from '../kit/markup.ts'
 import { refusalAnswer } from '../kit/refusal-messages.ts'
 import { spoken } from '../meetings/meeting-forms.ts'
-import {
-  type Answer,
-  type CommandModule,
-  type NetworkTurn,
-  openForm,
-  type People,
-  type RunCommand,
-  showCard,
-  showErrors,
-  type Turn,
-} from '../turn.ts'
+import type { CommandModule } from '../module.ts'
+import type { NetworkTurn, People, Turn } from '../turn.ts'
 import { answersCard, questionOf, roundNames } from './reflection-results.ts'
 
 /** Said before anybody answers. */
@@ -295,6 +287,7 @@ export const reflectionModule: CommandModule = {
       takes: '[words]',
       help: 'answer the round of reflection that is open, or ask everyone to look back, with your own question if you like',
       needs: 'network',
+      whileClosed: true,
       handle: said,
     },
   ],

@@ -5,6 +5,7 @@ import type { Offer, ResourceKind, Terms } from '../../domain/core/terms.ts'
 import { holds, participant } from '../../domain/membership/members.ts'
 import type { Network } from '../../domain/state.ts'
 import { mayChange } from '../../domain/table/table.ts'
+import { type Answer, openForm, type RunCommand, showErrors } from '../answers.ts'
 import {
   choiceField,
   fieldErrors,
@@ -18,7 +19,7 @@ import { amountOf, plainDate, resourceKindNames, resourceLine } from '../kit/lab
 import { bold, button, buttons, card, heading, rich, textBlock } from '../kit/markup.ts'
 import { parseDate } from '../kit/parse-date.ts'
 import { bareCountText } from '../meetings/count-text.ts'
-import { type Answer, type NetworkTurn, openForm, type RunCommand, showErrors } from '../turn.ts'
+import type { NetworkTurn } from '../turn.ts'
 import {
   isNegative,
   isWellFormed,

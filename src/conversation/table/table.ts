@@ -2,20 +2,14 @@
 import type { Values } from '../../chat/inbound.ts'
 import type { Network, Resource } from '../../domain/state.ts'
 import { isStanding, mayChange } from '../../domain/table/table.ts'
+import { type Answer, openForm, type RunCommand, showCard, showErrors } from '../answers.ts'
 import { pictureButton } from '../documents/pictures.ts'
 import { choiceField, fieldErrors, fieldValue, hasErrors, lineField, maxLength } from '../kit/form-fields.ts'
 import { resourceKindNames, resourceLine, titleOf } from '../kit/labels.ts'
 import { bold, button, buttons, card, heading, rich, textBlock } from '../kit/markup.ts'
 import { bareCountText } from '../meetings/count-text.ts'
-import {
-  type Answer,
-  type CommandModule,
-  type NetworkTurn,
-  openForm,
-  type RunCommand,
-  showCard,
-  showErrors,
-} from '../turn.ts'
+import type { CommandModule } from '../module.ts'
+import type { NetworkTurn } from '../turn.ts'
 import { parseAmount } from './parse-offer.ts'
 import { putForm, putFromForm, putFromText } from './put-resource.ts'
 
@@ -212,7 +206,7 @@ export const tableModule: CommandModule = {
       needs: 'network',
       handle: putFromText,
     },
-    { name: 'table', help: 'what is on the table', needs: 'network', handle: tableCard },
+    { name: 'table', help: 'what is on the table', needs: 'network', whileClosed: true, handle: tableCard },
     {
       name: 'use',
       takes: '[what]',

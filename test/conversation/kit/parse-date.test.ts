@@ -1,14 +1,14 @@
-// What people type for a date and time, and what the bot takes it for.
+// Dates and times as people type them, and what each is taken for.
 import { describe, expect, test } from 'vitest'
 import { parseDate, parseMeetingTime } from '../../../src/conversation/kit/parse-date.ts'
 
-/** Tuesday 24 November 2026, 10:00 in Auckland. */
+/** It is Tuesday 24 November 2026, 10:00 in Auckland. */
 const now = Date.parse('2026-11-23T21:00:00Z')
 const auckland = 'Pacific/Auckland'
 
-/** E.g. `2026-11-26T14:00+13:00, 60 min, every 2 weeks`, in the speaker's zone. */
+/** Returns e.g. `2026-11-26T14:00+13:00, 60 min, every 2 weeks`, in the speaker's zone. */
 function understood(text: string, towards: 'future' | 'past', zone = auckland, locale?: string): string {
-  const when = parseMeetingTime(text, now, zone, towards, locale)
+  const when = parseMeetingTime(text, { now, zone, towards, locale })
   if (when.kind === 'not-understood') return 'not understood'
   if (when.kind === 'no-time') return `${when.date}, no time`
   const start = Temporal.Instant.fromEpochMilliseconds(when.start).toZonedDateTimeISO(zone)
@@ -156,6 +156,8 @@ test('a text too long for a date is not searched', () => {
       return Reflect.get(target, name)
     },
   })
-  expect(parseMeetingTime(text, now, auckland, 'future')).toEqual({ kind: 'not-understood' })
+  expect(parseMeetingTime(text, { now, zone: auckland, towards: 'future' })).toEqual({
+    kind: 'not-understood',
+  })
   expect(parsed).toEqual(['length'])
 })
