@@ -3,7 +3,7 @@ import type { Card, Run } from '../../chat/card.ts'
 import type { Values } from '../../chat/inbound.ts'
 import type { FlagContext, Severity } from '../../domain/core/terms.ts'
 import { isFlagOpen } from '../../domain/flags/manual-flags.ts'
-import type { ManualFlag } from '../../domain/guardian/state.ts'
+import type { ManualFlag } from '../../domain/flags/state.ts'
 import { holders, riskRecipients } from '../../domain/membership/members.ts'
 import type { Network } from '../../domain/state.ts'
 import {

@@ -5,7 +5,6 @@ import { updateEntry, withEntry, withoutEntry } from '../core/persistent-map.ts'
 import { day } from '../core/time.ts'
 import { accepted, type Decision, noChange, refused } from '../decision.ts'
 import type { NetworkEvent } from '../events.ts'
-import type { ActiveFlag, ManualFlag, SilencedFlag } from '../guardian/state.ts'
 import { holders } from '../membership/members.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Network } from '../state.ts'
@@ -13,6 +12,7 @@ import { flagIdOf, flagKey } from './flag-key.ts'
 import { isFlagOpen, maySeeManualFlag, recipientsOfManualFlag } from './manual-flags.ts'
 import { flagRules } from './registry.ts'
 import { recipientsOf, severityOf } from './rule-flags.ts'
+import type { ActiveFlag, ManualFlag, SilencedFlag } from './state.ts'
 
 /** How long a cause that was dismissed stays quiet. */
 const quiet = 14 * day

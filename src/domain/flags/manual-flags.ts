@@ -3,10 +3,10 @@
 import type { PersonId } from '../core/ids.ts'
 import { withEntry } from '../core/persistent-map.ts'
 import { accepted, noChange, refused } from '../decision.ts'
-import type { ManualFlag } from '../guardian/state.ts'
 import { holders, holds, riskRecipients } from '../membership/members.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Network } from '../state.ts'
+import type { ManualFlag } from './state.ts'
 
 export const manualFlagsEvolve: Evolve<'flag-raised-by-hand'> = {
   'flag-raised-by-hand': (network, { flag, text, context, severity, privately, by, at }) => ({
