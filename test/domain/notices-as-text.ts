@@ -13,7 +13,7 @@ export function noticesAsText(story: Story, deed: () => unknown): readonly strin
   const before = story.network
   const from = story.entries.length
   deed()
-  return noticesFor(before, story.network, story.entries.slice(from), () => calendar)
+  return noticesFor(story.entries.slice(from), { before, after: story.network, calendarOf: () => calendar })
     .filter((notice) => !isFollowUp(notice))
     .map(({ to, about, due, updateOnly }) => {
       const as = 'as' in about && about.as !== 'changed' ? ` ${about.as}` : ''

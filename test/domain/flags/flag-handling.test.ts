@@ -29,7 +29,11 @@ function bringing(story: Story, deed: () => unknown): readonly string[] {
   const { network, entries } = story
   const from = entries.length
   deed()
-  return noticesFor(network, story.network, story.entries.slice(from), () => calendar).map(
+  return noticesFor(story.entries.slice(from), {
+    before: network,
+    after: story.network,
+    calendarOf: () => calendar,
+  }).map(
     ({ to, about, due, updateOnly }) =>
       `${to.kind === 'person' ? to.person : to.kind}: ${about.kind}${'as' in about ? ` ${about.as}` : ''} ${updateOnly ? 'in place' : `after ${(due - story.now) / day}`}`,
   )
@@ -165,9 +169,11 @@ describe('an urgent flag that nobody has seen', () => {
     const { network } = story
     const from = story.entries.length
     story.does('tom', raised('urgent'))
-    const due = noticesFor(network, story.network, story.entries.slice(from), () => calendar).map((one) =>
-      hours(one.due),
-    )
+    const due = noticesFor(story.entries.slice(from), {
+      before: network,
+      after: story.network,
+      calendarOf: () => calendar,
+    }).map((one) => hours(one.due))
     expect(due).toEqual(['Sun 7 am', 'Wed 7 am', 'Fri 9 am'])
     expect(start).toBeLessThan(story.now)
   })

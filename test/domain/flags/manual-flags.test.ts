@@ -17,7 +17,7 @@ const raise = (story: Story, by: string, severity: Severity) =>
 
 /** What the newest entry brings about: to whom, and how many hours from now. */
 function noticed(story: Story, before = story.network) {
-  return noticesFor(before, story.network, story.entries.slice(-1), () => calendar)
+  return noticesFor(story.entries.slice(-1), { before, after: story.network, calendarOf: () => calendar })
     .filter((notice) => !isFollowUp(notice))
     .map(({ to, due, updateOnly }) => ({
       to: to.kind === 'person' ? to.person : to.kind,

@@ -9,7 +9,7 @@ function readAfter(hours: number): number {
   const before = story.network
   story.does('margaret', { kind: 'call-entrepreneurs', call: 'c', text: 'Ring me' })
   const made = story.entries.slice(-1)
-  const notices = noticesFor(before, story.network, made, () => calendar)
+  const notices = noticesFor(made, { before, after: story.network, calendarOf: () => calendar })
   expect(notices.map(({ to }) => to)).toEqual([{ kind: 'person', person: 'aroha' }])
   return (notices[0]?.due ?? 0) - story.now
 }

@@ -78,7 +78,7 @@ describe('the count', () => {
 
 describe('nearing the limit', () => {
   const notices = (story: Story, from: number, before: Story['network']) =>
-    noticesFor(before, story.network, story.entries.slice(from), () => calendar)
+    noticesFor(story.entries.slice(from), { before, after: story.network, calendarOf: () => calendar })
 
   test('at limit − 2 the homes and the angel get a nudge, in the angel’s working time', () => {
     const story = together()

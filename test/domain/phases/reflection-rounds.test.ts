@@ -38,7 +38,12 @@ const answersTo = (story: Story, prompt: PromptName) =>
 function told(story: Story, happens: () => unknown): string[] {
   const [before, from, answers] = [story.network, story.entries.length, story.answers]
   happens()
-  return noticesFor(before, story.network, story.entries.slice(from), () => calendar, answers)
+  return noticesFor(story.entries.slice(from), {
+    before,
+    after: story.network,
+    calendarOf: () => calendar,
+    answers,
+  })
     .filter(({ about }) => about.kind.startsWith('round') || about.kind === 'kept-back')
     .map(({ to, about, updateOnly }) => {
       const what = about.kind === 'kept-back' ? `${about.kind} ${about.prompts}` : about.kind
@@ -241,7 +246,11 @@ describe('the end of a round', () => {
     story.does('tom', { kind: 'open-round', round: 'r' })
     const [before, from] = [story.network, story.entries.length]
     story.pass(4 * day)
-    const notices = noticesFor(before, story.network, story.entries.slice(from), () => calendar)
+    const notices = noticesFor(story.entries.slice(from), {
+      before,
+      after: story.network,
+      calendarOf: () => calendar,
+    })
     const digest = notices.find(({ about }) => about.kind === 'round-closed')
     // From Saturday at 10.
     expect((digest?.due ?? 0) - story.now).toBe(47 * hour)
