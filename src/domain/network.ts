@@ -2,7 +2,7 @@
 
 import type { Command } from './commands.ts'
 import type { Instant, NetworkId } from './core/ids.ts'
-import { batchUpdates, withEntry, withoutEntry } from './core/persistent-map.ts'
+import { MapEditor } from './core/persistent-map.ts'
 import type { PrivateAnswer } from './core/private-answers.ts'
 import type { MovingBecause } from './core/terms.ts'
 import { lateThreshold } from './core/time.ts'
@@ -107,30 +107,27 @@ const deciders: Decide<Exclude<Command['kind'], 'pass-time'>> = {
   ...settingsDecide,
 }
 
-export function evolve(network: Network, entry: JournalEntry): Network {
-  const fold = evolvers[entry.kind] as (network: Network, entry: JournalEntry) => Network
-  const after = fold(network, entry)
-  // Whoever does something is there again.
-  const isBack = entry.by !== undefined && after.unreachable.has(entry.by)
-  const unreachable = isBack ? withoutEntry(after.unreachable, entry.by ?? '') : after.unreachable
-  const lastActivity =
-    entry.by === undefined ? after.lastActivity : withEntry(after.lastActivity, entry.by, entry.at)
-  return {
-    ...after,
-    unreachable,
-    lastActivity,
-    recentActivity: recordActivity(after, entry),
-    version: entry.version,
+/** The network after one more entry. */
+function evolve(network: Network, entry: JournalEntry, maps: MapEditor): Network {
+  const evolver = evolvers[entry.kind] as (network: Network, entry: JournalEntry, maps: MapEditor) => Network
+  const after = evolver(network, entry, maps)
+  const { by, at, version } = entry
+  const recentActivity = recordActivity(after.recentActivity, entry, maps)
+  let { unreachable, lastActivity } = after
+  if (by !== undefined) {
+    // A person who does something can be reached again.
+    if (unreachable.has(by)) unreachable = maps.withoutEntry(unreachable, by)
+    lastActivity = maps.withEntry(lastActivity, by, at)
   }
+  return { ...after, unreachable, lastActivity, recentActivity, version }
 }
 
 /** The network as its journal tells it. */
 export function fold(id: NetworkId, entries: Iterable<JournalEntry>, from: Network = unstarted(id)): Network {
-  return batchUpdates(() => {
-    let network = from
-    for (const entry of entries) network = evolve(network, entry)
-    return network
-  })
+  const maps = MapEditor.forBatch()
+  let network = from
+  for (const entry of entries) network = evolve(network, entry, maps)
+  return network
 }
 
 type Accepted = Extract<Outcome, { kind: 'accepted' }>
@@ -272,7 +269,7 @@ class PendingEntries {
         ...fact,
       } as JournalEntry
       this.entries.push(entry)
-      this.network = evolve(this.network, entry)
+      this.network = evolve(this.network, entry, MapEditor.shared)
     }
   }
 

@@ -1,7 +1,6 @@
 // Flags that the rules raise and clear by themselves: when that happens, who is told, and which are told together.
 
 import type { Instant, PersonId } from '../core/ids.ts'
-import { withEntry, withoutEntry } from '../core/persistent-map.ts'
 import type { FlagId, FlagName, Severity } from '../core/terms.ts'
 import type { NetworkEvent } from '../events.ts'
 import { holders, riskRecipients } from '../membership/members.ts'
@@ -18,15 +17,18 @@ const names = Object.keys(flagRules) as FlagName[]
 const rank: ReadonlyMap<FlagName, number> = new Map(names.map((name, index) => [name, index]))
 
 export const ruleFlagsEvolve: Evolve<'flag-raised' | 'flag-cleared'> = {
-  'flag-raised': (network, { at, ...fact }) => ({
+  'flag-raised': (network, { at, ...fact }, maps) => ({
     ...network,
-    flags: withEntry(network.flags, flagKey(fact), { ...flagIdOf(fact), since: at }),
+    flags: maps.withEntry(network.flags, flagKey(fact), { ...flagIdOf(fact), since: at }),
     silencedFlags:
       network.silencedFlags.size === 0
         ? network.silencedFlags
-        : withoutEntry(network.silencedFlags, flagKey(fact)),
+        : maps.withoutEntry(network.silencedFlags, flagKey(fact)),
   }),
-  'flag-cleared': (network, fact) => ({ ...network, flags: withoutEntry(network.flags, flagKey(fact)) }),
+  'flag-cleared': (network, fact, maps) => ({
+    ...network,
+    flags: maps.withoutEntry(network.flags, flagKey(fact)),
+  }),
 }
 
 interface Known {
