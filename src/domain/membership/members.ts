@@ -90,7 +90,7 @@ export const membersEvolve: Evolve<'joined' | 'left' | 'person-unreached' | 'per
     ...network,
     unreachable: maps.withEntry(network.unreachable, person, { why, at }),
   }),
-  'person-linked': (network, { from, person }) => withMergedPerson(network, from, person),
+  'person-linked': (network, { from, person }) => withMergedPerson(network, { from, to: person }),
   joined(network, { by, at, agency, as, member }, maps) {
     if (by === undefined) return network
     const known = network.people.get(by)
