@@ -44,7 +44,7 @@ import { isConcerned, membersDecide, membersEvolve } from './membership/members.
 import { rolesDecide, rolesEvolve } from './membership/roles.ts'
 import { settingsDecide, settingsEvolve } from './membership/settings.ts'
 import type { Decide, Evolve, ScheduledEvent } from './module.ts'
-import { forbidden } from './permissions.ts'
+import { forbidden, isForClosedNetworks } from './permissions.ts'
 import { diagnosisDecide, diagnosisEvolve } from './phases/diagnosis.ts'
 import { lessonsDecide, lessonsEvolve } from './phases/lessons.ts'
 import { phasesDecide, phasesEvolve } from './phases/phases.ts'
@@ -155,7 +155,7 @@ export function decide(
   const not = forbidden(network, command.kind, context.by)
   if (not !== undefined) return refused(not)
   if (network.version === 0 && command.kind !== 'start') return refused({ kind: 'not-yours' })
-  if (network.closing !== undefined && !doneWhileClosed.has(command.kind)) return refused({ kind: 'closed' })
+  if (network.closing !== undefined && !isForClosedNetworks(command.kind)) return refused({ kind: 'closed' })
   const answer = deciders[command.kind] as (network: Network, command: Command, context: Context) => Decision
   const decision = answer(network, command, context)
   if (decision.kind === 'refused') return decision
@@ -164,19 +164,6 @@ export function decide(
   log.addDerivedEvents(context.now, movingBecause(command.kind))
   return log.outcome(decision.answer === undefined ? [] : [decision.answer])
 }
-
-const doneWhileClosed: ReadonlySet<Command['kind']> = new Set([
-  'reopen',
-  'close',
-  'start',
-  'leave',
-  'step-down',
-  'keep-lesson',
-  'undo-lesson',
-  'offer-lessons',
-  'take-back-lesson',
-  'answer-round',
-])
 
 function movingBecause(kind: Command['kind']): MovingBecause {
   if (kind === 'put') return 'put'
