@@ -1,8 +1,9 @@
 // Random lives of a network against a simple count of their own.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { day, hour, minute } from '../../src/domain/core/time.ts'
 import { phaseAfter, phaseBefore } from '../../src/domain/phases/phases.ts'
-import { day, hour, minute, type Story, together, zone } from './network-story.ts'
+import { type Story, together, zone } from './network-story.ts'
 
 /** What the rule says, kept as plain lists beside the network. */
 class Oracle {

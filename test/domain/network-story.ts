@@ -1,8 +1,10 @@
 // Given/when/then over the pure rules: people and times by plain names, time passing through each instant that is due.
-import { expect } from 'vitest'
+// A test that fails prints the events of its story.
+import { afterEach, beforeEach, expect } from 'vitest'
 import type { Command } from '../../src/domain/commands.ts'
 import type { PrivateAnswer } from '../../src/domain/core/private-answers.ts'
 import type { Offer } from '../../src/domain/core/terms.ts'
+import { day, hour } from '../../src/domain/core/time.ts'
 import type { Refusal } from '../../src/domain/decision.ts'
 import type { JournalEntry } from '../../src/domain/events.ts'
 import { bareCountOf } from '../../src/domain/meetings/six-meeting-rule.ts'
@@ -10,11 +12,21 @@ import { decide, fold, nextWake, passTime } from '../../src/domain/network.ts'
 import { openRounds } from '../../src/domain/phases/reflection-rounds.ts'
 import { type Network, unstarted } from '../../src/domain/state.ts'
 
-export const minute = 60_000
-export const hour = 60 * minute
-export const day = 24 * hour
 /** Tuesday 24 November 2026, 10:00 in Auckland. */
 export const start = Date.parse('2026-11-23T21:00:00Z')
+
+let latestStory: Story | undefined
+
+beforeEach(() => {
+  latestStory = undefined
+})
+
+afterEach(({ task }) => {
+  if (task.result?.state !== 'fail' || latestStory === undefined) return
+  process.stderr.write(
+    `The events of the story until “${task.name}” failed:\n${latestStory.eventsAsText()}\n`,
+  )
+})
 
 type Asked = Exclude<Command, { kind: 'pass-time' }>
 
@@ -28,6 +40,10 @@ export class Story {
   answers: readonly PrivateAnswer[] = []
   now = start
   private ids = 0
+
+  constructor() {
+    latestStory = this
+  }
 
   id(): string {
     this.ids += 1
@@ -105,6 +121,16 @@ export class Story {
 
   get bare(): number {
     return bareCountOf(this.network).bare
+  }
+
+  /** One line for each event: version, local time, who did it, and what it says. */
+  eventsAsText(): string {
+    return this.entries
+      .map(({ version, at, by = 'time', late, kind, ...content }) => {
+        const when = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDateTime()
+        return `${version} ${when} ${by}: ${kind}${late ? ' (late)' : ''} ${JSON.stringify(content)}`
+      })
+      .join('\n')
   }
 
   kinds(from = 0): readonly string[] {

@@ -1,7 +1,9 @@
 // What a deed brings about, in words that tests can compare.
+
+import { hour } from '../../src/domain/core/time.ts'
 import type { Notice } from '../../src/domain/notices/notice.ts'
 import { noticesFor } from '../../src/domain/notices/notices.ts'
-import { calendar, hour, type Story } from './network-story.ts'
+import { calendar, type Story } from './network-story.ts'
 
 /** What comes later, should nobody have seen an urgent flag by then. */
 export function isFollowUp({ subject = '' }: Notice): boolean {

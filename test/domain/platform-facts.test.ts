@@ -1,10 +1,11 @@
 // What platforms tell of people: who cannot be reached, and who turns out to be one person.
 import { expect, test } from 'vitest'
+import { day, hour } from '../../src/domain/core/time.ts'
 import type { JournalEntry } from '../../src/domain/events.ts'
 import { rolesOf } from '../../src/domain/membership/members.ts'
 import { applyPlatformFact, fold, type PlatformFact } from '../../src/domain/network.ts'
 import type { Network } from '../../src/domain/state.ts'
-import { analyst, day, hour, type Story, start, together, zone } from './network-story.ts'
+import { analyst, type Story, start, together, zone } from './network-story.ts'
 
 function told(story: Story, fact: PlatformFact): readonly JournalEntry[] {
   const { entries, network } = applyPlatformFact(story.network, fact, story.now)

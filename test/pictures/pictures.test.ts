@@ -1,21 +1,12 @@
 // The pictures: what they show of the journal, that they are drawn whatever people have written, and their facts in words.
 import { expect, test } from 'vitest'
 import { plainText } from '../../src/chat/fallback-text.ts'
+import { day, hour } from '../../src/domain/core/time.ts'
 import { bondsOf, bundled } from '../../src/pictures/bonds-data.ts'
 import { pictureOf, renderPicture, type Subject } from '../../src/pictures/picture.ts'
 import { holdingsOf } from '../../src/pictures/table-data.ts'
 import { timelineOf } from '../../src/pictures/timeline-data.ts'
-import {
-  analyst,
-  day,
-  hour,
-  joins,
-  type Story,
-  start,
-  started,
-  together,
-  zone,
-} from '../domain/network-story.ts'
+import { analyst, joins, type Story, start, started, together, zone } from '../domain/network-story.ts'
 import { twoYearJournal } from '../support/two-year-journal.ts'
 
 const reader = { zone, locale: 'en-NZ' }

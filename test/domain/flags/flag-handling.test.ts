@@ -1,11 +1,12 @@
 // What people do with flags, what is quiet from then on, who hears again, and what happens when they change hands.
 import { describe, expect, test } from 'vitest'
 import type { Severity } from '../../../src/domain/core/terms.ts'
+import { day, hour } from '../../../src/domain/core/time.ts'
 import { handlingOf } from '../../../src/domain/flags/flag-handling.ts'
 import { maySeeManualFlag, openManualFlags } from '../../../src/domain/flags/manual-flags.ts'
 import { activeFlags } from '../../../src/domain/flags/rule-flags.ts'
 import { noticesFor } from '../../../src/domain/notices/notices.ts'
-import { calendar, day, hour, nominated, type Story, start, together, zone } from '../network-story.ts'
+import { calendar, nominated, type Story, start, together, zone } from '../network-story.ts'
 import { noticesAsText } from '../notices-as-text.ts'
 
 const up = (story: Story) => activeFlags(story.network).map(({ flag }) => flag)

@@ -1,9 +1,10 @@
 // Flags raised by hand: who hears of them, when, and how they end.
 import { describe, expect, test } from 'vitest'
 import type { Severity } from '../../../src/domain/core/terms.ts'
+import { hour } from '../../../src/domain/core/time.ts'
 import { openManualFlags } from '../../../src/domain/flags/manual-flags.ts'
 import { noticesFor } from '../../../src/domain/notices/notices.ts'
-import { calendar, hour, type Story, started, together } from '../network-story.ts'
+import { calendar, type Story, started, together } from '../network-story.ts'
 import { isFollowUp } from '../notices-as-text.ts'
 
 const raise = (story: Story, by: string, severity: Severity) =>

@@ -1,8 +1,9 @@
 // Asks: who may ask and answer, to whom each goes and when, and what becomes of it when people come and go.
 import { describe, expect, test } from 'vitest'
+import { day, hour } from '../../../src/domain/core/time.ts'
 import { asksWaitingFor, openAsks } from '../../../src/domain/guardian/asks.ts'
 import { decide } from '../../../src/domain/network.ts'
-import { day, hour, joins, nominated, type Story, started, together } from '../network-story.ts'
+import { joins, nominated, type Story, started, together } from '../network-story.ts'
 import { noticesAsText } from '../notices-as-text.ts'
 
 const asks = (story: Story, by = 'tom', ask = 'a') =>

@@ -1,7 +1,8 @@
 // Bends: who notes and who decides, to whom each goes, and what becomes of it when people come and go.
 import { describe, expect, test } from 'vitest'
+import { day, hour } from '../../../src/domain/core/time.ts'
 import { bendsWaitingFor, waitingBends } from '../../../src/domain/guardian/bends.ts'
-import { day, hour, nominated, type Story, started, together } from '../network-story.ts'
+import { nominated, type Story, started, together } from '../network-story.ts'
 import { noticesAsText } from '../notices-as-text.ts'
 
 const noted = (story: Story, by = 'tom', bend = 'b') =>

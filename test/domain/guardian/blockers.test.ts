@@ -1,8 +1,9 @@
 // Blockers: who names and clears them, how they go to the angels and come back, and who hears what.
 import { describe, expect, test } from 'vitest'
+import { day } from '../../../src/domain/core/time.ts'
 import { asksWaitingFor } from '../../../src/domain/guardian/asks.ts'
 import { asksAbout, openBlockers } from '../../../src/domain/guardian/blockers.ts'
-import { day, type Story, together } from '../network-story.ts'
+import { type Story, together } from '../network-story.ts'
 import { noticesAsText } from '../notices-as-text.ts'
 
 const named = (story: Story, ask?: string, by = 'tom') =>

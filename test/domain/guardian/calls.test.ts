@@ -1,7 +1,8 @@
 // Calls of an angel: at once by day, in the morning by night.
 import { expect, test } from 'vitest'
+import { hour } from '../../../src/domain/core/time.ts'
 import { noticesFor } from '../../../src/domain/notices/notices.ts'
-import { calendar, hour, together, zone } from '../network-story.ts'
+import { calendar, together, zone } from '../network-story.ts'
 
 /** When Aroha reads a call that was made so many hours after 10:00 of hers. */
 function readAfter(hours: number): number {

@@ -1,5 +1,6 @@
 // When the digest comes, and what is new in it.
 import { describe, expect, test } from 'vitest'
+import { day, hour } from '../../../src/domain/core/time.ts'
 import {
   type DigestSettings,
   digestAt,
@@ -8,7 +9,7 @@ import {
   newsOfNetworks,
 } from '../../../src/domain/guardian/digest.ts'
 import { unstarted } from '../../../src/domain/state.ts'
-import { analyst, day, hour, together } from '../network-story.ts'
+import { analyst, together } from '../network-story.ts'
 
 const zone = 'Pacific/Auckland'
 const noHoliday = () => false

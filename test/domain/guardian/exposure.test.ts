@@ -1,7 +1,8 @@
 // Exposure: who says that somebody outside has noticed, who hears of it when, and what ends it.
 import { describe, expect, test } from 'vitest'
+import { hour } from '../../../src/domain/core/time.ts'
 import { openExposures } from '../../../src/domain/guardian/exposure.ts'
-import { hour, type Story, together } from '../network-story.ts'
+import { type Story, together } from '../network-story.ts'
 import { noticesAsText } from '../notices-as-text.ts'
 
 const noticed = (story: Story, exposure = 'x') =>

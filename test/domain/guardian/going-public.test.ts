@@ -1,7 +1,8 @@
 // Going public: who proposes, who decides, and what becomes of it.
 import { describe, expect, test } from 'vitest'
+import { day, hour } from '../../../src/domain/core/time.ts'
 import { isFindable, openProposal, proposalFor } from '../../../src/domain/guardian/going-public.ts'
-import { day, hour, nominated, type Story, started, together } from '../network-story.ts'
+import { nominated, type Story, started, together } from '../network-story.ts'
 import { noticesAsText } from '../notices-as-text.ts'
 
 const proposed = (story: Story, by = 'aroha', proposal = 'p') =>

@@ -1,8 +1,9 @@
 // Hard limits: who states and lifts them, who may say that one is near or crossed, and who hears of it when.
 import { describe, expect, test } from 'vitest'
+import { hour } from '../../../src/domain/core/time.ts'
 import { activeFlags } from '../../../src/domain/flags/rule-flags.ts'
 import { openReports, reportedLimits, standingLimits } from '../../../src/domain/guardian/hard-limits.ts'
-import { hour, nominated, type Story, started, together } from '../network-story.ts'
+import { nominated, type Story, started, together } from '../network-story.ts'
 import { noticesAsText } from '../notices-as-text.ts'
 
 const stated = (story: Story, by = 'margaret') =>

@@ -1,9 +1,10 @@
 // Whether people would come to the next meeting: asked in private, and known to the network only as counts.
 import { expect, test } from 'vitest'
 import type { Pulse } from '../../../src/domain/core/terms.ts'
+import { day } from '../../../src/domain/core/time.ts'
 import type { JournalEntry } from '../../../src/domain/events.ts'
 import { applyPlatformFact, decide, fold, passTime } from '../../../src/domain/network.ts'
-import { day, type Story, together } from '../network-story.ts'
+import { type Story, together } from '../network-story.ts'
 
 function asked(): { story: Story; meeting: string } {
   const story = together().pass(day)

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { day, hour, minute } from '../../../src/domain/core/time.ts'
 import { isActive } from '../../../src/domain/flags/rule-flags.ts'
 import { noticesFor } from '../../../src/domain/notices/notices.ts'
-import { analyst, calendar, day, hour, joins, type Story, started, together, zone } from '../network-story.ts'
+import { analyst, calendar, joins, type Story, started, together, zone } from '../network-story.ts'
 import { isFollowUp } from '../notices-as-text.ts'
 
 const atStall = () => together().bareMeetings(6)
@@ -71,7 +72,7 @@ describe('the count', () => {
     story.does('tom', { kind: 'undo-put', resource })
     expect(story.bare).toBe(4)
     const other = story.puts()
-    story.pass(11 * 60_000)
+    story.pass(11 * minute)
     expect(story.ask('tom', { kind: 'undo-put', resource: other })).toEqual({ kind: 'too-late-to-undo' })
   })
 })

@@ -1,6 +1,7 @@
 // Lessons: kept, taken away again at once, offered to the library and taken back.
 import { describe, expect, test } from 'vitest'
-import { day, minute, type Story, together } from '../network-story.ts'
+import { day, minute } from '../../../src/domain/core/time.ts'
+import { type Story, together } from '../network-story.ts'
 
 /** Tom has kept one, Aroha is the entrepreneur. */
 function kept(offered?: true): Story {

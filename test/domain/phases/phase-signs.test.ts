@@ -1,9 +1,10 @@
 // Each sign of each phase: just under, and met; with what was seen.
 import { describe, expect, test } from 'vitest'
 import type { DiagnosisAnswers, Phase, SignName } from '../../../src/domain/core/terms.ts'
+import { day, hour } from '../../../src/domain/core/time.ts'
 import { applyPlatformFact, fold } from '../../../src/domain/network.ts'
 import { type Sign, signsOf } from '../../../src/domain/phases/phase-signs.ts'
-import { analyst, day, hour, joins, nominated, type Story, started, together } from '../network-story.ts'
+import { analyst, joins, nominated, type Story, started, together } from '../network-story.ts'
 
 const into: { readonly [name in SignName]: Phase } = {
   moment: 'getting-together',

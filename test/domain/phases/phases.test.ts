@@ -1,7 +1,8 @@
 // Phases: crossing into the next, going back, and the moment and the shared outcome in other words.
 import { expect, test } from 'vitest'
 import type { Phase } from '../../../src/domain/core/terms.ts'
-import { day, joins, type Story, started, together } from '../network-story.ts'
+import { day } from '../../../src/domain/core/time.ts'
+import { joins, type Story, started, together } from '../network-story.ts'
 import { noticesAsText } from '../notices-as-text.ts'
 
 const crossing = (from: Phase, to: Phase, id = `${from} to ${to}`, whyNoClient?: string) =>

@@ -2,10 +2,11 @@
 import { describe, expect, test } from 'vitest'
 import type { ReflectionAnswer } from '../../../src/domain/core/private-answers.ts'
 import type { Phase, PromptName } from '../../../src/domain/core/terms.ts'
+import { day, hour } from '../../../src/domain/core/time.ts'
 import type { EventOf } from '../../../src/domain/events.ts'
 import { noticesFor } from '../../../src/domain/notices/notices.ts'
 import { openRound, promptsOf } from '../../../src/domain/phases/reflection-rounds.ts'
-import { calendar, day, hour, joins, type Story, started, together } from '../network-story.ts'
+import { calendar, joins, type Story, started, together } from '../network-story.ts'
 
 type Given = readonly [person: string, text: string, as: 'named' | 'nameless', prompt?: PromptName]
 
