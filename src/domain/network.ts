@@ -186,10 +186,10 @@ export function passTime(network: Network, now: Instant, answers: readonly Priva
   return log.outcome()
 }
 
-export type PlatformFact = EventOf<'home-moved' | 'home-lost' | 'person-unreached' | 'person-linked'>
+export type ReportedEvent = EventOf<'home-moved' | 'home-lost' | 'person-unreached' | 'person-linked'>
 
 /** What a platform tells of a home or a person. Of others than the network's own nothing follows. */
-export function applyPlatformFact(network: Network, fact: PlatformFact, now: Instant): Accepted {
+export function applyReportedEvent(network: Network, fact: ReportedEvent, now: Instant): Accepted {
   const log = new PendingEntries(network)
   if (concerns(network, fact)) {
     log.add([fact], now, undefined)
@@ -198,7 +198,7 @@ export function applyPlatformFact(network: Network, fact: PlatformFact, now: Ins
   return log.outcome()
 }
 
-function concerns(network: Network, fact: PlatformFact): boolean {
+function concerns(network: Network, fact: ReportedEvent): boolean {
   switch (fact.kind) {
     case 'home-moved':
       return isHome(network, fact.from)

@@ -28,7 +28,7 @@ afterEach(({ task }) => {
   )
 })
 
-type Asked = Exclude<Command, { kind: 'pass-time' }>
+type StoryCommand = Exclude<Command, { kind: 'pass-time' }>
 
 export const analyst: Offer = { kind: 'time', what: 'analyst', amount: 0.5, unit: 'FTE', agency: 'Council' }
 
@@ -51,7 +51,7 @@ export class Story {
   }
 
   /** Asks, and gives back the refusal if there is one. */
-  ask(by: string, command: Asked): Refusal | undefined {
+  tries(by: string, command: StoryCommand): Refusal | undefined {
     const outcome = decide(this.network, command, { now: this.now, by, answers: this.answers })
     if (outcome.kind === 'refused') return outcome.why
     const given = (one: PrivateAnswer) =>
@@ -62,8 +62,8 @@ export class Story {
   }
 
   /** Asks for what must be accepted. */
-  does(by: string, command: Asked): this {
-    expect(this.ask(by, command), `${by} asks to ${command.kind}`).toBeUndefined()
+  does(by: string, command: StoryCommand): this {
+    expect(this.tries(by, command), `${by} asks to ${command.kind}`).toBeUndefined()
     return this
   }
 
@@ -97,7 +97,7 @@ export class Story {
   }
 
   /** A meeting that took place just now, said by the entrepreneur; its check-in is open. */
-  meets(): string {
+  recordsMeeting(): string {
     const meeting = this.id()
     this.does('aroha', { kind: 'record-meeting', meeting, start: this.now - hour, minutes: 60, zone })
     return meeting
@@ -107,7 +107,7 @@ export class Story {
   bareMeetings(count: number): this {
     for (let meeting = 0; meeting < count; meeting += 1) {
       this.pass(6 * day)
-      this.meets()
+      this.recordsMeeting()
       this.pass(day)
     }
     return this
@@ -152,7 +152,7 @@ export const zone = 'Pacific/Auckland'
 export const calendar = { zone, isHoliday: () => false }
 export const home = { platform: 'playground', workspace: 'w1', channel: 'c1' }
 
-export function started(): Story {
+export function startNetwork(): Story {
   const story = new Story()
   story.does('aroha', {
     kind: 'start',
@@ -166,7 +166,7 @@ export function started(): Story {
   return story
 }
 
-export function joins(
+export function join(
   story: Story,
   person: string,
   agency: string,
@@ -177,7 +177,7 @@ export function joins(
   story.does(person, { kind: 'join', codeHash, agency })
 }
 
-export function nominated(
+export function nominate(
   story: Story,
   person: string,
   role: 'guardian-angel' | 'public-entrepreneur' | 'critical-friend',
@@ -187,10 +187,10 @@ export function nominated(
   return nomination
 }
 
-export function together(): Story {
-  const story = started()
-  joins(story, 'tom', 'Council')
-  joins(story, 'priya', 'Education')
-  const nomination = nominated(story, 'margaret', 'guardian-angel')
+export function networkWithTrio(): Story {
+  const story = startNetwork()
+  join(story, 'tom', 'Council')
+  join(story, 'priya', 'Education')
+  const nomination = nominate(story, 'margaret', 'guardian-angel')
   return story.does('margaret', { kind: 'accept-nomination', nomination, agency: 'Health' })
 }

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Command } from '../../src/domain/commands.ts'
 import { forbidden } from '../../src/domain/permissions.ts'
-import { together } from './network-story.ts'
+import { networkWithTrio } from './network-story.ts'
 
 describe('who may do what', () => {
   const rows: readonly (readonly [
@@ -28,7 +28,7 @@ describe('who may do what', () => {
     ['pass-time', false, false, false, false],
   ]
   test.each(rows)('%s', (kind, ...allowed) => {
-    const { network } = together()
+    const { network } = networkWithTrio()
     expect(
       ['nobody', 'tom', 'aroha', 'margaret'].map((person) => forbidden(network, kind, person) === undefined),
     ).toEqual(allowed)

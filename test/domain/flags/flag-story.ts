@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import type { FlagName, Pulse } from '../../../src/domain/core/terms.ts'
 import { day, minute } from '../../../src/domain/core/time.ts'
 import { activeFlags } from '../../../src/domain/flags/rule-flags.ts'
-import { joins, type Story, together, zone } from '../network-story.ts'
+import { join, networkWithTrio, type Story, zone } from '../network-story.ts'
 
 export const everybody = ['aroha', 'tom', 'priya', 'ruth', 'sam', 'mere']
 
@@ -45,7 +45,7 @@ export function planMeeting(story: Story, inDays = 1): string {
 /** A meeting to which these came, closed. */
 export function holdMeeting(story: Story, there: readonly string[], pulses: readonly Pulse[] = []): void {
   story.pass(6 * day)
-  const meeting = story.meets()
+  const meeting = story.recordsMeeting()
   story.does('aroha', { kind: 'answer-attendance', meeting, there: there.includes('aroha'), person: 'aroha' })
   for (const person of there)
     if (person !== 'aroha') story.does(person, { kind: 'answer-attendance', meeting, there: true, person })
@@ -56,8 +56,8 @@ export function holdMeeting(story: Story, there: readonly string[], pulses: read
 
 /** Six members of the network. */
 export function networkOfSix(): Story {
-  const story = together()
-  for (const person of ['ruth', 'sam', 'mere']) joins(story, person, 'Community')
+  const story = networkWithTrio()
+  for (const person of ['ruth', 'sam', 'mere']) join(story, person, 'Community')
   story.puts()
   return story
 }

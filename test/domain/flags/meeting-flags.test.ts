@@ -4,17 +4,17 @@ import type { Phase } from '../../../src/domain/core/terms.ts'
 import { day, hour } from '../../../src/domain/core/time.ts'
 import { isActive } from '../../../src/domain/flags/rule-flags.ts'
 import type { Network } from '../../../src/domain/state.ts'
-import { joins, type Story, together } from '../network-story.ts'
+import { join, networkWithTrio, type Story } from '../network-story.ts'
 import { everybody, expectUpAfter, holdMeeting, isUp, networkOfSix, planMeeting } from './flag-story.ts'
 
 const phaseOf = (story: Story, phase: Phase): Network => ({ ...story.network, phase })
 
 describe('gone-quiet', () => {
   test('goes up at a whole instant, whatever the gaps between the meetings', () => {
-    const story = together()
+    const story = networkWithTrio()
     for (const gap of [9 * day, 8 * day + 1, 20 * day, 10 * day + 1]) {
       story.pass(gap)
-      story.meets()
+      story.recordsMeeting()
     }
     story.puts()
     story.pass(90 * day)
@@ -26,7 +26,7 @@ describe('gone-quiet', () => {
   })
 
   test('goes up after 21 days with nothing held and nothing planned, and clears when a meeting is planned', () => {
-    const story = together()
+    const story = networkWithTrio()
     expectUpAfter(story, 'gone-quiet', 21 * day)
     planMeeting(story)
     expect(isUp(story, 'gone-quiet')).toBe(false)
@@ -35,13 +35,13 @@ describe('gone-quiet', () => {
     const story = networkOfSix()
     for (const gap of [14, 14, 14]) {
       story.pass((gap - 1) * day)
-      story.meets()
+      story.recordsMeeting()
       story.pass(day)
     }
     expectUpAfter(story, 'gone-quiet', 28 * day - day)
   })
   test('stays down while a meeting is planned, and counts from a cancelling', () => {
-    const story = together()
+    const story = networkWithTrio()
     const meeting = planMeeting(story, 60)
     story.pass(40 * day)
     expect(isUp(story, 'gone-quiet')).toBe(false)
@@ -49,7 +49,7 @@ describe('gone-quiet', () => {
     expectUpAfter(story, 'gone-quiet', 21 * day)
   })
   test('is not raised of a network that has stopped', () => {
-    const story = together()
+    const story = networkWithTrio()
       .bareMeetings(6)
       .pass(60 * day)
     expect(isUp(story, 'gone-quiet')).toBe(false)
@@ -120,12 +120,12 @@ describe('client-missing', () => {
     const story = networkOfSix()
     expect(isMissing(story)).toBe(true)
     expect(isMissing(story, 'getting-together')).toBe(false)
-    joins(story, 'kiri', 'Families', 'active-client')
+    join(story, 'kiri', 'Families', 'active-client')
     expect(isMissing(story)).toBe(false)
   })
   test('goes up when none was at the last three meetings, and clears when one comes', () => {
     const story = networkOfSix()
-    joins(story, 'kiri', 'Families', 'active-client')
+    join(story, 'kiri', 'Families', 'active-client')
     holdMeeting(story, everybody)
     holdMeeting(story, everybody)
     expect(isMissing(story)).toBe(false)

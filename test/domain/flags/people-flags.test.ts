@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest'
 import { day, minute } from '../../../src/domain/core/time.ts'
 import { recipientsOf } from '../../../src/domain/flags/rule-flags.ts'
-import { applyPlatformFact } from '../../../src/domain/network.ts'
-import { joins, nominated, type Story, started, together } from '../network-story.ts'
+import { applyReportedEvent } from '../../../src/domain/network.ts'
+import { join, networkWithTrio, nominate, type Story, startNetwork } from '../network-story.ts'
 import { causesOf, expectUpAfter, flagsUp, isUp, planMeeting } from './flag-story.ts'
 
 const crossIntoGettingTogether = (story: Story) =>
@@ -16,8 +16,8 @@ const crossIntoGettingTogether = (story: Story) =>
 
 describe('no-entrepreneur', () => {
   test('goes up when the last one gives the role up, and clears when somebody accepts it', () => {
-    const story = together()
-    const nomination = nominated(story, 'tom', 'public-entrepreneur')
+    const story = networkWithTrio()
+    const nomination = nominate(story, 'tom', 'public-entrepreneur')
     story.does('aroha', { kind: 'step-down', role: 'public-entrepreneur' })
     expect(isUp(story, 'no-entrepreneur')).toBe(true)
     story.does('tom', { kind: 'accept-nomination', nomination, agency: 'Council' })
@@ -26,8 +26,8 @@ describe('no-entrepreneur', () => {
     expect(isUp(story, 'no-entrepreneur')).toBe(true)
   })
   test('stays down while there is another', () => {
-    const story = together()
-    const nomination = nominated(story, 'tom', 'public-entrepreneur')
+    const story = networkWithTrio()
+    const nomination = nominate(story, 'tom', 'public-entrepreneur')
     story.does('tom', { kind: 'accept-nomination', nomination, agency: 'Council' })
     story.does('aroha', { kind: 'step-down', role: 'public-entrepreneur' })
     expect(isUp(story, 'no-entrepreneur')).toBe(false)
@@ -36,17 +36,17 @@ describe('no-entrepreneur', () => {
 
 describe('no-angel', () => {
   test('goes up two weeks after the network began to get together without one, and clears when one accepts', () => {
-    const story = started().pass(30 * day)
-    joins(story, 'tom', 'Council')
+    const story = startNetwork().pass(30 * day)
+    join(story, 'tom', 'Council')
     expect(isUp(story, 'no-angel')).toBe(false)
     expectUpAfter(crossIntoGettingTogether(story), 'no-angel', 14 * day)
-    const nomination = nominated(story, 'margaret', 'guardian-angel')
+    const nomination = nominate(story, 'margaret', 'guardian-angel')
     expect(isUp(story, 'no-angel')).toBe(true)
     story.does('margaret', { kind: 'accept-nomination', nomination, agency: 'Health' })
     expect(isUp(story, 'no-angel')).toBe(false)
   })
   test('counts anew from when the last one went, and is told to the entrepreneurs', () => {
-    const story = crossIntoGettingTogether(together()).pass(10 * day)
+    const story = crossIntoGettingTogether(networkWithTrio()).pass(10 * day)
     expect(isUp(story, 'no-angel')).toBe(false)
     story.does('margaret', { kind: 'step-down', role: 'guardian-angel' })
     expectUpAfter(story, 'no-angel', 14 * day)
@@ -62,14 +62,14 @@ describe('angel-silent', () => {
     return story
   }
   test('goes up six weeks after something was put to an angel who said nothing, and clears with a word', () => {
-    const story = withMeetingInMonths(together()).pass(7 * day)
+    const story = withMeetingInMonths(networkWithTrio()).pass(7 * day)
     expectUpAfter(asks(story), 'angel-silent', 42 * day)
     expect(recipientsOf(story.network, { flag: 'angel-silent' })).toEqual(['aroha'])
     story.does('margaret', { kind: 'take-ask', ask: 'a' })
     expect(isUp(story, 'angel-silent')).toBe(false)
   })
   test('counts anew from each thing that an angel does, and only while something waits', () => {
-    const story = withMeetingInMonths(together())
+    const story = withMeetingInMonths(networkWithTrio())
     asks(asks(story), 'b').pass(40 * day)
     story.does('margaret', { kind: 'take-ask', ask: 'a' })
     expectUpAfter(story, 'angel-silent', 42 * day)
@@ -77,7 +77,7 @@ describe('angel-silent', () => {
     expect(isUp(story, 'angel-silent')).toBe(false)
   })
   test('counts a flag that nobody has seen as something put to the angel', () => {
-    const story = together().pass(21 * day)
+    const story = networkWithTrio().pass(21 * day)
     expect(flagsUp(story)).toEqual(['gone-quiet'])
     expectUpAfter(story, 'angel-silent', 42 * day)
     story.does('margaret', { kind: 'see-flags', flags: ['gone-quiet'] })
@@ -87,8 +87,8 @@ describe('angel-silent', () => {
 
 describe('key-person-gone', () => {
   const withFriend = () => {
-    const story = together()
-    const nomination = nominated(story, 'ruth', 'critical-friend')
+    const story = networkWithTrio()
+    const nomination = nominate(story, 'ruth', 'critical-friend')
     return story.does('ruth', { kind: 'accept-nomination', nomination, agency: 'Community' })
   }
   test('goes up when someone with a role leaves, and clears when somebody takes it up', () => {
@@ -96,7 +96,7 @@ describe('key-person-gone', () => {
     expect(flagsUp(story)).toEqual([])
     story.does('ruth', { kind: 'leave' })
     expect(causesOf(story, 'key-person-gone')).toEqual(['critical-friend:ruth'])
-    const nomination = nominated(story, 'priya', 'critical-friend')
+    const nomination = nominate(story, 'priya', 'critical-friend')
     expect(isUp(story, 'key-person-gone')).toBe(true)
     story.does('priya', { kind: 'accept-nomination', nomination, agency: 'Education' })
     expect(isUp(story, 'key-person-gone')).toBe(false)
@@ -109,7 +109,7 @@ describe('key-person-gone', () => {
   })
   test('goes up when an account was deactivated, and clears when the person does something', () => {
     const story = withFriend()
-    const { network, entries } = applyPlatformFact(
+    const { network, entries } = applyReportedEvent(
       story.network,
       { kind: 'person-unreached', person: 'ruth', why: 'the account was deactivated.' },
       story.now,
@@ -121,14 +121,14 @@ describe('key-person-gone', () => {
     expect(isUp(story, 'key-person-gone')).toBe(false)
   })
   test('leaves it to the flag of its own when the last public entrepreneur leaves', () => {
-    expect(flagsUp(together().does('aroha', { kind: 'leave' }))).toEqual(['no-entrepreneur'])
+    expect(flagsUp(networkWithTrio().does('aroha', { kind: 'leave' }))).toEqual(['no-entrepreneur'])
   })
 })
 
 describe('one-carrier', () => {
   /** After so many actions by Aroha and so many by Tom, six weeks after all that came before. */
   const after = (byAroha: number, byTom: number) => {
-    const story = together().pass(43 * day)
+    const story = networkWithTrio().pass(43 * day)
     const does = (by: string) => {
       story.pass(minute)
       story.does(by, { kind: 'keep-lesson', lesson: story.id(), text: 'x' })
@@ -156,7 +156,7 @@ describe('one-carrier', () => {
     expect(isUp(story, 'one-carrier')).toBe(false)
   })
   test('is not said of somebody who is alone', () => {
-    const story = started()
+    const story = startNetwork()
     for (let n = 0; n < 12; n += 1)
       story.pass(minute).does('aroha', { kind: 'keep-lesson', lesson: story.id(), text: 'x' })
     expect(isUp(story, 'one-carrier')).toBe(false)
@@ -165,8 +165,8 @@ describe('one-carrier', () => {
 
 describe('people who turn out to be one', () => {
   test('are one in the flags that speak of them too, and nothing is raised or cleared by it', () => {
-    const story = together()
-    const nomination = nominated(story, 'ruth', 'critical-friend')
+    const story = networkWithTrio()
+    const nomination = nominate(story, 'ruth', 'critical-friend')
     story
       .does('ruth', { kind: 'accept-nomination', nomination, agency: 'Community' })
       .does('ruth', { kind: 'leave' })
@@ -174,7 +174,7 @@ describe('people who turn out to be one', () => {
     for (let n = 0; n < 12; n += 1)
       story.pass(minute).does('aroha', { kind: 'keep-lesson', lesson: story.id(), text: 'x' })
     const linkTo = (from: string, person: string) => {
-      const { network, entries } = applyPlatformFact(
+      const { network, entries } = applyReportedEvent(
         story.network,
         { kind: 'person-linked', from, person },
         story.now,

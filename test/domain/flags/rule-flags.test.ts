@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { day } from '../../../src/domain/core/time.ts'
 import { flagRules } from '../../../src/domain/flags/registry.ts'
-import { together } from '../network-story.ts'
+import { networkWithTrio } from '../network-story.ts'
 import { flagsUp } from './flag-story.ts'
 
 describe('all flags', () => {
@@ -12,7 +12,7 @@ describe('all flags', () => {
     expect(severities).toEqual(severities.toSorted())
   })
   test('clear when the network is closed', () => {
-    const story = together().pass(30 * day)
+    const story = networkWithTrio().pass(30 * day)
     expect(flagsUp(story)).toEqual(['gone-quiet'])
     story.does('aroha', { kind: 'close', did: 'x', borrow: 'x', avoid: 'x', resources: 'x' })
     expect(flagsUp(story)).toEqual([])

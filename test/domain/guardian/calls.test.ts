@@ -2,11 +2,11 @@
 import { expect, test } from 'vitest'
 import { hour } from '../../../src/domain/core/time.ts'
 import { noticesFor } from '../../../src/domain/notices/notices.ts'
-import { calendar, together, zone } from '../network-story.ts'
+import { calendar, networkWithTrio, zone } from '../network-story.ts'
 
 /** When Aroha reads a call that was made so many hours after 10:00 of hers. */
 function readAfter(hours: number): number {
-  const story = together().pass(hours * hour)
+  const story = networkWithTrio().pass(hours * hour)
   const before = story.network
   story.does('margaret', { kind: 'call-entrepreneurs', call: 'c', text: 'Ring me' })
   const made = story.entries.slice(-1)
@@ -16,7 +16,7 @@ function readAfter(hours: number): number {
 }
 
 test('it arrives at once from 07:00 to 22:00, and else in the morning', () => {
-  const begin = together()
+  const begin = networkWithTrio()
   const local = Temporal.Instant.fromEpochMilliseconds(begin.now).toZonedDateTimeISO(zone).hour
   expect(readAfter(24 + 12 - local)).toBe(0)
   expect(readAfter(24 + 21 - local)).toBe(0)
@@ -25,7 +25,7 @@ test('it arrives at once from 07:00 to 22:00, and else in the morning', () => {
 })
 
 test('the same call made twice is one', () => {
-  const story = together()
+  const story = networkWithTrio()
   const call = { kind: 'call-entrepreneurs', call: 'c', text: 'Ring me' } as const
   story.does('margaret', call)
   const { length } = story.entries
@@ -34,11 +34,11 @@ test('the same call made twice is one', () => {
 })
 
 test('an angel who is the only public entrepreneur calls nobody', () => {
-  const story = together()
+  const story = networkWithTrio()
   story.does('tom', { kind: 'nominate', nomination: 'n', person: 'margaret', role: 'public-entrepreneur' })
   story.does('margaret', { kind: 'accept-nomination', nomination: 'n', agency: 'Oversight' })
   story.does('aroha', { kind: 'step-down', role: 'public-entrepreneur' })
-  expect(story.ask('margaret', { kind: 'call-entrepreneurs', call: 'c', text: 'x' })).toEqual({
+  expect(story.tries('margaret', { kind: 'call-entrepreneurs', call: 'c', text: 'x' })).toEqual({
     kind: 'nobody-to-call',
   })
 })

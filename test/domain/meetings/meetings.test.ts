@@ -1,7 +1,7 @@
 // Meetings that are planned, repeat, and bring reminders and check-ins.
 import { describe, expect, test } from 'vitest'
 import { day, hour, minute } from '../../../src/domain/core/time.ts'
-import { type Story, together, zone } from '../network-story.ts'
+import { networkWithTrio, type Story, zone } from '../network-story.ts'
 
 describe('meetings', () => {
   const plan = (story: Story, start: number, weeks?: number) =>
@@ -15,7 +15,7 @@ describe('meetings', () => {
     })
 
   test('reminders come the day before and 15 minutes before; the check-in at the end, closed a day later', () => {
-    const story = together()
+    const story = networkWithTrio()
     const start = story.now + 3 * day
     const at = (kind: string) => story.entries.filter((entry) => entry.kind === kind).map((entry) => entry.at)
     plan(story, start).pass(6 * day)
@@ -28,7 +28,7 @@ describe('meetings', () => {
   test.each(['2027-04-04', '2027-09-26'])(
     'a series keeps its hour over the night of %s, when the clocks change',
     (date) => {
-      const story = together()
+      const story = networkWithTrio()
       const first = Temporal.ZonedDateTime.from(`${date}T10:00[${zone}]`).subtract({ days: 7 })
       story.now = first.subtract({ days: 1 }).epochMilliseconds
       plan(story, first.epochMilliseconds, 1)
@@ -41,7 +41,7 @@ describe('meetings', () => {
   )
 
   test('a series whose hour falls into the gap of that night meets at the next valid hour', () => {
-    const story = together()
+    const story = networkWithTrio()
     const first = Temporal.ZonedDateTime.from('2027-09-19T02:30[Pacific/Auckland]')
     plan(story, first.epochMilliseconds, 1)
     story.now = first.add({ hours: 1 }).epochMilliseconds
@@ -51,7 +51,7 @@ describe('meetings', () => {
   })
 
   test('a series has one planned meeting; cancelling it plans the next, ending it none', () => {
-    const story = together()
+    const story = networkWithTrio()
     plan(story, story.now + day, 2)
     const planned = () => [...story.network.meetings.values()].filter(({ state }) => state.kind === 'planned')
     expect(planned()).toHaveLength(1)
@@ -64,7 +64,7 @@ describe('meetings', () => {
   test.each([hour, 3 * day, 15 * day])(
     'after an outage of %i ms what was due happens once, marked late',
     (length) => {
-      const story = together()
+      const story = networkWithTrio()
       plan(story, story.now + day + 20 * minute, 1).pass(day + 19 * minute)
       const caught = story.outage(length + 2 * hour)
       const opened = caught.filter((entry) => entry.kind === 'check-in-opened')
@@ -75,15 +75,15 @@ describe('meetings', () => {
   )
 
   test('the past cannot be planned, the future not recorded, nor what was before the network', () => {
-    const story = together()
+    const story = networkWithTrio()
     const meeting = { meeting: 'm', minutes: 60, zone }
-    expect(story.ask('tom', { kind: 'plan-meeting', ...meeting, start: story.now })).toEqual({
+    expect(story.tries('tom', { kind: 'plan-meeting', ...meeting, start: story.now })).toEqual({
       kind: 'in-the-past',
     })
-    expect(story.ask('tom', { kind: 'record-meeting', ...meeting, start: story.now + 1 })).toEqual({
+    expect(story.tries('tom', { kind: 'record-meeting', ...meeting, start: story.now + 1 })).toEqual({
       kind: 'in-the-future',
     })
-    expect(story.ask('tom', { kind: 'record-meeting', ...meeting, start: story.now - day })).toEqual({
+    expect(story.tries('tom', { kind: 'record-meeting', ...meeting, start: story.now - day })).toEqual({
       kind: 'before-the-start',
     })
   })

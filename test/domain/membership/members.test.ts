@@ -2,13 +2,13 @@
 import { describe, expect, test } from 'vitest'
 import { day } from '../../../src/domain/core/time.ts'
 import { rolesOf } from '../../../src/domain/membership/members.ts'
-import { home, joins, started, together } from '../network-story.ts'
+import { home, join, networkWithTrio, startNetwork } from '../network-story.ts'
 
 describe('joining and leaving', () => {
   test('a code works once, and not after it was revoked or has expired', () => {
-    const story = started()
-    joins(story, 'tom', 'Council')
-    expect(story.ask('priya', { kind: 'join', codeHash: 'hash of tom', agency: 'x' })).toEqual({
+    const story = startNetwork()
+    join(story, 'tom', 'Council')
+    expect(story.tries('priya', { kind: 'join', codeHash: 'hash of tom', agency: 'x' })).toEqual({
       kind: 'code-spent',
     })
     story.does('aroha', { kind: 'invite', invitation: 'a', codeHash: 'a', as: 'fellow-traveller' })
@@ -17,11 +17,11 @@ describe('joining and leaving', () => {
       .does('aroha', { kind: 'invite', invitation: 'b', codeHash: 'b', as: 'fellow-traveller' })
       .pass(7 * day)
     for (const codeHash of ['a', 'b', 'never'])
-      expect(story.ask('priya', { kind: 'join', codeHash, agency: 'x' })).toEqual({ kind: 'code-spent' })
+      expect(story.tries('priya', { kind: 'join', codeHash, agency: 'x' })).toEqual({ kind: 'code-spent' })
   })
 
   test('redeemed in a channel it adds the home and the person; a member adds a home only', () => {
-    const story = started()
+    const story = startNetwork()
     const other = { ...home, workspace: 'w2' }
     story.does('aroha', { kind: 'invite', invitation: 'a', codeHash: 'a', as: 'active-client' })
     story.does('ruth', { kind: 'join', codeHash: 'a', agency: ' health ', home: other })
@@ -29,7 +29,7 @@ describe('joining and leaving', () => {
     expect(story.network.people.get('ruth')).toMatchObject({ agency: 'Health', member: true })
     expect(rolesOf(story.network, 'ruth')).toEqual(['active-client'])
     story.does('aroha', { kind: 'invite', invitation: 'b', codeHash: 'b', as: 'fellow-traveller' })
-    expect(story.ask('ruth', { kind: 'join', codeHash: 'b', agency: 'x', home: other })).toEqual({
+    expect(story.tries('ruth', { kind: 'join', codeHash: 'b', agency: 'x', home: other })).toEqual({
       kind: 'already-member',
     })
     story.does('ruth', { kind: 'join', codeHash: 'b', agency: 'x', home: { ...home, channel: 'c9' } })
@@ -37,9 +37,9 @@ describe('joining and leaving', () => {
   })
 
   test('who leaves holds nothing any more and sees nothing, and the journal keeps what they held', () => {
-    const story = together().does('tom', { kind: 'leave' })
+    const story = networkWithTrio().does('tom', { kind: 'leave' })
     expect(
-      story.ask('tom', { kind: 'invite', invitation: 'i', codeHash: 'h', as: 'fellow-traveller' }),
+      story.tries('tom', { kind: 'invite', invitation: 'i', codeHash: 'h', as: 'fellow-traveller' }),
     ).toEqual({
       kind: 'not-yours',
     })

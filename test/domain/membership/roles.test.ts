@@ -1,14 +1,14 @@
 // Roles: nominated, accepted, declined, given up.
 import { describe, expect, test } from 'vitest'
 import { holders } from '../../../src/domain/membership/members.ts'
-import { nominated, started, together } from '../network-story.ts'
+import { networkWithTrio, nominate, startNetwork } from '../network-story.ts'
 
 describe('roles', () => {
   test('nobody holds a role until they accept it', () => {
-    const story = started()
-    const nomination = nominated(story, 'margaret', 'guardian-angel')
+    const story = startNetwork()
+    const nomination = nominate(story, 'margaret', 'guardian-angel')
     expect(holders(story.network, 'guardian-angel')).toEqual([])
-    expect(story.ask('tom', { kind: 'accept-nomination', nomination, agency: 'x' })).toEqual({
+    expect(story.tries('tom', { kind: 'accept-nomination', nomination, agency: 'x' })).toEqual({
       kind: 'not-yours',
     })
     story.does('margaret', { kind: 'accept-nomination', nomination, agency: 'Health' })
@@ -17,28 +17,28 @@ describe('roles', () => {
   })
 
   test('a nomination can be declined or withdrawn, and then no longer accepted', () => {
-    const story = started()
-    const declined = nominated(story, 'margaret', 'guardian-angel')
+    const story = startNetwork()
+    const declined = nominate(story, 'margaret', 'guardian-angel')
     story.does('margaret', { kind: 'decline-nomination', nomination: declined })
-    const withdrawn = nominated(story, 'margaret', 'guardian-angel')
+    const withdrawn = nominate(story, 'margaret', 'guardian-angel')
     story.does('aroha', { kind: 'withdraw-nomination', nomination: withdrawn })
     for (const nomination of [declined, withdrawn])
-      expect(story.ask('margaret', { kind: 'accept-nomination', nomination, agency: 'x' })).toEqual({
+      expect(story.tries('margaret', { kind: 'accept-nomination', nomination, agency: 'x' })).toEqual({
         kind: 'nomination-over',
       })
   })
 
   test('nobody nominates themselves, or somebody twice', () => {
-    const story = started()
+    const story = startNetwork()
     const ask = (person: string) =>
-      story.ask('aroha', { kind: 'nominate', nomination: story.id(), person, role: 'critical-friend' })
+      story.tries('aroha', { kind: 'nominate', nomination: story.id(), person, role: 'critical-friend' })
     expect(ask('aroha')).toEqual({ kind: 'oneself' })
     expect(ask('jade')).toBeUndefined()
     expect(ask('jade')).toEqual({ kind: 'already-nominated', person: 'jade' })
   })
 
   test('an angel who steps down and is nothing else is gone', () => {
-    const story = together().does('margaret', { kind: 'step-down', role: 'guardian-angel' })
+    const story = networkWithTrio().does('margaret', { kind: 'step-down', role: 'guardian-angel' })
     expect(story.network.people.has('margaret')).toBe(false)
     expect(story.network.roles.find((span) => span.person === 'margaret')).toMatchObject({ to: story.now })
   })

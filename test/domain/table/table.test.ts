@@ -3,22 +3,22 @@ import { describe, expect, test } from 'vitest'
 import type { Offer } from '../../../src/domain/core/terms.ts'
 import { day } from '../../../src/domain/core/time.ts'
 import { promisesDue } from '../../../src/domain/table/table.ts'
-import { analyst, together } from '../network-story.ts'
+import { analyst, networkWithTrio } from '../network-story.ts'
 
 describe('the table', () => {
   test('only someone of the agency, or an entrepreneur, changes a resource', () => {
-    const story = together()
-    expect(story.ask('priya', { kind: 'put', resource: 'r', offer: analyst })).toEqual({
+    const story = networkWithTrio()
+    expect(story.tries('priya', { kind: 'put', resource: 'r', offer: analyst })).toEqual({
       kind: 'only',
       who: 'own-agency',
     })
     const resource = story.puts('tom')
-    expect(story.ask('priya', { kind: 'withdraw', resource })).toEqual({ kind: 'only', who: 'own-agency' })
+    expect(story.tries('priya', { kind: 'withdraw', resource })).toEqual({ kind: 'only', who: 'own-agency' })
     story.does('aroha', { kind: 'use', resource }).does('tom', { kind: 'withdraw', resource })
   })
 
   test('an offer lapses at the end of its last day in the network’s zone', () => {
-    const story = together()
+    const story = networkWithTrio()
     story.does('tom', { kind: 'offer', resource: 'r', offer: { ...analyst, until: '2026-11-26' } })
     const end = Date.parse('2026-11-26T11:00:00Z')
     expect(story.pass(end - story.now - 1).network.resources.get('r')?.state).toBe('offered')
@@ -26,7 +26,7 @@ describe('the table', () => {
   })
 
   test('the same thing put twice is there once', () => {
-    const story = together()
+    const story = networkWithTrio()
     const resource = story.puts()
     story.does('tom', { kind: 'put', resource, offer: analyst })
     expect(story.network.resources.size).toBe(1)
@@ -34,7 +34,7 @@ describe('the table', () => {
 })
 
 test('a promise waits for whoever made it from a week before its day on, until it is there or taken back', () => {
-  const story = together()
+  const story = networkWithTrio()
   const promise = (resource: string, dates: Partial<Offer>) =>
     story.does('tom', { kind: 'offer', resource, offer: { ...analyst, ...dates } })
   const due = (person = 'tom') => promisesDue(story.network, person, story.now).map(({ id }) => id)
