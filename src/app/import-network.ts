@@ -2,7 +2,7 @@
 
 import type { Instant } from '../domain/core/ids.ts'
 import type { JournalEntry } from '../domain/events.ts'
-import { applyPlatformFact } from '../domain/network.ts'
+import { applyReportedEvent } from '../domain/network.ts'
 import { type Network, unstarted } from '../domain/state.ts'
 import type { ExportedPerson } from '../export/export-document.ts'
 import { parseExport } from '../export/parse-export.ts'
@@ -52,7 +52,7 @@ async function meet(db: Db, people: readonly ExportedPerson[], network: Network,
     for (const account of accounts) {
       const person = (await findPerson(db, account))?.id
       if (person === undefined || person === id) continue
-      const outcome = applyPlatformFact(met, { kind: 'person-linked', from: id, person }, now)
+      const outcome = applyReportedEvent(met, { kind: 'person-linked', from: id, person }, now)
       entries.push(...outcome.entries)
       met = outcome.network
     }

@@ -54,16 +54,15 @@ export async function messagesFor(
 ): Promise<readonly NewMessage[]> {
   const late = entries.some((entry) => entry.late)
   const notices = await holidays.ask((holidaysOf) =>
-    noticesFor(
+    noticesFor(entries, {
       before,
       after,
-      entries,
-      (person) => {
+      calendarOf: (person) => {
         const { zone = after.zone, region } = known.get(person) ?? {}
         return { zone, isHoliday: holidaysOf({ zone, region }) }
       },
       answers,
-    ),
+    }),
   )
   return notices.flatMap((notice) =>
     placesOf(notice, after, known).map((to) => message(notice, after, to, late)),

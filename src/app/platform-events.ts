@@ -4,7 +4,7 @@ import { addressKey, type Channel, type User } from '../chat/address.ts'
 import type { PlatformEvent } from '../chat/platform-event.ts'
 import type { PersonId } from '../domain/core/ids.ts'
 import type { Home } from '../domain/core/terms.ts'
-import { applyPlatformFact, type PlatformFact } from '../domain/network.ts'
+import { applyReportedEvent, type ReportedEvent } from '../domain/network.ts'
 import type { PublicHolidays } from '../holidays/public-holidays.ts'
 import type { Db } from '../store/connection/database.ts'
 import { save } from '../store/journal.ts'
@@ -34,11 +34,11 @@ export interface PlatformEvents {
 export function createPlatformEvents(options: PlatformEventsOptions): PlatformEvents {
   const { db, networks, clock, wakeOutboxWorker, holidays } = options
 
-  async function inNetwork(id: string, fact: PlatformFact): Promise<void> {
+  async function inNetwork(id: string, fact: ReportedEvent): Promise<void> {
     const told = await retryOnConflict(async () => {
       const now = clock.now()
       const before = await networks.load(id)
-      const { entries, network: after } = applyPlatformFact(before, fact, now)
+      const { entries, network: after } = applyReportedEvent(before, fact, now)
       if (entries.length === 0) return false
       const known = await peopleOf(db, [after])
       const messages = await messagesFor(before, after, entries, known, holidays)
@@ -48,7 +48,7 @@ export function createPlatformEvents(options: PlatformEventsOptions): PlatformEv
     if (told) wakeOutboxWorker()
   }
 
-  async function everywhere(channel: Channel, fact: PlatformFact): Promise<void> {
+  async function everywhere(channel: Channel, fact: ReportedEvent): Promise<void> {
     for (const id of await networksAt(db, channel)) await networks.serialized(id, () => inNetwork(id, fact))
   }
 

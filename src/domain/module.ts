@@ -2,13 +2,14 @@
 
 import type { Command, CommandOf } from './commands.ts'
 import type { EventMetadata, Instant } from './core/ids.ts'
+import type { MapEditor } from './core/persistent-map.ts'
 import type { PrivateAnswer } from './core/private-answers.ts'
 import type { Context, Decision } from './decision.ts'
 import type { EventOf, NetworkEvent } from './events.ts'
 import type { Network } from './state.ts'
 
 export type Evolve<K extends NetworkEvent['kind']> = {
-  readonly [kind in K]: (network: Network, entry: EventMetadata & EventOf<kind>) => Network
+  readonly [kind in K]: (network: Network, entry: EventMetadata & EventOf<kind>, maps: MapEditor) => Network
 }
 
 export type Decide<K extends Command['kind']> = {

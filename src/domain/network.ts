@@ -2,7 +2,7 @@
 
 import type { Command } from './commands.ts'
 import type { Instant, NetworkId } from './core/ids.ts'
-import { batchUpdates, withEntry, withoutEntry } from './core/persistent-map.ts'
+import { MapEditor } from './core/persistent-map.ts'
 import type { PrivateAnswer } from './core/private-answers.ts'
 import type { MovingBecause } from './core/terms.ts'
 import { lateThreshold } from './core/time.ts'
@@ -44,7 +44,7 @@ import { isConcerned, membersDecide, membersEvolve } from './membership/members.
 import { rolesDecide, rolesEvolve } from './membership/roles.ts'
 import { settingsDecide, settingsEvolve } from './membership/settings.ts'
 import type { Decide, Evolve, ScheduledEvent } from './module.ts'
-import { forbidden } from './permissions.ts'
+import { forbidden, isForClosedNetworks } from './permissions.ts'
 import { diagnosisDecide, diagnosisEvolve } from './phases/diagnosis.ts'
 import { lessonsDecide, lessonsEvolve } from './phases/lessons.ts'
 import { phasesDecide, phasesEvolve } from './phases/phases.ts'
@@ -107,30 +107,27 @@ const deciders: Decide<Exclude<Command['kind'], 'pass-time'>> = {
   ...settingsDecide,
 }
 
-export function evolve(network: Network, entry: JournalEntry): Network {
-  const fold = evolvers[entry.kind] as (network: Network, entry: JournalEntry) => Network
-  const after = fold(network, entry)
-  // Whoever does something is there again.
-  const isBack = entry.by !== undefined && after.unreachable.has(entry.by)
-  const unreachable = isBack ? withoutEntry(after.unreachable, entry.by ?? '') : after.unreachable
-  const lastActivity =
-    entry.by === undefined ? after.lastActivity : withEntry(after.lastActivity, entry.by, entry.at)
-  return {
-    ...after,
-    unreachable,
-    lastActivity,
-    recentActivity: recordActivity(after, entry),
-    version: entry.version,
+/** The network after one more entry. */
+function evolve(network: Network, entry: JournalEntry, maps: MapEditor): Network {
+  const evolver = evolvers[entry.kind] as (network: Network, entry: JournalEntry, maps: MapEditor) => Network
+  const after = evolver(network, entry, maps)
+  const { by, at, version } = entry
+  const recentActivity = recordActivity(after.recentActivity, entry, maps)
+  let { unreachable, lastActivity } = after
+  if (by !== undefined) {
+    // A person who does something can be reached again.
+    if (unreachable.has(by)) unreachable = maps.withoutEntry(unreachable, by)
+    lastActivity = maps.withEntry(lastActivity, by, at)
   }
+  return { ...after, unreachable, lastActivity, recentActivity, version }
 }
 
 /** The network as its journal tells it. */
 export function fold(id: NetworkId, entries: Iterable<JournalEntry>, from: Network = unstarted(id)): Network {
-  return batchUpdates(() => {
-    let network = from
-    for (const entry of entries) network = evolve(network, entry)
-    return network
-  })
+  const maps = MapEditor.forBatch()
+  let network = from
+  for (const entry of entries) network = evolve(network, entry, maps)
+  return network
 }
 
 type Accepted = Extract<Outcome, { kind: 'accepted' }>
@@ -158,7 +155,7 @@ export function decide(
   const not = forbidden(network, command.kind, context.by)
   if (not !== undefined) return refused(not)
   if (network.version === 0 && command.kind !== 'start') return refused({ kind: 'not-yours' })
-  if (network.closing !== undefined && !doneWhileClosed.has(command.kind)) return refused({ kind: 'closed' })
+  if (network.closing !== undefined && !isForClosedNetworks(command.kind)) return refused({ kind: 'closed' })
   const answer = deciders[command.kind] as (network: Network, command: Command, context: Context) => Decision
   const decision = answer(network, command, context)
   if (decision.kind === 'refused') return decision
@@ -167,19 +164,6 @@ export function decide(
   log.addDerivedEvents(context.now, movingBecause(command.kind))
   return log.outcome(decision.answer === undefined ? [] : [decision.answer])
 }
-
-const doneWhileClosed: ReadonlySet<Command['kind']> = new Set([
-  'reopen',
-  'close',
-  'start',
-  'leave',
-  'step-down',
-  'keep-lesson',
-  'undo-lesson',
-  'offer-lessons',
-  'take-back-lesson',
-  'answer-round',
-])
 
 function movingBecause(kind: Command['kind']): MovingBecause {
   if (kind === 'put') return 'put'
@@ -202,10 +186,10 @@ export function passTime(network: Network, now: Instant, answers: readonly Priva
   return log.outcome()
 }
 
-export type PlatformFact = EventOf<'home-moved' | 'home-lost' | 'person-unreached' | 'person-linked'>
+export type ReportedEvent = EventOf<'home-moved' | 'home-lost' | 'person-unreached' | 'person-linked'>
 
 /** What a platform tells of a home or a person. Of others than the network's own nothing follows. */
-export function applyPlatformFact(network: Network, fact: PlatformFact, now: Instant): Accepted {
+export function applyReportedEvent(network: Network, fact: ReportedEvent, now: Instant): Accepted {
   const log = new PendingEntries(network)
   if (concerns(network, fact)) {
     log.add([fact], now, undefined)
@@ -214,7 +198,7 @@ export function applyPlatformFact(network: Network, fact: PlatformFact, now: Ins
   return log.outcome()
 }
 
-function concerns(network: Network, fact: PlatformFact): boolean {
+function concerns(network: Network, fact: ReportedEvent): boolean {
   switch (fact.kind) {
     case 'home-moved':
       return isHome(network, fact.from)
@@ -272,7 +256,7 @@ class PendingEntries {
         ...fact,
       } as JournalEntry
       this.entries.push(entry)
-      this.network = evolve(this.network, entry)
+      this.network = evolve(this.network, entry, MapEditor.shared)
     }
   }
 

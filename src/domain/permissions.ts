@@ -1,87 +1,102 @@
-// Who may do what. The one place that says it.
+// Who may give which command, and which commands a closed network takes. This is the one place that says it.
+
 import type { Command } from './commands.ts'
 import type { PersonId } from './core/ids.ts'
 import type { Refusal } from './decision.ts'
 import { holds, participant } from './membership/members.ts'
 import type { Network } from './state.ts'
 
-/** `someone`: anyone who reaches the command by a code or a nomination of their own. */
+/** `someone` is anyone who reaches the command by a code or a nomination of their own. */
 type Who = 'someone' | 'member' | 'entrepreneur' | 'angel' | 'entrepreneur-or-angel' | 'time'
 
-const who: { readonly [kind in Command['kind']]: Who } = {
-  start: 'someone',
-  join: 'someone',
-  'accept-nomination': 'someone',
-  'decline-nomination': 'someone',
-  invite: 'member',
-  'revoke-invitation': 'member',
-  leave: 'member',
-  nominate: 'member',
-  'withdraw-nomination': 'member',
-  'step-down': 'member',
-  diagnose: 'member',
-  'plan-meeting': 'member',
-  'record-meeting': 'member',
-  'move-meeting': 'member',
-  'cancel-meeting': 'member',
-  'answer-attendance': 'member',
-  'answer-nothing': 'member',
-  'answer-pulse': 'member',
-  'keep-lesson': 'member',
-  'undo-lesson': 'member',
-  'offer-lessons': 'member',
-  'take-back-lesson': 'member',
-  'raise-flag': 'member',
-  'see-flags': 'member',
-  'clear-flag': 'member',
-  'dismiss-flag': 'member',
-  ask: 'member',
-  'take-back-ask': 'member',
-  'open-blocker': 'member',
-  'put-blocker': 'member',
-  'clear-blocker': 'member',
-  'touch-limit': 'member',
-  'settle-limit': 'member',
-  'note-bend': 'member',
-  'take-back-bend': 'member',
-  'report-exposure': 'member',
-  'settle-exposure': 'member',
-  'strike-meeting': 'member',
-  offer: 'member',
-  put: 'member',
-  use: 'member',
-  withdraw: 'member',
-  'undo-put': 'member',
-  'undo-change': 'member',
-  'agree-reframe': 'member',
-  'refuse-reframe': 'member',
-  'open-round': 'member',
-  'answer-round': 'member',
-  reopen: 'member',
-  'propose-going-public': 'entrepreneur',
-  'take-back-going-public': 'entrepreneur',
-  'confirm-meeting': 'entrepreneur',
-  'remove-home': 'entrepreneur',
-  'propose-reframe': 'entrepreneur',
-  'cross-phase': 'entrepreneur',
-  'change-moment': 'entrepreneur',
-  'change-outcome': 'entrepreneur',
-  close: 'entrepreneur',
-  extend: 'angel',
-  'go-public': 'angel',
-  'not-yet-public': 'angel',
-  'go-under-the-radar': 'angel',
-  'approve-bend': 'angel',
-  'decline-bend': 'angel',
-  'talk-first': 'angel',
-  'state-limit': 'angel',
-  'lift-limit': 'angel',
-  'call-entrepreneurs': 'angel',
-  'take-ask': 'angel',
-  'finish-ask': 'angel',
-  'pass-ask': 'angel',
-  'change-settings': 'entrepreneur-or-angel',
-  'pass-time': 'time',
+interface Permission {
+  readonly who: Who
+  /** Whether the command may be given to a closed network. */
+  readonly whileClosed: boolean
+}
+
+function whileOpen(who: Who): Permission {
+  return { who, whileClosed: false }
+}
+
+function evenClosed(who: Who): Permission {
+  return { who, whileClosed: true }
+}
+
+const permissions: { readonly [kind in Command['kind']]: Permission } = {
+  start: evenClosed('someone'),
+  join: whileOpen('someone'),
+  'accept-nomination': whileOpen('someone'),
+  'decline-nomination': whileOpen('someone'),
+  invite: whileOpen('member'),
+  'revoke-invitation': whileOpen('member'),
+  leave: evenClosed('member'),
+  nominate: whileOpen('member'),
+  'withdraw-nomination': whileOpen('member'),
+  'step-down': evenClosed('member'),
+  diagnose: whileOpen('member'),
+  'plan-meeting': whileOpen('member'),
+  'record-meeting': whileOpen('member'),
+  'move-meeting': whileOpen('member'),
+  'cancel-meeting': whileOpen('member'),
+  'answer-attendance': whileOpen('member'),
+  'answer-nothing': whileOpen('member'),
+  'answer-pulse': whileOpen('member'),
+  'keep-lesson': evenClosed('member'),
+  'undo-lesson': evenClosed('member'),
+  'offer-lessons': evenClosed('member'),
+  'take-back-lesson': evenClosed('member'),
+  'raise-flag': whileOpen('member'),
+  'see-flags': whileOpen('member'),
+  'clear-flag': whileOpen('member'),
+  'dismiss-flag': whileOpen('member'),
+  ask: whileOpen('member'),
+  'take-back-ask': whileOpen('member'),
+  'open-blocker': whileOpen('member'),
+  'put-blocker': whileOpen('member'),
+  'clear-blocker': whileOpen('member'),
+  'touch-limit': whileOpen('member'),
+  'settle-limit': whileOpen('member'),
+  'note-bend': whileOpen('member'),
+  'take-back-bend': whileOpen('member'),
+  'report-exposure': whileOpen('member'),
+  'settle-exposure': whileOpen('member'),
+  'strike-meeting': whileOpen('member'),
+  offer: whileOpen('member'),
+  put: whileOpen('member'),
+  use: whileOpen('member'),
+  withdraw: whileOpen('member'),
+  'undo-put': whileOpen('member'),
+  'undo-change': whileOpen('member'),
+  'agree-reframe': whileOpen('member'),
+  'refuse-reframe': whileOpen('member'),
+  'open-round': whileOpen('member'),
+  'answer-round': evenClosed('member'),
+  reopen: evenClosed('member'),
+  'propose-going-public': whileOpen('entrepreneur'),
+  'take-back-going-public': whileOpen('entrepreneur'),
+  'confirm-meeting': whileOpen('entrepreneur'),
+  'remove-home': whileOpen('entrepreneur'),
+  'propose-reframe': whileOpen('entrepreneur'),
+  'cross-phase': whileOpen('entrepreneur'),
+  'change-moment': whileOpen('entrepreneur'),
+  'change-outcome': whileOpen('entrepreneur'),
+  close: evenClosed('entrepreneur'),
+  extend: whileOpen('angel'),
+  'go-public': whileOpen('angel'),
+  'not-yet-public': whileOpen('angel'),
+  'go-under-the-radar': whileOpen('angel'),
+  'approve-bend': whileOpen('angel'),
+  'decline-bend': whileOpen('angel'),
+  'talk-first': whileOpen('angel'),
+  'state-limit': whileOpen('angel'),
+  'lift-limit': whileOpen('angel'),
+  'call-entrepreneurs': whileOpen('angel'),
+  'take-ask': whileOpen('angel'),
+  'finish-ask': whileOpen('angel'),
+  'pass-ask': whileOpen('angel'),
+  'change-settings': whileOpen('entrepreneur-or-angel'),
+  'pass-time': evenClosed('time'),
 }
 
 /** Whether the person may see the network at all: its members and its angels. */
@@ -89,20 +104,22 @@ export function maySee(network: Network, person: PersonId): boolean {
   return participant(network, person) !== undefined
 }
 
-/** Why the person may not give this command, or nothing. What depends on more than the role is in its own room. */
+/** Returns why the role of the person forbids the command, or `undefined`. What depends on more is in the module of its matter. */
 export function forbidden(network: Network, kind: Command['kind'], person: PersonId): Refusal | undefined {
-  const needed = who[kind]
+  const { who: needed } = permissions[kind]
   if (needed === 'someone') return undefined
   if (needed === 'time' || !maySee(network, person)) return { kind: 'not-yours' }
   if (needed === 'member') return undefined
-  const entrepreneur = holds(network, person, 'public-entrepreneur')
-  const angel = holds(network, person, 'guardian-angel')
-  const allowed = {
-    entrepreneur,
-    angel,
-    'entrepreneur-or-angel': entrepreneur || angel,
-  }[needed]
-  return allowed ? undefined : { kind: 'only', who: needed }
+  const isEntrepreneur = holds(network, person, 'public-entrepreneur')
+  const isAngel = holds(network, person, 'guardian-angel')
+  if (needed !== 'angel' && isEntrepreneur) return undefined
+  if (needed !== 'entrepreneur' && isAngel) return undefined
+  return { kind: 'only', who: needed }
+}
+
+/** Whether a closed network takes this command. */
+export function isForClosedNetworks(kind: Command['kind']): boolean {
+  return permissions[kind].whileClosed
 }
 
 /** Whether a button for this command is worth showing to the person. */

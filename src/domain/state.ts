@@ -18,19 +18,8 @@ import type {
   SignName,
   Way,
 } from './core/terms.ts'
-import type {
-  ActiveFlag,
-  Activity,
-  Ask,
-  Bend,
-  Blocker,
-  Call,
-  Exposure,
-  HardLimit,
-  ManualFlag,
-  PublicProposal,
-  SilencedFlag,
-} from './guardian/state.ts'
+import type { ActiveFlag, Activity, ManualFlag, SilencedFlag } from './flags/state.ts'
+import type { Ask, Bend, Blocker, Call, Exposure, HardLimit, PublicProposal } from './guardian/state.ts'
 
 /** Someone of the network. An angel who is only that is no member. */
 export interface Participant {

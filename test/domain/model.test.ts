@@ -1,8 +1,9 @@
 // Random lives of a network against a simple count of their own.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { day, hour, minute } from '../../src/domain/core/time.ts'
 import { phaseAfter, phaseBefore } from '../../src/domain/phases/phases.ts'
-import { day, hour, minute, type Story, together, zone } from './network-story.ts'
+import { networkWithTrio, type Story, zone } from './network-story.ts'
 
 /** What the rule says, kept as plain lists beside the network. */
 class Oracle {
@@ -81,7 +82,7 @@ function take(story: Story, oracle: Oracle, does: string, last: { meeting: strin
   switch (does) {
     case 'meet': {
       const id = story.id()
-      const not = story.ask('aroha', {
+      const not = story.tries('aroha', {
         kind: 'record-meeting',
         meeting: id,
         start: now - hour,
@@ -98,15 +99,15 @@ function take(story: Story, oracle: Oracle, does: string, last: { meeting: strin
       oracle.puts(last.resource, now)
       return
     case 'withdraw':
-      if (story.ask('tom', { kind: 'withdraw', resource: last.resource }) === undefined)
+      if (story.tries('tom', { kind: 'withdraw', resource: last.resource }) === undefined)
         oracle.withdraws(last.resource, now)
       return
     case 'undo':
-      if (story.ask('tom', { kind: 'undo-put', resource: last.resource }) === undefined)
+      if (story.tries('tom', { kind: 'undo-put', resource: last.resource }) === undefined)
         oracle.undoes(last.resource)
       return
     case 'strike':
-      if (story.ask('aroha', { kind: 'strike-meeting', meeting: last.meeting }) === undefined)
+      if (story.tries('aroha', { kind: 'strike-meeting', meeting: last.meeting }) === undefined)
         oracle.strikes(last.meeting)
       return
     case 'reframe': {
@@ -132,7 +133,7 @@ function take(story: Story, oracle: Oracle, does: string, last: { meeting: strin
     case 'extend-1':
     case 'extend-2': {
       const meetings = does === 'extend-1' ? 1 : 2
-      if (story.ask('margaret', { kind: 'extend', meetings }) === undefined) oracle.extends(meetings, now)
+      if (story.tries('margaret', { kind: 'extend', meetings }) === undefined) oracle.extends(meetings, now)
       return
     }
   }
@@ -141,7 +142,7 @@ function take(story: Story, oracle: Oracle, does: string, last: { meeting: strin
 test('whatever happens, the count and the stall are what a plain list of meetings and resources says', () => {
   fc.assert(
     fc.property(fc.array(action, { minLength: 5, maxLength: 45 }), (actions) => {
-      const story = together().pass(minute)
+      const story = networkWithTrio().pass(minute)
       const oracle = new Oracle(story.network.started)
       const last = { meeting: '', resource: '' }
       for (const { does, wait } of actions) {

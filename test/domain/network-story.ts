@@ -1,8 +1,10 @@
 // Given/when/then over the pure rules: people and times by plain names, time passing through each instant that is due.
-import { expect } from 'vitest'
+// A test that fails prints the events of its story.
+import { afterEach, beforeEach, expect } from 'vitest'
 import type { Command } from '../../src/domain/commands.ts'
 import type { PrivateAnswer } from '../../src/domain/core/private-answers.ts'
 import type { Offer } from '../../src/domain/core/terms.ts'
+import { day, hour } from '../../src/domain/core/time.ts'
 import type { Refusal } from '../../src/domain/decision.ts'
 import type { JournalEntry } from '../../src/domain/events.ts'
 import { bareCountOf } from '../../src/domain/meetings/six-meeting-rule.ts'
@@ -10,13 +12,23 @@ import { decide, fold, nextWake, passTime } from '../../src/domain/network.ts'
 import { openRounds } from '../../src/domain/phases/reflection-rounds.ts'
 import { type Network, unstarted } from '../../src/domain/state.ts'
 
-export const minute = 60_000
-export const hour = 60 * minute
-export const day = 24 * hour
 /** Tuesday 24 November 2026, 10:00 in Auckland. */
 export const start = Date.parse('2026-11-23T21:00:00Z')
 
-type Asked = Exclude<Command, { kind: 'pass-time' }>
+let latestStory: Story | undefined
+
+beforeEach(() => {
+  latestStory = undefined
+})
+
+afterEach(({ task }) => {
+  if (task.result?.state !== 'fail' || latestStory === undefined) return
+  process.stderr.write(
+    `The events of the story until “${task.name}” failed:\n${latestStory.eventsAsText()}\n`,
+  )
+})
+
+type StoryCommand = Exclude<Command, { kind: 'pass-time' }>
 
 export const analyst: Offer = { kind: 'time', what: 'analyst', amount: 0.5, unit: 'FTE', agency: 'Council' }
 
@@ -29,13 +41,17 @@ export class Story {
   now = start
   private ids = 0
 
+  constructor() {
+    latestStory = this
+  }
+
   id(): string {
     this.ids += 1
     return `id${this.ids}`
   }
 
   /** Asks, and gives back the refusal if there is one. */
-  ask(by: string, command: Asked): Refusal | undefined {
+  tries(by: string, command: StoryCommand): Refusal | undefined {
     const outcome = decide(this.network, command, { now: this.now, by, answers: this.answers })
     if (outcome.kind === 'refused') return outcome.why
     const given = (one: PrivateAnswer) =>
@@ -46,8 +62,8 @@ export class Story {
   }
 
   /** Asks for what must be accepted. */
-  does(by: string, command: Asked): this {
-    expect(this.ask(by, command), `${by} asks to ${command.kind}`).toBeUndefined()
+  does(by: string, command: StoryCommand): this {
+    expect(this.tries(by, command), `${by} asks to ${command.kind}`).toBeUndefined()
     return this
   }
 
@@ -81,7 +97,7 @@ export class Story {
   }
 
   /** A meeting that took place just now, said by the entrepreneur; its check-in is open. */
-  meets(): string {
+  recordsMeeting(): string {
     const meeting = this.id()
     this.does('aroha', { kind: 'record-meeting', meeting, start: this.now - hour, minutes: 60, zone })
     return meeting
@@ -91,7 +107,7 @@ export class Story {
   bareMeetings(count: number): this {
     for (let meeting = 0; meeting < count; meeting += 1) {
       this.pass(6 * day)
-      this.meets()
+      this.recordsMeeting()
       this.pass(day)
     }
     return this
@@ -105,6 +121,16 @@ export class Story {
 
   get bare(): number {
     return bareCountOf(this.network).bare
+  }
+
+  /** One line for each event: version, local time, who did it, and what it says. */
+  eventsAsText(): string {
+    return this.entries
+      .map(({ version, at, by = 'time', late, kind, ...content }) => {
+        const when = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDateTime()
+        return `${version} ${when} ${by}: ${kind}${late ? ' (late)' : ''} ${JSON.stringify(content)}`
+      })
+      .join('\n')
   }
 
   kinds(from = 0): readonly string[] {
@@ -126,7 +152,7 @@ export const zone = 'Pacific/Auckland'
 export const calendar = { zone, isHoliday: () => false }
 export const home = { platform: 'playground', workspace: 'w1', channel: 'c1' }
 
-export function started(): Story {
+export function startNetwork(): Story {
   const story = new Story()
   story.does('aroha', {
     kind: 'start',
@@ -140,7 +166,7 @@ export function started(): Story {
   return story
 }
 
-export function joins(
+export function join(
   story: Story,
   person: string,
   agency: string,
@@ -151,7 +177,7 @@ export function joins(
   story.does(person, { kind: 'join', codeHash, agency })
 }
 
-export function nominated(
+export function nominate(
   story: Story,
   person: string,
   role: 'guardian-angel' | 'public-entrepreneur' | 'critical-friend',
@@ -161,10 +187,10 @@ export function nominated(
   return nomination
 }
 
-export function together(): Story {
-  const story = started()
-  joins(story, 'tom', 'Council')
-  joins(story, 'priya', 'Education')
-  const nomination = nominated(story, 'margaret', 'guardian-angel')
+export function networkWithTrio(): Story {
+  const story = startNetwork()
+  join(story, 'tom', 'Council')
+  join(story, 'priya', 'Education')
+  const nomination = nominate(story, 'margaret', 'guardian-angel')
   return story.does('margaret', { kind: 'accept-nomination', nomination, agency: 'Health' })
 }

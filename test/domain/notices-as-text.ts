@@ -1,7 +1,9 @@
 // What a deed brings about, in words that tests can compare.
+
+import { hour } from '../../src/domain/core/time.ts'
 import type { Notice } from '../../src/domain/notices/notice.ts'
 import { noticesFor } from '../../src/domain/notices/notices.ts'
-import { calendar, hour, type Story } from './network-story.ts'
+import { calendar, type Story } from './network-story.ts'
 
 /** What comes later, should nobody have seen an urgent flag by then. */
 export function isFollowUp({ subject = '' }: Notice): boolean {
@@ -13,7 +15,7 @@ export function noticesAsText(story: Story, deed: () => unknown): readonly strin
   const before = story.network
   const from = story.entries.length
   deed()
-  return noticesFor(before, story.network, story.entries.slice(from), () => calendar)
+  return noticesFor(story.entries.slice(from), { before, after: story.network, calendarOf: () => calendar })
     .filter((notice) => !isFollowUp(notice))
     .map(({ to, about, due, updateOnly }) => {
       const as = 'as' in about && about.as !== 'changed' ? ` ${about.as}` : ''

@@ -1,19 +1,18 @@
 // The pictures: what they show of the journal, that they are drawn whatever people have written, and their facts in words.
 import { expect, test } from 'vitest'
 import { plainText } from '../../src/chat/fallback-text.ts'
+import { day, hour } from '../../src/domain/core/time.ts'
 import { bondsOf, bundled } from '../../src/pictures/bonds-data.ts'
 import { pictureOf, renderPicture, type Subject } from '../../src/pictures/picture.ts'
 import { holdingsOf } from '../../src/pictures/table-data.ts'
 import { timelineOf } from '../../src/pictures/timeline-data.ts'
 import {
   analyst,
-  day,
-  hour,
-  joins,
+  join,
+  networkWithTrio,
   type Story,
   start,
-  started,
-  together,
+  startNetwork,
   zone,
 } from '../domain/network-story.ts'
 import { twoYearJournal } from '../support/two-year-journal.ts'
@@ -37,7 +36,7 @@ function timeline(story: Story) {
 
 /** A meeting to which these came. */
 function metBy(story: Story, ...persons: readonly string[]): void {
-  const meeting = story.pass(2 * hour).meets()
+  const meeting = story.pass(2 * hour).recordsMeeting()
   for (const person of persons)
     story.does(person, { kind: 'answer-attendance', meeting, there: true, person })
   story.pass(day + hour)
@@ -51,7 +50,7 @@ function sizeOf(png: Uint8Array): readonly [number, number] {
 }
 
 test('the timeline has every meeting with how it went and how many were there, but none that was struck', () => {
-  const story = together()
+  const story = networkWithTrio()
   metBy(story, 'aroha', 'tom', 'priya')
   const meeting = story.id()
   story.does('aroha', { kind: 'plan-meeting', meeting, start: story.now + day, minutes: 60, zone })
@@ -65,7 +64,7 @@ test('the timeline has every meeting with how it went and how many were there, b
     zone,
   })
   story.does('aroha', { kind: 'cancel-meeting', meeting: cancelled, series: false })
-  story.does('aroha', { kind: 'strike-meeting', meeting: story.meets() })
+  story.does('aroha', { kind: 'strike-meeting', meeting: story.recordsMeeting() })
   expect(timeline(story).meetings.map(({ went, there }) => [went, there])).toEqual([
     ['held', 3],
     ['missed', 0],
@@ -74,7 +73,7 @@ test('the timeline has every meeting with how it went and how many were there, b
 })
 
 test('the timeline counts against the limit as the rule did at each moment', () => {
-  const story = together().bareMeetings(3)
+  const story = networkWithTrio().bareMeetings(3)
   story.pass(hour).puts()
   const resource = [...story.network.resources.keys()].at(-1) ?? ''
   story.pass(day).does('tom', { kind: 'withdraw', resource })
@@ -87,7 +86,7 @@ test('the timeline counts against the limit as the rule did at each moment', () 
 })
 
 test('a stall and its flag are spans that end when something comes onto the table', () => {
-  const story = together().bareMeetings(6)
+  const story = networkWithTrio().bareMeetings(6)
   const stalled = story.entries.find(({ kind }) => kind === 'stalled')?.at
   story.pass(2 * day)
   expect(timeline(story).stalls).toEqual([{ from: stalled, to: story.now }])
@@ -106,7 +105,7 @@ test('a stall and its flag are spans that end when something comes onto the tabl
 })
 
 test('phases follow each other without a gap, from the start to now', () => {
-  const story = together().pass(10 * day)
+  const story = networkWithTrio().pass(10 * day)
   story.does('aroha', {
     kind: 'cross-phase',
     crossing: 'one',
@@ -122,7 +121,7 @@ test('phases follow each other without a gap, from the start to now', () => {
 })
 
 test('what was raised for the guardian angels alone is in no picture', () => {
-  const story = together()
+  const story = networkWithTrio()
   const raise = (flag: string, more: object) =>
     story.does('tom', {
       kind: 'raise-flag',
@@ -138,7 +137,7 @@ test('what was raised for the guardian angels alone is in no picture', () => {
 })
 
 test('without the rule the timeline has no count', () => {
-  const story = together().bareMeetings(2)
+  const story = networkWithTrio().bareMeetings(2)
   story.does('aroha', { kind: 'change-settings', settings: { rule: false } })
   expect(timeline(story)).toMatchObject({ count: [] })
   expect(timeline(story).limit).toBeUndefined()
@@ -146,7 +145,7 @@ test('without the rule the timeline has no count', () => {
 })
 
 test('the table counts by agency and kind what stands, is used, is promised and has gone, the most first', () => {
-  const story = together()
+  const story = networkWithTrio()
   story.puts('tom', { ...analyst, agency: 'Council' })
   story.does('tom', { kind: 'use', resource: story.puts('tom', { ...analyst, agency: 'council ' }) })
   story.does('priya', {
@@ -168,7 +167,7 @@ test('the table counts by agency and kind what stands, is used, is promised and 
 })
 
 test('who met across agencies is bound by a line, which thins out when nothing renews it for 12 weeks', () => {
-  const story = together()
+  const story = networkWithTrio()
   metBy(story, 'aroha', 'tom')
   story.puts()
   const lines = () => {
@@ -189,8 +188,8 @@ test('who met across agencies is bound by a line, which thins out when nothing r
 })
 
 test('people of one agency have no line across; who has left is still shown, and their lines do not hold', () => {
-  const story = together()
-  joins(story, 'hana', 'Health')
+  const story = networkWithTrio()
+  join(story, 'hana', 'Health')
   metBy(story, 'aroha', 'hana', 'tom')
   story.does('tom', { kind: 'leave' })
   const { people, across, agencies } = bondsOf(story.network, story.entries, known, story.now)
@@ -201,7 +200,7 @@ test('people of one agency have no line across; who has left is still shown, and
 })
 
 test('using what another agency put is a line too', () => {
-  const story = together()
+  const story = networkWithTrio()
   const resource = story.puts('tom')
   story.does('aroha', { kind: 'use', resource })
   const { people, across } = bondsOf(story.network, story.entries, known, story.now)
@@ -209,10 +208,10 @@ test('using what another agency put is a line too', () => {
 })
 
 test('the lines between two agencies are told as one, with how many there could be', () => {
-  const story = started()
-  joins(story, 'hana', 'Health')
-  joins(story, 'tom', 'Council')
-  joins(story, 'sione', 'Council')
+  const story = startNetwork()
+  join(story, 'hana', 'Health')
+  join(story, 'tom', 'Council')
+  join(story, 'sione', 'Council')
   metBy(story, 'aroha', 'tom', 'sione')
   const bonds = bondsOf(story.network, story.entries, known, story.now)
   expect(bundled(bonds)).toEqual([{ one: 0, other: 1, holding: 2, thinned: 0, possible: 4 }])
@@ -232,8 +231,8 @@ const oddNames = [
 
 /** People with odd names of agencies with odd names, 500 resources, and a meeting of them all. */
 function odd(): Story {
-  const story = started().pass(2 * hour)
-  for (const [n, agency] of oddNames.entries()) joins(story, `p${n}`, agency)
+  const story = startNetwork().pass(2 * hour)
+  for (const [n, agency] of oddNames.entries()) join(story, `p${n}`, agency)
   metBy(story, ...oddNames.map((_, n) => `p${n}`))
   for (let n = 0; n < 500; n += 1)
     story.does('aroha', {
@@ -249,7 +248,7 @@ const oddPeople: Subject['people'] = new Map(
 )
 
 const pasts: { readonly [what: string]: () => Past } = {
-  'that has just begun': started,
+  'that has just begun': startNetwork,
   'of two years and 60 people': () => twoYearJournal({ people: 60, weeks: 104 }),
   'with 500 resources and odd names': odd,
 }
@@ -273,7 +272,7 @@ test.each(Object.entries(pasts))(
 )
 
 test('a flag is named in its bar or beside it; where there is no room for all, the worst are drawn', () => {
-  const story = together().bareMeetings(6).pass(hour)
+  const story = networkWithTrio().bareMeetings(6).pass(hour)
   story.puts()
   story.pass(100 * day)
   const name = '>meetings up to the limit, and nothing on the table<'
@@ -302,7 +301,7 @@ test('no words of people become markup of a drawing, and no sign turns its direc
 })
 
 test('meaning does not hang on colour: each state has a sign of its own, and the key says which', () => {
-  const story = together().bareMeetings(6)
+  const story = networkWithTrio().bareMeetings(6)
   story.puts()
   const planned = () => {
     const meeting = story.id()
@@ -321,8 +320,8 @@ test('meaning does not hang on colour: each state has a sign of its own, and the
 })
 
 test('the same facts stand beside the picture in words', () => {
-  const story = started()
-  joins(story, 'tom', 'Council')
+  const story = startNetwork()
+  join(story, 'tom', 'Council')
   metBy(story, 'aroha', 'tom')
   story.puts()
   const words = (of: (typeof kinds)[number]) => {
@@ -337,7 +336,7 @@ test('the same facts stand beside the picture in words', () => {
 })
 
 test('dates stand in the reader’s zone and locale', () => {
-  const story = together().pass(40 * day)
+  const story = networkWithTrio().pass(40 * day)
   const draw = (locale: string) =>
     renderPicture('timeline', { ...subject(story), reader: { zone: 'Europe/London', locale } }).svg
   expect(draw('en-NZ')).toContain('Timeline, 23 Nov 2026 to 2 Jan 2027')

@@ -53,7 +53,7 @@ class Post {
   }
 
   stepped(before: Network, after: Network, entries: readonly JournalEntry[], now: number): void {
-    for (const notice of noticesFor(before, after, entries, calendarOf))
+    for (const notice of noticesFor(entries, { before, after, calendarOf }))
       if (notice.to.kind === 'person')
         this.queue.push({ ...notice, due: Math.max(notice.due, now), person: notice.to.person })
     for (const entry of entries) {

@@ -1,11 +1,10 @@
 // What people do with a flag, of the rules or raised by hand: they have seen it, clear it with a word, or dismiss it.
 
 import type { PersonId } from '../core/ids.ts'
-import { updateEntry, withEntry, withoutEntry } from '../core/persistent-map.ts'
+import type { MapEditor } from '../core/persistent-map.ts'
 import { day } from '../core/time.ts'
 import { accepted, type Decision, noChange, refused } from '../decision.ts'
 import type { NetworkEvent } from '../events.ts'
-import type { ActiveFlag, ManualFlag, SilencedFlag } from '../guardian/state.ts'
 import { holders } from '../membership/members.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Network } from '../state.ts'
@@ -13,6 +12,7 @@ import { flagIdOf, flagKey } from './flag-key.ts'
 import { isFlagOpen, maySeeManualFlag, recipientsOfManualFlag } from './manual-flags.ts'
 import { flagRules } from './registry.ts'
 import { recipientsOf, severityOf } from './rule-flags.ts'
+import type { ActiveFlag, ManualFlag, SilencedFlag } from './state.ts'
 
 /** How long a cause that was dismissed stays quiet. */
 const quiet = 14 * day
@@ -20,38 +20,49 @@ const quiet = 14 * day
 export const flagHandlingEvolve: Evolve<
   'flag-seen' | 'flag-cleared-by-hand' | 'flag-dismissed' | 'risk-gone'
 > = {
-  'flag-seen'(network, { flag, by, at }) {
+  'flag-seen'(network, { flag, by, at }, maps) {
     if (by === undefined) return network
     const acknowledged = { by, at }
     return {
       ...network,
-      flags: updateEntry(network.flags, flag, (one) => ({ ...one, acknowledged })),
-      manualFlags: updateEntry(network.manualFlags, flag, (one) => ({ ...one, acknowledged: acknowledged })),
+      flags: maps.updateEntry(network.flags, flag, (one) => ({ ...one, acknowledged })),
+      manualFlags: maps.updateEntry(network.manualFlags, flag, (one) => ({
+        ...one,
+        acknowledged: acknowledged,
+      })),
     }
   },
-  'flag-cleared-by-hand': (network, { flag, word, by, at }) =>
+  'flag-cleared-by-hand': (network, { flag, word, by, at }, maps) =>
     network.manualFlags.has(flag)
-      ? onRaised(network, flag, { cleared: { at, word, by } })
-      : hush(network, flag, { by: by ?? '', at, words: word }),
-  'flag-dismissed': (network, { flag, reason, by, at }) =>
+      ? onRaised(network, flag, { cleared: { at, word, by } }, maps)
+      : hush(network, flag, { by: by ?? '', at, words: word }, maps),
+  'flag-dismissed': (network, { flag, reason, by, at }, maps) =>
     network.manualFlags.has(flag)
-      ? onRaised(network, flag, { dismissed: { at, reason, by } })
-      : hush(network, flag, { by: by ?? '', at, words: reason, until: at + quiet }),
-  'risk-gone': (network, fact) => ({
+      ? onRaised(network, flag, { dismissed: { at, reason, by } }, maps)
+      : hush(network, flag, { by: by ?? '', at, words: reason, until: at + quiet }, maps),
+  'risk-gone': (network, fact, maps) => ({
     ...network,
-    silencedFlags: withoutEntry(network.silencedFlags, flagKey(fact)),
+    silencedFlags: maps.withoutEntry(network.silencedFlags, flagKey(fact)),
   }),
 }
 
-function onRaised(network: Network, flag: string, ended: Partial<ManualFlag>): Network {
-  return { ...network, manualFlags: updateEntry(network.manualFlags, flag, (one) => ({ ...one, ...ended })) }
+function onRaised(network: Network, flag: string, ended: Partial<ManualFlag>, maps: MapEditor): Network {
+  return {
+    ...network,
+    manualFlags: maps.updateEntry(network.manualFlags, flag, (one) => ({ ...one, ...ended })),
+  }
 }
 
-function hush(network: Network, key: string, how: Omit<SilencedFlag, 'flag' | 'cause'>): Network {
+function hush(
+  network: Network,
+  key: string,
+  how: Omit<SilencedFlag, 'flag' | 'cause'>,
+  maps: MapEditor,
+): Network {
   const known = network.flags.get(key)
   if (known === undefined) return network
-  const silencedFlags = withEntry(network.silencedFlags, key, { ...flagIdOf(known), ...how })
-  return { ...network, flags: withoutEntry(network.flags, key), silencedFlags }
+  const silencedFlags = maps.withEntry(network.silencedFlags, key, { ...flagIdOf(known), ...how })
+  return { ...network, flags: maps.withoutEntry(network.flags, key), silencedFlags }
 }
 
 /** What can be handled under this name, as far as the person may see it. */

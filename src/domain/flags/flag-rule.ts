@@ -1,26 +1,29 @@
-// What a flag is: how bad, for whom, and when its risk is there.
+// The shape of a rule that raises flags: how bad they are, for whom, and when their risk is there.
 import type { Instant } from '../core/ids.ts'
-import type { Severity } from '../core/terms.ts'
+import type { FlagName, Severity } from '../core/terms.ts'
 import type { Network } from '../state.ts'
 
-/** A risk that is there from `from` on, unless something happens before. */
+/** A risk that is there from `from` on, unless something happens first. */
 export interface Risk {
   readonly from: Instant
-  /** Time alone ends it then. Only for what time alone does not begin. */
+  /** The instant at which time alone ends the risk. Only a risk that time alone does not begin may have it. */
   readonly until?: Instant
-  /** What it is about, where one network can have several of the kind: each is a flag of its own. */
+  /** It tells apart the risks of one rule, each of which raises a flag of its own. */
   readonly cause?: string
 }
 
-/** It is raised as soon as its risk is there, and clears as soon as it is not. */
+/** A flag is raised as soon as its risk is there, and clears as soon as it is not. */
 export interface FlagRule {
   readonly severity: Severity
-  /** Who is told; the others who stand in for them where there are none, see `toldOf`. */
+  /** The people to whom the flag is put. `recipientsOf` says who stands in when there are none. */
   readonly audience: 'angels' | 'entrepreneurs'
-  readonly risks: (network: Network) => readonly Risk[]
+  /** `rules` are those of all flags, for a risk that depends on other flags. */
+  readonly risks: (network: Network, rules: FlagRules) => readonly Risk[]
 }
 
-/** From when on the risk is there which time alone does not begin. */
+export type FlagRules = { readonly [name in FlagName]: FlagRule }
+
+/** The start of a risk that time alone does not begin. */
 export const always: Instant = 0
 
 export function activeWhen(isSo: boolean, cause?: string): readonly Risk[] {

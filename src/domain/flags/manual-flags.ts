@@ -1,17 +1,16 @@
 // Flags that people raise by hand: their words, a context, how bad they find it, and who is to know.
 
 import type { PersonId } from '../core/ids.ts'
-import { withEntry } from '../core/persistent-map.ts'
 import { accepted, noChange, refused } from '../decision.ts'
-import type { ManualFlag } from '../guardian/state.ts'
 import { holders, holds, riskRecipients } from '../membership/members.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Network } from '../state.ts'
+import type { ManualFlag } from './state.ts'
 
 export const manualFlagsEvolve: Evolve<'flag-raised-by-hand'> = {
-  'flag-raised-by-hand': (network, { flag, text, context, severity, privately, by, at }) => ({
+  'flag-raised-by-hand': (network, { flag, text, context, severity, privately, by, at }, maps) => ({
     ...network,
-    manualFlags: withEntry(network.manualFlags, flag, {
+    manualFlags: maps.withEntry(network.manualFlags, flag, {
       id: flag,
       text,
       context,

@@ -1,24 +1,26 @@
-// What people did of late: who and when, no more.
+// What people did recently: only who did something, and when.
 
-import { withEntry, withoutEntry } from '../core/persistent-map.ts'
+import type { MapEditor } from '../core/persistent-map.ts'
 import { week } from '../core/time.ts'
 import type { JournalEntry } from '../events.ts'
+
 import type { Network } from '../state.ts'
 
 export const activityWindow = 6 * week
 
-/** One command can bring several entries, which are one action. */
+/** Adds the action of an entry and drops the old ones. The entries of one command are one action. */
 export function recordActivity(
-  { recentActivity }: Network,
-  { by, at, version }: JournalEntry,
+  recentActivity: Network['recentActivity'],
+  { version, by, at }: JournalEntry,
+  maps: MapEditor,
 ): Network['recentActivity'] {
   if (by === undefined) return recentActivity
   const before = recentActivity.get(version - 1)
   let after =
-    before?.by === by && before.at === at ? withoutEntry(recentActivity, version - 1) : recentActivity
+    before?.by === by && before.at === at ? maps.withoutEntry(recentActivity, version - 1) : recentActivity
   for (const [old, action] of recentActivity) {
     if (action.at > at - activityWindow) break
-    after = withoutEntry(after, old)
+    after = maps.withoutEntry(after, old)
   }
-  return withEntry(after, version, { by, at })
+  return maps.withEntry(after, version, { by, at })
 }

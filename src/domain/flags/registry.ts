@@ -1,6 +1,5 @@
-// All flags by name, the worst first.
-import type { FlagName } from '../core/terms.ts'
-import type { FlagRule } from './flag-rule.ts'
+// The rules of all flags by name, the worst first.
+import type { FlagRules } from './flag-rule.ts'
 import { angelSilent } from './rules/angel-silent.ts'
 import { approvalPending } from './rules/approval-pending.ts'
 import { backToOldWays } from './rules/back-to-old-ways.ts'
@@ -22,7 +21,7 @@ import { promiseOverdue } from './rules/promise-overdue.ts'
 import { reframedTwice } from './rules/reframed-twice.ts'
 import { sixthMeetingNear } from './rules/sixth-meeting-near.ts'
 
-export const flagRules: { readonly [name in FlagName]: FlagRule } = {
+export const flagRules: FlagRules = {
   'dead-in-the-water': deadInTheWater,
   'limit-touched': limitTouched,
   exposed,

@@ -1,16 +1,15 @@
 // Flags that the rules raise and clear by themselves: when that happens, who is told, and which are told together.
 
 import type { Instant, PersonId } from '../core/ids.ts'
-import { withEntry, withoutEntry } from '../core/persistent-map.ts'
 import type { FlagId, FlagName, Severity } from '../core/terms.ts'
 import type { NetworkEvent } from '../events.ts'
-import type { ActiveFlag } from '../guardian/state.ts'
 import { holders, riskRecipients } from '../membership/members.ts'
 import type { Evolve, ScheduledEvent } from '../module.ts'
 import type { Network } from '../state.ts'
 import { flagIdOf, flagKey } from './flag-key.ts'
 import { always, type Risk } from './flag-rule.ts'
 import { flagRules } from './registry.ts'
+import type { ActiveFlag } from './state.ts'
 
 const names = Object.keys(flagRules) as FlagName[]
 
@@ -18,15 +17,18 @@ const names = Object.keys(flagRules) as FlagName[]
 const rank: ReadonlyMap<FlagName, number> = new Map(names.map((name, index) => [name, index]))
 
 export const ruleFlagsEvolve: Evolve<'flag-raised' | 'flag-cleared'> = {
-  'flag-raised': (network, { at, ...fact }) => ({
+  'flag-raised': (network, { at, ...fact }, maps) => ({
     ...network,
-    flags: withEntry(network.flags, flagKey(fact), { ...flagIdOf(fact), since: at }),
+    flags: maps.withEntry(network.flags, flagKey(fact), { ...flagIdOf(fact), since: at }),
     silencedFlags:
       network.silencedFlags.size === 0
         ? network.silencedFlags
-        : withoutEntry(network.silencedFlags, flagKey(fact)),
+        : maps.withoutEntry(network.silencedFlags, flagKey(fact)),
   }),
-  'flag-cleared': (network, fact) => ({ ...network, flags: withoutEntry(network.flags, flagKey(fact)) }),
+  'flag-cleared': (network, fact, maps) => ({
+    ...network,
+    flags: maps.withoutEntry(network.flags, flagKey(fact)),
+  }),
 }
 
 interface Known {
@@ -49,7 +51,8 @@ function risksOf(network: Network): readonly Known[] {
   const reckoned = risksKnown.get(network)
   if (reckoned !== undefined) return reckoned
   const risks: Known[] = []
-  for (const flag of names) for (const risk of flagRules[flag].risks(network)) risks.push(known(flag, risk))
+  for (const flag of names)
+    for (const risk of flagRules[flag].risks(network, flagRules)) risks.push(known(flag, risk))
   risksKnown.set(network, risks)
   return risks
 }
@@ -59,7 +62,7 @@ function isThere({ from, until }: Risk, now: Instant): boolean {
 }
 
 export function isActive(network: Network, flag: FlagName, now: Instant): boolean {
-  return flagRules[flag].risks(network).some((risk) => isThere(risk, now))
+  return flagRules[flag].risks(network, flagRules).some((risk) => isThere(risk, now))
 }
 
 /** Raises what is there, clears what is not. */

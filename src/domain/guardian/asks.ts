@@ -1,7 +1,7 @@
 // Asks: what members ask of their guardian angels, and what becomes of it.
 
 import type { PersonId } from '../core/ids.ts'
-import { updateEntry, withEntry } from '../core/persistent-map.ts'
+import type { MapEditor } from '../core/persistent-map.ts'
 import { accepted, type Decision, noChange, type Refusal, refused } from '../decision.ts'
 import type { NetworkEvent } from '../events.ts'
 import { holders, holds } from '../membership/members.ts'
@@ -42,8 +42,8 @@ function isTakenBy({ state }: Ask, person: PersonId): boolean {
   return state.kind === 'taken' && state.by === person
 }
 
-function become(network: Network, ask: string, state: AskState): Network {
-  return { ...network, asks: updateEntry(network.asks, ask, (one) => ({ ...one, state })) }
+function become(network: Network, ask: string, state: AskState, maps: MapEditor): Network {
+  return { ...network, asks: maps.updateEntry(network.asks, ask, (one) => ({ ...one, state })) }
 }
 
 /** Nobody has it any more, and the angels are to hear so. */
@@ -54,7 +54,7 @@ function letGo(ask: Ask): Ask {
 export const asksEvolve: Evolve<
   'asked' | 'asks-put-to' | 'ask-taken' | 'ask-done' | 'ask-passed' | 'ask-dropped' | 'ask-taken-back'
 > = {
-  asked(network, { ask, of, text, blocker, by, at }) {
+  asked(network, { ask, of, text, blocker, by, at }, maps) {
     if (by === undefined) return network
     const asked: Ask = {
       id: ask,
@@ -68,33 +68,36 @@ export const asksEvolve: Evolve<
       referrals: [],
       round: 0,
     }
-    return { ...network, asks: withEntry(network.asks, ask, asked) }
+    return { ...network, asks: maps.withEntry(network.asks, ask, asked) }
   },
-  'asks-put-to': (network, { person, asks, at, version }) => ({
+  'asks-put-to': (network, { person, asks, at, version }, maps) => ({
     ...network,
     asks: asks.reduce(
       (all, ask) =>
-        updateEntry(all, ask, (one) => ({
+        maps.updateEntry(all, ask, (one) => ({
           ...one,
           referrals: [...one.referrals, { person, at, message: version, round: one.round }],
         })),
       network.asks,
     ),
   }),
-  'ask-taken': (network, { ask, by, at }) =>
-    by === undefined ? network : become(network, ask, { kind: 'taken', by, at }),
-  'ask-done': (network, { ask, word, by, at }) =>
-    by === undefined ? network : become(network, ask, { kind: 'done', by, at, word }),
-  'ask-passed': (network, { ask, word, by }) => ({
+  'ask-taken': (network, { ask, by, at }, maps) =>
+    by === undefined ? network : become(network, ask, { kind: 'taken', by, at }, maps),
+  'ask-done': (network, { ask, word, by, at }, maps) =>
+    by === undefined ? network : become(network, ask, { kind: 'done', by, at, word }, maps),
+  'ask-passed': (network, { ask, word, by }, maps) => ({
     ...network,
-    asks: updateEntry(network.asks, ask, (one) => {
+    asks: maps.updateEntry(network.asks, ask, (one) => {
       if (by === undefined) return one
       const passed = new Map([...one.passed, [by, word]])
       return isTakenBy(one, by) ? { ...letGo(one), passed } : { ...one, passed }
     }),
   }),
-  'ask-dropped': (network, { ask }) => ({ ...network, asks: updateEntry(network.asks, ask, letGo) }),
-  'ask-taken-back': (network, { ask, at }) => become(network, ask, { kind: 'taken-back', at }),
+  'ask-dropped': (network, { ask }, maps) => ({
+    ...network,
+    asks: maps.updateEntry(network.asks, ask, letGo),
+  }),
+  'ask-taken-back': (network, { ask, at }, maps) => become(network, ask, { kind: 'taken-back', at }, maps),
 }
 
 /** Why this angel cannot answer the ask now, or nothing. */

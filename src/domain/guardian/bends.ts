@@ -1,7 +1,7 @@
 // Bends: a rule bent, or a step taken before approval, with its reason; it waits for the word of an angel.
 
 import type { PersonId } from '../core/ids.ts'
-import { updateEntry, withEntry } from '../core/persistent-map.ts'
+import type { MapEditor } from '../core/persistent-map.ts'
 import { accepted, type Decision, noChange, type Refusal, refused } from '../decision.ts'
 import type { NetworkEvent } from '../events.ts'
 import { holders } from '../membership/members.ts'
@@ -37,35 +37,36 @@ export function bendsIn(network: Network, message: number, person: PersonId): re
   )
 }
 
-function become(network: Network, bend: string, state: BendState): Network {
-  return { ...network, bends: updateEntry(network.bends, bend, (one) => ({ ...one, state })) }
+function become(network: Network, bend: string, state: BendState, maps: MapEditor): Network {
+  return { ...network, bends: maps.updateEntry(network.bends, bend, (one) => ({ ...one, state })) }
 }
 
 export const bendsEvolve: Evolve<
   'bend-noted' | 'bends-put-to' | 'bend-approved' | 'bend-declined' | 'bend-talk-first' | 'bend-taken-back'
 > = {
-  'bend-noted'(network, { bend, what, why, by, at }) {
+  'bend-noted'(network, { bend, what, why, by, at }, maps) {
     if (by === undefined) return network
     const noted: Bend = { id: bend, what, why, by, at, state: { kind: 'waiting' }, referrals: [] }
-    return { ...network, bends: withEntry(network.bends, bend, noted) }
+    return { ...network, bends: maps.withEntry(network.bends, bend, noted) }
   },
-  'bends-put-to': (network, { person, bends, at, version }) => ({
+  'bends-put-to': (network, { person, bends, at, version }, maps) => ({
     ...network,
     bends: bends.reduce(
       (all, bend) =>
-        updateEntry(all, bend, (one) => ({
+        maps.updateEntry(all, bend, (one) => ({
           ...one,
           referrals: [...one.referrals, { person, at, message: version }],
         })),
       network.bends,
     ),
   }),
-  'bend-approved': (network, { bend, by = '', at }) => become(network, bend, { kind: 'approved', by, at }),
-  'bend-declined': (network, { bend, word, by = '', at }) =>
-    become(network, bend, { kind: 'declined', by, at, word }),
-  'bend-talk-first': (network, { bend, word, by = '', at }) =>
-    become(network, bend, { kind: 'talk-first', by, at, word }),
-  'bend-taken-back': (network, { bend, at }) => become(network, bend, { kind: 'taken-back', at }),
+  'bend-approved': (network, { bend, by = '', at }, maps) =>
+    become(network, bend, { kind: 'approved', by, at }, maps),
+  'bend-declined': (network, { bend, word, by = '', at }, maps) =>
+    become(network, bend, { kind: 'declined', by, at, word }, maps),
+  'bend-talk-first': (network, { bend, word, by = '', at }, maps) =>
+    become(network, bend, { kind: 'talk-first', by, at, word }, maps),
+  'bend-taken-back': (network, { bend, at }, maps) => become(network, bend, { kind: 'taken-back', at }, maps),
 }
 
 /** Why this angel cannot decide on the bend now, or nothing. */

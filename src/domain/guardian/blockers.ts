@@ -1,6 +1,5 @@
 // Blockers: what stops the network, until somebody says what cleared it.
 
-import { updateEntry, withEntry } from '../core/persistent-map.ts'
 import { accepted, type Decision, noChange, refused } from '../decision.ts'
 import type { NetworkEvent } from '../events.ts'
 import type { Decide, Evolve } from '../module.ts'
@@ -19,9 +18,9 @@ export function asksAbout(network: Network, blocker: string): readonly Ask[] {
 }
 
 export const blockersEvolve: Evolve<'blocker-opened' | 'blocker-cleared'> = {
-  'blocker-opened': (network, { blocker, of, text, by, at }) => ({
+  'blocker-opened': (network, { blocker, of, text, by, at }, maps) => ({
     ...network,
-    blockers: withEntry(network.blockers, blocker, {
+    blockers: maps.withEntry(network.blockers, blocker, {
       id: blocker,
       of,
       text,
@@ -29,9 +28,9 @@ export const blockersEvolve: Evolve<'blocker-opened' | 'blocker-cleared'> = {
       by,
     }),
   }),
-  'blocker-cleared': (network, { blocker, word, by, at }) => ({
+  'blocker-cleared': (network, { blocker, word, by, at }, maps) => ({
     ...network,
-    blockers: updateEntry(network.blockers, blocker, (one) => ({
+    blockers: maps.updateEntry(network.blockers, blocker, (one) => ({
       ...one,
       cleared: { at, word, by },
     })),

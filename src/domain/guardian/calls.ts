@@ -1,7 +1,6 @@
 // Calls: an angel asks the public entrepreneurs to get in touch.
 
 import type { PersonId } from '../core/ids.ts'
-import { withEntry } from '../core/persistent-map.ts'
 import { accepted, noChange, refused } from '../decision.ts'
 import { holders } from '../membership/members.ts'
 import type { Decide, Evolve } from '../module.ts'
@@ -13,10 +12,10 @@ export function callable(network: Network, angel: PersonId): readonly PersonId[]
 }
 
 export const callsEvolve: Evolve<'entrepreneurs-called'> = {
-  'entrepreneurs-called': (network, { call, text, by, at }) =>
+  'entrepreneurs-called': (network, { call, text, by, at }, maps) =>
     by === undefined
       ? network
-      : { ...network, calls: withEntry(network.calls, call, { id: call, text, by, at }) },
+      : { ...network, calls: maps.withEntry(network.calls, call, { id: call, text, by, at }) },
 }
 
 export const callsDecide: Decide<'call-entrepreneurs'> = {

@@ -1,5 +1,3 @@
-// Exposure: attention from outside to a network that is under the radar.
-import { updateEntry, withEntry } from '../core/persistent-map.ts'
 import { accepted, noChange, refused } from '../decision.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Network } from '../state.ts'
@@ -12,9 +10,9 @@ export function openExposures(network: Network): readonly Exposure[] {
 }
 
 export const exposureEvolve: Evolve<'exposed' | 'exposure-settled'> = {
-  exposed: (network, { exposure, of, text, by, at }) => ({
+  exposed: (network, { exposure, of, text, by, at }, maps) => ({
     ...network,
-    exposures: withEntry(network.exposures, exposure, {
+    exposures: maps.withEntry(network.exposures, exposure, {
       id: exposure,
       of,
       text,
@@ -22,9 +20,9 @@ export const exposureEvolve: Evolve<'exposed' | 'exposure-settled'> = {
       by,
     }),
   }),
-  'exposure-settled': (network, { exposure, word, by, at }) => ({
+  'exposure-settled': (network, { exposure, word, by, at }, maps) => ({
     ...network,
-    exposures: updateEntry(network.exposures, exposure, (one) => ({
+    exposures: maps.updateEntry(network.exposures, exposure, (one) => ({
       ...one,
       settled: { at, word, by },
     })),

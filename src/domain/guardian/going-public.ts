@@ -1,7 +1,7 @@
 // Under the radar, and going public: proposed by an entrepreneur, decided by an angel.
 
 import type { PersonId } from '../core/ids.ts'
-import { updateEntry, withEntry } from '../core/persistent-map.ts'
+import type { MapEditor } from '../core/persistent-map.ts'
 import { accepted, type Decision, noChange, type Refusal, refused } from '../decision.ts'
 import type { NetworkEvent } from '../events.ts'
 import { holders } from '../membership/members.ts'
@@ -31,10 +31,10 @@ export function isFindable(network: Network): boolean {
   return network.public !== undefined && network.closing === undefined
 }
 
-function become(network: Network, proposal: string, state: PublicProposalState): Network {
+function become(network: Network, proposal: string, state: PublicProposalState, maps: MapEditor): Network {
   return {
     ...network,
-    publicProposals: updateEntry(network.publicProposals, proposal, (one) => ({ ...one, state })),
+    publicProposals: maps.updateEntry(network.publicProposals, proposal, (one) => ({ ...one, state })),
   }
 }
 
@@ -46,26 +46,26 @@ export const goingPublicEvolve: Evolve<
   | 'going-public-taken-back'
   | 'went-under-the-radar'
 > = {
-  'going-public-proposed'(network, { proposal, why, by, at }) {
+  'going-public-proposed'(network, { proposal, why, by, at }, maps) {
     if (by === undefined) return network
     const proposed: PublicProposal = { id: proposal, why, by, at, state: { kind: 'open' }, referrals: [] }
-    return { ...network, publicProposals: withEntry(network.publicProposals, proposal, proposed) }
+    return { ...network, publicProposals: maps.withEntry(network.publicProposals, proposal, proposed) }
   },
-  'going-public-put-to': (network, { person, proposal, at, version }) => ({
+  'going-public-put-to': (network, { person, proposal, at, version }, maps) => ({
     ...network,
-    publicProposals: updateEntry(network.publicProposals, proposal, (one) => ({
+    publicProposals: maps.updateEntry(network.publicProposals, proposal, (one) => ({
       ...one,
       referrals: [...one.referrals, { person, at, message: version }],
     })),
   }),
-  'went-public': (network, { proposal, by = '', at }) => ({
-    ...become(network, proposal, { kind: 'public', by, at }),
+  'went-public': (network, { proposal, by = '', at }, maps) => ({
+    ...become(network, proposal, { kind: 'public', by, at }, maps),
     public: at,
   }),
-  'not-yet-public': (network, { proposal, word, by = '', at }) =>
-    become(network, proposal, { kind: 'not-yet', by, at, word }),
-  'going-public-taken-back': (network, { proposal, at }) =>
-    become(network, proposal, { kind: 'taken-back', at }),
+  'not-yet-public': (network, { proposal, word, by = '', at }, maps) =>
+    become(network, proposal, { kind: 'not-yet', by, at, word }, maps),
+  'going-public-taken-back': (network, { proposal, at }, maps) =>
+    become(network, proposal, { kind: 'taken-back', at }, maps),
   'went-under-the-radar'(network) {
     const { public: _, ...hidden } = network
     return hidden

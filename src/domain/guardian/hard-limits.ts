@@ -1,5 +1,5 @@
 // Hard limits: what the work must not cross, stated by an angel; and who says that one is near or crossed.
-import { updateEntry, withEntry } from '../core/persistent-map.ts'
+import type { MapEditor } from '../core/persistent-map.ts'
 import { accepted, type Decision, noChange, refused } from '../decision.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Network } from '../state.ts'
@@ -31,32 +31,47 @@ export function reportedLimits(network: Network): readonly HardLimit[] {
 }
 
 export const hardLimitsEvolve: Evolve<'limit-stated' | 'limit-lifted' | 'limit-touched' | 'limit-settled'> = {
-  'limit-stated': (network, { limit, text, by, at }) => ({
+  'limit-stated': (network, { limit, text, by, at }, maps) => ({
     ...network,
-    limits: withEntry(network.limits, limit, { id: limit, text, at, reports: [], ...who(by) }),
+    limits: maps.withEntry(network.limits, limit, { id: limit, text, at, reports: [], ...who(by) }),
   }),
-  'limit-lifted': (network, { limit, word, by, at }) =>
-    changed(network, limit, (one) => ({ ...one, lifted: { at, word, ...who(by) } })),
-  'limit-touched': (network, { limit, touch, how, text, by, at }) =>
-    changed(network, limit, (one) => ({
-      ...one,
-      reports: [...one.reports, { id: touch, how, text, at, ...who(by) }],
-    })),
-  'limit-settled': (network, { limit, word, by, at }) =>
-    changed(network, limit, (one) => ({
-      ...one,
-      reports: one.reports.map((touch) =>
-        touch.settled === undefined ? { ...touch, settled: { at, word, ...who(by) } } : touch,
-      ),
-    })),
+  'limit-lifted': (network, { limit, word, by, at }, maps) =>
+    changed(network, limit, (one) => ({ ...one, lifted: { at, word, ...who(by) } }), maps),
+  'limit-touched': (network, { limit, touch, how, text, by, at }, maps) =>
+    changed(
+      network,
+      limit,
+      (one) => ({
+        ...one,
+        reports: [...one.reports, { id: touch, how, text, at, ...who(by) }],
+      }),
+      maps,
+    ),
+  'limit-settled': (network, { limit, word, by, at }, maps) =>
+    changed(
+      network,
+      limit,
+      (one) => ({
+        ...one,
+        reports: one.reports.map((touch) =>
+          touch.settled === undefined ? { ...touch, settled: { at, word, ...who(by) } } : touch,
+        ),
+      }),
+      maps,
+    ),
 }
 
 function who(by: string | undefined) {
   return by === undefined ? {} : { by }
 }
 
-function changed(network: Network, limit: string, as: (one: HardLimit) => HardLimit): Network {
-  return { ...network, limits: updateEntry(network.limits, limit, as) }
+function changed(
+  network: Network,
+  limit: string,
+  as: (one: HardLimit) => HardLimit,
+  maps: MapEditor,
+): Network {
+  return { ...network, limits: maps.updateEntry(network.limits, limit, as) }
 }
 
 export const hardLimitsDecide: Decide<'state-limit' | 'lift-limit' | 'touch-limit' | 'settle-limit'> = {

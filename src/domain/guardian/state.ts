@@ -1,58 +1,7 @@
-// What a network asks, states, raises and has open, as its journal tells it now.
+// What is put to guardian angels or stated by them, and what stops or exposes a network, as its journal tells it now.
+
 import type { Instant, PersonId } from '../core/ids.ts'
-import type {
-  AskKind,
-  BlockerKind,
-  ExposureKind,
-  FlagContext,
-  FlagName,
-  LimitReportKind,
-  Severity,
-} from '../core/terms.ts'
-
-/** A flag that a rule has raised and that is still up. */
-export interface ActiveFlag {
-  readonly flag: FlagName
-  readonly cause?: string
-  readonly since: Instant
-  readonly acknowledged?: Acknowledgement
-}
-
-/** Somebody to whom a flag was put has said that they know of it. */
-export interface Acknowledgement {
-  readonly by: PersonId
-  readonly at: Instant
-}
-
-/** A flag of the rules that somebody cleared or dismissed while its risk was there: it is not told again for now. */
-export interface SilencedFlag {
-  readonly flag: FlagName
-  readonly cause?: string
-  readonly by: PersonId
-  readonly at: Instant
-  readonly words: string
-  /** Of one that was dismissed; one that was cleared stays quiet until its risk is gone. */
-  readonly until?: Instant
-}
-
-export interface Activity {
-  readonly by: PersonId
-  readonly at: Instant
-}
-
-export interface ManualFlag {
-  readonly id: string
-  readonly text: string
-  readonly context: FlagContext
-  readonly severity: Severity
-  readonly by?: PersonId
-  readonly at: Instant
-  /** For the guardian angels alone. */
-  readonly privately?: true
-  readonly acknowledged?: Acknowledgement
-  readonly cleared?: { readonly at: Instant; readonly word: string; readonly by?: PersonId }
-  readonly dismissed?: { readonly at: Instant; readonly reason: string; readonly by?: PersonId }
-}
+import type { AskKind, BlockerKind, ExposureKind, LimitReportKind } from '../core/terms.ts'
 
 export type AskState =
   | { readonly kind: 'open' }
@@ -60,7 +9,7 @@ export type AskState =
   | { readonly kind: 'done'; readonly by: PersonId; readonly at: Instant; readonly word: string }
   | { readonly kind: 'taken-back'; readonly at: Instant }
 
-/** It went to an angel, in the message that `message` names (the version at which it was put). */
+/** Something was put to an angel. `message` is the version of the entry that says so, and names the message. */
 export interface Referral {
   readonly person: PersonId
   readonly at: Instant
@@ -80,14 +29,14 @@ export interface Ask {
   readonly by: PersonId
   readonly at: Instant
   readonly state: AskState
-  /** The angels who said that it is not theirs to do, and their words. */
+  /** The angels who said that it is not theirs to do, each with their words. */
   readonly passed: ReadonlyMap<PersonId, string>
   readonly referrals: readonly AskReferral[]
-  /** Each time it is let go it goes to the angels anew. */
+  /** It counts how often the ask was let go; each time it goes to the angels anew. */
   readonly round: number
 }
 
-/** What stops the network. */
+/** An obstacle that stops the network. */
 export interface Blocker {
   readonly id: string
   readonly of: BlockerKind
@@ -97,7 +46,7 @@ export interface Blocker {
   readonly cleared?: Resolution
 }
 
-/** What somebody did, and the words with which they did it. */
+/** What somebody did to settle a matter, in their words. */
 export interface Resolution {
   readonly at: Instant
   readonly word: string
@@ -113,7 +62,7 @@ export interface LimitReport {
   readonly settled?: Resolution
 }
 
-/** What the work must not cross. */
+/** A hard limit, which the work must not cross. */
 export interface HardLimit {
   readonly id: string
   readonly text: string
@@ -153,7 +102,7 @@ export interface Call {
   readonly at: Instant
 }
 
-/** Attention from outside. */
+/** Attention from outside to a network under the radar. */
 export interface Exposure {
   readonly id: string
   readonly of: ExposureKind

@@ -1,7 +1,7 @@
 // Check-ins: who was there, whether the meeting counts as held, and the answers that may change.
 
 import type { Instant } from '../core/ids.ts'
-import { updateEntry, withEntry } from '../core/persistent-map.ts'
+import type { MapEditor } from '../core/persistent-map.ts'
 import { type PrivateAnswer, pulseCountsOf } from '../core/private-answers.ts'
 import type { MeetingOutcome } from '../core/terms.ts'
 import { day } from '../core/time.ts'
@@ -24,8 +24,13 @@ export function outcomeOf(meeting: Meeting): MeetingOutcome {
   return meeting.confirmed || attendanceOf(meeting) >= heldFrom ? 'held' : 'missed'
 }
 
-function onMeeting(network: Network, meeting: string, changed: (meeting: Meeting) => Meeting): Network {
-  return { ...network, meetings: updateEntry(network.meetings, meeting, changed) }
+function onMeeting(
+  network: Network,
+  meeting: string,
+  changed: (meeting: Meeting) => Meeting,
+  maps: MapEditor,
+): Network {
+  return { ...network, meetings: maps.updateEntry(network.meetings, meeting, changed) }
 }
 
 export const checkInsEvolve: Evolve<
@@ -38,36 +43,55 @@ export const checkInsEvolve: Evolve<
   | 'meeting-recounted'
   | 'meeting-struck'
 > = {
-  'check-in-opened': (network, { meeting, closes }) =>
-    onMeeting(network, meeting, (one) => ({ ...one, state: { kind: 'checking-in', closes } })),
-  'attendance-answered': (network, { meeting, there, person }) =>
-    onMeeting(network, meeting, (one) => ({ ...one, attendance: withEntry(one.attendance, person, there) })),
-  'nothing-this-time': (network, { meeting, by }) =>
-    onMeeting(network, meeting, (one) =>
-      by === undefined ? one : { ...one, nothing: new Set([...one.nothing, by]) },
+  'check-in-opened': (network, { meeting, closes }, maps) =>
+    onMeeting(network, meeting, (one) => ({ ...one, state: { kind: 'checking-in', closes } }), maps),
+  'attendance-answered': (network, { meeting, there, person }, maps) =>
+    onMeeting(
+      network,
+      meeting,
+      (one) => ({ ...one, attendance: maps.withEntry(one.attendance, person, there) }),
+      maps,
     ),
-  'pulse-answered': (network, { meeting, pulse, by }) =>
-    onMeeting(network, meeting, (one) =>
-      by === undefined ? one : { ...one, oldPulse: withEntry(one.oldPulse, by, pulse) },
+  'nothing-this-time': (network, { meeting, by }, maps) =>
+    onMeeting(
+      network,
+      meeting,
+      (one) => (by === undefined ? one : { ...one, nothing: new Set([...one.nothing, by]) }),
+      maps,
     ),
-  'meeting-confirmed': (network, { meeting }) =>
-    onMeeting(network, meeting, (one) => ({ ...one, confirmed: true })),
-  'check-in-closed': (network, { meeting, outcome, pulse, at }) =>
-    onMeeting(network, meeting, (one) => {
-      const counts = pulse ?? pulseCountsOf([...one.oldPulse.values()])
-      return {
-        ...one,
-        state: { kind: outcome, closed: at },
-        oldPulse: new Map(),
-        ...(counts !== undefined && { pulse: counts }),
-      }
-    }),
-  'meeting-recounted': (network, { meeting, outcome }) =>
-    onMeeting(network, meeting, (one) =>
-      'closed' in one.state ? { ...one, state: { kind: outcome, closed: one.state.closed } } : one,
+  'pulse-answered': (network, { meeting, pulse, by }, maps) =>
+    onMeeting(
+      network,
+      meeting,
+      (one) => (by === undefined ? one : { ...one, oldPulse: maps.withEntry(one.oldPulse, by, pulse) }),
+      maps,
     ),
-  'meeting-struck': (network, { meeting }) =>
-    onMeeting(network, meeting, (one) => ({ ...one, state: { kind: 'struck' } })),
+  'meeting-confirmed': (network, { meeting }, maps) =>
+    onMeeting(network, meeting, (one) => ({ ...one, confirmed: true }), maps),
+  'check-in-closed': (network, { meeting, outcome, pulse, at }, maps) =>
+    onMeeting(
+      network,
+      meeting,
+      (one) => {
+        const counts = pulse ?? pulseCountsOf([...one.oldPulse.values()])
+        return {
+          ...one,
+          state: { kind: outcome, closed: at },
+          oldPulse: new Map(),
+          ...(counts !== undefined && { pulse: counts }),
+        }
+      },
+      maps,
+    ),
+  'meeting-recounted': (network, { meeting, outcome }, maps) =>
+    onMeeting(
+      network,
+      meeting,
+      (one) => ('closed' in one.state ? { ...one, state: { kind: outcome, closed: one.state.closed } } : one),
+      maps,
+    ),
+  'meeting-struck': (network, { meeting }, maps) =>
+    onMeeting(network, meeting, (one) => ({ ...one, state: { kind: 'struck' } }), maps),
 }
 
 export const checkInsDecide: Decide<

@@ -1,7 +1,6 @@
 // Meetings: planned once or repeating, recorded, moved, cancelled, and what falls due for them by itself.
 
 import type { Instant } from '../core/ids.ts'
-import { updateEntry, withEntry } from '../core/persistent-map.ts'
 import { day, hour, minute, week, weeksLater } from '../core/time.ts'
 import { accepted, type Decision, noChange, refused } from '../decision.ts'
 import type { NetworkEvent } from '../events.ts'
@@ -60,7 +59,7 @@ export const meetingsEvolve: Evolve<
   | 'meeting-cancelled'
   | 'meeting-reminded'
 > = {
-  'meeting-planned'(network, { meeting, start, end, zone, series, by, at }) {
+  'meeting-planned'(network, { meeting, start, end, zone, series, by, at }, maps) {
     const planned = newMeeting({
       id: meeting,
       start,
@@ -70,17 +69,17 @@ export const meetingsEvolve: Evolve<
       series,
       by,
     })
-    return { ...network, meetings: withEntry(network.meetings, meeting, planned) }
+    return { ...network, meetings: maps.withEntry(network.meetings, meeting, planned) }
   },
-  'series-planned'(network, { series, start, minutes, zone, repeat, by }) {
+  'series-planned'(network, { series, start, minutes, zone, repeat, by }, maps) {
     const known = { id: series, start, minutes, zone, repeat, ended: false, by }
-    return { ...network, series: withEntry(network.series, series, known) }
+    return { ...network, series: maps.withEntry(network.series, series, known) }
   },
-  'series-ended': (network, { series }) => ({
+  'series-ended': (network, { series }, maps) => ({
     ...network,
-    series: updateEntry(network.series, series, (one) => ({ ...one, ended: true })),
+    series: maps.updateEntry(network.series, series, (one) => ({ ...one, ended: true })),
   }),
-  'meeting-recorded'(network, { meeting, start, end, zone, by, at }) {
+  'meeting-recorded'(network, { meeting, start, end, zone, by, at }, maps) {
     const fields = {
       id: meeting,
       start,
@@ -90,27 +89,27 @@ export const meetingsEvolve: Evolve<
       recorded: true,
       by,
     }
-    return { ...network, meetings: withEntry(network.meetings, meeting, newMeeting(fields)) }
+    return { ...network, meetings: maps.withEntry(network.meetings, meeting, newMeeting(fields)) }
   },
-  'meeting-moved': (network, { meeting, start, end, at }) => ({
+  'meeting-moved': (network, { meeting, start, end, at }, maps) => ({
     ...network,
-    meetings: updateEntry(network.meetings, meeting, (one) => ({
+    meetings: maps.updateEntry(network.meetings, meeting, (one) => ({
       ...one,
       start,
       end,
       state: { kind: 'planned', since: at, reminded: 'no' },
     })),
   }),
-  'meeting-cancelled': (network, { meeting, onHold, at }) => ({
+  'meeting-cancelled': (network, { meeting, onHold, at }, maps) => ({
     ...network,
-    meetings: updateEntry(network.meetings, meeting, (one) => ({
+    meetings: maps.updateEntry(network.meetings, meeting, (one) => ({
       ...one,
       state: { kind: 'cancelled', at, onHold: onHold === true },
     })),
   }),
-  'meeting-reminded': (network, { meeting, lead }) => ({
+  'meeting-reminded': (network, { meeting, lead }, maps) => ({
     ...network,
-    meetings: updateEntry(network.meetings, meeting, (one) =>
+    meetings: maps.updateEntry(network.meetings, meeting, (one) =>
       one.state.kind === 'planned' ? { ...one, state: { ...one.state, reminded: lead } } : one,
     ),
   }),

@@ -1,7 +1,7 @@
 // The six-meeting rule: counting bare meetings, stalling, and the ways on.
 
 import type { Instant, PersonId } from '../core/ids.ts'
-import { updateEntry, withEntry } from '../core/persistent-map.ts'
+import type { MapEditor } from '../core/persistent-map.ts'
 import type { MovingBecause } from '../core/terms.ts'
 import { week } from '../core/time.ts'
 import { accepted, type Decision, noChange, type Refusal, refused } from '../decision.ts'
@@ -79,14 +79,14 @@ export const sixMeetingRuleEvolve: Evolve<
 > = {
   stalled: (network, { at }) => ({ ...network, stalled: at }),
   'moving-again': ({ stalled: _, ...network }, { at }) => ({ ...network, resumed: at }),
-  'reframe-proposed'(network, { proposal, outcome, why, by }) {
+  'reframe-proposed'(network, { proposal, outcome, why, by }, maps) {
     if (by === undefined) return network
     const open = { id: proposal, outcome, why, by, state: 'open' as const }
-    return { ...network, proposals: withEntry(network.proposals, proposal, open) }
+    return { ...network, proposals: maps.withEntry(network.proposals, proposal, open) }
   },
-  'reframe-refused': (network, { proposal }) => answered(network, proposal, 'refused'),
-  reframed: (network, { proposal, outcome, ...stamp }) => ({
-    ...answered(network, proposal, 'agreed'),
+  'reframe-refused': (network, { proposal }, maps) => answered(network, proposal, 'refused', maps),
+  reframed: (network, { proposal, outcome, ...stamp }, maps) => ({
+    ...answered(network, proposal, 'agreed', maps),
     outcome,
     previousWordings: withPreviousWording(network, 'outcome', stamp, 'reframed'),
     reframed: stamp.at,
@@ -94,8 +94,11 @@ export const sixMeetingRuleEvolve: Evolve<
   extended: (network, { meetings, at }) => ({ ...network, extension: { at, meetings } }),
 }
 
-function answered(network: Network, proposal: string, state: Proposal['state']): Network {
-  return { ...network, proposals: updateEntry(network.proposals, proposal, (one) => ({ ...one, state })) }
+function answered(network: Network, proposal: string, state: Proposal['state'], maps: MapEditor): Network {
+  return {
+    ...network,
+    proposals: maps.updateEntry(network.proposals, proposal, (one) => ({ ...one, state })),
+  }
 }
 
 export const sixMeetingRuleDecide: Decide<'propose-reframe' | 'agree-reframe' | 'refuse-reframe' | 'extend'> =

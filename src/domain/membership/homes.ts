@@ -1,7 +1,7 @@
 // Starting a network, its homes, and the invitations by which people and homes come in.
 
 import type { Instant } from '../core/ids.ts'
-import { updateEntry, withEntry } from '../core/persistent-map.ts'
+import type { MapEditor } from '../core/persistent-map.ts'
 import type { Home } from '../core/terms.ts'
 import { day } from '../core/time.ts'
 import { accepted, noChange, refused } from '../decision.ts'
@@ -42,17 +42,21 @@ export const homesEvolve: Evolve<
   | 'invitation-revoked'
   | 'invitation-used'
 > = {
-  started(network, entry) {
+  started(network, entry, maps) {
     const { name, moment, outcome, zone, agency, home, at } = entry
     const phases = [{ phase: network.phase, from: at, met: [], unmet: [] }]
     const begun = addHome({ ...network, started: at, name, moment, outcome, zone, phases }, home)
-    return membersEvolve.joined(begun, {
-      ...entry,
-      kind: 'joined',
-      agency,
-      as: 'public-entrepreneur',
-      member: true,
-    })
+    return membersEvolve.joined(
+      begun,
+      {
+        ...entry,
+        kind: 'joined',
+        agency,
+        as: 'public-entrepreneur',
+        member: true,
+      },
+      maps,
+    )
   },
   'home-added': (network, { home }) => addHome(network, home),
   'home-removed': (network, { home }) => withoutHome(network, home),
@@ -61,23 +65,23 @@ export const homesEvolve: Evolve<
     ...network,
     homes: network.homes.map((known) => (sameHome(known, from) ? home : known)),
   }),
-  invited(network, { invitation, codeHash, as, expires, by }) {
+  invited(network, { invitation, codeHash, as, expires, by }, maps) {
     if (by === undefined) return network
     const open = { id: invitation, codeHash, as, by, expires, state: 'open' as const }
-    return { ...network, invitations: withEntry(network.invitations, invitation, open) }
+    return { ...network, invitations: maps.withEntry(network.invitations, invitation, open) }
   },
-  'invitation-revoked': (network, { invitation }) => ended(network, invitation, 'revoked'),
-  'invitation-used': (network, { invitation }) => ended(network, invitation, 'used'),
+  'invitation-revoked': (network, { invitation }, maps) => ended(network, invitation, 'revoked', maps),
+  'invitation-used': (network, { invitation }, maps) => ended(network, invitation, 'used', maps),
 }
 
 function withoutHome(network: Network, home: Home): Network {
   return { ...network, homes: network.homes.filter((known) => !sameHome(known, home)) }
 }
 
-function ended(network: Network, invitation: string, state: 'used' | 'revoked'): Network {
+function ended(network: Network, invitation: string, state: 'used' | 'revoked', maps: MapEditor): Network {
   return {
     ...network,
-    invitations: updateEntry(network.invitations, invitation, (one) => ({ ...one, state })),
+    invitations: maps.updateEntry(network.invitations, invitation, (one) => ({ ...one, state })),
   }
 }
 

@@ -1,7 +1,6 @@
 // Who is in a network: joining, leaving, agencies.
 
 import type { PersonId } from '../core/ids.ts'
-import { withEntry, withoutEntry } from '../core/persistent-map.ts'
 import type { Role } from '../core/terms.ts'
 import { accepted, refused } from '../decision.ts'
 import type { Decide, Evolve } from '../module.ts'
@@ -87,12 +86,12 @@ export function isConcerned(network: Network, person: PersonId): boolean {
 }
 
 export const membersEvolve: Evolve<'joined' | 'left' | 'person-unreached' | 'person-linked'> = {
-  'person-unreached': (network, { person, why, at }) => ({
+  'person-unreached': (network, { person, why, at }, maps) => ({
     ...network,
-    unreachable: withEntry(network.unreachable, person, { why, at }),
+    unreachable: maps.withEntry(network.unreachable, person, { why, at }),
   }),
-  'person-linked': (network, { from, person }) => withMergedPerson(network, from, person),
-  joined(network, { by, at, agency, as, member }) {
+  'person-linked': (network, { from, person }) => withMergedPerson(network, { from, to: person }),
+  joined(network, { by, at, agency, as, member }, maps) {
     if (by === undefined) return network
     const known = network.people.get(by)
     const someone = {
@@ -102,16 +101,16 @@ export const membersEvolve: Evolve<'joined' | 'left' | 'person-unreached' | 'per
       since: known?.since ?? at,
     }
     return withRole(
-      { ...network, people: withEntry(network.people, by, someone) },
+      { ...network, people: maps.withEntry(network.people, by, someone) },
       { person: by, role: as, from: at },
     )
   },
-  left(network, { by, at }) {
+  left(network, { by, at }, maps) {
     if (by === undefined) return network
     const roles = network.roles.map((span) =>
       span.person === by && span.to === undefined ? { ...span, to: at, byLeaving: true as const } : span,
     )
-    return { ...network, people: withoutEntry(network.people, by), roles }
+    return { ...network, people: maps.withoutEntry(network.people, by), roles }
   },
 }
 

@@ -1,68 +1,105 @@
 // Two people of a network who turn out to be one.
+
 import type { PersonId } from '../core/ids.ts'
 import type { FlagId } from '../core/terms.ts'
 import { flagKey } from '../flags/flag-key.ts'
 import type { Network, Participant, RoleSpan } from '../state.ts'
 
-/** Whatever `from` was and did, `person` is and has done. */
-export function withMergedPerson(network: Network, from: PersonId, person: PersonId): Network {
-  const both = [network.people.get(from), network.people.get(person)].filter((one) => one !== undefined)
-  const renamed = renamedIn(network, from, person) as Network
-  const one = both.reduce<Participant | undefined>(
-    (first, second) => ({
-      id: person,
-      agency: second.agency,
-      member: second.member || first?.member === true,
-      since: Math.min(second.since, first?.since ?? second.since),
-    }),
-    undefined,
-  )
+/** The person `from` was known apart and is the person `to`. */
+interface Merge {
+  readonly from: PersonId
+  readonly to: PersonId
+}
+
+/** The network in which `to` is and has done everything that `from` was and did. */
+export function withMergedPerson(network: Network, merge: Merge): Network {
+  const renamed = renamedIn(network, merge)
   return {
     ...renamed,
-    people: one === undefined ? renamed.people : new Map([...renamed.people, [person, one]]),
-    roles: withoutDoubles(renamed.roles),
-    lastActivity: withLater(network, renamed, from, person),
-    flags: aboutOne(renamed.flags, from, person),
-    silencedFlags: aboutOne(renamed.silencedFlags, from, person),
+    people: mergedParticipants(network, renamed.people, merge),
+    roles: withoutDuplicates(renamed.roles),
+    lastActivity: mergedLastActivity(network, renamed.lastActivity, merge),
+    flags: renamedFlags(renamed.flags, merge),
+    silencedFlags: renamedFlags(renamed.silencedFlags, merge),
   }
 }
 
-/** Ids of people stand in many places and are like nothing else, so that all of the state is gone through. */
-function renamedIn(value: unknown, from: PersonId, to: PersonId): unknown {
-  if (value === from) return to
-  if (Array.isArray(value)) return value.map((each) => renamedIn(each, from, to))
-  if (value instanceof Set) return new Set([...value].map((each) => renamedIn(each, from, to)))
-  if (value instanceof Map)
-    return new Map([...value].map(([key, each]) => [renamedIn(key, from, to), renamedIn(each, from, to)]))
+/**
+ * A copy of a part of the state in which each id `from` is `to`, as a value and as a key of a map. Ids of people are
+ * UUIDs and stand in many places, so going through everything is safe and cannot miss a field. The state consists of
+ * plain objects, arrays, maps and sets, so the copy has the type of the original.
+ */
+function renamedIn<T>(value: T, merge: Merge): T {
+  return renamedValue(value, merge) as T
+}
+
+function renamedValue(value: unknown, merge: Merge): unknown {
+  if (value === merge.from) return merge.to
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, renamedIn(each, from, to)]))
+  if (Array.isArray(value)) return value.map((item) => renamedValue(item, merge))
+  if (value instanceof Set) return new Set([...value].map((item) => renamedValue(item, merge)))
+  if (value instanceof Map) return renamedMap(value, merge)
+  const copy: Record<string, unknown> = {}
+  for (const [name, field] of Object.entries(value)) copy[name] = renamedValue(field, merge)
+  return copy
 }
 
-/** Flags about `from` are about `person`, also by their keys. */
-function aboutOne<T extends FlagId>(flags: ReadonlyMap<string, T>, from: PersonId, person: PersonId) {
-  return new Map(
-    [...flags.values()].map((flag): [string, T] => {
-      const isOfRole = flag.cause?.endsWith(`:${from}`) === true
-      const one = isOfRole ? { ...flag, cause: `${flag.cause?.slice(0, -from.length)}${person}` } : flag
-      return [flagKey(one), one]
-    }),
-  )
+function renamedMap(map: ReadonlyMap<unknown, unknown>, merge: Merge): ReadonlyMap<unknown, unknown> {
+  const copy = new Map<unknown, unknown>()
+  for (const [key, value] of map) copy.set(renamedValue(key, merge), renamedValue(value, merge))
+  return copy
 }
 
-function withLater({ lastActivity }: Network, renamed: Network, from: PersonId, person: PersonId) {
-  const deeds = [lastActivity.get(from), lastActivity.get(person)].filter((at) => at !== undefined)
-  return deeds.length === 0
-    ? renamed.lastActivity
-    : new Map([...renamed.lastActivity, [person, Math.max(...deeds)] as const])
+/** The merged person has the agency of `to` and is a member if either was, since the first of them came. */
+function mergedParticipants(
+  network: Network,
+  renamed: Network['people'],
+  { from, to }: Merge,
+): Network['people'] {
+  const first = network.people.get(from)
+  const second = network.people.get(to)
+  const latest = second ?? first
+  if (latest === undefined) return renamed
+  const merged: Participant = {
+    id: to,
+    agency: latest.agency,
+    member: first?.member === true || second?.member === true,
+    since: Math.min(first?.since ?? latest.since, latest.since),
+  }
+  return new Map([...renamed, [to, merged]])
 }
 
-/** A role that both hold is held once, for as long as the first of them has held it. */
-function withoutDoubles(roles: readonly RoleSpan[]): readonly RoleSpan[] {
-  return roles.filter(
-    (span, index) =>
-      span.to !== undefined ||
-      !roles
-        .slice(0, index)
-        .some((other) => other.to === undefined && other.person === span.person && other.role === span.role),
-  )
+/** A role that both hold is held once, since the first of them took it. */
+function withoutDuplicates(roles: readonly RoleSpan[]): readonly RoleSpan[] {
+  return roles.filter((span, index) => {
+    const isSame = (other: RoleSpan) =>
+      other.to === undefined && other.person === span.person && other.role === span.role
+    return span.to !== undefined || !roles.slice(0, index).some(isSame)
+  })
+}
+
+function mergedLastActivity(
+  { lastActivity }: Network,
+  renamed: Network['lastActivity'],
+  { from, to }: Merge,
+): Network['lastActivity'] {
+  const times = [lastActivity.get(from), lastActivity.get(to)].filter((at) => at !== undefined)
+  if (times.length === 0) return renamed
+  return new Map([...renamed, [to, Math.max(...times)] as const])
+}
+
+/** Flags about `from` become flags about `to`, their keys too. A cause may be a role and a person as one name. */
+function renamedFlags<T extends FlagId>(
+  flags: ReadonlyMap<string, T>,
+  { from, to }: Merge,
+): ReadonlyMap<string, T> {
+  const renamed = new Map<string, T>()
+  for (const flag of flags.values()) {
+    const { cause } = flag
+    const one = cause?.endsWith(`:${from}`)
+      ? { ...flag, cause: `${cause.slice(0, -from.length)}${to}` }
+      : flag
+    renamed.set(flagKey(one), one)
+  }
+  return renamed
 }

@@ -1,7 +1,7 @@
 // Roles: nominated, consented to, given up; none is a person.
 
 import type { PersonId } from '../core/ids.ts'
-import { updateEntry, withEntry } from '../core/persistent-map.ts'
+import type { MapEditor } from '../core/persistent-map.ts'
 import type { Role } from '../core/terms.ts'
 import { accepted, type Decision, noChange, refused } from '../decision.ts'
 import type { Decide, Evolve } from '../module.ts'
@@ -53,32 +53,37 @@ export function missingOfTrio(network: Network): readonly TrioPart[] {
   return (Object.keys(isThere) as TrioPart[]).filter((part) => !isThere[part])
 }
 
-function answered(network: Network, nomination: string, state: Nomination['state']): Network {
+function answered(
+  network: Network,
+  nomination: string,
+  state: Nomination['state'],
+  maps: MapEditor,
+): Network {
   return {
     ...network,
-    nominations: updateEntry(network.nominations, nomination, (one) => ({ ...one, state })),
+    nominations: maps.updateEntry(network.nominations, nomination, (one) => ({ ...one, state })),
   }
 }
 
 export const rolesEvolve: Evolve<
   'nominated' | 'nomination-accepted' | 'nomination-declined' | 'nomination-withdrawn' | 'role-given-up'
 > = {
-  nominated(network, { nomination, person, role, by, at }) {
+  nominated(network, { nomination, person, role, by, at }, maps) {
     if (by === undefined) return network
     const open = { id: nomination, person, role, by, at, state: 'open' as const }
-    return { ...network, nominations: withEntry(network.nominations, nomination, open) }
+    return { ...network, nominations: maps.withEntry(network.nominations, nomination, open) }
   },
-  'nomination-accepted'(network, { nomination, at }) {
+  'nomination-accepted'(network, { nomination, at }, maps) {
     const known = network.nominations.get(nomination)
     if (known === undefined) return network
-    return withRole(answered(network, nomination, 'accepted'), {
+    return withRole(answered(network, nomination, 'accepted', maps), {
       person: known.person,
       role: known.role,
       from: at,
     })
   },
-  'nomination-declined': (network, { nomination }) => answered(network, nomination, 'declined'),
-  'nomination-withdrawn': (network, { nomination }) => answered(network, nomination, 'withdrawn'),
+  'nomination-declined': (network, { nomination }, maps) => answered(network, nomination, 'declined', maps),
+  'nomination-withdrawn': (network, { nomination }, maps) => answered(network, nomination, 'withdrawn', maps),
   'role-given-up'(network, { role, by, at }) {
     const roles = network.roles.map((span) =>
       span.person === by && span.role === role && span.to === undefined ? { ...span, to: at } : span,

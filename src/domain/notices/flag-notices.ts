@@ -1,151 +1,109 @@
-// Who hears of a flag, and when: first, again where nobody has seen an urgent one, and when it changes hands or is over.
+// Who hears of a flag, and when.
+//
+//            first message              if an angel has not acknowledged it    when it changes or is over
+// heads-up   none                       nothing                                nothing
+// warning    in working time            nothing                                the message is changed in place
+// urgent     at once, but not at night  a reminder, then the entrepreneurs     every message is changed in place
+//
+// Flags that the rules raise at the same instant share one message, at the hour of the most urgent.
+
 import type { Instant, PersonId } from '../core/ids.ts'
 import type { Severity } from '../core/terms.ts'
 import { urgentHour, workingDaysLater, workingHour } from '../core/time.ts'
-import type { JournalEntry, NetworkEvent } from '../events.ts'
+import type { FlagEvent } from '../flags/events.ts'
 import { flagIdOf, flagKey } from '../flags/flag-key.ts'
 import { openManualFlags, recipientsOfManualFlag } from '../flags/manual-flags.ts'
 import { activeFlags, flagsInMessage, recipientsOf, severityOf } from '../flags/rule-flags.ts'
-import type { ActiveFlag, ManualFlag } from '../guardian/state.ts'
+import type { ActiveFlag, ManualFlag } from '../flags/state.ts'
 import { holders } from '../membership/members.ts'
 import type { Network } from '../state.ts'
-import type { CalendarOf, Notice, NoticeContent } from './notice.ts'
+import type { Notice, NoticeContent } from './notice.ts'
+import { type NoticeContext, type NoticeRules, nobody, toPerson } from './notice-rule.ts'
 
-/** An urgent flag that nobody has seen is told again after so many working days, and then to the entrepreneurs. */
-const againAfter = 2
-const unseenAfter = 4
+/** Working days until the reminder of an urgent flag that nobody has acknowledged, and until its escalation. */
+const reminderAfter = 2
+const escalationAfter = 4
 
-type FlagFact = Extract<
-  NetworkEvent,
-  {
-    kind:
-      | 'flag-raised'
-      | 'flag-cleared'
-      | 'flag-raised-by-hand'
-      | 'flag-seen'
-      | 'flag-cleared-by-hand'
-      | 'flag-dismissed'
-  }
->
-
-export function flagNotices(
-  before: Network,
-  after: Network,
-  entry: JournalEntry & FlagFact,
-  calendarOf: CalendarOf,
-): readonly Notice[] {
-  switch (entry.kind) {
-    case 'flag-raised':
-      return recipientsOf(after, entry).flatMap((person) =>
-        flagNotice(after, entry.at, person, entry.at, calendarOf),
-      )
-    case 'flag-raised-by-hand': {
-      const raised = after.manualFlags.get(entry.flag)
-      return raised === undefined
-        ? []
-        : recipientsOfManualFlag(after, raised).flatMap((person) =>
-            raisedPings(after, raised, person, entry.at, calendarOf),
-          )
-    }
-    case 'flag-cleared':
-      return updateNotices(before, after, flagKey(entry), entry.at)
-    case 'flag-seen':
-    case 'flag-cleared-by-hand':
-    case 'flag-dismissed':
-      return updateNotices(before, after, entry.flag, entry.at)
-  }
+export const flagNotices: NoticeRules<FlagEvent['kind']> = {
+  'flag-raised': (entry, context) =>
+    recipientsOf(context.after, entry).flatMap((person) =>
+      ruleFlagNotices(entry.at, { person, now: entry.at }, context),
+    ),
+  'flag-cleared': (entry, context) => updateNotices(flagKey(entry), entry.at, context),
+  'risk-gone': nobody,
+  'flag-raised-by-hand'({ flag, at }, context) {
+    const raised = context.after.manualFlags.get(flag)
+    if (raised === undefined) return []
+    return recipientsOfManualFlag(context.after, raised).flatMap((person) =>
+      manualFlagNotices(raised, { person, now: at }, context),
+    )
+  },
+  'flag-seen': ({ flag, at }, context) => updateNotices(flag, at, context),
+  'flag-cleared-by-hand': ({ flag, at }, context) => updateNotices(flag, at, context),
+  'flag-dismissed': ({ flag, at }, context) => updateNotices(flag, at, context),
 }
 
-/** Who is told of flags from now on, since the angels or the entrepreneurs are others, hears of those nobody has seen. */
-export function flagsForNewRecipients(
-  before: Network,
-  after: Network,
-  now: Instant,
-  calendarOf: CalendarOf,
-): readonly Notice[] {
+/** After a change of angels or entrepreneurs, the new recipients get every flag that is not acknowledged yet. */
+export function flagsForNewRecipients(context: NoticeContext, now: Instant): readonly Notice[] {
+  const { before, after } = context
   if (before.roles === after.roles || after.closing !== undefined) return []
-  const flags = activeFlags(after).filter(
-    (flag) => before.flags.has(flagKey(flag)) && flag.acknowledged === undefined,
-  )
-  const raised = openManualFlags(after).filter(
-    ({ id, acknowledged }) => before.manualFlags.has(id) && acknowledged === undefined,
-  )
-  return [
-    ...flags.flatMap((flag) =>
-      newIn(recipientsOf(before, flag), recipientsOf(after, flag)).flatMap((person) =>
-        flagNotice(after, flag.since, person, now, calendarOf),
-      ),
-    ),
-    ...raised.flatMap((flag) =>
-      newIn(recipientsOfManualFlag(before, flag), recipientsOfManualFlag(after, flag)).flatMap((person) =>
-        raisedPings(after, flag, person, now, calendarOf),
-      ),
-    ),
-  ]
+  const notices: Notice[] = []
+  for (const flag of activeFlags(after)) {
+    if (flag.acknowledged !== undefined || !before.flags.has(flagKey(flag))) continue
+    const recipients = added(recipientsOf(before, flag), recipientsOf(after, flag))
+    for (const person of recipients) notices.push(...ruleFlagNotices(flag.since, { person, now }, context))
+  }
+  for (const flag of openManualFlags(after)) {
+    if (flag.acknowledged !== undefined || !before.manualFlags.has(flag.id)) continue
+    const recipients = added(recipientsOfManualFlag(before, flag), recipientsOfManualFlag(after, flag))
+    for (const person of recipients) notices.push(...manualFlagNotices(flag, { person, now }, context))
+  }
+  return notices
 }
 
-function newIn(before: readonly PersonId[], after: readonly PersonId[]): readonly PersonId[] {
+function added(before: readonly PersonId[], after: readonly PersonId[]): readonly PersonId[] {
   return after.filter((person) => !before.includes(person))
 }
 
-function direct(person: PersonId, about: NoticeContent, subject: string, due: Instant): Notice {
-  return { to: { kind: 'person', person }, about, subject, due }
+/** A message and the subject by which it can be changed in place. */
+interface Message {
+  readonly subject: string
+  readonly about: NoticeContent
 }
 
-/** One message for the flags that were raised together; with an urgent one all come at its hour. */
-function flagNotice(
-  after: Network,
-  since: Instant,
-  person: PersonId,
-  now: Instant,
-  calendarOf: CalendarOf,
-): readonly Notice[] {
-  const together = flagsInMessage(after, since, person)
-  if (together.length === 0) return []
-  const severity = together.some((flag) => severityOf(flag) === 'urgent') ? 'urgent' : 'warning'
-  const about = (as: 'again' | undefined): NoticeContent => ({ kind: 'flag', since, ...(as && { as }) })
-  return [
-    ...withReminder(person, `flags:${since}`, about, severity, now, calendarOf),
-    ...(severity === 'urgent'
-      ? escalation(
-          after,
-          holders(after, 'public-entrepreneur'),
-          { kind: 'flag-unseen', since },
-          `flags-unseen:${since}`,
-          now,
-          calendarOf,
-        )
-      : []),
-  ]
+/** The messages about one flag raised by hand, or about the flags that the rules raised at one instant. */
+interface FlagMessages {
+  readonly severity: Severity
+  readonly first: Message
+  readonly reminder: Message
+  readonly escalation: Message
+  readonly escalationRecipients: readonly PersonId[]
 }
 
-/** A heads-up makes no noise. */
-function raisedPings(
-  after: Network,
-  raised: ManualFlag,
-  person: PersonId,
-  now: Instant,
-  calendarOf: CalendarOf,
-): readonly Notice[] {
-  const { id, severity } = raised
-  if (severity === 'heads-up') return []
-  const about = (as: 'again' | undefined): NoticeContent => ({ kind: 'raised', flag: id, ...(as && { as }) })
-  return [
-    ...withReminder(person, `raised:${id}`, about, severity, now, calendarOf),
-    ...(severity === 'urgent'
-      ? escalation(
-          after,
-          unacknowledgedRecipients(after, raised),
-          { kind: 'raised-unseen', flag: id },
-          `raised-unseen:${id}`,
-          now,
-          calendarOf,
-        )
-      : []),
-  ]
+function ruleFlagMessages(network: Network, since: Instant, severity: Severity): FlagMessages {
+  const subject = `flags:${since}`
+  return {
+    severity,
+    first: { subject, about: { kind: 'flag', since } },
+    reminder: { subject: `${subject}:again`, about: { kind: 'flag', since, as: 'again' } },
+    escalation: { subject: `flags-unseen:${since}`, about: { kind: 'flag-unseen', since } },
+    escalationRecipients: holders(network, 'public-entrepreneur'),
+  }
 }
 
-/** Who learns that no angel has seen it: of one for the angels alone nobody but whoever raised it. */
+function manualFlagMessages(network: Network, raised: ManualFlag): FlagMessages {
+  const { id: flag, severity } = raised
+  const subject = `raised:${flag}`
+  return {
+    severity,
+    first: { subject, about: { kind: 'raised', flag } },
+    reminder: { subject: `${subject}:again`, about: { kind: 'raised', flag, as: 'again' } },
+    escalation: { subject: `raised-unseen:${flag}`, about: { kind: 'raised-unseen', flag } },
+    escalationRecipients: unacknowledgedRecipients(network, raised),
+  }
+}
+
+/** Who hears that no angel has acknowledged the flag. A private flag escalates only to the person who raised it. */
 export function unacknowledgedRecipients(
   network: Network,
   { privately, by }: ManualFlag,
@@ -154,89 +112,114 @@ export function unacknowledgedRecipients(
   return by === undefined ? [] : [by]
 }
 
-/** What is urgent comes again; whether somebody has seen it meanwhile is looked at when it leaves. */
-function withReminder(
-  person: PersonId,
-  subject: string,
-  about: (as: 'again' | undefined) => NoticeContent,
-  severity: Severity,
-  now: Instant,
-  calendarOf: CalendarOf,
+/** Somebody who hears of a flag from `now` on. */
+interface Recipient {
+  readonly person: PersonId
+  readonly now: Instant
+}
+
+function ruleFlagNotices(since: Instant, recipient: Recipient, context: NoticeContext): readonly Notice[] {
+  const flags = flagsInMessage(context.after, since, recipient.person)
+  if (flags.length === 0) return []
+  const severity = flags.some((flag) => severityOf(flag) === 'urgent') ? 'urgent' : 'warning'
+  return messagesTo(recipient, ruleFlagMessages(context.after, since, severity), context)
+}
+
+function manualFlagNotices(
+  raised: ManualFlag,
+  recipient: Recipient,
+  context: NoticeContext,
 ): readonly Notice[] {
-  const calendar = calendarOf(person)
-  if (severity !== 'urgent') return [direct(person, about(undefined), subject, workingHour(now, calendar))]
-  const again = urgentHour(workingDaysLater(now, againAfter, calendar), calendar)
+  if (raised.severity === 'heads-up') return []
+  return messagesTo(recipient, manualFlagMessages(context.after, raised), context)
+}
+
+/** Reminder and escalation are dropped when they are due if the flag has been acknowledged by then. */
+function messagesTo(
+  { person, now }: Recipient,
+  messages: FlagMessages,
+  context: NoticeContext,
+): readonly Notice[] {
+  const { first, reminder } = messages
+  const calendar = context.calendarOf(person)
+  if (messages.severity !== 'urgent') return [notice(person, first, workingHour(now, calendar))]
+  const reminderDue = urgentHour(workingDaysLater(now, reminderAfter, calendar), calendar)
   return [
-    direct(person, about(undefined), subject, urgentHour(now, calendar)),
-    direct(person, about('again'), `${subject}:again`, again),
+    notice(person, first, urgentHour(now, calendar)),
+    notice(person, reminder, reminderDue),
+    ...escalationNotices(messages, now, context),
   ]
 }
 
-/** After four working days of each angel they learn that none has seen it. */
-function escalation(
-  after: Network,
-  told: readonly PersonId[],
-  about: NoticeContent,
-  subject: string,
+/** The escalation comes when four working days of every angel have passed. */
+function escalationNotices(
+  { escalation, escalationRecipients }: FlagMessages,
   now: Instant,
-  calendarOf: CalendarOf,
+  { after, calendarOf }: NoticeContext,
 ): readonly Notice[] {
   const angels = holders(after, 'guardian-angel')
   if (angels.length === 0) return []
-  const passed = Math.max(...angels.map((angel) => workingDaysLater(now, unseenAfter, calendarOf(angel))))
-  return told
+  const passed = Math.max(...angels.map((angel) => workingDaysLater(now, escalationAfter, calendarOf(angel))))
+  return escalationRecipients
     .filter((person) => !angels.includes(person))
-    .map((person) => direct(person, about, subject, workingHour(passed, calendarOf(person))))
+    .map((person) => notice(person, escalation, workingHour(passed, calendarOf(person))))
 }
 
-/** Every message in which the flag stands shows what became of it. */
-function updateNotices(before: Network, after: Network, name: string, due: Instant): readonly Notice[] {
+/** Every message in which the flag stands shows what became of it. `name` is an id or a key, as in the events. */
+function updateNotices(name: string, due: Instant, { before, after }: NoticeContext): readonly Notice[] {
   const raised = after.manualFlags.get(name)
+  if (raised !== undefined) return manualFlagUpdates(after, raised, due)
   const flag = before.flags.get(name)
-  if (raised !== undefined) return changesOfRaised(after, raised, due)
-  return flag === undefined ? [] : changesOfRule(after, flag, due)
+  return flag === undefined ? [] : ruleFlagUpdates(after, flag, due)
 }
 
-function changesOfRaised(after: Network, raised: ManualFlag, due: Instant): readonly Notice[] {
-  const { id, severity } = raised
-  return changesAt(
-    severity,
-    recipientsOfManualFlag(after, raised),
-    unacknowledgedRecipients(after, raised),
+function manualFlagUpdates(after: Network, raised: ManualFlag, due: Instant): readonly Notice[] {
+  const { id: flag } = raised
+  return updatesOf(manualFlagMessages(after, raised), {
+    recipients: recipientsOfManualFlag(after, raised),
+    about: { kind: 'raised', flag, as: 'changed' },
+    aboutEscalation: { kind: 'raised-unseen', flag, as: 'changed' },
     due,
-    {
-      told: { kind: 'raised', flag: id, as: 'changed' },
-      subject: `raised:${id}`,
-      unseen: { kind: 'raised-unseen', flag: id, as: 'changed' },
-      unseenSubject: `raised-unseen:${id}`,
-    },
-  )
-}
-
-function changesOfRule(after: Network, { since, ...flag }: ActiveFlag, due: Instant): readonly Notice[] {
-  const told: NoticeContent = after.flags.has(flagKey(flag))
-    ? { kind: 'flag', since, as: 'changed' }
-    : { kind: 'flag-over', ...flagIdOf(flag), since }
-  return changesAt(severityOf(flag), recipientsOf(after, flag), holders(after, 'public-entrepreneur'), due, {
-    told,
-    subject: `flags:${since}`,
-    unseen: { kind: 'flag-unseen', since, as: 'changed' },
-    unseenSubject: `flags-unseen:${since}`,
   })
 }
 
-function changesAt(
-  severity: Severity,
-  told: readonly PersonId[],
-  learnt: readonly PersonId[],
-  due: Instant,
-  about: Readonly<{ told: NoticeContent; subject: string; unseen: NoticeContent; unseenSubject: string }>,
+function ruleFlagUpdates(after: Network, flag: ActiveFlag, due: Instant): readonly Notice[] {
+  const { since } = flag
+  const isUp = after.flags.has(flagKey(flag))
+  const stillUp: NoticeContent = { kind: 'flag', since, as: 'changed' }
+  const over: NoticeContent = { kind: 'flag-over', ...flagIdOf(flag), since }
+  return updatesOf(ruleFlagMessages(after, since, severityOf(flag)), {
+    recipients: recipientsOf(after, flag),
+    about: isUp ? stillUp : over,
+    aboutEscalation: { kind: 'flag-unseen', since, as: 'changed' },
+    due,
+  })
+}
+
+interface FlagUpdate {
+  readonly recipients: readonly PersonId[]
+  /** What the first message and its reminder say now. */
+  readonly about: NoticeContent
+  readonly aboutEscalation: NoticeContent
+  readonly due: Instant
+}
+
+function updatesOf(
+  { severity, first, reminder, escalation, escalationRecipients }: FlagMessages,
+  { recipients, about, aboutEscalation, due }: FlagUpdate,
 ): readonly Notice[] {
-  const isUrgent = severity === 'urgent'
-  const first = severity === 'heads-up' ? [] : told
-  return [
-    ...first.map((person) => direct(person, about.told, about.subject, due)),
-    ...(isUrgent ? told : []).map((person) => direct(person, about.told, `${about.subject}:again`, due)),
-    ...(isUrgent ? learnt : []).map((person) => direct(person, about.unseen, about.unseenSubject, due)),
-  ].map((notice) => ({ ...notice, updateOnly: true }))
+  if (severity === 'heads-up') return []
+  const update = (person: PersonId, { subject }: Message, content: NoticeContent): Notice => ({
+    ...notice(person, { subject, about: content }, due),
+    updateOnly: true,
+  })
+  const updates = recipients.map((person) => update(person, first, about))
+  if (severity !== 'urgent') return updates
+  for (const person of recipients) updates.push(update(person, reminder, about))
+  for (const person of escalationRecipients) updates.push(update(person, escalation, aboutEscalation))
+  return updates
+}
+
+function notice(person: PersonId, { subject, about }: Message, due: Instant): Notice {
+  return { ...toPerson(person, about, due), subject }
 }

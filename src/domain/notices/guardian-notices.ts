@@ -1,206 +1,191 @@
-// What is put to angels, what they decide, and what stops or limits the network: who is told.
+// Who hears of what is put to angels, what they decide, and what stops or limits the network.
 
-import type { Instant, PersonId } from '../core/ids.ts'
-import { workingHour } from '../core/time.ts'
-import type { JournalEntry, NetworkEvent } from '../events.ts'
+import type { EventMetadata, Instant, PersonId } from '../core/ids.ts'
+import { urgentHour, workingHour } from '../core/time.ts'
+import type { EventOf } from '../events.ts'
 import { angelsLeftFor } from '../guardian/asks.ts'
+import type { GuardianEvent } from '../guardian/events.ts'
 import type { Referral } from '../guardian/state.ts'
 import { holders, holds } from '../membership/members.ts'
 import type { Network } from '../state.ts'
-import type { CalendarOf, Notice } from './notice.ts'
+import type { Notice, NoticeContent } from './notice.ts'
+import { type NoticeContext, type NoticeRules, nobody, toHomes, toPerson } from './notice-rule.ts'
 
-export function guardianNotices(
-  before: Network,
-  after: Network,
-  entry: JournalEntry,
-  calendarOf: CalendarOf,
+export const guardianNotices: NoticeRules<GuardianEvent['kind']> = {
+  asked: nobody,
+  'asks-put-to': ({ person, version, at }, { calendarOf }) => [
+    referralMessage('asks', { person, message: version }, workingHour(at, calendarOf(person))),
+  ],
+  'ask-taken': (entry, context) => askNotices(entry, 'taken', context),
+  'ask-done': (entry, context) => askNotices(entry, 'done', context),
+  'ask-passed': (entry, context) => askNotices(entry, 'passed', context),
+  'ask-dropped': (entry, context) => askNotices(entry, 'dropped', context),
+  'ask-taken-back': ({ ask, at }, { before }) =>
+    referralUpdates('asks', before.asks.get(ask)?.referrals ?? [], at),
+
+  'blocker-opened': nobody,
+  'blocker-cleared': blockerClearedNotices,
+
+  'limit-stated': (entry, context) =>
+    toEntrepreneurs({ kind: 'limit', limit: entry.limit, as: 'stated' }, entry, context),
+  'limit-lifted': (entry, context) =>
+    toEntrepreneurs({ kind: 'limit', limit: entry.limit, as: 'lifted' }, entry, context),
+  'limit-touched': nobody,
+  'limit-settled': nobody,
+
+  'entrepreneurs-called': ({ call, by, at }, { after, calendarOf }) =>
+    holders(after, 'public-entrepreneur')
+      .filter((person) => person !== by)
+      .map((person) => toPerson(person, { kind: 'called', call }, urgentHour(at, calendarOf(person)))),
+
+  'bend-noted': nobody,
+  'bends-put-to': ({ person, version, at }, { calendarOf }) => [
+    referralMessage('bends', { person, message: version }, workingHour(at, calendarOf(person))),
+  ],
+  'bend-approved': bendNotices,
+  'bend-declined': bendNotices,
+  'bend-talk-first': bendNotices,
+  'bend-taken-back': bendNotices,
+
+  exposed: nobody,
+  'exposure-settled': nobody,
+
+  'going-public-proposed': nobody,
+  'going-public-put-to': ({ proposal, person, at }, { calendarOf }) => [
+    goingPublicMessage(proposal, person, workingHour(at, calendarOf(person))),
+  ],
+  'went-public': ({ proposal, by, at }, { before }) => [
+    ...goingPublicUpdates(before, proposal, at),
+    toHomes({ kind: 'radar', public: true, by }, at),
+  ],
+  'not-yet-public': (entry, context) => [
+    ...goingPublicUpdates(context.before, entry.proposal, entry.at),
+    ...toEntrepreneurs({ kind: 'not-yet-public', proposal: entry.proposal }, entry, context),
+  ],
+  'going-public-taken-back': ({ proposal, at }, { before }) => goingPublicUpdates(before, proposal, at),
+  'went-under-the-radar': ({ by, at }) => [toHomes({ kind: 'radar', public: false, by }, at)],
+}
+
+type Addressee = Pick<Referral, 'person' | 'message'>
+
+function referralMessage(kind: 'asks' | 'bends', { person, message }: Addressee, due: Instant): Notice {
+  return { ...toPerson(person, { kind, message }, due), subject: `${kind}:${message}` }
+}
+
+/** Every message that put the matter to an angel shows what became of it. */
+function referralUpdates(
+  kind: 'asks' | 'bends',
+  referrals: readonly Addressee[],
+  due: Instant,
 ): readonly Notice[] {
-  const due = entry.at
-  switch (entry.kind) {
-    case 'asks-put-to':
-      return [putMessage('asks', entry.version, entry.person, workingHour(due, calendarOf(entry.person)))]
-    case 'ask-taken':
-    case 'ask-done':
-    case 'ask-passed':
-    case 'ask-dropped':
-    case 'ask-taken-back':
-      return [
-        ...putChanged('asks', before.asks.get(entry.ask)?.referrals ?? [], due),
-        ...askAnswered(after, entry, calendarOf),
-      ]
-    case 'blocker-cleared':
-      return blockerCleared(after, entry, calendarOf)
-    case 'limit-stated':
-      return limitNews(after, entry.limit, 'stated', entry, calendarOf)
-    case 'limit-lifted':
-      return limitNews(after, entry.limit, 'lifted', entry, calendarOf)
-    case 'bends-put-to':
-      return [putMessage('bends', entry.version, entry.person, workingHour(due, calendarOf(entry.person)))]
-    case 'bend-approved':
-    case 'bend-declined':
-    case 'bend-talk-first':
-    case 'bend-taken-back':
-      return [
-        ...putChanged('bends', before.bends.get(entry.bend)?.referrals ?? [], due),
-        ...bendAnswered(after, entry.bend, due, calendarOf),
-      ]
-    case 'going-public-put-to': {
-      const { person, proposal } = entry
-      return [goingPublicMessage(proposal, person, workingHour(due, calendarOf(person)))]
-    }
-    case 'went-public':
-      return [...proposalChanged(before, entry.proposal, due), radarLine(entry, true)]
-    case 'not-yet-public':
-      return [...proposalChanged(before, entry.proposal, due), ...notYet(after, entry, calendarOf)]
-    case 'going-public-taken-back':
-      return proposalChanged(before, entry.proposal, due)
-    case 'went-under-the-radar':
-      return [radarLine(entry, false)]
-    default:
-      return []
-  }
-}
-
-function putMessage(kind: 'asks' | 'bends', message: number, person: PersonId, due: Instant): Notice {
-  return { to: { kind: 'person', person }, about: { kind, message }, subject: `${kind}:${message}`, due }
-}
-
-/** Every message in which it stood before shows what became of it. */
-function putChanged(kind: 'asks' | 'bends', puts: readonly Referral[], due: Instant): readonly Notice[] {
-  return puts.map(({ message, person }) => ({
-    ...putMessage(kind, message, person, due),
-    about: { kind, message, changed: true },
+  return referrals.map((referral) => ({
+    ...referralMessage(kind, referral, due),
+    about: { kind, message: referral.message, changed: true },
     updateOnly: true,
   }))
 }
 
-/** Whoever noted it hears the decision; where they have gone, those who keep the network going. */
-function bendAnswered(after: Network, bend: string, at: Instant, calendarOf: CalendarOf): readonly Notice[] {
-  const { by, state } = after.bends.get(bend) ?? {}
-  if (by === undefined || state === undefined) return []
-  if (state.kind === 'waiting' || state.kind === 'taken-back') return []
-  const { kind: as } = state
-  const told = after.people.has(by) ? [by] : holders(after, 'public-entrepreneur')
-  return told
-    .filter((person) => person !== state.by)
-    .map((person) => ({
-      to: { kind: 'person', person },
-      about: { kind: 'bend-answered', bend, as },
-      due: workingHour(at, calendarOf(person)),
-    }))
+type AskAnswer = 'taken' | 'done' | 'passed' | 'dropped'
+
+function askNotices(
+  entry: EventMetadata & { readonly ask: string },
+  answer: AskAnswer,
+  context: NoticeContext,
+): readonly Notice[] {
+  const referrals = context.before.asks.get(entry.ask)?.referrals ?? []
+  return [...referralUpdates('asks', referrals, entry.at), ...askAnswerNotices(entry, answer, context)]
 }
 
-/** Whoever asked hears that it is taken or done, or that no angel is left who could take it or has it any more. */
-function askAnswered(
-  after: Network,
-  { kind, at, by, ...fact }: JournalEntry & AskAnswer,
-  calendarOf: CalendarOf,
-) {
-  const ask = after.asks.get(fact.ask)
-  const as = answers[kind]
-  if (ask === undefined || as === undefined) return []
-  if ((as === 'passed' || as === 'dropped') && angelsLeftFor(after, ask).length > 0) return []
-  // Those who keep the network going hear of it with the news that the angel has gone.
+/**
+ * The person who asked hears that the ask is taken or done, or that no angel has it and none is left to take it. If that
+ * person has gone, the entrepreneurs hear it instead.
+ */
+function askAnswerNotices(
+  { ask: id, at, by }: EventMetadata & { readonly ask: string },
+  answer: AskAnswer,
+  { after, calendarOf }: NoticeContext,
+): readonly Notice[] {
+  const ask = after.asks.get(id)
+  if (ask === undefined) return []
+  if ((answer === 'passed' || answer === 'dropped') && angelsLeftFor(after, ask).length > 0) return []
   const isThere = after.people.has(ask.by)
-  if (as === 'dropped' && (!isThere || holds(after, ask.by, 'public-entrepreneur'))) return []
-  // Where they have gone, those who keep the network going hear instead.
-  const told = isThere ? [ask.by] : holders(after, 'public-entrepreneur')
-  return told
+  // The entrepreneurs hear that the angel has gone anyway.
+  if (answer === 'dropped' && (!isThere || holds(after, ask.by, 'public-entrepreneur'))) return []
+  const about: NoticeContent = { kind: 'ask-answered', ask: id, as: answer }
+  return personOrEntrepreneurs(after, ask.by)
     .filter((person) => person !== by)
-    .map(
-      (person): Notice => ({
-        to: { kind: 'person', person },
-        about: { kind: 'ask-answered', ask: ask.id, as },
-        due: workingHour(at, calendarOf(person)),
-      }),
-    )
+    .map((person) => toPerson(person, about, workingHour(at, calendarOf(person))))
 }
 
-/** Whoever named it, or asked for it, hears what cleared it, unless they did it or hear of it as of an ask. */
-function blockerCleared(
-  after: Network,
-  { blocker, by, at }: JournalEntry & Extract<NetworkEvent, { kind: 'blocker-cleared' }>,
-  calendarOf: CalendarOf,
+/** The person, or the entrepreneurs in place of one who has gone. */
+function personOrEntrepreneurs(network: Network, person: PersonId): readonly PersonId[] {
+  return network.people.has(person) ? [person] : holders(network, 'public-entrepreneur')
+}
+
+function bendNotices(
+  { bend, at }: EventMetadata & { readonly bend: string },
+  context: NoticeContext,
+): readonly Notice[] {
+  const referrals = context.before.bends.get(bend)?.referrals ?? []
+  return [...referralUpdates('bends', referrals, at), ...bendAnswerNotices(bend, at, context)]
+}
+
+/** The person who noted the bend hears the decision; if they have gone, the entrepreneurs do. */
+function bendAnswerNotices(id: string, at: Instant, { after, calendarOf }: NoticeContext): readonly Notice[] {
+  const bend = after.bends.get(id)
+  if (bend === undefined) return []
+  const { state } = bend
+  if (state.kind === 'waiting' || state.kind === 'taken-back') return []
+  const about: NoticeContent = { kind: 'bend-answered', bend: id, as: state.kind }
+  return personOrEntrepreneurs(after, bend.by)
+    .filter((person) => person !== state.by)
+    .map((person) => toPerson(person, about, workingHour(at, calendarOf(person))))
+}
+
+/**
+ * The people who named the blocker or asked the angels to clear it hear what cleared it. The one who cleared it does not,
+ * nor do those who hear that their ask is done.
+ */
+function blockerClearedNotices(
+  { blocker, by, at }: EventMetadata & EventOf<'blocker-cleared'>,
+  { after, calendarOf }: NoticeContext,
 ): readonly Notice[] {
   const asks = [...after.asks.values()].filter((ask) => ask.blocker === blocker)
-  const hearAnyhow = new Set(asks.filter(({ state }) => state.kind === 'done').map((ask) => ask.by))
-  const asked = asks.filter(({ state }) => state.kind === 'taken-back' && state.at === at)
-  const told = new Set([after.blockers.get(blocker)?.by, ...asked.map((ask) => ask.by)])
-  return [...told].flatMap((person): Notice[] => {
-    if (person === undefined || person === by || hearAnyhow.has(person)) return []
-    const due = workingHour(at, calendarOf(person))
-    return [{ to: { kind: 'person', person }, about: { kind: 'blocker-cleared', blocker }, due }]
-  })
+  const hearByAsk = new Set(asks.filter(({ state }) => state.kind === 'done').map((ask) => ask.by))
+  const takenBackNow = asks.filter(({ state }) => state.kind === 'taken-back' && state.at === at)
+  const recipients = new Set([after.blockers.get(blocker)?.by, ...takenBackNow.map((ask) => ask.by)])
+  const notices: Notice[] = []
+  for (const person of recipients) {
+    if (person === undefined || person === by || hearByAsk.has(person)) continue
+    notices.push(toPerson(person, { kind: 'blocker-cleared', blocker }, workingHour(at, calendarOf(person))))
+  }
+  return notices
 }
 
-/** Those who keep the network going hear what it must not cross. */
-function limitNews(
-  after: Network,
-  limit: string,
-  as: 'stated' | 'lifted',
-  { at, by }: JournalEntry,
-  calendarOf: CalendarOf,
+/** The entrepreneurs hear it, except the one who did it. */
+function toEntrepreneurs(
+  about: NoticeContent,
+  { by, at }: EventMetadata,
+  { after, calendarOf }: NoticeContext,
 ): readonly Notice[] {
   return holders(after, 'public-entrepreneur')
     .filter((person) => person !== by)
-    .map((person) => ({
-      to: { kind: 'person', person },
-      about: { kind: 'limit', limit, as },
-      due: workingHour(at, calendarOf(person)),
-    }))
+    .map((person) => toPerson(person, about, workingHour(at, calendarOf(person))))
 }
 
 function goingPublicMessage(proposal: string, person: PersonId, due: Instant): Notice {
   return {
-    to: { kind: 'person', person },
-    about: { kind: 'going-public', proposal },
+    ...toPerson(person, { kind: 'going-public', proposal }, due),
     subject: `going-public:${proposal}`,
-    due,
   }
 }
 
-/** Every angel to whom it was put reads what became of it. */
-function proposalChanged(before: Network, proposal: string, due: Instant): readonly Notice[] {
-  const puts = before.publicProposals.get(proposal)?.referrals ?? []
-  return puts.map(({ person }) => ({
+/** Every angel to whom the proposal was put reads what became of it. */
+function goingPublicUpdates(before: Network, proposal: string, due: Instant): readonly Notice[] {
+  const referrals = before.publicProposals.get(proposal)?.referrals ?? []
+  return referrals.map(({ person }) => ({
     ...goingPublicMessage(proposal, person, due),
     about: { kind: 'going-public', proposal, changed: true },
     updateOnly: true,
   }))
 }
-
-function radarLine({ at, by }: JournalEntry, isPublic: boolean): Notice {
-  return {
-    to: { kind: 'homes' },
-    about: { kind: 'radar', public: isPublic, by },
-    due: at,
-  }
-}
-
-function notYet(
-  after: Network,
-  { proposal, at, by }: JournalEntry & Extract<NetworkEvent, { kind: 'not-yet-public' }>,
-  calendarOf: CalendarOf,
-): readonly Notice[] {
-  return holders(after, 'public-entrepreneur')
-    .filter((person) => person !== by)
-    .map((person) => ({
-      to: { kind: 'person', person },
-      about: { kind: 'not-yet-public', proposal },
-      due: workingHour(at, calendarOf(person)),
-    }))
-}
-
-type AskAnswer = Extract<
-  NetworkEvent,
-  { kind: 'ask-taken' | 'ask-done' | 'ask-passed' | 'ask-dropped' | 'ask-taken-back' }
->
-
-const answers: { readonly [kind in AskAnswer['kind']]: 'taken' | 'done' | 'passed' | 'dropped' | undefined } =
-  {
-    'ask-taken': 'taken',
-    'ask-done': 'done',
-    'ask-passed': 'passed',
-    'ask-dropped': 'dropped',
-    'ask-taken-back': undefined,
-  }

@@ -1,45 +1,29 @@
 // Who hears of a round of reflection: each member what it asks, the homes what was answered.
 
-import type { Instant, PersonId } from '../core/ids.ts'
-import type { PrivateAnswer } from '../core/private-answers.ts'
+import type { EventMetadata, PersonId } from '../core/ids.ts'
 import { workingHour } from '../core/time.ts'
-import type { JournalEntry } from '../events.ts'
+import type { EventOf } from '../events.ts'
 import { members } from '../membership/members.ts'
 import { respondentsOf, withheldPrompts } from '../phases/reflection-rounds.ts'
-import type { Network } from '../state.ts'
-import type { CalendarOf, Notice, NoticeContent } from './notice.ts'
+import type { Network, ReflectionRound } from '../state.ts'
+import type { Notice, NoticeContent } from './notice.ts'
+import { type NoticeContext, type NoticeRules, toHomes, toPerson } from './notice-rule.ts'
 
-export function reflectionNotices(
-  after: Network,
-  entry: JournalEntry,
-  calendarOf: CalendarOf,
-  answers: readonly PrivateAnswer[],
-): readonly Notice[] {
-  const toMember = (person: PersonId, about: NoticeContent): Notice => ({
-    to: { kind: 'person', person },
-    about,
-    due: workingHour(entry.at, calendarOf(person)),
-  })
-  switch (entry.kind) {
-    case 'round-opened': {
-      const { round } = entry
-      return members(after).map(({ id }) => ({
-        ...toMember(id, { kind: 'round', round }),
-        subject: subjectOf(round),
-      }))
-    }
-    case 'round-reminded': {
-      const { round } = entry
-      const given = respondentsOf(answers, round)
-      return members(after)
-        .filter(({ id }) => !given.has(id))
-        .map(({ id }) => toMember(id, { kind: 'round-reminder', round }))
-    }
-    case 'round-closed':
-      return closed(after, entry.round, entry.at, answers, toMember)
-    default:
-      return []
-  }
+export type RoundEventKind = 'round-opened' | 'round-reminded' | 'round-closed'
+
+export const reflectionNotices: NoticeRules<RoundEventKind> = {
+  'round-opened': ({ round, at }, { after, calendarOf }) =>
+    members(after).map(({ id }) => ({
+      ...toPerson(id, { kind: 'round', round }, workingHour(at, calendarOf(id))),
+      subject: subjectOf(round),
+    })),
+  'round-reminded'({ round, at }, { after, calendarOf, answers = [] }) {
+    const respondents = respondentsOf(answers, round)
+    return members(after)
+      .filter(({ id }) => !respondents.has(id))
+      .map(({ id }) => toPerson(id, { kind: 'round-reminder', round }, workingHour(at, calendarOf(id))))
+  },
+  'round-closed': roundClosedNotices,
 }
 
 function subjectOf(round: string): string {
@@ -47,36 +31,40 @@ function subjectOf(round: string): string {
 }
 
 /**
- * The homes read the answers, what was asked says that it is over, and whose answers are kept back hear so. Of a round
- * that gave way to the next before anybody answered there is nothing to say.
+ * The homes read the answers, the messages to the members say that the round is over, and members whose answers are
+ * withheld hear so.
  */
-function closed(
-  after: Network,
-  round: string,
-  due: Instant,
-  answers: readonly PrivateAnswer[],
-  toMember: (person: PersonId, about: NoticeContent) => Notice,
+function roundClosedNotices(
+  { round: id, at }: EventMetadata & EventOf<'round-closed'>,
+  { after, calendarOf, answers = [] }: NoticeContext,
 ): readonly Notice[] {
-  const known = after.rounds.get(round)
-  if (known === undefined) return []
-  const { closes, closed } = known
-  const isCutShort = closed !== undefined && closed.at < closes && closed.answered === 0
-  // A home has no calendar of its own but its zone.
-  const inHomes = workingHour(due, { zone: after.zone, isHoliday: () => false })
-  const digest: Notice = { to: { kind: 'homes' }, about: { kind: 'round-closed', round }, due: inHomes }
-  return [
-    ...(isCutShort ? [] : [digest]),
-    ...members(after).map(
-      ({ id: person }): Notice => ({
-        to: { kind: 'person', person },
-        about: { kind: 'round', round, changed: true },
-        subject: subjectOf(round),
-        updateOnly: true,
-        due,
-      }),
-    ),
-    ...[...withheldPrompts(known, answers)].map(([person, prompts]) =>
-      toMember(person, { kind: 'kept-back', round, prompts }),
-    ),
-  ]
+  const round = after.rounds.get(id)
+  if (round === undefined) return []
+  const withheld = [...withheldPrompts(round, answers)].map(([person, prompts]) => {
+    const about: NoticeContent = { kind: 'kept-back', round: id, prompts }
+    return toPerson(person, about, workingHour(at, calendarOf(person)))
+  })
+  const updates = members(after).map((member) => roundUpdate(member.id, id, at))
+  const notices = [...updates, ...withheld]
+  if (!wasCutShort(round)) notices.unshift(answersForHomes(after, id, at))
+  return notices
+}
+
+/** Whether the next round took its place before anybody answered: then there is nothing to say to the homes. */
+function wasCutShort({ closes, closed }: ReflectionRound): boolean {
+  return closed !== undefined && closed.at < closes && closed.answered === 0
+}
+
+function answersForHomes(after: Network, round: string, at: number): Notice {
+  // A home has a time zone and no other calendar.
+  const due = workingHour(at, { zone: after.zone, isHoliday: () => false })
+  return toHomes({ kind: 'round-closed', round }, due)
+}
+
+function roundUpdate(person: PersonId, round: string, due: number): Notice {
+  return {
+    ...toPerson(person, { kind: 'round', round, changed: true }, due),
+    subject: subjectOf(round),
+    updateOnly: true,
+  }
 }

@@ -1,7 +1,6 @@
 // Rounds of reflection: each member is asked in private at a boundary, and all are told at once when the round closes.
 
 import type { Instant, PersonId } from '../core/ids.ts'
-import { updateEntry, withEntry } from '../core/persistent-map.ts'
 import { anonymityThreshold, type PrivateAnswer, type ReflectionAnswer } from '../core/private-answers.ts'
 import type { Boundary, PromptAnswers, PromptName } from '../core/terms.ts'
 import { day } from '../core/time.ts'
@@ -123,9 +122,9 @@ export function withheldPrompts(
 }
 
 export const reflectionRoundsEvolve: Evolve<'round-opened' | 'round-reminded' | 'round-closed'> = {
-  'round-opened': (network, { round, boundary, question, closes, at, by }) => ({
+  'round-opened': (network, { round, boundary, question, closes, at, by }, maps) => ({
     ...network,
-    rounds: withEntry(network.rounds, round, {
+    rounds: maps.withEntry(network.rounds, round, {
       id: round,
       boundary,
       opened: at,
@@ -135,13 +134,13 @@ export const reflectionRoundsEvolve: Evolve<'round-opened' | 'round-reminded' | 
       by,
     }),
   }),
-  'round-reminded': (network, { round }) => ({
+  'round-reminded': (network, { round }, maps) => ({
     ...network,
-    rounds: updateEntry(network.rounds, round, (one) => ({ ...one, reminded: true })),
+    rounds: maps.updateEntry(network.rounds, round, (one) => ({ ...one, reminded: true })),
   }),
-  'round-closed': (network, { round, asked, answered, answers, at }) => ({
+  'round-closed': (network, { round, asked, answered, answers, at }, maps) => ({
     ...network,
-    rounds: updateEntry(network.rounds, round, (one) => ({
+    rounds: maps.updateEntry(network.rounds, round, (one) => ({
       ...one,
       closed: { at, asked, answered, answers },
     })),

@@ -1,7 +1,7 @@
 // The table: what agencies put where all can use it, and its life.
 
 import type { Instant, PersonId } from '../core/ids.ts'
-import { updateEntry, withEntry } from '../core/persistent-map.ts'
+import type { MapEditor } from '../core/persistent-map.ts'
 import type { Offer, ResourceState } from '../core/terms.ts'
 import { day, endOfDate, minute } from '../core/time.ts'
 import { accepted, type Context, type Decision, noChange, refused } from '../decision.ts'
@@ -44,16 +44,18 @@ export function mayChange(network: Network, person: PersonId, agency: string): b
   )
 }
 
-function onResource(network: Network, resource: string, changed: (one: Resource) => Resource): Network {
-  return { ...network, resources: updateEntry(network.resources, resource, changed) }
+function onResource(
+  network: Network,
+  resource: string,
+  changed: (one: Resource) => Resource,
+  maps: MapEditor,
+): Network {
+  return { ...network, resources: maps.updateEntry(network.resources, resource, changed) }
 }
 
-function ended(network: Network, resource: string, state: ResourceState, at: Instant): Network {
-  return onResource(network, resource, (one) => ({
-    ...one,
-    state,
-    ...(one.stoodFrom !== undefined && { stoodTo: at }),
-  }))
+/** The resource after it left the table, or was never put there. */
+function ended(one: Resource, state: ResourceState, at: Instant): Resource {
+  return one.stoodFrom === undefined ? { ...one, state } : { ...one, state, stoodTo: at }
 }
 
 export const tableEvolve: Evolve<
@@ -65,36 +67,39 @@ export const tableEvolve: Evolve<
   | 'resource-lapsed'
   | 'resource-struck'
 > = {
-  'resource-offered': (network, { resource, offer, by, at }) => ({
+  'resource-offered': (network, { resource, offer, by, at }, maps) => ({
     ...network,
-    resources: withEntry(network.resources, resource, {
+    resources: maps.withEntry(network.resources, resource, {
       ...offer,
       id: resource,
       at,
       state: 'offered',
-      ...(by !== undefined && { by }),
+      by,
     }),
   }),
-  'resource-put'(network, { resource, offer, meeting, by, at }) {
-    const stood = { state: 'on-the-table', stoodFrom: at, ...(meeting !== undefined && { meeting }) } as const
-    if (offer === undefined) return onResource(network, resource, (one) => ({ ...one, ...stood }))
-    const one = { ...offer, id: resource, at, ...stood, ...(by !== undefined && { by }) }
-    return { ...network, resources: withEntry(network.resources, resource, one) }
+  'resource-put'(network, { resource, offer, meeting, by, at }, maps) {
+    const put = { state: 'on-the-table', stoodFrom: at } as const
+    if (offer !== undefined) {
+      const one = { ...offer, id: resource, at, ...put, meeting, by }
+      return { ...network, resources: maps.withEntry(network.resources, resource, one) }
+    }
+    return onResource(network, resource, (one) => ({ ...one, ...put, meeting: meeting ?? one.meeting }), maps)
   },
-  'resource-used': (network, { resource, at }) =>
-    onResource(network, resource, (one) => ({ ...one, state: 'used', was: { state: one.state, at } })),
-  'resource-withdrawn': (network, { resource, at }) =>
-    ended(
-      onResource(network, resource, (one) => ({ ...one, was: { state: one.state, at } })),
+  'resource-used': (network, { resource, at }, maps) =>
+    onResource(network, resource, (one) => ({ ...one, state: 'used', was: { state: one.state, at } }), maps),
+  'resource-withdrawn': (network, { resource, at }, maps) =>
+    onResource(
+      network,
       resource,
-      'withdrawn',
-      at,
+      (one) => ended({ ...one, was: { state: one.state, at } }, 'withdrawn', at),
+      maps,
     ),
-  'resource-restored': (network, { resource, state }) =>
-    onResource(network, resource, ({ was: _, stoodTo: __, ...one }) => ({ ...one, state })),
-  'resource-lapsed': (network, { resource, at }) => ended(network, resource, 'lapsed', at),
-  'resource-struck': (network, { resource }) =>
-    onResource(network, resource, (one) => ({ ...one, state: 'struck' })),
+  'resource-restored': (network, { resource, state }, maps) =>
+    onResource(network, resource, ({ was: _, stoodTo: __, ...one }) => ({ ...one, state }), maps),
+  'resource-lapsed': (network, { resource, at }, maps) =>
+    onResource(network, resource, (one) => ended(one, 'lapsed', at), maps),
+  'resource-struck': (network, { resource }, maps) =>
+    onResource(network, resource, (one) => ({ ...one, state: 'struck' }), maps),
 }
 
 export const tableDecide: Decide<'offer' | 'put' | 'use' | 'withdraw' | 'undo-put' | 'undo-change'> = {

@@ -1,9 +1,10 @@
 // Flags raised by hand: who hears of them, when, and how they end.
 import { describe, expect, test } from 'vitest'
 import type { Severity } from '../../../src/domain/core/terms.ts'
+import { hour } from '../../../src/domain/core/time.ts'
 import { openManualFlags } from '../../../src/domain/flags/manual-flags.ts'
 import { noticesFor } from '../../../src/domain/notices/notices.ts'
-import { calendar, hour, type Story, started, together } from '../network-story.ts'
+import { calendar, networkWithTrio, type Story, startNetwork } from '../network-story.ts'
 import { isFollowUp } from '../notices-as-text.ts'
 
 const raise = (story: Story, by: string, severity: Severity) =>
@@ -17,7 +18,7 @@ const raise = (story: Story, by: string, severity: Severity) =>
 
 /** What the newest entry brings about: to whom, and how many hours from now. */
 function noticed(story: Story, before = story.network) {
-  return noticesFor(before, story.network, story.entries.slice(-1), () => calendar)
+  return noticesFor(story.entries.slice(-1), { before, after: story.network, calendarOf: () => calendar })
     .filter((notice) => !isFollowUp(notice))
     .map(({ to, due, updateOnly }) => ({
       to: to.kind === 'person' ? to.person : to.kind,
@@ -28,26 +29,26 @@ function noticed(story: Story, before = story.network) {
 
 describe('a flag raised by hand', () => {
   test('as urgent reaches the angel at once by day, and at 07:00 by night', () => {
-    expect(noticed(raise(together(), 'tom', 'urgent'))).toEqual([{ to: 'margaret', hours: 0 }])
-    const atNight = together().pass(13 * hour)
+    expect(noticed(raise(networkWithTrio(), 'tom', 'urgent'))).toEqual([{ to: 'margaret', hours: 0 }])
+    const atNight = networkWithTrio().pass(13 * hour)
     expect(noticed(raise(atNight, 'tom', 'urgent'))).toEqual([{ to: 'margaret', hours: 8 }])
   })
   test('as a warning waits for the angel’s working time', () => {
-    const evening = together().pass(8 * hour)
+    const evening = networkWithTrio().pass(8 * hour)
     expect(noticed(raise(evening, 'tom', 'warning'))).toEqual([{ to: 'margaret', hours: 15 }])
   })
   test('as a heads-up makes no noise', () => {
-    const story = raise(together(), 'tom', 'heads-up')
+    const story = raise(networkWithTrio(), 'tom', 'heads-up')
     expect(noticed(story)).toEqual([])
     expect(openManualFlags(story.network)).toHaveLength(1)
   })
   test('without an angel goes to the entrepreneurs, but not to whoever raised it', () => {
-    expect(noticed(raise(started(), 'aroha', 'urgent'))).toEqual([])
-    const story = together().does('margaret', { kind: 'step-down', role: 'guardian-angel' })
+    expect(noticed(raise(startNetwork(), 'aroha', 'urgent'))).toEqual([])
+    const story = networkWithTrio().does('margaret', { kind: 'step-down', role: 'guardian-angel' })
     expect(noticed(raise(story, 'tom', 'urgent'))).toEqual([{ to: 'aroha', hours: 0 }])
   })
   test('cleared with a word changes what the angel was sent, and is gone from the list', () => {
-    const story = raise(together(), 'tom', 'urgent')
+    const story = raise(networkWithTrio(), 'tom', 'urgent')
     story.does('priya', { kind: 'clear-flag', flag: 'f', word: 'The lease was renewed' })
     expect(noticed(story)).toEqual([{ to: 'margaret', hours: 0, updateOnly: true }])
     expect(openManualFlags(story.network)).toEqual([])
@@ -55,16 +56,16 @@ describe('a flag raised by hand', () => {
     story.does('priya', { kind: 'clear-flag', flag: 'f', word: 'Twice' })
     expect(story.entries).toHaveLength(entries)
     const late = { kind: 'clear-flag', flag: 'f', word: 'Late' } as const
-    expect(story.ask('aroha', late)).toEqual({ kind: 'no-such-flag' })
+    expect(story.tries('aroha', late)).toEqual({ kind: 'no-such-flag' })
   })
   test('raised twice by one button is one; an unknown one cannot be cleared; outsiders can do neither', () => {
-    const story = raise(together(), 'tom', 'urgent')
+    const story = raise(networkWithTrio(), 'tom', 'urgent')
     const entries = story.entries.length
     raise(story, 'tom', 'urgent')
     expect(story.entries).toHaveLength(entries)
-    expect(story.ask('tom', { kind: 'clear-flag', flag: 'none', word: 'x' })).toEqual({
+    expect(story.tries('tom', { kind: 'clear-flag', flag: 'none', word: 'x' })).toEqual({
       kind: 'no-such-flag',
     })
-    expect(story.ask('olive', { kind: 'clear-flag', flag: 'f', word: 'x' })).toEqual({ kind: 'not-yours' })
+    expect(story.tries('olive', { kind: 'clear-flag', flag: 'f', word: 'x' })).toEqual({ kind: 'not-yours' })
   })
 })

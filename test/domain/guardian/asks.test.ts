@@ -1,19 +1,20 @@
 // Asks: who may ask and answer, to whom each goes and when, and what becomes of it when people come and go.
 import { describe, expect, test } from 'vitest'
+import { day, hour } from '../../../src/domain/core/time.ts'
 import { asksWaitingFor, openAsks } from '../../../src/domain/guardian/asks.ts'
 import { decide } from '../../../src/domain/network.ts'
-import { day, hour, joins, nominated, type Story, started, together } from '../network-story.ts'
+import { join, networkWithTrio, nominate, type Story, startNetwork } from '../network-story.ts'
 import { noticesAsText } from '../notices-as-text.ts'
 
 const asks = (story: Story, by = 'tom', ask = 'a') =>
   story.does(by, { kind: 'ask', ask, of: 'advocate', text: 'Speak with the ministry' })
 
 function becomesAngel(story: Story, person: string): Story {
-  const nomination = nominated(story, person, 'guardian-angel')
+  const nomination = nominate(story, person, 'guardian-angel')
   return story.does(person, { kind: 'accept-nomination', nomination, agency: 'Oversight' })
 }
 
-const twoAngels = () => becomesAngel(together(), 'rangi')
+const twoAngels = () => becomesAngel(networkWithTrio(), 'rangi')
 const take = { kind: 'take-ask', ask: 'a' } as const
 const pass = { kind: 'pass-ask', ask: 'a', word: 'Ask the mayor' } as const
 const finish = { kind: 'finish-ask', ask: 'a', word: 'They will listen' } as const
@@ -28,29 +29,31 @@ describe('an ask', () => {
     expect(noticesAsText(story, () => story.does('aroha', { kind: 'invite', ...code }))).toEqual([])
   })
   test('can be put by any member and by no outsider', () => {
-    const story = together()
+    const story = networkWithTrio()
     for (const by of ['aroha', 'priya', 'margaret']) asks(story, by, by)
     expect(openAsks(story.network)).toHaveLength(3)
-    expect(story.ask('olive', { kind: 'ask', ask: 'b', of: 'advise', text: 'x' })).toEqual({
+    expect(story.tries('olive', { kind: 'ask', ask: 'b', of: 'advise', text: 'x' })).toEqual({
       kind: 'not-yours',
     })
   })
   test('is answered by angels alone', () => {
-    const story = asks(together())
+    const story = asks(networkWithTrio())
     for (const command of [take, pass, finish]) {
-      expect(story.ask('aroha', command)).toEqual({ kind: 'only', who: 'angel' })
-      expect(story.ask('olive', command)).toEqual({ kind: 'not-yours' })
+      expect(story.tries('aroha', command)).toEqual({ kind: 'only', who: 'angel' })
+      expect(story.tries('olive', command)).toEqual({ kind: 'not-yours' })
     }
     expect(stateOf(story)).toBe('open')
   })
   test('that nobody put cannot be answered', () => {
-    expect(together().ask('margaret', take)).toEqual({ kind: 'no-such-ask' })
-    expect(together().ask('tom', { kind: 'take-back-ask', ask: 'a' })).toEqual({ kind: 'no-such-ask' })
+    expect(networkWithTrio().tries('margaret', take)).toEqual({ kind: 'no-such-ask' })
+    expect(networkWithTrio().tries('tom', { kind: 'take-back-ask', ask: 'a' })).toEqual({
+      kind: 'no-such-ask',
+    })
   })
   test('of a closed network is not answered', () => {
-    const story = asks(together())
+    const story = asks(networkWithTrio())
     story.does('aroha', { kind: 'close', did: 'd', borrow: '', avoid: '', resources: '' })
-    expect(story.ask('margaret', take)).toEqual({ kind: 'closed' })
+    expect(story.tries('margaret', take)).toEqual({ kind: 'closed' })
     expect(asksWaitingFor(story.network, 'margaret')).toEqual([])
   })
 })
@@ -66,7 +69,7 @@ describe('an angel who takes it', () => {
       'tom: ask-answered taken in 0',
     ])
     for (const command of [take, pass, finish])
-      expect(story.ask('margaret', command)).toEqual({ kind: 'ask-taken', person: 'rangi' })
+      expect(story.tries('margaret', command)).toEqual({ kind: 'ask-taken', person: 'rangi' })
     expect(noticesAsText(story, () => story.does('rangi', take))).toEqual([])
   })
   test('and is done: the asker is told once, and it is over for everybody, also a month later', () => {
@@ -74,12 +77,12 @@ describe('an angel who takes it', () => {
     expect(noticesAsText(story, () => story.does('rangi', finish))).toContain('tom: ask-answered done in 0')
     story.pass(30 * day)
     expect(noticesAsText(story, () => story.does('rangi', finish))).toEqual([])
-    expect(story.ask('margaret', take)).toEqual({ kind: 'ask-over' })
-    expect(story.ask('rangi', pass)).toEqual({ kind: 'ask-over' })
-    expect(story.ask('tom', { kind: 'take-back-ask', ask: 'a' })).toEqual({ kind: 'ask-over' })
+    expect(story.tries('margaret', take)).toEqual({ kind: 'ask-over' })
+    expect(story.tries('rangi', pass)).toEqual({ kind: 'ask-over' })
+    expect(story.tries('tom', { kind: 'take-back-ask', ask: 'a' })).toEqual({ kind: 'ask-over' })
   })
   test('may be done at once, without taking it first', () => {
-    const story = asks(together())
+    const story = asks(networkWithTrio())
     expect(noticesAsText(story, () => story.does('margaret', finish))).toEqual([
       'margaret: asks changed',
       'tom: ask-answered done in 0',
@@ -97,7 +100,7 @@ describe('an angel who takes it', () => {
 })
 
 test('the answer to an ask of somebody who has gone goes to the entrepreneurs', () => {
-  const story = asks(together()).does('tom', { kind: 'leave' })
+  const story = asks(networkWithTrio()).does('tom', { kind: 'leave' })
   expect(noticesAsText(story, () => story.does('margaret', finish))).toContain(
     'aroha: ask-answered done in 0',
   )
@@ -115,7 +118,7 @@ describe('“not mine”', () => {
     expect(stateOf(story)).toBe('open')
   })
   test('can be thought better of', () => {
-    const story = asks(together()).does('margaret', pass).does('margaret', take)
+    const story = asks(networkWithTrio()).does('margaret', pass).does('margaret', take)
     expect(stateOf(story)).toBe('taken')
   })
 })
@@ -123,40 +126,40 @@ describe('“not mine”', () => {
 describe('taking an ask back', () => {
   const back = { kind: 'take-back-ask', ask: 'a' } as const
   test('is for the asker alone, and changes the cards without noise', () => {
-    const story = asks(together())
-    expect(story.ask('aroha', back)).toEqual({ kind: 'not-your-ask' })
-    expect(story.ask('olive', back)).toEqual({ kind: 'not-yours' })
+    const story = asks(networkWithTrio())
+    expect(story.tries('aroha', back)).toEqual({ kind: 'not-your-ask' })
+    expect(story.tries('olive', back)).toEqual({ kind: 'not-yours' })
     expect(noticesAsText(story, () => story.does('tom', back))).toEqual(['margaret: asks changed'])
-    expect(story.ask('margaret', take)).toEqual({ kind: 'ask-over' })
+    expect(story.tries('margaret', take)).toEqual({ kind: 'ask-over' })
     expect(noticesAsText(story, () => story.does('tom', back))).toEqual([])
   })
 })
 
 describe('without an angel', () => {
   test('asks tell nobody, are kept, and go to a new angel in one message', () => {
-    const story = started()
+    const story = startNetwork()
     expect(noticesAsText(story, () => asks(story, 'aroha', 'a'))).toEqual([])
     asks(story, 'aroha', 'b')
-    const nomination = nominated(story, 'rangi', 'guardian-angel')
+    const nomination = nominate(story, 'rangi', 'guardian-angel')
     const accepts = () => story.does('rangi', { kind: 'accept-nomination', nomination, agency: 'O' })
     expect(noticesAsText(story, accepts).filter((one) => one.includes('asks'))).toEqual(['rangi: asks in 0'])
     expect(asksWaitingFor(story.network, 'rangi')).toHaveLength(2)
   })
   test('nobody answers an ask of their own: the only angel’s waits for another', () => {
-    const story = together()
+    const story = networkWithTrio()
     expect(noticesAsText(story, () => asks(story, 'margaret'))).toEqual([])
     for (const command of [take, pass, finish])
-      expect(story.ask('margaret', command)).toEqual({ kind: 'own-ask' })
+      expect(story.tries('margaret', command)).toEqual({ kind: 'own-ask' })
     expect(noticesAsText(story, () => becomesAngel(story, 'rangi'))).toContain('rangi: asks in 0')
   })
   test('an entrepreneur who is the only angel cannot answer an ask of their own either', () => {
-    const story = started()
-    joins(story, 'tom', 'Council')
+    const story = startNetwork()
+    join(story, 'tom', 'Council')
     const nomination = story.id()
     story.does('tom', { kind: 'nominate', nomination, person: 'aroha', role: 'guardian-angel' })
     story.does('aroha', { kind: 'accept-nomination', nomination, agency: 'Health' })
-    expect(asks(story, 'aroha').ask('aroha', take)).toEqual({ kind: 'own-ask' })
-    expect(asks(story, 'tom', 'b').ask('aroha', { kind: 'take-ask', ask: 'b' })).toBeUndefined()
+    expect(asks(story, 'aroha').tries('aroha', take)).toEqual({ kind: 'own-ask' })
+    expect(asks(story, 'tom', 'b').tries('aroha', { kind: 'take-ask', ask: 'b' })).toBeUndefined()
   })
 })
 
@@ -174,7 +177,7 @@ describe('an angel who steps down or leaves', () => {
     },
   )
   test('leaves no other: the entrepreneur is told, and it waits for the angel who comes', () => {
-    const story = asks(together()).does('margaret', take)
+    const story = asks(networkWithTrio()).does('margaret', take)
     const down = { kind: 'step-down', role: 'guardian-angel' } as const
     expect(noticesAsText(story, () => story.does('margaret', down))).toEqual([
       'aroha: gone in 0',
@@ -185,18 +188,18 @@ describe('an angel who steps down or leaves', () => {
     expect(noticesAsText(story, () => becomesAngel(story.pass(day), 'rangi'))).toContain('rangi: asks in 0')
   })
   test('leaves no other, and whoever asked is told that nobody has it any more', () => {
-    const story = asks(together()).does('margaret', take)
+    const story = asks(networkWithTrio()).does('margaret', take)
     const down = { kind: 'step-down', role: 'guardian-angel' } as const
     expect(noticesAsText(story, () => story.does('margaret', down))).toContain(
       'tom: ask-answered dropped in 0',
     )
     const other = asks(twoAngels()).does('rangi', take)
     expect(noticesAsText(other, () => other.does('rangi', down)).join()).not.toContain('dropped')
-    const own = asks(together(), 'aroha').does('margaret', take)
+    const own = asks(networkWithTrio(), 'aroha').does('margaret', take)
     expect(noticesAsText(own, () => own.does('margaret', down)).join()).not.toContain('dropped')
   })
   test('and comes back is told of what is open once more', () => {
-    const story = asks(together()).does('margaret', { kind: 'step-down', role: 'guardian-angel' })
+    const story = asks(networkWithTrio()).does('margaret', { kind: 'step-down', role: 'guardian-angel' })
     expect(noticesAsText(story.pass(day), () => becomesAngel(story, 'margaret'))).toContain(
       'margaret: asks in 0',
     )
@@ -204,7 +207,7 @@ describe('an angel who steps down or leaves', () => {
 })
 
 test('asks are the same whether they are decided or folded, and decide changes nothing it is given', () => {
-  const story = asks(together())
+  const story = asks(networkWithTrio())
   const before = story.network
   expect(decide(before, take, { now: story.now, by: 'margaret', answers: [] }).kind).toBe('accepted')
   expect(stateOf(story)).toBe('open')

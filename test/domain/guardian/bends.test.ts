@@ -1,14 +1,15 @@
 // Bends: who notes and who decides, to whom each goes, and what becomes of it when people come and go.
 import { describe, expect, test } from 'vitest'
+import { day, hour } from '../../../src/domain/core/time.ts'
 import { bendsWaitingFor, waitingBends } from '../../../src/domain/guardian/bends.ts'
-import { day, hour, nominated, type Story, started, together } from '../network-story.ts'
+import { networkWithTrio, nominate, type Story, startNetwork } from '../network-story.ts'
 import { noticesAsText } from '../notices-as-text.ts'
 
 const noted = (story: Story, by = 'tom', bend = 'b') =>
   story.does(by, { kind: 'note-bend', bend, what: 'Paid the taxi', why: 'No other way home' })
 
 function becomesAngel(story: Story, person: string): Story {
-  const nomination = nominated(story, person, 'guardian-angel')
+  const nomination = nominate(story, person, 'guardian-angel')
   return story.does(person, { kind: 'accept-nomination', nomination, agency: 'Oversight' })
 }
 
@@ -19,19 +20,19 @@ const stateOf = (story: Story) => story.network.bends.get('b')?.state.kind
 
 describe('a bend', () => {
   test('goes once to every angel, in the next working hour', () => {
-    const story = becomesAngel(together(), 'rangi').pass(8 * hour)
+    const story = becomesAngel(networkWithTrio(), 'rangi').pass(8 * hour)
     expect(noticesAsText(story, () => noted(story))).toEqual(['margaret: bends in 15', 'rangi: bends in 15'])
     expect(noticesAsText(story, () => noted(story))).toEqual([])
   })
   test('is noted by any member and by no outsider; angels alone decide', () => {
-    const story = noted(together())
-    expect(story.ask('olive', { kind: 'note-bend', bend: 'c', what: 'x', why: 'y' })).toEqual({
+    const story = noted(networkWithTrio())
+    expect(story.tries('olive', { kind: 'note-bend', bend: 'c', what: 'x', why: 'y' })).toEqual({
       kind: 'not-yours',
     })
     for (const command of [approve, decline, talk]) {
-      expect(story.ask('aroha', command)).toEqual({ kind: 'only', who: 'angel' })
-      expect(story.ask('olive', command)).toEqual({ kind: 'not-yours' })
-      expect(story.ask('margaret', { ...command, bend: 'none' })).toEqual({ kind: 'no-such-bend' })
+      expect(story.tries('aroha', command)).toEqual({ kind: 'only', who: 'angel' })
+      expect(story.tries('olive', command)).toEqual({ kind: 'not-yours' })
+      expect(story.tries('margaret', { ...command, bend: 'none' })).toEqual({ kind: 'no-such-bend' })
     }
     expect(stateOf(story)).toBe('waiting')
   })
@@ -42,7 +43,7 @@ describe('the decision', () => {
     [approve, 'approved'],
     [decline, 'declined'],
   ] as const)('is kept, told to who noted it, and shown to all angels ($1)', (decision, as) => {
-    const story = noted(becomesAngel(together(), 'rangi'))
+    const story = noted(becomesAngel(networkWithTrio(), 'rangi'))
     expect(noticesAsText(story, () => story.does('rangi', decision))).toEqual([
       'margaret: bends changed',
       'rangi: bends changed',
@@ -51,12 +52,12 @@ describe('the decision', () => {
     expect(noticesAsText(story, () => story.does('rangi', decision))).toEqual([])
     story.pass(30 * day)
     for (const command of [approve, decline, talk])
-      expect(story.ask('margaret', command)).toEqual({ kind: 'bend-over' })
+      expect(story.tries('margaret', command)).toEqual({ kind: 'bend-over' })
     expect(stateOf(story)).toBe(as)
-    expect(story.ask('tom', { kind: 'take-back-bend', bend: 'b' })).toEqual({ kind: 'bend-over' })
+    expect(story.tries('tom', { kind: 'take-back-bend', bend: 'b' })).toEqual({ kind: 'bend-over' })
   })
   test('“talk first” leaves it waiting, for each angel', () => {
-    const story = noted(becomesAngel(together(), 'rangi'))
+    const story = noted(becomesAngel(networkWithTrio(), 'rangi'))
     expect(noticesAsText(story, () => story.does('rangi', talk))).toContain(
       'tom: bend-answered talk-first in 0',
     )
@@ -67,27 +68,27 @@ describe('the decision', () => {
     expect(stateOf(story)).toBe('approved')
   })
   test('is for nobody on a bend of their own, also where they are the only angel and the entrepreneur', () => {
-    const story = started()
-    const nomination = nominated(story, 'rangi', 'public-entrepreneur')
+    const story = startNetwork()
+    const nomination = nominate(story, 'rangi', 'public-entrepreneur')
     story.does('rangi', { kind: 'accept-nomination', nomination, agency: 'Council' })
     const angel = story.id()
     story.does('rangi', { kind: 'nominate', nomination: angel, person: 'aroha', role: 'guardian-angel' })
     story.does('aroha', { kind: 'accept-nomination', nomination: angel, agency: 'Health' })
     expect(noticesAsText(story, () => noted(story, 'aroha'))).toEqual([])
     for (const command of [approve, decline, talk])
-      expect(story.ask('aroha', command)).toEqual({ kind: 'own-bend' })
+      expect(story.tries('aroha', command)).toEqual({ kind: 'own-bend' })
     expect(noticesAsText(story, () => becomesAngel(story, 'margaret'))).toContain('margaret: bends in 0')
   })
   test('goes to the entrepreneurs where who noted it has left', () => {
-    const story = noted(together()).does('tom', { kind: 'leave' })
+    const story = noted(networkWithTrio()).does('tom', { kind: 'leave' })
     expect(noticesAsText(story, () => story.does('margaret', approve))).toContain(
       'aroha: bend-answered approved in 0',
     )
   })
   test('is not made in a closed network', () => {
-    const story = noted(together())
+    const story = noted(networkWithTrio())
     story.does('aroha', { kind: 'close', did: 'd', borrow: '', avoid: '', resources: '' })
-    expect(story.ask('margaret', approve)).toEqual({ kind: 'closed' })
+    expect(story.tries('margaret', approve)).toEqual({ kind: 'closed' })
     expect(bendsWaitingFor(story.network, 'margaret')).toEqual([])
   })
 })
@@ -95,17 +96,17 @@ describe('the decision', () => {
 describe('taking a bend back', () => {
   const back = { kind: 'take-back-bend', bend: 'b' } as const
   test('is for who noted it alone, and makes no noise', () => {
-    const story = noted(together())
-    expect(story.ask('aroha', back)).toEqual({ kind: 'not-your-bend' })
+    const story = noted(networkWithTrio())
+    expect(story.tries('aroha', back)).toEqual({ kind: 'not-your-bend' })
     expect(noticesAsText(story, () => story.does('tom', back))).toEqual(['margaret: bends changed'])
     expect(noticesAsText(story, () => story.does('tom', back))).toEqual([])
-    expect(story.ask('margaret', approve)).toEqual({ kind: 'bend-over' })
+    expect(story.tries('margaret', approve)).toEqual({ kind: 'bend-over' })
   })
 })
 
 describe('when angels come and go', () => {
   test('a bend waits for the first angel, and goes to a new one with all that wait, in one message', () => {
-    const story = noted(started(), 'aroha')
+    const story = noted(startNetwork(), 'aroha')
     noted(story, 'aroha', 'c')
     const news = noticesAsText(story, () => becomesAngel(story, 'rangi')).filter((one) =>
       one.includes('bends'),
@@ -114,9 +115,9 @@ describe('when angels come and go', () => {
     expect(bendsWaitingFor(story.network, 'rangi')).toHaveLength(2)
   })
   test('with two, one who goes leaves it with the other, without noise', () => {
-    const story = noted(becomesAngel(together(), 'rangi'))
+    const story = noted(becomesAngel(networkWithTrio(), 'rangi'))
     expect(noticesAsText(story, () => story.does('rangi', { kind: 'leave' }))).toEqual(['aroha: gone in 0'])
-    expect(story.ask('rangi', approve)).toEqual({ kind: 'not-yours' })
+    expect(story.tries('rangi', approve)).toEqual({ kind: 'not-yours' })
     expect(bendsWaitingFor(story.network, 'margaret')).toHaveLength(1)
   })
 })

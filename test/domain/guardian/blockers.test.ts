@@ -1,8 +1,9 @@
 // Blockers: who names and clears them, how they go to the angels and come back, and who hears what.
 import { describe, expect, test } from 'vitest'
+import { day } from '../../../src/domain/core/time.ts'
 import { asksWaitingFor } from '../../../src/domain/guardian/asks.ts'
 import { asksAbout, openBlockers } from '../../../src/domain/guardian/blockers.ts'
-import { day, type Story, together } from '../network-story.ts'
+import { networkWithTrio, type Story } from '../network-story.ts'
 import { noticesAsText } from '../notices-as-text.ts'
 
 const named = (story: Story, ask?: string, by = 'tom') =>
@@ -18,7 +19,7 @@ const toAngel = { kind: 'put-blocker', blocker: 'b', ask: 'a' } as const
 
 describe('a blocker', () => {
   test('is named by any member, tells nobody, and stays open until it is cleared with a word', () => {
-    const story = together()
+    const story = networkWithTrio()
     expect(noticesAsText(story, () => named(story))).toEqual([])
     expect(noticesAsText(story, () => named(story))).toEqual([])
     story.pass(20 * day)
@@ -28,26 +29,26 @@ describe('a blocker', () => {
     expect(story.network.blockers.get('b')?.cleared).toMatchObject({ word: 'One login now', by: 'priya' })
   })
   test('that one cleared oneself is no news to oneself, and cannot be cleared twice', () => {
-    const story = named(together())
+    const story = named(networkWithTrio())
     expect(noticesAsText(story, () => story.does('tom', clear))).toEqual([])
     expect(noticesAsText(story, () => story.does('tom', clear))).toEqual([])
-    expect(story.ask('priya', clear)).toEqual({ kind: 'blocker-over' })
-    expect(story.ask('priya', toAngel)).toEqual({ kind: 'blocker-over' })
+    expect(story.tries('priya', clear)).toEqual({ kind: 'blocker-over' })
+    expect(story.tries('priya', toAngel)).toEqual({ kind: 'blocker-over' })
   })
   test('is nothing to an outsider, and one that does not exist cannot be cleared', () => {
-    const story = named(together())
+    const story = named(networkWithTrio())
     for (const command of [clear, toAngel]) {
-      expect(story.ask('olive', command)).toEqual({ kind: 'not-yours' })
-      expect(story.ask('tom', { ...command, blocker: 'none' })).toEqual({ kind: 'no-such-blocker' })
+      expect(story.tries('olive', command)).toEqual({ kind: 'not-yours' })
+      expect(story.tries('tom', { ...command, blocker: 'none' })).toEqual({ kind: 'no-such-blocker' })
     }
   })
 })
 
 describe('put to the angel', () => {
   test('at once or later it is an ask to clear the way, once', () => {
-    const atOnce = together()
+    const atOnce = networkWithTrio()
     expect(noticesAsText(atOnce, () => named(atOnce, 'a'))).toEqual(['margaret: asks in 0'])
-    const later = named(together())
+    const later = named(networkWithTrio())
     expect(noticesAsText(later, () => later.does('priya', toAngel))).toEqual(['margaret: asks in 0'])
     expect(noticesAsText(later, () => later.does('tom', { ...toAngel, ask: 'again' }))).toEqual([])
     expect(asksWaitingFor(later.network, 'margaret')).toMatchObject([
@@ -55,7 +56,7 @@ describe('put to the angel', () => {
     ])
   })
   test('the angel’s “done” clears it: who asked and who named it hear so, each once', () => {
-    const story = named(together()).does('priya', toAngel)
+    const story = named(networkWithTrio()).does('priya', toAngel)
     const done = { kind: 'finish-ask', ask: 'a', word: 'Spoke with IT' } as const
     expect(noticesAsText(story, () => story.does('margaret', done))).toEqual([
       'margaret: asks changed',
@@ -66,15 +67,15 @@ describe('put to the angel', () => {
     expect(noticesAsText(story, () => story.does('margaret', done))).toEqual([])
   })
   test('and cleared by a member it is over for the angel, without noise there; who asked hears so', () => {
-    const story = named(together()).does('priya', toAngel)
+    const story = named(networkWithTrio()).does('priya', toAngel)
     expect(noticesAsText(story, () => story.does('tom', clear))).toEqual([
       'priya: blocker-cleared in 0',
       'margaret: asks changed',
     ])
-    expect(story.ask('margaret', { kind: 'take-ask', ask: 'a' })).toEqual({ kind: 'ask-over' })
+    expect(story.tries('margaret', { kind: 'take-ask', ask: 'a' })).toEqual({ kind: 'ask-over' })
   })
   test('“not mine” leaves it open, and the ask taken back leaves it open as well', () => {
-    const story = named(together(), 'a')
+    const story = named(networkWithTrio(), 'a')
     story.does('margaret', { kind: 'pass-ask', ask: 'a', word: 'Ask IT' })
     expect(openBlockers(story.network)).toHaveLength(1)
     story.does('tom', { kind: 'take-back-ask', ask: 'a' })

@@ -1,21 +1,22 @@
 // Calls of an angel: at once by day, in the morning by night.
 import { expect, test } from 'vitest'
+import { hour } from '../../../src/domain/core/time.ts'
 import { noticesFor } from '../../../src/domain/notices/notices.ts'
-import { calendar, hour, together, zone } from '../network-story.ts'
+import { calendar, networkWithTrio, zone } from '../network-story.ts'
 
 /** When Aroha reads a call that was made so many hours after 10:00 of hers. */
 function readAfter(hours: number): number {
-  const story = together().pass(hours * hour)
+  const story = networkWithTrio().pass(hours * hour)
   const before = story.network
   story.does('margaret', { kind: 'call-entrepreneurs', call: 'c', text: 'Ring me' })
   const made = story.entries.slice(-1)
-  const notices = noticesFor(before, story.network, made, () => calendar)
+  const notices = noticesFor(made, { before, after: story.network, calendarOf: () => calendar })
   expect(notices.map(({ to }) => to)).toEqual([{ kind: 'person', person: 'aroha' }])
   return (notices[0]?.due ?? 0) - story.now
 }
 
 test('it arrives at once from 07:00 to 22:00, and else in the morning', () => {
-  const begin = together()
+  const begin = networkWithTrio()
   const local = Temporal.Instant.fromEpochMilliseconds(begin.now).toZonedDateTimeISO(zone).hour
   expect(readAfter(24 + 12 - local)).toBe(0)
   expect(readAfter(24 + 21 - local)).toBe(0)
@@ -24,7 +25,7 @@ test('it arrives at once from 07:00 to 22:00, and else in the morning', () => {
 })
 
 test('the same call made twice is one', () => {
-  const story = together()
+  const story = networkWithTrio()
   const call = { kind: 'call-entrepreneurs', call: 'c', text: 'Ring me' } as const
   story.does('margaret', call)
   const { length } = story.entries
@@ -33,11 +34,11 @@ test('the same call made twice is one', () => {
 })
 
 test('an angel who is the only public entrepreneur calls nobody', () => {
-  const story = together()
+  const story = networkWithTrio()
   story.does('tom', { kind: 'nominate', nomination: 'n', person: 'margaret', role: 'public-entrepreneur' })
   story.does('margaret', { kind: 'accept-nomination', nomination: 'n', agency: 'Oversight' })
   story.does('aroha', { kind: 'step-down', role: 'public-entrepreneur' })
-  expect(story.ask('margaret', { kind: 'call-entrepreneurs', call: 'c', text: 'x' })).toEqual({
+  expect(story.tries('margaret', { kind: 'call-entrepreneurs', call: 'c', text: 'x' })).toEqual({
     kind: 'nobody-to-call',
   })
 })

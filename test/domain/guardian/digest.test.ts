@@ -1,5 +1,6 @@
 // When the digest comes, and what is new in it.
 import { describe, expect, test } from 'vitest'
+import { day, hour } from '../../../src/domain/core/time.ts'
 import {
   type DigestSettings,
   digestAt,
@@ -8,7 +9,7 @@ import {
   newsOfNetworks,
 } from '../../../src/domain/guardian/digest.ts'
 import { unstarted } from '../../../src/domain/state.ts'
-import { analyst, day, hour, together } from '../network-story.ts'
+import { analyst, networkWithTrio } from '../network-story.ts'
 
 const zone = 'Pacific/Auckland'
 const noHoliday = () => false
@@ -71,18 +72,18 @@ describe('the digest comes', () => {
 })
 
 describe('what is new', () => {
-  const news = (story: ReturnType<typeof together>, since: number) =>
+  const news = (story: ReturnType<typeof networkWithTrio>, since: number) =>
     newsOfNetworks([story.network], 'margaret', since)[0]
 
   test('is what happened since, and nothing of before', () => {
-    const story = together().pass(6 * day)
+    const story = networkWithTrio().pass(6 * day)
     story.does('tom', { kind: 'put', resource: 'r1', offer: analyst })
     const since = story.now
     story.pass(hour)
     story.does('tom', { kind: 'put', resource: 'r2', offer: { ...analyst, what: 'planner' } })
     story.does('tom', { kind: 'use', resource: 'r1' })
     story.does('aroha', { kind: 'keep-lesson', lesson: 'l', text: 'Ask early' })
-    story.meets()
+    story.recordsMeeting()
     story.pass(2 * day)
     expect(news(story, since)).toMatchObject({
       came: [{ id: 'r2' }],
@@ -97,7 +98,7 @@ describe('what is new', () => {
   })
 
   test('what came and left again in between has left', () => {
-    const story = together().pass(day)
+    const story = networkWithTrio().pass(day)
     const since = story.now
     story.pass(hour)
     story.does('tom', { kind: 'put', resource: 'r1', offer: analyst })
@@ -106,7 +107,7 @@ describe('what is new', () => {
   })
 
   test('a network in which nothing happened is quiet until something waits for the angel', () => {
-    const story = together().pass(6 * day)
+    const story = networkWithTrio().pass(6 * day)
     const quiet = () => newsOfNetworks([story.network], 'margaret', story.now).map(isQuiet)
     expect(quiet()).toEqual([true])
     story.does('tom', { kind: 'ask', ask: 'a', of: 'advise', text: 'What first?' })
@@ -114,14 +115,14 @@ describe('what is new', () => {
   })
 
   test('comes worst first: a stalled network, one that asks, one with news, a quiet one; a closed one not at all', () => {
-    const stalled = together().bareMeetings(6)
-    const asking = together().pass(6 * day)
+    const stalled = networkWithTrio().bareMeetings(6)
+    const asking = networkWithTrio().pass(6 * day)
     asking.does('tom', { kind: 'ask', ask: 'a', of: 'advise', text: 'What first?' })
-    const busy = together().pass(6 * day)
+    const busy = networkWithTrio().pass(6 * day)
     const since = busy.now
     busy.pass(hour).does('aroha', { kind: 'keep-lesson', lesson: 'l', text: 'Ask early' })
-    const quiet = together().pass(6 * day)
-    const closed = together().pass(5 * day)
+    const quiet = networkWithTrio().pass(6 * day)
+    const closed = networkWithTrio().pass(5 * day)
     closed.does('aroha', { kind: 'close', did: 'It.', borrow: '', avoid: '', resources: '' })
     const named = Object.entries({ closed, quiet, busy, asking, stalled }).map(([name, { network }]) => ({
       ...network,

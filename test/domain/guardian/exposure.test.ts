@@ -1,7 +1,8 @@
 // Exposure: who says that somebody outside has noticed, who hears of it when, and what ends it.
 import { describe, expect, test } from 'vitest'
+import { hour } from '../../../src/domain/core/time.ts'
 import { openExposures } from '../../../src/domain/guardian/exposure.ts'
-import { hour, type Story, together } from '../network-story.ts'
+import { networkWithTrio, type Story } from '../network-story.ts'
 import { noticesAsText } from '../notices-as-text.ts'
 
 const noticed = (story: Story, exposure = 'x') =>
@@ -12,34 +13,36 @@ const causes = (story: Story) =>
 
 describe('attention from outside', () => {
   test('is said by any member, and told to the angel at once in the day, at 07:00 after a night, once', () => {
-    const story = together()
+    const story = networkWithTrio()
     expect(noticesAsText(story, () => noticed(story))).toEqual(['margaret: flag in 0'])
     expect(noticesAsText(story, () => noticed(story))).toEqual([])
     expect(causes(story)).toEqual(['x'])
-    const night = together().pass(13 * hour)
+    const night = networkWithTrio().pass(13 * hour)
     expect(noticesAsText(night, () => noticed(night))).toEqual(['margaret: flag in 8'])
   })
   test('is said by no outsider', () => {
-    const story = together()
-    expect(story.ask('olive', { kind: 'report-exposure', exposure: 'x', of: 'public', text: 'y' })).toEqual({
-      kind: 'not-yours',
-    })
-    expect(noticed(story).ask('olive', settle)).toEqual({ kind: 'not-yours' })
+    const story = networkWithTrio()
+    expect(story.tries('olive', { kind: 'report-exposure', exposure: 'x', of: 'public', text: 'y' })).toEqual(
+      {
+        kind: 'not-yours',
+      },
+    )
+    expect(noticed(story).tries('olive', settle)).toEqual({ kind: 'not-yours' })
   })
   test('is settled with a word; what else was noticed stays', () => {
-    const story = noticed(noticed(together()), 'y')
+    const story = noticed(noticed(networkWithTrio()), 'y')
     story.does('priya', settle)
     expect(openExposures(story.network)).toMatchObject([{ id: 'y' }])
     expect(causes(story)).toEqual(['y'])
     expect(noticesAsText(story, () => story.does('priya', settle))).toEqual([])
-    expect(story.ask('priya', { ...settle, exposure: 'none' })).toEqual({ kind: 'no-such-exposure' })
+    expect(story.tries('priya', { ...settle, exposure: 'none' })).toEqual({ kind: 'no-such-exposure' })
   })
   test('is over once the network goes public, and nothing to report then', () => {
-    const story = noticed(together())
+    const story = noticed(networkWithTrio())
     story.does('aroha', { kind: 'propose-going-public', proposal: 'p', why: 'They know' })
     story.does('margaret', { kind: 'go-public', proposal: 'p' })
     expect(causes(story)).toEqual([])
-    expect(story.ask('tom', { kind: 'report-exposure', exposure: 'z', of: 'public', text: 'y' })).toEqual({
+    expect(story.tries('tom', { kind: 'report-exposure', exposure: 'z', of: 'public', text: 'y' })).toEqual({
       kind: 'public-already',
     })
     story.does('margaret', { kind: 'go-under-the-radar' })

@@ -1,14 +1,15 @@
 // Going public: who proposes, who decides, and what becomes of it.
 import { describe, expect, test } from 'vitest'
+import { day, hour } from '../../../src/domain/core/time.ts'
 import { isFindable, openProposal, proposalFor } from '../../../src/domain/guardian/going-public.ts'
-import { day, hour, nominated, type Story, started, together } from '../network-story.ts'
+import { networkWithTrio, nominate, type Story, startNetwork } from '../network-story.ts'
 import { noticesAsText } from '../notices-as-text.ts'
 
 const proposed = (story: Story, by = 'aroha', proposal = 'p') =>
   story.does(by, { kind: 'propose-going-public', proposal, why: 'The first year worked' })
 
 function becomesAngel(story: Story, person: string): Story {
-  const nomination = nominated(story, person, 'guardian-angel')
+  const nomination = nominate(story, person, 'guardian-angel')
   return story.does(person, { kind: 'accept-nomination', nomination, agency: 'Oversight' })
 }
 
@@ -18,9 +19,9 @@ const hide = { kind: 'go-under-the-radar' } as const
 
 describe('a network', () => {
   test('is under the radar, until an angel decides on what an entrepreneur proposed', () => {
-    const story = together().pass(8 * hour)
+    const story = networkWithTrio().pass(8 * hour)
     for (const by of ['tom', 'margaret'])
-      expect(story.ask(by, { kind: 'propose-going-public', proposal: 'p', why: 'x' })).toEqual({
+      expect(story.tries(by, { kind: 'propose-going-public', proposal: 'p', why: 'x' })).toEqual({
         kind: 'only',
         who: 'entrepreneur',
       })
@@ -28,8 +29,8 @@ describe('a network', () => {
     expect(noticesAsText(story, () => proposed(story))).toEqual([])
     expect(isFindable(story.network)).toBe(false)
     for (const command of [goPublic, notYet]) {
-      expect(story.ask('aroha', command)).toEqual({ kind: 'only', who: 'angel' })
-      expect(story.ask('olive', command)).toEqual({ kind: 'not-yours' })
+      expect(story.tries('aroha', command)).toEqual({ kind: 'only', who: 'angel' })
+      expect(story.tries('olive', command)).toEqual({ kind: 'not-yours' })
     }
     story.pass(16 * hour)
     expect(noticesAsText(story, () => story.does('margaret', goPublic))).toEqual([
@@ -41,18 +42,18 @@ describe('a network', () => {
     expect(isFindable(story.network)).toBe(true)
   })
   test('that is public cannot be proposed again, and goes under the radar again by an angel alone', () => {
-    const story = proposed(together()).does('margaret', goPublic)
-    expect(story.ask('aroha', { kind: 'propose-going-public', proposal: 'q', why: 'x' })).toEqual({
+    const story = proposed(networkWithTrio()).does('margaret', goPublic)
+    expect(story.tries('aroha', { kind: 'propose-going-public', proposal: 'q', why: 'x' })).toEqual({
       kind: 'public-already',
     })
-    for (const by of ['aroha', 'tom']) expect(story.ask(by, hide)).toEqual({ kind: 'only', who: 'angel' })
+    for (const by of ['aroha', 'tom']) expect(story.tries(by, hide)).toEqual({ kind: 'only', who: 'angel' })
     expect(noticesAsText(story, () => story.does('margaret', hide))).toEqual(['homes: radar in 0'])
     expect(noticesAsText(story, () => story.does('margaret', hide))).toEqual([])
     expect(isFindable(story.network)).toBe(false)
     expect(noticesAsText(story, () => proposed(story, 'aroha', 'q'))).toEqual(['margaret: going-public in 0'])
   })
   test('that is closed is found by nobody, and found again once it is reopened', () => {
-    const story = proposed(together()).does('margaret', goPublic)
+    const story = proposed(networkWithTrio()).does('margaret', goPublic)
     story.does('aroha', { kind: 'close', did: 'd', borrow: '', avoid: '', resources: '' })
     expect(isFindable(story.network)).toBe(false)
     expect(isFindable(story.does('aroha', { kind: 'reopen' }).network)).toBe(true)
@@ -61,13 +62,13 @@ describe('a network', () => {
 
 describe('“not yet”', () => {
   test('comes with a reason to the entrepreneurs; it can be proposed again', () => {
-    const story = proposed(becomesAngel(together(), 'rangi'))
+    const story = proposed(becomesAngel(networkWithTrio(), 'rangi'))
     expect(noticesAsText(story, () => story.does('rangi', notYet))).toEqual([
       'margaret: going-public changed',
       'rangi: going-public changed',
       'aroha: not-yet-public in 0',
     ])
-    expect(story.ask('margaret', goPublic)).toEqual({ kind: 'going-public-over' })
+    expect(story.tries('margaret', goPublic)).toEqual({ kind: 'going-public-over' })
     expect(isFindable(story.network)).toBe(false)
     expect(noticesAsText(story, () => proposed(story, 'aroha', 'q'))).toHaveLength(2)
   })
@@ -75,28 +76,28 @@ describe('“not yet”', () => {
 
 describe('the proposal', () => {
   test('is one at a time, and an entrepreneur can take it back without noise', () => {
-    const story = proposed(together())
-    expect(story.ask('aroha', { kind: 'propose-going-public', proposal: 'q', why: 'x' })).toEqual({
+    const story = proposed(networkWithTrio())
+    expect(story.tries('aroha', { kind: 'propose-going-public', proposal: 'q', why: 'x' })).toEqual({
       kind: 'proposed-already',
     })
     const back = { kind: 'take-back-going-public', proposal: 'p' } as const
-    expect(story.ask('tom', back)).toEqual({ kind: 'only', who: 'entrepreneur' })
+    expect(story.tries('tom', back)).toEqual({ kind: 'only', who: 'entrepreneur' })
     expect(noticesAsText(story, () => story.does('aroha', back))).toEqual(['margaret: going-public changed'])
     expect(noticesAsText(story, () => story.does('aroha', back))).toEqual([])
     expect(openProposal(story.network)).toBeUndefined()
     story.pass(30 * day)
-    expect(story.ask('margaret', goPublic)).toEqual({ kind: 'going-public-over' })
+    expect(story.tries('margaret', goPublic)).toEqual({ kind: 'going-public-over' })
   })
   test('waits for the first angel, and nobody decides on one of their own', () => {
-    const story = proposed(started())
-    const nomination = nominated(story, 'rangi', 'public-entrepreneur')
+    const story = proposed(startNetwork())
+    const nomination = nominate(story, 'rangi', 'public-entrepreneur')
     story.does('rangi', { kind: 'accept-nomination', nomination, agency: 'Council' })
     const angel = story.id()
     story.does('rangi', { kind: 'nominate', nomination: angel, person: 'aroha', role: 'guardian-angel' })
     story.does('aroha', { kind: 'accept-nomination', nomination: angel, agency: 'Health' })
     expect(proposalFor(story.network, 'aroha')).toBeUndefined()
     for (const command of [goPublic, notYet])
-      expect(story.ask('aroha', command)).toEqual({ kind: 'own-proposal' })
+      expect(story.tries('aroha', command)).toEqual({ kind: 'own-proposal' })
     expect(noticesAsText(story, () => becomesAngel(story, 'margaret'))).toContain(
       'margaret: going-public in 0',
     )

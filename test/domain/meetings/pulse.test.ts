@@ -1,13 +1,14 @@
 // Whether people would come to the next meeting: asked in private, and known to the network only as counts.
 import { expect, test } from 'vitest'
 import type { Pulse } from '../../../src/domain/core/terms.ts'
+import { day } from '../../../src/domain/core/time.ts'
 import type { JournalEntry } from '../../../src/domain/events.ts'
-import { applyPlatformFact, decide, fold, passTime } from '../../../src/domain/network.ts'
-import { day, type Story, together } from '../network-story.ts'
+import { applyReportedEvent, decide, fold, passTime } from '../../../src/domain/network.ts'
+import { networkWithTrio, type Story } from '../network-story.ts'
 
 function asked(): { story: Story; meeting: string } {
-  const story = together().pass(day)
-  return { story, meeting: story.meets() }
+  const story = networkWithTrio().pass(day)
+  return { story, meeting: story.recordsMeeting() }
 }
 
 function answers(story: Story, meeting: string, all: readonly (readonly [string, Pulse])[]): void {
@@ -67,19 +68,19 @@ test('whoever leaves takes the answer along', () => {
 test('nobody answers after the check-in, after it was struck, or from outside', () => {
   const { story, meeting } = asked()
   const answer = { kind: 'answer-pulse', meeting, pulse: 'no' } as const
-  expect(story.ask('stranger', answer)).toEqual({ kind: 'not-yours' })
+  expect(story.tries('stranger', answer)).toEqual({ kind: 'not-yours' })
   story.pass(day)
-  expect(story.ask('tom', answer)).toMatchObject({ kind: 'check-in-over' })
-  const struck = story.meets()
+  expect(story.tries('tom', answer)).toMatchObject({ kind: 'check-in-over' })
+  const struck = story.recordsMeeting()
   answers(story, struck, [['tom', 'no']])
   story.does('aroha', { kind: 'strike-meeting', meeting: struck })
-  expect(story.ask('tom', { ...answer, meeting: struck })).toMatchObject({ kind: 'check-in-over' })
+  expect(story.tries('tom', { ...answer, meeting: struck })).toMatchObject({ kind: 'check-in-over' })
   expect(story.answers).toEqual([])
 })
 
 test('closing the network counts what was answered, each check-in for itself', () => {
   const { story, meeting } = asked()
-  const other = story.meets()
+  const other = story.recordsMeeting()
   answers(story, meeting, [
     ['aroha', 'no'],
     ['tom', 'no'],
@@ -138,7 +139,7 @@ test('a check-in that was open in an old journal counts old answers and new ones
 
 test('two accounts that turn out to be one have one old answer', () => {
   const { entries, story, meeting } = oldJournal(['aroha', 'tom', 'priya'])
-  const { network } = applyPlatformFact(
+  const { network } = applyReportedEvent(
     fold('n', entries),
     { kind: 'person-linked', from: 'tom', person: 'priya' },
     story.now,

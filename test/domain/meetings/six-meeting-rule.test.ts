@@ -1,21 +1,22 @@
 import { describe, expect, test } from 'vitest'
+import { day, hour, minute } from '../../../src/domain/core/time.ts'
 import { isActive } from '../../../src/domain/flags/rule-flags.ts'
 import { noticesFor } from '../../../src/domain/notices/notices.ts'
-import { analyst, calendar, day, hour, joins, type Story, started, together, zone } from '../network-story.ts'
+import { analyst, calendar, join, networkWithTrio, type Story, startNetwork, zone } from '../network-story.ts'
 import { isFollowUp } from '../notices-as-text.ts'
 
-const atStall = () => together().bareMeetings(6)
+const atStall = () => networkWithTrio().bareMeetings(6)
 
 describe('the count', () => {
   test('a held meeting counts when its check-in closes, not before', () => {
-    const story = together().pass(6 * day)
-    story.meets()
+    const story = networkWithTrio().pass(6 * day)
+    story.recordsMeeting()
     expect(story.bare).toBe(0)
     expect(story.pass(day).bare).toBe(1)
   })
 
   test('a meeting that one person attended, and no entrepreneur confirms, is missed and does not count', () => {
-    const story = together().pass(6 * day)
+    const story = networkWithTrio().pass(6 * day)
     story
       .does('tom', { kind: 'record-meeting', meeting: 'm', start: story.now - hour, minutes: 60, zone })
       .pass(day)
@@ -24,22 +25,22 @@ describe('the count', () => {
   })
 
   test('two people who were there make it held', () => {
-    const story = together().pass(6 * day)
+    const story = networkWithTrio().pass(6 * day)
     story.does('tom', { kind: 'record-meeting', meeting: 'm', start: story.now - hour, minutes: 60, zone })
     story.does('priya', { kind: 'answer-attendance', meeting: 'm', there: true, person: 'priya' }).pass(day)
     expect(story.bare).toBe(1)
   })
 
   test('two meetings in one day both count', () => {
-    const story = together().pass(6 * day)
-    story.meets()
+    const story = networkWithTrio().pass(6 * day)
+    story.recordsMeeting()
     story.pass(3 * hour)
-    story.meets()
+    story.recordsMeeting()
     expect(story.pass(day).bare).toBe(2)
   })
 
   test('an offer is only a promise; used still stands', () => {
-    const story = together().bareMeetings(2)
+    const story = networkWithTrio().bareMeetings(2)
     story.does('tom', { kind: 'offer', resource: 'r', offer: analyst })
     expect(story.bare).toBe(2)
     story.does('tom', { kind: 'put', resource: 'r' })
@@ -49,7 +50,7 @@ describe('the count', () => {
   })
 
   test('withdrawing the last standing resource counts from 0 and does not stall', () => {
-    const story = together().bareMeetings(5)
+    const story = networkWithTrio().bareMeetings(5)
     const resource = story.puts()
     story.bareMeetings(4).does('tom', { kind: 'withdraw', resource })
     expect(story.bare).toBe(0)
@@ -58,7 +59,7 @@ describe('the count', () => {
   })
 
   test('withdrawing one of two changes nothing', () => {
-    const story = together()
+    const story = networkWithTrio()
     const first = story.puts()
     story.puts('priya', { ...analyst, agency: 'Education' })
     story.bareMeetings(3).does('tom', { kind: 'withdraw', resource: first })
@@ -66,25 +67,25 @@ describe('the count', () => {
   })
 
   test('undoing a put within 10 minutes is as if it had never been there; later it is refused', () => {
-    const story = together().bareMeetings(4)
+    const story = networkWithTrio().bareMeetings(4)
     const resource = story.puts()
     story.does('tom', { kind: 'undo-put', resource })
     expect(story.bare).toBe(4)
     const other = story.puts()
-    story.pass(11 * 60_000)
-    expect(story.ask('tom', { kind: 'undo-put', resource: other })).toEqual({ kind: 'too-late-to-undo' })
+    story.pass(11 * minute)
+    expect(story.tries('tom', { kind: 'undo-put', resource: other })).toEqual({ kind: 'too-late-to-undo' })
   })
 })
 
 describe('nearing the limit', () => {
   const notices = (story: Story, from: number, before: Story['network']) =>
-    noticesFor(before, story.network, story.entries.slice(from), () => calendar)
+    noticesFor(story.entries.slice(from), { before, after: story.network, calendarOf: () => calendar })
 
   test('at limit − 2 the homes and the angel get a nudge, in the angel’s working time', () => {
-    const story = together()
+    const story = networkWithTrio()
       .bareMeetings(3)
       .pass(6 * day)
-    story.meets()
+    story.recordsMeeting()
     const before = story.network
     const from = story.entries.length
     story.pass(day)
@@ -93,7 +94,7 @@ describe('nearing the limit', () => {
   })
 
   test('at limit − 1 the flag goes up once, and clears when something is put', () => {
-    const story = together().bareMeetings(5)
+    const story = networkWithTrio().bareMeetings(5)
     const raised = story.entries.filter((entry) => entry.kind === 'flag-raised')
     expect(raised.filter(({ flag }) => flag === 'sixth-meeting-near')).toHaveLength(1)
     expect(story.network.flags.has('sixth-meeting-near')).toBe(true)
@@ -102,16 +103,16 @@ describe('nearing the limit', () => {
   })
 
   test.each([4, 5, 6])('after %i bare meetings the flags are as their conditions say', (count) => {
-    const story = together().bareMeetings(count)
+    const story = networkWithTrio().bareMeetings(count)
     expect(isActive(story.network, 'sixth-meeting-near', story.now)).toBe(count === 5)
     expect(isActive(story.network, 'dead-in-the-water', story.now)).toBe(count === 6)
   })
 
   test('without an angel the entrepreneurs are told', () => {
-    const story = started()
-    joins(story, 'tom', 'Council')
+    const story = startNetwork()
+    join(story, 'tom', 'Council')
     story.bareMeetings(5).pass(6 * day)
-    story.meets()
+    story.recordsMeeting()
     const before = story.network
     const from = story.entries.length
     story.pass(day)
@@ -124,17 +125,17 @@ describe('nearing the limit', () => {
 
 describe('a stalled network', () => {
   test('stalls when the check-in of the sixth bare meeting closes, not when it is held', () => {
-    const story = together()
+    const story = networkWithTrio()
       .bareMeetings(5)
       .pass(6 * day)
-    story.meets()
+    story.recordsMeeting()
     story.pass(day - 1)
     expect(story.network.stalled).toBeUndefined()
     expect(story.pass(1).network.stalled).toBe(story.now)
   })
 
   test('cannot plan, record or move a meeting, and can do all else', () => {
-    const story = together()
+    const story = networkWithTrio()
     story
       .does('aroha', { kind: 'plan-meeting', meeting: 'p', start: start60(story), minutes: 60, zone })
       .bareMeetings(6)
@@ -143,7 +144,7 @@ describe('a stalled network', () => {
       { kind: 'record-meeting', meeting: 'x', start: story.now - hour, minutes: 60, zone },
       { kind: 'move-meeting', meeting: 'p', start: story.now + day },
     ] as const)
-      expect(story.ask('aroha', command)).toEqual({ kind: 'stalled' })
+      expect(story.tries('aroha', command)).toEqual({ kind: 'stalled' })
     story.does('tom', { kind: 'invite', invitation: 'i', codeHash: 'h', as: 'fellow-traveller' })
     story.does('tom', { kind: 'cancel-meeting', meeting: 'p', series: false })
   })
@@ -151,7 +152,7 @@ describe('a stalled network', () => {
   const start60 = (story: Story) => story.now + 60 * day
 
   test('holds planned meetings, drops those whose time passed, and goes on with the series', () => {
-    const story = together()
+    const story = networkWithTrio()
       .bareMeetings(5)
       .pass(5 * day)
     story.does('aroha', {
@@ -162,7 +163,7 @@ describe('a stalled network', () => {
       zone,
       repeat: { weeks: 1 },
     })
-    story.meets()
+    story.recordsMeeting()
     story.pass(day)
     expect(story.network.stalled).toBeDefined()
     story.pass(20 * day)
@@ -188,12 +189,12 @@ describe('a stalled network', () => {
       outcome: 'Two doors',
       why: 'We learned',
     } as const
-    expect(story.ask('tom', proposal)).toEqual({ kind: 'only', who: 'entrepreneur' })
+    expect(story.tries('tom', proposal)).toEqual({ kind: 'only', who: 'entrepreneur' })
     story.does('aroha', proposal)
-    expect(story.ask('aroha', { kind: 'agree-reframe', proposal: 'p' })).toEqual({
+    expect(story.tries('aroha', { kind: 'agree-reframe', proposal: 'p' })).toEqual({
       kind: 'needs-another-agency',
     })
-    expect(story.ask('margaret', { kind: 'agree-reframe', proposal: 'p' })).toEqual({
+    expect(story.tries('margaret', { kind: 'agree-reframe', proposal: 'p' })).toEqual({
       kind: 'needs-another-agency',
     })
     story.does('tom', { kind: 'agree-reframe', proposal: 'p' })
@@ -206,14 +207,14 @@ describe('a stalled network', () => {
     const story = atStall()
     story.does('aroha', { kind: 'propose-reframe', proposal: 'p', outcome: 'Two', why: 'w' })
     story.does('tom', { kind: 'refuse-reframe', proposal: 'p' })
-    expect(story.ask('priya', { kind: 'agree-reframe', proposal: 'p' })).toEqual({ kind: 'proposal-over' })
+    expect(story.tries('priya', { kind: 'agree-reframe', proposal: 'p' })).toEqual({ kind: 'proposal-over' })
     expect(story.network.stalled).toBeDefined()
     story.does('aroha', { kind: 'propose-reframe', proposal: 'q', outcome: 'Three', why: 'w' })
   })
 
   test.each([1, 2] as const)('an angel alone extends it, by %i', (meetings) => {
     const story = atStall()
-    expect(story.ask('aroha', { kind: 'extend', meetings })).toEqual({ kind: 'only', who: 'angel' })
+    expect(story.tries('aroha', { kind: 'extend', meetings })).toEqual({ kind: 'only', who: 'angel' })
     story.does('margaret', { kind: 'extend', meetings })
     expect(story.bare).toBe(6 - meetings)
     expect(story.network.stalled).toBeUndefined()
@@ -224,19 +225,19 @@ describe('a stalled network', () => {
 
   test('an extension asked twice is refused, also after it ran out; something put makes it possible again', () => {
     const story = atStall().does('margaret', { kind: 'extend', meetings: 1 })
-    expect(story.ask('margaret', { kind: 'extend', meetings: 1 })).toEqual({ kind: 'already-extended' })
+    expect(story.tries('margaret', { kind: 'extend', meetings: 1 })).toEqual({ kind: 'already-extended' })
     story.bareMeetings(1)
-    expect(story.ask('margaret', { kind: 'extend', meetings: 1 })).toEqual({ kind: 'already-extended' })
+    expect(story.tries('margaret', { kind: 'extend', meetings: 1 })).toEqual({ kind: 'already-extended' })
     const resource = story.puts()
     story.does('tom', { kind: 'withdraw', resource }).bareMeetings(6)
     story.does('margaret', { kind: 'extend', meetings: 2 })
   })
 
   test('a struck meeting undoes a stall that was a mistake, and the journal shows both', () => {
-    const story = together()
+    const story = networkWithTrio()
       .bareMeetings(5)
       .pass(6 * day)
-    const meeting = story.meets()
+    const meeting = story.recordsMeeting()
     story.pass(day).does('aroha', { kind: 'strike-meeting', meeting })
     expect(story.network.stalled).toBeUndefined()
     expect(story.bare).toBe(5)
@@ -244,7 +245,7 @@ describe('a stalled network', () => {
   })
 
   test('attendance mended within 7 days recounts, and later is refused', () => {
-    const story = together()
+    const story = networkWithTrio()
       .bareMeetings(5)
       .pass(6 * day)
     story
@@ -259,14 +260,14 @@ describe('a stalled network', () => {
     expect(story.network.stalled).toBeUndefined()
     story.pass(2 * day)
     expect(
-      story.ask('priya', { kind: 'answer-attendance', meeting: 'm', there: true, person: 'priya' }),
+      story.tries('priya', { kind: 'answer-attendance', meeting: 'm', there: true, person: 'priya' }),
     ).toEqual({
       kind: 'too-late-to-mend',
     })
   })
 
   test('the second clock stalls it in weeks, whichever comes first', () => {
-    const story = together()
+    const story = networkWithTrio()
       .does('aroha', { kind: 'change-settings', settings: { weeks: 3 } })
       .bareMeetings(1)
     expect(story.pass(14 * day).network.stalled).toBeUndefined()
@@ -274,8 +275,8 @@ describe('a stalled network', () => {
   })
 
   test('with the rule off nothing stalls; a limit cannot be set so that it stalls', () => {
-    const story = together().bareMeetings(4)
-    expect(story.ask('aroha', { kind: 'change-settings', settings: { limit: 4 } })).toMatchObject({
+    const story = networkWithTrio().bareMeetings(4)
+    expect(story.tries('aroha', { kind: 'change-settings', settings: { limit: 4 } })).toMatchObject({
       least: 5,
     })
     story.does('margaret', { kind: 'change-settings', settings: { rule: false } })
@@ -285,14 +286,14 @@ describe('a stalled network', () => {
   test('closing ends it well: nothing but the last round falls due, flags are down, and it reopens on day 30 but not after', () => {
     const story = atStall()
     const closing = { kind: 'close', did: 'd', borrow: '', avoid: '', resources: '' } as const
-    expect(story.ask('tom', closing)).toEqual({ kind: 'only', who: 'entrepreneur' })
+    expect(story.tries('tom', closing)).toEqual({ kind: 'only', who: 'entrepreneur' })
     story.does('aroha', closing)
     expect(story.network.flags.size).toBe(0)
-    expect(story.ask('tom', { kind: 'put', resource: 'r', offer: analyst })).toEqual({ kind: 'closed' })
+    expect(story.tries('tom', { kind: 'put', resource: 'r', offer: analyst })).toEqual({ kind: 'closed' })
     expect(story.outage(30 * day).map(({ kind }) => kind)).toEqual(['round-reminded', 'round-closed'])
     story.does('tom', { kind: 'reopen' })
     expect(story.network.stalled).toBeDefined()
     story.does('aroha', closing).pass(30 * day + 1)
-    expect(story.ask('tom', { kind: 'reopen' })).toEqual({ kind: 'reopen-too-late' })
+    expect(story.tries('tom', { kind: 'reopen' })).toEqual({ kind: 'reopen-too-late' })
   })
 })

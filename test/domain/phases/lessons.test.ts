@@ -1,10 +1,11 @@
 // Lessons: kept, taken away again at once, offered to the library and taken back.
 import { describe, expect, test } from 'vitest'
-import { day, minute, type Story, together } from '../network-story.ts'
+import { day, minute } from '../../../src/domain/core/time.ts'
+import { networkWithTrio, type Story } from '../network-story.ts'
 
 /** Tom has kept one, Aroha is the entrepreneur. */
 function kept(offered?: true): Story {
-  return together().does('tom', {
+  return networkWithTrio().does('tom', {
     kind: 'keep-lesson',
     lesson: 'l',
     text: 'Ask early',
@@ -32,22 +33,22 @@ test('the same lesson kept or offered twice is there once', () => {
 
 describe('who offers a lesson', () => {
   test('is whoever kept it, or an entrepreneur', () => {
-    expect(kept().ask('priya', offer)).toEqual({ kind: 'not-your-lesson' })
-    expect(kept().ask('nobody', offer)).toEqual({ kind: 'not-yours' })
+    expect(kept().tries('priya', offer)).toEqual({ kind: 'not-your-lesson' })
+    expect(kept().tries('nobody', offer)).toEqual({ kind: 'not-yours' })
     expect(offered(kept().does('aroha', offer))).toEqual(['l'])
   })
 
   test('offers none of several where one of them is not theirs', () => {
     const story = kept().does('priya', { kind: 'keep-lesson', lesson: 'p', text: 'Write it down' })
     const both = { kind: 'offer-lessons', lessons: ['l', 'p'] } as const
-    expect(story.ask('tom', both)).toEqual({ kind: 'not-your-lesson' })
+    expect(story.tries('tom', both)).toEqual({ kind: 'not-your-lesson' })
     expect(offered(story)).toEqual([])
     expect(offered(story.does('aroha', both))).toEqual(['l', 'p'])
   })
 
   test('is told where there is none to offer', () => {
-    expect(kept().ask('tom', { kind: 'offer-lessons', lessons: ['x'] })).toEqual({ kind: 'no-such-lesson' })
-    expect(kept().ask('tom', { kind: 'offer-lessons', lessons: [] })).toEqual({ kind: 'no-such-lesson' })
+    expect(kept().tries('tom', { kind: 'offer-lessons', lessons: ['x'] })).toEqual({ kind: 'no-such-lesson' })
+    expect(kept().tries('tom', { kind: 'offer-lessons', lessons: [] })).toEqual({ kind: 'no-such-lesson' })
   })
 })
 
@@ -58,8 +59,8 @@ describe('taking an offer back', () => {
       expect(offered(story)).toEqual([])
       expect(story.network.lessons).toHaveLength(1)
     }
-    expect(kept(true).ask('priya', takeBack)).toEqual({ kind: 'not-your-lesson' })
-    expect(kept(true).ask('nobody', takeBack)).toEqual({ kind: 'not-yours' })
+    expect(kept(true).tries('priya', takeBack)).toEqual({ kind: 'not-your-lesson' })
+    expect(kept(true).tries('nobody', takeBack)).toEqual({ kind: 'not-yours' })
   })
 
   test('can be followed by another offer', () => {
@@ -89,18 +90,18 @@ describe('undoing a lesson', () => {
     expect(
       kept()
         .pass(10 * minute + 1)
-        .ask('tom', undo),
+        .tries('tom', undo),
     ).toEqual({ kind: 'lesson-stays' })
   })
 
   test('is only for whoever kept it; to all others it looks as if there were none', () => {
     for (const person of ['priya', 'aroha'])
-      expect(kept().ask(person, undo)).toEqual(kept().ask(person, { ...undo, lesson: 'none' }))
+      expect(kept().tries(person, undo)).toEqual(kept().tries(person, { ...undo, lesson: 'none' }))
   })
 
   test('takes it out of the check-in in which it was kept', () => {
-    const story = together().pass(day)
-    const meeting = story.meets()
+    const story = networkWithTrio().pass(day)
+    const meeting = story.recordsMeeting()
     story.does('tom', { kind: 'keep-lesson', lesson: 'l', text: 'Ask early', meeting }).does('tom', undo)
     expect(story.entries.at(-1)).toMatchObject({ kind: 'lesson-struck', meeting })
     expect(story.network.lessons).toEqual([])

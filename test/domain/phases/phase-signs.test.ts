@@ -1,9 +1,10 @@
 // Each sign of each phase: just under, and met; with what was seen.
 import { describe, expect, test } from 'vitest'
 import type { DiagnosisAnswers, Phase, SignName } from '../../../src/domain/core/terms.ts'
-import { applyPlatformFact, fold } from '../../../src/domain/network.ts'
+import { day, hour } from '../../../src/domain/core/time.ts'
+import { applyReportedEvent, fold } from '../../../src/domain/network.ts'
 import { type Sign, signsOf } from '../../../src/domain/phases/phase-signs.ts'
-import { analyst, day, hour, joins, nominated, type Story, started, together } from '../network-story.ts'
+import { analyst, join, networkWithTrio, nominate, type Story, startNetwork } from '../network-story.ts'
 
 const into: { readonly [name in SignName]: Phase } = {
   moment: 'getting-together',
@@ -39,7 +40,7 @@ const collaborate: DiagnosisAnswers = {
 
 /** A network with this moment and outcome. */
 function startedWith(words: { readonly moment?: string; readonly outcome?: string }): Story {
-  const story = started()
+  const story = startNetwork()
   const entries = story.entries.map((entry) => (entry.kind === 'started' ? { ...entry, ...words } : entry))
   story.network = fold('n', entries)
   return story
@@ -47,14 +48,14 @@ function startedWith(words: { readonly moment?: string; readonly outcome?: strin
 
 /** A meeting that just took place, said by these people to have been there; its check-in has closed. */
 function meets(story: Story, ...there: readonly string[]): Story {
-  const meeting = story.meets()
+  const meeting = story.recordsMeeting()
   story.does('aroha', { kind: 'confirm-meeting', meeting })
   for (const person of there) story.does(person, { kind: 'answer-attendance', meeting, there: true, person })
   return story.pass(day + hour)
 }
 
 test('every phase but the first has its signs, each once, in an order that holds', () => {
-  const { network, now } = together()
+  const { network, now } = networkWithTrio()
   expect(signsOf(network, 'before-starting', now)).toEqual([])
   const all = (['getting-together', 'working-together', 'sustaining'] as const).flatMap((phase) =>
     signsOf(network, phase, now).map(({ name }) => [name, phase]),
@@ -65,29 +66,29 @@ test('every phase but the first has its signs, each once, in an order that holds
 describe('for getting together', () => {
   test('the moment is on record, and not in blanks alone', () => {
     expect(sign(startedWith({ moment: ' ' }), 'moment').met).toBe(false)
-    expect(sign(started(), 'moment').met).toBe(true)
+    expect(sign(startNetwork(), 'moment').met).toBe(true)
   })
   test('there is a shared outcome, and not in blanks alone', () => {
     expect(sign(startedWith({ outcome: '\n' }), 'outcome').met).toBe(false)
-    expect(sign(started(), 'outcome').met).toBe(true)
+    expect(sign(startNetwork(), 'outcome').met).toBe(true)
   })
   test('there is an entrepreneur, until the last has gone', () => {
-    const story = together()
+    const story = networkWithTrio()
     expect(sign(story, 'entrepreneur')).toMatchObject({ met: true, people: ['aroha'] })
     story.does('aroha', { kind: 'step-down', role: 'public-entrepreneur' })
     expect(sign(story, 'entrepreneur')).toMatchObject({ met: false, people: [] })
   })
   test('people of two agencies are in it; other letters are no other agency, an angel who is no member brings none in', () => {
-    const story = started()
-    joins(story, 'tom', ' HEALTH ')
-    const nomination = nominated(story, 'margaret', 'guardian-angel')
+    const story = startNetwork()
+    join(story, 'tom', ' HEALTH ')
+    const nomination = nominate(story, 'margaret', 'guardian-angel')
     story.does('margaret', { kind: 'accept-nomination', nomination, agency: 'Oversight' })
     expect(sign(story, 'two-agencies')).toMatchObject({ met: false, agencies: ['Health'] })
-    joins(story, 'priya', 'Education')
+    join(story, 'priya', 'Education')
     expect(sign(story, 'two-agencies')).toMatchObject({ met: true, agencies: ['Health', 'Education'] })
   })
   test('the diagnosis says collaborate, and not something lighter', () => {
-    const story = started()
+    const story = startNetwork()
     expect(sign(story, 'collaboration')).toMatchObject({ met: false, way: undefined })
     story.does('aroha', { kind: 'diagnose', answers: { ...collaborate, sameGoal: false } })
     expect(sign(story, 'collaboration')).toMatchObject({ met: false, way: 'coordinate' })
@@ -98,21 +99,21 @@ describe('for getting together', () => {
 
 describe('for working together', () => {
   test('the trio is complete with two fellow travellers of two agencies and an angel', () => {
-    const story = started()
+    const story = startNetwork()
     expect(sign(story, 'trio')).toMatchObject({ met: false, missing: ['fellow-travellers', 'angel'] })
-    joins(story, 'tom', 'Council')
-    joins(story, 'ben', 'council')
-    const nomination = nominated(story, 'margaret', 'guardian-angel')
+    join(story, 'tom', 'Council')
+    join(story, 'ben', 'council')
+    const nomination = nominate(story, 'margaret', 'guardian-angel')
     expect(sign(story, 'trio')).toMatchObject({ met: false, missing: ['fellow-travellers', 'angel'] })
     story.does('margaret', { kind: 'accept-nomination', nomination, agency: 'Health' })
     expect(sign(story, 'trio')).toMatchObject({ met: false, missing: ['fellow-travellers'] })
-    joins(story, 'priya', 'Education')
+    join(story, 'priya', 'Education')
     expect(sign(story, 'trio')).toMatchObject({ met: true, missing: [] })
     story.does('aroha', { kind: 'leave' })
     expect(sign(story, 'trio')).toMatchObject({ met: false, missing: ['entrepreneur'] })
   })
   test('something is on the table: an offer is only a promise, and what was withdrawn is gone', () => {
-    const story = together()
+    const story = networkWithTrio()
     const resource = story.id()
     story.does('tom', { kind: 'offer', resource, offer: analyst })
     expect(sign(story, 'on-the-table').met).toBe(false)
@@ -122,15 +123,15 @@ describe('for working together', () => {
     expect(sign(story, 'on-the-table').met).toBe(false)
   })
   test('there is an active client, or a word on why there is none', () => {
-    const story = together()
+    const story = networkWithTrio()
     expect(sign(story, 'active-client')).toMatchObject({ met: false, people: [] })
     expect(sign(story, 'active-client', ' ').met).toBe(false)
     expect(sign(story, 'active-client', 'They need rest')).toMatchObject({ met: true })
-    joins(story, 'ruth', 'Community', 'active-client')
+    join(story, 'ruth', 'Community', 'active-client')
     expect(sign(story, 'active-client')).toMatchObject({ met: true, people: ['ruth'] })
   })
   test('a hard limit is stated, and not lifted again', () => {
-    const story = together()
+    const story = networkWithTrio()
     expect(sign(story, 'limits')).toMatchObject({ met: false, seen: 0, needed: 1 })
     story.does('margaret', { kind: 'state-limit', limit: 'l', text: 'No names' })
     expect(sign(story, 'limits')).toMatchObject({ met: true, seen: 1 })
@@ -141,20 +142,20 @@ describe('for working together', () => {
 
 describe('for sustaining', () => {
   test('a resource was used, also where it was taken back since; what was only put is not', () => {
-    const story = together()
+    const story = networkWithTrio()
     const resource = story.puts()
     expect(sign(story, 'used')).toMatchObject({ met: false, seen: 0 })
     story.does('tom', { kind: 'use', resource })
     expect(sign(story, 'used')).toMatchObject({ met: true, seen: 1 })
     story.does('tom', { kind: 'withdraw', resource })
     expect(sign(story, 'used').met).toBe(true)
-    const unused = together()
+    const unused = networkWithTrio()
     unused.does('tom', { kind: 'withdraw', resource: unused.puts() })
     expect(sign(unused, 'used').met).toBe(false)
   })
 
   test('three meetings were held in this phase; those before the crossing do not count, nor does one that was struck', () => {
-    const story = together().bareMeetings(2)
+    const story = networkWithTrio().bareMeetings(2)
     expect(sign(story, 'three-meetings')).toMatchObject({ met: false, seen: 2, needed: 3 })
     story.does('aroha', {
       kind: 'cross-phase',
@@ -166,7 +167,7 @@ describe('for sustaining', () => {
     story.puts()
     story.pass(hour * 2)
     const meetings = [1, 2, 3].map(() => {
-      const meeting = story.meets()
+      const meeting = story.recordsMeeting()
       story.does('aroha', { kind: 'confirm-meeting', meeting }).pass(2 * day)
       return meeting
     })
@@ -175,7 +176,7 @@ describe('for sustaining', () => {
     expect(sign(story, 'three-meetings')).toMatchObject({ met: false, seen: 2 })
   })
   test('after going back and forth the meetings of this phase count from the last crossing on', () => {
-    const story = together()
+    const story = networkWithTrio()
     story.puts()
     const cross = (crossing: string, from: Phase, to: Phase) =>
       story.pass(2 * hour).does('aroha', { kind: 'cross-phase', crossing, from, to })
@@ -188,7 +189,7 @@ describe('for sustaining', () => {
   })
 
   test('a lesson was kept, at a check-in or alone', () => {
-    const story = together()
+    const story = networkWithTrio()
     expect(sign(story, 'lesson')).toMatchObject({ met: false, seen: 0 })
     story.does('tom', { kind: 'keep-lesson', lesson: 'l', text: 'Ask first' })
     expect(sign(story, 'lesson')).toMatchObject({ met: true, seen: 1 })
@@ -197,7 +198,7 @@ describe('for sustaining', () => {
   })
 
   test('at the last three meetings 60 % of the members were there: 5 of 9 places are too few, 6 are enough', () => {
-    const under = together()
+    const under = networkWithTrio()
     under.puts()
     under.pass(2 * hour)
     meets(under, 'aroha', 'tom')
@@ -210,26 +211,26 @@ describe('for sustaining', () => {
     expect(sign(under, 'attendance')).toMatchObject({ met: true, there: 6, places: 9 })
   })
   test('exactly 60 % is enough', () => {
-    const story = together()
+    const story = networkWithTrio()
     story.puts()
-    joins(story, 'ben', 'Council')
-    joins(story, 'ruth', 'Community')
+    join(story, 'ben', 'Council')
+    join(story, 'ruth', 'Community')
     story.pass(2 * hour)
     for (let meeting = 0; meeting < 3; meeting += 1) meets(story, 'aroha', 'tom', 'priya')
     expect(sign(story, 'attendance')).toMatchObject({ met: true, there: 9, places: 15 })
   })
   test('whoever came later takes no place at a meeting before, and whoever has gone none at all', () => {
-    const story = together()
+    const story = networkWithTrio()
     story.puts()
     story.pass(2 * hour)
     for (let meeting = 0; meeting < 3; meeting += 1) meets(story, 'aroha', 'tom')
-    joins(story, 'ruth', 'Community')
+    join(story, 'ruth', 'Community')
     expect(sign(story, 'attendance')).toMatchObject({ met: true, there: 6, places: 9 })
     story.does('tom', { kind: 'leave' })
     expect(sign(story, 'attendance')).toMatchObject({ met: false, there: 3, places: 6 })
   })
   test('where everyone has left nobody was there', () => {
-    const story = together()
+    const story = networkWithTrio()
     story.puts()
     story.pass(2 * hour)
     for (let meeting = 0; meeting < 3; meeting += 1) meets(story, 'aroha', 'tom')
@@ -239,7 +240,7 @@ describe('for sustaining', () => {
   })
 
   test('an angel did something in the last six weeks: at six weeks yes, a moment later no', () => {
-    const story = together()
+    const story = networkWithTrio()
     const acted = story.now
     story.pass(42 * day)
     expect(sign(story, 'angel-active')).toMatchObject({ met: true, at: acted, people: ['margaret'] })
@@ -249,19 +250,19 @@ describe('for sustaining', () => {
     expect(sign(story, 'angel-active')).toMatchObject({ met: true, at: story.now })
   })
   test('what others do makes no angel active, nor does one who is only asked', () => {
-    const story = started()
-    nominated(story, 'margaret', 'guardian-angel')
-    joins(story, 'tom', 'Council')
+    const story = startNetwork()
+    nominate(story, 'margaret', 'guardian-angel')
+    join(story, 'tom', 'Council')
     expect(sign(story, 'angel-active')).toMatchObject({ met: false, at: undefined, people: [] })
-    const other = together().pass(43 * day)
+    const other = networkWithTrio().pass(43 * day)
     other.puts()
     expect(sign(other, 'angel-active').met).toBe(false)
   })
   test('an angel with two accounts was active when the later of them was', () => {
-    const story = together()
+    const story = networkWithTrio()
     story.pass(50 * day)
-    joins(story, 'meg', 'Health')
-    const { network } = applyPlatformFact(
+    join(story, 'meg', 'Health')
+    const { network } = applyReportedEvent(
       story.network,
       { kind: 'person-linked', from: 'margaret', person: 'meg' },
       story.now,
@@ -271,7 +272,7 @@ describe('for sustaining', () => {
   })
 
   test('resources of two agencies stand on the table; other letters are no other agency', () => {
-    const story = together()
+    const story = networkWithTrio()
     story.puts()
     story.puts('aroha', { ...analyst, agency: 'COUNCIL' })
     expect(sign(story, 'two-agency-table')).toMatchObject({ met: false, agencies: ['Council'] })

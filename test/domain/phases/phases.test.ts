@@ -1,7 +1,8 @@
 // Phases: crossing into the next, going back, and the moment and the shared outcome in other words.
 import { expect, test } from 'vitest'
 import type { Phase } from '../../../src/domain/core/terms.ts'
-import { day, joins, type Story, started, together } from '../network-story.ts'
+import { day } from '../../../src/domain/core/time.ts'
+import { join, networkWithTrio, type Story, startNetwork } from '../network-story.ts'
 import { noticesAsText } from '../notices-as-text.ts'
 
 const crossing = (from: Phase, to: Phase, id = `${from} to ${to}`, whyNoClient?: string) =>
@@ -20,7 +21,7 @@ const closing = { kind: 'close', did: 'd', borrow: '', avoid: '', resources: '' 
 const phases = (story: Story) => story.network.phases.map(({ phase }) => phase)
 
 test('a network begins before starting, and goes through all phases one after the other', () => {
-  const story = together()
+  const story = networkWithTrio()
   expect(phases(story)).toEqual(['before-starting'])
   for (const step of [first, second, third]) story.pass(day).does('aroha', step)
   expect(phases(story)).toEqual(['before-starting', 'getting-together', 'working-together', 'sustaining'])
@@ -33,7 +34,7 @@ test('a network begins before starting, and goes through all phases one after th
 })
 
 test('crossing with signs missing is allowed, and the journal keeps which were there and which not', () => {
-  const story = together().does('aroha', first)
+  const story = networkWithTrio().does('aroha', first)
   expect(story.entries.at(-2)).toMatchObject({
     kind: 'phase-crossed',
     from: 'before-starting',
@@ -44,73 +45,75 @@ test('crossing with signs missing is allowed, and the journal keeps which were t
 })
 
 test('a crossing is told in all homes, and done twice is told once', () => {
-  const story = together()
+  const story = networkWithTrio()
   expect(noticesAsText(story, () => story.does('aroha', first))).toContain('homes: phase in 0')
   expect(noticesAsText(story, () => story.does('aroha', first))).toEqual([])
 })
 
 test('a second press after somebody went back crosses nothing again', () => {
-  const story = together().does('aroha', first)
+  const story = networkWithTrio().does('aroha', first)
   story.does('aroha', crossing('getting-together', 'before-starting')).does('aroha', first)
   expect(story.network.phase).toBe('before-starting')
 })
 
 test('two entrepreneurs cross at once: the second finds it done, and one who saw another phase is refused', () => {
-  const story = together().does('aroha', first)
+  const story = networkWithTrio().does('aroha', first)
   const from = story.entries.length
   story.does('aroha', crossing('before-starting', 'getting-together', 'of the other'))
   expect(story.kinds(from)).toEqual([])
   story.does('aroha', second)
-  expect(story.ask('aroha', crossing('getting-together', 'before-starting'))).toEqual({
+  expect(story.tries('aroha', crossing('getting-together', 'before-starting'))).toEqual({
     kind: 'phase-has-moved',
   })
 })
 
 test('no phase is left out, forth or back', () => {
-  const story = together()
+  const story = networkWithTrio()
   const jump = crossing('before-starting', 'working-together')
-  expect(story.ask('aroha', jump)).toEqual({ kind: 'phase-has-moved' })
+  expect(story.tries('aroha', jump)).toEqual({ kind: 'phase-has-moved' })
   for (const step of [first, second, third]) story.does('aroha', step)
-  expect(story.ask('aroha', crossing('sustaining', 'getting-together'))).toEqual({ kind: 'phase-has-moved' })
+  expect(story.tries('aroha', crossing('sustaining', 'getting-together'))).toEqual({
+    kind: 'phase-has-moved',
+  })
 })
 
 test('going back looks at no signs, and the phase begins anew then', () => {
-  const story = together().does('aroha', first).pass(day)
+  const story = networkWithTrio().does('aroha', first).pass(day)
   story.does('aroha', crossing('getting-together', 'before-starting'))
   expect(story.entries.findLast(({ kind }) => kind === 'phase-crossed')).toMatchObject({ met: [], unmet: [] })
   expect(story.network.phases.at(-1)?.from).toBe(story.now)
 })
 
 test('only an entrepreneur crosses, goes back, or changes the moment and the outcome', () => {
-  const story = together()
+  const story = networkWithTrio()
   for (const by of ['tom', 'margaret'])
     for (const command of [
       first,
       { kind: 'change-moment', moment: 'm' },
       { kind: 'change-outcome', outcome: 'o' },
     ] as const)
-      expect(story.ask(by, command)).toEqual({ kind: 'only', who: 'entrepreneur' })
-  expect(story.ask('stranger', first)).toEqual({ kind: 'not-yours' })
+      expect(story.tries(by, command)).toEqual({ kind: 'only', who: 'entrepreneur' })
+  expect(story.tries('stranger', first)).toEqual({ kind: 'not-yours' })
 })
 
 test('a stalled network can cross and go back, and stays stalled', () => {
-  const story = together().bareMeetings(6).does('aroha', first)
+  const story = networkWithTrio().bareMeetings(6).does('aroha', first)
   story.does('aroha', crossing('getting-together', 'before-starting'))
   expect(story.network.stalled).toBeDefined()
 })
 
 test('a network that closes while stalled crosses no more; reopened, it is in the phase that it was in', () => {
-  const story = together().does('aroha', first).bareMeetings(6).does('aroha', closing)
-  expect(story.ask('aroha', second)).toEqual({ kind: 'closed' })
-  expect(story.ask('aroha', { kind: 'change-outcome', outcome: 'o' })).toEqual({ kind: 'closed' })
+  const story = networkWithTrio().does('aroha', first).bareMeetings(6).does('aroha', closing)
+  expect(story.tries('aroha', second)).toEqual({ kind: 'closed' })
+  expect(story.tries('aroha', { kind: 'change-outcome', outcome: 'o' })).toEqual({ kind: 'closed' })
   story.pass(30 * day).does('tom', { kind: 'reopen' })
   expect(story.network).toMatchObject({ phase: 'getting-together', stalled: expect.anything() })
   story.does('aroha', second)
 })
 
 test('once the last entrepreneur has left nobody crosses, until there is one again', () => {
-  const story = together().does('aroha', { kind: 'leave' })
-  expect(story.ask('tom', first)).toEqual({ kind: 'only', who: 'entrepreneur' })
+  const story = networkWithTrio().does('aroha', { kind: 'leave' })
+  expect(story.tries('tom', first)).toEqual({ kind: 'only', who: 'entrepreneur' })
   const nomination = story.id()
   story.does('tom', { kind: 'nominate', nomination, person: 'priya', role: 'public-entrepreneur' })
   story.does('priya', { kind: 'accept-nomination', nomination, agency: 'Education' }).does('priya', first)
@@ -118,17 +121,17 @@ test('once the last entrepreneur has left nobody crosses, until there is one aga
 })
 
 test('why there is no active client is kept where there is none, and only there', () => {
-  const without = together().does('aroha', first)
+  const without = networkWithTrio().does('aroha', first)
   without.does('aroha', crossing('getting-together', 'working-together', 'c', 'Nobody has time'))
   expect(without.network.phases.at(-1)).toMatchObject({ whyNoClient: 'Nobody has time' })
-  const withOne = together().does('aroha', first)
-  joins(withOne, 'ruth', 'Community', 'active-client')
+  const withOne = networkWithTrio().does('aroha', first)
+  join(withOne, 'ruth', 'Community', 'active-client')
   withOne.does('aroha', crossing('getting-together', 'working-together', 'c', 'Nobody has time'))
   expect(withOne.network.phases.at(-1)?.whyNoClient).toBeUndefined()
 })
 
 test('the moment in other words is kept with what it was, and no home is told', () => {
-  const story = started().pass(day)
+  const story = startNetwork().pass(day)
   const change = { kind: 'change-moment', moment: 'Two clinics closed.' } as const
   expect(noticesAsText(story, () => story.does('aroha', change))).toEqual([])
   expect(story.network.moment).toBe('Two clinics closed.')
@@ -141,7 +144,7 @@ test('the moment in other words is kept with what it was, and no home is told', 
 })
 
 test('the outcome in other words is told in the homes and leaves the count; a reframe begins it anew; both are kept', () => {
-  const story = together().bareMeetings(3)
+  const story = networkWithTrio().bareMeetings(3)
   const change = { kind: 'change-outcome', outcome: 'One door for all' } as const
   expect(noticesAsText(story, () => story.does('aroha', change))).toEqual(['homes: outcome in 0'])
   expect(story.bare).toBe(3)

@@ -2,10 +2,11 @@
 import { describe, expect, test } from 'vitest'
 import type { ReflectionAnswer } from '../../../src/domain/core/private-answers.ts'
 import type { Phase, PromptName } from '../../../src/domain/core/terms.ts'
+import { day, hour } from '../../../src/domain/core/time.ts'
 import type { EventOf } from '../../../src/domain/events.ts'
 import { noticesFor } from '../../../src/domain/notices/notices.ts'
 import { openRound, promptsOf } from '../../../src/domain/phases/reflection-rounds.ts'
-import { calendar, day, hour, joins, type Story, started, together } from '../network-story.ts'
+import { calendar, join, networkWithTrio, type Story, startNetwork } from '../network-story.ts'
 
 type Given = readonly [person: string, text: string, as: 'named' | 'nameless', prompt?: PromptName]
 
@@ -17,8 +18,8 @@ function crosses(story: Story, from: Phase, to: Phase): string {
 
 /** In a round at the first boundary, at 10:00 on a Tuesday. */
 function asked(people: readonly string[] = []): { story: Story; round: string } {
-  const story = together()
-  for (const person of people) joins(story, person, 'Community')
+  const story = networkWithTrio()
+  for (const person of people) join(story, person, 'Community')
   return { story, round: crosses(story, 'before-starting', 'getting-together') }
 }
 
@@ -38,7 +39,12 @@ const answersTo = (story: Story, prompt: PromptName) =>
 function told(story: Story, happens: () => unknown): string[] {
   const [before, from, answers] = [story.network, story.entries.length, story.answers]
   happens()
-  return noticesFor(before, story.network, story.entries.slice(from), () => calendar, answers)
+  return noticesFor(story.entries.slice(from), {
+    before,
+    after: story.network,
+    calendarOf: () => calendar,
+    answers,
+  })
     .filter(({ about }) => about.kind.startsWith('round') || about.kind === 'kept-back')
     .map(({ to, about, updateOnly }) => {
       const what = about.kind === 'kept-back' ? `${about.kind} ${about.prompts}` : about.kind
@@ -49,7 +55,7 @@ function told(story: Story, happens: () => unknown): string[] {
 
 describe('a crossing', () => {
   test('opens a round of seven days in which each member is asked, and no angel who is only that', () => {
-    const story = together()
+    const story = networkWithTrio()
     expect(told(story, () => crosses(story, 'before-starting', 'getting-together'))).toEqual([
       'aroha: round',
       'priya: round',
@@ -61,7 +67,7 @@ describe('a crossing', () => {
   })
 
   test('opens a round as long as the setting says', () => {
-    const story = together().does('aroha', { kind: 'change-settings', settings: { roundDays: 2 } })
+    const story = networkWithTrio().does('aroha', { kind: 'change-settings', settings: { roundDays: 2 } })
     crosses(story, 'before-starting', 'getting-together')
     const from = story.entries.length
     story.pass(2 * day)
@@ -91,7 +97,7 @@ describe('a crossing', () => {
     expect(answersTo(story, 'impossible')?.named).toEqual([{ person: 'tom', text: 'The queue' }])
     expect(openRound(story.network)?.id).toBe(next)
     expect(story.answers).toEqual([])
-    expect(story.ask('tom', { kind: 'answer-round', round, answers: [] })).toEqual({ kind: 'round-over' })
+    expect(story.tries('tom', { kind: 'answer-round', round, answers: [] })).toEqual({ kind: 'round-over' })
   })
 
   test('back in the middle of a round closes it too, and asks what pulled us back', () => {
@@ -130,13 +136,13 @@ describe('an answer', () => {
 
   test('is given by any member, also one who came meanwhile; by no outsider, and not when it is over', () => {
     const { story, round } = asked()
-    joins(story, 'ruth', 'Community')
+    join(story, 'ruth', 'Community')
     answer(story, round, ['ruth', 'The rain', 'named'])
     const answers: ReflectionAnswer[] = [{ prompt: 'impossible', text: 'x', named: true }]
-    expect(story.ask('stranger', { kind: 'answer-round', round, answers })).toEqual({ kind: 'not-yours' })
+    expect(story.tries('stranger', { kind: 'answer-round', round, answers })).toEqual({ kind: 'not-yours' })
     story.pass(7 * day)
     expect(closings(story)).toMatchObject([{ asked: 4, answered: 1 }])
-    expect(story.ask('ruth', { kind: 'answer-round', round, answers })).toEqual({ kind: 'round-over' })
+    expect(story.tries('ruth', { kind: 'answer-round', round, answers })).toEqual({ kind: 'round-over' })
   })
 })
 
@@ -237,17 +243,21 @@ describe('the end of a round', () => {
   })
 
   test('on a weekend is told in the homes on Monday at 9', () => {
-    const story = together().does('aroha', { kind: 'change-settings', settings: { roundDays: 4 } })
+    const story = networkWithTrio().does('aroha', { kind: 'change-settings', settings: { roundDays: 4 } })
     story.does('tom', { kind: 'open-round', round: 'r' })
     const [before, from] = [story.network, story.entries.length]
     story.pass(4 * day)
-    const notices = noticesFor(before, story.network, story.entries.slice(from), () => calendar)
+    const notices = noticesFor(story.entries.slice(from), {
+      before,
+      after: story.network,
+      calendarOf: () => calendar,
+    })
     const digest = notices.find(({ about }) => about.kind === 'round-closed')
     // From Saturday at 10.
     expect((digest?.due ?? 0) - story.now).toBe(47 * hour)
   })
   test('never comes for a network that all have left', () => {
-    const story = started()
+    const story = startNetwork()
     crosses(story, 'before-starting', 'getting-together')
     story.does('aroha', { kind: 'leave' }).pass(30 * day)
     expect(closings(story)).toEqual([])
@@ -257,15 +267,15 @@ describe('the end of a round', () => {
 describe('a round between boundaries', () => {
   const begin = { kind: 'open-round', round: 'r' } as const
   test('is begun by any member, once, and by no outsider', () => {
-    const story = together()
-    expect(story.ask('stranger', begin)).toEqual({ kind: 'not-yours' })
+    const story = networkWithTrio()
+    expect(story.tries('stranger', begin)).toEqual({ kind: 'not-yours' })
     expect(told(story, () => story.does('tom', begin))).toHaveLength(3)
     expect(told(story, () => story.does('tom', begin))).toEqual([])
-    expect(story.ask('priya', { ...begin, round: 's' })).toEqual({ kind: 'round-open' })
+    expect(story.tries('priya', { ...begin, round: 's' })).toEqual({ kind: 'round-open' })
     expect(openRound(story.network)).toMatchObject({ boundary: 'any-time', by: 'tom' })
   })
   test('asks what the member wants to know, and nothing else', () => {
-    const story = together().does('tom', { ...begin, question: 'What holds us up?' })
+    const story = networkWithTrio().does('tom', { ...begin, question: 'What holds us up?' })
     expect(openRound(story.network)).toMatchObject({ question: 'What holds us up?', by: 'tom' })
     const answers = [
       { prompt: 'own-question', text: 'Two logins', named: true },
@@ -276,7 +286,7 @@ describe('a round between boundaries', () => {
     expect(closings(story)).toMatchObject([{ answered: 1, answers: said }])
   })
   test('gives way to the round of a crossing', () => {
-    const story = together().does('tom', begin)
+    const story = networkWithTrio().does('tom', begin)
     crosses(story, 'before-starting', 'getting-together')
     expect(closings(story)).toMatchObject([{ round: 'r' }])
     expect(openRound(story.network)?.boundary).toBe('getting-together')
@@ -293,17 +303,17 @@ describe('a network that closes', () => {
     expect(openRound(story.network)?.boundary).toBe('closed')
   })
   test('goes on with that round for its days, with the reminder, and can be answered while closed', () => {
-    const story = together().does('aroha', close)
+    const story = networkWithTrio().does('aroha', close)
     const round = openRound(story.network)?.id ?? ''
     answer(story, round, ['tom', 'One door', 'named', 'did'])
-    expect(story.ask('tom', { kind: 'open-round', round: 'another' })).toEqual({ kind: 'closed' })
+    expect(story.tries('tom', { kind: 'open-round', round: 'another' })).toEqual({ kind: 'closed' })
     const from = story.entries.length
     story.pass(30 * day)
     expect(story.kinds(from)).toEqual(['round-reminded', 'round-closed'])
     expect(answersTo(story, 'did')?.named).toEqual([{ person: 'tom', text: 'One door' }])
   })
   test('and is reopened goes on with it too', () => {
-    const story = together().does('aroha', close).does('tom', { kind: 'reopen' })
+    const story = networkWithTrio().does('aroha', close).does('tom', { kind: 'reopen' })
     expect(openRound(story.network)?.boundary).toBe('closed')
     story.pass(7 * day)
     expect(closings(story)).toHaveLength(1)

@@ -1,10 +1,10 @@
 // One person did more than 60 % of what was done in six weeks, of at least ten things. Clears when others do their share.
 
 import type { PersonId } from '../../core/ids.ts'
-import type { Activity } from '../../guardian/state.ts'
 import { members } from '../../membership/members.ts'
 import type { FlagRule } from '../flag-rule.ts'
 import { activityWindow } from '../recent-activity.ts'
+import type { Activity } from '../state.ts'
 
 const share = 0.6
 const least = 10

@@ -1,13 +1,14 @@
 // What platforms tell of people: who cannot be reached, and who turns out to be one person.
 import { expect, test } from 'vitest'
+import { day, hour } from '../../src/domain/core/time.ts'
 import type { JournalEntry } from '../../src/domain/events.ts'
 import { rolesOf } from '../../src/domain/membership/members.ts'
-import { applyPlatformFact, fold, type PlatformFact } from '../../src/domain/network.ts'
+import { applyReportedEvent, fold, type ReportedEvent } from '../../src/domain/network.ts'
 import type { Network } from '../../src/domain/state.ts'
-import { analyst, day, hour, type Story, start, together, zone } from './network-story.ts'
+import { analyst, networkWithTrio, type Story, start, zone } from './network-story.ts'
 
-function told(story: Story, fact: PlatformFact): readonly JournalEntry[] {
-  const { entries, network } = applyPlatformFact(story.network, fact, story.now)
+function told(story: Story, fact: ReportedEvent): readonly JournalEntry[] {
+  const { entries, network } = applyReportedEvent(story.network, fact, story.now)
   expect(fold('n', entries, story.network)).toEqual(network)
   story.network = network
   story.entries.push(...entries)
@@ -26,7 +27,7 @@ const of = (network: Network, person: string) => textsIn(network).filter((text) 
 
 /** Tom is in everything that one can be in. */
 function busy(): Story {
-  const story = together()
+  const story = networkWithTrio()
   story.does('aroha', { kind: 'plan-meeting', meeting: 'm', start: start + day, minutes: 60, zone })
   story.pass(day + 2 * hour)
   story.does('tom', { kind: 'answer-attendance', meeting: 'm', there: true, person: 'tom' })
@@ -65,7 +66,7 @@ test('of people who have nothing to do with the network nothing follows', () => 
 
 test('that somebody cannot be reached is noted once, until that person does something', () => {
   const story = busy()
-  const fact: PlatformFact = { kind: 'person-unreached', person: 'tom', why: 'the account was deactivated.' }
+  const fact: ReportedEvent = { kind: 'person-unreached', person: 'tom', why: 'the account was deactivated.' }
   expect(told(story, fact)).toHaveLength(1)
   expect(told(story, fact)).toEqual([])
   expect(story.network.unreachable.get('tom')?.why).toBe('the account was deactivated.')

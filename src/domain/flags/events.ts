@@ -1,0 +1,22 @@
+// Events about flags, raised by the rules or by people.
+
+import type { FlagContext, FlagId, Severity } from '../core/terms.ts'
+
+export type FlagEvent =
+  | ({ readonly kind: 'flag-raised' } & FlagId)
+  | ({ readonly kind: 'flag-cleared' } & FlagId)
+  /** The risk of a flag that somebody had cleared by hand is gone. If it comes back, the flag is raised again. */
+  | ({ readonly kind: 'risk-gone' } & FlagId)
+  | {
+      readonly kind: 'flag-raised-by-hand'
+      readonly flag: string
+      readonly text: string
+      readonly context: FlagContext
+      readonly severity: Severity
+      /** The flag is for the guardian angels alone. */
+      readonly privately?: true
+    }
+  /** `flag` is the id of a flag raised by hand, or the key of a flag of the rules. */
+  | { readonly kind: 'flag-seen'; readonly flag: string }
+  | { readonly kind: 'flag-cleared-by-hand'; readonly flag: string; readonly word: string }
+  | { readonly kind: 'flag-dismissed'; readonly flag: string; readonly reason: string }

@@ -1,0 +1,63 @@
+// Events about a network itself: its homes, invitations, members, roles, settings and closing.
+
+import type { Instant, PersonId } from '../core/ids.ts'
+import type { Home, Role, Settings } from '../core/terms.ts'
+
+type HomeEvent =
+  | {
+      readonly kind: 'started'
+      readonly name: string
+      readonly moment: string
+      readonly outcome: string
+      readonly agency: string
+      readonly zone: string
+      readonly home?: Home
+    }
+  | { readonly kind: 'home-added'; readonly home: Home }
+  | { readonly kind: 'home-removed'; readonly home: Home }
+  /** The platform gave the channel another id. */
+  | { readonly kind: 'home-moved'; readonly from: Home; readonly home: Home }
+  /** The channel was archived or deleted, or the bot was taken out of it. */
+  | { readonly kind: 'home-lost'; readonly home: Home }
+  | {
+      readonly kind: 'invited'
+      readonly invitation: string
+      readonly codeHash: string
+      readonly as: 'fellow-traveller' | 'active-client'
+      readonly expires: Instant
+    }
+  | { readonly kind: 'invitation-revoked'; readonly invitation: string }
+  | { readonly kind: 'invitation-used'; readonly invitation: string; readonly home?: Home }
+
+type MemberEvent =
+  | { readonly kind: 'joined'; readonly agency: string; readonly as: Role; readonly member: boolean }
+  | { readonly kind: 'left' }
+  /** Messages to this person do not arrive; `why` is a sentence of the platform. */
+  | { readonly kind: 'person-unreached'; readonly person: PersonId; readonly why: string }
+  /** Two accounts are one person, who showed it with a code. */
+  | { readonly kind: 'person-linked'; readonly from: PersonId; readonly person: PersonId }
+
+type RoleEvent =
+  | {
+      readonly kind: 'nominated'
+      readonly nomination: string
+      readonly person: PersonId
+      readonly role: Role
+    }
+  | { readonly kind: 'nomination-accepted'; readonly nomination: string }
+  | { readonly kind: 'nomination-declined'; readonly nomination: string }
+  | { readonly kind: 'nomination-withdrawn'; readonly nomination: string }
+  | { readonly kind: 'role-given-up'; readonly role: Role }
+
+type NetworkWideEvent =
+  | { readonly kind: 'settings-changed'; readonly settings: Partial<Settings> }
+  | {
+      readonly kind: 'closed'
+      readonly did: string
+      readonly borrow: string
+      readonly avoid: string
+      readonly resources: string
+    }
+  | { readonly kind: 'reopened' }
+
+export type MembershipEvent = HomeEvent | MemberEvent | RoleEvent | NetworkWideEvent

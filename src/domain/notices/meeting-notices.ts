@@ -1,0 +1,98 @@
+// Who hears of meetings, check-ins and the six-meeting rule.
+
+import type { EventMetadata, Instant } from '../core/ids.ts'
+import { workingHour } from '../core/time.ts'
+import type { EventOf } from '../events.ts'
+import type { MeetingEvent } from '../meetings/events.ts'
+import { bareCountOf } from '../meetings/six-meeting-rule.ts'
+import { riskRecipients } from '../membership/members.ts'
+import type { Notice, NoticeContent } from './notice.ts'
+import { homes, type NoticeContext, type NoticeRules, nobody, toPerson } from './notice-rule.ts'
+
+export const meetingNotices: NoticeRules<MeetingEvent['kind']> = {
+  // A meeting that a series plans by itself is no news.
+  'meeting-planned': ({ meeting, by, at }) => (by === undefined ? [] : [meetingCard(meeting, at)]),
+  'series-planned': nobody,
+  'series-ended': nobody,
+  'meeting-recorded': nobody,
+  'meeting-moved': ({ meeting, at }) => meetingChangeNotices(meeting, at),
+  'meeting-cancelled': ({ meeting, onHold, at }, { after }) =>
+    onHold || after.closing !== undefined ? [] : meetingChangeNotices(meeting, at),
+  'meeting-reminded'({ meeting, at }, { after }) {
+    const begins = after.meetings.get(meeting)?.start ?? 0
+    if (begins <= at) return []
+    return [{ to: homes, about: { kind: 'reminder', meeting }, under: `meeting:${meeting}`, due: at }]
+  },
+
+  'check-in-opened': checkInNotices,
+  'attendance-answered': checkInNotices,
+  'nothing-this-time': checkInNotices,
+  'pulse-answered': nobody,
+  'meeting-confirmed': checkInNotices,
+  'check-in-closed': (entry, context) => [
+    checkInCard(entry.meeting, entry.at),
+    ...limitNearNotices(entry, context),
+  ],
+  'meeting-recounted': checkInNotices,
+  'meeting-struck': checkInNotices,
+
+  stalled: ({ at }) => [stallCard(at, at)],
+  'moving-again': ({ because, at }, { before }) => movingAgainNotices(before.stalled, because, at),
+  'reframe-proposed': reframeCard,
+  'reframe-refused': reframeCard,
+  reframed: reframeCard,
+  extended: nobody,
+}
+
+function meetingCard(meeting: string, due: Instant): Notice {
+  const about: NoticeContent = { kind: 'meeting', meeting, changed: false }
+  return { to: homes, about, subject: `meeting:${meeting}`, due }
+}
+
+/** The card of the meeting changes in place, and a line in its thread says so. */
+function meetingChangeNotices(meeting: string, due: Instant): readonly Notice[] {
+  const subject = `meeting:${meeting}`
+  return [
+    { to: homes, about: { kind: 'meeting', meeting, changed: true }, subject, updateOnly: true, due },
+    { to: homes, about: { kind: 'meeting-changed', meeting }, under: subject, due },
+  ]
+}
+
+export function checkInCard(meeting: string, due: Instant): Notice {
+  return { to: homes, about: { kind: 'check-in', meeting }, subject: `check-in:${meeting}`, due }
+}
+
+function checkInNotices({ meeting, at }: { readonly meeting: string; readonly at: Instant }) {
+  return [checkInCard(meeting, at)]
+}
+
+/** Two bare meetings before the limit, the homes and the angels hear that it is time to ask what is on the table. */
+function limitNearNotices(
+  { meeting, outcome, at }: EventMetadata & EventOf<'check-in-closed'>,
+  { after, calendarOf }: NoticeContext,
+): readonly Notice[] {
+  const { bare, limit } = bareCountOf(after)
+  if (outcome !== 'held' || !after.settings.rule || bare === 0 || bare !== limit - 2) return []
+  const about: NoticeContent = { kind: 'nudge', meeting }
+  return [
+    { to: homes, about, under: `check-in:${meeting}`, due: at },
+    ...riskRecipients(after).map((person) => toPerson(person, about, workingHour(at, calendarOf(person)))),
+  ]
+}
+
+function stallCard(since: Instant, due: Instant): Notice {
+  return { to: homes, about: { kind: 'stall', since }, subject: `stall:${since}`, due }
+}
+
+function movingAgainNotices(since: Instant | undefined, because: string, due: Instant): readonly Notice[] {
+  if (since === undefined) return []
+  return [
+    { ...stallCard(since, due), updateOnly: true },
+    { to: homes, about: { kind: 'moving-again', since, because }, under: `stall:${since}`, due },
+  ]
+}
+
+function reframeCard({ proposal, at }: { readonly proposal: string; readonly at: Instant }) {
+  const about: NoticeContent = { kind: 'reframe', proposal }
+  return [{ to: homes, about, subject: `reframe:${proposal}`, due: at }]
+}

@@ -1,0 +1,112 @@
+// Who hears of homes, people, roles and settings, and of a closing.
+
+import type { EventMetadata, Instant, PersonId } from '../core/ids.ts'
+import type { Home, Role } from '../core/terms.ts'
+import type { EventOf } from '../events.ts'
+import { flagsInMessage } from '../flags/rule-flags.ts'
+import type { MembershipEvent } from '../membership/events.ts'
+import { holders } from '../membership/members.ts'
+import { askersOf } from '../membership/roles.ts'
+import type { Network } from '../state.ts'
+import type { Notice, NoticeContent } from './notice.ts'
+import { type NoticeContext, type NoticeRules, nobody, toHomes, toPerson } from './notice-rule.ts'
+
+export const membershipNotices: NoticeRules<MembershipEvent['kind']> = {
+  started: ({ home, at }) => (home === undefined ? [] : [welcome(home, at)]),
+  'home-added': ({ home, at }) => [welcome(home, at)],
+  'home-removed': nobody,
+  'home-moved': nobody,
+  'home-lost': ({ at }, { after }) =>
+    holders(after, 'public-entrepreneur').map((person) => toPerson(person, { kind: 'home-lost' }, at)),
+  invited: nobody,
+  'invitation-revoked': nobody,
+  'invitation-used'({ invitation, by, at }, { after }) {
+    const inviter = after.invitations.get(invitation)?.by
+    if (inviter === undefined || by === undefined || inviter === by) return []
+    return [toPerson(inviter, { kind: 'invitation-used', invitation, person: by }, at)]
+  },
+
+  joined: nobody,
+  left: (entry, context) => departureNotices(entry, undefined, context),
+  'role-given-up': (entry, context) => departureNotices(entry, entry.role, context),
+  'person-unreached'({ person, why, at }, { after }) {
+    const recipients = new Set([...holders(after, 'public-entrepreneur'), ...askersOf(after, person)])
+    return [...recipients]
+      .filter((one) => one !== person && !hearsByFlag(after, at, one))
+      .map((one) => toPerson(one, { kind: 'unreached', person, why }, at))
+  },
+  'person-linked': nobody,
+
+  nominated: ({ nomination, at }, { after }) => nominationCard(after, nomination, at),
+  'nomination-withdrawn': ({ nomination, at }, { after }) => nominationCard(after, nomination, at),
+  'nomination-accepted': nominationAnswered,
+  'nomination-declined': nominationAnswered,
+
+  'settings-changed': settingsLine,
+  closed: ({ at, by }, { after }) => [
+    ...toHomesAndAngels(after, { kind: 'closed' }, { at, by }),
+    toHomes({ kind: 'story' }, at),
+  ],
+  reopened: ({ at, by }, { after }) => toHomesAndAngels(after, { kind: 'reopened', by }, { at, by }),
+}
+
+function welcome(home: Home, due: Instant): Notice {
+  return { to: { kind: 'home', home }, about: { kind: 'welcome' }, due }
+}
+
+/**
+ * The entrepreneurs hear that somebody left or gave up a role. A closed network raises no flags: there the angels hear
+ * it when no entrepreneur is left. Leaving and giving up roles at once is one message, and a flag about it replaces it.
+ */
+function departureNotices(
+  { by: person, at }: EventMetadata,
+  role: Role | undefined,
+  { before, after }: NoticeContext,
+): readonly Notice[] {
+  if (person === undefined) return []
+  const entrepreneurs = holders(after, 'public-entrepreneur')
+  const wasLast = entrepreneurs.length === 0 && holders(before, 'public-entrepreneur').length > 0
+  const recipients = wasLast && after.closing !== undefined ? holders(after, 'guardian-angel') : entrepreneurs
+  const about: NoticeContent = { kind: 'gone', person, role }
+  return recipients
+    .filter((one) => one !== person && !hearsByFlag(after, at, one))
+    .map((one) => ({ ...toPerson(one, about, at), subject: `gone:${person}:${at}` }))
+}
+
+/** Whether a flag raised at the same time tells the person more about it. */
+function hearsByFlag(after: Network, at: Instant, person: PersonId): boolean {
+  return flagsInMessage(after, at, person).some(({ flag }) => flag === 'key-person-gone')
+}
+
+function nominationCard(after: Network, nomination: string, due: Instant): readonly Notice[] {
+  const person = after.nominations.get(nomination)?.person
+  if (person === undefined) return []
+  const notice = toPerson(person, { kind: 'nomination', nomination }, due)
+  return [{ ...notice, subject: `nomination:${nomination}` }]
+}
+
+function nominationAnswered(
+  { nomination, at }: EventMetadata & EventOf<'nomination-accepted' | 'nomination-declined'>,
+  { after }: NoticeContext,
+): readonly Notice[] {
+  const card = nominationCard(after, nomination, at)
+  const nominator = after.nominations.get(nomination)?.by
+  if (nominator === undefined) return card
+  return [...card, toPerson(nominator, { kind: 'nomination-answered', nomination }, at)]
+}
+
+/** The settings of the six-meeting rule concern everybody; nobody hears of the others. */
+function settingsLine({ settings, at, by }: EventMetadata & EventOf<'settings-changed'>): readonly Notice[] {
+  const changed = (['rule', 'limit', 'weeks'] as const).filter((name) => settings[name] !== undefined)
+  return changed.length === 0 ? [] : [toHomes({ kind: 'settings', changed, by }, at)]
+}
+
+/** An angel need not be in any home. */
+function toHomesAndAngels(
+  after: Network,
+  about: NoticeContent,
+  { at, by }: Pick<EventMetadata, 'at' | 'by'>,
+): readonly Notice[] {
+  const angels = holders(after, 'guardian-angel').filter((person) => person !== by)
+  return [toHomes(about, at), ...angels.map((person) => toPerson(person, about, at))]
+}

@@ -1,0 +1,19 @@
+// Events about what agencies put on the table.
+
+import type { Offer, ResourceState } from '../core/terms.ts'
+
+export type TableEvent =
+  | { readonly kind: 'resource-offered'; readonly resource: string; readonly offer: Offer }
+  | {
+      readonly kind: 'resource-put'
+      readonly resource: string
+      /** It is absent when the resource was offered before. */
+      readonly offer?: Offer
+      readonly meeting?: string
+    }
+  | { readonly kind: 'resource-used'; readonly resource: string; readonly what?: string }
+  | { readonly kind: 'resource-withdrawn'; readonly resource: string; readonly why?: string }
+  /** A use or a withdrawal was undone; `state` is the one before it. */
+  | { readonly kind: 'resource-restored'; readonly resource: string; readonly state: ResourceState }
+  | { readonly kind: 'resource-lapsed'; readonly resource: string }
+  | { readonly kind: 'resource-struck'; readonly resource: string }

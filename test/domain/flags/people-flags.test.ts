@@ -1,0 +1,194 @@
+// The flags about people and roles: just under, at and just over their conditions, and what clears them.
+import { describe, expect, test } from 'vitest'
+import { day, minute } from '../../../src/domain/core/time.ts'
+import { recipientsOf } from '../../../src/domain/flags/rule-flags.ts'
+import { applyReportedEvent } from '../../../src/domain/network.ts'
+import { join, networkWithTrio, nominate, type Story, startNetwork } from '../network-story.ts'
+import { causesOf, expectUpAfter, flagsUp, isUp, planMeeting } from './flag-story.ts'
+
+const crossIntoGettingTogether = (story: Story) =>
+  story.does('aroha', {
+    kind: 'cross-phase',
+    crossing: story.id(),
+    from: 'before-starting',
+    to: 'getting-together',
+  })
+
+describe('no-entrepreneur', () => {
+  test('goes up when the last one gives the role up, and clears when somebody accepts it', () => {
+    const story = networkWithTrio()
+    const nomination = nominate(story, 'tom', 'public-entrepreneur')
+    story.does('aroha', { kind: 'step-down', role: 'public-entrepreneur' })
+    expect(isUp(story, 'no-entrepreneur')).toBe(true)
+    story.does('tom', { kind: 'accept-nomination', nomination, agency: 'Council' })
+    expect(isUp(story, 'no-entrepreneur')).toBe(false)
+    story.does('tom', { kind: 'leave' })
+    expect(isUp(story, 'no-entrepreneur')).toBe(true)
+  })
+  test('stays down while there is another', () => {
+    const story = networkWithTrio()
+    const nomination = nominate(story, 'tom', 'public-entrepreneur')
+    story.does('tom', { kind: 'accept-nomination', nomination, agency: 'Council' })
+    story.does('aroha', { kind: 'step-down', role: 'public-entrepreneur' })
+    expect(isUp(story, 'no-entrepreneur')).toBe(false)
+  })
+})
+
+describe('no-angel', () => {
+  test('goes up two weeks after the network began to get together without one, and clears when one accepts', () => {
+    const story = startNetwork().pass(30 * day)
+    join(story, 'tom', 'Council')
+    expect(isUp(story, 'no-angel')).toBe(false)
+    expectUpAfter(crossIntoGettingTogether(story), 'no-angel', 14 * day)
+    const nomination = nominate(story, 'margaret', 'guardian-angel')
+    expect(isUp(story, 'no-angel')).toBe(true)
+    story.does('margaret', { kind: 'accept-nomination', nomination, agency: 'Health' })
+    expect(isUp(story, 'no-angel')).toBe(false)
+  })
+  test('counts anew from when the last one went, and is told to the entrepreneurs', () => {
+    const story = crossIntoGettingTogether(networkWithTrio()).pass(10 * day)
+    expect(isUp(story, 'no-angel')).toBe(false)
+    story.does('margaret', { kind: 'step-down', role: 'guardian-angel' })
+    expectUpAfter(story, 'no-angel', 14 * day)
+    expect(recipientsOf(story.network, { flag: 'no-angel' })).toEqual(['aroha'])
+  })
+})
+
+describe('angel-silent', () => {
+  const asks = (story: Story, ask = 'a') =>
+    story.does('tom', { kind: 'ask', ask, of: 'advise', text: 'Whom do we ask?' })
+  const withMeetingInMonths = (story: Story) => {
+    planMeeting(story, 80)
+    return story
+  }
+  test('goes up six weeks after something was put to an angel who said nothing, and clears with a word', () => {
+    const story = withMeetingInMonths(networkWithTrio()).pass(7 * day)
+    expectUpAfter(asks(story), 'angel-silent', 42 * day)
+    expect(recipientsOf(story.network, { flag: 'angel-silent' })).toEqual(['aroha'])
+    story.does('margaret', { kind: 'take-ask', ask: 'a' })
+    expect(isUp(story, 'angel-silent')).toBe(false)
+  })
+  test('counts anew from each thing that an angel does, and only while something waits', () => {
+    const story = withMeetingInMonths(networkWithTrio())
+    asks(asks(story), 'b').pass(40 * day)
+    story.does('margaret', { kind: 'take-ask', ask: 'a' })
+    expectUpAfter(story, 'angel-silent', 42 * day)
+    story.does('tom', { kind: 'take-back-ask', ask: 'b' })
+    expect(isUp(story, 'angel-silent')).toBe(false)
+  })
+  test('counts a flag that nobody has seen as something put to the angel', () => {
+    const story = networkWithTrio().pass(21 * day)
+    expect(flagsUp(story)).toEqual(['gone-quiet'])
+    expectUpAfter(story, 'angel-silent', 42 * day)
+    story.does('margaret', { kind: 'see-flags', flags: ['gone-quiet'] })
+    expect(isUp(story, 'angel-silent')).toBe(false)
+  })
+})
+
+describe('key-person-gone', () => {
+  const withFriend = () => {
+    const story = networkWithTrio()
+    const nomination = nominate(story, 'ruth', 'critical-friend')
+    return story.does('ruth', { kind: 'accept-nomination', nomination, agency: 'Community' })
+  }
+  test('goes up when someone with a role leaves, and clears when somebody takes it up', () => {
+    const story = withFriend()
+    expect(flagsUp(story)).toEqual([])
+    story.does('ruth', { kind: 'leave' })
+    expect(causesOf(story, 'key-person-gone')).toEqual(['critical-friend:ruth'])
+    const nomination = nominate(story, 'priya', 'critical-friend')
+    expect(isUp(story, 'key-person-gone')).toBe(true)
+    story.does('priya', { kind: 'accept-nomination', nomination, agency: 'Education' })
+    expect(isUp(story, 'key-person-gone')).toBe(false)
+  })
+  test('stays down when a fellow traveller leaves, or a role is given up', () => {
+    const story = withFriend().does('tom', { kind: 'leave' })
+    story.does('ruth', { kind: 'step-down', role: 'critical-friend' })
+    story.does('margaret', { kind: 'step-down', role: 'guardian-angel' })
+    expect(isUp(story, 'key-person-gone')).toBe(false)
+  })
+  test('goes up when an account was deactivated, and clears when the person does something', () => {
+    const story = withFriend()
+    const { network, entries } = applyReportedEvent(
+      story.network,
+      { kind: 'person-unreached', person: 'ruth', why: 'the account was deactivated.' },
+      story.now,
+    )
+    expect(entries.map(({ kind }) => kind)).toEqual(['person-unreached', 'flag-raised'])
+    story.network = network
+    story.entries.push(...entries)
+    story.does('ruth', { kind: 'keep-lesson', lesson: 'l', text: 'I am here' })
+    expect(isUp(story, 'key-person-gone')).toBe(false)
+  })
+  test('leaves it to the flag of its own when the last public entrepreneur leaves', () => {
+    expect(flagsUp(networkWithTrio().does('aroha', { kind: 'leave' }))).toEqual(['no-entrepreneur'])
+  })
+})
+
+describe('one-carrier', () => {
+  /** After so many actions by Aroha and so many by Tom, six weeks after all that came before. */
+  const after = (byAroha: number, byTom: number) => {
+    const story = networkWithTrio().pass(43 * day)
+    const does = (by: string) => {
+      story.pass(minute)
+      story.does(by, { kind: 'keep-lesson', lesson: story.id(), text: 'x' })
+    }
+    for (let n = 0; n < byTom; n += 1) does('tom')
+    for (let n = 0; n < byAroha; n += 1) does('aroha')
+    return story
+  }
+  test('goes up above 60 % of at least ten actions', () => {
+    expect(causesOf(after(6, 4), 'one-carrier')).toEqual([])
+    expect(causesOf(after(7, 4), 'one-carrier')).toEqual(['aroha'])
+    expect(causesOf(after(9, 0), 'one-carrier')).toEqual([])
+    expect(causesOf(after(10, 0), 'one-carrier')).toEqual(['aroha'])
+  })
+  test('clears when others do their share', () => {
+    const story = after(7, 4)
+    story.does('tom', { kind: 'keep-lesson', lesson: 'mine', text: 'x' })
+    expect(isUp(story, 'one-carrier')).toBe(false)
+  })
+  test('clears by itself when fewer than ten of its actions are six weeks old at most', () => {
+    const story = after(10, 0)
+    story.pass(42 * day - 10 * minute)
+    expect(isUp(story, 'one-carrier')).toBe(true)
+    story.pass(minute)
+    expect(isUp(story, 'one-carrier')).toBe(false)
+  })
+  test('is not said of somebody who is alone', () => {
+    const story = startNetwork()
+    for (let n = 0; n < 12; n += 1)
+      story.pass(minute).does('aroha', { kind: 'keep-lesson', lesson: story.id(), text: 'x' })
+    expect(isUp(story, 'one-carrier')).toBe(false)
+  })
+})
+
+describe('people who turn out to be one', () => {
+  test('are one in the flags that speak of them too, and nothing is raised or cleared by it', () => {
+    const story = networkWithTrio()
+    const nomination = nominate(story, 'ruth', 'critical-friend')
+    story
+      .does('ruth', { kind: 'accept-nomination', nomination, agency: 'Community' })
+      .does('ruth', { kind: 'leave' })
+    story.pass(43 * day)
+    for (let n = 0; n < 12; n += 1)
+      story.pass(minute).does('aroha', { kind: 'keep-lesson', lesson: story.id(), text: 'x' })
+    const linkTo = (from: string, person: string) => {
+      const { network, entries } = applyReportedEvent(
+        story.network,
+        { kind: 'person-linked', from, person },
+        story.now,
+      )
+      story.network = network
+      story.entries.push(...entries)
+      return entries.map(({ kind }) => kind)
+    }
+    expect(linkTo('ruth', 'ruth too')).toEqual(['person-linked'])
+    expect(linkTo('aroha', 'aroha too')).toEqual(['person-linked'])
+    expect(causesOf(story, 'key-person-gone')).toEqual(['critical-friend:ruth too'])
+    expect(causesOf(story, 'one-carrier')).toEqual(['aroha too'])
+    const entries = story.entries.length
+    story.pass(minute).does('tom', { kind: 'keep-lesson', lesson: 'last', text: 'x' })
+    expect(story.kinds(entries)).toEqual(['lesson-kept'])
+  })
+})
