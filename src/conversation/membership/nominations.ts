@@ -1,6 +1,8 @@
-// Being asked to take a role, and what becomes of it.
+// Nominations: the card for the nominee, the answer to it, and what the nominator learns of it.
+import type { Card } from '../../chat/card.ts'
+import type { Role } from '../../domain/core/terms.ts'
 import { participant } from '../../domain/membership/members.ts'
-import type { Network } from '../../domain/state.ts'
+import type { Network, Nomination } from '../../domain/state.ts'
 import { lineField, maxLength } from '../kit/form-fields.ts'
 import { nameWithAgency, personRun, roleMeanings, roleNames } from '../kit/labels.ts'
 import {
@@ -17,21 +19,14 @@ import {
 } from '../kit/markup.ts'
 import { type Answer, type NetworkTurn, openForm, type People, type RunCommand } from '../turn.ts'
 
-/** What the nominee reads; it changes once answered. */
-export function nominationCard(network: Network, people: People, nomination: string) {
+/** The nominee's card. It is edited once the nomination is answered or withdrawn. */
+export function nominationCard(network: Network, people: People, nomination: string): Card | undefined {
   const known = network.nominations.get(nomination)
   if (known === undefined) return undefined
-  const { role, by, state } = known
-  if (state !== 'open')
-    return card(
-      heading(`${capitalize(roleNames[role])} of ${network.name}`),
-      textBlock(
-        state === 'withdrawn'
-          ? rich`The nomination was withdrawn. There is nothing to do.`
-          : rich`You ${state} the nomination.`,
-      ),
-    )
+  const { role, by } = known
+  if (known.state !== 'open') return nominationOverCard(network, known)
   const values = { network: network.id, nomination }
+  const isUnderTheRadar = network.public === undefined
   return card(
     heading(`Will you be ${roleNames[role]} of ${network.name}?`),
     textBlock(
@@ -39,28 +34,47 @@ export function nominationCard(network: Network, people: People, nomination: str
     ),
     { kind: 'quote', text: network.outcome, by: 'The shared outcome' },
     note(
-      rich`${network.public === undefined ? 'The network is under the radar: please keep it to yourself. ' : ''}If you accept, its members see your name and agency, and both may show in its homes, for everyone in those channels. If not, only ${personRun(people, by)} learns of it.`,
+      rich`${isUnderTheRadar ? 'The network is under the radar: please keep it to yourself. ' : ''}If you accept, its members see your name and agency, and both may show in its homes, for everyone in those channels. If not, only ${personRun(people, by)} learns of it.`,
     ),
     buttons(button('Accept', 'accept', values, 'primary'), button('Decline', 'decline', values)),
   )
 }
 
-export function nominationAnsweredCard(network: Network, people: People, nomination: string) {
-  const known = network.nominations.get(nomination)
-  if (known === undefined) return undefined
-  const accepted = known.state === 'accepted'
+function nominationOverCard(network: Network, { role, state }: Nomination): Card {
   return card(
+    heading(`${capitalize(roleNames[role])} of ${network.name}`),
     textBlock(
-      accepted
-        ? rich`${nameWithAgency(network, people, known.person)} is now ${roleNames[known.role]} of ${bold(network.name)}.`
-        : rich`${personRun(people, known.person)} has declined to be ${roleNames[known.role]} of ${bold(network.name)}. Whom else could you ask?`,
+      state === 'withdrawn'
+        ? rich`The nomination was withdrawn. There is nothing to do.`
+        : rich`You ${state} the nomination.`,
     ),
-    accepted
-      ? undefined
-      : buttons(button('Nominate somebody else', 'role', { network: network.id, role: known.role })),
   )
 }
 
+/** Tells the nominator how the nominee answered. */
+export function nominationAnsweredCard(
+  network: Network,
+  people: People,
+  nomination: string,
+): Card | undefined {
+  const known = network.nominations.get(nomination)
+  if (known === undefined) return undefined
+  const { person, role, state } = known
+  if (state === 'accepted')
+    return card(
+      textBlock(
+        rich`${nameWithAgency(network, people, person)} is now ${roleNames[role]} of ${bold(network.name)}.`,
+      ),
+    )
+  return card(
+    textBlock(
+      rich`${personRun(people, person)} has declined to be ${roleNames[role]} of ${bold(network.name)}. Whom else could you ask?`,
+    ),
+    buttons(button('Nominate somebody else', 'role', { network: network.id, role })),
+  )
+}
+
+/** A member accepts at once; anybody else is asked for their agency first. */
 export function acceptNomination(turn: NetworkTurn, nomination: string): Answer {
   const known = participant(turn.network, turn.speaker.id)
   if (known !== undefined) return acceptFor(turn, nomination, known.agency)
@@ -80,22 +94,24 @@ export function acceptFor(turn: NetworkTurn, nomination: string, agency: string)
     kind: 'run-command',
     network: turn.network.id,
     command: { kind: 'accept-nomination', nomination, agency },
-    done(after) {
-      const role = after.nominations.get(nomination)?.role ?? 'fellow-traveller'
-      return card(
-        textBlock(rich`Thank you. You are now ${roleNames[role]} of ${bold(after.name)}.`),
-        role === 'guardian-angel'
-          ? textBlock(
-              rich`I stay quiet until you are needed: a word when two meetings are left with nothing on the table, a warning at one, and at once if the network stops. ${codeRun('my networks')} shows where it stands.`,
-            )
-          : undefined,
-        buttons(button('Show the network', 'network', { network: after.id })),
-      )
-    },
+    done: (after) => acceptedCard(after, after.nominations.get(nomination)?.role ?? 'fellow-traveller'),
   }
 }
 
-/** What entrepreneurs hear when nothing arrives at somebody; `why` is a sentence of the platform. */
+function acceptedCard(network: Network, role: Role): Card {
+  const isAngel = role === 'guardian-angel'
+  return card(
+    textBlock(rich`Thank you. You are now ${roleNames[role]} of ${bold(network.name)}.`),
+    isAngel
+      ? textBlock(
+          rich`I stay quiet until you are needed: a word when two meetings are left with nothing on the table, a warning at one, and at once if the network stops. ${codeRun('my networks')} shows where it stands.`,
+        )
+      : undefined,
+    buttons(button('Show the network', 'network', { network: network.id })),
+  )
+}
+
+/** Tells the entrepreneurs that messages to a person fail; `why` is a sentence from the platform adapter. */
 export function unreachableCard(
   network: Network,
   people: People,
