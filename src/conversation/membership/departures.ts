@@ -16,7 +16,7 @@ import type { People } from '../turn.ts'
  */
 export function departureCard(network: Network, people: People, departure: Departure): Card | undefined {
   if (isBack(network, departure)) return undefined
-  const vacant = network.closing === undefined ? vacantRoles(network, departure) : []
+  const vacant = vacantRoles(network, departure)
   const blocks: (Block | undefined)[] = [textBlock(departureText(network, people, departure))]
   if (vacant.length > 0)
     blocks.push(
@@ -43,8 +43,9 @@ function isBack(network: Network, { person, role }: Departure): boolean {
   return holds(network, person, role)
 }
 
-/** The roles that nobody holds after the departure. */
+/** The roles that nobody holds after the departure. A closed network needs none. */
 function vacantRoles(network: Network, { person, role }: Departure): readonly Role[] {
+  if (network.closing !== undefined) return []
   const roles = role === undefined ? lastRolesOf(network, person) : [role]
   return roles.filter((one) => holders(network, one).length === 0)
 }

@@ -85,7 +85,8 @@ function form(turn: Turn, text: string): Answer {
 
 /** Some names are found in two countries, so the regions of New Zealand name theirs. */
 function regionLabel(code: string, name: string): string {
-  return code.startsWith('NZ-') ? `${name}, New Zealand` : name
+  if (code.startsWith('NZ-')) return `${name}, New Zealand`
+  return name
 }
 
 function save(turn: Turn, fields: Values): SetHolidayRegion | Answer {

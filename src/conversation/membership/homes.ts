@@ -30,13 +30,16 @@ function leaveCard(turn: NetworkTurn): Answer {
       textBlock(
         rich`Leave ${bold(network.name)}? Your roles end, what you put on the table stays, and the journal keeps what you did. Private answers of yours that wait for their round to close are destroyed. You can come back with a new code.`,
       ),
-      isLastMember(turn)
-        ? textBlock(
-            rich`You are its last member. Once you have left, no member can read it, go on with it or bring anybody in. Would you rather close it well?`,
-          )
-        : undefined,
+      lastMemberWarning(turn),
       leaveButtons(turn),
     ),
+  )
+}
+
+function lastMemberWarning(turn: NetworkTurn): Block | undefined {
+  if (!isLastMember(turn)) return undefined
+  return textBlock(
+    rich`You are its last member. Once you have left, no member can read it, go on with it or bring anybody in. Would you rather close it well?`,
   )
 }
 

@@ -1,5 +1,5 @@
 // Nominations: the card for the nominee, the answer to it, and what the nominator learns of it.
-import type { Card } from '../../chat/card.ts'
+import type { Block, Card } from '../../chat/card.ts'
 import type { Role } from '../../domain/core/terms.ts'
 import { participant } from '../../domain/membership/members.ts'
 import type { Network, Nomination } from '../../domain/state.ts'
@@ -41,14 +41,10 @@ export function nominationCard(network: Network, people: People, nomination: str
 }
 
 function nominationOverCard(network: Network, { role, state }: Nomination): Card {
-  return card(
-    heading(`${capitalize(roleNames[role])} of ${network.name}`),
-    textBlock(
-      state === 'withdrawn'
-        ? rich`The nomination was withdrawn. There is nothing to do.`
-        : rich`You ${state} the nomination.`,
-    ),
-  )
+  const title = heading(`${capitalize(roleNames[role])} of ${network.name}`)
+  if (state === 'withdrawn')
+    return card(title, textBlock(rich`The nomination was withdrawn. There is nothing to do.`))
+  return card(title, textBlock(rich`You ${state} the nomination.`))
 }
 
 /** Tells the nominator how the nominee answered. */
@@ -99,15 +95,17 @@ export function acceptFor(turn: NetworkTurn, nomination: string, agency: string)
 }
 
 function acceptedCard(network: Network, role: Role): Card {
-  const isAngel = role === 'guardian-angel'
   return card(
     textBlock(rich`Thank you. You are now ${roleNames[role]} of ${bold(network.name)}.`),
-    isAngel
-      ? textBlock(
-          rich`I stay quiet until you are needed: a word when two meetings are left with nothing on the table, a warning at one, and at once if the network stops. ${codeRun('my networks')} shows where it stands.`,
-        )
-      : undefined,
+    whatAngelsHear(role),
     buttons(button('Show the network', 'network', { network: network.id })),
+  )
+}
+
+function whatAngelsHear(role: Role): Block | undefined {
+  if (role !== 'guardian-angel') return undefined
+  return textBlock(
+    rich`I stay quiet until you are needed: a word when two meetings are left with nothing on the table, a warning at one, and at once if the network stops. ${codeRun('my networks')} shows where it stands.`,
   )
 }
 

@@ -1,5 +1,5 @@
 // Roles: who holds which one, and giving one up.
-import type { Block } from '../../chat/card.ts'
+import type { Block, Run } from '../../chat/card.ts'
 import type { Role } from '../../domain/core/terms.ts'
 import { openAsks } from '../../domain/guardian/asks.ts'
 import { holders, participant, rolesOf } from '../../domain/membership/members.ts'
@@ -41,16 +41,18 @@ function rolesCard(turn: NetworkTurn): Answer {
         kind: 'facts',
         facts: roles.map((role) => ({ label: roleNames[role], value: holdersText(turn, role) })),
       },
-      textBlock(
-        trioIsComplete(network)
-          ? rich`The trio is complete: an entrepreneur, fellow travellers from two agencies, and an angel.`
-          : rich`The trio is not complete: it takes an entrepreneur, two fellow travellers from two agencies, and an angel.`,
-      ),
+      textBlock(trioText(network)),
       openNominations(turn),
       pastRoles(turn),
       roleButtons(turn),
     ),
   )
+}
+
+function trioText(network: Network): readonly Run[] {
+  if (trioIsComplete(network))
+    return rich`The trio is complete: an entrepreneur, fellow travellers from two agencies, and an angel.`
+  return rich`The trio is not complete: it takes an entrepreneur, two fellow travellers from two agencies, and an angel.`
 }
 
 function holdersText({ network, people }: NetworkTurn, role: Role) {
@@ -59,7 +61,8 @@ function holdersText({ network, people }: NetworkTurn, role: Role) {
   return listRuns(
     ids.map((person) => {
       const name = nameWithAgency(network, people, person)
-      return network.unreachable.has(person) ? rich`${name}, whom I cannot reach` : name
+      if (network.unreachable.has(person)) return rich`${name}, whom I cannot reach`
+      return name
     }),
   )
 }
@@ -115,12 +118,13 @@ function giveUp(turn: NetworkTurn, role: Role): RunCommand {
     kind: 'run-command',
     network: turn.network.id,
     command: { kind: 'step-down', role },
-    done: (after) =>
-      card(
+    done(after) {
+      const blocks: (Block | undefined)[] = [
         textBlock(rich`You are no longer ${roleNames[role]} of ${bold(after.name)}. Thank you.`),
-        role === 'guardian-angel' ? reopenedAsks(turn, after) : undefined,
-        ...successorBlocks(turn, after, role),
-      ),
+      ]
+      if (role === 'guardian-angel') blocks.push(reopenedAsks(turn, after))
+      return card(...blocks, ...successorBlocks(turn, after, role))
+    },
   }
 }
 
@@ -132,11 +136,9 @@ function reopenedAsks({ network, speaker }: NetworkTurn, after: Network): Block 
   if (length === 0 || after.closing !== undefined) return undefined
   const [are, them] = length === 1 ? ['is', 'it'] : ['are', 'them']
   const reopened = rich`${pluralize(length, 'ask')} that you had taken ${are} open again;`
-  return textBlock(
-    holders(after, 'guardian-angel').length > 0
-      ? rich`${reopened} I put ${them} to the other guardian angels.`
-      : rich`${reopened} the public entrepreneurs hear of it from me.`,
-  )
+  if (holders(after, 'guardian-angel').length > 0)
+    return textBlock(rich`${reopened} I put ${them} to the other guardian angels.`)
+  return textBlock(rich`${reopened} the public entrepreneurs hear of it from me.`)
 }
 
 /** Asks for a successor when the role is vacant now; only somebody still in the network can nominate one. */

@@ -61,13 +61,18 @@ function settingsForm(turn: NetworkTurn): Answer {
 }
 
 function numberField(network: Network, setting: NumberSetting): Field {
+  return lineField(setting, settingNames[setting], 5, {
+    initial: String(network.settings[setting]),
+    hint: rangeHint(network, setting),
+  })
+}
+
+function rangeHint(network: Network, setting: NumberSetting): string {
   const [minimum, maximum] = rangeOf(network, setting)
   const range = capitalize(rangeWords(setting, minimum, maximum))
   const extra = hints[setting]
-  return lineField(setting, settingNames[setting], 5, {
-    initial: String(network.settings[setting]),
-    hint: extra === undefined ? range : `${range}; ${extra}`,
-  })
+  if (extra === undefined) return range
+  return `${range}; ${extra}`
 }
 
 function save(turn: NetworkTurn, fields: Values): Answer {
