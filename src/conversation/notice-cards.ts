@@ -35,8 +35,8 @@ import { nominationAnsweredCard, nominationCard, unreachableCard } from './membe
 import { settingsChangedCard } from './membership/settings.ts'
 import { outcomeCard } from './phases/edit-purpose.ts'
 import { crossedCard } from './phases/phases.ts'
-import { roundCard, roundReminderCard, withheldAnswersCard } from './phases/reflection-form.ts'
 import { answersCard } from './phases/reflection-results.ts'
+import { roundCard, roundReminderCard, withheldAnswersCard } from './phases/reflection-round-cards.ts'
 import type { People } from './turn.ts'
 
 export type Reader =

@@ -222,9 +222,8 @@ export const rolesModule: CommandModule = {
       needs: 'nomination',
       handle(turn, fields, { nomination = '' }) {
         const errors = fieldErrors(fields, ['agency'], { agency: maxLength.agency })
-        return hasErrors(errors)
-          ? showErrors(errors)
-          : acceptFor(turn, nomination, fieldValue(fields, 'agency'))
+        if (hasErrors(errors)) return showErrors(errors)
+        return acceptFor(turn, nomination, fieldValue(fields, 'agency'))
       },
     },
   },
