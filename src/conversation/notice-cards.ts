@@ -28,8 +28,8 @@ import { settingsChangedCard } from './membership/settings.ts'
 import { type ContentOf, mayRead, type NoticeKind, type Reader } from './notice-access.ts'
 import { outcomeCard } from './phases/edit-purpose.ts'
 import { crossedCard } from './phases/phases.ts'
-import { roundCard, roundReminderCard, withheldAnswersCard } from './phases/reflection-form.ts'
 import { answersCard } from './phases/reflection-results.ts'
+import { roundCard, roundReminderCard, withheldAnswersCard } from './phases/reflection-round-cards.ts'
 import type { People } from './turn.ts'
 
 interface NoticeContext<Kind extends NoticeKind = NoticeKind> {

@@ -1,106 +1,100 @@
-// One person with accounts in two places: linked by a code, and the same in both from then on.
+// Linking two accounts of one person by a code, which makes them one person in both places.
 import { expect, test } from 'vitest'
 import { deleteExpiredLinkCodes } from '../../src/app/account-linking.ts'
-import type { Address, Profile } from '../../src/chat/address.ts'
+import type { Profile } from '../../src/chat/address.ts'
 import { valuesWithPrefix } from '../../src/store/key-value/key-value.ts'
-import { buttonsOf, formOf, openTestBot, type TestBot, textOf } from '../support/bot-harness.ts'
-import { directOf } from '../support/fixtures.ts'
+import { formOf, openTestBot, type TestBot, textOf } from '../support/bot-harness.ts'
+import { codeIn, directOf, whanau, youth } from '../support/fixtures.ts'
+import { buttonsIn } from '../support/reply-buttons.ts'
+import { startNetwork } from '../support/start-network.ts'
 
-const someone = (user: string, workspace: string): Profile => ({
+const person = (user: string, workspace: string): Profile => ({
   platform: 'test',
   workspace,
   user,
   name: user,
   zone: 'Pacific/Auckland',
 })
-const aroha = someone('Aroha', 'w1')
-const alsoAroha = someone('Aroha N.', 'w2')
-const tom = someone('Tom', 'w2')
-const youth: Address = { kind: 'channel', platform: 'test', workspace: 'w1', channel: 'youth' }
-const whanau: Address = { kind: 'channel', platform: 'test', workspace: 'w2', channel: 'whanau' }
+const aroha = person('Aroha', 'w1')
+const alsoAroha = person('Aroha N.', 'w2')
+const tom = person('Tom', 'w2')
 const hour = 3_600_000
 
-async function start(room: TestBot, who: Profile, place: Address, name: string): Promise<void> {
-  const form = formOf(await room.say(who, place, `start ${name}`))
-  await room.submit(who, place, form, { moment: 'm', outcome: 'one door', agency: 'Health' })
+async function linkCode(bot: TestBot, who: Profile): Promise<string> {
+  return codeIn(await bot.say(who, directOf(who), 'link'))
 }
 
-async function codeOf(room: TestBot, who: Profile): Promise<string> {
-  const said = textOf(await room.say(who, directOf(who), 'link'))
-  return /[0-9A-Z]{4}(-[0-9A-Z]{4}){3}/.exec(said)?.[0] ?? ''
+async function networksOf(bot: TestBot, who: Profile): Promise<string> {
+  return textOf(await bot.say(who, directOf(who), 'my networks'))
 }
 
-async function networksOf(room: TestBot, who: Profile): Promise<string> {
-  return textOf(await room.say(who, directOf(who), 'my networks'))
-}
-
-test('whoever types the code of the other account has the same networks in both', async () => {
-  const room = await openTestBot()
-  await start(room, aroha, youth, 'South Side')
-  await start(room, alsoAroha, whanau, 'North Side')
-  const said = textOf(await room.say(alsoAroha, directOf(alsoAroha), `link ${await codeOf(room, aroha)}`))
-  expect(said).toContain('in 2 places')
+test('a person who types the code of their other account has the same networks in both', async () => {
+  const bot = await openTestBot()
+  await startNetwork(bot, { by: aroha, place: youth, name: 'South Side' })
+  await startNetwork(bot, { by: alsoAroha, place: whanau, name: 'North Side' })
+  const text = textOf(await bot.say(alsoAroha, directOf(alsoAroha), `link ${await linkCode(bot, aroha)}`))
+  expect(text).toContain('in 2 places')
   for (const who of [aroha, alsoAroha]) {
-    const networks = await networksOf(room, who)
+    const networks = await networksOf(bot, who)
     expect(networks).toContain('South Side, as public entrepreneur')
     expect(networks).toContain('North Side, as public entrepreneur')
   }
-  expect(textOf(await room.say(aroha, youth, 'roles'))).not.toContain('someone who has gone')
+  expect(textOf(await bot.say(aroha, youth, 'roles'))).not.toContain('someone who has gone')
 })
 
-test('two who are in one network become one member with the roles of both', async () => {
-  const room = await openTestBot()
-  await start(room, aroha, youth, 'South Side')
-  const code = /[0-9A-Z]{4}(-[0-9A-Z]{4}){3}/.exec(textOf(await room.say(aroha, youth, 'invite')))?.[0]
-  await room.submit(alsoAroha, whanau, formOf(await room.say(alsoAroha, whanau, `join ${code}`)), {
+test('two linked accounts in one network become one member with the roles of both', async () => {
+  const bot = await openTestBot()
+  await startNetwork(bot, { by: aroha, place: youth, name: 'South Side' })
+  const code = codeIn(await bot.say(aroha, youth, 'invite'))
+  await bot.submit(alsoAroha, whanau, formOf(await bot.say(alsoAroha, whanau, `join ${code}`)), {
     agency: 'Health',
   })
-  expect(textOf(await room.say(aroha, youth, ''))).toContain('2 members')
-  await room.say(alsoAroha, directOf(alsoAroha), `link ${await codeOf(room, aroha)}`)
-  expect(textOf(await room.say(alsoAroha, whanau, ''))).toContain('1 member')
-  const networks = await networksOf(room, alsoAroha)
+  expect(textOf(await bot.say(aroha, youth, ''))).toContain('2 members')
+  await bot.say(alsoAroha, directOf(alsoAroha), `link ${await linkCode(bot, aroha)}`)
+  expect(textOf(await bot.say(alsoAroha, whanau, ''))).toContain('1 member')
+  const networks = await networksOf(bot, alsoAroha)
   expect(networks).toContain('public entrepreneur')
   expect(networks).toContain('fellow traveller')
 })
 
-test('a code is good once, within the hour, and not for the account that asked for it', async () => {
-  const room = await openTestBot()
-  const code = await codeOf(room, aroha)
-  const tries = [
-    await room.say(aroha, directOf(aroha), `link ${code}`),
-    await room.say(tom, directOf(tom), 'link 0000-0000-0000-0000'),
+test('a code works once, within the hour, and not for the account that requested it', async () => {
+  const bot = await openTestBot()
+  const code = await linkCode(bot, aroha)
+  const answers = [
+    await bot.say(aroha, directOf(aroha), `link ${code}`),
+    await bot.say(tom, directOf(tom), 'link 0000-0000-0000-0000'),
   ]
-  await room.say(alsoAroha, directOf(alsoAroha), `link ${code.toLowerCase()}`)
-  tries.push(await room.say(tom, directOf(tom), `link ${code}`))
-  const old = await codeOf(room, aroha)
-  await room.forward(hour + 1)
-  tries.push(await room.say(tom, directOf(tom), `link ${old}`))
-  const [first, ...others] = tries.map(textOf)
+  await bot.say(alsoAroha, directOf(alsoAroha), `link ${code.toLowerCase()}`)
+  answers.push(await bot.say(tom, directOf(tom), `link ${code}`))
+  const old = await linkCode(bot, aroha)
+  await bot.forward(hour + 1)
+  answers.push(await bot.say(tom, directOf(tom), `link ${old}`))
+  const [first, ...others] = answers.map(textOf)
   expect(first).toContain('links nothing')
   for (const other of others) expect(other).toBe(first)
 })
 
-test('codes that nobody typed are forgotten', async () => {
-  const room = await openTestBot()
-  await codeOf(room, aroha)
+test('codes that nobody typed are deleted after an hour', async () => {
+  const bot = await openTestBot()
+  await linkCode(bot, aroha)
   const now = Date.parse('2026-11-23T21:00:00Z')
-  await deleteExpiredLinkCodes(room.db, now + hour)
-  expect(await valuesWithPrefix(room.db, 'link ')).toHaveLength(1)
-  await deleteExpiredLinkCodes(room.db, now + hour + 1)
-  expect(await valuesWithPrefix(room.db, 'link ')).toHaveLength(0)
+  await deleteExpiredLinkCodes(bot.db, now + hour)
+  expect(await valuesWithPrefix(bot.db, 'link ')).toHaveLength(1)
+  await deleteExpiredLinkCodes(bot.db, now + hour + 1)
+  expect(await valuesWithPrefix(bot.db, 'link ')).toHaveLength(0)
 })
 
-test('what one account was asked waits for the other once they are one person', async () => {
-  const room = await openTestBot()
-  await start(room, tom, whanau, 'South Side')
-  const role = formOf(await room.say(tom, whanau, 'role'))
-  await room.submit(tom, whanau, role, { role: 'guardian-angel' }, { person: alsoAroha })
-  expect(textOf(await room.say(aroha, directOf(aroha), 'home'))).not.toContain('South Side')
-  await room.say(alsoAroha, directOf(alsoAroha), `link ${await codeOf(room, aroha)}`)
-  const home = await room.say(aroha, directOf(aroha), 'home')
+test('a nomination of one account can be accepted in the other once they are linked', async () => {
+  const bot = await openTestBot()
+  await startNetwork(bot, { by: tom, place: whanau, name: 'South Side' })
+  const role = formOf(await bot.say(tom, whanau, 'role'))
+  await bot.submit(tom, whanau, role, { role: 'guardian-angel' }, { person: alsoAroha })
+  expect(textOf(await bot.say(aroha, directOf(aroha), 'home'))).not.toContain('South Side')
+  await bot.say(alsoAroha, directOf(alsoAroha), `link ${await linkCode(bot, aroha)}`)
+  const home = await bot.say(aroha, directOf(aroha), 'home')
   expect(textOf(home)).toContain('will you be guardian angel of South Side?')
-  const [accept] = buttonsOf(home as never)
-  const form = formOf(await room.press(aroha, directOf(aroha), accept as never))
-  await room.submit(aroha, directOf(aroha), form, { agency: 'Health' })
-  expect(await networksOf(room, alsoAroha)).toContain('South Side, as guardian angel')
+  const [accept = expect.unreachable('the nomination has a button')] = buttonsIn(home)
+  const form = formOf(await bot.press(aroha, directOf(aroha), accept))
+  await bot.submit(aroha, directOf(aroha), form, { agency: 'Health' })
+  expect(await networksOf(bot, alsoAroha)).toContain('South Side, as guardian angel')
 })

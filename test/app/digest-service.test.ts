@@ -1,4 +1,4 @@
-// The digest through the door: when it comes, to whom, what it says, and how an angel changes it.
+// The digest: when it comes, to whom, what it says, and how an angel changes it.
 import { expect, test } from 'vitest'
 import type { Address } from '../../src/chat/address.ts'
 import { plainText } from '../../src/chat/fallback-text.ts'
@@ -14,14 +14,16 @@ import {
   whanau,
   youth,
 } from '../support/fixtures.ts'
+import { buttonsIn, buttonWithAction } from '../support/reply-buttons.ts'
+import { startNetwork } from '../support/start-network.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
 const angel = directOf(margaret)
 
-/** What reached the angel since then that is a digest. */
-function digests(room: TestBot, from = 0): string[] {
-  return room.sent
+/** The texts of the digests that the angel was sent, from that message on. */
+function digests(bot: TestBot, from = 0): string[] {
+  return bot.sent
     .slice(from)
     .filter(
       ({ to, card }) =>
@@ -32,185 +34,184 @@ function digests(room: TestBot, from = 0): string[] {
     .map(({ card }) => plainText(card, 'Pacific/Auckland'))
 }
 
-/** One more network in a channel of its own, whose angel is the same. */
-async function watched(room: TestBot, name: string): Promise<void> {
+/** Starts another network in a channel of its own, with the same angel. */
+async function addNetwork(bot: TestBot, name: string): Promise<void> {
   const place = { ...youth, channel: name } as Address
-  const form = formOf(await room.say(aroha, place, `start ${name}`))
-  await room.submit(aroha, place, form, { moment: 'm', outcome: 'o' })
-  const role = formOf(await room.say(aroha, place, 'angel'))
-  await room.submit(aroha, place, role, {}, { person: margaret })
-  await room.deliver()
-  const accepting = await room.press(margaret, angel, buttonOf(room, 'Accept'))
-  await room.submit(margaret, angel, formOf(accepting), {})
+  await startNetwork(bot, { by: aroha, place, name })
+  const role = formOf(await bot.say(aroha, place, 'angel'))
+  await bot.submit(aroha, place, role, {}, { person: margaret })
+  await bot.deliver()
+  const accepting = await bot.press(margaret, angel, buttonOf(bot, 'Accept'))
+  await bot.submit(margaret, angel, formOf(accepting), {})
 }
 
-test('an angel gets one message on Monday at nine about all networks, the worst first', async () => {
-  const room = await stalled()
-  await watched(room, 'East Side')
-  const from = room.sent.length
-  await room.forward(8 * day)
-  const [first, ...others] = digests(room, from)
+test('an angel gets one message on Monday at nine about all their networks, the worst first', async () => {
+  const bot = await stalled()
+  await addNetwork(bot, 'East Side')
+  const from = bot.sent.length
+  await bot.forward(8 * day)
+  const [first, ...others] = digests(bot, from)
   expect(others.length).toBeLessThanOrEqual(1)
   expect(first?.split('\n')[0]).toMatch(/^South Side has stopped.*; and 1 other network$/)
   expect(first).toContain('East Side')
   expect(first).toContain('Only you see this.')
 })
 
-test('with nothing new nothing comes, or a line for each network where the angel wants that', async () => {
-  const room = await network()
-  await room.say(aroha, youth, 'meet in 60 days 10:00')
-  await room.forward(8 * day)
-  const from = room.sent.length
-  await room.forward(14 * day)
-  expect(digests(room, from)).toEqual([])
-  const form = formOf(await room.say(margaret, angel, 'pause digests'))
-  const saved = textOf(await room.submit(margaret, angel, form, { whenQuiet: 'one-line' }))
+test('without news there is no digest, or one line for each network if the angel prefers that', async () => {
+  const bot = await network()
+  await bot.say(aroha, youth, 'meet in 60 days 10:00')
+  await bot.forward(8 * day)
+  const from = bot.sent.length
+  await bot.forward(14 * day)
+  expect(digests(bot, from)).toEqual([])
+  const form = formOf(await bot.say(margaret, angel, 'pause digests'))
+  const saved = textOf(await bot.submit(margaret, angel, form, { whenQuiet: 'one-line' }))
   expect(saved).toMatch(/^Saved\. Your next digest comes on Mon, .*9:00 am NZDT/)
-  await room.forward(7 * day)
-  const [line, ...more] = digests(room, from)
+  await bot.forward(7 * day)
+  const [line, ...more] = digests(bot, from)
   expect(more).toEqual([])
   expect(line?.split('\n')[0]).toBe('Nothing new in South Side')
 })
 
-test('whoever is an angel no longer gets none', async () => {
-  const room = await stalled()
-  const from = room.sent.length
-  const steps = await room.say(margaret, angel, 'step down')
-  for (const button of buttonsOf(steps as never)) {
-    const answer = await room.press(margaret, angel, button)
-    if (answer.kind === 'card') for (const next of buttonsOf(answer)) await room.press(margaret, angel, next)
+test('a person who is no longer an angel gets no digest', async () => {
+  const bot = await stalled()
+  const from = bot.sent.length
+  const steps = await bot.say(margaret, angel, 'step down')
+  for (const button of buttonsIn(steps)) {
+    const answer = await bot.press(margaret, angel, button)
+    if (answer.kind === 'card') for (const next of buttonsOf(answer)) await bot.press(margaret, angel, next)
   }
-  await room.forward(15 * day)
-  expect(digests(room, from)).toEqual([])
+  await bot.forward(15 * day)
+  expect(digests(bot, from)).toEqual([])
 })
 
-test('it can be asked for at any time, and does not take the place of the next one', async () => {
-  const room = await stalled()
-  const from = room.sent.length
-  expect(textOf(await room.say(margaret, angel, 'digest'))).toContain('South Side has stopped')
-  expect(textOf(await room.say(margaret, youth, 'digest'))).toContain('South Side has stopped')
-  expect(textOf(await room.say(aroha, youth, 'digest'))).toContain('you are none just now')
-  await room.forward(8 * day)
-  expect(digests(room, from).length).toBeGreaterThan(0)
+test('the digest can be requested at any time, and the next one still comes', async () => {
+  const bot = await stalled()
+  const from = bot.sent.length
+  expect(textOf(await bot.say(margaret, angel, 'digest'))).toContain('South Side has stopped')
+  expect(textOf(await bot.say(margaret, youth, 'digest'))).toContain('South Side has stopped')
+  expect(textOf(await bot.say(aroha, youth, 'digest'))).toContain('you are none just now')
+  await bot.forward(8 * day)
+  expect(digests(bot, from).length).toBeGreaterThan(0)
 })
 
 test.each([
   ['an hour', hour],
   ['three days', 3 * day],
   ['15 days', 15 * day],
-])('after %s of outage over its hour one comes, which says that it is late', async (_, down) => {
-  const room = await network()
-  await room.forward(hour)
-  await room.say(tom, whanau, 'put 0.5 FTE analyst')
-  // From Tuesday 11:00 to Monday 08:30, half an hour before it is due.
-  await room.forward(6 * day - 2.5 * hour)
-  expect(digests(room)).toEqual([])
-  await room.outage(down)
-  await room.deliver()
-  expect(digests(room)).toEqual([expect.stringContaining('This comes late')])
-  await room.forward(4 * day)
-  expect(digests(room)).toHaveLength(1)
+])('after an outage of %s over its hour one digest comes, and says that it is late', async (_, down) => {
+  const bot = await network()
+  await bot.forward(hour)
+  await bot.say(tom, whanau, 'put 0.5 FTE analyst')
+  // From Tuesday 11:00 to Monday 08:30, which is half an hour before the digest is due.
+  await bot.forward(6 * day - 2.5 * hour)
+  expect(digests(bot)).toEqual([])
+  await bot.outage(down)
+  await bot.deliver()
+  expect(digests(bot)).toEqual([expect.stringContaining('This comes late')])
+  await bot.forward(4 * day)
+  expect(digests(bot)).toHaveLength(1)
 })
 
 test('two processes send one digest', async () => {
-  const room = await stalled()
-  const beside = await room.beside()
-  const from = room.sent.length
+  const bot = await stalled()
+  const beside = await bot.beside()
+  const from = bot.sent.length
   for (let days = 0; days < 8; days += 1) {
-    await room.forward(day)
+    await bot.forward(day)
     await beside.forward(day)
   }
-  expect(digests(room, from).length + digests(beside).length).toBeLessThanOrEqual(2)
-  expect(digests(room, from).length + digests(beside).length).toBeGreaterThan(0)
+  expect(digests(bot, from).length + digests(beside).length).toBeLessThanOrEqual(2)
+  expect(digests(bot, from).length + digests(beside).length).toBeGreaterThan(0)
 })
 
-test('a pause holds it back until its day; what cannot be read as a day is asked for in the form', async () => {
-  const room = await network()
-  await room.say(tom, whanau, 'put 0.5 FTE analyst')
-  expect(textOf(await room.say(margaret, angel, 'pause digests until 12 January'))).toMatch(
+test('a pause holds the digest back until its day; a day that cannot be read is asked for in the form', async () => {
+  const bot = await network()
+  await bot.say(tom, whanau, 'put 0.5 FTE analyst')
+  expect(textOf(await bot.say(margaret, angel, 'pause digests until 12 January'))).toMatch(
     /Your next digest comes on Mon, 18 Jan 2027, 9:00 am NZDT/,
   )
-  await room.forward(30 * day)
-  expect(digests(room)).toEqual([])
-  const form = formOf(await room.say(margaret, angel, 'pause digests qwzx'))
-  expect(await room.submit(margaret, angel, form, {})).toMatchObject({
+  await bot.forward(30 * day)
+  expect(digests(bot)).toEqual([])
+  const form = formOf(await bot.say(margaret, angel, 'pause digests qwzx'))
+  expect(await bot.submit(margaret, angel, form, {})).toMatchObject({
     kind: 'form-errors',
     errors: { until: expect.stringContaining('“qwzx”') },
   })
 })
 
-test('turned off it stays off, and can be turned on again', async () => {
-  const room = await stalled()
-  const form = formOf(await room.say(margaret, angel, 'pause digests'))
-  expect(textOf(await room.submit(margaret, angel, form, { weeks: '0' }))).toContain('Your digest is off')
-  const from = room.sent.length
-  await room.forward(15 * day)
-  expect(digests(room, from)).toEqual([])
-  await room.submit(margaret, angel, form, { weeks: '1' })
-  await room.forward(7 * day)
-  expect(digests(room, from)).toHaveLength(1)
+test('a digest that is off stays off, and can be turned on again', async () => {
+  const bot = await stalled()
+  const form = formOf(await bot.say(margaret, angel, 'pause digests'))
+  expect(textOf(await bot.submit(margaret, angel, form, { weeks: '0' }))).toContain('Your digest is off')
+  const from = bot.sent.length
+  await bot.forward(15 * day)
+  expect(digests(bot, from)).toEqual([])
+  await bot.submit(margaret, angel, form, { weeks: '1' })
+  await bot.forward(7 * day)
+  expect(digests(bot, from)).toHaveLength(1)
 })
 
-test('what waits for the angel is answered in it', async () => {
-  const room = await network()
-  const form = formOf(await room.say(tom, whanau, 'ask Speak with the ministry'))
-  await room.submit(tom, whanau, form, {})
-  const now = await room.say(margaret, angel, 'digest')
+test('an angel answers an open ask in the digest', async () => {
+  const bot = await network()
+  const form = formOf(await bot.say(tom, whanau, 'ask Speak with the ministry'))
+  await bot.submit(tom, whanau, form, {})
+  const now = await bot.say(margaret, angel, 'digest')
   expect(textOf(now).split('\n')[0]).toBe('1 ask for you from South Side')
-  const take = buttonsOf(now as never).find(({ action }) => action === 'take-ask')
-  await room.press(margaret, angel, take as never)
-  await room.deliver()
-  expect(textOf(await room.say(tom, whanau, 'asks'))).toContain('Margaret has it.')
+  await bot.press(margaret, angel, buttonWithAction(now, 'take-ask'))
+  await bot.deliver()
+  expect(textOf(await bot.say(tom, whanau, 'asks'))).toContain('Margaret has it.')
 })
 
-test('what the angel answers changes the digest in place, and no second one comes', async () => {
-  const room = await network()
-  await room.submit(tom, whanau, formOf(await room.say(tom, whanau, 'ask Speak with the ministry')), {})
-  await room.forward(7 * day)
-  expect(digests(room)).toHaveLength(1)
-  const from = room.sent.length
-  const take = room.sent.flatMap(buttonsOf).findLast(({ action }) => action === 'take-ask')
-  await room.press(margaret, angel, take as never)
-  await room.deliver()
-  expect(digests(room, from)).toEqual([expect.stringContaining('Margaret has it.')])
-  const changed = room.sent.slice(from).find(({ card }) => plainText(card).includes('When this comes'))
+test('an answer of the angel edits the digest in place, and no second one comes', async () => {
+  const bot = await network()
+  await bot.submit(tom, whanau, formOf(await bot.say(tom, whanau, 'ask Speak with the ministry')), {})
+  await bot.forward(7 * day)
+  expect(digests(bot)).toHaveLength(1)
+  const from = bot.sent.length
+  const take =
+    bot.sent.flatMap(buttonsOf).findLast(({ action }) => action === 'take-ask') ??
+    expect.unreachable('the ask can be taken')
+  await bot.press(margaret, angel, take)
+  await bot.deliver()
+  expect(digests(bot, from)).toEqual([expect.stringContaining('Margaret has it.')])
+  const changed = bot.sent.slice(from).find(({ card }) => plainText(card).includes('When this comes'))
   expect(changed?.replaces).toBeDefined()
 })
 
-test('its flags are seen with one press, which the digest then no longer asks for', async () => {
-  const room = await stalled()
-  const find = async (action: string) =>
-    buttonsOf((await room.say(margaret, angel, 'digest')) as never).find((button) => button.action === action)
-  const seen = await find('see-flags')
-  expect(textOf(await room.press(margaret, angel, seen as never))).toContain('you have seen it')
-  expect(await find('see-flags')).toBeUndefined()
-  expect(textOf(await room.say(margaret, angel, 'digest'))).toContain('South Side has stopped')
+test('one press acknowledges the flags of the digest, which then no longer asks for it', async () => {
+  const bot = await stalled()
+  const acknowledge = buttonWithAction(await bot.say(margaret, angel, 'digest'), 'see-flags')
+  expect(textOf(await bot.press(margaret, angel, acknowledge))).toContain('you have seen it')
+  const actions = buttonsIn(await bot.say(margaret, angel, 'digest')).map(({ action }) => action)
+  expect(actions).not.toContain('see-flags')
+  expect(textOf(await bot.say(margaret, angel, 'digest'))).toContain('South Side has stopped')
 })
 
-test('of eighty networks the worst come first, and the others are reached by a button', async () => {
-  const room = await openTestBot()
-  for (let n = 0; n < 80; n += 1) await watched(room, `Network ${n}`)
+test('eighty networks are all reached by a button, the worst first', async () => {
+  const bot = await openTestBot()
+  for (let n = 0; n < 80; n += 1) await addNetwork(bot, `Network ${n}`)
   const seen = new Set<string>()
-  let reply = await room.say(margaret, angel, 'digest')
+  let reply = await bot.say(margaret, angel, 'digest')
   for (let page = 0; page < 12; page += 1) {
     for (const [, name = ''] of textOf(reply).matchAll(/(Network \d+):/g)) seen.add(name)
-    const more = buttonsOf(reply as never).find(({ label }) => label.startsWith('Show the other'))
+    const more = buttonsIn(reply).find(({ label }) => label.startsWith('Show the other'))
     if (more === undefined) break
-    reply = await room.press(margaret, angel, more)
+    reply = await bot.press(margaret, angel, more)
   }
   expect(seen.size).toBe(80)
 })
 
-test('an angel whom a digest cannot reach is told of in each of their networks, once', async () => {
-  const room = await stalled()
-  await watched(room, 'East Side')
-  const from = room.sent.length
-  await room.bot.notifyUndeliverable(
+test('each network hears once that a digest cannot reach its angel', async () => {
+  const bot = await stalled()
+  await addNetwork(bot, 'East Side')
+  const from = bot.sent.length
+  await bot.bot.notifyUndeliverable(
     { id: 0, network: '', to: angel, about: '{"since":0}', due: 0, state: 'failed' },
     'user_disabled: the account was deactivated.',
   )
-  await room.deliver()
-  const told = room.sent.slice(from).map(({ card }) => plainText(card))
+  await bot.deliver()
+  const texts = bot.sent.slice(from).map(({ card }) => plainText(card))
   for (const name of ['South Side', 'East Side'])
-    expect(told.filter((text) => text.includes('could not') && text.includes(name))).toHaveLength(1)
+    expect(texts.filter((text) => text.includes('could not') && text.includes(name))).toHaveLength(1)
 })

@@ -1,16 +1,16 @@
-// Nobody has to know a word: what can be typed can be pressed, from the card of a network or from help.
+// Every command that can be typed can also be pressed, from the card of a network or from help.
 import { expect, test } from 'vitest'
-import type { Reply } from '../../src/chat/adapter.ts'
 import { commands } from '../../src/conversation/router.ts'
-import { buttonsOf, textOf } from '../support/bot-harness.ts'
+import { textOf } from '../support/bot-harness.ts'
 import { aroha, directOf, lively, network, youth } from '../support/fixtures.ts'
+import { buttonsIn } from '../support/reply-buttons.ts'
 
-/** Where they fit the network's state, these stand on the cards of that state. */
-const inTheirHour = ['reopen', 'extend', 'reframe']
-/** From the digest's own card, for whoever has one. */
-const onTheDigest = ['digest', 'pause digests']
-/** By other names than the words. */
-const otherwise = new Map([
+/** Commands whose buttons stand on the cards of the network states that they fit. */
+const onTheirOwnCards = ['reopen', 'extend', 'reframe']
+/** Commands whose buttons stand on the digest, which only angels get. */
+const onTheDigestCard = ['digest', 'pause digests']
+/** The actions of commands whose buttons have another name. */
+const actionOfCommand = new Map([
   ['go public', 'radar'],
   ['my networks', 'mine'],
   ['phase next', 'phase'],
@@ -21,59 +21,55 @@ const otherwise = new Map([
   ['limit', 'limits'],
 ])
 
-test('every word can be reached by a button on the card of the network, under “More”, or under help', async () => {
-  const room = await network()
-  const glance = offered(await room.say(aroha, youth, ''))
-  const more = offered(await room.press(aroha, youth, glance.at(-1) ?? missing()))
-  const help = offered(await room.say(aroha, youth, 'help'))
-  const reached = new Set([...glance, ...more, ...help].map(({ action }) => action))
-  const unreached = commands
+test('every command has a button on the card of the network, under “More”, or under help', async () => {
+  const bot = await network()
+  const cardButtons = buttonsIn(await bot.say(aroha, youth, ''))
+  const more = buttonsIn(await bot.press(aroha, youth, cardButtons.at(-1) ?? missing()))
+  const help = buttonsIn(await bot.say(aroha, youth, 'help'))
+  const reachableActions = new Set([...cardButtons, ...more, ...help].map(({ action }) => action))
+  const unreachable = commands
     .map(({ name }) => name)
-    .filter((name) => !reached.has(otherwise.get(name) ?? name))
-    .filter((name) => ![...inTheirHour, ...onTheDigest].includes(name))
-  expect(unreached).toEqual([])
+    .filter((name) => !reachableActions.has(actionOfCommand.get(name) ?? name))
+    .filter((name) => ![...onTheirOwnCards, ...onTheDigestCard].includes(name))
+  expect(unreachable).toEqual([])
 })
 
 test('the card of a network shows at once no more than one row of buttons', async () => {
-  const room = await lively()
-  const glance = offered(await room.say(aroha, youth, ''))
-  expect(glance.filter(({ action }) => !['there', 'not-there'].includes(action)).length).toBeLessThanOrEqual(
-    5,
-  )
+  const bot = await lively()
+  const cardButtons = buttonsIn(await bot.say(aroha, youth, ''))
+  expect(
+    cardButtons.filter(({ action }) => !['there', 'not-there'].includes(action)).length,
+  ).toBeLessThanOrEqual(5)
 })
 
 test('each button under “More” and under help is understood', async () => {
-  const room = await lively()
-  const [first] = offered(await room.say(aroha, youth, ''))
+  const bot = await lively()
+  const [first] = buttonsIn(await bot.say(aroha, youth, ''))
   const values = first?.values ?? {}
-  const more = offered(await room.press(aroha, youth, { action: 'more', values }))
-  const help = offered(await room.say(aroha, youth, 'help'))
+  const more = buttonsIn(await bot.press(aroha, youth, { action: 'more', values }))
+  const help = buttonsIn(await bot.say(aroha, youth, 'help'))
   expect(more.length).toBeGreaterThan(20)
   for (const button of [...more, ...help]) {
-    const reply = await (await room.copy()).press(aroha, youth, button)
+    const reply = await (await bot.copy()).press(aroha, youth, button)
     expect([button.label, reply.kind]).toEqual([button.label, expect.stringMatching(/card|form/)])
     if (reply.kind === 'card') expect(textOf(reply)).not.toMatch(/earlier version|went wrong|do not know/)
   }
 })
 
 test('the button about going public fits a network that is public, and one that is not', async () => {
-  const room = await network()
-  const [first] = offered(await room.say(aroha, youth, ''))
-  const reply = await room.press(aroha, youth, { action: 'more', values: first?.values ?? {} })
+  const bot = await network()
+  const [first] = buttonsIn(await bot.say(aroha, youth, ''))
+  const reply = await bot.press(aroha, youth, { action: 'more', values: first?.values ?? {} })
   expect(textOf(reply)).toContain('[Public or not]')
 })
 
-test('only members see more', async () => {
-  const room = await network()
-  const [, , , , more] = offered(await room.say(aroha, youth, ''))
+test('only members see the buttons under “More”', async () => {
+  const bot = await network()
+  const [, , , , more] = buttonsIn(await bot.say(aroha, youth, ''))
   const stranger = { ...aroha, user: 'Stranger', name: 'Stranger' }
-  const reply = await room.press(stranger, directOf(stranger), more ?? missing())
+  const reply = await bot.press(stranger, directOf(stranger), more ?? missing())
   expect(textOf(reply)).not.toContain('South Side')
 })
-
-function offered(reply: Reply) {
-  return reply.kind === 'card' ? buttonsOf(reply) : missing()
-}
 
 function missing(): never {
   throw new Error('There is no such button.')

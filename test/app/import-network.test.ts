@@ -1,16 +1,17 @@
-// All data of a network through the door, and in again by hand.
+// Exporting all data of a network, and importing it on the command line.
 import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
-import { buttonsOf, type TestBot, textOf } from '../support/bot-harness.ts'
+import { type TestBot, textOf } from '../support/bot-harness.ts'
 import { textsIn } from '../support/files.ts'
 import { closed, directOf, lively, network, olive, ruth, tom, whanau, youth } from '../support/fixtures.ts'
+import { buttonsIn } from '../support/reply-buttons.ts'
 
-function archiveFor(room: TestBot, user: string) {
-  const files = room.sent.flatMap(({ to, files = [] }) =>
+function archiveFor(bot: TestBot, user: string) {
+  const files = bot.sent.flatMap(({ to, files = [] }) =>
     to.kind === 'direct' && to.user === user ? files : [],
   )
   const file = files.at(-1)
@@ -18,11 +19,11 @@ function archiveFor(room: TestBot, user: string) {
   return file
 }
 
-test('whoever asks gets all data in their direct messages: a document, and tables', async () => {
-  const room = await lively()
-  expect(textOf(await room.say(tom, whanau, 'export'))).toContain('send them to your direct messages')
-  await room.deliver()
-  const inside = textsIn(archiveFor(room, 'Tom'))
+test('a member gets all data in a direct message: a JSON document and CSV tables', async () => {
+  const bot = await lively()
+  expect(textOf(await bot.say(tom, whanau, 'export'))).toContain('send them to your direct messages')
+  await bot.deliver()
+  const inside = textsIn(archiveFor(bot, 'Tom'))
   expect(Object.keys(inside)).toEqual([
     'south-side.json',
     'journal.csv',
@@ -36,31 +37,30 @@ test('whoever asks gets all data in their direct messages: a document, and table
   expect(inside['table.csv']).toMatch(/money,money,20000,\$,Health,flexible/)
 })
 
-test('nobody else gets it: no outsider, and nobody who has left before it is sent', async () => {
-  const room = await network()
-  expect(await room.say(olive, youth, 'export')).toEqual(await room.say(olive, youth, 'table'))
-  await room.say(ruth, youth, 'export')
-  for (const button of buttonsOf((await room.say(ruth, youth, 'leave')) as never))
-    await room.press(ruth, youth, button)
-  await room.say(tom, whanau, 'export')
-  await room.deliver()
-  expect(room.sent.filter(({ files }) => files !== undefined).map(({ to }) => to)).toEqual([directOf(tom)])
+test('people outside the network get no export, and nor do members who leave before it is sent', async () => {
+  const bot = await network()
+  expect(await bot.say(olive, youth, 'export')).toEqual(await bot.say(olive, youth, 'table'))
+  await bot.say(ruth, youth, 'export')
+  for (const button of buttonsIn(await bot.say(ruth, youth, 'leave'))) await bot.press(ruth, youth, button)
+  await bot.say(tom, whanau, 'export')
+  await bot.deliver()
+  expect(bot.sent.filter(({ files }) => files !== undefined).map(({ to }) => to)).toEqual([directOf(tom)])
 })
 
-test('members of a closed network can have its data', async () => {
-  const room = await closed()
-  await room.say(ruth, youth, 'export')
-  await room.deliver()
-  expect(textsIn(archiveFor(room, 'Ruth'))['south-side.json']).toContain('We opened one door.')
+test('members of a closed network can export its data', async () => {
+  const bot = await closed()
+  await bot.say(ruth, youth, 'export')
+  await bot.deliver()
+  expect(textsIn(archiveFor(bot, 'Ruth'))['south-side.json']).toContain('We opened one door.')
 })
 
-test('an operator takes it in with one command, which says what it did, or why it did nothing', async () => {
-  const room = await lively()
-  await room.say(tom, whanau, 'export')
-  await room.deliver()
+test('an operator imports an export with one command, which says what it did, or why it did nothing', async () => {
+  const bot = await lively()
+  await bot.say(tom, whanau, 'export')
+  await bot.deliver()
   const folder = await mkdtemp(join(tmpdir(), 'on-the-table-import-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
-  await writeFile(join(folder, 'export.zip'), archiveFor(room, 'Tom').bytes)
+  await writeFile(join(folder, 'export.zip'), archiveFor(bot, 'Tom').bytes)
   const manage = (...args: string[]) =>
     promisify(execFile)(process.execPath, [resolve('src/cli.ts'), ...args], {
       cwd: folder,

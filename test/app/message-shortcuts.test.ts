@@ -1,27 +1,23 @@
-// A message that is handed in by its menu becomes a lesson only once its sender has looked at it, in Slack and in Teams.
+// Message shortcuts in Slack and Teams: a message becomes a lesson only once its sender has confirmed the form.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Address, Profile } from '../../src/chat/address.ts'
 import * as inSlack from '../adapters/slack/harness.ts'
-import * as slackLooks from '../adapters/slack/visible-text.ts'
+import * as slackText from '../adapters/slack/visible-text.ts'
 import * as inTeams from '../adapters/teams/harness.ts'
 import { actionOf, dialogOf } from '../adapters/teams/replies.ts'
 import { inputsIn, wordsIn } from '../adapters/teams/visible-text.ts'
-import { buttonsOf, formOf, openTestBot, type TestBot, textOf } from '../support/bot-harness.ts'
+import { formOf, openTestBot, type TestBot, textOf } from '../support/bot-harness.ts'
 import { olive } from '../support/fixtures.ts'
+import { buttonWithLabel } from '../support/reply-buttons.ts'
 import type { Json, StubTeam } from '../support/slack/stub.ts'
+import { startNetwork } from '../support/start-network.ts'
 
-const words = 'Ask the families first & listen'
+const lessonText = 'Ask the families first & listen'
 
-async function start(room: TestBot, who: Profile, where: Address, name: string): Promise<void> {
-  const form = formOf(await room.say(who, where, `start ${name}`))
-  await room.submit(who, where, form, { moment: 'It flooded', outcome: 'Dry homes', agency: 'Health' })
-}
-
-/** What Olive, in a network of her own, finds of it. */
-async function found(room: TestBot): Promise<string> {
+/** What a search finds for Olive, who is in a network of her own. */
+async function searchResult(bot: TestBot): Promise<string> {
   const place = { kind: 'channel', platform: 'test', workspace: 'w1', channel: 'north' } as const
-  await start(room, olive, place, 'North Side')
-  return textOf(await room.say(olive, place, 'lessons family'))
+  await startNetwork(bot, { by: olive, place, name: 'North Side' })
+  return textOf(await bot.say(olive, place, 'lessons family'))
 }
 
 describe('in Slack', () => {
@@ -29,102 +25,111 @@ describe('in Slack', () => {
   const [user] = team.users as readonly [StubTeam['users'][number]]
   const me = inSlack.profileOf(team, 0)
   const seat = { team, user, channel: 'C2' }
-  let on: inSlack.Opened
+  let platform: inSlack.Opened
   beforeEach(async () => {
-    on = await inSlack.openSlack()
+    platform = await inSlack.openSlack()
   })
-  afterEach(() => on.close())
+  afterEach(() => platform.close())
 
-  test('the shortcut opens the form, which asks who may read it, and keeps it as that says', async () => {
-    const room = await openTestBot()
-    on.receive = room.bot.receive
-    await start(room, me, inSlack.channelOf('T1', 'C1'), 'South Side')
-    // In a channel that is no home of it.
-    await on.client.shortcut(seat, 'lesson', words.replace('&', '&amp;'))
-    await on.settled()
-    const view = on.stub.modals.get('U1')?.view
+  test('the shortcut opens the form, which asks who may read the lesson, and stores it accordingly', async () => {
+    const bot = await openTestBot()
+    platform.receive = bot.bot.receive
+    await startNetwork(bot, { by: me, place: inSlack.channelOf('T1', 'C1'), name: 'South Side' })
+    // The shortcut is used in a channel that is no home of the network.
+    await platform.client.shortcut(seat, 'lesson', lessonText.replace('&', '&amp;'))
+    await platform.settled()
+    const view = platform.stub.modals.get('U1')?.view
     const blocks = (view?.blocks ?? []) as Json[]
-    expect(slackLooks.wordsIn(blocks)).toMatch(
+    expect(slackText.wordsIn(blocks)).toMatch(
       /Every member[\s\S]*anybody who is in any network[\s\S]*Who may read it/,
     )
     const [text, share] = blocks.filter(({ type }) => type === 'input') as [Json, Json]
-    expect((text.element as Json).initial_value).toBe(words)
-    expect(textOf(await room.say(me, inSlack.channelOf('T1', 'C1'), 'lessons'))).toContain(
+    expect((text.element as Json).initial_value).toBe(lessonText)
+    expect(textOf(await bot.say(me, inSlack.channelOf('T1', 'C1'), 'lessons'))).toContain(
       'Nothing is kept yet',
     )
     const library = ((share.element as Json).options as Json[]).at(-1)
-    await on.client.submit(seat, {
+    await platform.client.submit(seat, {
       [String(text.block_id)]: {
-        [String((text.element as Json).action_id)]: { type: 'plain_text_input', value: words },
+        [String((text.element as Json).action_id)]: { type: 'plain_text_input', value: lessonText },
       },
       [String(share.block_id)]: {
         [String((share.element as Json).action_id)]: { type: 'static_select', selected_option: library },
       },
     })
-    await on.settled()
-    expect(textOf(await room.say(me, inSlack.channelOf('T1', 'C1'), 'lessons'))).toContain(words)
-    expect(await found(room)).toContain(words)
+    await platform.settled()
+    expect(textOf(await bot.say(me, inSlack.channelOf('T1', 'C1'), 'lessons'))).toContain(lessonText)
+    expect(await searchResult(bot)).toContain(lessonText)
   })
 })
 
 describe('in Teams', () => {
-  let on: inTeams.Opened
+  let platform: inTeams.Opened
   beforeEach(async () => {
-    on = await inTeams.openTeams()
+    platform = await inTeams.openTeams()
   })
-  afterEach(() => on.close())
+  afterEach(() => platform.close())
   const seat = inTeams.seatOf(inTeams.health, 0, 1)
   const me = inTeams.profileOf(inTeams.health, 0)
   const home = inTeams.channelOf(inTeams.health.id, '19:doors@thread.tacv2')
 
-  test('the action opens the form, which asks who may read it, and keeps it as that says', async () => {
-    const room = await openTestBot()
-    on.receive = room.bot.receive
-    await start(room, me, home, 'South Side')
+  test('the action opens the form, which asks who may read the lesson, and stores it accordingly', async () => {
+    const bot = await openTestBot()
+    platform.receive = bot.bot.receive
+    await startNetwork(bot, { by: me, place: home, name: 'South Side' })
     const opened = dialogOf(
-      await on.client.handIn(seat, 'lesson', `<div><p>${words.replace('&', '&amp;')}</p></div>`),
+      await platform.client.handIn(seat, 'lesson', `<div><p>${lessonText.replace('&', '&amp;')}</p></div>`),
     )
     expect(opened.title).toBe('One thing we learned')
     expect(wordsIn(opened.content)).toMatch(/Every member[\s\S]*anybody who is in any network/)
-    expect(inputsIn(opened.content)).toMatchObject([{ id: 'f.text', value: words }, { id: 'f.share' }])
-    expect(textOf(await room.say(me, home, 'lessons'))).toContain('Nothing is kept yet')
-    const inputs = { 'f.text': words, 'f.share': choiceOf(opened.content, 'other networks') }
-    const kept = await on.client.submitHandedIn(seat, actionOf(opened.content, 'Keep it'), inputs)
-    expect(wordsIn(dialogOf(kept).content)).toContain('offered to the library')
-    expect(await found(room)).toContain(words)
+    expect(inputsIn(opened.content)).toMatchObject([{ id: 'f.text', value: lessonText }, { id: 'f.share' }])
+    expect(textOf(await bot.say(me, home, 'lessons'))).toContain('Nothing is kept yet')
+    const inputs = { 'f.text': lessonText, 'f.share': choiceOf(opened.content, 'other networks') }
+    const confirmation = await platform.client.submitHandedIn(
+      seat,
+      actionOf(opened.content, 'Keep it'),
+      inputs,
+    )
+    expect(wordsIn(dialogOf(confirmation).content)).toContain('offered to the library')
+    expect(await searchResult(bot)).toContain(lessonText)
   })
 
-  test('in a chat of other people it is answered to who did it alone, and nothing is kept of that chat', async () => {
-    const room = await openTestBot()
-    on.receive = room.bot.receive
-    await start(room, me, home, 'South Side')
-    await on.client.message({ tenant: seat.tenant, person: seat.person }, 'home')
-    const names = on.memory.names().length
+  test('in a chat of other people only the sender gets the answer, and nothing of that chat is stored', async () => {
+    const bot = await openTestBot()
+    platform.receive = bot.bot.receive
+    await startNetwork(bot, { by: me, place: home, name: 'South Side' })
+    await platform.client.message({ tenant: seat.tenant, person: seat.person }, 'home')
+    const names = platform.memory.names().length
     const chat = {
       conversationType: 'personal',
       tenantId: seat.tenant.id,
       id: '19:two-people@unq.gbl.spaces',
     }
-    const opened = dialogOf(await on.client.handIn(seat, 'lesson', words, chat))
-    expect(inputsIn(opened.content)[0]).toMatchObject({ value: words })
-    on.passDeadlines()
-    const before = on.stub.messages.length
-    await on.client.submitHandedIn(seat, actionOf(opened.content, 'Keep it'), { 'f.text': words }, chat)
-    await on.teams.stop()
-    const told = on.stub.messages.slice(before)
-    expect(told.map(({ conversation }) => conversation)).toEqual([on.stub.chatOf(seat.person)])
-    expect(JSON.stringify(told)).toContain('Kept as a lesson')
-    expect(on.memory.names()).toHaveLength(names)
+    const opened = dialogOf(await platform.client.handIn(seat, 'lesson', lessonText, chat))
+    expect(inputsIn(opened.content)[0]).toMatchObject({ value: lessonText })
+    platform.passDeadlines()
+    const before = platform.stub.messages.length
+    await platform.client.submitHandedIn(
+      seat,
+      actionOf(opened.content, 'Keep it'),
+      { 'f.text': lessonText },
+      chat,
+    )
+    await platform.teams.stop()
+    const messages = platform.stub.messages.slice(before)
+    expect(messages.map(({ conversation }) => conversation)).toEqual([platform.stub.chatOf(seat.person)])
+    expect(JSON.stringify(messages)).toContain('Kept as a lesson')
+    expect(platform.memory.names()).toHaveLength(names)
   })
 })
 
-test('where it could be for several networks the form comes after the choice, and nothing is kept before', async () => {
-  const room = await openTestBot()
+test('with several networks the form opens after the choice of one, and nothing is stored before', async () => {
+  const bot = await openTestBot()
   const place = (channel: string) =>
     ({ kind: 'channel', platform: 'test', workspace: 'w1', channel }) as const
-  await start(room, olive, place('south'), 'South Side')
-  await start(room, olive, place('north'), 'North Side')
-  const handed = {
+  await startNetwork(bot, { by: olive, place: place('south'), name: 'South Side' })
+  await startNetwork(bot, { by: olive, place: place('north'), name: 'North Side' })
+  const shortcutMessage = {
     kind: 'message',
     id: 'handed',
     from: olive,
@@ -132,23 +137,23 @@ test('where it could be for several networks the form comes after the choice, an
     mentions: [],
     confirmInForm: true,
   } as const
-  const which = await room.bot.receive({ ...handed, text: `lesson ${words}` })
-  expect(textOf(which)).toContain('Which network do you mean?')
-  const long = { ...handed, id: 'long', text: `lesson ${words.repeat(50)}` }
-  expect(textOf(await room.bot.receive(long))).toContain('only the first 1000 characters')
-  const north = buttonsOf(which as never).find(({ label }) => label === 'North Side')
-  const form = formOf(await room.press(olive, place('elsewhere'), north as never))
-  expect(form.fields[0]?.initial).toBe(words)
-  expect(textOf(await room.say(olive, place('north'), 'lessons'))).toContain('Nothing is kept yet')
-  await room.submit(olive, place('elsewhere'), form, {})
-  expect(textOf(await room.say(olive, place('north'), 'lessons'))).toContain(words)
-  expect(textOf(await room.say(olive, place('south'), 'lessons'))).toContain('Nothing is kept yet')
+  const choice = await bot.bot.receive({ ...shortcutMessage, text: `lesson ${lessonText}` })
+  expect(textOf(choice)).toContain('Which network do you mean?')
+  const long = { ...shortcutMessage, id: 'long', text: `lesson ${lessonText.repeat(50)}` }
+  expect(textOf(await bot.bot.receive(long))).toContain('only the first 1000 characters')
+  const north = buttonWithLabel(choice, 'North Side')
+  const form = formOf(await bot.press(olive, place('elsewhere'), north))
+  expect(form.fields[0]?.initial).toBe(lessonText)
+  expect(textOf(await bot.say(olive, place('north'), 'lessons'))).toContain('Nothing is kept yet')
+  await bot.submit(olive, place('elsewhere'), form, {})
+  expect(textOf(await bot.say(olive, place('north'), 'lessons'))).toContain(lessonText)
+  expect(textOf(await bot.say(olive, place('south'), 'lessons'))).toContain('Nothing is kept yet')
 })
 
-test('whoever is in no network learns nothing by handing in a message', async () => {
-  const room = await openTestBot()
+test('a person who is in no network learns nothing from a message shortcut', async () => {
+  const bot = await openTestBot()
   const place = { kind: 'channel', platform: 'test', workspace: 'w1', channel: 'c' } as const
-  const handed = {
+  const shortcutMessage = {
     kind: 'message',
     id: 'handed',
     from: olive,
@@ -156,8 +161,8 @@ test('whoever is in no network learns nothing by handing in a message', async ()
     mentions: [],
     confirmInForm: true,
   } as const
-  expect(await room.bot.receive({ ...handed, text: 'lesson x' })).toEqual(
-    await room.say(olive, place, 'table'),
+  expect(await bot.bot.receive({ ...shortcutMessage, text: 'lesson x' })).toEqual(
+    await bot.say(olive, place, 'table'),
   )
 })
 

@@ -1,4 +1,4 @@
-// Channels that move or go, and workspaces that remove the app: networks follow, and nothing is sent where nobody is.
+// Platform events: channels that get a new id or go, workspaces that remove the app, and people who go.
 import { expect, test } from 'vitest'
 import type { Channel } from '../../src/chat/address.ts'
 import { plainText } from '../../src/chat/fallback-text.ts'
@@ -11,57 +11,57 @@ const moved: Channel = { ...youthChannel, channel: 'youth-with-a-new-id' }
 const hour = 3_600_000
 
 async function withOpenCheckIn(): Promise<TestBot> {
-  const room = await network()
-  await room.forward(2 * hour)
-  await room.say(aroha, youth, 'met 1 hour ago')
-  await room.deliver()
-  return room
+  const bot = await network()
+  await bot.forward(2 * hour)
+  await bot.say(aroha, youth, 'met 1 hour ago')
+  await bot.deliver()
+  return bot
 }
 
-const sentTo = (room: TestBot, channel: Channel, from: number) =>
-  room.sent.slice(from).filter(({ to }) => to.kind === 'channel' && to.channel === channel.channel)
+const sentTo = (bot: TestBot, channel: Channel, from: number) =>
+  bot.sent.slice(from).filter(({ to }) => to.kind === 'channel' && to.channel === channel.channel)
 
-test('a channel with a new id stays a home: its posts are changed in place, and people go on there', async () => {
-  const room = await withOpenCheckIn()
-  const before = room.sent.length
-  await room.bot.handlePlatformEvent({ kind: 'channel-moved', from: youthChannel, to: moved })
-  await room.press(tom, whanau, buttonOf(room, 'I was there'))
-  await room.deliver()
-  const [update] = sentTo(room, moved, before)
+test('a channel with a new id stays a home: its posts are edited in place, and commands work there', async () => {
+  const bot = await withOpenCheckIn()
+  const before = bot.sent.length
+  await bot.bot.handlePlatformEvent({ kind: 'channel-moved', from: youthChannel, to: moved })
+  await bot.press(tom, whanau, buttonOf(bot, 'I was there'))
+  await bot.deliver()
+  const [update] = sentTo(bot, moved, before)
   expect(update?.replaces).toBeDefined()
-  expect(sentTo(room, youthChannel, before)).toEqual([])
-  expect(textOf(await room.say(aroha, moved, ''))).toContain('South Side')
-  expect(textOf(await room.say(aroha, youth, ''))).toContain('no network of yours here')
+  expect(sentTo(bot, youthChannel, before)).toEqual([])
+  expect(textOf(await bot.say(aroha, moved, ''))).toContain('South Side')
+  expect(textOf(await bot.say(aroha, youth, ''))).toContain('no network of yours here')
 })
 
-test('what waited for the old id leaves for the new one', async () => {
-  const room = await withOpenCheckIn()
-  await room.say(aroha, youth, 'meet tomorrow 10:00')
-  const before = room.sent.length
-  await room.bot.handlePlatformEvent({ kind: 'channel-moved', from: youthChannel, to: moved })
-  await room.deliver()
-  expect(sentTo(room, moved, before)).toHaveLength(1)
-  expect((await outboxCounts(room.db)).failed).toBe(0)
+test('messages that wait for the old id are sent to the new one', async () => {
+  const bot = await withOpenCheckIn()
+  await bot.say(aroha, youth, 'meet tomorrow 10:00')
+  const before = bot.sent.length
+  await bot.bot.handlePlatformEvent({ kind: 'channel-moved', from: youthChannel, to: moved })
+  await bot.deliver()
+  expect(sentTo(bot, moved, before)).toHaveLength(1)
+  expect((await outboxCounts(bot.db)).failed).toBe(0)
 })
 
-test('a channel that is gone is a home no more; the entrepreneur hears it, and the other homes go on', async () => {
-  const room = await withOpenCheckIn()
-  const before = room.sent.length
-  await room.bot.handlePlatformEvent({ kind: 'channel-gone', channel: youthChannel })
-  await room.bot.handlePlatformEvent({ kind: 'channel-gone', channel: youthChannel })
-  await room.forward(25 * hour)
-  expect(sentTo(room, youthChannel, before)).toEqual([])
-  expect(sentTo(room, whanau as Channel, before).length).toBeGreaterThan(0)
-  const told = room.sent.slice(before).filter(({ card }) => plainText(card).includes('has lost a channel'))
-  expect(told.map(({ to }) => to)).toEqual([directOf(aroha)])
-  expect(textOf(await room.say(aroha, directOf(aroha), ''))).toContain('South Side')
+test('a channel that is gone is no home any more; the entrepreneur hears of it, and the other homes go on', async () => {
+  const bot = await withOpenCheckIn()
+  const before = bot.sent.length
+  await bot.bot.handlePlatformEvent({ kind: 'channel-gone', channel: youthChannel })
+  await bot.bot.handlePlatformEvent({ kind: 'channel-gone', channel: youthChannel })
+  await bot.forward(25 * hour)
+  expect(sentTo(bot, youthChannel, before)).toEqual([])
+  expect(sentTo(bot, whanau as Channel, before).length).toBeGreaterThan(0)
+  const notices = bot.sent.slice(before).filter(({ card }) => plainText(card).includes('has lost a channel'))
+  expect(notices.map(({ to }) => to)).toEqual([directOf(aroha)])
+  expect(textOf(await bot.say(aroha, directOf(aroha), ''))).toContain('South Side')
 })
 
 test('a workspace that removes the app loses its homes, and no other does', async () => {
-  const room = await withOpenCheckIn()
-  await room.bot.handlePlatformEvent({ kind: 'workspace-gone', platform: 'test', workspace: 'w1' })
-  expect(textOf(await room.say(aroha, youth, ''))).toContain('no network of yours here')
-  expect(textOf(await room.say(tom, whanau, ''))).toContain('South Side')
+  const bot = await withOpenCheckIn()
+  await bot.bot.handlePlatformEvent({ kind: 'workspace-gone', platform: 'test', workspace: 'w1' })
+  expect(textOf(await bot.say(aroha, youth, ''))).toContain('no network of yours here')
+  expect(textOf(await bot.say(tom, whanau, ''))).toContain('South Side')
 })
 
 test.each<Parameters<TestBot['bot']['handlePlatformEvent']>[0]>([
@@ -69,11 +69,11 @@ test.each<Parameters<TestBot['bot']['handlePlatformEvent']>[0]>([
   { kind: 'channel-moved', from: { ...youthChannel, channel: 'unknown' }, to: moved },
   { kind: 'workspace-gone', platform: 'test', workspace: 'unknown' },
   { kind: 'person-gone', user: { ...tom, user: 'unknown' } },
-])('of $kind elsewhere nothing follows', async (change) => {
-  const room = await withOpenCheckIn()
-  const before = room.sent.length
-  await room.bot.handlePlatformEvent(change)
-  await room.deliver()
-  expect(room.sent).toHaveLength(before)
-  expect(textOf(await room.say(tom, whanau, ''))).toContain('South Side')
+])('$kind about a channel, workspace or person that no network knows changes nothing', async (change) => {
+  const bot = await withOpenCheckIn()
+  const before = bot.sent.length
+  await bot.bot.handlePlatformEvent(change)
+  await bot.deliver()
+  expect(bot.sent).toHaveLength(before)
+  expect(textOf(await bot.say(tom, whanau, ''))).toContain('South Side')
 })

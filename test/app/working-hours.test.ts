@@ -1,4 +1,4 @@
-// Public holidays through the door: what can wait waits for them to end, what is urgent does not.
+// Public holidays: messages that can wait are sent after them, and urgent ones at once.
 import { expect, test } from 'vitest'
 import { plainText } from '../../src/chat/fallback-text.ts'
 import { createPublicHolidays } from '../../src/holidays/public-holidays.ts'
@@ -7,64 +7,66 @@ import { directOf, margaret, network, tom, whanau } from '../support/fixtures.ts
 
 const hour = 3_600_000
 const auckland = (text: string) => Temporal.ZonedDateTime.from(`${text}[Pacific/Auckland]`).epochMilliseconds
-/** Thursday 9 July 2026, 18:00; Friday is Matariki. */
+/** Thursday 9 July 2026, 18:00. The Friday is Matariki, a public holiday. */
 const eve = auckland('2026-07-09T18:00')
 
-async function opened(now: number): Promise<TestBot> {
+async function networkWithHolidays(now: number): Promise<TestBot> {
   const holidays = createPublicHolidays({
-    log: { error: () => expect.unreachable('holidays are found out') },
+    log: { error: () => expect.unreachable('the holidays can be computed') },
   })
   return network('South Side', await openTestBot({ now, holidays }))
 }
 
-async function raised(severity: string, on?: TestBot): Promise<TestBot> {
-  const room = on ?? (await opened(eve))
-  await room.submit(tom, whanau, formOf(await room.say(tom, whanau, 'flag The lease ends')), { severity })
-  await room.deliver()
-  return room
+async function raiseFlag(severity: string, existing?: TestBot): Promise<TestBot> {
+  const bot = existing ?? (await networkWithHolidays(eve))
+  await bot.submit(tom, whanau, formOf(await bot.say(tom, whanau, 'flag The lease ends')), { severity })
+  await bot.deliver()
+  return bot
 }
 
-const reached = (room: TestBot) =>
-  room.sent.filter(
+const deliveredFlags = (bot: TestBot) =>
+  bot.sent.filter(
     ({ to, card }) =>
       JSON.stringify(to) === JSON.stringify(directOf(margaret)) && plainText(card).includes('The lease ends'),
   ).length
 
-test('a warning of the eve of Matariki comes on Monday at nine', { timeout: 20_000 }, async () => {
-  const room = await raised('warning')
-  expect(reached(room)).toBe(0)
-  await room.forward(3 * 24 * hour + 14.9 * hour)
-  expect(reached(room)).toBe(0)
-  await room.forward(0.2 * hour)
-  expect(reached(room)).toBe(1)
+test('a warning from the evening before Matariki comes on Monday at nine', { timeout: 20_000 }, async () => {
+  const bot = await raiseFlag('warning')
+  expect(deliveredFlags(bot)).toBe(0)
+  await bot.forward(3 * 24 * hour + 14.9 * hour)
+  expect(deliveredFlags(bot)).toBe(0)
+  await bot.forward(0.2 * hour)
+  expect(deliveredFlags(bot)).toBe(1)
 })
 
 test('an urgent flag comes at once, and again after two working days', { timeout: 20_000 }, async () => {
-  const room = await raised('urgent')
-  expect(reached(room)).toBe(1)
-  // Matariki and the weekend do not count: Monday, and Tuesday at the same hour.
-  await room.forward(5 * 24 * hour - hour / 2)
-  expect(reached(room)).toBe(1)
-  await room.forward(hour)
-  expect(reached(room)).toBe(2)
+  const bot = await raiseFlag('urgent')
+  expect(deliveredFlags(bot)).toBe(1)
+  // Matariki and the weekend do not count, so the reminder comes on Tuesday at the same hour.
+  await bot.forward(5 * 24 * hour - hour / 2)
+  expect(deliveredFlags(bot)).toBe(1)
+  await bot.forward(hour)
+  expect(deliveredFlags(bot)).toBe(2)
 })
 
-test('who chooses another region keeps its days, in all networks', { timeout: 20_000 }, async () => {
-  // Friday; Monday is the anniversary day of Wellington, and a working day in Auckland.
-  const room = await opened(auckland('2026-01-16T18:00'))
-  const form = formOf(await room.say(margaret, directOf(margaret), 'holidays Wellington'))
+test('a person who chooses another region keeps its holidays, in all networks', {
+  timeout: 20_000,
+}, async () => {
+  // This is a Friday. The Monday is Wellington’s anniversary day, and a working day in Auckland.
+  const bot = await networkWithHolidays(auckland('2026-01-16T18:00'))
+  const form = formOf(await bot.say(margaret, directOf(margaret), 'holidays Wellington'))
   expect(form.intro).toContain('nothing but urgent flags')
-  const saved = await room.submit(margaret, directOf(margaret), form, {})
+  const saved = await bot.submit(margaret, directOf(margaret), form, {})
   expect(textOf(saved)).toMatch(/^Saved: the public holidays of Wellington, New Zealand\./)
-  await raised('warning', room)
-  await room.forward(3 * 24 * hour + 14.9 * hour)
-  expect(reached(room)).toBe(0)
-  await room.forward(0.2 * hour)
-  expect(reached(room)).toBe(1)
-  const again = formOf(await room.say(margaret, directOf(margaret), 'holidays'))
+  await raiseFlag('warning', bot)
+  await bot.forward(3 * 24 * hour + 14.9 * hour)
+  expect(deliveredFlags(bot)).toBe(0)
+  await bot.forward(0.2 * hour)
+  expect(deliveredFlags(bot)).toBe(1)
+  const again = formOf(await bot.say(margaret, directOf(margaret), 'holidays'))
   expect(again.fields[0]?.initial).toBe('NZ-WGN')
-  expect((await room.submit(margaret, directOf(margaret), again, { region: 'XX' })).kind).toBe('form-errors')
-  await room.submit(margaret, directOf(margaret), again, { region: 'zone' })
-  const back = formOf(await room.say(margaret, directOf(margaret), 'holidays'))
+  expect((await bot.submit(margaret, directOf(margaret), again, { region: 'XX' })).kind).toBe('form-errors')
+  await bot.submit(margaret, directOf(margaret), again, { region: 'zone' })
+  const back = formOf(await bot.say(margaret, directOf(margaret), 'holidays'))
   expect(back.fields[0]?.initial).toBe('zone')
 })

@@ -1,10 +1,10 @@
-// One person in two places to chat: linked by a code that they ask for themselves.
+// Linking the accounts of one person in two workspaces or chats, by a code that the person requests.
 import type { Card } from '../../chat/card.ts'
 import { bold, card, codeRun, note, rich, textBlock } from '../kit/markup.ts'
 import type { CommandModule } from '../module.ts'
 import type { Person } from '../turn.ts'
 
-/** How long a code for linking is good, in minutes. */
+/** The minutes for which a linking code is valid. */
 export const linkWindow = 60
 
 export const accountLinkingModule: CommandModule = {
@@ -42,7 +42,7 @@ export function linkedCard({ name, users }: Person): Card {
   )
 }
 
-/** A wrong code, an old code and one's own are answered alike. */
+/** The answer does not tell a wrong code from an expired one or from the speaker's own. */
 export function notLinkedCard(): Card {
   return card(
     textBlock(

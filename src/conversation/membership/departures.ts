@@ -1,5 +1,5 @@
-// Who left, or gave a role up: what is said of it.
-
+// The card that says that somebody left the network, or gave a role up.
+import type { Block, Card, Run } from '../../chat/card.ts'
 import type { Role } from '../../domain/core/terms.ts'
 import { openAsks } from '../../domain/guardian/asks.ts'
 import { waitingBends } from '../../domain/guardian/bends.ts'
@@ -10,58 +10,75 @@ import { personRun, roleNames } from '../kit/labels.ts'
 import { bold, button, buttons, card, listText, pluralize, rich, textBlock } from '../kit/markup.ts'
 import type { People } from '../turn.ts'
 
-/** What those who keep the network going hear when somebody leaves, or gives a role up. */
-export function departureCard(
-  network: Network,
-  people: People,
-  { person, role }: { readonly person: string; readonly role?: Role },
-) {
-  const back = role === undefined ? participant(network, person) !== undefined : holds(network, person, role)
-  if (back) return undefined
-  const empty = (role === undefined ? heldBy(network, person) : [role]).filter(
-    (one) => holders(network, one).length === 0,
-  )
-  const ask = network.closing === undefined ? empty : []
-  const name = personRun(people, person)
-  return card(
-    textBlock(
-      role === undefined
-        ? rich`${name} has left ${bold(network.name)}.`
-        : rich`${name} is no longer ${roleNames[role]} of ${bold(network.name)}, and gave the role up.`,
-    ),
-    ask.length === 0
-      ? undefined
-      : textBlock(rich`There is no ${listText(ask.map((one) => roleNames[one]))} now. Whom could you ask?`),
-    ...(ask.includes('guardian-angel') ? [unheldAsks(network), undecided(network)] : []),
+/**
+ * Tells the people who keep the network going that somebody left it or, with `role`, gave that role up. Returns `undefined`
+ * if the person is back by now.
+ */
+export function departureCard(network: Network, people: People, departure: Departure): Card | undefined {
+  if (isBack(network, departure)) return undefined
+  const vacant = vacantRoles(network, departure)
+  const blocks: (Block | undefined)[] = [textBlock(departureText(network, people, departure))]
+  if (vacant.length > 0)
+    blocks.push(
+      textBlock(
+        rich`There is no ${listText(vacant.map((role) => roleNames[role]))} now. Whom could you ask?`,
+      ),
+    )
+  if (vacant.includes('guardian-angel')) blocks.push(openAsksText(network), undecidedText(network))
+  blocks.push(
     buttons(
-      ...ask.map((one) => button(`Nominate: ${roleNames[one]}`, 'role', { network: network.id, role: one })),
+      ...vacant.map((role) => button(`Nominate: ${roleNames[role]}`, 'role', { network: network.id, role })),
     ),
   )
+  return card(...blocks)
 }
 
-/** What was put to the angels and is open, now that there is none. */
-function unheldAsks(network: Network) {
-  const open = openAsks(network)
-  if (open.length === 0) return undefined
-  const what = listText(open.slice(0, 5).map(({ text: words }) => `“${words.slice(0, 100)}”`))
-  const more = open.length > 5 ? ` and ${open.length - 5} more` : ''
-  return textBlock(
-    rich`Nobody has ${pluralize(open.length, 'open ask')} now: ${what}${more}. Whoever becomes guardian angel gets what is open.`,
-  )
+interface Departure {
+  readonly person: string
+  readonly role?: Role
 }
 
-function undecided(network: Network) {
-  const length = waitingBends(network).length + (openProposal(network) === undefined ? 0 : 1)
-  return length === 0
-    ? undefined
-    : textBlock(
-        rich`${pluralize(length, 'matter')} ${length === 1 ? 'waits' : 'wait'} for the decision of a guardian angel.`,
-      )
+function isBack(network: Network, { person, role }: Departure): boolean {
+  if (role === undefined) return participant(network, person) !== undefined
+  return holds(network, person, role)
 }
 
-/** What somebody held until they left. */
-function heldBy(network: Network, person: string): readonly Role[] {
+/** The roles that nobody holds after the departure. A closed network needs none. */
+function vacantRoles(network: Network, { person, role }: Departure): readonly Role[] {
+  if (network.closing !== undefined) return []
+  const roles = role === undefined ? lastRolesOf(network, person) : [role]
+  return roles.filter((one) => holders(network, one).length === 0)
+}
+
+/** The roles that somebody held until they left. */
+function lastRolesOf(network: Network, person: string): readonly Role[] {
   const spans = network.roles.filter((span) => span.person === person)
   const left = Math.max(...spans.map(({ to }) => to ?? 0))
   return [...new Set(spans.filter(({ to }) => to === left).map(({ role }) => role))]
+}
+
+function departureText(network: Network, people: People, { person, role }: Departure): readonly Run[] {
+  const name = personRun(people, person)
+  if (role === undefined) return rich`${name} has left ${bold(network.name)}.`
+  return rich`${name} is no longer ${roleNames[role]} of ${bold(network.name)}, and gave the role up.`
+}
+
+/** The open asks that were put to the angels, now that there is no angel. */
+function openAsksText(network: Network): Block | undefined {
+  const open = openAsks(network)
+  if (open.length === 0) return undefined
+  const excerpts = listText(open.slice(0, 5).map(({ text }) => `“${text.slice(0, 100)}”`))
+  const more = open.length > 5 ? ` and ${open.length - 5} more` : ''
+  return textBlock(
+    rich`Nobody has ${pluralize(open.length, 'open ask')} now: ${excerpts}${more}. Whoever becomes guardian angel gets what is open.`,
+  )
+}
+
+/** The number of bends and of proposals to go public that wait for an angel. */
+function undecidedText(network: Network): Block | undefined {
+  const proposals = openProposal(network) === undefined ? 0 : 1
+  const count = waitingBends(network).length + proposals
+  if (count === 0) return undefined
+  const verb = count === 1 ? 'waits' : 'wait'
+  return textBlock(rich`${pluralize(count, 'matter')} ${verb} for the decision of a guardian angel.`)
 }

@@ -1,4 +1,4 @@
-// Whose public holidays a person keeps: by their time zone, until they choose a region.
+// The region whose public holidays a person keeps: by their time zone, until they choose one.
 import type { Values } from '../../chat/inbound.ts'
 import { type Answer, openForm, type SetHolidayRegion, showErrors } from '../answers.ts'
 import { choiceField, fieldValue, withoutAccents } from '../kit/form-fields.ts'
@@ -6,7 +6,7 @@ import { bold, button, buttons, card, rich, textBlock } from '../kit/markup.ts'
 import type { CommandModule } from '../module.ts'
 import type { Turn } from '../turn.ts'
 
-/** Where regions of one time zone have days of their own; ISO 3166-2. Elsewhere the time zone says enough. */
+/** The regions (ISO 3166-2) whose holidays differ within one time zone. Elsewhere the time zone is enough. */
 const regions: readonly (readonly [code: string, name: string])[] = [
   ['NZ-AUK', 'Auckland'],
   ['NZ-BOP', 'Bay of Plenty'],
@@ -38,21 +38,22 @@ const regions: readonly (readonly [code: string, name: string])[] = [
   ['GB-SCT', 'Scotland'],
   ['GB-WLS', 'Wales'],
 ]
+/** The option that follows the time zone. */
 const byZone = 'zone'
 
-function regionMeant(words: string): string | undefined {
-  const key = keyOf(words)
-  return regions.find(([code, name]) => keyOf(name) === key || keyOf(code) === key)?.[0]
+function parseRegion(text: string): string | undefined {
+  const key = searchKey(text)
+  return regions.find(([code, name]) => searchKey(name) === key || searchKey(code) === key)?.[0]
 }
 
-function keyOf(words: string): string {
-  return withoutAccents(words).replaceAll('’', "'")
+function searchKey(text: string): string {
+  return withoutAccents(text).replaceAll('’', "'")
 }
 
-function form(turn: Turn, words: string): Answer {
+function form(turn: Turn, text: string): Answer {
   const { region } = turn.speaker
-  const meant = words === '' ? undefined : regionMeant(words)
-  const unknown = words !== '' && meant === undefined
+  const typedRegion = parseRegion(text)
+  const isUnknown = text !== '' && typedRegion === undefined
   return openForm({
     id: 'holidays',
     title: 'Your public holidays',
@@ -64,31 +65,30 @@ function form(turn: Turn, words: string): Answer {
         'Whose public holidays do you keep?',
         [
           [byZone, `Those of my time zone (${turn.zone})`],
-          ...regions.map(([code, name]) => [code, named(code, name)] as const),
+          ...regions.map(([code, name]) => [code, regionLabel(code, name)] as const),
         ],
-        { initial: meant ?? region ?? byZone },
+        { initial: typedRegion ?? region ?? byZone },
       ),
     ],
     submit: 'Save',
     values: {},
-    ...(unknown && {
-      errors: {
-        region: `I do not know ${words.slice(0, 80)} as a region with days of its own. Please choose.`,
-      },
-    }),
+    errors: isUnknown
+      ? { region: `I do not know ${text.slice(0, 80)} as a region with days of its own. Please choose.` }
+      : undefined,
   })
 }
 
-/** Some names are in two countries. */
-function named(code: string, name: string): string {
-  return code.startsWith('NZ-') ? `${name}, New Zealand` : name
+/** Some names are found in two countries, so the regions of New Zealand name theirs. */
+function regionLabel(code: string, name: string): string {
+  if (code.startsWith('NZ-')) return `${name}, New Zealand`
+  return name
 }
 
 function save(turn: Turn, fields: Values): SetHolidayRegion | Answer {
   const chosen = fieldValue(fields, 'region')
   const region = regions.find(([code]) => code === chosen)
   if (region === undefined && chosen !== byZone) return showErrors({ region: 'Please choose one of them.' })
-  const whose = region === undefined ? `your time zone (${turn.zone})` : named(...region)
+  const whose = region === undefined ? `your time zone (${turn.zone})` : regionLabel(...region)
   return {
     kind: 'set-holiday-region',
     region: region?.[0],

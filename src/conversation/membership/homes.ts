@@ -1,22 +1,12 @@
-// Starting a network, inviting, joining, leaving: forms, cards, confirmations.
+// Homes of a network, and leaving it. The module also registers starting, inviting and joining.
 
-import type { Address } from '../../chat/address.ts'
-import type { Form } from '../../chat/form.ts'
-import type { Values } from '../../chat/inbound.ts'
-import type { Home } from '../../domain/core/terms.ts'
-import { isHome, isOpen } from '../../domain/membership/homes.ts'
-import { agenciesOf, members, participant } from '../../domain/membership/members.ts'
+import type { Block } from '../../chat/card.ts'
+import { isHome } from '../../domain/membership/homes.ts'
+import { agenciesOf, members } from '../../domain/membership/members.ts'
 import { may } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
-import { type Answer, openForm, type RunCommand, showCard, showErrors } from '../answers.ts'
-import {
-  fieldErrors,
-  fieldValue,
-  hasErrors,
-  lineField,
-  maxLength,
-  paragraphField,
-} from '../kit/form-fields.ts'
+import type { Answer, RunCommand } from '../answers.ts'
+import { openForm, showCard, showErrors } from '../answers.ts'
 import {
   bold,
   button,
@@ -28,193 +18,50 @@ import {
   pluralize,
   rich,
   textBlock,
-  timeRun,
 } from '../kit/markup.ts'
 import type { CommandModule } from '../module.ts'
 import { networkCard } from '../overview/network-card.ts'
-import type { NetworkTurn, Turn } from '../turn.ts'
-import { inviteButton } from './invite-button.ts'
-
-function homeOf(place: Address): Home | undefined {
-  if (place.kind !== 'channel') return undefined
-  const { platform, workspace, channel } = place
-  return { platform, workspace, channel }
-}
-
-function startForm(turn: Turn, name: string, errors: Values = {}): Form {
-  return {
-    id: 'start',
-    title: 'Start a network',
-    intro:
-      turn.place.kind === 'channel'
-        ? 'This channel becomes its first home. The network starts under the radar: only its members and angels learn of it from me.'
-        : 'It begins without a channel; add one later with an invitation. It starts under the radar: only its members and angels learn of it from me.',
-    fields: [
-      lineField('name', 'What do you call it?', maxLength.name, { initial: name }),
-      paragraphField('moment', 'The moment', {
-        hint: 'What happened that made going on as before impossible?',
-      }),
-      lineField('outcome', 'Shared outcome', maxLength.sentence, {
-        hint: 'One sentence: for whom, and what will be different?',
-      }),
-      lineField('agency', 'Your agency', maxLength.agency, { initial: turn.agencyGuess ?? '' }),
-    ],
-    submit: 'Start',
-    values: { network: turn.newId() },
-    errors,
-  }
-}
-
-function start(turn: Turn, fields: Values, values: Values): Answer {
-  const caps = {
-    name: maxLength.name,
-    moment: maxLength.paragraph,
-    outcome: maxLength.sentence,
-    agency: maxLength.agency,
-  }
-  const errors = fieldErrors(fields, Object.keys(caps), caps)
-  if (hasErrors(errors)) return showErrors(errors)
-  const home = homeOf(turn.place)
-  const network = values.network ?? turn.newId()
-  return {
-    kind: 'run-command',
-    network,
-    command: {
-      kind: 'start',
-      name: fieldValue(fields, 'name'),
-      moment: fieldValue(fields, 'moment'),
-      outcome: fieldValue(fields, 'outcome'),
-      agency: fieldValue(fields, 'agency'),
-      zone: turn.zone,
-      home,
-    },
-    done: (after) =>
-      card(
-        heading(`${after.name} has begun`),
-        textBlock(
-          rich`You are its first public entrepreneur, for ${bold(participant(after, turn.speaker.id)?.agency ?? '')}. Next, who else must be in? Invite people from other agencies, and find a guardian angel early.`,
-        ),
-        buttons(
-          inviteButton(turn, after, 'Invite somebody', 'primary'),
-          button('Find a guardian angel', 'role', { network: after.id, role: 'guardian-angel' }),
-          button('Does collaboration fit?', 'diagnose', { network: after.id }),
-        ),
-      ),
-  }
-}
-
-function joinForm(turn: Turn, code: string, errors: Values = {}): Form {
-  return {
-    id: 'join',
-    title: 'Join a network',
-    intro:
-      turn.place.kind === 'channel'
-        ? 'With the code, you join and this channel becomes a home of the network: what it posts, everyone here can read. Your name and agency may show there, and in its other homes.'
-        : 'With the code, you join the network. Its members will see your name and agency, and both may show in its homes, for everyone in those channels.',
-    fields: [
-      lineField('code', 'Code', maxLength.name, { initial: code }),
-      lineField('agency', 'Your agency', maxLength.agency, { initial: turn.agencyGuess ?? '' }),
-    ],
-    submit: 'Join',
-    values: {},
-    errors,
-  }
-}
-
-function join(turn: Turn, fields: Values): Answer {
-  const caps = { code: maxLength.name, agency: maxLength.agency }
-  const errors = fieldErrors(fields, Object.keys(caps), caps)
-  if (hasErrors(errors)) return showErrors(errors)
-  const codeHash = turn.hashCode(fieldValue(fields, 'code'))
-  const home = homeOf(turn.place)
-  return {
-    kind: 'run-command',
-    network: { codeHash },
-    command: {
-      kind: 'join',
-      codeHash,
-      agency: fieldValue(fields, 'agency'),
-      home,
-    },
-    done: (after, people) =>
-      card(
-        textBlock(
-          rich`You are in ${bold(after.name)}, for ${bold(participant(after, turn.speaker.id)?.agency ?? '')}.${home !== undefined && isHome(after, home) ? ' This channel is now one of its homes.' : ''}`,
-        ),
-        ...networkCard({ ...turn, people, network: after }).blocks,
-      ),
-    field: () => 'code',
-  }
-}
-
-/** `seed` is random and known to the speaker alone; the journal has neither it nor the code. */
-function invite(
-  turn: NetworkTurn,
-  as: 'fellow-traveller' | 'active-client',
-  seed = turn.newId(),
-): RunCommand {
-  const { code, codeHash } = turn.codeFrom(seed)
-  const invitation = codeHash.slice(0, 32)
-  const { network } = turn
-  return {
-    kind: 'run-command',
-    network: network.id,
-    command: { kind: 'invite', invitation, codeHash, as },
-    done: (after) => {
-      const made = after.invitations.get(invitation)
-      const values = { network: network.id, invitation }
-      const another = inviteButton(turn, network, 'Another code', undefined, as)
-      if (made === undefined || !isOpen(made, turn.now))
-        return card(
-          textBlock(rich`The code of that button is used, withdrawn or past its date. Shall I make another?`),
-          buttons(another),
-        )
-      return card(
-        heading(`An invitation to ${network.name}`),
-        textBlock(rich`Code: ${codeRun(code)}`),
-        textBlock(
-          rich`Good for one person or one channel until ${timeRun(made.expires, turn.zone)}, ${as === 'active-client' ? 'as an active client' : 'as a fellow traveller'}. Hand it over yourself.`,
-        ),
-        {
-          kind: 'list',
-          items: [
-            rich`In a channel of another workspace, ${codeRun(`/network join ${code}`)} brings in that channel and who types it.`,
-            rich`In a direct message with me, ${codeRun(`join ${code}`)} brings in one person.`,
-          ],
-        },
-        buttons(another, button('Withdraw this code', 'revoke', values, 'danger')),
-        note(rich`Only you see this.`),
-      )
-    },
-  }
-}
+import type { NetworkTurn } from '../turn.ts'
+import { homeOf } from './home-of-place.ts'
+import { invite, join, joinForm } from './invitations.ts'
+import { start, startForm } from './start-network.ts'
 
 function leaveCard(turn: NetworkTurn): Answer {
   const { network } = turn
-  const home = homeOf(turn.place)
-  const values = { network: network.id }
-  const here = home !== undefined && isHome(network, home) && may(network, 'remove-home', turn.speaker.id)
-  const [first, ...others] = members(network)
-  const last = first?.id === turn.speaker.id && others.length === 0
   return showCard(
     card(
       textBlock(
         rich`Leave ${bold(network.name)}? Your roles end, what you put on the table stays, and the journal keeps what you did. Private answers of yours that wait for their round to close are destroyed. You can come back with a new code.`,
       ),
-      last
-        ? textBlock(
-            rich`You are its last member. Once you have left, no member can read it, go on with it or bring anybody in. Would you rather close it well?`,
-          )
-        : undefined,
-      buttons(
-        button('Leave the network', 'leave', values, 'danger'),
-        last && network.closing === undefined && may(network, 'close', turn.speaker.id)
-          ? button('Close well', 'close', values)
-          : undefined,
-        here ? button('Only take this channel out', 'remove-home', values) : undefined,
-      ),
+      lastMemberWarning(turn),
+      leaveButtons(turn),
     ),
   )
+}
+
+function lastMemberWarning(turn: NetworkTurn): Block | undefined {
+  if (!isLastMember(turn)) return undefined
+  return textBlock(
+    rich`You are its last member. Once you have left, no member can read it, go on with it or bring anybody in. Would you rather close it well?`,
+  )
+}
+
+function isLastMember({ network, speaker }: NetworkTurn): boolean {
+  const [first, ...others] = members(network)
+  return first?.id === speaker.id && others.length === 0
+}
+
+function leaveButtons(turn: NetworkTurn): Block | undefined {
+  const { network, place, speaker } = turn
+  const values = { network: network.id }
+  const row = [button('Leave the network', 'leave', values, 'danger')]
+  const mayClose = network.closing === undefined && may(network, 'close', speaker.id)
+  if (isLastMember(turn) && mayClose) row.push(button('Close well', 'close', values))
+  const home = homeOf(place)
+  const isHere = home !== undefined && isHome(network, home)
+  if (isHere && may(network, 'remove-home', speaker.id))
+    row.push(button('Only take this channel out', 'remove-home', values))
+  return buttons(...row)
 }
 
 const networkWord = (turn: NetworkTurn): Answer => showCard(networkCard(turn))
@@ -299,7 +146,7 @@ export const homesModule: CommandModule = {
   },
 }
 
-/** What a channel reads when it becomes a home. */
+/** The post in a channel that has become a home. */
 export function welcomeCard(network: Network) {
   return card(
     heading(`${network.name} talks here now`),
@@ -313,7 +160,7 @@ export function welcomeCard(network: Network) {
   )
 }
 
-/** What entrepreneurs hear when a channel has gone by itself. */
+/** Tells the entrepreneurs that a channel was archived or deleted, or that the bot was removed from it. */
 export function homeLostCard(network: Network) {
   return card(
     textBlock(
@@ -325,7 +172,7 @@ export function homeLostCard(network: Network) {
   )
 }
 
-/** `why` is a sentence of the platform, which begins small. */
+/** `why` is a sentence from the platform adapter; it begins in lower case. */
 export function homeUnreachedCard(network: Network, why: string) {
   return card(
     textBlock(rich`I could not post in a channel of ${bold(network.name)}: ${why}`),

@@ -1,7 +1,10 @@
-// Being asked to take a role, and what becomes of it.
+// Nominations: the card for the nominee, the answer to it, and what the nominator learns of it.
+import type { Block, Card } from '../../chat/card.ts'
+import type { Role } from '../../domain/core/terms.ts'
 import { participant } from '../../domain/membership/members.ts'
-import type { Network } from '../../domain/state.ts'
-import { type Answer, openForm, type RunCommand } from '../answers.ts'
+import type { Network, Nomination } from '../../domain/state.ts'
+import type { Answer, RunCommand } from '../answers.ts'
+import { openForm } from '../answers.ts'
 import { lineField, maxLength } from '../kit/form-fields.ts'
 import { nameWithAgency, personRun, roleMeanings, roleNames } from '../kit/labels.ts'
 import {
@@ -18,21 +21,14 @@ import {
 } from '../kit/markup.ts'
 import type { NetworkTurn, People } from '../turn.ts'
 
-/** What the nominee reads; it changes once answered. */
-export function nominationCard(network: Network, people: People, nomination: string) {
+/** The nominee's card. It is edited once the nomination is answered or withdrawn. */
+export function nominationCard(network: Network, people: People, nomination: string): Card | undefined {
   const known = network.nominations.get(nomination)
   if (known === undefined) return undefined
-  const { role, by, state } = known
-  if (state !== 'open')
-    return card(
-      heading(`${capitalize(roleNames[role])} of ${network.name}`),
-      textBlock(
-        state === 'withdrawn'
-          ? rich`The nomination was withdrawn. There is nothing to do.`
-          : rich`You ${state} the nomination.`,
-      ),
-    )
+  const { role, by } = known
+  if (known.state !== 'open') return nominationOverCard(network, known)
   const values = { network: network.id, nomination }
+  const isUnderTheRadar = network.public === undefined
   return card(
     heading(`Will you be ${roleNames[role]} of ${network.name}?`),
     textBlock(
@@ -40,28 +36,43 @@ export function nominationCard(network: Network, people: People, nomination: str
     ),
     { kind: 'quote', text: network.outcome, by: 'The shared outcome' },
     note(
-      rich`${network.public === undefined ? 'The network is under the radar: please keep it to yourself. ' : ''}If you accept, its members see your name and agency, and both may show in its homes, for everyone in those channels. If not, only ${personRun(people, by)} learns of it.`,
+      rich`${isUnderTheRadar ? 'The network is under the radar: please keep it to yourself. ' : ''}If you accept, its members see your name and agency, and both may show in its homes, for everyone in those channels. If not, only ${personRun(people, by)} learns of it.`,
     ),
     buttons(button('Accept', 'accept', values, 'primary'), button('Decline', 'decline', values)),
   )
 }
 
-export function nominationAnsweredCard(network: Network, people: People, nomination: string) {
+function nominationOverCard(network: Network, { role, state }: Nomination): Card {
+  const title = heading(`${capitalize(roleNames[role])} of ${network.name}`)
+  if (state === 'withdrawn')
+    return card(title, textBlock(rich`The nomination was withdrawn. There is nothing to do.`))
+  return card(title, textBlock(rich`You ${state} the nomination.`))
+}
+
+/** Tells the nominator how the nominee answered. */
+export function nominationAnsweredCard(
+  network: Network,
+  people: People,
+  nomination: string,
+): Card | undefined {
   const known = network.nominations.get(nomination)
   if (known === undefined) return undefined
-  const accepted = known.state === 'accepted'
+  const { person, role, state } = known
+  if (state === 'accepted')
+    return card(
+      textBlock(
+        rich`${nameWithAgency(network, people, person)} is now ${roleNames[role]} of ${bold(network.name)}.`,
+      ),
+    )
   return card(
     textBlock(
-      accepted
-        ? rich`${nameWithAgency(network, people, known.person)} is now ${roleNames[known.role]} of ${bold(network.name)}.`
-        : rich`${personRun(people, known.person)} has declined to be ${roleNames[known.role]} of ${bold(network.name)}. Whom else could you ask?`,
+      rich`${personRun(people, person)} has declined to be ${roleNames[role]} of ${bold(network.name)}. Whom else could you ask?`,
     ),
-    accepted
-      ? undefined
-      : buttons(button('Nominate somebody else', 'role', { network: network.id, role: known.role })),
+    buttons(button('Nominate somebody else', 'role', { network: network.id, role })),
   )
 }
 
+/** A member accepts at once; anybody else is asked for their agency first. */
 export function acceptNomination(turn: NetworkTurn, nomination: string): Answer {
   const known = participant(turn.network, turn.speaker.id)
   if (known !== undefined) return acceptFor(turn, nomination, known.agency)
@@ -81,22 +92,26 @@ export function acceptFor(turn: NetworkTurn, nomination: string, agency: string)
     kind: 'run-command',
     network: turn.network.id,
     command: { kind: 'accept-nomination', nomination, agency },
-    done(after) {
-      const role = after.nominations.get(nomination)?.role ?? 'fellow-traveller'
-      return card(
-        textBlock(rich`Thank you. You are now ${roleNames[role]} of ${bold(after.name)}.`),
-        role === 'guardian-angel'
-          ? textBlock(
-              rich`I stay quiet until you are needed: a word when two meetings are left with nothing on the table, a warning at one, and at once if the network stops. ${codeRun('my networks')} shows where it stands.`,
-            )
-          : undefined,
-        buttons(button('Show the network', 'network', { network: after.id })),
-      )
-    },
+    done: (after) => acceptedCard(after, after.nominations.get(nomination)?.role ?? 'fellow-traveller'),
   }
 }
 
-/** What entrepreneurs hear when nothing arrives at somebody; `why` is a sentence of the platform. */
+function acceptedCard(network: Network, role: Role): Card {
+  return card(
+    textBlock(rich`Thank you. You are now ${roleNames[role]} of ${bold(network.name)}.`),
+    whatAngelsHear(role),
+    buttons(button('Show the network', 'network', { network: network.id })),
+  )
+}
+
+function whatAngelsHear(role: Role): Block | undefined {
+  if (role !== 'guardian-angel') return undefined
+  return textBlock(
+    rich`I stay quiet until you are needed: a word when two meetings are left with nothing on the table, a warning at one, and at once if the network stops. ${codeRun('my networks')} shows where it stands.`,
+  )
+}
+
+/** Tells the entrepreneurs that messages to a person fail; `why` is a sentence from the platform adapter. */
 export function unreachableCard(
   network: Network,
   people: People,

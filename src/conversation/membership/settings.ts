@@ -1,11 +1,13 @@
-// Settings of a network, as a form.
+// The settings of a network: the form, and what the homes read about a change.
+import type { Card } from '../../chat/card.ts'
 import type { Field } from '../../chat/form.ts'
 import type { Values } from '../../chat/inbound.ts'
 import type { Settings } from '../../domain/core/terms.ts'
 import { rangeOf } from '../../domain/membership/settings.ts'
 import { forbidden } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
-import { type Answer, openForm, showErrors } from '../answers.ts'
+import type { Answer } from '../answers.ts'
+import { openForm, showErrors } from '../answers.ts'
 import { choiceField, fieldValue, hasErrors, lineField } from '../kit/form-fields.ts'
 import { nameWithAgency } from '../kit/labels.ts'
 import { bold, capitalize, card, listText, pluralize, rich, textBlock } from '../kit/markup.ts'
@@ -14,17 +16,26 @@ import { rangeText, settingNames } from '../kit/refusal-sentences.ts'
 import type { CommandModule } from '../module.ts'
 import type { NetworkTurn, People } from '../turn.ts'
 
-const numbered = ['limit', 'weeks', 'checkInHours', 'reminderHours', 'invitationDays', 'roundDays'] as const
+const numberSettings = [
+  'limit',
+  'weeks',
+  'checkInHours',
+  'reminderHours',
+  'invitationDays',
+  'roundDays',
+] as const
 
-const hints: { readonly [setting in (typeof numbered)[number]]?: string } = {
+type NumberSetting = (typeof numberSettings)[number]
+
+const hints: { readonly [setting in NumberSetting]?: string } = {
   weeks: '0 is off',
   reminderHours: '0 is off; otherwise one more comes 15 minutes before',
 }
 
 function settingsForm(turn: NetworkTurn): Answer {
   const { network } = turn
-  const why = forbidden(network, 'change-settings', turn.speaker.id)
-  if (why !== undefined) return refusalAnswer(why, turn.people, network)
+  const refusal = forbidden(network, 'change-settings', turn.speaker.id)
+  if (refusal !== undefined) return refusalAnswer(refusal, turn.people, network)
   return openForm({
     id: 'settings',
     title: 'Settings',
@@ -37,56 +48,66 @@ function settingsForm(turn: NetworkTurn): Answer {
           ['on', 'On'],
           ['off', 'Off'],
         ],
-        { initial: network.settings.rule ? 'on' : 'off' },
+        { initial: onOrOff(network.settings.rule) },
       ),
-      ...numbered.map((setting): Field => {
-        const [least, most] = rangeOf(network, setting)
-        const hint = [capitalize(rangeText(setting, least, most)), hints[setting]]
-          .filter((part) => part !== undefined)
-          .join('; ')
-        return lineField(setting, settingNames[setting], 5, {
-          initial: String(network.settings[setting]),
-          hint,
-        })
-      }),
+      ...numberSettings.map((setting) => numberField(network, setting)),
     ],
     submit: 'Save',
     values: { network: network.id },
   })
 }
 
+function numberField(network: Network, setting: NumberSetting): Field {
+  return lineField(setting, settingNames[setting], 5, {
+    initial: String(network.settings[setting]),
+    hint: rangeHint(network, setting),
+  })
+}
+
+function rangeHint(network: Network, setting: NumberSetting): string {
+  const [minimum, maximum] = rangeOf(network, setting)
+  const range = capitalize(rangeText(setting, minimum, maximum))
+  const extra = hints[setting]
+  if (extra === undefined) return range
+  return `${range}; ${extra}`
+}
+
 function save(turn: NetworkTurn, fields: Values): Answer {
   const errors: Record<string, string> = {}
   const settings: { -readonly [name in keyof Settings]?: Settings[name] } = { rule: fields.rule !== 'off' }
-  for (const setting of numbered) {
-    const [least, most] = rangeOf(turn.network, setting)
-    const words = fieldValue(fields, setting)
-    const number = Number(words)
-    const fits = /^\d+$/.test(words) && number >= least && number <= most
-    if (fits || words === String(turn.network.settings[setting])) settings[setting] = number
-    else errors[setting] = `A whole number ${rangeText(setting, least, most)}.`
+  for (const setting of numberSettings) {
+    const [minimum, maximum] = rangeOf(turn.network, setting)
+    const text = fieldValue(fields, setting)
+    const number = Number(text)
+    const isInRange = /^\d+$/.test(text) && number >= minimum && number <= maximum
+    const isUnchanged = text === String(turn.network.settings[setting])
+    if (isInRange || isUnchanged) settings[setting] = number
+    else errors[setting] = `A whole number ${rangeText(setting, minimum, maximum)}.`
   }
   if (hasErrors(errors)) return showErrors(errors)
   return {
     kind: 'run-command',
     network: turn.network.id,
     command: { kind: 'change-settings', settings },
-    done: (after) =>
-      card(textBlock(rich`Saved.`), {
-        kind: 'facts',
-        facts: [
-          { label: settingNames.rule, value: rich`${after.settings.rule ? 'on' : 'off'}` },
-          ...numbered.map((setting) => ({
-            label: settingNames[setting],
-            value: rich`${after.settings[setting]}`,
-          })),
-        ],
-      }),
+    done: (after) => savedCard(after.settings),
     field: (why) => (why.kind === 'setting-out-of-range' ? why.setting : undefined),
   }
 }
 
-/** One line for the homes, as the settings are by now. */
+function savedCard(settings: Settings): Card {
+  const numbers = numberSettings.map((setting) => ({
+    label: settingNames[setting],
+    value: rich`${settings[setting]}`,
+  }))
+  const rule = { label: settingNames.rule, value: rich`${onOrOff(settings.rule)}` }
+  return card(textBlock(rich`Saved.`), { kind: 'facts', facts: [rule, ...numbers] })
+}
+
+function onOrOff(isOn: boolean): 'on' | 'off' {
+  return isOn ? 'on' : 'off'
+}
+
+/** The line that the homes read after a change. It shows the settings as they are when it is sent. */
 export function settingsChangedCard(
   network: Network,
   people: People,
@@ -94,7 +115,7 @@ export function settingsChangedCard(
 ) {
   const { rule, limit, weeks } = network.settings
   const lines: { readonly [name in keyof Settings]?: string } = {
-    rule: `the six-meeting rule is ${rule ? 'on' : 'off'}`,
+    rule: `the six-meeting rule is ${onOrOff(rule)}`,
     limit: `the limit is ${pluralize(limit, 'meeting')} with nothing on the table`,
     weeks: weeks === 0 ? 'there is no limit in weeks' : `the limit in weeks is ${weeks}`,
   }

@@ -69,7 +69,7 @@ export function networkCard(turn: NetworkTurn): Card {
       button('Put something on the table', 'put', values, 'primary'),
       button('Plan a meeting', 'meet', values),
       button('Show the table', 'table', values),
-      inviteButton(turn, network, 'Invite somebody'),
+      inviteButton(turn, network, { label: 'Invite somebody' }),
       more,
     ),
     privately,

@@ -1,5 +1,5 @@
-// The diagnosis: five short questions, and the lightest way of working that fits.
-import type { Block } from '../../chat/card.ts'
+// The diagnosis: five questions, and the lightest way of working that fits the answers.
+import type { Block, Card } from '../../chat/card.ts'
 import type { Values } from '../../chat/inbound.ts'
 import type { DiagnosisAnswers, Way } from '../../domain/core/terms.ts'
 import { may } from '../../domain/permissions.ts'
@@ -12,7 +12,9 @@ import { bold, button, buttons, card, heading, note, rich, textBlock } from '../
 import type { CommandModule } from '../module.ts'
 import type { NetworkTurn } from '../turn.ts'
 
-const questions: { readonly [question in keyof DiagnosisAnswers]: string } = {
+type QuestionName = keyof DiagnosisAnswers
+
+const questions: { readonly [question in QuestionName]: string } = {
   oneAgencyAlone: 'Could one agency do it alone?',
   somebodyKnows: 'Does somebody already know what to do?',
   workAndMoneyShared: 'Must work and money be shared, and not only news?',
@@ -50,49 +52,52 @@ function diagnose(turn: NetworkTurn, fields: Values): Answer {
   const missing = Object.keys(questions).filter((name) => fields[name] !== 'yes' && fields[name] !== 'no')
   if (missing.length > 0)
     return showErrors(Object.fromEntries(missing.map((name) => [name, 'Choose yes or no.'])))
-  const yes = (name: keyof DiagnosisAnswers) => fields[name] === 'yes'
+  const isYes = (name: QuestionName) => fields[name] === 'yes'
   return {
     kind: 'run-command',
     network: turn.network.id,
     command: {
       kind: 'diagnose',
       answers: {
-        oneAgencyAlone: yes('oneAgencyAlone'),
-        somebodyKnows: yes('somebodyKnows'),
-        workAndMoneyShared: yes('workAndMoneyShared'),
-        sameGoal: yes('sameGoal'),
-        affectedTakePart: yes('affectedTakePart'),
+        oneAgencyAlone: isYes('oneAgencyAlone'),
+        somebodyKnows: isYes('somebodyKnows'),
+        workAndMoneyShared: isYes('workAndMoneyShared'),
+        sameGoal: isYes('sameGoal'),
+        affectedTakePart: isYes('affectedTakePart'),
       },
     },
-    done(after) {
-      const way = after.diagnosis ?? 'collaborate'
-      const lighter = way !== 'collaborate' && after.settings.rule
-      return card(
-        heading(`The lightest way that fits: ${wayNames[way]}`),
-        textBlock(rich`${reasons[way]}`),
-        ...deciding(after),
-        lighter
-          ? textBlock(
-              rich`That is lighter than collaboration, and lighter is good. The six-meeting rule is made for collaboration; shall I switch it ${bold('off')} for this network?`,
-            )
-          : undefined,
-        lighter && may(after, 'change-settings', turn.speaker.id)
-          ? buttons(button('Switch the rule off', 'rule-off', { network: after.id }))
-          : undefined,
-        lighter && !may(after, 'change-settings', turn.speaker.id)
-          ? note(rich`A public entrepreneur or a guardian angel can switch it off in the settings.`)
-          : undefined,
-      )
-    },
+    done: (after) => diagnosedCard(turn, after),
   }
 }
 
-function deciding({ answers }: Network): readonly Block[] {
+function diagnosedCard(turn: NetworkTurn, network: Network): Card {
+  const way = network.diagnosis ?? 'collaborate'
+  const blocks: (Block | undefined)[] = [
+    heading(`The lightest way that fits: ${wayNames[way]}`),
+    textBlock(rich`${reasons[way]}`),
+    ...decidingBlocks(network),
+  ]
+  if (way !== 'collaborate' && network.settings.rule) blocks.push(...ruleOffBlocks(turn, network))
+  return card(...blocks)
+}
+
+/** The answers that led to the result. */
+function decidingBlocks({ answers }: Network): readonly Block[] {
   if (answers === undefined) return []
   const items = decidingAnswers(answers).map(
     (name) => rich`${questions[name]} ${bold(answers[name] ? 'Yes' : 'No')}`,
   )
   return [textBlock(rich`What decided it:`), { kind: 'list', items }]
+}
+
+/** Suggests switching the rule off, to somebody who may do so or may ask for it. */
+function ruleOffBlocks({ speaker }: NetworkTurn, network: Network): readonly (Block | undefined)[] {
+  const question = textBlock(
+    rich`That is lighter than collaboration, and lighter is good. The six-meeting rule is made for collaboration; shall I switch it ${bold('off')} for this network?`,
+  )
+  if (may(network, 'change-settings', speaker.id))
+    return [question, buttons(button('Switch the rule off', 'rule-off', { network: network.id }))]
+  return [question, note(rich`A public entrepreneur or a guardian angel can switch it off in the settings.`)]
 }
 
 export const diagnosisModule: CommandModule = {

@@ -1,10 +1,13 @@
-// The moment and the shared outcome in better words, and what they were before.
+// Rewording the moment and the shared outcome, and the list of their earlier wordings.
 import type { Card, Run } from '../../chat/card.ts'
+import type { Field } from '../../chat/form.ts'
 import type { Values } from '../../chat/inbound.ts'
 import type { Instant, PersonId } from '../../domain/core/ids.ts'
+import type { Refusal } from '../../domain/decision.ts'
 import { forbidden } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
-import { type Answer, openForm, showErrors } from '../answers.ts'
+import type { Answer, RunCommand } from '../answers.ts'
+import { openForm, showErrors } from '../answers.ts'
 import {
   fieldErrors,
   fieldValue,
@@ -19,82 +22,112 @@ import { refusalAnswer } from '../kit/refusal-messages.ts'
 import type { CommandModule } from '../module.ts'
 import type { NetworkTurn, People } from '../turn.ts'
 
-type What = 'moment' | 'outcome'
+type PurposePart = 'moment' | 'outcome'
 
-const labels: { readonly [what in What]: string } = { moment: 'The moment', outcome: 'The shared outcome' }
+const labels: { readonly [part in PurposePart]: string } = {
+  moment: 'The moment',
+  outcome: 'The shared outcome',
+}
 
-function purposeForm(turn: NetworkTurn, what: What): Answer {
-  const { network, people, speaker, now } = turn
-  const not = forbidden(network, `change-${what}`, speaker.id)
-  const why = network.closing === undefined ? not : ({ kind: 'closed' } as const)
-  if (why !== undefined) return refusalAnswer(why, people, network, now)
-  const initial = network[what]
+const titles: { readonly [part in PurposePart]: string } = {
+  moment: 'Change the moment',
+  outcome: 'Change the shared outcome',
+}
+
+const intros: { readonly [part in PurposePart]: string } = {
+  moment: 'Better words for what happened. Every member can read them, and what was written before.',
+  outcome:
+    'The same aim in better words: every home reads them, and the count of meetings goes on. Another aim is a reframe, to which a second agency agrees.',
+}
+
+const limits: { readonly [part in PurposePart]: number } = {
+  moment: maxLength.paragraph,
+  outcome: maxLength.sentence,
+}
+
+function purposeForm(turn: NetworkTurn, part: PurposePart): Answer {
+  const { network, people, now } = turn
+  const refusal = whyNotEditable(turn, part)
+  if (refusal !== undefined) return refusalAnswer(refusal, people, network, now)
   return openForm({
-    id: `change-${what}`,
-    title: what === 'moment' ? 'Change the moment' : 'Change the shared outcome',
-    intro:
-      what === 'moment'
-        ? 'Better words for what happened. Every member can read them, and what was written before.'
-        : 'The same aim in better words: every home reads them, and the count of meetings goes on. Another aim is a reframe, to which a second agency agrees.',
-    fields: [
-      what === 'moment'
-        ? paragraphField('words', labels.moment, {
-            initial,
-            hint: 'What happened that made going on as before impossible?',
-          })
-        : lineField('words', labels.outcome, maxLength.sentence, {
-            initial,
-            hint: 'One sentence: for whom, and what will be different?',
-          }),
-    ],
+    id: `change-${part}`,
+    title: titles[part],
+    intro: intros[part],
+    fields: [purposeField(network, part)],
     submit: 'Change it',
     values: { network: network.id },
   })
 }
 
-function submit(turn: NetworkTurn, what: What, fields: Values): Answer {
-  const errors = fieldErrors(fields, ['words'], {
-    words: what === 'moment' ? maxLength.paragraph : maxLength.sentence,
+/** A closed network is refused as closed, whoever asks. */
+function whyNotEditable({ network, speaker }: NetworkTurn, part: PurposePart): Refusal | undefined {
+  if (network.closing !== undefined) return { kind: 'closed' }
+  return forbidden(network, `change-${part}`, speaker.id)
+}
+
+function purposeField(network: Network, part: PurposePart): Field {
+  if (part === 'moment')
+    return paragraphField('words', labels.moment, {
+      initial: network.moment,
+      hint: 'What happened that made going on as before impossible?',
+    })
+  return lineField('words', labels.outcome, limits.outcome, {
+    initial: network.outcome,
+    hint: 'One sentence: for whom, and what will be different?',
   })
+}
+
+function submit(turn: NetworkTurn, part: PurposePart, fields: Values): Answer {
+  const errors = fieldErrors(fields, ['words'], { words: limits[part] })
   if (hasErrors(errors)) return showErrors(errors)
-  const said = fieldValue(fields, 'words')
   return {
     kind: 'run-command',
     network: turn.network.id,
-    command:
-      what === 'moment' ? { kind: 'change-moment', moment: said } : { kind: 'change-outcome', outcome: said },
-    done: (after) =>
-      card(
-        textBlock(rich`${labels[what]} of ${bold(after.name)} now reads:`),
-        { kind: 'quote', text: after[what] },
-        note(
-          what === 'moment'
-            ? rich`What it was before stays readable with ${codeRun('/network phase')}.`
-            : rich`Every home reads of it. What it was before stays readable with ${codeRun('/network phase')}.`,
-        ),
-        buttons(button('Show the phase', 'phase', { network: after.id })),
-      ),
+    command: changeCommand(part, fieldValue(fields, 'words')),
+    done: (after) => changedCard(after, part),
     field: () => 'words',
   }
 }
 
-/** What the moment and the shared outcome were before, and until when. */
-export function previousWordingLines({ network, people, zone }: NetworkTurn): readonly Line[] {
-  return network.previousWordings.map(({ what, text: words, until, how, by }) => {
+function changeCommand(part: PurposePart, text: string): RunCommand['command'] {
+  if (part === 'moment') return { kind: 'change-moment', moment: text }
+  return { kind: 'change-outcome', outcome: text }
+}
+
+const changedNotes: { readonly [part in PurposePart]: readonly Run[] } = {
+  moment: rich`What it was before stays readable with ${codeRun('/network phase')}.`,
+  outcome: rich`Every home reads of it. What it was before stays readable with ${codeRun('/network phase')}.`,
+}
+
+function changedCard(network: Network, part: PurposePart): Card {
+  return card(
+    textBlock(rich`${labels[part]} of ${bold(network.name)} now reads:`),
+    { kind: 'quote', text: network[part] },
+    note(changedNotes[part]),
+    buttons(button('Show the phase', 'phase', { network: network.id })),
+  )
+}
+
+/** The number of characters of an earlier wording that a line shows. */
+const excerptLength = 200
+
+/** The earlier wordings of the moment and the shared outcome, and until when each was in use. */
+export function previousWordingLines({ network, people, zone }: NetworkTurn): readonly HistoryLine[] {
+  return network.previousWordings.map(({ what, text, until, how, by }) => {
     const who = by === undefined ? '' : rich` by ${nameWithAgency(network, people, by)}`
-    const shown = words.length > 200 ? `${words.slice(0, 200)}…` : words
-    const line = rich`${labels[what]} until ${timeRun(until, zone, 'date')}: “${shown}”, ${how}${who}`
+    const excerpt = text.length > excerptLength ? `${text.slice(0, excerptLength)}…` : text
+    const line = rich`${labels[what]} until ${timeRun(until, zone, 'date')}: “${excerpt}”, ${how}${who}`
     return { at: until, line }
   })
 }
 
-/** What was said at a time. */
-export interface Line {
+/** A line of the history of a network, and the instant by which it is sorted. */
+interface HistoryLine {
   readonly at: Instant
   readonly line: readonly Run[]
 }
 
-/** What every home reads. */
+/** What every home reads about a new wording of the outcome. Returns `undefined` once the network is closed. */
 export function outcomeCard(network: Network, people: People, by: PersonId | undefined): Card | undefined {
   if (network.closing !== undefined) return undefined
   const who = by === undefined ? rich`A public entrepreneur` : nameWithAgency(network, people, by)

@@ -1,5 +1,5 @@
-// The library: what networks offer each other of what they learned, and looking for it.
-import type { Card } from '../../chat/card.ts'
+// The library of lessons: offering lessons to other networks, taking them back, and searching.
+import type { Block, Button, Card } from '../../chat/card.ts'
 import type { Values } from '../../chat/inbound.ts'
 import { isOwn, offerable } from '../../domain/phases/lessons.ts'
 import type { Lesson, Network } from '../../domain/state.ts'
@@ -27,11 +27,11 @@ import {
 import type { CommandModule } from '../module.ts'
 import type { NetworkTurn, Turn } from '../turn.ts'
 
-/** Who will see what is offered; said before anybody offers. */
+/** Says who will see an offered lesson, before anybody offers one. */
 export const libraryReadersText =
   'In the library, anybody who is in any network can find it, in other workspaces too. Your name does not show; the network’s does only if the network is public.'
 
-/** In the form for a lesson. */
+/** The field of the lesson forms that decides whether the lesson is offered. */
 export const shareField = choiceField(
   'share',
   'Who may read it?',
@@ -46,13 +46,19 @@ export function isOffered(fields: Values): boolean {
   return fieldValue(fields, 'share') === 'library'
 }
 
-/** Of one lesson: offering it or taking it back, where that is for this person to do. */
-export function offerButton({ network, speaker }: NetworkTurn, lesson: Lesson) {
+/** The button that offers a lesson or takes it back. Returns `undefined` if the speaker may do neither. */
+export function offerButton({ network, speaker }: NetworkTurn, lesson: Lesson): Button | undefined {
   if (!isOwn(network, lesson, speaker.id)) return undefined
-  const values = { network: network.id, lesson: lesson.id }
-  return lesson.offered === undefined
-    ? button('Offer it to the library', 'offer-lessons', { network: network.id, lessons: lesson.id })
-    : button('Take it back from the library', 'take-back-lesson', values)
+  if (lesson.offered === undefined)
+    return button('Offer it to the library', 'offer-lessons', { network: network.id, lessons: lesson.id })
+  return button('Take it back from the library', 'take-back-lesson', {
+    network: network.id,
+    lesson: lesson.id,
+  })
+}
+
+export function showLessonsButton({ id }: Network): Button {
+  return button('Show all lessons', 'lessons', { network: id })
 }
 
 function offer({ network }: NetworkTurn, ids: readonly string[]): RunCommand {
@@ -60,22 +66,24 @@ function offer({ network }: NetworkTurn, ids: readonly string[]): RunCommand {
     kind: 'run-command',
     network: network.id,
     command: { kind: 'offer-lessons', lessons: ids },
-    done(after) {
-      const offered = after.lessons.filter(({ id }) => ids.includes(id))
-      const [only] = offered
-      return card(
-        textBlock(
-          rich`${offered.length === 1 ? 'It is' : `${offered.length} lessons are`} in the library now. Whoever kept one, you, or a public entrepreneur can take it back.`,
-        ),
-        buttons(
-          offered.length === 1 && only !== undefined
-            ? button('Take it back', 'take-back-lesson', { network: after.id, lesson: only.id })
-            : undefined,
-          button('Show all lessons', 'lessons', { network: after.id }),
-        ),
-      )
-    },
+    done: (after) => offeredCard(after, ids),
   }
+}
+
+function offeredCard(network: Network, ids: readonly string[]): Card {
+  const offered = network.lessons.filter(({ id }) => ids.includes(id))
+  const [only] = offered
+  const isOne = offered.length === 1
+  const row: Button[] = []
+  if (isOne && only !== undefined)
+    row.push(button('Take it back', 'take-back-lesson', { network: network.id, lesson: only.id }))
+  row.push(showLessonsButton(network))
+  return card(
+    textBlock(
+      rich`${isOne ? 'It is' : `${offered.length} lessons are`} in the library now. Whoever kept one, you, or a public entrepreneur can take it back.`,
+    ),
+    buttons(...row),
+  )
 }
 
 function takeBack({ network }: NetworkTurn, lesson: string): RunCommand {
@@ -86,71 +94,61 @@ function takeBack({ network }: NetworkTurn, lesson: string): RunCommand {
     done: () =>
       card(
         textBlock(rich`Taken back from the library: only members of ${bold(network.name)} find it now.`),
-        buttons(button('Show all lessons', 'lessons', { network: network.id })),
+        buttons(showLessonsButton(network)),
       ),
   }
 }
 
-/** How many lessons stand in one card. */
-const page = 8
+/** The number of lessons that one card shows. */
+export const lessonsPerCard = 8
 
-/** What the speaker may offer, before anything is offered. */
+/** The lessons that the speaker may offer. */
 function toOfferCard({ network, speaker }: NetworkTurn): Answer {
   const lessons = offerable(network, speaker.id)
-  const values = { network: network.id }
-  const shown = lessons.slice(0, page)
-  if (shown.length === 0)
+  if (lessons.length === 0)
     return showCard(
       card(
         textBlock(
           rich`There is no lesson here that is yours to offer and not in the library yet. Whoever kept a lesson can offer it, or a public entrepreneur.`,
         ),
-        buttons(button('Show all lessons', 'lessons', values)),
+        buttons(showLessonsButton(network)),
       ),
     )
-  return showCard(
-    card(
-      heading('Offer lessons to the library'),
-      textBlock(
-        rich`${libraryReadersText} Does one name people, or say what should stay among you? Then keep it here.`,
-      ),
-      ...shown.flatMap((lesson) => [
-        { kind: 'quote', text: lesson.text } as const,
-        buttons(button('Offer this one', 'offer-lessons', { ...values, lessons: lesson.id })),
-      ]),
-      lessons.length > page
-        ? note(rich`${pluralize(lessons.length - page, 'older one')} can be offered when these are.`)
-        : undefined,
-      shown.length > 1
-        ? buttons(
-            button(
-              `Offer all ${shown.length} shown`,
-              'offer-lessons',
-              { ...values, lessons: shown.map(({ id }) => id).join(',') },
-              'primary',
-            ),
-          )
-        : undefined,
+  const shown = lessons.slice(0, lessonsPerCard)
+  const blocks: (Block | undefined)[] = [
+    heading('Offer lessons to the library'),
+    textBlock(
+      rich`${libraryReadersText} Does one name people, or say what should stay among you? Then keep it here.`,
     ),
-  )
+  ]
+  for (const { id, text } of shown) {
+    const values = { network: network.id, lessons: id }
+    blocks.push({ kind: 'quote', text }, buttons(button('Offer this one', 'offer-lessons', values)))
+  }
+  const older = lessons.length - shown.length
+  if (older > 0) blocks.push(note(rich`${pluralize(older, 'older one')} can be offered when these are.`))
+  if (shown.length > 1) blocks.push(buttons(offerAllButton(network, shown)))
+  return showCard(card(...blocks))
 }
 
-/** On the card of a closed network. */
-export function offerAtTheEnd({ id, lessons }: Network) {
-  return lessons.some(({ offered }) => offered === undefined)
-    ? buttons(button('Offer its lessons to others', 'lessons-to-offer', { network: id }))
-    : undefined
+function offerAllButton(network: Network, lessons: readonly Lesson[]): Button {
+  const values = { network: network.id, lessons: lessons.map(({ id }) => id).join(',') }
+  return button(`Offer all ${lessons.length} shown`, 'offer-lessons', values, 'primary')
 }
 
-/** Looking for lessons: by words that were typed, or by the form where there are none or too many. */
-export function searchLessons(words: string): Answer {
-  return words.length > maxLength.sentence
-    ? seekForm(words)
-    : { kind: 'search-lessons', words, found: (found) => foundCard(words, found) }
+/** The button on the card of a closed network. Returns `undefined` if every lesson is in the library already. */
+export function offerAtTheEnd({ id, lessons }: Network): Block | undefined {
+  if (lessons.every(({ offered }) => offered !== undefined)) return undefined
+  return buttons(button('Offer its lessons to others', 'lessons-to-offer', { network: id }))
 }
 
-function seekForm(words = ''): Answer {
-  const errors = fieldErrors({ words }, [], { words: maxLength.sentence })
+/** Searches for lessons. A query that is too long opens the form, where it can be shortened. */
+export function searchLessons(query: string): Answer {
+  if (query.length > maxLength.sentence) return seekForm(query)
+  return { kind: 'search-lessons', words: query, found: (found) => foundCard(query, found) }
+}
+
+function seekForm(query = ''): Answer {
   return openForm({
     id: 'seek-lessons',
     title: 'Find a lesson',
@@ -158,50 +156,49 @@ function seekForm(words = ''): Answer {
       'I look in the lessons of your networks here, and in those that others offered. Only you see what I find.',
     fields: [
       lineField('words', 'What is it about?', maxLength.sentence, {
-        initial: words,
+        initial: query,
         hint: 'A few words, or how they begin. A lesson is found when it has them all.',
       }),
     ],
     submit: 'Find',
     values: {},
-    errors,
+    errors: fieldErrors({ words: query }, [], { words: maxLength.sentence }),
   })
 }
 
-function foundCard(words: string, found: FoundLessons): Card {
+function foundCard(query: string, found: FoundLessons): Card {
   const again = buttons(button('Look for something else', 'seek-lessons', {}))
   if (found === 'too-common')
     return card(
       textBlock(
-        rich`I cannot find anything by “${words}”: nearly every lesson has such words. What is it about?`,
+        rich`I cannot find anything by “${query}”: nearly every lesson has such words. What is it about?`,
       ),
       again,
     )
   const { ours, library } = found
   if (ours.length + library.length === 0)
     return card(
-      textBlock(rich`No lesson has all of “${words}”. Fewer words, or only how they begin, find more.`),
+      textBlock(rich`No lesson has all of “${query}”. Fewer words, or only how they begin, find more.`),
       again,
     )
-  return card(
-    heading('Lessons found'),
-    textBlock(rich`For “${words}”:`),
-    ...ours
-      .slice(0, page)
-      .map(
-        ({ lesson, network }) => ({ kind: 'quote', text: lesson.text, by: `Ours, ${network.name}` }) as const,
+  const blocks: Block[] = [heading('Lessons found'), textBlock(rich`For “${query}”:`)]
+  for (const { lesson, network } of ours.slice(0, lessonsPerCard))
+    blocks.push({ kind: 'quote', text: lesson.text, by: `Ours, ${network.name}` })
+  for (const { text, from } of library.slice(0, lessonsPerCard))
+    blocks.push({ kind: 'quote', text, by: librarySource(from) })
+  if (Math.max(ours.length, library.length) > lessonsPerCard)
+    blocks.push(
+      note(
+        rich`There are more. Another word finds fewer; ${codeRun('/network lessons')} alone shows all of ours.`,
       ),
-    ...library.slice(0, page).map((lesson) => {
-      const by = lesson.from === undefined ? 'From the library' : `From the library, ${lesson.from}`
-      return { kind: 'quote', text: lesson.text, by } as const
-    }),
-    Math.max(ours.length, library.length) > page
-      ? note(
-          rich`There are more. Another word finds fewer; ${codeRun('/network lessons')} alone shows all of ours.`,
-        )
-      : undefined,
-    again,
-  )
+    )
+  return card(...blocks, again)
+}
+
+/** `network` is the name of the network that offered the lesson, where the speaker may know it. */
+function librarySource(network: string | undefined): string {
+  if (network === undefined) return 'From the library'
+  return `From the library, ${network}`
 }
 
 export const lessonLibraryModule: CommandModule = {
@@ -220,7 +217,8 @@ export const lessonLibraryModule: CommandModule = {
       needs: 'nothing',
       handle(_turn: Turn, fields) {
         const errors = fieldErrors(fields, ['words'], { words: maxLength.sentence })
-        return hasErrors(errors) ? showErrors(errors) : searchLessons(fieldValue(fields, 'words'))
+        if (hasErrors(errors)) return showErrors(errors)
+        return searchLessons(fieldValue(fields, 'words'))
       },
     },
   },

@@ -1,53 +1,49 @@
-// What a round of reflection brought, kept as lessons: each answer that was shown can be the beginning of one.
+// Keeping the answers of a round of reflection as lessons.
+import type { Block, Button } from '../../chat/card.ts'
 import type { Network } from '../../domain/state.ts'
 import { type Answer, showCard } from '../answers.ts'
 import { button, buttons, card, heading, note, rich, textBlock } from '../kit/markup.ts'
 import type { NetworkTurn } from '../turn.ts'
+import { showLessonsButton } from './lesson-library.ts'
 
-/** How many answers a card shows. */
-const page = 8
+/** The number of answers that one card shows. */
+const answersPerCard = 8
 
-/** Every answer that the homes have read, in their order; none while the round is open. */
+/** Every answer that the homes have read, in their order. Empty while the round is open. */
 function answersIn(network: Network, round: string): readonly string[] {
   const answers = network.rounds.get(round)?.closed?.answers ?? []
   return answers.flatMap(({ named, nameless }) => [...named.map((one) => one.text), ...nameless])
 }
 
-/** Empty for one that there is not. */
-export function answerIn(network: Network, round = '', answer = ''): string {
-  return /^\d{1,6}$/.test(answer) ? (answersIn(network, round)[Number(answer)] ?? '') : ''
+/** The answer at the position that a button carries. Returns an empty text if there is none. */
+export function answerIn(network: Network, round = '', position = ''): string {
+  if (!/^\d{1,6}$/.test(position)) return ''
+  return answersIn(network, round)[Number(position)] ?? ''
 }
 
-/** Under the answers of a round. */
-export function keepLessonsFromReflection(network: Network, round: string) {
-  return answersIn(network, round).length === 0
-    ? undefined
-    : button('Keep one as a lesson', 'round-lessons', { network: network.id, round })
+/** The button below the answers of a round. Returns `undefined` if there is no answer to keep. */
+export function keepLessonsFromReflection(network: Network, round: string): Button | undefined {
+  if (answersIn(network, round).length === 0) return undefined
+  return button('Keep one as a lesson', 'round-lessons', { network: network.id, round })
 }
 
 export function lessonsFromReflectionCard({ network }: NetworkTurn, round: string, from: number): Answer {
   const answers = answersIn(network, round)
-  const values = { network: network.id, round }
   if (answers.length === 0)
     return showCard(
-      card(
-        textBlock(rich`There is no answer of that round to keep.`),
-        buttons(button('Show all lessons', 'lessons', { network: network.id })),
-      ),
+      card(textBlock(rich`There is no answer of that round to keep.`), buttons(showLessonsButton(network))),
     )
-  return showCard(
-    card(
-      heading('Looking back: which of it is a lesson?'),
-      note(rich`The words open in a form first, where you can change them, and say who may read them.`),
-      ...answers
-        .slice(from, from + page)
-        .flatMap((words, index) => [
-          { kind: 'quote', text: words } as const,
-          buttons(button('Keep this one', 'lesson', { ...values, answer: String(from + index) })),
-        ]),
-      answers.length > from + page
-        ? buttons(button('Show more', 'round-lessons', { ...values, from: String(from + page) }))
-        : undefined,
-    ),
-  )
+  const values = { network: network.id, round }
+  const blocks: (Block | undefined)[] = [
+    heading('Looking back: which of it is a lesson?'),
+    note(rich`The words open in a form first, where you can change them, and say who may read them.`),
+  ]
+  const end = from + answersPerCard
+  for (const [index, text] of answers.slice(from, end).entries()) {
+    const answer = String(from + index)
+    blocks.push({ kind: 'quote', text }, buttons(button('Keep this one', 'lesson', { ...values, answer })))
+  }
+  if (answers.length > end)
+    blocks.push(buttons(button('Show more', 'round-lessons', { ...values, from: String(end) })))
+  return showCard(card(...blocks))
 }

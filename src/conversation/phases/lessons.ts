@@ -1,7 +1,10 @@
-// Lessons: one thing learned at a time, kept for the network or offered to others.
+// Lessons: keeping one thing that the network learned, and reading the lessons.
+import type { Block, Button, Card } from '../../chat/card.ts'
 import type { Values } from '../../chat/inbound.ts'
 import { lessonOf } from '../../domain/phases/lessons.ts'
-import { type Answer, openForm, type RunCommand, showCard, showErrors } from '../answers.ts'
+import type { Lesson } from '../../domain/state.ts'
+import type { Answer, RunCommand } from '../answers.ts'
+import { openForm, showCard, showErrors } from '../answers.ts'
 import {
   fieldErrors,
   fieldValue,
@@ -15,44 +18,65 @@ import { noNetworkHereCard } from '../kit/refusal-messages.ts'
 import type { CommandModule } from '../module.ts'
 import { chooseNetworkCard } from '../overview/my-networks.ts'
 import type { NetworkTurn, Turn } from '../turn.ts'
-import { isOffered, libraryReadersText, offerButton, searchLessons, shareField } from './lesson-library.ts'
+import {
+  isOffered,
+  lessonsPerCard,
+  libraryReadersText,
+  offerButton,
+  searchLessons,
+  shareField,
+  showLessonsButton,
+} from './lesson-library.ts'
 import { answerIn, lessonsFromReflectionCard } from './lessons-from-reflection.ts'
 
-function lessonForm(turn: NetworkTurn, words: string, errors: Values = {}): Answer {
+const readersText = `Every member of the network can read it, without your name. ${libraryReadersText}`
+
+function lessonForm(turn: NetworkTurn, text: string, errors: Values = {}): Answer {
   return openForm({
     id: 'lesson',
     title: 'One thing we learned',
-    intro: `Every member of the network can read it, without your name. ${libraryReadersText}`,
-    fields: [paragraphField('text', 'What did you learn?', { initial: words }), shareField],
+    intro: readersText,
+    fields: [paragraphField('text', 'What did you learn?', { initial: text }), shareField],
     submit: 'Keep it',
     values: { network: turn.network.id, lesson: turn.newId() },
     errors,
   })
 }
 
-function keep(turn: NetworkTurn, lesson: string, words: string, offered: boolean): RunCommand {
-  const { network } = turn
+interface NewLesson {
+  readonly lesson: string
+  readonly text: string
+  readonly offered: boolean
+}
+
+function keep(turn: NetworkTurn, { lesson, text, offered }: NewLesson): RunCommand {
   return {
     kind: 'run-command',
-    network: network.id,
-    command: { kind: 'keep-lesson', lesson, text: words, ...(offered && { offered }) },
-    done(after) {
-      const kept = lessonOf(after, lesson)
-      return card(
-        textBlock(offered ? rich`Kept as a lesson, and offered to the library:` : rich`Kept as a lesson:`),
-        { kind: 'quote', text: words },
-        offered
-          ? undefined
-          : note(rich`Every member of the network can read it, without your name. ${libraryReadersText}`),
-        buttons(
-          button('Undo', 'undo-lesson', { network: network.id, lesson }),
-          kept === undefined ? undefined : offerButton({ ...turn, network: after }, kept),
-          button('Show all lessons', 'lessons', { network: network.id }),
-        ),
-      )
-    },
+    network: turn.network.id,
+    command: { kind: 'keep-lesson', lesson, text, offered: offered ? true : undefined },
+    done: (after) => keptCard({ ...turn, network: after }, { lesson, text, offered }),
     field: () => 'text',
   }
+}
+
+function keptCard(turn: NetworkTurn, { lesson, text, offered }: NewLesson): Card {
+  const { network } = turn
+  const known = lessonOf(network, lesson)
+  const row: (Button | undefined)[] = [button('Undo', 'undo-lesson', { network: network.id, lesson })]
+  if (known !== undefined) row.push(offerButton(turn, known))
+  row.push(showLessonsButton(network))
+  if (offered)
+    return card(
+      textBlock(rich`Kept as a lesson, and offered to the library:`),
+      { kind: 'quote', text },
+      buttons(...row),
+    )
+  return card(
+    textBlock(rich`Kept as a lesson:`),
+    { kind: 'quote', text },
+    note(rich`${readersText}`),
+    buttons(...row),
+  )
 }
 
 function undo({ network }: NetworkTurn, lesson: string): RunCommand {
@@ -64,58 +88,51 @@ function undo({ network }: NetworkTurn, lesson: string): RunCommand {
   }
 }
 
-function lessonByWords(turn: NetworkTurn, words: string): Answer {
-  if (words.length > maxLength.paragraph)
-    return lessonForm(turn, words, { text: tooLongMessage(words.length, maxLength.paragraph) })
-  return words === '' || turn.confirmInForm ? lessonForm(turn, words) : keep(turn, turn.newId(), words, false)
+function lessonByWords(turn: NetworkTurn, text: string): Answer {
+  if (text.length > maxLength.paragraph)
+    return lessonForm(turn, text, { text: tooLongMessage(text.length, maxLength.paragraph) })
+  if (text === '' || turn.confirmInForm) return lessonForm(turn, text)
+  return keep(turn, { lesson: turn.newId(), text, offered: false })
 }
 
-/** Without words the latest of the network here; with words whatever the speaker may read anywhere. */
-function lessonsByWords(turn: Turn, words: string): Answer {
-  if (words !== '') return searchLessons(words)
+/** Without a query, the latest lessons of the network here; with one, every lesson that the speaker may read. */
+function lessonsByWords(turn: Turn, query: string): Answer {
+  if (query !== '') return searchLessons(query)
   const [network, ...others] = turn.networks
   if (network === undefined) return showCard(noNetworkHereCard())
-  return others.length > 0 ? showCard(chooseNetworkCard(turn, 'lessons')) : lessonsCard({ ...turn, network })
+  if (others.length > 0) return showCard(chooseNetworkCard(turn, 'lessons'))
+  return lessonsCard({ ...turn, network })
 }
 
-/** How many lessons a card shows. */
-const page = 8
-
-/** The latest lessons, or those before the first `from` of them. */
+/** The latest lessons, leaving out the first `from` of them. */
 function lessonsCard(turn: NetworkTurn, from = 0): Answer {
-  const { network, zone } = turn
+  const { network } = turn
   const lessons = network.lessons.toReversed().slice(from)
+  const blocks: (Block | undefined)[] = [heading(`What ${network.name} has learned`)]
+  if (network.lessons.length === 0)
+    blocks.push(textBlock(rich`Nothing is kept yet. What did the last meeting teach you?`))
+  for (const lesson of lessons.slice(0, lessonsPerCard)) blocks.push(...lessonBlocks(turn, lesson))
+
   const values = { network: network.id }
-  return showCard(
-    card(
-      heading(`What ${network.name} has learned`),
-      network.lessons.length === 0
-        ? textBlock(rich`Nothing is kept yet. What did the last meeting teach you?`)
-        : undefined,
-      ...lessons
-        .slice(0, page)
-        .flatMap((lesson) => [
-          { kind: 'quote', text: lesson.text } as const,
-          note(
-            rich`${timeRun(lesson.at, zone, 'date')}${lesson.offered === undefined ? '' : '; in the library'}`,
-          ),
-          lesson.offered === undefined ? undefined : buttons(offerButton(turn, lesson)),
-        ]),
-      buttons(
-        button('Keep a lesson', 'lesson', values, 'primary'),
-        button('Find a lesson', 'seek-lessons', {}),
-        lessons.some(({ offered }) => offered === undefined)
-          ? button('Offer some to the library', 'lessons-to-offer', values)
-          : undefined,
-        lessons.length > page
-          ? button('Show older ones', 'lessons', { ...values, from: String(from + page) })
-          : undefined,
-      ),
-    ),
-  )
+  const row = [
+    button('Keep a lesson', 'lesson', values, 'primary'),
+    button('Find a lesson', 'seek-lessons', {}),
+  ]
+  if (lessons.some(({ offered }) => offered === undefined))
+    row.push(button('Offer some to the library', 'lessons-to-offer', values))
+  if (lessons.length > lessonsPerCard)
+    row.push(button('Show older ones', 'lessons', { ...values, from: String(from + lessonsPerCard) }))
+  return showCard(card(...blocks, buttons(...row)))
 }
 
-/** What a button carries may be anything. */
+function lessonBlocks(turn: NetworkTurn, lesson: Lesson): readonly (Block | undefined)[] {
+  const quote: Block = { kind: 'quote', text: lesson.text }
+  const keptOn = timeRun(lesson.at, turn.zone, 'date')
+  if (lesson.offered === undefined) return [quote, note(rich`${keptOn}`)]
+  return [quote, note(rich`${keptOn}; in the library`), buttons(offerButton(turn, lesson))]
+}
+
+/** The position that a button carries, or 0 where it carries no number. */
 function fromOf({ from = '' }: Values): number {
   return /^\d{1,6}$/.test(from) ? Number(from) : 0
 }
@@ -155,9 +172,12 @@ export const lessonsModule: CommandModule = {
       needs: 'network',
       handle(turn, fields, { lesson }) {
         const errors = fieldErrors(fields, ['text'], { text: maxLength.paragraph })
-        return hasErrors(errors)
-          ? showErrors(errors)
-          : keep(turn, lesson ?? turn.newId(), fieldValue(fields, 'text'), isOffered(fields))
+        if (hasErrors(errors)) return showErrors(errors)
+        return keep(turn, {
+          lesson: lesson ?? turn.newId(),
+          text: fieldValue(fields, 'text'),
+          offered: isOffered(fields),
+        })
       },
     },
   },

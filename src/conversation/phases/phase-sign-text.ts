@@ -1,12 +1,11 @@
-// The signs of a phase in words: what was seen, and what is missing.
+// The signs of a phase in words: which are there, which are missing, and how to reach those.
 import type { Run } from '../../chat/card.ts'
 import type { SignName } from '../../domain/core/terms.ts'
 import type { TrioPart } from '../../domain/membership/roles.ts'
 import type { Sign } from '../../domain/phases/phase-signs.ts'
-import type { Network } from '../../domain/state.ts'
 import { nameWithAgency, wayNames } from '../kit/labels.ts'
 import { bold, codeRun, listRuns, listText, pluralize, rich, timeRun } from '../kit/markup.ts'
-import type { NetworkTurn, People } from '../turn.ts'
+import type { NetworkTurn } from '../turn.ts'
 
 const signNames: { readonly [name in SignName]: string } = {
   moment: 'the moment on record',
@@ -26,12 +25,12 @@ const signNames: { readonly [name in SignName]: string } = {
   'two-agency-table': 'resources of two agencies',
 }
 
-/** Some of them hold a comma. */
+/** The names stand between semicolons, since some of them contain a comma. */
 export function signsNamed(signs: readonly SignName[]): string {
   return signs.map((name) => signNames[name]).join('; ')
 }
 
-/** What brings it about, where it is missing. */
+/** What a member can do to reach a missing sign. */
 const steps: { readonly [name in SignName]: readonly Run[] } = {
   moment: rich`a public entrepreneur can write it down here`,
   outcome: rich`a public entrepreneur can write it down here`,
@@ -56,52 +55,64 @@ const trioParts: { readonly [part in TrioPart]: string } = {
   angel: 'a guardian angel',
 }
 
-/** One line for a list. */
-export function signLine({ network, people, zone }: NetworkTurn, sign: Sign): readonly Run[] {
-  const detail = seen(network, people, zone, sign)
+/** E.g. `2 of 4 signs are there`. */
+export function signCountText(signs: readonly Sign[]): string {
+  return `${signs.filter(({ met }) => met).length} of ${pluralize(signs.length, 'sign')} are there`
+}
+
+/** One line for a list: whether the sign is there, the details, and the next step to a missing one. */
+export function signLine(turn: NetworkTurn, sign: Sign): readonly Run[] {
+  const detail = signDetail(turn, sign)
   const bracket = detail === undefined ? '' : rich` (${detail})`
-  return sign.met
-    ? rich`${bold('There')}: ${signNames[sign.name]}${bracket}`
-    : rich`${bold('Missing')}: ${signNames[sign.name]}${bracket}; ${stepTo(sign)}`
+  if (sign.met) return rich`${bold('There')}: ${signNames[sign.name]}${bracket}`
+  return rich`${bold('Missing')}: ${signNames[sign.name]}${bracket}; ${stepTo(sign)}`
 }
 
 function stepTo(sign: Sign): readonly Run[] {
   const hasNoAngel = sign.kind === 'last' && sign.people.length === 0
-  return hasNoAngel ? rich`${codeRun('/network angel')} nominates one` : steps[sign.name]
+  if (hasNoAngel) return rich`${codeRun('/network angel')} nominates one`
+  return steps[sign.name]
 }
 
-function seen(network: Network, people: People, zone: string, sign: Sign): readonly Run[] | undefined {
-  const names = (some: readonly string[]) =>
-    listRuns(some.map((person) => rich`${nameWithAgency(network, people, person)}`))
+function signDetail(turn: NetworkTurn, sign: Sign): readonly Run[] | undefined {
   switch (sign.kind) {
     case 'there':
       return undefined
     case 'people':
-      return sign.people.length === 0 ? rich`nobody now` : names(sign.people)
+      if (sign.people.length === 0) return rich`nobody now`
+      return namesText(turn, sign.people)
     case 'agencies':
       if (sign.agencies.length === 0) return rich`none so far`
-      return sign.met ? rich`${listText(sign.agencies)}` : rich`so far ${listText(sign.agencies)} alone`
+      if (sign.met) return rich`${listText(sign.agencies)}`
+      return rich`so far ${listText(sign.agencies)} alone`
     case 'way':
-      return sign.way === undefined ? rich`not asked yet` : rich`what fits is: ${wayNames[sign.way]}`
+      if (sign.way === undefined) return rich`not asked yet`
+      return rich`what fits is: ${wayNames[sign.way]}`
     case 'trio':
-      return sign.met
-        ? undefined
-        : rich`still to come: ${listText(sign.missing.map((part) => trioParts[part]))}`
+      if (sign.met) return undefined
+      return rich`still to come: ${listText(sign.missing.map((part) => trioParts[part]))}`
     case 'client':
-      if (sign.people.length > 0) return names(sign.people)
-      return sign.whyNone ? rich`none, because: ${sign.whyNone.slice(0, 200)}` : rich`nobody now`
+      if (sign.people.length > 0) return namesText(turn, sign.people)
+      if (sign.whyNone) return rich`none, because: ${sign.whyNone.slice(0, 200)}`
+      return rich`nobody now`
     case 'count':
-      return sign.met ? rich`${sign.seen}` : rich`${sign.seen} of ${sign.needed}`
+      if (sign.met) return rich`${sign.seen}`
+      return rich`${sign.seen} of ${sign.needed}`
     case 'attendance':
-      return attendanceWords(sign)
+      return attendanceText(sign)
     case 'last':
       if (sign.people.length === 0) return rich`there is no guardian angel`
-      return sign.at === undefined ? rich`nothing so far` : rich`last on ${timeRun(sign.at, zone, 'date')}`
+      if (sign.at === undefined) return rich`nothing so far`
+      return rich`last on ${timeRun(sign.at, turn.zone, 'date')}`
   }
 }
 
-function attendanceWords({ meetings, there, places }: Extract<Sign, { kind: 'attendance' }>) {
+function namesText({ network, people }: NetworkTurn, persons: readonly string[]): readonly Run[] {
+  return listRuns(persons.map((person) => nameWithAgency(network, people, person)))
+}
+
+function attendanceText({ meetings, there, places }: Extract<Sign, { kind: 'attendance' }>) {
   if (meetings < 3) return rich`${pluralize(meetings, 'meeting')} held so far`
-  const share = places === 0 ? 0 : Math.floor((100 * there) / places)
-  return rich`${share} %`
+  if (places === 0) return rich`0 %`
+  return rich`${Math.floor((100 * there) / places)} %`
 }

@@ -1,12 +1,13 @@
-// Rounds of reflection: the prompts, who will see what is answered, and the answers in the words of those who gave them.
-import type { Block, Card, Run } from '../../chat/card.ts'
-import type { Form } from '../../chat/form.ts'
+// Rounds of reflection: answering one, starting one, and asking a question of one's own.
+import type { Block, Card } from '../../chat/card.ts'
+import type { Field, Form } from '../../chat/form.ts'
 import type { Values } from '../../chat/inbound.ts'
-import { anonymityThreshold } from '../../domain/core/private-answers.ts'
+import type { ReflectionAnswer } from '../../domain/core/private-answers.ts'
 import type { PromptName } from '../../domain/core/terms.ts'
 import { lastRound, openRound, promptsOf, standingPrompts } from '../../domain/phases/reflection-rounds.ts'
 import type { Network, ReflectionRound } from '../../domain/state.ts'
-import { type Answer, openForm, type RunCommand, showCard, showErrors } from '../answers.ts'
+import type { Answer, RunCommand } from '../answers.ts'
+import { openForm, showCard, showErrors } from '../answers.ts'
 import {
   choiceField,
   fieldErrors,
@@ -17,210 +18,159 @@ import {
   paragraphField,
   tooLongMessage,
 } from '../kit/form-fields.ts'
-import { nameWithAgency, phaseNames } from '../kit/labels.ts'
-import {
-  bold,
-  button,
-  buttons,
-  card,
-  heading,
-  note,
-  pluralize,
-  rich,
-  textBlock,
-  timeRun,
-} from '../kit/markup.ts'
+import { button, buttons, card, heading, note, pluralize, rich, textBlock, timeRun } from '../kit/markup.ts'
 import { refusalAnswer } from '../kit/refusal-messages.ts'
 import { spoken } from '../meetings/meeting-forms.ts'
 import type { CommandModule } from '../module.ts'
 import type { NetworkTurn, People, Turn } from '../turn.ts'
 import { answersCard, questionOf, roundNames } from './reflection-results.ts'
+import { answerReadersText } from './reflection-round-cards.ts'
 
-/** Said before anybody answers. */
-function whoSees(network: Network): string {
-  return `No member reads it before the round closes. Then what you wrote stands in every home of ${network.name}, for everyone in those channels, and in its story. You choose for each answer: with your name and agency, or without. Answers without a name are shown only if at least ${anonymityThreshold} of you gave one to the same question, in an order that tells nothing; fewer are destroyed, and I tell you. If you leave the network before, your answers go with you.`
+/** The field in which a member chooses whether the answer to the prompt carries their name. */
+function namingField(prompt: PromptName): string {
+  return `${prompt}-as`
 }
 
-const asField = (prompt: PromptName) => `${prompt}-as`
-
+/** `typed` is text that was typed after the command; it becomes the answer to the first prompt. */
 function roundForm(turn: NetworkTurn, round: ReflectionRound, typed = ''): Form {
-  const [first] = promptsOf(round)
-  const given = turn.draftReflections.get(round.id) ?? []
+  const quotedQuestion = round.question === undefined ? '' : `“${round.question}” `
+  const prompts = promptsOf(round)
   return {
     id: 'reflect',
     title: 'Look back',
-    intro: `${round.question === undefined ? '' : `“${round.question}” `}Open until ${spoken(turn, round.closes)}. ${whoSees(turn.network)} Until then you can change each answer, or take it back by leaving its field empty.`,
-    fields: promptsOf(round).flatMap((prompt, index) => {
-      const mine = given.find((one) => one.prompt === prompt)
-      return [
-        paragraphField(prompt, labelOf(round, prompt), {
-          optional: true,
-          ...(mine && { initial: mine.text }),
-          ...(prompt === first && typed !== '' && { initial: typed }),
-        }),
-        choiceField(
-          asField(prompt),
-          `Show answer ${index + 1}`,
-          [
-            ['named', 'With my name'],
-            ['nameless', 'Without my name'],
-          ],
-          { optional: true, ...(mine && { initial: mine.named ? 'named' : 'nameless' }) },
-        ),
-      ]
-    }),
+    intro: `${quotedQuestion}Open until ${spoken(turn, round.closes)}. ${answerReadersText(turn.network)} Until then you can change each answer, or take it back by leaving its field empty.`,
+    fields: roundFields(turn, round, typed),
     submit: 'Keep my answers',
     values: { network: turn.network.id, round: round.id },
-    ...(first !== undefined &&
-      typed.length > maxLength.paragraph && {
-        errors: { [first]: tooLongMessage(typed.length, maxLength.paragraph) },
-      }),
+    errors: tooLongError(prompts[0], typed, maxLength.paragraph),
   }
 }
 
-/** People’s words stand where no chat reads markup, which a label is not. */
+function roundFields(turn: NetworkTurn, round: ReflectionRound, typed: string): readonly Field[] {
+  const drafts = turn.draftReflections.get(round.id) ?? []
+  const fields: Field[] = []
+  for (const [index, prompt] of promptsOf(round).entries()) {
+    const draft = drafts.find((one) => one.prompt === prompt)
+    const isTypedAnswer = index === 0 && typed !== ''
+    fields.push(
+      paragraphField(prompt, labelOf(round, prompt), {
+        optional: true,
+        initial: isTypedAnswer ? typed : draft?.text,
+      }),
+      choiceField(namingField(prompt), `Show answer ${index + 1}`, namingOptions, {
+        optional: true,
+        initial: draft && namingOf(draft),
+      }),
+    )
+  }
+  return fields
+}
+
+const namingOptions = [
+  ['named', 'With my name'],
+  ['nameless', 'Without my name'],
+] as const
+
+function namingOf({ named }: ReflectionAnswer): 'named' | 'nameless' {
+  return named ? 'named' : 'nameless'
+}
+
+/** The error of a field that is filled in with text beyond the limit. Returns `undefined` where the text fits. */
+function tooLongError(field: string | undefined, text: string, limit: number): Values | undefined {
+  if (field === undefined || text.length <= limit) return undefined
+  return { [field]: tooLongMessage(text.length, limit) }
+}
+
+/** A label may be rendered as markup, so a member's own question is shown in the intro and not as a label. */
 function labelOf(round: ReflectionRound, prompt: PromptName): string {
   return prompt === 'own-question' ? 'Your answer' : questionOf(round, prompt)
 }
 
 function submit(turn: NetworkTurn, fields: Values, { round = '' }: Values): Answer {
   const known = turn.network.rounds.get(round)
-  const asked = known === undefined ? [] : promptsOf(known)
-  const errors: Record<string, string> = {
-    ...fieldErrors(fields, [], Object.fromEntries(asked.map((prompt) => [prompt, maxLength.paragraph]))),
-  }
-  const answered = asked.filter((prompt) => fieldValue(fields, prompt) !== '')
-  for (const prompt of answered)
-    if (!['named', 'nameless'].includes(fieldValue(fields, asField(prompt))))
-      errors[asField(prompt)] = 'With your name, or without? Please choose.'
+  const prompts = known === undefined ? [] : promptsOf(known)
+  const errors = roundErrors(prompts, fields)
   if (hasErrors(errors)) return showErrors(errors)
-  const answers = answered.map((prompt) => ({
+  const answers = answeredPrompts(prompts, fields).map((prompt) => ({
     prompt,
     text: fieldValue(fields, prompt),
-    named: fieldValue(fields, asField(prompt)) === 'named',
+    named: fieldValue(fields, namingField(prompt)) === 'named',
   }))
   return {
     kind: 'run-command',
     network: turn.network.id,
     command: { kind: 'answer-round', round, answers },
-    done: (after) => keptCard(turn, after, round, answers.length, asked.length),
-    field: () => asked[0],
+    done: (after) =>
+      savedCard({ ...turn, network: after }, { round, answers: answers.length, prompts: prompts.length }),
+    field: () => prompts[0],
   }
 }
 
-function keptCard({ zone }: Turn, network: Network, round: string, given: number, asked: number): Card {
-  const closes = network.rounds.get(round)?.closes ?? 0
-  return card(
-    textBlock(
-      given === 0
-        ? rich`Nothing of yours is kept. You can still answer until ${timeRun(closes, zone)}.`
-        : rich`Kept privately: ${given} of ${pluralize(asked, 'answer')}. You can change them until ${timeRun(closes, zone)}; then they are shown as you chose.`,
-    ),
-    buttons(button(given === 0 ? 'Answer' : 'Change my answers', 'reflect', { network: network.id, round })),
-  )
+function roundErrors(prompts: readonly PromptName[], fields: Values): Values {
+  const caps = Object.fromEntries(prompts.map((prompt) => [prompt, maxLength.paragraph]))
+  const errors: Record<string, string> = { ...fieldErrors(fields, [], caps) }
+  for (const prompt of answeredPrompts(prompts, fields)) {
+    const field = namingField(prompt)
+    const isChosen = ['named', 'nameless'].includes(fieldValue(fields, field))
+    if (!isChosen) errors[field] = 'With your name, or without? Please choose.'
+  }
+  return errors
 }
 
-/** What each member is asked, in a direct message; once it is over, that it is. */
-export function roundCard(
-  network: Network,
-  people: People,
-  { round, changed }: { readonly round: string; readonly changed?: true },
-): Card | undefined {
-  const known = network.rounds.get(round)
-  if (known === undefined || (known.closed !== undefined && !changed)) return undefined
-  const title = heading(`${network.name}: looking back ${roundNames[known.boundary]}`)
-  if (known.closed !== undefined)
+function answeredPrompts(prompts: readonly PromptName[], fields: Values): readonly PromptName[] {
+  return prompts.filter((prompt) => fieldValue(fields, prompt) !== '')
+}
+
+interface SavedAnswers {
+  readonly round: string
+  /** The number of answers given. */
+  readonly answers: number
+  /** The number of prompts of the round. */
+  readonly prompts: number
+}
+
+function savedCard({ network, zone }: NetworkTurn, { round, answers, prompts }: SavedAnswers): Card {
+  const closes = timeRun(network.rounds.get(round)?.closes ?? 0, zone)
+  const values = { network: network.id, round }
+  if (answers === 0)
     return card(
-      title,
-      textBlock(
-        rich`This round is over. ${known.closed.answered === 0 ? 'Nobody answered it.' : 'What was answered stands in every home.'}`,
-      ),
-      buttons(button('Show the answers', 'reflect', { network: network.id, round })),
+      textBlock(rich`Nothing of yours is kept. You can still answer until ${closes}.`),
+      buttons(button('Answer', 'reflect', values)),
     )
   return card(
-    title,
-    textBlock(why(network, people, known)),
-    { kind: 'list', items: promptsOf(known).map((prompt) => rich`${questionOf(known, prompt)}`) },
     textBlock(
-      rich`Open until ${timeRun(known.closes, network.zone)}. Answer what you like, and leave out the rest.`,
+      rich`Kept privately: ${answers} of ${pluralize(prompts, 'answer')}. You can change them until ${closes}; then they are shown as you chose.`,
     ),
-    note(rich`${whoSees(network)}`),
-    buttons(button('Answer', 'reflect', { network: network.id, round }, 'primary')),
+    buttons(button('Change my answers', 'reflect', values)),
   )
 }
 
-function why(network: Network, people: People, { boundary, by }: ReflectionRound): readonly Run[] {
-  const who = by === undefined ? rich`A member` : nameWithAgency(network, people, by)
-  switch (boundary) {
-    case 'any-time':
-      return rich`${who} asks all of you to look back.`
-    case 'closed':
-      return rich`${who} closed the network. What would you like to keep of it?`
-    case 'back':
-      return rich`${who} said that the network goes back a phase. That is no failure.`
-    default:
-      return rich`${who} said that the network crosses into ${phaseNames[boundary]}.`
-  }
-}
-
-/** Once, to who has not answered. */
-export function roundReminderCard(network: Network, round: string): Card | undefined {
-  const known = network.rounds.get(round)
-  if (known === undefined || known.closed !== undefined) return undefined
-  return card(
-    textBlock(
-      rich`${bold(network.name)} is looking back ${roundNames[known.boundary]}, until ${timeRun(known.closes, network.zone)}. Is there something you would like to add? I do not ask again.`,
-    ),
-    buttons(button('Answer', 'reflect', { network: network.id, round }, 'primary')),
-  )
-}
-
-/** For who gave answers without a name that are not shown. */
-export function withheldAnswersCard(
-  network: Network,
-  { round, prompts }: { readonly round: string; readonly prompts: readonly PromptName[] },
-): Card {
-  const known = network.rounds.get(round) ?? {}
-  return card(
-    heading(`${network.name}: what you wrote without your name`),
-    textBlock(
-      rich`Fewer than ${anonymityThreshold} of you answered this without a name, so I showed none of it, and your answer is destroyed:`,
-    ),
-    { kind: 'list', items: prompts.map((prompt) => rich`${questionOf(known, prompt)}`) },
-    textBlock(
-      rich`Should it be heard? You could say it at the next meeting, or with your name in another round.`,
-    ),
-  )
-}
-
-/** With words: the answer to what is open begins with them, or the question to everyone. */
-function said(turn: NetworkTurn, words: string): Answer {
+/** Typed text becomes the answer to the open round or, without one, a question to everyone. */
+function said(turn: NetworkTurn, text: string): Answer {
+  if (text === '' || turn.network.closing !== undefined) return reflect(turn)
   const open = openRound(turn.network)
-  if (words === '' || turn.network.closing !== undefined) return reflect(turn)
-  return openForm(open === undefined ? questionForm(turn, words) : roundForm(turn, open, words))
+  if (open === undefined) return openForm(questionForm(turn, text))
+  return openForm(roundForm(turn, open, text))
 }
 
-function questionForm(turn: NetworkTurn, words = ''): Form {
+function questionForm(turn: NetworkTurn, question = ''): Form {
   const { network } = turn
   return {
     id: 'own-question',
     title: 'Ask everyone',
-    intro: `Each member is asked in a direct message, in private, with your name beside the question, and has ${pluralize(network.settings.roundDays, 'day')}. ${whoSees(network)}`,
-    fields: [lineField('question', 'Your question', maxLength.sentence, { initial: words })],
+    intro: `Each member is asked in a direct message, in private, with your name beside the question, and has ${pluralize(network.settings.roundDays, 'day')}. ${answerReadersText(network)}`,
+    fields: [lineField('question', 'Your question', maxLength.sentence, { initial: question })],
     submit: 'Ask everyone',
     values: { network: network.id, round: turn.newId() },
-    ...(words.length > maxLength.sentence && {
-      errors: { question: tooLongMessage(words.length, maxLength.sentence) },
-    }),
+    errors: tooLongError('question', question, maxLength.sentence),
   }
 }
 
-/** Nobody should word a question that cannot be asked now. */
+/** Refuses while a round is open, so that nobody words a question that cannot be asked. */
 function openQuestion(turn: NetworkTurn): Answer {
   const { network, people, now } = turn
-  return openRound(network) === undefined
-    ? openForm(questionForm(turn))
-    : refusalAnswer({ kind: 'round-open' }, people, network, now)
+  if (openRound(network) !== undefined) return refusalAnswer({ kind: 'round-open' }, people, network, now)
+  return openForm(questionForm(turn))
 }
 
 function submitQuestion(turn: NetworkTurn, fields: Values, { round }: Values): Answer {
@@ -229,18 +179,28 @@ function submitQuestion(turn: NetworkTurn, fields: Values, { round }: Values): A
   return { ...begin(turn, round ?? turn.newId(), fieldValue(fields, 'question')), field: () => 'question' }
 }
 
-/** What is open for the speaker; else how to start a round, and what the last one brought. */
+/**
+ * The answers of the given round if it is over; else the form of the open round; else the answers of the last round and,
+ * while the network is open, how to start another.
+ */
 function reflect(turn: NetworkTurn, round?: string): Answer {
   const { network, people } = turn
   const open = openRound(network)
-  const over = round === undefined || round === open?.id ? undefined : answersCard(network, people, round)
-  if (over !== undefined) return showCard(over)
+  if (round !== undefined && round !== open?.id) {
+    const answers = answersCard(network, people, round)
+    if (answers !== undefined) return showCard(answers)
+  }
   if (open !== undefined) return openForm(roundForm(turn, open))
-  const last = lastRound(network)
-  const before = last && answersCard(network, people, last.id)
+  const lastAnswers = lastAnswersCard(turn)
   if (network.closing !== undefined)
-    return showCard(before ?? card(textBlock(rich`No round of reflection is open, and none was held.`)))
-  return showCard(card(...startBlocks(turn), ...(before?.blocks ?? [])))
+    return showCard(lastAnswers ?? card(textBlock(rich`No round of reflection is open, and none was held.`)))
+  return showCard(card(...startBlocks(turn), ...(lastAnswers?.blocks ?? [])))
+}
+
+function lastAnswersCard({ network, people }: NetworkTurn): Card | undefined {
+  const round = lastRound(network)
+  if (round === undefined) return undefined
+  return answersCard(network, people, round.id)
 }
 
 function startBlocks(turn: NetworkTurn): readonly (Block | undefined)[] {
@@ -255,7 +215,7 @@ function startBlocks(turn: NetworkTurn): readonly (Block | undefined)[] {
       kind: 'list',
       items: standingPrompts.map((prompt) => rich`${questionOf({}, prompt)}`),
     },
-    note(rich`They read that you asked. ${whoSees(network)}`),
+    note(rich`They read that you asked. ${answerReadersText(network)}`),
     buttons(
       button('Ask everyone', 'open-round', { network: network.id, round: turn.newId() }, 'primary'),
       button('Ask a question of your own', 'own-question', { network: network.id }),

@@ -1,4 +1,4 @@
-// What rounds of reflection ask, and what was answered, in the words of those who gave them.
+// The questions of rounds of reflection, and the answers in the words of the people who gave them.
 import type { Block, Card } from '../../chat/card.ts'
 import { anonymityThreshold } from '../../domain/core/private-answers.ts'
 import type { Boundary, PromptAnswers, PromptName } from '../../domain/core/terms.ts'
@@ -9,7 +9,7 @@ import { bold, buttons, card, heading, note, pluralize, rich, textBlock } from '
 import type { People } from '../turn.ts'
 import { keepLessonsFromReflection } from './lessons-from-reflection.ts'
 
-const promptWords: { readonly [prompt in Exclude<PromptName, 'own-question'>]: string } = {
+const promptQuestions: { readonly [prompt in Exclude<PromptName, 'own-question'>]: string } = {
   impossible: 'What made it impossible to go on as before?',
   'none-alone': 'What can none of us do alone?',
   missing: 'Who is missing, and are those affected here?',
@@ -29,10 +29,11 @@ const promptWords: { readonly [prompt in Exclude<PromptName, 'own-question'>]: s
 }
 
 export function questionOf({ question = '' }: Pick<ReflectionRound, 'question'>, prompt: PromptName): string {
-  return prompt === 'own-question' ? question : promptWords[prompt]
+  if (prompt === 'own-question') return question
+  return promptQuestions[prompt]
 }
 
-/** E.g. `looking back on the way into working together`. */
+/** The occasion of a round, to stand after `looking back`: `looking back on the way into working together`. */
 export const roundNames: { readonly [boundary in Boundary]: string } = {
   'getting-together': `on the way into ${phaseNames['getting-together']}`,
   'working-together': `on the way into ${phaseNames['working-together']}`,
@@ -42,68 +43,87 @@ export const roundNames: { readonly [boundary in Boundary]: string } = {
   'any-time': 'in between',
 }
 
-/** A card has room for so many answers to a prompt, and for so much of each. */
-const mostShown = 5
-const mostOfEach = 600
+/** The title of the cards of a round. */
+export function roundHeading(network: Network, { boundary }: ReflectionRound): Block {
+  return heading(`${network.name}: looking back ${roundNames[boundary]}`)
+}
 
-/** The answers of a round as the homes read them: quoted, and left to themselves. */
-export function answersCard(network: Network, people: People, round: string): Card | undefined {
-  const known = network.rounds.get(round)
-  if (known?.closed === undefined) return undefined
-  const { asked, answered, answers } = known.closed
-  const given = answers.filter(({ named: some, nameless }) => some.length + nameless.length > 0)
-  return card(
-    heading(`${network.name}: looking back ${roundNames[known.boundary]}`),
+/** The number of answers to one prompt that a card shows. */
+const answersPerPrompt = 5
+
+/** The number of characters of one answer that a card shows. */
+const answerLength = 600
+
+/** The answers of a closed round as the homes read them. Returns `undefined` while the round is open. */
+export function answersCard(network: Network, people: People, id: string): Card | undefined {
+  const round = network.rounds.get(id)
+  if (round?.closed === undefined) return undefined
+  const { asked, answered, answers } = round.closed
+  const title = roundHeading(network, round)
+  const row = buttons(keepLessonsFromReflection(network, id), storyButton(network))
+  const shown = answers.filter(({ named, nameless }) => named.length + nameless.length > 0)
+  if (answered + shown.length === 0)
+    return card(
+      title,
+      textBlock(
+        rich`Nobody answered this time, and that is fine. What would you ask each other at the next meeting?`,
+      ),
+      row,
+    )
+  const blocks: Block[] = [
     textBlock(
-      answered + given.length === 0
-        ? rich`Nobody answered this time, and that is fine. What would you ask each other at the next meeting?`
-        : rich`${answered} of ${pluralize(asked, 'member')} answered. ${given.length === 0 ? 'Nothing of it can be shown.' : 'In their words:'}`,
+      rich`${answered} of ${pluralize(asked, 'member')} answered. ${shown.length === 0 ? 'Nothing of it can be shown.' : 'In their words:'}`,
     ),
-    ...given.flatMap((one) => promptBlocks(network, people, known, one)),
-    answered + given.length === 0
-      ? undefined
-      : note(
-          rich`Answers without a name are shown once ${anonymityThreshold} of you give one to the same question.`,
-        ),
-    given.some(isCut) ? textBlock(rich`What is cut short here stands whole in the story.`) : undefined,
-    buttons(keepLessonsFromReflection(network, round), storyButton(network)),
+  ]
+  for (const one of shown) blocks.push(...promptBlocks(round, one, quotesOf(network, people, one)))
+  blocks.push(
+    note(
+      rich`Answers without a name are shown once ${anonymityThreshold} of you give one to the same question.`,
+    ),
   )
+  if (shown.some(isTruncated)) blocks.push(textBlock(rich`What is cut short here stands whole in the story.`))
+  return card(title, ...blocks, row)
 }
 
 function promptBlocks(
-  network: Network,
-  people: People,
   round: ReflectionRound,
-  answers: PromptAnswers,
+  { prompt }: PromptAnswers,
+  quotes: readonly Block[],
 ): readonly Block[] {
-  const quotes = quotesOf(network, people, answers)
-  const more = quotes.length - mostShown
+  const blocks = [textBlock(rich`${bold(questionOf(round, prompt))}`), ...quotes.slice(0, answersPerPrompt)]
+  const more = quotes.length - answersPerPrompt
+  if (more > 0) blocks.push(textBlock(rich`and ${more} more`))
+  return blocks
+}
+
+function quotesOf(network: Network, people: People, { named, nameless }: PromptAnswers): readonly Block[] {
   return [
-    textBlock(rich`${bold(questionOf(round, answers.prompt))}`),
-    ...quotes.slice(0, mostShown),
-    ...(more > 0 ? [textBlock(rich`and ${more} more`)] : []),
+    ...named.map(({ person, text }) => answerQuote(text, nameOf(network, people, person))),
+    ...nameless.map((text) => answerQuote(text, 'Without a name')),
   ]
 }
 
-function quotesOf(network: Network, people: People, { named: some, nameless }: PromptAnswers) {
-  return [
-    ...some.map(({ person, text: words }) => ({ words, by: nameOf(network, people, person) })),
-    ...nameless.map((words) => ({ words, by: 'Without a name' })),
-  ].map(({ words, by }) => ({ kind: 'quote', text: shortened(words), by }) as const)
+function answerQuote(text: string, by: string): Block {
+  return { kind: 'quote', text: truncate(text), by }
 }
 
+/** The name and agency as plain text, since the attribution of a quote carries no mention. */
 function nameOf(network: Network, people: People, person: string): string {
   const agency = network.people.get(person)?.agency
   const name = people.get(person)?.name ?? 'Someone who has gone'
-  return agency === undefined ? name : `${name} (${agency})`
+  if (agency === undefined) return name
+  return `${name} (${agency})`
 }
 
-function shortened(words: string): string {
-  const letters = [...words]
-  return letters.length > mostOfEach ? `${letters.slice(0, mostOfEach).join('')} …` : words
+/** Counts whole characters, so that no surrogate pair is cut apart. */
+function truncate(text: string): string {
+  const characters = [...text]
+  if (characters.length <= answerLength) return text
+  return `${characters.slice(0, answerLength).join('')} …`
 }
 
-function isCut({ named: some, nameless }: PromptAnswers): boolean {
-  const texts = [...some.map(({ text: words }) => words), ...nameless]
-  return texts.length > mostShown || texts.some((words) => [...words].length > mostOfEach)
+/** Whether the card leaves out some of the answers, or a part of one. */
+function isTruncated({ named, nameless }: PromptAnswers): boolean {
+  const texts = [...named.map(({ text }) => text), ...nameless]
+  return texts.length > answersPerPrompt || texts.some((text) => [...text].length > answerLength)
 }

@@ -1,7 +1,8 @@
-// Leaving, and giving up a role: who hears of it, and what is said before.
+// Leaving a network and giving up a role: the warning before it, and who hears of it.
 import { expect, test } from 'vitest'
+import type { Profile } from '../../../src/chat/address.ts'
 import { plainText } from '../../../src/chat/fallback-text.ts'
-import { buttonsOf, type TestBot, textOf } from '../../support/bot-harness.ts'
+import { type TestBot, textOf } from '../../support/bot-harness.ts'
 import {
   aroha,
   directOf,
@@ -13,64 +14,72 @@ import {
   whanau,
   youth,
 } from '../../support/fixtures.ts'
+import { buttonWithLabel } from '../../support/reply-buttons.ts'
 
-type Who = typeof aroha
-
-/** What arrives by direct message while something is done. */
-async function told(room: TestBot, does: () => Promise<unknown>) {
-  const before = room.sent.length
-  await does()
-  await room.deliver()
-  return room.sent
+/** Runs something, and returns the direct messages that it caused, each as `user: text`. */
+async function directMessagesDuring(bot: TestBot, run: () => Promise<unknown>) {
+  const before = bot.sent.length
+  await run()
+  await bot.deliver()
+  return bot.sent
     .slice(before)
     .flatMap(({ to, card }) => (to.kind === 'direct' ? [`${to.user}: ${plainText(card)}`] : []))
 }
 
-async function press(room: TestBot, who: Who, said: string, label: string) {
-  const button = buttonsOf((await room.say(who, directOf(who), said)) as never).find(
-    (one) => one.label === label,
-  )
-  return room.press(who, directOf(who), button as never)
+/** Types a command in a direct message, and presses a button of the answer. */
+async function pressAfter(
+  bot: TestBot,
+  who: Profile,
+  { command, label }: { command: string; label: string },
+) {
+  const reply = await bot.say(who, directOf(who), command)
+  return bot.press(who, directOf(who), buttonWithLabel(reply, label))
 }
 
+const leaving = { command: 'leave', label: 'Leave the network' }
+
 test('when a member leaves, the entrepreneurs hear of it', async () => {
-  const room = await network()
-  expect(await told(room, () => press(room, tom, 'leave', 'Leave the network'))).toEqual([
+  const bot = await network()
+  expect(await directMessagesDuring(bot, () => pressAfter(bot, tom, leaving))).toEqual([
     expect.stringMatching(/^Aroha: Tom has left South Side\.\nThere is no fellow traveller now/),
   ])
 })
 
 test('when an angel steps down, they hear it once, and can nominate another', async () => {
-  const room = await network()
-  expect(await told(room, () => press(room, margaret, 'step down', 'guardian angel'))).toEqual([
+  const bot = await network()
+  expect(
+    await directMessagesDuring(bot, () =>
+      pressAfter(bot, margaret, { command: 'step down', label: 'guardian angel' }),
+    ),
+  ).toEqual([
     'Aroha: Margaret is no longer guardian angel of South Side, and gave the role up.\nThere is no guardian angel now. Whom could you ask?\n[Nominate: guardian angel]',
   ])
   for (const word of ['', 'roles'])
-    expect(textOf(await room.say(aroha, youth, word))).toMatch(/Guardian angel: nobody now/i)
+    expect(textOf(await bot.say(aroha, youth, word))).toMatch(/Guardian angel: nobody now/i)
 })
 
 test('when the last entrepreneur goes, the angels hear of it; a refusal says how to nominate one', async () => {
-  const room = await stalled()
-  expect(await told(room, () => press(room, aroha, 'leave', 'Leave the network'))).toContainEqual(
+  const bot = await stalled()
+  expect(await directMessagesDuring(bot, () => pressAfter(bot, aroha, leaving))).toContainEqual(
     expect.stringMatching(
       /^Margaret: South Side has no public entrepreneur any more\nAroha was the last one, .*\[Nominate: public entrepreneur\]/s,
     ),
   )
-  expect(textOf(await room.say(tom, whanau, 'reframe'))).toMatch(
+  expect(textOf(await bot.say(tom, whanau, 'reframe'))).toMatch(
     /Only a public entrepreneur.*has no public entrepreneur now.*\n\[Nominate one\]/,
   )
 })
 
 test('the last member is warned before leaving', async () => {
-  const room = await network('East Side')
-  expect(textOf(await room.say(tom, whanau, 'leave'))).not.toContain('last member')
-  await press(room, tom, 'leave', 'Leave the network')
-  await press(room, ruth, 'leave', 'Leave the network')
-  expect(textOf(await room.say(aroha, youth, 'leave'))).toMatch(/You are its last member\..*\[Close well\]/s)
+  const bot = await network('East Side')
+  expect(textOf(await bot.say(tom, whanau, 'leave'))).not.toContain('last member')
+  await pressAfter(bot, tom, leaving)
+  await pressAfter(bot, ruth, leaving)
+  expect(textOf(await bot.say(aroha, youth, 'leave'))).toMatch(/You are its last member\..*\[Close well\]/s)
 })
 
-test('only who may take a channel out is offered to', async () => {
-  const room = await network()
-  expect(textOf(await room.say(aroha, youth, 'leave'))).toContain('Only take this channel out')
-  expect(textOf(await room.say(tom, whanau, 'leave'))).not.toContain('Only take this channel out')
+test('taking the channel out is offered only to somebody who may do it', async () => {
+  const bot = await network()
+  expect(textOf(await bot.say(aroha, youth, 'leave'))).toContain('Only take this channel out')
+  expect(textOf(await bot.say(tom, whanau, 'leave'))).not.toContain('Only take this channel out')
 })

@@ -1,4 +1,4 @@
-// Who can be nominated: an app, a deactivated account, oneself or somebody elsewhere each get a clear answer.
+// Nominating an app, a deactivated account, oneself, or somebody whom no message reaches.
 import { expect, test } from 'vitest'
 import type { Profile } from '../../../src/chat/address.ts'
 import { plainText } from '../../../src/chat/fallback-text.ts'
@@ -6,29 +6,29 @@ import { findPerson } from '../../../src/store/people.ts'
 import { formOf, textOf } from '../../support/bot-harness.ts'
 import { aroha, directOf, network, tom, whanau, youth } from '../../support/fixtures.ts'
 
-const helper: Profile = { ...aroha, user: 'Helper', name: 'Helper', absent: 'app' }
-const moved: Profile = { ...aroha, user: 'Moana', name: 'Moana', absent: 'deactivated' }
+const appAccount: Profile = { ...aroha, user: 'Helper', name: 'Helper', absent: 'app' }
+const deactivatedAccount: Profile = { ...aroha, user: 'Moana', name: 'Moana', absent: 'deactivated' }
 
 test.each([
-  [helper, /an app can hold no role/],
-  [moved, /was deactivated.*Pick somebody else/],
-])('picked in the form, $user is refused at that field, and not kept as a person', async (who, why) => {
-  const room = await network()
-  const before = room.sent.length
-  const form = formOf(await room.say(aroha, youth, 'angel'))
-  const reply = await room.submit(aroha, youth, form, {}, { person: who })
+  [appAccount, /an app can hold no role/],
+  [deactivatedAccount, /was deactivated.*Pick somebody else/],
+])('$user, picked in the form, is refused at that field, and not stored as a person', async (who, why) => {
+  const bot = await network()
+  const before = bot.sent.length
+  const form = formOf(await bot.say(aroha, youth, 'angel'))
+  const reply = await bot.submit(aroha, youth, form, {}, { person: who })
   expect(reply).toEqual({ kind: 'form-errors', errors: { person: expect.stringMatching(why) } })
-  await room.deliver()
-  expect(room.sent).toHaveLength(before)
-  expect(await findPerson(room.db, who)).toBeUndefined()
+  await bot.deliver()
+  expect(bot.sent).toHaveLength(before)
+  expect(await findPerson(bot.db, who)).toBeUndefined()
 })
 
 test.each([
-  [helper, /an app can hold no role/],
-  [moved, /was deactivated/],
-])('mentioned in words, $user is refused in the form that asks for somebody else', async (who, why) => {
-  const room = await network()
-  const reply = await room.bot.receive({
+  [appAccount, /an app can hold no role/],
+  [deactivatedAccount, /was deactivated/],
+])('$user, mentioned in the text, is refused in the form that asks for somebody else', async (who, why) => {
+  const bot = await network()
+  const reply = await bot.bot.receive({
     kind: 'message',
     id: `said of ${who.user}`,
     from: aroha,
@@ -39,29 +39,29 @@ test.each([
   expect(formOf(reply).errors?.person).toMatch(why)
 })
 
-test('oneself is refused, with who could do it instead', async () => {
-  const room = await network()
-  const form = formOf(await room.say(aroha, youth, 'angel'))
-  const reply = await room.submit(aroha, youth, form, {}, { person: aroha })
+test('nominating oneself is refused, with somebody else to ask', async () => {
+  const bot = await network()
+  const form = formOf(await bot.say(aroha, youth, 'angel'))
+  const reply = await bot.submit(aroha, youth, form, {}, { person: aroha })
   expect(reply).toMatchObject({
     kind: 'form-errors',
     errors: { person: expect.stringContaining('somebody else') },
   })
 })
 
-test('somebody of a workspace without the bot, whom nothing reaches: whoever asked them hears so', async () => {
-  const room = await network()
-  const form = formOf(await room.say(tom, whanau, 'angel'))
-  const elsewhere: Profile = { ...tom, workspace: 'w9', user: 'Wiremu', name: 'Wiremu' }
+test('the nominator and the entrepreneur hear that the nominee’s workspace does not have the bot', async () => {
+  const bot = await network()
+  const form = formOf(await bot.say(tom, whanau, 'angel'))
+  const outOfReach: Profile = { ...tom, workspace: 'w9', user: 'Wiremu', name: 'Wiremu' }
   const why = 'not_installed: the bot is not in that workspace.'
-  room.fates.push({ kind: 'failed', why })
-  await room.submit(tom, whanau, form, {}, { person: elsewhere })
-  const before = room.sent.length
-  await room.deliver()
-  const told = room.sent
+  bot.fates.push({ kind: 'failed', why })
+  await bot.submit(tom, whanau, form, {}, { person: outOfReach })
+  const before = bot.sent.length
+  await bot.deliver()
+  const notices = bot.sent
     .slice(before)
     .filter(({ card }) => plainText(card).includes('could not write to Wiremu'))
-  expect(told.map(({ to }) => to)).toEqual(expect.arrayContaining([directOf(tom), directOf(aroha)]))
-  expect(told).toHaveLength(2)
-  expect(textOf(await room.say(aroha, youth, 'roles'))).not.toContain('Wiremu')
+  expect(notices.map(({ to }) => to)).toEqual(expect.arrayContaining([directOf(tom), directOf(aroha)]))
+  expect(notices).toHaveLength(2)
+  expect(textOf(await bot.say(aroha, youth, 'roles'))).not.toContain('Wiremu')
 })

@@ -1,4 +1,4 @@
-// The diagnosis says which of the answers decided.
+// The diagnosis: the way of working that fits the answers, and which of them decided it.
 import { expect, test } from 'vitest'
 import { formOf, textOf } from '../../support/bot-harness.ts'
 import { aroha, network, youth } from '../../support/fixtures.ts'
@@ -11,13 +11,13 @@ test.each([
     ['do it alone? No', 'what to do? Yes', 'not only news? Yes', 'take part? No'],
   ],
   ['yes no no no no', 'coexist', ['do it alone? Yes', 'not only news? No', 'the same for all? No']],
-])('%s fits %s, and it says why', async (given, way, decided) => {
-  const room = await network()
-  const form = formOf(await room.say(aroha, youth, 'diagnose'))
-  const answers = given.split(' ')
+])('the answers %s fit %s, and the card says which of them decided', async (yesOrNo, way, deciding) => {
+  const bot = await network()
+  const form = formOf(await bot.say(aroha, youth, 'diagnose'))
+  const answers = yesOrNo.split(' ')
   const fields = Object.fromEntries(form.fields.map(({ name }, index) => [name, answers[index] ?? '']))
-  const said = textOf(await room.submit(aroha, youth, form, fields))
-  expect(said).toContain(`The lightest way that fits: ${way}`)
-  const listed = said.split('\n').filter((line) => line.startsWith('- '))
-  expect(listed).toEqual(decided.map((end) => expect.stringContaining(end)))
+  const text = textOf(await bot.submit(aroha, youth, form, fields))
+  expect(text).toContain(`The lightest way that fits: ${way}`)
+  const listItems = text.split('\n').filter((line) => line.startsWith('- '))
+  expect(listItems).toEqual(deciding.map((end) => expect.stringContaining(end)))
 })

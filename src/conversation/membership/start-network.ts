@@ -1,0 +1,86 @@
+// Starting a network: the form, the command, and the confirmation with its next steps.
+
+import type { Card } from '../../chat/card.ts'
+import type { Form } from '../../chat/form.ts'
+import type { Values } from '../../chat/inbound.ts'
+import { participant } from '../../domain/membership/members.ts'
+import type { Network } from '../../domain/state.ts'
+import type { Answer } from '../answers.ts'
+import { showErrors } from '../answers.ts'
+import {
+  fieldErrors,
+  fieldValue,
+  hasErrors,
+  lineField,
+  maxLength,
+  paragraphField,
+} from '../kit/form-fields.ts'
+import { bold, button, buttons, card, heading, rich, textBlock } from '../kit/markup.ts'
+import type { Turn } from '../turn.ts'
+import { homeOf } from './home-of-place.ts'
+import { inviteButton } from './invite-button.ts'
+
+const introInChannel =
+  'This channel becomes its first home. The network starts under the radar: only its members and angels learn of it from me.'
+const introInDirectMessage =
+  'It begins without a channel; add one later with an invitation. It starts under the radar: only its members and angels learn of it from me.'
+
+export function startForm(turn: Turn, name: string): Form {
+  return {
+    id: 'start',
+    title: 'Start a network',
+    intro: turn.place.kind === 'channel' ? introInChannel : introInDirectMessage,
+    fields: [
+      lineField('name', 'What do you call it?', maxLength.name, { initial: name }),
+      paragraphField('moment', 'The moment', {
+        hint: 'What happened that made going on as before impossible?',
+      }),
+      lineField('outcome', 'Shared outcome', maxLength.sentence, {
+        hint: 'One sentence: for whom, and what will be different?',
+      }),
+      lineField('agency', 'Your agency', maxLength.agency, { initial: turn.agencyGuess ?? '' }),
+    ],
+    submit: 'Start',
+    values: { network: turn.newId() },
+  }
+}
+
+export function start(turn: Turn, fields: Values, values: Values): Answer {
+  const caps = {
+    name: maxLength.name,
+    moment: maxLength.paragraph,
+    outcome: maxLength.sentence,
+    agency: maxLength.agency,
+  }
+  const errors = fieldErrors(fields, Object.keys(caps), caps)
+  if (hasErrors(errors)) return showErrors(errors)
+  return {
+    kind: 'run-command',
+    network: values.network ?? turn.newId(),
+    command: {
+      kind: 'start',
+      name: fieldValue(fields, 'name'),
+      moment: fieldValue(fields, 'moment'),
+      outcome: fieldValue(fields, 'outcome'),
+      agency: fieldValue(fields, 'agency'),
+      zone: turn.zone,
+      home: homeOf(turn.place),
+    },
+    done: (after) => startedCard(turn, after),
+  }
+}
+
+function startedCard(turn: Turn, network: Network): Card {
+  const agency = participant(network, turn.speaker.id)?.agency ?? ''
+  return card(
+    heading(`${network.name} has begun`),
+    textBlock(
+      rich`You are its first public entrepreneur, for ${bold(agency)}. Next, who else must be in? Invite people from other agencies, and find a guardian angel early.`,
+    ),
+    buttons(
+      inviteButton(turn, network, { label: 'Invite somebody', style: 'primary' }),
+      button('Find a guardian angel', 'role', { network: network.id, role: 'guardian-angel' }),
+      button('Does collaboration fit?', 'diagnose', { network: network.id }),
+    ),
+  )
+}
