@@ -191,15 +191,15 @@ test('one press acknowledges the flags of the digest, which then no longer asks 
 test('eighty networks are all reached by a button, the worst first', async () => {
   const bot = await openTestBot()
   for (let n = 0; n < 80; n += 1) await addNetwork(bot, `Network ${n}`)
-  const seen = new Set<string>()
+  const names = new Set<string>()
   let reply = await bot.say(margaret, angel, 'digest')
   for (let page = 0; page < 12; page += 1) {
-    for (const [, name = ''] of textOf(reply).matchAll(/(Network \d+):/g)) seen.add(name)
+    for (const [, name = ''] of textOf(reply).matchAll(/(Network \d+):/g)) names.add(name)
     const more = buttonsIn(reply).find(({ label }) => label.startsWith('Show the other'))
     if (more === undefined) break
     reply = await bot.press(margaret, angel, more)
   }
-  expect(seen.size).toBe(80)
+  expect(names.size).toBe(80)
 })
 
 test('each network hears once that a digest cannot reach its angel', async () => {

@@ -7,7 +7,7 @@ import { type TestBot, textOf } from '../support/bot-harness.ts'
 import { aroha, buttonOf, directOf, network, tom, whanau, youth } from '../support/fixtures.ts'
 
 const youthChannel = youth as Channel
-const moved: Channel = { ...youthChannel, channel: 'youth-with-a-new-id' }
+const newChannel: Channel = { ...youthChannel, channel: 'youth-with-a-new-id' }
 const hour = 3_600_000
 
 async function withOpenCheckIn(): Promise<TestBot> {
@@ -24,13 +24,13 @@ const sentTo = (bot: TestBot, channel: Channel, from: number) =>
 test('a channel with a new id stays a home: its posts are edited in place, and commands work there', async () => {
   const bot = await withOpenCheckIn()
   const before = bot.sent.length
-  await bot.bot.handlePlatformEvent({ kind: 'channel-moved', from: youthChannel, to: moved })
+  await bot.bot.handlePlatformEvent({ kind: 'channel-moved', from: youthChannel, to: newChannel })
   await bot.press(tom, whanau, buttonOf(bot, 'I was there'))
   await bot.deliver()
-  const [update] = sentTo(bot, moved, before)
+  const [update] = sentTo(bot, newChannel, before)
   expect(update?.replaces).toBeDefined()
   expect(sentTo(bot, youthChannel, before)).toEqual([])
-  expect(textOf(await bot.say(aroha, moved, ''))).toContain('South Side')
+  expect(textOf(await bot.say(aroha, newChannel, ''))).toContain('South Side')
   expect(textOf(await bot.say(aroha, youth, ''))).toContain('no network of yours here')
 })
 
@@ -38,9 +38,9 @@ test('messages that wait for the old id are sent to the new one', async () => {
   const bot = await withOpenCheckIn()
   await bot.say(aroha, youth, 'meet tomorrow 10:00')
   const before = bot.sent.length
-  await bot.bot.handlePlatformEvent({ kind: 'channel-moved', from: youthChannel, to: moved })
+  await bot.bot.handlePlatformEvent({ kind: 'channel-moved', from: youthChannel, to: newChannel })
   await bot.deliver()
-  expect(sentTo(bot, moved, before)).toHaveLength(1)
+  expect(sentTo(bot, newChannel, before)).toHaveLength(1)
   expect((await outboxCounts(bot.db)).failed).toBe(0)
 })
 
@@ -66,7 +66,7 @@ test('a workspace that removes the app loses its homes, and no other does', asyn
 
 test.each<Parameters<TestBot['bot']['handlePlatformEvent']>[0]>([
   { kind: 'channel-gone', channel: { ...youthChannel, channel: 'unknown' } },
-  { kind: 'channel-moved', from: { ...youthChannel, channel: 'unknown' }, to: moved },
+  { kind: 'channel-moved', from: { ...youthChannel, channel: 'unknown' }, to: newChannel },
   { kind: 'workspace-gone', platform: 'test', workspace: 'unknown' },
   { kind: 'person-gone', user: { ...tom, user: 'unknown' } },
 ])('$kind about a channel, workspace or person that no network knows changes nothing', async (change) => {

@@ -47,9 +47,9 @@ interface NewInvitation {
 
 function invitationCard(turn: NetworkTurn, after: Network, { code, invitation, as }: NewInvitation): Card {
   const { network } = turn
-  const made = after.invitations.get(invitation)
+  const current = after.invitations.get(invitation)
   const another = inviteButton(turn, network, { label: 'Another code', as })
-  if (made === undefined || !isOpen(made, turn.now))
+  if (current === undefined || !isOpen(current, turn.now))
     return card(
       textBlock(rich`The code of that button is used, withdrawn or past its date. Shall I make another?`),
       buttons(another),
@@ -59,7 +59,7 @@ function invitationCard(turn: NetworkTurn, after: Network, { code, invitation, a
     heading(`An invitation to ${network.name}`),
     textBlock(rich`Code: ${codeRun(code)}`),
     textBlock(
-      rich`Good for one person or one channel until ${timeRun(made.expires, turn.zone)}, ${invitedAs[as]}. Hand it over yourself.`,
+      rich`Good for one person or one channel until ${timeRun(current.expires, turn.zone)}, ${invitedAs[as]}. Hand it over yourself.`,
     ),
     {
       kind: 'list',

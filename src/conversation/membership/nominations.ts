@@ -75,7 +75,7 @@ export function nominationAnsweredCard(
 /** A member accepts at once; anybody else is asked for their agency first. */
 export function acceptNomination(turn: NetworkTurn, nomination: string): Answer {
   const known = participant(turn.network, turn.speaker.id)
-  if (known !== undefined) return acceptFor(turn, nomination, known.agency)
+  if (known !== undefined) return acceptWithAgency(turn, nomination, known.agency)
   return openForm({
     id: 'accept',
     title: 'Accept the nomination',
@@ -87,7 +87,7 @@ export function acceptNomination(turn: NetworkTurn, nomination: string): Answer 
   })
 }
 
-export function acceptFor(turn: NetworkTurn, nomination: string, agency: string): RunCommand {
+export function acceptWithAgency(turn: NetworkTurn, nomination: string, agency: string): RunCommand {
   return {
     kind: 'run-command',
     network: turn.network.id,

@@ -25,7 +25,7 @@ import {
 import type { CommandModule } from '../module.ts'
 import type { NetworkTurn, People, Person } from '../turn.ts'
 import { nominateByWords, parseRole, roleForm, roles, submitRole } from './nominate.ts'
-import { acceptFor, acceptNomination } from './nominations.ts'
+import { acceptNomination, acceptWithAgency } from './nominations.ts'
 
 function rolesCard(turn: NetworkTurn): Answer {
   const { network } = turn
@@ -219,7 +219,7 @@ export const rolesModule: CommandModule = {
       handle(turn, fields, { nomination = '' }) {
         const errors = fieldErrors(fields, ['agency'], { agency: maxLength.agency })
         if (hasErrors(errors)) return showErrors(errors)
-        return acceptFor(turn, nomination, fieldValue(fields, 'agency'))
+        return acceptWithAgency(turn, nomination, fieldValue(fields, 'agency'))
       },
     },
   },

@@ -22,7 +22,7 @@ export function answerIn(network: Network, round = '', position = ''): string {
 }
 
 /** The button below the answers of a round. Returns `undefined` if there is no answer to keep. */
-export function keepLessonsFromReflection(network: Network, round: string): Button | undefined {
+export function keepLessonButton(network: Network, round: string): Button | undefined {
   if (answersIn(network, round).length === 0) return undefined
   return button('Keep one as a lesson', 'round-lessons', { network: network.id, round })
 }

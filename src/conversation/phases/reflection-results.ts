@@ -7,7 +7,7 @@ import { storyButton } from '../documents/story.ts'
 import { phaseNames } from '../kit/labels.ts'
 import { bold, buttons, card, heading, note, pluralize, rich, textBlock } from '../kit/markup.ts'
 import type { People } from '../turn.ts'
-import { keepLessonsFromReflection } from './lessons-from-reflection.ts'
+import { keepLessonButton } from './lessons-from-reflection.ts'
 
 const promptQuestions: { readonly [prompt in Exclude<PromptName, 'own-question'>]: string } = {
   impossible: 'What made it impossible to go on as before?',
@@ -60,7 +60,7 @@ export function answersCard(network: Network, people: People, id: string): Card 
   if (round?.closed === undefined) return undefined
   const { asked, answered, answers } = round.closed
   const title = roundHeading(network, round)
-  const row = buttons(keepLessonsFromReflection(network, id), storyButton(network))
+  const row = buttons(keepLessonButton(network, id), storyButton(network))
   const shown = answers.filter(({ named, nameless }) => named.length + nameless.length > 0)
   if (answered + shown.length === 0)
     return card(

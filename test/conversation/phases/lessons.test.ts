@@ -26,16 +26,16 @@ import { startNetwork } from '../../support/start-network.ts'
 
 test('a lesson that was kept by mistake is taken away again, once', async () => {
   const bot = await network()
-  const kept = await bot.say(tom, whanau, 'lesson Ask early')
+  const confirmation = await bot.say(tom, whanau, 'lesson Ask early')
   expect(textOf(await bot.say(aroha, youth, 'lessons'))).toContain('Ask early')
-  const undo = buttonWithLabel(kept, 'Undo')
+  const undo = buttonWithLabel(confirmation, 'Undo')
   expect(textOf(await bot.press(aroha, youth, undo))).toContain('I do not know that lesson')
   expect(textOf(await bot.press(tom, whanau, undo))).toContain('Taken away again')
   expect(textOf(await bot.say(aroha, youth, 'lessons'))).toContain('Nothing is kept yet')
   expect(textOf(await bot.press(tom, whanau, undo))).toContain('I do not know that lesson')
-  const old = buttonWithLabel(await bot.say(tom, whanau, 'lesson Ask often'), 'Undo')
+  const oldUndo = buttonWithLabel(await bot.say(tom, whanau, 'lesson Ask often'), 'Undo')
   await bot.forward(11 * 60_000)
-  expect(textOf(await bot.press(tom, whanau, old))).toMatch(
+  expect(textOf(await bot.press(tom, whanau, oldUndo))).toMatch(
     /those are over: it stays.*\n\[Show the lessons\]/,
   )
 })
@@ -55,8 +55,8 @@ test('lessons are shown the latest first, eight at a time, and all can be reache
 
 test('nobody outside the network learns that there is a lesson', async () => {
   const bot = await network()
-  const kept = await bot.say(tom, whanau, 'lesson Ask early')
-  for (const button of buttonsIn(kept)) {
+  const confirmation = await bot.say(tom, whanau, 'lesson Ask early')
+  for (const button of buttonsIn(confirmation)) {
     const missing = { ...button, values: { ...button.values, network: 'none', lesson: 'none' } }
     expect(await bot.press(olive, youth, button)).toEqual(await bot.press(olive, youth, missing))
   }
@@ -112,16 +112,16 @@ describe('the library', () => {
 
   test('no longer shows a lesson that was taken back or undone, or whose workspace was erased', async () => {
     const bot = await twoNetworks()
-    const kept = await bot.say(tom, whanau, 'lesson Share with partners')
-    const offered = await bot.press(tom, whanau, buttonWithLabel(kept, 'Offer it to the library'))
+    const confirmation = await bot.say(tom, whanau, 'lesson Share with partners')
+    const offerReply = await bot.press(tom, whanau, buttonWithLabel(confirmation, 'Offer it to the library'))
     expect(await searchResult(bot, 'share')).toContain('Share with partners')
-    expect(textOf(await bot.press(aroha, youth, buttonWithLabel(offered, 'Take it back')))).toContain(
+    expect(textOf(await bot.press(aroha, youth, buttonWithLabel(offerReply, 'Take it back')))).toContain(
       'Taken back',
     )
     expect(await searchResult(bot, 'share')).toContain('No lesson has all')
-    await bot.press(tom, whanau, buttonWithLabel(kept, 'Offer it to the library'))
+    await bot.press(tom, whanau, buttonWithLabel(confirmation, 'Offer it to the library'))
     expect(await searchResult(bot, 'share')).toContain('Share with partners')
-    await bot.press(tom, whanau, buttonWithLabel(kept, 'Undo'))
+    await bot.press(tom, whanau, buttonWithLabel(confirmation, 'Undo'))
     expect(await searchResult(bot, 'share')).toContain('No lesson has all')
     await bot.submit(tom, whanau, formOf(await bot.say(tom, whanau, 'lesson')), {
       text: 'Share',
@@ -157,17 +157,17 @@ describe('the library', () => {
 
   test('takes a lesson only from the person who kept it or from an entrepreneur', async () => {
     const bot = await twoNetworks()
-    const kept = await bot.say(tom, whanau, 'lesson Share with partners')
-    const offer = buttonWithLabel(kept, 'Offer it to the library')
+    const confirmation = await bot.say(tom, whanau, 'lesson Share with partners')
+    const offer = buttonWithLabel(confirmation, 'Offer it to the library')
     expect(textOf(await bot.press(ruth, youth, offer))).toContain('Only whoever kept a lesson')
     expect(textOf(await bot.press(olive, empty, offer))).toContain('Only members of the network')
     expect(await searchResult(bot, 'share')).toContain('No lesson has all')
-    const mine = await bot.press(
+    const ownLessons = await bot.press(
       ruth,
       youth,
       buttonWithLabel(await bot.say(ruth, youth, 'lessons'), 'Offer some to the library'),
     )
-    expect(textOf(mine)).toContain('no lesson here that is yours to offer')
+    expect(textOf(ownLessons)).toContain('no lesson here that is yours to offer')
     expect(textOf(await bot.press(aroha, youth, offer))).toContain('in the library now')
   })
 
@@ -216,10 +216,12 @@ test('an answer of a round is kept as a lesson from the post with the answers, a
   await bot.submit(aroha, youth, formOf(await bot.say(aroha, youth, 'close')), {
     did: 'We opened one door.',
   })
-  const answering = formOf(await bot.say(tom, whanau, 'reflect'))
-  const early = { action: 'round-lessons', values: answering.values }
-  expect(textOf(await bot.press(tom, whanau, early))).toContain('There is no answer of that round to keep')
-  await bot.submit(tom, whanau, answering, {
+  const reflectForm = formOf(await bot.say(tom, whanau, 'reflect'))
+  const earlyButton = { action: 'round-lessons', values: reflectForm.values }
+  expect(textOf(await bot.press(tom, whanau, earlyButton))).toContain(
+    'There is no answer of that round to keep',
+  )
+  await bot.submit(tom, whanau, reflectForm, {
     did: 'We met mothers',
     'did-as': 'named',
     borrow: 'Share one desk',

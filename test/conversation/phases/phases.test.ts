@@ -36,8 +36,8 @@ const homePosts = (bot: TestBot, from: number) =>
 
 /** Aroha crosses into getting together, which asks no question. */
 async function cross(bot: TestBot): Promise<Reply> {
-  const shown = await bot.say(aroha, youth, 'phase next')
-  return bot.press(aroha, youth, buttonWithLabel(shown, 'Cross into getting together'))
+  const reply = await bot.say(aroha, youth, 'phase next')
+  return bot.press(aroha, youth, buttonWithLabel(reply, 'Cross into getting together'))
 }
 
 test('the phase card says where the network is, since when, and which signs are there or missing', async () => {
@@ -66,11 +66,11 @@ test('the phase card says where the network is, since when, and which signs are 
 test('phase next shows the signs and the readers before anything happens; then every home reads of it once', async () => {
   const bot = await network()
   const before = await entriesIn(bot)
-  const shown = await bot.say(aroha, youth, 'phase next')
-  expect(textOf(shown)).toMatch(/Is it time for getting together\?.*Every home of South Side reads/s)
+  const reply = await bot.say(aroha, youth, 'phase next')
+  expect(textOf(reply)).toMatch(/Is it time for getting together\?.*Every home of South Side reads/s)
   expect(await entriesIn(bot)).toBe(before)
   const from = bot.sent.length
-  const crossButton = buttonWithLabel(shown, 'Cross into getting together')
+  const crossButton = buttonWithLabel(reply, 'Cross into getting together')
   for (let press = 0; press < 2; press += 1)
     expect(textOf(await bot.press(aroha, youth, crossButton))).toContain(
       'in another phase now: getting together',
@@ -121,9 +121,9 @@ test('going back asks first, and is said out loud in every home', async () => {
   await cross(bot)
   await bot.deliver()
   const from = bot.sent.length
-  const asked = await bot.say(aroha, youth, 'phase back')
-  expect(textOf(asked)).toMatch(/Go back to before starting\?.*every home of South Side reads/s)
-  await bot.press(aroha, youth, buttonWithLabel(asked, 'Go back to before starting'))
+  const confirmation = await bot.say(aroha, youth, 'phase back')
+  expect(textOf(confirmation)).toMatch(/Go back to before starting\?.*every home of South Side reads/s)
+  await bot.press(aroha, youth, buttonWithLabel(confirmation, 'Go back to before starting'))
   await bot.deliver()
   const text = expect.stringMatching(/South Side: back to before starting\nAroha \(Health\) said so\./)
   expect(homePosts(bot, from)).toEqual([
@@ -142,8 +142,8 @@ test('going back from the first phase or on from the last is refused, with what 
     /Before starting is the first phase.*\[Show the phase\]/s,
   )
   for (const into of ['getting together', 'working together', 'sustaining']) {
-    const shown = await bot.say(aroha, youth, 'phase next')
-    await bot.press(aroha, youth, buttonWithLabel(shown, `Cross into ${into}`))
+    const reply = await bot.say(aroha, youth, 'phase next')
+    await bot.press(aroha, youth, buttonWithLabel(reply, `Cross into ${into}`))
   }
   expect(textOf(await bot.say(aroha, youth, 'phase next'))).toMatch(
     /Sustaining is the last phase.*closing well.*\[Close well\]/s,
@@ -153,11 +153,11 @@ test('going back from the first phase or on from the last is refused, with what 
 
 test('a card from an earlier phase does nothing any more, and says so', async () => {
   const bot = await network()
-  const early = await bot.say(aroha, youth, 'phase next')
-  const back = { ...buttonWithLabel(early, 'Cross into getting together') }
+  const earlyReply = await bot.say(aroha, youth, 'phase next')
+  const back = { ...buttonWithLabel(earlyReply, 'Cross into getting together') }
   for (const into of ['getting together', 'working together']) {
-    const shown = await bot.say(aroha, youth, 'phase next')
-    await bot.press(aroha, youth, buttonWithLabel(shown, `Cross into ${into}`))
+    const reply = await bot.say(aroha, youth, 'phase next')
+    await bot.press(aroha, youth, buttonWithLabel(reply, `Cross into ${into}`))
   }
   const before = await entriesIn(bot)
   expect(textOf(await bot.press(aroha, youth, back))).toMatch(/gone to another phase.*\[Show the phase\]/s)
@@ -184,11 +184,11 @@ test('people who are no entrepreneurs read who can cross, also when they press s
 test('two crossings at the same moment in two processes take effect once', async () => {
   const bot = await network()
   const other = await bot.beside()
-  const shown = await Promise.all([bot, other].map((one) => one.say(aroha, youth, 'phase next')))
+  const reply = await Promise.all([bot, other].map((one) => one.say(aroha, youth, 'phase next')))
   const from = await entriesIn(bot)
   await Promise.all(
     [bot, other].map((one, index) =>
-      one.press(aroha, youth, buttonWithLabel(shown[index] as Reply, 'Cross into getting together')),
+      one.press(aroha, youth, buttonWithLabel(reply[index] as Reply, 'Cross into getting together')),
     ),
   )
   // One entry is the crossing, and one the round of reflection that it opens.
@@ -199,9 +199,9 @@ test('a stalled network shows its phase and crosses; a closed one can be read, a
   const still = await stalled()
   expect(textOf(await cross(still))).toContain('in another phase now: getting together')
   const bot = await closed()
-  const shown = await bot.say(tom, whanau, 'phase')
-  expect(textOf(shown)).toMatch(/South Side: closed\nClosed on .*until then it was before starting/)
-  expect(buttonsIn(shown)).toEqual([])
+  const reply = await bot.say(tom, whanau, 'phase')
+  expect(textOf(reply)).toMatch(/South Side: closed\nClosed on .*until then it was before starting/)
+  expect(buttonsIn(reply)).toEqual([])
   for (const word of ['phase next', 'phase back'])
     expect(textOf(await bot.say(aroha, youth, word))).toMatch(/South Side is closed\..*\[Reopen\]/s)
 })
@@ -257,8 +257,8 @@ test('a long history shows its newest part, with crossings and wordings in the o
     await bot.submit(aroha, youth, outcome, { words: `One door, version ${change}` })
     await bot.forward(3_600_000)
   }
-  const shown = textOf(await bot.say(tom, whanau, 'phase'))
-  expect(shown).toMatch(/version 5”[^\n]*\n- [^\n]*into getting together[^\n]*\n- [^\n]*version 6”/)
-  expect(shown).toMatch(/version 12”[^\n]*\nand 2 before that, which \/network story tells/)
-  expect(shown).not.toContain('“One door for all”')
+  const reply = textOf(await bot.say(tom, whanau, 'phase'))
+  expect(reply).toMatch(/version 5”[^\n]*\n- [^\n]*into getting together[^\n]*\n- [^\n]*version 6”/)
+  expect(reply).toMatch(/version 12”[^\n]*\nand 2 before that, which \/network story tells/)
+  expect(reply).not.toContain('“One door for all”')
 })

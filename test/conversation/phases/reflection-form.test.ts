@@ -120,8 +120,10 @@ test('a question that waits for the working hour is not sent to members who have
   const form = formOf(await bot.say(tom, whanau, 'reflect'))
   await bot.submit(tom, whanau, form, withName('The queue'))
   await bot.forward(12 * hour)
-  const asked = bot.sent.slice(from).filter(({ card }) => plainText(card).includes('Answer what you like'))
-  expect(asked.map(({ to: place }) => place.kind === 'direct' && place.user).sort()).toEqual([
+  const questions = bot.sent
+    .slice(from)
+    .filter(({ card }) => plainText(card).includes('Answer what you like'))
+  expect(questions.map(({ to: place }) => place.kind === 'direct' && place.user).sort()).toEqual([
     'Aroha',
     'Ruth',
   ])
@@ -173,11 +175,11 @@ test('any member starts a round between crossings, after reading the last answer
   const bot = await crossedNetwork()
   await answer(bot, tom, withName('The queue'))
   await bot.forward(8 * day)
-  const shown = await bot.say(ruth, youth, 'reflect')
-  expect(textOf(shown)).toMatch(
+  const overview = await bot.say(ruth, youth, 'reflect')
+  expect(textOf(overview)).toMatch(
     /each member is asked in a direct message.*They read that you asked.*The queue/s,
   )
-  const start = buttonWithLabel(shown, 'Ask everyone')
+  const start = buttonWithLabel(overview, 'Ask everyone')
   const from = bot.sent.length
   expect(textOf(await bot.press(ruth, youth, start))).toContain('Started.')
   await bot.deliver()
