@@ -26,9 +26,9 @@ import {
   textBlock,
   timeRun,
 } from '../kit/markup.ts'
+import { closedCard } from '../meetings/closing.ts'
 import { bareCountText } from '../meetings/count-text.ts'
 import { stallCard } from '../meetings/stall-card.ts'
-import { closedCard } from '../meetings/stall-options.ts'
 import { inviteButton } from '../membership/invite-button.ts'
 import { phaseLine } from '../phases/phases.ts'
 import type { NetworkTurn } from '../turn.ts'

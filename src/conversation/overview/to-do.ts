@@ -12,7 +12,7 @@ import type { Network } from '../../domain/state.ts'
 import { promisedFor, promisesDue } from '../../domain/table/table.ts'
 import { nameWithAgency, plainDate, resourceLine, roleNames } from '../kit/labels.ts'
 import { bold, button, buttons, pluralize, rich, textBlock, timeRun } from '../kit/markup.ts'
-import { proposalButtons } from '../meetings/stall-options.ts'
+import { proposalButtons } from '../meetings/reframe.ts'
 import { roundNames } from '../phases/reflection-results.ts'
 import type { NetworkTurn, Turn } from '../turn.ts'
 

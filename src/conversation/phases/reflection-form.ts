@@ -30,7 +30,7 @@ import {
   timeRun,
 } from '../kit/markup.ts'
 import { refusalAnswer } from '../kit/refusal-messages.ts'
-import { spoken } from '../meetings/meeting-forms.ts'
+import { dateTimeText } from '../meetings/meeting-forms.ts'
 import {
   type Answer,
   type CommandModule,
@@ -57,7 +57,7 @@ function roundForm(turn: NetworkTurn, round: ReflectionRound, typed = ''): Form 
   return {
     id: 'reflect',
     title: 'Look back',
-    intro: `${round.question === undefined ? '' : `“${round.question}” `}Open until ${spoken(turn, round.closes)}. ${whoSees(turn.network)} Until then you can change each answer, or take it back by leaving its field empty.`,
+    intro: `${round.question === undefined ? '' : `“${round.question}” `}Open until ${dateTimeText(turn, round.closes)}. ${whoSees(turn.network)} Until then you can change each answer, or take it back by leaving its field empty.`,
     fields: promptsOf(round).flatMap((prompt, index) => {
       const mine = given.find((one) => one.prompt === prompt)
       return [
