@@ -1,6 +1,6 @@
 // The guardian angels' digests: due at their own hour, worded when they leave, asked for at any time.
 
-import { digestCard } from '../conversation/guardian/digest-card.ts'
+import { digestCard } from '../conversation/guardian/digest/digest-card.ts'
 import type { ImmediateAnswer, Person, ShowDigest, Turn } from '../conversation/turn.ts'
 import { lateThreshold } from '../domain/core/time.ts'
 import {

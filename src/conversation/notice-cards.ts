@@ -20,8 +20,8 @@ import { askAnsweredCard, asksMessage } from './guardian/ask-cards.ts'
 import { bendAnsweredCard, bendsMessage } from './guardian/bend-cards.ts'
 import { blockerClearedCard } from './guardian/blockers.ts'
 import { callCard } from './guardian/calls.ts'
-import { goingPublicMessage, notYetCard, radarChangedCard } from './guardian/going-public.ts'
-import { limitCard } from './guardian/hard-limits.ts'
+import { goingPublicMessage, notYetCard, radarChangedCard } from './guardian/going-public-cards.ts'
+import { limitCard } from './guardian/limit-cards.ts'
 import { nameWithAgency } from './kit/labels.ts'
 import { bold, button, buttons, card, note, rich, textBlock } from './kit/markup.ts'
 import { checkInCard } from './meetings/check-in-cards.ts'
@@ -165,27 +165,37 @@ function cardAbout(network: Network, people: People, about: NoticeContent, reade
     case 'called':
       return callCard(network, people, about.call)
     case 'asks':
-      return reader.kind === 'person' ? asksMessage(network, people, about, reader.person) : undefined
+      return reader.kind === 'person'
+        ? asksMessage({ network, people, reader: reader.person }, about)
+        : undefined
     case 'ask-answered':
-      return reader.kind === 'person' ? askAnsweredCard(network, people, about, reader.person) : undefined
+      return reader.kind === 'person'
+        ? askAnsweredCard({ network, people, reader: reader.person }, about)
+        : undefined
     case 'blocker-cleared':
       return blockerClearedCard(network, people, about.blocker)
     case 'limit':
-      return limitCard(network, people, about.limit, about.as)
+      return limitCard(network, people, about)
     case 'bends':
-      return reader.kind === 'person' ? bendsMessage(network, people, about, reader.person) : undefined
+      return reader.kind === 'person'
+        ? bendsMessage({ network, people, reader: reader.person }, about)
+        : undefined
     case 'bend-answered':
-      return reader.kind === 'person' ? bendAnsweredCard(network, people, about, reader.person) : undefined
+      return reader.kind === 'person'
+        ? bendAnsweredCard({ network, people, reader: reader.person }, about)
+        : undefined
     case 'phase':
       return crossedCard(network, people, about.crossing)
     case 'outcome':
       return outcomeCard(network, people, about.by)
     case 'going-public':
-      return reader.kind === 'person' ? goingPublicMessage(network, people, about, reader.person) : undefined
+      return reader.kind === 'person'
+        ? goingPublicMessage({ network, people, reader: reader.person }, about)
+        : undefined
     case 'not-yet-public':
       return notYetCard(network, people, about.proposal)
     case 'radar':
-      return radarChangedCard(network, people, about.by, about.public)
+      return radarChangedCard(network, people, about)
     case 'round':
       return roundCard(network, people, about)
     case 'round-reminder':

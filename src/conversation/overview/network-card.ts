@@ -10,7 +10,7 @@ import { agenciesOf, holders, members } from '../../domain/membership/members.ts
 import type { Network, Resource } from '../../domain/state.ts'
 import { standingResources } from '../../domain/table/table.ts'
 import { flagShortLine } from '../flags/flag-texts.ts'
-import { limitsLine } from '../guardian/hard-limits.ts'
+import { limitsLine } from '../guardian/limit-cards.ts'
 import { blockerNames, nameWithAgency, resourceLine, vacantRoleText, wayNames } from '../kit/labels.ts'
 import {
   button,

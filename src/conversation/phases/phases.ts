@@ -14,7 +14,7 @@ import {
   phaseBefore,
 } from '../../domain/phases/phases.ts'
 import type { Network, PhaseSpan } from '../../domain/state.ts'
-import { limitsLine } from '../guardian/hard-limits.ts'
+import { limitsLine } from '../guardian/limit-cards.ts'
 import { fieldErrors, fieldValue, hasErrors, maxLength, paragraphField } from '../kit/form-fields.ts'
 import { nameWithAgency, phaseNames } from '../kit/labels.ts'
 import {
