@@ -92,7 +92,7 @@ function takeAgency(text: RemainingText, context: OfferContext): { known?: strin
   return { unknown: takeUnknownAgency(text, context) }
 }
 
-/** Of several agencies that fit, the one with the longest name is meant. */
+/** Takes the agency with the longest name when several fit. */
 function takeKnownAgency(text: RemainingText, agencies: Iterable<string>): string | undefined {
   const words = text.rest.toLowerCase()
   if (!words.includes('from ')) return undefined
