@@ -11,7 +11,7 @@ export type ParsedOffer = Omit<Offer, 'agency'> & {
   readonly unread?: { readonly until?: string; readonly agency?: string }
 }
 
-export interface OfferContext {
+interface OfferContext {
   readonly now: Instant
   /** The speaker's IANA zone, in which dates are read. */
   readonly zone: string
