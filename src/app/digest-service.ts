@@ -1,7 +1,7 @@
 // The guardian angels' digests: due at their own hour, worded when they leave, asked for at any time.
 
 import type { ImmediateAnswer, ShowDigest } from '../conversation/answers.ts'
-import { digestCard } from '../conversation/guardian/digest-card.ts'
+import { digestCard } from '../conversation/guardian/digest/digest-card.ts'
 import type { Person, Turn } from '../conversation/turn.ts'
 import { lateThreshold } from '../domain/core/time.ts'
 import {

@@ -12,20 +12,22 @@ import { askAnsweredCard, asksMessage } from './guardian/ask-cards.ts'
 import { bendAnsweredCard, bendsMessage } from './guardian/bend-cards.ts'
 import { blockerClearedCard } from './guardian/blockers.ts'
 import { callCard } from './guardian/calls.ts'
-import { goingPublicMessage, notYetCard, radarChangedCard } from './guardian/going-public.ts'
-import { limitCard } from './guardian/hard-limits.ts'
+import { goingPublicMessage, notYetCard, radarChangedCard } from './guardian/going-public-cards.ts'
+import { limitCard } from './guardian/limit-cards.ts'
 import { nameWithAgency } from './kit/labels.ts'
 import { bold, button, buttons, card, note, rich, textBlock } from './kit/markup.ts'
-import { checkInCard } from './meetings/check-ins.ts'
+import { checkInCard } from './meetings/check-in-cards.ts'
+import { closedCard } from './meetings/closing.ts'
 import { bareCountText } from './meetings/count-text.ts'
 import { meetingCard, meetingChangedCard, reminderCard } from './meetings/meeting-cards.ts'
+import { reframeCard } from './meetings/reframe.ts'
 import { stallCard } from './meetings/stall-card.ts'
-import { closedCard, reframeCard } from './meetings/stall-options.ts'
 import { departureCard } from './membership/departures.ts'
 import { homeLostCard, homeUnreachedCard, welcomeCard } from './membership/homes.ts'
 import { nominationAnsweredCard, nominationCard, unreachableCard } from './membership/nominations.ts'
 import { settingsChangedCard } from './membership/settings.ts'
-import { type ContentOf, mayRead, type NoticeKind, type Reader } from './notice-access.ts'
+import type { ContentOf, NoticeKind, Reader } from './notice-access.ts'
+import { mayRead } from './notice-access.ts'
 import { outcomeCard } from './phases/edit-purpose.ts'
 import { crossedCard } from './phases/phases.ts'
 import { answersCard } from './phases/reflection-results.ts'
@@ -101,21 +103,23 @@ const cardsByKind: { readonly [kind in NoticeKind]: NoticeCard<kind> } = {
   'raised-unseen': ({ network, people, content }) => unacknowledgedManualFlagCard(network, people, content),
 
   called: ({ network, people, content }) => callCard(network, people, content.call),
-  asks: toPerson(({ network, people, content }, reader) => asksMessage(network, people, content, reader)),
+  asks: toPerson(({ network, people, content }, reader) => asksMessage({ network, people, reader }, content)),
   'ask-answered': toPerson(({ network, people, content }, reader) =>
-    askAnsweredCard(network, people, content, reader),
+    askAnsweredCard({ network, people, reader }, content),
   ),
   'blocker-cleared': ({ network, people, content }) => blockerClearedCard(network, people, content.blocker),
-  limit: ({ network, people, content }) => limitCard(network, people, content.limit, content.as),
-  bends: toPerson(({ network, people, content }, reader) => bendsMessage(network, people, content, reader)),
+  limit: ({ network, people, content }) => limitCard(network, people, content),
+  bends: toPerson(({ network, people, content }, reader) =>
+    bendsMessage({ network, people, reader }, content),
+  ),
   'bend-answered': toPerson(({ network, people, content }, reader) =>
-    bendAnsweredCard(network, people, content, reader),
+    bendAnsweredCard({ network, people, reader }, content),
   ),
   'going-public': toPerson(({ network, people, content }, reader) =>
-    goingPublicMessage(network, people, content, reader),
+    goingPublicMessage({ network, people, reader }, content),
   ),
   'not-yet-public': ({ network, people, content }) => notYetCard(network, people, content.proposal),
-  radar: ({ network, people, content }) => radarChangedCard(network, people, content.by, content.public),
+  radar: ({ network, people, content }) => radarChangedCard(network, people, content),
 
   phase: ({ network, people, content }) => crossedCard(network, people, content.crossing),
   outcome: ({ network, people, content }) => outcomeCard(network, people, content.by),

@@ -5,9 +5,12 @@ import type { PersonId } from '../../domain/core/ids.ts'
 import type { AskKind } from '../../domain/core/terms.ts'
 import { angelsLeftFor, asksIn, asksWaitingFor, openAsks } from '../../domain/guardian/asks.ts'
 import type { Ask } from '../../domain/guardian/state.ts'
-import { holders, holds } from '../../domain/membership/members.ts'
+import { holds } from '../../domain/membership/members.ts'
 import type { Network } from '../../domain/state.ts'
-import { type Answer, showCard } from '../answers.ts'
+import type { Answer } from '../answers.ts'
+import { showCard } from '../answers.ts'
+import type { CardContext } from '../kit/card-parts.ts'
+import { moreBlock, quote } from '../kit/card-parts.ts'
 import { nameWithAgency, personRun } from '../kit/labels.ts'
 import {
   bold,
@@ -23,6 +26,7 @@ import {
   timeRun,
 } from '../kit/markup.ts'
 import type { NetworkTurn, People } from '../turn.ts'
+import { entrepreneursBlock } from './recipients.ts'
 
 export const askNames: { readonly [kind in AskKind]: string } = {
   mentor: 'mentor us',
@@ -32,162 +36,174 @@ export const askNames: { readonly [kind in AskKind]: string } = {
   'clear-the-way': 'clear the way',
 }
 
-/** The message that puts asks to an angel; nothing where it is new, and none of them is open any more. */
+/** A message has room for so many. */
+const maxAsksPerMessage = 8
+
+/**
+ * The message that puts asks to an angel. Returns `undefined` when it was never sent and none of them is open any
+ * more; one that was sent is changed in place.
+ */
 export function asksMessage(
-  network: Network,
-  people: People,
+  context: CardContext,
   { message, changed }: { readonly message: number; readonly changed?: true },
-  reader: PersonId,
 ): Card | undefined {
+  const { network, reader } = context
   const asks = asksIn(network, message, reader)
   const waiting = asksWaitingFor(network, reader)
-  if (asks.length === 0 || !(changed || asks.some((ask) => waiting.includes(ask)))) return undefined
-  const entrepreneurs = holders(network, 'public-entrepreneur').filter((person) => person !== reader)
-  const shown = asks.slice(0, mostShown)
+  const isWanted = changed || asks.some((ask) => waiting.includes(ask))
+  if (asks.length === 0 || !isWanted) return undefined
+  const shown = asks.slice(0, maxAsksPerMessage)
   return card(
-    heading(titleOf(network, asks)),
-    ...shown.flatMap((ask) => askBlocks(network, people, ask, reader)),
-    asks.length > shown.length ? textBlock(rich`and ${asks.length - shown.length} more`) : undefined,
-    entrepreneurs.length === 0
-      ? undefined
-      : textBlock(
-          rich`Whom you could call: ${listRuns(entrepreneurs.map((person) => nameWithAgency(network, people, person)))}.`,
-        ),
+    heading(messageTitle(network, asks)),
+    ...shown.flatMap((ask) => askBlocks(context, ask)),
+    moreBlock(asks.length - shown.length),
+    entrepreneursBlock(context),
     note(rich`Whoever asked hears what you answer; every member can read it in the list of asks.`),
     buttons(button('Show all asks', 'asks', { network: network.id })),
   )
 }
 
-/** A message has room for so many. */
-const mostShown = 8
-
-function titleOf(network: Network, asks: readonly Ask[]): string {
-  return asks.length === 1
-    ? `${network.name}: somebody asks for your help`
-    : `${network.name}: ${pluralize(asks.length, 'ask')} for you`
+function messageTitle(network: Network, asks: readonly Ask[]): string {
+  if (asks.length === 1) return `${network.name}: somebody asks for your help`
+  return `${network.name}: ${pluralize(asks.length, 'ask')} for you`
 }
 
 /** One ask: the words, who asks, what became of it, and what the reader can do. */
 export function askBlocks(
-  network: Network,
-  people: People,
+  { network, people, reader }: CardContext,
   ask: Ask,
-  reader: PersonId,
 ): readonly (Block | undefined)[] {
   return [
-    { kind: 'quote', text: ask.text },
+    quote(ask.text),
     textBlock(
       rich`${nameWithAgency(network, people, ask.by)} asks: ${bold(askNames[ask.of])}. ${askOutcome(network, people, ask)}`,
     ),
-    ask.passed.size === 0
-      ? undefined
-      : note(
-          listRuns(
-            [...ask.passed].map(([person, word]) => rich`${personRun(people, person)}, not mine: “${word}”`),
-          ),
-        ),
+    passedNote(people, ask),
     askButtons(network, ask, reader),
   ]
+}
+
+function passedNote(people: People, { passed }: Ask): Block | undefined {
+  if (passed.size === 0) return undefined
+  return note(
+    listRuns([...passed].map(([person, word]) => rich`${personRun(people, person)}, not mine: “${word}”`)),
+  )
 }
 
 export function askOutcome(network: Network, people: People, ask: Ask): readonly Run[] {
   const { state } = ask
   switch (state.kind) {
     case 'open':
-      if (angelsLeftFor(network, ask).length > 0) return rich`Open.`
-      return ask.passed.size > 0
-        ? rich`Open, but nobody whom it was put to can take it.`
-        : rich`Open, and there is no guardian angel yet who could take it.`
+      return openAskText(network, ask)
     case 'taken':
       return rich`${personRun(people, state.by)} has it.`
     case 'done':
       return rich`Done, by ${personRun(people, state.by)}: ${state.word}`
     case 'taken-back':
-      return clearedMeanwhile(network, ask) ?? rich`It was taken back; there is nothing to do.`
+      return clearedBlockerText(network, ask) ?? rich`It was taken back; there is nothing to do.`
   }
 }
 
-function clearedMeanwhile(network: Network, { blocker = '' }: Ask): readonly Run[] | undefined {
+function openAskText(network: Network, ask: Ask): readonly Run[] {
+  if (angelsLeftFor(network, ask).length > 0) return rich`Open.`
+  if (ask.passed.size > 0) return rich`Open, but nobody whom it was put to can take it.`
+  return rich`Open, and there is no guardian angel yet who could take it.`
+}
+
+function clearedBlockerText(network: Network, { blocker = '' }: Ask): readonly Run[] | undefined {
   const cleared = network.blockers.get(blocker)?.cleared
-  return cleared === undefined ? undefined : rich`It is cleared meanwhile: ${cleared.word}`
+  if (cleared === undefined) return undefined
+  return rich`It is cleared meanwhile: ${cleared.word}`
 }
 
-function askButtons(network: Network, ask: Ask, reader: PersonId) {
-  const values = { network: network.id, ask: ask.id }
+function askButtons(network: Network, ask: Ask, reader: PersonId): Block | undefined {
   if (network.closing !== undefined || !openAsks(network).includes(ask)) return undefined
+  const values = { network: network.id, ask: ask.id }
   if (ask.by === reader) return buttons(button('Take it back', 'take-back-ask', values))
-  const { state } = ask
-  const mine = state.kind === 'taken' && state.by === reader
-  if (!holds(network, reader, 'guardian-angel') || (state.kind === 'taken' && !mine)) return undefined
-  return buttons(
-    mine ? undefined : button('I’ll take it', 'take-ask', values, 'primary'),
-    button('Done', 'finish-ask', values),
-    mine || !ask.passed.has(reader) ? button('Not mine', 'pass-ask', values) : undefined,
-  )
+  if (!holds(network, reader, 'guardian-angel')) return undefined
+  const done = button('Done', 'finish-ask', values)
+  const notMine = button('Not mine', 'pass-ask', values)
+  if (ask.state.kind === 'taken') {
+    if (ask.state.by !== reader) return undefined
+    return buttons(done, notMine)
+  }
+  const take = button('I’ll take it', 'take-ask', values, 'primary')
+  if (ask.passed.has(reader)) return buttons(take, done)
+  return buttons(take, done, notMine)
 }
 
-const answerTitles = {
+type AskAnswer = 'taken' | 'done' | 'passed' | 'dropped'
+
+const answerTitles: { readonly [answer in AskAnswer]: string } = {
   taken: 'is taken',
   done: 'is done',
   passed: 'can be taken by no guardian angel',
   dropped: 'is with nobody any more',
 }
 
-/** What whoever asked hears; nothing where it is no longer so. */
+/** What the person who asked hears. Returns `undefined` when it is no longer so. */
 export function askAnsweredCard(
-  network: Network,
-  people: People,
-  { ask, as }: { readonly ask: string; readonly as: 'taken' | 'done' | 'passed' | 'dropped' },
-  reader: PersonId,
+  { network, people, reader }: CardContext,
+  { ask: id, as }: { readonly ask: string; readonly as: AskAnswer },
 ): Card | undefined {
-  const known = network.asks.get(ask)
-  if (known === undefined || network.closing !== undefined) return undefined
-  const nobodyLeft = known.state.kind === 'open' && angelsLeftFor(network, known).length === 0
-  const isLeft = as === 'passed' || as === 'dropped'
-  if (isLeft ? !nobodyLeft : known.state.kind !== as) return undefined
-  return card(
-    heading(
-      `${network.name}: ${known.by === reader ? 'what you asked' : 'what was asked'} ${answerTitles[as]}`,
-    ),
-    { kind: 'quote', text: known.text },
-    isLeft
-      ? textBlock(
-          rich`${as === 'dropped' ? 'Whoever had it is no longer a guardian angel here.' : notMine(people, known)} I keep it for another guardian angel. Whom could you ask?`,
-        )
-      : textBlock(askOutcome(network, people, known)),
-    isLeft
-      ? buttons(
-          button('Nominate one', 'role', { network: network.id, role: 'guardian-angel' }),
-          button('Take it back', 'take-back-ask', { network: network.id, ask }),
-        )
-      : undefined,
-  )
+  const ask = network.asks.get(id)
+  if (ask === undefined || network.closing !== undefined) return undefined
+  const what = ask.by === reader ? 'what you asked' : 'what was asked'
+  const title = heading(`${network.name}: ${what} ${answerTitles[as]}`)
+  switch (as) {
+    case 'taken':
+    case 'done':
+      if (ask.state.kind !== as) return undefined
+      return card(title, quote(ask.text), textBlock(askOutcome(network, people, ask)))
+    case 'passed':
+      if (!hasNobodyLeft(network, ask)) return undefined
+      return card(title, quote(ask.text), ...nobodyLeftBlocks(network, id, passedText(people, ask)))
+    case 'dropped':
+      if (!hasNobodyLeft(network, ask)) return undefined
+      return card(
+        title,
+        quote(ask.text),
+        ...nobodyLeftBlocks(network, id, rich`Whoever had it is no longer a guardian angel here.`),
+      )
+  }
 }
 
-function notMine(people: People, { passed }: Ask): readonly Run[] {
+function hasNobodyLeft(network: Network, ask: Ask): boolean {
+  return ask.state.kind === 'open' && angelsLeftFor(network, ask).length === 0
+}
+
+function nobodyLeftBlocks(
+  network: Network,
+  ask: string,
+  why: readonly Run[],
+): readonly (Block | undefined)[] {
+  return [
+    textBlock(rich`${why} I keep it for another guardian angel. Whom could you ask?`),
+    buttons(
+      button('Nominate one', 'role', { network: network.id, role: 'guardian-angel' }),
+      button('Take it back', 'take-back-ask', { network: network.id, ask }),
+    ),
+  ]
+}
+
+function passedText(people: People, { passed }: Ask): readonly Run[] {
   return listRuns([...passed].map(([person, word]) => rich`${personRun(people, person)} says: ${word}`))
 }
 
-/** What was asked and what came of it, for every member: what is open first, then the newest. */
-export function asksCard({ network, people, zone, speaker }: NetworkTurn, standing?: Form): Answer {
+/** What was asked and what came of it, for every member: what is open first, then the newest; with the form. */
+export function asksCard({ network, people, zone, speaker }: NetworkTurn, form?: Form): Answer {
+  const context = { network, people, reader: speaker.id }
   const open = openAsks(network)
-  const over = [...network.asks.values()].filter((ask) => !open.includes(ask)).toReversed()
-  const asks = [...open, ...over]
-  return showCard(
-    card(
-      heading(`What ${network.name} asked its guardian angel`),
-      asks.length === 0 ? textBlock(rich`Nothing so far. What would help you most just now?`) : undefined,
-      ...asks
-        .slice(0, mostShown)
-        .flatMap((ask) => [
-          ...askBlocks(network, people, ask, speaker.id),
-          note(rich`Asked on ${timeRun(ask.at, zone, 'date')}`),
-        ]),
-      asks.length > mostShown ? textBlock(rich`and ${asks.length - mostShown} older ones`) : undefined,
-      standing === undefined ? undefined : { kind: 'inputs', form: standing },
-      standing === undefined && network.closing === undefined
-        ? buttons(button('Ask a guardian angel', 'ask', { network: network.id }, 'primary'))
-        : undefined,
-    ),
-  )
+  const others = [...network.asks.values()].filter((ask) => !open.includes(ask)).toReversed()
+  const asks = [...open, ...others]
+  const shown = asks.slice(0, maxAsksPerMessage)
+  const blocks: (Block | undefined)[] = [heading(`What ${network.name} asked its guardian angel`)]
+  if (asks.length === 0) blocks.push(textBlock(rich`Nothing so far. What would help you most just now?`))
+  for (const ask of shown)
+    blocks.push(...askBlocks(context, ask), note(rich`Asked on ${timeRun(ask.at, zone, 'date')}`))
+  blocks.push(moreBlock(asks.length - shown.length, 'older ones'))
+  if (form !== undefined) blocks.push({ kind: 'inputs', form })
+  else if (network.closing === undefined)
+    blocks.push(buttons(button('Ask a guardian angel', 'ask', { network: network.id }, 'primary')))
+  return showCard(card(...blocks))
 }

@@ -1,9 +1,10 @@
 // Asking the guardian angel, and the angel's answers.
+import type { Card } from '../../chat/card.ts'
 import type { Form } from '../../chat/form.ts'
 import type { Values } from '../../chat/inbound.ts'
 import type { AskKind } from '../../domain/core/terms.ts'
+import type { Refusal } from '../../domain/decision.ts'
 import { notAnswerable } from '../../domain/guardian/asks.ts'
-import { holders } from '../../domain/membership/members.ts'
 import { forbidden } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
 import { type Answer, openForm, type RunCommand, showErrors } from '../answers.ts'
@@ -15,15 +16,17 @@ import {
   lineField,
   maxLength,
   paragraphField,
-  tooLongMessage,
 } from '../kit/form-fields.ts'
 import { personRun } from '../kit/labels.ts'
-import { bold, button, buttons, card, listRuns, listText, rich, textBlock } from '../kit/markup.ts'
+import { bold, button, buttons, card, rich, textBlock } from '../kit/markup.ts'
+import { prefillErrors } from '../kit/prefill-errors.ts'
 import { refusalAnswer } from '../kit/refusal-messages.ts'
 import type { CommandModule } from '../module.ts'
-import type { NetworkTurn } from '../turn.ts'
+import type { NetworkTurn, People } from '../turn.ts'
 import { asksCard } from './ask-cards.ts'
+import { otherAngels, peopleRuns, recipientsText } from './recipients.ts'
 
+/** The kinds with their labels, and the words by which the form guesses one. */
 const kinds: readonly (readonly [AskKind, string, RegExp])[] = [
   ['advise', 'Advise us: what would you do?', /\badvi[cs]e/i],
   ['mentor', 'Mentor us: think it through with us', /\bmentor/i],
@@ -32,19 +35,7 @@ const kinds: readonly (readonly [AskKind, string, RegExp])[] = [
   ['clear-the-way', 'Clear the way: take away what stops us', /\bclear\b|\bstops us\b/i],
 ]
 
-/** Those who would hear what this speaker asks. */
-export function otherAngels(network: Network, speaker: string): readonly string[] {
-  return holders(network, 'guardian-angel').filter((angel) => angel !== speaker)
-}
-
-export function recipientsText({ network, people, speaker }: NetworkTurn): string {
-  const names = otherAngels(network, speaker.id).map((angel) => people.get(angel)?.name ?? 'a guardian angel')
-  return names.length === 0
-    ? 'There is no guardian angel yet who could answer; I keep it for whoever becomes one.'
-    : `A message goes to ${listText(names)}, in the next working hour there.`
-}
-
-function form(turn: NetworkTurn, words: string): Form {
+function askForm(turn: NetworkTurn, words: string): Form {
   return {
     id: 'ask',
     title: 'Ask a guardian angel',
@@ -60,16 +51,15 @@ function form(turn: NetworkTurn, words: string): Form {
     ],
     submit: 'Ask',
     values: { network: turn.network.id, ask: turn.newId() },
-    ...(words.length > maxLength.paragraph && {
-      errors: { text: tooLongMessage(words.length, maxLength.paragraph) },
-    }),
+    errors: prefillErrors('text', words),
   }
 }
 
-/** With words the form, filled in; without any the list first, if there is one. */
-function said(turn: NetworkTurn, words: string): Answer {
-  const empty = form(turn, words)
-  return words !== '' || turn.network.asks.size === 0 ? openForm(empty) : asksCard(turn, empty)
+/** Opens the form, filled in, when there are words; without any the list comes first, if there is one. */
+function askByWords(turn: NetworkTurn, words: string): Answer {
+  const form = askForm(turn, words)
+  if (words !== '' || turn.network.asks.size === 0) return openForm(form)
+  return asksCard(turn, form)
 }
 
 function submitAsk(turn: NetworkTurn, fields: Values, values: Values): Answer {
@@ -77,33 +67,40 @@ function submitAsk(turn: NetworkTurn, fields: Values, values: Values): Answer {
   const of = kinds.find(([kind]) => kind === fieldValue(fields, 'of'))?.[0]
   if (hasErrors(errors)) return showErrors(errors)
   if (of === undefined) return showErrors({ of: 'Choose one of these.' })
-  const id = values.ask ?? turn.newId()
+  const ask = values.ask ?? turn.newId()
   return {
     kind: 'run-command',
     network: turn.network.id,
-    command: { kind: 'ask', ask: id, of, text: fieldValue(fields, 'text') },
-    done: (after, people) => {
-      const told = otherAngels(after, turn.speaker.id)
-      const values = { network: after.id, ask: id }
-      return card(
-        told.length === 0
-          ? textBlock(
-              rich`Kept. ${bold(after.name)} has no guardian angel yet who could answer it, so nobody is told. Whoever becomes one gets it. Whom could you ask?`,
-            )
-          : textBlock(
-              rich`Asked. I tell ${listRuns(told.map((angel) => rich`${personRun(people, angel)}`))} in the next working hour there, and you what the answer is.`,
-            ),
-        buttons(
-          button('Undo', 'take-back-ask', values),
-          told.length === 0
-            ? button('Nominate a guardian angel', 'role', { network: after.id, role: 'guardian-angel' })
-            : undefined,
-          button('Show all asks', 'asks', { network: after.id }),
-        ),
-      )
-    },
+    command: { kind: 'ask', ask, of, text: fieldValue(fields, 'text') },
+    done: (after, people) => askedCard(turn, { network: after, people, ask }),
     field: () => 'text',
   }
+}
+
+function askedCard(
+  { speaker }: NetworkTurn,
+  { network, people, ask }: { readonly network: Network; readonly people: People; readonly ask: string },
+): Card {
+  const recipients = otherAngels(network, speaker.id)
+  const undo = button('Undo', 'take-back-ask', { network: network.id, ask })
+  const showAll = button('Show all asks', 'asks', { network: network.id })
+  if (recipients.length > 0)
+    return card(
+      textBlock(
+        rich`Asked. I tell ${peopleRuns(people, recipients)} in the next working hour there, and you what the answer is.`,
+      ),
+      buttons(undo, showAll),
+    )
+  const nominate = button('Nominate a guardian angel', 'role', {
+    network: network.id,
+    role: 'guardian-angel',
+  })
+  return card(
+    textBlock(
+      rich`Kept. ${bold(network.name)} has no guardian angel yet who could answer it, so nobody is told. Whoever becomes one gets it. Whom could you ask?`,
+    ),
+    buttons(undo, nominate, showAll),
+  )
 }
 
 function take({ network }: NetworkTurn, id: string): RunCommand {
@@ -122,52 +119,67 @@ function take({ network }: NetworkTurn, id: string): RunCommand {
   }
 }
 
-const closings = {
+type AnswerKind = 'finish-ask' | 'pass-ask'
+
+interface AnswerTexts {
+  readonly title: string
+  readonly label: string
+  readonly submit: string
+  /** What the angel reads once it is submitted. */
+  readonly reply: string
+}
+
+const answerTexts: { readonly [kind in AnswerKind]: AnswerTexts } = {
   'finish-ask': {
     title: 'What came of it?',
     label: 'What came of it?',
     submit: 'It is done',
-    said: 'Done. Thank you; whoever asked hears it from me.',
+    reply: 'Done. Thank you; whoever asked hears it from me.',
   },
   'pass-ask': {
     title: 'Not yours to do?',
     label: 'Why not, or who could do it?',
     submit: 'Not mine',
-    said: 'Noted. It stays open for any other guardian angel; whoever asked hears of it if there is none.',
+    reply: 'Noted. It stays open for any other guardian angel; whoever asked hears of it if there is none.',
   },
-} as const
+}
 
-/** Who cannot answer is told before the form opens. */
-function wordForm(turn: NetworkTurn, kind: keyof typeof closings, id: string): Answer {
+/** A speaker who cannot answer is refused before the form opens. */
+function answerForm(turn: NetworkTurn, kind: AnswerKind, ask: string): Answer {
   const { network, people, speaker } = turn
-  const closed = network.closing === undefined ? undefined : ({ kind: 'closed' } as const)
-  const why = forbidden(network, kind, speaker.id) ?? closed ?? notAnswerable(network, id, speaker.id)
+  const why = notAllowed(turn, kind) ?? notAnswerable(network, ask, speaker.id)
   if (why !== undefined) return refusalAnswer(why, people, network, turn.now)
-  const { title, label, submit } = closings[kind]
-  const asked = network.asks.get(id)?.text.slice(0, 500) ?? ''
+  const { title, label, submit } = answerTexts[kind]
+  const text = network.asks.get(ask)?.text.slice(0, 500) ?? ''
   return openForm({
     id: kind,
     title,
-    intro: `“${asked}” Every member can read what you write here, with your name.`,
+    intro: `“${text}” Every member can read what you write here, with your name.`,
     fields: [lineField('word', label, maxLength.sentence)],
     submit,
-    values: { network: network.id, ask: id },
+    values: { network: network.id, ask },
   })
 }
 
-function submitWord(
+function notAllowed({ network, speaker }: NetworkTurn, kind: AnswerKind): Refusal | undefined {
+  const why = forbidden(network, kind, speaker.id)
+  if (why !== undefined) return why
+  if (network.closing !== undefined) return { kind: 'closed' }
+  return undefined
+}
+
+function submitAnswer(
   { network }: NetworkTurn,
-  kind: keyof typeof closings,
   fields: Values,
-  id: string,
+  { kind, ask }: { readonly kind: AnswerKind; readonly ask: string },
 ): Answer {
   const errors = fieldErrors(fields, ['word'], { word: maxLength.sentence })
   if (hasErrors(errors)) return showErrors(errors)
   return {
     kind: 'run-command',
     network: network.id,
-    command: { kind, ask: id, word: fieldValue(fields, 'word') },
-    done: () => card(textBlock(rich`${closings[kind].said}`)),
+    command: { kind, ask, word: fieldValue(fields, 'word') },
+    done: () => card(textBlock(rich`${answerTexts[kind].reply}`)),
     field: () => 'word',
   }
 }
@@ -179,7 +191,7 @@ export const asksModule: CommandModule = {
       takes: '[words]',
       help: 'ask your guardian angel to mentor, protect, advise, speak up for you or clear the way',
       needs: 'network',
-      handle: said,
+      handle: askByWords,
     },
     {
       name: 'asks',
@@ -190,13 +202,13 @@ export const asksModule: CommandModule = {
     },
   ],
   actions: {
-    ask: { needs: 'network', handle: (turn, { words = '' }) => openForm(form(turn, words)) },
+    ask: { needs: 'network', handle: (turn, { words = '' }) => openForm(askForm(turn, words)) },
     'take-ask': { needs: 'network', handle: (turn, { ask: id = '' }) => take(turn, id) },
     'finish-ask': {
       needs: 'network',
-      handle: (turn, { ask: id = '' }) => wordForm(turn, 'finish-ask', id),
+      handle: (turn, { ask: id = '' }) => answerForm(turn, 'finish-ask', id),
     },
-    'pass-ask': { needs: 'network', handle: (turn, { ask: id = '' }) => wordForm(turn, 'pass-ask', id) },
+    'pass-ask': { needs: 'network', handle: (turn, { ask: id = '' }) => answerForm(turn, 'pass-ask', id) },
     'take-back-ask': {
       needs: 'network',
       handle: (turn, { ask: id = '' }) => ({
@@ -216,11 +228,11 @@ export const asksModule: CommandModule = {
     ask: { needs: 'network', handle: submitAsk },
     'finish-ask': {
       needs: 'network',
-      handle: (turn, fields, { ask: id = '' }) => submitWord(turn, 'finish-ask', fields, id),
+      handle: (turn, fields, { ask: id = '' }) => submitAnswer(turn, fields, { kind: 'finish-ask', ask: id }),
     },
     'pass-ask': {
       needs: 'network',
-      handle: (turn, fields, { ask: id = '' }) => submitWord(turn, 'pass-ask', fields, id),
+      handle: (turn, fields, { ask: id = '' }) => submitAnswer(turn, fields, { kind: 'pass-ask', ask: id }),
     },
   },
 }

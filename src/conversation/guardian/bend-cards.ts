@@ -3,140 +3,116 @@ import type { Block, Card, Run } from '../../chat/card.ts'
 import type { PersonId } from '../../domain/core/ids.ts'
 import { bendsIn, bendsWaitingFor, decidersOf, waitingBends } from '../../domain/guardian/bends.ts'
 import type { Bend } from '../../domain/guardian/state.ts'
-import { holders, holds } from '../../domain/membership/members.ts'
+import { holds } from '../../domain/membership/members.ts'
 import type { Network } from '../../domain/state.ts'
+import { type CardContext, moreBlock, quote } from '../kit/card-parts.ts'
 import { nameWithAgency, personRun } from '../kit/labels.ts'
-import {
-  bold,
-  button,
-  buttons,
-  card,
-  heading,
-  listRuns,
-  note,
-  pluralize,
-  rich,
-  textBlock,
-} from '../kit/markup.ts'
+import { bold, button, buttons, card, heading, note, pluralize, rich, textBlock } from '../kit/markup.ts'
 import type { People } from '../turn.ts'
-import { limitsLine } from './hard-limits.ts'
+import { limitsBlock } from './limit-cards.ts'
+import { entrepreneursBlock } from './recipients.ts'
 
-/** The message that puts bends to an angel; nothing where it is new, and none of them waits any more. */
+/** A message has room for so many. */
+export const maxBendsPerMessage = 5
+
+/**
+ * The message that puts bends to an angel. Returns `undefined` when it was never sent and none of them waits any
+ * more; one that was sent is changed in place.
+ */
 export function bendsMessage(
-  network: Network,
-  people: People,
+  context: CardContext,
   { message, changed }: { readonly message: number; readonly changed?: true },
-  reader: PersonId,
 ): Card | undefined {
+  const { network, reader } = context
   const bends = bendsIn(network, message, reader)
   const waiting = bendsWaitingFor(network, reader)
-  if (bends.length === 0 || !(changed || bends.some((bend) => waiting.includes(bend)))) return undefined
-  const limits = limitsLine(network)
-  const entrepreneurs = holders(network, 'public-entrepreneur').filter((person) => person !== reader)
+  const isWanted = changed || bends.some((bend) => waiting.includes(bend))
+  if (bends.length === 0 || !isWanted) return undefined
+  const shown = bends.slice(0, maxBendsPerMessage)
   return card(
-    heading(
-      bends.length === 1
-        ? `${network.name}: was it right to bend this?`
-        : `${network.name}: ${pluralize(bends.length, 'bend')} to decide on`,
-    ),
-    ...bends.slice(0, maxBendsPerMessage).flatMap((bend) => bendBlocks(network, people, bend, reader)),
-    bends.length > maxBendsPerMessage
-      ? textBlock(rich`and ${bends.length - maxBendsPerMessage} more`)
-      : undefined,
-    limits === undefined ? undefined : textBlock(rich`Hard limits: ${limits}`),
-    entrepreneurs.length === 0
-      ? undefined
-      : textBlock(
-          rich`Whom you could call: ${listRuns(entrepreneurs.map((person) => nameWithAgency(network, people, person)))}.`,
-        ),
+    heading(messageTitle(network, bends)),
+    ...shown.flatMap((bend) => bendBlocks(context, bend)),
+    moreBlock(bends.length - shown.length),
+    limitsBlock(network),
+    entrepreneursBlock(context),
     note(rich`Whoever noted it hears what you decide; every member can read it in the list of bends.`),
     buttons(button('Show all bends', 'bends', { network: network.id })),
   )
 }
 
-/** A message has room for so many. */
-export const maxBendsPerMessage = 5
+function messageTitle(network: Network, bends: readonly Bend[]): string {
+  if (bends.length === 1) return `${network.name}: was it right to bend this?`
+  return `${network.name}: ${pluralize(bends.length, 'bend')} to decide on`
+}
 
 /** One bend: what, why, who, what became of it, and what the reader can do. */
 export function bendBlocks(
-  network: Network,
-  people: People,
+  { network, people, reader }: CardContext,
   bend: Bend,
-  reader: PersonId,
 ): readonly (Block | undefined)[] {
   return [
-    { kind: 'quote', text: bend.what },
+    quote(bend.what),
     textBlock(rich`Why, says ${nameWithAgency(network, people, bend.by)}: ${bend.why}`),
-    textBlock(rich`${bold(stateName(bend))}${became(network, people, bend)}`),
+    textBlock(bendOutcome(network, people, bend)),
     bendButtons(network, bend, reader),
   ]
 }
 
-function stateName({ state }: Bend): string {
-  switch (state.kind) {
-    case 'waiting':
-      return 'Waiting for a guardian angel'
-    case 'talk-first':
-      return 'Talk first'
-    case 'approved':
-      return 'Approved'
-    case 'declined':
-      return 'Declined'
-    case 'taken-back':
-      return 'Taken back'
-  }
-}
-
-function became(network: Network, people: People, bend: Bend): readonly Run[] {
+function bendOutcome(network: Network, people: People, bend: Bend): readonly Run[] {
   const { state } = bend
   switch (state.kind) {
     case 'waiting':
-      return decidersOf(network, bend).length === 0 ? rich`, and there is none who could decide.` : rich`.`
-    case 'approved':
-      return rich` by ${personRun(people, state.by)}.`
+      return waitingText(network, bend)
     case 'talk-first':
+      return rich`${bold('Talk first')}, says ${personRun(people, state.by)}: ${state.word}`
+    case 'approved':
+      return rich`${bold('Approved')} by ${personRun(people, state.by)}.`
     case 'declined':
-      return rich`, says ${personRun(people, state.by)}: ${state.word}`
+      return rich`${bold('Declined')}, says ${personRun(people, state.by)}: ${state.word}`
     case 'taken-back':
-      return rich`; there is nothing to do.`
+      return rich`${bold('Taken back')}; there is nothing to do.`
   }
 }
 
-function bendButtons(network: Network, bend: Bend, reader: PersonId) {
-  const values = { network: network.id, bend: bend.id }
-  if (network.closing !== undefined || !waitingBends(network).includes(bend)) return undefined
-  if (bend.by === reader) return buttons(button('Take it back', 'take-back-bend', values))
-  if (!holds(network, reader, 'guardian-angel')) return undefined
-  return buttons(
-    button('Approve', 'approve-bend', values, 'primary'),
-    bend.state.kind === 'talk-first' ? undefined : button('Talk first', 'talk-first', values),
-    button('Decline', 'decline-bend', values),
-  )
+function waitingText(network: Network, bend: Bend): readonly Run[] {
+  const waiting = bold('Waiting for a guardian angel')
+  if (decidersOf(network, bend).length === 0) return rich`${waiting}, and there is none who could decide.`
+  return rich`${waiting}.`
 }
 
-const answerTitles = {
+function bendButtons(network: Network, bend: Bend, reader: PersonId): Block | undefined {
+  if (network.closing !== undefined || !waitingBends(network).includes(bend)) return undefined
+  const values = { network: network.id, bend: bend.id }
+  if (bend.by === reader) return buttons(button('Take it back', 'take-back-bend', values))
+  if (!holds(network, reader, 'guardian-angel')) return undefined
+  const approve = button('Approve', 'approve-bend', values, 'primary')
+  const decline = button('Decline', 'decline-bend', values)
+  if (bend.state.kind === 'talk-first') return buttons(approve, decline)
+  return buttons(approve, button('Talk first', 'talk-first', values), decline)
+}
+
+type BendAnswer = 'approved' | 'declined' | 'talk-first'
+
+const answerTitles: { readonly [answer in BendAnswer]: string } = {
   approved: 'is approved',
   declined: 'is declined',
   'talk-first': 'is to be talked about first',
 }
 
-/** What whoever noted it hears; nothing where it is no longer so. */
+/** What the person who noted it hears. Returns `undefined` when it is no longer so. */
 export function bendAnsweredCard(
-  network: Network,
-  people: People,
-  { bend, as }: { readonly bend: string; readonly as: 'approved' | 'declined' | 'talk-first' },
-  reader: PersonId,
+  { network, people, reader }: CardContext,
+  { bend: id, as }: { readonly bend: string; readonly as: BendAnswer },
 ): Card | undefined {
-  const known = network.bends.get(bend)
-  if (known === undefined || known.state.kind !== as || network.closing !== undefined) return undefined
-  return card(
-    heading(
-      `${network.name}: ${known.by === reader ? 'what you bent' : 'what was bent'} ${answerTitles[as]}`,
-    ),
-    { kind: 'quote', text: known.what },
-    textBlock(rich`${bold(stateName(known))}${became(network, people, known)}`),
-    as === 'talk-first'
-      ? note(rich`It still waits for the decision. You can take it back in the list of bends.`)
-      : undefined,
-  )
+  const bend = network.bends.get(id)
+  if (bend === undefined || bend.state.kind !== as || network.closing !== undefined) return undefined
+  const what = bend.by === reader ? 'what you bent' : 'what was bent'
+  const blocks = [
+    heading(`${network.name}: ${what} ${answerTitles[as]}`),
+    quote(bend.what),
+    textBlock(bendOutcome(network, people, bend)),
+  ]
+  if (as === 'talk-first')
+    blocks.push(note(rich`It still waits for the decision. You can take it back in the list of bends.`))
+  return card(...blocks)
 }

@@ -1,8 +1,14 @@
+// Bends: noting what was bent and why, and the angel's decision on it.
+import type { Block, Run } from '../../chat/card.ts'
 import type { Form } from '../../chat/form.ts'
 import type { Values } from '../../chat/inbound.ts'
+import type { Refusal } from '../../domain/decision.ts'
 import { notDecidable, waitingBends } from '../../domain/guardian/bends.ts'
 import { forbidden } from '../../domain/permissions.ts'
-import { type Answer, openForm, type RunCommand, showCard, showErrors } from '../answers.ts'
+import type { Network } from '../../domain/state.ts'
+import type { Answer, RunCommand } from '../answers.ts'
+import { openForm, showCard, showErrors } from '../answers.ts'
+import { moreBlock } from '../kit/card-parts.ts'
 import {
   fieldErrors,
   fieldValue,
@@ -10,55 +16,50 @@ import {
   lineField,
   maxLength,
   paragraphField,
-  tooLongMessage,
 } from '../kit/form-fields.ts'
 import { personRun } from '../kit/labels.ts'
-import {
-  button,
-  buttons,
-  card,
-  heading,
-  listRuns,
-  listText,
-  note,
-  rich,
-  textBlock,
-  timeRun,
-} from '../kit/markup.ts'
+import { button, buttons, card, heading, listText, note, rich, textBlock, timeRun } from '../kit/markup.ts'
+import { prefillErrors } from '../kit/prefill-errors.ts'
 import { refusalAnswer } from '../kit/refusal-messages.ts'
 import type { CommandModule } from '../module.ts'
-import type { NetworkTurn } from '../turn.ts'
-import { otherAngels } from './asks.ts'
+import type { NetworkTurn, People } from '../turn.ts'
 import { bendBlocks, maxBendsPerMessage } from './bend-cards.ts'
-import { limitsLine } from './hard-limits.ts'
+import { limitsBlock, limitsLine } from './limit-cards.ts'
+import { otherAngelNames, otherAngels, peopleRuns } from './recipients.ts'
 
-function form(turn: NetworkTurn, words: string): Form {
-  const { network, people, speaker } = turn
-  const names = otherAngels(network, speaker.id).map((angel) => people.get(angel)?.name ?? 'a guardian angel')
-  const limits = limitsLine(network)
+function bendForm(turn: NetworkTurn, words: string): Form {
   return {
     id: 'bend',
     title: 'Note what was bent',
-    intro: [
-      'A rule that you bent, or a step that you took before it was approved. Every member can read it in the list of bends, with your name.',
-      names.length === 0
-        ? 'There is no guardian angel yet who could approve it; it waits for whoever becomes one.'
-        : `It goes to ${listText(names)} to decide on, in the next working hour there.`,
-      ...(limits === undefined ? [] : [`What the work must not cross: ${limits}`.slice(0, 800)]),
-    ].join(' '),
+    intro: bendIntro(turn),
     fields: [
       paragraphField('what', 'What did you bend, or do?', { initial: words }),
       paragraphField('why', 'Why was it right in this case?'),
     ],
     submit: 'Note it',
-    values: { network: network.id, bend: turn.newId() },
-    ...(words.length > maxLength.paragraph && {
-      errors: { what: tooLongMessage(words.length, maxLength.paragraph) },
-    }),
+    values: { network: turn.network.id, bend: turn.newId() },
+    errors: prefillErrors('what', words),
   }
 }
 
-function submit(turn: NetworkTurn, fields: Values, values: Values): Answer {
+function bendIntro(turn: NetworkTurn): string {
+  const sentences = [
+    'A rule that you bent, or a step that you took before it was approved. Every member can read it in the list of bends, with your name.',
+    decidersText(turn),
+  ]
+  const limits = limitsLine(turn.network)
+  if (limits !== undefined) sentences.push(`What the work must not cross: ${limits}`.slice(0, 800))
+  return sentences.join(' ')
+}
+
+function decidersText(turn: NetworkTurn): string {
+  const names = otherAngelNames(turn)
+  if (names.length === 0)
+    return 'There is no guardian angel yet who could approve it; it waits for whoever becomes one.'
+  return `It goes to ${listText(names)} to decide on, in the next working hour there.`
+}
+
+function submitBend(turn: NetworkTurn, fields: Values, values: Values): Answer {
   const errors = fieldErrors(fields, ['what', 'why'], { what: maxLength.paragraph, why: maxLength.paragraph })
   if (hasErrors(errors)) return showErrors(errors)
   const bend = values.bend ?? turn.newId()
@@ -66,51 +67,42 @@ function submit(turn: NetworkTurn, fields: Values, values: Values): Answer {
     kind: 'run-command',
     network: turn.network.id,
     command: { kind: 'note-bend', bend, what: fieldValue(fields, 'what'), why: fieldValue(fields, 'why') },
-    done: (after, people) => {
-      const told = otherAngels(after, turn.speaker.id).map((angel) => rich`${personRun(people, angel)}`)
-      return card(
-        textBlock(
-          told.length === 0
-            ? rich`Noted. There is no guardian angel who could approve it now; it waits for whoever becomes one.`
-            : rich`Noted. I put it to ${listRuns(told)} in the next working hour there, and tell you the decision.`,
-        ),
+    done: (after, people) =>
+      card(
+        textBlock(notedText(turn, after, people)),
         buttons(
           button('Undo', 'take-back-bend', { network: after.id, bend }),
           button('Show all bends', 'bends', { network: after.id }),
         ),
-      )
-    },
+      ),
     field: () => 'what',
   }
 }
 
+function notedText({ speaker }: NetworkTurn, after: Network, people: People): readonly Run[] {
+  const recipients = otherAngels(after, speaker.id)
+  if (recipients.length === 0)
+    return rich`Noted. There is no guardian angel who could approve it now; it waits for whoever becomes one.`
+  return rich`Noted. I put it to ${peopleRuns(people, recipients)} in the next working hour there, and tell you the decision.`
+}
+
 /** What was bent and what came of it: what waits first, then the newest; with the form. */
-function bendsCard(turn: NetworkTurn, standing?: Form): Answer {
+function bendsCard(turn: NetworkTurn, form?: Form): Answer {
   const { network, people, zone, speaker } = turn
+  const context = { network, people, reader: speaker.id }
   const waiting = waitingBends(network)
-  const over = [...network.bends.values()].filter((bend) => !waiting.includes(bend)).toReversed()
-  const all = [...waiting, ...over]
-  const limits = limitsLine(network)
-  return showCard(
-    card(
-      heading(`What ${network.name} bent, and why`),
-      all.length === 0 ? textBlock(rich`Nothing is noted. What do you already do differently?`) : undefined,
-      ...all
-        .slice(0, maxBendsPerMessage)
-        .flatMap((bend) => [
-          ...bendBlocks(network, people, bend, speaker.id),
-          note(rich`Noted on ${timeRun(bend.at, zone, 'date')}`),
-        ]),
-      all.length > maxBendsPerMessage
-        ? textBlock(rich`and ${all.length - maxBendsPerMessage} more`)
-        : undefined,
-      limits === undefined ? undefined : textBlock(rich`Hard limits: ${limits}`),
-      standing === undefined ? undefined : { kind: 'inputs', form: standing },
-      standing === undefined && network.closing === undefined
-        ? buttons(button('Note what was bent', 'bend', { network: network.id }, 'primary'))
-        : undefined,
-    ),
-  )
+  const others = [...network.bends.values()].filter((bend) => !waiting.includes(bend)).toReversed()
+  const bends = [...waiting, ...others]
+  const shown = bends.slice(0, maxBendsPerMessage)
+  const blocks: (Block | undefined)[] = [heading(`What ${network.name} bent, and why`)]
+  if (bends.length === 0) blocks.push(textBlock(rich`Nothing is noted. What do you already do differently?`))
+  for (const bend of shown)
+    blocks.push(...bendBlocks(context, bend), note(rich`Noted on ${timeRun(bend.at, zone, 'date')}`))
+  blocks.push(moreBlock(bends.length - shown.length), limitsBlock(network))
+  if (form !== undefined) blocks.push({ kind: 'inputs', form })
+  else if (network.closing === undefined)
+    blocks.push(buttons(button('Note what was bent', 'bend', { network: network.id }, 'primary')))
+  return showCard(card(...blocks))
 }
 
 function approve({ network, people }: NetworkTurn, bend: string): RunCommand {
@@ -125,44 +117,59 @@ function approve({ network, people }: NetworkTurn, bend: string): RunCommand {
   }
 }
 
-const answers = {
+type DecisionKind = 'decline-bend' | 'talk-first'
+
+interface DecisionTexts {
+  readonly title: string
+  readonly label: string
+  readonly submit: string
+  /** What the angel reads once it is submitted. */
+  readonly reply: string
+}
+
+const decisionTexts: { readonly [kind in DecisionKind]: DecisionTexts } = {
   'decline-bend': {
     title: 'Decline a bend',
     label: 'Why not?',
     submit: 'Decline',
-    said: 'Declined. Whoever noted it hears your reason from me; the decision is kept.',
+    reply: 'Declined. Whoever noted it hears your reason from me; the decision is kept.',
   },
   'talk-first': {
     title: 'Talk first',
     label: 'What is there to talk about?',
     submit: 'Talk first',
-    said: 'Said. Whoever noted it hears so from me; the bend waits on for a decision.',
+    reply: 'Said. Whoever noted it hears so from me; the bend waits on for a decision.',
   },
-} as const
+}
 
-/** Who cannot decide is told before the form opens. */
-function wordForm(turn: NetworkTurn, kind: keyof typeof answers, id: string): Answer {
+/** A speaker who cannot decide is refused before the form opens. */
+function decisionForm(turn: NetworkTurn, kind: DecisionKind, bend: string): Answer {
   const { network, people, speaker, now } = turn
-  const closed = network.closing === undefined ? undefined : ({ kind: 'closed' } as const)
-  const why = forbidden(network, kind, speaker.id) ?? closed ?? notDecidable(network, id, speaker.id)
+  const why = notAllowed(turn, kind) ?? notDecidable(network, bend, speaker.id)
   if (why !== undefined) return refusalAnswer(why, people, network, now)
-  const { title, label, submit: sends } = answers[kind]
-  const what = network.bends.get(id)?.what.slice(0, 500) ?? ''
+  const { title, label, submit } = decisionTexts[kind]
+  const what = network.bends.get(bend)?.what.slice(0, 500) ?? ''
   return openForm({
     id: kind,
     title,
     intro: `“${what}” Every member can read what you write here, with your name.`,
     fields: [lineField('word', label, maxLength.sentence)],
-    submit: sends,
-    values: { network: network.id, bend: id },
+    submit,
+    values: { network: network.id, bend },
   })
 }
 
-function submitWord(
+function notAllowed({ network, speaker }: NetworkTurn, kind: DecisionKind): Refusal | undefined {
+  const why = forbidden(network, kind, speaker.id)
+  if (why !== undefined) return why
+  if (network.closing !== undefined) return { kind: 'closed' }
+  return undefined
+}
+
+function submitDecision(
   { network }: NetworkTurn,
-  kind: keyof typeof answers,
   fields: Values,
-  bend: string,
+  { kind, bend }: { readonly kind: DecisionKind; readonly bend: string },
 ): Answer {
   const errors = fieldErrors(fields, ['word'], { word: maxLength.sentence })
   if (hasErrors(errors)) return showErrors(errors)
@@ -170,16 +177,17 @@ function submitWord(
     kind: 'run-command',
     network: network.id,
     command: { kind, bend, word: fieldValue(fields, 'word') },
-    done: () => card(textBlock(rich`${answers[kind].said}`)),
+    done: () => card(textBlock(rich`${decisionTexts[kind].reply}`)),
     field: () => 'word',
   }
 }
 
-/** With words the form, filled in; without any the list first, if there is one. */
-function said(turn: NetworkTurn, words: string): Answer {
+/** Opens the form, filled in, when there are words; without any the list comes first, if there is one. */
+function bendByWords(turn: NetworkTurn, words: string): Answer {
   if (turn.network.closing !== undefined) return bendsCard(turn)
-  const empty = form(turn, words)
-  return words !== '' || turn.network.bends.size === 0 ? openForm(empty) : bendsCard(turn, empty)
+  const form = bendForm(turn, words)
+  if (words !== '' || turn.network.bends.size === 0) return openForm(form)
+  return bendsCard(turn, form)
 }
 
 export const bendsModule: CommandModule = {
@@ -190,18 +198,21 @@ export const bendsModule: CommandModule = {
       help: 'note a rule that you bent and why, for your guardian angel to approve; alone, all of them',
       needs: 'network',
       whileClosed: true,
-      handle: said,
+      handle: bendByWords,
     },
   ],
   actions: {
-    bend: { needs: 'network', handle: (turn) => openForm(form(turn, '')) },
+    bend: { needs: 'network', handle: (turn) => openForm(bendForm(turn, '')) },
     bends: { needs: 'network', handle: (turn) => bendsCard(turn) },
     'approve-bend': { needs: 'network', handle: (turn, { bend = '' }) => approve(turn, bend) },
     'decline-bend': {
       needs: 'network',
-      handle: (turn, { bend = '' }) => wordForm(turn, 'decline-bend', bend),
+      handle: (turn, { bend = '' }) => decisionForm(turn, 'decline-bend', bend),
     },
-    'talk-first': { needs: 'network', handle: (turn, { bend = '' }) => wordForm(turn, 'talk-first', bend) },
+    'talk-first': {
+      needs: 'network',
+      handle: (turn, { bend = '' }) => decisionForm(turn, 'talk-first', bend),
+    },
     'take-back-bend': {
       needs: 'network',
       handle: (turn, { bend = '' }) => ({
@@ -213,14 +224,14 @@ export const bendsModule: CommandModule = {
     },
   },
   forms: {
-    bend: { needs: 'network', handle: submit },
+    bend: { needs: 'network', handle: submitBend },
     'decline-bend': {
       needs: 'network',
-      handle: (turn, fields, { bend = '' }) => submitWord(turn, 'decline-bend', fields, bend),
+      handle: (turn, fields, { bend = '' }) => submitDecision(turn, fields, { kind: 'decline-bend', bend }),
     },
     'talk-first': {
       needs: 'network',
-      handle: (turn, fields, { bend = '' }) => submitWord(turn, 'talk-first', fields, bend),
+      handle: (turn, fields, { bend = '' }) => submitDecision(turn, fields, { kind: 'talk-first', bend }),
     },
   },
 }

@@ -1,12 +1,15 @@
 // Blockers: naming what stops the network, putting it to the guardian angel, and clearing it.
-import type { Block, Card } from '../../chat/card.ts'
+import type { Block, Card, Run } from '../../chat/card.ts'
 import type { Form } from '../../chat/form.ts'
 import type { Values } from '../../chat/inbound.ts'
+import type { PersonId } from '../../domain/core/ids.ts'
 import type { BlockerKind } from '../../domain/core/terms.ts'
 import { asksAbout, openBlockers } from '../../domain/guardian/blockers.ts'
 import type { Blocker } from '../../domain/guardian/state.ts'
 import type { Network } from '../../domain/state.ts'
-import { type Answer, openForm, type RunCommand, showCard, showErrors } from '../answers.ts'
+import type { Answer, RunCommand } from '../answers.ts'
+import { openForm, showCard, showErrors } from '../answers.ts'
+import { moreBlock, quote } from '../kit/card-parts.ts'
 import {
   choiceField,
   fieldErrors,
@@ -15,7 +18,6 @@ import {
   lineField,
   maxLength,
   paragraphField,
-  tooLongMessage,
 } from '../kit/form-fields.ts'
 import { blockerNames, nameWithAgency, personRun } from '../kit/labels.ts'
 import {
@@ -25,19 +27,19 @@ import {
   capitalize,
   card,
   heading,
-  listRuns,
   note,
   rich,
   textBlock,
   timeRun,
 } from '../kit/markup.ts'
+import { prefillErrors } from '../kit/prefill-errors.ts'
 import { refusalAnswer } from '../kit/refusal-messages.ts'
 import type { CommandModule } from '../module.ts'
 import type { NetworkTurn, People } from '../turn.ts'
 import { askOutcome } from './ask-cards.ts'
-import { otherAngels, recipientsText } from './asks.ts'
+import { otherAngels, peopleRuns, recipientsText } from './recipients.ts'
 
-/** What in the words tells of which kind. */
+/** The words by which the form guesses the kind. */
 const patterns: readonly (readonly [BlockerKind, RegExp])[] = [
   ['budget', /\bbudget|\bcontract|\bfund|\bmoney\b|\bprocure/i],
   ['systems', /\bsystem|\bsoftware\b|\blogin|\bcomputer|\bdatabase/i],
@@ -51,7 +53,7 @@ const patterns: readonly (readonly [BlockerKind, RegExp])[] = [
 ]
 const kinds = Object.keys(blockerNames) as BlockerKind[]
 
-function form(turn: NetworkTurn, words: string): Form {
+function blockerForm(turn: NetworkTurn, words: string): Form {
   return {
     id: 'blocker',
     title: 'Name what stops us',
@@ -77,19 +79,17 @@ function form(turn: NetworkTurn, words: string): Form {
     ],
     submit: 'Name it',
     values: { network: turn.network.id, blocker: turn.newId() },
-    ...(words.length > maxLength.paragraph && {
-      errors: { text: tooLongMessage(words.length, maxLength.paragraph) },
-    }),
+    errors: prefillErrors('text', words),
   }
 }
 
-function submit(turn: NetworkTurn, fields: Values, values: Values): Answer {
+function submitBlocker(turn: NetworkTurn, fields: Values, values: Values): Answer {
   const errors = fieldErrors(fields, ['text', 'of', 'put'], { text: maxLength.paragraph })
   const of = kinds.find((kind) => kind === fieldValue(fields, 'of'))
   if (hasErrors(errors)) return showErrors(errors)
   if (of === undefined) return showErrors({ of: 'Choose one of these.' })
   const blocker = values.blocker ?? turn.newId()
-  const asks = fieldValue(fields, 'put') === 'yes'
+  const isAsked = fieldValue(fields, 'put') === 'yes'
   return {
     kind: 'run-command',
     network: turn.network.id,
@@ -98,91 +98,87 @@ function submit(turn: NetworkTurn, fields: Values, values: Values): Answer {
       blocker,
       of,
       text: fieldValue(fields, 'text'),
-      // One and the same however often the form is sent.
-      ...(asks && { ask: `ask of ${blocker}` }),
+      // The id follows from the blocker, so that a form that is sent twice asks once.
+      ask: isAsked ? `ask of ${blocker}` : undefined,
     },
-    done: (after, people) =>
-      card(
-        textBlock(
-          rich`Named: ${bold(blockerNames[of])}. ${asks ? toldTo(after, people, turn.speaker.id) : ''}`,
-        ),
+    done: (after, people) => {
+      const recipients = isAsked ? askRecipientsText(after, people, turn.speaker.id) : ''
+      return card(
+        textBlock(rich`Named: ${bold(blockerNames[of])}. ${recipients}`),
         after.blockers.has(blocker) ? blockerButtons(after, blocker) : undefined,
-      ),
+      )
+    },
     field: () => 'text',
   }
 }
 
-function toldTo(network: Network, people: People, speaker: string) {
-  const told = otherAngels(network, speaker)
-  return told.length === 0
-    ? rich`No guardian angel can hear it now; whoever becomes one does.`
-    : rich`I tell ${listRuns(told.map((angel) => rich`${personRun(people, angel)}`))} in the next working hour there, and you what the answer is.`
+function askRecipientsText(network: Network, people: People, speaker: PersonId): readonly Run[] {
+  const recipients = otherAngels(network, speaker)
+  if (recipients.length === 0) return rich`No guardian angel can hear it now; whoever becomes one does.`
+  return rich`I tell ${peopleRuns(people, recipients)} in the next working hour there, and you what the answer is.`
 }
 
-function blockerButtons(network: Network, blocker: string) {
-  const values = { network: network.id, blocker }
+function blockerButtons(network: Network, blocker: string): Block | undefined {
   if (network.closing !== undefined) return undefined
-  return buttons(
-    button('It is cleared', 'clear-blocker', values),
-    asksAbout(network, blocker).length === 0
-      ? button('Put it to the guardian angel', 'put-blocker', values)
-      : undefined,
-  )
-}
-
-/** What stops the network, what is done about it, and what was cleared; with the form. */
-function blockersCard(turn: NetworkTurn, standing?: Form): Answer {
-  const { network } = turn
-  const open = openBlockers(network)
-  const over = [...network.blockers.values()].filter(({ cleared }) => cleared !== undefined).toReversed()
-  const all = [...open, ...over]
-  return showCard(
-    card(
-      heading(`What stops ${network.name}`),
-      all.length === 0 ? textBlock(rich`Nothing is named. What is in your way just now?`) : undefined,
-      ...all.slice(0, mostShown).flatMap((blocker) => blockerBlocks(turn, blocker)),
-      all.length > mostShown ? textBlock(rich`and ${all.length - mostShown} more`) : undefined,
-      standing === undefined ? undefined : { kind: 'inputs', form: standing },
-      standing === undefined && network.closing === undefined
-        ? buttons(button('Name what stops us', 'blocker', { network: network.id }, 'primary'))
-        : undefined,
-    ),
-  )
+  const values = { network: network.id, blocker }
+  const row = [button('It is cleared', 'clear-blocker', values)]
+  if (asksAbout(network, blocker).length === 0)
+    row.push(button('Put it to the guardian angel', 'put-blocker', values))
+  return buttons(...row)
 }
 
 /** A message has room for so many. */
-const mostShown = 8
+const maxBlockersPerMessage = 8
+
+/** What stops the network, what is done about it, and what was cleared; with the form. */
+function blockersCard(turn: NetworkTurn, form?: Form): Answer {
+  const { network } = turn
+  const cleared = [...network.blockers.values()].filter((one) => one.cleared !== undefined).toReversed()
+  const blockers = [...openBlockers(network), ...cleared]
+  const shown = blockers.slice(0, maxBlockersPerMessage)
+  const blocks: (Block | undefined)[] = [heading(`What stops ${network.name}`)]
+  if (blockers.length === 0) blocks.push(textBlock(rich`Nothing is named. What is in your way just now?`))
+  blocks.push(
+    ...shown.flatMap((blocker) => blockerBlocks(turn, blocker)),
+    moreBlock(blockers.length - shown.length),
+  )
+  if (form !== undefined) blocks.push({ kind: 'inputs', form })
+  else if (network.closing === undefined)
+    blocks.push(buttons(button('Name what stops us', 'blocker', { network: network.id }, 'primary')))
+  return showCard(card(...blocks))
+}
 
 function blockerBlocks(
   { network, people, zone }: NetworkTurn,
   blocker: Blocker,
 ): readonly (Block | undefined)[] {
-  const who = blocker.by === undefined ? rich`somebody` : nameWithAgency(network, people, blocker.by)
-  const asks = asksAbout(network, blocker.id)
-  return [
-    { kind: 'quote', text: blocker.text },
+  const who = blocker.by === undefined ? 'somebody' : nameWithAgency(network, people, blocker.by)
+  const blocks: (Block | undefined)[] = [
+    quote(blocker.text),
     note(
       rich`${capitalize(blockerNames[blocker.of])}, named by ${who} on ${timeRun(blocker.at, zone, 'date')}`,
     ),
-    ...asks.map((one) => textBlock(rich`With the guardian angel. ${askOutcome(network, people, one)}`)),
-    blocker.cleared === undefined
-      ? blockerButtons(network, blocker.id)
-      : textBlock(clearedWords(people, blocker.cleared)),
   ]
+  for (const ask of asksAbout(network, blocker.id))
+    blocks.push(textBlock(rich`With the guardian angel. ${askOutcome(network, people, ask)}`))
+  if (blocker.cleared === undefined) blocks.push(blockerButtons(network, blocker.id))
+  else blocks.push(textBlock(clearedText(people, blocker.cleared)))
+  return blocks
 }
 
-function clearedWords(people: People, { by, word }: NonNullable<Blocker['cleared']>) {
-  return by === undefined ? rich`Cleared: ${word}` : rich`Cleared, by ${personRun(people, by)}: ${word}`
+function clearedText(people: People, { by, word }: NonNullable<Blocker['cleared']>): readonly Run[] {
+  if (by === undefined) return rich`Cleared: ${word}`
+  return rich`Cleared, by ${personRun(people, by)}: ${word}`
 }
 
-/** What whoever named it hears; nothing where it is no longer so. */
+/** What the person who named it hears. Returns `undefined` when it is no longer so. */
 export function blockerClearedCard(network: Network, people: People, id: string): Card | undefined {
-  const known = network.blockers.get(id)
-  if (known?.cleared === undefined || network.closing !== undefined) return undefined
+  const blocker = network.blockers.get(id)
+  if (blocker?.cleared === undefined || network.closing !== undefined) return undefined
   return card(
     heading(`${network.name}: a blocker is cleared`),
-    { kind: 'quote', text: known.text },
-    textBlock(clearedWords(people, known.cleared)),
+    quote(blocker.text),
+    textBlock(clearedText(people, blocker.cleared)),
   )
 }
 
@@ -191,23 +187,22 @@ function putToAngel(turn: NetworkTurn, blocker: string): RunCommand {
     kind: 'run-command',
     network: turn.network.id,
     command: { kind: 'put-blocker', blocker, ask: turn.newId() },
-    done: (after, people) => card(textBlock(toldTo(after, people, turn.speaker.id))),
+    done: (after, people) => card(textBlock(askRecipientsText(after, people, turn.speaker.id))),
   }
 }
 
 function clearForm(turn: NetworkTurn, blocker: string): Answer {
-  const known = turn.network.blockers.get(blocker)
-  if (known === undefined || known.cleared !== undefined) {
-    const kind = known === undefined ? 'no-such-blocker' : 'blocker-over'
-    return refusalAnswer({ kind }, turn.people, turn.network, turn.now)
-  }
+  const { network, people, now } = turn
+  const known = network.blockers.get(blocker)
+  if (known === undefined) return refusalAnswer({ kind: 'no-such-blocker' }, people, network, now)
+  if (known.cleared !== undefined) return refusalAnswer({ kind: 'blocker-over' }, people, network, now)
   return openForm({
     id: 'clear-blocker',
     title: 'Clear a blocker',
     intro: `“${known.text.slice(0, 500)}” Every member can read what you write here, with your name; whoever named it is told.`,
     fields: [lineField('word', 'What cleared it?', maxLength.sentence)],
     submit: 'It is cleared',
-    values: { network: turn.network.id, blocker },
+    values: { network: network.id, blocker },
   })
 }
 
@@ -223,11 +218,12 @@ function submitClear(turn: NetworkTurn, fields: Values, blocker: string): Answer
   }
 }
 
-/** With words the form, filled in; without any the list first, if there is one. */
-function said(turn: NetworkTurn, words: string): Answer {
+/** Opens the form, filled in, when there are words; without any the list comes first, if there is one. */
+function blockerByWords(turn: NetworkTurn, words: string): Answer {
   if (turn.network.closing !== undefined) return blockersCard(turn)
-  const empty = form(turn, words)
-  return words !== '' || turn.network.blockers.size === 0 ? openForm(empty) : blockersCard(turn, empty)
+  const form = blockerForm(turn, words)
+  if (words !== '' || turn.network.blockers.size === 0) return openForm(form)
+  return blockersCard(turn, form)
 }
 
 export const blockersModule: CommandModule = {
@@ -238,17 +234,17 @@ export const blockersModule: CommandModule = {
       help: 'name what stops you, and put it to your guardian angel if you like; alone, all of them',
       needs: 'network',
       whileClosed: true,
-      handle: said,
+      handle: blockerByWords,
     },
   ],
   actions: {
-    blocker: { needs: 'network', handle: (turn) => openForm(form(turn, '')) },
+    blocker: { needs: 'network', handle: (turn) => openForm(blockerForm(turn, '')) },
     blockers: { needs: 'network', handle: (turn) => blockersCard(turn) },
     'put-blocker': { needs: 'network', handle: (turn, { blocker = '' }) => putToAngel(turn, blocker) },
     'clear-blocker': { needs: 'network', handle: (turn, { blocker = '' }) => clearForm(turn, blocker) },
   },
   forms: {
-    blocker: { needs: 'network', handle: submit },
+    blocker: { needs: 'network', handle: submitBlocker },
     'clear-blocker': {
       needs: 'network',
       handle: (turn, fields, { blocker = '' }) => submitClear(turn, fields, blocker),

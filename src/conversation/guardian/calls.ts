@@ -1,10 +1,12 @@
-// An angel calls the public entrepreneurs: a word to each of them, with whom to get back to.
+// An angel asks the public entrepreneurs to call: a message to each of them, and whom they get back to.
 import type { Card } from '../../chat/card.ts'
 import type { Values } from '../../chat/inbound.ts'
 import { callable } from '../../domain/guardian/calls.ts'
 import { forbidden } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
-import { type Answer, openForm, showErrors } from '../answers.ts'
+import type { Answer } from '../answers.ts'
+import { openForm, showErrors } from '../answers.ts'
+import { quote } from '../kit/card-parts.ts'
 import { fieldErrors, fieldValue, hasErrors, maxLength, paragraphField } from '../kit/form-fields.ts'
 import { nameWithAgency, personRun } from '../kit/labels.ts'
 import { button, buttons, card, heading, listRuns, rich, textBlock } from '../kit/markup.ts'
@@ -14,12 +16,11 @@ import type { NetworkTurn, People } from '../turn.ts'
 
 function callForm(turn: NetworkTurn): Answer {
   const { network, speaker, people } = turn
-  const whom = callable(network, speaker.id)
-  const why =
-    forbidden(network, 'call-entrepreneurs', speaker.id) ??
-    (whom.length === 0 ? ({ kind: 'nobody-to-call' } as const) : undefined)
+  const why = forbidden(network, 'call-entrepreneurs', speaker.id)
   if (why !== undefined) return refusalAnswer(why, people, network)
-  const names = whom.map((person) => people.get(person)?.name ?? 'a public entrepreneur').join(', ')
+  const entrepreneurs = callable(network, speaker.id)
+  if (entrepreneurs.length === 0) return refusalAnswer({ kind: 'nobody-to-call' }, people, network)
+  const names = entrepreneurs.map((person) => people.get(person)?.name ?? 'a public entrepreneur').join(', ')
   return openForm({
     id: 'call',
     title: 'Call the entrepreneur',
@@ -30,7 +31,7 @@ function callForm(turn: NetworkTurn): Answer {
   })
 }
 
-function submit(turn: NetworkTurn, fields: Values, values: Values): Answer {
+function submitCall(turn: NetworkTurn, fields: Values, values: Values): Answer {
   const errors = fieldErrors(fields, ['text'], { text: maxLength.paragraph })
   if (hasErrors(errors)) return showErrors(errors)
   return {
@@ -41,24 +42,23 @@ function submit(turn: NetworkTurn, fields: Values, values: Values): Answer {
       call: values.call ?? turn.newId(),
       text: fieldValue(fields, 'text'),
     },
-    done: (after, people) =>
-      card(
-        textBlock(
-          rich`Sent to ${listRuns(callable(after, turn.speaker.id).map((person) => nameWithAgency(after, people, person)))}.`,
-        ),
-      ),
+    done: (after, people) => {
+      const entrepreneurs = callable(after, turn.speaker.id)
+      const names = entrepreneurs.map((person) => nameWithAgency(after, people, person))
+      return card(textBlock(rich`Sent to ${listRuns(names)}.`))
+    },
     field: () => 'text',
   }
 }
 
-/** What an entrepreneur reads. */
-export function callCard(network: Network, people: People, call: string): Card | undefined {
-  const known = network.calls.get(call)
-  if (known === undefined) return undefined
+/** What an entrepreneur reads. Returns `undefined` when there is no such call. */
+export function callCard(network: Network, people: People, id: string): Card | undefined {
+  const call = network.calls.get(id)
+  if (call === undefined) return undefined
   return card(
     heading(`${network.name}: your guardian angel asks you to call`),
-    { kind: 'quote', text: known.text },
-    textBlock(rich`From ${personRun(people, known.by)}. Please get in touch with them directly.`),
+    quote(call.text),
+    textBlock(rich`From ${personRun(people, call.by)}. Please get in touch with them directly.`),
     buttons(button('Show the network', 'network', { network: network.id })),
   )
 }
@@ -66,5 +66,5 @@ export function callCard(network: Network, people: People, call: string): Card |
 export const callsModule: CommandModule = {
   commands: [],
   actions: { call: { needs: 'network', handle: callForm } },
-  forms: { call: { needs: 'network', handle: submit } },
+  forms: { call: { needs: 'network', handle: submitCall } },
 }

@@ -1,13 +1,14 @@
-// Attention from outside: said by a member, told to the guardian angel at once, and settled with a word.
-import type { Block } from '../../chat/card.ts'
+// Attention from outside: reported by a member, sent to the guardian angel at once, and settled with a word.
+import type { Block, Card, Run } from '../../chat/card.ts'
 import type { Form } from '../../chat/form.ts'
 import type { Values } from '../../chat/inbound.ts'
 import type { ExposureKind } from '../../domain/core/terms.ts'
 import { openExposures } from '../../domain/guardian/exposure.ts'
 import type { Exposure } from '../../domain/guardian/state.ts'
-import { riskRecipients } from '../../domain/membership/members.ts'
 import type { Network } from '../../domain/state.ts'
-import { type Answer, openForm, showCard, showErrors } from '../answers.ts'
+import type { Answer } from '../answers.ts'
+import { openForm, showCard, showErrors } from '../answers.ts'
+import { quote } from '../kit/card-parts.ts'
 import {
   choiceField,
   fieldErrors,
@@ -16,25 +17,16 @@ import {
   lineField,
   maxLength,
   paragraphField,
-  tooLongMessage,
 } from '../kit/form-fields.ts'
-import { exposureNames, nameWithAgency, personRun } from '../kit/labels.ts'
-import {
-  bold,
-  button,
-  buttons,
-  capitalize,
-  card,
-  heading,
-  listRuns,
-  listText,
-  rich,
-  textBlock,
-} from '../kit/markup.ts'
+import { exposureNames, nameWithAgency } from '../kit/labels.ts'
+import { bold, button, buttons, capitalize, card, heading, rich, textBlock } from '../kit/markup.ts'
+import { prefillErrors } from '../kit/prefill-errors.ts'
 import { refusalAnswer } from '../kit/refusal-messages.ts'
 import type { CommandModule } from '../module.ts'
 import type { NetworkTurn, People } from '../turn.ts'
+import { urgentMessageText, urgentReply } from './recipients.ts'
 
+/** The kinds with their labels, and the words by which the form guesses one; public attention is the default. */
 const kinds: readonly (readonly [ExposureKind, string, RegExp])[] = [
   ['public', 'Public attention', /(?!)/],
   [
@@ -45,14 +37,11 @@ const kinds: readonly (readonly [ExposureKind, string, RegExp])[] = [
   ['ministerial', 'Ministerial attention', /\bminister|\bparliament|\bselect committee\b|\bcabinet\b/i],
 ]
 
-function form(turn: NetworkTurn, words: string): Form {
-  const { network, people, speaker } = turn
-  const told = riskRecipients(network).filter((person) => person !== speaker.id)
-  const names = listText(told.map((person) => people.get(person)?.name ?? 'a guardian angel'))
+function exposureForm(turn: NetworkTurn, words: string): Form {
   return {
     id: 'exposed',
     title: 'Somebody outside has noticed',
-    intro: `Every member can read it, with your name.${told.length === 0 ? '' : ` A message goes to ${names} at once, day or weekend.`}`,
+    intro: `Every member can read it, with your name.${urgentMessageText(turn)}`,
     fields: [
       paragraphField('text', 'Who has noticed, and how?', { initial: words }),
       choiceField(
@@ -63,14 +52,12 @@ function form(turn: NetworkTurn, words: string): Form {
       ),
     ],
     submit: 'Tell them',
-    values: { network: network.id, exposure: turn.newId() },
-    ...(words.length > maxLength.paragraph && {
-      errors: { text: tooLongMessage(words.length, maxLength.paragraph) },
-    }),
+    values: { network: turn.network.id, exposure: turn.newId() },
+    errors: prefillErrors('text', words),
   }
 }
 
-function submit(turn: NetworkTurn, fields: Values, values: Values): Answer {
+function submitExposure(turn: NetworkTurn, fields: Values, values: Values): Answer {
   const errors = fieldErrors(fields, ['text', 'of'], { text: maxLength.paragraph })
   const of = kinds.find(([kind]) => kind === fieldValue(fields, 'of'))?.[0]
   if (hasErrors(errors)) return showErrors(errors)
@@ -80,43 +67,36 @@ function submit(turn: NetworkTurn, fields: Values, values: Values): Answer {
     kind: 'run-command',
     network: turn.network.id,
     command: { kind: 'report-exposure', exposure, of, text: fieldValue(fields, 'text') },
-    done: (after, people) => {
-      const told = riskRecipients(after).filter((person) => person !== turn.speaker.id)
-      return card(
-        textBlock(
-          told.length === 0
-            ? rich`Noted.`
-            : rich`Noted. I tell ${listRuns(told.map((person) => rich`${personRun(people, person)}`))} at once, or at 07:00 there if it is night.`,
-        ),
+    done: (after, people) =>
+      card(
+        textBlock(urgentReply(after, people, turn.speaker.id)),
         buttons(button('It is settled', 'settle-exposure', { network: after.id, exposure })),
-      )
-    },
+      ),
     field: () => 'text',
   }
 }
 
-/** The attention that is open, each with who says so and what. */
+/** The attention that is open, the last five reports of it, each with who says so and what. */
 export function exposureBlocks(network: Network, people: People): readonly (Block | undefined)[] {
   return openExposures(network)
     .slice(-5)
-    .flatMap((one) => [
-      ...exposureDetail(network, people, one.id),
-      network.closing === undefined
-        ? buttons(button('It is settled', 'settle-exposure', { network: network.id, exposure: one.id }))
-        : undefined,
-    ])
+    .flatMap(({ id }) => [...exposureDetail(network, people, id), settleButton(network, id)])
 }
 
-/** Who says what of it. */
+function settleButton(network: Network, exposure: string): Block | undefined {
+  if (network.closing !== undefined) return undefined
+  return buttons(button('It is settled', 'settle-exposure', { network: network.id, exposure }))
+}
+
+/** The words of one report, and who says so. */
 export function exposureDetail(network: Network, people: People, id: string): readonly Block[] {
-  const one = network.exposures.get(id)
-  return one === undefined
-    ? []
-    : [{ kind: 'quote', text: one.text }, textBlock(described(network, people, one))]
+  const exposure = network.exposures.get(id)
+  if (exposure === undefined) return []
+  return [quote(exposure.text), textBlock(exposureText(network, people, exposure))]
 }
 
-function described(network: Network, people: People, { of, by }: Exposure) {
-  const who = by === undefined ? rich`somebody` : nameWithAgency(network, people, by)
+function exposureText(network: Network, people: People, { of, by }: Exposure): readonly Run[] {
+  const who = by === undefined ? 'somebody' : nameWithAgency(network, people, by)
   return rich`${bold(capitalize(exposureNames[of]))}, says ${who}`
 }
 
@@ -145,18 +125,20 @@ function submitSettled({ network }: NetworkTurn, fields: Values, exposure: strin
   }
 }
 
-/** With words the form, filled in; without any what is open first, if there is something. */
-function said(turn: NetworkTurn, words: string): Answer {
-  const { network, people } = turn
-  if (network.public !== undefined)
-    return refusalAnswer({ kind: 'public-already' }, people, network, turn.now)
-  if (words !== '' || openExposures(network).length === 0) return openForm(form(turn, words))
-  return showCard(
-    card(heading(`Attention to ${network.name} from outside`), ...exposureBlocks(network, people), {
-      kind: 'inputs',
-      form: form(turn, ''),
-    }),
-  )
+/** Opens the form, filled in, when there are words; without any it shows first what is open, if there is something. */
+function exposedByWords(turn: NetworkTurn, words: string): Answer {
+  const { network, people, now } = turn
+  if (network.public !== undefined) return refusalAnswer({ kind: 'public-already' }, people, network, now)
+  const form = exposureForm(turn, words)
+  if (words !== '' || openExposures(network).length === 0) return openForm(form)
+  return showCard(exposuresCard(network, people, form))
+}
+
+function exposuresCard(network: Network, people: People, form: Form): Card {
+  return card(heading(`Attention to ${network.name} from outside`), ...exposureBlocks(network, people), {
+    kind: 'inputs',
+    form,
+  })
 }
 
 export const exposureModule: CommandModule = {
@@ -166,14 +148,14 @@ export const exposureModule: CommandModule = {
       takes: '[words]',
       help: 'say that the public, the media or a minister has noticed you; your guardian angel hears of it at once',
       needs: 'network',
-      handle: said,
+      handle: exposedByWords,
     },
   ],
   actions: {
     'settle-exposure': { needs: 'network', handle: (turn, { exposure = '' }) => settleForm(turn, exposure) },
   },
   forms: {
-    exposed: { needs: 'network', handle: submit },
+    exposed: { needs: 'network', handle: submitExposure },
     'settle-exposure': {
       needs: 'network',
       handle: (turn, fields, { exposure = '' }) => submitSettled(turn, fields, exposure),

@@ -1,5 +1,4 @@
 // The count against the limit, in words.
-
 import { bareCountOf } from '../../domain/meetings/six-meeting-rule.ts'
 import type { Network } from '../../domain/state.ts'
 import { standingResources } from '../../domain/table/table.ts'
@@ -8,12 +7,13 @@ import { pluralize } from '../kit/markup.ts'
 /** E.g. `Meeting 3 of 6 with nothing on the table yet.` */
 export function bareCountText(network: Network): string {
   if (!network.settings.rule) return 'The six-meeting rule is off here.'
-  const there = standingResources(network).length
-  if (there > 0) return `${pluralize(there, 'resource')} on the table, so no count is running.`
+  const standing = standingResources(network).length
+  if (standing > 0) return `${pluralize(standing, 'resource')} on the table, so no count is running.`
   const { bare, limit } = bareCountOf(network)
   if (network.stalled !== undefined)
     return `Stopped: ${pluralize(bare, 'meeting')} with nothing on the table.`
   if (bare === 0) return `Nothing on the table yet. The count is at 0 of ${limit} meetings.`
-  const next = bare === limit - 1 ? ' The next one is the last.' : ''
-  return `Meeting ${bare} of ${limit} with nothing on the table yet.${next}`
+  const count = `Meeting ${bare} of ${limit} with nothing on the table yet.`
+  if (bare === limit - 1) return `${count} The next one is the last.`
+  return count
 }

@@ -1,28 +1,30 @@
 // What the homes read about meetings: planned, changed, reminder.
-import type { Card, Run } from '../../chat/card.ts'
+import type { Block, Card, Run } from '../../chat/card.ts'
 import { openBlockers } from '../../domain/guardian/blockers.ts'
+import type { Blocker } from '../../domain/guardian/state.ts'
 import { bareCountOf } from '../../domain/meetings/six-meeting-rule.ts'
 import { holders } from '../../domain/membership/members.ts'
 import type { Meeting, Network } from '../../domain/state.ts'
 import { anythingStands } from '../../domain/table/table.ts'
+import { listBlock } from '../kit/card-parts.ts'
 import { blockerNames, resourceLine, vacantRoleText } from '../kit/labels.ts'
 import { bold, button, buttons, card, heading, pluralize, rich, textBlock, timeRun } from '../kit/markup.ts'
 import { bareCountText } from './count-text.ts'
 
 /** One meeting in a line: when, and what became of it. */
 export function meetingLine(meeting: Meeting, zone: string): readonly Run[] {
-  const there = [...meeting.attendance.values()].filter(Boolean).length
-  return rich`${timeRun(meeting.start, zone)}: ${stateWords(meeting, there)}`
+  const attendees = [...meeting.attendance.values()].filter(Boolean).length
+  return rich`${timeRun(meeting.start, zone)}: ${stateText(meeting, attendees)}`
 }
 
-function stateWords(meeting: Meeting, there: number): string {
+function stateText(meeting: Meeting, attendees: number): string {
   switch (meeting.state.kind) {
     case 'planned':
       return 'planned'
     case 'checking-in':
-      return `check-in open, ${pluralize(there, 'person', 'people')} there so far`
+      return `check-in open, ${pluralize(attendees, 'person', 'people')} there so far`
     case 'held':
-      return `held, ${pluralize(there, 'person', 'people')} there`
+      return `held, ${pluralize(attendees, 'person', 'people')} there`
     case 'missed':
       return 'missed, so it does not count'
     case 'cancelled':
@@ -33,21 +35,15 @@ function stateWords(meeting: Meeting, there: number): string {
 }
 
 /** The post about a planned meeting, changed in place when it is moved or cancelled. */
-export function meetingCard(network: Network, meeting: string): Card | undefined {
-  const known = network.meetings.get(meeting)
-  if (known === undefined) return undefined
-  const values = { network: network.id, meeting }
-  if (known.state.kind === 'cancelled')
-    return card(
-      heading('Meeting cancelled'),
-      textBlock(
-        rich`${bold(network.name)}: it was planned for ${timeRun(known.start, known.zone)}${noLonger(network, known)}.`,
-      ),
-    )
+export function meetingCard(network: Network, id: string): Card | undefined {
+  const meeting = network.meetings.get(id)
+  if (meeting === undefined) return undefined
+  if (meeting.state.kind === 'cancelled') return cancelledCard(network, meeting)
+  const values = { network: network.id, meeting: id }
   return card(
     heading('Meeting planned'),
     textBlock(
-      rich`${bold(network.name)}: ${timeRun(known.start, known.zone)} to ${timeRun(known.end, known.zone, 'time')}${repeats(network, known)}.`,
+      rich`${bold(network.name)}: ${timeRun(meeting.start, meeting.zone)} to ${timeRun(meeting.end, meeting.zone, 'time')}${repeatsText(network, meeting)}.`,
     ),
     textBlock(rich`Who could put something on the table there?`),
     buttons(
@@ -58,63 +54,86 @@ export function meetingCard(network: Network, meeting: string): Card | undefined
   )
 }
 
-function noLonger(network: Network, { series }: Meeting): string {
-  return series !== undefined && network.series.get(series)?.ended ? ', and it no longer repeats' : ''
-}
-
-/** `, and every 2 weeks`; nothing where it does not repeat, or does no longer. */
-export function repeats(network: Network, { series }: Meeting): string {
-  const known = series === undefined ? undefined : network.series.get(series)
-  if (known === undefined || known.ended) return ''
-  const { weeks } = known.repeat
-  return weeks === 1 ? ', and every week' : `, and every ${weeks} weeks`
-}
-
-export function meetingChangedCard(network: Network, meeting: string): Card | undefined {
-  const known = network.meetings.get(meeting)
-  if (known === undefined) return undefined
+function cancelledCard(network: Network, meeting: Meeting): Card {
   return card(
+    heading('Meeting cancelled'),
     textBlock(
-      known.state.kind === 'cancelled'
-        ? rich`The meeting of ${bold(network.name)} on ${timeRun(known.start, known.zone)} is cancelled${noLonger(network, known)}.`
-        : rich`The meeting of ${bold(network.name)} has moved to ${timeRun(known.start, known.zone)}.`,
+      rich`${bold(network.name)}: it was planned for ${timeRun(meeting.start, meeting.zone)}${noLongerRepeatsText(network, meeting)}.`,
     ),
   )
+}
+
+function noLongerRepeatsText(network: Network, { series }: Meeting): string {
+  if (series === undefined || !network.series.get(series)?.ended) return ''
+  return ', and it no longer repeats'
+}
+
+/** `, and every 2 weeks`; empty when the meeting does not repeat, or no longer. */
+export function repeatsText(network: Network, { series: id }: Meeting): string {
+  if (id === undefined) return ''
+  const series = network.series.get(id)
+  if (series === undefined || series.ended) return ''
+  const { weeks } = series.repeat
+  if (weeks === 1) return ', and every week'
+  return `, and every ${weeks} weeks`
+}
+
+export function meetingChangedCard(network: Network, id: string): Card | undefined {
+  const meeting = network.meetings.get(id)
+  if (meeting === undefined) return undefined
+  return card(textBlock(changeText(network, meeting)))
+}
+
+function changeText(network: Network, meeting: Meeting): readonly Run[] {
+  const time = timeRun(meeting.start, meeting.zone)
+  if (meeting.state.kind === 'cancelled')
+    return rich`The meeting of ${bold(network.name)} on ${time} is cancelled${noLongerRepeatsText(network, meeting)}.`
+  return rich`The meeting of ${bold(network.name)} has moved to ${time}.`
 }
 
 /** The reminder with its agenda: the count, open promises, open blockers, and what is missing. */
-export function reminderCard(network: Network, meeting: string): Card | undefined {
-  const known = network.meetings.get(meeting)
-  if (known === undefined || known.state.kind !== 'planned') return undefined
-  const { bare, limit } = bareCountOf(network)
-  const promises = [...network.resources.values()].filter((resource) => resource.state === 'offered')
-  const blockers = openBlockers(network)
-  const soon = known.state.reminded === 'quarter-hour'
-  const last = network.settings.rule && !anythingStands(network) && bare === limit - 1
-  return card(
-    heading(
-      `${soon ? 'Meeting soon' : 'Next meeting'}${last ? ', and the last one with an empty table' : ''}`,
+export function reminderCard(network: Network, id: string): Card | undefined {
+  const meeting = network.meetings.get(id)
+  if (meeting === undefined || meeting.state.kind !== 'planned') return undefined
+  const isLast = isLastBeforeStall(network)
+  const blocks: (Block | undefined)[] = [
+    heading(reminderTitle(meeting.state.reminded === 'quarter-hour', isLast)),
+    textBlock(
+      rich`${bold(network.name)}: ${timeRun(meeting.start, meeting.zone)}. ${bareCountText(network)}`,
     ),
-    textBlock(rich`${bold(network.name)}: ${timeRun(known.start, known.zone)}. ${bareCountText(network)}`),
-    last
-      ? textBlock(
-          rich`If nothing is put on the table by the end of its check-in, ${bold(network.name)} stops until you decide how to go on.`,
-        )
-      : undefined,
-    promises.length === 0
-      ? undefined
-      : { kind: 'list', items: promises.map((resource) => rich`promised: ${resourceLine(resource)}`) },
-    blockers.length === 0
-      ? undefined
-      : {
-          kind: 'list',
-          items: blockers
-            .slice(0, 5)
-            .map(({ of, text: words }) => rich`stops us (${blockerNames[of]}): ${words.slice(0, 200)}`),
-        },
-    holders(network, 'guardian-angel').length === 0
-      ? textBlock(rich`Guardian angel: ${vacantRoleText(network, 'guardian-angel')}. Whom could you ask?`)
-      : undefined,
-    buttons(button('Put something on the table', 'put', { network: network.id, meeting })),
-  )
+  ]
+  if (isLast)
+    blocks.push(
+      textBlock(
+        rich`If nothing is put on the table by the end of its check-in, ${bold(network.name)} stops until you decide how to go on.`,
+      ),
+    )
+  blocks.push(promiseList(network), listBlock(openBlockers(network).slice(0, 5).map(blockerLine)))
+  if (holders(network, 'guardian-angel').length === 0)
+    blocks.push(
+      textBlock(rich`Guardian angel: ${vacantRoleText(network, 'guardian-angel')}. Whom could you ask?`),
+    )
+  blocks.push(buttons(button('Put something on the table', 'put', { network: network.id, meeting: id })))
+  return card(...blocks)
+}
+
+/** Whether one more meeting with nothing on the table stalls the network. */
+function isLastBeforeStall(network: Network): boolean {
+  const { bare, limit } = bareCountOf(network)
+  return network.settings.rule && !anythingStands(network) && bare === limit - 1
+}
+
+function reminderTitle(isSoon: boolean, isLast: boolean): string {
+  const title = isSoon ? 'Meeting soon' : 'Next meeting'
+  if (isLast) return `${title}, and the last one with an empty table`
+  return title
+}
+
+function promiseList(network: Network): Block | undefined {
+  const promises = [...network.resources.values()].filter(({ state }) => state === 'offered')
+  return listBlock(promises.map((resource) => rich`promised: ${resourceLine(resource)}`))
+}
+
+function blockerLine({ of, text }: Blocker): readonly Run[] {
+  return rich`stops us (${blockerNames[of]}): ${text.slice(0, 200)}`
 }

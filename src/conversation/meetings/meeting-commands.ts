@@ -1,116 +1,131 @@
 // What is done with meetings, and how it is confirmed.
+import type { Block, Card, Run } from '../../chat/card.ts'
+import type { Instant } from '../../domain/core/ids.ts'
 import type { Meeting, Network } from '../../domain/state.ts'
 import type { RunCommand } from '../answers.ts'
 import { button, buttons, card, rich, textBlock, timeRun } from '../kit/markup.ts'
 import type { ParsedDate } from '../kit/parse-date.ts'
 import type { NetworkTurn } from '../turn.ts'
-export function plan(
-  turn: NetworkTurn,
-  when: Extract<ParsedDate, { kind: 'understood' }>,
-  meeting: string,
-): RunCommand {
+
+/** When a meeting is, how long, and how often. */
+export type MeetingTime = Extract<ParsedDate, { kind: 'understood' }>
+
+export function plan(turn: NetworkTurn, when: MeetingTime, meeting: string): RunCommand {
   const { start, minutes, repeat } = when
   return {
     kind: 'run-command',
     network: turn.network.id,
-    command: { kind: 'plan-meeting', meeting, start, minutes, zone: turn.zone, ...(repeat && { repeat }) },
-    done(after) {
-      const planned = after.meetings.get(meeting) ?? meetingsOf(after, meeting)[0]
-      const values = { network: after.id, meeting: planned?.id ?? meeting }
-      return card(
-        textBlock(
-          rich`Planned: ${timeRun(start, turn.zone)}, ${lengthWords(minutes)}${repeat === undefined ? '' : `, ${repeatWords(repeat.weeks)}`}. Every home has been told, and I ask at the end what is on the table.`,
-        ),
-        buttons(
-          button('Undo', repeat === undefined ? 'cancel' : 'cancel-series', values),
-          button('Move it', 'move', values),
-        ),
-      )
-    },
+    command: { kind: 'plan-meeting', meeting, start, minutes, zone: turn.zone, repeat },
+    done: (after) => plannedCard(turn, when, { network: after, id: meeting }),
     field: () => 'when',
   }
 }
 
-export function meetingsOf(network: Network, series: string): readonly Meeting[] {
-  return [...network.meetings.values()].filter((meeting) => meeting.series === series)
-}
-
-function lengthWords(minutes: number): string {
-  if (minutes < 60) return `${minutes} minutes`
-  const hours = minutes / 60
-  return hours === 1 ? 'an hour' : `${hours} hours`
-}
-
-function repeatWords(weeks: number): string {
-  return weeks === 1 ? 'every week' : `every ${weeks} weeks`
-}
-
-export function record(
+function plannedCard(
   turn: NetworkTurn,
-  when: Extract<ParsedDate, { kind: 'understood' }>,
-  meeting: string,
-): RunCommand {
-  const { start, minutes } = when
+  { start, minutes, repeat }: MeetingTime,
+  { network, id }: { readonly network: Network; readonly id: string },
+): Card {
+  const meeting = network.meetings.get(id) ?? firstMeetingOfSeries(network, id)
+  const values = { network: network.id, meeting: meeting?.id ?? id }
+  const length = [lengthText(minutes)]
+  if (repeat !== undefined) length.push(repeatText(repeat.weeks))
+  return card(
+    textBlock(
+      rich`Planned: ${timeRun(start, turn.zone)}, ${length.join(', ')}. Every home has been told, and I ask at the end what is on the table.`,
+    ),
+    buttons(
+      button('Undo', repeat === undefined ? 'cancel' : 'cancel-series', values),
+      button('Move it', 'move', values),
+    ),
+  )
+}
+
+function firstMeetingOfSeries(network: Network, series: string): Meeting | undefined {
+  return [...network.meetings.values()].find((meeting) => meeting.series === series)
+}
+
+function lengthText(minutes: number): string {
+  if (minutes < 60) return `${minutes} minutes`
+  if (minutes === 60) return 'an hour'
+  return `${minutes / 60} hours`
+}
+
+function repeatText(weeks: number): string {
+  if (weeks === 1) return 'every week'
+  return `every ${weeks} weeks`
+}
+
+export function record(turn: NetworkTurn, { start, minutes }: MeetingTime, meeting: string): RunCommand {
   return {
     kind: 'run-command',
     network: turn.network.id,
     command: { kind: 'record-meeting', meeting, start, minutes, zone: turn.zone },
-    done(after) {
-      const known = after.meetings.get(meeting)
-      const closes = known?.state.kind === 'checking-in' ? known.state.closes : turn.now
-      return card(
-        textBlock(rich`Recorded: a meeting on ${timeRun(start, turn.zone)}, and you were there.`),
-        known?.confirmed
-          ? textBlock(rich`It counts as held, since you say so as an entrepreneur.`)
-          : textBlock(rich`It counts once one other person says the same in the check-in.`),
-        textBlock(
-          rich`The check-in is open in every home until ${timeRun(closes, turn.zone)}. Is there anything to put on the table?`,
-        ),
-        buttons(
-          button('Put something on the table', 'put', { network: after.id, meeting }, 'primary'),
-          button('Undo', 'strike', { network: after.id, meeting }),
-        ),
-      )
-    },
+    done: (after) => recordedCard(turn, after, { id: meeting, start }),
     field: () => 'when',
   }
 }
 
-export function move(
+function recordedCard(
   turn: NetworkTurn,
-  meeting: string,
-  when: Extract<ParsedDate, { kind: 'understood' }>,
-): RunCommand {
+  after: Network,
+  { id, start }: { readonly id: string; readonly start: Instant },
+): Card {
+  const meeting = after.meetings.get(id)
+  const closes = meeting?.state.kind === 'checking-in' ? meeting.state.closes : turn.now
+  return card(
+    textBlock(rich`Recorded: a meeting on ${timeRun(start, turn.zone)}, and you were there.`),
+    textBlock(confirmationText(meeting)),
+    textBlock(
+      rich`The check-in is open in every home until ${timeRun(closes, turn.zone)}. Is there anything to put on the table?`,
+    ),
+    buttons(
+      button('Put something on the table', 'put', { network: after.id, meeting: id }, 'primary'),
+      button('Undo', 'strike', { network: after.id, meeting: id }),
+    ),
+  )
+}
+
+function confirmationText(meeting: Meeting | undefined): readonly Run[] {
+  if (meeting?.confirmed) return rich`It counts as held, since you say so as an entrepreneur.`
+  return rich`It counts once one other person says the same in the check-in.`
+}
+
+export function move(turn: NetworkTurn, meeting: string, { start }: MeetingTime): RunCommand {
   return {
     kind: 'run-command',
     network: turn.network.id,
-    command: { kind: 'move-meeting', meeting, start: when.start },
+    command: { kind: 'move-meeting', meeting, start },
     done: (after) =>
       card(
-        textBlock(rich`Moved to ${timeRun(when.start, turn.zone)}. Every home has been told.`),
+        textBlock(rich`Moved to ${timeRun(start, turn.zone)}. Every home has been told.`),
         buttons(button('Move it again', 'move', { network: after.id, meeting })),
       ),
     field: () => 'when',
   }
 }
 
+/** Cancels one meeting; with `series`, all that follow it too. */
 export function cancel(turn: NetworkTurn, meeting: string, series: boolean): RunCommand {
   return {
     kind: 'run-command',
     network: turn.network.id,
     command: { kind: 'cancel-meeting', meeting, series },
-    done(after) {
-      const known = after.meetings.get(meeting)
-      const which = known === undefined ? rich`it` : rich`the meeting of ${timeRun(known.start, turn.zone)}`
-      const ended = known?.series !== undefined && after.series.get(known.series)?.ended === true
-      return card(
-        textBlock(
-          rich`Cancelled: ${which}.${ended ? ' It no longer repeats.' : known?.series === undefined ? '' : ' Those after it stay.'} Every home has been told.`,
-        ),
-        after.stalled === undefined
-          ? buttons(button('Plan another', 'meet', { network: after.id }))
-          : undefined,
-      )
-    },
+    done: (after) => cancelledCard(turn, after, after.meetings.get(meeting)),
   }
+}
+
+function cancelledCard(turn: NetworkTurn, after: Network, meeting: Meeting | undefined): Card {
+  const which = meeting === undefined ? rich`it` : rich`the meeting of ${timeRun(meeting.start, turn.zone)}`
+  const blocks: (Block | undefined)[] = [
+    textBlock(rich`Cancelled: ${which}.${seriesText(after, meeting)} Every home has been told.`),
+  ]
+  if (after.stalled === undefined) blocks.push(buttons(button('Plan another', 'meet', { network: after.id })))
+  return card(...blocks)
+}
+
+function seriesText(network: Network, meeting: Meeting | undefined): string {
+  if (meeting?.series === undefined) return ''
+  if (network.series.get(meeting.series)?.ended) return ' It no longer repeats.'
+  return ' Those after it stay.'
 }

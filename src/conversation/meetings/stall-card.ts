@@ -1,12 +1,12 @@
 // The decision card of a stalled network, and the three ways on.
-import type { Block, Card, Run } from '../../chat/card.ts'
+import type { Block, Button, Card, Run } from '../../chat/card.ts'
 import type { PersonId } from '../../domain/core/ids.ts'
 import { bareCountOf, extendedAlready, notExtendable } from '../../domain/meetings/six-meeting-rule.ts'
 import { may } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
 import { bold, button, buttons, card, heading, note, rich, textBlock } from '../kit/markup.ts'
 
-/** The three ways on after a sentence of why; for one `reader`, only with the buttons that are theirs. */
+/** The three ways on below a sentence that says why. For one `reader`, only the buttons that they may press. */
 export function stallOptionButtons(network: Network, why: readonly Run[], reader?: PersonId): Card {
   return card(textBlock(why), ...threeWays(network, reader))
 }
@@ -34,10 +34,6 @@ export function stallCard(network: Network, reader?: PersonId): Card {
 }
 
 function threeWays(network: Network, reader?: PersonId): readonly (Block | undefined)[] {
-  const values = { network: network.id }
-  const offered = (kind: 'propose-reframe' | 'close') => reader === undefined || may(network, kind, reader)
-  const extendable =
-    reader !== undefined && may(network, 'extend', reader) && notExtendable(network) === undefined
   return [
     {
       kind: 'list',
@@ -47,16 +43,25 @@ function threeWays(network: Network, reader?: PersonId): readonly (Block | undef
         rich`${bold('Close well')}: a good end, not a failure. The story is kept, and it can be reopened for 30 days.`,
       ],
     },
-    buttons(
-      button('Put something on the table', 'put', values, 'primary'),
-      offered('propose-reframe') ? button('Reframe', 'reframe', values) : undefined,
-      offered('close') ? button('Close well', 'close', values) : undefined,
-      extendable ? button('Extend', 'extend', values) : undefined,
-    ),
-    note(
-      extendedAlready(network)
-        ? rich`It was extended once already.`
-        : rich`A guardian angel alone can extend, once, by one or two meetings.`,
-    ),
+    buttons(...optionButtons(network, reader)),
+    note(extensionText(network)),
   ]
+}
+
+/** A card in a home has no `reader`: it shows all ways but to extend, which only an angel may. */
+function optionButtons(network: Network, reader: PersonId | undefined): readonly Button[] {
+  const values = { network: network.id }
+  const isOffered = (kind: 'propose-reframe' | 'close') => reader === undefined || may(network, kind, reader)
+  const row = [button('Put something on the table', 'put', values, 'primary')]
+  if (isOffered('propose-reframe')) row.push(button('Reframe', 'reframe', values))
+  if (isOffered('close')) row.push(button('Close well', 'close', values))
+  const isExtendable = notExtendable(network) === undefined
+  if (reader !== undefined && isExtendable && may(network, 'extend', reader))
+    row.push(button('Extend', 'extend', values))
+  return row
+}
+
+function extensionText(network: Network): readonly Run[] {
+  if (extendedAlready(network)) return rich`It was extended once already.`
+  return rich`A guardian angel alone can extend, once, by one or two meetings.`
 }

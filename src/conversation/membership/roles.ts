@@ -23,7 +23,7 @@ import {
   timeRun,
 } from '../kit/markup.ts'
 import type { CommandModule } from '../module.ts'
-import type { NetworkTurn, People, Person } from '../turn.ts'
+import type { NetworkTurn } from '../turn.ts'
 import { nominateByWords, parseRole, roleForm, roles, submitRole } from './nominate.ts'
 import { acceptNomination, acceptWithAgency } from './nominations.ts'
 

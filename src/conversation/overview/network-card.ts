@@ -10,7 +10,7 @@ import { agenciesOf, holders, members } from '../../domain/membership/members.ts
 import type { Network, Resource } from '../../domain/state.ts'
 import { standingResources } from '../../domain/table/table.ts'
 import { flagShortLine } from '../flags/flag-texts.ts'
-import { limitsLine } from '../guardian/hard-limits.ts'
+import { limitsLine } from '../guardian/limit-cards.ts'
 import { blockerNames, nameWithAgency, resourceLine, vacantRoleText, wayNames } from '../kit/labels.ts'
 import {
   button,
@@ -26,9 +26,9 @@ import {
   textBlock,
   timeRun,
 } from '../kit/markup.ts'
+import { closedCard } from '../meetings/closing.ts'
 import { bareCountText } from '../meetings/count-text.ts'
 import { stallCard } from '../meetings/stall-card.ts'
-import { closedCard } from '../meetings/stall-options.ts'
 import { inviteButton } from '../membership/invite-button.ts'
 import { phaseLine } from '../phases/phases.ts'
 import type { NetworkTurn } from '../turn.ts'

@@ -13,7 +13,7 @@ import { promisedFor, promisesDue } from '../../domain/table/table.ts'
 import type { ActionName } from '../action-names.ts'
 import { nameWithAgency, plainDate, resourceLine, roleNames } from '../kit/labels.ts'
 import { bold, button, buttons, pluralize, rich, textBlock, timeRun } from '../kit/markup.ts'
-import { proposalButtons } from '../meetings/stall-options.ts'
+import { proposalButtons } from '../meetings/reframe.ts'
 import { roundNames } from '../phases/reflection-results.ts'
 import type { NetworkTurn, Turn } from '../turn.ts'
 

@@ -5,7 +5,7 @@ import { may } from '../../domain/permissions.ts'
 import { signsOf } from '../../domain/phases/phase-signs.ts'
 import { isBack, phaseAfter, phaseBefore } from '../../domain/phases/phases.ts'
 import type { Network, PhaseSpan } from '../../domain/state.ts'
-import { limitsLine } from '../guardian/hard-limits.ts'
+import { limitsLine } from '../guardian/limit-cards.ts'
 import { nameWithAgency, phaseNames } from '../kit/labels.ts'
 import {
   bold,

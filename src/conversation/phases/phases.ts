@@ -4,31 +4,14 @@ import type { Instant } from '../../domain/core/ids.ts'
 import { signsOf } from '../../domain/phases/phase-signs.ts'
 import { crossingOf, isBack, phaseAfter } from '../../domain/phases/phases.ts'
 import type { Network, PhaseSpan } from '../../domain/state.ts'
-import type { Answer } from '../answers.ts'
-import { showCard, showErrors } from '../answers.ts'
-import { limitsLine } from '../guardian/hard-limits.ts'
-import { fieldErrors, fieldValue, hasErrors, maxLength, paragraphField } from '../kit/form-fields.ts'
+import { showCard } from '../answers.ts'
 import { nameWithAgency, phaseNames } from '../kit/labels.ts'
-import {
-  bold,
-  button,
-  buttons,
-  card,
-  codeRun,
-  heading,
-  note,
-  pluralize,
-  rich,
-  textBlock,
-  timeRun,
-} from '../kit/markup.ts'
-import { refusalAnswer } from '../kit/refusal-messages.ts'
+import { bold, button, buttons, card, codeRun, heading, rich, textBlock } from '../kit/markup.ts'
 import type { CommandModule } from '../module.ts'
-import type { NetworkTurn, People } from '../turn.ts'
-import { previousWordingLines } from './edit-purpose.ts'
+import type { People } from '../turn.ts'
 import { phaseCard } from './phase-card.ts'
 import { confirmBack, confirmNext, cross, submitCross } from './phase-crossing.ts'
-import { signCountText, signLine, signsNamed } from './phase-sign-text.ts'
+import { signCountText, signsNamed } from './phase-sign-text.ts'
 
 /** The line about a crossing in the digest. */
 export function crossedItem({ phase, after = phase, unmet }: PhaseSpan): readonly Run[] {

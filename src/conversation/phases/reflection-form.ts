@@ -5,7 +5,7 @@ import type { Values } from '../../chat/inbound.ts'
 import type { ReflectionAnswer } from '../../domain/core/private-answers.ts'
 import type { PromptName } from '../../domain/core/terms.ts'
 import { lastRound, openRound, promptsOf, standingPrompts } from '../../domain/phases/reflection-rounds.ts'
-import type { Network, ReflectionRound } from '../../domain/state.ts'
+import type { ReflectionRound } from '../../domain/state.ts'
 import type { Answer, RunCommand } from '../answers.ts'
 import { openForm, showCard, showErrors } from '../answers.ts'
 import {
@@ -20,10 +20,10 @@ import {
 } from '../kit/form-fields.ts'
 import { button, buttons, card, heading, note, pluralize, rich, textBlock, timeRun } from '../kit/markup.ts'
 import { refusalAnswer } from '../kit/refusal-messages.ts'
-import { spoken } from '../meetings/meeting-forms.ts'
+import { dateTimeText } from '../meetings/meeting-forms.ts'
 import type { CommandModule } from '../module.ts'
-import type { NetworkTurn, People, Turn } from '../turn.ts'
-import { answersCard, questionOf, roundNames } from './reflection-results.ts'
+import type { NetworkTurn } from '../turn.ts'
+import { answersCard, questionOf } from './reflection-results.ts'
 import { answerReadersText } from './reflection-round-cards.ts'
 
 /** The field in which a member chooses whether the answer to the prompt carries their name. */
@@ -38,7 +38,7 @@ function roundForm(turn: NetworkTurn, round: ReflectionRound, typed = ''): Form 
   return {
     id: 'reflect',
     title: 'Look back',
-    intro: `${quotedQuestion}Open until ${spoken(turn, round.closes)}. ${answerReadersText(turn.network)} Until then you can change each answer, or take it back by leaving its field empty.`,
+    intro: `${quotedQuestion}Open until ${dateTimeText(turn, round.closes)}. ${answerReadersText(turn.network)} Until then you can change each answer, or take it back by leaving its field empty.`,
     fields: roundFields(turn, round, typed),
     submit: 'Keep my answers',
     values: { network: turn.network.id, round: round.id },

@@ -1,4 +1,4 @@
-// Reading what somebody puts on the table: `0.5 FTE analyst from Education until June`, `$20,000 flexible`.
+// Reads what somebody puts on the table: `0.5 FTE analyst from Education until June`, `$20,000 flexible`.
 import type { Instant } from '../../domain/core/ids.ts'
 import type { Offer, ResourceKind, Terms } from '../../domain/core/terms.ts'
 import { maxLength } from '../kit/form-fields.ts'
@@ -11,7 +11,15 @@ export type ParsedOffer = Omit<Offer, 'agency'> & {
   readonly unread?: { readonly until?: string; readonly agency?: string }
 }
 
-/** Where neither the words nor anybody say the kind. */
+interface OfferContext {
+  readonly now: Instant
+  /** The speaker's IANA zone, in which dates are read. */
+  readonly zone: string
+  /** The agencies that are known, in any order and possibly several times. */
+  readonly agencies: Iterable<string>
+}
+
+/** The kind of a resource when neither the words nor a person say it. */
 export const usualKind: ResourceKind = 'time'
 
 const kindWords: readonly (readonly [RegExp, ResourceKind])[] = [
@@ -29,77 +37,116 @@ const kindWords: readonly (readonly [RegExp, ResourceKind])[] = [
 ]
 
 /** `$20,000`, `NZ$1.5m`, `$20 000`; what is paid by the month or the head stays as it was typed. */
-const money =
+const moneyPattern =
   /((?:NZ)?[$£€]\s?\d(?:[\d,]|\s(?=\d{3}\b))*(?:\.\d+)?[km]?|\d[\d,]*(?:\.\d+)?[km]?\s*dollars)(?=[\s,;.]|$)/i
 /** `0.5 FTE`, `2 days a week of`. */
-const time =
+const timePattern =
   /^\s*(\d+(?:\.\d+)?\s*(?:fte|hours?|days?|weeks?)(?:\s+(?:a|per)\s+(?:day|week|fortnight|month|year))?)\b/i
+const untilPattern = /\b(?:until|till|to the end of)\s+(.+?)(?=\s+(?:from|if|flexible|earmarked)\b|[,;]|$)/i
+const conditionPattern = /\bif\s+(.+)$/i
+const termsPattern = /\b(flexible|earmarked)(?:\s+across agencies)?\b/i
+const fromPattern = /\bfrom\s+(.+?)(?=[,;]|$)/i
 
-/** Reads one line. The parts that carry a marker are taken out; what is left says what it is. */
-export function parseOffer(
-  typed: string,
-  now: Instant,
-  zone: string,
-  agencies: Iterable<string>,
-): ParsedOffer {
-  const words = typed.slice(0, maxLength.what * 2)
-  const parts = new Parts(words)
-  const until = takeUntil(parts, now, zone)
-  const condition = parts.take(/\bif\s+(.+)$/i)
-  const terms = readTerms(parts.take(/\b(flexible|earmarked)(?:\s+across agencies)?\b/i))
-  const agency = takeAgency(parts, agencies)
-  const unknownAgency = agency === undefined ? takeUnknownAgency(parts, now, zone) : undefined
-  const unread = {
-    ...(until.unread !== undefined && { until: until.unread }),
-    ...(unknownAgency !== undefined && { agency: unknownAgency }),
+/**
+ * Reads one line, of which only the first `2 * maxLength.what` characters count. The parts that carry a marker are
+ * taken out, in this order; what is left says what the resource is.
+ */
+export function parseOffer(typedText: string, context: OfferContext): ParsedOffer {
+  const words = typedText.slice(0, maxLength.what * 2)
+  const text = new RemainingText(words)
+  const until = takeUntil(text, context)
+  const condition = text.take(conditionPattern)
+  const terms = parseTerms(text.take(termsPattern))
+  const agency = takeAgency(text, context)
+  const amount = takeAmount(text)
+  return {
+    kind: guessKind(words),
+    what: cleanedWhat(text.rest) ?? amount.usualWhat ?? words.trim(),
+    amount: amount.amount,
+    unit: amount.unit,
+    agency: agency.known,
+    terms,
+    until: until.date,
+    condition,
+    unread: unreadParts(until.unread, agency.unknown),
   }
-  const kind = kindWords.find(([pattern]) => pattern.test(words))?.[1] ?? usualKind
-  const paid = parts.take(money)
-  const counted = paid ?? parts.take(time)
-  const what = parts.rest
+}
+
+function guessKind(words: string): ResourceKind {
+  for (const [pattern, kind] of kindWords) if (pattern.test(words)) return kind
+  return usualKind
+}
+
+function takeUntil(text: RemainingText, { now, zone }: OfferContext): { date?: string; unread?: string } {
+  const words = text.take(untilPattern)
+  if (words === undefined) return {}
+  const date = parseDate(words, now, zone)
+  if (date === undefined) return { unread: words }
+  return { date }
+}
+
+/** Looks for an agency that is known before it takes other words for one. */
+function takeAgency(text: RemainingText, context: OfferContext): { known?: string; unknown?: string } {
+  const known = takeKnownAgency(text, context.agencies)
+  if (known !== undefined) return { known }
+  return { unknown: takeUnknownAgency(text, context) }
+}
+
+/** Takes the agency with the longest name when several fit. */
+function takeKnownAgency(text: RemainingText, agencies: Iterable<string>): string | undefined {
+  const words = text.rest.toLowerCase()
+  if (!words.includes('from ')) return undefined
+  let longest: { readonly agency: string; readonly phrase: string } | undefined
+  for (const agency of new Set(agencies)) {
+    const phrase = phraseNaming(agency, words)
+    const isLonger = longest === undefined || agency.length > longest.agency.length
+    if (phrase !== undefined && isLonger) longest = { agency, phrase }
+  }
+  if (longest !== undefined) text.remove(longest.phrase)
+  return longest?.agency
+}
+
+/** `from Health` or `from the Health`, in small letters, if the words hold it. */
+function phraseNaming(agency: string, words: string): string | undefined {
+  const name = agency.toLowerCase()
+  return [`from ${name}`, `from the ${name}`].find((phrase) => words.includes(phrase))
+}
+
+/** `from March` is a date and stays among the words. */
+function takeUnknownAgency(text: RemainingText, { now, zone }: OfferContext): string | undefined {
+  const words = fromPattern.exec(text.rest)?.[1]?.trim()
+  if (words === undefined || words === '') return undefined
+  if (parseDate(words, now, zone) !== undefined) return undefined
+  return text.take(fromPattern)
+}
+
+interface TakenAmount extends Amount {
+  /** What the resource is when no other words say it. */
+  readonly usualWhat?: 'money' | 'time'
+}
+
+function takeAmount(text: RemainingText): TakenAmount {
+  const money = text.take(moneyPattern)
+  if (money !== undefined) return { ...parseAmount(money), usualWhat: 'money' }
+  const time = text.take(timePattern)
+  if (time !== undefined) return { ...parseAmount(time), usualWhat: 'time' }
+  return {}
+}
+
+/** The words without spaces and punctuation around them. Returns `undefined` when none are left. */
+function cleanedWhat(words: string): string | undefined {
+  const what = words
     .replace(/\s+/g, ' ')
     .replace(/ on the table[\s.]*$/i, '')
     .replace(/^(?:[\s,;]|of\b)+|[\s,;]+$/g, '')
     .trim()
-  return {
-    kind,
-    what: what !== '' ? what : paid !== undefined ? 'money' : counted !== undefined ? 'time' : words.trim(),
-    ...parseAmount(counted),
-    ...(agency !== undefined && { agency }),
-    ...(terms !== undefined && { terms }),
-    ...(until.date !== undefined && { until: until.date }),
-    ...(condition !== undefined && { condition }),
-    ...(Object.keys(unread).length > 0 && { unread }),
-  }
+  if (what === '') return undefined
+  return what
 }
 
-function takeUntil(parts: Parts, now: Instant, zone: string): { date?: string; unread?: string } {
-  const words = parts.take(
-    /\b(?:until|till|to the end of)\s+(.+?)(?=\s+(?:from|if|flexible|earmarked)\b|[,;]|$)/i,
-  )
-  if (words === undefined) return {}
-  const date = parseDate(words, now, zone)
-  return date === undefined ? { unread: words } : { date }
-}
-
-function takeAgency(parts: Parts, agencies: Iterable<string>): string | undefined {
-  const said = parts.rest.toLowerCase()
-  if (!said.includes('from ')) return undefined
-  const from = (known: string) =>
-    ['from ', 'from the '].map((before) => before + known.toLowerCase()).find((one) => said.includes(one))
-  const agency = [...new Set(agencies)]
-    .filter((known) => from(known) !== undefined)
-    .sort((one, other) => other.length - one.length)[0]
-  if (agency !== undefined) parts.drop(from(agency) ?? '')
-  return agency
-}
-
-/** `from March` is a date and stays among the words. */
-function takeUnknownAgency(parts: Parts, now: Instant, zone: string): string | undefined {
-  const pattern = /\bfrom\s+(.+?)(?=[,;]|$)/i
-  const words = pattern.exec(parts.rest)?.[1]?.trim()
-  if (words === undefined || words === '' || parseDate(words, now, zone) !== undefined) return undefined
-  return parts.take(pattern)
+function unreadParts(until: string | undefined, agency: string | undefined): ParsedOffer['unread'] {
+  if (until === undefined && agency === undefined) return undefined
+  return { until, agency }
 }
 
 /** Whether an amount is more than nothing, and can be kept to the last digit. */
@@ -107,47 +154,60 @@ export function isWellFormed(amount: number): boolean {
   return amount > 0 && amount <= Number.MAX_SAFE_INTEGER
 }
 
-/** `-5 hours`, `$-500`: a number below nothing is read as none. */
+/** Whether the words begin with a negative number, such as `-5 hours` or `$-500`. */
 export function isNegative(words: string): boolean {
   return /^\s*(?:NZ)?[$£€]?\s?[-−–]\s?(?:NZ)?[$£€]?\s?\d/i.test(words)
 }
 
-/** `$20k` as 20000 and `$`, `0.5 FTE` as 0.5 and `FTE`; nothing where there is no number. */
-export function parseAmount(text: string | undefined): { amount?: number; unit?: string } {
-  const found =
-    /^\s*(?:NZ(?=\$))?([$£€])?\s?(\d(?:[\d,]|\s(?=\d{3}\b))*(?:\.\d+)?)([km](?![a-z]))?\s*(.*)$/i.exec(
-      text ?? '',
-    )
-  if (found === null) return {}
-  const [, symbol, digits = '', suffix = '', rest = ''] = found
-  const amount = Number(digits.replaceAll(/[,\s]/g, '')) * (thousands[suffix.toLowerCase()] ?? 1)
-  const unit = symbol ?? (/^dollars$/i.test(rest.trim()) ? '$' : rest.trim())
-  return { amount, ...(unit !== '' && { unit }) }
+export interface Amount {
+  readonly amount?: number
+  readonly unit?: string
 }
 
-const thousands: { readonly [suffix: string]: number } = { k: 1_000, m: 1_000_000 }
+const amountPattern =
+  /^\s*(?:NZ(?=\$))?([$£€])?\s?(\d(?:[\d,]|\s(?=\d{3}\b))*(?:\.\d+)?)([km](?![a-z]))?\s*(.*)$/i
 
-function readTerms(word: string | undefined): Terms | undefined {
+/** Reads `$20k` as 20000 and `$`, `0.5 FTE` as 0.5 and `FTE`. The result is empty when there is no number. */
+export function parseAmount(text: string): Amount {
+  const match = amountPattern.exec(text)
+  if (match === null) return {}
+  const [, symbol, digits = '', suffix = '', rest = ''] = match
+  const amount = Number(digits.replaceAll(/[,\s]/g, '')) * (multipliers[suffix.toLowerCase()] ?? 1)
+  const unit = symbol ?? unitOf(rest.trim())
+  if (unit === '') return { amount }
+  return { amount, unit }
+}
+
+function unitOf(words: string): string {
+  if (/^dollars$/i.test(words)) return '$'
+  return words
+}
+
+const multipliers: { readonly [suffix: string]: number } = { k: 1_000, m: 1_000_000 }
+
+function parseTerms(word: string | undefined): Terms | undefined {
   if (word === undefined) return undefined
-  return word.toLowerCase() === 'flexible' ? 'flexible' : 'earmarked'
+  if (word.toLowerCase() === 'flexible') return 'flexible'
+  return 'earmarked'
 }
 
-/** Words from which marked parts are taken out. */
-class Parts {
+/** The words from which no part has been taken out yet. */
+class RemainingText {
   rest: string
 
   constructor(words: string) {
     this.rest = words
   }
 
+  /** Takes out what the pattern matches, and returns its first group, trimmed. */
   take(pattern: RegExp): string | undefined {
-    const found = pattern.exec(this.rest)
-    if (found === null) return undefined
-    this.drop(found[0])
-    return found[1]?.trim()
+    const match = pattern.exec(this.rest)
+    if (match === null) return undefined
+    this.remove(match[0])
+    return match[1]?.trim()
   }
 
-  drop(part: string): void {
+  remove(part: string): void {
     const at = this.rest.toLowerCase().indexOf(part.toLowerCase())
     if (at >= 0) this.rest = `${this.rest.slice(0, at)} ${this.rest.slice(at + part.length)}`
   }

@@ -1,30 +1,30 @@
-// Attention from outside through the door: told to the angel in the reporter's words, settled by anybody in the network.
+// Attention from outside, sent through the whole bot: the angel reads the reporter's words, and any member settles it.
 import { expect, test } from 'vitest'
 import { plainText } from '../../../src/chat/fallback-text.ts'
 import { buttonsOf, formOf, textOf } from '../../support/bot-harness.ts'
 import { aroha, network, olive, tom, whanau, youth } from '../../support/fixtures.ts'
 
-test('a member says that a journalist rang: the angel alone is told, and settled it is over', async () => {
-  const room = await network()
-  const form = formOf(await room.say(tom, whanau, 'exposed A journalist rang'))
+test('when a member says that a journalist rang, the angel alone is told, until a member settles it', async () => {
+  const bot = await network()
+  const form = formOf(await bot.say(tom, whanau, 'exposed A journalist rang'))
   expect(form.intro).toMatch(/Every member can read it, with your name. A message goes to Margaret at once/)
-  const from = room.sent.length
-  expect(textOf(await room.submit(tom, whanau, form, {}))).toContain('I tell Margaret at once')
-  await room.deliver()
-  const sent = room.sent.slice(from)
+  const from = bot.sent.length
+  expect(textOf(await bot.submit(tom, whanau, form, {}))).toContain('I tell Margaret at once')
+  await bot.deliver()
+  const sent = bot.sent.slice(from)
   expect(sent.map(({ to }) => (to.kind === 'direct' ? to.user : to.channel))).toEqual(['Margaret'])
   expect(plainText(sent[0]?.card ?? { blocks: [] })).toMatch(
     /somebody outside has noticed it.*A journalist rang.*Media attention, says Tom \(Council\)/s,
   )
-  const list = await room.say(aroha, youth, 'exposed')
+  const list = await bot.say(aroha, youth, 'exposed')
   const settle = list.kind === 'card' && buttonsOf(list).find(({ label }) => label === 'It is settled')
-  expect(textOf(await room.press(olive, youth, settle as never))).toContain('Only members of the network')
-  const word = formOf(await room.press(aroha, youth, settle as never))
-  await room.submit(aroha, youth, word, { word: 'She waits for the report' })
-  await room.deliver()
-  expect(room.sent.at(-1)?.replaces).toBeDefined()
-  expect(plainText(room.sent.at(-1)?.card ?? { blocks: [] })).toContain(
+  expect(textOf(await bot.press(olive, youth, settle as never))).toContain('Only members of the network')
+  const word = formOf(await bot.press(aroha, youth, settle as never))
+  await bot.submit(aroha, youth, word, { word: 'She waits for the report' })
+  await bot.deliver()
+  expect(bot.sent.at(-1)?.replaces).toBeDefined()
+  expect(plainText(bot.sent.at(-1)?.card ?? { blocks: [] })).toContain(
     'the attention from outside is settled',
   )
-  expect((await room.say(aroha, youth, 'exposed')).kind).toBe('form')
+  expect((await bot.say(aroha, youth, 'exposed')).kind).toBe('form')
 })

@@ -1,4 +1,4 @@
-// Going public through the door: before it nobody outside finds anything, after it exactly four things.
+// Going public, sent through the whole bot: before it nobody outside finds anything, after it exactly four things.
 import { expect, test } from 'vitest'
 import type { Profile } from '../../../src/chat/address.ts'
 import { plainText } from '../../../src/chat/fallback-text.ts'
@@ -16,40 +16,40 @@ import {
   youth,
 } from '../../support/fixtures.ts'
 
-const elsewhere: Profile = { ...olive, workspace: 'w3', user: 'Wiremu', name: 'Wiremu' }
+const outsider: Profile = { ...olive, workspace: 'w3', user: 'Wiremu', name: 'Wiremu' }
 
-async function proposed(): Promise<TestBot> {
-  const room = await network()
-  await room.say(aroha, youth, 'put 0.5 FTE secret-analyst')
-  const form = formOf(await room.say(aroha, youth, 'go public'))
+async function networkWithProposal(): Promise<TestBot> {
+  const bot = await network()
+  await bot.say(aroha, youth, 'put 0.5 FTE secret-analyst')
+  const form = formOf(await bot.say(aroha, youth, 'go public'))
   expect(form.intro).toMatch(/name, shared outcome, phase and agencies. Nothing else.*goes to Margaret/s)
-  await room.submit(aroha, youth, form, { why: 'secret-why' })
-  await room.deliver()
-  return room
+  await bot.submit(aroha, youth, form, { why: 'secret-why' })
+  await bot.deliver()
+  return bot
 }
 
 const nothing = /I find no public network in this workspace/
 
 test('before it is public nobody outside finds it, proposed or not; the answer is that of an empty workspace', async () => {
-  const room = await proposed()
-  const outside = await room.say(elsewhere, directOf(elsewhere), 'find')
+  const bot = await networkWithProposal()
+  const outside = await bot.say(outsider, directOf(outsider), 'find')
   for (const who of [olive, aroha, margaret])
-    expect(await room.say(who, directOf(who), 'find')).toEqual(outside)
+    expect(await bot.say(who, directOf(who), 'find')).toEqual(outside)
   expect(textOf(outside)).toMatch(nothing)
-  expect(await room.say(olive, youth, 'find South')).toEqual(
-    await room.say(elsewhere, directOf(elsewhere), 'find South'),
+  expect(await bot.say(olive, youth, 'find South')).toEqual(
+    await bot.say(outsider, directOf(outsider), 'find South'),
   )
 })
 
 test('once an angel has decided, anybody in the workspaces of its homes finds name, outcome, phase and agencies, nothing else', async () => {
-  const room = await proposed()
-  const from = room.sent.length
-  await room.press(margaret, directOf(margaret), buttonOf(room, 'Go public'))
-  await room.deliver()
-  const posted = room.sent.slice(from).filter(({ to }) => to.kind === 'channel')
+  const bot = await networkWithProposal()
+  const from = bot.sent.length
+  await bot.press(margaret, directOf(margaret), buttonOf(bot, 'Go public'))
+  await bot.deliver()
+  const posted = bot.sent.slice(from).filter(({ to }) => to.kind === 'channel')
   expect(posted).toHaveLength(2)
   for (const { card } of posted) expect(plainText(card)).toContain('South Side is public now')
-  const found = textOf(await room.say(olive, empty, 'find'))
+  const found = textOf(await bot.say(olive, empty, 'find'))
   expect(found).toBe(
     [
       'Public networks of this workspace',
@@ -59,63 +59,63 @@ test('once an angel has decided, anybody in the workspaces of its homes finds na
     ].join('\n'),
   )
   for (const words of ['south', 'DOOR council', 'community'])
-    expect(textOf(await room.say(olive, empty, `find ${words}`))).toBe(found)
+    expect(textOf(await bot.say(olive, empty, `find ${words}`))).toBe(found)
   for (const words of ['secret', 'Aroha', 'turned away', 'analyst'])
-    expect(textOf(await room.say(olive, empty, `find ${words}`))).toContain('I find no public network')
-  expect(textOf(await room.say(elsewhere, directOf(elsewhere), 'find'))).toMatch(nothing)
+    expect(textOf(await bot.say(olive, empty, `find ${words}`))).toContain('I find no public network')
+  expect(textOf(await bot.say(outsider, directOf(outsider), 'find'))).toMatch(nothing)
 })
 
-test('found in the workspace of each home, and nowhere once it is under the radar again', async () => {
-  const room = await proposed()
-  await room.press(margaret, directOf(margaret), buttonOf(room, 'Go public'))
+test('it is found in the workspace of each home, and nowhere once it is under the radar again', async () => {
+  const bot = await networkWithProposal()
+  await bot.press(margaret, directOf(margaret), buttonOf(bot, 'Go public'))
   const inSecond: Profile = { ...tom, user: 'Ngaio', name: 'Ngaio' }
-  expect(textOf(await room.say(inSecond, directOf(inSecond), 'find'))).toContain('South Side')
-  const card = await room.say(margaret, directOf(margaret), 'go public')
+  expect(textOf(await bot.say(inSecond, directOf(inSecond), 'find'))).toContain('South Side')
+  const card = await bot.say(margaret, directOf(margaret), 'go public')
   const hide =
     card.kind === 'card' && buttonsOf(card).find(({ label }) => label === 'Go under the radar again')
-  expect(textOf(await room.press(tom, whanau, hide as never))).toContain('Only a guardian angel')
-  await room.press(margaret, directOf(margaret), hide as never)
-  expect(textOf(await room.say(inSecond, directOf(inSecond), 'find'))).toMatch(nothing)
+  expect(textOf(await bot.press(tom, whanau, hide as never))).toContain('Only a guardian angel')
+  await bot.press(margaret, directOf(margaret), hide as never)
+  expect(textOf(await bot.say(inSecond, directOf(inSecond), 'find'))).toMatch(nothing)
 })
 
 test('a public network that loses its home in a workspace is no longer found there', async () => {
-  const room = await proposed()
-  await room.press(margaret, directOf(margaret), buttonOf(room, 'Go public'))
-  await room.bot.handlePlatformEvent({
+  const bot = await networkWithProposal()
+  await bot.press(margaret, directOf(margaret), buttonOf(bot, 'Go public'))
+  await bot.bot.handlePlatformEvent({
     kind: 'channel-gone',
     channel: { kind: 'channel', platform: 'test', workspace: 'w2', channel: 'whanau' },
   })
   const inSecond: Profile = { ...tom, user: 'Ngaio', name: 'Ngaio' }
-  expect(textOf(await room.say(inSecond, directOf(inSecond), 'find'))).toMatch(nothing)
-  expect(textOf(await room.say(olive, empty, 'find'))).toContain('South Side')
+  expect(textOf(await bot.say(inSecond, directOf(inSecond), 'find'))).toMatch(nothing)
+  expect(textOf(await bot.say(olive, empty, 'find'))).toContain('South Side')
 })
 
 test('“not yet” comes to the entrepreneur with its reason, and the network stays hidden', async () => {
-  const room = await proposed()
-  const form = formOf(await room.press(margaret, directOf(margaret), buttonOf(room, 'Not yet')))
+  const bot = await networkWithProposal()
+  const form = formOf(await bot.press(margaret, directOf(margaret), buttonOf(bot, 'Not yet')))
   expect(form.intro).toContain('secret-why')
-  const from = room.sent.length
-  await room.submit(margaret, directOf(margaret), form, { word: 'After the vote' })
-  await room.deliver()
-  const news = room.sent.slice(from).find(({ to }) => to.kind === 'direct' && to.user === 'Aroha')
+  const from = bot.sent.length
+  await bot.submit(margaret, directOf(margaret), form, { word: 'After the vote' })
+  await bot.deliver()
+  const news = bot.sent.slice(from).find(({ to }) => to.kind === 'direct' && to.user === 'Aroha')
   expect(plainText(news?.card ?? { blocks: [] })).toMatch(
     /not public yet.*Margaret decided: not yet. After the vote/s,
   )
-  expect(textOf(await room.say(olive, empty, 'find'))).toMatch(nothing)
-  expect(textOf(await room.press(margaret, directOf(margaret), buttonOf(room, 'Go public')))).toContain(
+  expect(textOf(await bot.say(olive, empty, 'find'))).toMatch(nothing)
+  expect(textOf(await bot.press(margaret, directOf(margaret), buttonOf(bot, 'Go public')))).toContain(
     'decided already',
   )
 })
 
 test('the decision is not for members, outsiders, or an angel who has stepped down', async () => {
-  const room = await proposed()
-  const go = buttonOf(room, 'Go public')
-  expect(textOf(await room.press(tom, whanau, go))).toContain('Only a guardian angel')
-  expect(textOf(await room.press(olive, youth, go))).toContain('Only members of the network')
-  await room.press(margaret, directOf(margaret), {
+  const bot = await networkWithProposal()
+  const go = buttonOf(bot, 'Go public')
+  expect(textOf(await bot.press(tom, whanau, go))).toContain('Only a guardian angel')
+  expect(textOf(await bot.press(olive, youth, go))).toContain('Only members of the network')
+  await bot.press(margaret, directOf(margaret), {
     action: 'give-up',
     values: { ...go.values, role: 'guardian-angel' },
   })
-  expect(textOf(await room.press(margaret, directOf(margaret), go))).toContain('Only members of the network')
-  expect(textOf(await room.say(olive, empty, 'find'))).toMatch(nothing)
+  expect(textOf(await bot.press(margaret, directOf(margaret), go))).toContain('Only members of the network')
+  expect(textOf(await bot.say(olive, empty, 'find'))).toMatch(nothing)
 })

@@ -1,4 +1,4 @@
-// What is shown and said of meetings: on hold, passed, cancelled, repeating.
+// What people read about meetings: on hold, passed, cancelled, repeating.
 import { expect, test } from 'vitest'
 import { plainText } from '../../../src/chat/fallback-text.ts'
 import { buttonsOf, type TestBot, textOf } from '../../support/bot-harness.ts'
@@ -6,60 +6,60 @@ import { aroha, buttonOf, entriesIn, lively, network, youth } from '../../suppor
 
 const hour = 3_600_000
 
-/** Stopped, with a meeting that is on hold. */
-async function onHold(): Promise<TestBot> {
-  const room = await network()
-  await room.say(aroha, youth, 'meet every week Monday 10:00')
+/** A network that has stopped, with a meeting that is on hold. */
+async function networkOnHold(): Promise<TestBot> {
+  const bot = await network()
+  await bot.say(aroha, youth, 'meet every week Monday 10:00')
   for (let meeting = 0; meeting < 6; meeting += 1) {
-    await room.forward(2 * hour)
-    await room.say(aroha, youth, 'met 1 hour ago')
-    await room.forward(14 * hour)
+    await bot.forward(2 * hour)
+    await bot.say(aroha, youth, 'met 1 hour ago')
+    await bot.forward(14 * hour)
   }
-  await room.forward(12 * hour)
-  return room
+  await bot.forward(12 * hour)
+  return bot
 }
 
 test('a meeting that passed while it was on hold is no next meeting, and cannot be cancelled', async () => {
-  const room = await onHold()
-  const cancel = buttonsOf((await room.say(aroha, youth, 'meetings')) as never).find(
+  const bot = await networkOnHold()
+  const cancel = buttonsOf((await bot.say(aroha, youth, 'meetings')) as never).find(
     ({ label }) => label === 'Cancel this one',
   )
-  expect(textOf(await room.say(aroha, youth, ''))).toMatch(/Next meeting: .*, on hold/)
-  await room.forward(8 * 24 * hour)
-  expect(textOf(await room.say(aroha, youth, ''))).toContain('Next meeting: none planned')
-  expect(textOf(await room.say(aroha, youth, 'meetings'))).not.toContain('To come')
-  const before = room.sent.length
-  expect(textOf(await room.press(aroha, youth, cancel as never))).toContain('no longer planned')
-  await room.deliver()
-  expect(room.sent).toHaveLength(before)
+  expect(textOf(await bot.say(aroha, youth, ''))).toMatch(/Next meeting: .*, on hold/)
+  await bot.forward(8 * 24 * hour)
+  expect(textOf(await bot.say(aroha, youth, ''))).toContain('Next meeting: none planned')
+  expect(textOf(await bot.say(aroha, youth, 'meetings'))).not.toContain('To come')
+  const before = bot.sent.length
+  expect(textOf(await bot.press(aroha, youth, cancel as never))).toContain('no longer planned')
+  await bot.deliver()
+  expect(bot.sent).toHaveLength(before)
 })
 
 test('meetings of a stopped network ask nothing, and offer no move', async () => {
-  const said = textOf(await (await onHold()).say(aroha, youth, 'meetings'))
-  expect(said).toContain('met its limit of meetings with nothing on the table.')
-  expect(said).not.toContain('?')
-  expect(said).toMatch(/on hold\n\[Cancel this one\]/)
+  const text = textOf(await (await networkOnHold()).say(aroha, youth, 'meetings'))
+  expect(text).toContain('met its limit of meetings with nothing on the table.')
+  expect(text).not.toContain('?')
+  expect(text).toMatch(/on hold\n\[Cancel this one\]/)
 })
 
 test('the list says what repeats, and how many earlier meetings it leaves out', async () => {
-  const room = await network()
-  await room.say(aroha, youth, 'put a hall')
-  await room.say(aroha, youth, 'meet every second Monday 10:00')
+  const bot = await network()
+  await bot.say(aroha, youth, 'put a hall')
+  await bot.say(aroha, youth, 'meet every second Monday 10:00')
   for (let meeting = 0; meeting < 9; meeting += 1) {
-    await room.forward(2 * hour)
-    await room.say(aroha, youth, 'met 1 hour ago')
+    await bot.forward(2 * hour)
+    await bot.say(aroha, youth, 'met 1 hour ago')
   }
-  const said = textOf(await room.say(aroha, youth, 'meetings'))
-  expect(said).toMatch(/To come: .*, and every 2 weeks\n/)
-  expect(said).toContain('And 1 earlier meeting.')
+  const text = textOf(await bot.say(aroha, youth, 'meetings'))
+  expect(text).toMatch(/To come: .*, and every 2 weeks\n/)
+  expect(text).toContain('And 1 earlier meeting.')
 })
 
 test('the two reminders of one meeting are told apart', async () => {
-  const room = await network()
-  await room.say(aroha, youth, 'meet Sat 10:00')
-  const before = room.sent.length
-  for (let hours = 0; hours < 7 * 24; hours += 1) await room.forward(hour)
-  const sent = room.sent.slice(before).map(({ card }) => plainText(card).split('\n')[0])
+  const bot = await network()
+  await bot.say(aroha, youth, 'meet Sat 10:00')
+  const before = bot.sent.length
+  for (let hours = 0; hours < 7 * 24; hours += 1) await bot.forward(hour)
+  const sent = bot.sent.slice(before).map(({ card }) => plainText(card).split('\n')[0])
   // To each of its two homes.
   expect(sent.filter((heading) => /Next|soon/.test(heading ?? ''))).toEqual([
     'Next meeting',
@@ -69,48 +69,48 @@ test('the two reminders of one meeting are told apart', async () => {
   ])
 })
 
-const pressed = async (room: TestBot, label: string) => {
-  const button = buttonsOf((await room.say(aroha, youth, 'meetings')) as never).find(
+const replyToButton = async (bot: TestBot, label: string) => {
+  const button = buttonsOf((await bot.say(aroha, youth, 'meetings')) as never).find(
     (one) => one.label === label,
   )
-  return textOf(await room.press(aroha, youth, button as never))
+  return textOf(await bot.press(aroha, youth, button as never))
 }
 
 test('who cancels a series reads which meeting it was, and that it no longer repeats; so do the homes', async () => {
-  const room = await network()
-  await room.say(aroha, youth, 'meet every week Monday 10:00')
-  await room.deliver()
-  const before = room.sent.length
-  expect(await pressed(room, 'Cancel it and all that follow')).toMatch(
+  const bot = await network()
+  await bot.say(aroha, youth, 'meet every week Monday 10:00')
+  await bot.deliver()
+  const before = bot.sent.length
+  expect(await replyToButton(bot, 'Cancel it and all that follow')).toMatch(
     /^Cancelled: the meeting of Mon.* It no longer repeats\. Every home has been told\.\n\[Plan another\]/,
   )
-  await room.deliver()
-  const sent = room.sent.slice(before).map(({ card }) => plainText(card))
+  await bot.deliver()
+  const sent = bot.sent.slice(before).map(({ card }) => plainText(card))
   expect(sent).toHaveLength(4)
   for (const text of sent) expect(text).toMatch(/Mon.*, and it no longer repeats\./)
 })
 
-test('one of a series is cancelled alone', async () => {
-  const room = await network()
-  await room.say(aroha, youth, 'meet every week Monday 10:00')
-  expect(await pressed(room, 'Cancel this one')).toContain('Those after it stay.')
+test('one meeting of a series can be cancelled alone', async () => {
+  const bot = await network()
+  await bot.say(aroha, youth, 'meet every week Monday 10:00')
+  expect(await replyToButton(bot, 'Cancel this one')).toContain('Those after it stay.')
 })
 
 test('a stopped network that cancels is not asked to plan another', async () => {
-  expect(await pressed(await onHold(), 'Cancel this one')).not.toContain('Plan another')
+  expect(await replyToButton(await networkOnHold(), 'Cancel this one')).not.toContain('Plan another')
 })
 
 test('each card about a meeting names the network: planned, moved, reminded, checked in, held, cancelled', async () => {
-  const room = await network()
-  const before = room.sent.length
-  await room.say(aroha, youth, 'meet Thu 10:00')
-  await room.say(aroha, youth, 'move Fri 10:00')
-  await room.forward(4 * 24 * hour)
-  await room.forward(2 * 24 * hour)
-  await room.say(aroha, youth, 'meet Thu 10:00')
-  await pressed(room, 'Cancel this one')
-  await room.deliver()
-  const sent = room.sent.slice(before).map(({ card }) => plainText(card))
+  const bot = await network()
+  const before = bot.sent.length
+  await bot.say(aroha, youth, 'meet Thu 10:00')
+  await bot.say(aroha, youth, 'move Fri 10:00')
+  await bot.forward(4 * 24 * hour)
+  await bot.forward(2 * 24 * hour)
+  await bot.say(aroha, youth, 'meet Thu 10:00')
+  await replyToButton(bot, 'Cancel this one')
+  await bot.deliver()
+  const sent = bot.sent.slice(before).map(({ card }) => plainText(card))
   for (const phrase of [
     'Meeting planned',
     'has moved',
@@ -127,23 +127,23 @@ test('each card about a meeting names the network: planned, moved, reminded, che
 })
 
 test('who brings nothing this time is asked nothing that could not be answered', async () => {
-  const room = await lively()
-  const said = textOf(await room.press(aroha, youth, buttonOf(room, 'Nothing this time')))
-  expect(said).toContain('nothing from you this time')
-  expect(said).not.toContain('?')
+  const bot = await lively()
+  const text = textOf(await bot.press(aroha, youth, buttonOf(bot, 'Nothing this time')))
+  expect(text).toContain('nothing from you this time')
+  expect(text).not.toContain('?')
 })
 
 test.each([
   ['meet yesterday 3pm', 'passed', 'Record it', 'Recorded: a meeting on'],
   ['met tomorrow 3pm', 'still to come', 'Plan it', 'Planned:'],
 ])('“%s” shows the time that was understood, and the other way', async (typed, why, label, done) => {
-  const room = await network()
-  await room.forward(5 * 24 * hour)
-  const reply = await room.say(aroha, youth, typed)
+  const bot = await network()
+  await bot.forward(5 * 24 * hour)
+  const reply = await bot.say(aroha, youth, typed)
   expect(textOf(reply)).toMatch(new RegExp(`^I understood \\w+, .*${why}`))
   const button = buttonsOf(reply as never).find((one) => one.label === label)
-  expect(textOf(await room.press(aroha, youth, button as never))).toContain(done)
-  const planned = await entriesIn(room)
-  await room.press(aroha, youth, button as never)
-  expect(await entriesIn(room)).toBe(planned)
+  expect(textOf(await bot.press(aroha, youth, button as never))).toContain(done)
+  const planned = await entriesIn(bot)
+  await bot.press(aroha, youth, button as never)
+  expect(await entriesIn(bot)).toBe(planned)
 })

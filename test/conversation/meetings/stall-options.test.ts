@@ -6,19 +6,19 @@ import { aroha, directOf, margaret, network, stalled, tom, whanau, youth } from 
 
 const hour = 3_600_000
 
-/** Stopped, extended by one meeting, and stopped again. */
+/** A network that has stopped, was extended by one meeting, and stopped again. */
 async function stalledAgain(): Promise<TestBot> {
-  const room = await stalled()
-  const values = { network: await networkOf(room), meetings: '1' }
-  await room.press(margaret, directOf(margaret), { action: 'extend-by', values })
-  await room.forward(2 * hour)
-  await room.say(aroha, youth, 'met 1 hour ago')
-  await room.forward(26 * hour)
-  return room
+  const bot = await stalled()
+  const values = { network: await networkOf(bot), meetings: '1' }
+  await bot.press(margaret, directOf(margaret), { action: 'extend-by', values })
+  await bot.forward(2 * hour)
+  await bot.say(aroha, youth, 'met 1 hour ago')
+  await bot.forward(26 * hour)
+  return bot
 }
 
-async function networkOf(room: TestBot): Promise<string> {
-  const reply = await room.say(aroha, youth, 'table')
+async function networkOf(bot: TestBot): Promise<string> {
+  const reply = await bot.say(aroha, youth, 'table')
   const buttons =
     reply.kind === 'card'
       ? reply.card.blocks.flatMap((one) => (one.kind === 'buttons' ? one.buttons : []))
@@ -26,10 +26,10 @@ async function networkOf(room: TestBot): Promise<string> {
   return buttons[0]?.values.network ?? ''
 }
 
-test('what was extended once is not offered an extension again', async () => {
-  const room = await stalledAgain()
+test('a network that was extended once is not offered an extension again', async () => {
+  const bot = await stalledAgain()
   const once = 'It was extended once already.'
-  const sent = room.sent.map(({ card }) => plainText(card)).filter((text) => text.includes('has stopped'))
+  const sent = bot.sent.map(({ card }) => plainText(card)).filter((text) => text.includes('has stopped'))
   const [home, angel] = ['Which way on fits?', 'Whom could you call?'].map(
     (words) => sent.findLast((text) => text.includes(words)) ?? '',
   )
@@ -37,22 +37,22 @@ test('what was extended once is not offered an extension again', async () => {
   expect(angel).not.toContain('[Extend')
   expect(home).toContain(once)
   expect(home).not.toContain('can extend')
-  const asked = textOf(await room.say(margaret, directOf(margaret), 'extend'))
+  const asked = textOf(await bot.say(margaret, directOf(margaret), 'extend'))
   expect(asked).toContain(once)
   expect(asked).not.toContain('One more meeting')
 })
 
-test('of a stopped network everyone sees the ways on that are theirs', async () => {
-  const room = await stalled()
+test('everyone in a stopped network sees the ways on that are theirs', async () => {
+  const bot = await stalled()
   const [put, reframe, close, extend] = [
     '[Put something on the table]',
     '[Reframe]',
     '[Close well]',
     '[Extend]',
   ]
-  expect(textOf(await room.say(margaret, directOf(margaret), ''))).toContain(`${put} ${extend}\n`)
-  expect(textOf(await room.say(aroha, youth, ''))).toContain(`${put} ${reframe} ${close}\n`)
-  for (const word of ['', 'meet']) expect(textOf(await room.say(tom, whanau, word))).toContain(`${put}\n`)
+  expect(textOf(await bot.say(margaret, directOf(margaret), ''))).toContain(`${put} ${extend}\n`)
+  expect(textOf(await bot.say(aroha, youth, ''))).toContain(`${put} ${reframe} ${close}\n`)
+  for (const word of ['', 'meet']) expect(textOf(await bot.say(tom, whanau, word))).toContain(`${put}\n`)
   expect(textOf(await (await stalledAgain()).say(margaret, directOf(margaret), ''))).not.toContain(extend)
 })
 
@@ -60,21 +60,21 @@ test.each([
   ['1', 'A guardian angel gave it one more meeting, once. One is left.'],
   ['2', 'A guardian angel gave it two more meetings, once. Two are left.'],
 ])('an extension by %s is told in the homes with what is left', async (meetings, words) => {
-  const room = await stalled()
-  const before = room.sent.length
-  const values = { network: await networkOf(room), meetings }
-  await room.press(margaret, directOf(margaret), { action: 'extend-by', values })
-  await room.deliver()
-  const told = room.sent.slice(before).map(({ card }) => plainText(card))
-  expect(told.filter((text) => text.includes(`South Side is moving again. ${words}`))).toHaveLength(2)
+  const bot = await stalled()
+  const before = bot.sent.length
+  const values = { network: await networkOf(bot), meetings }
+  await bot.press(margaret, directOf(margaret), { action: 'extend-by', values })
+  await bot.deliver()
+  const texts = bot.sent.slice(before).map(({ card }) => plainText(card))
+  expect(texts.filter((text) => text.includes(`South Side is moving again. ${words}`))).toHaveLength(2)
 })
 
 test('at one before the limit, and only there, the count says that the next meeting is the last', async () => {
-  const room = await network()
+  const bot = await network()
   for (let meeting = 1; meeting <= 5; meeting += 1) {
-    await room.forward(2 * hour)
-    await room.say(aroha, youth, 'met 1 hour ago')
-    await room.forward(26 * hour)
-    expect(textOf(await room.say(aroha, youth, '')).includes('The next one is the last.')).toBe(meeting === 5)
+    await bot.forward(2 * hour)
+    await bot.say(aroha, youth, 'met 1 hour ago')
+    await bot.forward(26 * hour)
+    expect(textOf(await bot.say(aroha, youth, '')).includes('The next one is the last.')).toBe(meeting === 5)
   }
 })

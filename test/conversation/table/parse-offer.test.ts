@@ -1,4 +1,4 @@
-// What people type when they put something on the table, and what the bot takes it for.
+// What people type when they put something on the table, and how the bot reads it.
 import { expect, test } from 'vitest'
 import { type ParsedOffer, parseAmount, parseOffer } from '../../../src/conversation/table/parse-offer.ts'
 
@@ -7,7 +7,7 @@ const now = Date.parse('2026-11-23T21:00:00Z')
 const agencies = ['Education', 'Health', 'District Council', 'Health and Care']
 
 function read(text: string): ParsedOffer {
-  return parseOffer(text, now, 'Pacific/Auckland', agencies)
+  return parseOffer(text, { now, zone: 'Pacific/Auckland', agencies })
 }
 
 const offers: Readonly<Record<string, ParsedOffer>> = {
@@ -129,6 +129,6 @@ test.each([
 })
 
 test('what follows the longest line that can be kept is not searched', () => {
-  const endless = `hall ${'from Health until '.repeat(10_000)}`
-  expect(read(endless).what.length).toBeLessThanOrEqual(400)
+  const longLine = `hall ${'from Health until '.repeat(10_000)}`
+  expect(read(longLine).what.length).toBeLessThanOrEqual(400)
 })

@@ -18,32 +18,32 @@ test.each([
   ['nothing this time', 'what', /What is it\?/],
   ['a hall from Narnia', 'agency', /No agency here is called “Narnia”; which one is it\?/],
 ])('“put %s” opens the form with an error at the %s, and puts nothing', async (words, field, error) => {
-  const room = await network()
-  const before = await entriesIn(room)
-  expect(formOf(await room.say(tom, whanau, `put ${words}`)).errors?.[field]).toMatch(error)
-  expect(await entriesIn(room)).toBe(before)
+  const bot = await network()
+  const before = await entriesIn(bot)
+  expect(formOf(await bot.say(tom, whanau, `put ${words}`)).errors?.[field]).toMatch(error)
+  expect(await entriesIn(bot)).toBe(before)
 })
 
 test.each(['0', '-5 hours', `$${'9'.repeat(20)}`])('the form takes no amount of %s', async (amount) => {
-  const room = await network()
-  const form = formOf(await room.say(tom, whanau, 'put'))
-  const reply = await room.submit(tom, whanau, form, { what: 'a hall', amount })
+  const bot = await network()
+  const form = formOf(await bot.say(tom, whanau, 'put'))
+  const reply = await bot.submit(tom, whanau, form, { what: 'a hall', amount })
   expect(reply).toMatchObject({ kind: 'form-errors', errors: { amount: expect.stringContaining('above 0') } })
 })
 
 test('what was understood stands in the form, beside the date that was not', async () => {
-  const room = await network()
-  const form = formOf(await room.say(tom, whanau, 'put a hall until 31 Feb'))
+  const bot = await network()
+  const form = formOf(await bot.say(tom, whanau, 'put a hall until 31 Feb'))
   expect(initialOf(form, 'what')).toBe('a hall')
   expect(initialOf(form, 'kind')).toBe('space')
   expect(initialOf(form, 'until')).toBe('31 Feb')
 })
 
 test('a kind that nobody says is the same by words and in the form', async () => {
-  const room = await network()
-  const kind = initialOf(formOf(await room.say(tom, whanau, 'put')), 'kind')
+  const bot = await network()
+  const kind = initialOf(formOf(await bot.say(tom, whanau, 'put')), 'kind')
   expect(kind).toBe('time')
-  expect(textOf(await room.say(tom, whanau, 'put a lemon'))).toContain('a lemon from Council (people’s time)')
+  expect(textOf(await bot.say(tom, whanau, 'put a lemon'))).toContain('a lemon from Council (people’s time)')
 })
 
 test.each([

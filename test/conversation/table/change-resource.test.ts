@@ -1,10 +1,10 @@
-// The table in words: which resource is meant, and taking a change of it back.
+// Changing a resource by words: which one is meant, and undoing the change.
 import { expect, test } from 'vitest'
 import { buttonsOf, formOf, type TestBot, textOf } from '../../support/bot-harness.ts'
 import { aroha, lively, youth } from '../../support/fixtures.ts'
 
-async function meantBy(room: TestBot, words: string) {
-  const { fields, errors } = formOf(await room.say(aroha, youth, words))
+async function chosenBy(bot: TestBot, words: string) {
+  const { fields, errors } = formOf(await bot.say(aroha, youth, words))
   const field = fields.find(({ name }) => name === 'resource')
   const options = field?.kind === 'choice' ? field.options : []
   return { chosen: options.find(({ value }) => value === field?.initial)?.label, error: errors?.resource }
@@ -18,36 +18,36 @@ test.each([
   ['withdraw analyst from Council', '0.5 FTE analyst'],
   ['withdraw hall', 'a hall'],
 ])('“%s” finds %s', async (words, found) => {
-  const { chosen, error } = await meantBy(await lively(), words)
+  const { chosen, error } = await chosenBy(await lively(), words)
   expect(chosen).toContain(found)
   expect(error).toBeUndefined()
 })
 
 test.each(['use zzz', 'withdraw $20', 'withdraw $2,000'])('“%s” chooses none, and says so', async (words) => {
-  const sought = words.replace(/^\S+ /, '')
-  expect(await meantBy(await lively(), words)).toEqual({
+  const searchWords = words.replace(/^\S+ /, '')
+  expect(await chosenBy(await lively(), words)).toEqual({
     chosen: undefined,
-    error: `I do not know which you mean by “${sought}”.`,
+    error: `I do not know which you mean by “${searchWords}”.`,
   })
 })
 
 test('where words fit several, or none are given, none is chosen for them', async () => {
-  const room = await lively()
-  expect(await meantBy(room, 'withdraw')).toEqual({ chosen: undefined, error: undefined })
-  expect((await meantBy(room, 'withdraw Council')).error).toContain('More than one of them fits “Council”')
+  const bot = await lively()
+  expect(await chosenBy(bot, 'withdraw')).toEqual({ chosen: undefined, error: undefined })
+  expect((await chosenBy(bot, 'withdraw Council')).error).toContain('More than one of them fits “Council”')
 })
 
 test.each([
   ['use $20,000', 'Used'],
   ['withdraw $20,000', 'Taken back'],
 ])('“%s” can be undone for 10 minutes', async (words, title) => {
-  const room = await lively()
-  const done = await room.submit(aroha, youth, formOf(await room.say(aroha, youth, words)), {})
+  const bot = await lively()
+  const done = await bot.submit(aroha, youth, formOf(await bot.say(aroha, youth, words)), {})
   const undo = buttonsOf(done as never).find(({ label }) => label === 'Undo')
-  expect(textOf(await room.say(aroha, youth, 'table'))).toContain(title)
-  const late = await room.copy()
-  expect(textOf(await room.press(aroha, youth, undo as never))).toContain('Undone')
-  expect(textOf(await room.say(aroha, youth, 'table'))).not.toContain(title)
-  await late.forward(11 * 60_000)
-  expect(textOf(await late.press(aroha, youth, undo as never))).toContain('10 minutes')
+  expect(textOf(await bot.say(aroha, youth, 'table'))).toContain(title)
+  const laterBot = await bot.copy()
+  expect(textOf(await bot.press(aroha, youth, undo as never))).toContain('Undone')
+  expect(textOf(await bot.say(aroha, youth, 'table'))).not.toContain(title)
+  await laterBot.forward(11 * 60_000)
+  expect(textOf(await laterBot.press(aroha, youth, undo as never))).toContain('10 minutes')
 })

@@ -1,0 +1,131 @@
+// The guardian angel's digest as it is read: all of the angel's networks in one message, worst first.
+import type { Block, Card, Run } from '../../../chat/card.ts'
+import type { Instant, PersonId } from '../../../domain/core/ids.ts'
+import { openManualFlags } from '../../../domain/flags/manual-flags.ts'
+import { activeFlags } from '../../../domain/flags/rule-flags.ts'
+import { isQuiet, type News, waitingIn } from '../../../domain/guardian/digest.ts'
+import type { Network } from '../../../domain/state.ts'
+import { flagHeadline } from '../../flags/flag-texts.ts'
+import { listBlock } from '../../kit/card-parts.ts'
+import { phaseNames } from '../../kit/labels.ts'
+import {
+  bold,
+  button,
+  buttons,
+  card,
+  heading,
+  listText,
+  note,
+  pluralize,
+  rich,
+  timeRun,
+} from '../../kit/markup.ts'
+import type { People } from '../../turn.ts'
+import { networkBlocks, networkStateText } from './digest-network.ts'
+
+/** Networks in full, and in one line, that one message holds on every platform. */
+const maxInFull = 8
+const maxInOneLine = 20
+
+interface Digest {
+  /** News are what happened from then on. */
+  readonly since: Instant
+  readonly angel: PersonId
+  /** The reader's. */
+  readonly zone: string
+  readonly people: People
+  readonly late?: true
+  /** How many networks earlier messages have shown. */
+  readonly from?: number
+}
+
+/** The worst first; what does not fit in is reachable by a button. */
+export function digestCard(all: readonly News[], digest: Digest): Card {
+  const { angel, people, since, late, from = 0 } = digest
+  const rest = all.slice(from)
+  const inFull = rest.slice(0, maxInFull).filter(needsMoreThanALine)
+  const inOneLine = linesAfter(rest.slice(inFull.length))
+  const shown = inFull.length + inOneLine.length
+  const blocks: (Block | undefined)[] = from === 0 ? firstTitle(all, digest) : [laterTitle(rest)]
+  if (late) blocks.push(note(rich`This comes late: I could not send it when it was due.`))
+  blocks.push(
+    ...inFull.flatMap((news) => networkBlocks(news, people, angel)),
+    listBlock(inOneLine.map(oneLine)),
+    digestButtons(since, from + shown, rest.length - shown),
+  )
+  return card(...blocks)
+}
+
+function firstTitle(all: readonly News[], { people, since, zone }: Digest): Block[] {
+  return [
+    heading(headline(all, people)),
+    note(rich`What is new since ${timeRun(since, zone, 'date')}. Only you see this.`),
+  ]
+}
+
+function laterTitle(rest: readonly News[]): Block {
+  return heading(`And ${pluralize(rest.length, 'more network')}`)
+}
+
+/** Networks that need more than a line come first, and are never shown in one: then the next message shows them. */
+function linesAfter(rest: readonly News[]): readonly News[] {
+  if (rest.some(needsMoreThanALine)) return []
+  return rest.slice(0, maxInOneLine)
+}
+
+function digestButtons(since: Instant, from: number, hidden: number): Block | undefined {
+  const settings = button('When this comes', 'digest-settings', {})
+  if (hidden === 0) return buttons(settings)
+  const values = { since: String(since), from: String(from) }
+  return buttons(button(`Show the other ${hidden}`, 'digest', values), settings)
+}
+
+function needsMoreThanALine(news: News): boolean {
+  return !isQuiet(news) || news.network.flags.size > 0 || openManualFlags(news.network).length > 0
+}
+
+function oneLine({ network }: News): readonly Run[] {
+  return rich`${bold(network.name)}: ${phaseNames[network.phase]}, nothing new. ${networkStateText(network)}`
+}
+
+/** Enough for a busy reader who sees no more than this on a phone. */
+function headline(all: readonly News[], people: People): string {
+  const [worst] = all
+  const flag = worst && worstFlag(worst.network, people)
+  if (flag !== undefined) return flagTitle(flag, all.length - 1)
+  const waiting = all.filter((news) => waitingIn(news) > 0)
+  if (waiting.length > 0) return `${waitingText(waiting)} for you from ${networksText(waiting)}`
+  const withNews = all.filter((news) => !isQuiet(news))
+  if (withNews.length === 0) return `Nothing new in ${networksText(all)}`
+  if (all.length === 1) return `News of ${worst?.network.name}`
+  return `News of ${withNews.length} of your ${pluralize(all.length, 'network')}, and no flag`
+}
+
+function flagTitle(flag: string, others: number): string {
+  if (others === 0) return flag
+  return `${flag}; and ${pluralize(others, 'other network')}`
+}
+
+/** E.g. `2 asks and 1 bend`. */
+function waitingText(all: readonly News[]): string {
+  const asks = all.reduce((sum, news) => sum + news.asks.length, 0)
+  const bends = all.reduce((sum, news) => sum + news.bends.length, 0)
+  const proposals = all.filter(({ proposal }) => proposal !== undefined).length
+  const counts: string[] = []
+  if (asks > 0) counts.push(pluralize(asks, 'ask'))
+  if (bends > 0) counts.push(pluralize(bends, 'bend'))
+  if (proposals > 0) counts.push(pluralize(proposals, 'proposal to go public', 'proposals to go public'))
+  return listText(counts)
+}
+
+function networksText(all: readonly News[]): string {
+  if (all.length === 1) return all[0]?.network.name ?? ''
+  return `${pluralize(all.length, 'network')} of yours`
+}
+
+function worstFlag(network: Network, people: People): string | undefined {
+  const [flag] = activeFlags(network)
+  if (flag !== undefined) return flagHeadline(network, people, flag)
+  if (openManualFlags(network).length > 0) return `${network.name}: somebody raised a flag`
+  return undefined
+}

@@ -1,0 +1,122 @@
+// One network in the guardian angel's digest: its flags, its news, what waits for the angel, and what they can do.
+import type { Block, Button, Run } from '../../../chat/card.ts'
+import type { PersonId } from '../../../domain/core/ids.ts'
+import { flagKey } from '../../../domain/flags/flag-key.ts'
+import { openManualFlags } from '../../../domain/flags/manual-flags.ts'
+import { activeFlags } from '../../../domain/flags/rule-flags.ts'
+import { callable } from '../../../domain/guardian/calls.ts'
+import type { News } from '../../../domain/guardian/digest.ts'
+import { notExtendable } from '../../../domain/meetings/six-meeting-rule.ts'
+import type { Meeting, Network, Resource } from '../../../domain/state.ts'
+import { flagShortLine } from '../../flags/flag-texts.ts'
+import { listBlock, moreBlock } from '../../kit/card-parts.ts'
+import { phaseNames, resourceLine } from '../../kit/labels.ts'
+import { bold, button, buttons, listRuns, listText, pluralize, rich, textBlock } from '../../kit/markup.ts'
+import { bareCountText } from '../../meetings/count-text.ts'
+import { crossedItem } from '../../phases/phases.ts'
+import type { People } from '../../turn.ts'
+import { askBlocks } from '../ask-cards.ts'
+import { bendBlocks } from '../bend-cards.ts'
+import { proposalBlocks } from '../going-public-cards.ts'
+
+/** Asks, and bends, of each network; the others are in its lists. */
+const maxWaiting = 2
+/** A button can carry the names of so many flags. */
+const maxFlagsInButton = 8
+/** Resources that one line names. */
+const maxResourcesInLine = 5
+const maxFlagTextLength = 200
+
+export function networkBlocks(news: News, people: People, angel: PersonId): readonly (Block | undefined)[] {
+  const { network, asks, bends, proposal } = news
+  const context = { network, people, reader: angel }
+  const blocks: (Block | undefined)[] = [
+    textBlock(rich`${bold(network.name)}: ${phaseNames[network.phase]}. ${networkStateText(network)}`),
+    listBlock([...flagItems(network, people), ...newsItems(news)]),
+    ...asks.slice(0, maxWaiting).flatMap((ask) => askBlocks(context, ask)),
+    ...bends.slice(0, maxWaiting).flatMap((bend) => bendBlocks(context, bend)),
+  ]
+  if (proposal !== undefined) blocks.push(...proposalBlocks(context, proposal))
+  const hidden = Math.max(0, asks.length - maxWaiting) + Math.max(0, bends.length - maxWaiting)
+  blocks.push(moreBlock(hidden, 'more that wait for you'), networkButtons(news, angel))
+  return blocks
+}
+
+export function networkStateText(network: Network): string {
+  if (network.closing !== undefined) return 'Closed.'
+  return bareCountText(network)
+}
+
+function flagItems(network: Network, people: People): readonly (readonly Run[])[] {
+  return [
+    ...activeFlags(network).map((flag) => rich`Flag: ${flagShortLine(network, people, flag)}`),
+    ...openManualFlags(network).map(({ text }) => rich`Flag raised by hand: “${shortened(text)}”`),
+  ]
+}
+
+function shortened(text: string): string {
+  if (text.length <= maxFlagTextLength) return text
+  return `${text.slice(0, maxFlagTextLength - 1)}…`
+}
+
+function newsItems(news: News): readonly (readonly Run[])[] {
+  const { held, missed, came, used, left, lessons, crossed } = news
+  const items = crossed.map(crossedItem)
+  if (held.length + missed.length > 0) items.push(rich`${meetingsText(held, missed)}`)
+  if (came.length > 0) items.push(resourcesItem('Onto the table', came))
+  if (used.length > 0) items.push(resourcesItem('Used', used))
+  if (left.length > 0) items.push(resourcesItem('Off the table', left))
+  if (lessons > 0) items.push(rich`${pluralize(lessons, 'lesson')} kept`)
+  return items
+}
+
+function resourcesItem(label: string, resources: readonly Resource[]): readonly Run[] {
+  const shown = resources.slice(0, maxResourcesInLine)
+  const line = rich`${label}: ${listRuns(shown.map((resource) => resourceLine(resource)))}`
+  if (resources.length === shown.length) return line
+  return rich`${line}, and ${resources.length - shown.length} more`
+}
+
+/** E.g. `2 meetings held, with 5 and 7 there; 1 missed`. */
+function meetingsText(held: readonly Meeting[], missed: readonly Meeting[]): string {
+  const parts: string[] = []
+  if (held.length > 0) {
+    const attendees = held.map(({ attendance }) => String([...attendance.values()].filter(Boolean).length))
+    parts.push(`${pluralize(held.length, 'meeting')} held, with ${listText(attendees)} there`)
+  }
+  if (missed.length > 0) parts.push(`${missed.length} missed`)
+  return parts.join('; ')
+}
+
+function networkButtons({ network, asks, bends }: News, angel: PersonId): Block | undefined {
+  const values = { network: network.id }
+  const unseen = unacknowledgedFlags(network)
+  const row: Button[] = []
+  if (unseen.length > 0)
+    row.push(
+      button('Seen', 'see-flags', {
+        ...values,
+        flags: JSON.stringify(unseen.slice(0, maxFlagsInButton)),
+      }),
+    )
+  if (network.stalled !== undefined && notExtendable(network) === undefined)
+    row.push(button('Extend by one meeting', 'extend-by', { ...values, meetings: '1' }))
+  if (callable(network, angel).length > 0) row.push(button('Call the entrepreneur', 'call', values))
+  row.push(button('Show it', 'network', values))
+  if (unseen.length > 0) row.push(button('Draw the timeline', 'picture', { ...values, picture: 'timeline' }))
+  if (network.flags.size + openManualFlags(network).length > 0) row.push(button('Flags', 'flags', values))
+  if (asks.length > maxWaiting) row.push(button('All asks', 'asks', values))
+  if (bends.length > maxWaiting) row.push(button('All bends', 'bends', values))
+  return buttons(...row)
+}
+
+/** The keys of rule flags and the ids of manual ones that nobody has acknowledged. */
+function unacknowledgedFlags(network: Network): readonly string[] {
+  const isNew = ({ acknowledged }: { readonly acknowledged?: unknown }) => acknowledged === undefined
+  return [
+    ...activeFlags(network).filter(isNew).map(flagKey),
+    ...openManualFlags(network)
+      .filter(isNew)
+      .map(({ id }) => id),
+  ]
+}

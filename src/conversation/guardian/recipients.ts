@@ -1,0 +1,60 @@
+// Who hears of what somebody asks, notes or reports, and how the speaker reads that.
+import type { Block, Run } from '../../chat/card.ts'
+import type { PersonId } from '../../domain/core/ids.ts'
+import { holders, riskRecipients } from '../../domain/membership/members.ts'
+import type { Network } from '../../domain/state.ts'
+import type { CardContext } from '../kit/card-parts.ts'
+import { nameWithAgency, personRun } from '../kit/labels.ts'
+import { listRuns, listText, rich, textBlock } from '../kit/markup.ts'
+import type { NetworkTurn, People } from '../turn.ts'
+
+/** The guardian angels who hear what this speaker asks, notes or proposes. */
+export function otherAngels(network: Network, speaker: PersonId): readonly PersonId[] {
+  return holders(network, 'guardian-angel').filter((angel) => angel !== speaker)
+}
+
+export function otherAngelNames({ network, people, speaker }: NetworkTurn): readonly string[] {
+  return angelNames(people, otherAngels(network, speaker.id))
+}
+
+function angelNames(people: People, angels: readonly PersonId[]): readonly string[] {
+  return angels.map((angel) => people.get(angel)?.name ?? 'a guardian angel')
+}
+
+/** Where a question goes that the speaker is about to ask. */
+export function recipientsText(turn: NetworkTurn): string {
+  const names = otherAngelNames(turn)
+  if (names.length === 0)
+    return 'There is no guardian angel yet who could answer; I keep it for whoever becomes one.'
+  return `A message goes to ${listText(names)}, in the next working hour there.`
+}
+
+export function peopleRuns(people: People, ids: readonly PersonId[]): readonly Run[] {
+  return listRuns(ids.map((id) => [personRun(people, id)]))
+}
+
+/** What follows in the intro of a form whose words go to the angels at once; empty when nobody else is told. */
+export function urgentMessageText({ network, people, speaker }: NetworkTurn): string {
+  const recipients = otherRiskRecipients(network, speaker.id)
+  if (recipients.length === 0) return ''
+  return ` A message goes to ${listText(angelNames(people, recipients))} at once, day or weekend.`
+}
+
+/** The confirmation of a report that goes to the angels at once. */
+export function urgentReply(network: Network, people: People, speaker: PersonId): readonly Run[] {
+  const recipients = otherRiskRecipients(network, speaker)
+  if (recipients.length === 0) return rich`Noted.`
+  return rich`Noted. I tell ${peopleRuns(people, recipients)} at once, or at 07:00 there if it is night.`
+}
+
+function otherRiskRecipients(network: Network, speaker: PersonId): readonly PersonId[] {
+  return riskRecipients(network).filter((person) => person !== speaker)
+}
+
+/** The public entrepreneurs whom the reader of a message could call. Returns `undefined` when there are none. */
+export function entrepreneursBlock({ network, people, reader }: CardContext): Block | undefined {
+  const entrepreneurs = holders(network, 'public-entrepreneur').filter((person) => person !== reader)
+  if (entrepreneurs.length === 0) return undefined
+  const names = entrepreneurs.map((person) => nameWithAgency(network, people, person))
+  return textBlock(rich`Whom you could call: ${listRuns(names)}.`)
+}

@@ -1,0 +1,159 @@
+// The check-in as every home shows it, while it is open and once it has closed.
+import type { Block, Card, Run } from '../../chat/card.ts'
+import type { Instant } from '../../domain/core/ids.ts'
+import type { PulseCounts } from '../../domain/core/private-answers.ts'
+import { participant } from '../../domain/membership/members.ts'
+import type { Meeting, Network, Resource } from '../../domain/state.ts'
+import { isStanding, standingResources } from '../../domain/table/table.ts'
+import { listBlock, moreBlock, quote } from '../kit/card-parts.ts'
+import { nameWithAgency, resourceLine } from '../kit/labels.ts'
+import {
+  bold,
+  button,
+  buttons,
+  card,
+  heading,
+  listRuns,
+  note,
+  pluralize,
+  rich,
+  textBlock,
+  timeRun,
+} from '../kit/markup.ts'
+import type { People } from '../turn.ts'
+import { bareCountText } from './count-text.ts'
+
+/** A message has room for so many resources. */
+const maxResources = 8
+
+/** The check-in of a meeting as every home shows it. Returns `undefined` when there is none yet. */
+export function checkInCard(network: Network, people: People, id: string): Card | undefined {
+  const meeting = network.meetings.get(id)
+  if (meeting === undefined) return undefined
+  switch (meeting.state.kind) {
+    case 'checking-in':
+      return openCheckInCard(network, meeting, meeting.state.closes)
+    case 'held':
+      return heldCard(network, people, meeting)
+    case 'missed':
+      return missedCard(network, meeting)
+    case 'struck':
+      return struckCard(network, meeting)
+    case 'planned':
+    case 'cancelled':
+      return undefined
+  }
+}
+
+function openCheckInCard(network: Network, meeting: Meeting, closes: Instant): Card {
+  const values = { network: network.id, meeting: meeting.id }
+  return card(
+    heading('Did you meet? What is on the table?'),
+    textBlock(
+      rich`The meeting of ${bold(network.name)} on ${timeRun(meeting.start, meeting.zone)}. ${attendanceText(network, meeting)}`,
+    ),
+    ...tableBlocks(network, meeting),
+    buttons(
+      button('I was there', 'there', values, 'primary'),
+      button('I couldn’t come', 'not-there', values),
+      button('Put something on the table', 'put', values),
+      button('Nothing this time', 'nothing', values),
+      button('One thing we learned', 'learned', values),
+    ),
+    note(
+      rich`Open until ${timeRun(closes, meeting.zone)}; answers can be changed until then. Names and agencies of those who were there show here when it closes. Whether you would come again is asked privately and shows only as a count.`,
+    ),
+  )
+}
+
+function attendanceText(network: Network, meeting: Meeting): string {
+  const attendees = attendeesOf(meeting)
+  if (attendees.length === 0) return 'Nobody has said yet that they were there.'
+  return `${pluralize(attendees.length, 'person', 'people')} from ${agencyCountText(network, attendees)} so far.`
+}
+
+/** The people who said that they were there. */
+export function attendeesOf(meeting: Meeting): readonly string[] {
+  return [...meeting.attendance].filter(([, isThere]) => isThere).map(([person]) => person)
+}
+
+function agencyCountText(network: Network, people: readonly string[]): string {
+  const agencies = new Set(people.flatMap((person) => participant(network, person)?.agency ?? []))
+  return pluralize(agencies.size, 'agency', 'agencies')
+}
+
+function tableBlocks(network: Network, meeting: Meeting): readonly (Block | undefined)[] {
+  const standing = standingResources(network)
+  if (standing.length === 0) return [textBlock(emptyTableText(meeting))]
+  const shown = standing.slice(0, maxResources)
+  return [
+    textBlock(rich`${bold('On the table:')}`),
+    listBlock(shown.map((resource) => resourceLine(resource))),
+    moreBlock(standing.length - shown.length),
+  ]
+}
+
+function emptyTableText({ nothing }: Meeting): readonly Run[] {
+  if (nothing.size === 0) return rich`Nothing is on the table.`
+  return rich`Nothing is on the table. ${pluralize(nothing.size, 'person says', 'people say')} nothing this time.`
+}
+
+function heldCard(network: Network, people: People, meeting: Meeting): Card {
+  return card(
+    heading('The meeting was held'),
+    textBlock(
+      rich`${bold(network.name)}: ${timeRun(meeting.start, meeting.zone)}. ${attendeesText(network, people, meeting)}`,
+    ),
+    ...resultBlocks(network, meeting),
+  )
+}
+
+function missedCard(network: Network, meeting: Meeting): Card {
+  return card(
+    heading('The meeting was missed'),
+    textBlock(
+      rich`${bold(network.name)}: ${timeRun(meeting.start, meeting.zone)}. Fewer than two people said that they were there, so it does not count.`,
+    ),
+    ...resultBlocks(network, meeting),
+  )
+}
+
+function struckCard(network: Network, meeting: Meeting): Card {
+  return card(
+    heading('This meeting was struck'),
+    textBlock(
+      rich`The meeting of ${bold(network.name)} on ${timeRun(meeting.start, meeting.zone)} counts as never held.`,
+    ),
+  )
+}
+
+function attendeesText(network: Network, people: People, meeting: Meeting): readonly Run[] {
+  const attendees = attendeesOf(meeting)
+  if (attendees.length === 0) return rich`An entrepreneur said that it took place.`
+  const names = attendees.map((person) => nameWithAgency(network, people, person))
+  return rich`${listRuns(names)} came, from ${agencyCountText(network, attendees)}.`
+}
+
+/** What came of a meeting: resources, lessons, the count, and how many would come again. */
+function resultBlocks(network: Network, meeting: Meeting): readonly Block[] {
+  const blocks: Block[] = []
+  const resources = resourcesPutAt(network, meeting)
+  if (resources.length > 0)
+    blocks.push(textBlock(rich`${bold('Put on the table:')}`), {
+      kind: 'list',
+      items: resources.map((resource) => resourceLine(resource)),
+    })
+  for (const lesson of network.lessons)
+    if (lesson.meeting === meeting.id) blocks.push(quote(lesson.text, 'One thing we learned'))
+  blocks.push(textBlock(rich`${bold(bareCountText(network))}`))
+  if (meeting.pulse !== undefined) blocks.push(note(pulseText(meeting.pulse)))
+  return blocks
+}
+
+function resourcesPutAt(network: Network, { id }: Meeting): readonly Resource[] {
+  return [...network.resources.values()].filter((one) => one.meeting === id && isStanding(one))
+}
+
+function pulseText(counts: PulseCounts): readonly Run[] {
+  return rich`Would come to the next one: ${counts.yes} yes, ${counts['not-sure']} not sure, ${counts.no} no.`
+}

@@ -1,0 +1,133 @@
+// Reframing: a new shared outcome, proposed in every home and agreed by a member of another agency.
+import type { Block, Card, Run } from '../../chat/card.ts'
+import type { Values } from '../../chat/inbound.ts'
+import { participant } from '../../domain/membership/members.ts'
+import { forbidden } from '../../domain/permissions.ts'
+import type { Network, Proposal } from '../../domain/state.ts'
+import type { Answer, RunCommand } from '../answers.ts'
+import { openForm, showErrors } from '../answers.ts'
+import { quote } from '../kit/card-parts.ts'
+import {
+  fieldErrors,
+  fieldValue,
+  hasErrors,
+  lineField,
+  maxLength,
+  paragraphField,
+} from '../kit/form-fields.ts'
+import { nameWithAgency } from '../kit/labels.ts'
+import { button, buttons, card, codeRun, heading, note, rich, textBlock } from '../kit/markup.ts'
+import { refusalAnswer } from '../kit/refusal-messages.ts'
+import type { NetworkTurn, People } from '../turn.ts'
+import { bareCountText } from './count-text.ts'
+
+export function reframeForm(turn: NetworkTurn): Answer {
+  const why = forbidden(turn.network, 'propose-reframe', turn.speaker.id)
+  if (why !== undefined) return refusalAnswer(why, turn.people, turn.network)
+  return openForm({
+    id: 'reframe',
+    title: 'Propose a new shared outcome',
+    intro:
+      'It goes to every home. Once a member of another agency agrees, it holds, and the count starts at 0.',
+    fields: [
+      lineField('outcome', 'New shared outcome', maxLength.sentence, {
+        hint: 'One sentence: for whom, and what will be different?',
+      }),
+      paragraphField('why', 'Why?', { hint: 'What did you learn that makes this the better aim?' }),
+    ],
+    submit: 'Propose it',
+    values: { network: turn.network.id, proposal: turn.newId() },
+  })
+}
+
+export function submitReframe(turn: NetworkTurn, fields: Values, values: Values): Answer {
+  const errors = fieldErrors(fields, ['outcome', 'why'], {
+    outcome: maxLength.sentence,
+    why: maxLength.paragraph,
+  })
+  if (hasErrors(errors)) return showErrors(errors)
+  const proposal = values.proposal ?? turn.newId()
+  return {
+    kind: 'run-command',
+    network: turn.network.id,
+    command: {
+      kind: 'propose-reframe',
+      proposal,
+      outcome: fieldValue(fields, 'outcome'),
+      why: fieldValue(fields, 'why'),
+    },
+    done: () =>
+      card(textBlock(rich`Proposed in every home. It holds once a member of another agency agrees.`)),
+  }
+}
+
+const proposalTitles: { readonly [state in Proposal['state']]: string } = {
+  open: 'A new shared outcome?',
+  agreed: 'A new shared outcome',
+  refused: 'The outcome stays as it was',
+}
+
+/** The proposal as the homes see it. */
+export function reframeCard(network: Network, people: People, id: string): Card | undefined {
+  const proposal = network.proposals.get(id)
+  if (proposal === undefined) return undefined
+  return card(
+    heading(proposalTitles[proposal.state]),
+    quote(proposal.outcome),
+    textBlock(rich`${nameWithAgency(network, people, proposal.by)} proposed it: ${proposal.why}`),
+    ...proposalStateBlocks(network, proposal),
+  )
+}
+
+function proposalStateBlocks(network: Network, { id, by, state }: Proposal): readonly (Block | undefined)[] {
+  switch (state) {
+    case 'agreed':
+      return [textBlock(rich`Two agencies agreed. ${bareCountText(network)}`)]
+    case 'refused':
+      return [
+        textBlock(
+          rich`A member of another agency did not agree. What would both agencies stand for? ${codeRun('/network reframe')} proposes again.`,
+        ),
+      ]
+    case 'open':
+      return [
+        proposalButtons(network, id),
+        note(
+          rich`It takes a member of another agency than ${participant(network, by)?.agency ?? 'the proposer’s'}. The journal keeps who agreed.`,
+        ),
+      ]
+  }
+}
+
+export function proposalButtons(network: Network, proposal: string): Block | undefined {
+  const values = { network: network.id, proposal }
+  return buttons(button('I agree', 'agree', values, 'primary'), button('Not like this', 'disagree', values))
+}
+
+export function agreeToReframe({ network }: NetworkTurn, proposal: string): RunCommand {
+  return {
+    kind: 'run-command',
+    network: network.id,
+    command: { kind: 'agree-reframe', proposal },
+    done: (after) =>
+      outcomeCard(after, rich`Agreed. The shared outcome is now:`, rich`${bareCountText(after)}`),
+  }
+}
+
+export function refuseReframe({ network }: NetworkTurn, proposal: string): RunCommand {
+  return {
+    kind: 'run-command',
+    network: network.id,
+    command: { kind: 'refuse-reframe', proposal },
+    done: (after) =>
+      outcomeCard(
+        after,
+        rich`Noted. The shared outcome stays:`,
+        rich`Every home sees that the new one was not agreed.`,
+      ),
+  }
+}
+
+function outcomeCard(network: Network, before: readonly Run[], below: readonly Run[]): Card {
+  return card(textBlock(before), quote(network.outcome), textBlock(below))
+}

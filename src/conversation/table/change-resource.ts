@@ -1,0 +1,191 @@
+// Marking a resource as used, taking it back, and putting a promise on the table.
+import type { Card, Run } from '../../chat/card.ts'
+import type { Field } from '../../chat/form.ts'
+import type { Values } from '../../chat/inbound.ts'
+import type { Network, Resource } from '../../domain/state.ts'
+import { mayChange } from '../../domain/table/table.ts'
+import type { Answer, RunCommand } from '../answers.ts'
+import { openForm, showCard, showErrors } from '../answers.ts'
+import { choiceField, fieldErrors, fieldValue, hasErrors, lineField, maxLength } from '../kit/form-fields.ts'
+import { resourceKindNames, titleOf } from '../kit/labels.ts'
+import { bold, button, buttons, card, rich, textBlock } from '../kit/markup.ts'
+import { bareCountText } from '../meetings/count-text.ts'
+import type { NetworkTurn } from '../turn.ts'
+import { parseAmount } from './parse-offer.ts'
+
+type Change = 'use' | 'withdraw' | 'put-offered'
+
+interface ChangeTexts {
+  readonly title: string
+  /** The states in which a resource can be changed so. */
+  readonly from: readonly Resource['state'][]
+  /** The label of a second, optional field. */
+  readonly more?: string
+  readonly submit: string
+  /** What the speaker reads when there is no such resource of theirs. */
+  readonly none: string
+}
+
+const changeTexts: { readonly [change in Change]: ChangeTexts } = {
+  use: {
+    title: 'Mark as used',
+    from: ['on-the-table'],
+    more: 'What became of it?',
+    submit: 'Mark as used',
+    none: 'There is nothing on the table that you could mark as used.',
+  },
+  withdraw: {
+    title: 'Take back from the table',
+    from: ['on-the-table', 'used', 'offered'],
+    more: 'Why?',
+    submit: 'Take it back',
+    none: 'There is nothing on the table that you could take back.',
+  },
+  'put-offered': {
+    title: 'A promise kept',
+    from: ['offered'],
+    submit: 'It is on the table now',
+    none: 'There is no promise of yours that could come onto the table.',
+  },
+}
+
+/** How a person chose a resource: by words that describe it, or by its id. */
+interface Choice {
+  readonly words?: string
+  readonly resource?: string
+}
+
+export function changeForm(turn: NetworkTurn, change: Change, { words = '', resource }: Choice = {}): Answer {
+  const { network, speaker } = turn
+  const { title, from, more, submit } = changeTexts[change]
+  const own = [...network.resources.values()].filter(
+    (one) => from.includes(one.state) && mayChange(network, speaker.id, one.agency),
+  )
+  if (own.length === 0) return nothingToChangeCard(network, change)
+  const matching = matchingResources(own, words)
+  const chosen = matching.length === 1 ? matching[0] : own.find(({ id }) => id === resource)
+  const fields: Field[] = [resourceField(own, chosen)]
+  if (more !== undefined) fields.push(lineField('more', more, maxLength.sentence, { optional: true }))
+  return openForm({
+    id: change,
+    title,
+    fields,
+    submit,
+    values: { network: network.id },
+    errors: matchErrors(words, matching.length),
+  })
+}
+
+function nothingToChangeCard(network: Network, change: Change): Answer {
+  return showCard(
+    card(
+      textBlock(
+        rich`${changeTexts[change].none} Only someone of its agency, or an entrepreneur, can change a resource.`,
+      ),
+      buttons(button('Show the table', 'table', { network: network.id })),
+    ),
+  )
+}
+
+function resourceField(resources: readonly Resource[], chosen: Resource | undefined): Field {
+  const options = resources.slice(0, 50).map((one) => [one.id, label(one)] as const)
+  if (chosen === undefined) return choiceField('resource', 'Which one?', options)
+  return choiceField('resource', 'Which one?', options, { initial: chosen.id })
+}
+
+function matchErrors(words: string, count: number): Values | undefined {
+  if (words === '' || count === 1) return undefined
+  const quoted = words.slice(0, 60)
+  if (count === 0) return { resource: `I do not know which you mean by “${quoted}”.` }
+  return { resource: `More than one of them fits “${quoted}”. Which one is it?` }
+}
+
+function matchingResources(resources: readonly Resource[], words: string): readonly Resource[] {
+  if (words === '') return resources
+  const tokens = tokensOf(words)
+  return resources.filter((resource) => matches(resource, tokens))
+}
+
+/** Whether each token is in the resource's line, or is its amount. */
+function matches(resource: Resource, tokens: readonly string[]): boolean {
+  const ownTokens = tokensOf(`${label(resource)} ${resourceKindNames[resource.kind]}`)
+  return tokens.every((token) => ownTokens.includes(token) || isAmountOf(resource, token))
+}
+
+function isAmountOf(resource: Resource, token: string): boolean {
+  const { amount, unit = resource.unit } = parseAmount(token)
+  return amount !== undefined && amount === resource.amount && unit === resource.unit
+}
+
+const emptyWords: readonly string[] = ['the', 'a', 'an', 'my', 'our', 'of', 'from']
+
+/** The words in small letters, without those that carry no meaning; `$20,000` is one token. */
+function tokensOf(words: string): readonly string[] {
+  return words
+    .slice(0, maxLength.what * 2)
+    .toLowerCase()
+    .replace(/(\d)[, ](?=\d{3}\b)/g, '$1')
+    .split(/[^\p{L}\p{N}.$£€’'-]+/u)
+    .filter((token) => token !== '' && !emptyWords.includes(token))
+}
+
+function label(resource: Resource): string {
+  return `${titleOf(resource)} (${resource.agency})`.slice(0, 75)
+}
+
+export function submitChange(turn: NetworkTurn, change: Change, fields: Values): Answer {
+  const errors = fieldErrors(fields, ['resource'], { more: maxLength.sentence })
+  if (hasErrors(errors)) return showErrors(errors)
+  const resource = fieldValue(fields, 'resource')
+  return changeResource(turn, change, { resource, more: fieldValue(fields, 'more') })
+}
+
+interface ChangedResource {
+  readonly resource: string
+  /** What became of it, or why it is taken back; empty when nobody says. */
+  readonly more: string
+}
+
+export function changeResource(turn: NetworkTurn, change: Change, changed: ChangedResource): RunCommand {
+  return {
+    kind: 'run-command',
+    network: turn.network.id,
+    command: changeCommand(change, changed),
+    done: (after) => changedCard(after, change, changed.resource),
+    field: () => 'resource',
+  }
+}
+
+function changeCommand(change: Change, { resource, more }: ChangedResource): RunCommand['command'] {
+  switch (change) {
+    case 'use':
+      return more === '' ? { kind: 'use', resource } : { kind: 'use', resource, what: more }
+    case 'withdraw':
+      return more === '' ? { kind: 'withdraw', resource } : { kind: 'withdraw', resource, why: more }
+    case 'put-offered':
+      return { kind: 'put', resource }
+  }
+}
+
+function changedCard(after: Network, change: Change, resource: string): Card {
+  const row = [button('Show the table', 'table', { network: after.id })]
+  if (change !== 'put-offered')
+    row.unshift(button('Undo', 'undo-change', { network: after.id, resource, change }))
+  return card(
+    textBlock(changedText(change, after.resources.get(resource))),
+    textBlock(rich`${bareCountText(after)}`),
+    buttons(...row),
+  )
+}
+
+function changedText(change: Change, resource: Resource | undefined): readonly Run[] {
+  const what = resource === undefined ? 'it' : titleOf(resource)
+  switch (change) {
+    case 'use':
+      return rich`Noted as used: ${bold(what)}. It still counts as on the table.`
+    case 'withdraw':
+      return rich`Taken back: ${bold(what)}.`
+    case 'put-offered':
+      return rich`On the table now: ${bold(what)}.`
+  }
+}

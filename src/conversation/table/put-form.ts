@@ -1,0 +1,115 @@
+// The form for putting something on the table, filled in with what is known already.
+import type { Field, Form } from '../../chat/form.ts'
+import type { Values } from '../../chat/inbound.ts'
+import type { Offer, ResourceKind } from '../../domain/core/terms.ts'
+import { holds, participant } from '../../domain/membership/members.ts'
+import { choiceField, lineField, maxLength } from '../kit/form-fields.ts'
+import { amountOf, plainDate, resourceKindNames } from '../kit/labels.ts'
+import type { NetworkTurn } from '../turn.ts'
+import { type ParsedOffer, usualKind } from './parse-offer.ts'
+
+export const resourceKinds = Object.keys(resourceKindNames) as ResourceKind[]
+export const maxAmountLength = 40
+
+interface Prefill extends Partial<ParsedOffer> {
+  /** The meeting at whose check-in it is put on the table. */
+  readonly meeting?: string | undefined
+  readonly errors?: Values
+}
+
+export function putForm(turn: NetworkTurn, prefill: Prefill = {}): Form {
+  return {
+    id: 'put',
+    title: 'Put something on the table',
+    intro: 'Every member sees it, with your name and the agency. It can be used, or taken back, later.',
+    fields: [
+      kindField(prefill),
+      whatField(prefill),
+      amountField(prefill),
+      agencyField(turn, prefill),
+      termsField(prefill),
+      untilField(prefill),
+      conditionField(prefill),
+      standingField,
+    ],
+    submit: 'Put it on the table',
+    values: putFormValues(turn, prefill),
+    errors: prefill.errors,
+  }
+}
+
+function putFormValues({ network, newId }: NetworkTurn, { meeting }: Prefill): Values {
+  const values = { network: network.id, resource: newId() }
+  if (meeting === undefined) return values
+  return { ...values, meeting }
+}
+
+function kindField({ kind = usualKind }: Prefill): Field {
+  return choiceField(
+    'kind',
+    'Kind',
+    resourceKinds.map((kind) => [kind, resourceKindNames[kind]]),
+    { initial: kind },
+  )
+}
+
+function whatField({ what = '' }: Prefill): Field {
+  return lineField('what', 'What is it?', maxLength.what, {
+    initial: what,
+    hint: 'For example analyst, or rent for the hall',
+  })
+}
+
+function amountField(prefill: Prefill): Field {
+  return lineField('amount', 'How much?', maxAmountLength, {
+    optional: true,
+    initial: amountOf(prefill as Offer),
+    hint: 'For example 0.5 FTE or $20,000',
+  })
+}
+
+/** Only an entrepreneur can put something on the table for another agency than their own. */
+function agencyField(turn: NetworkTurn, prefill: Prefill): Field {
+  const own = ownAgency(turn)
+  if (!holds(turn.network, turn.speaker.id, 'public-entrepreneur'))
+    return choiceField('agency', 'From which agency?', [[own, own]], { initial: own })
+  return lineField('agency', 'From which agency?', maxLength.agency, { initial: prefill.agency ?? own })
+}
+
+function termsField({ terms }: Prefill): Field {
+  return choiceField(
+    'terms',
+    'On what terms?',
+    [
+      ['', 'Not said'],
+      ['flexible', 'Flexible across agencies'],
+      ['earmarked', 'Earmarked in its own budget'],
+    ],
+    { optional: true, initial: terms ?? '' },
+  )
+}
+
+function untilField({ until, unread }: Prefill): Field {
+  return lineField('until', 'Until when?', maxLength.date, {
+    optional: true,
+    initial: until === undefined ? (unread?.until ?? '') : plainDate(until),
+  })
+}
+
+function conditionField({ condition = '' }: Prefill): Field {
+  return lineField('condition', 'On a condition?', maxLength.what, { optional: true, initial: condition })
+}
+
+const standingField = choiceField(
+  'standing',
+  'Is it there already?',
+  [
+    ['yes', 'It is on the table from now on'],
+    ['no', 'It is a promise for later, which does not count yet'],
+  ],
+  { initial: 'yes' },
+)
+
+export function ownAgency({ network, speaker }: NetworkTurn): string {
+  return participant(network, speaker.id)?.agency ?? ''
+}
