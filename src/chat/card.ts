@@ -23,7 +23,7 @@ export interface Button {
   readonly values: Values
   readonly style?: 'primary' | 'danger'
   /** The press mostly opens a form. Some chats have to know that when they draw the button. */
-  readonly asks?: true
+  readonly opensForm?: true
 }
 
 export type Block =

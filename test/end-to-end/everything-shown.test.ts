@@ -37,7 +37,7 @@ async function walk(begin: () => Promise<TestBot>) {
       const before = await entriesIn(room)
       const again = await room.press(who, where, button)
       if ((await entriesIn(room)) !== before) faults.add(`done twice at ${path}`)
-      if (reply.kind === 'form' && !button.asks) faults.add(`opens a form unannounced at ${path}`)
+      if (reply.kind === 'form' && !button.opensForm) faults.add(`opens a form unannounced at ${path}`)
       if (again.kind !== reply.kind && again.kind !== 'card') faults.add(`answers differently at ${path}`)
     },
     async filled(form, _reply, { who, where, room, path }) {

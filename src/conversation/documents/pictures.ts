@@ -41,7 +41,7 @@ function sendPicture({ network }: NetworkTurn, kind: PictureKind | undefined): A
     kind: 'send',
     network: network.id,
     about: { kind: 'picture', picture: kind },
-    said: card(
+    reply: card(
       textBlock(
         rich`I am drawing ${pictures[kind].title.toLowerCase()} of ${bold(network.name)}, and send it to your direct messages. Nobody else gets it.`,
       ),

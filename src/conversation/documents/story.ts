@@ -11,7 +11,7 @@ function sendStory({ network }: NetworkTurn): SendNotice {
     kind: 'send',
     network: network.id,
     about: { kind: 'story' },
-    said: card(
+    reply: card(
       textBlock(
         rich`I am writing the story of ${bold(network.name)}, and send it to your direct messages. Nobody else gets it.`,
       ),
@@ -45,7 +45,7 @@ function sendExport({ network }: NetworkTurn): SendNotice {
     kind: 'send',
     network: network.id,
     about: { kind: 'export' },
-    said: card(
+    reply: card(
       textBlock(
         rich`I am putting all data of ${bold(network.name)} together, and send them to your direct messages. Nobody else gets them.`,
       ),

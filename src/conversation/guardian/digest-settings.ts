@@ -32,7 +32,7 @@ const noAngel = (): ImmediateAnswer =>
 function digestNow(turn: Turn, values: Values): ShowDigest {
   return {
     kind: 'digest',
-    shown(digest) {
+    render(digest) {
       const watched = turn.networks.filter((network) => holds(network, turn.speaker.id, 'guardian-angel'))
       if (digest === undefined || watched.length === 0) return noAngel()
       const since = Number(values.since ?? digest.last)
@@ -104,7 +104,7 @@ function settingsForm(turn: Turn, { settings }: DigestSchedule, until = ''): Imm
 function askSettings(turn: Turn, until = ''): ShowDigest {
   return {
     kind: 'digest',
-    shown: (digest) => (digest === undefined ? noAngel() : settingsForm(turn, digest, until)),
+    render: (digest) => (digest === undefined ? noAngel() : settingsForm(turn, digest, until)),
   }
 }
 
@@ -138,7 +138,7 @@ function change(settings: Partial<DigestSettings>, turn: Turn): ShowDigest {
   return {
     kind: 'digest',
     change: settings,
-    shown(digest) {
+    render(digest) {
       if (digest === undefined) return noAngel()
       return showCard(
         card(

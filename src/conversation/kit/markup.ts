@@ -52,7 +52,7 @@ export function note(runs: readonly Run[]): Block {
 }
 
 export function button(label: string, action: ActionName, values: Values, style?: Button['style']): Button {
-  return { label, action, values, style, asks: actionAttributes[action].opensForm }
+  return { label, action, values, style, opensForm: actionAttributes[action].opensForm }
 }
 
 /** Returns `undefined` for a row without buttons. */

@@ -14,7 +14,7 @@ import type { Turn } from '../turn.ts'
 function find(words: string): FindNetworks {
   return {
     kind: 'find',
-    shown(networks) {
+    render(networks) {
       const found = networks.filter((network) => isFindable(network) && hasAll(network, words))
       return showCard(found.length === 0 ? nothingFoundCard(words) : foundCard(found))
     },

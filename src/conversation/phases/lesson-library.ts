@@ -146,7 +146,7 @@ export function offerAtTheEnd({ id, lessons }: Network) {
 export function searchLessons(words: string): Answer {
   return words.length > maxLength.sentence
     ? seekForm(words)
-    : { kind: 'search-lessons', words, found: (found) => foundCard(words, found) }
+    : { kind: 'search-lessons', words, render: (found) => foundCard(words, found) }
 }
 
 function seekForm(words = ''): Answer {
