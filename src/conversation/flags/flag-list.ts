@@ -24,23 +24,22 @@ function flagsCard(turn: NetworkTurn): Answer {
   const { network, speaker } = turn
   const ruleFlags = activeFlags(network)
   const manualFlags = openManualFlags(network).filter((flag) => maySeeManualFlag(network, flag, speaker.id))
-  const isEmpty = ruleFlags.length + manualFlags.length === 0
-  return showCard(
-    card(
-      heading(`Flags of ${network.name}`),
-      isEmpty ? textBlock(rich`Nothing is flagged just now.`) : undefined,
-      ...ruleFlags.slice(0, maxShown).flatMap((flag) => ruleFlagBlocks(turn, flag)),
-      moreLine(ruleFlags.length, 'more, which show when these are over'),
-      ...manualFlags.slice(0, maxShown).flatMap((flag) => manualFlagBlocks(turn, flag)),
-      moreLine(manualFlags.length, 'older ones, which show when these are cleared'),
-      ...silencedFlagLines(turn),
-      buttons(button('Raise a flag', 'flag', { network: network.id }, 'primary')),
-    ),
+  const blocks: (Block | undefined)[] = [heading(`Flags of ${network.name}`)]
+  if (ruleFlags.length + manualFlags.length === 0) blocks.push(textBlock(rich`Nothing is flagged just now.`))
+  blocks.push(
+    ...ruleFlags.slice(0, maxShown).flatMap((flag) => ruleFlagBlocks(turn, flag)),
+    moreLine(ruleFlags.length, 'more, which show when these are over'),
+    ...manualFlags.slice(0, maxShown).flatMap((flag) => manualFlagBlocks(turn, flag)),
+    moreLine(manualFlags.length, 'older ones, which show when these are cleared'),
+    ...silencedFlagLines(turn),
+    buttons(button('Raise a flag', 'flag', { network: network.id }, 'primary')),
   )
+  return showCard(card(...blocks))
 }
 
 function moreLine(count: number, text: string): Block | undefined {
-  return count > maxShown ? textBlock(rich`and ${count - maxShown} ${text}`) : undefined
+  if (count <= maxShown) return undefined
+  return textBlock(rich`and ${count - maxShown} ${text}`)
 }
 
 function ruleFlagBlocks(turn: NetworkTurn, flag: ActiveFlag): Blocks {
@@ -68,7 +67,8 @@ function acknowledgedBy(
   { people }: NetworkTurn,
   { acknowledged }: Pick<ActiveFlag, 'acknowledged'>,
 ): readonly Run[] {
-  return acknowledged === undefined ? [] : rich`, seen by ${personRun(people, acknowledged.by)}`
+  if (acknowledged === undefined) return []
+  return rich`, seen by ${personRun(people, acknowledged.by)}`
 }
 
 /** The last three flags that people have cleared or dismissed while their risk is still there. */
@@ -162,7 +162,8 @@ function acknowledge({ network }: NetworkTurn, { flags = '' }: Values): Answer {
 function flagNamesIn(value: string): readonly string[] {
   try {
     const names: unknown = JSON.parse(value)
-    return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : []
+    if (!Array.isArray(names)) return []
+    return names.filter((name) => typeof name === 'string')
   } catch {
     return []
   }

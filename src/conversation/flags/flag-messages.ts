@@ -43,7 +43,8 @@ export function flagsMessage(
   const isReminder = as === 'again'
   const all = flagsInMessage(network, since, reader)
   const flags = isReminder ? all.filter(isUnacknowledgedUrgent) : all
-  return flags.length === 0 ? undefined : flagsCard({ network, people, reader, flags, isReminder })
+  if (flags.length === 0) return undefined
+  return flagsCard({ network, people, reader, flags, isReminder })
 }
 
 function isUnacknowledgedUrgent(flag: ActiveFlag): boolean {
@@ -63,21 +64,16 @@ interface FlagsMessage {
 
 function flagsCard(message: FlagsMessage): Card {
   const { network, people, reader, flags, isReminder } = message
-  const isAboutOutside = flags.every(({ flag }) => flag === 'limit-touched' || flag === 'exposed')
-  return card(
-    ...flags.flatMap((flag) => flagBlocks(network, people, flag)),
-    isReminder ? reminderNote : acknowledgedNote(people, flags),
-    entrepreneursLine(message),
-    isAboutOutside ? undefined : lastMeetingsList(network),
-    mayExtend(message) && extendedAlready(network)
-      ? textBlock(rich`It was extended once already.`)
-      : undefined,
-    buttons(...messageButtons(message)),
-    handlingButtons(network, reader, flags.map(flagKey)),
-    holders(network, 'guardian-angel').length > 0
-      ? undefined
-      : textBlock(rich`You read this because ${bold(network.name)} has no guardian angel.`),
-  )
+  const needsMeetings = flags.some(({ flag }) => flag !== 'limit-touched' && flag !== 'exposed')
+  const blocks: (Block | undefined)[] = flags.flatMap((flag) => flagBlocks(network, people, flag))
+  blocks.push(isReminder ? reminderNote : acknowledgedNote(people, flags), entrepreneursLine(message))
+  if (needsMeetings) blocks.push(lastMeetingsList(network))
+  if (mayExtend(message) && extendedAlready(network))
+    blocks.push(textBlock(rich`It was extended once already.`))
+  blocks.push(buttons(...messageButtons(message)), handlingButtons(network, reader, flags.map(flagKey)))
+  if (holders(network, 'guardian-angel').length === 0)
+    blocks.push(textBlock(rich`You read this because ${bold(network.name)} has no guardian angel.`))
+  return card(...blocks)
 }
 
 function flagBlocks(network: Network, people: People, flag: ActiveFlag): readonly Block[] {
@@ -95,7 +91,8 @@ function otherEntrepreneurs({ network, reader }: FlagsMessage): readonly PersonI
 function entrepreneursLine(message: FlagsMessage): Block | undefined {
   const { network, people } = message
   const names = otherEntrepreneurs(message).map((person) => nameWithAgency(network, people, person))
-  return names.length === 0 ? undefined : textBlock(rich`Who can say more: ${listRuns(names)}.`)
+  if (names.length === 0) return undefined
+  return textBlock(rich`Who can say more: ${listRuns(names)}.`)
 }
 
 function mayExtend({ network, reader, flags }: FlagsMessage): boolean {
@@ -196,7 +193,8 @@ export function unacknowledgedCard(
     (flag) => flag.since === since && severityOf(flag) === 'urgent',
   )
   const waiting = flags.filter(({ acknowledged }) => acknowledged === undefined)
-  if (waiting.length === 0) return as === 'changed' ? nowAcknowledgedCard(network, people, flags) : undefined
+  if (waiting.length === 0 && as !== 'changed') return undefined
+  if (waiting.length === 0) return nowAcknowledgedCard(network, people, flags)
   return card(
     heading(`${network.name}: no guardian angel has seen an urgent flag`),
     ...waiting.map((flag) => textBlock(rich`${bold(flagHeadline(network, people, flag))}`)),
@@ -230,15 +228,13 @@ export function nudgeCard(network: Network, isDirect: boolean): Card {
   const { bare, limit } = bareCountOf(network)
   const left = pluralize(limit - bare, 'meeting')
   const values = { network: network.id }
+  const text = textBlock(
+    rich`${bareCountText(network)} At ${bold(limit)} I stop the meetings and ask you to decide. What could somebody bring to the next one, however small?`,
+  )
+  if (!isDirect) return card(text, buttons(button('Put something on the table', 'put', values)))
   return card(
-    isDirect ? heading(`${network.name}: ${left} left to put something on the table`) : undefined,
-    textBlock(
-      rich`${bareCountText(network)} At ${bold(limit)} I stop the meetings and ask you to decide. What could somebody bring to the next one, however small?`,
-    ),
-    buttons(
-      isDirect
-        ? button('Show the network', 'network', values)
-        : button('Put something on the table', 'put', values),
-    ),
+    heading(`${network.name}: ${left} left to put something on the table`),
+    text,
+    buttons(button('Show the network', 'network', values)),
   )
 }

@@ -220,7 +220,8 @@ export function flagMeaning(network: Network, people: People, { flag, cause = ''
 }
 
 function quoteOf(text = ''): readonly Block[] {
-  return text === '' ? [] : [{ kind: 'quote', text: text.slice(0, 300) }]
+  if (text === '') return []
+  return [{ kind: 'quote', text: text.slice(0, 300) }]
 }
 
 function nameOf(people: People, person: string): string {

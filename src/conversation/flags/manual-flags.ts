@@ -52,14 +52,10 @@ const contexts: readonly (readonly [FlagContext, string])[] = [
 function flagForm(turn: NetworkTurn, text: string): Answer {
   const { network } = turn
   const recipients = otherNames(turn, riskRecipients(network))
-  const delivery =
-    recipients === ''
-      ? 'No message goes out: whoever is to be told of flags is you.'
-      : `A message goes to ${recipients}.`
   return openForm({
     id: 'flag',
     title: 'Raise a flag',
-    intro: `You choose who may read it. ${delivery}`,
+    intro: `You choose who may read it. ${deliveryText(recipients)}`,
     fields: [
       paragraphField('text', 'What is the risk?', { initial: text }),
       choiceField('severity', 'How bad is it?', severities, { initial: 'warning' }),
@@ -71,11 +67,17 @@ function flagForm(turn: NetworkTurn, text: string): Answer {
   })
 }
 
+function deliveryText(recipients: string): string {
+  if (recipients === '') return 'No message goes out: whoever is to be told of flags is you.'
+  return `A message goes to ${recipients}.`
+}
+
 /** Nobody can raise a flag for the angels alone while there is no other angel. */
 function readerChoices(turn: NetworkTurn): readonly (readonly [value: string, label: string])[] {
   const everyone = ['all', 'Every member, in the list of flags, with your name'] as const
   const angels = otherNames(turn, holders(turn.network, 'guardian-angel'))
-  return angels === '' ? [everyone] : [everyone, ['angels', `You and ${angels} alone`.slice(0, 150)]]
+  if (angels === '') return [everyone]
+  return [everyone, ['angels', `You and ${angels} alone`.slice(0, 150)]]
 }
 
 /** Returns the names of these people, but for the speaker. */
@@ -143,26 +145,29 @@ export function manualFlagCard(
   const flag = network.manualFlags.get(id)
   if (flag === undefined || (as !== 'changed' && !isFlagOpen(flag))) return undefined
   if (as === 'again' && flag.acknowledged !== undefined) return undefined
-  return card(
+  const blocks: (Block | undefined)[] = [
     heading(`${network.name}: ${titleOf(flag)}`),
     { kind: 'quote', text: flag.text },
     textBlock(rich`${describeManualFlag(network, people, flag)}.`),
-    as === 'again' ? reminderNote : undefined,
-    ...outcomeBlocks(people, flag),
-    isFlagOpen(flag) ? buttons(button('Show the network', 'network', { network: network.id })) : undefined,
-    handlingButtons(network, reader, [id]),
-  )
+  ]
+  if (as === 'again') blocks.push(reminderNote)
+  blocks.push(...outcomeBlocks(people, flag))
+  if (isFlagOpen(flag)) blocks.push(buttons(button('Show the network', 'network', { network: network.id })))
+  blocks.push(handlingButtons(network, reader, [id]))
+  return card(...blocks)
 }
 
 function titleOf({ cleared, dismissed }: ManualFlag): string {
   if (cleared !== undefined) return 'a flag was cleared'
-  return dismissed === undefined ? 'somebody has raised a flag' : 'a flag was dismissed'
+  if (dismissed !== undefined) return 'a flag was dismissed'
+  return 'somebody has raised a flag'
 }
 
 function outcomeBlocks(people: People, { acknowledged, cleared, dismissed }: ManualFlag): readonly Block[] {
   if (cleared !== undefined) return [textBlock(rich`What became of it: ${cleared.word}`)]
   if (dismissed !== undefined) return [textBlock(rich`Why it was dismissed: ${dismissed.reason}`)]
-  return acknowledged === undefined ? [] : [note(rich`Seen by ${personRun(people, acknowledged.by)}.`)]
+  if (acknowledged === undefined) return []
+  return [note(rich`Seen by ${personRun(people, acknowledged.by)}.`)]
 }
 
 /** Tells of an urgent flag that no angel has acknowledged. `changed` is the update of that message. */

@@ -37,15 +37,12 @@ function homeCard(turn: Turn): Card {
   const answerable = answerableBlocks(turn)
   const risks = risksForAngel(turn)
   const isNominatedOnly = turn.networks.length === 0 && answerable.length > 0
-  return card(
-    heading('What waits for you'),
-    ...waiting,
-    waiting.length + answerable.length === 0 ? textBlock(rich`Nothing just now.`) : undefined,
-    ...answerable,
-    risks.length === 0 ? undefined : heading('As guardian angel'),
-    risks.length === 0 ? undefined : { kind: 'list', items: risks },
-    ...(isNominatedOnly ? [] : myNetworksCard(turn).blocks),
-  )
+  const blocks: (Block | undefined)[] = [heading('What waits for you'), ...waiting]
+  if (waiting.length + answerable.length === 0) blocks.push(textBlock(rich`Nothing just now.`))
+  blocks.push(...answerable)
+  if (risks.length > 0) blocks.push(heading('As guardian angel'), { kind: 'list', items: risks })
+  if (!isNominatedOnly) blocks.push(...myNetworksCard(turn).blocks)
+  return card(...blocks)
 }
 
 function waitingBlocks(turn: NetworkTurn): Blocks {
@@ -77,18 +74,19 @@ const maxCarried = 1000
 
 /** Asks which network is meant, and carries what was typed along in the buttons. */
 export function chooseNetworkCard(turn: Turn, words: string): Card {
-  const cutNote = rich`I can take only the first ${maxCarried} characters along to the form; the rest has to be put in again there.`
   const values: Record<string, string> = { words: words.slice(0, maxCarried) }
   if (turn.confirmInForm) values.first = 'form'
-  return card(
-    textBlock(rich`Which network do you mean?`),
-    words.length > maxCarried ? note(cutNote) : undefined,
-    buttons(
-      ...turn.networks
-        .slice(0, 5)
-        .map(({ name, id }) => button(name.slice(0, 75), 'in', { ...values, network: id })),
-    ),
-  )
+  const blocks: (Block | undefined)[] = [textBlock(rich`Which network do you mean?`)]
+  if (words.length > maxCarried)
+    blocks.push(
+      note(
+        rich`I can take only the first ${maxCarried} characters along to the form; the rest has to be put in again there.`,
+      ),
+    )
+  const row = turn.networks
+    .slice(0, 5)
+    .map(({ name, id }) => button(name.slice(0, 75), 'in', { ...values, network: id }))
+  return card(...blocks, buttons(...row))
 }
 
 const mine = (turn: Turn): Answer => showCard(myNetworksCard(turn))

@@ -32,7 +32,7 @@ import { closedCard } from '../meetings/stall-options.ts'
 import { inviteButton } from '../membership/invite-button.ts'
 import { phaseLine } from '../phases/phases.ts'
 import type { NetworkTurn } from '../turn.ts'
-import { answerableFor, toDoFor } from './to-do.ts'
+import { answerableFor, type ToDoItem, toDoFor } from './to-do.ts'
 
 export function networkCard(turn: NetworkTurn): Card {
   const { network } = turn
@@ -43,21 +43,18 @@ export function networkCard(turn: NetworkTurn): Card {
 function closedNetworkCard(turn: NetworkTurn): Card {
   const { network, now } = turn
   const values = { network: network.id }
-  const isReopenable = mayReopen(network, now)
-  const reopenNote = isReopenable
-    ? rich`Its members can read it, and reopen it for 30 days after closing.`
-    : rich`It was closed more than 30 days ago. Its members can still read it.`
-  return card(
-    ...closedCard(network).blocks,
-    ...waitingBlocks(turn),
-    note(reopenNote),
-    buttons(
-      isReopenable ? button('Reopen', 'reopen', values) : undefined,
-      button('Show the table', 'table', values),
-      button('Show the meetings', 'meetings', values),
-      button('Show the phases', 'phase', values),
-    ),
-  )
+  const blocks = [...closedCard(network).blocks, ...waitingBlocks(turn)]
+  const row = [
+    button('Show the table', 'table', values),
+    button('Show the meetings', 'meetings', values),
+    button('Show the phases', 'phase', values),
+  ]
+  if (!mayReopen(network, now)) {
+    const lateNote = note(rich`It was closed more than 30 days ago. Its members can still read it.`)
+    return card(...blocks, lateNote, buttons(...row))
+  }
+  const reopenNote = note(rich`Its members can read it, and reopen it for 30 days after closing.`)
+  return card(...blocks, reopenNote, buttons(button('Reopen', 'reopen', values), ...row))
 }
 
 function stalledNetworkCard(turn: NetworkTurn): Card {
@@ -107,7 +104,7 @@ function facts(turn: NetworkTurn): readonly FactLine[] {
   add('Next meeting', nextMeetingText(turn))
   add('People', peopleText(network))
   add('Guardian angel', angelsText(turn))
-  add('Way of working', network.diagnosis === undefined ? undefined : rich`${wayNames[network.diagnosis]}`)
+  if (network.diagnosis !== undefined) add('Way of working', rich`${wayNames[network.diagnosis]}`)
   return lines
 }
 
@@ -146,7 +143,8 @@ function blockersText(network: Network): readonly Run[] | undefined {
 
 function limitsText(network: Network): readonly Run[] | undefined {
   const line = limitsLine(network)
-  return line === undefined ? undefined : rich`${line} (${codeRun('/network limit')})`
+  if (line === undefined) return undefined
+  return rich`${line} (${codeRun('/network limit')})`
 }
 
 /** One card has room for this many resources. */
@@ -154,9 +152,8 @@ const maxResources = 5
 
 function tableText(resources: readonly Resource[]): readonly Run[] | undefined {
   if (resources.length === 0) return undefined
-  const shown = resources
-    .slice(0, maxResources)
-    .flatMap((resource, index) => (index === 0 ? resourceLine(resource) : rich`; ${resourceLine(resource)}`))
+  const [first = [], ...others] = resources.slice(0, maxResources).map((resource) => resourceLine(resource))
+  const shown = [...first, ...others.flatMap((line) => rich`; ${line}`)]
   if (resources.length <= maxResources) return shown
   return rich`${shown}; and ${pluralize(resources.length - maxResources, 'more resource')}`
 }
@@ -169,11 +166,13 @@ function nextMeetingText({ network, now, zone }: NetworkTurn): readonly Run[] {
 }
 
 function waitingBlocks(turn: NetworkTurn): readonly (Block | undefined)[] {
-  const items = toDoFor(turn).map(({ what, command }) =>
-    command === undefined ? what : rich`${what} (${codeRun(`/network ${command}`)})`,
-  )
-  return [
-    items.length === 0 ? undefined : textBlock(rich`Waiting for you: ${listRuns(items)}.`),
-    ...answerableFor(turn),
-  ]
+  const items = toDoFor(turn).map(toDoText)
+  const answerable = answerableFor(turn)
+  if (items.length === 0) return answerable
+  return [textBlock(rich`Waiting for you: ${listRuns(items)}.`), ...answerable]
+}
+
+function toDoText({ what, command }: ToDoItem): readonly Run[] {
+  if (command === undefined) return what
+  return rich`${what} (${codeRun(`/network ${command}`)})`
 }
