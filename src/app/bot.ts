@@ -98,14 +98,14 @@ export function createBot(options: BotOptions): Bot {
       case 'link':
         return link(turn, said)
       case 'find':
-        return said.shown(await findable(inbound.from))
+        return said.render(await findable(inbound.from))
       case 'search-lessons':
         return seek(turn, said)
       case 'digest':
         return digests.answer(turn, said)
       case 'set-holiday-region':
         await saveRegion(db, speaker.id, said.region)
-        return { kind: 'card', card: said.said }
+        return { kind: 'card', card: said.reply }
     }
   }
 
@@ -126,7 +126,7 @@ export function createBot(options: BotOptions): Bot {
   async function sendAsked(
     { id, from }: Inbound,
     { now }: Turn,
-    { network, about, said }: SendNotice,
+    { network, about, reply }: SendNotice,
   ): Promise<Reply> {
     const { platform, workspace, user } = from
     const to = { kind: 'direct', platform, workspace, user } as const
@@ -134,7 +134,7 @@ export function createBot(options: BotOptions): Bot {
     const saved = await save(db, { processed: [id], at: now, messages })
     if (saved === 'duplicate') return { kind: 'none' }
     wakeOutboxWorker()
-    return { kind: 'card', card: said }
+    return { kind: 'card', card: reply }
   }
 
   async function perform(inbound: Inbound, turn: Turn, todo: RunCommand): Promise<Reply> {

@@ -117,17 +117,17 @@ export function createDigestService({
   }
 
   /** Answers about the speaker's own digest, after changing how it is wanted where that was asked. */
-  async function answer({ speaker, now }: Turn, { change, shown }: ShowDigest): Promise<ImmediateAnswer> {
+  async function answer({ speaker, now }: Turn, { change, render }: ShowDigest): Promise<ImmediateAnswer> {
     const digest = await findDigest(db, speaker.id)
-    if (digest === undefined) return shown(undefined)
+    if (digest === undefined) return render(undefined)
     const settings = { ...digestDefaults, ...digest.settings, ...change }
     if (change === undefined) {
       const next = await nextOf(speaker, settings, digest.last)
-      return shown({ settings, last: digest.last, next })
+      return render({ settings, last: digest.last, next })
     }
     const next = await nextOf(speaker, settings, now)
     await saveDigestSettings(db, speaker.id, settings, next)
-    return shown({ settings, last: digest.last, next })
+    return render({ settings, last: digest.last, next })
   }
 
   return { due, refresh, compose, answer }

@@ -36,14 +36,14 @@ export function createLessonSearch({ db, networks }: LessonSearchOptions) {
     return (await Promise.all(all)).filter((one) => one !== undefined)
   }
 
-  return async (turn: Turn, { words, found }: SearchLessons): Promise<Reply> => {
+  return async (turn: Turn, { words, render }: SearchLessons): Promise<Reply> => {
     if (!(await mayRead(turn))) return { kind: 'card', card: noNetworkHereCard() }
     const sought = parseQuery(words)
     const all: FoundLessons =
       sought.length === 0
         ? 'too-common'
         : { ours: oursIn(turn, sought), library: await inLibrary(turn, sought) }
-    return { kind: 'card', card: found(all) }
+    return { kind: 'card', card: render(all) }
   }
 }
 

@@ -1,4 +1,4 @@
-// The port that each place to chat implements, and what passes through it.
+// The port that the adapter of each chat platform implements, and what passes through it.
 
 import type { Address } from './address.ts'
 import type { Attachment } from './attachment.ts'
@@ -18,24 +18,28 @@ export type Reply =
 /** Answers every inbound; it never rejects. */
 export type InboundHandler = (inbound: Inbound) => Promise<Reply>
 
-/** The adapter's own name for a post, opaque to everyone else. */
+/** The adapter's own id of a post. Nobody else looks into it. */
 export type Post = string
 
-/** A card that leaves for a place by itself. */
+/** A card that is posted without an inbound that it answers. */
 export interface Delivery {
   readonly to: Address
   readonly card: Card
-  /** They come with the card, else their links do, or the card says that they are not there. A card that replaces another brings none. */
+  /**
+   * An adapter that cannot post files posts their links or, without links, says that they are missing. A card that
+   * replaces another has no files.
+   */
   readonly files?: readonly Attachment[]
-  /** An earlier post that this card takes the place of. */
+  /** The earlier post that this card replaces. */
   readonly replaces?: Post
-  /** An earlier post to which this one belongs (a thread). */
+  /** The earlier post in whose thread this card is posted. */
   readonly under?: Post
 }
 
 /**
- * How a send ended. `later`: it surely did not leave (429, connection refused), and may be tried again after
- * `wait` milliseconds. `unknown`: it may have left, so it is never repeated by itself. `failed`: it never will.
+ * How a send ended. `later` means that the message surely did not leave (429, connection refused), and may be tried again
+ * after `wait` milliseconds. `unknown` means that it may have left, so it is never repeated by itself. `failed` means
+ * that it can never be sent.
  */
 export type SendResult =
   | { readonly kind: 'sent'; readonly post: Post }
@@ -44,12 +48,12 @@ export type SendResult =
   | { readonly kind: 'failed'; readonly why: string }
 
 export interface ChatAdapter {
-  /** As in `Place.platform`. */
+  /** The same as `Address.platform`. */
   readonly platform: string
-  /** From here on inbound events go to `receive`. */
+  /** Begins to hand inbound events to `receive`. */
   start(receive: InboundHandler): Promise<void>
-  /** One attempt, at most one copy; it never rejects. */
+  /** Makes one attempt that posts at most one copy. It never rejects. */
   send(delivery: Delivery): Promise<SendResult>
-  /** Takes nothing more in, and ends when what is in hand is done. */
+  /** Accepts no more inbound events, and resolves once those in flight are done. */
   stop(): Promise<void>
 }

@@ -1,4 +1,4 @@
-// Who and where in a chat: a user of a workspace, and the place where something is said.
+// Users of a chat, and the places where something is said.
 
 /** One account. `platform` is an adapter's name (`slack`, `teams`, `playground`); ids are the platform's own. */
 export interface User {
@@ -7,16 +7,16 @@ export interface User {
   readonly user: string
 }
 
-/** What a platform tells about a user at each event. `zone` is an IANA name, `locale` a BCP 47 tag. */
+/** What a platform reports about a user with each event. `zone` is an IANA name, `locale` a BCP 47 tag. */
 export interface Profile extends User {
   readonly name: string
-  /** The platform did not tell the name just now: `name` only stands in for it, and one that is known stays. */
+  /** The platform did not report the name, so `name` is a stand-in and must not replace one that is known. */
   readonly isNameless?: true
-  /** Nobody answers there: it is the account of an app, or it was deactivated. */
+  /** Nobody answers there, since it is the account of an app or was deactivated. */
   readonly absent?: 'app' | 'deactivated'
   readonly zone?: string
   readonly locale?: string
-  /** What the platform takes for the user's organisation: a first guess at the agency, never more. */
+  /** What the platform takes for the user's organisation. It is only a first guess at the agency. */
   readonly organisation?: string
 }
 
@@ -38,7 +38,7 @@ export function userKey(user: User): string {
   return JSON.stringify([user.platform, user.workspace, user.user])
 }
 
-/** The same place always has the same key; two places never share one. */
+/** The same place always has the same key, and two places never share one. */
 export function addressKey(place: Address): string {
   return JSON.stringify([
     place.platform,
@@ -48,10 +48,9 @@ export function addressKey(place: Address): string {
   ])
 }
 
-/** The place of a key that `placeKey` has made. */
+/** Returns the place of a key that `addressKey` has made. */
 export function addressOfKey(key: string): Address {
   const [platform, workspace, kind, id] = JSON.parse(key) as [string, string, Address['kind'], string]
-  return kind === 'channel'
-    ? { kind, platform, workspace, channel: id }
-    : { kind, platform, workspace, user: id }
+  if (kind === 'channel') return { kind, platform, workspace, channel: id }
+  return { kind, platform, workspace, user: id }
 }

@@ -1,13 +1,16 @@
 // A file that goes along with a message.
 
 export interface Attachment {
-  /** With its ending, e.g. `south-side.json`. */
+  /** The file name with its ending, e.g. `south-side.json`. */
   readonly name: string
   /** The media type, e.g. `application/json`. */
   readonly type: string
   readonly bytes: Uint8Array
-  /** What it is, in words. */
+  /** What the file is, in words. */
   readonly title: string
-  /** Makes an address where its reader can fetch it once, for a chat that cannot take it; nothing where that is not set up. */
+  /**
+   * Makes an address where the reader can fetch the file once, for a chat that takes no files. Returns `undefined` if
+   * the server has no public address.
+   */
   readonly link?: () => Promise<string | undefined>
 }

@@ -1,15 +1,15 @@
-// The card tree: what the bot can show in any chat. People's words travel in it as data, never as markup.
+// The card tree: what the bot can show in any chat. People's words stand in it as data, never as markup.
 
 import type { User } from './address.ts'
 import type { Form } from './form.ts'
 import type { Values } from './inbound.ts'
 
-/** A stretch of text. */
+/** A piece of text. */
 export type Run =
   | { readonly kind: 'words'; readonly text: string; readonly strong?: boolean }
-  /** A person by name; a live mention only where one of `users` is of the reader's workspace. */
+  /** A person by name. It is a live mention only if one of `users` is of the reader's workspace. */
   | { readonly kind: 'person'; readonly name: string; readonly users: readonly User[] }
-  /** An instant, in milliseconds since 1970; shown in the reader's zone where the chat can, else in `zone`. */
+  /** An instant in milliseconds since 1970. It is shown in the reader's zone if the chat can do that, else in `zone`. */
   | { readonly kind: 'time'; readonly at: number; readonly zone: string; readonly show: TimeStyle }
   /** Something to type, e.g. `/network put`. */
   | { readonly kind: 'typed'; readonly text: string }
@@ -18,18 +18,18 @@ export type TimeStyle = 'date' | 'date-time' | 'time'
 
 export interface Button {
   readonly label: string
-  /** What comes back as `Pressed.action`. */
+  /** Comes back as `ButtonPress.action`. */
   readonly action: string
   readonly values: Values
   readonly style?: 'primary' | 'danger'
-  /** Pressed, it mostly opens a form; some chats have to know that beforehand. */
-  readonly asks?: true
+  /** The press mostly opens a form. Some chats have to know that when they draw the button. */
+  readonly opensForm?: true
 }
 
 export type Block =
   | { readonly kind: 'heading'; readonly text: string }
   | { readonly kind: 'text'; readonly runs: readonly Run[] }
-  /** Small print: who will see it, what happens next. */
+  /** Small print, e.g. who will see it or what happens next. */
   | { readonly kind: 'note'; readonly runs: readonly Run[] }
   | { readonly kind: 'facts'; readonly facts: readonly FactLine[] }
   | { readonly kind: 'list'; readonly items: readonly (readonly Run[])[] }

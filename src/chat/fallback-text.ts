@@ -1,7 +1,7 @@
-// A card in plain words: for screen readers, notifications, logs of tests, and chats that can show no more.
-import type { Block, Card, Run } from './card.ts'
+// A card as plain text, for screen readers, notifications, tests, and chats that can show no more.
+import type { Block, Card, Run, TimeStyle } from './card.ts'
 
-/** Every word of the card, a line per block; `zone` and `locale` are the reader's. */
+/** Returns every word of the card, one line per block. `zone` and `locale` are the reader's. */
 export function plainText(card: Card, zone?: string, locale = 'en-NZ'): string {
   return card.blocks.map((block) => plainBlock(block, zone, locale)).join('\n')
 }
@@ -22,28 +22,29 @@ function plainRun(run: Run, zone: string | undefined, locale: string): string {
   }
 }
 
-/** E.g. `Thu 26 Nov 2026, 2:00 pm NZDT`: always with the zone, since readers may live in several. */
+/** Returns e.g. `Thu 26 Nov 2026, 2:00 pm NZDT`. A time always has its zone, since readers may live in several. */
 export function spokenTime(run: Run & { kind: 'time' }, zone: string | undefined, locale: string): string {
-  const date = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const
-  const time = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const
-  const options = { date, time, 'date-time': { ...date, ...time } }[run.show]
-  return formatter(locale, zone ?? run.zone, run.show, options).format(run.at)
+  return formatter(locale, zone ?? run.zone, run.show).format(run.at)
 }
 
+const date = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const
+const time = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const
+const formatOptions: { readonly [style in TimeStyle]: Intl.DateTimeFormatOptions } = {
+  date,
+  time,
+  'date-time': { ...date, ...time },
+}
+
+/** Formatters are cached, since making one costs far more than using it. */
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
-function formatter(
-  locale: string,
-  timeZone: string,
-  show: string,
-  options: Intl.DateTimeFormatOptions,
-): Intl.DateTimeFormat {
-  const key = `${locale} ${timeZone} ${show}`
-  const known = formatters.get(key)
-  if (known) return known
-  const made = new Intl.DateTimeFormat(locale, { ...options, timeZone })
-  formatters.set(key, made)
-  return made
+function formatter(locale: string, timeZone: string, style: TimeStyle): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone} ${style}`
+  const cached = formatters.get(key)
+  if (cached !== undefined) return cached
+  const created = new Intl.DateTimeFormat(locale, { ...formatOptions[style], timeZone })
+  formatters.set(key, created)
+  return created
 }
 
 function plainBlock(block: Block, zone: string | undefined, locale: string): string {

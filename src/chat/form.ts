@@ -1,4 +1,4 @@
-// Forms: what the bot asks at once instead of by syntax.
+// Forms, by which the bot asks for everything at once instead of by syntax.
 import type { Values } from './inbound.ts'
 
 interface FieldBase {
@@ -6,15 +6,18 @@ interface FieldBase {
   readonly label: string
   readonly hint?: string
   readonly optional?: boolean
-  /** Prefilled text, or the value of the prefilled option. */
+  /** The prefilled text, or the value of the prefilled option. */
   readonly initial?: string
 }
 
 export type Field =
-  /** `lines: 'many'` for a paragraph. `most` counts characters; a chat that lets more through gets a `mend`. */
+  /**
+   * `lines: 'many'` is a paragraph. `most` is the maximum in characters; a chat that lets more through gets form errors
+   * back.
+   */
   | (FieldBase & { readonly kind: 'text'; readonly lines: 'one' | 'many'; readonly most: number })
   | (FieldBase & { readonly kind: 'choice'; readonly options: readonly Option[] })
-  /** One person of the reader's own workspace, picked in the chat's own way. */
+  /** One person of the reader's own workspace, chosen by the chat's own people picker. */
   | (FieldBase & { readonly kind: 'person' })
 
 export interface Option {
@@ -22,7 +25,7 @@ export interface Option {
   readonly label: string
 }
 
-/** `id` and `values` come back in `Submitted`; `errors` (by field name) stand beside what was typed. */
+/** `id` and `values` come back in the `FormSubmission`. `errors`, by field name, stand beside what was typed. */
 export interface Form {
   readonly id: string
   readonly title: string

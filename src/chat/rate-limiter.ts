@@ -1,46 +1,50 @@
-// The pace of messages: as many as a chat takes, in bursts and over time, and none to whom has asked for quiet.
+// A rate limiter for messages: as many as a chat accepts, in bursts and over time.
 
-/** One message in `every` milliseconds on the long run, and up to `burst` at once. */
+/** On average one message in `every` milliseconds, and up to `burst` at once. */
 export interface RateLimit {
-  /** Whose it is: a channel, a workspace, a tenant. */
+  /** What the limit applies to: a channel, a workspace or a tenant. */
   readonly key: string
   readonly every: number
   readonly burst: number
 }
 
 export interface RateLimiter {
-  /** How long to wait before the next message under all of these, in milliseconds; 0 takes the turn in each. */
-  reserve(allowances: readonly RateLimit[]): number
-  /** Whoever has that key asked for quiet for so long. */
+  /**
+   * Returns how many milliseconds to wait before the next message under all of these limits. If that is 0, the message
+   * is counted in each of them; otherwise in none.
+   */
+  reserve(limits: readonly RateLimit[]): number
+  /** Lets no message of that key through for so long, as the chat has asked for. */
   backOff(key: string, milliseconds: number): void
 }
 
-/** Keys that have had their turn long ago are forgotten beyond this number. */
-const most = 10_000
+/** Beyond this number of keys, those whose limit has fully recovered are dropped. */
+const maxKeys = 10_000
 
 export function createRateLimiter(now: () => number): RateLimiter {
-  /** When each allowance will be whole again. */
-  const whole = new Map<string, number>()
+  /** The instant at which the whole burst of a key is available again. */
+  const recoveredAt = new Map<string, number>()
   const quietUntil = new Map<string, number>()
 
   function waitFor({ key, every, burst }: RateLimit, at: number): number {
     const quiet = (quietUntil.get(key) ?? 0) - at
-    const from = Math.max(whole.get(key) ?? 0, at)
+    const from = Math.max(recoveredAt.get(key) ?? 0, at)
     return Math.max(quiet, from - at - (burst - 1) * every, 0)
   }
 
-  function take({ key, every }: RateLimit, at: number): void {
-    const from = Math.max(whole.get(key) ?? 0, at)
-    whole.delete(key)
-    whole.set(key, from + every)
-    if (whole.size > most) for (const [old, until] of whole) if (until <= at) whole.delete(old)
+  function count({ key, every }: RateLimit, at: number): void {
+    const from = Math.max(recoveredAt.get(key) ?? 0, at)
+    recoveredAt.delete(key)
+    recoveredAt.set(key, from + every)
+    if (recoveredAt.size <= maxKeys) return
+    for (const [other, until] of recoveredAt) if (until <= at) recoveredAt.delete(other)
   }
 
   return {
-    reserve(allowances) {
+    reserve(limits) {
       const at = now()
-      const wait = Math.max(0, ...allowances.map((allowance) => waitFor(allowance, at)))
-      if (wait === 0) for (const allowance of allowances) take(allowance, at)
+      const wait = Math.max(0, ...limits.map((limit) => waitFor(limit, at)))
+      if (wait === 0) for (const limit of limits) count(limit, at)
       return wait
     },
     backOff(key, milliseconds) {

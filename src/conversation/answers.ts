@@ -49,13 +49,13 @@ export interface SendNotice {
   readonly network: NetworkId
   readonly about: NoticeContent
   /** The immediate answer, before the notice arrives. */
-  readonly said: Card
+  readonly reply: Card
 }
 
 /** Looks for the networks of the speaker's workspace that have gone public. */
 export interface FindNetworks {
   readonly kind: 'find'
-  readonly shown: (networks: readonly Network[]) => ImmediateAnswer
+  readonly render: (networks: readonly Network[]) => ImmediateAnswer
 }
 
 /** Shows the speaker's own digest as an angel, after `change` was made to its settings. */
@@ -63,14 +63,14 @@ export interface ShowDigest {
   readonly kind: 'digest'
   readonly change?: Partial<DigestSettings>
   /** Words the answer. `digest` is absent if the speaker has never been an angel. */
-  readonly shown: (digest: DigestSchedule | undefined) => ImmediateAnswer
+  readonly render: (digest: DigestSchedule | undefined) => ImmediateAnswer
 }
 
 /** Sets the region whose public holidays the speaker keeps; without one, their time zone decides. */
 export interface SetHolidayRegion {
   readonly kind: 'set-holiday-region'
   readonly region: string | undefined
-  readonly said: Card
+  readonly reply: Card
 }
 
 export interface DigestSchedule {
@@ -85,7 +85,7 @@ export interface DigestSchedule {
 export interface SearchLessons {
   readonly kind: 'search-lessons'
   readonly words: string
-  readonly found: (found: FoundLessons) => Card
+  readonly render: (found: FoundLessons) => Card
 }
 
 /** `too-common` if the words are too common to find a lesson by them. */

@@ -1,4 +1,4 @@
-// Each command: alone, with good words, and with bad ones.
+// Each command alone, with text that it understands, and with text that it does not.
 import { describe, expect, test } from 'vitest'
 import type { Reply } from '../../src/chat/adapter.ts'
 import type { Profile } from '../../src/chat/address.ts'
@@ -7,9 +7,9 @@ import { commands } from '../../src/conversation/router.ts'
 import type { TestBot } from '../support/bot-harness.ts'
 import { aroha, closed, directOf, entriesIn, lively, margaret, stalled, youth } from '../support/fixtures.ts'
 
-interface Try {
+interface CommandCase {
   readonly alone: RegExp
-  /** What may follow, and what is answered; `form` where the answer is a form that holds what was understood. */
+  /** What may follow, and what is answered: a card, or a form that holds what was understood. */
   readonly good?: readonly (readonly [typed: string, answer: RegExp])[]
   readonly bad?: readonly (readonly [typed: string, answer: RegExp])[]
   readonly who?: Profile
@@ -18,7 +18,7 @@ interface Try {
 
 const nonsense = '<!channel> qwzx'
 
-const tries: Readonly<Record<string, Try>> = {
+const cases: Readonly<Record<string, CommandCase>> = {
   start: {
     alone: /form: Start a network/,
     good: [['East Side', /name=East Side/]],
@@ -178,7 +178,7 @@ const tries: Readonly<Record<string, Try>> = {
   link: { alone: /Your code: [0-9A-Z]{4}-/, bad: [['0000-0000', /links nothing/]] },
 }
 
-function shown(reply: Reply): string {
+function replyText(reply: Reply): string {
   if (reply.kind === 'card') return plainText(reply.card, 'Pacific/Auckland')
   if (reply.kind !== 'form') return JSON.stringify(reply)
   const { title, fields, errors = {} } = reply.form
@@ -187,46 +187,46 @@ function shown(reply: Reply): string {
 }
 
 test('each command of the help is tried here', () => {
-  expect(Object.keys(tries).toSorted()).toEqual(commands.map(({ name }) => name).toSorted())
+  expect(Object.keys(cases).toSorted()).toEqual(commands.map(({ name }) => name).toSorted())
 })
 
-describe.each(Object.entries(tries))('%s', (word, { alone, good = [], bad = [] }) => {
+describe.each(Object.entries(cases))('%s', (word, { alone, good = [], bad = [] }) => {
   test('alone shows what it is about, or asks with a form', async () => {
-    const room = await lively()
-    const before = await entriesIn(room)
-    expect(shown(await room.say(aroha, youth, word))).toMatch(alone)
-    expect(await entriesIn(room)).toBe(word === 'invite' ? before + 1 : before)
+    const bot = await lively()
+    const before = await entriesIn(bot)
+    expect(replyText(await bot.say(aroha, youth, word))).toMatch(alone)
+    expect(await entriesIn(bot)).toBe(word === 'invite' ? before + 1 : before)
   })
   if (good.length > 0)
     test.each(good)('with “%s” is understood', async (typed, answer) => {
-      const room = await lively()
-      expect(shown(await room.say(aroha, youth, `${word} ${typed}`))).toMatch(answer)
+      const bot = await lively()
+      expect(replyText(await bot.say(aroha, youth, `${word} ${typed}`))).toMatch(answer)
     })
   if (bad.length > 0)
     test.each(bad)(
       'with “%s” says what was understood and asks, and changes nothing',
       async (typed, answer) => {
-        const room = await lively()
-        const before = await entriesIn(room)
-        expect(shown(await room.say(aroha, youth, `${word} ${typed}`))).toMatch(answer)
-        expect(await entriesIn(room)).toBe(before)
+        const bot = await lively()
+        const before = await entriesIn(bot)
+        expect(replyText(await bot.say(aroha, youth, `${word} ${typed}`))).toMatch(answer)
+        expect(await entriesIn(bot)).toBe(before)
       },
     )
 })
 
 describe('help', () => {
   test('lists every command', async () => {
-    const said = shown(await (await lively()).say(aroha, youth, 'help'))
+    const said = replyText(await (await lively()).say(aroha, youth, 'help'))
     for (const { name, help } of commands) {
       expect(said).toContain(`/network ${name}`)
       expect(said).toContain(help)
     }
   })
   test.each(commands.map(({ name }) => name))('explains “%s”', async (name) => {
-    expect(shown(await (await lively()).say(aroha, youth, `help ${name}`))).toContain(`/network ${name}`)
+    expect(replyText(await (await lively()).say(aroha, youth, `help ${name}`))).toContain(`/network ${name}`)
   })
   test.each(['hi', 'hello', 'Help'])('answers “%s” as well', async (typed) => {
-    expect(shown(await (await lively()).say(aroha, youth, typed))).toContain('What you can ask')
+    expect(replyText(await (await lively()).say(aroha, youth, typed))).toContain('What you can ask')
   })
 })
 
@@ -236,7 +236,7 @@ test.each([
   ['withdrw', 'withdraw'],
   ['setings', 'settings'],
 ])('an unknown command, “%s”, is answered with the nearest', async (typed, nearest) => {
-  const said = shown(await (await lively()).say(aroha, youth, typed))
+  const said = replyText(await (await lively()).say(aroha, youth, typed))
   expect(said).toContain(`I do not know ${typed.split(' ')[0]}`)
   expect(said).toContain(`/network ${nearest}`)
   expect(said).toContain('/network help')
@@ -245,7 +245,7 @@ test.each([
 test.each(['zzz', 'x', 'weather'])(
   'a word that is near none, “%s”, is answered with help alone',
   async (typed) => {
-    expect(shown(await (await lively()).say(aroha, youth, typed))).toBe(
+    expect(replyText(await (await lively()).say(aroha, youth, typed))).toBe(
       `I do not know ${typed}. /network help shows everything.`,
     )
   },
@@ -256,7 +256,7 @@ test.each([
   ['network', /^South Side\n/],
   ['correct', /^Meetings of South Side\n/],
 ])('“%s” shows what was meant', async (typed, answer) => {
-  expect(shown(await (await lively()).say(aroha, youth, typed))).toMatch(answer)
+  expect(replyText(await (await lively()).say(aroha, youth, typed))).toMatch(answer)
 })
 
 test.each([
@@ -269,12 +269,12 @@ test.each([
   ['met 1 hour ago', /met its limit of meetings/],
   ['extend', /Only a guardian angel/],
 ])('a network that has stopped answers “%s” with why, and the ways on', async (typed, answer) => {
-  expect(shown(await (await stalled()).say(aroha, youth, typed))).toMatch(answer)
+  expect(replyText(await (await stalled()).say(aroha, youth, typed))).toMatch(answer)
 })
 
 test('a stopped network can be extended by its angel, from a direct message', async () => {
-  const room = await stalled()
-  expect(shown(await room.say(margaret, directOf(margaret), 'extend'))).toMatch(
+  const bot = await stalled()
+  expect(replyText(await bot.say(margaret, directOf(margaret), 'extend'))).toMatch(
     /\[One more meeting\] \[Two more meetings\]/,
   )
 })
@@ -282,12 +282,12 @@ test('a stopped network can be extended by its angel, from a direct message', as
 test.each(['put', 'put a hall', 'meet', 'meet Thu 2pm', 'invite', 'settings', 'reframe'])(
   'a closed network answers “%s” with how to reopen it',
   async (typed) => {
-    expect(shown(await (await closed()).say(aroha, youth, typed))).toMatch(/closed/)
+    expect(replyText(await (await closed()).say(aroha, youth, typed))).toMatch(/closed/)
   },
 )
 
 test('100 KB of any text is answered, in time that grows with its length alone', async () => {
-  const room = await lively()
+  const bot = await lively()
   const hostile = ['every ', 'from Health until ', '1:1 ', '@', '((((', 'if if ', ' ']
   for (const word of ['put', 'meet', 'role', 'start', 'zzz'])
     for (const piece of hostile) {
@@ -296,14 +296,14 @@ test('100 KB of any text is answered, in time that grows with its length alone',
         const times: number[] = []
         for (let round = 0; round < 3; round += 1) {
           const begun = performance.now()
-          expect((await room.say(aroha, youth, text)).kind).not.toBe('none')
+          expect((await bot.say(aroha, youth, text)).kind).not.toBe('none')
           times.push(performance.now() - begun)
         }
         return Math.min(...times)
       }
-      // Ten times the length may take ten times as long; its square would take a hundred times, whenever it is tried.
+      // Ten times the length may take ten times as long; its square would take a hundred times, however often it is measured.
       let ratio = Number.POSITIVE_INFINITY
-      for (let tries = 0; tries < 5 && ratio > 40; tries += 1)
+      for (let attempt = 0; attempt < 5 && ratio > 40; attempt += 1)
         ratio = (await lasts(100_000)) / Math.max(await lasts(10_000), 1)
       expect(ratio).toBeLessThan(40)
     }

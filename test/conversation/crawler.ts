@@ -1,4 +1,4 @@
-// Walks through everything that people in a network can see: presses each button, and fills in each form.
+// Walks through everything that people in a network can see: it presses each button and submits each form.
 import type { Reply } from '../../src/chat/adapter.ts'
 import { type Address, addressKey, type Profile } from '../../src/chat/address.ts'
 import type { Block, Button, Card, Run } from '../../src/chat/card.ts'
@@ -12,14 +12,14 @@ import { aroha, directOf, margaret, olive, ruth, tom, whanau, youth } from '../s
 export interface Visit {
   readonly who: Profile
   readonly where: Address
-  /** The way that led here, e.g. `Aroha: meetings > Correct this > Strike it`. */
+  /** The steps that led here, e.g. `Aroha: meetings > Correct this > Strike it`. */
   readonly path: string
-  /** In the state from which the step was made. */
-  readonly room: TestBot
+  /** The bot in the state from which the step was made. */
+  readonly bot: TestBot
 }
 
 export interface Walk {
-  /** Something was shown: a reply, a form, or a card that left by itself. */
+  /** Receives whatever is shown: a reply, a form, or a card that was sent without being asked for. */
   seen(reply: Reply, visit: Visit): void
   pressed?(button: Button, reply: Reply, visit: Visit): Promise<void>
   filled?(form: Form, reply: Reply, visit: Visit): Promise<void>
@@ -39,7 +39,7 @@ const deepest = 4
  * Every step is made in a copy of the bot, once for each person and label or form. `places` says who types every
  * command, and where.
  */
-export async function crawl(room: TestBot, walk: Walk, places = seats): Promise<number> {
+export async function crawl(bot: TestBot, walk: Walk, places = seats): Promise<number> {
   const known = new Set<string>()
   let steps = 0
 
@@ -59,46 +59,42 @@ export async function crawl(room: TestBot, walk: Walk, places = seats): Promise<
 
   async function press(button: Button, visit: Visit, depth: number): Promise<void> {
     if (!isNew(`${visit.who.name} ${button.action} ${button.label}`)) return
-    const room = await visit.room.copy()
-    const reply = await room.press(visit.who, visit.where, button)
-    const next = { ...visit, room, path: `${visit.path} > ${button.label}` }
+    const bot = await visit.bot.copy()
+    const reply = await bot.press(visit.who, visit.where, button)
+    const next = { ...visit, bot, path: `${visit.path} > ${button.label}` }
     await walk.pressed?.(button, reply, next)
     await look(reply, next, depth + 1)
   }
 
   async function fill(form: Form, visit: Visit, depth: number): Promise<void> {
     if (!isNew(`${visit.who.name} ${form.id} ${Object.keys(form.values)}`)) return
-    const room = await visit.room.copy()
-    const reply = await room.submit(visit.who, visit.where, form, filledIn(form), peopleIn(form))
-    const next = { ...visit, room, path: `${visit.path} > ${form.submit}` }
+    const bot = await visit.bot.copy()
+    const reply = await bot.submit(visit.who, visit.where, form, filledIn(form), peopleIn(form))
+    const next = { ...visit, bot, path: `${visit.path} > ${form.submit}` }
     await walk.filled?.(form, reply, next)
     await look(reply, next, depth + 1)
   }
 
   for (const [who, where] of places)
     for (const word of ['', ...commands.map(({ name }) => name)]) {
-      const copy = await room.copy()
-      await look(
-        await copy.say(who, where, word),
-        { who, where, path: `${who.name}: ${word}`, room: copy },
-        0,
-      )
+      const copy = await bot.copy()
+      await look(await copy.say(who, where, word), { who, where, path: `${who.name}: ${word}`, bot: copy }, 0)
     }
-  for (const { to, card } of room.sent)
+  for (const { to, card } of bot.sent)
     for (const [who, where] of places)
       if (addressKey(where) === addressKey(to) || (to.kind === 'direct' && to.user === who.user))
-        await look({ kind: 'card', card }, { who, where: to, path: `sent to ${who.name}`, room }, 0)
+        await look({ kind: 'card', card }, { who, where: to, path: `sent to ${who.name}`, bot }, 0)
   return steps
 }
 
-/** Whom somebody could pick there. */
+/** People who can be picked in the form. */
 export function peopleIn(form: Form): Readonly<Record<string, Profile>> {
   return Object.fromEntries(
     form.fields.filter((field) => field.kind === 'person').map((field) => [field.name, olive]),
   )
 }
 
-/** What somebody could write there. */
+/** Plausible input for every field of the form. */
 export function filledIn(form: Form): Values {
   return Object.fromEntries(form.fields.flatMap((field) => filledField(field)))
 }
@@ -111,7 +107,7 @@ function filledField(field: Field): [string, string][] {
   return [[field.name, usual[field.name] ?? 'Some words']]
 }
 
-/** Every text in a card or form that people read, one by one. */
+/** Returns every text of a card or form that people read, one by one. */
 export function textsIn(shown: Card | Form): string[] {
   if ('fields' in shown)
     return [

@@ -1,4 +1,4 @@
-// Three networks, people in some of them, and random deeds of everyone with everything that anyone has seen: nobody
+// Three networks with some people in each. Everyone does random things with everything that anyone has seen, and nobody
 // reads a word of a network that is not theirs.
 import { expect, test } from 'vitest'
 import type { Reply } from '../../src/chat/adapter.ts'
@@ -31,7 +31,7 @@ const channels: readonly Address[] = [0, 1, 2].map((n) => ({
 }))
 const canaries = ['canary-alpha', 'canary-beta', 'canary-gamma']
 
-/** The same numbers for the same seed. */
+/** Returns the same random numbers for the same seed. */
 function chance(seed: number) {
   let state = seed
   const next = () => {
@@ -39,50 +39,50 @@ function chance(seed: number) {
     return state / 2 ** 32
   }
   return {
-    below: (most: number) => Math.floor(next() * most),
+    below: (limit: number) => Math.floor(next() * limit),
     of: <T>(some: readonly T[]): T => some[Math.floor(next() * some.length)] as T,
   }
 }
 
 interface World {
-  readonly room: TestBot
-  /** By canary: the id of its network. */
+  readonly bot: TestBot
+  /** The ids of the networks, in the order of their canaries. */
   readonly ids: readonly string[]
 }
 
 async function threeNetworks(): Promise<World> {
-  const room = await openTestBot()
+  const bot = await openTestBot()
   const ids: string[] = []
   for (const [n, canary] of canaries.entries()) {
     const founder = people[n * 3] as Profile
     const place = channels[n] as Address
-    const form = formOf(await room.say(founder, place, `start ${canary}`))
+    const form = formOf(await bot.say(founder, place, `start ${canary}`))
     ids.push(form.values.network ?? '')
-    await room.submit(founder, place, form, { moment: canary, outcome: canary })
+    await bot.submit(founder, place, form, { moment: canary, outcome: canary })
     for (const other of [people[n * 3 + 1], people[n * 3 + 2]] as Profile[]) {
       const join = formOf(
-        await room.say(other, place, `join ${codeIn(await room.say(founder, place, 'invite'))}`),
+        await bot.say(other, place, `join ${codeIn(await bot.say(founder, place, 'invite'))}`),
       )
-      await room.submit(other, place, join, {})
+      await bot.submit(other, place, join, {})
     }
-    await room.say(founder, place, `put ${canary} hall`)
-    await room.say(founder, place, `lesson ${canary} taught us`)
-    await room.say(founder, place, 'meet tomorrow 10:00')
+    await bot.say(founder, place, `put ${canary} hall`)
+    await bot.say(founder, place, `lesson ${canary} taught us`)
+    await bot.say(founder, place, 'meet tomorrow 10:00')
   }
-  await room.deliver()
-  return { room, ids }
+  await bot.deliver()
+  return { bot, ids }
 }
 
-/** The networks of which this person may read: theirs, those that have asked them, and those that went public. */
-async function readable({ room, ids }: World, who: Profile, asked: ReadonlySet<string>) {
-  const person = await findPerson(room.db, who)
-  const mine = person === undefined ? [] : await networksOf(room.db, person.id)
-  const found = await publicNetworksIn(room.db, who.platform, who.workspace)
+/** The networks that this person may read: their own, those that have nominated them, and those that went public. */
+async function readable({ bot, ids }: World, who: Profile, asked: ReadonlySet<string>) {
+  const person = await findPerson(bot.db, who)
+  const mine = person === undefined ? [] : await networksOf(bot.db, person.id)
+  const found = await publicNetworksIn(bot.db, who.platform, who.workspace)
   const may = (id = '') => mine.includes(id) || found.includes(id)
   return canaries.filter((canary, n) => may(ids[n]) || asked.has(`${userKey(who)} ${canary}`))
 }
 
-/** Without what stands there from the library, where everyone in some network may read it. */
+/** Returns the text of the reply without quotes from the library, which everyone in any network may read. */
 function wordsOf(reply: Reply, inLibrary: readonly string[] = []): string {
   if (reply.kind !== 'card') return JSON.stringify(reply)
   const isOffered = (block: Block) =>
@@ -97,7 +97,7 @@ test.each([1, 2, 3, 4])(
   { timeout: 30_000 },
   async (seed) => {
     const world = await threeNetworks()
-    const { room } = world
+    const { bot } = world
     const { below, of } = chance(seed)
     const buttons: Button[] = []
     const forms: Form[] = []
@@ -120,15 +120,15 @@ test.each([1, 2, 3, 4])(
       const place = below(3) === 0 ? directOf(who) : of(channels)
       const kind = below(10)
       if (kind < 4 || buttons.length === 0)
-        return room.say(
+        return bot.say(
           who,
           place,
           `${of(['', ...commands.map(({ name }) => name)])} ${of(['', `${own} hall`, 'Thu 2pm', 'taught us', ...names])}`,
         )
-      if (kind < 7) return room.press(who, place, of(buttons))
+      if (kind < 7) return bot.press(who, place, of(buttons))
       const form = of(forms)
-      if (form === undefined) return room.say(who, place, 'put')
-      // Into another network people write no words of their own one.
+      if (form === undefined) return bot.say(who, place, 'put')
+      // Nobody writes words of their own network into another one.
       const mine = form.values.network === world.ids[canaries.indexOf(own)] ? own : 'plain words'
       const typed = Object.fromEntries(
         Object.entries(filledIn(form)).map(([name, value]) => [
@@ -136,12 +136,12 @@ test.each([1, 2, 3, 4])(
           value === 'Some words' || value.includes('canary') ? mine : value,
         ]),
       )
-      return room.submit(who, place, form, typed, { person: of(people) })
+      return bot.submit(who, place, form, typed, { person: of(people) })
     }
 
-    /** Whatever left by itself since the last look went only to those who may read it at that moment. */
+    /** Checks that what was sent since the last check went only to people who may read it now. */
     async function checkDelivered(): Promise<void> {
-      for (const { to, card, files = [] } of room.sent.slice(delivered)) {
+      for (const { to, card, files = [] } of bot.sent.slice(delivered)) {
         const inFiles = files.flatMap((file) => Object.values(textsIn(file)))
         const text = [plainText(card), ...inFiles].join('\n')
         learn({ kind: 'card', card })
@@ -158,7 +158,7 @@ test.each([1, 2, 3, 4])(
           foreign: [],
         })
       }
-      delivered = room.sent.length
+      delivered = bot.sent.length
     }
     // A channel may become the home of a second network when a member of it redeems a code there.
     const homesOfOthers = (text: string) =>
@@ -182,12 +182,12 @@ test.each([1, 2, 3, 4])(
         who: who.name,
         foreign: [],
       })
-      if (step % 10 === 0) await room.forward(below(30) * 3_600_000)
-      await room.deliver()
+      if (step % 10 === 0) await bot.forward(below(30) * 3_600_000)
+      await bot.deliver()
       await checkDelivered()
     }
     expect(refused).toBeGreaterThan(20)
     expect(delivered).toBeGreaterThan(20)
-    expect(JSON.stringify(room.logged)).not.toContain('canary')
+    expect(JSON.stringify(bot.logged)).not.toContain('canary')
   },
 )

@@ -1,22 +1,17 @@
-// What is wrong with what people are shown, and with how a form takes bad input.
+// Finds faults in what people are shown, and in how a form takes bad input.
 import type { Reply } from '../../src/chat/adapter.ts'
 import type { Address, Profile } from '../../src/chat/address.ts'
 import type { Form } from '../../src/chat/form.ts'
 import type { TestBot } from '../support/bot-harness.ts'
 import { filledIn, peopleIn, textsIn } from './crawler.ts'
 
-/** Each needed field left empty, and each text too long: the form stays open and says so at that field. */
-export async function badlyFilled(
-  form: Form,
-  who: Profile,
-  where: Address,
-  room: TestBot,
-): Promise<string[]> {
+/** Submits each required field empty and each text too long. The form has to stay open and say so at that field. */
+export async function badlyFilled(form: Form, who: Profile, where: Address, bot: TestBot): Promise<string[]> {
   const faults: string[] = []
   for (const field of form.fields) {
     if (field.kind !== 'text') continue
     const submit = (text: string) =>
-      room.submit(who, where, form, { ...filledIn(form), [field.name]: text }, peopleIn(form))
+      bot.submit(who, where, form, { ...filledIn(form), [field.name]: text }, peopleIn(form))
     const missing = field.optional ? undefined : await submit('  ')
     if (missing !== undefined && !(missing.kind === 'form-errors' && missing.errors[field.name]))
       faults.push(`${field.name} may be empty`)

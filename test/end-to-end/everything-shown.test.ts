@@ -33,19 +33,19 @@ async function walk(begin: () => Promise<TestBot>) {
         cards.set(plainText(reply.card).replace(/[0-9A-Z]{4}(-[0-9A-Z]{4}){3}/g, ''), reply.card)
       if (reply.kind === 'form') forms.set(`${reply.form.id} ${reply.form.title}`, reply.form)
     },
-    async pressed(button, reply, { who, where, room, path }) {
-      const before = await entriesIn(room)
-      const again = await room.press(who, where, button)
-      if ((await entriesIn(room)) !== before) faults.add(`done twice at ${path}`)
-      if (reply.kind === 'form' && !button.asks) faults.add(`opens a form unannounced at ${path}`)
+    async pressed(button, reply, { who, where, bot, path }) {
+      const before = await entriesIn(bot)
+      const again = await bot.press(who, where, button)
+      if ((await entriesIn(bot)) !== before) faults.add(`done twice at ${path}`)
+      if (reply.kind === 'form' && !button.opensForm) faults.add(`opens a form unannounced at ${path}`)
       if (again.kind !== reply.kind && again.kind !== 'card') faults.add(`answers differently at ${path}`)
     },
-    async filled(form, _reply, { who, where, room, path }) {
-      const before = await entriesIn(room)
-      await room.submit(who, where, form, filledIn(form), peopleIn(form))
-      if ((await entriesIn(room)) !== before) faults.add(`done twice at ${path}`)
-      for (const fault of await badlyFilled(form, who, where, room)) faults.add(`${fault} at ${path}`)
-      if ((await entriesIn(room)) !== before) faults.add(`bad input has an effect at ${path}`)
+    async filled(form, _reply, { who, where, bot, path }) {
+      const before = await entriesIn(bot)
+      await bot.submit(who, where, form, filledIn(form), peopleIn(form))
+      if ((await entriesIn(bot)) !== before) faults.add(`done twice at ${path}`)
+      for (const fault of await badlyFilled(form, who, where, bot)) faults.add(`${fault} at ${path}`)
+      if ((await entriesIn(bot)) !== before) faults.add(`bad input has an effect at ${path}`)
     },
   })
   return { faults: [...faults], steps }

@@ -216,9 +216,9 @@ function rowsOf(buttons: readonly Button[]): readonly (readonly Button[])[] {
 
 const styles = { primary: 'positive', danger: 'destructive' } as const
 
-function drawButton({ label, action, values, style, asks }: Button, view: View): Element {
+function drawButton({ label, action, values, style, opensForm }: Button, view: View): Element {
   return {
-    ...drawAction(label, { kind: 'press', action, values, ...elsewhere(view) }, view, asks === true),
+    ...drawAction(label, { kind: 'press', action, values, ...elsewhere(view) }, view, opensForm === true),
     ...(style && { style: styles[style] }),
   }
 }

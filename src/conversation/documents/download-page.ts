@@ -1,6 +1,6 @@
-// What the page behind a link to a file says.
+// The texts of the page behind a link to a file.
 
-/** How long a link to a file works. */
+/** A link to a file works for this long. */
 export const linkLifetimeMinutes = 15
 
 export const downloadReadyText = {

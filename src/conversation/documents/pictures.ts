@@ -1,4 +1,4 @@
-// Pictures of a network, sent to whoever asks for one.
+// Pictures of a network, which go to the direct messages of the person who asks for one.
 import type { Button, Card } from '../../chat/card.ts'
 import type { PictureKind } from '../../domain/notices/notice.ts'
 import type { Network } from '../../domain/state.ts'
@@ -8,7 +8,7 @@ import type { CommandModule } from '../module.ts'
 import type { NetworkTurn } from '../turn.ts'
 
 const pictures: {
-  readonly [of in PictureKind]: { readonly label: string; readonly title: string; readonly shows: string }
+  readonly [kind in PictureKind]: { readonly label: string; readonly title: string; readonly shows: string }
 } = {
   timeline: {
     label: 'Timeline',
@@ -27,57 +27,60 @@ const pictures: {
   },
 }
 
-const all = Object.keys(pictures) as readonly PictureKind[]
+const pictureKinds = Object.keys(pictures) as readonly PictureKind[]
 
-/** What the words begin to name: `time` is the timeline. */
-function meantBy(words: string): PictureKind | undefined {
-  const word = words.trim().toLowerCase().slice(0, 20)
-  return word === '' ? undefined : all.find((of) => of.startsWith(word))
+/** Reads the beginning of a name: `time` is the timeline. */
+function parsePictureKind(text: string): PictureKind | undefined {
+  const typed = text.trim().toLowerCase().slice(0, 20)
+  return typed === '' ? undefined : pictureKinds.find((kind) => kind.startsWith(typed))
 }
 
-function picture({ network }: NetworkTurn, of: PictureKind | undefined): Answer {
-  if (of === undefined) return showCard(choice(network))
+function sendPicture({ network }: NetworkTurn, kind: PictureKind | undefined): Answer {
+  if (kind === undefined) return showCard(choosePictureCard(network))
   return {
     kind: 'send',
     network: network.id,
-    about: { kind: 'picture', picture: of },
-    said: card(
+    about: { kind: 'picture', picture: kind },
+    reply: card(
       textBlock(
-        rich`I am drawing ${pictures[of].title.toLowerCase()} of ${bold(network.name)}, and send it to your direct messages. Nobody else gets it.`,
+        rich`I am drawing ${pictures[kind].title.toLowerCase()} of ${bold(network.name)}, and send it to your direct messages. Nobody else gets it.`,
       ),
     ),
   }
 }
 
-function choice(network: Network): Card {
+function choosePictureCard(network: Network): Card {
   return card(
     textBlock(
       rich`Which picture of ${bold(network.name)}? It comes to your direct messages. Nobody else gets it.`,
     ),
-    { kind: 'list', items: all.map((of) => rich`${bold(pictures[of].label)}: ${pictures[of].shows}`) },
+    {
+      kind: 'list',
+      items: Object.values(pictures).map(({ label, shows }) => rich`${bold(label)}: ${shows}`),
+    },
     buttons(...pictureButtons(network)),
   )
 }
 
-function pictureButtons(network: Network, but?: PictureKind): readonly Button[] {
-  return all
-    .filter((of) => of !== but)
-    .map((of) => button(pictures[of].label, 'picture', { network: network.id, picture: of }))
+function pictureButtons(network: Network, except?: PictureKind): readonly Button[] {
+  return pictureKinds
+    .filter((kind) => kind !== except)
+    .map((kind) => button(pictures[kind].label, 'picture', { network: network.id, picture: kind }))
 }
 
-/** For the card that shows the same in words. */
-export function pictureButton(network: Network, of: PictureKind): Button {
-  return button('As a picture', 'picture', { network: network.id, picture: of })
+/** The button for a card that shows the same in words. */
+export function pictureButton(network: Network, kind: PictureKind): Button {
+  return button('As a picture', 'picture', { network: network.id, picture: kind })
 }
 
-/** The message in which a picture stands, after its first line. */
-export function pictureCard(network: Network, of: PictureKind): Card {
+/** The message about a picture. The picture itself is put in after the first line. */
+export function pictureCard(network: Network, kind: PictureKind): Card {
+  const { title, shows } = pictures[kind]
+  const consentNote = note(rich`It names people. Ask them before you pass it on outside the network.`)
   return card(
-    textBlock(rich`${pictures[of].title} of ${bold(network.name)}: ${pictures[of].shows}.`),
-    of === 'bonds'
-      ? note(rich`It names people. Ask them before you pass it on outside the network.`)
-      : undefined,
-    buttons(...pictureButtons(network, of)),
+    textBlock(rich`${title} of ${bold(network.name)}: ${shows}.`),
+    kind === 'bonds' ? consentNote : undefined,
+    buttons(...pictureButtons(network, kind)),
   )
 }
 
@@ -89,11 +92,14 @@ export const picturesModule: CommandModule = {
       help: 'the network’s timeline, its table or its bonds as a picture, in your direct messages',
       needs: 'network',
       whileClosed: true,
-      handle: (turn, words) => picture(turn, meantBy(words)),
+      handle: (turn, text) => sendPicture(turn, parsePictureKind(text)),
     },
   ],
   actions: {
-    picture: { needs: 'network', handle: (turn, values) => picture(turn, meantBy(values.picture ?? '')) },
+    picture: {
+      needs: 'network',
+      handle: (turn, { picture = '' }) => sendPicture(turn, parsePictureKind(picture)),
+    },
   },
   forms: {},
 }

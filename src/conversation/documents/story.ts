@@ -1,17 +1,17 @@
-// The story of a network and all its data, sent to whoever of it asks for them.
-import type { Card } from '../../chat/card.ts'
+// The story of a network and all its data, which go to the direct messages of the person who asks for them.
+import type { Button, Card } from '../../chat/card.ts'
 import type { Network } from '../../domain/state.ts'
 import type { SendNotice } from '../answers.ts'
 import { bold, button, card, rich, textBlock } from '../kit/markup.ts'
 import type { CommandModule } from '../module.ts'
 import type { NetworkTurn } from '../turn.ts'
 
-function story({ network }: NetworkTurn): SendNotice {
+function sendStory({ network }: NetworkTurn): SendNotice {
   return {
     kind: 'send',
     network: network.id,
     about: { kind: 'story' },
-    said: card(
+    reply: card(
       textBlock(
         rich`I am writing the story of ${bold(network.name)}, and send it to your direct messages. Nobody else gets it.`,
       ),
@@ -29,7 +29,7 @@ export function storyCard(network: Network): Card {
   )
 }
 
-/** With which the story stands in the homes of a network that was closed; nothing where it was reopened at once. */
+/** The message with the story in the homes of a closed network. Returns `undefined` if it was reopened at once. */
 export function lastStoryCard(network: Network): Card | undefined {
   if (network.closing === undefined) return undefined
   return card(
@@ -40,12 +40,12 @@ export function lastStoryCard(network: Network): Card | undefined {
   )
 }
 
-function exported({ network }: NetworkTurn): SendNotice {
+function sendExport({ network }: NetworkTurn): SendNotice {
   return {
     kind: 'send',
     network: network.id,
     about: { kind: 'export' },
-    said: card(
+    reply: card(
       textBlock(
         rich`I am putting all data of ${bold(network.name)} together, and send them to your direct messages. Nobody else gets them.`,
       ),
@@ -53,7 +53,7 @@ function exported({ network }: NetworkTurn): SendNotice {
   }
 }
 
-/** The message with which all data come. */
+/** The message with which all data of the network come. */
 export function exportCard(network: Network): Card {
   return card(
     textBlock(
@@ -65,8 +65,8 @@ export function exportCard(network: Network): Card {
   )
 }
 
-/** For cards that end something, or look back. */
-export function storyButton(network: Network) {
+/** The button for cards that end something, or look back. */
+export function storyButton(network: Network): Button {
   return button('Send me the story', 'story', { network: network.id })
 }
 
@@ -77,14 +77,14 @@ export const storyModule: CommandModule = {
       help: 'the story of the network, as a page and as Markdown, in your direct messages',
       needs: 'network',
       whileClosed: true,
-      handle: story,
+      handle: sendStory,
     },
     {
       name: 'export',
       help: 'all data of the network (JSON and CSV), in your direct messages',
       needs: 'network',
       whileClosed: true,
-      handle: exported,
+      handle: sendExport,
     },
   ],
   actions: {},

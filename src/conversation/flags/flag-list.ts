@@ -1,10 +1,10 @@
-// The list of all flags of a network, and what people say of them: seen, cleared with a word, or dismissed with a reason.
-import type { Block } from '../../chat/card.ts'
+// The list of all flags of a network, and how people acknowledge, clear or dismiss one.
+import type { Block, Run } from '../../chat/card.ts'
 import type { Values } from '../../chat/inbound.ts'
 import { flagKey } from '../../domain/flags/flag-key.ts'
 import { maySeeManualFlag, openManualFlags } from '../../domain/flags/manual-flags.ts'
 import { activeFlags } from '../../domain/flags/rule-flags.ts'
-import type { ActiveFlag } from '../../domain/flags/state.ts'
+import type { ActiveFlag, ManualFlag } from '../../domain/flags/state.ts'
 import type { Answer } from '../answers.ts'
 import { openForm, showCard, showErrors } from '../answers.ts'
 import { fieldErrors, fieldValue, hasErrors, lineField, maxLength } from '../kit/form-fields.ts'
@@ -16,40 +16,34 @@ import { handlingButtons, silencedText } from './flag-messages.ts'
 import { flagDetail, flagHeadline, flagMeaning, flagShortLine } from './flag-texts.ts'
 import { describeManualFlag } from './manual-flags.ts'
 
-/** A message has room for so many of each kind. */
-const shownMost = 8
+/** One message has room for this many flags of rules, and for as many that people have raised. */
+const maxShown = 8
+
+type Blocks = readonly (Block | undefined)[]
 
 function flagsCard(turn: NetworkTurn): Answer {
-  const { network, people, zone, speaker } = turn
-  const byRule = activeFlags(network)
-  const raised = openManualFlags(network).filter((flag) => maySeeManualFlag(network, flag, speaker.id))
-  return showCard(
-    card(
-      heading(`Flags of ${network.name}`),
-      byRule.length + raised.length === 0 ? textBlock(rich`Nothing is flagged just now.`) : undefined,
-      ...byRule.slice(0, shownMost).flatMap((flag) => ruleBlocks(turn, flag)),
-      byRule.length > shownMost
-        ? textBlock(rich`and ${byRule.length - shownMost} more, which show when these are over`)
-        : undefined,
-      ...raised
-        .slice(0, shownMost)
-        .flatMap((flag) => [
-          { kind: 'quote', text: flag.text } as const,
-          note(
-            rich`${describeManualFlag(network, people, flag)}, ${timeRun(flag.at, zone, 'date')}${acknowledgedBy(turn, flag)}`,
-          ),
-          handlingButtons(network, speaker.id, [flag.id]),
-        ]),
-      raised.length > shownMost
-        ? textBlock(rich`and ${raised.length - shownMost} older ones, which show when these are cleared`)
-        : undefined,
-      ...quietLines(turn),
-      buttons(button('Raise a flag', 'flag', { network: network.id }, 'primary')),
-    ),
+  const { network, speaker } = turn
+  const ruleFlags = activeFlags(network)
+  const manualFlags = openManualFlags(network).filter((flag) => maySeeManualFlag(network, flag, speaker.id))
+  const blocks: (Block | undefined)[] = [heading(`Flags of ${network.name}`)]
+  if (ruleFlags.length + manualFlags.length === 0) blocks.push(textBlock(rich`Nothing is flagged just now.`))
+  blocks.push(
+    ...ruleFlags.slice(0, maxShown).flatMap((flag) => ruleFlagBlocks(turn, flag)),
+    moreLine(ruleFlags.length, 'more, which show when these are over'),
+    ...manualFlags.slice(0, maxShown).flatMap((flag) => manualFlagBlocks(turn, flag)),
+    moreLine(manualFlags.length, 'older ones, which show when these are cleared'),
+    ...silencedFlagLines(turn),
+    buttons(button('Raise a flag', 'flag', { network: network.id }, 'primary')),
   )
+  return showCard(card(...blocks))
 }
 
-function ruleBlocks(turn: NetworkTurn, flag: ActiveFlag): readonly (Block | undefined)[] {
+function moreLine(count: number, text: string): Block | undefined {
+  if (count <= maxShown) return undefined
+  return textBlock(rich`and ${count - maxShown} ${text}`)
+}
+
+function ruleFlagBlocks(turn: NetworkTurn, flag: ActiveFlag): Blocks {
   const { network, people, zone, speaker } = turn
   return [
     textBlock(rich`${bold(flagShortLine(network, people, flag))}`),
@@ -60,20 +54,37 @@ function ruleBlocks(turn: NetworkTurn, flag: ActiveFlag): readonly (Block | unde
   ]
 }
 
-function acknowledgedBy({ people }: NetworkTurn, { acknowledged }: Pick<ActiveFlag, 'acknowledged'>) {
-  return acknowledged === undefined ? [] : rich`, seen by ${personRun(people, acknowledged.by)}`
+function manualFlagBlocks(turn: NetworkTurn, flag: ManualFlag): Blocks {
+  const { network, people, zone, speaker } = turn
+  const description = describeManualFlag(network, people, flag)
+  return [
+    { kind: 'quote', text: flag.text },
+    note(rich`${description}, ${timeRun(flag.at, zone, 'date')}${acknowledgedBy(turn, flag)}`),
+    handlingButtons(network, speaker.id, [flag.id]),
+  ]
 }
 
-function quietLines({ network, people, now }: NetworkTurn): readonly Block[] {
-  const quiet = [...network.silencedFlags.values()].filter(({ until }) => until === undefined || until > now)
-  return quiet
+function acknowledgedBy(
+  { people }: NetworkTurn,
+  { acknowledged }: Pick<ActiveFlag, 'acknowledged'>,
+): readonly Run[] {
+  if (acknowledged === undefined) return []
+  return rich`, seen by ${personRun(people, acknowledged.by)}`
+}
+
+/** The last three flags that people have cleared or dismissed while their risk is still there. */
+function silencedFlagLines({ network, people, now }: NetworkTurn): readonly Block[] {
+  return [...network.silencedFlags.values()]
+    .filter(({ until }) => until === undefined || until > now)
     .slice(-3)
     .map((flag) =>
       note(rich`Quiet: ${flagShortLine(network, people, flag)}. ${silencedText(network, people, flag)}`),
     )
 }
 
-const ends = {
+type EndAction = 'clear-flag' | 'dismiss-flag'
+
+const endTexts = {
   'clear-flag': {
     title: 'Clear a flag',
     label: 'What became of it?',
@@ -90,42 +101,42 @@ const ends = {
   },
 } as const
 
-function endForm(turn: NetworkTurn, kind: keyof typeof ends, name: string): Answer {
-  const { title, label, submit, field } = ends[kind]
+function endForm(turn: NetworkTurn, kind: EndAction, name: string): Answer {
+  const { title, label, submit, field } = endTexts[kind]
   return openForm({
     id: kind,
     title,
-    intro: `${wordsOf(turn, name)}${readers(turn, name)}`,
+    intro: `${flagQuote(turn, name)}${readersText(turn, name)}`,
     fields: [lineField(field, label, maxLength.sentence)],
     submit,
     values: { network: turn.network.id, flag: name },
   })
 }
 
-function wordsOf({ network, people, speaker }: NetworkTurn, name: string): string {
-  const raised = network.manualFlags.get(name)
+function flagQuote({ network, people, speaker }: NetworkTurn, name: string): string {
+  const manual = network.manualFlags.get(name)
   const flag = network.flags.get(name)
-  if (raised !== undefined && maySeeManualFlag(network, raised, speaker.id))
-    return `“${raised.text.slice(0, 500)}” `
+  if (manual !== undefined && maySeeManualFlag(network, manual, speaker.id))
+    return `“${manual.text.slice(0, 500)}” `
   return flag === undefined ? '' : `${flagHeadline(network, people, flag)}. `
 }
 
-function readers({ network, speaker }: NetworkTurn, name: string): string {
-  const raised = network.manualFlags.get(name)
-  return raised?.privately && maySeeManualFlag(network, raised, speaker.id)
-    ? 'The guardian angels and whoever raised it read what you write.'
-    : 'Every member can read what you write, with your name.'
+function readersText({ network, speaker }: NetworkTurn, name: string): string {
+  const manual = network.manualFlags.get(name)
+  if (manual?.privately && maySeeManualFlag(network, manual, speaker.id))
+    return 'The guardian angels and whoever raised it read what you write.'
+  return 'Every member can read what you write, with your name.'
 }
 
-function end(turn: NetworkTurn, kind: keyof typeof ends, fields: Values, { flag = '' }: Values): Answer {
-  const { field, done } = ends[kind]
+function submitEnd(kind: EndAction, turn: NetworkTurn, fields: Values, flag: string): Answer {
+  const { field, done } = endTexts[kind]
   const errors = fieldErrors(fields, [field], { [field]: maxLength.sentence })
   if (hasErrors(errors)) return showErrors(errors)
-  const words = fieldValue(fields, field)
+  const text = fieldValue(fields, field)
   return {
     kind: 'run-command',
     network: turn.network.id,
-    command: kind === 'clear-flag' ? { kind, flag, word: words } : { kind, flag, reason: words },
+    command: kind === 'clear-flag' ? { kind, flag, word: text } : { kind, flag, reason: text },
     done: () =>
       card(
         textBlock(rich`${done}`),
@@ -135,11 +146,11 @@ function end(turn: NetworkTurn, kind: keyof typeof ends, fields: Values, { flag 
   }
 }
 
-function see({ network }: NetworkTurn, { flags = '' }: Values): Answer {
+function acknowledge({ network }: NetworkTurn, { flags = '' }: Values): Answer {
   return {
     kind: 'run-command',
     network: network.id,
-    command: { kind: 'see-flags', flags: namesIn(flags) },
+    command: { kind: 'see-flags', flags: flagNamesIn(flags) },
     done: () =>
       card(
         textBlock(rich`Noted: you have seen it. It stays in the list of flags until it is over.`),
@@ -148,11 +159,12 @@ function see({ network }: NetworkTurn, { flags = '' }: Values): Answer {
   }
 }
 
-/** What a button of ours carries; anything else names nothing. */
-function namesIn(value: string): readonly string[] {
+/** Reads the flags that the button “Seen” carries. Any other value names none. */
+function flagNamesIn(value: string): readonly string[] {
   try {
     const names: unknown = JSON.parse(value)
-    return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : []
+    if (!Array.isArray(names)) return []
+    return names.filter((name) => typeof name === 'string')
   } catch {
     return []
   }
@@ -169,7 +181,7 @@ export const flagListModule: CommandModule = {
     },
   ],
   actions: {
-    'see-flags': { needs: 'network', handle: see },
+    'see-flags': { needs: 'network', handle: acknowledge },
     'clear-flag': { needs: 'network', handle: (turn, { flag = '' }) => endForm(turn, 'clear-flag', flag) },
     'dismiss-flag': {
       needs: 'network',
@@ -179,11 +191,11 @@ export const flagListModule: CommandModule = {
   forms: {
     'clear-flag': {
       needs: 'network',
-      handle: (turn, fields, values) => end(turn, 'clear-flag', fields, values),
+      handle: (turn, fields, { flag = '' }) => submitEnd('clear-flag', turn, fields, flag),
     },
     'dismiss-flag': {
       needs: 'network',
-      handle: (turn, fields, values) => end(turn, 'dismiss-flag', fields, values),
+      handle: (turn, fields, { flag = '' }) => submitEnd('dismiss-flag', turn, fields, flag),
     },
   },
 }

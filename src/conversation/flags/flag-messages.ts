@@ -1,5 +1,5 @@
-// What a guardian angel, or an entrepreneur where there is none, is told of a risk.
-import type { Block, Button, Card } from '../../chat/card.ts'
+// The messages about flags of the rules, for guardian angels or, if there is none, for those who stand in for them.
+import type { Block, Button, Card, Run } from '../../chat/card.ts'
 import type { Instant, PersonId } from '../../domain/core/ids.ts'
 import type { FlagId } from '../../domain/core/terms.ts'
 import { handlingOf } from '../../domain/flags/flag-handling.ts'
@@ -30,82 +30,114 @@ import { meetingLine } from '../meetings/meeting-cards.ts'
 import type { People } from '../turn.ts'
 import { flagDetail, flagHeadline, flagMeaning, flagTexts } from './flag-texts.ts'
 
-/** The flags that were raised together and are still up, as one direct message; `again` only what nobody has seen. */
+/**
+ * The direct message about the flags that were raised together at `since`. `again` takes only the urgent ones that nobody
+ * has acknowledged. Returns `undefined` if none is left.
+ */
 export function flagsMessage(
   network: Network,
   people: People,
   { since, as }: { readonly since: Instant; readonly as?: 'again' | 'changed' },
   reader: PersonId,
 ): Card | undefined {
+  const isReminder = as === 'again'
   const all = flagsInMessage(network, since, reader)
-  const told =
-    as === 'again'
-      ? all.filter((flag) => severityOf(flag) === 'urgent' && flag.acknowledged === undefined)
-      : all
-  return told.length === 0 ? undefined : flagCard(network, people, reader, told, as === 'again')
+  const flags = isReminder ? all.filter(isUnacknowledgedUrgent) : all
+  if (flags.length === 0) return undefined
+  return flagsCard({ network, people, reader, flags, isReminder })
 }
 
-/** Of an urgent flag that comes for the second time. */
+function isUnacknowledgedUrgent(flag: ActiveFlag): boolean {
+  return severityOf(flag) === 'urgent' && flag.acknowledged === undefined
+}
+
+/** Stands in the message about an urgent flag that comes for the second time. */
 export const reminderNote = note(rich`This comes again, since nobody has said that they have seen it.`)
 
-function flagCard(
+interface FlagsMessage {
+  readonly network: Network
+  readonly people: People
+  readonly reader: PersonId
+  readonly flags: readonly ActiveFlag[]
+  readonly isReminder: boolean
+}
+
+function flagsCard(message: FlagsMessage): Card {
+  const { network, people, reader, flags, isReminder } = message
+  const needsMeetings = flags.some(({ flag }) => flag !== 'limit-touched' && flag !== 'exposed')
+  const blocks: (Block | undefined)[] = flags.flatMap((flag) => flagBlocks(network, people, flag))
+  blocks.push(isReminder ? reminderNote : acknowledgedNote(people, flags), entrepreneursLine(message))
+  if (needsMeetings) blocks.push(lastMeetingsList(network))
+  if (mayExtend(message) && extendedAlready(network))
+    blocks.push(textBlock(rich`It was extended once already.`))
+  blocks.push(buttons(...messageButtons(message)), handlingButtons(network, reader, flags.map(flagKey)))
+  if (holders(network, 'guardian-angel').length === 0)
+    blocks.push(textBlock(rich`You read this because ${bold(network.name)} has no guardian angel.`))
+  return card(...blocks)
+}
+
+function flagBlocks(network: Network, people: People, flag: ActiveFlag): readonly Block[] {
+  return [
+    heading(flagHeadline(network, people, flag)),
+    ...flagDetail(network, people, flag),
+    textBlock(flagMeaning(network, people, flag)),
+  ]
+}
+
+function otherEntrepreneurs({ network, reader }: FlagsMessage): readonly PersonId[] {
+  return holders(network, 'public-entrepreneur').filter((person) => person !== reader)
+}
+
+function entrepreneursLine(message: FlagsMessage): Block | undefined {
+  const { network, people } = message
+  const names = otherEntrepreneurs(message).map((person) => nameWithAgency(network, people, person))
+  if (names.length === 0) return undefined
+  return textBlock(rich`Who can say more: ${listRuns(names)}.`)
+}
+
+function mayExtend({ network, reader, flags }: FlagsMessage): boolean {
+  return flags.some(({ flag }) => flag === 'dead-in-the-water') && may(network, 'extend', reader)
+}
+
+function messageButtons(message: FlagsMessage): readonly Button[] {
+  const { network, reader, flags } = message
+  const isAngel = holds(network, reader, 'guardian-angel')
+  const shown: Button[] = []
+  if (mayExtend(message) && notExtendable(network) === undefined) shown.push(...extendButtons(network))
+  shown.push(...stepButtons(network, flags, isAngel))
+  if (isAngel && otherEntrepreneurs(message).length > 0)
+    shown.push(button('Call the entrepreneur', 'call', { network: network.id }))
+  shown.push(button('Show the network', 'network', { network: network.id }))
+  return shown
+}
+
+/** Names everyone who has acknowledged the flags. Returns `undefined` while one of them is not acknowledged. */
+function acknowledgedNote(people: People, flags: readonly ActiveFlag[]): Block | undefined {
+  const by = new Set<PersonId>()
+  for (const { acknowledged } of flags) {
+    if (acknowledged === undefined) return undefined
+    by.add(acknowledged.by)
+  }
+  return note(rich`Seen by ${listRuns([...by].map((person) => [personRun(people, person)]))}.`)
+}
+
+/** The buttons by which the reader can handle these flags. A single flag can be ended here, several in the list. */
+export function handlingButtons(
   network: Network,
-  people: People,
   reader: PersonId,
-  flags: readonly ActiveFlag[],
-  again: boolean,
-): Card {
-  const angel = holds(network, reader, 'guardian-angel')
-  const stopped = flags.some(({ flag }) => flag === 'dead-in-the-water') && may(network, 'extend', reader)
-  const entrepreneurs = holders(network, 'public-entrepreneur').filter((person) => person !== reader)
-  return card(
-    ...flags.flatMap((flag) => [
-      heading(flagHeadline(network, people, flag)),
-      ...flagDetail(network, people, flag),
-      textBlock(flagMeaning(network, people, flag)),
-    ]),
-    again ? reminderNote : seenLine(people, flags),
-    entrepreneurs.length === 0
-      ? undefined
-      : textBlock(
-          rich`Who can say more: ${listRuns(entrepreneurs.map((person) => nameWithAgency(network, people, person)))}.`,
-        ),
-    flags.every(({ flag }) => flag === 'limit-touched' || flag === 'exposed') ? undefined : lately(network),
-    stopped && extendedAlready(network) ? textBlock(rich`It was extended once already.`) : undefined,
-    buttons(
-      ...(stopped && notExtendable(network) === undefined ? extendButtons(network) : []),
-      ...steps(network, flags, angel),
-      angel && entrepreneurs.length > 0
-        ? button('Call the entrepreneur', 'call', { network: network.id })
-        : undefined,
-      button('Show the network', 'network', { network: network.id }),
-    ),
-    handlingButtons(network, reader, flags.map(flagKey)),
-    holders(network, 'guardian-angel').length > 0
-      ? undefined
-      : textBlock(rich`You read this because ${bold(network.name)} has no guardian angel.`),
-  )
-}
-
-function seenLine(people: People, flags: readonly ActiveFlag[]): Block | undefined {
-  const seen = new Set(flags.map((flag) => flag.acknowledged?.by))
-  const by = [...seen].filter((person) => person !== undefined)
-  if (by.length === 0 || seen.has(undefined)) return undefined
-  return note(rich`Seen by ${listRuns(by.map((person) => [personRun(people, person)]))}.`)
-}
-
-/** What the reader can say of these flags. One that stands alone can be ended here, several in the list. */
-export function handlingButtons(network: Network, reader: PersonId, names: readonly string[]) {
-  const all = names.map((name) => handlingOf(network, name, reader))
-  const [one] = all
-  const values = { network: network.id, flag: names[0] ?? '' }
-  const seen = button('Seen', 'see-flags', { network: network.id, flags: JSON.stringify(names) })
-  return buttons(
-    all.some(({ see }) => see) ? seen : undefined,
-    all.length === 1 && one?.clear ? button('Clear it', 'clear-flag', values) : undefined,
-    all.length === 1 && one?.dismiss ? button('Dismiss it', 'dismiss-flag', values) : undefined,
-    all.length > 1 ? button('Show the flags', 'flags', { network: network.id }) : undefined,
-  )
+  names: readonly string[],
+): Block | undefined {
+  const allowed = names.map((name) => handlingOf(network, name, reader))
+  const row: Button[] = []
+  if (allowed.some(({ see }) => see))
+    row.push(button('Seen', 'see-flags', { network: network.id, flags: JSON.stringify(names) }))
+  if (allowed.length > 1) row.push(button('Show the flags', 'flags', { network: network.id }))
+  else {
+    const values = { network: network.id, flag: names[0] ?? '' }
+    if (allowed[0]?.clear) row.push(button('Clear it', 'clear-flag', values))
+    if (allowed[0]?.dismiss) row.push(button('Dismiss it', 'dismiss-flag', values))
+  }
+  return buttons(...row)
 }
 
 function extendButtons({ id: network }: Network): readonly Button[] {
@@ -115,43 +147,42 @@ function extendButtons({ id: network }: Network): readonly Button[] {
   ]
 }
 
-/** What can be done about these flags, each once. */
-function steps(network: Network, flags: readonly ActiveFlag[], angel: boolean): readonly Button[] {
-  const all = flags
+/** What can be done about these flags, each button once. */
+function stepButtons(network: Network, flags: readonly ActiveFlag[], isAngel: boolean): readonly Button[] {
+  const steps = flags
     .map(({ flag }) => flagTexts[flag].step)
-    .filter((step) => step !== undefined && (!angel || step.angel === true))
-    .map((step) => step?.button)
-  return [...new Set(all)].filter((make) => make !== undefined).map((make) => make(network))
+    .filter((step) => step !== undefined)
+    .filter((step) => !isAngel || step.angel === true)
+  return [...new Set(steps.map((step) => step.button))].map((makeButton) => makeButton(network))
 }
 
-function lately(network: Network) {
+function lastMeetingsList(network: Network): Block | undefined {
   const last = meetingsInState(network, 'held', 'missed').slice(-3)
-  return last.length === 0
-    ? undefined
-    : { kind: 'list' as const, items: last.map((meeting) => meetingLine(meeting, network.zone)) }
+  if (last.length === 0) return undefined
+  return { kind: 'list', items: last.map((meeting) => meetingLine(meeting, network.zone)) }
 }
 
-/** What the direct message turns into once the flag has cleared, or somebody has ended it. */
+/** What the direct message turns into once the risk is over, or somebody has ended the flag. */
 export function flagOverCard(network: Network, people: People, flag: FlagId): Card {
-  const hushed = network.silencedFlags.get(flagKey(flag))
-  if (hushed !== undefined && network.closing === undefined)
+  const isOpen = network.closing === undefined
+  if (isOpen && network.silencedFlags.has(flagKey(flag)))
     return card(heading(flagHeadline(network, people, flag)), textBlock(silencedText(network, people, flag)))
-  const { over, rest } = flagTexts[flag.flag]
-  const now = network.closing === undefined ? (rest ?? bareCountText(network)) : 'It was closed well.'
+  const { over, afterOver } = flagTexts[flag.flag]
+  const now = isOpen ? (afterOver ?? bareCountText(network)) : 'It was closed well.'
   return card(heading(`${network.name}: ${over(network)}`), textBlock(rich`${now}`))
 }
 
-/** Who ended a flag whose risk is there still, with their words. */
-export function silencedText(network: Network, people: People, flag: FlagId) {
-  const hushed = network.silencedFlags.get(flagKey(flag))
-  if (hushed === undefined) return []
-  const { by, words, until } = hushed
-  return until === undefined
-    ? rich`${personRun(people, by)} cleared it: “${words}”`
-    : rich`${personRun(people, by)} dismissed it: “${words}” It stays quiet until ${timeRun(until, network.zone, 'date')}.`
+/** Says who ended a flag whose risk is still there, in their words. */
+export function silencedText(network: Network, people: People, flag: FlagId): readonly Run[] {
+  const silenced = network.silencedFlags.get(flagKey(flag))
+  if (silenced === undefined) return []
+  const { words, until } = silenced
+  const by = personRun(people, silenced.by)
+  if (until === undefined) return rich`${by} cleared it: “${words}”`
+  return rich`${by} dismissed it: “${words}” It stays quiet until ${timeRun(until, network.zone, 'date')}.`
 }
 
-/** What the entrepreneurs learn of urgent flags that no angel has seen, and how that changes. */
+/** Tells the entrepreneurs of urgent flags that no angel has acknowledged. `changed` is the update of that message. */
 export function unacknowledgedCard(
   network: Network,
   people: People,
@@ -162,12 +193,14 @@ export function unacknowledgedCard(
     (flag) => flag.since === since && severityOf(flag) === 'urgent',
   )
   const waiting = flags.filter(({ acknowledged }) => acknowledged === undefined)
-  const [worst] = waiting
-  if (worst === undefined) return as === 'changed' ? nowSeenCard(network, people, flags) : undefined
+  if (waiting.length === 0 && as !== 'changed') return undefined
+  if (waiting.length === 0) return nowAcknowledgedCard(network, people, flags)
   return card(
     heading(`${network.name}: no guardian angel has seen an urgent flag`),
     ...waiting.map((flag) => textBlock(rich`${bold(flagHeadline(network, people, flag))}`)),
-    textBlock(rich`I told them at once, and again after two working days. ${whoAreThey(network, people)}`),
+    textBlock(
+      rich`I told them at once, and again after two working days. ${angelsToCallText(network, people)}`,
+    ),
     buttons(
       button('Show the flags', 'flags', { network: network.id }),
       button('Nominate another angel', 'role', { network: network.id, role: 'guardian-angel' }),
@@ -175,36 +208,33 @@ export function unacknowledgedCard(
   )
 }
 
-function whoAreThey(network: Network, people: People) {
+function angelsToCallText(network: Network, people: People) {
   const angels = holders(network, 'guardian-angel')
   return rich`Could you call ${listRuns(angels.map((person) => nameWithAgency(network, people, person)))}?`
 }
 
-function nowSeenCard(network: Network, people: People, flags: readonly ActiveFlag[]): Card {
-  const [by] = flags.flatMap(({ acknowledged }) => (acknowledged === undefined ? [] : [acknowledged.by]))
+function nowAcknowledgedCard(network: Network, people: People, flags: readonly ActiveFlag[]): Card {
+  const by = flags.find(({ acknowledged }) => acknowledged !== undefined)?.acknowledged?.by
+  if (by === undefined)
+    return card(heading(`${network.name}: that flag is down`), textBlock(rich`${bareCountText(network)}`))
   return card(
-    heading(`${network.name}: ${by === undefined ? 'that flag is down' : 'the flag was seen'}`),
-    textBlock(
-      by === undefined
-        ? rich`${bareCountText(network)}`
-        : rich`${nameWithAgency(network, people, by)} has seen it.`,
-    ),
+    heading(`${network.name}: the flag was seen`),
+    textBlock(rich`${nameWithAgency(network, people, by)} has seen it.`),
   )
 }
 
-/** The nudge at two meetings before the limit: to the homes, and as a direct message. */
-export function nudgeCard(network: Network, direct: boolean): Card {
+/** The nudge at two meetings before the limit, for the homes or as a direct message. */
+export function nudgeCard(network: Network, isDirect: boolean): Card {
   const { bare, limit } = bareCountOf(network)
   const left = pluralize(limit - bare, 'meeting')
+  const values = { network: network.id }
+  const text = textBlock(
+    rich`${bareCountText(network)} At ${bold(limit)} I stop the meetings and ask you to decide. What could somebody bring to the next one, however small?`,
+  )
+  if (!isDirect) return card(text, buttons(button('Put something on the table', 'put', values)))
   return card(
-    direct ? heading(`${network.name}: ${left} left to put something on the table`) : undefined,
-    textBlock(
-      rich`${bareCountText(network)} At ${bold(limit)} I stop the meetings and ask you to decide. What could somebody bring to the next one, however small?`,
-    ),
-    buttons(
-      direct
-        ? button('Show the network', 'network', { network: network.id })
-        : button('Put something on the table', 'put', { network: network.id }),
-    ),
+    heading(`${network.name}: ${left} left to put something on the table`),
+    text,
+    buttons(button('Show the network', 'network', values)),
   )
 }

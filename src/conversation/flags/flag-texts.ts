@@ -1,4 +1,4 @@
-// What each flag says: its first line, what it means, and what it says once it is over.
+// The texts of each flag: its headline, what it means, and what is said once it is over.
 import type { Block, Button, Run } from '../../chat/card.ts'
 import type { FlagId, FlagName } from '../../domain/core/terms.ts'
 import { limitIdOfKey } from '../../domain/guardian/hard-limits.ts'
@@ -13,65 +13,67 @@ import { nameWithAgency, personRun, plainDate, roleNames, titleOf } from '../kit
 import { bold, button, capitalize, listRuns, pluralize, rich, timeRun } from '../kit/markup.ts'
 import type { People } from '../turn.ts'
 
-interface FlagWords {
-  /** The first line alone must be enough for a busy reader; the network’s name stands before it. */
-  readonly first: (network: Network, people: People, cause: string) => string
+interface FlagText {
+  /** Follows the name of the network. This line alone must be enough for a busy reader. */
+  readonly headline: (network: Network, people: People, cause: string) => string
   readonly meaning: (network: Network, people: People, cause: string) => readonly Run[]
-  /** What stands between the two: people’s own words. */
+  /** People’s own words, between the headline and the meaning. */
   readonly detail?: (network: Network, people: People, cause: string) => readonly Block[]
   readonly over: (network: Network) => string
-  /** What is said beside `over`, where the count would say nothing. */
-  readonly rest?: string
-  /** What whoever carries the network can do about it; an angel too, where `angel` says so. */
+  /** Follows `over` instead of the count of meetings, if the count has nothing to do with the flag. */
+  readonly afterOver?: string
+  /** What the entrepreneurs can do about it, and the angels too if `angel` is set. */
   readonly step?: { readonly button: (network: Network) => Button; readonly angel?: true }
 }
 
-const put = {
+const putSomething = {
   button: ({ id }: Network) => button('Put something on the table', 'put', { network: id }, 'primary'),
 }
-const meet = { button: ({ id }: Network) => button('Plan a meeting', 'meet', { network: id }, 'primary') }
+const planMeeting = {
+  button: ({ id }: Network) => button('Plan a meeting', 'meet', { network: id }, 'primary'),
+}
 
-export const flagTexts: { readonly [name in FlagName]: FlagWords } = {
+export const flagTexts: { readonly [name in FlagName]: FlagText } = {
   'sixth-meeting-near': {
-    first: () => ': one meeting left to put something on the table',
+    headline: () => ': one meeting left to put something on the table',
     meaning: () =>
       rich`If the next meeting ends with nothing there, the network stops until it decides how to go on. A word from you to somebody with a budget or a mandate may be what it needs.`,
     over: ({ stalled }) =>
       stalled === undefined ? 'no longer near its last meeting' : 'that last meeting has passed',
-    step: put,
+    step: putSomething,
   },
   'dead-in-the-water': {
-    first(network) {
+    headline(network) {
       const { bare, limit } = bareCountOf(network)
       return ` has stopped: ${Math.max(bare, limit)} meetings, nothing on the table`
     },
     meaning: () =>
       rich`Planned meetings are on hold. The members can put something on the table, reframe, or close well. Whom could you call?`,
     over: () => 'no longer stopped',
-    step: put,
+    step: putSomething,
   },
   'limit-touched': {
-    first: () => ': somebody says that a hard limit is near or crossed',
+    headline: () => ': somebody says that a hard limit is near or crossed',
     detail: (network, people, cause) => limitReportBlocks(network, people, limitIdOfKey(cause)),
     meaning: () =>
       rich`Does the work go on as it is, or must it stop here? Once something was done about it, say so in the list of limits.`,
     over: () => 'no limit is near or crossed any more',
-    rest: 'What was done about it stands in the list of limits.',
+    afterOver: 'What was done about it stands in the list of limits.',
     step: { button: ({ id }) => button('Show the limits', 'limits', { network: id }), angel: true },
   },
   exposed: {
-    first: () => ': somebody outside has noticed it',
+    headline: () => ': somebody outside has noticed it',
     detail: (network, people, cause) => exposureDetail(network, people, cause),
     meaning: () =>
       rich`It is under the radar. Who speaks for it now, and what should its members say when they are asked? Once something was done about it, say so under Public or not.`,
     over: () => 'the attention from outside is settled',
-    rest: 'Nothing is open about it.',
+    afterOver: 'Nothing is open about it.',
     step: { button: ({ id }) => button('Public or not', 'radar', { network: id }), angel: true },
   },
   'no-entrepreneur': {
-    first: () => ' has no public entrepreneur any more',
+    headline: () => ' has no public entrepreneur any more',
     meaning: (network, people) =>
-      rich`${lastEntrepreneur(network, people)} Until somebody accepts the role, nobody can reframe the network or close it well. Whom could you ask?`,
+      rich`${lastEntrepreneurText(network, people)} Until somebody accepts the role, nobody can reframe the network or close it well. Whom could you ask?`,
     over: () => 'has a public entrepreneur again',
     step: {
       button: ({ id }) =>
@@ -80,7 +82,7 @@ export const flagTexts: { readonly [name in FlagName]: FlagWords } = {
     },
   },
   'no-angel': {
-    first: () => ' has had no guardian angel for two weeks',
+    headline: () => ' has had no guardian angel for two weeks',
     meaning: () =>
       rich`Nobody protects it, speaks up for it, or can extend it. Who higher up cares that this works? They need not come to any meeting.`,
     over: () => 'has a guardian angel',
@@ -90,10 +92,10 @@ export const flagTexts: { readonly [name in FlagName]: FlagWords } = {
     },
   },
   'key-person-gone': {
-    first: (_network, people, cause) =>
-      `: ${whoWas(people, cause).name}, ${whoWas(people, cause).role}, is gone`,
+    headline: (_network, people, cause) =>
+      `: ${goneRolePerson(people, cause).name}, ${goneRolePerson(people, cause).role}, is gone`,
     meaning(network, people, cause) {
-      const { person, role } = whoWas(people, cause)
+      const { person, role } = goneRolePerson(people, cause)
       const what = network.people.has(person) ? 'cannot be reached here any more' : 'has left the network'
       return rich`${personRun(people, person)} ${what}, and nobody has taken up the role of ${role} since. What did only they know, and who could carry it on?`
     },
@@ -101,27 +103,27 @@ export const flagTexts: { readonly [name in FlagName]: FlagWords } = {
     step: { button: ({ id }) => button('Nominate somebody', 'role', { network: id }), angel: true },
   },
   'gone-quiet': {
-    first: () => ' has gone quiet: nothing held, nothing planned',
+    headline: () => ' has gone quiet: nothing held, nothing planned',
     meaning: () =>
       rich`It has been at least three weeks, and at least twice as long as it usually is between two meetings. Is it over, or only waiting for somebody to call the next one?`,
     over: () => 'no longer quiet',
-    step: meet,
+    step: planMeeting,
   },
   'back-to-old-ways': {
-    first: () => ': two meetings in a row did not take place',
+    headline: () => ': two meetings in a row did not take place',
     meaning: () =>
       rich`They were cancelled, or too few came. That is often how people slip back into the work of their own agency. What got in the way?`,
     over: () => 'it no longer misses its meetings',
-    step: meet,
+    step: planMeeting,
   },
   drifting: {
-    first: () => ': people are drifting away',
+    headline: () => ': people are drifting away',
     meaning: () =>
       rich`The last two meetings drew fewer than half as many as the three before, or at least a third of those who answered would not come to the next one. What would make it worth their time?`,
     over: () => 'people are no longer drifting away',
   },
   'client-missing': {
-    first: () => ': those affected are not there',
+    headline: () => ': those affected are not there',
     meaning: (network) =>
       holders(network, 'active-client').length === 0
         ? rich`It is working together, and nobody of those whom the work is for shapes it as an active client. Who could ask one of them?`
@@ -132,7 +134,7 @@ export const flagTexts: { readonly [name in FlagName]: FlagWords } = {
     },
   },
   blocked: {
-    first: () => ': something has stopped it for three weeks',
+    headline: () => ': something has stopped it for three weeks',
     detail: (network, _people, blocker) => quoteOf(network.blockers.get(blocker)?.text),
     meaning(network, people, blocker) {
       const known = network.blockers.get(blocker)
@@ -143,7 +145,7 @@ export const flagTexts: { readonly [name in FlagName]: FlagWords } = {
     over: () => 'what had stopped it for so long is cleared',
   },
   'approval-pending': {
-    first: () => ': a bend has waited for a decision for two weeks',
+    headline: () => ': a bend has waited for a decision for two weeks',
     detail: (network, _people, bend) => quoteOf(network.bends.get(bend)?.what),
     meaning(network, people, bend) {
       const known = network.bends.get(bend)
@@ -154,37 +156,37 @@ export const flagTexts: { readonly [name in FlagName]: FlagWords } = {
     step: { button: ({ id }) => button('Show the bends', 'bends', { network: id }), angel: true },
   },
   'angel-silent': {
-    first: () => ': no word from the guardian angel for six weeks',
+    headline: () => ': no word from the guardian angel for six weeks',
     meaning: (network, people) =>
       rich`Something was put to ${listRuns(holders(network, 'guardian-angel').map((person) => nameWithAgency(network, people, person)))}, and nothing came back. Is it the right moment for a call, or for another angel beside them?`,
     over: () => 'the guardian angel is there again',
   },
   'one-carrier': {
-    first: (_network, people, person) => `: ${nameOf(people, person)} carries most of it`,
+    headline: (_network, people, person) => `: ${nameOf(people, person)} carries most of it`,
     meaning: (_network, people, person) =>
       rich`More than 60% of what was done here in the last six weeks, ${personRun(people, person)} did. What could somebody else take over?`,
     over: () => 'the work is shared again',
   },
   'one-agency-table': {
-    first: () => ': all that is on the table comes from one agency',
+    headline: () => ': all that is on the table comes from one agency',
     meaning: (network) =>
       rich`Everything there is from ${bold(standingResources(network)[0]?.agency ?? 'one agency')}. What do the others still hold back, and what would let them put it?`,
     over: () => 'more than one agency has something on the table',
-    step: put,
+    step: putSomething,
   },
   'promise-overdue': {
-    first: () => ': something that was promised is overdue',
-    meaning: (network, _people, resource) => overdueWords(network, resource),
+    headline: () => ': something that was promised is overdue',
+    meaning: (network, _people, resource) => overdueText(network, resource),
     over: () => 'nothing that was promised is overdue',
   },
   'not-learning': {
-    first: () => ': four meetings or more, and nothing learned from them was kept',
+    headline: () => ': four meetings or more, and nothing learned from them was kept',
     meaning: () =>
       rich`One question at the end of a meeting is enough: what have we learned? It is kept for everybody, also for those who come later.`,
     over: () => 'something learned was kept',
   },
   'crossed-unreflected': {
-    first: () => ': few have answered the last round of reflection',
+    headline: () => ': few have answered the last round of reflection',
     meaning(network, _people, round) {
       const { asked = 0, answered = 0 } = network.rounds.get(round)?.closed ?? {}
       return rich`${answered} of ${pluralize(asked, 'member')} answered. Was it the wrong moment, or is there something that nobody wants to write down?`
@@ -192,58 +194,59 @@ export const flagTexts: { readonly [name in FlagName]: FlagWords } = {
     over: () => 'more have answered a round of reflection',
   },
   'reframed-twice': {
-    first: () => ': the shared outcome was changed for the second time',
+    headline: () => ': the shared outcome was changed for the second time',
     meaning: (network) =>
       rich`It is now: “${network.outcome}”. Nothing was put on the table for it yet. Is it the right question this time, or is something else in the way?`,
     over: () => 'something is on the table for the new shared outcome',
-    step: put,
+    step: putSomething,
   },
 }
 
 export function flagHeadline(network: Network, people: People, { flag, cause = '' }: FlagId): string {
-  return `${network.name}${flagTexts[flag].first(network, people, cause)}`
+  return `${network.name}${flagTexts[flag].headline(network, people, cause)}`
 }
 
 export function flagDetail(network: Network, people: People, { flag, cause = '' }: FlagId): readonly Block[] {
   return flagTexts[flag].detail?.(network, people, cause) ?? []
 }
 
-/** The same where the network’s name stands above it already. */
+/** Returns the headline without the name of the network, for a place where that stands already. */
 export function flagShortLine(network: Network, people: People, { flag, cause = '' }: FlagId): string {
-  return capitalize(flagTexts[flag].first(network, people, cause).replace(/^:? /, ''))
+  return capitalize(flagTexts[flag].headline(network, people, cause).replace(/^:? /, ''))
 }
 
 export function flagMeaning(network: Network, people: People, { flag, cause = '' }: FlagId): readonly Run[] {
   return flagTexts[flag].meaning(network, people, cause)
 }
 
-function quoteOf(words = ''): readonly Block[] {
-  return words === '' ? [] : [{ kind: 'quote', text: words.slice(0, 300) }]
+function quoteOf(text = ''): readonly Block[] {
+  if (text === '') return []
+  return [{ kind: 'quote', text: text.slice(0, 300) }]
 }
 
 function nameOf(people: People, person: string): string {
   return people.get(person)?.name ?? 'somebody'
 }
 
-function whoWas(people: People, cause: string) {
+function goneRolePerson(people: People, cause: string) {
   const [role, person] = rolePersonOf(cause)
   return { person, role: roleNames[role], name: nameOf(people, person) }
 }
 
-function lastEntrepreneur(network: Network, people: People): readonly Run[] {
+function lastEntrepreneurText(network: Network, people: People): readonly Run[] {
   const last = network.roles
     .filter(({ role, to }) => role === 'public-entrepreneur' && to !== undefined)
     .reduce((one, other) => ((other.to ?? 0) >= (one?.to ?? 0) ? other : one), network.roles[0])
-  return last?.to === undefined
-    ? []
-    : rich`${personRun(people, last.person)} was the last one, until ${timeRun(last.to, network.zone, 'date')}.`
+  if (last?.to === undefined) return []
+  const until = timeRun(last.to, network.zone, 'date')
+  return rich`${personRun(people, last.person)} was the last one, until ${until}.`
 }
 
-function overdueWords(network: Network, id: string): readonly Run[] {
+function overdueText(network: Network, id: string): readonly Run[] {
   const resource = network.resources.get(id)
   if (resource === undefined) return []
   const { state, agency, from = '', until = '' } = resource
-  return state === 'offered'
-    ? rich`${titleOf(resource)} from ${agency} was to come from ${plainDate(from)} on, and is not on the table yet. Who could ask what holds it up?`
-    : rich`${titleOf(resource)} from ${agency} was there until ${plainDate(until)}, and nobody has said that it was used. Was it?`
+  if (state === 'offered')
+    return rich`${titleOf(resource)} from ${agency} was to come from ${plainDate(from)} on, and is not on the table yet. Who could ask what holds it up?`
+  return rich`${titleOf(resource)} from ${agency} was there until ${plainDate(until)}, and nobody has said that it was used. Was it?`
 }

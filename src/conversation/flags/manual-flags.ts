@@ -1,5 +1,5 @@
-// Flags that people raise by hand: the form, and what an angel is told.
-import type { Card, Run } from '../../chat/card.ts'
+// Flags that people raise by hand: the form, and the messages about them.
+import type { Block, Card, Run } from '../../chat/card.ts'
 import type { Values } from '../../chat/inbound.ts'
 import type { FlagContext, Severity } from '../../domain/core/terms.ts'
 import { isFlagOpen } from '../../domain/flags/manual-flags.ts'
@@ -49,33 +49,41 @@ const contexts: readonly (readonly [FlagContext, string])[] = [
   ['societal', 'In society'],
 ]
 
-function flagForm(turn: NetworkTurn, words: string): Answer {
-  const { network, people } = turn
-  const others = (told: readonly string[]) =>
-    listText(
-      told
-        .filter((person) => person !== turn.speaker.id)
-        .map((person) => people.get(person)?.name ?? 'somebody'),
-    )
-  const told = others(riskRecipients(network))
-  const angels = others(holders(network, 'guardian-angel'))
-  const who = [
-    ['all', 'Every member, in the list of flags, with your name'],
-    ...(angels === '' ? [] : [['angels', `You and ${angels} alone`.slice(0, 150)] as const]),
-  ] as const
+function flagForm(turn: NetworkTurn, text: string): Answer {
+  const { network } = turn
+  const recipients = otherNames(turn, riskRecipients(network))
   return openForm({
     id: 'flag',
     title: 'Raise a flag',
-    intro: `You choose who may read it. ${told === '' ? 'No message goes out: whoever is to be told of flags is you.' : `A message goes to ${told}.`}`,
+    intro: `You choose who may read it. ${deliveryText(recipients)}`,
     fields: [
-      paragraphField('text', 'What is the risk?', { initial: words }),
+      paragraphField('text', 'What is the risk?', { initial: text }),
       choiceField('severity', 'How bad is it?', severities, { initial: 'warning' }),
       choiceField('context', 'Where does it come from?', contexts, { initial: 'organisational' }),
-      choiceField('who', 'Who may read it?', who, { initial: 'all' }),
+      choiceField('who', 'Who may read it?', readerChoices(turn), { initial: 'all' }),
     ],
     submit: 'Raise it',
     values: { network: network.id, flag: turn.newId() },
   })
+}
+
+function deliveryText(recipients: string): string {
+  if (recipients === '') return 'No message goes out: whoever is to be told of flags is you.'
+  return `A message goes to ${recipients}.`
+}
+
+/** Nobody can raise a flag for the angels alone while there is no other angel. */
+function readerChoices(turn: NetworkTurn): readonly (readonly [value: string, label: string])[] {
+  const everyone = ['all', 'Every member, in the list of flags, with your name'] as const
+  const angels = otherNames(turn, holders(turn.network, 'guardian-angel'))
+  if (angels === '') return [everyone]
+  return [everyone, ['angels', `You and ${angels} alone`.slice(0, 150)]]
+}
+
+/** Returns the names of these people, but for the speaker. */
+function otherNames({ people, speaker }: NetworkTurn, persons: readonly string[]): string {
+  const others = persons.filter((person) => person !== speaker.id)
+  return listText(others.map((person) => people.get(person)?.name ?? 'somebody'))
 }
 
 function raise(turn: NetworkTurn, fields: Values, { flag }: Values): Answer {
@@ -85,7 +93,7 @@ function raise(turn: NetworkTurn, fields: Values, { flag }: Values): Answer {
   if (hasErrors(errors) || severity === undefined || context === undefined) return showErrors(errors)
   const { network, people } = turn
   const id = flag ?? turn.newId()
-  const privately = fieldValue(fields, 'who') === 'angels'
+  const privately = fieldValue(fields, 'who') === 'angels' ? true : undefined
   return {
     kind: 'run-command',
     network: network.id,
@@ -95,18 +103,18 @@ function raise(turn: NetworkTurn, fields: Values, { flag }: Values): Answer {
       text: fieldValue(fields, 'text'),
       severity,
       context,
-      ...(privately && { privately }),
+      privately,
     },
-    done: (after) =>
-      card(
-        textBlock(
-          rich`Raised, as ${bold(severityNames[severity])}.${privately ? rich` Only you and ${angelNames(after, people)} can read it.` : ''}`,
-        ),
+    done: (after) => {
+      const readers = privately ? rich` Only you and ${angelNames(after, people)} can read it.` : []
+      return card(
+        textBlock(rich`Raised, as ${bold(severityNames[severity])}.${readers}`),
         buttons(
           button('Clear it', 'clear-flag', { network: network.id, flag: id }),
           button('Show all flags', 'flags', { network: network.id }),
         ),
-      ),
+      )
+    },
     field: (why) => (why.kind === 'no-angel' ? 'who' : 'text'),
   }
 }
@@ -115,7 +123,7 @@ function angelNames(network: Network, people: People): readonly Run[] {
   return listRuns(holders(network, 'guardian-angel').map((person) => [personRun(people, person)]))
 }
 
-/** How bad, from where, by whom, and who may read it. */
+/** Says how bad it is, where it comes from, who raised it, and whether only angels may read it. */
 export function describeManualFlag(network: Network, people: People, flag: ManualFlag) {
   const { severity, context, by, privately } = flag
   const where = contexts.find(([one]) => one === context)?.[1].toLowerCase() ?? context
@@ -124,7 +132,10 @@ export function describeManualFlag(network: Network, people: People, flag: Manua
   return rich`${severityNames[severity]}, ${where}, raised by ${who}${to}`
 }
 
-/** What an angel, or an entrepreneur where there is none, is told; it changes once somebody has seen it, or it is over. */
+/**
+ * The message to those who are told of flags. `again` is the reminder of an urgent flag, and `changed` the update once
+ * somebody has acknowledged or ended it. Returns `undefined` if the message has become pointless.
+ */
 export function manualFlagCard(
   network: Network,
   people: People,
@@ -134,29 +145,32 @@ export function manualFlagCard(
   const flag = network.manualFlags.get(id)
   if (flag === undefined || (as !== 'changed' && !isFlagOpen(flag))) return undefined
   if (as === 'again' && flag.acknowledged !== undefined) return undefined
-  return card(
+  const blocks: (Block | undefined)[] = [
     heading(`${network.name}: ${titleOf(flag)}`),
     { kind: 'quote', text: flag.text },
     textBlock(rich`${describeManualFlag(network, people, flag)}.`),
-    as === 'again' ? reminderNote : undefined,
-    ...became(people, flag),
-    isFlagOpen(flag) ? buttons(button('Show the network', 'network', { network: network.id })) : undefined,
-    handlingButtons(network, reader, [id]),
-  )
+  ]
+  if (as === 'again') blocks.push(reminderNote)
+  blocks.push(...outcomeBlocks(people, flag))
+  if (isFlagOpen(flag)) blocks.push(buttons(button('Show the network', 'network', { network: network.id })))
+  blocks.push(handlingButtons(network, reader, [id]))
+  return card(...blocks)
 }
 
 function titleOf({ cleared, dismissed }: ManualFlag): string {
   if (cleared !== undefined) return 'a flag was cleared'
-  return dismissed === undefined ? 'somebody has raised a flag' : 'a flag was dismissed'
+  if (dismissed !== undefined) return 'a flag was dismissed'
+  return 'somebody has raised a flag'
 }
 
-function became(people: People, { acknowledged, cleared, dismissed }: ManualFlag) {
+function outcomeBlocks(people: People, { acknowledged, cleared, dismissed }: ManualFlag): readonly Block[] {
   if (cleared !== undefined) return [textBlock(rich`What became of it: ${cleared.word}`)]
   if (dismissed !== undefined) return [textBlock(rich`Why it was dismissed: ${dismissed.reason}`)]
-  return acknowledged === undefined ? [] : [note(rich`Seen by ${personRun(people, acknowledged.by)}.`)]
+  if (acknowledged === undefined) return []
+  return [note(rich`Seen by ${personRun(people, acknowledged.by)}.`)]
 }
 
-/** What is learnt of an urgent one that no angel has seen, and how that changes. */
+/** Tells of an urgent flag that no angel has acknowledged. `changed` is the update of that message. */
 export function unacknowledgedManualFlagCard(
   network: Network,
   people: People,
@@ -166,10 +180,8 @@ export function unacknowledgedManualFlagCard(
   const angels = holders(network, 'guardian-angel')
   if (flag === undefined || angels.length === 0) return undefined
   const isHandled = !isFlagOpen(flag) || flag.acknowledged !== undefined
-  if (isHandled)
-    return as === 'changed'
-      ? card(heading(`${network.name}: the flag was seen`), ...became(people, flag))
-      : undefined
+  if (isHandled && as !== 'changed') return undefined
+  if (isHandled) return card(heading(`${network.name}: the flag was seen`), ...outcomeBlocks(people, flag))
   return card(
     heading(`${network.name}: no guardian angel has seen an urgent flag`),
     { kind: 'quote', text: flag.text },

@@ -79,7 +79,8 @@ export const wayNames: { readonly [way in Way]: string } = {
 export function nameWithAgency(network: Network, people: People, person: string): readonly Run[] {
   const agency = participant(network, person)?.agency
   const run = personRun(people, person)
-  return agency === undefined ? [run] : rich`${run} (${agency})`
+  if (agency === undefined) return [run]
+  return rich`${run} (${agency})`
 }
 
 export function personRun(people: People, person: string): Run {

@@ -52,13 +52,14 @@ export function note(runs: readonly Run[]): Block {
 }
 
 export function button(label: string, action: ActionName, values: Values, style?: Button['style']): Button {
-  return { label, action, values, style, asks: actionAttributes[action].opensForm }
+  return { label, action, values, style, opensForm: actionAttributes[action].opensForm }
 }
 
 /** Returns `undefined` for a row without buttons. */
 export function buttons(...row: readonly (Button | undefined)[]): Block | undefined {
   const present = row.filter((one) => one !== undefined)
-  return present.length === 0 ? undefined : { kind: 'buttons', buttons: present }
+  if (present.length === 0) return undefined
+  return { kind: 'buttons', buttons: present }
 }
 
 export function card(...blocks: readonly (Block | undefined)[]): Card {

@@ -99,7 +99,8 @@ function minutesBetween(
 }
 
 function validMinutes(minutes = defaultMinutes): number {
-  return minutes > 0 && minutes <= maxMinutes ? minutes : defaultMinutes
+  if (minutes <= 0 || minutes > maxMinutes) return defaultMinutes
+  return minutes
 }
 
 /** Moves a weekday by a week, or a bare time by a day, if it fell on the wrong side of now. */
@@ -148,5 +149,6 @@ function takeDuration(text: string): { rest: string; minutes?: number } {
 
 function numberOf(count: string): number {
   if (count === 'an') return 1
-  return count === 'half an' ? 0.5 : Number(count)
+  if (count === 'half an') return 0.5
+  return Number(count)
 }

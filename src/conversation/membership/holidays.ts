@@ -92,7 +92,7 @@ function save(turn: Turn, fields: Values): SetHolidayRegion | Answer {
   return {
     kind: 'set-holiday-region',
     region: region?.[0],
-    said: card(
+    reply: card(
       textBlock(
         rich`Saved: the public holidays of ${bold(whose)}. On these days you hear of nothing but urgent flags.`,
       ),

@@ -1,5 +1,5 @@
-// Looking for public networks of one's workspace, by whoever asks.
-import type { Block } from '../../chat/card.ts'
+// Finds public networks of one's workspace.
+import type { Block, Card } from '../../chat/card.ts'
 import { isFindable } from '../../domain/guardian/going-public.ts'
 import { agenciesOf } from '../../domain/membership/members.ts'
 import type { Network } from '../../domain/state.ts'
@@ -10,60 +10,54 @@ import { bold, card, codeRun, heading, listText, note, rich, textBlock } from '.
 import type { CommandModule } from '../module.ts'
 import type { Turn } from '../turn.ts'
 
-/** Public networks of the speaker's workspace that have all of the words. */
+/** Finds the public networks of the speaker's workspace that have all of the words. */
 function find(words: string): FindNetworks {
   return {
     kind: 'find',
-    shown: (networks) =>
-      foundCard(
-        networks.filter((network) => isFindable(network) && has(network, words)),
-        words,
-      ),
+    render(networks) {
+      const found = networks.filter((network) => isFindable(network) && hasAll(network, words))
+      return showCard(found.length === 0 ? nothingFoundCard(words) : foundCard(found))
+    },
   }
 }
 
-function has(network: Network, words: string): boolean {
-  const said = withoutAccents(
-    [network.name, network.outcome, phaseNames[network.phase], ...agenciesOf(network)].join(' '),
-  )
+function hasAll(network: Network, words: string): boolean {
+  const searched = [network.name, network.outcome, phaseNames[network.phase], ...agenciesOf(network)]
+  const text = withoutAccents(searched.join(' '))
   return withoutAccents(words.slice(0, 2_000))
     .split(/\s+/)
-    .every((word) => said.includes(word))
+    .every((word) => text.includes(word))
 }
 
-/** One message has room for so many. */
-const mostFound = 8
+/** One message has room for this many networks. */
+const maxFound = 8
 
-function foundCard(found: readonly Network[], words: string) {
-  const about = words === '' ? '' : rich` with ${bold(words.slice(0, 100))}`
-  if (found.length === 0)
-    return showCard(
-      card(
-        textBlock(rich`I find no public network${about} in this workspace.`),
-        note(
-          rich`Networks start under the radar, and nobody finds those. Are you in one? ${codeRun('/network my networks')} shows yours.`,
-        ),
-      ),
-    )
-  return showCard(
-    card(
-      heading('Public networks of this workspace'),
-      ...found
-        .slice(0, mostFound)
-        .flatMap((network): Block[] => [
-          textBlock(
-            rich`${bold(network.name)}: ${phaseNames[network.phase]}; ${listText(agenciesOf(network))}`,
-          ),
-          { kind: 'quote', text: network.outcome },
-        ]),
-      found.length > mostFound
-        ? textBlock(
-            rich`and ${found.length - mostFound} more. Another word after ${codeRun('/network find')} narrows it.`,
-          )
-        : undefined,
-      note(rich`Would you join one? Ask somebody of these agencies for a code.`),
+function nothingFoundCard(words: string): Card {
+  const condition = words === '' ? [] : rich` with ${bold(words.slice(0, 100))}`
+  return card(
+    textBlock(rich`I find no public network${condition} in this workspace.`),
+    note(
+      rich`Networks start under the radar, and nobody finds those. Are you in one? ${codeRun('/network my networks')} shows yours.`,
     ),
   )
+}
+
+function foundCard(found: readonly Network[]): Card {
+  const moreText = rich`and ${found.length - maxFound} more. Another word after ${codeRun('/network find')} narrows it.`
+  return card(
+    heading('Public networks of this workspace'),
+    ...found.slice(0, maxFound).flatMap(networkBlocks),
+    found.length > maxFound ? textBlock(moreText) : undefined,
+    note(rich`Would you join one? Ask somebody of these agencies for a code.`),
+  )
+}
+
+function networkBlocks(network: Network): readonly Block[] {
+  const agencies = listText(agenciesOf(network))
+  return [
+    textBlock(rich`${bold(network.name)}: ${phaseNames[network.phase]}; ${agencies}`),
+    { kind: 'quote', text: network.outcome },
+  ]
 }
 
 export const findNetworksModule: CommandModule = {

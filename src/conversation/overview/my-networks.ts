@@ -1,5 +1,5 @@
-// All networks of a person, in a direct message or anywhere, seen by that person alone.
-import type { Card } from '../../chat/card.ts'
+// All networks of a person, and what waits for that person in them. Only that person reads these cards.
+import type { Block, Card, Run } from '../../chat/card.ts'
 import { openManualFlags } from '../../domain/flags/manual-flags.ts'
 import { activeFlags } from '../../domain/flags/rule-flags.ts'
 import { holds, rolesOf } from '../../domain/membership/members.ts'
@@ -11,72 +11,82 @@ import { bold, button, buttons, card, heading, listText, note, rich, textBlock }
 import { noNetworkHereCard } from '../kit/refusal-messages.ts'
 import { bareCountText } from '../meetings/count-text.ts'
 import type { CommandModule } from '../module.ts'
-import type { Turn } from '../turn.ts'
-import { answerable, nominationsFor, toDoFor } from './to-do.ts'
+import type { NetworkTurn, Turn } from '../turn.ts'
+import { answerableFor, nominationsFor, toDoFor } from './to-do.ts'
+
+type Blocks = readonly (Block | undefined)[]
 
 export function myNetworksCard(turn: Turn): Card {
   if (turn.networks.length === 0) return noNetworkHereCard()
   return card(heading('Your networks'), ...turn.networks.flatMap((network) => networkLines(turn, network)))
 }
 
-function networkLines(turn: Turn, network: Network) {
+function networkLines(turn: Turn, network: Network): Blocks {
   const roles = rolesOf(network, turn.speaker.id).map((role) => roleNames[role])
   const state = network.closing === undefined ? bareCountText(network) : 'Closed.'
+  const as = roles.length === 0 ? '' : `, as ${listText(roles)}`
   return [
-    textBlock(rich`${bold(network.name)}${roles.length === 0 ? '' : `, as ${listText(roles)}`}. ${state}`),
+    textBlock(rich`${bold(network.name)}${as}. ${state}`),
     buttons(button('Show it', 'network', { network: network.id })),
   ]
 }
 
-/** What waits for a person over all networks, then an angel's flags, then the networks themselves. */
+/** What waits for a person over all networks, then the flags for which they answer as angel, then the networks. */
 function homeCard(turn: Turn): Card {
-  const waiting = turn.networks.flatMap((network) =>
-    toDoFor({ ...turn, network }).flatMap(({ what, buttons: row }) => [
-      textBlock(rich`${bold(network.name)}: ${what}`),
-      buttons(...row),
-    ]),
-  )
-  const answers = [
-    ...turn.nominatingNetworks
-      .filter(({ closing }) => closing === undefined)
-      .flatMap((one) => nominationsFor(turn, one)),
-    ...turn.networks.flatMap((network) => answerable({ ...turn, network })),
+  const waiting = turn.networks.flatMap((network) => waitingBlocks({ ...turn, network }))
+  const answerable = answerableBlocks(turn)
+  const risks = risksForAngel(turn)
+  const isNominatedOnly = turn.networks.length === 0 && answerable.length > 0
+  const blocks: (Block | undefined)[] = [heading('What waits for you'), ...waiting]
+  if (waiting.length + answerable.length === 0) blocks.push(textBlock(rich`Nothing just now.`))
+  blocks.push(...answerable)
+  if (risks.length > 0) blocks.push(heading('As guardian angel'), { kind: 'list', items: risks })
+  if (!isNominatedOnly) blocks.push(...myNetworksCard(turn).blocks)
+  return card(...blocks)
+}
+
+function waitingBlocks(turn: NetworkTurn): Blocks {
+  return toDoFor(turn).flatMap((item) => [
+    textBlock(rich`${bold(turn.network.name)}: ${item.what}`),
+    buttons(...item.buttons),
+  ])
+}
+
+function answerableBlocks(turn: Turn): Blocks {
+  const nominating = turn.nominatingNetworks.filter(({ closing }) => closing === undefined)
+  return [
+    ...nominating.flatMap((network) => nominationsFor(turn, network)),
+    ...turn.networks.flatMap((network) => answerableFor({ ...turn, network })),
   ]
-  const risks = turn.networks
-    .filter((network) => holds(network, turn.speaker.id, 'guardian-angel'))
+}
+
+function risksForAngel({ networks, people, speaker }: Turn): readonly (readonly Run[])[] {
+  return networks
+    .filter((network) => holds(network, speaker.id, 'guardian-angel'))
     .flatMap((network) => [
-      ...activeFlags(network).map((flag) => rich`${flagHeadline(network, turn.people, flag)}`),
-      ...openManualFlags(network).map(({ text: words }) => rich`${network.name}: “${words.slice(0, 200)}”`),
+      ...activeFlags(network).map((flag) => rich`${flagHeadline(network, people, flag)}`),
+      ...openManualFlags(network).map(({ text }) => rich`${network.name}: “${text.slice(0, 200)}”`),
     ])
-  return card(
-    heading('What waits for you'),
-    ...waiting,
-    waiting.length + answers.length === 0 ? textBlock(rich`Nothing just now.`) : undefined,
-    ...answers,
-    ...(risks.length === 0 ? [] : [heading('As guardian angel'), { kind: 'list', items: risks } as const]),
-    ...(turn.networks.length === 0 && answers.length > 0 ? [] : myNetworksCard(turn).blocks),
-  )
 }
 
 /** A button can carry no more characters. */
-const mostCarried = 1000
+const maxCarried = 1000
 
-/** Asked where a sentence could mean several networks. */
+/** Asks which network is meant, and carries what was typed along in the buttons. */
 export function chooseNetworkCard(turn: Turn, words: string): Card {
-  const values = { words: words.slice(0, mostCarried), ...(turn.confirmInForm && { first: 'form' }) }
-  return card(
-    textBlock(rich`Which network do you mean?`),
-    words.length > mostCarried
-      ? note(
-          rich`I can take only the first ${mostCarried} characters along to the form; the rest has to be put in again there.`,
-        )
-      : undefined,
-    buttons(
-      ...turn.networks
-        .slice(0, 5)
-        .map((network) => button(network.name.slice(0, 75), 'in', { ...values, network: network.id })),
-    ),
-  )
+  const values: Record<string, string> = { words: words.slice(0, maxCarried) }
+  if (turn.confirmInForm) values.first = 'form'
+  const blocks: (Block | undefined)[] = [textBlock(rich`Which network do you mean?`)]
+  if (words.length > maxCarried)
+    blocks.push(
+      note(
+        rich`I can take only the first ${maxCarried} characters along to the form; the rest has to be put in again there.`,
+      ),
+    )
+  const row = turn.networks
+    .slice(0, 5)
+    .map(({ name, id }) => button(name.slice(0, 75), 'in', { ...values, network: id }))
+  return card(...blocks, buttons(...row))
 }
 
 const mine = (turn: Turn): Answer => showCard(myNetworksCard(turn))

@@ -1,6 +1,6 @@
-// The network at a glance: where it stands, and what waits for the reader.
+// The card of one network: where it stands, and what waits for the reader.
 
-import type { Card, FactLine, Run } from '../../chat/card.ts'
+import type { Block, Card, FactLine, Run } from '../../chat/card.ts'
 import { maySeeManualFlag, openManualFlags } from '../../domain/flags/manual-flags.ts'
 import { activeFlags } from '../../domain/flags/rule-flags.ts'
 import { openBlockers } from '../../domain/guardian/blockers.ts'
@@ -32,124 +32,147 @@ import { stallCard } from '../meetings/stall-card.ts'
 import { inviteButton } from '../membership/invite-button.ts'
 import { phaseLine } from '../phases/phases.ts'
 import type { NetworkTurn } from '../turn.ts'
-import { answerable, toDoFor } from './to-do.ts'
+import { answerableFor, type ToDoItem, toDoFor } from './to-do.ts'
 
 export function networkCard(turn: NetworkTurn): Card {
   const { network } = turn
-  if (network.closing !== undefined)
-    return card(
-      ...closedCard(network).blocks,
-      ...waiting(turn),
-      mayReopen(network, turn.now)
-        ? note(rich`Its members can read it, and reopen it for 30 days after closing.`)
-        : note(rich`It was closed more than 30 days ago. Its members can still read it.`),
-      buttons(
-        mayReopen(network, turn.now) ? button('Reopen', 'reopen', { network: network.id }) : undefined,
-        button('Show the table', 'table', { network: network.id }),
-        button('Show the meetings', 'meetings', { network: network.id }),
-        button('Show the phases', 'phase', { network: network.id }),
-      ),
-    )
+  if (network.closing !== undefined) return closedNetworkCard(turn)
+  return network.stalled === undefined ? activeNetworkCard(turn) : stalledNetworkCard(turn)
+}
+
+function closedNetworkCard(turn: NetworkTurn): Card {
+  const { network, now } = turn
   const values = { network: network.id }
-  const more = button('More', 'more', values)
-  if (network.stalled !== undefined)
-    return card(
-      ...stallCard(network, turn.speaker.id).blocks,
-      { kind: 'facts', facts: facts(turn) },
-      ...waiting(turn),
-      buttons(more),
-      privately,
-    )
+  const blocks = [...closedCard(network).blocks, ...waitingBlocks(turn)]
+  const row = [
+    button('Show the table', 'table', values),
+    button('Show the meetings', 'meetings', values),
+    button('Show the phases', 'phase', values),
+  ]
+  if (!mayReopen(network, now)) {
+    const lateNote = note(rich`It was closed more than 30 days ago. Its members can still read it.`)
+    return card(...blocks, lateNote, buttons(...row))
+  }
+  const reopenNote = note(rich`Its members can read it, and reopen it for 30 days after closing.`)
+  return card(...blocks, reopenNote, buttons(button('Reopen', 'reopen', values), ...row))
+}
+
+function stalledNetworkCard(turn: NetworkTurn): Card {
+  const { network, speaker } = turn
+  return card(
+    ...stallCard(network, speaker.id).blocks,
+    { kind: 'facts', facts: facts(turn) },
+    ...waitingBlocks(turn),
+    buttons(button('More', 'more', { network: network.id })),
+    privacyNote,
+  )
+}
+
+function activeNetworkCard(turn: NetworkTurn): Card {
+  const { network } = turn
+  const values = { network: network.id }
   return card(
     heading(network.name),
     { kind: 'quote', text: network.outcome },
     { kind: 'facts', facts: facts(turn) },
-    ...waiting(turn),
+    ...waitingBlocks(turn),
     buttons(
       button('Put something on the table', 'put', values, 'primary'),
       button('Plan a meeting', 'meet', values),
       button('Show the table', 'table', values),
       inviteButton(turn, network, { label: 'Invite somebody' }),
-      more,
+      button('More', 'more', values),
     ),
-    privately,
+    privacyNote,
   )
 }
 
-const privately = note(rich`Only you see this. ${codeRun('/network help')} shows what else you can ask.`)
+const privacyNote = note(rich`Only you see this. ${codeRun('/network help')} shows what else you can ask.`)
 
 function facts(turn: NetworkTurn): readonly FactLine[] {
-  const { network, people, zone, now } = turn
-  const next = upcomingMeetings(network, now)[0]
-  const table = standingResources(network)
-  const angels = holders(network, 'guardian-angel')
+  const { network, now } = turn
   const lines: FactLine[] = []
   const add = (label: string, value: FactLine['value'] | undefined) => {
     if (value !== undefined) lines.push({ label, value })
   }
   add('Phase', phaseLine(network, now))
   add('Count', rich`${bareCountText(network)}`)
-  add('On the table', table.length === 0 ? undefined : onTheTable(table))
-  add('Flags', flags(turn))
-  add('Stopping us', stopping(network))
-  add('Hard limits', limits(network))
-  add('Next meeting', nextMeeting(network.stalled !== undefined, next, zone))
-  add(
-    'People',
-    rich`${pluralize(members(network).length, 'member')} of ${pluralize(agenciesOf(network).length, 'agency', 'agencies')}`,
-  )
-  add(
-    'Guardian angel',
-    angels.length === 0
-      ? rich`${vacantRoleText(network, 'guardian-angel')}; ${codeRun('/network angel')} nominates one`
-      : listRuns(angels.map((person) => nameWithAgency(network, people, person))),
-  )
-  add('Way of working', network.diagnosis === undefined ? undefined : rich`${wayNames[network.diagnosis]}`)
+  add('On the table', tableText(standingResources(network)))
+  add('Flags', flagsText(turn))
+  add('Stopping us', blockersText(network))
+  add('Hard limits', limitsText(network))
+  add('Next meeting', nextMeetingText(turn))
+  add('People', peopleText(network))
+  add('Guardian angel', angelsText(turn))
+  if (network.diagnosis !== undefined) add('Way of working', rich`${wayNames[network.diagnosis]}`)
   return lines
 }
 
-/** The worst one in words, the others counted. */
-function flags({ network, people, speaker }: NetworkTurn): readonly Run[] | undefined {
-  const byRule = activeFlags(network).map((flag) => flagShortLine(network, people, flag))
-  const raised = openManualFlags(network)
+function peopleText(network: Network): readonly Run[] {
+  const memberCount = pluralize(members(network).length, 'member')
+  return rich`${memberCount} of ${pluralize(agenciesOf(network).length, 'agency', 'agencies')}`
+}
+
+function angelsText({ network, people }: NetworkTurn): readonly Run[] {
+  const angels = holders(network, 'guardian-angel')
+  if (angels.length > 0) return listRuns(angels.map((person) => nameWithAgency(network, people, person)))
+  return rich`${vacantRoleText(network, 'guardian-angel')}; ${codeRun('/network angel')} nominates one`
+}
+
+/** Quotes the worst flag, and counts the others. */
+function flagsText({ network, people, speaker }: NetworkTurn): readonly Run[] | undefined {
+  const ruleFlags = activeFlags(network).map((flag) => flagShortLine(network, people, flag))
+  const manualFlags = openManualFlags(network)
     .filter((flag) => maySeeManualFlag(network, flag, speaker.id))
-    .map(({ text: words }) => `“${words.slice(0, 200)}”`)
-  const [first, ...more] = [...byRule, ...raised]
+    .map(({ text }) => `“${text.slice(0, 200)}”`)
+  const [first, ...others] = [...ruleFlags, ...manualFlags]
   if (first === undefined) return undefined
-  const others = more.length === 0 ? '' : `; and ${more.length} more`
-  return rich`${first}${others} (${codeRun('/network flags')})`
+  return rich`${first}${moreText(others)} (${codeRun('/network flags')})`
 }
 
-function stopping(network: Network): readonly Run[] | undefined {
-  const [first, ...more] = openBlockers(network)
+function moreText(others: readonly unknown[]): string {
+  return others.length === 0 ? '' : `; and ${others.length} more`
+}
+
+function blockersText(network: Network): readonly Run[] | undefined {
+  const [first, ...others] = openBlockers(network)
   if (first === undefined) return undefined
-  const others = more.length === 0 ? '' : `; and ${more.length} more`
-  return rich`${capitalize(blockerNames[first.of])}: ${first.text.slice(0, 200)}${others} (${codeRun('/network blocker')})`
+  const kind = capitalize(blockerNames[first.of])
+  return rich`${kind}: ${first.text.slice(0, 200)}${moreText(others)} (${codeRun('/network blocker')})`
 }
 
-function limits(network: Network): readonly Run[] | undefined {
-  const words = limitsLine(network)
-  return words === undefined ? undefined : rich`${words} (${codeRun('/network limit')})`
+function limitsText(network: Network): readonly Run[] | undefined {
+  const line = limitsLine(network)
+  if (line === undefined) return undefined
+  return rich`${line} (${codeRun('/network limit')})`
 }
 
-function onTheTable(table: readonly Resource[]): readonly Run[] {
-  const shown = table
-    .slice(0, 5)
-    .flatMap((resource, index) => rich`${index === 0 ? '' : '; '}${resourceLine(resource)}`)
-  return table.length > 5 ? rich`${shown}; and ${pluralize(table.length - 5, 'more resource')}` : shown
+/** One card has room for this many resources. */
+const maxResources = 5
+
+function tableText(resources: readonly Resource[]): readonly Run[] | undefined {
+  if (resources.length === 0) return undefined
+  const [first = [], ...others] = resources.slice(0, maxResources).map((resource) => resourceLine(resource))
+  const shown = [...first, ...others.flatMap((line) => rich`; ${line}`)]
+  if (resources.length <= maxResources) return shown
+  return rich`${shown}; and ${pluralize(resources.length - maxResources, 'more resource')}`
 }
 
-function nextMeeting(stalled: boolean, next: { start: number } | undefined, zone: string) {
+function nextMeetingText({ network, now, zone }: NetworkTurn): readonly Run[] {
+  const [next] = upcomingMeetings(network, now)
   if (next === undefined) return rich`none planned`
-  return stalled ? rich`${timeRun(next.start, zone)}, on hold` : rich`${timeRun(next.start, zone)}`
+  const start = timeRun(next.start, zone)
+  return network.stalled === undefined ? rich`${start}` : rich`${start}, on hold`
 }
 
-function waiting(turn: NetworkTurn) {
-  const items = toDoFor(turn).map(({ what, word }) =>
-    word === undefined ? what : rich`${what} (${codeRun(`/network ${word}`)})`,
-  )
-  return [
-    ...(items.length === 0 ? [] : [textBlock(rich`Waiting for you: ${listRuns(items)}.`)]),
-    ...answerable(turn),
-  ]
+function waitingBlocks(turn: NetworkTurn): readonly (Block | undefined)[] {
+  const items = toDoFor(turn).map(toDoText)
+  const answerable = answerableFor(turn)
+  if (items.length === 0) return answerable
+  return [textBlock(rich`Waiting for you: ${listRuns(items)}.`), ...answerable]
+}
+
+function toDoText({ what, command }: ToDoItem): readonly Run[] {
+  if (command === undefined) return what
+  return rich`${what} (${codeRun(`/network ${command}`)})`
 }

@@ -10,7 +10,6 @@ import { openNominationsFor } from '../../domain/membership/roles.ts'
 import { openRound } from '../../domain/phases/reflection-rounds.ts'
 import type { Network } from '../../domain/state.ts'
 import { promisedFor, promisesDue } from '../../domain/table/table.ts'
-import type { ActionName } from '../action-names.ts'
 import { nameWithAgency, plainDate, resourceLine, roleNames } from '../kit/labels.ts'
 import { bold, button, buttons, pluralize, rich, textBlock, timeRun } from '../kit/markup.ts'
 import { proposalButtons } from '../meetings/reframe.ts'
@@ -19,16 +18,16 @@ import type { NetworkTurn, Turn } from '../turn.ts'
 
 type Blocks = readonly (Block | undefined)[]
 
-/** Something that waits, what to type for it, and the buttons where it is answered. */
+/** Something that waits, the command that shows it, and the buttons that answer it. */
 export interface ToDoItem {
   readonly what: readonly Run[]
-  readonly word?: string
+  readonly command?: string
   readonly buttons: readonly Button[]
 }
 
-/** The check-ins and the round that wait for the speaker, and what waits for an angel. */
+/** The check-ins and the round that wait for the speaker, and what waits for them as angel. */
 export function toDoFor(turn: NetworkTurn): readonly ToDoItem[] {
-  return [...checkInsFor(turn), ...forAngel(turn), ...roundFor(turn)]
+  return [...checkInsFor(turn), ...toDoForAngel(turn), ...roundFor(turn)]
 }
 
 /** An angel who is no member need not come to meetings. */
@@ -48,24 +47,30 @@ function checkInsFor({ network, speaker }: NetworkTurn): readonly ToDoItem[] {
     })
 }
 
-function forAngel({ network, speaker }: NetworkTurn): readonly ToDoItem[] {
+function toDoForAngel({ network, speaker }: NetworkTurn): readonly ToDoItem[] {
+  const values = { network: network.id }
   const asks = asksWaitingFor(network, speaker.id).length
   const bends = bendsWaitingFor(network, speaker.id).length
-  const isAsked = proposalFor(network, speaker.id) !== undefined
-  const one = (what: string, word: string, label: string, action: ActionName): ToDoItem => ({
-    what: rich`${what}`,
-    word,
-    buttons: [button(label, action, { network: network.id })],
-  })
-  return [
-    ...(asks === 0
-      ? []
-      : [one(`${pluralize(asks, 'ask')} to the guardian angel`, 'asks', 'Show the asks', 'asks')]),
-    ...(bends === 0
-      ? []
-      : [one(`${pluralize(bends, 'bend')} to decide on`, 'bend', 'Show the bends', 'bends')]),
-    ...(isAsked ? [one('whether to go public', 'go public', 'Decide', 'radar')] : []),
-  ]
+  const items: ToDoItem[] = []
+  if (asks > 0)
+    items.push({
+      what: rich`${pluralize(asks, 'ask')} to the guardian angel`,
+      command: 'asks',
+      buttons: [button('Show the asks', 'asks', values)],
+    })
+  if (bends > 0)
+    items.push({
+      what: rich`${pluralize(bends, 'bend')} to decide on`,
+      command: 'bend',
+      buttons: [button('Show the bends', 'bends', values)],
+    })
+  if (proposalFor(network, speaker.id) !== undefined)
+    items.push({
+      what: rich`whether to go public`,
+      command: 'go public',
+      buttons: [button('Decide', 'radar', values)],
+    })
+  return items
 }
 
 function roundFor({ network, speaker, draftReflections }: NetworkTurn): readonly ToDoItem[] {
@@ -75,14 +80,14 @@ function roundFor({ network, speaker, draftReflections }: NetworkTurn): readonly
   return [
     {
       what: rich`looking back ${roundNames[round.boundary]}`,
-      word: 'reflect',
+      command: 'reflect',
       buttons: [button('Look back', 'reflect', { network: network.id, round: round.id })],
     },
   ]
 }
 
 /** Nominations, proposed outcomes, and promises whose day is near. Nothing waits in a closed network. */
-export function answerable(turn: NetworkTurn): Blocks {
+export function answerableFor(turn: NetworkTurn): Blocks {
   if (turn.network.closing !== undefined) return []
   return [...nominationsFor(turn, turn.network), ...proposalsFor(turn), ...promisesFor(turn)]
 }

@@ -3,14 +3,8 @@ import type { Block, Button, Card } from '../../chat/card.ts'
 import type { Values } from '../../chat/inbound.ts'
 import { isOwn, offerable } from '../../domain/phases/lessons.ts'
 import type { Lesson, Network } from '../../domain/state.ts'
-import {
-  type Answer,
-  type FoundLessons,
-  openForm,
-  type RunCommand,
-  showCard,
-  showErrors,
-} from '../answers.ts'
+import type { Answer, FoundLessons, RunCommand } from '../answers.ts'
+import { openForm, showCard, showErrors } from '../answers.ts'
 import { choiceField, fieldErrors, fieldValue, hasErrors, lineField, maxLength } from '../kit/form-fields.ts'
 import {
   bold,
@@ -145,7 +139,7 @@ export function offerAtTheEnd({ id, lessons }: Network): Block | undefined {
 /** Searches for lessons. A query that is too long opens the form, where it can be shortened. */
 export function searchLessons(query: string): Answer {
   if (query.length > maxLength.sentence) return seekForm(query)
-  return { kind: 'search-lessons', words: query, found: (found) => foundCard(query, found) }
+  return { kind: 'search-lessons', words: query, render: (found) => foundCard(query, found) }
 }
 
 function seekForm(query = ''): Answer {

@@ -29,7 +29,7 @@ function noAngelCard(): ImmediateAnswer {
 function digestNow(turn: Turn, values: Values): ShowDigest {
   return {
     kind: 'digest',
-    shown(digest) {
+    render(digest) {
       const watched = turn.networks.filter((network) => holds(network, turn.speaker.id, 'guardian-angel'))
       if (digest === undefined || watched.length === 0) return noAngelCard()
       const since = Number(values.since ?? digest.last)
@@ -100,7 +100,7 @@ function settingsForm(turn: Turn, { settings }: DigestSchedule, until: string): 
 function openSettings(turn: Turn, until = ''): ShowDigest {
   return {
     kind: 'digest',
-    shown(digest) {
+    render(digest) {
       if (digest === undefined) return noAngelCard()
       return settingsForm(turn, digest, until)
     },
@@ -140,7 +140,7 @@ function saveSettings(turn: Turn, change: Partial<DigestSettings>): ShowDigest {
   return {
     kind: 'digest',
     change,
-    shown(digest) {
+    render(digest) {
       if (digest === undefined) return noAngelCard()
       return showCard(
         card(textBlock(scheduleText(turn, digest)), buttons(button('Change it', 'digest-settings', {}))),

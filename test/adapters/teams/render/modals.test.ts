@@ -24,7 +24,7 @@ afterEach(() => on.close())
 
 describe('a dialog', () => {
   const open = async (reply: Reply, seat = inChannel) => {
-    const message = await shown(on, seat, withButtons({ asks: true }))
+    const message = await shown(on, seat, withButtons({ opensForm: true }))
     on.reply = reply
     return on.client.openDialog(alone, message, actionOf(contentOf(message)))
   }

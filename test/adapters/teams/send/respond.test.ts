@@ -78,7 +78,7 @@ describe('an answer that takes long', () => {
     expect(inputsIn(again)).toContainEqual(expect.objectContaining({ id: 'f.name', value: 'North Side' }))
   })
   test('to a dialog comes alone, and the dialog says so', async () => {
-    const message = await shown(on, inChannel, withButtons({ asks: true }))
+    const message = await shown(on, inChannel, withButtons({ opensForm: true }))
     on.passDeadlines()
     const answer = thinking()
     const opened = await on.client.openDialog(alone, message, actionOf(contentOf(message)))
