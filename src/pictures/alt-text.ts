@@ -2,8 +2,8 @@
 import type { Run } from '../chat/card.ts'
 import { phaseNames, resourceKindNames } from '../conversation/kit/labels.ts'
 import { capitalize, listText, pluralize, rich, timeRun } from '../conversation/kit/markup.ts'
+import type { ReaderLocale } from '../conversation/kit/reader-locale.ts'
 import type { Network } from '../domain/state.ts'
-import type { StoryLocale } from '../story/mdast.ts'
 import { dateOf } from './axis-dates.ts'
 import type { Bonds } from './bonds-data.ts'
 import { initials } from './draw-bonds.ts'
@@ -28,7 +28,7 @@ function table(columns: readonly string[], rows: readonly Cells[], rest: string)
   return { columns, rows: [...rows.slice(0, mostRows), more] }
 }
 
-export function timelineWords({ name, zone }: Network, timeline: Timeline, reader: StoryLocale): AltText {
+export function timelineWords({ name, zone }: Network, timeline: Timeline, reader: ReaderLocale): AltText {
   const { from, to, phases, meetings, standing, came, count, limit, stalls, flags } = timeline
   const went = (how: string) => meetings.filter((meeting) => meeting.went === how).length
   const up = flags.filter(({ isUp }) => isUp).length

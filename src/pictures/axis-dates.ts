@@ -1,6 +1,7 @@
 // Dates along an axis, in the reader's zone and locale.
+
+import type { ReaderLocale } from '../conversation/kit/reader-locale.ts'
 import type { Instant } from '../domain/core/ids.ts'
-import type { StoryLocale } from '../story/mdast.ts'
 import type { Span } from './timeline-data.ts'
 
 export interface Tick {
@@ -28,7 +29,7 @@ const steps: readonly { readonly [unit in Unit]?: number }[] = [
 /** So many fit beside each other. */
 const mostTicks = 6
 
-export function ticksOf({ from, to }: Span, reader: StoryLocale): readonly Tick[] {
+export function ticksOf({ from, to }: Span, reader: ReaderLocale): readonly Tick[] {
   for (const step of steps) {
     const ticks = ticksBy(step, { from, to }, reader)
     if (ticks.length <= mostTicks) return ticks
@@ -36,7 +37,7 @@ export function ticksOf({ from, to }: Span, reader: StoryLocale): readonly Tick[
   return []
 }
 
-function ticksBy(step: (typeof steps)[number], { from, to }: Span, reader: StoryLocale): readonly Tick[] {
+function ticksBy(step: (typeof steps)[number], { from, to }: Span, reader: ReaderLocale): readonly Tick[] {
   const first = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(reader.zone).startOfDay()
   const isByDay = step.days !== undefined || step.weeks !== undefined
   const begin = isByDay
@@ -56,12 +57,12 @@ function ticksBy(step: (typeof steps)[number], { from, to }: Span, reader: Story
 }
 
 /** E.g. `24 Nov 2026`. */
-export function dateOf(at: Instant, reader: StoryLocale): string {
+export function dateOf(at: Instant, reader: ReaderLocale): string {
   return formatOf(reader, { day: 'numeric', month: 'short', year: 'numeric' })(at)
 }
 
 function formatOf(
-  { zone, locale }: StoryLocale,
+  { zone, locale }: ReaderLocale,
   options: Intl.DateTimeFormatOptions,
 ): (at: Instant) => string {
   const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: zone })

@@ -4,8 +4,8 @@ import type { Instant, PersonId } from '../domain/core/ids.ts'
 import { week } from '../domain/core/time.ts'
 import type { JournalEntry } from '../domain/events.ts'
 import { participant, sameAgency } from '../domain/membership/members.ts'
+import { peopleHistory } from '../domain/membership/people-history.ts'
 import type { Network } from '../domain/state.ts'
-import { storyContext } from '../story/story-context.ts'
 
 /** A line that nobody renewed for so long has thinned out. */
 export const holdsFor = 12 * week
@@ -68,7 +68,7 @@ export function bondsOf(
 }
 
 function peopleOf(network: Network, entries: readonly JournalEntry[], known: People): Omit<Bonds, 'across'> {
-  const { agencyOf } = storyContext(network, entries, known)
+  const { agencyOf } = peopleHistory(entries)
   const everyone = new Set([...network.people.keys(), ...network.roles.map(({ person }) => person)])
   const agencies: string[] = []
   const people = [...everyone].map((id): BondedPerson => {
@@ -95,11 +95,10 @@ function* occasions(network: Network, entries: readonly JournalEntry[]): Generat
   for (const { state, end, attendance } of network.meetings.values())
     if (state.kind === 'held')
       yield { at: end, there: [...attendance].filter(([, was]) => was).map(([person]) => person) }
-  const become = new Map<PersonId, PersonId>()
-  for (const entry of entries) if (entry.kind === 'person-linked') become.set(entry.from, entry.person)
+  const { currentId } = peopleHistory(entries)
   for (const entry of entries) {
     if (entry.kind !== 'resource-used' || entry.by === undefined) continue
-    const by = become.get(entry.by) ?? entry.by
+    const by = currentId(entry.by)
     const resource = network.resources.get(entry.resource)
     if (resource?.by !== undefined && resource.state === 'used' && resource.by !== by)
       yield { at: entry.at, there: [resource.by, by] }

@@ -1,7 +1,7 @@
 // The bonds, drawn: people around a ring beside their agencies, and the lines across it.
 import { pluralize } from '../conversation/kit/markup.ts'
+import type { ReaderLocale } from '../conversation/kit/reader-locale.ts'
 import type { Instant } from '../domain/core/ids.ts'
-import type { StoryLocale } from '../story/mdast.ts'
 import { dateOf } from './axis-dates.ts'
 import { type AgencyBond, type Bonds, type Bundle, bundled } from './bonds-data.ts'
 import {
@@ -42,7 +42,7 @@ interface Layout {
   readonly sides: readonly Point[]
 }
 
-export function drawBonds(name: string, bonds: Bonds, now: Instant, reader: StoryLocale): Svg {
+export function drawBonds(name: string, bonds: Bonds, now: Instant, reader: ReaderLocale): Svg {
   const layout = layoutOf(bonds)
   const isMany = bonds.people.length > mostPeople
   const holding = bonds.across.filter(({ holds }) => holds).length

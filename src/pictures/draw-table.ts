@@ -1,8 +1,8 @@
 // The table, drawn: a row for each agency, a column for each kind, and signs for what became of what they put there.
 import { pluralize } from '../conversation/kit/markup.ts'
+import type { ReaderLocale } from '../conversation/kit/reader-locale.ts'
 import type { Instant } from '../domain/core/ids.ts'
 import type { ResourceKind } from '../domain/core/terms.ts'
-import type { StoryLocale } from '../story/mdast.ts'
 import { dateOf } from './axis-dates.ts'
 import {
   cross,
@@ -68,7 +68,7 @@ const signs: { readonly [became in keyof Holding]: (x: number, y: number) => Svg
 
 const order = ['standing', 'used', 'promised', 'gone'] as const
 
-export function drawTable(name: string, holdings: Holdings, now: Instant, reader: StoryLocale): Svg {
+export function drawTable(name: string, holdings: Holdings, now: Instant, reader: ReaderLocale): Svg {
   const rows = shownRows(holdings.rows)
   const under = `The table on ${dateOf(now, reader)}: ${pluralize(onTable(holdings.all), 'resource')}`
   if (rows.length === 0)

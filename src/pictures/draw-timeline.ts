@@ -1,11 +1,11 @@
 // The timeline, drawn: lanes above one another on one axis of time.
 
+import { flagTitles } from '../conversation/flags/flag-titles.ts'
 import { phaseNames } from '../conversation/kit/labels.ts'
 import { capitalize, pluralize } from '../conversation/kit/markup.ts'
+import type { ReaderLocale } from '../conversation/kit/reader-locale.ts'
 import type { Instant } from '../domain/core/ids.ts'
 import type { Severity } from '../domain/core/terms.ts'
-import { flagTitles } from '../story/event-lines.ts'
-import type { StoryLocale } from '../story/mdast.ts'
 import { dateOf, ticksOf } from './axis-dates.ts'
 import {
   circle,
@@ -41,7 +41,7 @@ interface Axis {
   readonly x: (at: Instant) => number
 }
 
-export function drawTimeline(name: string, timeline: Timeline, reader: StoryLocale): Svg {
+export function drawTimeline(name: string, timeline: Timeline, reader: ReaderLocale): Svg {
   const { from, to } = timeline
   const x = (at: Instant) =>
     to === from ? left : left + ((Math.min(Math.max(at, from), to) - from) / (to - from)) * (right - left)
@@ -61,7 +61,7 @@ export function drawTimeline(name: string, timeline: Timeline, reader: StoryLoca
 }
 
 /** Where two dates would touch, the later one has its line alone. */
-function dateMarks({ timeline, x }: Axis, bottom: number, reader: StoryLocale): Svg {
+function dateMarks({ timeline, x }: Axis, bottom: number, reader: ReaderLocale): Svg {
   let free = 0
   const drawn = ticksOf(timeline, reader).map(({ at, text }) => {
     const wide = widthOf(text, 12)

@@ -1,10 +1,11 @@
 // A picture with its facts in words: for those who see it and for those who do not.
+
+import type { ReaderLocale } from '../conversation/kit/reader-locale.ts'
 import type { People } from '../conversation/turn.ts'
 import type { Instant } from '../domain/core/ids.ts'
 import type { JournalEntry } from '../domain/events.ts'
 import type { PictureKind } from '../domain/notices/notice.ts'
 import type { Network } from '../domain/state.ts'
-import type { StoryLocale } from '../story/mdast.ts'
 import { type AltText, bondsWords, tableWords, timelineWords } from './alt-text.ts'
 import { bondsOf } from './bonds-data.ts'
 import { drawBonds } from './draw-bonds.ts'
@@ -20,7 +21,7 @@ export interface Subject {
   readonly entries: readonly JournalEntry[]
   readonly people: People
   readonly now: Instant
-  readonly reader: StoryLocale
+  readonly reader: ReaderLocale
 }
 
 export interface Picture extends AltText {

@@ -4,11 +4,11 @@ import type { Instant } from '../domain/core/ids.ts'
 import type { FlagName, Phase, Severity } from '../domain/core/terms.ts'
 import { hour } from '../domain/core/time.ts'
 import type { JournalEntry } from '../domain/events.ts'
+import { flagEnds } from '../domain/flags/flag-ends.ts'
 import { flagRules } from '../domain/flags/registry.ts'
 import { attendanceOf } from '../domain/meetings/check-ins.ts'
 import { bareCountOf } from '../domain/meetings/six-meeting-rule.ts'
 import type { Meeting, Network, Resource } from '../domain/state.ts'
-import { flagEnds } from '../story/story-context.ts'
 
 export interface Span {
   readonly from: Instant
