@@ -1,4 +1,4 @@
-// Processes that are measured from outside: each on one core, and the memory that they hold.
+// Child processes that are measured from outside, each pinned to one core.
 import { type ChildProcess, execFileSync, type SpawnOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
@@ -11,7 +11,7 @@ export interface Server {
   readonly child: ChildProcess
 }
 
-/** Ends when the process has said its port. One core is the server's; this process, which asks, has the others. */
+/** Resolves when the process has printed its port. It gets the first core; this process, the client, gets the others. */
 export async function startPinned(args: readonly string[], options: SpawnOptions = {}): Promise<Server> {
   const others = cpus().length > 1 ? `1-${cpus().length - 1}` : '0'
   execFileSync('taskset', ['-a', '-c', '-p', others, `${process.pid}`])
@@ -28,7 +28,7 @@ export function pathOf(file: string): string {
   return fileURLToPath(new URL(file, import.meta.url))
 }
 
-/** What `npm start` gives to node. */
+/** The arguments that `npm start` passes to node. */
 export function startArguments(): readonly string[] {
   const { scripts } = JSON.parse(readFileSync(pathOf('../package.json'), 'utf8'))
   const [, ...args] = scripts.start.split(' ')

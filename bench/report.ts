@@ -1,11 +1,11 @@
-// One figure of the benchmark, and the table of all.
+// The figures of the benchmark, and their table.
 
 export interface Figure {
   readonly what: string
   readonly measured: number
   readonly limit: number
   readonly unit: string
-  /** Whether the limit is the most or the least that is good. */
+  /** Whether the limit is a maximum or a minimum. */
   readonly good: 'at most' | 'at least'
 }
 

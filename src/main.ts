@@ -27,6 +27,7 @@ import { dueDigests, nextDigest } from './store/digests.ts'
 import { erasePlatform } from './store/erase.ts'
 import { deleteProcessedBefore, rememberProcessed, wasProcessed } from './store/inbox.ts'
 import { deleteValue, getValue, setValue } from './store/key-value/key-value.ts'
+import { createLocks } from './store/key-value/locks.ts'
 import { openSecretStore } from './store/key-value/secrets.ts'
 import { nextDue } from './store/outbox-queries.ts'
 import { dueNetworks, nextWake } from './store/projections.ts'
@@ -194,7 +195,7 @@ async function openSlack(settings: SlackConfig, { db, config, bot, log }: SlackN
   try {
     return await createSlack({
       settings,
-      secrets: openSecretStore(db, config.encryptionKey, systemClock.now),
+      secrets: { ...openSecretStore(db, config.encryptionKey), ...createLocks(db, systemClock.now) },
       ...forPlatforms({ db, bot, log }),
     })
   } catch (error) {

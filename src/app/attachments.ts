@@ -2,6 +2,7 @@
 
 import type { Attachment } from '../chat/attachment.ts'
 import type { Block, Card } from '../chat/card.ts'
+import type { ReaderLocale } from '../conversation/kit/reader-locale.ts'
 import type { People } from '../conversation/turn.ts'
 import type { JournalEntry } from '../domain/events.ts'
 import { activeFlags } from '../domain/flags/rule-flags.ts'
@@ -12,13 +13,12 @@ import type { Db } from '../store/connection/database.ts'
 import { loadEntries } from '../store/journal.ts'
 import { people } from '../store/people.ts'
 import type { Illustration } from '../story/build-story.ts'
-import type { StoryLocale } from '../story/mdast.ts'
 
 export interface AttachmentContext {
   readonly db: Db
   readonly network: Network
   readonly known: People
-  readonly reader: StoryLocale
+  readonly reader: ReaderLocale
   /** As things stood then. */
   readonly at: number
 }

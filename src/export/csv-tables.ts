@@ -1,4 +1,4 @@
-// The same as tables, for spreadsheets: one file for each matter. No cell is ever taken for a formula.
+// An export as CSV files for spreadsheets. No cell is ever taken for a formula.
 import { stringify } from 'csv-stringify/sync'
 import type { JournalEntry } from '../domain/events.ts'
 import type { Network } from '../domain/state.ts'
@@ -6,10 +6,10 @@ import type { ExportDocument } from './export-document.ts'
 
 type Cell = string | number | undefined
 
-/** By the name of the file. Instants are in UTC. */
+/** Returns the text of each file by its name. Instants are in UTC. */
 export function tablesOf(network: Network, { entries, people }: ExportDocument): ReadonlyMap<string, string> {
   const names = new Map(people.map(({ id, name }) => [id, name]))
-  const nameOf = (person: string | undefined) => (person === undefined ? '' : (names.get(person) ?? ''))
+  const nameOf = (person = '') => names.get(person) ?? ''
   return new Map([
     ['journal.csv', csv(['number', 'when', 'who', 'what', 'details'], entries.map(journalRow))],
     ['people.csv', csv(['name', 'agency', 'role', 'from', 'until'], [...roleRows(network, nameOf)])],
@@ -17,26 +17,7 @@ export function tablesOf(network: Network, { entries, people }: ExportDocument):
       'meetings.csv',
       csv(['begins', 'ends', 'state', 'there', 'who was there'], meetingRows(network, nameOf)),
     ],
-    [
-      'table.csv',
-      csv(
-        [
-          'kind',
-          'what',
-          'amount',
-          'unit',
-          'agency',
-          'terms',
-          'from',
-          'until',
-          'condition',
-          'state',
-          'since',
-          'who',
-        ],
-        resourceRows(network, nameOf),
-      ),
-    ],
+    ['table.csv', csv(resourceColumns, resourceRows(network, nameOf))],
     [
       'lessons.csv',
       csv(
@@ -51,6 +32,21 @@ export function tablesOf(network: Network, { entries, people }: ExportDocument):
   }
 }
 
+const resourceColumns = [
+  'kind',
+  'what',
+  'amount',
+  'unit',
+  'agency',
+  'terms',
+  'from',
+  'until',
+  'condition',
+  'state',
+  'since',
+  'who',
+]
+
 type NameOf = (person: string | undefined) => string
 
 function* roleRows({ roles, people }: Network, nameOf: NameOf): Generator<Cell[]> {
@@ -60,25 +56,25 @@ function* roleRows({ roles, people }: Network, nameOf: NameOf): Generator<Cell[]
 
 function meetingRows({ meetings }: Network, nameOf: NameOf): Cell[][] {
   return [...meetings.values()].map(({ start, end, state, attendance }) => {
-    const there = [...attendance].filter(([, was]) => was).map(([person]) => nameOf(person))
+    const there = [...attendance].filter(([, wasThere]) => wasThere).map(([person]) => nameOf(person))
     return [iso(start), iso(end), state.kind, there.length, there.join('; ')]
   })
 }
 
 function resourceRows({ resources }: Network, nameOf: NameOf): Cell[][] {
-  return [...resources.values()].map((one) => [
-    one.kind,
-    one.what,
-    one.amount,
-    one.unit,
-    one.agency,
-    one.terms,
-    one.from,
-    one.until,
-    one.condition,
-    one.state,
-    iso(one.at),
-    nameOf(one.by),
+  return [...resources.values()].map((resource) => [
+    resource.kind,
+    resource.what,
+    resource.amount,
+    resource.unit,
+    resource.agency,
+    resource.terms,
+    resource.from,
+    resource.until,
+    resource.condition,
+    resource.state,
+    iso(resource.at),
+    nameOf(resource.by),
   ])
 }
 

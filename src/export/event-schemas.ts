@@ -1,4 +1,4 @@
-// What each kind of entry looks like in a document; TypeScript asks for every kind and every field.
+// The schema of each kind of entry in an exported document. TypeScript asks for every kind and every field.
 import * as v from 'valibot'
 import type {
   AskKind,
@@ -216,7 +216,7 @@ const shapes: ReadonlyMap<string, v.GenericSchema> = new Map(
   ]),
 )
 
-/** What is wrong with something that should be an entry, or nothing. */
+/** Says what is wrong with something that should be an entry; `undefined` when nothing is. */
 export function eventError(entry: unknown): string | undefined {
   const kind = (entry as { kind?: unknown } | null)?.kind
   const shape = typeof kind === 'string' ? shapes.get(kind) : undefined

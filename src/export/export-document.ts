@@ -1,10 +1,10 @@
-// All of a network as a document: its journal, and the people whom it names. Pure.
+// The export of a network as a document: its journal, and the people whom it names. Pure.
 import type { User } from '../chat/address.ts'
 import type { Person } from '../conversation/turn.ts'
 import type { NetworkId, PersonId } from '../domain/core/ids.ts'
 import type { JournalEntry } from '../domain/events.ts'
 
-/** Raised whenever a document could be read differently than before. */
+/** Rises whenever a document could be read differently than before. */
 export const formatVersion = 1
 export const format = 'on-the-table network'
 
@@ -56,18 +56,22 @@ export function textOf(exported: ExportDocument): string {
   return `${JSON.stringify(exported, undefined, 1)}\n`
 }
 
-/** Whom an entry names. */
+/** The ids of the people whom an entry names. */
 export function personsIn(entry: JournalEntry): readonly PersonId[] {
   const { by, person } = entry as { by?: unknown; person?: unknown }
   const from = entry.kind === 'person-linked' ? entry.from : undefined
-  const quoted =
-    entry.kind === 'round-closed' ? entry.answers.flatMap(({ named }) => named.map((one) => one.person)) : []
-  return [by, person, from, ...quoted].filter((one) => typeof one === 'string')
+  const ids = [by, person, from, ...authorsIn(entry)]
+  return ids.filter((id) => typeof id === 'string')
+}
+
+function authorsIn(entry: JournalEntry): readonly PersonId[] {
+  if (entry.kind !== 'round-closed') return []
+  return entry.answers.flatMap(({ named }) => named.map((answer) => answer.person))
 }
 
 /**
- * Without what not every member may read: who would come again, who kept a lesson, flags for the angels alone. What is
- * left counts on without gaps.
+ * Leaves out what not every member may read: who would come again, who kept a lesson, flags for the angels alone. The
+ * remaining entries are numbered without gaps.
  */
 function withoutPrivate(journal: readonly JournalEntry[]): readonly JournalEntry[] {
   const forAngels = new Set(
@@ -76,21 +80,21 @@ function withoutPrivate(journal: readonly JournalEntry[]): readonly JournalEntry
   return journal
     .filter((entry) => entry.kind !== 'pulse-answered' && !('flag' in entry && forAngels.has(entry.flag)))
     .map((entry, index) => {
-      const { by, ...nameless } = { ...entry, version: index + 1 }
-      return by === undefined || ofLessons.has(entry.kind)
-        ? (nameless as JournalEntry)
-        : { ...entry, version: index + 1 }
+      const numbered = { ...entry, version: index + 1 }
+      const { by, ...nameless } = numbered
+      return by === undefined || lessonKinds.has(entry.kind) ? (nameless as JournalEntry) : numbered
     })
 }
 
-const ofLessons: ReadonlySet<JournalEntry['kind']> = new Set([
+const lessonKinds: ReadonlySet<JournalEntry['kind']> = new Set([
   'lesson-kept',
   'lesson-offered',
   'lesson-taken-back',
   'lesson-struck',
 ])
 
-/** By code units, which is the same on every machine. */
+/** Compares by code units, which is the same on every machine. */
 function compare(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0
+  if (one === other) return 0
+  return one < other ? -1 : 1
 }

@@ -1,4 +1,4 @@
-// Reads a document that an export has written: all of it is understood, or it is refused in one line.
+// The parser of exported documents: it understands all of a document, or refuses it with one sentence.
 import * as v from 'valibot'
 import type { JournalEntry } from '../domain/events.ts'
 import { fold, nextWake } from '../domain/network.ts'
@@ -29,10 +29,10 @@ export function parseExport(text: string): ParseResult {
   if (!outer.success || outer.output.version !== formatVersion)
     return refused('It is no export of a network. Take the JSON of `/network export` as it is.')
   const { people, entries } = outer.output
-  const fault = faultInPeople(people) ?? faultInEntries(entries)
-  if (fault !== undefined) return refused(fault)
-  // What was read is kept as it stands, so that a later export writes the same.
-  return folded(parsed as ExportDocument)
+  const error = errorInPeople(people) ?? errorInEntries(entries)
+  if (error !== undefined) return refused(error)
+  // The entries stay as they were read, so that a later export writes the same.
+  return folding(parsed as ExportDocument)
 }
 
 function refused(why: string): ParseResult {
@@ -47,15 +47,15 @@ function parse(text: string): unknown {
   }
 }
 
-function faultInPeople(people: readonly unknown[]): string | undefined {
+function errorInPeople(people: readonly unknown[]): string | undefined {
   const index = people.findIndex((person) => !v.is(personShape, person))
   return index < 0 ? undefined : `Person ${index + 1} in it is not as an export writes them.`
 }
 
-function faultInEntries(entries: readonly unknown[]): string | undefined {
+function errorInEntries(entries: readonly unknown[]): string | undefined {
   for (const [index, entry] of entries.entries()) {
-    const fault = eventError(entry)
-    if (fault !== undefined) return `Entry ${index + 1} in it ${fault}.`
+    const error = eventError(entry)
+    if (error !== undefined) return `Entry ${index + 1} in it ${error}.`
     const { version, kind } = entry as JournalEntry
     if (version !== index + 1) return `Entry ${index + 1} in it is numbered ${version}: some are missing.`
     if ((kind === 'started') !== (index === 0))
@@ -64,8 +64,8 @@ function faultInEntries(entries: readonly unknown[]): string | undefined {
   return undefined
 }
 
-/** Entries that are well formed one by one may still make no sense together. */
-function folded(exported: ExportDocument): ParseResult {
+/** Refuses entries that are well formed one by one, but make no sense together. */
+function folding(exported: ExportDocument): ParseResult {
   try {
     const network = fold(exported.network, exported.entries)
     nextWake(network)

@@ -1,4 +1,4 @@
-// The terms of the domain and simple values, as they stand in a document; TypeScript asks for every name.
+// Schemas of the domain's terms and of simple values in an exported document. TypeScript asks for every name.
 import * as v from 'valibot'
 import type {
   Boundary,
@@ -26,20 +26,20 @@ export type Fields<F> = {
     : Field<F[K]>
 }
 
-/** TypeScript asks for every one of the names. */
+/** Accepts these names; the record makes TypeScript ask for every one of them. */
 export function oneOf<Name extends string>(names: Readonly<Record<Name, true>>) {
   return v.picklist(Object.keys(names) as [Name, ...Name[]])
 }
 
-/** Longer than anything that can be typed, in characters. */
+/** The maximum number of characters, more than anything that can be typed. */
 const longest = 100_000
 
 export const text = v.pipe(v.string(), v.maxLength(longest))
 export const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
-/** From `least` to `most`, both included. */
+/** Accepts whole numbers from `least` to `most`, both included. */
 export const whole = (least: number, most = Number.MAX_SAFE_INTEGER) =>
   v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most))
-/** From 1970 to the year 2200. */
+/** Accepts instants from 1970 to the year 2200, in milliseconds since 1970. */
 export const instant = whole(0, 7_258_118_400_000)
 export const zone = v.pipe(v.string(), v.check(isZone))
 const date = v.pipe(v.string(), v.check(isDate))

@@ -2,7 +2,8 @@
 import type { ChatAdapter, Delivery, SendResult } from '../chat/adapter.ts'
 import type { Clock } from '../scheduler/clock.ts'
 import type { Db } from '../store/connection/open.ts'
-import { beginSend, type DeliveryOutcome, endSend, type Message } from '../store/outbox.ts'
+import type { Message } from '../store/outbox.ts'
+import { beginSend, type DeliveryOutcome, endSend } from '../store/outbox-delivery.ts'
 import { findPost } from '../store/outbox-queries.ts'
 import { errorSummary, type Log } from '../util/log.ts'
 import type { MessageRenderer, RenderedMessage } from './message-renderer.ts'
@@ -89,7 +90,7 @@ async function send(
   if (composed.updateOnly && !shown)
     return end(message, options, { kind: 'obsolete', why: 'there is no post to change' })
   const begun = clock.now()
-  if (!(await beginSend(db, message.id, holder, begun, leaseMs))) return
+  if (!(await beginSend(db, { id: message.id, holder, now: begun }, leaseMs))) return
   if (shown && shown.version >= (composed.needs ?? composed.version))
     return end(message, options, { kind: 'sent', ...shown })
   // A process that stood still right here must not send what others have given up on in the meantime.
@@ -143,7 +144,7 @@ function outcomeOf(sent: SendResult, version: number, now: number): DeliveryOutc
 async function end(message: Message, options: DeliverOptions, outcome: DeliveryOutcome): Promise<void> {
   const { db, clock, holder, log } = options
   const about = { message: message.id, network: message.network, outcome: outcome.kind }
-  if (!(await endSend(db, message.id, holder, clock.now(), outcome))) {
+  if (!(await endSend(db, { id: message.id, holder, now: clock.now() }, outcome))) {
     log.warn(about, 'A message ended after it was no longer ours.')
     return
   }

@@ -1,4 +1,4 @@
-// The digest of each guardian angel: how it is wanted, when the last one was, when it is looked at next.
+// The digest of each guardian angel: its settings, when the last one was, when the next is due.
 import type { Kysely } from 'kysely'
 import type { DigestSettings } from '../domain/guardian/digest.ts'
 import { changedBy, type Db, type TransactionScript } from './connection/database.ts'
@@ -7,17 +7,17 @@ import { type NewMessage, queueMessages } from './outbox.ts'
 
 /** Instants are milliseconds since 1970. */
 export interface Digest {
-  /** Absent where nobody has chosen any. */
-  readonly settings?: DigestSettings
-  /** News since then are in the next one. */
+  /** Absent when the angel has chosen none. */
+  readonly settings?: DigestSettings | undefined
+  /** The instant of the last digest; the next one has the news since then. */
   readonly last: number
-  /** The one before the last; absent before there were two. */
-  readonly before?: number
-  /** When it is looked at whether a digest is to come; absent where it is off. */
+  /** The instant of the digest before the last; absent before there were two. */
+  readonly before?: number | undefined
+  /** When it is decided whether a digest is sent; absent when digests are off. */
   readonly due?: number | undefined
 }
 
-/** Whoever became an angel will get a digest; whoever was one already goes on as before. */
+/** Schedules a digest for each new angel; those who were angels already keep theirs. */
 export function* scheduleDigests(
   kysely: Kysely<Tables>,
   angels: readonly string[],
@@ -40,14 +40,14 @@ export async function findDigest(db: Db, person: string): Promise<Digest | undef
   if (row === undefined) return undefined
   const { settings, last, before, due } = row
   return {
+    settings: settings === null ? undefined : (JSON.parse(settings) as DigestSettings),
     last,
-    ...(settings !== null && { settings: JSON.parse(settings) as DigestSettings }),
-    ...(before !== null && { before }),
-    ...(due !== null && { due }),
+    before: before ?? undefined,
+    due: due ?? undefined,
   }
 }
 
-/** From now on it is wanted like this, and looked at again at `due`. */
+/** Saves the settings, and when the next digest is due. */
 export function saveDigestSettings(
   db: Db,
   person: string,
@@ -63,8 +63,8 @@ export function saveDigestSettings(
 }
 
 /**
- * Moves on from the `due` at which it was looked at, and queues what is to be sent. False, and nothing done, where
- * another process was faster.
+ * Moves the digest on from the instant `from` at which it was due, and queues its messages. Returns false, and writes
+ * nothing, when another process was faster.
  */
 export function moveDigest(
   db: Db,
@@ -88,7 +88,7 @@ export function moveDigest(
   })
 }
 
-/** Whose digest is to be looked at by now, longest due first. */
+/** The people whose digests are due, longest due first. */
 export async function dueDigests(db: Db, now: number, limit: number): Promise<string[]> {
   const rows = await db.read(
     db.kysely
@@ -102,7 +102,7 @@ export async function dueDigests(db: Db, now: number, limit: number): Promise<st
   return rows.map((row) => row.person)
 }
 
-/** The first instant at which any digest is looked at. */
+/** The first instant at which any digest is due. */
 export async function nextDigest(db: Db): Promise<number | undefined> {
   const [row] = await db.read(
     db.kysely.selectFrom('digests').select('due').where('due', 'is not', null).orderBy('due').limit(1),

@@ -1,4 +1,4 @@
-// Erasing everything that belongs to a platform.
+// Erasure of everything that belongs to a platform.
 import { type Kysely, sql } from 'kysely'
 import type { Db, TransactionScript } from './connection/database.ts'
 import type { Tables } from './connection/schema.ts'
@@ -8,10 +8,10 @@ import type { Tables } from './connection/schema.ts'
  * with the people who have no other. A network that has a home elsewhere stays as it is.
  */
 export function erasePlatform(db: Db, platform: string): Promise<void> {
-  return db.transact(() => erasing(db.kysely, platform))
+  return db.transact(() => eraseScript(db.kysely, platform))
 }
 
-function* erasing(kysely: Kysely<Tables>, platform: string): TransactionScript<void> {
+function* eraseScript(kysely: Kysely<Tables>, platform: string): TransactionScript<void> {
   const elsewhere = kysely.selectFrom('homes').select('network').where('platform', '<>', platform)
   const networks = kysely
     .selectFrom('homes')

@@ -1,10 +1,10 @@
-// What has come in already, so that a redelivery is not done twice.
+// The inbox: ids of what has come in, so that a redelivery is not processed twice.
 import type { Kysely } from 'kysely'
 import { changedBy, type Db, type TransactionScript } from './connection/database.ts'
 import { cachedQuery, valuesOf } from './connection/query-cache.ts'
 import type { Tables } from './connection/schema.ts'
 
-/** False when one of the ids was there already; the caller then takes the work back. */
+/** Returns false when one of the ids was there already; the caller then rolls back. */
 export function* markProcessed(
   kysely: Kysely<Tables>,
   ids: readonly string[],
@@ -32,12 +32,12 @@ export async function wasProcessed(db: Db, id: string): Promise<boolean> {
   return rows.length > 0
 }
 
-/** Forgets what came in before that instant, and tells how many there were. */
+/** Deletes the ids of what came in before that instant, and returns their number. */
 export function deleteProcessedBefore(db: Db, before: number): Promise<number> {
   return db.transact(() => changedBy(db.kysely.deleteFrom('processed').where('at', '<', before)))
 }
 
-/** Notes an id by itself; one that is there already stays. */
+/** Saves an id by itself; one that is there already stays. */
 export async function rememberProcessed(db: Db, id: string, at: number): Promise<void> {
   await db.transact(() => markProcessed(db.kysely, [id], at))
 }

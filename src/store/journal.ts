@@ -38,26 +38,25 @@ export interface NetworkChanges {
   readonly entries: readonly JournalEntry[]
   /** The next instant at which anything happens by itself; absent when nothing will. */
   readonly nextWake?: number | undefined
-  /** These are whole lists, and absent where nothing of them changed. */
+  /** This list and the next ones are complete; each is absent when nothing of it changed. */
   readonly homes?: readonly Address[] | undefined
   readonly participants?: readonly Participant[] | undefined
   readonly invitations?: readonly Invitation[] | undefined
-  /** Who is asked to take a role. */
+  /** People with an open nomination to a role. */
   readonly nominees?: readonly string[] | undefined
-  /** Whether it can be found from outside; absent where that did not change. */
+  /** Whether the network can be found from outside; absent when that did not change. */
   readonly isPublic?: boolean | undefined
-  /** Who is a guardian angel now; absent where no role changed. */
+  /** All guardian angels; absent when no role changed. */
   readonly angels?: readonly string[] | undefined
-  /** Absent where no lesson was offered or taken back. */
+  /** Absent when no lesson was offered or taken back. */
   readonly library?: LibraryChanges | undefined
-  /** Absent where no private answer is given or counted. */
+  /** Absent when no private answer is given or counted. */
   readonly answers?: AnswerChanges | undefined
 }
 
 /**
  * `conflict`: the network has moved on since `expected`, or somebody has answered a round that was to close; load and
- * decide again. `duplicate`: one of `processed`
- * was there already. Either way nothing was written.
+ * decide again. `duplicate`: one of `processed` was there already. In both cases nothing was written.
  */
 export type Saved = 'saved' | 'conflict' | 'duplicate'
 
@@ -78,16 +77,16 @@ export async function loadEntries(db: Db, network: string, afterVersion = 0): Pr
 
 /** Resolves once the changes are durable. */
 export function save(db: Db, changes: Changes): Promise<Saved> {
-  return db.transact(() => saving(db.kysely, changes))
+  return db.transact(() => saveScript(db.kysely, changes))
 }
 
-function* saving(kysely: Kysely<Tables>, changes: Changes): TransactionScript<Saved> {
+function* saveScript(kysely: Kysely<Tables>, changes: Changes): TransactionScript<Saved> {
   if (!(yield* markProcessed(kysely, changes.processed, changes.at))) {
     yield rollBack
     return 'duplicate'
   }
   if (changes.network) {
-    if (!(yield* advance(kysely, changes.network))) {
+    if (!(yield* advanceVersion(kysely, changes.network))) {
       yield rollBack
       return 'conflict'
     }
@@ -102,8 +101,8 @@ function* saving(kysely: Kysely<Tables>, changes: Changes): TransactionScript<Sa
   return 'saved'
 }
 
-/** Of several writers that expect the same version, this is true for one. */
-function* advance(kysely: Kysely<Tables>, network: NetworkChanges): TransactionScript<boolean> {
+/** Of several writers that expect the same version, one gets true. */
+function* advanceVersion(kysely: Kysely<Tables>, network: NetworkChanges): TransactionScript<boolean> {
   const version = network.expected + network.entries.length
   const next_wake = network.nextWake ?? null
   const { id, expected } = network
@@ -119,7 +118,7 @@ function create(kysely: Kysely<Tables>, id: string, version: number, next_wake: 
     .onConflict((conflict) => conflict.column('id').doNothing())
 }
 
-/** Where the next wake stays, as it mostly does, it is not written: its index would be written with it at each commit. */
+/** Leaves `next_wake` alone when it stays the same, as it mostly does: writing it would write its index too. */
 function advanceAsleep(
   kysely: Kysely<Tables>,
   id: string,
@@ -172,8 +171,8 @@ function* writeEntries(
   const gap = entries.find((entry, index) => entry.version !== expected + 1 + index)
   if (gap)
     throw new Error(`Entry ${gap.version} of network ${id} does not follow on from version ${expected}.`)
-  for (let from = 0; from < entries.length; from += rowsAtOnce) {
-    const rows = entries.slice(from, from + rowsAtOnce).map((entry) => ({
+  for (let from = 0; from < entries.length; from += maxRowsPerInsert) {
+    const rows = entries.slice(from, from + maxRowsPerInsert).map((entry) => ({
       network: id,
       version: entry.version,
       at: entry.at,
@@ -185,5 +184,5 @@ function* writeEntries(
   }
 }
 
-/** A statement takes only so many parameters: SQLite 32,766. */
-const rowsAtOnce = 1_000
+/** Keeps a statement below SQLite's maximum of 32,766 parameters. */
+const maxRowsPerInsert = 1_000

@@ -1,4 +1,4 @@
-// The library: lessons that networks have offered to others. It holds what they are found by, and not who kept them.
+// The library of lessons that networks have offered to others. It holds their search terms, and not who kept them.
 import { type Kysely, sql } from 'kysely'
 import type { Db, TransactionScript } from './connection/database.ts'
 import type { Tables } from './connection/schema.ts'
@@ -11,7 +11,7 @@ export interface OfferedLesson {
   readonly at: number
 }
 
-/** What changed in the part of the library that is one network's. */
+/** Changes to the lessons of one network. */
 export interface LibraryChanges {
   readonly offered: readonly OfferedLesson[]
   /** Ids of lessons. */
@@ -37,7 +37,7 @@ export function* writeLibrary(
     .values(offered.map(({ lesson, text, at }) => ({ network, lesson, at, terms: indexTerms(text) })))
 }
 
-/** Lessons in which all that is sought is found, the latest offered first; none of the networks `except`. */
+/** Finds lessons that match all terms, the latest offered first, without those of the networks `except`. */
 export async function searchLibrary(
   db: Db,
   sought: readonly SearchTerm[],
@@ -57,7 +57,7 @@ export async function searchLibrary(
   )
 }
 
-/** Words are letters and digits alone, so that between quotation marks nothing of them is syntax. */
+/** Words are letters and digits alone, so nothing between the quotation marks is syntax. */
 function inSqlite(sought: readonly SearchTerm[]) {
   const query = sought.map(({ word, stem }) => `("${word}" * OR "${stem}")`).join(' AND ')
   return sql<boolean>`id in (select rowid from library_terms where library_terms match ${query})`

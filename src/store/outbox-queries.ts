@@ -1,31 +1,27 @@
-// What can be asked about the outbox: how much waits, when it goes on, which post shows a subject.
-import { sql } from 'kysely'
+// Queries about the outbox: how much waits, when the next message is due, which post shows a subject.
 import { type Address, addressKey } from '../chat/address.ts'
 import type { Db } from './connection/database.ts'
 import type { MessageState } from './connection/schema.ts'
-import { obsolete } from './outbox.ts'
+import { isQueued, isUnsent, obsoletePrefix } from './outbox.ts'
 
-/** Sent messages are left out: they are many, and counting them takes long. So is what nobody wanted any more. */
+/** Counts by state. Sent messages are left out, because they are many and slow to count; so are obsolete ones. */
 export type OutboxCounts = Readonly<Record<Exclude<MessageState, 'sent'>, number>>
-
-const unsent = sql<boolean>`outbox.state <> 'sent'`
-const queued = sql<boolean>`outbox.state = 'queued'`
 
 export async function outboxCounts(db: Db): Promise<OutboxCounts> {
   const rows = await db.kysely
     .selectFrom('outbox')
     .select((row) => ['state', row.fn.countAll<number>().as('count')])
-    .where(unsent)
-    .where((row) => row.or([row('why', 'is', null), row('why', 'not like', `${obsolete}%`)]))
+    .where(isUnsent)
+    .where((row) => row.or([row('why', 'is', null), row('why', 'not like', `${obsoletePrefix}%`)]))
     .groupBy('state')
     .execute()
   const counts = Object.fromEntries(rows.map((row) => [row.state, row.count]))
   return { queued: 0, sending: 0, unknown: 0, failed: 0, ...counts }
 }
 
-/** The next instant at which a message falls due or may be tried again; absent when none waits for one. */
+/** The next instant at which a message falls due or may be tried again; `undefined` when none waits. */
 export async function nextDue(db: Db, now: number): Promise<number | undefined> {
-  const waiting = db.kysely.selectFrom('outbox').where(unsent).where(queued)
+  const waiting = db.kysely.selectFrom('outbox').where(isUnsent).where(isQueued)
   const due = await waiting
     .select((row) => row.fn.min('due').as('at'))
     .where('due', '>', now)
@@ -39,7 +35,7 @@ export async function nextDue(db: Db, now: number): Promise<number | undefined> 
   return instants.length === 0 ? undefined : Math.min(...instants)
 }
 
-/** Where a subject is shown, and since when: `version` is the network's at the time of wording. */
+/** A post that shows a subject. `version` is the network's when its text was made. */
 export interface ShownPost {
   readonly post: string
   readonly version: number

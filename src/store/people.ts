@@ -12,7 +12,7 @@ export interface Person {
   readonly name: string
   readonly zone?: string
   readonly locale?: string
-  /** Whose public holidays they keep, where they chose it. */
+  /** The region whose public holidays they keep, if they chose one. */
   readonly region?: string
   readonly users: readonly User[]
 }
@@ -24,21 +24,21 @@ export async function findPerson(db: Db, user: User): Promise<Person | undefined
       withIdentities(db.kysely).where('people.id', '=', ofUser(db.kysely, user)),
     ),
   )
-  return rows.length === 0 ? undefined : personOfRemembered(rows)
+  return rows.length === 0 ? undefined : personOfCached(rows)
 }
 
-const remembered = new WeakMap<readonly PersonRow[], Person>()
+const personsByRows = new WeakMap<readonly PersonRow[], Person>()
 
-/** The same rows, which the store hands out again until somebody has written, make the same person. */
-function personOfRemembered(rows: readonly PersonRow[]): Person {
-  const known = remembered.get(rows)
+/** Cached rows are the same array until somebody has written, and make the same person. */
+function personOfCached(rows: readonly PersonRow[]): Person {
+  const known = personsByRows.get(rows)
   if (known) return known
   const person = personOf(rows)
-  remembered.set(rows, person)
+  personsByRows.set(rows, person)
   return person
 }
 
-/** A row for each identity of a person. */
+/** Selects a row for each identity of a person. */
 function withIdentities(kysely: Kysely<Tables>) {
   return kysely
     .selectFrom('people')
@@ -49,7 +49,7 @@ function withIdentities(kysely: Kysely<Tables>) {
     .orderBy('user')
 }
 
-/** Those of the people who are known, in no particular order. */
+/** Those people who are known, in no particular order. */
 export async function people(db: Db, ids: readonly string[]): Promise<Person[]> {
   const distinct = [...new Set(ids)]
   if (distinct.length === 0) return []
@@ -95,7 +95,7 @@ export function addPerson(db: Db, { id, name, zone, locale, users }: Person): Pr
   })
 }
 
-/** Whose public holidays the person keeps; absent are those of their time zone. */
+/** Saves the region whose public holidays the person keeps; `undefined` means that of their time zone. */
 export function saveRegion(db: Db, id: string, region: string | undefined): Promise<void> {
   return db.transact(function* () {
     yield db.kysely
@@ -105,7 +105,7 @@ export function saveRegion(db: Db, id: string, region: string | undefined): Prom
   })
 }
 
-/** All accounts of the one are the other's from now on, and their private answers. */
+/** Moves all accounts and private answers of `from` to `person`, and deletes `from`. */
 export function mergePeople(db: Db, from: string, person: string): Promise<void> {
   return db.transact(function* () {
     yield db.kysely.updateTable('identities').set({ person }).where('person', '=', from)
@@ -174,7 +174,7 @@ interface PersonRow extends User {
   readonly region: string | null
 }
 
-/** From one row for each of the person's identities. */
+/** Makes a person from one row for each identity. */
 function personOf(rows: readonly [PersonRow, ...PersonRow[]] | readonly PersonRow[]): Person {
   const [first] = rows
   if (!first) throw new Error('A person needs a row.')

@@ -7,22 +7,22 @@ import type { Tables } from './connection/schema.ts'
 
 /** What a decision did with private answers. */
 export interface AnswerChanges {
-  /** Each takes the place of what the same person answered before; an empty one leaves nothing. */
+  /** Each replaces what the same person answered before; an empty one deletes it. */
   readonly given: readonly PrivateAnswer[]
   /** Rounds that are over: their answers are destroyed. */
   readonly over: readonly string[]
-  /** Who left the network: what they answered is destroyed with it. */
+  /** People who left the network: what they answered is destroyed. */
   readonly left: readonly string[]
-  /** All answers of the network as they were when it was decided. */
+  /** All answers of the network as they were when the decision was made. */
   readonly read: readonly PrivateAnswer[]
 }
 
-/** Those of a network, by round and person. */
+/** The answers of a network, by round and person. */
 export async function privateAnswers(db: Db, network: string): Promise<readonly PrivateAnswer[]> {
   return (await db.read(ofNetwork(db.kysely, network))).map(answerOf)
 }
 
-/** What one person has answered to the rounds that are open in these networks. */
+/** The answers of one person to the rounds that are open in these networks. */
 export async function answersOf(
   db: Db,
   person: string,
@@ -38,7 +38,7 @@ export async function answersOf(
   return rows.map(answerOf)
 }
 
-/** False when somebody answered after it was decided: the caller takes the work back, so that no answer is lost. */
+/** Returns false when somebody answered after the decision: the caller rolls back, so that no answer is lost. */
 export function* writeAnswers(
   kysely: Kysely<Tables>,
   network: string,
@@ -66,7 +66,7 @@ export function* writeAnswers(
   return true
 }
 
-/** What one person has answered is the other's from now on, unless that one has answered too. */
+/** Moves the answers of one person to another, except where that one has answered too. */
 export function* moveAnswers(kysely: Kysely<Tables>, from: string, person: string): TransactionScript<void> {
   const theirs = yield* rowsOf(
     kysely.selectFrom('answers').select(['network', 'round', 'payload']).where('person', '=', from),

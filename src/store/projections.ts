@@ -1,4 +1,4 @@
-// What is kept beside the journal to find networks by: homes, participants, invitations, the next wake.
+// Projections of the journal by which networks are found: homes, participants, invitations, the next wake.
 import type { Kysely } from 'kysely'
 import { type Address, addressKey, addressOfKey } from '../chat/address.ts'
 import type { Db, TransactionScript } from './connection/database.ts'
@@ -12,7 +12,7 @@ export interface Participant {
 
 export interface Invitation {
   readonly codeHash: string
-  /** Milliseconds since 1970; from this instant on it is good for nothing. */
+  /** Milliseconds since 1970; the invitation is not valid from this instant on. */
   readonly expires: number
 }
 
@@ -28,7 +28,7 @@ export function* writeHomes(
     .values(homes.map((home) => ({ network, place_key: addressKey(home), platform: home.platform })))
 }
 
-/** Whoever stays with the same agency keeps the instant from which this was known. */
+/** A participant who stays with the same agency keeps the instant from which this was known. */
 export function* writeParticipants(
   kysely: Kysely<Tables>,
   network: string,
@@ -117,7 +117,7 @@ export async function networksIn(db: Db, place: Address, person: string): Promis
   return rows.map((row) => row.network).sort()
 }
 
-/** The networks that have this home, whoever asks. */
+/** All networks that have this home. */
 export async function networksAt(db: Db, place: Address): Promise<string[]> {
   const rows = await db.read(
     db.kysely

@@ -1,52 +1,52 @@
-// What a text is found by: each of its words, and the stem of each, alike in memory, SQLite and PostgreSQL.
+// Search terms of a text: its words and their stems, the same in memory, in SQLite and in PostgreSQL.
 import { stemmer } from 'stemmer'
 
-/** A word that is looked for: found as the beginning of a word, or by its stem. */
+/** A searched word, which matches the beginning of a word, or its stem. */
 export interface SearchTerm {
   readonly word: string
   readonly stem: string
 }
 
-/** Longer ones are cut; an index has room for no more. */
-const longestWord = 60
+/** The maximum length of a word; longer ones are cut, because an index has room for no more. */
+const maxWordLength = 60
 
-/** Every word once, and every stem once with `=` before it, which no word begins with. */
+/** Returns every word once, and every stem once after a `=`, with which no word begins. */
 export function indexTerms(text: string): string {
   const words = new Set(wordsIn(text))
   return [...words, ...new Set([...words].map(stemOf))].join(' ')
 }
 
-/** What to look for; empty where the words say nothing by themselves. */
+/** Returns the terms of a query; empty when it has only stop words. */
 export function parseQuery(text: string): readonly SearchTerm[] {
-  const words = new Set(wordsIn(text).filter((word) => !saysNothing(word)))
+  const words = new Set(wordsIn(text).filter((word) => !isStopWord(word)))
   return [...words].map((word) => ({ word, stem: stemOf(word) }))
 }
 
-/** Whether all that is sought is in the text that has these terms. */
+/** Returns whether a text with these index terms matches every term of the query. */
 export function matches(sought: readonly SearchTerm[], terms: string): boolean {
   const spaced = ` ${terms} `
   return sought.every(({ word, stem }) => spaced.includes(` ${word}`) || spaced.includes(` ${stem} `))
 }
 
-/** In small letters and without their accents and macrons, so that `whanau` finds `Whānau`. */
+/** Words are in lower case and without accents and macrons, so that `whanau` finds `Whānau`. */
 function wordsIn(text: string): readonly string[] {
   const folded = text
     .normalize('NFKD')
     .replace(/[\p{M}'’]/gu, '')
     .toLowerCase()
-  return (folded.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => [...word].slice(0, longestWord).join(''))
+  return (folded.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => [...word].slice(0, maxWordLength).join(''))
 }
 
 function stemOf(word: string): string {
   return `=${stemmer(word)}`
 }
 
-function saysNothing(word: string): boolean {
-  return common.has(word) || /^[a-z]$/.test(word)
+function isStopWord(word: string): boolean {
+  return stopWords.has(word) || /^[a-z]$/.test(word)
 }
 
 /** Words that nearly every English sentence has. */
-const common: ReadonlySet<string> = new Set(
+const stopWords: ReadonlySet<string> = new Set(
   (
     'about after all also am an and any are as at be because been before but by can could did do does for from ' +
     'had has have he her here his how if in into is it its just me more most my no not of on or our out over she ' +

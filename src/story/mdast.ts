@@ -2,14 +2,7 @@
 import type { BlockContent, Heading, List, Paragraph, PhrasingContent, Table } from 'mdast'
 import type { Run } from '../chat/card.ts'
 import { plainRuns } from '../chat/fallback-text.ts'
-
-/** In whose words for dates, times and numbers a story is told. */
-export interface StoryLocale {
-  /** An IANA name. */
-  readonly zone: string
-  /** A BCP 47 tag. */
-  readonly locale: string
-}
+import type { ReaderLocale } from '../conversation/kit/reader-locale.ts'
 
 export interface MdastBuilder {
   readonly locale: string
@@ -22,7 +15,7 @@ export interface MdastBuilder {
   table(columns: readonly string[], rows: readonly (readonly (readonly Run[])[])[]): Table
 }
 
-export function mdastBuilder({ zone, locale }: StoryLocale): MdastBuilder {
+export function mdastBuilder({ zone, locale }: ReaderLocale): MdastBuilder {
   const phrasing = (runs: readonly Run[]): PhrasingContent[] =>
     runs.map((run) => {
       const value = plainRuns([run], zone, locale)

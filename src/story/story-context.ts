@@ -1,29 +1,25 @@
-// Whom and what a story speaks of: people with their agencies, also of those who have gone, and flags with their ends.
+// What the lines of a story need to know: the network, people with their agencies, and how flags ended.
 import type { Run } from '../chat/card.ts'
 import { personRun } from '../conversation/kit/labels.ts'
-import { listRuns, rich } from '../conversation/kit/markup.ts'
+import { listRuns, rich, timeRun } from '../conversation/kit/markup.ts'
 import type { People } from '../conversation/turn.ts'
 import type { Instant, PersonId } from '../domain/core/ids.ts'
 import type { JournalEntry } from '../domain/events.ts'
-import { flagKey } from '../domain/flags/flag-key.ts'
+import { type FlagEnd, flagEnds } from '../domain/flags/flag-ends.ts'
+import { peopleHistory } from '../domain/membership/people-history.ts'
 import type { Network } from '../domain/state.ts'
-
-export interface FlagEnd {
-  readonly at: Instant
-  readonly words?: string
-}
 
 export interface StoryContext {
   readonly network: Network
   readonly entries: readonly JournalEntry[]
-  /** A person by name, and by the agency they came from. */
+  /** A person by name, and by the agency from which they came. */
   who(person: PersonId | undefined): readonly Run[]
   whoAll(persons: readonly PersonId[]): readonly Run[]
   agencyOf(person: PersonId): string | undefined
-  /** Whoever accepts a role from outside comes in with it. */
-  cameByNomination(joined: JournalEntry): boolean
-  /** When the flag that this entry raised was over, and what was said by whoever ended it. */
-  flagOver(raised: JournalEntry): FlagEnd | undefined
+  /** A date in the network's own zone, unless the chat or the document shows the reader's. */
+  date(at: Instant): Run
+  /** The end of the flag that the entry of this version raised; `undefined` while it is up. */
+  flagEnd(version: number): FlagEnd | undefined
 }
 
 export function storyContext(
@@ -31,62 +27,23 @@ export function storyContext(
   entries: readonly JournalEntry[],
   people: People,
 ): StoryContext {
-  const linked = new Map<PersonId, PersonId>()
-  const agencies = new Map<PersonId, string>()
-  for (const entry of entries) {
-    if (entry.kind === 'person-linked') linked.set(entry.from, entry.person)
-    if ((entry.kind === 'joined' || entry.kind === 'started') && entry.by !== undefined)
-      agencies.set(entry.by, entry.agency)
-  }
-  const now = (person: PersonId): PersonId => linked.get(person) ?? person
-  const agencyOf = (person: PersonId) => agencies.get(person) ?? agencies.get(now(person))
-  const who = (person: PersonId | undefined): readonly Run[] => {
+  const { currentId, agencyOf } = peopleHistory(entries)
+  const ends = flagEnds(entries)
+
+  function who(person: PersonId | undefined): readonly Run[] {
     if (person === undefined) return rich`Somebody`
     const agency = agencyOf(person)
-    const run = personRun(people, now(person))
-    return agency === undefined ? [run] : rich`${run} (${agency})`
+    const name = personRun(people, currentId(person))
+    return agency === undefined ? [name] : rich`${name} (${agency})`
   }
-  const overs = flagEnds(entries)
+
   return {
     network,
     entries,
     who,
-    whoAll: (persons) => listRuns([...new Set(persons.map(now))].map(who)),
+    whoAll: (persons) => listRuns([...new Set(persons.map(currentId))].map(who)),
     agencyOf,
-    cameByNomination({ version, by }) {
-      const before = entries[version - 2]
-      return before?.kind === 'nomination-accepted' && before.by === by
-    },
-    flagOver: (raised) => overs.get(raised.version),
+    date: (at) => timeRun(at, network.zone, 'date'),
+    flagEnd: (version) => ends.get(version),
   }
-}
-
-function flagEnd(entry: JournalEntry): (FlagEnd & { readonly flag: string }) | undefined {
-  const { at } = entry
-  switch (entry.kind) {
-    case 'flag-cleared':
-      return { flag: flagKey(entry), at }
-    case 'flag-cleared-by-hand':
-      return { flag: entry.flag, at, words: entry.word }
-    case 'flag-dismissed':
-      return { flag: entry.flag, at, words: entry.reason }
-    default:
-      return undefined
-  }
-}
-
-/** The ends of the flags that rules raised, by the version of the entry that raised each. */
-export function flagEnds(entries: readonly JournalEntry[]): ReadonlyMap<number, FlagEnd> {
-  const up = new Map<string, number>()
-  const ends = new Map<number, FlagEnd>()
-  for (const entry of entries) {
-    if (entry.kind === 'flag-raised') up.set(flagKey(entry), entry.version)
-    const ended = flagEnd(entry)
-    if (ended === undefined) continue
-    const raised = up.get(ended.flag)
-    if (raised === undefined) continue
-    ends.set(raised, ended)
-    up.delete(ended.flag)
-  }
-  return ends
 }

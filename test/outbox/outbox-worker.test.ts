@@ -2,7 +2,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { SendResult } from '../../src/chat/adapter.ts'
 import type { Db } from '../../src/store/connection/open.ts'
-import { beginSend, claimDue, requeue } from '../../src/store/outbox.ts'
+import { requeue } from '../../src/store/outbox.ts'
+import { beginSend, claimDue } from '../../src/store/outbox-delivery.ts'
 import { outboxCounts } from '../../src/store/outbox-queries.ts'
 import { channel, direct, message } from '../support/builders.ts'
 import { databaseKinds, freshDatabase } from '../support/databases.ts'
@@ -265,7 +266,7 @@ describe.each(databaseKinds)('the courier on $name', (kind) => {
     test('what a process was sending when it stopped becomes unknown, once, and is not sent again', async () => {
       await queue(db, message(c1, 1, about('lost')), message(c1, 2, about('next')))
       await claimDue(db, { now: 1_000, holder: 'killed', leaseMs: 100, limit: 1 })
-      await beginSend(db, 1, 'killed', 1_000, 100)
+      await beginSend(db, { id: 1, holder: 'killed', now: 1_000 }, 100)
       const { courier, chat, clock, unknown } = outboxWorkerOn(db)
       await courier.deliver()
       expect(chat.posts).toEqual([])

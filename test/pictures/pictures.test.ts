@@ -2,10 +2,10 @@
 import { expect, test } from 'vitest'
 import { plainText } from '../../src/chat/fallback-text.ts'
 import { day, hour } from '../../src/domain/core/time.ts'
-import { bondsOf, bundled } from '../../src/pictures/bonds-data.ts'
+import { bondsOf, bundled } from '../../src/pictures/bonds/bonds-data.ts'
 import { pictureOf, renderPicture, type Subject } from '../../src/pictures/picture.ts'
-import { holdingsOf } from '../../src/pictures/table-data.ts'
-import { timelineOf } from '../../src/pictures/timeline-data.ts'
+import { tableData } from '../../src/pictures/table/table-data.ts'
+import { timelineOf } from '../../src/pictures/timeline/timeline-data.ts'
 import {
   analyst,
   join,
@@ -156,7 +156,7 @@ test('the table counts by agency and kind what stands, is used, is promised and 
   const gone = story.puts('priya', { ...analyst, agency: 'Education' })
   story.does('priya', { kind: 'withdraw', resource: gone })
   story.does('tom', { kind: 'undo-put', resource: story.puts('tom', { ...analyst, agency: 'Council' }) })
-  const { rows, all, kinds: some } = holdingsOf(story.network)
+  const { rows, all, kinds: some } = tableData(story.network)
   expect(rows.map(({ agency, all: each }) => [agency, each])).toEqual([
     ['Council', { standing: 1, used: 1, promised: 0, gone: 0 }],
     ['Education', { standing: 0, used: 0, promised: 1, gone: 1 }],

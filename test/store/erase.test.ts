@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { Db } from '../../src/store/connection/open.ts'
 import { erasePlatform } from '../../src/store/erase.ts'
 import { loadEntries, save } from '../../src/store/journal.ts'
-import { beginSend, claimDue, endSend, messageOf } from '../../src/store/outbox.ts'
+import { messageOf } from '../../src/store/outbox.ts'
+import { beginSend, claimDue, endSend } from '../../src/store/outbox-delivery.ts'
 import { findPost } from '../../src/store/outbox-queries.ts'
 import { findPerson, meetPerson } from '../../src/store/people.ts'
 import { dueNetworks, networkOfCode, networksOf } from '../../src/store/projections.ts'
@@ -26,8 +27,8 @@ describe.each(databaseKinds)('erasing a platform in $name', (kind) => {
     await save(db, { ...step(id, 0, more), messages })
     for (const _ of homes) {
       for (const { id } of await claimDue(db, { now: 10, holder: 'h', leaseMs: 9, limit: 9 })) {
-        await beginSend(db, id, 'h', 10, 9)
-        await endSend(db, id, 'h', 10, { kind: 'sent', post: 'p', version: 1 })
+        await beginSend(db, { id, holder: 'h', now: 10 }, 9)
+        await endSend(db, { id, holder: 'h', now: 10 }, { kind: 'sent', post: 'p', version: 1 })
       }
     }
   }
@@ -54,8 +55,8 @@ describe.each(databaseKinds)('erasing a platform in $name', (kind) => {
     const digest = (to: typeof here) => message(to, 10, { network: '', subject: 'd' })
     await save(db, { processed: [], at: 1, messages: [digest(here), digest(there)] })
     for (const { id } of await claimDue(db, { now: 10, holder: 'h', leaseMs: 9, limit: 9 })) {
-      await beginSend(db, id, 'h', 10, 9)
-      await endSend(db, id, 'h', 10, { kind: 'sent', post: 'p', version: 1 })
+      await beginSend(db, { id, holder: 'h', now: 10 }, 9)
+      await endSend(db, { id, holder: 'h', now: 10 }, { kind: 'sent', post: 'p', version: 1 })
     }
     await erasePlatform(db, 'playground')
     expect(await findPost(db, { network: '', to: here, subject: 'd' })).toBeUndefined()

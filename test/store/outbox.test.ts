@@ -3,16 +3,14 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { Address } from '../../src/chat/address.ts'
 import type { Db } from '../../src/store/connection/open.ts'
 import { save } from '../../src/store/journal.ts'
+import { messageOf, type NewMessage, requeue } from '../../src/store/outbox.ts'
 import {
   beginSend,
   claimDue,
   type DeliveryOutcome,
   endSend,
   markExpiredUnknown,
-  messageOf,
-  type NewMessage,
-  requeue,
-} from '../../src/store/outbox.ts'
+} from '../../src/store/outbox-delivery.ts'
 import { findPost, nextDue, outboxCounts } from '../../src/store/outbox-queries.ts'
 import { changes, channel, direct, message } from '../support/builders.ts'
 import { databaseKinds, freshDatabase } from '../support/databases.ts'
@@ -32,14 +30,14 @@ describe.each(databaseKinds)('the outbox in $name', (kind) => {
   const queue = (...messages: NewMessage[]) => save(db, changes({ messages }))
   const claim = async (now: number, holder = 'h1', by = db) =>
     (await claimDue(by, { now, holder, leaseMs: 100, limit: 50 })).map(({ id }) => id)
-  const begin = (id: number, now: number, holder = 'h1') => beginSend(db, id, holder, now, 100)
+  const begin = (id: number, now: number, holder = 'h1') => beginSend(db, { id, holder, now }, 100)
   const stateOf = async (id: number) => (await messageOf(db, id))?.state
 
   async function sendNow(now: number): Promise<number[]> {
     const ids = await claim(now)
     for (const id of ids) {
       await begin(id, now)
-      await endSend(db, id, 'h1', now, sent)
+      await endSend(db, { id, holder: 'h1', now }, sent)
     }
     return ids
   }
@@ -92,7 +90,7 @@ describe.each(databaseKinds)('the outbox in $name', (kind) => {
       expect(await claim(20, 'h2')).toEqual([])
       await begin(1, 20)
       expect(await claim(500, 'h2')).toEqual([])
-      await endSend(db, 1, 'h1', 30, sent)
+      await endSend(db, { id: 1, holder: 'h1', now: 30 }, sent)
       expect(await claim(30, 'h2')).toEqual([2])
     })
 
@@ -100,7 +98,7 @@ describe.each(databaseKinds)('the outbox in $name', (kind) => {
       await queue(message(c1, 10), message(c1, 11), message(c2, 11))
       await claim(10)
       await begin(1, 10)
-      await endSend(db, 1, 'h1', 10, { kind: 'later', at: 40, why: 'slow down' })
+      await endSend(db, { id: 1, holder: 'h1', now: 10 }, { kind: 'later', at: 40, why: 'slow down' })
       expect(await messageOf(db, 1)).toMatchObject({ state: 'queued', why: 'slow down' })
       expect(await claim(39)).toEqual([3])
       expect(await claim(40)).toEqual([1])
@@ -110,10 +108,10 @@ describe.each(databaseKinds)('the outbox in $name', (kind) => {
       await queue(message(c1, 10), message(c1, 11), message(c1, 12))
       const [first = 0] = await claim(20)
       await begin(first, 20)
-      await endSend(db, first, 'h1', 20, { kind: 'failed', why: 'blocked' })
+      await endSend(db, { id: first, holder: 'h1', now: 20 }, { kind: 'failed', why: 'blocked' })
       const [second = 0] = await claim(20)
       await begin(second, 20)
-      await endSend(db, second, 'h1', 20, { kind: 'unknown', why: 'reset' })
+      await endSend(db, { id: second, holder: 'h1', now: 20 }, { kind: 'unknown', why: 'reset' })
       expect(await claim(20)).toEqual([3])
     })
   })
@@ -149,29 +147,29 @@ describe.each(databaseKinds)('the outbox in $name', (kind) => {
       await queue(message(c1, 10, { subject: 'check-in' }))
       await claim(20)
       await begin(2, 20)
-      await endSend(db, 2, 'h1', 20, { kind: 'sent', post: 'post-2', version: 4 })
+      await endSend(db, { id: 2, holder: 'h1', now: 20 }, { kind: 'sent', post: 'post-2', version: 4 })
       expect(await findPost(db, at)).toEqual({ post: 'post-2', version: 4 })
     })
 
     it('is ended by whoever sends it, and by nobody else', async () => {
       await queue(message(c1, 10, { subject: 's' }))
       await claim(10)
-      expect(await endSend(db, 1, 'h1', 20, sent)).toBe(false)
-      expect(await endSend(db, 1, 'h1', 20, { kind: 'unknown', why: '?' })).toBe(false)
+      expect(await endSend(db, { id: 1, holder: 'h1', now: 20 }, sent)).toBe(false)
+      expect(await endSend(db, { id: 1, holder: 'h1', now: 20 }, { kind: 'unknown', why: '?' })).toBe(false)
       await begin(1, 20)
-      expect(await endSend(db, 1, 'h2', 20, sent)).toBe(false)
+      expect(await endSend(db, { id: 1, holder: 'h2', now: 20 }, sent)).toBe(false)
       expect(await findPost(db, { network: 'n1', to: c1, subject: 's' })).toBeUndefined()
-      expect(await endSend(db, 1, 'h1', 20, sent)).toBe(true)
-      expect(await endSend(db, 1, 'h1', 21, { kind: 'failed', why: 'no' })).toBe(false)
+      expect(await endSend(db, { id: 1, holder: 'h1', now: 20 }, sent)).toBe(true)
+      expect(await endSend(db, { id: 1, holder: 'h1', now: 21 }, { kind: 'failed', why: 'no' })).toBe(false)
     })
 
     it('can fail before it was tried, with its reason', async () => {
       await queue(message(c1, 10))
       const blocked: DeliveryOutcome = { kind: 'failed', why: 'blocked' }
-      expect(await endSend(db, 1, 'h1', 20, blocked)).toBe(false)
+      expect(await endSend(db, { id: 1, holder: 'h1', now: 20 }, blocked)).toBe(false)
       await claim(10)
-      expect(await endSend(db, 1, 'h2', 20, blocked)).toBe(false)
-      expect(await endSend(db, 1, 'h1', 20, blocked)).toBe(true)
+      expect(await endSend(db, { id: 1, holder: 'h2', now: 20 }, blocked)).toBe(false)
+      expect(await endSend(db, { id: 1, holder: 'h1', now: 20 }, blocked)).toBe(true)
       expect(await messageOf(db, 1)).toMatchObject({ state: 'failed', why: 'blocked' })
     })
   })
@@ -195,10 +193,10 @@ describe.each(databaseKinds)('the outbox in $name', (kind) => {
       await queue(message(c1, 10), message(c2, 10))
       for (const id of await claim(10)) await begin(id, 10)
       await markExpiredUnknown(db, 200)
-      expect(await endSend(db, 1, 'h1', 201, sent)).toBe(true)
+      expect(await endSend(db, { id: 1, holder: 'h1', now: 201 }, sent)).toBe(true)
       expect(await stateOf(1)).toBe('sent')
       await requeue(db, 2, 201)
-      expect(await endSend(db, 2, 'h1', 202, sent)).toBe(false)
+      expect(await endSend(db, { id: 2, holder: 'h1', now: 202 }, sent)).toBe(false)
       expect(await stateOf(2)).toBe('queued')
     })
 
@@ -206,7 +204,7 @@ describe.each(databaseKinds)('the outbox in $name', (kind) => {
       await queue(message(c1, 10))
       await claim(10)
       await begin(1, 10)
-      await endSend(db, 1, 'h1', 20, { kind: 'unknown', why: 'timeout' })
+      await endSend(db, { id: 1, holder: 'h1', now: 20 }, { kind: 'unknown', why: 'timeout' })
       expect(await claim(9_999)).toEqual([])
       const asked = await Promise.all([requeue(db, 1, 30), requeue(db, 1, 30)])
       expect(asked.sort()).toEqual([false, true])
@@ -218,10 +216,10 @@ describe.each(databaseKinds)('the outbox in $name', (kind) => {
   it('counts what is not sent by its state, without what nobody wanted any more', async () => {
     await queue(...[1, 2, 3, 4, 5, 6].map((n) => message(channel(`c${n}`), n)))
     for (const id of await claim(5)) await begin(id, 5)
-    await endSend(db, 5, 'h1', 5, { kind: 'obsolete', why: 'no longer an angel' })
-    await endSend(db, 1, 'h1', 5, sent)
-    await endSend(db, 2, 'h1', 5, { kind: 'failed', why: 'blocked' })
-    await endSend(db, 3, 'h1', 5, { kind: 'unknown', why: 'reset' })
+    await endSend(db, { id: 5, holder: 'h1', now: 5 }, { kind: 'obsolete', why: 'no longer an angel' })
+    await endSend(db, { id: 1, holder: 'h1', now: 5 }, sent)
+    await endSend(db, { id: 2, holder: 'h1', now: 5 }, { kind: 'failed', why: 'blocked' })
+    await endSend(db, { id: 3, holder: 'h1', now: 5 }, { kind: 'unknown', why: 'reset' })
     expect(await outboxCounts(db)).toEqual({ queued: 1, sending: 1, unknown: 1, failed: 1 })
   })
 
@@ -232,7 +230,7 @@ describe.each(databaseKinds)('the outbox in $name', (kind) => {
     expect(await nextDue(db, 10)).toBe(90)
     await claim(10)
     await begin(1, 10)
-    await endSend(db, 1, 'h1', 10, { kind: 'later', at: 40, why: 'slow down' })
+    await endSend(db, { id: 1, holder: 'h1', now: 10 }, { kind: 'later', at: 40, why: 'slow down' })
     expect(await nextDue(db, 10)).toBe(40)
     expect(await nextDue(db, 40)).toBe(90)
   })
@@ -251,8 +249,8 @@ describe.each(databaseKinds)('the outbox in $name', (kind) => {
     const all: number[] = []
     while ((await outboxCounts(by)).queued > 0) {
       for (const { id } of await claimDue(by, { now: 10, holder, leaseMs: 100, limit: 40 })) {
-        expect(await beginSend(by, id, holder, 11, 100)).toBe(true)
-        expect(await endSend(by, id, holder, 11, sent)).toBe(true)
+        expect(await beginSend(by, { id, holder, now: 11 }, 100)).toBe(true)
+        expect(await endSend(by, { id, holder, now: 11 }, sent)).toBe(true)
         all.push(id)
       }
     }

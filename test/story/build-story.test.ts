@@ -1,17 +1,17 @@
 // The story: from entries to a document, as Markdown and as a page, whatever people have written.
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { ReaderLocale } from '../../src/conversation/kit/reader-locale.ts'
 import type { JournalEntry, NetworkEvent } from '../../src/domain/events.ts'
 import { fold } from '../../src/domain/network.ts'
 import { buildStory } from '../../src/story/build-story.ts'
-import type { StoryLocale } from '../../src/story/mdast.ts'
 import { storyToHtml, storyToMarkdown } from '../../src/story/serialize.ts'
 import { openBrowser } from '../support/browser.ts'
 import { accessibilityFaults } from '../support/page-accessibility.ts'
 
 const start = Date.parse('2026-02-01T21:00:00Z')
 const hour = 3_600_000
-const reader: StoryLocale = { zone: 'Pacific/Auckland', locale: 'en-NZ' }
+const reader: ReaderLocale = { zone: 'Pacific/Auckland', locale: 'en-NZ' }
 const people = new Map(
   ['aroha', 'tom', 'margaret'].map((id) => [
     id,

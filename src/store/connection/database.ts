@@ -1,52 +1,58 @@
-// The database as the functions of this folder see it, and how they write in one transaction on either dialect.
+// The database port of this folder: queries, cached reads, and transactions on either dialect.
 import type { Compilable, Kysely } from 'kysely'
 import type { Tables } from './schema.ts'
 
 export type Dialect = 'sqlite' | 'postgres'
 
-/** An open database. Everyone outside of this folder only hands it on. */
+/** An open database. Code outside of `store/` only passes it on. */
 export interface Db {
   readonly dialect: Dialect
-  /** Builds queries, and runs seldom ones. Whatever writes goes through `transact`. */
+  /** Builds queries, and runs infrequent ones. Writes go through `transact`. */
   readonly kysely: Kysely<Tables>
-  /** A single read, at a fraction of what Kysely's own way costs. */
+  /** Runs a single read, at a fraction of what Kysely's own way costs. */
   read<Row>(query: Compilable<Row>): Promise<Row[]>
-  /** A read that comes again and again: SQLite is asked only where its tables have changed. Rows must stay as they are. */
+  /**
+   * Runs a read that is repeated often: SQLite is asked only when a table of the query was written to. The rows are
+   * shared by all who ask and must not be changed.
+   */
   cachedRead<Row>(query: Compilable<Row>): Promise<Row[]>
-  /** Another number whenever another connection has committed; absent where that cannot be told at once. */
+  /**
+   * SQLite's `data_version`: it changes whenever another connection commits. Absent on PostgreSQL, which has no cheap
+   * equivalent.
+   */
   readonly dataVersion?: () => number
   /**
-   * Does the work in one durable transaction; resolves once it is committed. The work may be run again from its
+   * Runs the script in one durable transaction, and resolves once it is committed. The script may be run again from its
    * beginning when PostgreSQL could not serialize it, so it must have no other effect than its queries.
    */
-  transact<T>(work: () => TransactionScript<T>): Promise<T>
-  /** Runs `work` alone: no other process is in its own `alone` meanwhile, and all of it is committed or nothing. */
+  transact<T>(script: () => TransactionScript<T>): Promise<T>
+  /** Runs `work` in one transaction under an exclusive lock across processes. Migrations use it. */
   withExclusiveLock<T>(work: (kysely: Kysely<Tables>) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
-/** Takes back all that this work has written; it may return afterwards, and may not ask anything more. */
-export const rollBack: unique symbol = Symbol('undo')
+/** Rolls back everything that the script has written. The script may return afterwards, and may run no more queries. */
+export const rollBack: unique symbol = Symbol('roll back')
 
-export interface Answer {
+export interface StatementResult {
   readonly rows: readonly unknown[]
-  /** How many rows were written. */
+  /** The number of rows that were written. */
   readonly changed: number
 }
 
 /**
- * A transaction as a generator that yields its queries and gets their answers: PostgreSQL waits for each of them,
- * while SQLite runs it without a pause, so that many works can share one commit.
+ * A transaction as a generator that yields its queries and gets their results: PostgreSQL waits for each of them,
+ * while SQLite runs it without a pause, so that many scripts can share one commit.
  */
-export type TransactionScript<T> = Generator<Compilable | typeof rollBack, T, Answer>
+export type TransactionScript<T> = Generator<Compilable | typeof rollBack, T, StatementResult>
 
-/** Reads rows within a work. */
+/** Reads rows within a script. */
 export function* rowsOf<Row>(query: Compilable<Row>): TransactionScript<Row[]> {
   const { rows } = yield query
   return rows as Row[]
 }
 
-/** Writes within a work, and tells how many rows were written. */
+/** Writes within a script, and returns the number of rows that were written. */
 export function* changedBy(query: Compilable): TransactionScript<number> {
   const { changed } = yield query
   return changed

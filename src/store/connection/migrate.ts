@@ -1,4 +1,4 @@
-// Brings the schema to the newest version, all or nothing, while no other process does the same.
+// Migrations bring the schema to the newest version, all or nothing, while no other process does the same.
 import type { Kysely } from 'kysely'
 import * as journal from '../../../migrations/0001-journal-people-outbox.ts'
 import * as vault from '../../../migrations/0002-vault.ts'
@@ -18,7 +18,7 @@ export interface Migration {
   up(kysely: Kysely<unknown>, dialect: Dialect): Promise<void>
 }
 
-/** In their order. A new one goes to the end; one that has landed never changes. */
+/** All migrations in their order. A new one goes to the end; one that has landed never changes. */
 export const migrations: readonly Migration[] = [
   { name: '0001-journal-people-outbox', ...journal },
   { name: '0002-vault', ...vault },
@@ -32,7 +32,7 @@ export const migrations: readonly Migration[] = [
   { name: '0012-regions', ...regions },
 ]
 
-/** The database was made by a newer version of the bot than this one. */
+/** Thrown when the database was made by a newer version of the bot than this one. */
 export class NewerDatabaseError extends Error {
   constructor(names: readonly string[]) {
     super(
@@ -43,9 +43,11 @@ export class NewerDatabaseError extends Error {
   }
 }
 
-/** @throws {NewerDatabaseError} and leaves the database as it is. */
+/** @throws {NewerDatabaseError} when the database has unknown migrations; it is left as it is then. */
 export function migrate(db: Db, known: readonly Migration[] = migrations): Promise<void> {
-  return db.withExclusiveLock((kysely) => bringUp(kysely.withTables<MigrationTables>(), db.dialect, known))
+  return db.withExclusiveLock((kysely) =>
+    applyMissing(kysely.withTables<MigrationTables>(), db.dialect, known),
+  )
 }
 
 /** A type and not an interface, because Kysely wants an index signature here. */
@@ -53,7 +55,7 @@ type MigrationTables = { migrations: { name: string; at: number } }
 
 type MigrationKysely = Kysely<Tables & MigrationTables>
 
-async function bringUp(
+async function applyMissing(
   kysely: MigrationKysely,
   dialect: Dialect,
   known: readonly Migration[],

@@ -11,15 +11,15 @@ export interface StoreOptions {
   readonly file: string
 }
 
-/** Does not touch the schema: see `migrate`. */
+/** Opens the database and leaves its schema as it is; `migrate` brings that up to date. */
 export async function openStore(options: StoreOptions): Promise<Db> {
   if (options.url === undefined) return openSqlite(options.file)
-  // Its driver is loaded only where there is something for it to do.
+  // The driver is loaded only when it is needed.
   const { openPostgres } = await import('./postgres.ts')
   return openPostgres(options.url)
 }
 
-/** Ends when what was handed in is written. */
+/** Resolves when every transaction that was begun is written. */
 export function closeStore(db: Db): Promise<void> {
   return db.close()
 }

@@ -1,13 +1,13 @@
-// PostgreSQL: a pool of connections, each work a transaction of its own.
+// The PostgreSQL driver: a pool of connections, on which each script is a transaction of its own.
 import { type Compilable, Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
-import { type Answer, type Db, rollBack, type TransactionScript } from './database.ts'
+import { type Db, rollBack, type StatementResult, type TransactionScript } from './database.ts'
 import type { Tables } from './schema.ts'
 
-/** Any number: it only has to be the same in all processes, and no other program's in the same database. */
+/** Number of the advisory lock. All processes share it, and no other program in the same database may use it. */
 const lockNumber = 7_061_926
 
-/** How often a work is begun anew when it came into another's way. */
+/** How often a script is run in all when its transactions cannot be serialized. */
 const attempts = 10
 
 export async function openPostgres(url: string): Promise<Db> {
@@ -18,17 +18,17 @@ export async function openPostgres(url: string): Promise<Db> {
     // A process that stands still in the middle of a transaction must not hold up the others.
     idle_in_transaction_session_timeout: 30_000,
   })
-  // A resting connection that breaks is dropped by the pool itself; unheard, the event would end the process.
+  // The pool itself drops an idle connection that breaks; without a listener the event would end the process.
   pool.on('error', () => {})
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-  const inHand = new Set<Promise<unknown>>()
+  const running = new Set<Promise<unknown>>()
   let ended: Promise<void> | undefined
 
-  function transact<T>(work: () => TransactionScript<T>): Promise<T> {
+  function transact<T>(script: () => TransactionScript<T>): Promise<T> {
     if (ended) return Promise.reject(new Error('The store is closed.'))
-    const transaction = untilSerialized(() => transactOnce(kysely, work()))
-    inHand.add(transaction)
-    return transaction.finally(() => inHand.delete(transaction))
+    const transaction = retryUntilSerialized(() => transactOnce(kysely, script()))
+    running.add(transaction)
+    return transaction.finally(() => running.delete(transaction))
   }
 
   const read = async <Row>(query: Compilable<Row>) =>
@@ -45,7 +45,7 @@ export async function openPostgres(url: string): Promise<Db> {
         return work(transaction)
       }),
     close() {
-      ended ??= Promise.allSettled(inHand).then(() => pool.end())
+      ended ??= Promise.allSettled(running).then(() => pool.end())
       return ended
     },
   }
@@ -57,53 +57,53 @@ function parserOf(oid: number, format?: 'text' | 'binary'): (text: string) => un
   return format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid, 'text')
 }
 
-async function untilSerialized<T>(attempt: () => Promise<T>): Promise<T> {
+async function retryUntilSerialized<T>(attempt: () => Promise<T>): Promise<T> {
   for (let left = attempts; ; left--) {
     try {
       return await attempt()
     } catch (error) {
-      if (left <= 1 || !inTheWay(error)) throw error
+      if (left <= 1 || !isSerializationFailure(error)) throw error
     }
   }
 }
 
-/** A serialization failure or a deadlock: nothing was written, and the next attempt may pass. */
-function inTheWay(error: unknown): boolean {
+/** True for a serialization failure or a deadlock: nothing was written, and the next attempt may succeed. */
+function isSerializationFailure(error: unknown): boolean {
   return error instanceof pg.DatabaseError && (error.code === '40001' || error.code === '40P01')
 }
 
-async function transactOnce<T>(kysely: Kysely<Tables>, work: TransactionScript<T>): Promise<T> {
+async function transactOnce<T>(kysely: Kysely<Tables>, script: TransactionScript<T>): Promise<T> {
   try {
     return await kysely.transaction().execute(async (transaction) => {
-      let step = work.next()
+      let step = script.next()
       while (!step.done) {
-        if (step.value === rollBack) throw new Undone(resultOf(work))
-        step = work.next(await answer(transaction, step.value))
+        if (step.value === rollBack) throw new RolledBack(resultOf(script))
+        step = script.next(await runQuery(transaction, step.value))
       }
       return step.value
     })
   } catch (error) {
-    if (error instanceof Undone) return error.result as T
+    if (error instanceof RolledBack) return error.result as T
     throw error
   }
 }
 
-/** Leaves Kysely's transaction so that it is rolled back. */
-class Undone {
+/** Thrown to leave Kysely's transaction, so that it is rolled back. */
+class RolledBack {
   readonly result: unknown
   constructor(result: unknown) {
     this.result = result
   }
 }
 
-/** What the work returns after its `undo`. */
-function resultOf<T>(work: TransactionScript<T>): T {
-  const step = work.next({ rows: [], changed: 0 })
-  if (!step.done) throw new Error('A work that was undone can ask nothing more.')
+/** The value that the script returns after its `rollBack`. */
+function resultOf<T>(script: TransactionScript<T>): T {
+  const step = script.next({ rows: [], changed: 0 })
+  if (!step.done) throw new Error('A script that was rolled back can run no more queries.')
   return step.value
 }
 
-async function answer(transaction: Transaction<Tables>, query: Compilable): Promise<Answer> {
+async function runQuery(transaction: Transaction<Tables>, query: Compilable): Promise<StatementResult> {
   const { rows, numAffectedRows } = await transaction.executeQuery(query.compile())
   return { rows, changed: Number(numAffectedRows ?? 0n) }
 }

@@ -1,15 +1,15 @@
-// Keeps the text of the queries that every inbound runs: building one costs more than SQLite takes to run it.
+// A cache of compiled queries that every inbound event runs: building one costs more than SQLite takes to run it.
 import type { Compilable, CompiledQuery, Kysely } from 'kysely'
 import type { Tables } from './schema.ts'
 
-const kept = new WeakMap<Kysely<Tables>, Map<string, CompiledQuery>>()
+const caches = new WeakMap<Kysely<Tables>, Map<string, CompiledQuery>>()
 
-/** Saves with many rows have many shapes; beyond this number of texts we begin anew. */
-const most = 200
+/** Saves with many rows have many shapes; beyond this number the cache begins anew. */
+const maxShapes = 200
 
 /**
- * The query that `build` makes, built only the first time and from then on with other parameters. `shape` names
- * the text, and must tell apart whatever changes it, such as the number of rows.
+ * Returns the query that `build` makes, which is built only the first time and afterwards gets other parameters.
+ * `shape` names the SQL text, and must differ wherever the text differs, e.g. with the number of rows.
  *
  * @throws when `parameters` are not those of the query in its own order.
  */
@@ -19,29 +19,29 @@ export function cachedQuery<Row>(
   parameters: readonly unknown[],
   build: () => Compilable<Row>,
 ): Compilable<Row> {
-  const texts = textsOf(kysely)
-  let compiled = texts.get(shape)
+  const byShape = cacheOf(kysely)
+  let compiled = byShape.get(shape)
   if (!compiled) {
     compiled = build().compile()
     assertSame(compiled.parameters, parameters, shape)
-    texts.set(shape, compiled)
+    byShape.set(shape, compiled)
   }
   const { sql, query, queryId } = compiled
   return { compile: (): CompiledQuery<Row> => ({ sql, query, queryId, parameters }) }
 }
 
-/** The values of rows in the order in which Kysely inserts them; every row has the same columns in one order. */
+/** The values of rows in the order in which Kysely inserts them. All rows must have the same columns in one order. */
 export function valuesOf(rows: readonly object[]): unknown[] {
   return rows.flatMap((row) => Object.values(row))
 }
 
-function textsOf(kysely: Kysely<Tables>): Map<string, CompiledQuery> {
-  let texts = kept.get(kysely)
-  if (!texts || texts.size >= most) {
-    texts = new Map()
-    kept.set(kysely, texts)
+function cacheOf(kysely: Kysely<Tables>): Map<string, CompiledQuery> {
+  let byShape = caches.get(kysely)
+  if (!byShape || byShape.size >= maxShapes) {
+    byShape = new Map()
+    caches.set(kysely, byShape)
   }
-  return texts
+  return byShape
 }
 
 function assertSame(built: readonly unknown[], given: readonly unknown[], shape: string): void {

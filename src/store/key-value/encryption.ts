@@ -1,17 +1,17 @@
-// AES-256-GCM: what is sealed can be read, and changed unseen, by nobody without the key.
+// AES-256-GCM: nobody without the key can read what is sealed, or change it unnoticed.
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 
 /** 32 bytes. */
 export type Key = Buffer
 
-/** A key of 32 bytes in hex or base64; nothing for anything else. */
+/** Reads a key of 32 bytes in hex or base64. Returns `undefined` for anything else. */
 export function readKey(text: string): Key | undefined {
   if (/^[0-9a-f]{64}$/i.test(text)) return Buffer.from(text, 'hex')
   if (/^[A-Za-z0-9+/_-]{43}=?$/.test(text)) return Buffer.from(text, 'base64')
   return undefined
 }
 
-/** `about` is bound to the text: sealed under one name, it cannot be opened under another. */
+/** Returns base64. `about` is bound to the text: sealed under one name, it cannot be opened under another. */
 export function seal(key: Key, about: string, text: string): string {
   const nonce = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(about))
@@ -19,7 +19,7 @@ export function seal(key: Key, about: string, text: string): string {
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64')
 }
 
-/** Throws where the key is another one, or the text was changed. */
+/** @throws when the key or `about` is another one, or the sealed text was changed. */
 export function open(key: Key, about: string, sealed: string): string {
   const bytes = Buffer.from(sealed, 'base64')
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12)).setAAD(Buffer.from(about))

@@ -1,5 +1,4 @@
-// Small texts that an adapter keeps by name.
-
+// A key-value store of small texts, for adapters and for what needs no table of its own.
 import { type Db, rowsOf } from '../connection/database.ts'
 import { cachedQuery } from '../connection/query-cache.ts'
 
@@ -12,7 +11,7 @@ export async function getValue(db: Db, name: string): Promise<string | undefined
   return row?.value
 }
 
-/** Takes the place of what was kept by that name. */
+/** Replaces what has that name. */
 export function setValue(db: Db, name: string, value: string): Promise<void> {
   return db.transact(function* () {
     yield db.kysely
@@ -28,20 +27,20 @@ export function deleteValue(db: Db, name: string): Promise<void> {
   })
 }
 
-/** Reads and removes: of several who ask at once, one gets it. */
+/** Reads and removes in one step: of several that ask at once, one gets the value. */
 export async function popValue(db: Db, name: string): Promise<string | undefined> {
-  const taken = db.kysely.deleteFrom('memory').where('name', '=', name).returning('value')
-  const [row] = await db.transact(() => rowsOf(taken))
+  const deletion = db.kysely.deleteFrom('memory').where('name', '=', name).returning('value')
+  const [row] = await db.transact(() => rowsOf(deletion))
   return row?.value
 }
 
-/** What is kept by names that begin so. */
-export function valuesWithPrefix(db: Db, beginning: string): Promise<{ name: string; value: string }[]> {
+/** All values whose names begin with `prefix`, in no particular order. */
+export function valuesWithPrefix(db: Db, prefix: string): Promise<{ name: string; value: string }[]> {
   return db.read(
     db.kysely
       .selectFrom('memory')
       .select(['name', 'value'])
-      .where('name', '>=', beginning)
-      .where('name', '<', `${beginning}\uffff`),
+      .where('name', '>=', prefix)
+      .where('name', '<', `${prefix}\uffff`),
   )
 }

@@ -1,4 +1,4 @@
-// Secrets: kept sealed, opened with the right key only, taken once, held by one.
+// Secrets are sealed, opened with the right key only, and popped once.
 import { randomBytes } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Db } from '../../../src/store/connection/open.ts'
@@ -8,48 +8,40 @@ import { databaseKinds, freshDatabase } from '../../support/databases.ts'
 
 const key = randomBytes(32)
 
-describe.each(databaseKinds)('the vault in $name', (kind) => {
+describe.each(databaseKinds)('the secret store in $name', (kind) => {
   const database = freshDatabase(kind)
   let db: Db
   beforeEach(async () => {
     db = await database.open()
   })
-  const vault = (now = 1_000, by = key) => openSecretStore(db, by, () => now)
+  const secrets = (sealedWith = key) => openSecretStore(db, sealedWith)
 
-  test('gives back what was written, and the newest of it', async () => {
-    await vault().write('token', 'xoxb-1')
-    await vault().write('token', 'xoxb-2')
-    expect(await vault().read('token')).toBe('xoxb-2')
-    await vault().remove('token')
-    expect(await vault().read('token')).toBeUndefined()
+  test('returns the latest text that was written', async () => {
+    await secrets().write('token', 'xoxb-1')
+    await secrets().write('token', 'xoxb-2')
+    expect(await secrets().read('token')).toBe('xoxb-2')
+    await secrets().remove('token')
+    expect(await secrets().read('token')).toBeUndefined()
   })
-  test('keeps nothing readable in the database', async () => {
-    await vault().write('token', 'xoxb-secret')
+  test('stores nothing readable in the database', async () => {
+    await secrets().write('token', 'xoxb-secret')
     const rows = await db.kysely.selectFrom('vault').selectAll().execute()
     expect(JSON.stringify(rows)).not.toContain('xoxb')
   })
   test('opens nothing with another key', async () => {
-    await vault().write('token', 'xoxb-secret')
-    await expect(vault(1_000, randomBytes(32)).read('token')).rejects.toThrow()
+    await secrets().write('token', 'xoxb-secret')
+    await expect(secrets(randomBytes(32)).read('token')).rejects.toThrow()
   })
-  test('gives to one of many who take at once', async () => {
-    await vault().write('state', 'once')
-    const taken = await Promise.all(Array.from({ length: 10 }, () => vault().take('state')))
-    expect(taken.filter((text) => text === 'once')).toHaveLength(1)
-    expect(taken.filter((text) => text === undefined)).toHaveLength(9)
+  test('gives a secret to one of many that pop it at once', async () => {
+    await secrets().write('state', 'once')
+    const popped = await Promise.all(Array.from({ length: 10 }, () => secrets().pop('state')))
+    expect(popped.filter((text) => text === 'once')).toHaveLength(1)
+    expect(popped.filter((text) => text === undefined)).toHaveLength(9)
   })
-  test('is held by one, until that one lets go or its time is over', async () => {
-    const held = await Promise.all(Array.from({ length: 5 }, () => vault().acquireLock('renewal', 100)))
-    expect(held.filter(Boolean)).toHaveLength(1)
-    expect(await vault(1_099).acquireLock('renewal', 100)).toBe(false)
-    expect(await vault(1_100).acquireLock('renewal', 100)).toBe(true)
-    await vault().releaseLock('renewal')
-    expect(await vault(1_100).acquireLock('renewal', 100)).toBe(true)
-  })
-  test('without a key keeps nothing', async () => {
-    const locked = openSecretStore(db, undefined, () => 0)
-    await expect(locked.write('token', 'xoxb')).rejects.toThrow('no key')
-    expect(await locked.read('token')).toBeUndefined()
+  test('stores nothing without a key', async () => {
+    const keyless = openSecretStore(db, undefined)
+    await expect(keyless.write('token', 'xoxb')).rejects.toThrow('no key')
+    expect(await keyless.read('token')).toBeUndefined()
   })
 })
 

@@ -1,7 +1,7 @@
 // A PNG with a palette holds the pixels that it was given, as closely as its colours allow.
 import { inflateSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { encodePalettePng } from '../../src/pictures/palette-png.ts'
+import { encodePalettePng } from '../../../src/pictures/drawing/palette-png.ts'
 
 interface Chunk {
   readonly type: string
