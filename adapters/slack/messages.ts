@@ -1,4 +1,4 @@
-// The few sentences that the adapter itself has to say, and what an operator reads when a setting is wrong.
+// The sentences that the adapter itself has to say.
 import type { Reply } from '../../src/chat/adapter.ts'
 import { textReply } from '../shared/simple-replies.ts'
 
@@ -27,13 +27,4 @@ export function unexpectedErrorReply(id: string): Reply {
   return textReply(
     `Something went wrong on my side, and I do not know whether this was done. Please look with /network before you try again. If it happens again, give your admin this id: ${id}.`,
   )
-}
-
-/** A setting of Slack that does not work. Its message is one line, which says where in Slack to look. */
-export class SlackSettingError extends Error {
-  constructor(message: string) {
-    super(message)
-    // Where it was found is of no use to an operator.
-    this.stack = message
-  }
 }

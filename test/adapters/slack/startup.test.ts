@@ -1,6 +1,6 @@
 // Starting: a token that is wrong, a Slack that is away, another cloud.
 import { afterEach, expect, test, vi } from 'vitest'
-import { SlackSettingError } from '../../../adapters/slack/messages.ts'
+import { SlackSettingError } from '../../../adapters/slack/settings-error.ts'
 import { plainRun } from '../../../src/chat/card.ts'
 import { openSlackStub } from '../../support/slack/stub.ts'
 import { memoryVault, openSlack, teams } from './harness.ts'

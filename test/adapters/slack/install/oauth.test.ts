@@ -146,7 +146,7 @@ describe('renewing tokens', () => {
   const hours = 3_600_000
 
   /** A Slack that gives a new pair for each good refresh token, which is good once. */
-  function renewals(vault = memoryVault()) {
+  function renewals(secrets = memoryVault()) {
     let good = 'refresh-1'
     let renewed = 0
     let answer: (() => Promise<CallResult>) | undefined
@@ -167,12 +167,12 @@ describe('renewing tokens', () => {
         return { kind: 'ok', body }
       },
     }
-    const installations = storedInstallations(vault)
+    const installations = storedInstallations(secrets)
     const make = () =>
       createTokenRotation({
         installations,
-        vault,
-        api: () => api,
+        secrets,
+        api,
         client,
         now: () => clock.now,
         pause: () => new Promise((resolve) => setImmediate(resolve)),

@@ -1,7 +1,7 @@
 // Socket mode: the same comes in, and is acknowledged, over a connection that is kept open.
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { SlackSettingError } from '../../../../adapters/slack/messages.ts'
+import { SlackSettingError } from '../../../../adapters/slack/settings-error.ts'
 import type { Reply } from '../../../../src/chat/adapter.ts'
 import { plainRun } from '../../../../src/chat/card.ts'
 import { everyForm } from '../../../contract/sample-cards.ts'
