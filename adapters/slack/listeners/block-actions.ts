@@ -1,6 +1,5 @@
 // Block actions: buttons in messages, in modals and on the home tab.
 import type { types } from '@slack/bolt'
-import type { Reply } from '../../../src/chat/adapter.ts'
 import { textReply } from '../../shared/simple-replies.ts'
 import { sentences } from '../messages.ts'
 import { installationOf, type Payload, teamMembershipOf } from '../receive/payload-source.ts'
@@ -33,6 +32,11 @@ interface PressedButton {
   readonly label: string
 }
 
+interface Press {
+  readonly payload: BlockActions
+  readonly button: PressedButton
+}
+
 export function registerBlockActions(context: ListenerContext): void {
   const { respond } = context.responder
   context.router.onAction(async ({ ack, body, action }) => {
@@ -45,7 +49,7 @@ export function registerBlockActions(context: ListenerContext): void {
       request,
       teamHint: teamMembershipOf(payload, payload.user.team_id),
       respond,
-      handle: (identified) => handlePress(context, payload, button, identified),
+      handle: (identified) => handlePress(context, { payload, button }, identified),
       // Slack takes a response to the response_url without any token.
       refuse: async () => {
         if (request.responseUrl === undefined) return
@@ -71,32 +75,25 @@ function requestOf(payload: BlockActions): UnidentifiedRequest {
 
 async function handlePress(
   context: ListenerContext,
-  payload: BlockActions,
-  button: PressedButton,
+  { payload, button }: Press,
   request: RequestContext,
 ): Promise<void> {
   const { respond } = context.responder
   const id = `slack press ${payload.trigger_id}`
-  if (button.action_id !== submitAction)
-    return respond(await replyToPress(context, id, button, request), request)
-  const inputs = inputsOf(payload, button)
-  await submitForm(context, { id, key: inputs.key, values: inputs.values }, { ...request, inputs }, respond)
+  if (button.action_id === submitAction) {
+    const inputs = inputsOf(payload, button)
+    const { key, values } = inputs
+    return submitForm(context, { id, key, values, respond }, { ...request, inputs })
+  }
+  const decoded = decodeButton(button.action_id, button.value)
+  if (decoded === undefined) return respond(textReply(sentences.outdated), request)
+  if (decoded.isTruncated) return respond(textReply(sentences.tooLongToCarry), request)
+  const { from, place } = request
+  const { action, values } = decoded
+  await respond(await context.receive({ kind: 'button-press', id, from, place, action, values }), request)
 }
 
 /** A form in a message is submitted by a button, whose value is the form's metadata. */
 function inputsOf({ message, state }: BlockActions, { value, label }: PressedButton): SubmittedInputs {
   return { blocks: message?.blocks ?? [], key: value, label, values: readFormState(state?.values ?? {}) }
-}
-
-async function replyToPress(
-  { receive }: ListenerContext,
-  id: string,
-  { action_id, value }: PressedButton,
-  { from, place }: RequestContext,
-): Promise<Reply> {
-  const button = decodeButton(action_id, value)
-  if (button === undefined) return textReply(sentences.outdated)
-  if (button.isTruncated) return textReply(sentences.tooLongToCarry)
-  const { action, values } = button
-  return receive({ kind: 'button-press', id, from, place, action, values })
 }

@@ -13,13 +13,13 @@ export interface Submission {
   /** The metadata that the form carries. */
   readonly key: string
   readonly values: FormValues
+  readonly respond: Respond
 }
 
 export async function submitForm(
   context: ListenerContext,
-  { id, key, values }: Submission,
+  { id, key, values, respond }: Submission,
   request: RequestContext,
-  respond: Respond,
 ): Promise<void> {
   const metadata = decodeForm(key)
   if (metadata === undefined || metadata.isTruncated) {

@@ -30,14 +30,15 @@ export function registerViewSubmissions(context: ListenerContext): void {
       place: placeInMetadata(view.private_metadata),
       modal: view.id,
     }
-    const form = { id: `slack form ${view.id} ${view.hash}`, key: inputs.key, values: inputs.values }
+    const { key, values } = inputs
+    const id = `slack form ${view.id} ${view.hash}`
     await ackUnlessDone({ withTimeout, milliseconds: ackWithin, ack }, (deadline) => {
-      const respond = respondInModal(responder, submission, inputs, deadline)
+      const respond = respondInModal(responder, submission, { inputs, deadline })
       return withErrorReply({
         request,
         teamHint: teamMembershipOf(payload, body.user.team_id),
         respond,
-        handle: (identified) => submitForm(context, form, identified, respond),
+        handle: (identified) => submitForm(context, { id, key, values, respond }, identified),
         refuse: () => respond(textReply(sentences.notInstalled), withUnknownUser(request)),
       })
     })
@@ -57,8 +58,7 @@ function inputsOf(view: ViewSubmission['view']): SubmittedInputs {
 function respondInModal(
   { respondLate }: Responder,
   { ack, view }: ViewSubmission,
-  inputs: SubmittedInputs,
-  deadline: AckDeadline,
+  { inputs, deadline }: { readonly inputs: SubmittedInputs; readonly deadline: AckDeadline },
 ): Respond {
   return async (reply, request) => {
     if (deadline.hasPassed) return respondLate(reply, request, inputs)

@@ -19,7 +19,8 @@ export interface ReceiverOptions {
   readonly inFlight: InFlightRequests
 }
 
-export function createReceiver({ signingSecret, now, inFlight }: ReceiverOptions): HttpReceiver {
+export function createReceiver(options: ReceiverOptions): HttpReceiver {
+  const { inFlight } = options
   let app: App | undefined
 
   return {
@@ -31,7 +32,7 @@ export function createReceiver({ signingSecret, now, inFlight }: ReceiverOptions
     async handle(request, response) {
       const text = await readBody(request)
       if (text === undefined) return sendResponse(response, 413)
-      if (!isFromSlack(request, text, signingSecret, now())) return sendResponse(response, 401)
+      if (!isFromSlack(request, text, options)) return sendResponse(response, 401)
       const body = parseBody(request.headers['content-type'] ?? '', text)
       if (body === undefined) return sendResponse(response, 400)
       if (body.ssl_check !== undefined) return sendResponse(response, 200)
@@ -44,11 +45,15 @@ export function createReceiver({ signingSecret, now, inFlight }: ReceiverOptions
   }
 }
 
-function isFromSlack(request: IncomingMessage, body: string, signingSecret: string, now: number): boolean {
+function isFromSlack(
+  request: IncomingMessage,
+  body: string,
+  { signingSecret, now }: ReceiverOptions,
+): boolean {
   const { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': signature } = request.headers
   if (typeof timestamp !== 'string' || !/^\d+$/.test(timestamp) || typeof signature !== 'string') return false
   // Bolt's own check refuses only requests that are too old.
-  if (Math.abs(now - Number(timestamp) * 1_000) > maxClockSkew) return false
+  if (Math.abs(now() - Number(timestamp) * 1_000) > maxClockSkew) return false
   const digest = createHmac('sha256', signingSecret).update(`v0:${timestamp}:${body}`).digest('hex')
   const actual = Buffer.from(signature)
   const expected = Buffer.from(`v0=${digest}`)

@@ -12,8 +12,13 @@ import { type Rendered, renderCard, type SlackBlock } from '../render/cards.ts'
 import type { DirectChannel, DirectMessageChannels } from './direct-messages.ts'
 import { escapeMrkdwn, messageBody, type PostParts, postPartsOf } from './message-body.ts'
 import type { RateLimitedApi } from './rate-limited-api.ts'
-import { publishFiles, type UploadedFile, uploadBytes, uploadPicture } from './upload-file.ts'
-import type { Api } from './web-api.ts'
+import {
+  publishFiles,
+  type UploadedFile,
+  type UploadTarget,
+  uploadBytes,
+  uploadPicture,
+} from './upload-file.ts'
 
 export interface MessageSenderOptions {
   readonly api: RateLimitedApi
@@ -42,9 +47,7 @@ export function createMessageSender({
 }
 
 /** A channel, and the calls by which it is written to. */
-interface Destination extends DirectChannel {
-  readonly call: Api['call']
-}
+interface Destination extends DirectChannel, UploadTarget {}
 
 async function deliver(destination: Destination, delivery: Delivery): Promise<SendResult> {
   const { to, card, files = [], replaces, under } = delivery
@@ -66,13 +69,13 @@ async function deliver(destination: Destination, delivery: Delivery): Promise<Se
 }
 
 async function uploadPictures(
-  { call, workspace }: Destination,
+  destination: Destination,
   card: Card,
 ): Promise<readonly string[] | UnsuccessfulCall> {
   const ids: string[] = []
   for (const block of card.blocks) {
     if (block.kind !== 'image') continue
-    const uploaded = await uploadPicture(call, workspace, block)
+    const uploaded = await uploadPicture(destination, block)
     if (typeof uploaded === 'string') ids.push(uploaded)
     else if (uploaded.kind === 'later') return uploaded
     // The words of this picture and of those that follow stand in the card instead.
@@ -104,11 +107,11 @@ async function postWithFiles(
   destination: Destination,
   { parts: { first, rest }, files, thread }: PostWithFiles,
 ): Promise<SendResult> {
-  const { call, workspace, channel } = destination
+  const { channel } = destination
   const uploaded = await uploadFiles(destination, files)
   if ('kind' in uploaded) return uploaded.kind === 'unknown' ? { ...uploaded, kind: 'failed' } : uploaded
   const message = { channel_id: channel, blocks: first.blocks, thread_ts: thread }
-  const posted = await publishFiles(call, workspace, uploaded, message)
+  const posted = await publishFiles(destination, uploaded, message)
   if (posted.kind !== 'ok') return posted
   // Slack does not say under which `ts` it has posted them, so the continuation follows in the channel.
   const more = await postContinuation(destination, rest, thread)
@@ -116,12 +119,12 @@ async function postWithFiles(
 }
 
 async function uploadFiles(
-  { call, workspace }: Destination,
+  destination: Destination,
   files: readonly Attachment[],
 ): Promise<readonly UploadedFile[] | UnsuccessfulCall> {
   const uploaded: UploadedFile[] = []
   for (const file of files) {
-    const id = await uploadBytes(call, workspace, file)
+    const id = await uploadBytes(destination, file)
     if (typeof id !== 'string') return id
     uploaded.push({ id, title: file.title })
   }

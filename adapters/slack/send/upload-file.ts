@@ -3,6 +3,13 @@ import type { Attachment } from '../../../src/chat/attachment.ts'
 import type { CallResult, UnsuccessfulCall } from '../../shared/call-result.ts'
 import type { Api } from './web-api.ts'
 
+/** The workspace that an upload is for, and the calls by which it is made. */
+export interface UploadTarget {
+  readonly call: Api['call']
+  readonly workspace: string
+}
+
+/** In milliseconds. */
 const uploadTimeout = 10_000
 /** What Slack takes, in characters. */
 const maxAltText = 1_000
@@ -13,20 +20,18 @@ const maxTitle = 200
  * harm, because nobody sees a file that no message names.
  */
 export async function uploadPicture(
-  call: Api['call'],
-  workspace: string,
+  target: UploadTarget,
   { png, alt }: { readonly png: Uint8Array; readonly alt: string },
 ): Promise<string | UnsuccessfulCall> {
-  const id = await uploadBytes(call, workspace, { name: 'picture.png', bytes: png, title: alt })
+  const id = await uploadBytes(target, { name: 'picture.png', bytes: png, title: alt })
   if (typeof id !== 'string') return id
-  const published = await publishFiles(call, workspace, [{ id, title: alt }])
+  const published = await publishFiles(target, [{ id, title: alt }])
   return published.kind === 'ok' ? id : published
 }
 
 /** Resolves to the id of the file, which nobody sees until it is published. */
 export async function uploadBytes(
-  call: Api['call'],
-  workspace: string,
+  { call, workspace }: UploadTarget,
   { name, bytes, title }: Omit<Attachment, 'type'>,
 ): Promise<string | UnsuccessfulCall> {
   const result = await call(workspace, 'files.getUploadURLExternal', {
@@ -64,8 +69,7 @@ export interface UploadedFile {
 
 /** With a `channel_id` in `message`, this posts the files: as a message of their own. */
 export function publishFiles(
-  call: Api['call'],
-  workspace: string,
+  { call, workspace }: UploadTarget,
   files: readonly UploadedFile[],
   message: Readonly<Record<string, unknown>> = {},
 ): Promise<CallResult> {
