@@ -112,7 +112,7 @@ const install = async () => {
   await visit(`/slack/oauth_redirect?code=code-T1&state=${state}`, cookie)
 }
 const happened = async (type: string, at: number, id?: string) => {
-  await on.client.event(team, { type, tokens: { bot: ['UBOT1'] } }, id, Math.floor(at / 1_000))
+  await on.client.event(team, { type, tokens: { bot: ['UBOT1'] } }, { id, time: Math.floor(at / 1_000) })
   await on.settled()
 }
 

@@ -151,7 +151,7 @@ describe('what comes in', () => {
       team: { id: 'T1' },
       user: { id: guest.user.id, team_id: 'T2' },
       trigger_id: 'x.trigger',
-      response_url: on.stub.responseUrlFor('T1', 'C1', guest.user.id),
+      response_url: on.stub.responseUrlFor({ team: 'T1', channel: 'C1', user: guest.user.id }),
       container: { type: 'message', channel_id: 'C1' },
       channel: { id: 'C1' },
       actions: [{ ...button, block_id: 'b', action_ts: '1' }],
@@ -188,10 +188,10 @@ describe('changes of the workspace', () => {
   })
   test('the app’s removal, but not one from before it started with a token that is good', async () => {
     const seconds = Math.floor(on.now / 1_000)
-    await on.client.event(team, { type: 'app_uninstalled' }, 'Ev1', seconds - 60)
+    await on.client.event(team, { type: 'app_uninstalled' }, { id: 'Ev1', time: seconds - 60 })
     await on.settled()
     expect(on.changes).toEqual([])
-    await on.client.event(team, { type: 'app_uninstalled' }, 'Ev2', seconds + 60)
+    await on.client.event(team, { type: 'app_uninstalled' }, { id: 'Ev2', time: seconds + 60 })
     await on.settled()
     expect(on.changes).toEqual([{ kind: 'workspace-gone', platform: 'slack', workspace: 'T1' }])
   })

@@ -122,7 +122,9 @@ describe('an answer that Slack does not take where it was asked comes as a direc
       user_id: 'U1',
       channel_id: 'C1',
       trigger_id: 't',
-      response_url: on.stub.responseUrlFor('T1', 'C1', 'U1').replace(/[^/]+$/, 'gone'),
+      response_url: on.stub
+        .responseUrlFor({ team: 'T1', channel: 'C1', user: 'U1' })
+        .replace(/[^/]+$/, 'gone'),
     })
     await on.client.raw(String(body))
     await on.settled()
