@@ -29,7 +29,7 @@ describe('in Slack', () => {
   const [user] = team.users as readonly [StubTeam['users'][number]]
   const me = inSlack.profileOf(team, 0)
   const seat = { team, user, channel: 'C2' }
-  let on: inSlack.Opened
+  let on: inSlack.SlackHarness
   beforeEach(async () => {
     on = await inSlack.openSlack()
   })
