@@ -1,6 +1,7 @@
 // The playground: a chat in the browser with made-up people, to try the bot without an account.
 import type { Hono } from 'hono'
 import type { ChatAdapter, InboundHandler, SendResult } from '../../src/chat/adapter.ts'
+import { createInFlight } from '../shared/in-flight.ts'
 import { createChatApi } from './chat/receive.ts'
 import { calendarZone, platform } from './chat/seed-data.ts'
 import { put } from './chat/send.ts'
@@ -84,7 +85,7 @@ export function createPlayground(options: PlaygroundOptions): ChatAdapter & { re
 
 /** What is in hand: nothing is taken in before `open` and after `close`; what was taken in may still be answered. */
 function createWork() {
-  const running = new Set<Promise<unknown>>()
+  const inFlight = createInFlight()
   let receiver: InboundHandler | undefined
   let isOpen = false
   const receive: InboundHandler = async (inbound) => {
@@ -100,18 +101,10 @@ function createWork() {
     close() {
       isOpen = false
     },
-    async ended() {
-      await Promise.allSettled([...running])
-    },
+    ended: inFlight.drained,
     async inHand<T>(step: () => Promise<T>): Promise<T> {
       if (!isOpen) throw new Refused(503, 'The playground is not open; try again in a moment.')
-      const mine = step()
-      running.add(mine)
-      try {
-        return await mine
-      } finally {
-        running.delete(mine)
-      }
+      return inFlight.track(step())
     },
   }
 }

@@ -8,19 +8,19 @@ interface Manifest {
   readonly settings: { readonly event_subscriptions: object; readonly interactivity: object }
 }
 
-/** The address that stands in `manifest.json`, which is valid as it is. */
+/** The address in `manifest.json`, which is valid as it is. */
 const placeholder = 'https://example.org'
 
 export function readManifest(): Manifest {
   return JSON.parse(readFileSync(new URL('../../manifest.json', import.meta.url), 'utf8'))
 }
 
-/** With the address in all its places. */
+/** The manifest with the address of a deployment in all its places. */
 export function manifestAt(manifest: Manifest, url: string): Manifest {
   return JSON.parse(JSON.stringify(manifest).replaceAll(placeholder, url.replace(/\/+$/, '')))
 }
 
-/** Without any address: Slack’s requests come over a socket that the app opens. */
+/** The manifest without any address: Slack’s requests come over a socket that the app opens. */
 export function manifestForSocket(manifest: Manifest): object {
   const { features, oauth_config, settings } = manifest
   const without = (name: string, { [name]: _, ...rest }: Record<string, unknown>) => rest
@@ -40,8 +40,8 @@ export function manifestForSocket(manifest: Manifest): object {
   }
 }
 
-/** One line of what is wrong with an address to be reached at by Slack; nothing where it will do. */
-export function faultOfUrl(url: string): string | undefined {
+/** Says in one line what is wrong with an address that Slack is to reach. Returns `undefined` when it will do. */
+export function urlProblem(url: string): string | undefined {
   if (!URL.canParse(url)) return 'It is no address. Try it like --url https://table.example.org.'
   const { protocol, pathname, search, hash, hostname } = new URL(url)
   if (protocol !== 'https:') return 'Slack wants https. Try it like --url https://table.example.org.'
@@ -53,13 +53,14 @@ export function faultOfUrl(url: string): string | undefined {
 function main(): void {
   const { values } = parseArgs({ options: { url: { type: 'string' } }, strict: false })
   const url = typeof values.url === 'string' ? values.url : undefined
-  const fault = values.url === undefined ? undefined : faultOfUrl(url ?? '')
-  if (fault !== undefined) {
-    process.stderr.write(`${fault}\n`)
+  const problem = values.url === undefined ? undefined : urlProblem(url ?? '')
+  if (problem !== undefined) {
+    process.stderr.write(`${problem}\n`)
     process.exitCode = 1
     return
   }
-  const manifest = url === undefined ? manifestForSocket(readManifest()) : manifestAt(readManifest(), url)
+  const template = readManifest()
+  const manifest = url === undefined ? manifestForSocket(template) : manifestAt(template, url)
   process.stdout.write(`${JSON.stringify(manifest, null, 2)}\n`)
 }
 

@@ -1,5 +1,4 @@
-// What the app asks of a workspace; docs/admin-slack.md gives the reason for each.
-
+// The bot scopes that the app needs; docs/admin-slack.md gives the reason for each.
 export const scopes = [
   'app_mentions:read',
   'channels:read',

@@ -5,7 +5,8 @@ import * as slackText from '../adapters/slack/visible-text.ts'
 import * as inTeams from '../adapters/teams/harness.ts'
 import { actionOf, dialogOf } from '../adapters/teams/replies.ts'
 import { inputsIn, wordsIn } from '../adapters/teams/visible-text.ts'
-import { formOf, openTestBot, type TestBot, textOf } from '../support/bot-harness.ts'
+import type { TestBot } from '../support/bot-harness.ts'
+import { formOf, openTestBot, textOf } from '../support/bot-harness.ts'
 import { olive } from '../support/fixtures.ts'
 import { buttonWithLabel } from '../support/reply-buttons.ts'
 import type { Json, StubTeam } from '../support/slack/stub.ts'
@@ -25,7 +26,7 @@ describe('in Slack', () => {
   const [user] = team.users as readonly [StubTeam['users'][number]]
   const me = inSlack.profileOf(team, 0)
   const seat = { team, user, channel: 'C2' }
-  let platform: inSlack.Opened
+  let platform: inSlack.SlackHarness
   beforeEach(async () => {
     platform = await inSlack.openSlack()
   })

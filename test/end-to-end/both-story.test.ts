@@ -1,8 +1,8 @@
 // One network over Slack and Teams, two of each, told through signed requests with every call counted.
 import { afterEach, expect, test } from 'vitest'
 import {
-  memoryVault,
-  type Opened as OpenedSlack,
+  memorySecrets,
+  type SlackHarness as OpenedSlack,
   openSlack,
   teams as workspaces,
 } from '../adapters/slack/harness.ts'
@@ -46,14 +46,14 @@ afterEach(async () => {
 })
 
 async function open(): Promise<Story> {
-  const vault = memoryVault()
+  const secrets = memorySecrets()
   for (const { id, name, token, bot } of workspaces)
-    await vault.write(`slack installation ${id}`, JSON.stringify({ workspace: id, name, token, bot }))
+    await secrets.write(`slack installation ${id}`, JSON.stringify({ workspace: id, name, token, bot }))
   const opened: { slack?: OpenedSlack; teams?: OpenedTeams } = {}
   const room = await openTestBot({
     async adapters(now) {
       const client = { id: '1.1', secret: 'a client secret' }
-      opened.slack = await openSlack({ vault, now, settings: { installed: { kind: 'many', client } } })
+      opened.slack = await openSlack({ secrets, now, settings: { installed: { kind: 'many', client } } })
       opened.teams = await openTeams({ now })
       return [opened.slack.slack, opened.teams.teams]
     },

@@ -1,6 +1,6 @@
 // The main job told through signed requests of two Slack workspaces, with every call to Slack counted.
 import { expect, test } from 'vitest'
-import { memoryVault, type Opened, openSlack, teams } from '../adapters/slack/harness.ts'
+import { memorySecrets, openSlack, type SlackHarness, teams } from '../adapters/slack/harness.ts'
 import { buttonsIn, wordsIn } from '../adapters/slack/visible-text.ts'
 import { openTestBot, type TestBot } from '../support/bot-harness.ts'
 import type { Seat } from '../support/slack/client.ts'
@@ -19,18 +19,18 @@ const hour = 3_600_000
 
 interface Story {
   readonly room: TestBot
-  readonly slack: Opened
+  readonly slack: SlackHarness
 }
 
 async function twoWorkspaces(): Promise<Story> {
-  const vault = memoryVault()
+  const secrets = memorySecrets()
   for (const { id, name, token, bot } of teams)
-    await vault.write(`slack installation ${id}`, JSON.stringify({ workspace: id, name, token, bot }))
-  let slack: Opened | undefined
+    await secrets.write(`slack installation ${id}`, JSON.stringify({ workspace: id, name, token, bot }))
+  let slack: SlackHarness | undefined
   const room = await openTestBot({
     async adapters(now) {
       const client = { id: '1.1', secret: 'a client secret' }
-      slack = await openSlack({ vault, now, settings: { installed: { kind: 'many', client } } })
+      slack = await openSlack({ secrets, now, settings: { installed: { kind: 'many', client } } })
       return [slack.slack]
     },
   })

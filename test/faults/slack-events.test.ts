@@ -4,7 +4,7 @@ import { rememberProcessed, wasProcessed } from '../../src/store/inbox.ts'
 import { loadEntries } from '../../src/store/journal.ts'
 import { findPerson } from '../../src/store/people.ts'
 import { networksOf } from '../../src/store/projections.ts'
-import { type Opened, openSlack, profileOf, teams } from '../adapters/slack/harness.ts'
+import { openSlack, profileOf, type SlackHarness, teams } from '../adapters/slack/harness.ts'
 import { openTestBot, type TestBot } from '../support/bot-harness.ts'
 import type { Seat } from '../support/slack/client.ts'
 import type { StubTeam } from '../support/slack/stub.ts'
@@ -13,9 +13,9 @@ const [team] = teams as readonly [StubTeam]
 const user = team.users[0] as (typeof team.users)[number]
 const seat: Seat = { team, user, channel: 'C1' }
 
-async function opened(room: TestBot): Promise<Opened> {
+async function opened(room: TestBot): Promise<SlackHarness> {
   const slack = await openSlack({
-    handled: {
+    processedIds: {
       has: (id) => wasProcessed(room.db, id),
       add: (id) => rememberProcessed(room.db, id, 1),
     },
@@ -37,7 +37,8 @@ test('500 events delivered four times each, at once and again after a restart, m
   }
   await first.client.submit(seat, state)
   await first.settled()
-  const deliver = (slack: Opened, n: number) => slack.client.direct(seat, `put hall number ${n}`, `Ev${n}`)
+  const deliver = (slack: SlackHarness, n: number) =>
+    slack.client.direct(seat, `put hall number ${n}`, `Ev${n}`)
   for (let from = 0; from < 400; from += 50)
     await Promise.all(Array.from({ length: 200 }, (_, k) => deliver(first, from + Math.floor(k / 4))))
   await first.settled()

@@ -14,7 +14,7 @@ import { about, manualClock, recordingLog, renderedAs } from '../outbox/outbox-h
 import { changes, message } from '../support/builders.ts'
 import { databaseKinds, freshDatabase } from '../support/databases.ts'
 import { startChild } from '../support/processes/child-process.ts'
-import { sendBy } from '../support/slack/sender.ts'
+import { createSender } from '../support/slack/sender.ts'
 import { type Mishap, openSlackStub, type SlackStub, type StubTeam } from '../support/slack/stub.ts'
 
 const [sqlite] = databaseKinds.filter(({ name }) => name === 'SQLite')
@@ -93,7 +93,7 @@ function courierTo(stub: SlackStub, db: Db, timeoutMs: number) {
     ['T1', 'xoxb-one'],
     ['T2', 'xoxb-two'],
   ])
-  const send = sendBy(
+  const send = createSender(
     createApi({ url: stub.url, tokenOf: async (workspace) => tokens.get(workspace), timeoutMs }),
     createRateLimiter(() => clock.now()),
     async () => {

@@ -3,9 +3,9 @@
 import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
+import { maxBodyBytes } from '../../shared/http-body.ts'
 import { Refused } from './errors.ts'
 
-const mostBytes = 256 * 1024
 const own = ["'self'"]
 const none = ["'none'"]
 
@@ -46,7 +46,7 @@ export const onlyOurOwnPosts: MiddlewareHandler = async (context, next) => {
 }
 
 export const notTooMuch: MiddlewareHandler = bodyLimit({
-  maxSize: mostBytes,
+  maxSize: maxBodyBytes,
   onError: (context) => context.json({ error: 'That is more than 256 KB; send less at a time.' }, 413),
 })
 

@@ -1,41 +1,41 @@
-// The way to a person: through their own installation, or, for guests of Slack Connect, the one by which they were met.
+// Chooses the installation through which a user is messaged: their own workspace's, or, for guests of Slack Connect, the
+// one that first saw them.
 import type { User } from '../../../src/chat/address.ts'
+import { setBounded } from '../../shared/bounded-cache.ts'
 import type { Installations, SecretStore } from './installation-store.ts'
 
 export interface GuestRouting {
-  /** The key of the installation through which that person is written to. */
+  /** The key of the installation through which that user is messaged. */
   installationFor(user: User): Promise<string>
-  /** Notes by which installation somebody was met whose own team has none. */
-  rememberInstallation(user: User, by: string): Promise<void>
+  /** Remembers the installation that has seen a user whose own workspace has none. */
+  rememberInstallation(user: User, installation: string): Promise<void>
   isInstalled(workspace: string): Promise<boolean>
 }
 
-const mostKept = 10_000
+const maxCached = 10_000
 
-export function createGuestRouting(installations: Installations, vault: SecretStore): GuestRouting {
-  const kept = new Map<string, string>()
-  const nameOf = ({ workspace, user }: User) => `slack met ${workspace} ${user}`
+export function createGuestRouting(installations: Installations, secrets: SecretStore): GuestRouting {
+  const cached = new Map<string, string>()
   const isInstalled = async (workspace: string) => (await installations.of(workspace)) !== undefined
-
-  function keep(name: string, by: string): void {
-    if (kept.size >= mostKept) kept.clear()
-    kept.set(name, by)
-  }
 
   return {
     isInstalled,
     async installationFor(user) {
       if (await isInstalled(user.workspace)) return user.workspace
-      const name = nameOf(user)
-      return installations.only ?? kept.get(name) ?? (await vault.read(name)) ?? user.workspace
+      const key = keyOf(user)
+      return installations.only ?? cached.get(key) ?? (await secrets.read(key)) ?? user.workspace
     },
-    async rememberInstallation(user, by) {
-      const name = nameOf(user)
-      // Of one installation there is nothing to remember, and nowhere to.
-      if (user.workspace === by || installations.only !== undefined || kept.get(name) === by) return
-      if (await isInstalled(user.workspace)) return
-      if ((await vault.read(name)) !== by) await vault.write(name, by)
-      keep(name, by)
+    async rememberInstallation(user, installation) {
+      const key = keyOf(user)
+      // With a single installation there is nothing to choose.
+      if (user.workspace === installation || installations.only !== undefined) return
+      if (cached.get(key) === installation || (await isInstalled(user.workspace))) return
+      if ((await secrets.read(key)) !== installation) await secrets.write(key, installation)
+      setBounded(cached, key, installation, maxCached)
     },
   }
+}
+
+function keyOf({ workspace, user }: User): string {
+  return `slack met ${workspace} ${user}`
 }

@@ -1,85 +1,65 @@
-// Where the app is installed, with which token. One workspace by a setting, or many by OAuth, kept encrypted.
+// Installations: where the app is installed, and with which token. There is one by a setting, or many by OAuth.
+import type { CallResult } from '../../shared/call-result.ts'
+import { installationKey } from '../receive/payload-source.ts'
+import type { Api } from '../send/web-api.ts'
+import { SlackSettingError } from '../settings-error.ts'
 
-import { SlackSettingError } from '../messages.ts'
-import { keyOf } from '../receive/payload-source.ts'
-import type { Api, CallResult } from '../send/web-api.ts'
-
-/** Small secret texts that are kept encrypted, by name. */
+/** Small secret texts by name, stored encrypted. */
 export interface SecretStore {
   read(name: string): Promise<string | undefined>
   write(name: string, text: string): Promise<void>
   remove(name: string): Promise<void>
-  /** Holds the name for so long, unless somebody else does. */
+  /** Locks the name for so long. Resolves to false when another holder has it. */
   acquireLock(name: string, milliseconds: number): Promise<boolean>
   releaseLock(name: string): Promise<void>
 }
 
+/** This is stored as it stands. */
 export interface Installation {
-  /** The organisation's id where it is installed for all of its teams, else the team's. */
+  /** The organisation's id if the app is installed for all of its teams, otherwise the team's. */
   readonly workspace: string
   readonly token: string
   readonly name?: string
+  /** The user id of the bot. */
   readonly bot?: string
   /** When it was installed, in milliseconds since 1970. */
   readonly at?: number
-  /** Where tokens are rotated: good for one renewal, and when the token ends, in milliseconds since 1970. */
+  /** With token rotation: the token for a single renewal, and when the access token ends, in milliseconds since 1970. */
   readonly refresh?: { readonly token: string; readonly expires: number }
 }
 
 export interface Installations {
-  /** Where there is never another one. */
+  /** The key of the only installation, if there can be no other. */
   readonly only?: string
   of(workspace: string): Promise<Installation | undefined>
   save(installation: Installation): Promise<void>
   remove(workspace: string): Promise<void>
 }
 
-/** How often Slack is asked at the start before it counts as away, waiting ever longer in between. */
-const tries = 5
+type Pause = (milliseconds: number) => Promise<void>
 
-/** The one workspace of a token. Rejects with a `SlackSettingError` where Slack does not take it, or is away. */
+/** The installation of a bot token. Rejects with a `SlackSettingError` when Slack does not accept it, or is away. */
 export async function oneInstallation(
   api: Api,
   token: string,
-  { now, pause }: { now: () => number; pause: (milliseconds: number) => Promise<void> },
+  { now, pause }: { now: () => number; pause: Pause },
 ): Promise<Installations> {
+  // The token is valid from here on, so an uninstallation before this instant is over.
   const at = now()
-  const tested = await tell(() => api.callAs(token, 'auth.test', {}), pause)
-  if (tested.kind === 'failed')
-    throw new SlackSettingError(
-      `Slack does not take SLACK_BOT_TOKEN (${tested.why}) Copy the “Bot User OAuth Token” (xoxb-…) from “OAuth & Permissions” of your app at api.slack.com/apps.`,
-    )
-  if (tested.kind !== 'ok')
-    throw new SlackSettingError(
-      `Slack cannot be reached just now (${tested.why}) Start it again when it can; SLACK_BOT_TOKEN may well be right. SLACK_API_URL is for other clouds than slack.com.`,
-    )
-  const { team_id, enterprise_id, is_enterprise_install, team, user_id } = tested.body as AuthTest
-  const one: Installation = {
-    workspace: keyOf(is_enterprise_install, enterprise_id, team_id),
+  const { team_id, enterprise_id, is_enterprise_install, team, user_id } = await testToken(api, token, pause)
+  const installation: Installation = {
+    workspace: installationKey(is_enterprise_install, enterprise_id, team_id),
     token,
-    // The token was good then, so whatever ended an installation earlier is over.
     at,
     name: team,
     bot: user_id,
   }
   return {
-    only: one.workspace,
-    of: async (workspace) => (workspace === one.workspace ? one : undefined),
+    only: installation.workspace,
+    of: async (workspace) => (workspace === installation.workspace ? installation : undefined),
     save: async () => {},
     remove: async () => {},
   }
-}
-
-async function tell(
-  ask: () => Promise<CallResult>,
-  pause: (milliseconds: number) => Promise<void>,
-): Promise<CallResult> {
-  let answered = await ask()
-  for (let tried = 1; tried < tries && answered.kind !== 'ok' && answered.kind !== 'failed'; tried += 1) {
-    await pause(500 * 2 ** tried)
-    answered = await ask()
-  }
-  return answered
 }
 
 interface AuthTest {
@@ -90,16 +70,44 @@ interface AuthTest {
   readonly user_id?: string
 }
 
-const nameIn = (workspace: string) => `slack installation ${workspace}`
+async function testToken(api: Api, token: string, pause: Pause): Promise<AuthTest> {
+  const result = await untilAnswered(() => api.callAs(token, 'auth.test', {}), pause)
+  if (result.kind === 'ok') return result.body as AuthTest
+  if (result.kind === 'failed')
+    throw new SlackSettingError(
+      `Slack does not take SLACK_BOT_TOKEN (${result.why}) Copy the “Bot User OAuth Token” (xoxb-…) from “OAuth & Permissions” of your app at api.slack.com/apps.`,
+    )
+  throw new SlackSettingError(
+    `Slack cannot be reached just now (${result.why}) Start it again when it can; SLACK_BOT_TOKEN may well be right. SLACK_API_URL is for other clouds than slack.com.`,
+  )
+}
 
-/** Those in the vault. They are read each time: another process may have renewed a token. */
-export function storedInstallations(vault: SecretStore): Installations {
+/** After so many attempts Slack counts as away. */
+const maxAttempts = 5
+
+/** Repeats the call while Slack is away, and waits longer each time. */
+async function untilAnswered(call: () => Promise<CallResult>, pause: Pause): Promise<CallResult> {
+  let result = await call()
+  for (let attempt = 1; attempt < maxAttempts; attempt += 1) {
+    if (result.kind === 'ok' || result.kind === 'failed') return result
+    await pause(500 * 2 ** attempt)
+    result = await call()
+  }
+  return result
+}
+
+/** Installations by OAuth. They are read each time, because another process may have renewed a token. */
+export function storedInstallations(secrets: SecretStore): Installations {
   return {
     async of(workspace) {
-      const text = await vault.read(nameIn(workspace))
+      const text = await secrets.read(nameOf(workspace))
       return text === undefined ? undefined : (JSON.parse(text) as Installation)
     },
-    save: (installation) => vault.write(nameIn(installation.workspace), JSON.stringify(installation)),
-    remove: (workspace) => vault.remove(nameIn(workspace)),
+    save: (installation) => secrets.write(nameOf(installation.workspace), JSON.stringify(installation)),
+    remove: (workspace) => secrets.remove(nameOf(workspace)),
   }
+}
+
+function nameOf(workspace: string): string {
+  return `slack installation ${workspace}`
 }

@@ -1,17 +1,14 @@
-// What people press: buttons in messages, in modals and on the home tab.
+// Block actions: buttons in messages, in modals and on the home tab.
 import type { types } from '@slack/bolt'
-import type { Reply } from '../../../src/chat/adapter.ts'
-import { replyOf, sentences } from '../messages.ts'
+import { textReply } from '../../shared/simple-replies.ts'
+import { sentences } from '../messages.ts'
 import { installationOf, type Payload, teamMembershipOf } from '../receive/payload-source.ts'
-import {
-  type RequestContext,
-  type UnidentifiedRequest,
-  unidentifiedUser,
-} from '../receive/request-context.ts'
+import { type RequestContext, type UnidentifiedRequest, withUnknownUser } from '../receive/request-context.ts'
 import { decodeButton } from '../render/action-ids.ts'
-import { readFormState, submitAction } from '../render/modals.ts'
-import type { ListenerContext } from './index.ts'
-import { placeIn, submit } from './view-submissions.ts'
+import { type FormState, readFormState, type SubmittedInputs } from '../render/form-state.ts'
+import { submitAction } from '../render/modals.ts'
+import type { ListenerContext } from './listener-context.ts'
+import { placeInMetadata, submitForm } from './submit-form.ts'
 
 interface BlockActions extends Payload {
   readonly user: { readonly id: string; readonly team_id?: string }
@@ -26,43 +23,48 @@ interface BlockActions extends Payload {
     readonly private_metadata?: string
     readonly app_installed_team_id?: string
   }
-  readonly state?: { readonly values: Parameters<typeof readFormState>[0] }
+  readonly state?: { readonly values: FormState }
 }
 
-interface Pressed {
+interface PressedButton {
   readonly action_id: string
   readonly value: string
   readonly label: string
 }
 
-export function registerBlockActions(ear: ListenerContext): void {
-  const { respond } = ear.shows
-  ear.hearing.onAction(async ({ ack, body, action }) => {
+interface Press {
+  readonly payload: BlockActions
+  readonly button: PressedButton
+}
+
+export function registerBlockActions(context: ListenerContext): void {
+  const { respond } = context.responder
+  context.router.onAction(async ({ ack, body, action }) => {
     await ack()
     if (body.type !== 'block_actions' || action.type !== 'button' || !('action_id' in action)) return
     const payload = body as unknown as BlockActions
-    const pressed = { action_id: action.action_id, value: action.value ?? '', label: action.text.text }
-    const question = questionOf(payload)
-    await ear.attend({
-      question,
+    const button = { action_id: action.action_id, value: action.value ?? '', label: action.text.text }
+    const request = requestOf(payload)
+    await context.withErrorReply({
+      request,
       teamHint: teamMembershipOf(payload, payload.user.team_id),
-      show: respond,
-      work: (asked) => press(ear, payload, pressed, asked),
-      // Slack takes an answer there without any token.
+      respond,
+      handle: (identified) => handlePress(context, { payload, button }, identified),
+      // Slack takes a response to the response_url without any token.
       refuse: async () => {
-        if (question.responseUrl !== undefined)
-          await respond(replyOf(sentences.notInstalled), unidentifiedUser(question))
+        if (request.responseUrl === undefined) return
+        await respond(textReply(sentences.notInstalled), withUnknownUser(request))
       },
     })
   })
 }
 
-function questionOf(payload: BlockActions): UnidentifiedRequest {
+function requestOf(payload: BlockActions): UnidentifiedRequest {
   const { user, container, channel, view, message } = payload
   return {
     workspace: installationOf(payload),
     user: user.id,
-    place: view?.private_metadata ? placeIn(view.private_metadata) : undefined,
+    place: view?.private_metadata ? placeInMetadata(view.private_metadata) : undefined,
     channel: channel?.id ?? container?.channel_id,
     thread: message?.thread_ts ?? container?.thread_ts,
     trigger: payload.trigger_id,
@@ -71,34 +73,27 @@ function questionOf(payload: BlockActions): UnidentifiedRequest {
   }
 }
 
-async function press(
-  ear: ListenerContext,
-  payload: BlockActions,
-  pressed: Pressed,
-  asked: RequestContext,
+async function handlePress(
+  context: ListenerContext,
+  { payload, button }: Press,
+  request: RequestContext,
 ): Promise<void> {
-  const { respond } = ear.shows
+  const { respond } = context.responder
   const id = `slack press ${payload.trigger_id}`
-  const { action_id, value, label } = pressed
-  if (action_id === submitAction) {
-    const typed = readFormState(payload.state?.values ?? {})
-    const inputs = { blocks: payload.message?.blocks ?? [], key: value, label, typed }
-    await submit(ear, { id, key: value, typed }, { ...asked, inputs }, respond)
-    return
+  if (button.action_id === submitAction) {
+    const inputs = inputsOf(payload, button)
+    const { key, values } = inputs
+    return submitForm(context, { id, key, values, respond }, { ...request, inputs })
   }
-  await respond(await replyTo(ear, id, pressed, asked), asked)
+  const decoded = decodeButton(button.action_id, button.value)
+  if (decoded === undefined) return respond(textReply(sentences.outdated), request)
+  if (decoded.isTruncated) return respond(textReply(sentences.tooLongToCarry), request)
+  const { from, place } = request
+  const { action, values } = decoded
+  await respond(await context.receive({ kind: 'button-press', id, from, place, action, values }), request)
 }
 
-async function replyTo(
-  ear: ListenerContext,
-  id: string,
-  { action_id, value }: Pressed,
-  asked: RequestContext,
-): Promise<Reply> {
-  const button = decodeButton(action_id, value)
-  if (button === undefined) return replyOf(sentences.outdated)
-  if (button.isCut) return replyOf(sentences.tooLongToCarry)
-  const { from, place } = asked
-  const { action, values } = button
-  return ear.receive({ kind: 'button-press', id, from, place, action, values })
+/** A form in a message is submitted by a button, whose value is the form's metadata. */
+function inputsOf({ message, state }: BlockActions, { value, label }: PressedButton): SubmittedInputs {
+  return { blocks: message?.blocks ?? [], key: value, label, values: readFormState(state?.values ?? {}) }
 }

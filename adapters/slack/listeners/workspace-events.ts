@@ -1,105 +1,120 @@
-// What happens in Slack by itself: channels and accounts that move or go, and the app's own removal.
+// Workspace events: channels and accounts that move or go, and the app's own removal.
 import type { EnvelopedEvent } from '@slack/bolt'
 import type { PlatformEvent } from '../../../src/chat/platform-event.ts'
+import type { Deduplicator } from '../../shared/deduplicate.ts'
 import type { Installations } from '../install/installation-store.ts'
 import type { UserProfiles } from '../install/user-profiles.ts'
-import type { Deduplicator, EventListener } from '../receive/event-router.ts'
+import { type EventListener, eventIdOf } from '../receive/event-router.ts'
 import { installationOf, type Payload, type TeamMembership } from '../receive/payload-source.ts'
 import { channelOf } from '../receive/request-context.ts'
 import { platform } from '../render/action-ids.ts'
 
 export interface WorkspaceEventsOptions {
   readonly onEvent: EventListener
-  readonly once: Deduplicator
-  readonly changed: (change: PlatformEvent) => Promise<void>
+  readonly deduplicate: Deduplicator
+  readonly onPlatformEvent: (event: PlatformEvent) => Promise<void>
   readonly installations: Installations
-  readonly people: UserProfiles
-  readonly botOf: (workspace: string) => Promise<string | undefined>
+  readonly profiles: UserProfiles
+  readonly botUserOf: (workspace: string) => Promise<string | undefined>
 }
 
 export function registerWorkspaceEvents(options: WorkspaceEventsOptions): void {
-  watchChannels(options)
-  watchPeople(options)
-  watchInstallations(options)
+  registerChannelEvents(options)
+  registerUserEvents(options)
+  registerInstallationEvents(options)
 }
 
-const payloadOf = (body: EnvelopedEvent) => body as unknown as Payload
+function registerChannelEvents(options: WorkspaceEventsOptions): void {
+  const { onEvent, deduplicate, onPlatformEvent, botUserOf } = options
+  const reportGone = (body: EnvelopedEvent, id: string) => {
+    const channel = channelOf(payloadOf(body), id)
+    return deduplicate(eventIdOf(body), () => onPlatformEvent({ kind: 'channel-gone', channel }))
+  }
 
-function watchChannels({ onEvent, once, changed, botOf }: WorkspaceEventsOptions): void {
-  const gone = (body: EnvelopedEvent, channel: string) =>
-    once(body.event_id, () => changed({ kind: 'channel-gone', channel: channelOf(payloadOf(body), channel) }))
-
-  onEvent('channel_id_changed', ({ event, body }) =>
-    once(body.event_id, () =>
-      changed({
-        kind: 'channel-moved',
-        from: channelOf(payloadOf(body), event.old_channel_id),
-        to: channelOf(payloadOf(body), event.new_channel_id),
-      }),
-    ),
-  )
-  onEvent('channel_archive', ({ event, body }) => gone(body, event.channel))
-  onEvent('channel_deleted', ({ event, body }) => gone(body, event.channel))
-  onEvent('group_archive', ({ event, body }) => gone(body, event.channel))
-  onEvent('group_deleted', ({ event, body }) => gone(body, event.channel))
-  // The bot itself was taken out of it.
-  onEvent('channel_left', ({ event, body }) => gone(body, event.channel))
-  onEvent('group_left', ({ event, body }) => gone(body, event.channel))
+  onEvent('channel_id_changed', ({ event, body }) => {
+    const from = channelOf(payloadOf(body), event.old_channel_id)
+    const to = channelOf(payloadOf(body), event.new_channel_id)
+    return deduplicate(eventIdOf(body), () => onPlatformEvent({ kind: 'channel-moved', from, to }))
+  })
+  onEvent('channel_archive', ({ event, body }) => reportGone(body, event.channel))
+  onEvent('channel_deleted', ({ event, body }) => reportGone(body, event.channel))
+  onEvent('group_archive', ({ event, body }) => reportGone(body, event.channel))
+  onEvent('group_deleted', ({ event, body }) => reportGone(body, event.channel))
+  // The bot itself was removed from the channel.
+  onEvent('channel_left', ({ event, body }) => reportGone(body, event.channel))
+  onEvent('group_left', ({ event, body }) => reportGone(body, event.channel))
   onEvent('member_left_channel', async ({ event, body }) => {
-    if (event.user === (await botOf(installationOf(payloadOf(body))))) await gone(body, event.channel)
+    const bot = await botUserOf(installationOf(payloadOf(body)))
+    if (event.user === bot) await reportGone(body, event.channel)
   })
 }
 
-function watchPeople({ onEvent, once, changed, people }: WorkspaceEventsOptions): void {
+function registerUserEvents({
+  onEvent,
+  deduplicate,
+  onPlatformEvent,
+  profiles,
+}: WorkspaceEventsOptions): void {
   onEvent('user_change', async ({ event, body }) => {
     const account = event.user as TeamMembership & { readonly id: string; readonly deleted?: boolean }
     const workspace = installationOf(payloadOf(body))
-    people.forget(workspace, account.id)
+    profiles.forget(workspace, account.id)
     if (!account.deleted) return
-    const user = await people.userOf(workspace, account)
-    await once(body.event_id, () => changed({ kind: 'person-gone', user }))
+    const user = await profiles.userOf(workspace, account)
+    await deduplicate(eventIdOf(body), () => onPlatformEvent({ kind: 'person-gone', user }))
   })
 }
 
-function watchInstallations({ onEvent, once, changed, installations, people }: WorkspaceEventsOptions): void {
-  /** The installation that such an event is about; nothing where it was installed anew since then. */
-  async function removed(body: EnvelopedEvent): Promise<string | undefined> {
-    const payload = payloadOf(body)
-    const named = installationOf(payload)
-    const found = await installations.of(named)
-    const organisation = found === undefined ? payload.enterprise_id : undefined
-    const meant = organisation ? await installations.of(organisation) : found
-    if (meant?.at !== undefined && body.event_time * 1_000 < secondOf(meant.at)) return undefined
-    return meant?.workspace ?? named
-  }
-
+function registerInstallationEvents(options: WorkspaceEventsOptions): void {
+  const { onEvent, deduplicate, onPlatformEvent, installations, profiles } = options
   // Slack sends these two in any order, and late at times. A token can also be revoked while the app stays.
   onEvent('app_uninstalled', ({ body }) =>
-    once(body.event_id, async () => {
-      const workspace = await removed(body)
+    deduplicate(eventIdOf(body), async () => {
+      const workspace = await removedInstallation(installations, body)
       if (workspace === undefined) return
       await installations.remove(workspace)
-      await changed({ kind: 'workspace-gone', platform, workspace })
+      await onPlatformEvent({ kind: 'workspace-gone', platform, workspace })
     }),
   )
   onEvent('tokens_revoked', ({ event, body }) =>
-    once(body.event_id, async () => {
-      const workspace = await removed(body)
-      if (workspace !== undefined && (event.tokens.bot ?? []).length > 0)
-        await installations.remove(workspace)
+    deduplicate(eventIdOf(body), async () => {
+      const workspace = await removedInstallation(installations, body)
+      const isBotToken = (event.tokens.bot ?? []).length > 0
+      if (workspace !== undefined && isBotToken) await installations.remove(workspace)
     }),
   )
-  // Of an organisation's app: some of its teams can be reached no more, while the installation stays.
+  // An organisation's app: some of its teams cannot be reached any more, while the installation stays.
   onEvent('team_access_revoked', ({ event, body }) =>
-    once(body.event_id, async () => {
-      for (const workspace of event.team_ids) await changed({ kind: 'workspace-gone', platform, workspace })
+    deduplicate(eventIdOf(body), async () => {
+      for (const workspace of event.team_ids)
+        await onPlatformEvent({ kind: 'workspace-gone', platform, workspace })
     }),
   )
-  // Of whom little could be told so far, more can be.
-  onEvent('team_access_granted', async () => people.forgetAll())
+  // Profiles that were refused before may be readable now.
+  onEvent('team_access_granted', async () => profiles.forgetAll())
 }
 
-/** Slack tells time to the second. */
-function secondOf(milliseconds: number): number {
+/** The installation that the event removes. `undefined` when the app was installed again after the event. */
+async function removedInstallation(
+  installations: Installations,
+  body: EnvelopedEvent,
+): Promise<string | undefined> {
+  const payload = payloadOf(body)
+  const workspace = installationOf(payload)
+  let installation = await installations.of(workspace)
+  // The event can name a team of the organisation that has the app.
+  if (installation === undefined && payload.enterprise_id)
+    installation = await installations.of(payload.enterprise_id)
+  const installedAt = installation?.at
+  if (installedAt !== undefined && body.event_time * 1_000 < startOfSecond(installedAt)) return undefined
+  return installation?.workspace ?? workspace
+}
+
+function payloadOf(body: EnvelopedEvent): Payload {
+  return body as unknown as Payload
+}
+
+/** Slack gives times in whole seconds. */
+function startOfSecond(milliseconds: number): number {
   return Math.floor(milliseconds / 1_000) * 1_000
 }

@@ -1,74 +1,81 @@
-// What comes in from Slack, by whichever way: counted until it is done, and acknowledged in time.
+// Requests from Slack, over HTTP or a socket: each is acknowledged in time, and counted until it is done.
 import type { App, ReceiverEvent } from '@slack/bolt'
+import { createInFlight } from '../../shared/in-flight.ts'
+import type { WithTimeout } from '../../shared/with-timeout.ts'
 
-/** What the work comes to, or nothing where it takes longer; the work goes on. */
-export type WithTimeout = <T>(milliseconds: number, work: Promise<T>) => Promise<T | undefined>
+export interface AckDeadlineOptions {
+  readonly withTimeout: WithTimeout
+  readonly milliseconds: number
+  /** An acknowledgement without a response. */
+  readonly ack: () => Promise<unknown>
+}
 
-/** Has `late` done where the work takes longer than so many milliseconds; ends with the work. */
+export interface AckDeadline {
+  /** Whether the request has been acknowledged without a response, so that the response goes another way. */
+  readonly hasPassed: boolean
+}
+
+/** Does the work, and acknowledges the request by itself when the work takes longer. Resolves when the work is done. */
 export async function ackUnlessDone(
-  within: WithTimeout,
-  milliseconds: number,
-  work: Promise<unknown>,
-  late: () => Promise<unknown>,
+  { withTimeout, milliseconds, ack }: AckDeadlineOptions,
+  work: (deadline: AckDeadline) => Promise<unknown>,
 ): Promise<void> {
-  const inTime = await within(
+  const deadline = { hasPassed: false }
+  const working = work(deadline)
+  const isDone = await withTimeout(
     milliseconds,
-    work.then(() => true),
+    working.then(() => true),
   )
-  if (!inTime) await late()
-  await work
+  if (!isDone) {
+    deadline.hasPassed = true
+    await ack()
+  }
+  await working
 }
 
 export interface InFlightRequests {
   /**
-   * Has the app handle it, and ends when that is done. An event is acknowledged once it is handled, or when Slack
-   * should not wait any longer. Rejects where it broke: what was not acknowledged by then Slack delivers again.
+   * Has the app process the request, and resolves when that is done. An event is acknowledged once it is processed, or
+   * when Slack should not wait any longer. Rejects when it broke: Slack delivers again what was not acknowledged.
    */
   run(app: Pick<App, 'processEvent'>, event: ReceiverEvent): Promise<void>
   readonly isStopped: boolean
-  /** Takes nothing more in; ends when nothing is in hand. */
+  /** Accepts no more requests, and resolves when none is in flight. */
   stop(): Promise<void>
 }
 
-/** Slack gives up after three seconds. */
-const eventWithin = 2_000
+/** In milliseconds. Slack gives up after three seconds. */
+const eventAckDeadline = 2_000
 
-export function createInFlightRequests(within: WithTimeout): InFlightRequests {
-  let inHand = 0
+export function createInFlightRequests(withTimeout: WithTimeout): InFlightRequests {
+  const inFlight = createInFlight()
   let isStopped = false
-  const emptied = Promise.withResolvers<void>()
 
-  async function handle(app: Pick<App, 'processEvent'>, event: ReceiverEvent): Promise<void> {
+  async function process(app: Pick<App, 'processEvent'>, event: ReceiverEvent): Promise<void> {
     if (event.body.type !== 'event_callback') {
-      // Who hears it acknowledges it, as its kind demands; what nobody hears is acknowledged here.
+      // Its listener acknowledges it, as its kind demands; what has no listener is acknowledged here.
       await app.processEvent(event)
       return event.ack()
     }
-    // Bolt acknowledges an event before anybody has seen it.
-    const handled = app.processEvent({ ...event, ack: async () => {} })
-    await within(eventWithin, handled)
-    // In a socket the acknowledgement can fail; what is handled stays in hand all the same.
-    for (const ended of await Promise.allSettled([event.ack(), handled]))
-      if (ended.status === 'rejected') throw ended.reason
+    // Bolt would acknowledge an event before any listener has run.
+    const processed = app.processEvent({ ...event, ack: async () => {} })
+    await withTimeout(eventAckDeadline, processed)
+    // Over a socket the acknowledgement can fail; the processing stays in flight all the same.
+    for (const result of await Promise.allSettled([event.ack(), processed]))
+      if (result.status === 'rejected') throw result.reason
   }
 
   return {
     get isStopped() {
       return isStopped
     },
-    async run(app, event) {
-      if (isStopped) throw new Error('It has stopped.')
-      inHand += 1
-      try {
-        await handle(app, event)
-      } finally {
-        inHand -= 1
-        if (isStopped && inHand === 0) emptied.resolve()
-      }
+    run(app, event) {
+      if (isStopped) return Promise.reject(new Error('It has stopped.'))
+      return inFlight.track(process(app, event))
     },
-    async stop() {
+    stop() {
       isStopped = true
-      if (inHand > 0) await emptied.promise
+      return inFlight.drained()
     },
   }
 }

@@ -1,4 +1,4 @@
-// Attending to what somebody does in Slack: who it is, and what they hear where it breaks.
+// Error handling for whatever somebody does in Slack: who it is, and what they see when it breaks.
 import { randomUUID } from 'node:crypto'
 import type { Reply } from '../../../src/chat/adapter.ts'
 import type { UserProfiles } from '../install/user-profiles.ts'
@@ -8,50 +8,52 @@ import {
   type RequestContext,
   requestContextOf,
   type UnidentifiedRequest,
-  unidentifiedUser,
+  withUnknownUser,
 } from './request-context.ts'
 
 export interface ErrorHandlingOptions {
-  readonly people: UserProfiles
+  readonly profiles: UserProfiles
   readonly isInstalled: (workspace: string) => Promise<boolean>
   readonly log: { error(about: object, sentence: string): void }
 }
 
+/** Shows a reply to the person who made the request. */
+export type Respond = (reply: Reply, request: RequestContext) => Promise<unknown>
+
 export interface RequestHandling {
-  readonly question: UnidentifiedRequest
-  /** What the payload tells of the person's team. */
+  readonly request: UnidentifiedRequest
+  /** What the payload says about the person's team. */
   readonly teamHint?: TeamMembership
-  readonly work: (asked: RequestContext) => Promise<unknown>
-  /** Shows the person that it broke. */
-  readonly show: (reply: Reply, asked: RequestContext) => Promise<unknown>
-  /** Says that the app is not installed there any more, where that can be said. */
+  readonly handle: (request: RequestContext) => Promise<unknown>
+  readonly respond: Respond
+  /** Says that the app is not installed there any more, where Slack still lets it say so. */
   readonly refuse?: () => Promise<unknown>
 }
 
-export type WithErrorReply = (attention: RequestHandling) => Promise<void>
+export type WithErrorReply = (handling: RequestHandling) => Promise<void>
 
-/** Whatever breaks is logged once, without words, under an id that the person is told. */
-export function createWithErrorReply({ people, isInstalled, log }: ErrorHandlingOptions): WithErrorReply {
-  return async ({ question, teamHint, work, show, refuse }) => {
-    let asked = unidentifiedUser(question)
+/** An error is logged once, without people's words, under an id that the person is given. */
+export function createWithErrorReply({ profiles, isInstalled, log }: ErrorHandlingOptions): WithErrorReply {
+  return async ({ request, teamHint, handle, respond, refuse }) => {
+    let context = withUnknownUser(request)
     try {
-      if (!(await isInstalled(question.workspace))) {
+      if (!(await isInstalled(request.workspace))) {
         await refuse?.()
         return
       }
-      asked = requestContextOf(question, await people.profile(question.workspace, question.user, teamHint))
-      await work(asked)
+      context = requestContextOf(request, await profiles.profile(request.workspace, request.user, teamHint))
+      await handle(context)
     } catch (error) {
       const id = randomUUID().slice(0, 8)
-      log.error({ id, ...nameOf(error) }, 'what somebody did in Slack could not be answered')
-      await show(unexpectedErrorReply(id), asked).catch(() => {})
+      log.error({ id, ...summaryOf(error) }, 'what somebody did in Slack could not be answered')
+      await respond(unexpectedErrorReply(id), context).catch(() => {})
     }
   }
 }
 
-/** An error's own message may quote what people wrote. */
-function nameOf(error: unknown): object {
-  const { name, code, stack } = error as { name?: string; code?: unknown; stack?: string }
+/** The message of an error is left out, because it may quote what people wrote. */
+function summaryOf(error: unknown): object {
+  const { name = 'unknown', code, stack } = error as { name?: string; code?: unknown; stack?: string }
   const at = stack?.split('\n').find((line) => /^\s+at /.test(line))
-  return { error: name ?? 'unknown', code, ...(at && { at: at.trim() }) }
+  return at === undefined ? { error: name, code } : { error: name, code, at: at.trim() }
 }

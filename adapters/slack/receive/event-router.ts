@@ -1,5 +1,5 @@
-// What comes in by its kind, and events by their type, behind one middleware: Bolt asks each of its listeners about each
-// request of any kind.
+// Routes requests by their kind, and events by their type. It is one middleware of Bolt, because Bolt asks each of its
+// listeners about each request of any kind.
 import type {
   AnyMiddlewareArgs,
   App,
@@ -13,7 +13,7 @@ import type {
   ViewSubmitAction,
 } from '@slack/bolt'
 
-/** Each kind has one who hears it, each event one by its type. */
+/** Each kind of request, and each type of event, has one listener. */
 export interface EventRouter {
   onCommand(listener: Listener<SlackCommandMiddlewareArgs>): void
   onShortcut(listener: Listener<SlackShortcutMiddlewareArgs>): void
@@ -22,26 +22,26 @@ export interface EventRouter {
   readonly onEvent: EventListener
 }
 
-export type EventListener = <T extends Type>(type: T, listener: Listener<Told<T>>) => void
+export type EventListener = <T extends EventType>(type: T, listener: Listener<EventArgs<T>>) => void
 
-type Listener<Heard> = (heard: Heard) => Promise<void>
+type Listener<Args> = (args: Args) => Promise<void>
 
-type Type = types.SlackEvent['type']
+type EventType = types.SlackEvent['type']
 
-interface Told<T extends Type> {
+interface EventArgs<T extends EventType> {
   readonly event: KnownEventFromType<T>
   readonly body: EnvelopedEvent
 }
 
 export function createEventRouter(app: App): EventRouter {
   const listeners = new Map<string, Listener<never>>()
-  const tell = async (kind: string, heard: AnyMiddlewareArgs) => listeners.get(kind)?.(heard as never)
-  app.use(async (heard) => {
-    if ('command' in heard) await tell('command', heard)
-    else if ('action' in heard) await tell('action', heard)
-    else if ('view' in heard && heard.body.type === 'view_submission') await tell('submission', heard)
-    else if ('shortcut' in heard) await tell('shortcut', heard)
-    else if ('event' in heard) await tell(`event ${heard.event.type}`, heard)
+  const dispatch = async (kind: string, args: AnyMiddlewareArgs) => listeners.get(kind)?.(args as never)
+  app.use(async (args) => {
+    if ('command' in args) await dispatch('command', args)
+    else if ('action' in args) await dispatch('action', args)
+    else if ('view' in args && args.body.type === 'view_submission') await dispatch('submission', args)
+    else if ('shortcut' in args) await dispatch('shortcut', args)
+    else if ('event' in args) await dispatch(`event ${args.event.type}`, args)
   })
   return {
     onCommand: (listener) => void listeners.set('command', listener),
@@ -52,27 +52,7 @@ export function createEventRouter(app: App): EventRouter {
   }
 }
 
-/** What was handled already, also before a restart: Slack delivers an event up to four times. */
-export interface ProcessedIds {
-  has(id: string): Promise<boolean>
-  add(id: string): Promise<void>
-}
-
-/** Does the work of an event, unless it was done before. */
-export type Deduplicator = (event: string, work: (id: string) => Promise<void>) => Promise<void>
-
-export function createDeduplicator(handled: ProcessedIds): Deduplicator {
-  const inHand = new Set<string>()
-  return async (event, work) => {
-    const id = `slack event ${event}`
-    if (inHand.has(id) || (await handled.has(id))) return
-    if (inHand.has(id)) return
-    inHand.add(id)
-    try {
-      await work(id)
-      await handled.add(id)
-    } finally {
-      inHand.delete(id)
-    }
-  }
+/** The id under which an event is deduplicated: Slack delivers it up to four times. */
+export function eventIdOf({ event_id }: EnvelopedEvent): string {
+  return `slack event ${event_id}`
 }

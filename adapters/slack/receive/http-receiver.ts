@@ -1,13 +1,13 @@
-// Slack's requests over HTTP: who sent them, how long they are, and what they hold; then they go to Bolt.
+// Slack's requests over HTTP: checks their length, sender and form, and hands them to Bolt.
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { parse } from 'node:querystring'
 import type { App, Receiver } from '@slack/bolt'
-import { bodyOf, end } from '../../shared/http-body.ts'
+import { readBody, sendResponse } from '../../shared/http-body.ts'
 import type { InFlightRequests } from './ack-deadline.ts'
 
-/** How far a request's own time may be from ours, before and after. */
-const mostSkew = 300_000
+/** How far the timestamp of a request may be from our clock, before and after, in milliseconds. */
+const maxClockSkew = 300_000
 
 export interface HttpReceiver extends Receiver {
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>
@@ -16,78 +16,85 @@ export interface HttpReceiver extends Receiver {
 export interface ReceiverOptions {
   readonly signingSecret: string
   readonly now: () => number
-  readonly intake: InFlightRequests
+  readonly inFlight: InFlightRequests
 }
 
-export function createReceiver({ signingSecret, now, intake }: ReceiverOptions): HttpReceiver {
+export function createReceiver(options: ReceiverOptions): HttpReceiver {
+  const { inFlight } = options
   let app: App | undefined
 
   return {
-    init(given) {
-      app = given
+    init(boltApp) {
+      app = boltApp
     },
     start: async () => {},
     stop: async () => {},
     async handle(request, response) {
-      const body = await bodyOf(request)
-      if (body === undefined) return end(response, 413)
-      if (!isFromSlack(request, body, signingSecret, now())) return end(response, 401)
-      const read = parseBody(request.headers['content-type'] ?? '', body)
-      if (read === undefined) return end(response, 400)
-      if (read.ssl_check !== undefined) return end(response, 200)
-      if (read.type === 'url_verification') return end(response, 200, { challenge: String(read.challenge) })
-      // Slack delivers it again, to whoever is there then.
-      if (app === undefined || intake.isStopped) return end(response, 503)
-      await intake.run(app, { body: read, ack: onceTo(response) }).catch(() => end(response, 500))
+      const text = await readBody(request)
+      if (text === undefined) return sendResponse(response, 413)
+      if (!isFromSlack(request, text, options)) return sendResponse(response, 401)
+      const body = parseBody(request.headers['content-type'] ?? '', text)
+      if (body === undefined) return sendResponse(response, 400)
+      if (body.ssl_check !== undefined) return sendResponse(response, 200)
+      if (body.type === 'url_verification')
+        return sendResponse(response, 200, { challenge: String(body.challenge) })
+      // Slack delivers it again, to a process that is running then.
+      if (app === undefined || inFlight.isStopped) return sendResponse(response, 503)
+      await inFlight.run(app, { body, ack: ackOnce(response) }).catch(() => sendResponse(response, 500))
     },
   }
 }
 
-function isFromSlack(request: IncomingMessage, body: string, signingSecret: string, now: number): boolean {
+function isFromSlack(
+  request: IncomingMessage,
+  body: string,
+  { signingSecret, now }: ReceiverOptions,
+): boolean {
   const { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': signature } = request.headers
   if (typeof timestamp !== 'string' || !/^\d+$/.test(timestamp) || typeof signature !== 'string') return false
-  // Bolt's own check looks only at requests that are too old.
-  if (Math.abs(now - Number(timestamp) * 1_000) > mostSkew) return false
+  // Bolt's own check refuses only requests that are too old.
+  if (Math.abs(now() - Number(timestamp) * 1_000) > maxClockSkew) return false
   const digest = createHmac('sha256', signingSecret).update(`v0:${timestamp}:${body}`).digest('hex')
-  const [given, right] = [Buffer.from(signature), Buffer.from(`v0=${digest}`)]
-  return given.length === right.length && timingSafeEqual(given, right)
+  const actual = Buffer.from(signature)
+  const expected = Buffer.from(`v0=${digest}`)
+  return actual.length === expected.length && timingSafeEqual(actual, expected)
 }
 
-/** Nothing for what is no object. */
-function parseBody(type: string, body: string): Record<string, unknown> | undefined {
+/** Returns `undefined` when the body is no object. */
+function parseBody(type: string, text: string): Record<string, unknown> | undefined {
   try {
-    const read = type.startsWith('application/json') ? JSON.parse(body) : readForm(body)
-    return typeof read === 'object' && read !== null && !Array.isArray(read) ? read : undefined
+    const body = type.startsWith('application/json') ? JSON.parse(text) : parseForm(text)
+    return typeof body === 'object' && body !== null && !Array.isArray(body) ? body : undefined
   } catch {
     return undefined
   }
 }
 
-function readForm(body: string): unknown {
-  const form = parse(body)
+function parseForm(text: string): unknown {
+  const form = parse(text)
   return typeof form.payload === 'string' ? JSON.parse(form.payload) : form
 }
 
 /**
- * Bolt's acknowledgement: the first one counts. Those of one turn of the event loop leave together: each by itself
- * would wake whoever listens at the other end once more, which under load costs more than the answer.
+ * Bolt's acknowledgement, of which the first counts. Acknowledgements of one turn of the event loop are sent together:
+ * separate writes wake the client once each, which costs more under load than the response.
  */
-function onceTo(response: ServerResponse): (answer?: unknown) => Promise<void> {
+function ackOnce(response: ServerResponse): (body?: unknown) => Promise<void> {
   let first: Promise<void> | undefined
-  return (answer) => {
-    first ??= turnEnds().then(() => end(response, 200, answer))
+  return (body) => {
+    first ??= endOfTurn().then(() => sendResponse(response, 200, body))
     return first
   }
 }
 
-let turn: Promise<void> | undefined
+let currentTurn: Promise<void> | undefined
 
-function turnEnds(): Promise<void> {
-  turn ??= new Promise((resolve) => {
+function endOfTurn(): Promise<void> {
+  currentTurn ??= new Promise((resolve) => {
     setImmediate(() => {
-      turn = undefined
+      currentTurn = undefined
       resolve()
     })
   })
-  return turn
+  return currentTurn
 }

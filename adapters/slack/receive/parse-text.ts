@@ -1,46 +1,46 @@
-// What was typed in Slack, with its escapes undone and its mentions found.
-
+// Text as people type it in Slack: its escapes are undone, and its mentions are found.
 import type { Profile } from '../../../src/chat/address.ts'
 import type { Mention } from '../../../src/chat/inbound.ts'
 
-const mention = /<@([A-Z0-9]+)(?:\|[^>]*)?>/g
+const mentionMarkup = /<@([A-Z0-9]+)(?:\|[^>]*)?>/g
+const linkMarkup = /<(?:[#!]?)((?:https?:|mailto:|tel:|C|G)[^|>]*)(?:\|([^>]*))?>/g
 
-/** The people whom the text mentions, each once. */
-export function mentioned(text: string): readonly string[] {
+/** The user ids of the people whom the text mentions, each once. */
+export function mentionedUserIds(text: string): readonly string[] {
   if (!text.includes('<@')) return []
-  return [...new Set([...text.matchAll(mention)].map(([, user = '']) => user))]
+  return [...new Set([...text.matchAll(mentionMarkup)].map(([, user = '']) => user))]
 }
 
-/** The text as people read it, and whom each mention in it means. */
+/** The text as people read it, and the person whom each mention in it means. */
 export function parseText(
   text: string,
   profiles: ReadonlyMap<string, Profile>,
 ): { readonly text: string; readonly mentions: readonly Mention[] } {
   const mentions = new Map<string, Mention>()
-  const read = text
-    .replace(mention, (_, user: string) => {
-      const profile = profiles.get(user)
-      if (profile === undefined) return `@${user}`
-      const named = `@${profile.name}`
-      const other = mentions.get(named)?.user
-      // Two people of one name, or of none that is known, are not taken for each other.
-      const isTaken = profile.isNameless || (other !== undefined && other.user !== user)
-      const shown = isTaken ? `@${user}` : named
-      mentions.set(shown, { text: shown, user: profile })
-      return shown
-    })
-    // Links and channels that Slack has marked, back to what was typed.
-    .replace(
-      /<(?:[#!]?)((?:https?:|mailto:|tel:|C|G)[^|>]*)(?:\|([^>]*))?>/g,
-      (_, link: string, label?: string) => label ?? link,
-    )
+
+  function showMention(user: string): string {
+    const profile = profiles.get(user)
+    if (profile === undefined) return `@${user}`
+    const byName = `@${profile.name}`
+    const namesake = mentions.get(byName)?.user
+    // Two people of one name, or without a known name, are not taken for each other.
+    const isTaken = profile.isNameless || (namesake !== undefined && namesake.user !== user)
+    const shown = isTaken ? `@${user}` : byName
+    mentions.set(shown, { text: shown, user: profile })
+    return shown
+  }
+
+  const plain = text
+    .replace(mentionMarkup, (_, user: string) => showMention(user))
+    // Slack marks links and channels; this restores what was typed.
+    .replace(linkMarkup, (_, link: string, label?: string) => label ?? link)
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&')
-  return { text: read.trim(), mentions: [...mentions.values()] }
+  return { text: plain.trim(), mentions: [...mentions.values()] }
 }
 
-/** Without the mention of the bot with which it begins. */
-export function withoutAddress(text: string, bot: string): string {
+/** Removes the mention of the bot with which the text begins. */
+export function withoutLeadingMention(text: string, bot: string): string {
   return text.replace(new RegExp(`^(?:\\s*<@${bot}(?:\\|[^>]*)?>[\\s,:]*)+`), '')
 }

@@ -1,6 +1,6 @@
-// From a payload of Slack: through which installation it came; and whose own people somebody is of.
+// The source of a payload: the installation through which it came, and the workspace that a person belongs to.
 
-/** Fields that Slack's payloads of every kind share, as far as they are there. */
+/** The fields that payloads of every kind share. Any of them may be missing. */
 export interface Payload {
   readonly team_id?: string | null
   readonly team?: { readonly id?: string } | null
@@ -19,24 +19,23 @@ interface Authorization {
   readonly is_enterprise_install?: boolean
 }
 
-/** The key of the installation: the organisation where it is installed for all, else the team. */
+/** The key of the installation: the organisation if the app is installed for all of its teams, otherwise the team. */
 export function installationOf(payload: Payload): string {
-  const [authorization] = payload.authorizations ?? []
-  if (authorization)
-    return keyOf(authorization.is_enterprise_install, authorization.enterprise_id, authorization.team_id)
+  const authorization = payload.authorizations?.[0]
+  if (authorization !== undefined) {
+    const { is_enterprise_install, enterprise_id, team_id } = authorization
+    return installationKey(is_enterprise_install, enterprise_id, team_id)
+  }
+  // A modal that somebody of another team sees names the installation that opened it.
+  const viewInstallation = payload.view?.app_installed_team_id
+  if (viewInstallation !== undefined && isOrganisationId(viewInstallation)) return viewInstallation
   const isOrganisation = payload.is_enterprise_install === true || payload.is_enterprise_install === 'true'
-  const installed = payload.view?.app_installed_team_id
-  // A modal that somebody of another team sees says itself where it came from.
-  if (installed !== undefined && isOrganisationId(installed)) return installed
   const organisation = payload.enterprise?.id ?? payload.enterprise_id
-  return keyOf(
-    isOrganisation,
-    organisation,
-    installed ?? payload.team?.id ?? payload.context_team_id ?? payload.team_id,
-  )
+  const team = viewInstallation ?? payload.team?.id ?? payload.context_team_id ?? payload.team_id
+  return installationKey(isOrganisation, organisation, team)
 }
 
-export function keyOf(
+export function installationKey(
   isOrganisation: boolean | undefined,
   enterprise: string | null | undefined,
   team: string | null | undefined,
@@ -44,19 +43,19 @@ export function keyOf(
   return (isOrganisation ? enterprise : team) ?? team ?? enterprise ?? ''
 }
 
-export function isOrganisationId(id: string): boolean {
+function isOrganisationId(id: string): boolean {
   return id.startsWith('E')
 }
 
-/** What Slack tells of a person's teams. */
+/** What Slack says about a person's teams. */
 export interface TeamMembership {
   readonly team_id?: string
   readonly enterprise_user?: { readonly enterprise_id?: string; readonly teams?: readonly string[] }
 }
 
 /**
- * A person's own workspace: the installation's for its own people, however many of its teams they are in; for guests
- * of Slack Connect their organisation where it has the app, else their team.
+ * The workspace that a person belongs to. For the installation's own people it is the installation, however many of its
+ * teams they are in. For guests of Slack Connect it is their organisation if that has the app, otherwise their team.
  */
 export async function ownWorkspace(
   installation: string,
@@ -64,15 +63,15 @@ export async function ownWorkspace(
   isInstalled: (workspace: string) => Promise<boolean>,
 ): Promise<string> {
   const organisation = enterprise_user?.enterprise_id
-  const own = [team_id, organisation, ...(enterprise_user?.teams ?? [])]
-  if (own.includes(installation)) return installation
+  const memberOf = [team_id, organisation, ...(enterprise_user?.teams ?? [])]
+  if (memberOf.includes(installation)) return installation
   if (organisation && (await isInstalled(organisation))) return organisation
   return team_id ?? organisation ?? installation
 }
 
-/** What a payload tells of a person's team, in place of a profile; within an organisation that tells nothing. */
+/** What a payload says about a person's team, for use without a profile. Within an organisation it says nothing. */
 export function teamMembershipOf(payload: Payload, team: string | undefined): TeamMembership {
   const organisation = payload.enterprise?.id ?? payload.enterprise_id
-  const isTold = team !== undefined && team !== organisation && !isOrganisationId(installationOf(payload))
-  return isTold ? { team_id: team } : {}
+  const isKnown = team !== undefined && team !== organisation && !isOrganisationId(installationOf(payload))
+  return isKnown ? { team_id: team } : {}
 }

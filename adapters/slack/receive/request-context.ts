@@ -1,9 +1,8 @@
-// Where and how somebody has asked, as a payload of Slack tells it; the bot's answer goes there.
-import type { types } from '@slack/bolt'
+// The request context: who asked, where and how, according to a payload of Slack. The reply goes there.
 import type { Address, Channel, Direct, Profile, User } from '../../../src/chat/address.ts'
 import { sentences } from '../messages.ts'
 import { platform } from '../render/action-ids.ts'
-import type { FormValues } from '../render/modals.ts'
+import type { SubmittedInputs } from '../render/form-state.ts'
 import { installationOf, type Payload } from './payload-source.ts'
 
 export interface RequestContext {
@@ -11,43 +10,36 @@ export interface RequestContext {
   readonly workspace: string
   readonly from: Profile
   readonly place: Address
-  /** The channel of Slack in which it was said, where it was in one. */
+  /** The channel of Slack that it came from, if it came from one. */
   readonly channel?: string | undefined
   readonly thread?: string | undefined
-  /** Good for three seconds, to open a form. */
+  /** Valid for three seconds, to open a form. */
   readonly trigger?: string | undefined
   readonly responseUrl?: string | undefined
-  /** The modal in which a button was pressed. */
+  /** The modal whose button was pressed. */
   readonly modal?: string | undefined
-  /** A form that stands in a message, as it was submitted. */
-  readonly inputs?: Inputs | undefined
+  /** A form in a message, as it was submitted. */
+  readonly inputs?: SubmittedInputs | undefined
 }
 
-export interface Inputs {
-  readonly blocks: readonly types.KnownBlock[]
-  readonly key: string
-  readonly label: string
-  readonly typed: FormValues
-}
-
-/** What is known before Slack was asked who it is. */
+/** What is known before Slack has been asked who the person is. */
 export type UnidentifiedRequest = Omit<RequestContext, 'from' | 'place'> & {
   readonly user: string
-  /** The payload itself says where, e.g. a modal where it was opened. */
+  /** The place that the payload itself names, e.g. where a modal was opened. */
   readonly place?: Address | undefined
 }
 
-/** The question as it stands, for whoever cannot be asked about. */
-export function unidentifiedUser(question: UnidentifiedRequest): RequestContext {
-  const { user, workspace } = question
-  return requestContextOf(question, { platform, workspace, user, name: sentences.someone, isNameless: true })
+/** The context of a request from a person about whom nothing is known. */
+export function withUnknownUser(request: UnidentifiedRequest): RequestContext {
+  const { user, workspace } = request
+  return requestContextOf(request, { platform, workspace, user, name: sentences.someone, isNameless: true })
 }
 
-export function requestContextOf(question: UnidentifiedRequest, from: Profile): RequestContext {
-  return { ...question, from, place: question.place ?? placeOf(question.workspace, question.channel, from) }
+export function requestContextOf(request: UnidentifiedRequest, from: Profile): RequestContext {
+  return { ...request, from, place: request.place ?? placeOf(request.workspace, request.channel, from) }
 }
 
-export function directOf({ platform: on, workspace, user }: User): Direct {
+function directOf({ platform: on, workspace, user }: User): Direct {
   return { kind: 'direct', platform: on, workspace, user }
 }
 

@@ -1,4 +1,4 @@
-// How the bot's own names travel through Slack and back: buttons, forms, options, posts.
+// How the bot's actions, forms, options and posts are encoded in what Slack keeps, and decoded when they come back.
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { Address } from '../../../src/chat/address.ts'
 import type { Form } from '../../../src/chat/form.ts'
@@ -7,77 +7,108 @@ import { limits } from './limits.ts'
 
 export const platform = 'slack'
 
-/** Tells what comes from this version of the adapter from whatever an older one has left in a channel. */
-const edition = 'b1'
+/** Marks what this version of the adapter has written, unlike whatever an older one has left in a channel. */
+const payloadVersion = 'b1'
 
-export interface SlackButton {
+/** Stands in a button in place of values that are too long. */
+const truncatedMark = 'cut'
+const compressedPrefix = 'z:'
+/** In bytes; no value that we have encoded is longer. */
+const maxDecompressed = 100_000
+
+export interface EncodedButton {
   readonly action_id: string
   readonly value: string
 }
 
-/** `isCut`: it carried more than Slack takes, so that its values are not there. */
-interface Carried {
-  readonly isCut?: true
+interface ActionPayload {
+  readonly values: Values
+  /** The values were longer than Slack takes, so they are missing. */
+  readonly isTruncated?: true
 }
 
-/** `place` counts buttons of one message: Slack wants no two equal action ids in a row of buttons. */
-export function encodeButton(action: string, values: Values, place: number): SlackButton {
+export interface DecodedButton extends ActionPayload {
+  readonly action: string
+}
+
+/** `index` counts the buttons of one message, because Slack takes no two equal action ids in a block. */
+export function encodeButton(action: string, values: Values, index: number): EncodedButton {
   return {
-    action_id: `${edition}:${place}:${action}`,
-    value: packed(values, limits.buttonValue) ?? cutMark,
+    action_id: `${payloadVersion}:${index}:${action}`,
+    value: encodeJson(values, limits.buttonValue) ?? truncatedMark,
   }
 }
 
-export function decodeButton(
-  action_id: string,
-  value: string,
-): ({ readonly action: string; readonly values: Values } & Carried) | undefined {
+/** Returns `undefined` for a button that is not ours, or is from another version. */
+export function decodeButton(action_id: string, value: string): DecodedButton | undefined {
   const [version, , ...rest] = action_id.split(':')
-  if (version !== edition) return undefined
+  if (version !== payloadVersion) return undefined
   const action = rest.join(':')
-  if (value === cutMark) return { action, values: {}, isCut: true }
-  const values = textsIn(unpacked(value))
-  return values && { action, values }
+  if (value === truncatedMark) return { action, values: {}, isTruncated: true }
+  const values = decodeJson(value)
+  return isTexts(values) ? { action, values } : undefined
 }
 
-/** What a form carries along: its id, its values, where it was opened, and its options that are too long for Slack. */
-export interface FormKey extends Carried {
+/** What a form carries along. */
+export interface FormMetadata extends ActionPayload {
+  /** The id of the form. */
   readonly form: string
-  readonly values: Values
+  /** Where it was opened. */
   readonly place: Address
+  /** Options that are too long for Slack, by the codes that stand for them. */
   readonly options?: Values
 }
 
-/** `most` characters at most, without its values where these are too long. */
-export function encodeForm({ form, values, place, options = {} }: FormKey, most: number): string {
-  const key = { edition, form, place }
-  const more = Object.keys(options).length > 0 ? { options } : {}
-  return packed({ ...key, values, ...more }, most) ?? JSON.stringify({ ...key, values: {}, isCut: true })
+/** Metadata as it stands in Slack. Old messages hold it, so its keys stay as they are. */
+interface EncodedForm {
+  readonly edition?: string
+  readonly form: string
+  readonly place: Address
+  readonly values: Values
+  readonly options?: Values
+  readonly isCut?: true
 }
 
-/** Nothing for what is not ours, or from another version. */
-export function decodeForm(text: string): FormKey | undefined {
-  const { edition: version, ...key } = (unpacked(text) ?? {}) as FormKey & { readonly edition?: string }
-  return version === edition ? key : undefined
+/** Encodes into at most `maxLength` characters. Values that are too long for that are left out. */
+export function encodeForm({ form, values, place, options = {} }: FormMetadata, maxLength: number): string {
+  const hasOptions = Object.keys(options).length > 0
+  const whole: EncodedForm = {
+    edition: payloadVersion,
+    form,
+    place,
+    values,
+    options: hasOptions ? options : undefined,
+  }
+  const encoded = encodeJson(whole, maxLength)
+  if (encoded !== undefined) return encoded
+  const truncated: EncodedForm = { edition: payloadVersion, form, place, values: {}, isCut: true }
+  return JSON.stringify(truncated)
 }
 
-/** The options of a form whose values Slack does not take, each by what stands for it. */
+/** Returns `undefined` for metadata that is not ours, or is from another version. */
+export function decodeForm(text: string): FormMetadata | undefined {
+  const { edition, isCut, ...metadata } = (decodeJson(text) ?? {}) as EncodedForm
+  if (edition !== payloadVersion) return undefined
+  return isCut ? { ...metadata, isTruncated: true } : metadata
+}
+
+/** The options of a form whose values are too long for Slack, by the codes that stand for them. */
 export function longOptions({ fields }: Form): Values {
-  const long = fields.flatMap((field) =>
-    field.kind === 'choice'
-      ? field.options.map(({ value }) => value).filter((value) => value.length >= limits.optionValue)
-      : [],
-  )
-  return Object.fromEntries([...new Set(long)].map((value, index) => [`~${index}`, value]))
+  const values = new Set<string>()
+  for (const field of fields) {
+    if (field.kind !== 'choice') continue
+    for (const { value } of field.options) if (value.length >= limits.optionValue) values.add(value)
+  }
+  return Object.fromEntries([...values].map((value, index) => [`~${index}`, value]))
 }
 
-/** The fields with what their options stand for. */
-export function chosenIn(fields: Values, { options = {} }: FormKey): Values {
-  const meant = (value: string) => (Object.hasOwn(options, value) ? options[value] : undefined) ?? value
-  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, meant(value)]))
+/** The fields, with the codes of long options replaced by their values. */
+export function resolveOptions(fields: Values, { options = {} }: FormMetadata): Values {
+  const resolve = (value: string) => (Object.hasOwn(options, value) ? (options[value] ?? value) : value)
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, resolve(value)]))
 }
 
-/** A post is the message that began it, and those that went on in its thread. */
+/** A post is the message that began it, and those that continue it in its thread. */
 export interface PostKey {
   readonly channel: string
   readonly ts: string
@@ -93,32 +124,28 @@ export function decodePost(post: string): PostKey {
   return { channel, ts, more }
 }
 
-const cutMark = 'cut'
-const packedMark = 'z:'
-
-/** As JSON, packed where that is too long; nothing where both are. */
-function packed(value: object, most: number): string | undefined {
+/** JSON, compressed if it is longer than `maxLength` otherwise. Returns `undefined` when it is too long even then. */
+function encodeJson(value: object, maxLength: number): string | undefined {
   const text = JSON.stringify(value)
-  if (text.length <= most) return text
-  const shorter = `${packedMark}${deflateRawSync(text).toString('base64url')}`
-  return shorter.length <= most ? shorter : undefined
+  if (text.length <= maxLength) return text
+  const compressed = `${compressedPrefix}${deflateRawSync(text).toString('base64url')}`
+  return compressed.length <= maxLength ? compressed : undefined
 }
 
-function unpacked(text: string): unknown {
+function decodeJson(text: string): unknown {
   try {
-    const json = text.startsWith(packedMark)
-      ? inflateRawSync(Buffer.from(text.slice(packedMark.length), 'base64url'), { maxOutputLength: 100_000 })
-      : text
-    return JSON.parse(json.toString())
+    return JSON.parse(text.startsWith(compressedPrefix) ? decompress(text) : text)
   } catch {
     return undefined
   }
 }
 
-function textsIn(read: unknown): Values | undefined {
-  const isTexts =
-    typeof read === 'object' &&
-    read !== null &&
-    Object.values(read).every((value) => typeof value === 'string')
-  return isTexts ? (read as Values) : undefined
+function decompress(text: string): string {
+  const bytes = Buffer.from(text.slice(compressedPrefix.length), 'base64url')
+  return inflateRawSync(bytes, { maxOutputLength: maxDecompressed }).toString()
+}
+
+function isTexts(value: unknown): value is Values {
+  if (typeof value !== 'object' || value === null) return false
+  return Object.values(value).every((text) => typeof text === 'string')
 }

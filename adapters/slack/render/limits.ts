@@ -1,9 +1,9 @@
-// What Slack takes; more of anything is refused as `invalid_blocks`. Characters, unless said otherwise.
+// Slack's limits for blocks, in characters unless said otherwise. Slack refuses more of anything as `invalid_blocks`.
 
 export const limits = {
   blocksPerMessage: 50,
   blocksPerView: 100,
-  /** Of all texts of one message. */
+  /** All texts of one message together. */
   messageText: 12_000,
   header: 150,
   /** A text object of a block. */
@@ -25,17 +25,23 @@ export const limits = {
   tableColumns: 20,
 } as const
 
-/** Cut to so many UTF-16 units, as Slack counts, with a sign that there was more; no character is cut in two. */
-export function shortened(text: string, most: number): string {
-  if (text.length <= most) return text
-  const kept: string[] = []
+/** At most `maxLength` UTF-16 units, as Slack counts them, with an ellipsis if shortened. No character is cut in two. */
+export function shorten(text: string, maxLength: number): string {
+  if (text.length <= maxLength) return text
+  const segments: string[] = []
   let length = 0
-  for (const { segment } of segmenter.segment(text.slice(0, most + 100))) {
-    if (length + segment.length > most - 1) break
-    kept.push(segment)
+  for (const { segment } of segmenter.segment(text.slice(0, maxLength + 100))) {
+    if (length + segment.length > maxLength - 1) break
+    segments.push(segment)
     length += segment.length
   }
-  return `${kept.join('')}…`
+  return `${segments.join('')}…`
 }
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+export function chunksOf<T>(items: readonly T[], size: number): T[][] {
+  const chunks: T[][] = []
+  for (let start = 0; start < items.length; start += size) chunks.push(items.slice(start, start + size))
+  return chunks
+}

@@ -1,40 +1,44 @@
-// Runs as elements of rich text, in which nothing that people write comes alive.
+// Runs as elements of rich text, in which nothing that people write becomes a link, a mention or markup.
 import type { types } from '@slack/bolt'
 import type { Run } from '../../../src/chat/card.ts'
 import { plainRuns, spokenTime } from '../../../src/chat/fallback-text.ts'
 import { platform } from './action-ids.ts'
-import { limits, shortened } from './limits.ts'
+import { limits, shorten } from './limits.ts'
 
-/** For whom a card is drawn. */
+/** For whom a card is rendered. */
 export interface View {
-  /** The team in which it is read; people of others are names only. */
+  /** The team in which it is read. People of other teams are names without a mention. */
   readonly workspace: string
   readonly zone?: string
   readonly locale?: string
 }
 
 type Element = types.RichTextSection['elements'][number]
+type PlainWords = Extract<Run, { kind: 'words' }>
 
-/** Slack takes no empty texts. */
+/** Slack takes no empty texts, so they are left out. */
 export function elementsOf(runs: readonly Run[], view: View): Element[] {
-  return joined(runs)
-    .map((run) => elementOf(run, view))
-    .filter((element) => element.type !== 'text' || element.text !== '')
-}
-
-/** Words without a style that stand side by side, as one. */
-function joined(runs: readonly Run[]): readonly Run[] {
-  const found: Run[] = []
-  for (const run of runs) {
-    const last = found.at(-1)
-    if (last !== undefined && isPlain(last) && isPlain(run))
-      found[found.length - 1] = { ...last, text: last.text + run.text }
-    else found.push(run)
+  const elements: Element[] = []
+  for (const run of mergePlainWords(runs)) {
+    const element = elementOf(run, view)
+    if (element.type !== 'text' || element.text !== '') elements.push(element)
   }
-  return found
+  return elements
 }
 
-function isPlain(run: Run): run is Run & { kind: 'words' } {
+/** Adjacent words without a style become one run. */
+function mergePlainWords(runs: readonly Run[]): readonly Run[] {
+  const merged: Run[] = []
+  for (const run of runs) {
+    const last = merged.at(-1)
+    if (last !== undefined && isPlainWords(last) && isPlainWords(run))
+      merged[merged.length - 1] = { ...last, text: last.text + run.text }
+    else merged.push(run)
+  }
+  return merged
+}
+
+function isPlainWords(run: Run): run is PlainWords {
   return run.kind === 'words' && !run.strong
 }
 
@@ -44,18 +48,21 @@ function elementOf(run: Run, view: View): Element {
       return textElement(run.text, run.strong ? { bold: true } : undefined)
     case 'typed':
       return textElement(run.text, { code: true })
-    case 'person': {
-      const known = run.users.find((user) => user.platform === platform && user.workspace === view.workspace)
-      return known ? { type: 'user', user_id: known.user } : textElement(run.name)
-    }
+    case 'person':
+      return personElement(run, view)
     case 'time':
       return {
         type: 'date',
-        timestamp: Math.floor(run.at / 1000),
+        timestamp: Math.floor(run.at / 1_000),
         format: dateFormats[run.show],
         fallback: spokenTime(run, view.zone, view.locale ?? 'en-NZ'),
       }
   }
+}
+
+function personElement({ name, users }: Extract<Run, { kind: 'person' }>, view: View): Element {
+  const known = users.find((user) => user.platform === platform && user.workspace === view.workspace)
+  return known === undefined ? textElement(name) : { type: 'user', user_id: known.user }
 }
 
 const dateFormats = {
@@ -65,20 +72,23 @@ const dateFormats = {
 } as const
 
 export function textElement(words: string, style?: { bold?: true; code?: true }): Element {
-  const text = flat(words)
+  const text = flattened(words)
   return style === undefined ? { type: 'text', text } : { type: 'text', text, style }
 }
 
+/** V8 never leaves shorter strings in pieces. */
+const minPieces = 13
+
 /**
  * The same words in one piece of memory. Templates and `+` leave them in several, and a single such string makes
- * JSON.stringify of the whole message take twice as long. Joining copies; what is short V8 never leaves in pieces.
+ * `JSON.stringify` of the whole message take twice as long. Joining copies.
  */
-function flat(words: string): string {
-  return words.length < 13 ? words : [words.slice(0, 1), words.slice(1)].join('')
+function flattened(words: string): string {
+  return words.length < minPieces ? words : [words.slice(0, 1), words.slice(1)].join('')
 }
 
-export function plain(text: string, most: number = limits.text): types.PlainTextElement {
-  return { type: 'plain_text', text: flat(shortened(text, most)), emoji: false }
+export function plain(text: string, maxLength: number = limits.text): types.PlainTextElement {
+  return { type: 'plain_text', text: flattened(shorten(text, maxLength)), emoji: false }
 }
 
 export function plainOf(runs: readonly Run[], { zone, locale }: View): string {

@@ -1,233 +1,211 @@
-// Shows the bot's answer to whoever asked, and to nobody else, in the way that the question allows.
-// Where Slack does not take it there, it comes as a direct message.
-import type { types } from '@slack/bolt'
+// Shows the bot's reply to the person who asked, and to nobody else, in the way that the request allows.
+// When Slack does not take it there, it goes to them as a direct message.
 import type { Reply } from '../../../src/chat/adapter.ts'
 import type { Address } from '../../../src/chat/address.ts'
-import type { Card } from '../../../src/chat/card.ts'
+import { type Card, plainRun } from '../../../src/chat/card.ts'
 import type { Form } from '../../../src/chat/form.ts'
 import type { Values } from '../../../src/chat/inbound.ts'
+import type { CallResult } from '../../shared/call-result.ts'
+import { errorListCard } from '../../shared/simple-replies.ts'
 import type { GuestRouting } from '../install/guest-routing.ts'
 import { sentences } from '../messages.ts'
-import type { Inputs, RequestContext } from '../receive/request-context.ts'
-import { encodeForm } from '../render/action-ids.ts'
-import { type Rendered, renderCard } from '../render/cards.ts'
-import { limits } from '../render/limits.ts'
+import type { RequestContext } from '../receive/request-context.ts'
+import type { Rendered } from '../render/cards.ts'
+import type { SubmittedInputs } from '../render/form-state.ts'
 import { blocksWithErrors, modalWithErrors, renderModal } from '../render/modals.ts'
-import { plain } from '../render/rich-text.ts'
 import type { DirectMessageChannels } from './direct-messages.ts'
-import { message } from './post-message.ts'
-import type { Api, CallResult } from './web-api.ts'
+import { messageBody } from './message-body.ts'
+import { cardModal, replyMessages, responseType } from './reply-views.ts'
+import type { Api } from './web-api.ts'
 
 export interface ResponderOptions {
   readonly api: Api
-  /** Hosts that a `response_url` may have. */
+  /** The hosts that a `response_url` may have. */
   readonly hosts: ReadonlySet<string>
-  readonly directs: DirectMessageChannels
-  readonly ways: GuestRouting
+  readonly directMessages: DirectMessageChannels
+  readonly guestRouting: GuestRouting
   readonly log: { error(about: object, sentence: string): void }
 }
 
-/** Slack takes five answers to one response_url. */
-const mostAnswers = 5
-/** More messages than this nobody reads. */
-const mostParts = 8
+/** Slack takes five responses to one response_url. */
+const maxResponses = 5
+/** In milliseconds. */
+const responseTimeout = 10_000
 
 export interface Responder {
-  respond(reply: Reply, asked: RequestContext): Promise<void>
-  /** What is left of a card whose first message has been shown. */
-  respondParts(parts: readonly Rendered[], asked: RequestContext): Promise<void>
-  /** The answer to a modal that has closed in the meantime. */
-  respondLate(reply: Reply, asked: RequestContext, inputs: Inputs): Promise<void>
+  respond(reply: Reply, request: RequestContext): Promise<void>
+  /** Shows the rest of a card whose first message has been shown. */
+  respondParts(messages: readonly Rendered[], request: RequestContext): Promise<void>
+  /** Shows the reply to a modal that has closed in the meantime. */
+  respondLate(reply: Reply, request: RequestContext, inputs: SubmittedInputs): Promise<void>
 }
 
-export function createResponder({ api, hosts, directs, ways, log }: ResponderOptions): Responder {
-  async function respond(reply: Reply, asked: RequestContext): Promise<void> {
-    switch (reply.kind) {
-      case 'none':
-        return
-      case 'card':
-        return showCard(await withWayIn(reply.card, asked), asked)
-      case 'form':
-        return showForm(reply.form, asked)
-      case 'form-errors':
-        return showErrors(reply.errors, asked)
-    }
-  }
-
-  /** Whom Slack lets us answer here only should know how they come in. */
-  async function withWayIn(card: Card, { workspace, from, place }: RequestContext): Promise<Card> {
-    if (from.workspace === workspace || place.kind === 'direct' || (await ways.isInstalled(from.workspace)))
-      return card
-    const opened = await directs(from)
-    if (!('kind' in opened) || opened.kind !== 'failed') return card
-    return {
-      blocks: [...card.blocks, { kind: 'note', runs: [{ kind: 'words', text: sentences.elsewhere }] }],
-    }
-  }
-
-  async function showForm(form: Form, asked: RequestContext): Promise<void> {
-    const { workspace, modal, trigger, place } = asked
-    const inMessage: Card = { blocks: [{ kind: 'inputs', form }] }
-    // Without a trigger Slack opens no modal, so the form stands in a message.
-    if (modal === undefined && trigger === undefined) return showCard(inMessage, asked)
-    const view = renderModal(form, place)
-    const shown =
-      modal === undefined
-        ? await api.call(workspace, 'views.open', { trigger_id: trigger, view })
-        : await api.call(workspace, 'views.update', { view_id: modal, view })
-    if (isLost(shown)) await tellDirectly(partsOf(inMessage, asked), asked)
-  }
-
-  async function showCard(card: Card, asked: RequestContext): Promise<void> {
-    const { workspace, modal, trigger, channel } = asked
-    if (modal === undefined && channel !== undefined) return respondParts(partsOf(card, asked), asked)
-    const view = cardModal(card, asked)
-    const shown =
-      modal !== undefined
-        ? await api.call(workspace, 'views.update', { view_id: modal, view })
-        : await api.call(workspace, 'views.open', { trigger_id: trigger ?? '', view })
-    if (isLost(shown)) await tellDirectly(partsOf(card, asked), asked)
-  }
-
-  async function respondParts(parts: readonly Rendered[], asked: RequestContext): Promise<void> {
-    for (const [index, part] of parts.entries()) {
-      if (await showPart(part, asked, index < mostAnswers)) continue
-      await tellDirectly(parts.slice(index), asked)
-      return
-    }
-  }
-
-  async function showPart(part: Rendered, asked: RequestContext, mayRespond: boolean): Promise<boolean> {
-    const { workspace, responseUrl, channel, from, thread, place } = asked
-    const said = message(part)
-    if (mayRespond && responseUrl !== undefined && isOfSlack(responseUrl))
-      if (await postToResponseUrl(responseUrl, said, place)) return true
-    if (channel === undefined || place.kind === 'direct') return false
-    const args = { channel, user: from.user, ...said, ...(thread !== undefined && { thread_ts: thread }) }
-    return !isLost(await api.call(workspace, 'chat.postEphemeral', args))
-  }
-
-  async function tellDirectly(parts: readonly Rendered[], asked: RequestContext): Promise<void> {
-    const { channel, place, workspace } = asked
-    const here = place.kind === 'direct' && channel?.startsWith('D') ? { workspace, channel } : undefined
-    const opened = here ?? (await directs(asked.from))
-    if ('kind' in opened) return lost(workspace, opened.why)
-    for (const part of parts) {
-      const said = { channel: opened.channel, ...message(part) }
-      const posted = await api.call(opened.workspace, 'chat.postMessage', said)
-      if (posted.kind !== 'ok') return lost(workspace, posted.why)
-    }
-  }
-
-  function lost(workspace: string, why: string): void {
-    log.error({ workspace, why }, 'an answer could not be shown')
-  }
-
-  async function showErrors(errors: Values, asked: RequestContext): Promise<void> {
-    const { inputs, trigger, workspace } = asked
-    if (inputs && inputs.blocks.length > 0 && trigger !== undefined) {
-      const { blocks, key, label, typed } = inputs
-      const view = modalWithErrors(blocks, key, label, typed, errors)
-      const opened = await api.call(workspace, 'views.open', { trigger_id: trigger, view })
-      if (!isLost(opened)) return
-    }
-    // What was typed still stands in the message; what to change is said beside it.
-    const items = Object.values(errors).map((text) => [{ kind: 'words' as const, text }])
-    await showCard({ blocks: [{ kind: 'list', items }] }, asked)
-  }
-
-  async function respondLate(reply: Reply, asked: RequestContext, inputs: Inputs): Promise<void> {
-    switch (reply.kind) {
-      case 'none':
-        return
-      case 'card':
-        return tellDirectly(partsOf(reply.card, asked), asked)
-      case 'form': {
-        const intro = { kind: 'text', runs: [{ kind: 'words', text: sentences.lateForm }] } as const
-        return tellDirectly(partsOf({ blocks: [intro, { kind: 'inputs', form: reply.form }] }, asked), asked)
-      }
-      case 'form-errors': {
-        const { blocks, key, label, typed } = inputs
-        const text = [sentences.lateMend, ...Object.values(reply.errors)].join('\n')
-        const form = blocksWithErrors(sentences.lateMend, blocks, key, label, typed, reply.errors)
-        return tellDirectly([{ text, blocks: form }], asked)
-      }
-    }
-  }
-
-  function isOfSlack(url: string): boolean {
-    return URL.canParse(url) && hosts.has(new URL(url).host)
-  }
-
-  return { respond, respondParts, respondLate }
-}
-
-function partsOf(card: Card, asked: RequestContext): readonly Rendered[] {
-  const parts = allParts(card, asked)
-  const last = parts[mostParts - 1]
-  if (last === undefined || parts.length === mostParts) return parts
-  const blocks = [...last.blocks, noteOf(sentences.moreInDirect)]
-  return [...parts.slice(0, mostParts - 1), { text: `${last.text}\n${sentences.moreInDirect}`, blocks }]
-}
-
-function allParts(card: Card, { workspace, from, place }: RequestContext): readonly Rendered[] {
-  return renderCard(card, { ...from, workspace, place })
-}
-
-function noteOf(text: string): types.KnownBlock {
-  return { type: 'context', elements: [plain(text)] }
-}
-
-/** What one view can show of the card, with a line that says so where that is not all. */
-function viewBlocks(card: Card, asked: RequestContext, more: string): types.KnownBlock[] {
-  const blocks = allParts(card, asked).flatMap((part) => part.blocks)
-  if (blocks.length <= limits.blocksPerView) return blocks
-  return [...blocks.slice(0, limits.blocksPerView - 1), noteOf(more)]
-}
-
-/** A card in a modal of its own, for answers to forms. */
-export function cardModal(card: Card, asked: RequestContext): types.ModalView {
+export function createResponder(options: ResponderOptions): Responder {
   return {
-    type: 'modal',
-    callback_id: 'card',
-    private_metadata: encodeForm({ form: '', values: {}, place: asked.place }, limits.privateMetadata),
-    title: plain('On the Table', limits.viewTitle),
-    close: plain('Done', limits.viewTitle),
-    blocks: viewBlocks(card, asked, sentences.moreInDirect),
+    async respond(reply, request) {
+      switch (reply.kind) {
+        case 'none':
+          return
+        case 'card':
+          return showCard(options, await withWayIn(options, reply.card, request), request)
+        case 'form':
+          return showForm(options, reply.form, request)
+        case 'form-errors':
+          return showErrors(options, reply.errors, request)
+      }
+    },
+    respondParts: (messages, request) => showMessages(options, messages, request),
+    async respondLate(reply, request, inputs) {
+      const messages = lateMessages(reply, request, inputs)
+      if (messages.length > 0) await sendDirectly(options, messages, request)
+    },
   }
 }
 
-export function homeView(card: Card, asked: RequestContext): types.HomeView {
-  return { type: 'home', blocks: viewBlocks(card, asked, sentences.moreInHome) }
+/** Tells a guest to whom Slack lets us respond only here how they get the app. */
+async function withWayIn(
+  { guestRouting, directMessages }: ResponderOptions,
+  card: Card,
+  { workspace, from, place }: RequestContext,
+): Promise<Card> {
+  if (from.workspace === workspace || place.kind === 'direct') return card
+  if (await guestRouting.isInstalled(from.workspace)) return card
+  const channel = await directMessages(from)
+  if (!('kind' in channel) || channel.kind !== 'failed') return card
+  return { blocks: [...card.blocks, { kind: 'note', runs: [plainRun(sentences.elsewhere)] }] }
 }
 
-/** The first message of a card, to go along with the acknowledgement of a command, and those that follow it. */
-export function splitForAck(card: Card, asked: RequestContext) {
-  const [first, ...others] = partsOf(card, asked)
-  return { first: first && { ...message(first), response_type: shownTo(asked.place) }, others }
+async function showForm(options: ResponderOptions, form: Form, request: RequestContext): Promise<void> {
+  const { workspace, modal, trigger, place } = request
+  const inMessage: Card = { blocks: [{ kind: 'inputs', form }] }
+  // Without a trigger Slack opens no modal, so the form stands in a message.
+  if (modal === undefined && trigger === undefined) return showCard(options, inMessage, request)
+  const view = renderModal(form, place)
+  const call =
+    modal === undefined
+      ? options.api.call(workspace, 'views.open', { trigger_id: trigger, view })
+      : options.api.call(workspace, 'views.update', { view_id: modal, view })
+  if (isLost(await call)) await sendDirectly(options, replyMessages(inMessage, request), request)
 }
 
-function shownTo(place: Address): 'in_channel' | 'ephemeral' {
-  return place.kind === 'direct' ? 'in_channel' : 'ephemeral'
+async function showCard(options: ResponderOptions, card: Card, request: RequestContext): Promise<void> {
+  const { workspace, modal, trigger = '', channel } = request
+  if (modal === undefined && channel !== undefined)
+    return showMessages(options, replyMessages(card, request), request)
+  const view = cardModal(card, request)
+  const call =
+    modal === undefined
+      ? options.api.call(workspace, 'views.open', { trigger_id: trigger, view })
+      : options.api.call(workspace, 'views.update', { view_id: modal, view })
+  if (isLost(await call)) await sendDirectly(options, replyMessages(card, request), request)
 }
 
-/** It surely was not shown; what may have been is not shown again. */
-function isLost({ kind }: CallResult): boolean {
-  return kind === 'failed' || kind === 'later'
+async function showErrors(options: ResponderOptions, errors: Values, request: RequestContext): Promise<void> {
+  const { inputs, trigger, workspace } = request
+  if (inputs !== undefined && inputs.blocks.length > 0 && trigger !== undefined) {
+    const view = modalWithErrors(inputs, errors)
+    const opened = await options.api.call(workspace, 'views.open', { trigger_id: trigger, view })
+    if (!isLost(opened)) return
+  }
+  // What was typed still stands in the message; the errors are listed beside it.
+  await showCard(options, errorListCard(errors), request)
 }
 
-/** False where Slack surely did not take it. */
-async function postToResponseUrl(url: string, said: object, place: Address): Promise<boolean> {
+async function showMessages(
+  options: ResponderOptions,
+  messages: readonly Rendered[],
+  request: RequestContext,
+): Promise<void> {
+  for (const [index, message] of messages.entries()) {
+    const isShown =
+      (index < maxResponses && (await sendToResponseUrl(options, message, request))) ||
+      (await sendEphemeral(options, message, request))
+    if (!isShown) return sendDirectly(options, messages.slice(index), request)
+  }
+}
+
+/** Resolves to false when Slack surely did not take it. */
+async function sendToResponseUrl(
+  { hosts }: ResponderOptions,
+  message: Rendered,
+  { responseUrl, place }: RequestContext,
+): Promise<boolean> {
+  if (responseUrl === undefined || !isSlackUrl(responseUrl, hosts)) return false
+  return postToResponseUrl(responseUrl, messageBody(message), place)
+}
+
+function isSlackUrl(url: string, hosts: ReadonlySet<string>): boolean {
+  return URL.canParse(url) && hosts.has(new URL(url).host)
+}
+
+async function postToResponseUrl(url: string, body: object, place: Address): Promise<boolean> {
   try {
-    const answered = await fetch(url, {
+    const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ ...said, response_type: shownTo(place), replace_original: false }),
+      body: JSON.stringify({ ...body, response_type: responseType(place), replace_original: false }),
       redirect: 'error',
-      signal: AbortSignal.timeout(10_000),
+      signal: AbortSignal.timeout(responseTimeout),
     })
-    return answered.status < 400 || answered.status >= 500
+    return response.status < 400 || response.status >= 500
   } catch (error) {
     return (error as { cause?: { code?: string } }).cause?.code !== 'ECONNREFUSED'
   }
+}
+
+/** Resolves to false when Slack surely did not take it. */
+async function sendEphemeral(
+  { api }: ResponderOptions,
+  message: Rendered,
+  { workspace, channel, from, thread, place }: RequestContext,
+): Promise<boolean> {
+  if (channel === undefined || place.kind === 'direct') return false
+  const args = { channel, user: from.user, ...messageBody(message) }
+  const inThread = thread === undefined ? args : { ...args, thread_ts: thread }
+  return !isLost(await api.call(workspace, 'chat.postEphemeral', inThread))
+}
+
+async function sendDirectly(
+  options: ResponderOptions,
+  messages: readonly Rendered[],
+  request: RequestContext,
+): Promise<void> {
+  const { api, log } = options
+  const target = openDirectChannel(request) ?? (await options.directMessages(request.from))
+  const logLost = (why: string) =>
+    log.error({ workspace: request.workspace, why }, 'an answer could not be shown')
+  if ('kind' in target) return logLost(target.why)
+  for (const message of messages) {
+    const args = { channel: target.channel, ...messageBody(message) }
+    const posted = await api.call(target.workspace, 'chat.postMessage', args)
+    if (posted.kind !== 'ok') return logLost(posted.why)
+  }
+}
+
+/** The direct message channel that the request came from, if it came from one. */
+function openDirectChannel({ channel, place, workspace }: RequestContext) {
+  if (place.kind !== 'direct' || !channel?.startsWith('D')) return undefined
+  return { workspace, channel }
+}
+
+function lateMessages(reply: Reply, request: RequestContext, inputs: SubmittedInputs): readonly Rendered[] {
+  switch (reply.kind) {
+    case 'none':
+      return []
+    case 'card':
+      return replyMessages(reply.card, request)
+    case 'form': {
+      const intro = { kind: 'text', runs: [plainRun(sentences.lateForm)] } as const
+      return replyMessages({ blocks: [intro, { kind: 'inputs', form: reply.form }] }, request)
+    }
+    case 'form-errors': {
+      const text = [sentences.lateMend, ...Object.values(reply.errors)].join('\n')
+      return [{ text, blocks: blocksWithErrors(sentences.lateMend, inputs, reply.errors) }]
+    }
+  }
+}
+
+/** The message surely was not shown. One that may have been shown is not shown again. */
+function isLost({ kind }: CallResult): boolean {
+  return kind === 'failed' || kind === 'later'
 }

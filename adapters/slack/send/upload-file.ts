@@ -1,52 +1,65 @@
-// Pictures and files: uploaded unseen, and shown by the message that names them or is posted with them.
+// Uploads of pictures and files. Nobody sees an upload until a message names it or it is published in a channel.
 import type { Attachment } from '../../../src/chat/attachment.ts'
-import type { Api, CallResult } from './web-api.ts'
+import type { CallResult, UnsuccessfulCall } from '../../shared/call-result.ts'
+import type { Api } from './web-api.ts'
 
-type Unsent = Exclude<CallResult, { kind: 'ok' }>
-
-/**
- * The id of the uploaded file; the call's fate where there is none. A file that no message shows is seen by nobody,
- * so an upload of unknown fate does no harm.
- */
-export async function upload(
-  call: Api['call'],
-  workspace: string,
-  png: Uint8Array,
-  alt: string,
-): Promise<string | Unsent> {
-  const id = await uploadBytes(call, workspace, { name: 'picture.png', bytes: png, title: alt })
-  if (typeof id !== 'string') return id
-  const done = await publishFiles(call, workspace, [{ id, title: alt }])
-  return done.kind === 'ok' ? id : done
+/** The workspace that an upload is for, and the calls by which it is made. */
+export interface UploadTarget {
+  readonly call: Api['call']
+  readonly workspace: string
 }
 
-/** Brings the bytes to Slack, where nobody sees them until they are completed; the id of the file. */
+/** In milliseconds. */
+const uploadTimeout = 10_000
+/** What Slack takes, in characters. */
+const maxAltText = 1_000
+const maxTitle = 200
+
+/**
+ * Uploads a picture that a message can name. Resolves to its id in Slack. An upload whose result is unknown does no
+ * harm, because nobody sees a file that no message names.
+ */
+export async function uploadPicture(
+  target: UploadTarget,
+  { png, alt }: { readonly png: Uint8Array; readonly alt: string },
+): Promise<string | UnsuccessfulCall> {
+  const id = await uploadBytes(target, { name: 'picture.png', bytes: png, title: alt })
+  if (typeof id !== 'string') return id
+  const published = await publishFiles(target, [{ id, title: alt }])
+  return published.kind === 'ok' ? id : published
+}
+
+/** Resolves to the id of the file, which nobody sees until it is published. */
 export async function uploadBytes(
-  call: Api['call'],
-  workspace: string,
+  { call, workspace }: UploadTarget,
   { name, bytes, title }: Omit<Attachment, 'type'>,
-): Promise<string | Unsent> {
-  const asked = await call(workspace, 'files.getUploadURLExternal', {
+): Promise<string | UnsuccessfulCall> {
+  const result = await call(workspace, 'files.getUploadURLExternal', {
     filename: name,
     length: bytes.byteLength,
-    alt_txt: title.slice(0, 1_000),
+    alt_txt: title.slice(0, maxAltText),
   })
-  if (asked.kind !== 'ok') return asked
-  const { upload_url, file_id } = asked.body as { upload_url?: string; file_id?: string }
+  if (result.kind !== 'ok') return result
+  const { upload_url, file_id } = result.body as { upload_url?: string; file_id?: string }
   if (upload_url === undefined || file_id === undefined)
     return { kind: 'failed', why: 'no_upload_url: Slack gave no place for the file.' }
+  return (await sendBytes(upload_url, bytes)) ?? file_id
+}
+
+/** Resolves to `undefined` when Slack has the bytes. */
+async function sendBytes(url: string, bytes: Uint8Array): Promise<UnsuccessfulCall | undefined> {
   try {
-    const put = await fetch(upload_url, {
+    const response = await fetch(url, {
       method: 'POST',
       body: Buffer.from(bytes),
       headers: { 'content-type': 'application/octet-stream' },
-      signal: AbortSignal.timeout(10_000),
+      signal: AbortSignal.timeout(uploadTimeout),
     })
-    if (!put.ok) return { kind: 'failed', why: `upload_refused: Slack answered ${put.status} to the file.` }
+    if (response.ok) return undefined
+    return { kind: 'failed', why: `upload_refused: Slack answered ${response.status} to the file.` }
   } catch {
     return { kind: 'unknown', why: 'The connection broke while the file was uploaded.' }
   }
-  return file_id
 }
 
 export interface UploadedFile {
@@ -54,13 +67,12 @@ export interface UploadedFile {
   readonly title: string
 }
 
-/** With a `channel_id` in `posted`, this is what posts them: a message of its own. */
+/** With a `channel_id` in `message`, this posts the files: as a message of their own. */
 export function publishFiles(
-  call: Api['call'],
-  workspace: string,
+  { call, workspace }: UploadTarget,
   files: readonly UploadedFile[],
-  posted: Readonly<Record<string, unknown>> = {},
+  message: Readonly<Record<string, unknown>> = {},
 ): Promise<CallResult> {
-  const titled = files.map(({ id, title }) => ({ id, title: title.slice(0, 200) }))
-  return call(workspace, 'files.completeUploadExternal', { files: titled, ...posted })
+  const titled = files.map(({ id, title }) => ({ id, title: title.slice(0, maxTitle) }))
+  return call(workspace, 'files.completeUploadExternal', { files: titled, ...message })
 }

@@ -1,51 +1,35 @@
-// Slack's Web API: one attempt at a time, and what is known of its fate afterwards.
+// Slack's Web API: each call is a single attempt, and its result says what is known of its effect.
 import { type Logger, webApi } from '@slack/bolt'
+import {
+  type CallResult,
+  callOutcomes,
+  isUnreachable,
+  type UnsuccessfulCall,
+} from '../../shared/call-result.ts'
 
-/** What Slack answered with `ok: true`. */
-export type ApiResponse = webApi.WebAPICallResult & Readonly<Record<string, unknown>>
-
-/**
- * `later`: it surely had no effect and may be tried again after `wait` milliseconds. `unknown`: it may have had one.
- * `failed`: it had none, and never will; `why` begins with Slack's own word for it.
- */
-export type CallResult =
-  | { readonly kind: 'ok'; readonly body: ApiResponse }
-  | { readonly kind: 'later'; readonly wait: number; readonly why: string }
-  | { readonly kind: 'unknown'; readonly why: string }
-  | { readonly kind: 'failed'; readonly why: string }
+type Arguments = Readonly<Record<string, unknown>>
 
 export interface Api {
-  /** One attempt. `workspace` is the key of an installation. Never rejects. */
-  call(workspace: string, method: string, args: Readonly<Record<string, unknown>>): Promise<CallResult>
-  /** With a token at hand, or with none. */
-  callAs(
-    token: string | undefined,
-    method: string,
-    args: Readonly<Record<string, unknown>>,
-  ): Promise<CallResult>
+  /** `workspace` is the key of an installation. Never rejects. */
+  call(workspace: string, method: string, args: Arguments): Promise<CallResult>
+  /** Calls with this token, or with none. Never rejects. */
+  callAs(token: string | undefined, method: string, args: Arguments): Promise<CallResult>
 }
 
-/** Slack renews a workspace's token no more. The message begins with Slack's own word. */
+/** Slack refuses to renew the token of a workspace. The message begins with Slack's own error code. */
 export class TokenRefused extends Error {}
 
 export interface ApiOptions {
   /** `https://slack.com/api/`, or that of another cloud. */
   readonly url: string
-  /** Nothing where the app is not installed. */
+  /** Resolves to `undefined` when the app is not installed. */
   readonly tokenOf: (workspace: string) => Promise<string | undefined>
   readonly timeoutMs?: number
 }
 
-/** Where Slack says 429 without saying for how long. */
-const usualWait = 30_000
-const unreachable = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-])
+/** In milliseconds, for a 429 that does not say for how long. */
+const defaultRetryWait = 30_000
+const outcomes = callOutcomes('Slack', defaultRetryWait)
 
 export const silent: Logger = {
   debug() {},
@@ -58,10 +42,10 @@ export const silent: Logger = {
 }
 
 export function createApi({ url, tokenOf, timeoutMs = 10_000 }: ApiOptions): Api {
-  // Left to itself the client sends up to eleven copies, and waits out a 429 while everything else waits with it.
+  // By default the client sends up to eleven copies, and waits out a 429 while everything else waits with it.
   const client = new webApi.WebClient(undefined, {
     slackApiUrl: url,
-    fetch: fetchWithWait,
+    fetch: fetchWithRetryAfter,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout: timeoutMs,
@@ -70,45 +54,38 @@ export function createApi({ url, tokenOf, timeoutMs = 10_000 }: ApiOptions): Api
     maxRequestConcurrency: 1_000,
   })
 
-  async function callAs(
-    token: string | undefined,
-    method: string,
-    args: Readonly<Record<string, unknown>>,
-  ): Promise<CallResult> {
+  async function callAs(token: string | undefined, method: string, args: Arguments): Promise<CallResult> {
     try {
-      const body = await client.apiCall(method, { ...args, ...(token !== undefined && { token }) })
-      return { kind: 'ok', body: body as ApiResponse }
+      const body: object = await client.apiCall(method, token === undefined ? args : { ...args, token })
+      return { kind: 'ok', body: body as Readonly<Record<string, unknown>> }
     } catch (error) {
       return toCallResult(error)
     }
   }
 
-  return {
-    callAs,
-    async call(workspace, method, args) {
-      let token: string | undefined
-      try {
-        token = await tokenOf(workspace)
-      } catch (error) {
-        if (error instanceof TokenRefused) return { kind: 'failed', why: error.message }
-        return {
-          kind: 'later',
-          wait: usualWait,
-          why: 'The token of the workspace could not be read or renewed.',
-        }
-      }
-      if (token === undefined)
-        return { kind: 'failed', why: 'not_installed: the app is not in that workspace.' }
-      return callAs(token, method, args)
-    },
+  async function call(workspace: string, method: string, args: Arguments): Promise<CallResult> {
+    let token: string | undefined
+    try {
+      token = await tokenOf(workspace)
+    } catch (error) {
+      if (error instanceof TokenRefused) return { kind: 'failed', why: error.message }
+      return { kind: 'later', wait: defaultRetryWait, why: tokenUnavailable }
+    }
+    if (token === undefined)
+      return { kind: 'failed', why: 'not_installed: the app is not in that workspace.' }
+    return callAs(token, method, args)
   }
+
+  return { call, callAs }
 }
 
-/** The client knows a 429 only by its Retry-After, which Slack leaves out at times. */
-const fetchWithWait: NonNullable<webApi.WebClientOptions['fetch']> = async (url, init) => {
+const tokenUnavailable = 'The token of the workspace could not be read or renewed.'
+
+/** The client recognises a 429 only by its Retry-After, which Slack leaves out at times. */
+const fetchWithRetryAfter: NonNullable<webApi.WebClientOptions['fetch']> = async (url, init) => {
   const response = await fetch(url, init as RequestInit)
   if (response.status !== 429 || /^\d+$/.test(response.headers.get('retry-after') ?? '')) return response
-  return new Response('', { status: 429, headers: { 'retry-after': String(usualWait / 1_000) } })
+  return new Response('', { status: 429, headers: { 'retry-after': String(defaultRetryWait / 1_000) } })
 }
 
 interface SlackError {
@@ -120,33 +97,27 @@ interface SlackError {
   readonly cause?: { readonly code?: string; readonly cause?: { readonly code?: string } }
 }
 
-function toCallResult(caught: unknown): CallResult {
+function toCallResult(caught: unknown): UnsuccessfulCall {
   const error = caught as SlackError
   switch (error.code) {
     case webApi.ErrorCode.PlatformError:
-      return fateOfRefusal(error.data?.error ?? 'unknown_error')
+      return refusalResult(error.data?.error ?? 'unknown_error')
     case webApi.ErrorCode.RateLimitedError:
-      return { kind: 'later', wait: waitOf(error.retryAfter), why: 'Slack asked to slow down (429).' }
+      return outcomes.rateLimited(error.retryAfter)
     case webApi.ErrorCode.HTTPError:
-      return { kind: 'unknown', why: `Slack answered ${error.statusCode}.` }
+      return outcomes.serverError(error.statusCode)
     default:
-      return unreachable.has(networkCode(error))
-        ? { kind: 'later', wait: usualWait, why: 'Slack could not be reached.' }
-        : { kind: 'unknown', why: 'The connection to Slack broke before it answered.' }
+      return isUnreachable(networkCode(error)) ? outcomes.unreachable() : outcomes.connectionLost()
   }
 }
 
-function waitOf(seconds: number | undefined): number {
-  return Math.max(1, seconds ?? 0) * 1_000
-}
-
-/** Slack says `ok: false` before it does anything, but for its own inner failures. */
-function fateOfRefusal(word: string): CallResult {
-  if (word === 'ratelimited' || word === 'rate_limited' || word === 'message_limit_exceeded')
-    return { kind: 'later', wait: usualWait, why: 'Slack asked to slow down.' }
-  if (word === 'internal_error' || word === 'fatal_error' || word === 'service_unavailable')
-    return { kind: 'unknown', why: `Slack failed in itself (${word}).` }
-  return { kind: 'failed', why: `${word}: ${meanings[word] ?? 'Slack refused it.'}` }
+/** Slack says `ok: false` before it has done anything, except for its own internal failures. */
+function refusalResult(code: string): UnsuccessfulCall {
+  if (code === 'ratelimited' || code === 'rate_limited' || code === 'message_limit_exceeded')
+    return { kind: 'later', wait: defaultRetryWait, why: 'Slack asked to slow down.' }
+  if (code === 'internal_error' || code === 'fatal_error' || code === 'service_unavailable')
+    return { kind: 'unknown', why: `Slack failed in itself (${code}).` }
+  return { kind: 'failed', why: `${code}: ${meanings[code] ?? 'Slack refused it.'}` }
 }
 
 const meanings: Readonly<Record<string, string>> = {

@@ -1,23 +1,23 @@
-// The Slack adapter keeps the contract of all places to chat.
+// The Slack adapter fulfils the contract of chat adapters.
 
 import type { Address, Profile } from '../../../src/chat/address.ts'
 import type { Values } from '../../../src/chat/inbound.ts'
 import { type AdapterHarness, describeChatAdapter, type VisibleCard } from '../../contract/chat-adapter.ts'
 import { escapedText, type Seat } from '../../support/slack/client.ts'
 import type { Json, StubMessage } from '../../support/slack/stub.ts'
-import { channelOf, directOf, type Opened, openSlack, profileOf, teams } from './harness.ts'
+import { channelOf, directOf, openSlack, profileOf, type SlackHarness, teams } from './harness.ts'
 import { aliveIn, aliveInText, buttonsIn, wordsIn } from './visible-text.ts'
 
 const [team] = teams as readonly [(typeof teams)[number]]
 
 describeChatAdapter('Slack', async () => harness(await openSlack()))
 
-function harness(opened: Opened): AdapterHarness {
+function harness(opened: SlackHarness): AdapterHarness {
   const { slack, stub, client } = opened
   const one = profileOf(team, 0)
   const other = profileOf(team, 1)
   const channel = channelOf('T1', 'C1')
-  /** What stands in a modal's fields now, where people have typed into it. */
+  /** The fields of a modal, by the user who has typed into it. */
   const typed = new Map<string, Values>()
   const errors = new Map<string, Values>()
 
@@ -49,7 +49,7 @@ function harness(opened: Opened): AdapterHarness {
   return {
     adapter: {
       ...slack,
-      // What is put off is sent at its time, as by the courier.
+      // A message that has to wait is sent at its time, as the outbox worker does it.
       async send(delivery) {
         for (;;) {
           const sent = await slack.send(delivery)
@@ -70,7 +70,7 @@ function harness(opened: Opened): AdapterHarness {
     nowhere: [channelOf('T1', 'C404'), directOf({ ...one, user: 'U404' }), channelOf('T404', 'C1')],
     mention: ({ user, name }) => `<@${user}|${name}>`,
     async say(who, place, text) {
-      // What looks like a mention, but was only typed, comes escaped.
+      // Slack escapes text that looks like a mention but was only typed.
       const [, before = text, mention = '', after = ''] = /^(.*)(<@U\d\|[^>]+>)(.*)$/s.exec(text) ?? []
       const sent = `${escapedText(before)}${mention}${escapedText(after)}`
       if (place.kind === 'direct') await client.direct(seatOf(who, place), sent)

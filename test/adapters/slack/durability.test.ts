@@ -1,18 +1,18 @@
-// What came in is kept until it is done, through an end of the program; what breaks is told.
+// Requests in flight survive the end of the program, and errors are reported under an id.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Reply } from '../../../src/chat/adapter.ts'
 import { plainRun } from '../../../src/chat/card.ts'
 import { everyForm } from '../../contract/sample-cards.ts'
 import type { Seat } from '../../support/slack/client.ts'
 import type { StubTeam } from '../../support/slack/stub.ts'
-import { type Opened, openSlack, teams } from './harness.ts'
+import { openSlack, type SlackHarness, teams } from './harness.ts'
 import { buttonsIn, wordsIn } from './visible-text.ts'
 
 const [team] = teams as readonly [StubTeam, StubTeam]
 const [user] = team.users as readonly [(typeof team.users)[number]]
 const seat: Seat = { team, user, channel: 'C1' }
 
-let on: Opened
+let on: SlackHarness
 beforeEach(async () => {
   on = await openSlack()
 })
@@ -68,7 +68,7 @@ describe('at the end of the program', () => {
   })
   test('an event that could not be noted is delivered again', async () => {
     const broken = await openSlack({
-      handled: { has: () => Promise.reject(new Error('no database')), add: async () => {} },
+      processedIds: { has: () => Promise.reject(new Error('no database')), add: async () => {} },
     })
     expect((await broken.client.mention(seat, 'help')).status).toBe(500)
     expect((await broken.client.event(team, { type: 'channel_archive', channel: 'C1' })).status).toBe(500)

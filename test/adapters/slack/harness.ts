@@ -1,9 +1,9 @@
-// The Slack adapter before a Slack of our own, seen as its people see it.
+// The Slack adapter with a Slack of our own, as people in Slack see it.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { ProcessedIds } from '../../../adapters/shared/deduplicate.ts'
 import { createSlack, type Slack, type SlackSettings } from '../../../adapters/slack/index.ts'
 import type { SecretStore } from '../../../adapters/slack/install/installation-store.ts'
-import type { ProcessedIds } from '../../../adapters/slack/receive/event-router.ts'
 import type { InboundHandler, Reply } from '../../../src/chat/adapter.ts'
 import type { Channel, Direct, Profile } from '../../../src/chat/address.ts'
 import type { Inbound } from '../../../src/chat/inbound.ts'
@@ -36,7 +36,7 @@ export const teams: readonly StubTeam[] = [
 const organisation = { organisation: 'E1', token: 'xoxb-org', bot: 'UBOT5' } as const
 
 /** An organisation that has the app in all of its teams. */
-export const siblings: readonly StubTeam[] = [
+export const organisationTeams: readonly StubTeam[] = [
   {
     ...organisation,
     id: 'T5',
@@ -53,22 +53,22 @@ export const siblings: readonly StubTeam[] = [
   },
 ]
 
-export interface Opened {
+export interface SlackHarness {
   readonly slack: Slack
   readonly stub: SlackStub
   readonly client: SlackClient
   readonly url: string
   readonly received: Inbound[]
-  readonly changes: PlatformEvent[]
+  readonly platformEvents: PlatformEvent[]
   readonly logged: object[]
-  readonly handled: ProcessedIds
-  readonly vault: SecretStore
+  readonly processedIds: ProcessedIds
+  readonly secrets: SecretStore
   now: number
   reply: Reply
   receive: InboundHandler
-  /** From now on every deadline of an answer has passed at once. */
+  /** From now on every deadline passes at once. */
   passDeadlines(): void
-  /** Ends when everything that was taken in has been answered. */
+  /** Resolves when every request has been answered. */
   settled(): Promise<void>
   closeServer(): Promise<void>
   close(): Promise<void>
@@ -76,30 +76,30 @@ export interface Opened {
 
 export interface OpenOptions {
   readonly settings?: Partial<SlackSettings>
-  readonly vault?: SecretStore
-  readonly handled?: ProcessedIds
+  readonly secrets?: SecretStore
+  readonly processedIds?: ProcessedIds
   readonly stub?: SlackStub
-  /** Where the time comes from elsewhere. */
+  /** A clock of the test's own. */
   readonly now?: () => number
 }
 
-export async function openSlack(options: OpenOptions = {}): Promise<Opened> {
+export async function openSlack(options: OpenOptions = {}): Promise<SlackHarness> {
   const stub = options.stub ?? (await openSlackStub(teams))
-  const secrets = options.vault ?? memoryVault()
-  const processedIds = options.handled ?? memoryHandled()
+  const secrets = options.secrets ?? memorySecrets()
+  const processedIds = options.processedIds ?? memoryProcessedIds()
   const working = new Set<Promise<unknown>>()
   let late = false
   let waited = 0
   const now = () => (options.now?.() ?? opened.now) + waited
   const opened: Omit<
-    Opened,
+    SlackHarness,
     'slack' | 'client' | 'url' | 'settled' | 'close' | 'closeServer' | 'passDeadlines'
   > = {
     stub,
-    vault: secrets,
-    handled: processedIds,
+    secrets: secrets,
+    processedIds: processedIds,
     received: [],
-    changes: [],
+    platformEvents: [],
     logged: [],
     now: Date.parse('2026-11-24T00:00:00Z'),
     reply: { kind: 'none' },
@@ -117,9 +117,9 @@ export async function openSlack(options: OpenOptions = {}): Promise<Opened> {
     },
     secrets,
     processedIds,
-    onPlatformEvent: async (change) => void opened.changes.push(change),
+    onPlatformEvent: async (change) => void opened.platformEvents.push(change),
     now,
-    // Waiting moves the time on.
+    // Waiting advances the clock.
     async pause(milliseconds) {
       waited += milliseconds
     },
@@ -156,18 +156,18 @@ export async function openSlack(options: OpenOptions = {}): Promise<Opened> {
   })
 }
 
-/** Installed in the first team, and in an organisation; not in the second team, of which guests come. */
-export async function openOrganisations(options: OpenOptions = {}): Promise<Opened> {
-  const vault = options.vault ?? memoryVault()
+/** The app is installed in the first team and in an organisation, but not in the second team, whose people are guests. */
+export async function openOrganisations(options: OpenOptions = {}): Promise<SlackHarness> {
+  const secrets = options.secrets ?? memorySecrets()
   const [first] = teams
   for (const [workspace, { name, token, bot }] of [
     ['T1', first as StubTeam],
     ['E1', { ...organisation, name: 'Ministry of Everything' }],
   ] as const)
-    await vault.write(`slack installation ${workspace}`, JSON.stringify({ workspace, name, token, bot }))
-  const stub = options.stub ?? (await openSlackStub([...teams, ...siblings]))
+    await secrets.write(`slack installation ${workspace}`, JSON.stringify({ workspace, name, token, bot }))
+  const stub = options.stub ?? (await openSlackStub([...teams, ...organisationTeams]))
   const installed = { kind: 'many', client: { id: '1.1', secret: 'a client secret' } } as const
-  const opened = await openSlack({ ...options, vault, stub, settings: { installed, ...options.settings } })
+  const opened = await openSlack({ ...options, secrets, stub, settings: { installed, ...options.settings } })
   return Object.assign(opened, {
     close: async () => {
       await opened.slack.stop()
@@ -177,12 +177,12 @@ export async function openOrganisations(options: OpenOptions = {}): Promise<Open
   })
 }
 
-function memoryHandled(): ProcessedIds {
+function memoryProcessedIds(): ProcessedIds {
   const ids = new Set<string>()
   return { has: async (id) => ids.has(id), add: async (id) => void ids.add(id) }
 }
 
-export function memoryVault(): SecretStore & { names(): readonly string[] } {
+export function memorySecrets(): SecretStore & { names(): readonly string[] } {
   const texts = new Map<string, string>()
   const held = new Set<string>()
   const remove = async (name: string) => void texts.delete(name)

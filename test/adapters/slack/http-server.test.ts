@@ -1,4 +1,4 @@
-// Requests of the platforms before the HTTP server of the world.
+// The public HTTP server, when a platform's handler of requests breaks.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Hono } from 'hono'

@@ -1,6 +1,6 @@
 // The app's manifest: what it asks for is what the adapter uses, and it fits a deployment.
 import { describe, expect, test } from 'vitest'
-import { faultOfUrl, manifestAt, manifestForSocket, readManifest } from '../../../adapters/slack/manifest.ts'
+import { manifestAt, manifestForSocket, readManifest, urlProblem } from '../../../adapters/slack/manifest.ts'
 import { scopes } from '../../../adapters/slack/scopes.ts'
 
 interface Whole {
@@ -61,9 +61,9 @@ test.each([
   ['https://table.example.org?x=1', /Leave out/],
   ['https://localhost', /from outside/],
 ])('the address “%s” is refused with what to do', (url, said) => {
-  expect(faultOfUrl(url)).toMatch(said)
+  expect(urlProblem(url)).toMatch(said)
 })
 
 test('a good address is taken', () => {
-  expect(faultOfUrl('https://table.example.org/')).toBeUndefined()
+  expect(urlProblem('https://table.example.org/')).toBeUndefined()
 })

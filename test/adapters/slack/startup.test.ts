@@ -1,9 +1,9 @@
 // Starting: a token that is wrong, a Slack that is away, another cloud.
 import { afterEach, expect, test, vi } from 'vitest'
-import { SlackSettingError } from '../../../adapters/slack/messages.ts'
+import { SlackSettingError } from '../../../adapters/slack/settings-error.ts'
 import { plainRun } from '../../../src/chat/card.ts'
 import { openSlackStub } from '../../support/slack/stub.ts'
-import { memoryVault, openSlack, teams } from './harness.ts'
+import { memorySecrets, openSlack, teams } from './harness.ts'
 
 afterEach(() => void vi.restoreAllMocks())
 
@@ -22,10 +22,10 @@ test('a bot token that Slack does not take is named', async () => {
 
 test('while Slack is away the start waits, and then says that it is away, not that the token is wrong', async () => {
   const stub = await openSlackStub(teams)
-  let asked = 0
-  stub.mishap = () => (++asked <= 3 ? { kind: 'status', status: 503, accept: false } : undefined)
+  let requests = 0
+  stub.mishap = () => (++requests <= 3 ? { kind: 'status', status: 503, accept: false } : undefined)
   const on = await openSlack({ stub })
-  expect(asked).toBe(4)
+  expect(requests).toBe(4)
   await on.close()
   stub.mishap = () => ({ kind: 'status', status: 503, accept: false })
   const message = failed(await openSlack({ stub }).catch((error: unknown) => error))
@@ -48,12 +48,12 @@ test.each([
     sent.push(hostname)
     return Response.json({ ok: pathname.includes('chat.') })
   })
-  const vault = memoryVault()
-  await vault.write('slack installation T1', JSON.stringify({ workspace: 'T1', token: 'xoxb-gov' }))
+  const secrets = memorySecrets()
+  await secrets.write('slack installation T1', JSON.stringify({ workspace: 'T1', token: 'xoxb-gov' }))
   const stub = await openSlackStub(teams)
   const installed = { kind: 'many', client: { id: '1.1', secret: 's' } } as const
   const on = await openSlack({
-    vault,
+    secrets,
     stub,
     settings: { installed, apiUrl: 'https://slack-gov.com/api/' },
   })

@@ -5,13 +5,13 @@ import { scopes } from '../../../adapters/slack/scopes.ts'
 import { plainRun } from '../../../src/chat/card.ts'
 import { everyBlock, everyForm } from '../../contract/sample-cards.ts'
 import type { Json } from '../../support/slack/stub.ts'
-import { channelOf, directOf, memoryVault, type Opened, openSlack } from './harness.ts'
+import { channelOf, directOf, memorySecrets, openSlack, type SlackHarness } from './harness.ts'
 
 const client = { id: '12345.67890', secret: 'example_client_secret' }
 const signing = '8f742231b10e8888abcd99yyyzzz85a5'
 
 let emulator: Emulator
-let on: Opened
+let on: SlackHarness
 let team = ''
 let user = ''
 let channel = ''
@@ -51,9 +51,9 @@ beforeAll(async () => {
       },
     },
   })
-  const vault = memoryVault()
+  const secrets = memorySecrets()
   on = await openSlack({
-    vault,
+    secrets,
     settings: { apiUrl: `${emulator.url}/api/`, installed: { kind: 'many', client } },
   })
   const begun = await fetch(`${on.url}/slack/install`, { redirect: 'manual' })
@@ -77,7 +77,7 @@ beforeAll(async () => {
   const cookie = begun.headers.get('set-cookie')?.split(';')[0] ?? ''
   const done = await fetch(`${on.url}${back.pathname}${back.search}`, { headers: { cookie } })
   expect(await done.text()).toContain('On the Table is installed')
-  team = /slack installation (T[A-Z0-9]+)/.exec(vault.names().join())?.[1] ?? ''
+  team = /slack installation (T[A-Z0-9]+)/.exec(secrets.names().join())?.[1] ?? ''
   const { channels } = await ask('conversations.list')
   channel = String((channels as Json[]).find(({ name }) => name === 'south-side-youth')?.id)
 })

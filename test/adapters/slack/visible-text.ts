@@ -1,4 +1,4 @@
-// What people see in Slack's blocks: every word, and what comes alive in them.
+// What people see in Slack's blocks: every word, and what becomes a link, a mention or markup in them.
 import type { Json } from '../../support/slack/stub.ts'
 
 /** All words, as a reader gets them. */
@@ -32,7 +32,7 @@ export function wordsIn(blocks: unknown): string {
     .join('\n')
 }
 
-/** Mentions, links, and whatever Slack would read as markup. */
+/** Mentions, links, and texts that Slack would read as markup. */
 export function aliveIn(blocks: unknown): string[] {
   if (Array.isArray(blocks)) return blocks.flatMap(aliveIn)
   if (typeof blocks !== 'object' || blocks === null) return []
@@ -46,7 +46,7 @@ export function aliveIn(blocks: unknown): string[] {
   return Object.values(one).flatMap(aliveIn)
 }
 
-/** What is live in a text that Slack reads as mrkdwn. */
+/** Links and mentions in a text that Slack reads as mrkdwn. */
 export function aliveInText(text: string): string[] {
   return text.match(/<[^>]*>/g) ?? []
 }

@@ -1,10 +1,10 @@
-// Block Kit's own rules, written down from Slack's reference: what of a message or view Slack would refuse.
+// Block Kit's rules according to Slack's reference, to find what Slack would refuse in a message or view.
 
 type Json = Readonly<Record<string, unknown>>
 
 const perSurface = { message: 50, modal: 100, home: 100 } as const
 
-/** Every reason for which Slack would answer `invalid_blocks` or refuse the view; empty where there is none. */
+/** Every reason for which Slack would answer `invalid_blocks` or refuse the view. */
 export function blockFaults(blocks: unknown, surface: keyof typeof perSurface): string[] {
   if (!Array.isArray(blocks)) return ['blocks are no list']
   const faults: string[] = []
@@ -172,7 +172,7 @@ function ofRich(faults: string[], part: Json): void {
   }
 }
 
-/** Of all that is read in the blocks. */
+/** The number of characters that the blocks show. */
 export function textLength(blocks: unknown): number {
   if (Array.isArray(blocks)) return blocks.reduce((sum: number, one) => sum + textLength(one), 0)
   if (typeof blocks !== 'object' || blocks === null) return 0

@@ -7,7 +7,7 @@ import { plainRun } from '../../../src/chat/card.ts'
 import { createRateLimiter } from '../../../src/chat/rate-limiter.ts'
 import { createOutboxWorker } from '../../../src/outbox/outbox-worker.ts'
 import { closeStore, openStore } from '../../../src/store/connection/open.ts'
-import { sendBy } from './sender.ts'
+import { createSender } from './sender.ts'
 
 const [, , options = '', url = '', diesAt = 'nowhere', ahead = '0'] = process.argv
 const db = await openStore(JSON.parse(options))
@@ -17,7 +17,7 @@ function die(point: string): void {
   if (point === diesAt) process.kill(process.pid, 'SIGKILL')
 }
 
-const send = sendBy(
+const send = createSender(
   createApi({ url, tokenOf: async () => 'xoxb-one' }),
   createRateLimiter(now),
   (milliseconds) => pause(milliseconds),

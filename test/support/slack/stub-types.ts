@@ -1,4 +1,6 @@
-// The shapes of our own Slack: its teams, what stands in it, and what can happen to a request.
+// The types of our own Slack: its teams, its messages and views, and what can happen to a request.
+
+export type Json = Readonly<Record<string, unknown>>
 
 export interface StubUser {
   readonly id: string
@@ -15,9 +17,9 @@ export interface StubTeam {
   readonly bot: string
   readonly users: readonly StubUser[]
   readonly channels: readonly string[]
-  /** The organisation for all of whose teams the app is installed, with one token. */
+  /** The organisation that has the app for all of its teams, with one token. */
   readonly organisation?: string
-  /** Whether Slack lets no app write directly to people of other teams. */
+  /** Whether no app may write directly to people of other teams. */
   readonly barsGuests?: boolean
 }
 
@@ -30,7 +32,7 @@ export interface StubMessage {
   readonly thread_ts?: string
   /** The ids of the files posted with it. */
   readonly files?: readonly string[]
-  /** Seen by this user alone. */
+  /** The only user who sees it, if it is ephemeral. */
   readonly only?: string
 }
 
@@ -41,9 +43,7 @@ export interface StubView {
   view: Json
 }
 
-export type Json = Readonly<Record<string, unknown>>
-
-/** What happens to a request instead of an ordinary answer. `accept`: it takes effect, but no answer arrives. */
+/** What happens to a request instead of an ordinary response. `accept`: it takes effect, but no response arrives. */
 export type Mishap =
   | { readonly kind: 'status'; readonly status: number; readonly accept: boolean }
   | { readonly kind: 'reset'; readonly accept: boolean }
@@ -58,24 +58,36 @@ export interface SlackStub {
   /** Modals by the user who sees them. */
   readonly modals: Map<string, StubView>
   readonly homes: Map<string, Json>
-  readonly files: Map<string, { readonly alt: string; readonly bytes: number }>
-  /** What was uploaded, by the id of its file. */
+  readonly files: Map<string, StubFile>
+  /** Uploaded files by their ids. */
   readonly contents: Map<string, { readonly name: string; readonly bytes: Buffer; title?: string }>
-  /** Every request that took effect: method and team. */
+  /** Every request that took effect. */
   readonly accepted: { readonly method: string; readonly team: string; readonly body: Json }[]
   /** Every request that arrived. */
   readonly arrived: { readonly method: string; readonly team: string; readonly at: number }[]
-  /** Asked for each request; nothing means an ordinary answer. */
+  /** Asked for each request. `undefined` means an ordinary response. */
   mishap: (method: string, team: string) => Mishap | undefined
-  /** Where an app with that token connects to; nothing where Slack does not take the token. */
+  /** The address to which an app with that token connects. `undefined` when Slack does not accept the token. */
   connection: (token: string) => string | undefined
-  /** Waited for before the request takes effect. */
+  /** Awaited before the request takes effect. */
   before: (method: string) => Promise<void> | undefined
   /** A trigger with which this user may open one modal. */
   triggerFor(user: string): string
-  responseUrlFor(team: string, channel: string, user: string): string
-  /** Shows what came along with the acknowledgement of a command. */
-  answered(team: string, channel: string, user: string, body: Json): void
+  responseUrlFor(recipient: Recipient): string
+  /** Shows a message that came along with the acknowledgement of a command. */
+  showResponse(recipient: Recipient, body: Json): void
   directChannel(team: string, user: string): string
   close(): Promise<void>
+}
+
+export interface StubFile {
+  readonly alt: string
+  readonly bytes: number
+}
+
+/** A user to whom a response is shown, by the ids of the team, the channel and the user. */
+export interface Recipient {
+  readonly team: string
+  readonly channel: string
+  readonly user: string
 }

@@ -1,15 +1,16 @@
 // Installing by OAuth, and tokens that are renewed: by one process at a time, never twice with the same.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { CallResult } from '../../../../adapters/shared/call-result.ts'
 import { storedInstallations } from '../../../../adapters/slack/install/installation-store.ts'
 import { createTokenRotation } from '../../../../adapters/slack/install/token-rotation.ts'
-import { type Api, type CallResult, createApi } from '../../../../adapters/slack/send/web-api.ts'
+import { type Api, createApi } from '../../../../adapters/slack/send/web-api.ts'
 import { plainRun } from '../../../../src/chat/card.ts'
 import type { StubTeam } from '../../../support/slack/stub.ts'
-import { channelOf, memoryVault, type Opened, openSlack, teams } from '../harness.ts'
+import { channelOf, memorySecrets, openSlack, type SlackHarness, teams } from '../harness.ts'
 
 const client = { id: '12.34', secret: 'a client secret' }
 
-let on: Opened
+let on: SlackHarness
 beforeEach(async () => {
   on = await openSlack({ settings: { installed: { kind: 'many', client } } })
 })
@@ -68,11 +69,11 @@ describe('installing', () => {
     expect((await visit(`/slack/oauth_redirect?code=code-T1&state=${state}`, cookie)).status).toBe(400)
   })
   test('whoever only looks at the first step leaves nothing behind', async () => {
-    const vault = memoryVault()
-    const seen = await openSlack({ vault, settings: { installed: { kind: 'many', client } } })
+    const secrets = memorySecrets()
+    const seen = await openSlack({ secrets, settings: { installed: { kind: 'many', client } } })
     for (let visits = 0; visits < 20; visits += 1)
       await fetch(`${seen.url}/slack/install`, { redirect: 'manual' })
-    expect(vault.names()).toEqual([])
+    expect(secrets.names()).toEqual([])
     await seen.close()
   })
   test('a state with a later end is good for nothing', async () => {
@@ -111,7 +112,7 @@ const install = async () => {
   await visit(`/slack/oauth_redirect?code=code-T1&state=${state}`, cookie)
 }
 const happened = async (type: string, at: number, id?: string) => {
-  await on.client.event(team, { type, tokens: { bot: ['UBOT1'] } }, id, Math.floor(at / 1_000))
+  await on.client.event(team, { type, tokens: { bot: ['UBOT1'] } }, { id, time: Math.floor(at / 1_000) })
   await on.settled()
 }
 
@@ -122,7 +123,7 @@ test.each([
   await install()
   for (const type of events) await happened(type, on.now + 5_000)
   expect(await canSend('T1', 'C1')).toBe(false)
-  expect(on.changes).toEqual([{ kind: 'workspace-gone', platform: 'slack', workspace: 'T1' }])
+  expect(on.platformEvents).toEqual([{ kind: 'workspace-gone', platform: 'slack', workspace: 'T1' }])
 })
 
 test.each(['app_uninstalled', 'tokens_revoked'])(
@@ -137,7 +138,7 @@ test.each(['app_uninstalled', 'tokens_revoked'])(
     await happened(type, removedAt, 'Ev1')
     await happened(type, removedAt, 'Ev2')
     expect(await canSend('T1', 'C1')).toBe(true)
-    expect(on.changes.length).toBe(type === 'app_uninstalled' ? 1 : 0)
+    expect(on.platformEvents.length).toBe(type === 'app_uninstalled' ? 1 : 0)
   },
 )
 
@@ -145,7 +146,7 @@ describe('renewing tokens', () => {
   const hours = 3_600_000
 
   /** A Slack that gives a new pair for each good refresh token, which is good once. */
-  function renewals(vault = memoryVault()) {
+  function renewals(secrets = memorySecrets()) {
     let good = 'refresh-1'
     let renewed = 0
     let answer: (() => Promise<CallResult>) | undefined
@@ -166,12 +167,12 @@ describe('renewing tokens', () => {
         return { kind: 'ok', body }
       },
     }
-    const installations = storedInstallations(vault)
+    const installations = storedInstallations(secrets)
     const make = () =>
       createTokenRotation({
         installations,
-        vault,
-        api: () => api,
+        secrets,
+        api,
         client,
         now: () => clock.now,
         pause: () => new Promise((resolve) => setImmediate(resolve)),

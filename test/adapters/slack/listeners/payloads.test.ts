@@ -4,13 +4,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Inbound } from '../../../../src/chat/inbound.ts'
 import type { PlatformEvent } from '../../../../src/chat/platform-event.ts'
 import type { Json } from '../../../support/slack/stub.ts'
-import { channelOf, memoryVault, type Opened, openOrganisations, openSlack } from '../harness.ts'
+import { channelOf, memorySecrets, openOrganisations, openSlack, type SlackHarness } from '../harness.ts'
 
 const folder = new URL('../fixtures/', import.meta.url)
 const fixture = (name: string): Json =>
   JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')) as Json
 
-let on: Opened
+let on: SlackHarness
 beforeEach(async () => {
   on = await openOrganisations()
 })
@@ -117,20 +117,20 @@ test.each(Object.entries(inbounds))('%s', async (name, expected) => {
   const { from, ...rest } = expected as Inbound
   expect(on.received).toHaveLength(1)
   expect(on.received[0]).toMatchObject({ ...rest, from })
-  expect(on.changes).toEqual([])
+  expect(on.platformEvents).toEqual([])
 })
 
 test.each(Object.entries(changes))('%s', async (name, expected) => {
   await deliver(name)
   await deliver(name)
-  expect(on.changes).toEqual(expected)
+  expect(on.platformEvents).toEqual(expected)
   expect(on.received).toEqual([])
 })
 
 test.each(ignored)('%s commands nothing', async (name) => {
   await deliver(name)
   expect(on.received).toEqual([])
-  expect(on.changes).toEqual([])
+  expect(on.platformEvents).toEqual([])
 })
 
 test('every payload is tried', () => {
@@ -171,7 +171,7 @@ describe('messages to people', () => {
     expect((await on.slack.send({ to, card })).kind).toBe('failed')
     await deliver('block-actions-guest')
     expect((await on.slack.send({ to, card })).kind).toBe('sent')
-    const again = await openOrganisations({ vault: on.vault, stub: on.stub })
+    const again = await openOrganisations({ secrets: on.secrets, stub: on.stub })
     expect((await again.slack.send({ to, card })).kind).toBe('sent')
     await again.close()
     expect(channels()).toEqual([
@@ -180,7 +180,7 @@ describe('messages to people', () => {
     ])
   })
   test('of one workspace’s app go through it, to guests too', async () => {
-    const one = await openSlack({ vault: memoryVault() })
+    const one = await openSlack({ secrets: memorySecrets() })
     expect((await one.slack.send({ to: direct('T2', 'U3'), card })).kind).toBe('sent')
     await one.close()
   })

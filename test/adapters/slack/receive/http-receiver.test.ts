@@ -1,4 +1,4 @@
-// Slack’s door: who is let in, when it is answered, once only, and what is old or unknown.
+// The HTTP receiver: which requests are accepted, when they are acknowledged, and that each is handled once.
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -8,14 +8,14 @@ import { plainRun } from '../../../../src/chat/card.ts'
 import { everyForm } from '../../../contract/sample-cards.ts'
 import type { Seat } from '../../../support/slack/client.ts'
 import type { StubTeam } from '../../../support/slack/stub.ts'
-import { channelOf, type Opened, openSlack, teams } from '../harness.ts'
+import { channelOf, openSlack, type SlackHarness, teams } from '../harness.ts'
 import { wordsIn } from '../visible-text.ts'
 
 const [team, elsewhere] = teams as readonly [StubTeam, StubTeam]
 const user = team.users[0] as (typeof team.users)[number]
 const seat: Seat = { team, user, channel: 'C1' }
 
-let on: Opened
+let on: SlackHarness
 beforeEach(async () => {
   on = await openSlack()
 })
@@ -127,7 +127,7 @@ describe('once only', () => {
   test('an event that was handled before a restart is not handled again', async () => {
     await on.client.direct(seat, 'put a hall', 'Ev1')
     await on.settled()
-    const again = await openSlack({ handled: on.handled, stub: on.stub })
+    const again = await openSlack({ processedIds: on.processedIds, stub: on.stub })
     await again.client.direct(seat, 'put a hall', 'Ev1')
     await again.settled()
     expect(again.received).toEqual([])

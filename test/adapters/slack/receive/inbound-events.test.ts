@@ -1,10 +1,11 @@
+// Inbound messages, presses and events of the workspace.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Reply } from '../../../../src/chat/adapter.ts'
 import { plainRun } from '../../../../src/chat/card.ts'
 import type { Inbound } from '../../../../src/chat/inbound.ts'
 import type { Seat } from '../../../support/slack/client.ts'
 import { openSlackStub, type StubTeam } from '../../../support/slack/stub.ts'
-import { channelOf, directOf, type Opened, openSlack, profileOf, teams } from '../harness.ts'
+import { channelOf, directOf, openSlack, profileOf, type SlackHarness, teams } from '../harness.ts'
 import { buttonsIn, wordsIn } from '../visible-text.ts'
 
 const [team, elsewhere] = teams as readonly [StubTeam, StubTeam]
@@ -12,7 +13,7 @@ const user = team.users[0] as (typeof team.users)[number]
 const seat: Seat = { team, user, channel: 'C1' }
 const aroha = profileOf(team, 0)
 
-let on: Opened
+let on: SlackHarness
 beforeEach(async () => {
   on = await openSlack()
 })
@@ -151,7 +152,7 @@ describe('what comes in', () => {
       team: { id: 'T1' },
       user: { id: guest.user.id, team_id: 'T2' },
       trigger_id: 'x.trigger',
-      response_url: on.stub.responseUrlFor('T1', 'C1', guest.user.id),
+      response_url: on.stub.responseUrlFor({ team: 'T1', channel: 'C1', user: guest.user.id }),
       container: { type: 'message', channel_id: 'C1' },
       channel: { id: 'C1' },
       actions: [{ ...button, block_id: 'b', action_ts: '1' }],
@@ -169,7 +170,7 @@ describe('changes of the workspace', () => {
   const tell = async (event: Parameters<typeof on.client.event>[1]) => {
     await on.client.event(team, event)
     await on.settled()
-    return on.changes
+    return on.platformEvents
   }
   test('a channel with a new id', async () => {
     const event = { type: 'channel_id_changed', old_channel_id: 'C1', new_channel_id: 'C9' }
@@ -188,12 +189,12 @@ describe('changes of the workspace', () => {
   })
   test('the app’s removal, but not one from before it started with a token that is good', async () => {
     const seconds = Math.floor(on.now / 1_000)
-    await on.client.event(team, { type: 'app_uninstalled' }, 'Ev1', seconds - 60)
+    await on.client.event(team, { type: 'app_uninstalled' }, { id: 'Ev1', time: seconds - 60 })
     await on.settled()
-    expect(on.changes).toEqual([])
-    await on.client.event(team, { type: 'app_uninstalled' }, 'Ev2', seconds + 60)
+    expect(on.platformEvents).toEqual([])
+    await on.client.event(team, { type: 'app_uninstalled' }, { id: 'Ev2', time: seconds + 60 })
     await on.settled()
-    expect(on.changes).toEqual([{ kind: 'workspace-gone', platform: 'slack', workspace: 'T1' }])
+    expect(on.platformEvents).toEqual([{ kind: 'workspace-gone', platform: 'slack', workspace: 'T1' }])
   })
   test('an account that was deactivated, but not one with a new name', async () => {
     expect(await tell({ type: 'user_change', user: { id: 'U2', deleted: false } })).toEqual([])

@@ -1,13 +1,13 @@
-// Socket mode: the same comes in, and is acknowledged, over a connection that is kept open.
+// Socket Mode: the same requests arrive over a socket, and are acknowledged there.
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { SlackSettingError } from '../../../../adapters/slack/messages.ts'
+import { SlackSettingError } from '../../../../adapters/slack/settings-error.ts'
 import type { Reply } from '../../../../src/chat/adapter.ts'
 import { plainRun } from '../../../../src/chat/card.ts'
 import { everyForm } from '../../../contract/sample-cards.ts'
 import { appToken, openSlackSocket, type SlackSocket } from '../../../support/slack/socket.ts'
 import { type Json, openSlackStub, type SlackStub } from '../../../support/slack/stub.ts'
-import { channelOf, type Opened, openOrganisations, siblings, teams } from '../harness.ts'
+import { channelOf, openOrganisations, organisationTeams, type SlackHarness, teams } from '../harness.ts'
 import { wordsIn } from '../visible-text.ts'
 
 const fixture = (name: string): Json =>
@@ -16,9 +16,9 @@ const inbound = { kind: 'socket', appToken } as const
 
 let stub: SlackStub
 let socket: SlackSocket
-let on: Opened
+let on: SlackHarness
 beforeEach(async () => {
-  stub = await openSlackStub([...teams, ...siblings])
+  stub = await openSlackStub([...teams, ...organisationTeams])
   socket = await openSlackSocket(stub)
   on = await openOrganisations({ stub, settings: { inbound } })
 })
@@ -79,9 +79,9 @@ test.each(['refresh', 'drop'] as const)('after a %s it connects again, and goes 
 
 test('while Slack cannot be reached it goes on trying, and logs so without ending', async () => {
   const { connection } = stub
-  let asked = 0
+  let attempts = 0
   stub.mishap = (method) =>
-    method === 'apps.connections.open' && ++asked <= 3
+    method === 'apps.connections.open' && ++attempts <= 3
       ? { kind: 'status', status: 503, accept: false }
       : undefined
   socket.drop()

@@ -7,14 +7,14 @@ import type { Form } from '../../../../src/chat/form.ts'
 import { everyForm } from '../../../contract/sample-cards.ts'
 import type { Seat } from '../../../support/slack/client.ts'
 import type { Json, StubTeam } from '../../../support/slack/stub.ts'
-import { channelOf, type Opened, openSlack, teams } from '../harness.ts'
+import { channelOf, openSlack, type SlackHarness, teams } from '../harness.ts'
 import { buttonsIn, wordsIn } from '../visible-text.ts'
 
 const [team] = teams as readonly [StubTeam, StubTeam]
 const [user] = team.users as readonly [(typeof team.users)[number]]
 const seat: Seat = { team, user, channel: 'C1' }
 
-let on: Opened
+let on: SlackHarness
 beforeEach(async () => {
   on = await openSlack()
 })

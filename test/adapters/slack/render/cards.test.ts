@@ -3,8 +3,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decodeButton, decodeForm, encodeButton } from '../../../../adapters/slack/render/action-ids.ts'
 import { renderCard } from '../../../../adapters/slack/render/cards.ts'
-import { shortened } from '../../../../adapters/slack/render/limits.ts'
-import { modalErrors, readFormState, renderModal } from '../../../../adapters/slack/render/modals.ts'
+import { readFormState } from '../../../../adapters/slack/render/form-state.ts'
+import { shorten } from '../../../../adapters/slack/render/limits.ts'
+import { modalErrors, renderModal } from '../../../../adapters/slack/render/modals.ts'
 import type { Address } from '../../../../src/chat/address.ts'
 import type { Block, Run } from '../../../../src/chat/card.ts'
 import type { Field, Form } from '../../../../src/chat/form.ts'
@@ -228,6 +229,6 @@ describe('a form', () => {
 })
 
 test('what is cut ends at a whole character', () => {
-  expect(shortened('👩🏽‍👧👩🏽‍👧', 8)).toBe('👩🏽‍👧…')
-  expect(shortened('short', 8)).toBe('short')
+  expect(shorten('👩🏽‍👧👩🏽‍👧', 8)).toBe('👩🏽‍👧…')
+  expect(shorten('short', 8)).toBe('short')
 })

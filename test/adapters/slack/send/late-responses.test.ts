@@ -11,11 +11,11 @@ import type { Json, StubTeam } from '../../../support/slack/stub.ts'
 import { openSlackStub } from '../../../support/slack/stub.ts'
 import {
   channelOf,
-  memoryVault,
-  type Opened,
+  memorySecrets,
   openOrganisations,
   openSlack,
-  siblings,
+  organisationTeams,
+  type SlackHarness,
   teams,
 } from '../harness.ts'
 import { buttonsIn, wordsIn } from '../visible-text.ts'
@@ -24,7 +24,7 @@ const [team] = teams as readonly [StubTeam, StubTeam]
 const [user] = team.users as readonly [(typeof team.users)[number]]
 const seat: Seat = { team, user, channel: 'C1' }
 
-let on: Opened
+let on: SlackHarness
 beforeEach(async () => {
   on = await openSlack()
 })
@@ -122,7 +122,9 @@ describe('an answer that Slack does not take where it was asked comes as a direc
       user_id: 'U1',
       channel_id: 'C1',
       trigger_id: 't',
-      response_url: on.stub.responseUrlFor('T1', 'C1', 'U1').replace(/[^/]+$/, 'gone'),
+      response_url: on.stub
+        .responseUrlFor({ team: 'T1', channel: 'C1', user: 'U1' })
+        .replace(/[^/]+$/, 'gone'),
     })
     await on.client.raw(String(body))
     await on.settled()
@@ -229,8 +231,8 @@ test('a guest whom Slack lets nobody write to directly hears how to come in', as
   const [first] = teams as readonly [StubTeam]
   const guest: Seat = { team: first, user: (teams[1] as StubTeam).users[0] as Seat['user'], channel: 'C1' }
   for (const barsGuests of [true, false]) {
-    const stub = await openSlackStub([{ ...first, barsGuests }, ...teams.slice(1), ...siblings])
-    const opened = await openOrganisations({ stub, vault: memoryVault() })
+    const stub = await openSlackStub([{ ...first, barsGuests }, ...teams.slice(1), ...organisationTeams])
+    const opened = await openOrganisations({ stub, secrets: memorySecrets() })
     opened.reply = card('Two of six')
     await opened.client.mention(guest, '')
     await opened.settled()

@@ -5,13 +5,13 @@ import { createApi } from '../../../../adapters/slack/send/web-api.ts'
 import type { Card } from '../../../../src/chat/card.ts'
 import { plainRun } from '../../../../src/chat/card.ts'
 import { type Mishap, openSlackStub, type SlackStub } from '../../../support/slack/stub.ts'
-import { channelOf, directOf, type Opened, openSlack, profileOf, teams } from '../harness.ts'
+import { channelOf, directOf, openSlack, profileOf, type SlackHarness, teams } from '../harness.ts'
 import { wordsIn } from '../visible-text.ts'
 
 const card = (text: string): Card => ({ blocks: [{ kind: 'text', runs: [plainRun(text)] }] })
 const c1 = channelOf('T1', 'C1')
 
-let on: Opened
+let on: SlackHarness
 beforeEach(async () => {
   on = await openSlack()
 })
