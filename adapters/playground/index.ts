@@ -3,13 +3,13 @@ import type { Hono } from 'hono'
 import type { ChatAdapter, InboundHandler, SendResult } from '../../src/chat/adapter.ts'
 import { createChatApi } from './chat/receive.ts'
 import { calendarZone, platform } from './chat/seed-data.ts'
-import { put } from './chat/send.ts'
-import { forget, keepDraft, seatKey } from './chat/state.ts'
+import { addDelivery } from './chat/send.ts'
+import { clearState, saveDraft, seatKey } from './chat/state.ts'
 import { createStateStore, type KeyValueStore } from './chat/state-store.ts'
-import { Refused } from './http/errors.ts'
+import { RequestError } from './http/errors.ts'
 import { createRoutes } from './http/routes.ts'
 import { createEventStream } from './http/server-sent-events.ts'
-import { type Clock, createMover } from './tour/clock.ts'
+import { type Clock, createClockMover } from './tour/clock.ts'
 import { createTour } from './tour/player.ts'
 
 export interface PlaygroundOptions {
@@ -27,47 +27,48 @@ export interface PlaygroundOptions {
 /** `app` is to be served on 127.0.0.1 only: it lets whoever reaches it be anyone. */
 export function createPlayground(options: PlaygroundOptions): ChatAdapter & { readonly app: Hono } {
   const { clock } = options
-  const hub = createEventStream()
-  const keeper = createStateStore(options.stateStorage, () => hub.tell({ kind: 'changed' }))
+  const events = createEventStream()
+  const store = createStateStore(options.stateStorage, () => events.publish({ kind: 'changed' }))
   const work = createWork()
   const changed = async <T>(done: Promise<T>) => {
     const result = await done
-    hub.tell({ kind: 'changed' })
+    events.publish({ kind: 'changed' })
     return result
   }
-  const mover = createMover(clock, calendarZone)
+  const mover = createClockMover(clock, calendarZone)
   const move: typeof mover = (wanted) => changed(mover(wanted))
   const now = () => clock.now()
-  const door = createChatApi({ keeper, now, settled: options.settled, receive: work.receive })
+  const chat = createChatApi({ store, now, settled: options.settled, receive: work.receive })
   const tour = createTour({
-    door,
+    chat: chat,
     move,
-    state: keeper.state,
+    state: store.state,
     pause: options.pause,
-    show: () => hub.tell({ kind: 'changed' }),
-    follow: ({ person, room }, press) => hub.tell({ kind: 'follow', as: person.user, room: room.id, press }),
-    type: ({ person, room }, instance, fields) =>
-      keeper.change((state) =>
-        keepDraft(state, seatKey(person.user, room.id), instance, { errors: {}, fields }),
+    show: () => events.publish({ kind: 'changed' }),
+    follow: ({ person, room }, press) =>
+      events.publish({ kind: 'follow', as: person.user, room: room.id, press }),
+    showTyped: ({ person, room }, instance, fields) =>
+      store.update((state) =>
+        saveDraft(state, seatKey(person.user, room.id), instance, { errors: {}, fields }),
       ),
   })
   const startAfresh = async () => {
     await tour.stop()
     await options.startAfresh()
-    await keeper.change(forget)
+    await store.update(clearState)
   }
 
   return {
     platform,
-    app: createRoutes({ keeper, hub, clock, door, tour, move, startAfresh, inHand: work.inHand }),
+    app: createRoutes({ store: store, events, clock, chat, tour, move, startAfresh, track: work.inHand }),
     async start(receive) {
-      await keeper.load()
+      await store.load()
       work.open(receive)
     },
     async send(delivery): Promise<SendResult> {
       try {
-        const { state, sent } = put(keeper.state(), delivery, now())
-        await keeper.change(() => state)
+        const { state, sent } = addDelivery(store.state(), delivery, now())
+        await store.update(() => state)
         return sent
       } catch {
         return { kind: 'unknown', why: 'The playground shows it, but could not save it.' }
@@ -77,7 +78,7 @@ export function createPlayground(options: PlaygroundOptions): ChatAdapter & { re
       work.close()
       await tour.stop()
       await work.ended()
-      hub.close()
+      events.close()
     },
   }
 }
@@ -88,7 +89,7 @@ function createWork() {
   let receiver: InboundHandler | undefined
   let isOpen = false
   const receive: InboundHandler = async (inbound) => {
-    if (!receiver) throw new Refused(503, 'The playground is not open yet.')
+    if (!receiver) throw new RequestError(503, 'The playground is not open yet.')
     return receiver(inbound)
   }
   return {
@@ -104,7 +105,7 @@ function createWork() {
       await Promise.allSettled([...running])
     },
     async inHand<T>(step: () => Promise<T>): Promise<T> {
-      if (!isOpen) throw new Refused(503, 'The playground is not open; try again in a moment.')
+      if (!isOpen) throw new RequestError(503, 'The playground is not open; try again in a moment.')
       const mine = step()
       running.add(mine)
       try {

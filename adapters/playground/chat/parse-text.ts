@@ -4,7 +4,7 @@ import { colleagues, type Person, profileOf } from './seed-data.ts'
 
 const address = /^\s*(?:\/network|@On the Table)(?![\p{L}\p{N}_-])[,:]?\s*/iu
 
-export function withoutAddress(text: string): string {
+export function withoutBotAddress(text: string): string {
   return text.replace(address, '').trim()
 }
 

@@ -3,14 +3,14 @@ import type { InboundHandler, Reply } from '../../../src/chat/adapter.ts'
 import type { Profile } from '../../../src/chat/address.ts'
 import type { Field, Form } from '../../../src/chat/form.ts'
 import type { Inbound, Values } from '../../../src/chat/inbound.ts'
-import { Refused } from '../http/errors.ts'
-import { mentionsIn, withoutAddress } from './parse-text.ts'
-import type { Outcome } from './reply-result.ts'
+import { RequestError } from '../http/errors.ts'
+import { mentionsIn, withoutBotAddress } from './parse-text.ts'
+import type { ReplyResult } from './reply-result.ts'
 import { type ChatRoom, newId } from './rooms.ts'
 import { colleagues, type Person, profileOf } from './seed-data.ts'
-import { addLine, closeForm, keepDraft, openForm, type State, seatKey } from './state.ts'
+import { addLine, closeForm, openForm, type State, saveDraft, seatKey } from './state.ts'
 import type { StateStore } from './state-store.ts'
-import { formsIn, hasButton, messagesOf, openFormOf } from './visible-messages.ts'
+import { hasButton, inlineFormsOf, messagesOf, openFormOf } from './visible-messages.ts'
 
 export interface Seat {
   readonly person: Person
@@ -24,27 +24,27 @@ export interface Press {
 }
 
 export interface ChatApi {
-  say(seat: Seat, text: string): Promise<Outcome>
+  say(seat: Seat, text: string): Promise<ReplyResult>
   /** Rejects with `Refused` where this person sees no such button there. */
-  press(seat: Seat, press: Press): Promise<Outcome>
+  press(seat: Seat, press: Press): Promise<ReplyResult>
   /** Fields of kind `person` hold a user id. Rejects with `Refused` where no such form is open. */
-  submit(seat: Seat, instance: string, fields: Values): Promise<Outcome>
+  submit(seat: Seat, instance: string, fields: Values): Promise<ReplyResult>
 }
 
 export interface ChatApiOptions {
-  readonly keeper: StateStore
+  readonly store: StateStore
   readonly now: () => number
   readonly settled: () => Promise<void>
   readonly receive: InboundHandler
 }
 
 export function createChatApi(options: ChatApiOptions): ChatApi {
-  const { keeper, now } = options
+  const { store, now } = options
 
-  async function ask(seat: Seat, inbound: Inbound, answered?: Submission): Promise<Outcome> {
+  async function ask(seat: Seat, inbound: Inbound, answered?: Submission): Promise<ReplyResult> {
     const reply = await options.receive(inbound)
     const outcome = named(reply, answered)
-    await keeper.change((state) => shown(state, seat, outcome, now(), answered))
+    await store.update((state) => shown(state, seat, outcome, now(), answered))
     await options.settled()
     return outcome
   }
@@ -52,8 +52,8 @@ export function createChatApi(options: ChatApiOptions): ChatApi {
   return {
     async say(seat, text) {
       const line = { kind: 'typed', id: newId('line'), at: now(), text } as const
-      await keeper.change((state) => addLine(state, keyOf(seat), line))
-      const said = withoutAddress(text)
+      await store.update((state) => addLine(state, keyOf(seat), line))
+      const said = withoutBotAddress(text)
       return ask(seat, {
         kind: 'message',
         ...arrival(seat),
@@ -62,15 +62,16 @@ export function createChatApi(options: ChatApiOptions): ChatApi {
       })
     },
     async press(seat, { post, action, values }) {
-      const message = messagesOf(keeper.state(), seat.person, seat.room).find(({ id }) => id === post)
-      if (!message) throw new Refused(400, 'post: there is no such message for this person in this room.')
+      const message = messagesOf(store.state(), seat.person, seat.room).find(({ id }) => id === post)
+      if (!message)
+        throw new RequestError(400, 'post: there is no such message for this person in this room.')
       if (!hasButton(message, action, values))
-        throw new Refused(400, 'action: that message has no such button.')
+        throw new RequestError(400, 'action: that message has no such button.')
       return ask(seat, { kind: 'button-press', ...arrival(seat), action, values })
     },
     async submit(seat, instance, fields) {
-      const form = findForm(keeper.state(), seat, instance)
-      if (!form) throw new Refused(400, 'form: no such form is open for this person in this room.')
+      const form = findForm(store.state(), seat, instance)
+      if (!form) throw new RequestError(400, 'form: no such form is open for this person in this room.')
       const sorted = sortFields(form, fields, seat.person)
       const submitted = {
         kind: 'form-submission',
@@ -88,7 +89,7 @@ export function createChatApi(options: ChatApiOptions): ChatApi {
 export function findForm(state: State, { person, room }: Seat, instance: string): Form | undefined {
   const open = openFormOf(state, person, room)
   if (open?.instance === instance) return open.form
-  const inCards = messagesOf(state, person, room).flatMap(formsIn)
+  const inCards = messagesOf(state, person, room).flatMap(inlineFormsOf)
   return inCards.find((found) => found.instance === instance)?.form
 }
 
@@ -105,7 +106,7 @@ function arrival({ person, room }: Seat) {
   return { id: newId('delivery'), from: profileOf(person), place: room.place }
 }
 
-function named(reply: Reply, answered: Submission | undefined): Outcome {
+function named(reply: Reply, answered: Submission | undefined): ReplyResult {
   switch (reply.kind) {
     case 'card':
       return { ...reply, post: newId('line') }
@@ -118,7 +119,7 @@ function named(reply: Reply, answered: Submission | undefined): Outcome {
   }
 }
 
-function shown(state: State, seat: Seat, outcome: Outcome, at: number, answered?: Submission): State {
+function shown(state: State, seat: Seat, outcome: ReplyResult, at: number, answered?: Submission): State {
   const key = keyOf(seat)
   const cleared =
     answered && outcome.kind !== 'form-errors' ? closeForm(state, key, answered.instance) : state
@@ -129,7 +130,7 @@ function shown(state: State, seat: Seat, outcome: Outcome, at: number, answered?
       return openForm(cleared, key, outcome.instance, outcome.form)
     case 'form-errors':
       return answered
-        ? keepDraft(state, key, answered.instance, { errors: outcome.errors, fields: answered.typed })
+        ? saveDraft(state, key, answered.instance, { errors: outcome.errors, fields: answered.typed })
         : state
     case 'none':
       return cleared
@@ -139,7 +140,7 @@ function shown(state: State, seat: Seat, outcome: Outcome, at: number, answered?
 /** What was left empty is left out, as on any platform. */
 function sortFields(form: Form, typed: Values, viewer: Person) {
   const unknown = Object.keys(typed).find((name) => !form.fields.some((field) => field.name === name))
-  if (unknown !== undefined) throw new Refused(400, `fields: the form has no field “${unknown}”.`)
+  if (unknown !== undefined) throw new RequestError(400, `fields: the form has no field “${unknown}”.`)
   const filled = form.fields.flatMap((field) => {
     const value = Object.hasOwn(typed, field.name) ? typed[field.name] : undefined
     return value === undefined || value === '' ? [] : [{ field, value }]
@@ -155,11 +156,11 @@ function sortFields(form: Form, typed: Values, viewer: Person) {
 
 function pickedPerson(field: Field, user: string, viewer: Person): Profile {
   const person = colleagues(viewer).find((other) => other.user === user)
-  if (!person) throw new Refused(400, `fields: “${field.name}” names nobody of this workspace.`)
+  if (!person) throw new RequestError(400, `fields: “${field.name}” names nobody of this workspace.`)
   return profileOf(person)
 }
 
 function checkChoice(field: Field, value: string): void {
   if (field.kind !== 'choice' || field.options.some((option) => option.value === value)) return
-  throw new Refused(400, `fields: “${field.name}” has no such option.`)
+  throw new RequestError(400, `fields: “${field.name}” has no such option.`)
 }

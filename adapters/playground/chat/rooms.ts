@@ -33,7 +33,7 @@ export function findRoom(person: Person, id: string): ChatRoom | undefined {
 }
 
 /** Whether there is such a place in this world. */
-export function exists(place: Address): boolean {
+export function placeExists(place: Address): boolean {
   if (place.platform !== platform) return false
   if (place.kind === 'direct') return findPerson(place.user)?.workspace === place.workspace
   const workspace = workspaces.find((candidate) => candidate.id === place.workspace)
@@ -53,7 +53,7 @@ export function newId(kind: 'post' | 'line' | 'form' | 'delivery'): string {
  * The name of a form that stands open in a card. It goes by the form's own id, so that what someone is typing stays
  * when the card is replaced and the form moves; `nth` tells forms of one id in one card apart.
  */
-export function inputsInstance(message: string, form: string, nth: number): string {
+export function inlineFormInstance(message: string, form: string, nth: number): string {
   return `${message}.${encodeURIComponent(form)}${nth === 0 ? '' : `.${nth}`}`
 }
 

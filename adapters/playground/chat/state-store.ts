@@ -1,5 +1,5 @@
 // Keeps the state, saves it after each change, and tells whoever looks that something changed.
-import { blank, type State } from './state.ts'
+import { emptyState, type State } from './state.ts'
 
 export interface KeyValueStore {
   load(): Promise<string | undefined>
@@ -10,11 +10,11 @@ export interface StateStore {
   state(): State
   load(): Promise<void>
   /** Resolves once the change is saved; changes of one tick are saved together. */
-  change(step: (state: State) => State): Promise<void>
+  update(step: (state: State) => State): Promise<void>
 }
 
-export function createStateStore(memory: KeyValueStore, changed: () => void): StateStore {
-  let state = blank
+export function createStateStore(storage: KeyValueStore, onChange: () => void): StateStore {
+  let state = emptyState
   let last: Promise<void> = Promise.resolve()
   let waiting: Promise<void> | undefined
 
@@ -24,7 +24,7 @@ export function createStateStore(memory: KeyValueStore, changed: () => void): St
       .then(nextTick)
       .then(() => {
         waiting = undefined
-        return memory.save(toText(state))
+        return storage.save(serialize(state))
       })
     last = waiting
     return waiting
@@ -33,14 +33,14 @@ export function createStateStore(memory: KeyValueStore, changed: () => void): St
   return {
     state: () => state,
     async load() {
-      const text = await memory.load()
-      state = text === undefined ? blank : fromText(text)
+      const text = await storage.load()
+      state = text === undefined ? emptyState : parseState(text)
     },
-    async change(step) {
+    async update(step) {
       const next = step(state)
       if (next === state) return
       state = next
-      changed()
+      onChange()
       return save()
     },
   }
@@ -51,7 +51,7 @@ function nextTick(): Promise<void> {
 }
 
 /** Pictures and files travel as base64. */
-export function toText(value: unknown): string {
+export function serialize(value: unknown): string {
   return JSON.stringify(value, function replace(this: Record<string, unknown>, key, plain) {
     // A Buffer has turned itself into JSON before it gets here; `this` still holds the bytes.
     const bytes = this[key]
@@ -60,11 +60,11 @@ export function toText(value: unknown): string {
 }
 
 /** A sandbox must always open: what an unknown version has written is left aside. */
-function fromText(text: string): State {
+function parseState(text: string): State {
   const read = JSON.parse(text, function revive(this: Record<string, unknown>, key, plain) {
     const isPicture = key === 'png' && this.kind === 'image'
     const isFile = key === 'bytes' && 'title' in this
     return (isPicture || isFile) && typeof plain === 'string' ? Buffer.from(plain, 'base64') : plain
   }) as Partial<State>
-  return read.version === blank.version ? { ...blank, ...read } : blank
+  return read.version === emptyState.version ? { ...emptyState, ...read } : emptyState
 }

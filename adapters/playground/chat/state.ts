@@ -6,7 +6,7 @@ import type { Card } from '../../../src/chat/card.ts'
 import type { Form } from '../../../src/chat/form.ts'
 import type { Values } from '../../../src/chat/inbound.ts'
 
-export interface KeptPost {
+export interface StoredPost {
   readonly id: string
   /** The order of everything shown; never given out twice. */
   readonly seq: number
@@ -56,7 +56,7 @@ export interface Draft {
 export interface State {
   readonly version: 1
   readonly seq: number
-  readonly posts: readonly KeptPost[]
+  readonly posts: readonly StoredPost[]
   /** These four by `seatKey`; drafts within that by form instance. */
   readonly lines: Readonly<Record<string, readonly Line[]>>
   readonly forms: Readonly<Record<string, OpenForm>>
@@ -64,20 +64,20 @@ export interface State {
   readonly read: Readonly<Record<string, number>>
 }
 
-export const mostPosts = 2000
-export const mostLines = 200
-const mostDrafts = 20
+export const maxPosts = 2000
+export const maxLines = 200
+const maxDrafts = 20
 
-export const blank: State = { version: 1, seq: 0, posts: [], lines: {}, forms: {}, drafts: {}, read: {} }
+export const emptyState: State = { version: 1, seq: 0, posts: [], lines: {}, forms: {}, drafts: {}, read: {} }
 
 /** One person in one room. */
 export function seatKey(person: string, room: string): string {
   return `${person}/${room}`
 }
 
-export function addPost(state: State, post: Omit<KeptPost, 'seq'>): State {
+export function addPost(state: State, post: Omit<StoredPost, 'seq'>): State {
   const seq = state.seq + 1
-  return { ...state, seq, posts: [...state.posts, { ...post, seq }].slice(-mostPosts) }
+  return { ...state, seq, posts: [...state.posts, { ...post, seq }].slice(-maxPosts) }
 }
 
 export function replacePost(state: State, id: string, card: Card, now: number): State {
@@ -87,7 +87,7 @@ export function replacePost(state: State, id: string, card: Card, now: number): 
 
 export function addLine(state: State, seat: string, line: NewLine): State {
   const seq = state.seq + 1
-  const lines = [...(state.lines[seat] ?? []), { ...line, seq }].slice(-mostLines)
+  const lines = [...(state.lines[seat] ?? []), { ...line, seq }].slice(-maxLines)
   return { ...state, seq, lines: { ...state.lines, [seat]: lines } }
 }
 
@@ -108,13 +108,13 @@ export function closeForm(state: State, seat: string, instance: string): State {
   }
 }
 
-export function keepDraft(state: State, seat: string, instance: string, draft: Draft): State {
+export function saveDraft(state: State, seat: string, instance: string, draft: Draft): State {
   const { [instance]: _before, ...others } = state.drafts[seat] ?? {}
-  const kept = Object.entries(others).slice(-mostDrafts)
+  const kept = Object.entries(others).slice(-maxDrafts)
   return { ...state, drafts: { ...state.drafts, [seat]: { ...Object.fromEntries(kept), [instance]: draft } } }
 }
 
-export function dropLine(state: State, seat: string, id: string): State {
+export function removeLine(state: State, seat: string, id: string): State {
   const lines = (state.lines[seat] ?? []).filter((line) => line.id !== id)
   return { ...state, lines: { ...state.lines, [seat]: lines } }
 }
@@ -124,6 +124,6 @@ export function markRead(state: State, seat: string): State {
 }
 
 /** Ids and order go on from before, so that nothing of the old playground can be taken for something new. */
-export function forget(state: State): State {
-  return { ...blank, seq: state.seq }
+export function clearState(state: State): State {
+  return { ...emptyState, seq: state.seq }
 }

@@ -5,8 +5,8 @@ import type { Button, Card } from '../../../src/chat/card.ts'
 import { plainText } from '../../../src/chat/fallback-text.ts'
 import type { Form } from '../../../src/chat/form.ts'
 import type { Values } from '../../../src/chat/inbound.ts'
-import type { Outcome } from './reply-result.ts'
-import { type ChatRoom, inputsInstance, roomsOf, samePlace } from './rooms.ts'
+import type { ReplyResult } from './reply-result.ts'
+import { type ChatRoom, inlineFormInstance, roomsOf, samePlace } from './rooms.ts'
 import { botName, type Person } from './seed-data.ts'
 import { type OpenForm, type State, seatKey } from './state.ts'
 
@@ -55,17 +55,17 @@ export function buttonsOf(message: Message): readonly Button[] {
 }
 
 /** The forms that stand open in the message itself. */
-export function formsIn(message: Message): readonly FormInstance[] {
-  return [...formsByBlock(message.id, cardOf(message)).values()]
+export function inlineFormsOf(message: Message): readonly FormInstance[] {
+  return [...inlineFormsByBlock(message.id, cardOf(message)).values()]
 }
 
 /** The same by the index of their block. */
-export function formsByBlock(message: string, card: Card): ReadonlyMap<number, FormInstance> {
+export function inlineFormsByBlock(message: string, card: Card): ReadonlyMap<number, FormInstance> {
   const found = new Map<number, FormInstance>()
   for (const [index, block] of card.blocks.entries()) {
     if (block.kind !== 'inputs') continue
     const nth = [...found.values()].filter(({ form }) => form.id === block.form.id).length
-    found.set(index, { instance: inputsInstance(message, block.form.id, nth), form: block.form })
+    found.set(index, { instance: inlineFormInstance(message, block.form.id, nth), form: block.form })
   }
   return found
 }
@@ -75,7 +75,10 @@ export function openFormOf(state: State, person: Person, room: ChatRoom): OpenFo
 }
 
 /** The form that was opened last, in whichever room. */
-export function newestFormOf(state: State, person: Person): { room: ChatRoom; open: OpenForm } | undefined {
+export function newestOpenFormOf(
+  state: State,
+  person: Person,
+): { room: ChatRoom; open: OpenForm } | undefined {
   return roomsOf(person)
     .flatMap((room) => {
       const open = openFormOf(state, person, room)
@@ -88,17 +91,17 @@ export function hasButton(message: Message, action: string, values: Values): boo
   return buttonsOf(message).some((button) => button.action === action && sameValues(button.values, values))
 }
 
-export function unread(state: State, person: Person, room: ChatRoom): number {
+export function unreadIn(state: State, person: Person, room: ChatRoom): number {
   const seen = state.read[seatKey(person.user, room.id)] ?? 0
   return state.posts.filter((post) => post.seq > seen && samePlace(post.place, room.place)).length
 }
 
-export function unreadOf(state: State, person: Person): number {
-  return roomsOf(person).reduce((sum, room) => sum + unread(state, person, room), 0)
+export function unreadInAllRooms(state: State, person: Person): number {
+  return roomsOf(person).reduce((sum, room) => sum + unreadIn(state, person, room), 0)
 }
 
 /** A message as the JSON interface shows it. */
-export function plainMessage(message: Message, person: Person) {
+export function messageJson(message: Message, person: Person) {
   const { id, kind } = message
   const isPost = kind === 'post'
   return {
@@ -107,7 +110,7 @@ export function plainMessage(message: Message, person: Person) {
     at: new Date(message.at).toISOString(),
     text: kind === 'typed' ? message.text : plainText(message.card, person.zone, person.locale),
     buttons: buttonsOf(message).map(({ label, action, values }) => ({ label, action, values })),
-    forms: formsIn(message),
+    forms: inlineFormsOf(message),
     files: filesOf(message).map(({ name, type, title, bytes }) => ({
       name,
       type,
@@ -121,7 +124,7 @@ export function plainMessage(message: Message, person: Person) {
 }
 
 /** A reply as the JSON interface shows it; a card also in plain words. */
-export function plainOutcome(outcome: Outcome, person: Person) {
+export function replyJson(outcome: ReplyResult, person: Person) {
   return outcome.kind === 'card'
     ? { ...outcome, text: plainText(outcome.card, person.zone, person.locale) }
     : outcome

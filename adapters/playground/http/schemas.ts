@@ -4,7 +4,7 @@ import * as v from 'valibot'
 import type { Seat } from '../chat/receive.ts'
 import { findRoom } from '../chat/rooms.ts'
 import { findPerson, type Person } from '../chat/seed-data.ts'
-import { Refused } from './errors.ts'
+import { RequestError } from './errors.ts'
 
 const id = v.pipe(v.string(), v.maxLength(200))
 const values = v.record(v.string(), v.string())
@@ -38,7 +38,7 @@ export const emptyBody = v.strictObject({})
 export async function readBody<T>(context: Context, schema: v.GenericSchema<unknown, T>): Promise<T> {
   const read = v.safeParse(schema, await readJson(context))
   if (read.success) return read.output
-  throw new Refused(
+  throw new RequestError(
     400,
     read.issues.map((issue) => `${v.getDotPath(issue) ?? 'body'}: ${issue.message}`).join('; '),
   )
@@ -48,13 +48,13 @@ export async function readBody<T>(context: Context, schema: v.GenericSchema<unkn
 export function seatOf(as: string | undefined, roomId: string | undefined): Seat {
   const person = personOf(as)
   const room = findRoom(person, roomId ?? '')
-  if (!room) throw new Refused(400, `room: ${person.name} is in no such room.`)
+  if (!room) throw new RequestError(400, `room: ${person.name} is in no such room.`)
   return { person, room }
 }
 
 export function personOf(as: string | undefined): Person {
   const person = findPerson(as ?? '')
-  if (!person) throw new Refused(400, 'as: there is nobody of that id in the playground.')
+  if (!person) throw new RequestError(400, 'as: there is nobody of that id in the playground.')
   return person
 }
 
@@ -65,6 +65,6 @@ async function readJson(context: Context): Promise<unknown> {
   try {
     return JSON.parse(text)
   } catch {
-    throw new Refused(400, 'body: this is not JSON.')
+    throw new RequestError(400, 'body: this is not JSON.')
   }
 }

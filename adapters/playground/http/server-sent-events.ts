@@ -6,19 +6,19 @@ export type PageEvent =
   | { readonly kind: 'follow'; readonly as: string; readonly room: string; readonly press?: string }
 
 export interface EventStream {
-  tell(event: PageEvent): void
+  publish(event: PageEvent): void
   /** Returns how to leave; `closed` is called once, when the hub closes. */
-  join(listener: (event: PageEvent) => void, closed: () => void): () => void
+  subscribe(listener: (event: PageEvent) => void, closed: () => void): () => void
   close(): void
 }
 
 export function createEventStream(): EventStream {
   const members = new Map<(event: PageEvent) => void, () => void>()
   return {
-    tell(event) {
+    publish(event) {
       for (const listener of [...members.keys()]) listener(event)
     },
-    join(listener, closed) {
+    subscribe(listener, closed) {
       members.set(listener, closed)
       return () => void members.delete(listener)
     },

@@ -1,5 +1,5 @@
 // Moves the clock, one move after the other.
-import { Refused } from '../http/errors.ts'
+import { RequestError } from '../http/errors.ts'
 
 export interface Clock {
   now(): number
@@ -18,9 +18,9 @@ export interface Moved {
 }
 
 /** Further than this the calendar of a demonstration makes no sense, and catching up would take long. */
-const furthest = Temporal.Duration.from({ years: 2 })
+const maxMove = Temporal.Duration.from({ years: 2 })
 
-export function createMover(clock: Clock, zone: string): (move: Move) => Promise<Moved> {
+export function createClockMover(clock: Clock, zone: string): (move: Move) => Promise<Moved> {
   let last: Promise<unknown> = Promise.resolve()
 
   async function turn(move: Move): Promise<Moved> {
@@ -41,9 +41,9 @@ export function createMover(clock: Clock, zone: string): (move: Move) => Promise
 function later(now: number, duration: string, zone: string): number {
   const start = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone)
   const end = after(start, duration).epochMilliseconds
-  if (end <= now) throw new Refused(400, 'forward: the clock only goes forward.')
-  if (end > start.add(furthest).epochMilliseconds) {
-    throw new Refused(400, 'forward: two years at a time at most.')
+  if (end <= now) throw new RequestError(400, 'forward: the clock only goes forward.')
+  if (end > start.add(maxMove).epochMilliseconds) {
+    throw new RequestError(400, 'forward: two years at a time at most.')
   }
   return end
 }
@@ -52,6 +52,6 @@ function after(start: Temporal.ZonedDateTime, duration: string): Temporal.ZonedD
   try {
     return start.add(Temporal.Duration.from(duration))
   } catch {
-    throw new Refused(400, 'forward: a duration like P1D, P1W or PT2H is needed.')
+    throw new RequestError(400, 'forward: a duration like P1D, P1W or PT2H is needed.')
   }
 }

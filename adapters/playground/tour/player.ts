@@ -1,5 +1,5 @@
 // The tour: plays a script through the same door as any person, and tells the pages whom to follow.
-import { createWalker, type Stage, type Step } from './steps.ts'
+import { createStepRunner, type Stage, type Step } from './steps.ts'
 
 /** What the pages show of the tour. */
 export interface Banner {
@@ -28,7 +28,7 @@ export interface Tour {
   /** Waits no more until the next caption. */
   next(): void
   /** From its next wait on. */
-  goAt(pace: number): void
+  setPace(pace: number): void
   /** Resolves once nothing of the tour runs any more, and takes the banner away. */
   stop(): Promise<void>
   banner(): Banner | undefined
@@ -56,7 +56,7 @@ export function createTour(options: TourOptions): Tour {
         await Promise.race([options.pause(time / tempo.pace()), halt.called, tempo.skipped()])
       if (halt.isCalled()) throw new Error('It was stopped.')
     }
-    const walker = createWalker(options, rest)
+    const walker = createStepRunner(options, rest)
     const steps = captionsIn(script)
     let [caption, count] = ['', 0]
     for (const step of script) {
@@ -91,7 +91,7 @@ export function createTour(options: TourOptions): Tour {
       return ended
     },
     next: () => current?.tempo.skip(),
-    goAt(pace) {
+    setPace(pace) {
       current?.tempo.goAt(pace)
       if (banner) show({ ...banner, pace })
     },

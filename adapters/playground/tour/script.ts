@@ -2,7 +2,7 @@
 
 import { calendarZone } from '../chat/seed-data.ts'
 import { meetingDay } from './meeting-day.ts'
-import { lengthOf, type Step } from './steps.ts'
+import { playingTime, type Step } from './steps.ts'
 
 const aroha = { as: 'aroha-ngata', in: 'south-side-youth' } as const
 const tom = { as: 'tom-henare', in: 'south-side-whanau' } as const
@@ -89,4 +89,4 @@ export const tourScript = (now: number): readonly Step[] => [
 ]
 
 /** About how long it takes at its own pace. */
-export const tourMinutes = Math.round(lengthOf(tourScript(0)) / 60_000)
+export const tourMinutes = Math.round(playingTime(tourScript(0)) / 60_000)

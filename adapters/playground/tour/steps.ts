@@ -3,11 +3,17 @@
 import { plainText } from '../../../src/chat/fallback-text.ts'
 import type { Values } from '../../../src/chat/inbound.ts'
 import type { ChatApi, Seat } from '../chat/receive.ts'
-import type { Outcome } from '../chat/reply-result.ts'
+import type { ReplyResult } from '../chat/reply-result.ts'
 import { type ChatRoom, findRoom } from '../chat/rooms.ts'
 import { colleagues, findPerson, type Person } from '../chat/seed-data.ts'
 import type { State } from '../chat/state.ts'
-import { buttonsOf, type FormInstance, formsIn, messagesOf, newestFormOf } from '../chat/visible-messages.ts'
+import {
+  buttonsOf,
+  type FormInstance,
+  inlineFormsOf,
+  messagesOf,
+  newestOpenFormOf,
+} from '../chat/visible-messages.ts'
 import type { Move } from './clock.ts'
 
 export type Step =
@@ -28,22 +34,22 @@ export type Step =
 
 /** What the steps are done with. */
 export interface Stage {
-  readonly door: ChatApi
+  readonly chat: ChatApi
   readonly state: () => State
   readonly move: (move: Move) => Promise<unknown>
   /** `press` is the label of the button that is about to be pressed. */
   readonly follow: (seat: Seat, press?: string) => void
   /** Shows what is being typed into a form. */
-  readonly type: (seat: Seat, instance: string, fields: Values) => Promise<void>
+  readonly showTyped: (seat: Seat, instance: string, fields: Values) => Promise<void>
 }
 
 /** A step that cannot be done; the message is the caption it ends with. */
-class Stuck extends Error {}
+class CannotContinue extends Error {}
 
-const lookAround = 1200
-const letSee = 2000
+const lookTime = 1200
+const resultTime = 2000
 /** How often the clock is moved to what happens next before a step gives up waiting. */
-const mostMoves = 12
+const maxMoves = 12
 const code = /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}/
 
 /** Long enough to read it twice at an easy pace. */
@@ -52,39 +58,40 @@ export function readingTime(caption: string): number {
 }
 
 /** How long these steps take at their own pace. */
-export function lengthOf(script: readonly Step[]): number {
+export function playingTime(script: readonly Step[]): number {
   return script.reduce((sum, step) => {
     if ('caption' in step) return sum + readingTime(step.caption)
-    if ('clock' in step) return sum + letSee
-    return sum + lookAround + ('fill' in step ? 2 : 1) * letSee
+    if ('clock' in step) return sum + resultTime
+    return sum + lookTime + ('fill' in step ? 2 : 1) * resultTime
   }, 0)
 }
 
-export interface Walker {
+export interface StepRunner {
   /** Does the step; returns why it could not, if so. */
   take(step: Step): Promise<string | undefined>
 }
 
-export function createWalker(options: Stage, rest: (time: number) => Promise<void>): Walker {
+export function createStepRunner(options: Stage, rest: (time: number) => Promise<void>): StepRunner {
   const rooms = new Map<string, string>()
 
   async function enter(as: string, room: string, press?: string): Promise<Seat> {
     const seat = seatOf(as, room)
     rooms.set(as, room)
     options.follow(seat, press)
-    await rest(lookAround)
+    await rest(lookTime)
     return seat
   }
 
-  async function fill(as: string, values: Values): Promise<Outcome> {
+  async function fill(as: string, values: Values): Promise<ReplyResult> {
     const person = personOf(as)
     const found = formOf(options.state(), person, rooms.get(as))
-    if (!found) throw new Stuck(`The tour ends here: there is no form for ${person.name} to fill in.`)
+    if (!found)
+      throw new CannotContinue(`The tour ends here: there is no form for ${person.name} to fill in.`)
     const seat = await enter(as, found.room.id)
     const fields = filled(found, values, person)
-    await options.type(seat, found.instance, fields)
-    await rest(letSee)
-    return options.door.submit(seat, found.instance, fields)
+    await options.showTyped(seat, found.instance, fields)
+    await rest(resultTime)
+    return options.chat.submit(seat, found.instance, fields)
   }
 
   async function act(step: Step): Promise<void> {
@@ -92,18 +99,18 @@ export function createWalker(options: Stage, rest: (time: number) => Promise<voi
     if ('clock' in step) await options.move(step.clock === 'next' ? 'next' : { forward: step.clock })
     else if ('fill' in step) complain(await fill(step.as, step.fill), step.fill)
     else if ('say' in step)
-      await options.door.say(await enter(step.as, step.in), withCode(options.state(), step.say))
+      await options.chat.say(await enter(step.as, step.in), withCode(options.state(), step.say))
     else if ('waitFor' in step) await waitFor(step.as, step.in, step.waitFor)
     else {
       const seat = await enter(step.as, step.in, step.press)
-      await options.door.press(seat, newestButton(options.state(), seat, step.press))
+      await options.chat.press(seat, newestButton(options.state(), seat, step.press))
     }
-    await rest(letSee)
+    await rest(resultTime)
   }
 
   async function waitFor(as: string, room: string, label: string): Promise<void> {
     const seat = seatOf(as, room)
-    for (let moves = 0; moves < mostMoves && !hasButtonOf(options.state(), seat, label); moves += 1)
+    for (let moves = 0; moves < maxMoves && !hasButtonOf(options.state(), seat, label); moves += 1)
       await options.move('next')
     newestButton(options.state(), seat, label)
     await enter(as, room, label)
@@ -115,7 +122,7 @@ export function createWalker(options: Stage, rest: (time: number) => Promise<voi
         await act(step)
         return undefined
       } catch (error) {
-        return error instanceof Stuck ? error.message : `The tour ends here: ${wordsOf(error)}`
+        return error instanceof CannotContinue ? error.message : `The tour ends here: ${wordsOf(error)}`
       }
     },
   }
@@ -127,14 +134,14 @@ function wordsOf(error: unknown): string {
 
 function personOf(as: string): Person {
   const person = findPerson(as)
-  if (!person) throw new Stuck(`The tour ends here: there is nobody called “${as}”.`)
+  if (!person) throw new CannotContinue(`The tour ends here: there is nobody called “${as}”.`)
   return person
 }
 
 function seatOf(as: string, id: string): Seat {
   const person = personOf(as)
   const room = findRoom(person, id)
-  if (!room) throw new Stuck(`The tour ends here: ${person.name} is in no room “${id}”.`)
+  if (!room) throw new CannotContinue(`The tour ends here: ${person.name} is in no room “${id}”.`)
   return { person, room }
 }
 
@@ -145,7 +152,7 @@ function withCode(state: State, text: string): string {
     .sort((one, other) => one.seq - other.seq)
     .flatMap((line) => (line.kind === 'reply' ? (code.exec(plainText(line.card)) ?? []) : []))
     .at(-1)
-  if (shown === undefined) throw new Stuck('The tour ends here: nobody was shown a code.')
+  if (shown === undefined) throw new CannotContinue('The tour ends here: nobody was shown a code.')
   return text.replace('{code}', shown)
 }
 
@@ -161,15 +168,16 @@ function hasButtonOf(state: State, seat: Seat, label: string): boolean {
 
 function newestButton(state: State, seat: Seat, label: string) {
   const found = buttonsLabelled(state, seat, label).at(-1)
-  if (!found) throw new Stuck(`The tour ends here: ${seat.person.name} has no button “${label}” to press.`)
+  if (!found)
+    throw new CannotContinue(`The tour ends here: ${seat.person.name} has no button “${label}” to press.`)
   return { post: found.post, action: found.button.action, values: found.button.values }
 }
 
 function formOf(state: State, person: Person, room: string | undefined) {
-  const open = newestFormOf(state, person)
+  const open = newestOpenFormOf(state, person)
   if (open) return { room: open.room, ...open.open }
   const last = room === undefined ? undefined : findRoom(person, room)
-  const standing = last && messagesOf(state, person, last).flatMap(formsIn).at(-1)
+  const standing = last && messagesOf(state, person, last).flatMap(inlineFormsOf).at(-1)
   return last && standing ? { room: last, ...standing } : undefined
 }
 
@@ -188,9 +196,9 @@ function meantBy(form: FormInstance['form'], name: string, value: string, viewer
   return value
 }
 
-function complain(outcome: Outcome, values: Values): void {
+function complain(outcome: ReplyResult, values: Values): void {
   if (outcome.kind !== 'form-errors') return
   const why =
     Object.values(outcome.errors).join(' ') || `what it filled in (${Object.keys(values)}) needs mending.`
-  throw new Stuck(`The tour ends here: ${why}`)
+  throw new CannotContinue(`The tour ends here: ${why}`)
 }

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest'
 import {
   addLine,
   addPost,
-  blank,
-  mostLines,
-  mostPosts,
+  emptyState,
+  maxLines,
+  maxPosts,
   seatKey,
 } from '../../../../adapters/playground/chat/state.ts'
 import { everyBlock, everyForm } from '../../../contract/sample-cards.ts'
@@ -94,16 +94,16 @@ test('a send that could not be saved is unknown, and the next one is saved again
 })
 
 test('only the newest posts and lines are kept', () => {
-  let state = blank
+  let state = emptyState
   const seat = seatKey(aroha, youth)
-  for (let index = 0; index < mostPosts + 5; index += 1) {
+  for (let index = 0; index < maxPosts + 5; index += 1) {
     state = addPost(state, { id: `post-${index}`, place: youthPlace, at: 0, card: card('x') })
   }
-  for (let index = 0; index < mostLines + 5; index += 1) {
+  for (let index = 0; index < maxLines + 5; index += 1) {
     state = addLine(state, seat, { kind: 'typed', id: `line-${index}`, at: 0, text: 'x' })
   }
-  expect(state.posts).toHaveLength(mostPosts)
+  expect(state.posts).toHaveLength(maxPosts)
   expect(state.posts[0]?.id).toBe('post-5')
-  expect(state.lines[seat]).toHaveLength(mostLines)
+  expect(state.lines[seat]).toHaveLength(maxLines)
   expect(state.lines[seat]?.[0]?.id).toBe('line-5')
 })

@@ -2,11 +2,11 @@
 import { expect, test } from 'vitest'
 import type { Seat } from '../../../../adapters/playground/chat/receive.ts'
 import { createChatApi } from '../../../../adapters/playground/chat/receive.ts'
-import { put } from '../../../../adapters/playground/chat/send.ts'
+import { addDelivery } from '../../../../adapters/playground/chat/send.ts'
 import { createStateStore } from '../../../../adapters/playground/chat/state-store.ts'
 import { meetingDay } from '../../../../adapters/playground/tour/meeting-day.ts'
 import { type Banner, createTour } from '../../../../adapters/playground/tour/player.ts'
-import { lengthOf, readingTime, type Step } from '../../../../adapters/playground/tour/steps.ts'
+import { playingTime, readingTime, type Step } from '../../../../adapters/playground/tour/steps.ts'
 import type { Reply } from '../../../../src/chat/adapter.ts'
 import { type Card, plainRun } from '../../../../src/chat/card.ts'
 import type { Inbound } from '../../../../src/chat/inbound.ts'
@@ -26,12 +26,12 @@ function openTour(answer: (inbound: Inbound) => Reply = () => ({ kind: 'none' })
   const moves: unknown[] = []
   const pauses: number[] = []
   const pause = { next: async () => undefined as undefined }
-  const keeper = createStateStore(
+  const store = createStateStore(
     { load: async () => undefined, save: async () => undefined },
     () => undefined,
   )
-  const door = createChatApi({
-    keeper,
+  const chat = createChatApi({
+    store,
     now: () => 0,
     settled: async () => undefined,
     async receive(inbound) {
@@ -40,8 +40,8 @@ function openTour(answer: (inbound: Inbound) => Reply = () => ({ kind: 'none' })
     },
   })
   const tour = createTour({
-    door,
-    state: keeper.state,
+    chat,
+    state: store.state,
     move: async (move) => void moves.push(move),
     async pause(milliseconds) {
       pauses.push(milliseconds)
@@ -50,10 +50,10 @@ function openTour(answer: (inbound: Inbound) => Reply = () => ({ kind: 'none' })
     show: (banner) => banners.push(banner),
     follow: ({ person, room }: Seat, press) =>
       followed.push([person.user, 'in', room.id, ...(press ? ['presses', press] : [])].join(' ')),
-    type: async (_seat, _instance, fields) => void typed.push(fields),
+    showTyped: async (_seat, _instance, fields) => void typed.push(fields),
   })
-  const post = (what: Card) => keeper.change((state) => put(state, { to: youthPlace, card: what }, 0).state)
-  return { tour, heard, banners, followed, typed, moves, pauses, pause, post, door }
+  const post = (what: Card) => store.update((state) => addDelivery(state, { to: youthPlace, card: what }, 0).state)
+  return { tour, heard, banners, followed, typed, moves, pauses, pause, post, door: chat }
 }
 
 const inYouth = { as: aroha, in: youth } as const
@@ -262,7 +262,7 @@ test('goes faster from its next wait on, and says so at once', async () => {
   const { tour, pause, pauses, banners } = openTour()
   const script: readonly Step[] = [{ caption: 'one' }, { caption: 'two' }, { caption: 'three' }]
   pause.next = async () => {
-    if (pauses.length === 1) tour.goAt(4)
+    if (pauses.length === 1) tour.setPace(4)
     expect(tour.banner()?.pace).toBe(4)
     return undefined
   }
@@ -282,7 +282,7 @@ test('the length it is announced with is the sum of its waits', async () => {
     { clock: 'P1D' },
   ]
   await tour.play(script)
-  expect(lengthOf(script)).toBe(pauses.reduce((sum, pause) => sum + pause, 0))
+  expect(playingTime(script)).toBe(pauses.reduce((sum, pause) => sum + pause, 0))
 })
 
 test('whenever it begins within ten years, nobody meets or is written to on a weekend or a public holiday', () => {
