@@ -52,7 +52,8 @@ function openTour(answer: (inbound: Inbound) => Reply = () => ({ kind: 'none' })
       followed.push([person.user, 'in', room.id, ...(press ? ['presses', press] : [])].join(' ')),
     showTyped: async (_seat, _instance, fields) => void typed.push(fields),
   })
-  const post = (what: Card) => store.update((state) => addDelivery(state, { to: youthPlace, card: what }, 0).state)
+  const post = (what: Card) =>
+    store.update((state) => addDelivery(state, { to: youthPlace, card: what }, 0).state)
   return { tour, heard, banners, followed, typed, moves, pauses, pause, post, door: chat }
 }
 
