@@ -1,7 +1,7 @@
-// The bot's reply with the names under which one can go on from it.
+// The bot's reply with the ids that the next request refers to.
 import type { Reply } from '../../../src/chat/adapter.ts'
 
-/** `post` names a private card for pressing its buttons, `instance` a form for submitting it. */
+/** `post` identifies a private card when its buttons are pressed, `instance` a form when it is submitted. */
 export type ReplyResult =
   | (Reply & { kind: 'card' } & { readonly post: string })
   | (Reply & { kind: 'form' } & { readonly instance: string })

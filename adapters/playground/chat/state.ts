@@ -1,5 +1,4 @@
-// What the playground remembers, and how each happening changes it. Pure.
-
+// What the playground stores, and how it changes. Pure. The state is stored as JSON: its keys must not be renamed.
 import type { Address } from '../../../src/chat/address.ts'
 import type { Attachment } from '../../../src/chat/attachment.ts'
 import type { Card } from '../../../src/chat/card.ts'
@@ -8,19 +7,19 @@ import type { Values } from '../../../src/chat/inbound.ts'
 
 export interface StoredPost {
   readonly id: string
-  /** The order of everything shown; never given out twice. */
+  /** The position among everything shown; never used twice. */
   readonly seq: number
   readonly place: Address
   readonly at: number
   readonly card: Card
   readonly files?: readonly Attachment[]
-  /** The first post of the thread that it belongs to. */
+  /** The id of the first post of its thread. */
   readonly under?: string
-  /** When it was last replaced. */
+  /** The instant at which its card was last replaced. */
   readonly updated?: number
 }
 
-/** What only one person sees in a room. */
+/** A message that only one person sees in a room. */
 export type Line =
   | {
       readonly kind: 'typed'
@@ -47,7 +46,7 @@ export interface OpenForm {
   readonly form: Form
 }
 
-/** What was typed into a form that the bot wants mended. */
+/** What was typed into a form that still has errors. */
 export interface Draft {
   readonly errors: Values
   readonly fields: Values
@@ -55,12 +54,15 @@ export interface Draft {
 
 export interface State {
   readonly version: 1
+  /** The highest position used so far. */
   readonly seq: number
   readonly posts: readonly StoredPost[]
-  /** These four by `seatKey`; drafts within that by form instance. */
+  /** By `seatKey`, as are `forms`, `drafts` and `read`. */
   readonly lines: Readonly<Record<string, readonly Line[]>>
   readonly forms: Readonly<Record<string, OpenForm>>
+  /** By `seatKey`, then by form instance. */
   readonly drafts: Readonly<Record<string, Readonly<Record<string, Draft>>>>
+  /** The position up to which the room was read. */
   readonly read: Readonly<Record<string, number>>
 }
 
@@ -70,7 +72,7 @@ const maxDrafts = 20
 
 export const emptyState: State = { version: 1, seq: 0, posts: [], lines: {}, forms: {}, drafts: {}, read: {} }
 
-/** One person in one room. */
+/** The key of one person in one room. */
 export function seatKey(person: string, room: string): string {
   return `${person}/${room}`
 }
@@ -80,8 +82,15 @@ export function addPost(state: State, post: Omit<StoredPost, 'seq'>): State {
   return { ...state, seq, posts: [...state.posts, { ...post, seq }].slice(-maxPosts) }
 }
 
-export function replacePost(state: State, id: string, card: Card, now: number): State {
-  const posts = state.posts.map((post) => (post.id === id ? { ...post, card, updated: now } : post))
+export function replacePost(
+  state: State,
+  id: string,
+  change: Required<Pick<StoredPost, 'card' | 'updated'>>,
+): State {
+  const posts = state.posts.map((post) => {
+    if (post.id !== id) return post
+    return { ...post, ...change }
+  })
   return { ...state, posts }
 }
 
@@ -92,15 +101,15 @@ export function addLine(state: State, seat: string, line: NewLine): State {
 }
 
 /** One form is open at a time for each seat, as on any platform. */
-export function openForm(state: State, seat: string, instance: string, form: Form): State {
+export function openForm(state: State, seat: string, { instance, form }: Omit<OpenForm, 'seq'>): State {
   const seq = state.seq + 1
   return { ...state, seq, forms: { ...state.forms, [seat]: { instance, seq, form } } }
 }
 
-/** The form was answered or put away: it closes, and what was typed into it goes. */
+/** Closes a form that was submitted or dismissed, and drops what was typed into it. */
 export function closeForm(state: State, seat: string, instance: string): State {
   const { [seat]: open, ...forms } = state.forms
-  const { [instance]: _gone, ...drafts } = state.drafts[seat] ?? {}
+  const { [instance]: _dropped, ...drafts } = state.drafts[seat] ?? {}
   return {
     ...state,
     forms: open?.instance === instance ? forms : state.forms,
@@ -108,10 +117,15 @@ export function closeForm(state: State, seat: string, instance: string): State {
   }
 }
 
-export function saveDraft(state: State, seat: string, instance: string, draft: Draft): State {
-  const { [instance]: _before, ...others } = state.drafts[seat] ?? {}
-  const kept = Object.entries(others).slice(-maxDrafts)
-  return { ...state, drafts: { ...state.drafts, [seat]: { ...Object.fromEntries(kept), [instance]: draft } } }
+export interface FormDraft {
+  readonly instance: string
+  readonly draft: Draft
+}
+
+export function saveDraft(state: State, seat: string, { instance, draft }: FormDraft): State {
+  const { [instance]: _replaced, ...others } = state.drafts[seat] ?? {}
+  const recent = Object.fromEntries(Object.entries(others).slice(-maxDrafts))
+  return { ...state, drafts: { ...state.drafts, [seat]: { ...recent, [instance]: draft } } }
 }
 
 export function removeLine(state: State, seat: string, id: string): State {
@@ -123,7 +137,7 @@ export function markRead(state: State, seat: string): State {
   return { ...state, read: { ...state.read, [seat]: state.seq } }
 }
 
-/** Ids and order go on from before, so that nothing of the old playground can be taken for something new. */
+/** Forgets everything except the position, so that no old message can be taken for a new one. */
 export function clearState(state: State): State {
   return { ...emptyState, seq: state.seq }
 }

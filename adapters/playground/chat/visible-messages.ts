@@ -1,5 +1,4 @@
-// What one person sees in one room. Every read goes through here, so that nobody sees another's.
-
+// What one person sees in one room. Every read goes through here, so that nobody sees another's messages.
 import type { Attachment } from '../../../src/chat/attachment.ts'
 import type { Button, Card } from '../../../src/chat/card.ts'
 import { plainText } from '../../../src/chat/fallback-text.ts'
@@ -27,7 +26,7 @@ export type Message =
   | (MessageBase & { readonly kind: 'reply'; readonly card: Card })
   | (MessageBase & { readonly kind: 'typed'; readonly text: string })
 
-/** A form and the name under which its answer comes back. */
+/** A form and the id under which it is submitted. */
 export interface FormInstance {
   readonly instance: string
   readonly form: Form
@@ -43,15 +42,18 @@ export function messagesOf(state: State, person: Person, room: ChatRoom): readon
 }
 
 export function cardOf(message: Message): Card {
-  return message.kind === 'typed' ? { blocks: [] } : message.card
+  if (message.kind === 'typed') return { blocks: [] }
+  return message.card
 }
 
 export function filesOf(message: Message): readonly Attachment[] {
-  return message.kind === 'post' ? (message.files ?? []) : []
+  if (message.kind !== 'post') return []
+  return message.files ?? []
 }
 
 export function buttonsOf(message: Message): readonly Button[] {
-  return cardOf(message).blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []))
+  const blocks = cardOf(message).blocks.filter((block) => block.kind === 'buttons')
+  return blocks.flatMap((block) => block.buttons)
 }
 
 /** The forms that stand open in the message itself. */
@@ -59,7 +61,7 @@ export function inlineFormsOf(message: Message): readonly FormInstance[] {
   return [...inlineFormsByBlock(message.id, cardOf(message)).values()]
 }
 
-/** The same by the index of their block. */
+/** The forms that stand open in the card, by the index of their block. */
 export function inlineFormsByBlock(message: string, card: Card): ReadonlyMap<number, FormInstance> {
   const found = new Map<number, FormInstance>()
   for (const [index, block] of card.blocks.entries()) {
@@ -74,23 +76,24 @@ export function openFormOf(state: State, person: Person, room: ChatRoom): OpenFo
   return state.forms[seatKey(person.user, room.id)]
 }
 
-/** The form that was opened last, in whichever room. */
+/** The open form that was opened last, in any room of the person. */
 export function newestOpenFormOf(
   state: State,
   person: Person,
 ): { room: ChatRoom; open: OpenForm } | undefined {
-  return roomsOf(person)
-    .flatMap((room) => {
-      const open = openFormOf(state, person, room)
-      return open ? [{ room, open }] : []
-    })
-    .sort((one, other) => other.open.seq - one.open.seq)[0]
+  let newest: { room: ChatRoom; open: OpenForm } | undefined
+  for (const room of roomsOf(person)) {
+    const open = openFormOf(state, person, room)
+    if (open && open.seq > (newest?.open.seq ?? 0)) newest = { room, open }
+  }
+  return newest
 }
 
 export function hasButton(message: Message, action: string, values: Values): boolean {
   return buttonsOf(message).some((button) => button.action === action && sameValues(button.values, values))
 }
 
+/** How many posts of the room the person has not read. */
 export function unreadIn(state: State, person: Person, room: ChatRoom): number {
   const seen = state.read[seatKey(person.user, room.id)] ?? 0
   return state.posts.filter((post) => post.seq > seen && samePlace(post.place, room.place)).length
@@ -102,13 +105,13 @@ export function unreadInAllRooms(state: State, person: Person): number {
 
 /** A message as the JSON interface shows it. */
 export function messageJson(message: Message, person: Person) {
-  const { id, kind } = message
-  const isPost = kind === 'post'
+  const { id } = message
+  const post = message.kind === 'post' ? message : undefined
   return {
     id,
-    from: kind === 'typed' ? person.name : botName,
+    from: senderOf(message, person),
     at: new Date(message.at).toISOString(),
-    text: kind === 'typed' ? message.text : plainText(message.card, person.zone, person.locale),
+    text: textOf(message, person),
     buttons: buttonsOf(message).map(({ label, action, values }) => ({ label, action, values })),
     forms: inlineFormsOf(message),
     files: filesOf(message).map(({ name, type, title, bytes }) => ({
@@ -117,17 +120,31 @@ export function messageJson(message: Message, person: Person) {
       title,
       size: bytes.byteLength,
     })),
-    under: isPost ? message.under : undefined,
-    updated: isPost && message.updated !== undefined ? new Date(message.updated).toISOString() : undefined,
-    private: !isPost,
+    under: post?.under,
+    updated: isoTime(post?.updated),
+    private: post === undefined,
   }
 }
 
-/** A reply as the JSON interface shows it; a card also in plain words. */
-export function replyJson(outcome: ReplyResult, person: Person) {
-  return outcome.kind === 'card'
-    ? { ...outcome, text: plainText(outcome.card, person.zone, person.locale) }
-    : outcome
+function senderOf(message: Message, person: Person): string {
+  if (message.kind === 'typed') return person.name
+  return botName
+}
+
+function textOf(message: Message, person: Person): string {
+  if (message.kind === 'typed') return message.text
+  return plainText(message.card, person.zone, person.locale)
+}
+
+function isoTime(at: number | undefined): string | undefined {
+  if (at === undefined) return undefined
+  return new Date(at).toISOString()
+}
+
+/** A reply as the JSON interface shows it; a card comes with its text. */
+export function replyJson(result: ReplyResult, person: Person) {
+  if (result.kind !== 'card') return result
+  return { ...result, text: plainText(result.card, person.zone, person.locale) }
 }
 
 function sameValues(one: Values, other: Values): boolean {

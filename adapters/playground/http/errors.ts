@@ -1,6 +1,6 @@
-// What the playground refuses, and why, in words for whoever asked.
+// The error with which the playground refuses a request.
 
-/** A request that cannot be answered; `status` is the HTTP status, the message is shown as it is. */
+/** `status` is the HTTP status; the message is shown to the person as it is. */
 export class RequestError extends Error {
   readonly status: 400 | 403 | 409 | 413 | 415 | 503
 

@@ -1,6 +1,6 @@
-// Keeps other web pages out: the host must be this computer, a POST must come from the playground's own page or
-// from a program, and must be JSON of a reasonable size.
-import type { MiddlewareHandler } from 'hono'
+// Keeps other web pages out: the host must be this computer, and a POST must come from the playground's own page or
+// from a program, and be JSON of a limited size.
+import type { HonoRequest, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
 import { RequestError } from './errors.ts'
@@ -20,13 +20,13 @@ export const securityHeaders: MiddlewareHandler = secureHeaders({
     baseUri: nothing,
     frameAncestors: nothing,
   },
-  // Plain HTTP on this computer: a browser must not be told to insist on TLS for localhost.
+  // The playground speaks plain HTTP: a browser must not be told to insist on TLS for localhost.
   strictTransportSecurity: false,
   crossOriginResourcePolicy: 'same-origin',
   referrerPolicy: 'no-referrer',
 })
 
-/** Against DNS rebinding: a foreign name that points to this computer is not this computer. */
+/** Prevents DNS rebinding: a request under a foreign name that points to this computer is refused. */
 export const requireLocalHost: MiddlewareHandler = async (context, next) => {
   if (!isLocalHost(hostOf(context.req)))
     throw new RequestError(403, 'The playground answers on localhost only.')
@@ -34,16 +34,17 @@ export const requireLocalHost: MiddlewareHandler = async (context, next) => {
 }
 
 export const requireOwnJsonPosts: MiddlewareHandler = async (context, next) => {
-  const origin = context.req.header('origin')
-  if (context.req.method === 'POST') {
-    if (origin !== undefined && !isOwnOrigin(origin, hostOf(context.req))) {
-      throw new RequestError(403, 'Only the playground’s own page may send this.')
-    }
-    const type = context.req.header('content-type') ?? ''
-    if (!/^application\/json\s*(;|$)/i.test(type))
-      throw new RequestError(415, 'content-type: application/json is needed.')
-  }
+  if (context.req.method === 'POST') checkPost(context.req)
   await next()
+}
+
+function checkPost(request: HonoRequest): void {
+  const origin = request.header('origin')
+  if (origin !== undefined && !isOwnOrigin(origin, hostOf(request)))
+    throw new RequestError(403, 'Only the playground’s own page may send this.')
+  const type = request.header('content-type') ?? ''
+  if (!/^application\/json\s*(;|$)/i.test(type))
+    throw new RequestError(415, 'content-type: application/json is needed.')
 }
 
 export const limitBodySize: MiddlewareHandler = bodyLimit({
@@ -51,7 +52,7 @@ export const limitBodySize: MiddlewareHandler = bodyLimit({
   onError: (context) => context.json({ error: 'That is more than 256 KB; send less at a time.' }, 413),
 })
 
-function hostOf(request: { header(name: string): string | undefined; url: string }): string {
+function hostOf(request: HonoRequest): string {
   return request.header('host') ?? new URL(request.url).host
 }
 

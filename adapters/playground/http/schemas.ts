@@ -1,4 +1,4 @@
-// What may be asked over the JSON interface, and reading it with a clear complaint.
+// What the requests of the JSON interface must look like, and how they are read.
 import type { Context } from 'hono'
 import * as v from 'valibot'
 import type { Seat } from '../chat/receive.ts'
@@ -35,6 +35,7 @@ export const showMeBody = v.strictObject({
 })
 export const emptyBody = v.strictObject({})
 
+/** Rejects with a `RequestError` that names each wrong field. */
 export async function readBody<T>(context: Context, schema: v.GenericSchema<unknown, T>): Promise<T> {
   const read = v.safeParse(schema, await readJson(context))
   if (read.success) return read.output
@@ -44,7 +45,7 @@ export async function readBody<T>(context: Context, schema: v.GenericSchema<unkn
   )
 }
 
-/** The person and the room that a request names. */
+/** The person and the room that a request names. Throws a `RequestError` if there is no such person or room. */
 export function seatOf(as: string | undefined, roomId: string | undefined): Seat {
   const person = personOf(as)
   const room = findRoom(person, roomId ?? '')
@@ -58,7 +59,7 @@ export function personOf(as: string | undefined): Person {
   return person
 }
 
-/** No body at all counts as an empty one. */
+/** A request without a body counts as one with an empty object. */
 async function readJson(context: Context): Promise<unknown> {
   const text = await context.req.text()
   if (text === '') return {}
