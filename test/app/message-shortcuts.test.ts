@@ -5,7 +5,7 @@ import * as inSlack from '../adapters/slack/harness.ts'
 import * as slackLooks from '../adapters/slack/visible-text.ts'
 import * as inTeams from '../adapters/teams/harness.ts'
 import { actionOf, dialogOf } from '../adapters/teams/replies.ts'
-import { inputsIn, wordsIn } from '../adapters/teams/visible-text.ts'
+import { inputsIn, textIn } from '../adapters/teams/visible-text.ts'
 import { buttonsOf, formOf, openTestBot, type TestBot, textOf } from '../support/bot-harness.ts'
 import { olive } from '../support/fixtures.ts'
 import type { Json, StubTeam } from '../support/slack/stub.ts'
@@ -68,7 +68,7 @@ describe('in Slack', () => {
 })
 
 describe('in Teams', () => {
-  let on: inTeams.Opened
+  let on: inTeams.TeamsFixture
   beforeEach(async () => {
     on = await inTeams.openTeams()
   })
@@ -82,15 +82,15 @@ describe('in Teams', () => {
     on.receive = room.bot.receive
     await start(room, me, home, 'South Side')
     const opened = dialogOf(
-      await on.client.handIn(seat, 'lesson', `<div><p>${words.replace('&', '&amp;')}</p></div>`),
+      await on.client.openMessageAction(seat, 'lesson', `<div><p>${words.replace('&', '&amp;')}</p></div>`),
     )
     expect(opened.title).toBe('One thing we learned')
-    expect(wordsIn(opened.content)).toMatch(/Every member[\s\S]*anybody who is in any network/)
+    expect(textIn(opened.content)).toMatch(/Every member[\s\S]*anybody who is in any network/)
     expect(inputsIn(opened.content)).toMatchObject([{ id: 'f.text', value: words }, { id: 'f.share' }])
     expect(textOf(await room.say(me, home, 'lessons'))).toContain('Nothing is kept yet')
     const inputs = { 'f.text': words, 'f.share': choiceOf(opened.content, 'other networks') }
-    const kept = await on.client.submitHandedIn(seat, actionOf(opened.content, 'Keep it'), inputs)
-    expect(wordsIn(dialogOf(kept).content)).toContain('offered to the library')
+    const kept = await on.client.submitMessageAction(seat, actionOf(opened.content, 'Keep it'), inputs)
+    expect(textIn(dialogOf(kept).content)).toContain('offered to the library')
     expect(await found(room)).toContain(words)
   })
 
@@ -99,22 +99,22 @@ describe('in Teams', () => {
     on.receive = room.bot.receive
     await start(room, me, home, 'South Side')
     await on.client.message({ tenant: seat.tenant, person: seat.person }, 'home')
-    const names = on.memory.names().length
+    const names = on.keyValueStore.names().length
     const chat = {
       conversationType: 'personal',
       tenantId: seat.tenant.id,
       id: '19:two-people@unq.gbl.spaces',
     }
-    const opened = dialogOf(await on.client.handIn(seat, 'lesson', words, chat))
+    const opened = dialogOf(await on.client.openMessageAction(seat, 'lesson', words, chat))
     expect(inputsIn(opened.content)[0]).toMatchObject({ value: words })
     on.passDeadlines()
     const before = on.stub.messages.length
-    await on.client.submitHandedIn(seat, actionOf(opened.content, 'Keep it'), { 'f.text': words }, chat)
+    await on.client.submitMessageAction(seat, actionOf(opened.content, 'Keep it'), { 'f.text': words }, chat)
     await on.teams.stop()
     const told = on.stub.messages.slice(before)
     expect(told.map(({ conversation }) => conversation)).toEqual([on.stub.chatOf(seat.person)])
     expect(JSON.stringify(told)).toContain('Kept as a lesson')
-    expect(on.memory.names()).toHaveLength(names)
+    expect(on.keyValueStore.names()).toHaveLength(names)
   })
 })
 

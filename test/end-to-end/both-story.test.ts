@@ -7,7 +7,13 @@ import {
   teams as workspaces,
 } from '../adapters/slack/harness.ts'
 import { buttonsIn, wordsIn } from '../adapters/slack/visible-text.ts'
-import { council, health, type Opened as OpenedTeams, openTeams, seatOf } from '../adapters/teams/harness.ts'
+import {
+  council,
+  health,
+  type TeamsFixture as OpenedTeams,
+  openTeams,
+  seatOf,
+} from '../adapters/teams/harness.ts'
 import { openTestBot, type TestBot } from '../support/bot-harness.ts'
 import type { Seat as SlackSeat } from '../support/slack/client.ts'
 import type { Json, StubMessage, StubTeam } from '../support/slack/stub.ts'

@@ -10,8 +10,8 @@ import { renderCard } from '../../adapters/teams/render/cards.ts'
 import type { Block, Card } from '../../src/chat/card.ts'
 import { plainText } from '../../src/chat/fallback-text.ts'
 import type { Form } from '../../src/chat/form.ts'
-import { channelOf, memoryOf } from '../adapters/teams/harness.ts'
-import { wordsIn } from '../adapters/teams/visible-text.ts'
+import { channelOf, memoryKeyValueStore } from '../adapters/teams/harness.ts'
+import { textIn } from '../adapters/teams/visible-text.ts'
 import { squeezed } from '../support/browser.ts'
 import { type AgentsPlayground, startAgentsPlayground } from '../support/teams/agents-playground.ts'
 
@@ -74,7 +74,7 @@ interface Gallery {
 /** The adapter without the bot, known in the channel. */
 export async function openGallery(): Promise<Gallery> {
   let waited = Date.now()
-  const keyValueStore = memoryOf()
+  const keyValueStore = memoryKeyValueStore()
   const teams = createTeams({
     settings: { cloud: rehearsal },
     keyValueStore,
@@ -117,7 +117,7 @@ function wordsDrawn(card: unknown): string[] {
     const choices = value.choices.filter((one: { value: string }) => isOpen || one.value === value.value)
     return { ...value, value: undefined, choices }
   })
-  return wordsIn(drawn).split('\n').map(squeezed)
+  return textIn(drawn).split('\n').map(squeezed)
 }
 
 /** The cards on the page, each with all its words, and what in them is alive. */

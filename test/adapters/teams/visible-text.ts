@@ -6,10 +6,10 @@ type Json = Readonly<Record<string, unknown>>
 const markdown = new MarkdownIt({ linkify: true })
 
 /** All words, as a reader gets them. */
-export function wordsIn(element: unknown): string {
+export function textIn(element: unknown): string {
   if (Array.isArray(element))
     return element
-      .map(wordsIn)
+      .map(textIn)
       .filter((text) => text !== '')
       .join('\n')
   if (typeof element !== 'object' || element === null) return ''
@@ -18,10 +18,10 @@ export function wordsIn(element: unknown): string {
     case 'RichTextBlock':
       return (one.inlines as Json[]).map(({ text }) => text).join('')
     case 'TextBlock':
-      return shownAsMarkdown(String(one.text))
+      return renderedText(String(one.text))
     case 'Input.Text':
     case 'Input.ChoiceSet':
-      return [one.label, one.value, wordsIn(one.choices)].filter(Boolean).join('\n')
+      return [one.label, one.value, textIn(one.choices)].filter(Boolean).join('\n')
     case undefined:
     case 'AdaptiveCard':
     case 'Container':
@@ -31,11 +31,11 @@ export function wordsIn(element: unknown): string {
     case 'TableCell':
       return [
         one.title,
-        wordsIn(one.body),
-        wordsIn(one.items),
-        wordsIn(one.actions),
-        wordsIn(one.rows),
-        wordsIn(one.cells),
+        textIn(one.body),
+        textIn(one.items),
+        textIn(one.actions),
+        textIn(one.rows),
+        textIn(one.cells),
       ]
         .filter(Boolean)
         .join('\n')
@@ -47,7 +47,7 @@ export function wordsIn(element: unknown): string {
 }
 
 /** Mentions, links, and whatever Teams would read as markup or as a date. */
-export function aliveIn(card: unknown): string[] {
+export function liveMarkupIn(card: unknown): string[] {
   const mentions = ((card as { msteams?: { entities?: Json[] } }).msteams?.entities ?? []).map((one) =>
     JSON.stringify(one),
   )
@@ -75,7 +75,7 @@ function liveMarkdown(text: string): string[] {
   return [...tags, ...(/\{\{(DATE|TIME)\(/.test(text) ? [text] : [])]
 }
 
-function shownAsMarkdown(text: string): string {
+function renderedText(text: string): string {
   return markdown
     .render(text)
     .replace(/<[^>]*>/g, '')

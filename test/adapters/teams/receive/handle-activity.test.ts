@@ -5,20 +5,29 @@ import type { ProcessedIds } from '../../../../adapters/teams/receive/handle-act
 import { encode } from '../../../../adapters/teams/render/action-ids.ts'
 import type { Reply } from '../../../../src/chat/adapter.ts'
 import type { Address } from '../../../../src/chat/address.ts'
-import type { Seat } from '../../../support/teams/client.ts'
-import type { Json, StubMessage, StubPerson } from '../../../support/teams/stub.ts'
+import type { Seat } from '../../../support/teams/activities.ts'
+import type { Json, StubMessage, StubPerson } from '../../../support/teams/types.ts'
 import {
   channelOf,
   council,
   directOf,
   health,
-  type Opened,
   openTeams,
   profileOf,
   seatOf,
+  type TeamsFixture,
 } from '../harness.ts'
-import { actionOf, aloneWith, contentOf, dialogOf, noticeOf, said, shown, withButtons } from '../replies.ts'
-import { wordsIn } from '../visible-text.ts'
+import {
+  actionOf,
+  contentOf,
+  dialogOf,
+  directMessagesOf,
+  noticeOf,
+  showReply,
+  textReply,
+  withButtons,
+} from '../replies.ts'
+import { textIn } from '../visible-text.ts'
 
 const alone = seatOf(health, 0)
 const inChannel = seatOf(health, 0, 1)
@@ -26,9 +35,9 @@ const [aroha, , mere] = health.people as readonly [StubPerson, StubPerson, StubP
 const me = profileOf(health, 0)
 const doors = channelOf(health.id, '19:doors@thread.tacv2')
 const corridor = channelOf(health.id, '19:corridor@thread.v2')
-const inChat: Seat = { tenant: health, person: aroha, in: { chat: { id: corridor.channel } } }
+const inChat: Seat = { tenant: health, person: aroha, place: { chat: { id: corridor.channel } } }
 
-let on: Opened
+let on: TeamsFixture
 beforeEach(async () => {
   on = await openTeams()
 })
@@ -55,27 +64,27 @@ describe('what is said', () => {
   test.each(['hi', 'hello', 'help'])(
     '%s gets an answer alone, and a word where it was said',
     async (text) => {
-      on.reply = said('Kia ora')
+      on.reply = textReply('Kia ora')
       await on.client.message(inChannel, text, { root: '17' })
       expect(on.received).toMatchObject([{ text }])
       expect(on.stub.messages).toMatchObject([
         { conversation: on.stub.chatOf(aroha) },
         { conversation: doors.channel, root: '17', text: sentences.answeredAlone },
       ])
-      expect(wordsIn(contentOf(aloneWith(on, alone)[0]))).toBe('Kia ora')
+      expect(textIn(contentOf(directMessagesOf(on, alone)[0]))).toBe('Kia ora')
     },
   )
   test('in a group chat is answered alone too', async () => {
-    on.reply = said('private words')
+    on.reply = textReply('private words')
     await on.client.message(inChat, 'my networks')
     expect(lastIn(corridor.channel)).toMatchObject({ text: sentences.answeredAlone, attachments: [] })
-    expect(aloneWith(on, alone)).toHaveLength(1)
+    expect(directMessagesOf(on, alone)).toHaveLength(1)
   })
   test('alone is answered there, and once', async () => {
-    on.reply = said('Kia ora')
+    on.reply = textReply('Kia ora')
     await on.client.message(alone, 'hi')
     expect(on.stub.messages).toHaveLength(1)
-    expect(aloneWith(on, alone)).toHaveLength(1)
+    expect(directMessagesOf(on, alone)).toHaveLength(1)
   })
   test('with silence is answered with nothing', async () => {
     await on.client.message(inChannel, 'hi')
@@ -138,9 +147,9 @@ describe('what is said', () => {
 
 describe('once only', () => {
   test('what Teams delivers twice is handled once', async () => {
-    on.reply = said('Kia ora')
+    on.reply = textReply('Kia ora')
     const first = await on.client.message(inChannel, 'put a hall')
-    expect((await first.again()).status).toBe(200)
+    expect((await first.resend()).status).toBe(200)
     expect(on.received).toHaveLength(1)
     expect(on.stub.messages).toHaveLength(2)
   })
@@ -162,11 +171,11 @@ describe('once only', () => {
   })
   test('also across a restart', async () => {
     const ids = new Set<string>()
-    const handled: ProcessedIds = { has: async (id) => ids.has(id), add: async (id) => void ids.add(id) }
-    const before = await openTeams({ stub: on.stub, memory: on.memory, handled })
+    const processedIds: ProcessedIds = { has: async (id) => ids.has(id), add: async (id) => void ids.add(id) }
+    const before = await openTeams({ stub: on.stub, keyValueStore: on.keyValueStore, processedIds })
     await before.client.message(alone, 'put a hall', { id: '7' })
     await before.close()
-    const after = await openTeams({ stub: on.stub, memory: on.memory, handled })
+    const after = await openTeams({ stub: on.stub, keyValueStore: on.keyValueStore, processedIds })
     await after.client.message(alone, 'put a hall', { id: '7' })
     await after.client.message(alone, 'put a hall', { id: '8' })
     expect(after.received).toHaveLength(1)
@@ -178,9 +187,9 @@ describe('once only', () => {
     expect(on.received).toHaveLength(2)
   })
   test('a press that comes twice has the same id, so that the bot does it once', async () => {
-    const message = await shown(on, inChannel, withButtons({}))
+    const message = await showReply(on, inChannel, withButtons({}))
     on.reply = { kind: 'none' }
-    await (await on.client.press(alone, message, actionOf(contentOf(message)))).again()
+    await (await on.client.press(alone, message, actionOf(contentOf(message)))).resend()
     const [first, second] = on.received
     expect(first?.id).toBe(second?.id)
     await on.client.press(alone, message, actionOf(contentOf(message)))
@@ -200,7 +209,7 @@ describe('who is not served', () => {
     await on.client.message(seatOf(council, 0), 'put secret words')
     expect(on.stub.messages.map(({ text }) => text)).toEqual([sentences.otherTenant, sentences.otherTenant])
     expect(on.received).toEqual([])
-    expect(on.memory.names()).toEqual([])
+    expect(on.keyValueStore.names()).toEqual([])
   })
   test('is told so for a press and a dialog', async () => {
     const message = { conversation: '19:whanau@thread.tacv2', id: '1' } as StubMessage
@@ -211,15 +220,15 @@ describe('who is not served', () => {
     ])
       expect(JSON.stringify(answer.body)).toContain(sentences.otherTenant)
     expect(on.received).toEqual([])
-    expect(on.memory.names()).toEqual([])
+    expect(on.keyValueStore.names()).toEqual([])
   })
   test('is not welcomed, and what they install, remove and delete is passed over', async () => {
     for (const action of ['add', 'remove'] as const) await on.client.installation(foreign, action)
     await on.client.teamEvent(foreign, 'channelDeleted')
     expect(on.stub.messages).toEqual([])
     expect(on.received).toEqual([])
-    expect(on.changes).toEqual([])
-    expect(on.memory.names()).toEqual([])
+    expect(on.platformEvents).toEqual([])
+    expect(on.keyValueStore.names()).toEqual([])
   })
   test('is nobody whose tenant is written in other letters', async () => {
     const open = await openTeams({ stub: on.stub, settings: { tenants: [health.id.toUpperCase()] } })
@@ -240,7 +249,7 @@ describe('two tenants', () => {
     expect(two?.place).toEqual({ ...doors, workspace: council.id })
     expect(one?.from.workspace).toBe(health.id)
     expect(two?.from).toMatchObject({ user: one?.from.user, workspace: council.id })
-    expect(on.memory.names().filter((name) => name.includes(council.id))).toHaveLength(4)
+    expect(on.keyValueStore.names().filter((name) => name.includes(council.id))).toHaveLength(4)
   })
 })
 
@@ -265,7 +274,7 @@ describe('what is of an earlier version, or nobody’s', () => {
       await on.client.openDialog(inChannel, message, { data }),
       await on.client.submitDialog(inChannel, { data }),
     ])
-      expect(wordsIn(dialogOf(answer).content)).toBe(sentences.outdated)
+      expect(textIn(dialogOf(answer).content)).toBe(sentences.outdated)
     expect(on.received).toEqual([])
   })
   test.each(old.slice(0, 5))('in a message without words, %s gets it alone', async (_, value) => {
@@ -273,7 +282,7 @@ describe('what is of an earlier version, or nobody’s', () => {
     on.received.length = 0
     const { text: __, ...rest } = activity
     await on.client.raw({ ...rest, id: '2', value })
-    expect(wordsIn(contentOf(aloneWith(on, alone).at(-1)))).toBe(sentences.outdated)
+    expect(textIn(contentOf(directMessagesOf(on, alone).at(-1)))).toBe(sentences.outdated)
     expect(on.received).toEqual([])
   })
 })

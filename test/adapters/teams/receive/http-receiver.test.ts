@@ -5,13 +5,14 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type CloudName, clouds } from '../../../../adapters/teams/index.ts'
 import type { Activity } from '../../../../adapters/teams/receive/activity.ts'
 import { createAuthenticator } from '../../../../adapters/teams/receive/authenticate.ts'
-import { appId, bot, type TokenOptions } from '../../../support/teams/client.ts'
-import type { Json } from '../../../support/teams/stub.ts'
-import { health, type Opened, openTeams, seatOf } from '../harness.ts'
+import { bot } from '../../../support/teams/activities.ts'
+import { appId, type TokenOptions } from '../../../support/teams/tokens.ts'
+import type { Json } from '../../../support/teams/types.ts'
+import { health, openTeams, seatOf, type TeamsFixture } from '../harness.ts'
 
 const aroha = seatOf(health, 0)
 
-let on: Opened
+let on: TeamsFixture
 beforeEach(async () => {
   on = await openTeams()
 })
@@ -35,7 +36,7 @@ function activity(more: Json = {}): Json {
 
 function nothingWasDone() {
   expect(on.received).toEqual([])
-  expect(on.memory.names()).toEqual([])
+  expect(on.keyValueStore.names()).toEqual([])
   expect(on.stub.arrived).toEqual([])
 }
 

@@ -6,16 +6,16 @@ import {
   type KeyValueStore,
 } from '../../../../adapters/teams/send/conversation-references.ts'
 import { plainRun } from '../../../../src/chat/card.ts'
-import type { StubPerson } from '../../../support/teams/stub.ts'
+import type { StubPerson } from '../../../support/teams/types.ts'
 import {
   channelOf,
   council,
   directOf,
   health,
-  type Opened,
   openTeams,
   profileOf,
   seatOf,
+  type TeamsFixture,
 } from '../harness.ts'
 
 const aroha = health.people[0] as StubPerson
@@ -25,13 +25,13 @@ const doors = channelOf(health.id, '19:doors@thread.tacv2')
 const card = { blocks: [{ kind: 'text', runs: [plainRun('x')] }] } as const
 const personName = `teams person ${health.id} aad-aroha`
 
-let on: Opened
+let on: TeamsFixture
 beforeEach(async () => {
   on = await openTeams()
 })
 afterEach(() => on.close())
 
-const kept = async (name: string) => JSON.parse((await on.memory.load(name)) ?? '{}')
+const kept = async (name: string) => JSON.parse((await on.keyValueStore.load(name)) ?? '{}')
 const lookUps = () => on.stub.arrived.filter(({ operation }) => operation === 'member').length
 
 describe('who acts', () => {
@@ -56,7 +56,7 @@ describe('who acts', () => {
   })
   test('is written down only where there is something new', async () => {
     const written: string[] = []
-    const memory = on.memory
+    const memory = on.keyValueStore
     const counting: typeof memory = {
       ...memory,
       save: async (name, text) => {
@@ -64,14 +64,15 @@ describe('who acts', () => {
         await memory.save(name, text)
       },
     }
-    const open = await openTeams({ stub: on.stub, memory: counting })
+    const open = await openTeams({ stub: on.stub, keyValueStore: counting })
     for (let n = 0; n < 5; n += 1) await open.client.message(inDoors, 'hello')
     expect(new Set(written).size).toBe(written.length)
     await open.close()
   })
   test('is kept without a word that they wrote', async () => {
     await on.client.message(inDoors, 'secret words')
-    for (const name of on.memory.names()) expect(await on.memory.load(name)).not.toContain('secret')
+    for (const name of on.keyValueStore.names())
+      expect(await on.keyValueStore.load(name)).not.toContain('secret')
   })
 })
 
@@ -79,7 +80,7 @@ describe('after a restart', () => {
   test('the bot writes to channels, chats and people whom it has heard before', async () => {
     await on.client.message(inDoors, 'hello')
     await on.client.message(alone, 'hello')
-    const after = await openTeams({ stub: on.stub, memory: on.memory })
+    const after = await openTeams({ stub: on.stub, keyValueStore: on.keyValueStore })
     for (const to of [doors, directOf(profileOf(health, 0)), directOf(profileOf(health, 1))])
       expect((await after.teams.send({ to, card })).kind).toBe('sent')
     expect(on.stub.messages.map(({ conversation }) => conversation)).toEqual([
@@ -91,7 +92,7 @@ describe('after a restart', () => {
   })
   test('it writes to nobody of a tenant from which it has heard nothing', async () => {
     await on.client.message(alone, 'hello')
-    const after = await openTeams({ stub: on.stub, memory: on.memory })
+    const after = await openTeams({ stub: on.stub, keyValueStore: on.keyValueStore })
     expect((await after.teams.send({ to: directOf(profileOf(council, 0)), card })).kind).toBe('failed')
     await after.close()
   })
@@ -99,7 +100,7 @@ describe('after a restart', () => {
 
 test('what one process forgets, another keeps anew as soon as it hears of it', async () => {
   await on.client.message(inDoors, 'hello')
-  const other = await openTeams({ stub: on.stub, memory: on.memory })
+  const other = await openTeams({ stub: on.stub, keyValueStore: on.keyValueStore })
   await other.client.message(inDoors, 'hello')
   await on.client.teamEvent(inDoors, 'channelDeleted')
   expect((await other.teams.send({ to: doors, card })).kind).toBe('failed')
@@ -119,7 +120,7 @@ test('an address that has changed is used from then on', async () => {
 })
 
 describe('who somebody is', () => {
-  const ask = (id: string, now = () => 0, memory: KeyValueStore = on.memory) => {
+  const ask = (id: string, now = () => 0, memory: KeyValueStore = on.keyValueStore) => {
     const token = async () => on.stub.bearer ?? ''
     const people = createConversationReferences(
       memory,
@@ -141,7 +142,7 @@ describe('who somebody is', () => {
       token: async () => on.stub.bearer ?? '',
       isTeams: () => true,
     })
-    const people = createConversationReferences(on.memory, connector, () => at)
+    const people = createConversationReferences(on.keyValueStore, connector, () => at)
     const once = () => people.whoIs(on.stub.serviceUrl, health.id, doors.channel, '29:mere')
     for (at of [0, 1_000, 3_599_999]) await once()
     expect(lookUps()).toBe(1)
@@ -151,7 +152,7 @@ describe('who somebody is', () => {
   })
   test('is known from before where Teams does not say', async () => {
     await on.client.message(alone, 'hello')
-    on.stub.mishap = ({ operation }) =>
+    on.stub.fault = ({ operation }) =>
       operation === 'member' ? { kind: 'status', status: 502, accept: false } : undefined
     expect(await ask('aad-aroha')).toMatchObject({ user: 'aad-aroha', name: 'Aroha Ngata' })
   })
