@@ -1,6 +1,7 @@
 // The playground: a chat in the browser with made-up people, for trying the bot without an account.
 import type { Hono } from 'hono'
 import type { ChatAdapter, Delivery, InboundHandler, SendResult } from '../../src/chat/adapter.ts'
+import { createInFlight } from '../shared/in-flight.ts'
 import { createChatApi } from './chat/receive.ts'
 import { calendarZone, platform } from './chat/seed-data.ts'
 import { addDelivery } from './chat/send.ts'
@@ -90,7 +91,7 @@ async function send(delivery: Delivery, store: StateStore, now: number): Promise
  * were accepted.
  */
 function createRequests() {
-  const running = new Set<Promise<unknown>>()
+  const inFlight = createInFlight()
   let handler: InboundHandler | undefined
   let isOpen = false
   const receive: InboundHandler = async (inbound) => {
@@ -106,18 +107,10 @@ function createRequests() {
     close() {
       isOpen = false
     },
-    async ended() {
-      await Promise.allSettled([...running])
-    },
+    ended: inFlight.drained,
     async track<T>(request: () => Promise<T>): Promise<T> {
       if (!isOpen) throw new RequestError(503, 'The playground is not open; try again in a moment.')
-      const answer = request()
-      running.add(answer)
-      try {
-        return await answer
-      } finally {
-        running.delete(answer)
-      }
+      return inFlight.track(request())
     },
   }
 }

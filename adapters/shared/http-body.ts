@@ -1,34 +1,37 @@
-// What platforms that speak to us over HTTP have in common: a body that is read up to a limit, and an answer.
+// HTTP as every platform uses it: a request body is read up to a limit, and a response is sent once.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-/** In bytes; no platform sends more. */
-export const mostBody = 256 * 1024
+/** No platform sends a larger body. */
+export const maxBodyBytes = 256 * 1024
 
-/** Nothing when it is longer than `mostBody`, or broke off. */
-export function bodyOf(request: IncomingMessage): Promise<string | undefined> {
+/** Resolves to `undefined` when the body is longer than `maxBodyBytes`, or broke off. */
+export function readBody(request: IncomingMessage): Promise<string | undefined> {
   const parts: Buffer[] = []
   let length = 0
   return new Promise((resolve) => {
     request.on('data', (part: Buffer) => {
       length += part.length
-      // The rest is read and thrown away, so that the answer can be heard.
-      if (length <= mostBody) parts.push(part)
-      else if (length > 8 * mostBody) resolve(undefined)
+      // The rest is read and thrown away, so that the sender gets to read the response.
+      if (length <= maxBodyBytes) parts.push(part)
+      else if (length > 8 * maxBodyBytes) resolve(undefined)
     })
-    request.once('end', () => resolve(length > mostBody ? undefined : Buffer.concat(parts).toString('utf8')))
+    request.once('end', () => {
+      if (length > maxBodyBytes) resolve(undefined)
+      else resolve(Buffer.concat(parts).toString('utf8'))
+    })
     request.once('error', () => resolve(undefined))
   })
 }
 
-/** Answers once, with JSON where there is a body. */
-export function end(response: ServerResponse, status: number, body?: unknown): void {
+/** Sends JSON, or no content when there is no body. A second response to the same request is ignored. */
+export function sendResponse(response: ServerResponse, status: number, body?: unknown): void {
   if (response.headersSent) return
   if (body === undefined || body === '') {
     response.writeHead(status).end()
     return
   }
   const bytes = Buffer.from(JSON.stringify(body))
-  // With its length it leaves in one piece.
+  // With its length the response leaves in one piece.
   response
     .writeHead(status, { 'content-type': 'application/json', 'content-length': bytes.length })
     .end(bytes)

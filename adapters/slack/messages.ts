@@ -1,5 +1,6 @@
 // The few sentences that the adapter itself has to say, and what an operator reads when a setting is wrong.
 import type { Reply } from '../../src/chat/adapter.ts'
+import { textReply } from '../shared/simple-replies.ts'
 
 export const sentences = {
   outdated:
@@ -22,12 +23,8 @@ export const sentences = {
     'What you had typed was too long for that button to carry. Please type it again, in fewer words.',
 } as const
 
-export function replyOf(text: string): Reply {
-  return { kind: 'card', card: { blocks: [{ kind: 'text', runs: [{ kind: 'words', text }] }] } }
-}
-
 export function unexpectedErrorReply(id: string): Reply {
-  return replyOf(
+  return textReply(
     `Something went wrong on my side, and I do not know whether this was done. Please look with /network before you try again. If it happens again, give your admin this id: ${id}.`,
   )
 }

@@ -3,11 +3,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ChatAdapter } from '../../src/chat/adapter.ts'
 import type { PlatformEvent } from '../../src/chat/platform-event.ts'
 import { createRateLimiter } from '../../src/chat/rate-limiter.ts'
-import { end } from '../shared/http-body.ts'
+import type { ProcessedIds } from '../shared/deduplicate.ts'
+import { sendResponse } from '../shared/http-body.ts'
+import { createInFlight } from '../shared/in-flight.ts'
+import type { WithTimeout } from '../shared/with-timeout.ts'
 import type { Cloud } from './clouds.ts'
 import type { Activity } from './receive/activity.ts'
 import { createAuthenticator, type Registration } from './receive/authenticate.ts'
-import { createActivityHandler, type ProcessedIds, type WithTimeout } from './receive/handle-activity.ts'
+import { createActivityHandler } from './receive/handle-activity.ts'
 import { createReceiver, nameOf } from './receive/http-receiver.ts'
 import { createInstallationEvents } from './receive/installation-events.ts'
 import { platform } from './render/action-ids.ts'
@@ -58,22 +61,15 @@ export function createTeams(options: TeamsOptions): Teams {
   })
   const people = createConversationReferences(keyValueStore, connector, now)
   const sending = createMessageSender({ connector, people, pace: createRateLimiter(now), pause })
-  const running = new Set<Promise<unknown>>()
+  const inFlight = createInFlight()
   let take: ((activity: Activity) => Promise<unknown>) | undefined
   let isOpen = false
   const receiver = createReceiver({
     door,
     cloud,
     log,
-    take: async (activity) => take && keep(take(activity)),
+    take: async (activity) => take && inFlight.track(take(activity)),
   })
-
-  /** What is in hand, so that stopping can wait for it. */
-  function keep<T>(work: Promise<T>): Promise<T> {
-    const done = work.then(nothing, nothing).finally(() => running.delete(done))
-    running.add(done)
-    return work
-  }
 
   return {
     platform,
@@ -92,23 +88,22 @@ export function createTeams(options: TeamsOptions): Teams {
           sending,
         }),
         withTimeout,
-        goOn: (work) => void keep(work).catch((error) => log.error(nameOf(error), 'work for Teams failed')),
+        goOn: (work) =>
+          void inFlight.track(work).catch((error) => log.error(nameOf(error), 'work for Teams failed')),
       })
       isOpen = true
     },
     send: sending.send,
     async stop() {
       isOpen = false
-      while (running.size > 0) await Promise.all(running)
+      await inFlight.drained()
     },
     async handle(request, response) {
       const [path] = (request.url ?? '').split('?', 1)
-      if (path !== messagesPath || request.method !== 'POST') return end(response, 404)
+      if (path !== messagesPath || request.method !== 'POST') return sendResponse(response, 404)
       // Teams delivers again what could not be taken in.
-      if (!isOpen) return end(response, 503)
+      if (!isOpen) return sendResponse(response, 503)
       return receiver(request, response)
     },
   }
 }
-
-function nothing(): void {}

@@ -3,9 +3,9 @@
 import type { HonoRequest, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
+import { maxBodyBytes } from '../../shared/http-body.ts'
 import { RequestError } from './errors.ts'
 
-const maxBodyBytes = 256 * 1024
 const selfOnly = ["'self'"]
 const nothing = ["'none'"]
 

@@ -1,5 +1,6 @@
 // The way to a person: through their own installation, or, for guests of Slack Connect, the one by which they were met.
 import type { User } from '../../../src/chat/address.ts'
+import { setBounded } from '../../shared/bounded-cache.ts'
 import type { Installations, SecretStore } from './installation-store.ts'
 
 export interface GuestRouting {
@@ -17,11 +18,6 @@ export function createGuestRouting(installations: Installations, vault: SecretSt
   const nameOf = ({ workspace, user }: User) => `slack met ${workspace} ${user}`
   const isInstalled = async (workspace: string) => (await installations.of(workspace)) !== undefined
 
-  function keep(name: string, by: string): void {
-    if (kept.size >= mostKept) kept.clear()
-    kept.set(name, by)
-  }
-
   return {
     isInstalled,
     async installationFor(user) {
@@ -35,7 +31,7 @@ export function createGuestRouting(installations: Installations, vault: SecretSt
       if (user.workspace === by || installations.only !== undefined || kept.get(name) === by) return
       if (await isInstalled(user.workspace)) return
       if ((await vault.read(name)) !== by) await vault.write(name, by)
-      keep(name, by)
+      setBounded(kept, name, by, mostKept)
     },
   }
 }

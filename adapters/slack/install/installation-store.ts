@@ -1,8 +1,9 @@
 // Where the app is installed, with which token. One workspace by a setting, or many by OAuth, kept encrypted.
 
+import type { CallResult } from '../../shared/call-result.ts'
 import { SlackSettingError } from '../messages.ts'
 import { keyOf } from '../receive/payload-source.ts'
-import type { Api, CallResult } from '../send/web-api.ts'
+import type { Api } from '../send/web-api.ts'
 
 /** Small secret texts that are kept encrypted, by name. */
 export interface SecretStore {

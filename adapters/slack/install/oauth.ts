@@ -1,7 +1,7 @@
 // Installing by OAuth: the way to Slack's own page, and back from it.
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { ProcessedIds } from '../receive/event-router.ts'
+import type { ProcessedIds } from '../../shared/deduplicate.ts'
 import { keyOf } from '../receive/payload-source.ts'
 import { scopes } from '../scopes.ts'
 import type { Api } from '../send/web-api.ts'

@@ -1,5 +1,7 @@
 // Who somebody is, from Slack's profiles: whose own people they are of, name, time zone, and a guess at the agency.
 import type { Profile, User } from '../../../src/chat/address.ts'
+import { setBounded } from '../../shared/bounded-cache.ts'
+import { isTimeZone } from '../../shared/locale.ts'
 import { sentences } from '../messages.ts'
 import { ownWorkspace, type TeamMembership } from '../receive/payload-source.ts'
 import { platform } from '../render/action-ids.ts'
@@ -67,8 +69,7 @@ export function createUserProfiles({ api, now, ways, teamName }: UserProfilesOpt
       if (found && found.until > now()) return found.profile
       const profile = await ask(installation, user, told)
       if (profile.isNameless) return found?.profile ?? profile
-      if (known.size >= keptMost) known.clear()
-      known.set(key, { profile, until: now() + keptFor })
+      setBounded(known, key, { profile, until: now() + keptFor }, keptMost)
       return profile
     },
     forgetAll: () => known.clear(),
@@ -83,7 +84,7 @@ function profileOf(user: User, account: SlackUser, organisation: string | undefi
     ...user,
     ...(known ? { name: known } : { name: sentences.someone, isNameless: true as const }),
     ...absent(user.user, account),
-    ...(isZone(tz) && { zone: tz }),
+    ...(isTimeZone(tz) && { zone: tz }),
     ...(locale && { locale }),
     ...(organisation !== undefined && { organisation }),
   }
@@ -93,14 +94,4 @@ function profileOf(user: User, account: SlackUser, organisation: string | undefi
 function absent(id: string, { is_bot, deleted }: SlackUser): Pick<Profile, 'absent'> {
   if (is_bot || id === 'USLACKBOT') return { absent: 'app' }
   return deleted ? { absent: 'deactivated' } : {}
-}
-
-function isZone(zone: string | undefined): zone is string {
-  if (!zone) return false
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone })
-    return true
-  } catch {
-    return false
-  }
 }

@@ -1,7 +1,8 @@
 // What people press: buttons in messages, in modals and on the home tab.
 import type { types } from '@slack/bolt'
 import type { Reply } from '../../../src/chat/adapter.ts'
-import { replyOf, sentences } from '../messages.ts'
+import { textReply } from '../../shared/simple-replies.ts'
+import { sentences } from '../messages.ts'
 import { installationOf, type Payload, teamMembershipOf } from '../receive/payload-source.ts'
 import {
   type RequestContext,
@@ -51,7 +52,7 @@ export function registerBlockActions(ear: ListenerContext): void {
       // Slack takes an answer there without any token.
       refuse: async () => {
         if (question.responseUrl !== undefined)
-          await respond(replyOf(sentences.notInstalled), unidentifiedUser(question))
+          await respond(textReply(sentences.notInstalled), unidentifiedUser(question))
       },
     })
   })
@@ -96,8 +97,8 @@ async function replyTo(
   asked: RequestContext,
 ): Promise<Reply> {
   const button = decodeButton(action_id, value)
-  if (button === undefined) return replyOf(sentences.outdated)
-  if (button.isCut) return replyOf(sentences.tooLongToCarry)
+  if (button === undefined) return textReply(sentences.outdated)
+  if (button.isCut) return textReply(sentences.tooLongToCarry)
   const { from, place } = asked
   const { action, values } = button
   return ear.receive({ kind: 'button-press', id, from, place, action, values })

@@ -1,9 +1,10 @@
 // What people do in Slack becomes an inbound, and the bot's answer what they see.
 import type { InboundHandler, Reply } from '../../../src/chat/adapter.ts'
+import type { Deduplicator } from '../../shared/deduplicate.ts'
+import type { WithTimeout } from '../../shared/with-timeout.ts'
 import type { UserProfiles } from '../install/user-profiles.ts'
-import type { WithTimeout } from '../receive/ack-deadline.ts'
 import type { WithErrorReply } from '../receive/error-handling.ts'
-import type { Deduplicator, EventRouter } from '../receive/event-router.ts'
+import type { EventRouter } from '../receive/event-router.ts'
 import { mentioned, parseText } from '../receive/parse-text.ts'
 import type { RequestContext } from '../receive/request-context.ts'
 import type { Responder } from '../send/respond.ts'

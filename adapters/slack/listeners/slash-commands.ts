@@ -2,6 +2,7 @@
 import type { Reply } from '../../../src/chat/adapter.ts'
 import { sentences } from '../messages.ts'
 import { ackUnlessDone } from '../receive/ack-deadline.ts'
+import { eventIdOf } from '../receive/event-router.ts'
 import { withoutAddress } from '../receive/parse-text.ts'
 import { installationOf, type Payload, teamMembershipOf } from '../receive/payload-source.ts'
 import type { RequestContext, UnidentifiedRequest } from '../receive/request-context.ts'
@@ -96,7 +97,8 @@ function hearMentions(ear: ListenerContext): void {
       channel,
       thread: thread_ts === ts ? undefined : thread_ts,
     }
-    await ear.once(body.event_id, async (id) => {
+    const id = eventIdOf(body)
+    await ear.once(id, async () => {
       const work = async (asked: RequestContext) => {
         const bot = await ear.botOf(workspace)
         await ear.shows.respond(await answer(ear, id, withoutAddress(text, bot ?? ''), asked), asked)
@@ -113,7 +115,8 @@ function hearMessages(ear: ListenerContext): void {
     const { user = '', text = '', channel } = message
     const payload = body as unknown as Payload
     const question = { workspace: installationOf(payload), user, channel }
-    await ear.once(body.event_id, async (id) => {
+    const id = eventIdOf(body)
+    await ear.once(id, async () => {
       const work = async (asked: RequestContext) =>
         ear.shows.respond(await answer(ear, id, text, asked), asked)
       await ear.attend({ question, teamHint: toldBy(payload, message), work, show: ear.shows.respond })

@@ -1,7 +1,8 @@
 // What people send as forms: in modals, and as forms that stand in messages.
 import type { Reply } from '../../../src/chat/adapter.ts'
 import type { Address } from '../../../src/chat/address.ts'
-import { replyOf, sentences } from '../messages.ts'
+import { textReply } from '../../shared/simple-replies.ts'
+import { sentences } from '../messages.ts'
 import { ackUnlessDone } from '../receive/ack-deadline.ts'
 import { installationOf, type Payload, teamMembershipOf } from '../receive/payload-source.ts'
 import {
@@ -47,7 +48,7 @@ export function registerViewSubmissions(ear: ListenerContext): void {
       question,
       teamHint: teamMembershipOf(payload, body.user.team_id),
       show,
-      refuse: () => show(replyOf(sentences.notInstalled), unidentifiedUser(question)),
+      refuse: () => show(textReply(sentences.notInstalled), unidentifiedUser(question)),
       work: (asked) => submit(ear, { id: `slack form ${view.id} ${view.hash}`, key, typed }, asked, show),
     })
     await ackUnlessDone(ear.within, answerWithin, attending, () => {
@@ -71,7 +72,7 @@ export async function submit(
 ): Promise<void> {
   const form = decodeForm(key)
   if (form === undefined || form.isCut) {
-    await show(replyOf(form === undefined ? sentences.outdated : sentences.tooLongToCarry), asked)
+    await show(textReply(form === undefined ? sentences.outdated : sentences.tooLongToCarry), asked)
     return
   }
   const { workspace, from } = asked

@@ -1,9 +1,10 @@
 // What happens in Slack by itself: channels and accounts that move or go, and the app's own removal.
 import type { EnvelopedEvent } from '@slack/bolt'
 import type { PlatformEvent } from '../../../src/chat/platform-event.ts'
+import type { Deduplicator } from '../../shared/deduplicate.ts'
 import type { Installations } from '../install/installation-store.ts'
 import type { UserProfiles } from '../install/user-profiles.ts'
-import type { Deduplicator, EventListener } from '../receive/event-router.ts'
+import { type EventListener, eventIdOf } from '../receive/event-router.ts'
 import { installationOf, type Payload, type TeamMembership } from '../receive/payload-source.ts'
 import { channelOf } from '../receive/request-context.ts'
 import { platform } from '../render/action-ids.ts'
@@ -27,10 +28,12 @@ const payloadOf = (body: EnvelopedEvent) => body as unknown as Payload
 
 function watchChannels({ onEvent, once, changed, botOf }: WorkspaceEventsOptions): void {
   const gone = (body: EnvelopedEvent, channel: string) =>
-    once(body.event_id, () => changed({ kind: 'channel-gone', channel: channelOf(payloadOf(body), channel) }))
+    once(eventIdOf(body), () =>
+      changed({ kind: 'channel-gone', channel: channelOf(payloadOf(body), channel) }),
+    )
 
   onEvent('channel_id_changed', ({ event, body }) =>
-    once(body.event_id, () =>
+    once(eventIdOf(body), () =>
       changed({
         kind: 'channel-moved',
         from: channelOf(payloadOf(body), event.old_channel_id),
@@ -57,7 +60,7 @@ function watchPeople({ onEvent, once, changed, people }: WorkspaceEventsOptions)
     people.forget(workspace, account.id)
     if (!account.deleted) return
     const user = await people.userOf(workspace, account)
-    await once(body.event_id, () => changed({ kind: 'person-gone', user }))
+    await once(eventIdOf(body), () => changed({ kind: 'person-gone', user }))
   })
 }
 
@@ -75,7 +78,7 @@ function watchInstallations({ onEvent, once, changed, installations, people }: W
 
   // Slack sends these two in any order, and late at times. A token can also be revoked while the app stays.
   onEvent('app_uninstalled', ({ body }) =>
-    once(body.event_id, async () => {
+    once(eventIdOf(body), async () => {
       const workspace = await removed(body)
       if (workspace === undefined) return
       await installations.remove(workspace)
@@ -83,7 +86,7 @@ function watchInstallations({ onEvent, once, changed, installations, people }: W
     }),
   )
   onEvent('tokens_revoked', ({ event, body }) =>
-    once(body.event_id, async () => {
+    once(eventIdOf(body), async () => {
       const workspace = await removed(body)
       if (workspace !== undefined && (event.tokens.bot ?? []).length > 0)
         await installations.remove(workspace)
@@ -91,7 +94,7 @@ function watchInstallations({ onEvent, once, changed, installations, people }: W
   )
   // Of an organisation's app: some of its teams can be reached no more, while the installation stays.
   onEvent('team_access_revoked', ({ event, body }) =>
-    once(body.event_id, async () => {
+    once(eventIdOf(body), async () => {
       for (const workspace of event.team_ids) await changed({ kind: 'workspace-gone', platform, workspace })
     }),
   )

@@ -1,8 +1,7 @@
 // What comes in from Slack, by whichever way: counted until it is done, and acknowledged in time.
 import type { App, ReceiverEvent } from '@slack/bolt'
-
-/** What the work comes to, or nothing where it takes longer; the work goes on. */
-export type WithTimeout = <T>(milliseconds: number, work: Promise<T>) => Promise<T | undefined>
+import { createInFlight } from '../../shared/in-flight.ts'
+import type { WithTimeout } from '../../shared/with-timeout.ts'
 
 /** Has `late` done where the work takes longer than so many milliseconds; ends with the work. */
 export async function ackUnlessDone(
@@ -34,9 +33,8 @@ export interface InFlightRequests {
 const eventWithin = 2_000
 
 export function createInFlightRequests(within: WithTimeout): InFlightRequests {
-  let inHand = 0
+  const inFlight = createInFlight()
   let isStopped = false
-  const emptied = Promise.withResolvers<void>()
 
   async function handle(app: Pick<App, 'processEvent'>, event: ReceiverEvent): Promise<void> {
     if (event.body.type !== 'event_callback') {
@@ -56,19 +54,13 @@ export function createInFlightRequests(within: WithTimeout): InFlightRequests {
     get isStopped() {
       return isStopped
     },
-    async run(app, event) {
-      if (isStopped) throw new Error('It has stopped.')
-      inHand += 1
-      try {
-        await handle(app, event)
-      } finally {
-        inHand -= 1
-        if (isStopped && inHand === 0) emptied.resolve()
-      }
+    run(app, event) {
+      if (isStopped) return Promise.reject(new Error('It has stopped.'))
+      return inFlight.track(handle(app, event))
     },
-    async stop() {
+    stop() {
       isStopped = true
-      if (inHand > 0) await emptied.promise
+      return inFlight.drained()
     },
   }
 }

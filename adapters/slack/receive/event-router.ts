@@ -52,27 +52,7 @@ export function createEventRouter(app: App): EventRouter {
   }
 }
 
-/** What was handled already, also before a restart: Slack delivers an event up to four times. */
-export interface ProcessedIds {
-  has(id: string): Promise<boolean>
-  add(id: string): Promise<void>
-}
-
-/** Does the work of an event, unless it was done before. */
-export type Deduplicator = (event: string, work: (id: string) => Promise<void>) => Promise<void>
-
-export function createDeduplicator(handled: ProcessedIds): Deduplicator {
-  const inHand = new Set<string>()
-  return async (event, work) => {
-    const id = `slack event ${event}`
-    if (inHand.has(id) || (await handled.has(id))) return
-    if (inHand.has(id)) return
-    inHand.add(id)
-    try {
-      await work(id)
-      await handled.add(id)
-    } finally {
-      inHand.delete(id)
-    }
-  }
+/** The id under which an event is deduplicated: Slack delivers it up to four times. */
+export function eventIdOf({ event_id }: EnvelopedEvent): string {
+  return `slack event ${event_id}`
 }

@@ -3,7 +3,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { parse } from 'node:querystring'
 import type { App, Receiver } from '@slack/bolt'
-import { bodyOf, end } from '../../shared/http-body.ts'
+import { readBody, sendResponse } from '../../shared/http-body.ts'
 import type { InFlightRequests } from './ack-deadline.ts'
 
 /** How far a request's own time may be from ours, before and after. */
@@ -29,16 +29,17 @@ export function createReceiver({ signingSecret, now, intake }: ReceiverOptions):
     start: async () => {},
     stop: async () => {},
     async handle(request, response) {
-      const body = await bodyOf(request)
-      if (body === undefined) return end(response, 413)
-      if (!isFromSlack(request, body, signingSecret, now())) return end(response, 401)
+      const body = await readBody(request)
+      if (body === undefined) return sendResponse(response, 413)
+      if (!isFromSlack(request, body, signingSecret, now())) return sendResponse(response, 401)
       const read = parseBody(request.headers['content-type'] ?? '', body)
-      if (read === undefined) return end(response, 400)
-      if (read.ssl_check !== undefined) return end(response, 200)
-      if (read.type === 'url_verification') return end(response, 200, { challenge: String(read.challenge) })
+      if (read === undefined) return sendResponse(response, 400)
+      if (read.ssl_check !== undefined) return sendResponse(response, 200)
+      if (read.type === 'url_verification')
+        return sendResponse(response, 200, { challenge: String(read.challenge) })
       // Slack delivers it again, to whoever is there then.
-      if (app === undefined || intake.isStopped) return end(response, 503)
-      await intake.run(app, { body: read, ack: onceTo(response) }).catch(() => end(response, 500))
+      if (app === undefined || intake.isStopped) return sendResponse(response, 503)
+      await intake.run(app, { body: read, ack: onceTo(response) }).catch(() => sendResponse(response, 500))
     },
   }
 }
@@ -75,7 +76,7 @@ function readForm(body: string): unknown {
 function onceTo(response: ServerResponse): (answer?: unknown) => Promise<void> {
   let first: Promise<void> | undefined
   return (answer) => {
-    first ??= turnEnds().then(() => end(response, 200, answer))
+    first ??= turnEnds().then(() => sendResponse(response, 200, answer))
     return first
   }
 }

@@ -3,6 +3,7 @@ import type { types } from '@slack/bolt'
 import type { Address } from '../../../src/chat/address.ts'
 import type { Field, Form, Option } from '../../../src/chat/form.ts'
 import type { Values } from '../../../src/chat/inbound.ts'
+import { decodeOption, encodeOption } from '../../shared/option-values.ts'
 import { encodeForm, longOptions } from './action-ids.ts'
 import { limits, shortened } from './limits.ts'
 import { plain } from './rich-text.ts'
@@ -220,15 +221,6 @@ function drawChoice(field: Field & { kind: 'choice' }, codes: Codes): types.Stat
       options: some,
     })),
   }
-}
-
-/** Slack takes no option whose value is empty. */
-function encodeOption(value: string): string {
-  return value === '' || value.startsWith('-') ? `-${value}` : value
-}
-
-function decodeOption(value: string): string {
-  return value.startsWith('-') ? value.slice(1) : value
 }
 
 /** A long label goes on in the small print of its option. */

@@ -1,7 +1,9 @@
 // The conversations between the bot and one person.
 import type { User } from '../../../src/chat/address.ts'
+import { setBounded } from '../../shared/bounded-cache.ts'
+import type { UnsuccessfulCall } from '../../shared/call-result.ts'
 import type { GuestRouting } from '../install/guest-routing.ts'
-import type { Api, CallResult } from './web-api.ts'
+import type { Api } from './web-api.ts'
 
 export interface DirectChannel {
   /** The installation through which it is held. */
@@ -9,9 +11,7 @@ export interface DirectChannel {
   readonly channel: string
 }
 
-export type DirectMessageChannels = (
-  user: User,
-) => Promise<DirectChannel | Exclude<CallResult, { kind: 'ok' }>>
+export type DirectMessageChannels = (user: User) => Promise<DirectChannel | UnsuccessfulCall>
 
 const mostKept = 10_000
 
@@ -26,8 +26,7 @@ export function createDirectMessageChannels(call: Api['call'], ways: GuestRoutin
     const opened = await call(workspace, 'conversations.open', { users: user.user })
     if (opened.kind !== 'ok') return opened
     const { id = '' } = opened.body.channel as { id?: string }
-    if (channels.size >= mostKept) channels.clear()
-    channels.set(key, id)
+    setBounded(channels, key, id, mostKept)
     return { workspace, channel: id }
   }
 }

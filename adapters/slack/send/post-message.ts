@@ -2,24 +2,23 @@
 import type { Delivery, SendResult } from '../../../src/chat/adapter.ts'
 import type { Address } from '../../../src/chat/address.ts'
 import type { Attachment } from '../../../src/chat/attachment.ts'
-import { type Card, plainRun } from '../../../src/chat/card.ts'
+import type { Card } from '../../../src/chat/card.ts'
+import type { UnsuccessfulCall } from '../../shared/call-result.ts'
+import { type DownloadLink, downloadLinksFor, withMissingNote } from '../../shared/download-links.ts'
 import type { GuestRouting } from '../install/guest-routing.ts'
 import { sentences } from '../messages.ts'
 import { decodePost, encodePost } from '../render/action-ids.ts'
-import { type Rendered, renderCard } from '../render/cards.ts'
+import { type Rendered, renderCard, type SlackBlock } from '../render/cards.ts'
 import { plain } from '../render/rich-text.ts'
 import type { DirectChannel, DirectMessageChannels } from './direct-messages.ts'
 import type { RateLimitedApi } from './rate-limited-api.ts'
 import { publishFiles, type UploadedFile, upload, uploadBytes } from './upload-file.ts'
-import type { CallResult } from './web-api.ts'
 
 export interface MessageSenderOptions {
   readonly paced: RateLimitedApi
   readonly directs: DirectMessageChannels
   readonly ways: GuestRouting
 }
-
-type Unsent = Exclude<CallResult, { kind: 'ok' }>
 
 export function createMessageSender({
   paced,
@@ -28,12 +27,12 @@ export function createMessageSender({
 }: MessageSenderOptions): (delivery: Delivery) => Promise<SendResult> {
   const { call, reserveSlot } = paced
 
-  async function channelOf(to: Address): Promise<DirectChannel | Unsent> {
+  async function channelOf(to: Address): Promise<DirectChannel | UnsuccessfulCall> {
     if (to.kind === 'channel') return { workspace: to.workspace, channel: to.channel }
     return (await reserveSlot(await ways.installationFor(to))) ?? directs(to)
   }
 
-  async function uploadAll(workspace: string, card: Card): Promise<readonly string[] | Unsent> {
+  async function uploadAll(workspace: string, card: Card): Promise<readonly string[] | UnsuccessfulCall> {
     const files: string[] = []
     for (const block of card.blocks) {
       if (block.kind !== 'image') continue
@@ -49,7 +48,7 @@ export function createMessageSender({
   async function bringAll(
     workspace: string,
     files: readonly Attachment[],
-  ): Promise<readonly UploadedFile[] | Unsent> {
+  ): Promise<readonly UploadedFile[] | UnsuccessfulCall> {
     const brought: UploadedFile[] = []
     for (const file of files) {
       const id = await uploadBytes(call, workspace, file)
@@ -75,10 +74,10 @@ export function createMessageSender({
     const withFiles = await beginWithFiles(workspace, channel, whole, files, under)
     if (withFiles.kind !== 'failed') return withFiles
     // Nothing has appeared: the card comes with links to them, or alone, and says so.
-    const { blocks, missing } = await linksTo(files)
-    const alone = drawn(withoutFiles(card, missing)) ?? whole
+    const { links, missing } = await downloadLinksFor(files)
+    const alone = drawn(withMissingNote(card, missing, sentences.fileMissing)) ?? whole
     const { first } = alone
-    const linked = { ...alone, first: { ...first, blocks: [...first.blocks, ...blocks] } }
+    const linked = { ...alone, first: { ...first, blocks: [...first.blocks, ...linkBlocks(links)] } }
     return begin(workspace, channel, linked, under)
   }
 
@@ -173,25 +172,11 @@ function wholeOf([first, ...rest]: readonly Rendered[]): Whole | undefined {
   return first && { first: rest.length === 0 ? first : goingOn(first), rest }
 }
 
-async function linksTo(files: readonly Attachment[]) {
-  const urls = await Promise.all(files.map((file) => file.link?.()))
-  const lines = files.flatMap(({ title }, index) =>
-    urls[index] === undefined ? [] : [`<${urls[index]}|${escaped(title).replaceAll('|', '¦')}>`],
-  )
+function linkBlocks(links: readonly DownloadLink[]): SlackBlock[] {
+  if (links.length === 0) return []
+  const lines = links.map(({ title, url }) => `<${url}|${escaped(title).replaceAll('|', '¦')}>`)
   const text = [...lines, sentences.linksWork].join('\n')
-  return {
-    blocks:
-      lines.length === 0
-        ? []
-        : [{ type: 'section', text: { type: 'mrkdwn', text, verbatim: true } } as const],
-    missing: files.filter((_, index) => urls[index] === undefined),
-  }
-}
-
-function withoutFiles(card: Card, files: readonly Attachment[]): Card {
-  if (files.length === 0) return card
-  const titles = files.map(({ title }) => title).join(', ')
-  return { blocks: [...card.blocks, { kind: 'note', runs: [plainRun(sentences.fileMissing(titles))] }] }
+  return [{ type: 'section', text: { type: 'mrkdwn', text, verbatim: true } }]
 }
 
 function goingOn({ text, blocks }: Rendered): Rendered {

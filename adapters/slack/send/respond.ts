@@ -6,6 +6,8 @@ import type { Address } from '../../../src/chat/address.ts'
 import type { Card } from '../../../src/chat/card.ts'
 import type { Form } from '../../../src/chat/form.ts'
 import type { Values } from '../../../src/chat/inbound.ts'
+import type { CallResult } from '../../shared/call-result.ts'
+import { errorListCard } from '../../shared/simple-replies.ts'
 import type { GuestRouting } from '../install/guest-routing.ts'
 import { sentences } from '../messages.ts'
 import type { Inputs, RequestContext } from '../receive/request-context.ts'
@@ -16,7 +18,7 @@ import { blocksWithErrors, modalWithErrors, renderModal } from '../render/modals
 import { plain } from '../render/rich-text.ts'
 import type { DirectMessageChannels } from './direct-messages.ts'
 import { message } from './post-message.ts'
-import type { Api, CallResult } from './web-api.ts'
+import type { Api } from './web-api.ts'
 
 export interface ResponderOptions {
   readonly api: Api
@@ -132,8 +134,7 @@ export function createResponder({ api, hosts, directs, ways, log }: ResponderOpt
       if (!isLost(opened)) return
     }
     // What was typed still stands in the message; what to change is said beside it.
-    const items = Object.values(errors).map((text) => [{ kind: 'words' as const, text }])
-    await showCard({ blocks: [{ kind: 'list', items }] }, asked)
+    await showCard(errorListCard(errors), asked)
   }
 
   async function respondLate(reply: Reply, asked: RequestContext, inputs: Inputs): Promise<void> {

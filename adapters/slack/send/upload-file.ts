@@ -1,8 +1,7 @@
 // Pictures and files: uploaded unseen, and shown by the message that names them or is posted with them.
 import type { Attachment } from '../../../src/chat/attachment.ts'
-import type { Api, CallResult } from './web-api.ts'
-
-type Unsent = Exclude<CallResult, { kind: 'ok' }>
+import type { CallResult, UnsuccessfulCall } from '../../shared/call-result.ts'
+import type { Api } from './web-api.ts'
 
 /**
  * The id of the uploaded file; the call's fate where there is none. A file that no message shows is seen by nobody,
@@ -13,7 +12,7 @@ export async function upload(
   workspace: string,
   png: Uint8Array,
   alt: string,
-): Promise<string | Unsent> {
+): Promise<string | UnsuccessfulCall> {
   const id = await uploadBytes(call, workspace, { name: 'picture.png', bytes: png, title: alt })
   if (typeof id !== 'string') return id
   const done = await publishFiles(call, workspace, [{ id, title: alt }])
@@ -25,7 +24,7 @@ export async function uploadBytes(
   call: Api['call'],
   workspace: string,
   { name, bytes, title }: Omit<Attachment, 'type'>,
-): Promise<string | Unsent> {
+): Promise<string | UnsuccessfulCall> {
   const asked = await call(workspace, 'files.getUploadURLExternal', {
     filename: name,
     length: bytes.byteLength,

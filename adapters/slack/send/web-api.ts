@@ -1,18 +1,11 @@
 // Slack's Web API: one attempt at a time, and what is known of its fate afterwards.
 import { type Logger, webApi } from '@slack/bolt'
-
-/** What Slack answered with `ok: true`. */
-export type ApiResponse = webApi.WebAPICallResult & Readonly<Record<string, unknown>>
-
-/**
- * `later`: it surely had no effect and may be tried again after `wait` milliseconds. `unknown`: it may have had one.
- * `failed`: it had none, and never will; `why` begins with Slack's own word for it.
- */
-export type CallResult =
-  | { readonly kind: 'ok'; readonly body: ApiResponse }
-  | { readonly kind: 'later'; readonly wait: number; readonly why: string }
-  | { readonly kind: 'unknown'; readonly why: string }
-  | { readonly kind: 'failed'; readonly why: string }
+import {
+  type CallResult,
+  callOutcomes,
+  isUnreachable,
+  type UnsuccessfulCall,
+} from '../../shared/call-result.ts'
 
 export interface Api {
   /** One attempt. `workspace` is the key of an installation. Never rejects. */
@@ -38,14 +31,7 @@ export interface ApiOptions {
 
 /** Where Slack says 429 without saying for how long. */
 const usualWait = 30_000
-const unreachable = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-])
+const outcomes = callOutcomes('Slack', usualWait)
 
 export const silent: Logger = {
   debug() {},
@@ -76,8 +62,8 @@ export function createApi({ url, tokenOf, timeoutMs = 10_000 }: ApiOptions): Api
     args: Readonly<Record<string, unknown>>,
   ): Promise<CallResult> {
     try {
-      const body = await client.apiCall(method, { ...args, ...(token !== undefined && { token }) })
-      return { kind: 'ok', body: body as ApiResponse }
+      const body: object = await client.apiCall(method, token === undefined ? args : { ...args, token })
+      return { kind: 'ok', body: body as Readonly<Record<string, unknown>> }
     } catch (error) {
       return toCallResult(error)
     }
@@ -120,28 +106,22 @@ interface SlackError {
   readonly cause?: { readonly code?: string; readonly cause?: { readonly code?: string } }
 }
 
-function toCallResult(caught: unknown): CallResult {
+function toCallResult(caught: unknown): UnsuccessfulCall {
   const error = caught as SlackError
   switch (error.code) {
     case webApi.ErrorCode.PlatformError:
       return fateOfRefusal(error.data?.error ?? 'unknown_error')
     case webApi.ErrorCode.RateLimitedError:
-      return { kind: 'later', wait: waitOf(error.retryAfter), why: 'Slack asked to slow down (429).' }
+      return outcomes.rateLimited(error.retryAfter)
     case webApi.ErrorCode.HTTPError:
-      return { kind: 'unknown', why: `Slack answered ${error.statusCode}.` }
+      return outcomes.serverError(error.statusCode)
     default:
-      return unreachable.has(networkCode(error))
-        ? { kind: 'later', wait: usualWait, why: 'Slack could not be reached.' }
-        : { kind: 'unknown', why: 'The connection to Slack broke before it answered.' }
+      return isUnreachable(networkCode(error)) ? outcomes.unreachable() : outcomes.connectionLost()
   }
 }
 
-function waitOf(seconds: number | undefined): number {
-  return Math.max(1, seconds ?? 0) * 1_000
-}
-
 /** Slack says `ok: false` before it does anything, but for its own inner failures. */
-function fateOfRefusal(word: string): CallResult {
+function fateOfRefusal(word: string): UnsuccessfulCall {
   if (word === 'ratelimited' || word === 'rate_limited' || word === 'message_limit_exceeded')
     return { kind: 'later', wait: usualWait, why: 'Slack asked to slow down.' }
   if (word === 'internal_error' || word === 'fatal_error' || word === 'service_unavailable')

@@ -1,5 +1,6 @@
 // What we read of an activity of Teams, and from whom and where it came.
 import type { Address, Channel, Direct, Profile } from '../../../src/chat/address.ts'
+import { isLocale, isTimeZone } from '../../shared/locale.ts'
 import { platform } from '../render/action-ids.ts'
 
 export interface Account {
@@ -96,31 +97,7 @@ export function profileOf(activity: Activity): Profile | undefined {
     workspace,
     user: from.aadObjectId ?? from.id,
     name: from.name || 'Someone',
-    ...(isZone(zone) && { zone }),
+    ...(isTimeZone(zone) && { zone }),
     ...(isLocale(language) && { locale: language }),
-  }
-}
-
-/** Trying a zone costs more than all the rest of an activity, and there are few of them. */
-const zones = new Map<string, boolean>()
-
-function isZone(zone: string | undefined): zone is string {
-  if (zone === undefined) return false
-  const known = zones.get(zone) ?? isKnown(() => new Intl.DateTimeFormat('en', { timeZone: zone }))
-  if (zones.size >= 1_000) zones.clear()
-  zones.set(zone, known)
-  return known
-}
-
-function isLocale(locale: string | undefined): locale is string {
-  return locale !== undefined && locale !== '' && isKnown(() => new Intl.Locale(locale))
-}
-
-function isKnown(make: () => unknown): boolean {
-  try {
-    make()
-    return true
-  } catch {
-    return false
   }
 }

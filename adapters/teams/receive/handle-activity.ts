@@ -3,11 +3,14 @@ import type { InboundHandler, Reply } from '../../../src/chat/adapter.ts'
 import type { Profile } from '../../../src/chat/address.ts'
 import type { Form } from '../../../src/chat/form.ts'
 import type { Inbound, Mention, Values } from '../../../src/chat/inbound.ts'
+import { createDeduplicator, type ProcessedIds } from '../../shared/deduplicate.ts'
+import { decodeOption } from '../../shared/option-values.ts'
+import { textReply } from '../../shared/simple-replies.ts'
+import type { WithTimeout } from '../../shared/with-timeout.ts'
 import { sentences } from '../messages.ts'
 import { type ActionPayload, asObject, decode, fieldsIn, platform } from '../render/action-ids.ts'
-import { decodeOption } from '../render/modals.ts'
 import type { ConversationReferences } from '../send/conversation-references.ts'
-import { notice, type RequestContext, type Responder, spoken } from '../send/respond.ts'
+import { notice, type RequestContext, type Responder } from '../send/respond.ts'
 import {
   type Activity,
   channelIn,
@@ -37,14 +40,6 @@ export interface ActivityHandlerOptions {
   readonly goOn: (work: Promise<unknown>) => void
 }
 
-export interface ProcessedIds {
-  has(id: string): Promise<boolean>
-  add(id: string): Promise<void>
-}
-
-/** What the work comes to, or nothing where it takes longer; the work goes on. */
-export type WithTimeout = <T>(milliseconds: number, work: Promise<T>) => Promise<T | undefined>
-
 /** Teams delivers again what is not answered in ten seconds, and gives up a press after five. */
 const answerWithin = 3_000
 /** What there is to answer with may have to be sent first. */
@@ -54,7 +49,8 @@ export function createActivityHandler(
   options: ActivityHandlerOptions,
 ): (activity: Activity) => Promise<unknown> {
   const { people, replies, receive, withTimeout, goOn } = options
-  const inHand = new Set<string>()
+  // What it wrote is kept with its id already; that it was answered may be noted after Teams has heard of it.
+  const deduplicate = createDeduplicator(options.handled, goOn)
 
   return async (activity) => {
     const tenant = tenantOf(activity)
@@ -70,7 +66,7 @@ export function createActivityHandler(
       case 'message':
         await inTime(
           answerWithin,
-          once(activity, () => onMessage(met)),
+          deduplicate(idOf(activity), () => onMessage(met)),
         )
         return undefined
       case 'invoke':
@@ -116,7 +112,7 @@ export function createActivityHandler(
   /** A card without dialogs sends its form as a message without words. */
   async function onSentCard(asked: RequestContext, data: unknown): Promise<void> {
     const carried = decode(data)
-    if (carried === undefined) return replies.toMessage(spoken(sentences.outdated), asked)
+    if (carried === undefined) return replies.toMessage(textReply(sentences.outdated), asked)
     return replies.toMessage(await act(carried, asked, data), asked, formOf(carried), fieldsIn(data))
   }
 
@@ -167,9 +163,9 @@ export function createActivityHandler(
 
   async function onDialog(asked: RequestContext, data: unknown): Promise<object> {
     const carried = decode(data)
-    if (carried === undefined) return replies.toDialog(spoken(sentences.outdated), asked)
+    if (carried === undefined) return replies.toDialog(textReply(sentences.outdated), asked)
     const there = await elsewhere(asked, carried)
-    const reply = (await soon(carried, there, data)) ?? spoken(sentences.stillAtIt)
+    const reply = (await soon(carried, there, data)) ?? textReply(sentences.stillAtIt)
     return replies.toDialog(reply, there, formOf(carried), fieldsIn(data))
   }
 
@@ -180,7 +176,7 @@ export function createActivityHandler(
     const reply = receive({ kind: 'message', id, from, place, text, mentions: [], confirmInForm: true })
     const early = await withTimeout(answerWithin, reply)
     if (early === undefined) goOn(reply.then((late) => replies.toMessage(late, asked)))
-    return replies.toDialog(early ?? spoken(sentences.stillAtIt), asked)
+    return replies.toDialog(early ?? textReply(sentences.stillAtIt), asked)
   }
 
   /** The answer, where it comes in time; a later one is told alone to who asked. */
@@ -242,21 +238,6 @@ export function createActivityHandler(
       fields,
       people: picked,
     })
-  }
-
-  async function once(activity: Activity, work: () => Promise<void>): Promise<void> {
-    const id = idOf(activity)
-    if (inHand.has(id) || (await options.handled.has(id)) || inHand.has(id)) return
-    inHand.add(id)
-    const done = () => void inHand.delete(id)
-    try {
-      await work()
-    } catch (error) {
-      done()
-      throw error
-    }
-    // What it wrote is kept with its id already; that it was answered may be noted after Teams has heard of it.
-    goOn(options.handled.add(id).finally(done))
   }
 }
 

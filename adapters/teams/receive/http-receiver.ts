@@ -1,6 +1,6 @@
 // Teams' requests over HTTP: how long they are, whom they are from, and what is said of it; nothing more to strangers.
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { bodyOf, end } from '../../shared/http-body.ts'
+import { readBody, sendResponse } from '../../shared/http-body.ts'
 import type { Cloud } from '../clouds.ts'
 import { asObject } from '../render/action-ids.ts'
 import type { Activity } from './activity.ts'
@@ -16,17 +16,18 @@ export interface ReceiverOptions {
 
 export function createReceiver({ door, cloud, take, log }: ReceiverOptions) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const body = await bodyOf(request)
-    if (body === undefined) return end(response, 413)
+    const body = await readBody(request)
+    if (body === undefined) return sendResponse(response, 413)
     const activity = activityIn(body)
-    if (activity === undefined) return end(response, 400)
-    if (!isOfTeams(activity, cloud)) return end(response, 401)
+    if (activity === undefined) return sendResponse(response, 400)
+    if (!isOfTeams(activity, cloud)) return sendResponse(response, 401)
     try {
-      if (!(await door.verify(request.headers.authorization ?? '', activity))) return end(response, 401)
-      end(response, 200, await take(activity))
+      if (!(await door.verify(request.headers.authorization ?? '', activity)))
+        return sendResponse(response, 401)
+      sendResponse(response, 200, await take(activity))
     } catch (error) {
       log.error(nameOf(error), 'a request of Teams failed')
-      end(response, 200)
+      sendResponse(response, 200)
     }
   }
 }

@@ -1,5 +1,6 @@
 // A form as a dialog, or standing open in a card.
 import type { Field, Form, Option } from '../../../src/chat/form.ts'
+import { encodeOption } from '../../shared/option-values.ts'
 import { sentences } from '../messages.ts'
 import { fieldId } from './action-ids.ts'
 import { type AdaptiveCard, adaptiveCard, drawAction, type Element, elsewhere, heading } from './cards.ts'
@@ -92,12 +93,3 @@ function lookOf(options: readonly Option[]): Element {
 const mostOpen = 8
 /** Characters of an option that surely fit into a closed list on a phone. */
 const mostClosed = 35
-
-/** An empty value would be no choice at all. */
-export function encodeOption(value: string): string {
-  return value === '' || value.startsWith('-') ? `-${value}` : value
-}
-
-export function decodeOption(value: string): string {
-  return value.startsWith('-') ? value.slice(1) : value
-}

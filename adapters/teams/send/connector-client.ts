@@ -1,18 +1,9 @@
 // The Bot Connector's REST interface: one attempt at a time, and what is known of its fate afterwards. The framework's
 // own client sends again by itself, up to four times, whatever its options say.
 
+import { type CallResult, callOutcomes, isUnreachable } from '../../shared/call-result.ts'
 import { asObject } from '../render/action-ids.ts'
 import { type HttpResponse, request } from './http-client.ts'
-
-/**
- * `later`: it surely had no effect and may be tried again after `wait` milliseconds. `unknown`: it may have had one.
- * `failed`: it had none, and never will; `why` begins with Teams' own word for it.
- */
-export type CallResult =
-  | { readonly kind: 'ok'; readonly body: Readonly<Record<string, unknown>> }
-  | { readonly kind: 'later'; readonly wait: number; readonly why: string }
-  | { readonly kind: 'unknown'; readonly why: string }
-  | { readonly kind: 'failed'; readonly why: string }
 
 export interface Connector {
   /** Opens the chat with one person of the tenant, or finds it. `ok` has its `id`. */
@@ -34,7 +25,7 @@ export interface ConnectorOptions {
 
 /** Where Teams says 429 without saying for how long. */
 const usualWait = 10_000
-const unreachable = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
+const outcomes = callOutcomes('Teams', usualWait)
 
 export function createConnector({ bot, token, isTeams, timeoutMs = 10_000 }: ConnectorOptions): Connector {
   async function call(serviceUrl: string, method: string, path: string, body?: object): Promise<CallResult> {
@@ -60,9 +51,7 @@ export function createConnector({ bot, token, isTeams, timeoutMs = 10_000 }: Con
       })
       return toCallResult(answered)
     } catch (error) {
-      return isUnreached(error)
-        ? { kind: 'later', wait: usualWait, why: 'Teams could not be reached.' }
-        : { kind: 'unknown', why: 'The connection to Teams broke before it answered.' }
+      return isUnreached(error) ? outcomes.unreachable() : outcomes.connectionLost()
     }
   }
 
@@ -91,11 +80,10 @@ function toCallResult({ status, text, retryAfter }: HttpResponse): CallResult {
   const body = parsed(text)
   if (status >= 200 && status < 300) return { kind: 'ok', body: asObject(body) }
   const word = wordIn(body)
-  if (status === 429)
-    return { kind: 'later', wait: waitOf(retryAfter), why: 'Teams asked to slow down (429).' }
+  if (status === 429) return outcomes.rateLimited(secondsOf(retryAfter))
   // Two were changing the same at once, and ours was turned away.
   if (status === 412) return { kind: 'later', wait: 1_000, why: 'Teams was changing it just then (412).' }
-  if (status >= 500) return { kind: 'unknown', why: `Teams answered ${status}.` }
+  if (status >= 500) return outcomes.serverError(status)
   return {
     kind: 'failed',
     why: `${word || status}: ${meanings[word] ?? statusMeanings[status] ?? 'Teams refused it.'}`,
@@ -134,13 +122,13 @@ function parsed(text: string): unknown {
   }
 }
 
-function waitOf(retryAfter: string | undefined): number {
+function secondsOf(retryAfter: string | undefined): number | undefined {
   const seconds = Number(retryAfter ?? Number.NaN)
-  return Number.isFinite(seconds) ? Math.max(1, seconds) * 1_000 : usualWait
+  return Number.isFinite(seconds) ? seconds : undefined
 }
 
 /** Whether not even a connection was made. */
 function isUnreached(error: unknown): boolean {
   const { code = '', syscall } = error as { code?: string; syscall?: string }
-  return unreachable.has(code) || (code === 'ETIMEDOUT' && syscall === 'connect')
+  return isUnreachable(code) || (code === 'ETIMEDOUT' && syscall === 'connect')
 }

@@ -1,5 +1,6 @@
 // Whom and where the bot can write to: kept from every activity, so that it finds them again after a restart.
 import type { Channel, Direct, Profile } from '../../../src/chat/address.ts'
+import { setBounded } from '../../shared/bounded-cache.ts'
 import { type Account, type Activity, channelIn, isPersonal } from '../receive/activity.ts'
 import { platform } from '../render/action-ids.ts'
 import type { Connector } from './connector-client.ts'
@@ -153,8 +154,7 @@ export function createConversationReferences(
       if (found && found.until > now()) return found.profile
       const member = await memberOf(serviceUrl, workspace, conversation, id)
       if (member !== undefined) {
-        if (members.size >= keptMost) members.clear()
-        members.set(key, { profile: member, until: now() + keptFor })
+        setBounded(members, key, { profile: member, until: now() + keptFor }, keptMost)
         return member
       }
       const kept = await load<PersonKept>(personName({ workspace, user: id }))

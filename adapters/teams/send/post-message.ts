@@ -2,13 +2,16 @@
 import type { Delivery, SendResult } from '../../../src/chat/adapter.ts'
 import type { Address, Direct } from '../../../src/chat/address.ts'
 import type { Attachment } from '../../../src/chat/attachment.ts'
-import { type Card, plainRun } from '../../../src/chat/card.ts'
+import type { Card } from '../../../src/chat/card.ts'
 import type { RateLimit, RateLimiter } from '../../../src/chat/rate-limiter.ts'
+import type { CallResult } from '../../shared/call-result.ts'
+import { type DownloadLinks, downloadLinksFor, withMissingNote } from '../../shared/download-links.ts'
+import { reserveSlot } from '../../shared/rate-limit-slot.ts'
 import { sentences } from '../messages.ts'
 import { channelIn } from '../receive/activity.ts'
 import { decodePost, encodePost } from '../render/action-ids.ts'
 import { type Message, renderCard, withLinks } from '../render/cards.ts'
-import type { CallResult, Connector } from './connector-client.ts'
+import type { Connector } from './connector-client.ts'
 import type { ConversationReferences } from './conversation-references.ts'
 
 export interface MessageSenderOptions {
@@ -24,8 +27,6 @@ export interface ConversationReference {
   readonly conversation: string
 }
 
-/** A shorter wait for a turn is waited out here; for a longer one the message goes back to the outbox. */
-const shortWait = 2_500
 /** Before a chat that may not have been opened is opened again. */
 const reopenWait = 10_000
 
@@ -68,20 +69,11 @@ export function createMessageSender({ connector, people, pace, pause }: MessageS
     return { serviceUrl, conversation }
   }
 
-  async function takeTurn(tenant: string, conversation: string): Promise<CallResult | undefined> {
-    for (;;) {
-      // Whole milliseconds, for a clock does not move by less.
-      const wait = Math.ceil(pace.reserve(allowancesOf(tenant, conversation)))
-      if (wait === 0) return undefined
-      if (wait > shortWait) return { kind: 'later', wait, why: 'Teams takes no more just now.' }
-      await pause(wait)
-    }
-  }
-
   /** Threads of a channel have their turns together. */
   async function paced(tenant: string, where: string, call: () => Promise<CallResult>): Promise<CallResult> {
     const conversation = channelIn(where)
-    const later = await takeTurn(tenant, conversation)
+    const slot = { rateLimiter: pace, pause, platform: 'Teams' }
+    const later = await reserveSlot(slot, allowancesOf(tenant, conversation))
     if (later) return later
     const called = await call()
     if (called.kind === 'later') pace.backOff(conversation, called.wait)
@@ -96,9 +88,10 @@ export function createMessageSender({ connector, people, pace, pause }: MessageS
       const target = await targetOf(to)
       if ('kind' in target) return unsent(target)
       const { serviceUrl, conversation } = target
-      const { linked, missing } = replaces === undefined ? await linksTo(files) : noLinks
+      // A bot can upload nothing to a channel, and to a chat only what somebody has agreed to beforehand.
+      const { links, missing } = replaces === undefined ? await downloadLinksFor(files) : noLinks
       const [plain, ...rest] = renderCard(withoutFiles(card, missing), { shownIn: to, place: to })
-      const first = plain && withLinks(plain, linked)
+      const first = plain && withLinks(plain, links)
       if (first === undefined) return { kind: 'failed', why: 'There is nothing to send.' }
       if (replaces !== undefined) {
         const { activity } = decodePost(replaces)
@@ -121,30 +114,11 @@ export function createMessageSender({ connector, people, pace, pause }: MessageS
   }
 }
 
-interface Link {
-  readonly title: string
-  readonly url: string
-}
-
-const noLinks = { linked: [] as readonly Link[], missing: [] as readonly Attachment[] }
-
-/** A bot can upload nothing to a channel, and to a chat only what somebody has agreed to beforehand. */
-async function linksTo(files: readonly Attachment[]): Promise<typeof noLinks> {
-  const urls = await Promise.all(files.map((file) => file.link?.()))
-  return {
-    linked: files.flatMap(({ title }, index) => {
-      const url = urls[index]
-      return url === undefined ? [] : [{ title, url }]
-    }),
-    missing: files.filter((_, index) => urls[index] === undefined),
-  }
-}
+const noLinks: DownloadLinks = { links: [], missing: [] }
 
 function withoutFiles(card: Card, files: readonly Attachment[]): Card {
-  if (files.length === 0) return card
-  const titles = files.map(({ title }) => title).join(', ')
-  const why = files.some(({ link }) => link !== undefined) ? sentences.noLinks : sentences.noFiles
-  return { blocks: [...card.blocks, { kind: 'note', runs: [plainRun(why(titles))] }] }
+  const hasLinks = files.some(({ link }) => link !== undefined)
+  return withMissingNote(card, files, hasLinks ? sentences.noLinks : sentences.noFiles)
 }
 
 const notInstalled: CallResult = {

@@ -5,13 +5,15 @@ import type { Card } from '../../../src/chat/card.ts'
 import { plainText } from '../../../src/chat/fallback-text.ts'
 import type { Form } from '../../../src/chat/form.ts'
 import type { Values } from '../../../src/chat/inbound.ts'
+import type { CallResult } from '../../shared/call-result.ts'
+import { decodeOption } from '../../shared/option-values.ts'
+import { errorListCard } from '../../shared/simple-replies.ts'
 import { sentences } from '../messages.ts'
 import { type Activity, channelIn, directOf, isMessageExtension, isPersonal } from '../receive/activity.ts'
 import { platform } from '../render/action-ids.ts'
 import { type AdaptiveCard, adaptiveCard, renderCard } from '../render/cards.ts'
-import { decodeOption, formCard } from '../render/modals.ts'
+import { formCard } from '../render/modals.ts'
 import type { View } from '../render/rich-text.ts'
-import type { CallResult } from './connector-client.ts'
 import type { ConversationReference, MessageSender } from './post-message.ts'
 
 /** Who has asked what, and where the answer belongs. */
@@ -143,11 +145,7 @@ function cardOf(reply: Reply, form?: Form, typed: Values = {}): Card | undefined
       return { blocks: [{ kind: 'inputs', form: reply.form }] }
     case 'form-errors':
       if (form !== undefined) return { blocks: [{ kind: 'inputs', form: mended(form, typed, reply.errors) }] }
-      return {
-        blocks: [
-          { kind: 'list', items: Object.values(reply.errors).map((text) => [{ kind: 'words', text }]) },
-        ],
-      }
+      return errorListCard(reply.errors)
     case 'none':
       return undefined
   }
@@ -165,11 +163,6 @@ function mended(form: Form, typed: Values, errors: Values): Form {
 /** Words that only who pressed sees, for a moment; without any, nothing happens before their eyes. */
 export function notice(text: string): object {
   return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: text }
-}
-
-/** As a card in a dialog. */
-export function spoken(text: string): Reply {
-  return { kind: 'card', card: { blocks: [{ kind: 'text', runs: [{ kind: 'words', text }] }] } }
 }
 
 function inItsPlace(card: AdaptiveCard): object {

@@ -1,9 +1,9 @@
 // The Slack adapter before a Slack of our own, seen as its people see it.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { ProcessedIds } from '../../../adapters/shared/deduplicate.ts'
 import { createSlack, type Slack, type SlackSettings } from '../../../adapters/slack/index.ts'
 import type { SecretStore } from '../../../adapters/slack/install/installation-store.ts'
-import type { ProcessedIds } from '../../../adapters/slack/receive/event-router.ts'
 import type { InboundHandler, Reply } from '../../../src/chat/adapter.ts'
 import type { Channel, Direct, Profile } from '../../../src/chat/address.ts'
 import type { Inbound } from '../../../src/chat/inbound.ts'

@@ -1,9 +1,9 @@
 // The Teams adapter, opened on a stand-in for Microsoft's side, with a `Receive` that records.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { ProcessedIds } from '../../../adapters/shared/deduplicate.ts'
 import type { Cloud } from '../../../adapters/teams/clouds.ts'
 import { createTeams, rehearsal, type Teams, type TeamsSettings } from '../../../adapters/teams/index.ts'
-import type { ProcessedIds } from '../../../adapters/teams/receive/handle-activity.ts'
 import type { KeyValueStore } from '../../../adapters/teams/send/conversation-references.ts'
 import type { InboundHandler, Reply } from '../../../src/chat/adapter.ts'
 import type { Channel, Direct, Profile } from '../../../src/chat/address.ts'

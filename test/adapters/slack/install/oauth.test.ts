@@ -1,8 +1,9 @@
 // Installing by OAuth, and tokens that are renewed: by one process at a time, never twice with the same.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { CallResult } from '../../../../adapters/shared/call-result.ts'
 import { storedInstallations } from '../../../../adapters/slack/install/installation-store.ts'
 import { createTokenRotation } from '../../../../adapters/slack/install/token-rotation.ts'
-import { type Api, type CallResult, createApi } from '../../../../adapters/slack/send/web-api.ts'
+import { type Api, createApi } from '../../../../adapters/slack/send/web-api.ts'
 import { plainRun } from '../../../../src/chat/card.ts'
 import type { StubTeam } from '../../../support/slack/stub.ts'
 import { channelOf, memoryVault, type Opened, openSlack, teams } from '../harness.ts'
