@@ -34,7 +34,7 @@ export function manifestAt({ url, appId }: Deployment): Manifest {
 }
 
 /** One of our drawings as a square PNG. */
-export function drawn(name: 'icon' | 'icon-outline', width: number): Uint8Array {
+export function renderPicture(name: 'icon' | 'icon-outline', width: number): Uint8Array {
   const drawing = readFileSync(new URL(`../../docs/pictures/${name}.svg`, import.meta.url), 'utf8')
   const fitTo = { mode: 'width', value: width } as const
   return new Resvg(drawing, { fitTo, font: { loadSystemFonts: false } }).render().asPng()
@@ -44,15 +44,15 @@ export function drawn(name: 'icon' | 'icon-outline', width: number): Uint8Array 
 export function packageFor(deployment: Deployment): Uint8Array {
   const files = {
     'manifest.json': strToU8(`${JSON.stringify(manifestAt(deployment), null, 2)}\n`),
-    'color.png': drawn('icon', 192),
-    'outline.png': drawn('icon-outline', 32),
+    'color.png': renderPicture('icon', 192),
+    'outline.png': renderPicture('icon-outline', 32),
   }
   // A zip keeps the date as the calendar here shows it, without a zone.
   return zipSync(files, { level: 9, mtime: new Date(1980, 0, 1, 12) })
 }
 
 /** One line of what is wrong with an address that Teams is to reach; nothing where it will do. */
-export function faultOfUrl(url: string): string | undefined {
+export function urlFault(url: string): string | undefined {
   if (url === '') return 'Say where the bot answers, like --url https://table.example.org.'
   if (!URL.canParse(url)) return 'That --url is no address. Try it like --url https://table.example.org.'
   const { protocol, hostname, origin, href } = new URL(url)
@@ -64,7 +64,7 @@ export function faultOfUrl(url: string): string | undefined {
 }
 
 /** The same for the id of the app. */
-export function faultOfAppId(appId: string): string | undefined {
+export function appIdFault(appId: string): string | undefined {
   return /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(appId)
     ? undefined
     : 'Give the bot’s Microsoft App ID as --app-id: 32 hex digits like 1f2e3d4c-5b6a-7089-90ab-cdef01234567.'
@@ -78,24 +78,24 @@ export function run(args: readonly string[]): { readonly done: string } | { read
   if (unknown !== undefined)
     return { fault: `There is no --${unknown}: only --url, --app-id, --out and --icon.` }
   if (values.icon !== undefined)
-    return written(
+    return writePackage(
       'icon',
       given('icon'),
-      drawn('icon', 1024),
+      renderPicture('icon', 1024),
       'the icon, to be uploaded where an app has one.',
     )
   const deployment = { url: given('url'), appId: given('app-id') }
-  const fault = faultOfUrl(deployment.url) ?? faultOfAppId(deployment.appId)
+  const fault = urlFault(deployment.url) ?? appIdFault(deployment.appId)
   if (fault !== undefined) return { fault }
   const file = values.out === undefined ? 'on-the-table-teams.zip' : given('out')
-  return written('out', file, packageFor(deployment), whatNow)
+  return writePackage('out', file, packageFor(deployment), whatNow)
 }
 
 const whatNow =
   'upload it in the Teams admin center (Teams apps, Manage apps, Upload new app), ' +
   'or in Teams itself (Apps, Manage your apps, Upload an app).'
 
-function written(option: keyof typeof options, file: string, bytes: Uint8Array, next: string) {
+function writePackage(option: keyof typeof options, file: string, bytes: Uint8Array, next: string) {
   try {
     writeFileSync(file, bytes)
     return { done: `Wrote ${file}: ${next}` }

@@ -11,7 +11,7 @@ import type { Cloud } from './clouds.ts'
 import type { Activity } from './receive/activity.ts'
 import { createAuthenticator, type Registration } from './receive/authenticate.ts'
 import { createActivityHandler } from './receive/handle-activity.ts'
-import { createReceiver, nameOf } from './receive/http-receiver.ts'
+import { createReceiver, errorSummary } from './receive/http-receiver.ts'
 import { createInstallationEvents } from './receive/installation-events.ts'
 import { platform } from './render/action-ids.ts'
 import { createConnector } from './send/connector-client.ts'
@@ -59,8 +59,8 @@ export function createTeams(options: TeamsOptions): Teams {
     token: options.token ?? door.token,
     isTeams: cloud.isTeams,
   })
-  const people = createConversationReferences(keyValueStore, connector, now)
-  const sending = createMessageSender({ connector, people, pace: createRateLimiter(now), pause })
+  const references = createConversationReferences(keyValueStore, connector, now)
+  const sending = createMessageSender({ connector, references, rateLimiter: createRateLimiter(now), pause })
   const inFlight = createInFlight()
   let take: ((activity: Activity) => Promise<unknown>) | undefined
   let isOpen = false
@@ -76,20 +76,20 @@ export function createTeams(options: TeamsOptions): Teams {
     async start(receive) {
       take = createActivityHandler({
         receive,
-        people,
+        people: references,
         replies: createResponder(sending),
         handled: processedIds,
         isServed: (tenant) => tenants === undefined || tenants.includes(tenant.toLowerCase()),
         arrives: createInstallationEvents({
           receive,
           changed: options.onPlatformEvent,
-          people,
+          people: references,
           memory: keyValueStore,
           sending,
         }),
         withTimeout,
         goOn: (work) =>
-          void inFlight.track(work).catch((error) => log.error(nameOf(error), 'work for Teams failed')),
+          void inFlight.track(work).catch((error) => log.error(errorSummary(error), 'work for Teams failed')),
       })
       isOpen = true
     },

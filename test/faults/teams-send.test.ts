@@ -117,8 +117,8 @@ async function courierTo(stub: TeamsStub, db: Db, timeoutMs: number) {
   await hear(stub, ['t1', 't2'], memory.save)
   const { send } = createMessageSender({
     connector,
-    people: createConversationReferences(memory, connector, () => clock.now()),
-    pace: createRateLimiter(() => clock.now()),
+    references: createConversationReferences(memory, connector, () => clock.now()),
+    rateLimiter: createRateLimiter(() => clock.now()),
     async pause(milliseconds) {
       const until = clock.at + milliseconds
       await new Promise(setImmediate)

@@ -61,7 +61,7 @@ export function createActivityHandler(
     // Where a message is handed in the bot may not be, and cannot write.
     const met: RequestContext = isMessageExtension(activity)
       ? asked
-      : { ...asked, from: await people.meet(activity, from) }
+      : { ...asked, from: await people.remember(activity, from) }
     switch (activity.type) {
       case 'message':
         await inTime(
@@ -196,7 +196,7 @@ export function createActivityHandler(
   async function elsewhere(asked: RequestContext, { place }: ActionPayload): Promise<RequestContext> {
     if (place === undefined || !isPersonal(asked.activity)) return asked
     const isOwn = place.workspace === asked.from.workspace && place.platform === asked.from.platform
-    const isKnown = place.kind === 'channel' && isOwn && (await people.channel(place)) !== undefined
+    const isKnown = place.kind === 'channel' && isOwn && (await people.findChannel(place)) !== undefined
     return isKnown ? { ...asked, place } : asked
   }
 

@@ -26,14 +26,14 @@ export function createReceiver({ door, cloud, take, log }: ReceiverOptions) {
         return sendResponse(response, 401)
       sendResponse(response, 200, await take(activity))
     } catch (error) {
-      log.error(nameOf(error), 'a request of Teams failed')
+      log.error(errorSummary(error), 'a request of Teams failed')
       sendResponse(response, 200)
     }
   }
 }
 
 /** Its message might hold somebody's words. */
-export function nameOf(error: unknown): { readonly error: string } {
+export function errorSummary(error: unknown): { readonly error: string } {
   return { error: error instanceof Error ? error.name : 'unknown' }
 }
 

@@ -64,7 +64,7 @@ export function createInstallationEvents(
     const { conversation } = activity
     if (conversation === undefined) return
     await memory.forget(welcomeName(activity, from))
-    if (isPersonal(activity)) return people.loseChat(directOf(from))
+    if (isPersonal(activity)) return people.removeChat(directOf(from))
     if (activity.channelData?.team?.id !== undefined) return loseTeam(activity, from)
     await lose({
       kind: 'channel',
@@ -79,7 +79,7 @@ export function createInstallationEvents(
   }
 
   async function lose(channel: Channel): Promise<void> {
-    await people.loseChannel(channel)
+    await people.removeChannel(channel)
     await changed({ kind: 'channel-gone', channel })
   }
 }

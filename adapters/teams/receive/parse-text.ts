@@ -2,7 +2,7 @@
 import type { Activity } from './activity.ts'
 
 /** A mention of somebody else as it stands in the text now, e.g. `@Mere Tautahi`, and their id in Teams. */
-export interface Mentioned {
+export interface TextMention {
   readonly text: string
   readonly id: string
 }
@@ -10,10 +10,10 @@ export interface Mentioned {
 /** Linear in the length of the text; a text that is missing is empty. */
 export function parseText({ text: given, entities, recipient }: Activity): {
   readonly text: string
-  readonly mentioned: readonly Mentioned[]
+  readonly mentioned: readonly TextMention[]
 } {
   const text = given ?? ''
-  const found: Mentioned[] = []
+  const found: TextMention[] = []
   let read = ''
   let rest = 0
   for (const { type, text: marked, mentioned } of entities ?? []) {

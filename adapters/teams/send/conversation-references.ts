@@ -12,7 +12,7 @@ export interface KeyValueStore {
   forget(name: string): Promise<void>
 }
 
-export interface PersonKept {
+export interface StoredPerson {
   /** Their id in Teams, `29:…`. */
   readonly id: string
   readonly name: string
@@ -21,22 +21,22 @@ export interface PersonKept {
   readonly chat?: string
 }
 
-export interface ChannelKept {
+export interface StoredChannel {
   readonly serviceUrl: string
   readonly team?: string
 }
 
 export interface ConversationReferences {
   /** Keeps what the activity tells of who acts and where. Who acts comes back with their name, where it is known. */
-  meet(activity: Activity, from: Profile): Promise<Profile>
-  person(place: Direct): Promise<PersonKept | undefined>
-  channel(place: Channel): Promise<ChannelKept | undefined>
+  remember(activity: Activity, from: Profile): Promise<Profile>
+  findPerson(place: Direct): Promise<StoredPerson | undefined>
+  findChannel(place: Channel): Promise<StoredChannel | undefined>
   /** Any address of Teams for people of that tenant. */
   serviceUrlOf(tenant: string): Promise<string | undefined>
-  keepChat(place: Direct, chat: string): Promise<void>
+  saveChat(place: Direct, chat: string): Promise<void>
   /** They have removed the bot. */
-  loseChat(place: Direct): Promise<void>
-  loseChannel(place: Channel): Promise<void>
+  removeChat(place: Direct): Promise<void>
+  removeChannel(place: Channel): Promise<void>
   /** The channels of that team in which the bot has heard anything. */
   channelsOf(tenant: string, team: string): Promise<readonly Channel[]>
   /**
@@ -79,7 +79,7 @@ export function createConversationReferences(
   async function meetPerson(activity: Activity, account: Account, from: Profile): Promise<Profile> {
     const { serviceUrl = '', conversation } = activity
     const name = account.name || (await nameOf(from, serviceUrl, conversation?.id ?? '')) || from.name
-    await renew<PersonKept>(personName(from), (before) => {
+    await renew<StoredPerson>(personName(from), (before) => {
       const chat = isPersonal(activity) ? conversation?.id : before?.chat
       return { id: account.id, name, serviceUrl, chat }
     })
@@ -88,7 +88,7 @@ export function createConversationReferences(
 
   /** What happens by itself comes without the name of who has done it. */
   async function nameOf(person: Profile, serviceUrl: string, conversation: string) {
-    const kept = await load<PersonKept>(personName(person))
+    const kept = await load<StoredPerson>(personName(person))
     if (kept !== undefined) return kept.name
     return (await memberOf(serviceUrl, person.workspace, channelIn(conversation), person.user))?.name
   }
@@ -98,7 +98,7 @@ export function createConversationReferences(
     if (conversation === undefined || isPersonal(activity)) return
     const channel = channelIn(conversation.id)
     const team = channelData?.team?.id
-    await renew<ChannelKept>(channelName(tenant, channel), () => ({
+    await renew<StoredChannel>(channelName(tenant, channel), () => ({
       serviceUrl,
       team,
     }))
@@ -124,7 +124,7 @@ export function createConversationReferences(
   }
 
   return {
-    async meet(activity, from) {
+    async remember(activity, from) {
       const { from: account, serviceUrl } = activity
       const { workspace } = from
       if (account === undefined || serviceUrl === undefined) return from
@@ -133,17 +133,17 @@ export function createConversationReferences(
       await meetChannel(activity, workspace, serviceUrl)
       return meetPerson(activity, account, from)
     },
-    person: (place) => load<PersonKept>(personName(place)),
-    channel: ({ workspace, channel }) => load<ChannelKept>(channelName(workspace, channel)),
+    findPerson: (place) => load<StoredPerson>(personName(place)),
+    findChannel: ({ workspace, channel }) => load<StoredChannel>(channelName(workspace, channel)),
     serviceUrlOf: async (tenant) => (await load<{ serviceUrl: string }>(tenantName(tenant)))?.serviceUrl,
-    keepChat: (place, chat) => renew<PersonKept>(personName(place), (kept) => kept && { ...kept, chat }),
-    loseChat: (place) =>
-      renew<PersonKept>(personName(place), (kept) => {
+    saveChat: (place, chat) => renew<StoredPerson>(personName(place), (kept) => kept && { ...kept, chat }),
+    removeChat: (place) =>
+      renew<StoredPerson>(personName(place), (kept) => {
         if (kept === undefined) return undefined
         const { chat: _, ...rest } = kept
         return rest
       }),
-    loseChannel: ({ workspace, channel }) => memory.forget(channelName(workspace, channel)),
+    removeChannel: ({ workspace, channel }) => memory.forget(channelName(workspace, channel)),
     async channelsOf(tenant, team) {
       const channels = (await load<readonly string[]>(teamName(tenant, team))) ?? []
       return channels.map((channel) => ({ kind: 'channel', platform, workspace: tenant, channel }))
@@ -157,7 +157,7 @@ export function createConversationReferences(
         setBounded(members, key, { profile: member, until: now() + keptFor }, keptMost)
         return member
       }
-      const kept = await load<PersonKept>(personName({ workspace, user: id }))
+      const kept = await load<StoredPerson>(personName({ workspace, user: id }))
       return kept && { platform, workspace, user: id, name: kept.name }
     },
   }

@@ -16,8 +16,8 @@ import type { ConversationReferences } from './conversation-references.ts'
 
 export interface MessageSenderOptions {
   readonly connector: Connector
-  readonly people: ConversationReferences
-  readonly pace: RateLimiter
+  readonly references: ConversationReferences
+  readonly rateLimiter: RateLimiter
   readonly pause: (milliseconds: number) => Promise<void>
 }
 
@@ -47,14 +47,19 @@ export interface MessageSender {
   post(tenant: string, target: ConversationReference, message: object): Promise<CallResult>
 }
 
-export function createMessageSender({ connector, people, pace, pause }: MessageSenderOptions): MessageSender {
+export function createMessageSender({
+  connector,
+  references,
+  rateLimiter,
+  pause,
+}: MessageSenderOptions): MessageSender {
   async function targetOf(to: Address): Promise<ConversationReference | CallResult> {
     if (to.kind === 'channel') {
-      const kept = await people.channel(to)
+      const kept = await references.findChannel(to)
       return kept === undefined ? notInstalled : { ...kept, conversation: to.channel }
     }
-    const kept = await people.person(to)
-    const serviceUrl = kept?.serviceUrl ?? (await people.serviceUrlOf(to.workspace))
+    const kept = await references.findPerson(to)
+    const serviceUrl = kept?.serviceUrl ?? (await references.serviceUrlOf(to.workspace))
     if (serviceUrl === undefined) return notInstalled
     if (kept?.chat !== undefined) return { serviceUrl, conversation: kept.chat }
     const opened = await paced(to.workspace, to.user, () =>
@@ -65,18 +70,18 @@ export function createMessageSender({ connector, people, pace, pause }: MessageS
     if (opened.kind !== 'ok') return opened
     const conversation = String(opened.body.id ?? '')
     if (conversation === '') return { kind: 'later', wait: reopenWait, why: 'Teams named no chat.' }
-    await people.keepChat(to, conversation)
+    await references.saveChat(to, conversation)
     return { serviceUrl, conversation }
   }
 
   /** Threads of a channel have their turns together. */
   async function paced(tenant: string, where: string, call: () => Promise<CallResult>): Promise<CallResult> {
     const conversation = channelIn(where)
-    const slot = { rateLimiter: pace, pause, platform: 'Teams' }
+    const slot = { rateLimiter, pause, platform: 'Teams' }
     const later = await reserveSlot(slot, allowancesOf(tenant, conversation))
     if (later) return later
     const called = await call()
-    if (called.kind === 'later') pace.backOff(conversation, called.wait)
+    if (called.kind === 'later') rateLimiter.backOff(conversation, called.wait)
     return called
   }
 

@@ -32,8 +32,8 @@ const memory = {
 }
 const { send } = createMessageSender({
   connector,
-  people: createConversationReferences(memory, connector, now),
-  pace: createRateLimiter(now),
+  references: createConversationReferences(memory, connector, now),
+  rateLimiter: createRateLimiter(now),
   pause: (milliseconds) => pause(milliseconds),
 })
 const teams: ChatAdapter = {
