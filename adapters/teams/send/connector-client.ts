@@ -1,31 +1,30 @@
-// The Bot Connector's REST interface: one attempt at a time, and what is known of its fate afterwards. The framework's
-// own client sends again by itself, up to four times, whatever its options say.
-
+// A client for the Bot Connector's REST API. Each call is one attempt: the framework's own client sends up to four times
+// by itself, whatever its options say.
 import { type CallResult, callOutcomes, isUnreachable } from '../../shared/call-result.ts'
 import { asObject } from '../render/action-ids.ts'
 import { type HttpResponse, request } from './http-client.ts'
 
 export interface Connector {
-  /** Opens the chat with one person of the tenant, or finds it. `ok` has its `id`. */
+  /** Opens the personal chat with a person of the tenant, or finds it. The body of `ok` has its `id`. */
   openChat(serviceUrl: string, tenant: string, person: string): Promise<CallResult>
-  /** `ok` has the `id` of the message. */
+  /** The body of `ok` has the `id` of the message. */
   post(serviceUrl: string, conversation: string, message: object): Promise<CallResult>
   update(serviceUrl: string, conversation: string, id: string, message: object): Promise<CallResult>
-  /** By the person's id in Teams or in the directory. `ok` has `id`, `name` and `aadObjectId`. */
+  /** `person` is their id in Teams or in the directory. The body of `ok` has `id`, `name` and `aadObjectId`. */
   member(serviceUrl: string, conversation: string, person: string): Promise<CallResult>
 }
 
 export interface ConnectorOptions {
-  /** Our own account in Teams: `28:<app id>`. */
+  /** The bot's own account in Teams: `28:<app id>`. */
   readonly bot: string
   readonly token: () => Promise<string>
   readonly isTeams: (url: URL) => boolean
   readonly timeoutMs?: number
 }
 
-/** Where Teams says 429 without saying for how long. */
-const usualWait = 10_000
-const outcomes = callOutcomes('Teams', usualWait)
+/** In milliseconds: the wait after a 429 that does not say for how long. */
+const defaultWait = 10_000
+const outcomes = callOutcomes('Teams', defaultWait)
 
 export function createConnector({ bot, token, isTeams, timeoutMs = 10_000 }: ConnectorOptions): Connector {
   async function call(serviceUrl: string, method: string, path: string, body?: object): Promise<CallResult> {
@@ -35,11 +34,11 @@ export function createConnector({ bot, token, isTeams, timeoutMs = 10_000 }: Con
     try {
       bearer = await token()
     } catch {
-      return { kind: 'later', wait: usualWait, why: 'Microsoft gave no token for the bot.' }
+      return { kind: 'later', wait: defaultWait, why: 'Microsoft gave no token for the bot.' }
     }
     try {
       const text = body && JSON.stringify(body)
-      const answered = await request({
+      const response = await request({
         url: `${serviceUrl.replace(/\/+$/, '')}/v3/conversations${path}`,
         method,
         headers: {
@@ -49,13 +48,13 @@ export function createConnector({ bot, token, isTeams, timeoutMs = 10_000 }: Con
         ...(text && { body: text }),
         timeoutMs,
       })
-      return toCallResult(answered)
+      return toCallResult(response)
     } catch (error) {
-      return isUnreached(error) ? outcomes.unreachable() : outcomes.connectionLost()
+      return noConnection(error) ? outcomes.unreachable() : outcomes.connectionLost()
     }
   }
 
-  const inside = (conversation: string, ...rest: readonly string[]) =>
+  const pathOf = (conversation: string, ...rest: readonly string[]) =>
     `/${[conversation, ...rest].map(encodeURIComponent).join('/')}`
 
   return {
@@ -68,33 +67,35 @@ export function createConnector({ bot, token, isTeams, timeoutMs = 10_000 }: Con
         channelData: { tenant: { id: tenant } },
       }),
     post: (serviceUrl, conversation, message) =>
-      call(serviceUrl, 'POST', inside(conversation, 'activities'), { from: { id: bot }, ...message }),
+      call(serviceUrl, 'POST', pathOf(conversation, 'activities'), { from: { id: bot }, ...message }),
     update: (serviceUrl, conversation, id, message) =>
-      call(serviceUrl, 'PUT', inside(conversation, 'activities', id), { ...message, id }),
+      call(serviceUrl, 'PUT', pathOf(conversation, 'activities', id), { ...message, id }),
     member: (serviceUrl, conversation, person) =>
-      call(serviceUrl, 'GET', inside(conversation, 'members', person)),
+      call(serviceUrl, 'GET', pathOf(conversation, 'members', person)),
   }
 }
 
 function toCallResult({ status, text, retryAfter }: HttpResponse): CallResult {
-  const body = parsed(text)
+  const body = parseJson(text)
   if (status >= 200 && status < 300) return { kind: 'ok', body: asObject(body) }
-  const word = wordIn(body)
+  const code = errorCodeIn(body)
   if (status === 429) return outcomes.rateLimited(secondsOf(retryAfter))
-  // Two were changing the same at once, and ours was turned away.
+  // Somebody else was changing the same message, and our change was refused.
   if (status === 412) return { kind: 'later', wait: 1_000, why: 'Teams was changing it just then (412).' }
   if (status >= 500) return outcomes.serverError(status)
   return {
     kind: 'failed',
-    why: `${word || status}: ${meanings[word] ?? statusMeanings[status] ?? 'Teams refused it.'}`,
+    why: `${code || status}: ${meanings[code] ?? statusMeanings[status] ?? 'Teams refused it.'}`,
   }
 }
 
-/** Teams' own word for what went wrong, which stands at the top of an error or deep in its message. */
-function wordIn(body: unknown): string {
+/** The error code of Teams, which stands at the top of an error or deep in its message. Empty if there is none. */
+function errorCodeIn(body: unknown): string {
   const text = JSON.stringify(body)
+  const known = Object.keys(meanings).find((code) => text.includes(code))
+  if (known !== undefined) return known
   const { code } = asObject(asObject(body).error)
-  return Object.keys(meanings).find((word) => text.includes(word)) ?? (typeof code === 'string' ? code : '')
+  return typeof code === 'string' ? code : ''
 }
 
 const meanings: Readonly<Record<string, string>> = {
@@ -114,7 +115,7 @@ const statusMeanings: Readonly<Record<number, string>> = {
   404: 'the channel or chat is gone.',
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
@@ -127,8 +128,8 @@ function secondsOf(retryAfter: string | undefined): number | undefined {
   return Number.isFinite(seconds) ? seconds : undefined
 }
 
-/** Whether not even a connection was made. */
-function isUnreached(error: unknown): boolean {
+/** Whether no connection was made. */
+function noConnection(error: unknown): boolean {
   const { code = '', syscall } = error as { code?: string; syscall?: string }
   return isUnreachable(code) || (code === 'ETIMEDOUT' && syscall === 'connect')
 }

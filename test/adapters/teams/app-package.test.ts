@@ -7,7 +7,7 @@ import { inflateSync } from 'node:zlib'
 import { AppManifestUtils, TeamsManifestConverter, type TeamsManifestV1D29 } from '@microsoft/app-manifest'
 import { strFromU8, unzipSync } from 'fflate'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { appIdFault, urlFault, packageFor, run } from '../../../adapters/teams/app-package.ts'
+import { appIdFault, packageFor, run, urlFault } from '../../../adapters/teams/app-package.ts'
 import { commands } from '../../../src/conversation/router.ts'
 
 const url = 'https://table.example.org'
@@ -163,12 +163,12 @@ test.each(['', 'nonsense', appId.slice(1), `${appId}0`, `{${appId}}`, appId.repl
 )
 
 test('a good address and a good app id are taken', () => {
-  expect([
-    urlFault(url),
-    urlFault(`${url}/`),
-    appIdFault(appId),
-    appIdFault(appId.toUpperCase()),
-  ]).toEqual([undefined, undefined, undefined, undefined])
+  expect([urlFault(url), urlFault(`${url}/`), appIdFault(appId), appIdFault(appId.toUpperCase())]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ])
 })
 
 describe('the command', () => {

@@ -1,10 +1,8 @@
-// Whom and where the bot can write to: renewed at each activity, and found again after a restart.
+// Conversation references are updated with each activity, and survive a restart.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createConnector } from '../../../../adapters/teams/send/connector-client.ts'
-import {
-  createConversationReferences,
-  type KeyValueStore,
-} from '../../../../adapters/teams/send/conversation-references.ts'
+import { createConversationReferences } from '../../../../adapters/teams/send/conversation-references.ts'
+import type { KeyValueStore } from '../../../../adapters/teams/send/records.ts'
 import { plainRun } from '../../../../src/chat/card.ts'
 import type { StubPerson } from '../../../support/teams/types.ts'
 import {
@@ -119,38 +117,43 @@ test('an address that has changed is used from then on', async () => {
   expect((await on.teams.send({ to: doors, card })).kind).toBe('sent')
 })
 
-describe('who somebody is', () => {
+describe('the profile of a member', () => {
+  const inDoors = () => ({
+    serviceUrl: on.stub.serviceUrl,
+    tenant: health.id,
+    conversation: doors.channel,
+  })
   const ask = (id: string, now = () => 0, memory: KeyValueStore = on.keyValueStore) => {
     const token = async () => on.stub.bearer ?? ''
-    const people = createConversationReferences(
+    const references = createConversationReferences(
       memory,
       createConnector({ bot: '28:x', token, isTeams: () => true }),
       now,
     )
-    return people.whoIs(on.stub.serviceUrl, health.id, doors.channel, id)
+    return references.findProfile({ ...inDoors(), id })
   }
 
-  test('Teams knows, by either of their ids', async () => {
+  test('is found by either of their ids', async () => {
     const mere = { platform: 'teams', workspace: health.id, user: 'aad-mere', name: 'Mere Tautahi' }
     expect(await ask('29:mere')).toEqual(mere)
     expect(await ask('aad-mere')).toEqual(mere)
   })
-  test('is asked once an hour', async () => {
+  test('is looked up once an hour', async () => {
     let at = 0
     const connector = createConnector({
       bot: '28:x',
       token: async () => on.stub.bearer ?? '',
       isTeams: () => true,
     })
-    const people = createConversationReferences(on.keyValueStore, connector, () => at)
-    const once = () => people.whoIs(on.stub.serviceUrl, health.id, doors.channel, '29:mere')
+    const references = createConversationReferences(on.keyValueStore, connector, () => at)
+    const once = () => references.findProfile({ ...inDoors(), id: '29:mere' })
     for (at of [0, 1_000, 3_599_999]) await once()
     expect(lookUps()).toBe(1)
     at = 3_600_000
     await once()
     expect(lookUps()).toBe(2)
   })
-  test('is known from before where Teams does not say', async () => {
+  test('comes from the stored person if Teams does not answer', async () => {
     await on.client.message(alone, 'hello')
     on.stub.fault = ({ operation }) =>
       operation === 'member' ? { kind: 'status', status: 502, accept: false } : undefined
