@@ -26,53 +26,75 @@ export interface ConnectorOptions {
 const defaultWait = 10_000
 const outcomes = callOutcomes('Teams', defaultWait)
 
-export function createConnector({ bot, token, isTeams, timeoutMs = 10_000 }: ConnectorOptions): Connector {
-  async function call(serviceUrl: string, method: string, path: string, body?: object): Promise<CallResult> {
-    if (!URL.canParse(serviceUrl) || !isTeams(new URL(serviceUrl)))
-      return { kind: 'failed', why: 'foreign_address: that is no address of Teams.' }
-    let bearer: string
-    try {
-      bearer = await token()
-    } catch {
-      return { kind: 'later', wait: defaultWait, why: 'Microsoft gave no token for the bot.' }
-    }
-    try {
-      const text = body && JSON.stringify(body)
-      const response = await request({
-        url: `${serviceUrl.replace(/\/+$/, '')}/v3/conversations${path}`,
-        method,
-        headers: {
-          ...(bearer !== '' && { authorization: `Bearer ${bearer}` }),
-          ...(text && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
-        },
-        ...(text && { body: text }),
-        timeoutMs,
-      })
-      return toCallResult(response)
-    } catch (error) {
-      return noConnection(error) ? outcomes.unreachable() : outcomes.connectionLost()
-    }
-  }
+interface Call {
+  readonly serviceUrl: string
+  readonly method: 'GET' | 'POST' | 'PUT'
+  /** Ids in a path below `/v3/conversations`; they are encoded. */
+  readonly path: readonly string[]
+  readonly body?: object
+}
 
-  const pathOf = (conversation: string, ...rest: readonly string[]) =>
-    `/${[conversation, ...rest].map(encodeURIComponent).join('/')}`
-
+export function createConnector(options: ConnectorOptions): Connector {
+  const { bot } = options
   return {
-    openChat: (serviceUrl, tenant, person) =>
-      call(serviceUrl, 'POST', '', {
+    openChat(serviceUrl, tenant, person) {
+      const body = {
         isGroup: false,
         bot: { id: bot },
         members: [{ id: person }],
         tenantId: tenant,
         channelData: { tenant: { id: tenant } },
-      }),
-    post: (serviceUrl, conversation, message) =>
-      call(serviceUrl, 'POST', pathOf(conversation, 'activities'), { from: { id: bot }, ...message }),
-    update: (serviceUrl, conversation, id, message) =>
-      call(serviceUrl, 'PUT', pathOf(conversation, 'activities', id), { ...message, id }),
+      }
+      return call({ serviceUrl, method: 'POST', path: [], body }, options)
+    },
+    post(serviceUrl, conversation, message) {
+      const body = { from: { id: bot }, ...message }
+      return call({ serviceUrl, method: 'POST', path: [conversation, 'activities'], body }, options)
+    },
+    update(serviceUrl, conversation, id, message) {
+      const body = { ...message, id }
+      return call({ serviceUrl, method: 'PUT', path: [conversation, 'activities', id], body }, options)
+    },
     member: (serviceUrl, conversation, person) =>
-      call(serviceUrl, 'GET', pathOf(conversation, 'members', person)),
+      call({ serviceUrl, method: 'GET', path: [conversation, 'members', person] }, options),
   }
+}
+
+async function call(
+  { serviceUrl, method, path, body }: Call,
+  { token, isTeams, timeoutMs = 10_000 }: ConnectorOptions,
+): Promise<CallResult> {
+  if (!URL.canParse(serviceUrl) || !isTeams(new URL(serviceUrl)))
+    return { kind: 'failed', why: 'foreign_address: that is no address of Teams.' }
+  let bearer: string
+  try {
+    bearer = await token()
+  } catch {
+    return { kind: 'later', wait: defaultWait, why: 'Microsoft gave no token for the bot.' }
+  }
+  const text = body && JSON.stringify(body)
+  const address = [`${serviceUrl.replace(/\/+$/, '')}/v3/conversations`, ...path.map(encodeURIComponent)]
+  try {
+    const response = await request({
+      url: address.join('/'),
+      method,
+      headers: headersFor(bearer, text),
+      body: text,
+      timeoutMs,
+    })
+    return toCallResult(response)
+  } catch (error) {
+    return noConnection(error) ? outcomes.unreachable() : outcomes.connectionLost()
+  }
+}
+
+function headersFor(bearer: string, text: string | undefined): Readonly<Record<string, string | number>> {
+  const headers: Record<string, string | number> = {}
+  if (bearer !== '') headers.authorization = `Bearer ${bearer}`
+  if (text === undefined) return headers
+  headers['content-type'] = 'application/json'
+  headers['content-length'] = Buffer.byteLength(text)
+  return headers
 }
 
 function toCallResult({ status, text, retryAfter }: HttpResponse): CallResult {
