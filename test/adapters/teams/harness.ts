@@ -1,4 +1,4 @@
-// The Teams adapter, opened on a stand-in for Microsoft's side, with a `Receive` that records.
+// Opens the Teams adapter on a stand-in for Teams, with a handler that records what it receives.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { ProcessedIds } from '../../../adapters/shared/deduplicate.ts'
@@ -59,9 +59,9 @@ export interface TeamsFixture {
   now: number
   reply: Reply
   receive: InboundHandler
-  /** From now on every answer is late. */
+  /** Makes every answer from now on miss its deadline. */
   passDeadlines(): void
-  /** Ends when no request is in hand any more. */
+  /** Resolves when no request is in flight. */
   settled(): Promise<void>
   close(): Promise<void>
 }
@@ -71,7 +71,7 @@ export interface OpenOptions {
   readonly keyValueStore?: TeamsFixture['keyValueStore']
   readonly processedIds?: ProcessedIds
   readonly stub?: TeamsStub
-  /** Where the time comes from elsewhere. */
+  /** Replaces the clock of the fixture. */
   readonly now?: () => number
 }
 
@@ -106,7 +106,7 @@ export async function openTeams(options: OpenOptions = {}): Promise<TeamsFixture
     processedIds: options.processedIds ?? memoryProcessedIds(),
     onPlatformEvent: async (change) => void opened.platformEvents.push(change),
     now,
-    // Waiting moves the time on.
+    // A pause moves the clock forward.
     async pause(milliseconds) {
       waited += milliseconds
     },
@@ -140,7 +140,7 @@ export async function openTeams(options: OpenOptions = {}): Promise<TeamsFixture
   })
 }
 
-/** Microsoft's cloud, as the stand-in plays it. */
+/** The stand-in as one of Microsoft's clouds. */
 export function cloudOf(stub: TeamsStub): Cloud {
   return { ...rehearsal, keysUrl: stub.keysUrl, emulatorKeysUrl: stub.keysUrl }
 }

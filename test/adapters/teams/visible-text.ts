@@ -1,11 +1,11 @@
-// What people see in Adaptive Cards: every word, and what comes alive in them.
+// Reads Adaptive Cards as people see them: their text, and the markup in them that has an effect.
 import MarkdownIt from 'markdown-it'
 
 type Json = Readonly<Record<string, unknown>>
 
 const markdown = new MarkdownIt({ linkify: true })
 
-/** All words, as a reader gets them. */
+/** Returns the whole text as a reader sees it. */
 export function textIn(element: unknown): string {
   if (Array.isArray(element))
     return element
@@ -46,7 +46,7 @@ export function textIn(element: unknown): string {
   }
 }
 
-/** Mentions, links, and whatever Teams would read as markup or as a date. */
+/** Returns mentions, links, and everything that Teams would read as markup or as a date. */
 export function liveMarkupIn(card: unknown): string[] {
   const mentions = ((card as { msteams?: { entities?: Json[] } }).msteams?.entities ?? []).map((one) =>
     JSON.stringify(one),
@@ -64,7 +64,7 @@ function markupIn(element: unknown): string[] {
       : one.type === 'TextRun' && ('selectAction' in one || /\{\{(DATE|TIME)\(/.test(String(one.text)))
         ? [JSON.stringify(one)]
         : []
-  // What a button carries along is shown to nobody.
+  // The payload of a button is not visible.
   const { data: _, msteams: __, fallbackText: ___, ...rest } = one
   return [...own, ...Object.values(rest).flatMap(markupIn)]
 }

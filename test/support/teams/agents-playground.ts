@@ -1,4 +1,4 @@
-// Microsoft's own stand-in for Teams, run as a process: its people, chats and channels, and what the bot says in them.
+// Runs Microsoft's Agents Playground, a stand-in for Teams: its people, chats and channels, and the bot's messages.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { rm, writeFile } from 'node:fs/promises'
@@ -23,7 +23,7 @@ interface Named {
 export interface PlaygroundConfig {
   readonly tenantId: string
   readonly bot: Account
-  /** Who types. Others can press only. */
+  /** The person who types. The others can only press buttons. */
   readonly currentUser: Account
   readonly users: readonly Account[]
   readonly personalChat: Named
@@ -31,12 +31,12 @@ export interface PlaygroundConfig {
   readonly teams: readonly (Named & { readonly channels: readonly Named[] })[]
 }
 
-/** What the bot has said, as it stands now. */
+/** A message of the bot in its latest state. */
 export interface PlaygroundMessage {
   readonly id: string
-  /** The chat, or the channel. */
+  /** The id of the chat or channel. */
   readonly where: string
-  /** In a channel the conversation of its thread. */
+  /** The conversation id of its thread, in a channel. */
   readonly thread?: string
   readonly text?: string
   readonly card?: Json
@@ -45,17 +45,17 @@ export interface PlaygroundMessage {
 export interface AgentsPlayground {
   readonly url: string
   readonly config: PlaygroundConfig
-  /** Oldest first. */
+  /** In order, the oldest first. */
   readonly messages: readonly PlaygroundMessage[]
-  /** Resolves to what `find` finds, as soon as it finds anything; rejects after a while. */
+  /** Resolves to the result of `find` as soon as there is one; rejects after a minute. */
   until<T>(what: string, find: (messages: readonly PlaygroundMessage[]) => T | undefined): Promise<T>
   install(where: string): Promise<void>
   type(where: string, text: string): Promise<void>
-  /** With a mention of the bot before it. */
+  /** Types the text after a mention of the bot. */
   mention(where: string, text: string): Promise<void>
-  /** Executes an action of a card; the answer is what Teams would show in its place. */
+  /** Executes an action of a card. Resolves to the result, which Teams would show in place of the card. */
   execute(message: PlaygroundMessage, action: Json, inputs?: Json, who?: Account): Promise<Json>
-  /** Submits an action of a card, which comes to the bot as a message. */
+  /** Submits an action of a card, which reaches the bot as a message. */
   submit(message: PlaygroundMessage, action: Json, inputs?: Json): Promise<void>
   stop(): Promise<void>
 }
@@ -78,13 +78,13 @@ const person = (key: string, name: string) => {
   }
 }
 
-/** JSON is YAML, which it reads. */
+/** The playground reads YAML, of which JSON is a part. */
 const playgroundConfig = {
   version: '0.1.1',
   tenantId: '11111111-0000-4000-8000-000000000001',
   bot: { id: '28:on-the-table', name: 'On the Table' },
   currentUser: person('aroha', 'Aroha Ngata'),
-  // It wants five.
+  // The playground needs five.
   users: [
     person('tom', 'Tom Ruru'),
     person('mere', 'Mere Tautahi'),
@@ -102,10 +102,10 @@ const playgroundConfig = {
   },
 }
 
-/** How long anything may take. */
+/** In milliseconds, for anything that is waited for. */
 const timeoutMs = 60_000
 
-/** The program as somebody rehearses it, and the peer that talks to it. */
+/** Starts the program in rehearsal mode, and a playground that is connected to it. */
 export async function startRehearsal(): Promise<AgentsPlayground> {
   const folder = await newFolder()
   const child = spawnMain(folder, { TEAMS_REHEARSAL: '1' })
@@ -135,7 +135,7 @@ export async function startRehearsal(): Promise<AgentsPlayground> {
   }
 }
 
-/** For a bot that is already there, at this address. */
+/** Starts a playground for a bot that runs at this address. */
 export async function startAgentsPlayground(bot: string): Promise<AgentsPlayground> {
   const folder = await newFolder()
   const file = join(folder, 'people.json')
@@ -235,7 +235,7 @@ interface StreamEvent {
   }
 }
 
-/** The peer tells its page of everything that is said, and us too. */
+/** Listens to the stream of messages that the playground sends to its page. */
 async function listen(url: string) {
   const socket = new WebSocket(`${url.replace('http', 'ws')}/_ws_conversation/v1/conversations/stream`)
   const messages: PlaygroundMessage[] = []
@@ -256,7 +256,7 @@ async function listen(url: string) {
     }
     const at = messages.findIndex((one) => one.id === id)
     if (action === 'createMessage' || at < 0) messages.push(now)
-    // A change says the channel only, and not the thread.
+    // An update names the channel only, and not the thread.
     else messages[at] = { ...messages[at], ...now }
     for (const look of [...waiting]) look()
   })

@@ -1,4 +1,4 @@
-// Tells a story through Teams: types, presses and submits as its people would, and reads what they see.
+// Plays a story in Teams: types, presses and submits as its people would, and reads what they see.
 import type { TeamsFixture } from '../../adapters/teams/harness.ts'
 import { actionsIn, inputsIn, textIn } from '../../adapters/teams/visible-text.ts'
 import type { Seat } from './activities.ts'
@@ -7,15 +7,15 @@ import type { Json, StubMessage } from './types.ts'
 
 export interface TeamsStoryDriver {
   say(who: Seat, text: string): Promise<void>
-  /** Presses the newest button of that label that this person sees; what Teams is answered, in words. */
+  /** Presses the newest button of that label that this person sees. Resolves to the text of the result. */
   press(who: Seat, label: string): Promise<string>
-  /** Fills in the newest form, in a dialog or in a card, and sends it; what comes of it, in words. */
+  /** Fills in and submits the newest form, in a dialog or in a card. Resolves to the text of the result. */
   submit(who: Seat, fields: Json): Promise<string>
   last(who: Seat): string
   all(who: Seat): string
 }
 
-/** `done` delivers what waits, and ends when nothing is in hand. */
+/** `done` delivers what is due, and resolves when no request is in flight. */
 export function teamsStoryDriver(
   { client, stub }: TeamsFixture,
   done: () => Promise<void>,
