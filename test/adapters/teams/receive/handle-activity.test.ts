@@ -45,7 +45,7 @@ afterEach(() => on.close())
 
 const lastIn = (conversation: string) => on.stub.messages.findLast((one) => one.conversation === conversation)
 
-describe('what is said', () => {
+describe('a message', () => {
   test.each<[string, Seat, Address]>([
     ['in a channel', inChannel, doors],
     ['in a group chat', inChat, corridor],
@@ -57,7 +57,7 @@ describe('what is said', () => {
     ])
     expect(on.received[0]?.from.locale).toBe('en-NZ')
   })
-  test('in a thread is said in the channel of the thread', async () => {
+  test('in a thread belongs to the channel of the thread', async () => {
     await on.client.message(inChannel, 'table', { root: '1699999999999' })
     expect(on.received).toMatchObject([{ text: 'table', place: doors }])
   })
@@ -74,27 +74,27 @@ describe('what is said', () => {
       expect(textIn(contentOf(directMessagesOf(on, alone)[0]))).toBe('Kia ora')
     },
   )
-  test('in a group chat is answered alone too', async () => {
+  test('in a group chat is answered in the personal chat', async () => {
     on.reply = textReply('private words')
     await on.client.message(inChat, 'my networks')
     expect(lastIn(corridor.channel)).toMatchObject({ text: sentences.answeredAlone, attachments: [] })
     expect(directMessagesOf(on, alone)).toHaveLength(1)
   })
-  test('alone is answered there, and once', async () => {
+  test('in the personal chat is answered there, and once', async () => {
     on.reply = textReply('Kia ora')
     await on.client.message(alone, 'hi')
     expect(on.stub.messages).toHaveLength(1)
     expect(directMessagesOf(on, alone)).toHaveLength(1)
   })
-  test('with silence is answered with nothing', async () => {
+  test('to which the bot has no reply gets no answer', async () => {
     await on.client.message(inChannel, 'hi')
     expect(on.stub.messages).toEqual([])
   })
-  test('with the bot’s name three times is as good as once', async () => {
+  test('that mentions the bot three times is read as if it did once', async () => {
     await on.client.message(inChannel, '@On the Table @On the Table put a hall @On the Table')
     expect(on.received).toMatchObject([{ text: 'put a hall', mentions: [] }])
   })
-  test('with other people’s names keeps these, with whom they mean', async () => {
+  test('keeps mentions of other people, with their profiles', async () => {
     await on.client.message(inChannel, 'role @Mere Tautahi guardian angel', { mentions: [mere] })
     expect(on.received).toMatchObject([
       {
@@ -103,7 +103,7 @@ describe('what is said', () => {
       },
     ])
   })
-  test('with the words of a slash command is the same without them', async () => {
+  test('is read without a leading slash command', async () => {
     for (const text of ['/network table', '/network']) await on.client.message(alone, text)
     expect(on.received).toMatchObject([{ text: 'table' }, { text: '' }])
     await on.client.message(alone, 'put /network on the table')
@@ -119,24 +119,24 @@ describe('what is said', () => {
       expect(on.logged).toEqual([])
     },
   )
-  test('in 100 KB arrives whole', async () => {
+  test('of 100 KB arrives whole', async () => {
     const text = `put ${'kōrero '.repeat(14_000)}end`
     await on.client.message(alone, text)
     expect(on.received).toMatchObject([{ text }])
   })
-  test('with the mention of another app has it as one behind whom nobody answers', async () => {
+  test('that mentions another app marks it as an app', async () => {
     const helper = { id: '28:helper', name: 'Helper', aadObjectId: '' }
     await on.client.message(inChannel, 'angel @Helper', { mentions: [helper as never] })
     expect(on.received).toMatchObject([
       { text: 'angel @Helper', mentions: [{ text: '@Helper', user: { name: 'Helper', absent: 'app' } }] },
     ])
   })
-  test('by somebody without a directory is said by their id in Teams', async () => {
+  test('from somebody without a directory id has their id in Teams', async () => {
     const { activity } = await on.client.message(alone, 'x')
     await on.client.raw({ ...activity, id: '2', from: { id: '29:guest', name: 'A Guest' } })
     expect(on.received.at(-1)?.from).toMatchObject({ user: '29:guest', name: 'A Guest' })
   })
-  test('with a zone or a language that is none is said without', async () => {
+  test('with an invalid time zone or language is read without it', async () => {
     const { activity } = await on.client.message(alone, 'x')
     const more = { id: '2', localTimezone: 'Nowhere/Land', locale: '!', entities: [] }
     await on.client.raw({ ...activity, ...more })
@@ -145,15 +145,15 @@ describe('what is said', () => {
   })
 })
 
-describe('once only', () => {
-  test('what Teams delivers twice is handled once', async () => {
+describe('deduplication', () => {
+  test('an activity that Teams delivers twice is handled once', async () => {
     on.reply = textReply('Kia ora')
     const first = await on.client.message(inChannel, 'put a hall')
     expect((await first.resend()).status).toBe(200)
     expect(on.received).toHaveLength(1)
     expect(on.stub.messages).toHaveLength(2)
   })
-  test('also where both come at the same time', async () => {
+  test('two deliveries at the same time are handled once', async () => {
     const thinking = Promise.withResolvers<Reply>()
     const begun = Promise.withResolvers<void>()
     let times = 0
@@ -169,7 +169,7 @@ describe('once only', () => {
     await first
     expect(times).toBe(1)
   })
-  test('also across a restart', async () => {
+  test('a delivery after a restart is handled once', async () => {
     const ids = new Set<string>()
     const processedIds: ProcessedIds = { has: async (id) => ids.has(id), add: async (id) => void ids.add(id) }
     const before = await openTeams({ stub: on.stub, keyValueStore: on.keyValueStore, processedIds })
@@ -197,14 +197,14 @@ describe('once only', () => {
   })
 })
 
-describe('who is not served', () => {
+describe('somebody who is not served', () => {
   const foreign = seatOf(council, 0, 0)
   beforeEach(async () => {
     await on.close()
     on = await openTeams({ settings: { tenants: [health.id] } })
   })
 
-  test('is told so where they asked, and nothing is kept or heard of them', async () => {
+  test('is told so where they asked, and nothing about them is stored or handled', async () => {
     await on.client.message(foreign, 'put secret words')
     await on.client.message(seatOf(council, 0), 'put secret words')
     expect(on.stub.messages.map(({ text }) => text)).toEqual([sentences.otherTenant, sentences.otherTenant])
@@ -222,7 +222,7 @@ describe('who is not served', () => {
     expect(on.received).toEqual([])
     expect(on.keyValueStore.names()).toEqual([])
   })
-  test('is not welcomed, and what they install, remove and delete is passed over', async () => {
+  test('is not welcomed, and their installation events are ignored', async () => {
     for (const action of ['add', 'remove'] as const) await on.client.installation(foreign, action)
     await on.client.teamEvent(foreign, 'channelDeleted')
     expect(on.stub.messages).toEqual([])
@@ -230,7 +230,7 @@ describe('who is not served', () => {
     expect(on.platformEvents).toEqual([])
     expect(on.keyValueStore.names()).toEqual([])
   })
-  test('is nobody whose tenant is written in other letters', async () => {
+  test('is not somebody whose tenant id is in other letter case', async () => {
     const open = await openTeams({ stub: on.stub, settings: { tenants: [health.id.toUpperCase()] } })
     await open.client.message(alone, 'hi')
     expect(open.received).toHaveLength(1)
@@ -239,7 +239,7 @@ describe('who is not served', () => {
 })
 
 describe('two tenants', () => {
-  test('are kept apart, also where channels and people have the same ids', async () => {
+  test('are kept apart, even if channels and people have the same ids', async () => {
     const { activity } = await on.client.message(inChannel, 'one')
     const conversation = { ...(activity.conversation as Json), tenantId: council.id }
     const channelData = { ...(activity.channelData as Json), tenant: { id: council.id } }
@@ -253,7 +253,7 @@ describe('two tenants', () => {
   })
 })
 
-describe('what is of an earlier version, or nobody’s', () => {
+describe('a payload of an earlier version, or a foreign one', () => {
   const old: readonly (readonly [string, unknown])[] = [
     ['an older edition', { table: { edition: 't0', kind: 'press', action: 'go', values: {} } }],
     ['no edition', { action: 'go' }],

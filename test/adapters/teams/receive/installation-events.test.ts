@@ -38,7 +38,7 @@ describe('a welcome', () => {
     expect(on.stub.messages).toMatchObject([{ conversation }])
     expect(welcomes()).toEqual(['Kia ora'])
   })
-  test('comes once for each install, however often and in whichever event it is told', async () => {
+  test('comes once for each installation, however many events report it', async () => {
     for (const seat of [alone, inGeneral, inChat]) {
       await on.client.members(seat, { added: [bot] })
       const answer = await on.client.installation(seat, 'add')
@@ -47,7 +47,7 @@ describe('a welcome', () => {
     }
     expect(welcomes()).toEqual(['Kia ora', 'Kia ora', 'Kia ora'])
   })
-  test('comes once where two events tell of it at the same time', async () => {
+  test('comes once if two events report the installation at the same time', async () => {
     await Promise.all([
       on.client.members(inGeneral, { added: [bot] }),
       on.client.installation(inGeneral, 'add'),
@@ -83,7 +83,7 @@ describe('a welcome', () => {
     await on.client.raw({ ...activity, type: 'installationUpdate', id: '2', action: 'add-upgrade' })
     expect(welcomes()).toEqual([])
   })
-  test('keeps people’s names, which such events do not tell', async () => {
+  test('keeps people’s names, which such events do not contain', async () => {
     await on.client.message(inDoors, 'hello')
     await on.client.installation(alone, 'add')
     await on.client.members(inGeneral, { added: [bot] })
@@ -93,7 +93,7 @@ describe('a welcome', () => {
     await on.client.installation(inGeneral, 'add')
     expect(on.received[0]?.from).toMatchObject({ user: 'aad-aroha', name: 'Aroha Ngata' })
   })
-  test('that cannot be said harms nobody', async () => {
+  test('that cannot be sent does no harm', async () => {
     on.stub.fault = () => ({ kind: 'refuse', code: 'BotNotInConversationRoster' })
     expect((await on.client.installation(inGeneral, 'add')).status).toBe(200)
     expect(on.logged).toEqual([])
@@ -171,7 +171,7 @@ describe('what goes', () => {
   })
 })
 
-test('two channels of a team that are heard for the first time at once are both known to be of it', async () => {
+test('two channels of a team that are first seen at the same time are both stored under it', async () => {
   await Promise.all([on.client.message(inGeneral, 'hello'), on.client.message(inDoors, 'hello')])
   await on.client.teamEvent(inGeneral, 'teamDeleted')
   expect(new Set(on.platformEvents.map((change) => (change as Json).channel))).toEqual(

@@ -32,8 +32,8 @@ afterEach(() => on.close())
 const kept = async (name: string) => JSON.parse((await on.keyValueStore.load(name)) ?? '{}')
 const lookUps = () => on.stub.arrived.filter(({ operation }) => operation === 'member').length
 
-describe('who acts', () => {
-  test('is known by the name, zone and language that they have now', async () => {
+describe('the person who acts', () => {
+  test('has the name, time zone and language of the latest activity', async () => {
     await on.client.message(alone, 'hello')
     const person = { ...aroha, name: 'Aroha Tautahi', timezone: 'Pacific/Chatham' }
     await on.client.message({ tenant: health, person }, 'hello')
@@ -48,11 +48,11 @@ describe('who acts', () => {
     await on.client.message(inDoors, 'hello')
     expect(await kept(personName)).toMatchObject({ chat: 'a:1aad-aroha' })
   })
-  test('keeps it where they do both at once', async () => {
+  test('keeps it if they do both at once', async () => {
     await Promise.all([on.client.message(inDoors, 'hello'), on.client.message(alone, 'hello')])
     expect(await kept(personName)).toMatchObject({ chat: 'a:1aad-aroha' })
   })
-  test('is written down only where there is something new', async () => {
+  test('is saved only if something is new', async () => {
     const written: string[] = []
     const memory = on.keyValueStore
     const counting: typeof memory = {
@@ -67,7 +67,7 @@ describe('who acts', () => {
     expect(new Set(written).size).toBe(written.length)
     await open.close()
   })
-  test('is kept without a word that they wrote', async () => {
+  test('is stored without anything that they wrote', async () => {
     await on.client.message(inDoors, 'secret words')
     for (const name of on.keyValueStore.names())
       expect(await on.keyValueStore.load(name)).not.toContain('secret')
@@ -75,7 +75,7 @@ describe('who acts', () => {
 })
 
 describe('after a restart', () => {
-  test('the bot writes to channels, chats and people whom it has heard before', async () => {
+  test('the bot can write to channels, chats and people that it knew before', async () => {
     await on.client.message(inDoors, 'hello')
     await on.client.message(alone, 'hello')
     const after = await openTeams({ stub: on.stub, keyValueStore: on.keyValueStore })
@@ -88,7 +88,7 @@ describe('after a restart', () => {
     ])
     await after.close()
   })
-  test('it writes to nobody of a tenant from which it has heard nothing', async () => {
+  test('the bot writes to nobody in a tenant that it does not know', async () => {
     await on.client.message(alone, 'hello')
     const after = await openTeams({ stub: on.stub, keyValueStore: on.keyValueStore })
     expect((await after.teams.send({ to: directOf(profileOf(council, 0)), card })).kind).toBe('failed')
@@ -96,7 +96,7 @@ describe('after a restart', () => {
   })
 })
 
-test('what one process forgets, another keeps anew as soon as it hears of it', async () => {
+test('what one process removes, another stores again with the next activity', async () => {
   await on.client.message(inDoors, 'hello')
   const other = await openTeams({ stub: on.stub, keyValueStore: on.keyValueStore })
   await other.client.message(inDoors, 'hello')
@@ -159,10 +159,10 @@ describe('the profile of a member', () => {
       operation === 'member' ? { kind: 'status', status: 502, accept: false } : undefined
     expect(await ask('aad-aroha')).toMatchObject({ user: 'aad-aroha', name: 'Aroha Ngata' })
   })
-  test('is nobody where neither knows', async () => {
+  test('is undefined if neither is found', async () => {
     expect(await ask('aad-nobody')).toBeUndefined()
   })
-  test('is nobody of another tenant', async () => {
+  test('is never that of somebody in another tenant', async () => {
     await on.client.message(seatOf(council, 0), 'hello')
     expect(await ask('aad-ruth')).toBeUndefined()
   })

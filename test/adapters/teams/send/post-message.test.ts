@@ -66,7 +66,7 @@ describe('a file', () => {
   const file = { name: 'a.zip', type: 'application/zip', bytes: Buffer.from('PK'), title: 'All *data* <b>' }
   const cardSent = () => on.stub.messages.at(-1)?.attachments[0]?.content as Json
 
-  test('comes as a link that a button opens, and in the words for who has no buttons', async () => {
+  test('comes as a link in a button, and in the fallback text', async () => {
     const link = async () => 'https://table.example.org/files/abc'
     expect((await send('Here it is', { to: aroha, files: [{ ...file, link }] })).kind).toBe('sent')
     const actions = (cardSent().body as Json[]).flatMap(({ actions = [] }) => actions as Json[])
@@ -208,7 +208,7 @@ describe('a send that goes wrong', () => {
     })
   })
 
-  test('goes to no address but those of Teams', async () => {
+  test('goes to no address outside Teams', async () => {
     const keyValueStore = memoryKeyValueStore()
     await keyValueStore.save(
       `teams channel ${health.id} ${doors.channel}`,
@@ -227,17 +227,17 @@ describe('the chat with a person', () => {
     expect(arrived('create')).toEqual([])
     expect(on.stub.messages).toMatchObject([{ conversation: 'a:1aad-aroha' }])
   })
-  test('is opened for somebody whom the bot has heard in a channel only, and once', async () => {
+  test('is opened once for somebody whom the bot has met only in a channel', async () => {
     await on.client.message(seatOf(health, 2, 1), 'hello')
     for (const text of ['one', 'two']) expect((await send(text, { to: mere })).kind).toBe('sent')
     expect(arrived('create')).toMatchObject([{ body: { members: [{ id: '29:mere' }], tenantId: health.id } }])
     expect(on.stub.messages.map(({ conversation }) => conversation)).toEqual(['a:1aad-mere', 'a:1aad-mere'])
   })
-  test('is opened by the directory’s id for somebody of whom it has only heard', async () => {
+  test('is opened by the directory id for somebody whom the bot has not met', async () => {
     expect((await send('x', { to: mere })).kind).toBe('sent')
     expect(arrived('create')).toMatchObject([{ body: { members: [{ id: 'aad-mere' }] } }])
   })
-  test('of somebody who has not installed the bot is none, and says so', async () => {
+  test('does not exist for somebody who has not installed the bot, and the result says so', async () => {
     on.stub.uninstall({ id: '29:mere' })
     expect(await send('x', { to: mere })).toMatchObject({
       kind: 'failed',
@@ -271,7 +271,7 @@ describe('what is sent', () => {
     expect(on.stub.messages).toMatchObject([{ edited: true }])
     expect(on.stub.messages.map(shown)).toEqual(['two'])
   })
-  test('stands under the post to which it belongs', async () => {
+  test('is posted in the thread of the post that it belongs to', async () => {
     const under = postOf(await send('one'))
     const below = postOf(await send('two', { under }))
     expect(on.stub.messages[1]?.root).toBe(decodePost(under).activity)
@@ -284,7 +284,7 @@ describe('what is sent', () => {
     expect(on.stub.messages.map(shown)).toEqual(['one', 'two'])
     expect(on.stub.messages[1]?.root).toBeUndefined()
   })
-  test('and is too large goes on under it, whole', async () => {
+  test('and is too large continues below it, complete', async () => {
     const blocks = Array.from({ length: 60 }, (_, n) => ({
       kind: 'text' as const,
       runs: [plainRun(`resource number ${n} ${'of the table '.repeat(100)}`)],
