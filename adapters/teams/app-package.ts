@@ -1,4 +1,4 @@
-// npm run teams-package: the zip that a Teams admin uploads, for a deployment at an address.
+// `npm run teams-package` makes the app package of a deployment: the zip file that a Teams admin uploads.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { Resvg } from '@resvg/resvg-js'
@@ -21,81 +21,89 @@ const options = {
   icon: { type: 'string' },
 } as const
 
-/** With the address and the id in all places of `manifest.json`, which is valid as it is. */
+/** The manifest with the address and app id of the deployment. `manifest.json` itself is valid as it stands. */
 export function manifestAt({ url, appId }: Deployment): Manifest {
   const { origin, hostname } = new URL(url)
-  const filled: Readonly<Record<string, string>> = {
+  const replacements: Readonly<Record<string, string>> = {
     'https://example.org': origin,
     'example.org': hostname,
     '00000000-0000-0000-0000-000000000000': appId.toLowerCase(),
   }
   const template = readFileSync(new URL('manifest.json', import.meta.url), 'utf8')
-  return JSON.parse(template.replaceAll(/(https:\/\/)?example\.org|0{8}-[0-]+/g, (was) => filled[was] ?? was))
+  return JSON.parse(
+    template.replaceAll(/(https:\/\/)?example\.org|0{8}-[0-]+/g, (found) => replacements[found] ?? found),
+  )
 }
 
-/** One of our drawings as a square PNG. */
-export function drawn(name: 'icon' | 'icon-outline', width: number): Uint8Array {
+/** A drawing of `docs/pictures` as a square PNG; `width` is in pixels. */
+export function renderPicture(name: 'icon' | 'icon-outline', width: number): Uint8Array {
   const drawing = readFileSync(new URL(`../../docs/pictures/${name}.svg`, import.meta.url), 'utf8')
   const fitTo = { mode: 'width', value: width } as const
   return new Resvg(drawing, { fitTo, font: { loadSystemFonts: false } }).render().asPng()
 }
 
-/** The same bytes for the same deployment. */
+/** The zip file. The same deployment gives the same bytes. */
 export function packageFor(deployment: Deployment): Uint8Array {
   const files = {
     'manifest.json': strToU8(`${JSON.stringify(manifestAt(deployment), null, 2)}\n`),
-    'color.png': drawn('icon', 192),
-    'outline.png': drawn('icon-outline', 32),
+    'color.png': renderPicture('icon', 192),
+    'outline.png': renderPicture('icon-outline', 32),
   }
-  // A zip keeps the date as the calendar here shows it, without a zone.
+  // A zip file stores local time without a time zone, so the date is made from local time.
   return zipSync(files, { level: 9, mtime: new Date(1980, 0, 1, 12) })
 }
 
-/** One line of what is wrong with an address that Teams is to reach; nothing where it will do. */
-export function faultOfUrl(url: string): string | undefined {
+/** Returns one line that says what is wrong with the address, or `undefined` if Teams can reach it. */
+export function urlFault(url: string): string | undefined {
   if (url === '') return 'Say where the bot answers, like --url https://table.example.org.'
   if (!URL.canParse(url)) return 'That --url is no address. Try it like --url https://table.example.org.'
   const { protocol, hostname, origin, href } = new URL(url)
   if (protocol !== 'https:') return 'Teams wants https. Try it like --url https://table.example.org.'
   if (href !== `${origin}/`) return 'Leave out of --url all but https and the host: the paths are added here.'
-  return /\.[a-z][a-z0-9-]*$/.test(hostname)
-    ? undefined
-    : 'Teams must reach it from outside: give its full host name as --url.'
+  if (/\.[a-z][a-z0-9-]*$/.test(hostname)) return undefined
+  return 'Teams must reach it from outside: give its full host name as --url.'
 }
 
-/** The same for the id of the app. */
-export function faultOfAppId(appId: string): string | undefined {
-  return /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(appId)
-    ? undefined
-    : 'Give the bot’s Microsoft App ID as --app-id: 32 hex digits like 1f2e3d4c-5b6a-7089-90ab-cdef01234567.'
+/** Returns one line that says what is wrong with the app id, or `undefined`. */
+export function appIdFault(appId: string): string | undefined {
+  if (/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(appId)) return undefined
+  return 'Give the bot’s Microsoft App ID as --app-id: 32 hex digits like 1f2e3d4c-5b6a-7089-90ab-cdef01234567.'
 }
 
-/** Does what the arguments ask: a line that says what was done, or a line of what is wrong. */
+/** Runs the command. Returns one line that says what was done, or one that says what is wrong. */
 export function run(args: readonly string[]): { readonly done: string } | { readonly fault: string } {
   const { values } = parseArgs({ args: [...args], options, strict: false })
-  const given = (name: keyof typeof options) => (typeof values[name] === 'string' ? values[name] : '')
+  const argument = (name: keyof typeof options) => (typeof values[name] === 'string' ? values[name] : '')
   const unknown = Object.keys(values).find((name) => !Object.hasOwn(options, name))
   if (unknown !== undefined)
     return { fault: `There is no --${unknown}: only --url, --app-id, --out and --icon.` }
   if (values.icon !== undefined)
-    return written(
-      'icon',
-      given('icon'),
-      drawn('icon', 1024),
-      'the icon, to be uploaded where an app has one.',
-    )
-  const deployment = { url: given('url'), appId: given('app-id') }
-  const fault = faultOfUrl(deployment.url) ?? faultOfAppId(deployment.appId)
+    return writeOutput({
+      option: 'icon',
+      file: argument('icon'),
+      bytes: renderPicture('icon', 1024),
+      next: 'the icon, to be uploaded where an app has one.',
+    })
+  const deployment = { url: argument('url'), appId: argument('app-id') }
+  const fault = urlFault(deployment.url) ?? appIdFault(deployment.appId)
   if (fault !== undefined) return { fault }
-  const file = values.out === undefined ? 'on-the-table-teams.zip' : given('out')
-  return written('out', file, packageFor(deployment), whatNow)
+  const file = values.out === undefined ? 'on-the-table-teams.zip' : argument('out')
+  return writeOutput({ option: 'out', file, bytes: packageFor(deployment), next: uploadHint })
 }
 
-const whatNow =
+const uploadHint =
   'upload it in the Teams admin center (Teams apps, Manage apps, Upload new app), ' +
   'or in Teams itself (Apps, Manage your apps, Upload an app).'
 
-function written(option: keyof typeof options, file: string, bytes: Uint8Array, next: string) {
+interface Output {
+  readonly option: keyof typeof options
+  readonly file: string
+  readonly bytes: Uint8Array
+  /** What to do with the file. */
+  readonly next: string
+}
+
+function writeOutput({ option, file, bytes, next }: Output) {
   try {
     writeFileSync(file, bytes)
     return { done: `Wrote ${file}: ${next}` }

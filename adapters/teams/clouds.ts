@@ -1,16 +1,16 @@
-// Microsoft's clouds: who signs what comes from Teams, who gives us tokens, and which hosts are Teams.
+// Microsoft's clouds: who signs the requests of Teams, who issues our tokens, and which hosts belong to Teams.
 
 export interface Cloud {
-  /** Gives tokens, with the app's own tenant at its end. */
+  /** Issues tokens for the app's own tenant. */
   readonly loginUrl: (tenant: string) => string
-  /** For whom our tokens are. */
+  /** The scope that our tokens are for. */
   readonly scope: string
   readonly issuer: string
-  /** Where the keys of what comes in are found. */
+  /** The keys with which incoming tokens are signed. */
   readonly keysUrl: string
-  /** Where the keys of the emulator's tokens are found. */
+  /** The keys with which the emulator's tokens are signed. */
   readonly emulatorKeysUrl: string
-  /** Whether this is an address of Teams; nothing is ever sent to another one. */
+  /** Whether the address belongs to Teams. Nothing is ever sent to another one. */
   readonly isTeams: (url: URL) => boolean
 }
 
@@ -38,7 +38,7 @@ const government = {
     'https://login.microsoftonline.us/cab8a31a-1906-4287-a0d8-4eef66b95f6e/v2.0/.well-known/openid-configuration',
 }
 
-/** The addresses that Microsoft's guide to government clouds gives for bots and for proactive messages. */
+/** The addresses are from Microsoft's guide to bots in government clouds and to proactive messages. */
 export const clouds: Readonly<Record<CloudName, Cloud>> = {
   public: { ...commercial, isTeams: ofHosts('smba.trafficmanager.net') },
   gcc: {
@@ -49,7 +49,7 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
   dod: { ...government, isTeams: ofHosts('smba.infra.dod.teams.microsoft.us') },
 }
 
-/** A stand-in for Teams on this machine, to rehearse with. */
+/** A stand-in for Teams on this machine, for rehearsals. */
 export const rehearsal: Cloud = {
   ...commercial,
   isTeams: ({ hostname }) => hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]',

@@ -1,4 +1,4 @@
-// Teams as a place to chat: for the tenants that are let in, in one of Microsoft's clouds.
+// The adapter for Microsoft Teams: it serves the configured tenants in one of Microsoft's clouds.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ChatAdapter } from '../../src/chat/adapter.ts'
 import type { PlatformEvent } from '../../src/chat/platform-event.ts'
@@ -11,21 +11,22 @@ import type { Cloud } from './clouds.ts'
 import type { Activity } from './receive/activity.ts'
 import { createAuthenticator, type Registration } from './receive/authenticate.ts'
 import { createActivityHandler } from './receive/handle-activity.ts'
-import { createReceiver, nameOf } from './receive/http-receiver.ts'
+import { createReceiver, errorSummary } from './receive/http-receiver.ts'
 import { createInstallationEvents } from './receive/installation-events.ts'
 import { platform } from './render/action-ids.ts'
 import { createConnector } from './send/connector-client.ts'
-import { createConversationReferences, type KeyValueStore } from './send/conversation-references.ts'
+import { createConversationReferences } from './send/conversation-references.ts'
 import { createMessageSender } from './send/post-message.ts'
+import type { KeyValueStore } from './send/records.ts'
 import { createResponder } from './send/respond.ts'
 
 export { type CloudName, clouds, rehearsal } from './clouds.ts'
 
 export interface TeamsSettings {
   readonly cloud: Cloud
-  /** Without it nobody is checked: for rehearsals on this machine alone. */
+  /** If absent, nothing is authenticated: for rehearsals on this machine only. */
   readonly app?: Registration
-  /** The tenants whose people are served; without it all. */
+  /** The tenants whose people are served. If absent, all are. */
   readonly tenants?: readonly string[]
 }
 
@@ -37,7 +38,7 @@ export interface TeamsOptions {
   readonly now: () => number
   readonly pause: (milliseconds: number) => Promise<void>
   readonly withTimeout: WithTimeout
-  /** A token for what we send; Microsoft's own where it is left out. */
+  /** Replaces the token that Microsoft gives for our requests. */
   readonly token?: () => Promise<string>
   readonly log: { error(about: object, sentence: string): void }
 }
@@ -53,47 +54,48 @@ export function createTeams(options: TeamsOptions): Teams {
   const { settings, keyValueStore, processedIds, now, pause, withTimeout, log } = options
   const { app, cloud } = settings
   const tenants = settings.tenants?.map((tenant) => tenant.toLowerCase())
-  const door = createAuthenticator(app, cloud)
+  const authenticator = createAuthenticator(app, cloud)
   const connector = createConnector({
     bot: `28:${app?.id ?? 'rehearsal'}`,
-    token: options.token ?? door.token,
+    token: options.token ?? authenticator.token,
     isTeams: cloud.isTeams,
   })
-  const people = createConversationReferences(keyValueStore, connector, now)
-  const sending = createMessageSender({ connector, people, pace: createRateLimiter(now), pause })
+  const references = createConversationReferences(keyValueStore, connector, now)
+  const sender = createMessageSender({ connector, references, rateLimiter: createRateLimiter(now), pause })
   const inFlight = createInFlight()
-  let take: ((activity: Activity) => Promise<unknown>) | undefined
+  let handleActivity: ((activity: Activity) => Promise<unknown>) | undefined
   let isOpen = false
   const receiver = createReceiver({
-    door,
+    authenticator,
     cloud,
     log,
-    take: async (activity) => take && inFlight.track(take(activity)),
+    handle: async (activity) => handleActivity && inFlight.track(handleActivity(activity)),
   })
 
   return {
     platform,
     async start(receive) {
-      take = createActivityHandler({
+      const { onPlatformEvent } = options
+      handleActivity = createActivityHandler({
         receive,
-        people,
-        replies: createResponder(sending),
-        handled: processedIds,
+        references,
+        responder: createResponder(sender),
+        processedIds,
         isServed: (tenant) => tenants === undefined || tenants.includes(tenant.toLowerCase()),
-        arrives: createInstallationEvents({
+        onInstallationEvent: createInstallationEvents({
           receive,
-          changed: options.onPlatformEvent,
-          people,
-          memory: keyValueStore,
-          sending,
+          onPlatformEvent,
+          references,
+          keyValueStore,
+          sender,
         }),
         withTimeout,
-        goOn: (work) =>
-          void inFlight.track(work).catch((error) => log.error(nameOf(error), 'work for Teams failed')),
+        inBackground: (work) =>
+          void inFlight.track(work).catch((error) => log.error(errorSummary(error), 'work for Teams failed')),
       })
       isOpen = true
     },
-    send: sending.send,
+    send: sender.send,
     async stop() {
       isOpen = false
       await inFlight.drained()
@@ -101,7 +103,7 @@ export function createTeams(options: TeamsOptions): Teams {
     async handle(request, response) {
       const [path] = (request.url ?? '').split('?', 1)
       if (path !== messagesPath || request.method !== 'POST') return sendResponse(response, 404)
-      // Teams delivers again what could not be taken in.
+      // Teams delivers an activity again if it was not accepted.
       if (!isOpen) return sendResponse(response, 503)
       return receiver(request, response)
     },

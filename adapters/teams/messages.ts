@@ -1,4 +1,4 @@
-// The few sentences that the adapter itself has to say, and what an operator reads when a setting is wrong.
+// The few sentences that the adapter itself says, and the error for a wrong setting.
 
 export const sentences = {
   outdated: 'That button or form is from an earlier time and does not work any more. Ask me anew.',
@@ -21,5 +21,5 @@ export const sentences = {
   someone: 'Someone',
 } as const
 
-/** A setting of Teams that does not work. Its message is one line, which says what to do. */
+/** A setting that does not work. Its message is one line that says what to do. */
 export class TeamsSettingError extends Error {}

@@ -4,9 +4,8 @@ import * as inSlack from '../adapters/slack/harness.ts'
 import * as slackText from '../adapters/slack/visible-text.ts'
 import * as inTeams from '../adapters/teams/harness.ts'
 import { actionOf, dialogOf } from '../adapters/teams/replies.ts'
-import { inputsIn, wordsIn } from '../adapters/teams/visible-text.ts'
-import type { TestBot } from '../support/bot-harness.ts'
-import { formOf, openTestBot, textOf } from '../support/bot-harness.ts'
+import { inputsIn, textIn } from '../adapters/teams/visible-text.ts'
+import { formOf, openTestBot, type TestBot, textOf } from '../support/bot-harness.ts'
 import { olive } from '../support/fixtures.ts'
 import { buttonWithLabel } from '../support/reply-buttons.ts'
 import type { Json, StubTeam } from '../support/slack/stub.ts'
@@ -65,7 +64,7 @@ describe('in Slack', () => {
 })
 
 describe('in Teams', () => {
-  let platform: inTeams.Opened
+  let platform: inTeams.TeamsFixture
   beforeEach(async () => {
     platform = await inTeams.openTeams()
   })
@@ -79,19 +78,23 @@ describe('in Teams', () => {
     platform.receive = bot.bot.receive
     await startNetwork(bot, { by: me, place: home, name: 'South Side' })
     const opened = dialogOf(
-      await platform.client.handIn(seat, 'lesson', `<div><p>${lessonText.replace('&', '&amp;')}</p></div>`),
+      await platform.client.openMessageAction(
+        seat,
+        'lesson',
+        `<div><p>${lessonText.replace('&', '&amp;')}</p></div>`,
+      ),
     )
     expect(opened.title).toBe('One thing we learned')
-    expect(wordsIn(opened.content)).toMatch(/Every member[\s\S]*anybody who is in any network/)
+    expect(textIn(opened.content)).toMatch(/Every member[\s\S]*anybody who is in any network/)
     expect(inputsIn(opened.content)).toMatchObject([{ id: 'f.text', value: lessonText }, { id: 'f.share' }])
     expect(textOf(await bot.say(me, home, 'lessons'))).toContain('Nothing is kept yet')
     const inputs = { 'f.text': lessonText, 'f.share': choiceOf(opened.content, 'other networks') }
-    const confirmation = await platform.client.submitHandedIn(
+    const confirmation = await platform.client.submitMessageAction(
       seat,
       actionOf(opened.content, 'Keep it'),
       inputs,
     )
-    expect(wordsIn(dialogOf(confirmation).content)).toContain('offered to the library')
+    expect(textIn(dialogOf(confirmation).content)).toContain('offered to the library')
     expect(await searchResult(bot)).toContain(lessonText)
   })
 
@@ -100,17 +103,17 @@ describe('in Teams', () => {
     platform.receive = bot.bot.receive
     await startNetwork(bot, { by: me, place: home, name: 'South Side' })
     await platform.client.message({ tenant: seat.tenant, person: seat.person }, 'home')
-    const names = platform.memory.names().length
+    const names = platform.keyValueStore.names().length
     const chat = {
       conversationType: 'personal',
       tenantId: seat.tenant.id,
       id: '19:two-people@unq.gbl.spaces',
     }
-    const opened = dialogOf(await platform.client.handIn(seat, 'lesson', lessonText, chat))
+    const opened = dialogOf(await platform.client.openMessageAction(seat, 'lesson', lessonText, chat))
     expect(inputsIn(opened.content)[0]).toMatchObject({ value: lessonText })
     platform.passDeadlines()
     const before = platform.stub.messages.length
-    await platform.client.submitHandedIn(
+    await platform.client.submitMessageAction(
       seat,
       actionOf(opened.content, 'Keep it'),
       { 'f.text': lessonText },
@@ -120,7 +123,7 @@ describe('in Teams', () => {
     const messages = platform.stub.messages.slice(before)
     expect(messages.map(({ conversation }) => conversation)).toEqual([platform.stub.chatOf(seat.person)])
     expect(JSON.stringify(messages)).toContain('Kept as a lesson')
-    expect(platform.memory.names()).toHaveLength(names)
+    expect(platform.keyValueStore.names()).toHaveLength(names)
   })
 })
 

@@ -7,7 +7,13 @@ import {
   teams as workspaces,
 } from '../adapters/slack/harness.ts'
 import { buttonsIn, wordsIn } from '../adapters/slack/visible-text.ts'
-import { council, health, type Opened as OpenedTeams, openTeams, seatOf } from '../adapters/teams/harness.ts'
+import {
+  council,
+  health,
+  type TeamsFixture as OpenedTeams,
+  openTeams,
+  seatOf,
+} from '../adapters/teams/harness.ts'
 import { openTestBot, type TestBot } from '../support/bot-harness.ts'
 import type { Seat as SlackSeat } from '../support/slack/client.ts'
 import type { Json, StubMessage, StubTeam } from '../support/slack/stub.ts'
@@ -35,7 +41,7 @@ interface Story {
   say(who: SlackSeat, text: string): Promise<string>
   submit(who: SlackSeat, fields: Readonly<Record<string, string>>): Promise<string>
   press(who: SlackSeat, label: string): Promise<void>
-  /** Everything that this person sees in Slack. */
+  /** The text of everything that this person sees in Slack. */
   all(who: SlackSeat): string
 }
 
@@ -116,7 +122,7 @@ const codeIn = (text: string) => /[0-9A-Z]{4}(-[0-9A-Z]{4}){3}/.exec(text)?.[0] 
 /** Starts in Slack, joins in the other workspace and in a channel of both tenants; Mere in Teams becomes the angel. */
 async function begin(): Promise<void> {
   const { inTeams } = story
-  // In Teams a channel, and whoever is to be written to, has been heard of before.
+  // The bot can write to a channel or a person in Teams only after an activity from there.
   for (const seat of [mere, tom, ruth]) await inTeams.say(seat, 'hello')
   await story.say(aroha, 'start South Side')
   await story.submit(aroha, { moment: 'The clinic closed', outcome: 'One door for all' })
@@ -186,7 +192,7 @@ test('a network over Slack and Teams stops after six bare meetings, and moves ag
   }
 })
 
-test('a person with an account in Slack and one in Teams is one, by a code that they ask for themselves', async () => {
+test('a person can link their accounts in Slack and Teams with a code that they ask for', async () => {
   story = await open()
   const { inTeams } = story
   await begin()

@@ -86,7 +86,7 @@ test('a network starts, spans two workspaces, stops after six bare meetings, and
   await sees('Planned:')
 }, 120_000)
 
-test('words with markup in them stay words', async () => {
+test('text with markup in it is shown as text', async () => {
   await be({ as: 'mele-fonua', room: 'warm-dry-homes' })
   const name = '<img src=x onerror="document.title=1"><!channel> *b* ‮ x'
   await say('start')
@@ -102,7 +102,7 @@ test('words with markup in them stay words', async () => {
   expect(await hands.page().locator('#log-frame img[src="x"], #log-frame script').count()).toBe(0)
 }, 60_000)
 
-/** A page that follows the tour; the answer is how far it was ever scrolled as a whole. */
+/** Opens a page that follows the tour. The function it resolves to returns how far the page was ever scrolled. */
 async function watchAt(width: number): Promise<() => Promise<number>> {
   const watcher = await hands.browser().newPage({ viewport: { width, height: 800 } })
   await watcher.addInitScript(() => {

@@ -15,12 +15,12 @@ import type { Form } from '../../src/chat/form.ts'
 import { squeezed } from '../support/browser.ts'
 import { blockFaults, viewFaults } from '../support/slack/block-kit.ts'
 
-/** Set to a folder to keep the screenshots there for looking at. */
+/** A folder in which screenshots are kept. Without it none are made. */
 const keep = process.env.SCREENSHOTS
 const place: Address = { kind: 'channel', platform: 'slack', workspace: 'w1', channel: 'C1' }
 const view = { workspace: 'w1', place, zone: 'Pacific/Auckland', locale: 'en-NZ' }
 
-/** All words in it that stand open, without those of dates and people, which the reader's Slack chooses. */
+/** All visible text, except for dates and people, which Slack words for each reader. */
 function wordsIn(element: unknown): string[] {
   if (Array.isArray(element)) return element.flatMap(wordsIn)
   if (typeof element !== 'object' || element === null) return []
@@ -36,7 +36,7 @@ function wordsIn(element: unknown): string[] {
   return [...wordsIn(text), ...Object.values(rest).flatMap(wordsIn)]
 }
 
-/** Tells the words of each card as drawn; fails where Slack would not take one, or where a word of one is not to be seen. */
+/** Resolves to the text of each card as drawn. Fails if Slack would refuse a card, or if a word of one is not visible. */
 export async function drawEverything(browser: Browser, cards: readonly Card[], forms: readonly Form[]) {
   for (const form of forms)
     expect({ form: form.id, faults: viewFaults(renderModal(form, place) as never) }).toEqual({
@@ -47,7 +47,7 @@ export async function drawEverything(browser: Browser, cards: readonly Card[], f
   for (const { blocks, text } of parts)
     expect({ text, faults: blockFaults(blocks, 'message') }).toEqual({ text, faults: [] })
 
-  // Inputs are what this third party does not draw.
+  // The library does not draw inputs.
   const drawn = parts.map(({ blocks }) => blocks.filter(({ type }) => type !== 'input'))
   const messages = drawn.map((blocks) =>
     renderToStaticMarkup(

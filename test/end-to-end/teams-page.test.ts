@@ -52,7 +52,7 @@ test('somebody asks for help, starts a network with the form, and finds its meet
   }
 })
 
-/** Somebody of the peer’s own team, so that their name is a live mention. */
+/** The text beside a mention of somebody in the playground’s own team, which makes it Markdown. */
 const besideMention = (text: string): Card => ({
   blocks: [
     {
@@ -69,7 +69,7 @@ const besideMention = (text: string): Card => ({
   ],
 })
 
-test('nothing that people write comes alive, nor is any of it lost', { timeout: 120_000 }, async () => {
+test('nothing that people write becomes markup, and none of it is lost', { timeout: 120_000 }, async () => {
   const gallery = await openGallery()
   try {
     const page = await openPage(browser, gallery.peer)

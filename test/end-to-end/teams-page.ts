@@ -1,4 +1,4 @@
-// The page of an independent Teams in a real browser, and cards of ours drawn in it.
+// Opens the page of Microsoft's Agents Playground in a real browser, and draws our cards in it.
 import { mkdirSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -10,17 +10,17 @@ import { renderCard } from '../../adapters/teams/render/cards.ts'
 import type { Block, Card } from '../../src/chat/card.ts'
 import { plainText } from '../../src/chat/fallback-text.ts'
 import type { Form } from '../../src/chat/form.ts'
-import { channelOf, memoryOf } from '../adapters/teams/harness.ts'
-import { wordsIn } from '../adapters/teams/visible-text.ts'
+import { channelOf, memoryKeyValueStore } from '../adapters/teams/harness.ts'
+import { textIn } from '../adapters/teams/visible-text.ts'
 import { squeezed } from '../support/browser.ts'
 import { type AgentsPlayground, startAgentsPlayground } from '../support/teams/agents-playground.ts'
 
-/** Set to a folder to keep the screenshots there for looking at. */
+/** A folder in which screenshots are kept. Without it none are made. */
 const keep = process.env.SCREENSHOTS
 export const doors = '19:doors@thread.tacv2'
 export const tenant = '11111111-0000-4000-8000-000000000001'
 
-/** The peer's own page, which asks for nothing outside. */
+/** Opens the playground's own page; requests to other hosts are blocked. */
 export async function openPage(browser: Browser, { url }: AgentsPlayground): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1300, height: 900 } })
   page.setDefaultTimeout(15_000)
@@ -32,7 +32,7 @@ export async function openPage(browser: Browser, { url }: AgentsPlayground): Pro
   return page
 }
 
-/** The page keeps only what comes to a channel once it has been opened there. */
+/** The page shows only messages that reach a channel after it was opened. */
 export async function openChannel(page: Page): Promise<void> {
   await page.getByText('One door', { exact: true }).first().click()
   await page.getByText('Start a new post').waitFor()
@@ -44,7 +44,7 @@ export async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(keep, `${name}.png`) })
 }
 
-/** Several cards as one: drawing many messages takes the page long. Two forms in one would mix their fields. */
+/** Joins ten cards into one, because the page draws many messages slowly. Cards with forms stay apart: joined, their fields would mix. */
 function inTens(cards: readonly Card[]): Card[] {
   const hasForm = ({ blocks }: Card) => blocks.some(({ kind }) => kind === 'inputs')
   const plain = cards.filter((card) => !hasForm(card))
@@ -57,7 +57,7 @@ function inTens(cards: readonly Card[]): Card[] {
   ]
 }
 
-/** The form as it comes back with something wrong in every field. */
+/** The form with an error in every field. */
 function mistaken(form: Form): Card {
   const errors = Object.fromEntries(
     form.fields.map(({ name }, at) => [name, `Field ${at + 1} is not right.`]),
@@ -71,10 +71,10 @@ interface Gallery {
   stop(): Promise<void>
 }
 
-/** The adapter without the bot, known in the channel. */
+/** Opens the adapter without the bot, and lets it receive a message from the channel. */
 export async function openGallery(): Promise<Gallery> {
   let waited = Date.now()
-  const keyValueStore = memoryOf()
+  const keyValueStore = memoryKeyValueStore()
   const teams = createTeams({
     settings: { cloud: rehearsal },
     keyValueStore,
@@ -109,7 +109,7 @@ export async function openGallery(): Promise<Gallery> {
   }
 }
 
-/** What a reader finds of a card before opening a list. */
+/** The text of a card that is visible while its lists are closed. */
 function wordsDrawn(card: unknown): string[] {
   const drawn = JSON.parse(JSON.stringify(card), (_, value) => {
     if (value?.type !== 'Input.ChoiceSet') return value
@@ -117,10 +117,10 @@ function wordsDrawn(card: unknown): string[] {
     const choices = value.choices.filter((one: { value: string }) => isOpen || one.value === value.value)
     return { ...value, value: undefined, choices }
   })
-  return wordsIn(drawn).split('\n').map(squeezed)
+  return textIn(drawn).split('\n').map(squeezed)
 }
 
-/** The cards on the page, each with all its words, and what in them is alive. */
+/** Returns the cards on the page, each with its whole text and the markup in it that has an effect. */
 function cardsOn(page: Page) {
   return page.evaluate(() =>
     [...document.querySelectorAll('.ac-adaptiveCard')].map((card) => {
@@ -138,7 +138,7 @@ function cardsOn(page: Page) {
 }
 
 export async function draw({ teams, peer }: Gallery, page: Page, cards: readonly Card[], name: string) {
-  // What was there before is not drawn again.
+  // A page that is opened anew does not draw earlier messages.
   await page.goto('about:blank')
   await page.goto(peer.url)
   await openChannel(page)
@@ -165,7 +165,7 @@ export async function draw({ teams, peer }: Gallery, page: Page, cards: readonly
   return drawn
 }
 
-/** Draws every card and form; fails where a word of one is not to be seen. */
+/** Draws every card and form. Fails if a word of one is not visible. */
 export async function drawEverything(browser: Browser, cards: readonly Card[], forms: readonly Form[]) {
   const gallery = await openGallery()
   try {

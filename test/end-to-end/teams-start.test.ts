@@ -4,10 +4,11 @@ import { networkInterfaces } from 'node:os'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { health, seatOf } from '../adapters/teams/harness.ts'
-import { wordsIn } from '../adapters/teams/visible-text.ts'
+import { textIn } from '../adapters/teams/visible-text.ts'
 import { newFolder, spawnMain, textOf } from '../support/processes/app-process.ts'
-import { appId, teamsClient } from '../support/teams/client.ts'
+import { teamsClient } from '../support/teams/client.ts'
 import { openTeamsStub, type TeamsStub } from '../support/teams/stub.ts'
+import { appId } from '../support/teams/tokens.ts'
 
 const rehearsal = { TEAMS_REHEARSAL: '1' }
 const registered = {
@@ -49,7 +50,7 @@ describe('a rehearsal', () => {
     const seat = seatOf(health, 0)
     expect((await client.message(seat, 'canary-words')).status).toBe(200)
     expect(stub.messages).toMatchObject([{ conversation: 'a:1aad-aroha' }])
-    expect(wordsIn(stub.messages[0]?.attachments[0]?.content)).toContain('I do not know canary-words')
+    expect(textIn(stub.messages[0]?.attachments[0]?.content)).toContain('I do not know canary-words')
     expect((await fetch(`${program.url}/readyz`)).status).toBe(200)
     expect((await fetch(`${program.url}/`)).status).toBe(404)
     const { code, said } = await program.stop()

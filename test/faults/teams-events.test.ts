@@ -4,15 +4,22 @@ import { rememberProcessed, wasProcessed } from '../../src/store/inbox.ts'
 import { loadEntries } from '../../src/store/journal.ts'
 import { findPerson } from '../../src/store/people.ts'
 import { networksOf } from '../../src/store/projections.ts'
-import { channelOf, health, type Opened, openTeams, profileOf, seatOf } from '../adapters/teams/harness.ts'
+import {
+  channelOf,
+  health,
+  openTeams,
+  profileOf,
+  seatOf,
+  type TeamsFixture,
+} from '../adapters/teams/harness.ts'
 import { formOf, openTestBot, type TestBot } from '../support/bot-harness.ts'
 
 const aroha = profileOf(health, 0)
 const seat = seatOf(health, 0)
 
-async function opened(room: TestBot): Promise<Opened> {
+async function opened(room: TestBot): Promise<TeamsFixture> {
   const teams = await openTeams({
-    handled: {
+    processedIds: {
       has: (id) => wasProcessed(room.db, id),
       add: (id) => rememberProcessed(room.db, id, 1),
     },
@@ -21,7 +28,7 @@ async function opened(room: TestBot): Promise<Opened> {
   return teams
 }
 
-async function deliverTwice(teams: Opened, count: number): Promise<void> {
+async function deliverTwice(teams: TeamsFixture, count: number): Promise<void> {
   for (let from = 0; from < count; from += 50) {
     const deliver = async (n: number) => {
       const { status } = await teams.client.message(seat, `put hall number ${n}`, { id: `17${n}` })

@@ -11,13 +11,14 @@ import type { Db } from '../../src/store/connection/open.ts'
 import { save } from '../../src/store/journal.ts'
 import { setValue } from '../../src/store/key-value/key-value.ts'
 import { outboxCounts } from '../../src/store/outbox-queries.ts'
-import { channelOf, memoryOf } from '../adapters/teams/harness.ts'
-import { wordsIn } from '../adapters/teams/visible-text.ts'
+import { channelOf, memoryKeyValueStore } from '../adapters/teams/harness.ts'
+import { textIn } from '../adapters/teams/visible-text.ts'
 import { about, manualClock, recordingLog, renderedAs } from '../outbox/outbox-harness.ts'
 import { changes, message } from '../support/builders.ts'
 import { databaseKinds, freshDatabase } from '../support/databases.ts'
 import { startChild } from '../support/processes/child-process.ts'
-import { type Mishap, openTeamsStub, type StubTenant, type TeamsStub } from '../support/teams/stub.ts'
+import { type Fault, openTeamsStub, type TeamsStub } from '../support/teams/stub.ts'
+import type { StubTenant } from '../support/teams/types.ts'
 
 const [sqlite] = databaseKinds.filter(({ name }) => name === 'SQLite')
 if (sqlite === undefined) throw new Error('There is no SQLite.')
@@ -37,7 +38,7 @@ const tenant = (id: string): StubTenant => ({
   ],
 })
 const queue = (db: Db, ...all: ReturnType<typeof message>[]) => save(db, changes({ messages: all }))
-const saidIn = ({ attachments }: TeamsStub['messages'][number]) => wordsIn(attachments[0]?.content)
+const saidIn = ({ attachments }: TeamsStub['messages'][number]) => textIn(attachments[0]?.content)
 const copiesOf = (stub: TeamsStub, text: string) => stub.messages.filter((one) => saidIn(one) === text).length
 
 /** As after something was heard in each of the channels of the tenants. */
@@ -82,7 +83,7 @@ test(`a process killed at any of ${points.length} points, ${runs} times each, se
       await queue(db, message(channel('t1', run * points.length + index), 1, { about: text }))
       const child = begin(point)
       const ended = once(child, 'exit')
-      stub.mishap = ({ operation }) => {
+      stub.fault = ({ operation }) => {
         const dies = point === 'the request is written' || point === 'accepted'
         if (operation !== 'post' || !dies) return undefined
         setImmediate(() => child.kill('SIGKILL'))
@@ -91,7 +92,7 @@ test(`a process killed at any of ${points.length} points, ${runs} times each, se
       const [, signal] = await ended
       expect({ text, signal }).toEqual({ text, signal: 'SIGKILL' })
     }
-  stub.mishap = () => undefined
+  stub.fault = () => undefined
   const [code] = await once(begin('nowhere', '700000'), 'exit')
   expect(code).toBe(0)
   expect(texts.filter((text) => copiesOf(stub, text) > 1)).toEqual([])
@@ -112,12 +113,12 @@ async function courierTo(stub: TeamsStub, db: Db, timeoutMs: number) {
   const clock = manualClock(10)
   const token = async () => stub.bearer ?? ''
   const connector = createConnector({ bot: '28:bot', token, isTeams: () => true, timeoutMs })
-  const memory = memoryOf()
+  const memory = memoryKeyValueStore()
   await hear(stub, ['t1', 't2'], memory.save)
   const { send } = createMessageSender({
     connector,
-    people: createConversationReferences(memory, connector, () => clock.now()),
-    pace: createRateLimiter(() => clock.now()),
+    references: createConversationReferences(memory, connector, () => clock.now()),
+    rateLimiter: createRateLimiter(() => clock.now()),
     async pause(milliseconds) {
       const until = clock.at + milliseconds
       await new Promise(setImmediate)
@@ -142,7 +143,7 @@ async function courierTo(stub: TeamsStub, db: Db, timeoutMs: number) {
 test('250 messages whose answers are lost in five ways are asked for 250 times, and end unknown', async () => {
   const db = await database.open()
   const stub = await openTeamsStub([tenant('t1')])
-  const ways: readonly Mishap[] = [
+  const ways: readonly Fault[] = [
     { kind: 'reset', accept: true },
     { kind: 'status', status: 500, accept: true },
     { kind: 'status', status: 502, accept: true },
@@ -150,7 +151,7 @@ test('250 messages whose answers are lost in five ways are asked for 250 times, 
     { kind: 'hang', accept: true },
   ]
   let asked = 0
-  stub.mishap = () => ways[asked++ % ways.length]
+  stub.fault = () => ways[asked++ % ways.length]
   await queue(db, ...Array.from({ length: 250 }, (_, n) => message(channel('t1', n % 40), 1, about(`m${n}`))))
   const { courier, clock } = await courierTo(stub, db, 300)
   for (let look = 0; look < 40; look += 1) {
@@ -178,7 +179,7 @@ test('a tenant that always says 429 is never asked early, delays no other, and g
     let done = 0
     let finished = 0
     let isSlow = withSlow
-    stub.mishap = ({ conversation }) => {
+    stub.fault = ({ conversation }) => {
       if (conversation.startsWith('19:t2')) {
         if (++done === 200) finished = clock.at
         return undefined

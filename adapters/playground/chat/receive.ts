@@ -1,17 +1,18 @@
-// The door: what someone does in the playground becomes an inbound, and the bot's reply becomes what they see.
+// Turns what someone does in the playground into an inbound event, and the bot's reply into what they see.
 import type { InboundHandler, Reply } from '../../../src/chat/adapter.ts'
-import type { Profile } from '../../../src/chat/address.ts'
-import type { Field, Form } from '../../../src/chat/form.ts'
+import type { Form } from '../../../src/chat/form.ts'
 import type { Inbound, Values } from '../../../src/chat/inbound.ts'
-import { Refused } from '../http/errors.ts'
-import { mentionsIn, withoutAddress } from './parse-text.ts'
-import type { Outcome } from './reply-result.ts'
+import { RequestError } from '../http/errors.ts'
+import { mentionsIn, withoutBotAddress } from './parse-text.ts'
+import type { ReplyResult } from './reply-result.ts'
 import { type ChatRoom, newId } from './rooms.ts'
-import { colleagues, type Person, profileOf } from './seed-data.ts'
-import { addLine, closeForm, keepDraft, openForm, type State, seatKey } from './state.ts'
+import { type Person, profileOf } from './seed-data.ts'
+import { addLine, closeForm, openForm, type State, saveDraft, seatKey } from './state.ts'
 import type { StateStore } from './state-store.ts'
-import { formsIn, hasButton, messagesOf, openFormOf } from './visible-messages.ts'
+import { readFields } from './submitted-fields.ts'
+import { hasButton, inlineFormsOf, messagesOf, openFormOf } from './visible-messages.ts'
 
+/** One person in one room. */
 export interface Seat {
   readonly person: Person
   readonly room: ChatRoom
@@ -24,142 +25,136 @@ export interface Press {
 }
 
 export interface ChatApi {
-  say(seat: Seat, text: string): Promise<Outcome>
-  /** Rejects with `Refused` where this person sees no such button there. */
-  press(seat: Seat, press: Press): Promise<Outcome>
-  /** Fields of kind `person` hold a user id. Rejects with `Refused` where no such form is open. */
-  submit(seat: Seat, instance: string, fields: Values): Promise<Outcome>
+  say(seat: Seat, text: string): Promise<ReplyResult>
+  /** Rejects with `RequestError` if this person sees no such button there. */
+  press(seat: Seat, press: Press): Promise<ReplyResult>
+  /** Fields of kind `person` hold a user id. Rejects with `RequestError` if no such form is open. */
+  submit(seat: Seat, instance: string, fields: Values): Promise<ReplyResult>
 }
 
 export interface ChatApiOptions {
-  readonly keeper: StateStore
+  readonly store: StateStore
   readonly now: () => number
+  /** Resolves when everything due now has been done and delivered. */
   readonly settled: () => Promise<void>
   readonly receive: InboundHandler
 }
 
-export function createChatApi(options: ChatApiOptions): ChatApi {
-  const { keeper, now } = options
-
-  async function ask(seat: Seat, inbound: Inbound, answered?: Submission): Promise<Outcome> {
-    const reply = await options.receive(inbound)
-    const outcome = named(reply, answered)
-    await keeper.change((state) => shown(state, seat, outcome, now(), answered))
-    await options.settled()
-    return outcome
-  }
-
-  return {
-    async say(seat, text) {
-      const line = { kind: 'typed', id: newId('line'), at: now(), text } as const
-      await keeper.change((state) => addLine(state, keyOf(seat), line))
-      const said = withoutAddress(text)
-      return ask(seat, {
-        kind: 'message',
-        ...arrival(seat),
-        text: said,
-        mentions: mentionsIn(said, seat.person),
-      })
-    },
-    async press(seat, { post, action, values }) {
-      const message = messagesOf(keeper.state(), seat.person, seat.room).find(({ id }) => id === post)
-      if (!message) throw new Refused(400, 'post: there is no such message for this person in this room.')
-      if (!hasButton(message, action, values))
-        throw new Refused(400, 'action: that message has no such button.')
-      return ask(seat, { kind: 'button-press', ...arrival(seat), action, values })
-    },
-    async submit(seat, instance, fields) {
-      const form = findForm(keeper.state(), seat, instance)
-      if (!form) throw new Refused(400, 'form: no such form is open for this person in this room.')
-      const sorted = sortFields(form, fields, seat.person)
-      const submitted = {
-        kind: 'form-submission',
-        ...arrival(seat),
-        form: form.id,
-        values: form.values,
-        ...sorted,
-      } as const
-      return ask(seat, submitted, { instance, typed: fields })
-    },
-  }
-}
-
-/** The form under this name, in a dialog or in a card, if this person can see it in this room. */
-export function findForm(state: State, { person, room }: Seat, instance: string): Form | undefined {
-  const open = openFormOf(state, person, room)
-  if (open?.instance === instance) return open.form
-  const inCards = messagesOf(state, person, room).flatMap(formsIn)
-  return inCards.find((found) => found.instance === instance)?.form
-}
-
+/** A form that the person has submitted, with what they typed into it. */
 interface Submission {
   readonly instance: string
   readonly typed: Values
+}
+
+export function createChatApi({ store, now, settled, receive }: ChatApiOptions): ChatApi {
+  async function handle(seat: Seat, inbound: Inbound, submission?: Submission): Promise<ReplyResult> {
+    const result = withIds(await receive(inbound), submission)
+    await store.update((state) => afterReply(state, { seat, result, at: now(), submission }))
+    await settled()
+    return result
+  }
+
+  return {
+    async say(seat, typed) {
+      const line = { kind: 'typed', id: newId('line'), at: now(), text: typed } as const
+      await store.update((state) => addLine(state, keyOf(seat), line))
+      const text = withoutBotAddress(typed)
+      return handle(seat, {
+        kind: 'message',
+        ...inboundBase(seat),
+        text,
+        mentions: mentionsIn(text, seat.person),
+      })
+    },
+    async press(seat, { post, action, values }) {
+      checkButton(store.state(), seat, { post, action, values })
+      return handle(seat, { kind: 'button-press', ...inboundBase(seat), action, values })
+    },
+    async submit(seat, instance, typed) {
+      const form = findForm(store.state(), seat, instance)
+      const inbound = {
+        kind: 'form-submission',
+        ...inboundBase(seat),
+        form: form.id,
+        values: form.values,
+        ...readFields(form, typed, seat.person),
+      } as const
+      return handle(seat, inbound, { instance, typed })
+    },
+  }
+}
+
+function checkButton(state: State, seat: Seat, { post, action, values }: Press): void {
+  const message = messagesOf(state, seat.person, seat.room).find(({ id }) => id === post)
+  if (!message) throw new RequestError(400, 'post: there is no such message for this person in this room.')
+  if (!hasButton(message, action, values))
+    throw new RequestError(400, 'action: that message has no such button.')
+}
+
+/** The form under this name, in a dialog or in a card that this person sees in this room. */
+function findForm(state: State, { person, room }: Seat, instance: string): Form {
+  const open = openFormOf(state, person, room)
+  if (open?.instance === instance) return open.form
+  const inlineForms = messagesOf(state, person, room).flatMap(inlineFormsOf)
+  const found = inlineForms.find((inline) => inline.instance === instance)
+  if (!found) throw new RequestError(400, 'form: no such form is open for this person in this room.')
+  return found.form
 }
 
 function keyOf(seat: Seat): string {
   return seatKey(seat.person.user, seat.room.id)
 }
 
-function arrival({ person, room }: Seat) {
+/** What every inbound event of this seat has in common. */
+function inboundBase({ person, room }: Seat) {
   return { id: newId('delivery'), from: profileOf(person), place: room.place }
 }
 
-function named(reply: Reply, answered: Submission | undefined): Outcome {
+function withIds(reply: Reply, submission: Submission | undefined): ReplyResult {
   switch (reply.kind) {
     case 'card':
       return { ...reply, post: newId('line') }
     case 'form':
       return { ...reply, instance: newId('form') }
     case 'form-errors':
-      return answered ? { ...reply, instance: answered.instance } : reply
+      if (!submission) return reply
+      return { ...reply, instance: submission.instance }
     case 'none':
       return reply
   }
 }
 
-function shown(state: State, seat: Seat, outcome: Outcome, at: number, answered?: Submission): State {
+interface Replied {
+  readonly seat: Seat
+  readonly result: ReplyResult
+  readonly at: number
+  readonly submission: Submission | undefined
+}
+
+function afterReply(state: State, { seat, result, at, submission }: Replied): State {
   const key = keyOf(seat)
-  const cleared =
-    answered && outcome.kind !== 'form-errors' ? closeForm(state, key, answered.instance) : state
-  switch (outcome.kind) {
+  switch (result.kind) {
     case 'card':
-      return addLine(cleared, key, { kind: 'reply', id: outcome.post, at, card: outcome.card })
+      return addLine(withoutForm(state, key, submission), key, {
+        kind: 'reply',
+        id: result.post,
+        at,
+        card: result.card,
+      })
     case 'form':
-      return openForm(cleared, key, outcome.instance, outcome.form)
+      return openForm(withoutForm(state, key, submission), key, result)
     case 'form-errors':
-      return answered
-        ? keepDraft(state, key, answered.instance, { errors: outcome.errors, fields: answered.typed })
-        : state
+      if (!submission) return state
+      return saveDraft(state, key, {
+        instance: submission.instance,
+        draft: { errors: result.errors, fields: submission.typed },
+      })
     case 'none':
-      return cleared
+      return withoutForm(state, key, submission)
   }
 }
 
-/** What was left empty is left out, as on any platform. */
-function sortFields(form: Form, typed: Values, viewer: Person) {
-  const unknown = Object.keys(typed).find((name) => !form.fields.some((field) => field.name === name))
-  if (unknown !== undefined) throw new Refused(400, `fields: the form has no field “${unknown}”.`)
-  const filled = form.fields.flatMap((field) => {
-    const value = Object.hasOwn(typed, field.name) ? typed[field.name] : undefined
-    return value === undefined || value === '' ? [] : [{ field, value }]
-  })
-  const picked = filled.filter(({ field }) => field.kind === 'person')
-  const written = filled.filter(({ field }) => field.kind !== 'person')
-  const people: Readonly<Record<string, Profile>> = Object.fromEntries(
-    picked.map(({ field, value }) => [field.name, pickedPerson(field, value, viewer)]),
-  )
-  for (const { field, value } of written) checkChoice(field, value)
-  return { fields: Object.fromEntries(written.map(({ field, value }) => [field.name, value])), people }
-}
-
-function pickedPerson(field: Field, user: string, viewer: Person): Profile {
-  const person = colleagues(viewer).find((other) => other.user === user)
-  if (!person) throw new Refused(400, `fields: “${field.name}” names nobody of this workspace.`)
-  return profileOf(person)
-}
-
-function checkChoice(field: Field, value: string): void {
-  if (field.kind !== 'choice' || field.options.some((option) => option.value === value)) return
-  throw new Refused(400, `fields: “${field.name}” has no such option.`)
+function withoutForm(state: State, key: string, submission: Submission | undefined): State {
+  if (!submission) return state
+  return closeForm(state, key, submission.instance)
 }

@@ -1,8 +1,8 @@
-// The bot's reply with the names under which one can go on from it.
+// The bot's reply with the ids that the next request refers to.
 import type { Reply } from '../../../src/chat/adapter.ts'
 
-/** `post` names a private card for pressing its buttons, `instance` a form for submitting it. */
-export type Outcome =
+/** `post` identifies a private card when its buttons are pressed, `instance` a form when it is submitted. */
+export type ReplyResult =
   | (Reply & { kind: 'card' } & { readonly post: string })
   | (Reply & { kind: 'form' } & { readonly instance: string })
   | (Reply & { kind: 'form-errors' } & { readonly instance?: string })

@@ -1,4 +1,4 @@
-// Rooms and their ids: what a person of the playground calls a place, and which place that is.
+// The rooms of the playground, their ids, and the places that they stand for.
 import { randomUUID } from 'node:crypto'
 import type { Address } from '../../../src/chat/address.ts'
 import { addressKey } from '../../../src/chat/address.ts'
@@ -12,7 +12,7 @@ import {
   workspaces,
 } from './seed-data.ts'
 
-/** The direct messages between the bot and whoever looks; the id of a channel can never be this. */
+/** The id of the room that holds a person's direct messages with the bot. No channel may have it. */
 export const directRoom = 'direct'
 
 export interface ChatRoom {
@@ -24,7 +24,7 @@ export interface ChatRoom {
 
 /** The rooms that this person is in, direct messages last. */
 export function roomsOf(person: Person): readonly ChatRoom[] {
-  const channels = workspaceOf(person).channels.filter((channel) => isIn(person, channel))
+  const channels = workspaceOf(person).channels.filter((channel) => isMember(person, channel))
   return [...channels.map((channel) => channelRoom(person, channel)), directRoomOf(person)]
 }
 
@@ -32,8 +32,8 @@ export function findRoom(person: Person, id: string): ChatRoom | undefined {
   return roomsOf(person).find((room) => room.id === id)
 }
 
-/** Whether there is such a place in this world. */
-export function exists(place: Address): boolean {
+/** Whether the playground has this place. */
+export function placeExists(place: Address): boolean {
   if (place.platform !== platform) return false
   if (place.kind === 'direct') return findPerson(place.user)?.workspace === place.workspace
   const workspace = workspaces.find((candidate) => candidate.id === place.workspace)
@@ -44,20 +44,22 @@ export function samePlace(one: Address, other: Address): boolean {
   return addressKey(one) === addressKey(other)
 }
 
-/** Never given out twice, not even after the playground's memory was lost. */
+/** The id is unique, even if the stored state was lost. */
 export function newId(kind: 'post' | 'line' | 'form' | 'delivery'): string {
   return `${kind}-${randomUUID()}`
 }
 
 /**
- * The name of a form that stands open in a card. It goes by the form's own id, so that what someone is typing stays
- * when the card is replaced and the form moves; `nth` tells forms of one id in one card apart.
+ * The instance of a form that stands open in a card. It depends on the form's id rather than on its position, so that
+ * what someone is typing is kept when the card is replaced. `nth`, from 0, distinguishes forms of one id in one card.
  */
-export function inputsInstance(message: string, form: string, nth: number): string {
-  return `${message}.${encodeURIComponent(form)}${nth === 0 ? '' : `.${nth}`}`
+export function inlineFormInstance(message: string, form: string, nth: number): string {
+  const instance = `${message}.${encodeURIComponent(form)}`
+  if (nth === 0) return instance
+  return `${instance}.${nth}`
 }
 
-function isIn(person: Person, channel: SeedChannel): boolean {
+function isMember(person: Person, channel: SeedChannel): boolean {
   return channel.members?.includes(person.user) ?? true
 }
 

@@ -3,7 +3,7 @@ import type { Profile } from '../../../src/chat/address.ts'
 
 export const platform = 'playground'
 export const botName = 'On the Table'
-/** By this zone's calendar the clock is moved on by days and weeks. */
+/** Days and weeks by which the clock is moved follow the calendar of this zone. */
 export const calendarZone = 'Pacific/Auckland'
 
 export interface Workspace {
@@ -15,11 +15,11 @@ export interface Workspace {
 export interface SeedChannel {
   readonly id: string
   readonly about: string
-  /** User ids of those who are in it; everyone of the workspace where left out. */
+  /** The user ids of its members. If absent, everyone in the workspace is a member. */
   readonly members?: readonly string[]
 }
 
-/** The kind of agency, which colours a person's seat. */
+/** The kind of agency a person works for; it gives their seat its colour. */
 export type Sector = 'health' | 'education' | 'council' | 'provider' | 'community'
 
 export interface Person extends Profile {
@@ -173,7 +173,7 @@ export function colleagues(person: Person): readonly Person[] {
   return people.filter((other) => other.workspace === person.workspace)
 }
 
-/** What the bot is told about someone, without what only this world knows. */
+/** What the bot learns about a person; the rest is for the page only. */
 export function profileOf(person: Person): Profile {
   const { workspace, user, name, zone, locale, organisation } = person
   return { platform, workspace, user, name, zone, locale, organisation }

@@ -1,37 +1,47 @@
-// Puts a card that leaves by itself where it belongs.
+// Adds a delivery of the bot to the state: as a new post, in a thread, or in place of an earlier post. Pure.
 import type { Delivery, SendResult } from '../../../src/chat/adapter.ts'
-import { exists, newId, samePlace } from './rooms.ts'
-import { addPost, type KeptPost, replacePost, type State } from './state.ts'
+import { newId, placeExists, samePlace } from './rooms.ts'
+import { addPost, replacePost, type State, type StoredPost } from './state.ts'
 
-export interface Put {
+export interface AddedDelivery {
   readonly state: State
-  readonly sent: SendResult
+  readonly result: SendResult
 }
 
-export function put(state: State, delivery: Delivery, now: number): Put {
-  if (!exists(delivery.to)) return { state, sent: failed('The playground has no such channel or person.') }
-  if (delivery.replaces !== undefined) return putAgain(state, delivery, delivery.replaces, now)
-  const root = rootOf(state, delivery)
+export function addDelivery(state: State, delivery: Delivery, now: number): AddedDelivery {
+  if (!placeExists(delivery.to))
+    return { state, result: failed('The playground has no such channel or person.') }
+  if (delivery.replaces !== undefined)
+    return replaceDelivered(state, { ...delivery, replaces: delivery.replaces }, now)
   const { to: place, card, files } = delivery
-  const post = { id: newId('post'), place, at: now, card, files }
-  const next = addPost(state, root === undefined ? post : { ...post, under: root.id })
-  return { state: next, sent: { kind: 'sent', post: post.id } }
+  const under = threadRootOf(state, delivery)?.id
+  const post = { id: newId('post'), place, at: now, card, files, under }
+  return { state: addPost(state, post), result: { kind: 'sent', post: post.id } }
 }
 
-function putAgain(state: State, delivery: Delivery, id: string, now: number): Put {
+function replaceDelivered(
+  state: State,
+  delivery: Delivery & { replaces: string },
+  now: number,
+): AddedDelivery {
+  const id = delivery.replaces
   const earlier = findPost(state, delivery, id)
-  if (!earlier) return { state, sent: failed('The post to be replaced is no longer there.') }
-  return { state: replacePost(state, id, delivery.card, now), sent: { kind: 'sent', post: id } }
+  if (!earlier) return { state, result: failed('The post to be replaced is no longer there.') }
+  return {
+    state: replacePost(state, id, { card: delivery.card, updated: now }),
+    result: { kind: 'sent', post: id },
+  }
 }
 
-/** A thread is one level deep; where its first post has gone, the card stands for itself, so that it is seen. */
-function rootOf(state: State, delivery: Delivery): KeptPost | undefined {
+/** Threads are one level deep. Returns `undefined` if the root is gone: the card is then posted outside a thread. */
+function threadRootOf(state: State, delivery: Delivery): StoredPost | undefined {
   if (delivery.under === undefined) return undefined
   const parent = findPost(state, delivery, delivery.under)
-  return parent?.under === undefined ? parent : findPost(state, delivery, parent.under)
+  if (parent?.under === undefined) return parent
+  return findPost(state, delivery, parent.under)
 }
 
-function findPost(state: State, delivery: Delivery, id: string): KeptPost | undefined {
+function findPost(state: State, delivery: Delivery, id: string): StoredPost | undefined {
   return state.posts.find((post) => post.id === id && samePlace(post.place, delivery.to))
 }
 

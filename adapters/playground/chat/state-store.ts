@@ -1,6 +1,7 @@
-// Keeps the state, saves it after each change, and tells whoever looks that something changed.
-import { blank, type State } from './state.ts'
+// Holds the state, saves it after each change, and reports each change.
+import { emptyState, type State } from './state.ts'
 
+/** Where the state is stored as one text. */
 export interface KeyValueStore {
   load(): Promise<string | undefined>
   save(text: string): Promise<void>
@@ -9,38 +10,38 @@ export interface KeyValueStore {
 export interface StateStore {
   state(): State
   load(): Promise<void>
-  /** Resolves once the change is saved; changes of one tick are saved together. */
-  change(step: (state: State) => State): Promise<void>
+  /** Resolves once the change is saved; changes of one event-loop turn are saved together. */
+  update(step: (state: State) => State): Promise<void>
 }
 
-export function createStateStore(memory: KeyValueStore, changed: () => void): StateStore {
-  let state = blank
-  let last: Promise<void> = Promise.resolve()
+export function createStateStore(storage: KeyValueStore, onChange: () => void): StateStore {
+  let state = emptyState
+  let lastSave: Promise<void> = Promise.resolve()
   let waiting: Promise<void> | undefined
 
   function save(): Promise<void> {
-    waiting ??= last
+    waiting ??= lastSave
       .catch(() => undefined)
       .then(nextTick)
       .then(() => {
         waiting = undefined
-        return memory.save(toText(state))
+        return storage.save(serialize(state))
       })
-    last = waiting
+    lastSave = waiting
     return waiting
   }
 
   return {
     state: () => state,
     async load() {
-      const text = await memory.load()
-      state = text === undefined ? blank : fromText(text)
+      const text = await storage.load()
+      state = text === undefined ? emptyState : parseState(text)
     },
-    async change(step) {
+    async update(step) {
       const next = step(state)
       if (next === state) return
       state = next
-      changed()
+      onChange()
       return save()
     },
   }
@@ -50,21 +51,24 @@ function nextTick(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }
 
-/** Pictures and files travel as base64. */
-export function toText(value: unknown): string {
+/** As JSON, with pictures and files in base64. */
+export function serialize(value: unknown): string {
   return JSON.stringify(value, function replace(this: Record<string, unknown>, key, plain) {
-    // A Buffer has turned itself into JSON before it gets here; `this` still holds the bytes.
-    const bytes = this[key]
-    return bytes instanceof Uint8Array ? Buffer.from(bytes).toString('base64') : plain
+    // A Buffer has already been turned into JSON by its `toJSON`; `this` still holds the bytes.
+    const value = this[key]
+    if (value instanceof Uint8Array) return Buffer.from(value).toString('base64')
+    return plain
   })
 }
 
-/** A sandbox must always open: what an unknown version has written is left aside. */
-function fromText(text: string): State {
+/** The playground must always open, so it starts empty if another version has written the text. */
+function parseState(text: string): State {
   const read = JSON.parse(text, function revive(this: Record<string, unknown>, key, plain) {
     const isPicture = key === 'png' && this.kind === 'image'
     const isFile = key === 'bytes' && 'title' in this
-    return (isPicture || isFile) && typeof plain === 'string' ? Buffer.from(plain, 'base64') : plain
+    if ((isPicture || isFile) && typeof plain === 'string') return Buffer.from(plain, 'base64')
+    return plain
   }) as Partial<State>
-  return read.version === blank.version ? { ...blank, ...read } : blank
+  if (read.version !== emptyState.version) return emptyState
+  return { ...emptyState, ...read }
 }

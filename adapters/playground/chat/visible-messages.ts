@@ -1,12 +1,11 @@
-// What one person sees in one room. Every read goes through here, so that nobody sees another's.
-
+// What one person sees in one room. Every read goes through here, so that nobody sees another's messages.
 import type { Attachment } from '../../../src/chat/attachment.ts'
 import type { Button, Card } from '../../../src/chat/card.ts'
 import { plainText } from '../../../src/chat/fallback-text.ts'
 import type { Form } from '../../../src/chat/form.ts'
 import type { Values } from '../../../src/chat/inbound.ts'
-import type { Outcome } from './reply-result.ts'
-import { type ChatRoom, inputsInstance, roomsOf, samePlace } from './rooms.ts'
+import type { ReplyResult } from './reply-result.ts'
+import { type ChatRoom, inlineFormInstance, roomsOf, samePlace } from './rooms.ts'
 import { botName, type Person } from './seed-data.ts'
 import { type OpenForm, type State, seatKey } from './state.ts'
 
@@ -27,7 +26,7 @@ export type Message =
   | (MessageBase & { readonly kind: 'reply'; readonly card: Card })
   | (MessageBase & { readonly kind: 'typed'; readonly text: string })
 
-/** A form and the name under which its answer comes back. */
+/** A form and the id under which it is submitted. */
 export interface FormInstance {
   readonly instance: string
   readonly form: Form
@@ -43,29 +42,32 @@ export function messagesOf(state: State, person: Person, room: ChatRoom): readon
 }
 
 export function cardOf(message: Message): Card {
-  return message.kind === 'typed' ? { blocks: [] } : message.card
+  if (message.kind === 'typed') return { blocks: [] }
+  return message.card
 }
 
 export function filesOf(message: Message): readonly Attachment[] {
-  return message.kind === 'post' ? (message.files ?? []) : []
+  if (message.kind !== 'post') return []
+  return message.files ?? []
 }
 
 export function buttonsOf(message: Message): readonly Button[] {
-  return cardOf(message).blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []))
+  const blocks = cardOf(message).blocks.filter((block) => block.kind === 'buttons')
+  return blocks.flatMap((block) => block.buttons)
 }
 
 /** The forms that stand open in the message itself. */
-export function formsIn(message: Message): readonly FormInstance[] {
-  return [...formsByBlock(message.id, cardOf(message)).values()]
+export function inlineFormsOf(message: Message): readonly FormInstance[] {
+  return [...inlineFormsByBlock(message.id, cardOf(message)).values()]
 }
 
-/** The same by the index of their block. */
-export function formsByBlock(message: string, card: Card): ReadonlyMap<number, FormInstance> {
+/** The forms that stand open in the card, by the index of their block. */
+export function inlineFormsByBlock(message: string, card: Card): ReadonlyMap<number, FormInstance> {
   const found = new Map<number, FormInstance>()
   for (const [index, block] of card.blocks.entries()) {
     if (block.kind !== 'inputs') continue
     const nth = [...found.values()].filter(({ form }) => form.id === block.form.id).length
-    found.set(index, { instance: inputsInstance(message, block.form.id, nth), form: block.form })
+    found.set(index, { instance: inlineFormInstance(message, block.form.id, nth), form: block.form })
   }
   return found
 }
@@ -74,57 +76,75 @@ export function openFormOf(state: State, person: Person, room: ChatRoom): OpenFo
   return state.forms[seatKey(person.user, room.id)]
 }
 
-/** The form that was opened last, in whichever room. */
-export function newestFormOf(state: State, person: Person): { room: ChatRoom; open: OpenForm } | undefined {
-  return roomsOf(person)
-    .flatMap((room) => {
-      const open = openFormOf(state, person, room)
-      return open ? [{ room, open }] : []
-    })
-    .sort((one, other) => other.open.seq - one.open.seq)[0]
+/** The open form that was opened last, in any room of the person. */
+export function newestOpenFormOf(
+  state: State,
+  person: Person,
+): { room: ChatRoom; open: OpenForm } | undefined {
+  let newest: { room: ChatRoom; open: OpenForm } | undefined
+  for (const room of roomsOf(person)) {
+    const open = openFormOf(state, person, room)
+    if (open && open.seq > (newest?.open.seq ?? 0)) newest = { room, open }
+  }
+  return newest
 }
 
 export function hasButton(message: Message, action: string, values: Values): boolean {
   return buttonsOf(message).some((button) => button.action === action && sameValues(button.values, values))
 }
 
-export function unread(state: State, person: Person, room: ChatRoom): number {
+/** How many posts of the room the person has not read. */
+export function unreadIn(state: State, person: Person, room: ChatRoom): number {
   const seen = state.read[seatKey(person.user, room.id)] ?? 0
   return state.posts.filter((post) => post.seq > seen && samePlace(post.place, room.place)).length
 }
 
-export function unreadOf(state: State, person: Person): number {
-  return roomsOf(person).reduce((sum, room) => sum + unread(state, person, room), 0)
+export function unreadInAllRooms(state: State, person: Person): number {
+  return roomsOf(person).reduce((sum, room) => sum + unreadIn(state, person, room), 0)
 }
 
 /** A message as the JSON interface shows it. */
-export function plainMessage(message: Message, person: Person) {
-  const { id, kind } = message
-  const isPost = kind === 'post'
+export function messageJson(message: Message, person: Person) {
+  const { id } = message
+  const post = message.kind === 'post' ? message : undefined
   return {
     id,
-    from: kind === 'typed' ? person.name : botName,
+    from: senderOf(message, person),
     at: new Date(message.at).toISOString(),
-    text: kind === 'typed' ? message.text : plainText(message.card, person.zone, person.locale),
+    text: textOf(message, person),
     buttons: buttonsOf(message).map(({ label, action, values }) => ({ label, action, values })),
-    forms: formsIn(message),
+    forms: inlineFormsOf(message),
     files: filesOf(message).map(({ name, type, title, bytes }) => ({
       name,
       type,
       title,
       size: bytes.byteLength,
     })),
-    under: isPost ? message.under : undefined,
-    updated: isPost && message.updated !== undefined ? new Date(message.updated).toISOString() : undefined,
-    private: !isPost,
+    under: post?.under,
+    updated: isoTime(post?.updated),
+    private: post === undefined,
   }
 }
 
-/** A reply as the JSON interface shows it; a card also in plain words. */
-export function plainOutcome(outcome: Outcome, person: Person) {
-  return outcome.kind === 'card'
-    ? { ...outcome, text: plainText(outcome.card, person.zone, person.locale) }
-    : outcome
+function senderOf(message: Message, person: Person): string {
+  if (message.kind === 'typed') return person.name
+  return botName
+}
+
+function textOf(message: Message, person: Person): string {
+  if (message.kind === 'typed') return message.text
+  return plainText(message.card, person.zone, person.locale)
+}
+
+function isoTime(at: number | undefined): string | undefined {
+  if (at === undefined) return undefined
+  return new Date(at).toISOString()
+}
+
+/** A reply as the JSON interface shows it; a card comes with its text. */
+export function replyJson(result: ReplyResult, person: Person) {
+  if (result.kind !== 'card') return result
+  return { ...result, text: plainText(result.card, person.zone, person.locale) }
 }
 
 function sameValues(one: Values, other: Values): boolean {

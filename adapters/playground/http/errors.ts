@@ -1,10 +1,10 @@
-// What the playground refuses, and why, in words for whoever asked.
+// The error with which the playground refuses a request.
 
-/** A request that cannot be answered; `status` is the HTTP status, the message is shown as it is. */
-export class Refused extends Error {
+/** `status` is the HTTP status; the message is shown to the person as it is. */
+export class RequestError extends Error {
   readonly status: 400 | 403 | 409 | 413 | 415 | 503
 
-  constructor(status: Refused['status'], message: string) {
+  constructor(status: RequestError['status'], message: string) {
     super(message)
     this.status = status
   }

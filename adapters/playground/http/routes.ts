@@ -1,233 +1,177 @@
 // The HTTP side of the playground: its page, its JSON interface, and the events for open pages.
 import { type Context, Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
-import type { ChatApi, Seat } from '../chat/receive.ts'
-import { type ChatRoom, findRoom, roomsOf } from '../chat/rooms.ts'
-import { findPerson, type Person, people } from '../chat/seed-data.ts'
-import { closeForm, dropLine, markRead, type State, seatKey } from '../chat/state.ts'
-import { type StateStore, toText } from '../chat/state-store.ts'
-import {
-  cardOf,
-  filesOf,
-  type Message,
-  messagesOf,
-  openFormOf,
-  plainMessage,
-  plainOutcome,
-  unread,
-} from '../chat/visible-messages.ts'
+import type { ChatApi } from '../chat/receive.ts'
+import type { ReplyResult } from '../chat/reply-result.ts'
+import { roomsOf } from '../chat/rooms.ts'
+import { type Person, people } from '../chat/seed-data.ts'
+import { closeForm, markRead, removeLine, seatKey } from '../chat/state.ts'
+import { type StateStore, serialize } from '../chat/state-store.ts'
+import { messageJson, messagesOf, openFormOf, replyJson, unreadIn } from '../chat/visible-messages.ts'
 import type { Clock, Move, Moved } from '../tour/clock.ts'
 import type { Tour } from '../tour/player.ts'
 import { tourScript } from '../tour/script.ts'
-import { address, renderPage } from '../views/page.ts'
-import { Refused } from './errors.ts'
-import * as guard from './guards.ts'
-import * as bodies from './schemas.ts'
+import { RequestError } from './errors.ts'
+import * as guards from './guards.ts'
+import { addPageRoutes } from './page-routes.ts'
+import * as schemas from './schemas.ts'
 import { personOf, readBody, seatOf } from './schemas.ts'
 import type { EventStream } from './server-sent-events.ts'
-import { readAsset } from './static-files.ts'
 
 export interface RouteOptions {
-  readonly keeper: StateStore
-  readonly hub: EventStream
+  readonly store: StateStore
+  readonly events: EventStream
   readonly clock: Clock
-  readonly door: ChatApi
+  readonly chat: ChatApi
   readonly tour: Tour
   readonly move: (move: Move) => Promise<Moved>
   readonly startAfresh: () => Promise<void>
-  /** Runs a POST as work in hand; refuses it while the playground takes nothing in. */
-  readonly inHand: <T>(work: () => Promise<T>) => Promise<T>
+  /** Runs a POST as a request in flight. Rejects with `RequestError` while the playground accepts none. */
+  readonly track: <T>(request: () => Promise<T>) => Promise<T>
 }
 
-export function createRoutes(api: RouteOptions): Hono {
+export function createRoutes(options: RouteOptions): Hono {
   const app = new Hono()
-  app.use(guard.headers, guard.onlyHere, guard.onlyOurOwnPosts, guard.notTooMuch)
-  app.use(async (context, next) => (context.req.method === 'POST' ? api.inHand(next) : next()))
-  app.onError((error, context) => {
-    if (error instanceof Refused) return context.json({ error: error.message }, error.status)
-    return context.json(
-      { error: 'Something went wrong on our side. What you typed is still here; try again.' },
-      500,
-    )
+  app.use(guards.securityHeaders, guards.requireLocalHost, guards.requireOwnJsonPosts, guards.limitBodySize)
+  app.use(async (context, next) => {
+    if (context.req.method === 'POST') return options.track(next)
+    return next()
   })
+  app.onError(answerError)
   app.notFound((context) => context.json({ error: 'There is nothing here.' }, 404))
-  addPage(app, api)
-  addReading(app, api)
-  addTalking(app, api)
-  addTime(app, api)
-  addTour(app, api)
+  addPageRoutes(app, options)
+  addQueryRoutes(app, options)
+  addChatRoutes(app, options)
+  addSeatRoutes(app, options)
+  addClockRoutes(app, options)
+  addTourRoutes(app, options)
   return app
 }
 
-function addPage(app: Hono, { keeper, clock, tour }: RouteOptions): void {
-  app.get('/', async (context) => {
-    const viewer = findPerson(context.req.query('as') ?? '')
-    const room = viewer && findRoom(viewer, context.req.query('room') ?? '')
-    if (!viewer || !room) return context.redirect(firstAddress(context.req.query('as')))
-    const [now, next] = [clock.now(), await clock.nextDue()]
-    context.header('cache-control', 'no-store')
-    return context.html(renderPage({ state: keeper.state(), viewer, room, now, next, banner: tour.banner() }))
-  })
-  app.get('/playground/page/:name', async (context) => {
-    const asset = await readAsset(context.req.param('name'))
-    if (!asset) return context.notFound()
-    return context.body(asset.body, 200, { 'content-type': asset.type, 'cache-control': 'no-cache' })
-  })
-  app.get('/playground/picture', (context) => {
-    const { person, room } = seatOf(context.req.query('as'), context.req.query('room'))
-    const message = findMessage(keeper.state(), person, room, context.req.query('post'))
-    const block = message && cardOf(message).blocks[Number(context.req.query('block'))]
-    if (block?.kind !== 'image') throw new Refused(400, 'post: there is no such picture for this person.')
-    return context.body(new Uint8Array(block.png), 200, {
-      'content-type': 'image/png',
-      'cache-control': 'no-cache',
-    })
-  })
-  app.get('/playground/file', (context) => {
-    const { person, room } = seatOf(context.req.query('as'), context.req.query('room'))
-    const message = findMessage(keeper.state(), person, room, context.req.query('post'))
-    const file = message && filesOf(message)[Number(context.req.query('file'))]
-    if (file === undefined) throw new Refused(400, 'post: there is no such file for this person.')
-    return context.body(new Uint8Array(file.bytes), 200, {
-      'content-type': file.type,
-      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-      'cache-control': 'no-store',
-    })
-  })
-}
-
-function findMessage(
-  state: State,
-  person: Person,
-  room: ChatRoom,
-  id: string | undefined,
-): Message | undefined {
-  return messagesOf(state, person, room).find((message) => message.id === id)
-}
-
-function firstAddress(as: string | undefined): string {
-  const person = findPerson(as ?? '') ?? people[0]
-  const room = person && roomsOf(person)[0]
-  return person && room ? address(person, room.id) : '/'
-}
-
-function addReading(app: Hono, { keeper, hub }: RouteOptions): void {
-  app.get('/playground/people', (context) =>
-    context.json({
-      people: people.map(({ user, name, workspace, organisation }) => ({
-        user,
-        name,
-        workspace,
-        organisation,
-      })),
-    }),
+function answerError(error: Error, context: Context): Response {
+  if (error instanceof RequestError) return context.json({ error: error.message }, error.status)
+  return context.json(
+    { error: 'Something went wrong on our side. What you typed is still here; try again.' },
+    500,
   )
+}
+
+function addQueryRoutes(app: Hono, { store, events }: RouteOptions): void {
+  app.get('/playground/people', (context) => context.json({ people: people.map(personJson) }))
   app.get('/playground/rooms', (context) => {
     const person = personOf(context.req.query('as'))
     const rooms = roomsOf(person).map((room) => ({
       id: room.id,
       name: room.name,
-      unread: unread(keeper.state(), person, room),
+      unread: unreadIn(store.state(), person, room),
     }))
     return context.json({ rooms })
   })
   app.get('/playground/messages', (context) => {
     const { person, room } = seatOf(context.req.query('as'), context.req.query('room'))
-    const messages = messagesOf(keeper.state(), person, room).map((message) => plainMessage(message, person))
-    const open = openFormOf(keeper.state(), person, room)
-    return json(context, { messages, form: open && { instance: open.instance, form: open.form } })
+    const messages = messagesOf(store.state(), person, room).map((message) => messageJson(message, person))
+    const open = openFormOf(store.state(), person, room)
+    return sendJson(context, { messages, form: open && { instance: open.instance, form: open.form } })
   })
   app.get('/playground/events', (context) => {
     personOf(context.req.query('as'))
-    return streamEvents(context, hub)
+    return streamEvents(context, events)
   })
 }
 
-function streamEvents(context: Context, hub: EventStream): Response {
+function personJson({ user, name, workspace, organisation }: Person) {
+  return { user, name, workspace, organisation }
+}
+
+function streamEvents(context: Context, events: EventStream): Response {
   return streamSSE(context, async (stream) => {
-    const { promise: over, resolve: end } = Promise.withResolvers<void>()
-    const leave = hub.join(({ kind, ...told }) => {
-      stream.writeSSE({ event: kind, data: JSON.stringify(told) }).catch(end)
+    const { promise: ended, resolve: end } = Promise.withResolvers<void>()
+    const unsubscribe = events.subscribe(({ kind, ...data }) => {
+      stream.writeSSE({ event: kind, data: JSON.stringify(data) }).catch(end)
     }, end)
     stream.onAbort(end)
     await stream.writeSSE({ event: 'hello', data: '{}' })
-    await over
-    leave()
+    await ended
+    unsubscribe()
   })
 }
 
-function addTalking(app: Hono, { keeper, door }: RouteOptions): void {
-  const answer = async (context: Context, seat: Seat, asked: ReturnType<ChatApi['say']>) =>
-    json(context, { reply: plainOutcome(await asked, seat.person) })
+function addChatRoutes(app: Hono, { chat }: RouteOptions): void {
+  const sendReply = (context: Context, result: ReplyResult, person: Person) =>
+    sendJson(context, { reply: replyJson(result, person) })
   app.post('/playground/say', async (context) => {
-    const { as, room, text } = await readBody(context, bodies.sayBody)
+    const { as, room, text } = await readBody(context, schemas.sayBody)
     const seat = seatOf(as, room)
-    return answer(context, seat, door.say(seat, text))
+    return sendReply(context, await chat.say(seat, text), seat.person)
   })
   app.post('/playground/press', async (context) => {
-    const { as, room, ...press } = await readBody(context, bodies.pressBody)
+    const { as, room, ...press } = await readBody(context, schemas.pressBody)
     const seat = seatOf(as, room)
-    return answer(context, seat, door.press(seat, press))
+    return sendReply(context, await chat.press(seat, press), seat.person)
   })
   app.post('/playground/submit', async (context) => {
-    const { as, room, form, fields } = await readBody(context, bodies.submitBody)
+    const { as, room, form, fields } = await readBody(context, schemas.submitBody)
     const seat = seatOf(as, room)
-    return answer(context, seat, door.submit(seat, form, fields))
+    return sendReply(context, await chat.submit(seat, form, fields), seat.person)
   })
+}
+
+function addSeatRoutes(app: Hono, { store }: RouteOptions): void {
   app.post('/playground/read', async (context) => {
-    const { as, room } = await readBody(context, bodies.seatBody)
+    const { as, room } = await readBody(context, schemas.seatBody)
     const seat = seatOf(as, room)
-    if (unread(keeper.state(), seat.person, seat.room) > 0)
-      await keeper.change((state) => markRead(state, seatKey(as, room)))
+    if (unreadIn(store.state(), seat.person, seat.room) > 0)
+      await store.update((state) => markRead(state, seatKey(as, room)))
     return context.json({ unread: 0 })
   })
   app.post('/playground/dismiss', async (context) => {
-    const { as, room, id } = await readBody(context, bodies.dismissBody)
+    const { as, room, id } = await readBody(context, schemas.dismissBody)
     const seat = seatOf(as, room)
     const key = seatKey(seat.person.user, seat.room.id)
-    await keeper.change((state) => dropLine(closeForm(state, key, id), key, id))
+    await store.update((state) => removeLine(closeForm(state, key, id), key, id))
     return context.json({ dismissed: id })
   })
 }
 
-function addTime(app: Hono, { move, startAfresh }: RouteOptions): void {
+function addClockRoutes(app: Hono, { move, startAfresh }: RouteOptions): void {
   app.post('/playground/clock', async (context) => {
-    const asked = await readBody(context, bodies.clockBody)
-    const { now, moved } = await move('to' in asked ? 'next' : asked)
+    const body = await readBody(context, schemas.clockBody)
+    const { now, moved } = await move('to' in body ? 'next' : body)
     return context.json({ now: new Date(now).toISOString(), moved })
   })
   app.post('/playground/start-afresh', async (context) => {
-    await readBody(context, bodies.emptyBody)
+    await readBody(context, schemas.emptyBody)
     await startAfresh()
     return context.json({ afresh: true })
   })
 }
 
-function addTour(app: Hono, { tour, clock }: RouteOptions): void {
+function addTourRoutes(app: Hono, { tour, clock }: RouteOptions): void {
   app.get('/playground/show-me', (context) => context.json({ banner: tour.banner() ?? null }))
   app.post('/playground/show-me', async (context) => {
-    const { pace, wait } = await readBody(context, bodies.showMeBody)
+    const { pace, wait } = await readBody(context, schemas.showMeBody)
     const ended = tour.play(tourScript(clock.now()), pace)
-    return context.json(wait ? { ended: await ended } : { started: true })
+    if (!wait) return context.json({ started: true })
+    return context.json({ ended: await ended })
   })
   app.post('/playground/show-me/next', async (context) => {
-    await readBody(context, bodies.emptyBody)
+    await readBody(context, schemas.emptyBody)
     tour.next()
     return context.json({ next: true })
   })
   app.post('/playground/show-me/pace', async (context) => {
-    const { pace } = await readBody(context, bodies.paceBody)
-    tour.goAt(pace)
+    const { pace } = await readBody(context, schemas.paceBody)
+    tour.setPace(pace)
     return context.json({ pace })
   })
   app.post('/playground/show-me/stop', async (context) => {
-    await readBody(context, bodies.emptyBody)
+    await readBody(context, schemas.emptyBody)
     await tour.stop()
     return context.json({ stopped: true })
   })
 }
 
-/** Unlike `context.json`, this writes pictures as base64. */
-function json(context: Context, value: unknown): Response {
-  return context.body(toText(value), 200, { 'content-type': 'application/json' })
+/** Unlike `context.json`, this writes the bytes of pictures and files as base64. */
+function sendJson(context: Context, value: unknown): Response {
+  return context.body(serialize(value), 200, { 'content-type': 'application/json' })
 }

@@ -1,10 +1,10 @@
-// What may be asked over the JSON interface, and reading it with a clear complaint.
+// What the requests of the JSON interface must look like, and how they are read.
 import type { Context } from 'hono'
 import * as v from 'valibot'
 import type { Seat } from '../chat/receive.ts'
 import { findRoom } from '../chat/rooms.ts'
 import { findPerson, type Person } from '../chat/seed-data.ts'
-import { Refused } from './errors.ts'
+import { RequestError } from './errors.ts'
 
 const id = v.pipe(v.string(), v.maxLength(200))
 const values = v.record(v.string(), v.string())
@@ -35,36 +35,37 @@ export const showMeBody = v.strictObject({
 })
 export const emptyBody = v.strictObject({})
 
+/** Rejects with a `RequestError` that names each wrong field. */
 export async function readBody<T>(context: Context, schema: v.GenericSchema<unknown, T>): Promise<T> {
   const read = v.safeParse(schema, await readJson(context))
   if (read.success) return read.output
-  throw new Refused(
+  throw new RequestError(
     400,
     read.issues.map((issue) => `${v.getDotPath(issue) ?? 'body'}: ${issue.message}`).join('; '),
   )
 }
 
-/** The person and the room that a request names. */
+/** The person and the room that a request names. Throws a `RequestError` if there is no such person or room. */
 export function seatOf(as: string | undefined, roomId: string | undefined): Seat {
   const person = personOf(as)
   const room = findRoom(person, roomId ?? '')
-  if (!room) throw new Refused(400, `room: ${person.name} is in no such room.`)
+  if (!room) throw new RequestError(400, `room: ${person.name} is in no such room.`)
   return { person, room }
 }
 
 export function personOf(as: string | undefined): Person {
   const person = findPerson(as ?? '')
-  if (!person) throw new Refused(400, 'as: there is nobody of that id in the playground.')
+  if (!person) throw new RequestError(400, 'as: there is nobody of that id in the playground.')
   return person
 }
 
-/** No body at all counts as an empty one. */
+/** A request without a body counts as one with an empty object. */
 async function readJson(context: Context): Promise<unknown> {
   const text = await context.req.text()
   if (text === '') return {}
   try {
     return JSON.parse(text)
   } catch {
-    throw new Refused(400, 'body: this is not JSON.')
+    throw new RequestError(400, 'body: this is not JSON.')
   }
 }

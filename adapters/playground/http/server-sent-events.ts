@@ -1,30 +1,30 @@
-// Tells the open pages that something changed, or whom the tour follows, and which button it is about to press.
-// Carries no words of people.
+// Publishes to the open pages that something changed, or which seat the tour moves to and which button it will press.
+// The events carry no words of people.
 
 export type PageEvent =
   | { readonly kind: 'changed' }
   | { readonly kind: 'follow'; readonly as: string; readonly room: string; readonly press?: string }
 
 export interface EventStream {
-  tell(event: PageEvent): void
-  /** Returns how to leave; `closed` is called once, when the hub closes. */
-  join(listener: (event: PageEvent) => void, closed: () => void): () => void
+  publish(event: PageEvent): void
+  /** Returns a function that unsubscribes. `closed` is called once, when the stream closes. */
+  subscribe(listener: (event: PageEvent) => void, closed: () => void): () => void
   close(): void
 }
 
 export function createEventStream(): EventStream {
-  const members = new Map<(event: PageEvent) => void, () => void>()
+  const subscribers = new Map<(event: PageEvent) => void, () => void>()
   return {
-    tell(event) {
-      for (const listener of [...members.keys()]) listener(event)
+    publish(event) {
+      for (const listener of [...subscribers.keys()]) listener(event)
     },
-    join(listener, closed) {
-      members.set(listener, closed)
-      return () => void members.delete(listener)
+    subscribe(listener, closed) {
+      subscribers.set(listener, closed)
+      return () => void subscribers.delete(listener)
     },
     close() {
-      const closers = [...members.values()]
-      members.clear()
+      const closers = [...subscribers.values()]
+      subscribers.clear()
       for (const closed of closers) closed()
     },
   }

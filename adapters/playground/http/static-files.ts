@@ -1,4 +1,4 @@
-// The files of the page: a fixed list, read once.
+// The static files of the page: a fixed list; each file is read once.
 import { readFile } from 'node:fs/promises'
 
 interface Asset {
@@ -10,25 +10,25 @@ const script = 'text/javascript; charset=utf-8'
 const style = 'text/css; charset=utf-8'
 
 const assets: ReadonlyMap<string, Asset> = new Map([
-  ['page.js', own('page.js', script)],
-  ['actions.js', own('actions.js', script)],
-  ['live.js', own('live.js', script)],
-  ['dialogs.js', own('dialogs.js', script)],
-  ['composer.js', own('composer.js', script)],
-  ['base.css', own('base.css', style)],
-  ['sides.css', own('sides.css', style)],
-  ['room.css', own('room.css', style)],
-  ['log.css', own('log.css', style)],
-  ['card.css', own('card.css', style)],
-  ['form.css', own('form.css', style)],
-  ['narrow.css', own('narrow.css', style)],
+  ['page.js', pageFile('page.js', script)],
+  ['actions.js', pageFile('actions.js', script)],
+  ['live.js', pageFile('live.js', script)],
+  ['dialogs.js', pageFile('dialogs.js', script)],
+  ['composer.js', pageFile('composer.js', script)],
+  ['base.css', pageFile('base.css', style)],
+  ['sides.css', pageFile('sides.css', style)],
+  ['room.css', pageFile('room.css', style)],
+  ['log.css', pageFile('log.css', style)],
+  ['card.css', pageFile('card.css', style)],
+  ['form.css', pageFile('form.css', style)],
+  ['narrow.css', pageFile('narrow.css', style)],
   ['icon.svg', { type: 'image/svg+xml', file: new URL('../../../docs/pictures/icon.svg', import.meta.url) }],
   ['idiomorph.js', { type: script, file: new URL(import.meta.resolve('idiomorph')) }],
 ])
 
 const cache = new Map<string, Promise<Uint8Array<ArrayBuffer>>>()
 
-/** The file of that name, or undefined where the page has no such file. */
+/** Returns `undefined` if the page has no file of that name. */
 export async function readAsset(name: string) {
   const asset = assets.get(name)
   if (!asset) return undefined
@@ -37,6 +37,6 @@ export async function readAsset(name: string) {
   return { type: asset.type, body: await body }
 }
 
-function own(name: string, type: string): Asset {
+function pageFile(name: string, type: string): Asset {
   return { type, file: new URL(`../page/${name}`, import.meta.url) }
 }

@@ -1,4 +1,4 @@
-// What each control does: one request at a time for each.
+// What each control of the page does. A control has at most one request in flight.
 import { cancelSuggestions } from './composer.js'
 import { close, open } from './dialogs.js'
 import { go, pending, refresh, seat, toNewest } from './live.js'
@@ -68,32 +68,32 @@ const actions = {
   },
 }
 
-/** Whoever types fast has sent the next line before the last one was answered. */
-let saidMeanwhile = false
+/** Whether another message waits until the previous one is answered. */
+let sayAgain = false
 
-/** Does what the control is there for; a complaint is shown, and nothing typed is lost. */
+/** Runs the control's action. An error is shown to the person, and nothing typed is lost. */
 export async function act(control) {
   const action = actions[control.dataset.does]
   const button = control instanceof HTMLFormElement ? control.querySelector('[type="submit"]') : control
   if (!action) return
   if (pending.has(button)) {
-    if (control.dataset.does === 'say') saidMeanwhile = true
+    if (control.dataset.does === 'say') sayAgain = true
     return
   }
   pending.add(button)
   const slow = setTimeout(() => button.classList.add('waiting'), 150)
   try {
     await action(control)
-    complain('')
+    showError('')
   } catch (error) {
-    complain(error.message)
+    showError(error.message)
   } finally {
     clearTimeout(slow)
     pending.delete(button)
     button.classList.remove('waiting')
     refresh()
-    if (control.dataset.does === 'say' && saidMeanwhile) {
-      saidMeanwhile = false
+    if (control.dataset.does === 'say' && sayAgain) {
+      sayAgain = false
       act(control)
     }
   }
@@ -121,11 +121,11 @@ async function post(path, body) {
   }).catch(() => {
     throw new Error('The playground does not answer. Is it still running?')
   })
-  const told = await answer.json().catch(() => ({}))
-  if (!answer.ok) throw new Error(told.error ?? 'That did not work; try again.')
-  return told
+  const result = await answer.json().catch(() => ({}))
+  if (!answer.ok) throw new Error(result.error ?? 'That did not work; try again.')
+  return result
 }
 
-function complain(text) {
+function showError(text) {
   document.getElementById('toast').textContent = text
 }

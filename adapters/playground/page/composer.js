@@ -1,6 +1,7 @@
-// The text box: grows with its text, sends on Enter, and suggests people after an @.
+// The message box: it grows with its text, sends on Enter, and suggests people after an @.
 
-let chosen = 0
+/** The index of the selected suggestion. */
+let selected = 0
 
 export function startComposer() {
   document.addEventListener('input', (event) => {
@@ -36,11 +37,11 @@ function onKey(event) {
   const options = [...document.querySelectorAll('#suggestions [role="option"]')]
   if (options.length > 0 && ['ArrowDown', 'ArrowUp'].includes(event.key)) {
     event.preventDefault()
-    chosen = (chosen + (event.key === 'ArrowDown' ? 1 : -1) + options.length) % options.length
+    selected = (selected + (event.key === 'ArrowDown' ? 1 : -1) + options.length) % options.length
     mark(box, options)
   } else if (options.length > 0 && (event.key === 'Tab' || event.key === 'Enter')) {
     event.preventDefault()
-    take(box, options[chosen].dataset.name)
+    take(box, options[selected].dataset.name)
   } else if (options.length > 0 && event.key === 'Escape') {
     cancelSuggestions()
   } else if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
@@ -49,25 +50,26 @@ function onKey(event) {
   }
 }
 
-/** The `@` and what follows it up to where the writing stands. */
-function beginning(box) {
+/** What stands between an `@` and the cursor; `undefined` if there is no `@` before it. */
+function typedName(box) {
   return /(?:^|\s)@(\p{L}[\p{L} ]{0,40}|)$/u.exec(box.value.slice(0, box.selectionStart))?.[1]
 }
 
 function suggest(box) {
-  const typed = beginning(box)
+  const typed = typedName(box)
   const people = JSON.parse(document.getElementById('app').dataset.colleagues)
   const fits = ({ name }) => fold(name).includes(fold(typed)) && fold(name) !== fold(typed)
   show(box, typed === undefined ? [] : people.filter(fits))
 }
 
+/** Lower case without accents, for comparing names. */
 function fold(text) {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }
 
 function show(box, people) {
   const list = document.getElementById('suggestions')
-  chosen = 0
+  selected = 0
   list.replaceChildren(...people.map(option))
   list.hidden = people.length === 0
   mark(box, [...list.children])
@@ -85,14 +87,15 @@ function option({ name, organisation }, index) {
 }
 
 function mark(box, options) {
-  for (const [index, item] of options.entries()) item.setAttribute('aria-selected', String(index === chosen))
-  if (options.length > 0) box.setAttribute('aria-activedescendant', options[chosen].id)
+  for (const [index, item] of options.entries())
+    item.setAttribute('aria-selected', String(index === selected))
+  if (options.length > 0) box.setAttribute('aria-activedescendant', options[selected].id)
   else box.removeAttribute('aria-activedescendant')
 }
 
 function take(box, name) {
   const end = box.selectionStart
-  const start = end - (beginning(box)?.length ?? 0)
+  const start = end - (typedName(box)?.length ?? 0)
   box.setRangeText(`${name} `, start, end, 'end')
   cancelSuggestions()
   box.focus()

@@ -1,25 +1,25 @@
-// Opens and closes dialogs, and moves the focus in and back.
+// Opens and closes dialogs, and moves the focus into them and back.
 
-/** What had the focus before a dialog opened. */
-let cameFrom
+/** The element that had the focus before a dialog opened. */
+let previousFocus
 
 export function startDialogs() {
-  document.addEventListener('cancel', (event) => putAway(event), true)
+  document.addEventListener('cancel', (event) => dismiss(event), true)
 }
 
-/** Shows the form that the bot has opened, and gives the focus back once it is gone. */
+/** Shows the form that the bot has opened, and returns the focus once the form is gone. */
 export function syncDialogs() {
   const dialog = document.querySelector('dialog[data-form]')
-  if (!dialog) return giveBack()
+  if (!dialog) return returnFocus()
   const isBesideTour = dialog.open && !dialog.matches(':modal')
   if (isBesideTour && !isTouring()) dialog.close()
-  if (dialog.open) return showMend(dialog)
+  if (dialog.open) return focusFirstError(dialog)
   open(dialog)
 }
 
 export function open(dialog) {
-  cameFrom ??= document.activeElement
-  // A tour is stopped from outside the dialog, which a modal one would not allow.
+  previousFocus ??= document.activeElement
+  // The button that stops a tour is outside the dialog; a modal dialog would block it.
   if (isTouring()) return dialog.show()
   dialog.showModal()
   dialog.querySelector('input, textarea, select')?.focus()
@@ -31,28 +31,32 @@ function isTouring() {
 
 export function close(dialog) {
   dialog.close()
-  giveBack()
+  returnFocus()
 }
 
-function putAway(event) {
+function dismiss(event) {
   const form = event.target.dataset?.form
-  if (form === undefined) return giveBack()
+  if (form === undefined) return returnFocus()
   event.preventDefault()
   event.target.querySelector('[data-does="dismiss"]')?.click()
 }
 
-function giveBack() {
-  if (!cameFrom || document.querySelector('dialog[open]')) return
-  const to = cameFrom.isConnected && cameFrom !== document.body ? cameFrom : document.getElementById('say')
-  cameFrom = undefined
+function returnFocus() {
+  if (!previousFocus || document.querySelector('dialog[open]')) return
+  const to =
+    previousFocus.isConnected && previousFocus !== document.body
+      ? previousFocus
+      : document.getElementById('say')
+  previousFocus = undefined
   to.focus()
 }
 
-let mended = ''
+/** The errors for which the focus was moved last. */
+let lastErrors = ''
 
-/** After a `mend` the first field with an error gets the focus, once. */
-function showMend(dialog) {
+/** Moves the focus to the first field with an error, once for the same errors. */
+function focusFirstError(dialog) {
   const errors = [...dialog.querySelectorAll('.error')].map((error) => error.textContent).join()
-  if (errors !== mended && errors !== '') dialog.querySelector('[aria-invalid]')?.focus()
-  mended = errors
+  if (errors !== lastErrors && errors !== '') dialog.querySelector('[aria-invalid]')?.focus()
+  lastErrors = errors
 }

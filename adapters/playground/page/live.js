@@ -1,13 +1,13 @@
-// Keeps the view fresh: fetches it when the server says that something changed, and morphs it in, so that focus,
-// scrolling and half-typed text stay as they are.
+// Keeps the page up to date: fetches it when the server reports a change, and morphs it in, so that focus, scrolling
+// and half-typed text stay as they are.
 import { syncDialogs } from './dialogs.js'
 import { Idiomorph } from './idiomorph.js'
 
-/** Controls whose request is under way, so that a second click does nothing. */
+/** The controls whose request is in flight; a second click on them does nothing. */
 export const pending = new Set()
 
-/** What was typed in the box of each room that one has left. */
-const typedIn = new Map()
+/** The text that was left in the message box of each room, by person and room. */
+const drafts = new Map()
 
 let fetching
 let again = false
@@ -18,31 +18,31 @@ export function app() {
   return document.getElementById('app')
 }
 
-/** Who one is, and the room one looks at. */
+/** The person and the room of the page. */
 export function seat() {
   const { as, room } = app().dataset
   return { as, room }
 }
 
-/** Resolves when the view shows what the server had after the call. */
+/** Resolves when the page shows the state that the server had at the time of the call, or a later one. */
 export function refresh() {
   again = true
-  fetching ??= fetchWhileAsked().finally(() => {
+  fetching ??= fetchUntilCurrent().finally(() => {
     fetching = undefined
   })
   return fetching
 }
 
-/** Goes to another room or becomes someone else. `quietly` leaves the focus alone. */
+/** Moves to another room or another person. `quietly` leaves the focus where it is. */
 export async function go(address, { quietly = false, remember = true } = {}) {
   const box = document.getElementById('say')
   const { as, room } = seat()
-  typedIn.set(`${as}/${room}`, box.value)
+  drafts.set(`${as}/${room}`, box.value)
   if (remember && address !== location.pathname + location.search) history.pushState(null, '', address)
   await refresh()
   const now = seat()
   if (now.as !== as || now.room !== room) {
-    box.value = typedIn.get(`${now.as}/${now.room}`) ?? ''
+    box.value = drafts.get(`${now.as}/${now.room}`) ?? ''
     box.dispatchEvent(new Event('input', { bubbles: true }))
   }
   toNewest()
@@ -60,21 +60,21 @@ export function startLive() {
   setInterval(refresh, 30_000)
 }
 
-/** Shows the end, or the beginning of the last message where that is longer than what can be seen at once. */
+/** Scrolls to the end, or to the beginning of the last message if it is longer than the frame. */
 export function toNewest() {
   const frame = document.getElementById('log-frame')
   document.getElementById('newer').hidden = true
-  toEnd(frame)
+  scrollToEnd(frame)
   const last = [...frame.querySelectorAll('article')].at(-1)
   if (last && last.getBoundingClientRect().top < frame.getBoundingClientRect().top)
     last.scrollIntoView({ block: 'start' })
 }
 
-function toEnd(frame) {
+function scrollToEnd(frame) {
   frame.scrollTop = frame.scrollHeight
 }
 
-async function fetchWhileAsked() {
+async function fetchUntilCurrent() {
   while (again) {
     again = false
     const address = location.pathname + location.search
@@ -100,12 +100,12 @@ function show(text) {
   Idiomorph.morph(app(), next, { morphStyle: 'outerHTML', callbacks })
   document.title = page.title
   syncDialogs()
-  tellRead()
+  markRead()
   if (wasIn === app().dataset.room + app().dataset.as) showNew(before, wasAtEnd)
   else toNewest()
 }
 
-/** Leaves what the reader has done to the page: typed text, open dialogs and panels, controls that wait. */
+/** Keeps what the reader has changed on the page: typed text, open dialogs and panels, controls that wait. */
 function mayChange(name, element) {
   if (name === 'open' || name === 'aria-expanded') return false
   if (name === 'disabled') return !pending.has(element)
@@ -124,13 +124,13 @@ function articleIds() {
   return [...document.querySelectorAll('#log-frame article')].map((article) => article.id)
 }
 
-/** Brings what is new into view where the reader was at the end or has asked for it; elsewhere it offers the way. */
+/** Scrolls to new messages if the reader was at the end or has caused them; otherwise offers a button that does. */
 function showNew(before, wasAtEnd) {
   const fresh = articleIds().filter((id) => !before.has(id))
   for (const id of fresh) document.getElementById(id).classList.add('fresh')
   const last = document.getElementById(fresh.at(-1))
   if (!last) {
-    if (wasAtEnd) toEnd(document.getElementById('log-frame'))
+    if (wasAtEnd) scrollToEnd(document.getElementById('log-frame'))
     return
   }
   if (wasAtEnd || last.classList.contains('own')) last.scrollIntoView({ block: 'nearest' })
@@ -143,7 +143,7 @@ function offer(message) {
   button.hidden = false
 }
 
-/** Shows the button that the tour is about to press. */
+/** Marks the newest button with that label, which the tour is about to press. */
 function point(label) {
   const buttons = [...document.querySelectorAll('[data-does="press"]')]
   const button =
@@ -154,7 +154,7 @@ function point(label) {
   setTimeout(() => button.classList.remove('pointed'), 2500)
 }
 
-function tellRead() {
+function markRead() {
   if (document.hidden || app().dataset.unread === '0') return
   const body = JSON.stringify(seat())
   fetch('/playground/read', { method: 'POST', headers: { 'content-type': 'application/json' }, body })

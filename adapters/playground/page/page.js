@@ -1,4 +1,4 @@
-// Starts the page: what a click or a form does, and keeping the view fresh.
+// Starts the page: runs the action of a clicked control or a submitted form, and keeps the page up to date.
 import { act, closePanels } from './actions.js'
 import { startComposer } from './composer.js'
 import { startDialogs } from './dialogs.js'

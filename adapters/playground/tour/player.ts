@@ -1,158 +1,121 @@
-// The tour: plays a script through the same door as any person, and tells the pages whom to follow.
-import { createWalker, type Stage, type Step } from './steps.ts'
+// The tour: plays a script through the same interface as any person, and tells the pages whom to follow.
+import { type Controls, createControls } from './controls.ts'
+import { createStepRunner, type Stage } from './step-runner.ts'
+import type { Step } from './steps.ts'
 
 /** What the pages show of the tour. */
 export interface Banner {
   readonly caption: string
   readonly running: boolean
-  /** Which of its captions, from 1 on; they are what is counted. */
+  /** The number of the current caption, from 1 on. */
   readonly step: number
+  /** How many captions the script has. */
   readonly steps: number
   readonly pace: number
 }
 
 export interface TourEnd {
   readonly caption: string
-  /** Whether it came to the end of its script. */
+  /** Whether the tour came to the end of its script. */
   readonly finished: boolean
 }
 
 export interface TourOptions extends Stage {
   readonly pause: (milliseconds: number) => Promise<void>
+  /** Is called with each change of the banner; `undefined` takes it away. */
   readonly show: (banner: Banner | undefined) => void
 }
 
 export interface Tour {
   /** Plays to the end; never rejects. `pace` 2 is twice as fast. A tour that still runs is stopped first. */
   play(script: readonly Step[], pace?: number): Promise<TourEnd>
-  /** Waits no more until the next caption. */
+  /** Skips every wait until the next caption. */
   next(): void
-  /** From its next wait on. */
-  goAt(pace: number): void
+  /** Takes effect from the next wait on. */
+  setPace(pace: number): void
   /** Resolves once nothing of the tour runs any more, and takes the banner away. */
   stop(): Promise<void>
   banner(): Banner | undefined
 }
 
-const done = 'That is the end of the tour. Go on from here as anyone you like.'
+interface Playback {
+  readonly controls: Controls
+  readonly ended: Promise<TourEnd>
+}
+
+const endCaption = 'That is the end of the tour. Go on from here as anyone you like.'
 
 export function createTour(options: TourOptions): Tour {
   let banner: Banner | undefined
-  let current: Playing | undefined
+  let current: Playback | undefined
 
   function show(next: Banner | undefined): void {
     banner = next
     options.show(next)
   }
 
-  async function end(playing: Playing | undefined): Promise<void> {
-    playing?.halt.call()
-    await playing?.ended
-  }
-
-  async function run(script: readonly Step[], tempo: Tempo, halt: Halt): Promise<TourEnd> {
-    const rest = async (time: number) => {
-      if (!tempo.isSkipping())
-        await Promise.race([options.pause(time / tempo.pace()), halt.called, tempo.skipped()])
-      if (halt.isCalled()) throw new Error('It was stopped.')
-    }
-    const walker = createWalker(options, rest)
-    const steps = captionsIn(script)
-    let [caption, count] = ['', 0]
-    for (const step of script) {
-      if ('caption' in step) {
-        caption = step.caption
-        count += 1
-        tempo.skipTo()
-      }
-      show({ caption, running: true, step: count, steps, pace: tempo.pace() })
-      const stuck = await walker.take(step)
-      if (halt.isCalled()) return { caption, finished: false }
-      if (stuck !== undefined) return { caption: stuck, finished: false }
-    }
-    return { caption: done, finished: !halt.isCalled() }
-  }
-
-  async function playAfter(before: Playing | undefined, script: readonly Step[], tempo: Tempo, halt: Halt) {
-    await end(before)
-    const result = await run(script, tempo, halt)
-    const steps = captionsIn(script)
-    const { caption } = result
-    if (!halt.isCalled()) show({ caption, running: false, step: steps, steps, pace: tempo.pace() })
-    return result
-  }
-
   return {
     banner: () => banner,
     play(script, pace = 1) {
-      const [halt, tempo] = [createHalt(), createTempo(pace)]
-      const ended = playAfter(current, script, tempo, halt)
-      current = { halt, tempo, ended }
+      const controls = createControls(pace, options.pause)
+      const ended = playAfter(current, { script, controls, show, stage: options })
+      current = { controls, ended }
       return ended
     },
-    next: () => current?.tempo.skip(),
-    goAt(pace) {
-      current?.tempo.goAt(pace)
+    next: () => current?.controls.skip(),
+    setPace(pace) {
+      current?.controls.setPace(pace)
       if (banner) show({ ...banner, pace })
     },
     async stop() {
-      const mine = current
-      await end(mine)
-      if (current === mine) show(undefined)
+      const stopping = current
+      await end(stopping)
+      if (current === stopping) show(undefined)
     },
   }
 }
 
-function captionsIn(script: readonly Step[]): number {
+interface Performance {
+  readonly script: readonly Step[]
+  readonly controls: Controls
+  readonly stage: Stage
+  readonly show: (banner: Banner | undefined) => void
+}
+
+async function end(playback: Playback | undefined): Promise<void> {
+  playback?.controls.stop()
+  await playback?.ended
+}
+
+async function playAfter(previous: Playback | undefined, performance: Performance): Promise<TourEnd> {
+  await end(previous)
+  const result = await playScript(performance)
+  const { script, controls, show } = performance
+  const steps = countCaptions(script)
+  if (!controls.isStopped())
+    show({ caption: result.caption, running: false, step: steps, steps, pace: controls.pace() })
+  return result
+}
+
+async function playScript({ script, controls, stage, show }: Performance): Promise<TourEnd> {
+  const runner = createStepRunner(stage, controls.rest)
+  const steps = countCaptions(script)
+  let caption = ''
+  let count = 0
+  for (const step of script) {
+    if ('caption' in step) {
+      caption = step.caption
+      count += 1
+      controls.endSkip()
+    }
+    show({ caption, running: true, step: count, steps, pace: controls.pace() })
+    const problem = await runner.run(step)
+    if (controls.isStopped()) return { caption, finished: false }
+    if (problem !== undefined) return { caption: problem, finished: false }
+  }
+  return { caption: endCaption, finished: !controls.isStopped() }
+}
+
+function countCaptions(script: readonly Step[]): number {
   return script.filter((step) => 'caption' in step).length
-}
-
-interface Playing {
-  readonly halt: Halt
-  readonly tempo: Tempo
-  readonly ended: Promise<TourEnd>
-}
-
-interface Halt {
-  call(): void
-  isCalled(): boolean
-  readonly called: Promise<void>
-}
-
-function createHalt(): Halt {
-  let isCalled = false
-  const { promise, resolve } = Promise.withResolvers<void>()
-  const call = () => {
-    isCalled = true
-    resolve()
-  }
-  return { call, isCalled: () => isCalled, called: promise }
-}
-
-/** How long it waits, which may change on the way. */
-interface Tempo {
-  pace(): number
-  goAt(pace: number): void
-  skip(): void
-  /** Where to skip to has come. */
-  skipTo(): void
-  isSkipping(): boolean
-  skipped(): Promise<void>
-}
-
-function createTempo(begin: number): Tempo {
-  let pace = begin
-  let skipping = createHalt()
-  return {
-    pace: () => pace,
-    goAt(next) {
-      pace = next
-    },
-    skip: () => skipping.call(),
-    skipTo() {
-      skipping = createHalt()
-    },
-    isSkipping: () => skipping.isCalled(),
-    skipped: () => skipping.called,
-  }
 }

@@ -1,24 +1,29 @@
-// The script of the tour: the first eight weeks of a network, from its start through a stop to moving again.
+// The script of the tour: the first eight weeks of a network, from its start until it stops and moves again.
 
 import { calendarZone } from '../chat/seed-data.ts'
 import { meetingDay } from './meeting-day.ts'
-import { lengthOf, type Step } from './steps.ts'
+import { playingTime, type Step } from './steps.ts'
 
 const aroha = { as: 'aroha-ngata', in: 'south-side-youth' } as const
 const tom = { as: 'tom-henare', in: 'south-side-whanau' } as const
 const priya = { as: 'priya-raman', in: 'direct' } as const
 const margaret = { as: 'margaret-oldham', in: 'direct' } as const
 
-/** One more meeting to which two people come, and bring nothing; its check-in closes a day later. */
-const bareMeeting: readonly Step[] = [
+/** A meeting to which two people come and bring nothing. Its check-in closes a day later. */
+const emptyMeeting: readonly Step[] = [
   { ...aroha, waitFor: 'I was there' },
   { ...aroha, press: 'I was there' },
   { ...tom, press: 'I was there' },
   { clock: 'P1D' },
 ]
 
-/** As it is played when it begins at `now`. */
-export const tourScript = (now: number): readonly Step[] => [
+/** The script for a tour that begins at `now`. */
+export function tourScript(now: number): readonly Step[] {
+  return [...start, ...support(now), ...emptyMeetings, ...stop, ...movingAgain]
+}
+
+/** Aroha starts a network, and two people join it. */
+const start: readonly Step[] = [
   {
     caption:
       'A school clinic closes in a week. Aroha, in youth health, cannot go on as before: she starts a network.',
@@ -38,14 +43,24 @@ export const tourScript = (now: number): readonly Step[] => [
   { ...aroha, press: 'Another code' },
   { ...priya, say: 'join {code}' },
   { as: priya.as, fill: {} },
-  {
-    caption:
-      'Somebody higher up should know, and protect it. Until she accepts, she is nothing to the network.',
-  },
-  { ...aroha, say: 'angel @Margaret Oldham' },
-  { ...margaret, press: 'Accept' },
-  { as: margaret.as, fill: {} },
-  { ...aroha, say: `meet every ${meetingDay(now, calendarZone)} 10:00` },
+]
+
+/** Margaret becomes the guardian angel, and the meetings are planned. */
+function support(now: number): readonly Step[] {
+  return [
+    {
+      caption:
+        'Somebody higher up should know, and protect it. Until she accepts, she is nothing to the network.',
+    },
+    { ...aroha, say: 'angel @Margaret Oldham' },
+    { ...margaret, press: 'Accept' },
+    { as: margaret.as, fill: {} },
+    { ...aroha, say: `meet every ${meetingDay(now, calendarZone)} 10:00` },
+  ]
+}
+
+/** Five meetings at which nobody puts anything on the table. */
+const emptyMeetings: readonly Step[] = [
   {
     caption:
       'They meet. At the end the same check-in stands in both channels, and asks what is on the table.',
@@ -59,20 +74,28 @@ export const tourScript = (now: number): readonly Step[] => [
     caption:
       'The first meeting counts. Everybody was busy, and nobody brought anything. Two more weeks like that.',
   },
-  ...bareMeeting,
-  ...bareMeeting,
+  ...emptyMeeting,
+  ...emptyMeeting,
   { caption: 'After the fourth, a nudge: two meetings are left to put something on the table.' },
-  ...bareMeeting,
+  ...emptyMeeting,
   { caption: 'After the fifth, their guardian angel gets a warning in a direct message.' },
-  ...bareMeeting,
+  ...emptyMeeting,
   { ...margaret, waitFor: 'Show the network' },
+]
+
+/** After the sixth such meeting the network stops, and its angel learns of it. */
+const stop: readonly Step[] = [
   { caption: 'And after the sixth it stops. Dead in the water, said out loud, with three ways on.' },
-  ...bareMeeting,
+  ...emptyMeeting,
   { ...tom, waitFor: 'Close well' },
   { caption: 'A seventh meeting is refused, and the refusal says why.' },
   { ...tom, say: 'meet Thu 2pm' },
   { caption: 'Margaret hears at once. She alone could extend it, once. She makes a call instead.' },
   { ...margaret, waitFor: 'Extend by one meeting' },
+]
+
+/** Money is put on the table, and the network goes on. */
+const movingAgain: readonly Step[] = [
   { caption: 'The council finds some money that every agency may use.' },
   { ...tom, press: 'Put something on the table' },
   {
@@ -88,5 +111,5 @@ export const tourScript = (now: number): readonly Step[] => [
   { ...aroha, say: '/network' },
 ]
 
-/** About how long it takes at its own pace. */
-export const tourMinutes = Math.round(lengthOf(tourScript(0)) / 60_000)
+/** Roughly how many minutes the tour takes at pace 1. */
+export const tourMinutes = Math.round(playingTime(tourScript(0)) / 60_000)

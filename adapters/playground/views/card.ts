@@ -1,33 +1,32 @@
-// A card as HTML. Everything passes through `html`, which escapes; people's words are put in isolation so that a
-// change of writing direction in them reaches nothing around them.
+// A card as HTML. The `html` tag escapes everything; people's words stand in `<bdi>`, so that a change of writing
+// direction in them does not affect what is around them.
 import { html } from 'hono/html'
 import type { Block, Button, Card, FactLine, Run } from '../../../src/chat/card.ts'
 import { spokenTime } from '../../../src/chat/fallback-text.ts'
 import type { ChatRoom } from '../chat/rooms.ts'
 import type { Person } from '../chat/seed-data.ts'
 import type { Draft } from '../chat/state.ts'
-import { type FormInstance, formsByBlock } from '../chat/visible-messages.ts'
+import { type FormInstance, inlineFormsByBlock } from '../chat/visible-messages.ts'
 import { renderForm } from './form.ts'
+import { type Html, noHtml } from './view.ts'
 
-export type Html = ReturnType<typeof html>
-
-/** Who looks at a card, and where it stands. */
-export interface View {
+/** Who looks at a card, and in which message it stands. */
+export interface CardView {
   readonly viewer: Person
   readonly room: ChatRoom
-  /** The message that the card is in. */
+  /** The id of the message. */
   readonly message: string
-  /** Changes with the card, so that the browser does not show an old picture. */
+  /** Changes with the card, so that the browser does not show an old picture from its cache. */
   readonly edition: number
   readonly drafts: Readonly<Record<string, Draft>>
 }
 
-export function renderCard(card: Card, view: View): Html {
-  const forms = formsByBlock(view.message, card)
+export function renderCard(card: Card, view: CardView): Html {
+  const forms = inlineFormsByBlock(view.message, card)
   return html`${card.blocks.map((block, index) => renderBlock(block, index, forms.get(index), view))}`
 }
 
-function renderBlock(block: Block, index: number, form: FormInstance | undefined, view: View): Html {
+function renderBlock(block: Block, index: number, form: FormInstance | undefined, view: CardView): Html {
   const runs = (list: readonly Run[]) => renderRuns(list, view.viewer)
   switch (block.kind) {
     case 'heading':
@@ -43,28 +42,31 @@ function renderBlock(block: Block, index: number, form: FormInstance | undefined
     case 'table':
       return renderTable(block, view.viewer)
     case 'quote':
-      return renderQuote(block.text, block.by)
+      return renderQuote(block)
     case 'image':
       return html`<img class="picture" src="${pictureAddress(index, view)}" alt="${block.alt}">`
     case 'buttons':
-      return html`<div class="buttons">${block.buttons.map((button, at) => renderButton(button, `${index}-${at}`, view))}</div>`
+      return renderButtons(block.buttons, index, view)
     case 'inputs':
-      return form ? renderInputs(form, view) : html``
+      return renderInputs(form, view)
   }
 }
 
-function renderInputs({ instance, form }: FormInstance, { viewer, room, drafts }: View): Html {
+function renderInputs(inline: FormInstance | undefined, { viewer, room, drafts }: CardView): Html {
+  if (!inline) return noHtml
+  const { instance, form } = inline
   return renderForm({ instance, form, viewer, room, draft: drafts[instance] })
 }
 
-export function renderRuns(runs: readonly Run[], viewer: Person): Html {
+function renderRuns(runs: readonly Run[], viewer: Person): Html {
   return html`${runs.map((run) => renderRun(run, viewer))}`
 }
 
 function renderRun(run: Run, viewer: Person): Html {
   switch (run.kind) {
     case 'words':
-      return run.strong ? html`<strong><bdi>${run.text}</bdi></strong>` : html`<bdi>${run.text}</bdi>`
+      if (run.strong) return html`<strong><bdi>${run.text}</bdi></strong>`
+      return html`<bdi>${run.text}</bdi>`
     case 'typed':
       return html`<code><bdi>${run.text}</bdi></code>`
     case 'time':
@@ -75,10 +77,10 @@ function renderRun(run: Run, viewer: Person): Html {
 }
 
 function renderPerson(run: Run & { kind: 'person' }, viewer: Person): Html {
-  const here = run.users.find((user) => user.workspace === viewer.workspace)
-  if (!here) return html`<bdi>${run.name}</bdi>`
-  const look = here.user === viewer.user ? 'mention mention-you' : 'mention'
-  return html`<span class="${look}"><span aria-hidden="true">@</span><bdi>${run.name}</bdi></span>`
+  const account = run.users.find((user) => user.workspace === viewer.workspace)
+  if (!account) return html`<bdi>${run.name}</bdi>`
+  const className = account.user === viewer.user ? 'mention mention-you' : 'mention'
+  return html`<span class="${className}"><span aria-hidden="true">@</span><bdi>${run.name}</bdi></span>`
 }
 
 function renderFact(fact: FactLine, viewer: Person): Html {
@@ -86,26 +88,37 @@ function renderFact(fact: FactLine, viewer: Person): Html {
 }
 
 function renderTable(table: Block & { kind: 'table' }, viewer: Person): Html {
-  const row = (cells: readonly (readonly Run[])[]) =>
-    html`<tr>${cells.map((cell) => html`<td>${renderRuns(cell, viewer)}</td>`)}</tr>`
   return html`<div class="table-frame" role="region" aria-label="Table" tabindex="0"><table>
     <thead><tr>${table.columns.map((column) => html`<th scope="col"><bdi>${column}</bdi></th>`)}</tr></thead>
-    <tbody>${table.rows.map(row)}</tbody>
+    <tbody>${table.rows.map((cells) => renderRow(cells, viewer))}</tbody>
   </table></div>`
 }
 
-function renderQuote(text: string, by: string | undefined): Html {
-  const source = by === undefined ? '' : html`<figcaption><bdi>${by}</bdi></figcaption>`
-  return html`<figure class="quote"><blockquote><bdi>${text}</bdi></blockquote>${source}</figure>`
+function renderRow(cells: readonly (readonly Run[])[], viewer: Person): Html {
+  return html`<tr>${cells.map((cell) => html`<td>${renderRuns(cell, viewer)}</td>`)}</tr>`
 }
 
-function renderButton(button: Button, at: string, view: View): Html {
-  return html`<button type="button" class="button ${button.style ?? ''}" id="press-${view.message}-${at}"
+function renderQuote({ text, by }: Block & { kind: 'quote' }): Html {
+  return html`<figure class="quote"><blockquote><bdi>${text}</bdi></blockquote>${renderSource(by)}</figure>`
+}
+
+function renderSource(by: string | undefined): Html {
+  if (by === undefined) return noHtml
+  return html`<figcaption><bdi>${by}</bdi></figcaption>`
+}
+
+function renderButtons(buttons: readonly Button[], block: number, view: CardView): Html {
+  return html`<div class="buttons">${buttons.map((button, index) => renderButton(button, `${block}-${index}`, view))}</div>`
+}
+
+/** `position` is unique within the card. */
+function renderButton(button: Button, position: string, view: CardView): Html {
+  return html`<button type="button" class="button ${button.style ?? ''}" id="press-${view.message}-${position}"
     data-does="press" data-post="${view.message}" data-action="${button.action}"
     data-values="${JSON.stringify(button.values)}"><bdi>${button.label}</bdi></button>`
 }
 
-function pictureAddress(block: number, { viewer, room, message, edition }: View): string {
+function pictureAddress(block: number, { viewer, room, message, edition }: CardView): string {
   const query = new URLSearchParams({
     as: viewer.user,
     room: room.id,

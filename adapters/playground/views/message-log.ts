@@ -1,41 +1,54 @@
-// The messages of a room as HTML: days, threads, what only this person sees, and what to try when it is empty.
+// The messages of a room as HTML: days, threads, private messages, and what to try in an empty room.
 import { html } from 'hono/html'
 import { directRoom } from '../chat/rooms.ts'
 import { botName, type Person } from '../chat/seed-data.ts'
 import { seatKey } from '../chat/state.ts'
 import { cardOf, filesOf, type Message, messagesOf } from '../chat/visible-messages.ts'
-import { type Html, renderCard } from './card.ts'
-import type { PageView } from './page.ts'
+import { renderCard } from './card.ts'
+import { type Html, noHtml, type PageView, renderIf } from './view.ts'
 
 export function renderLog(view: PageView): Html {
   const { state, viewer, room } = view
-  const messages = messagesOf(state, viewer, room)
-  const parents = new Set(messages.map((message) => message.id))
-  const isRoot = (message: Message) => underOf(message) === undefined || !parents.has(underOf(message) ?? '')
-  const roots = messages.filter(isRoot)
-  const thread = (root: Message) => messages.filter((message) => underOf(message) === root.id)
+  const threads = threadsOf(messagesOf(state, viewer, room))
   return html`<div class="log-frame" id="log-frame">
-    ${roots.length === 0 ? renderWelcome(view) : ''}
-    <div id="log-${viewer.user}-${room.id}" role="log" aria-label="Messages"><ol class="log">${roots.map(
-      (root, index) => html`${renderDayIfNew(root, roots[index - 1], viewer)}
-      <li>${renderMessage(root, view)}${renderThread(thread(root), view)}</li>`,
+    ${threads.length === 0 ? renderWelcome(view) : noHtml}
+    <div id="log-${viewer.user}-${room.id}" role="log" aria-label="Messages"><ol class="log">${threads.map(
+      ({ root, replies }, index) => html`${renderDayIfNew(root, threads[index - 1]?.root, viewer)}
+      <li>${renderMessage(root, view)}${renderReplies(replies, view)}</li>`,
     )}</ol></div>
   </div>`
 }
 
-function underOf(message: Message): string | undefined {
-  return message.kind === 'post' ? message.under : undefined
+interface Thread {
+  readonly root: Message
+  readonly replies: readonly Message[]
 }
 
-function renderThread(replies: readonly Message[], view: PageView): Html {
-  if (replies.length === 0) return html``
+/** A reply whose root is gone starts a thread of its own, so that it is still seen. */
+function threadsOf(messages: readonly Message[]): readonly Thread[] {
+  const ids = new Set(messages.map((message) => message.id))
+  const roots = messages.filter((message) => !ids.has(rootIdOf(message) ?? ''))
+  return roots.map((root) => ({
+    root,
+    replies: messages.filter((message) => rootIdOf(message) === root.id),
+  }))
+}
+
+function rootIdOf(message: Message): string | undefined {
+  if (message.kind === 'post') return message.under
+  return undefined
+}
+
+function renderReplies(replies: readonly Message[], view: PageView): Html {
+  if (replies.length === 0) return noHtml
   return html`<ol class="thread" aria-label="Replies">${replies.map(
     (reply) => html`<li>${renderMessage(reply, view)}</li>`,
   )}</ol>`
 }
 
 function renderMessage(message: Message, view: PageView): Html {
-  return message.kind === 'typed' ? renderTyped(message, view) : renderCardMessage(message, view)
+  if (message.kind === 'typed') return renderTyped(message, view)
+  return renderCardMessage(message, view)
 }
 
 function renderTyped(message: Message & { kind: 'typed' }, view: PageView): Html {
@@ -50,15 +63,22 @@ function renderCardMessage(message: Message & { kind: 'post' | 'reply' }, view: 
   const updated = message.kind === 'post' ? message.updated : undefined
   const drafts = state.drafts[seatKey(viewer.user, room.id)] ?? {}
   const card = { viewer, room, message: message.id, edition: updated ?? message.at, drafts }
-  return html`<article class="message ${message.kind === 'post' ? '' : 'own'} ${isPrivate(message, view) ? 'private' : ''}" id="${message.id}">
+  const ownClass = message.kind === 'post' ? '' : 'own'
+  const privateClass = isPrivate(message, view) ? 'private' : ''
+  return html`<article class="message ${ownClass} ${privateClass}" id="${message.id}">
     <img class="bot icon-of-bot" src="/playground/page/icon.svg" alt="" width="32" height="32">
     <div class="body">
       <p class="meta"><strong>${botName}</strong> ${renderTime(message.at, viewer)}
-        ${updated === undefined ? '' : html`<span class="updated">updated ${renderTime(updated, viewer)}</span>`}
+        ${renderUpdated(updated, viewer)}
         ${renderOnlyYou(message, view)}</p>
       <div class="card">${renderCard(cardOf(message), card)}${renderFiles(message, view)}</div>
     </div>
   </article>`
+}
+
+function renderUpdated(updated: number | undefined, viewer: Person): Html {
+  if (updated === undefined) return noHtml
+  return html`<span class="updated">updated ${renderTime(updated, viewer)}</span>`
 }
 
 function renderFiles(message: Message, { viewer, room }: PageView): Html {
@@ -70,13 +90,13 @@ function renderFiles(message: Message, { viewer, room }: PageView): Html {
   )}`
 }
 
-/** In direct messages everything is between two anyway. */
+/** In direct messages nothing is marked as private: nobody else reads them anyway. */
 function isPrivate(message: Message, { room }: PageView): boolean {
   return message.kind !== 'post' && room.id !== directRoom
 }
 
 function renderOnlyYou(message: Message, view: PageView): Html {
-  if (!isPrivate(message, view)) return html``
+  if (!isPrivate(message, view)) return noHtml
   return html`<span class="only-you"><svg class="icon" aria-hidden="true" viewBox="0 0 20 20"><path d="M2 10s3-5 8-5 8 5 8 5-3 5-8 5-8-5-8-5z"/><circle cx="10" cy="10" r="2.5"/></svg>Only you can see this</span>
     <button type="button" class="link" data-does="dismiss" data-id="${message.id}" id="dismiss-${message.id}">Dismiss<span class="unseen"> this message</span></button>`
 }
@@ -88,7 +108,7 @@ function renderTime(at: number, viewer: Person): Html {
 
 function renderDayIfNew(message: Message, before: Message | undefined, viewer: Person): Html {
   const day = dayOf(message.at, viewer)
-  if (before && dayOf(before.at, viewer) === day) return html``
+  if (before && dayOf(before.at, viewer) === day) return noHtml
   return html`<li class="day" id="day-before-${message.id}"><span>${day}</span></li>`
 }
 
@@ -98,18 +118,19 @@ function dayOf(at: number, viewer: Person): string {
 }
 
 function renderWelcome({ room }: PageView): Html {
-  const inDirect = room.id === directRoom
+  const isDirect = room.id === directRoom
   return html`<div class="welcome" id="welcome-${room.id}">
     <img class="icon-of-bot" src="/playground/page/icon.svg" alt="" width="96" height="96">
-    <h2>${inDirect ? `Just you and ${botName}` : 'Nothing on this table yet'}</h2>
-    <p>${
-      inDirect
-        ? html`Type <code>help</code> to see what it can do. Nobody else reads along.`
-        : html`Type <code>start</code> to begin a network here, or <code>help</code> to look around first.`
-    }</p>
+    ${isDirect ? directWelcome : channelWelcome}
     <div class="buttons">
-      ${inDirect ? '' : html`<button type="button" class="button primary" data-does="fill" data-text="start">Begin with “start”</button>`}
+      ${renderIf(!isDirect, html`<button type="button" class="button primary" data-does="fill" data-text="start">Begin with “start”</button>`)}
       <button type="button" class="button" data-does="fill" data-text="help">Try “help”</button>
     </div>
   </div>`
 }
+
+const directWelcome = html`<h2>Just you and ${botName}</h2>
+    <p>Type <code>help</code> to see what it can do. Nobody else reads along.</p>`
+
+const channelWelcome = html`<h2>Nothing on this table yet</h2>
+    <p>Type <code>start</code> to begin a network here, or <code>help</code> to look around first.</p>`

@@ -1,4 +1,4 @@
-// What we read of an activity of Teams, and from whom and where it came.
+// The fields of an activity that we read, and whom and where it came from.
 import type { Address, Channel, Direct, Profile } from '../../../src/chat/address.ts'
 import { isLocale, isTimeZone } from '../../shared/locale.ts'
 import { platform } from '../render/action-ids.ts'
@@ -8,6 +8,13 @@ export interface Account {
   readonly id: string
   readonly name?: string
   readonly aadObjectId?: string
+}
+
+/** The ids of apps begin with this. Teams does not list apps among the members. */
+const botPrefix = '28:'
+
+export function isBot(id: string): boolean {
+  return id.startsWith(botPrefix)
 }
 
 export interface Entity {
@@ -25,7 +32,7 @@ export interface ChannelData {
   readonly eventType?: string
 }
 
-/** As far as they are there: fields of activities of every type. */
+/** The fields of activities of every type; each may be missing. */
 export interface Activity {
   readonly type: string
   readonly id?: string
@@ -52,29 +59,32 @@ export interface Activity {
   readonly value?: unknown
 }
 
-/** Everything of a tenant is kept apart from every other. */
+/** The tenant is the workspace: its data is kept apart from that of every other tenant. */
 export function tenantOf({ channelData, conversation }: Activity): string | undefined {
   return channelData?.tenant?.id ?? conversation?.tenantId
 }
 
-/** Whether it comes from the chat between the two of us: what is handed in comes from any chat, also of other people. */
+/**
+ * Whether it comes from the personal chat with the bot. A message extension is used in any chat, also in one between
+ * other people.
+ */
 export function isPersonal(activity: Activity): boolean {
   return activity.conversation?.conversationType === 'personal' && !isMessageExtension(activity)
 }
 
-/** Something done with a message by its menu, or in the dialog that opened for it. */
+/** Whether a command in the menu of a message was used, or the dialog that it opened. */
 export function isMessageExtension({ name }: Activity): boolean {
   return name?.startsWith('composeExtension/') === true
 }
 
-/** The channel or group chat without the thread, or the chat with one person. */
+/** The channel or group chat, without a thread, or the direct messages with the person. */
 export function placeOf(activity: Activity, from: Profile): Address {
   if (isPersonal(activity)) return directOf(from)
   const id = channelIn(activity.conversation?.id ?? '')
   return { kind: 'channel', platform, workspace: tenantOf(activity) ?? '', channel: id } satisfies Channel
 }
 
-/** The conversation of a thread is called after its channel and its first message. */
+/** Removes the thread from a conversation id, which is `<channel>;messageid=<first message>`. */
 export function channelIn(conversation: string): string {
   const [channel = ''] = conversation.split(';messageid=')
   return channel
@@ -84,7 +94,7 @@ export function directOf({ workspace, user }: { workspace: string; user: string 
   return { kind: 'direct', platform, workspace, user }
 }
 
-/** Who acts: by the tenant and their id in its directory, which stays whatever they are called. */
+/** Who acts, identified by the tenant and the id in its directory. `undefined` if the activity does not say. */
 export function profileOf(activity: Activity): Profile | undefined {
   const { from, entities, localTimezone, locale } = activity
   const workspace = tenantOf(activity)
@@ -97,7 +107,7 @@ export function profileOf(activity: Activity): Profile | undefined {
     workspace,
     user: from.aadObjectId ?? from.id,
     name: from.name || 'Someone',
-    ...(isTimeZone(zone) && { zone }),
-    ...(isLocale(language) && { locale: language }),
+    zone: isTimeZone(zone) ? zone : undefined,
+    locale: isLocale(language) ? language : undefined,
   }
 }

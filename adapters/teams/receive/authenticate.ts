@@ -1,4 +1,4 @@
-// Who may bring us an activity: the Bot Framework's own check of its token, and nothing said to anyone who fails it.
+// Authenticates incoming activities with the Bot Framework's own check of their token, and gets tokens for our requests.
 import {
   ConfigurationBotFrameworkAuthentication,
   ConfigurationServiceClientCredentialFactory,
@@ -6,7 +6,7 @@ import {
 import type { Cloud } from '../clouds.ts'
 import type { Activity } from './activity.ts'
 
-/** The registration of the bot. Without a password it is a managed identity, without an id a rehearsal. */
+/** The registration of the bot. Without a password it is a managed identity. */
 export interface Registration {
   readonly id: string
   readonly password?: string
@@ -15,28 +15,19 @@ export interface Registration {
 }
 
 export interface Authenticator {
-  /** Whether an activity that came with this header is to be believed. */
+  /** Whether the `Authorization` header proves that the activity comes from Teams. */
   verify(header: string, activity: Activity): Promise<boolean>
-  /** Rejects where none can be had just now. */
+  /** Resolves to a token for our requests; empty in a rehearsal. Rejects if Microsoft gives none at present. */
   token(): Promise<string>
 }
 
-/** As a bot of one tenant; the framework's own name for it. */
-const types = { password: 'SingleTenant', managed: 'UserAssignedMSI' } as const
+/** The framework's names for the types of registration. */
+const appTypes = { password: 'SingleTenant', managed: 'UserAssignedMSI' } as const
 
 export function createAuthenticator(app: Registration | undefined, cloud: Cloud): Authenticator {
-  const credentials = new ConfigurationServiceClientCredentialFactory(
-    app === undefined
-      ? {}
-      : {
-          MicrosoftAppId: app.id,
-          MicrosoftAppTenantId: app.tenant,
-          MicrosoftAppType: app.password === undefined ? types.managed : types.password,
-          MicrosoftAppPassword: app.password,
-        },
-  )
+  const credentials = new ConfigurationServiceClientCredentialFactory(credentialSettings(app))
   const loginUrl = cloud.loginUrl(app?.tenant ?? 'common')
-  // Not in its adapter, which makes two clients for each request that we never use.
+  // The framework's own adapter is not used: for each request it makes two clients that we do not need.
   const authentication = new QuietAuthentication(
     {
       ToChannelFromBotLoginUrl: loginUrl,
@@ -47,7 +38,7 @@ export function createAuthenticator(app: Registration | undefined, cloud: Cloud)
     },
     credentials,
   )
-  const own = app && credentials.createCredentials(app.id, cloud.scope, loginUrl, true)
+  const ownCredentials = app && credentials.createCredentials(app.id, cloud.scope, loginUrl, true)
 
   return {
     async verify(header, activity) {
@@ -59,14 +50,26 @@ export function createAuthenticator(app: Registration | undefined, cloud: Cloud)
       }
     },
     async token() {
-      return own === undefined ? '' : ((await own) as unknown as { getToken(): Promise<string> }).getToken()
+      if (ownCredentials === undefined) return ''
+      const loaded = (await ownCredentials) as unknown as { getToken(): Promise<string> }
+      return loaded.getToken()
     },
+  }
+}
+
+function credentialSettings(app: Registration | undefined) {
+  if (app === undefined) return {}
+  return {
+    MicrosoftAppId: app.id,
+    MicrosoftAppTenantId: app.tenant,
+    MicrosoftAppType: app.password === undefined ? appTypes.managed : appTypes.password,
+    MicrosoftAppPassword: app.password,
   }
 }
 
 type Check = ConfigurationBotFrameworkAuthentication['authenticateRequest']
 
-/** The framework's check, without what it prints of each token that it does not believe. */
+/** The framework's check, without what it prints about each token that it rejects. */
 class QuietAuthentication extends ConfigurationBotFrameworkAuthentication {
   override async authenticateRequest(...request: Parameters<Check>) {
     const unmute = mute()
@@ -78,17 +81,17 @@ class QuietAuthentication extends ConfigurationBotFrameworkAuthentication {
   }
 }
 
-/** Nothing of ours prints to the console, so that nothing else is lost meanwhile. */
+/** Nothing else in this program prints to the console, so nothing is lost while it is muted. */
 const { console } = globalThis
 let muted = 0
-let print = console.error
+let originalError = console.error
 
 function mute(): () => void {
-  if (muted === 0) print = console.error
+  if (muted === 0) originalError = console.error
   muted += 1
   console.error = () => {}
   return () => {
     muted -= 1
-    if (muted === 0) console.error = print
+    if (muted === 0) console.error = originalError
   }
 }

@@ -1,32 +1,32 @@
-// What was typed in Teams: without the bot's own mentions, and with those of other people found.
+// Parses what was typed in Teams: removes mentions of the bot, and finds those of other people.
 import type { Activity } from './activity.ts'
 
-/** A mention of somebody else as it stands in the text now, e.g. `@Mere Tautahi`, and their id in Teams. */
-export interface Mentioned {
+/** A mention of somebody as it stands in the parsed text, e.g. `@Mere Tautahi`, and their id in Teams. */
+export interface TextMention {
   readonly text: string
   readonly id: string
 }
 
-/** Linear in the length of the text; a text that is missing is empty. */
-export function parseText({ text: given, entities, recipient }: Activity): {
+/** Takes time linear in the length of the text. A missing text counts as empty. */
+export function parseText({ text: typed, entities, recipient }: Activity): {
   readonly text: string
-  readonly mentioned: readonly Mentioned[]
+  readonly mentioned: readonly TextMention[]
 } {
-  const text = given ?? ''
-  const found: Mentioned[] = []
-  let read = ''
-  let rest = 0
+  const text = typed ?? ''
+  const found: TextMention[] = []
+  let parsed = ''
+  let position = 0
   for (const { type, text: marked, mentioned } of entities ?? []) {
     if (type !== 'mention' || !marked || mentioned === undefined) continue
-    const at = text.indexOf(marked, rest)
+    const at = text.indexOf(marked, position)
     if (at < 0) continue
-    read += text.slice(rest, at)
-    rest = at + marked.length
+    parsed += text.slice(position, at)
+    position = at + marked.length
     if (mentioned.id === recipient?.id) continue
-    const shown = `@${mentioned.name ?? marked.replace(/<[^>]*>/g, '')}`
-    read += shown
-    found.push({ text: shown, id: mentioned.id })
+    const mention = `@${mentioned.name ?? marked.replace(/<[^>]*>/g, '')}`
+    parsed += mention
+    found.push({ text: mention, id: mentioned.id })
   }
-  read += text.slice(rest)
-  return { text: read.replace(/&nbsp;|\u00a0/g, ' ').trim(), mentioned: found }
+  parsed += text.slice(position)
+  return { text: parsed.replace(/&nbsp;|\u00a0/g, ' ').trim(), mentioned: found }
 }

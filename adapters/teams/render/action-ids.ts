@@ -1,49 +1,47 @@
-// How the bot's own names travel through Teams and back: buttons, forms, posts, places.
-
+// The payloads of buttons and forms, and the ids of fields and posts, as they travel through Teams and back.
+// Payloads and post ids stand in chats and in the database: their keys must not be renamed.
 import type { Address } from '../../../src/chat/address.ts'
 import type { Form } from '../../../src/chat/form.ts'
 import type { Values } from '../../../src/chat/inbound.ts'
 
 export const platform = 'teams'
 
-/** Tells what comes from this version of the adapter from whatever an older one has left in a chat. */
-const edition = 't1'
+/** The version of the payload format: a payload of another version, from an older card, is not read. */
+const payloadVersion = 't1'
 
-/** What a button carries: an action of the bot, or a form that is sent; and where it was asked for. */
+/** What a button carries: an action of the bot or a form to submit. `place` is absent where the card is shown. */
 export type ActionPayload =
   | { readonly kind: 'press'; readonly action: string; readonly values: Values; readonly place?: Address }
   | { readonly kind: 'submit'; readonly form: Form; readonly place?: Address }
 
-/** Fields of forms stand beside it in the data that comes back, under names that begin with this. */
+/** In submitted data the fields of a form stand beside the payload, under names with this prefix. */
 const fieldPrefix = 'f.'
 
-export function encode(carried: ActionPayload): object {
-  return { table: { edition, ...carried } }
+export function encode(payload: ActionPayload): object {
+  return { table: { edition: payloadVersion, ...payload } }
 }
 
-/** Nothing for what is not ours, or from another version. */
+/** Returns `undefined` for data that is not ours or has another payload version. */
 export function decode(data: unknown): ActionPayload | undefined {
   const { table } = asObject(data)
-  const { edition: version, kind, action, values, form } = asObject(table)
-  if (version !== edition) return undefined
-  const isPress = kind === 'press' && typeof action === 'string' && isTexts(values)
+  const { edition, kind, action, values, form } = asObject(table)
+  if (edition !== payloadVersion) return undefined
+  const isPress = kind === 'press' && typeof action === 'string' && isValues(values)
   const isSubmit = kind === 'submit' && Array.isArray(asObject(form).fields)
-  return isPress || isSubmit ? (table as ActionPayload) : undefined
+  if (isPress || isSubmit) return table as ActionPayload
+  return undefined
 }
 
 export function fieldId(name: string): string {
   return `${fieldPrefix}${name}`
 }
 
-/** What was typed into the fields; what was left empty is left out. */
+/** The values typed into the fields, by field name. Empty fields are left out. */
 export function fieldsIn(data: unknown): Values {
-  return Object.fromEntries(
-    Object.entries(asObject(data)).flatMap(([id, value]) =>
-      id.startsWith(fieldPrefix) && typeof value === 'string' && value !== ''
-        ? [[id.slice(fieldPrefix.length), value]]
-        : [],
-    ),
+  const filled = Object.entries(asObject(data)).filter(
+    ([id, value]) => id.startsWith(fieldPrefix) && typeof value === 'string' && value !== '',
   )
+  return Object.fromEntries(filled.map(([id, value]) => [id.slice(fieldPrefix.length), String(value)]))
 }
 
 export interface PostKey {
@@ -61,10 +59,12 @@ export function decodePost(post: string): PostKey {
   return { conversation: post.slice(0, at), activity: post.slice(at + 1) }
 }
 
+/** Returns an empty object for anything that is not an object. */
 export function asObject(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+  if (typeof value !== 'object' || value === null) return {}
+  return value as Record<string, unknown>
 }
 
-function isTexts(value: unknown): value is Values {
-  return Object.values(asObject(value)).every((one) => typeof one === 'string')
+function isValues(value: unknown): value is Values {
+  return Object.values(asObject(value)).every((text) => typeof text === 'string')
 }

@@ -1,95 +1,94 @@
-// A form as a dialog, or standing open in a card.
+// A form as elements of Adaptive Cards, in a dialog or in a message.
 import type { Field, Form, Option } from '../../../src/chat/form.ts'
 import { encodeOption } from '../../shared/option-values.ts'
 import { sentences } from '../messages.ts'
 import { fieldId } from './action-ids.ts'
-import { type AdaptiveCard, adaptiveCard, drawAction, type Element, elsewhere, heading } from './cards.ts'
-import { textBlock, type View } from './rich-text.ts'
+import { type Element, headingStyle, placeForPayload, renderAction } from './elements.ts'
+import { type TextStyle, textBlock, type View } from './rich-text.ts'
 
-/** The form as a card of its own, for a dialog or for a chat in which no dialog can open. */
-export function formCard(form: Form, view: View): AdaptiveCard {
-  return adaptiveCard({ blocks: [{ kind: 'inputs', form }] }, view)
-}
+/** Stands below the input, with the spacing that the input uses for its own error message. */
+const hintStyle: TextStyle = { size: 'Small', isSubtle: true, spacing: 'Small' }
+const errorStyle: TextStyle = { color: 'Attention', weight: 'Bolder', spacing: 'Small' }
+
+/** A short list of long options is open, because a closed list cuts long options off. */
+const maxOpenOptions = 8
+/** In characters: an option of this length surely fits into a closed list on a phone. */
+const maxClosedLength = 35
 
 export function formElements(form: Form, view: View): readonly Element[] {
-  const { title, intro, fields, errors = {}, submit } = form
-  const text = (words: string, style: object) =>
-    textBlock([{ kind: 'words', text: words }], view, [], { ...style } as Record<string, unknown>)
-  /** As the input's own words for what is missing, which it shows there too. */
-  const below = (words: string | undefined, style: object) =>
-    words ? [text(words, { ...style, spacing: 'Small' })] : []
-  return [
-    // A dialog has its title above.
-    ...(view.isDialog ? [] : [text(title, heading)]),
-    ...(intro ? [text(intro, {})] : []),
-    ...fields.flatMap((field) => [
-      drawField(field),
-      ...below(field.hint, { size: 'Small', isSubtle: true }),
-      ...below(errors[field.name], { color: 'Attention', weight: 'Bolder' }),
-    ]),
-    {
-      type: 'ActionSet',
-      spacing: 'Large',
-      actions: [
-        {
-          ...drawAction(
-            submit,
-            { kind: 'submit', form: { ...form, errors: {} }, ...elsewhere(view) },
-            view,
-            false,
-          ),
-          style: 'positive',
-        },
-      ],
-    },
-  ]
+  const { title, intro, fields, errors = {} } = form
+  const elements: Element[] = []
+  // A dialog shows the title above the card.
+  if (!view.isDialog) elements.push(plainBlock(title, view, headingStyle))
+  if (intro) elements.push(plainBlock(intro, view))
+  for (const field of fields) {
+    const error = errors[field.name]
+    elements.push(renderField(field))
+    if (field.hint) elements.push(plainBlock(field.hint, view, hintStyle))
+    if (error) elements.push(plainBlock(error, view, errorStyle))
+  }
+  elements.push(renderSubmit(form, view))
+  return elements
 }
 
-function drawField(field: Field): Element {
-  const { name, label, optional, initial = '' } = field
-  const common = {
-    id: fieldId(name),
-    spacing: 'Medium',
-    label: optional ? `${label} (optional)` : label,
-    ...(!optional && { isRequired: true, errorMessage: sentences.fillIn }),
-  }
+function plainBlock(text: string, view: View, style?: TextStyle): Element {
+  return textBlock([{ kind: 'words', text }], { view, mentions: [] }, style)
+}
+
+function renderSubmit(form: Form, view: View): Element {
+  const payload = { kind: 'submit', form: { ...form, errors: {} }, place: placeForPayload(view) } as const
+  const action = renderAction({ title: form.submit, payload, opensDialog: false }, view)
+  return { type: 'ActionSet', spacing: 'Large', actions: [{ ...action, style: 'positive' }] }
+}
+
+function renderField(field: Field): Element {
   switch (field.kind) {
     case 'text':
       return {
         type: 'Input.Text',
-        ...common,
+        ...commonOf(field),
         isMultiline: field.lines === 'many',
-        // What was typed before stays whole, also where it is too long.
-        maxLength: Math.max(field.most, initial.length),
-        ...(initial !== '' && { value: initial }),
+        // What was typed before is kept whole, even if it is too long.
+        maxLength: Math.max(field.most, field.initial?.length ?? 0),
+        value: initialValue(field),
       }
-    case 'choice': {
-      const chosen = field.options.find(({ value }) => value === initial)
+    case 'choice':
       return {
         type: 'Input.ChoiceSet',
-        ...common,
-        ...lookOf(field.options),
-        choices: field.options.map(({ label: title, value }) => ({ title, value: encodeOption(value) })),
-        ...(chosen && { value: encodeOption(chosen.value) }),
+        ...commonOf(field),
+        ...listStyle(field.options),
+        choices: field.options.map(({ label, value }) => ({ title: label, value: encodeOption(value) })),
+        value: initialOption(field.options, field.initial ?? ''),
       }
-    }
     case 'person':
       return {
         type: 'Input.ChoiceSet',
-        ...common,
+        ...commonOf(field),
         choices: [],
         'choices.data': { type: 'Data.Query', dataset: 'graph.microsoft.com/users' },
-        ...(initial !== '' && { value: initial }),
+        value: initialValue(field),
       }
   }
 }
 
-/** A closed list cuts off what is long, so a short list of long ones stands open. */
-function lookOf(options: readonly Option[]): Element {
-  const isOpen = options.length <= mostOpen && options.some(({ label }) => label.length > mostClosed)
-  return isOpen ? { style: 'expanded', wrap: true } : { style: 'compact' }
+function commonOf({ name, label, optional }: Field): Element {
+  const id = fieldId(name)
+  if (optional) return { id, spacing: 'Medium', label: `${label} (optional)` }
+  return { id, spacing: 'Medium', label, isRequired: true, errorMessage: sentences.fillIn }
 }
 
-const mostOpen = 8
-/** Characters of an option that surely fit into a closed list on a phone. */
-const mostClosed = 35
+function initialValue({ initial }: Field): string | undefined {
+  if (initial === '') return undefined
+  return initial
+}
+
+function initialOption(options: readonly Option[], initial: string): string | undefined {
+  const option = options.find(({ value }) => value === initial)
+  return option && encodeOption(option.value)
+}
+
+function listStyle(options: readonly Option[]): Element {
+  const hasLongOption = options.some(({ label }) => label.length > maxClosedLength)
+  if (hasLongOption && options.length <= maxOpenOptions) return { style: 'expanded', wrap: true }
+  return { style: 'compact' }
+}

@@ -1,19 +1,18 @@
-// Runs as text of Adaptive Cards in which nothing that people write comes alive.
-
+// Runs as text of Adaptive Cards, so that nothing that people write becomes markup.
 import type { Address, User } from '../../../src/chat/address.ts'
 import type { Run } from '../../../src/chat/card.ts'
-import { plainRuns, spokenTime } from '../../../src/chat/fallback-text.ts'
+import { spokenTime } from '../../../src/chat/fallback-text.ts'
 import { platform } from './action-ids.ts'
 
-/** For whom and where a card is drawn. */
+/** For whom and where a card is rendered. */
 export interface View {
-  /** Where it is shown; people of other tenants are names only. */
+  /** Where the card is shown; people of other tenants are names without mentions there. */
   readonly shownIn: Address
-  /** Where it was asked for, which its buttons and forms carry along. */
+  /** Where the card was asked for; its buttons and forms carry it along. */
   readonly place: Address
   readonly zone?: string
   readonly locale?: string
-  /** Dialogs take other buttons than messages. */
+  /** Dialogs need other actions than messages. */
   readonly isDialog?: boolean
 }
 
@@ -23,64 +22,71 @@ export interface Mention {
   readonly mentioned: { readonly id: string; readonly name: string }
 }
 
-type Style = Readonly<Record<string, unknown>>
+export type TextStyle = Readonly<Record<string, unknown>>
+
+export interface TextContext {
+  readonly view: View
+  /** The mentions of the card so far; rendering text adds to them. */
+  readonly mentions: Mention[]
+}
 
 /**
- * Words in a block of rich text, in which Teams reads no markup. Only where somebody is mentioned they stand in a plain
- * block, which alone takes mentions, and their markup is undone.
+ * Text in a rich text block, in which Teams reads no markup. Mentions are possible in plain text blocks only: text that
+ * mentions somebody becomes one, with all markup in it escaped.
  */
 export function textBlock(
   runs: readonly Run[],
-  view: View,
-  mentions: Mention[],
-  style: Style = {},
+  context: TextContext,
+  style: TextStyle = {},
 ): Readonly<Record<string, unknown>> {
-  const isLive = runs.some((run) => run.kind === 'person' && accountIn(run.users, view) !== undefined)
-  if (!isLive)
-    return { type: 'RichTextBlock', inlines: runs.map((run) => inline(run, view, style)), ...layout(style) }
-  return {
-    type: 'TextBlock',
-    wrap: true,
-    text: runs.map((run) => marked(run, view, mentions)).join(''),
-    ...style,
-  }
-}
-
-function inline(run: Run, view: View, style: Style): object {
-  const text = inert(wordsOf(run, view))
-  if (run.kind === 'typed') return { type: 'TextRun', ...textStyle(style), text, fontType: 'Monospace' }
-  const isStrong = run.kind === 'words' && run.strong
-  return { type: 'TextRun', ...textStyle(style), text, ...(isStrong && { weight: 'Bolder' }) }
-}
-
-/** Where a block stands is its own matter; how letters look is that of each run. */
-function layout({ spacing, separator }: Style): Style {
-  return { spacing, separator }
-}
-
-function textStyle({ spacing: _, separator: __, wrap: ___, ...style }: Style): Style {
-  return style
-}
-
-function marked(run: Run, view: View, mentions: Mention[]): string {
-  if (run.kind === 'person') {
-    const account = accountIn(run.users, view)
-    if (account !== undefined) {
-      const text = `<at>${unmarked(run.name)}</at>`
-      mentions.push({ type: 'mention', text, mentioned: { id: account, name: run.name } })
-      return text
+  const { view } = context
+  if (runs.some((run) => isMention(run, view)))
+    return {
+      type: 'TextBlock',
+      wrap: true,
+      text: runs.map((run) => markdownOf(run, context)).join(''),
+      ...style,
     }
-  }
-  const words = unmarked(wordsOf(run, view))
-  return run.kind === 'words' && run.strong && /^\S(.*\S)?$/s.test(words) ? `**${words}**` : words
+  const { spacing, separator } = style
+  return { type: 'RichTextBlock', inlines: runs.map((run) => textRun(run, view, style)), spacing, separator }
 }
 
-function wordsOf(run: Run, view: View): string {
+function isMention(run: Run, view: View): boolean {
+  return run.kind === 'person' && accountIn(run.users, view) !== undefined
+}
+
+/** The style of a block holds the position of the block, which is not for its runs. */
+function textRun(run: Run, view: View, style: TextStyle): object {
+  const { spacing: _spacing, separator: _separator, wrap: _wrap, ...fontStyle } = style
+  const text = withoutMacros(textOf(run, view))
+  if (run.kind === 'typed') return { type: 'TextRun', ...fontStyle, text, fontType: 'Monospace' }
+  if (isStrong(run)) return { type: 'TextRun', ...fontStyle, text, weight: 'Bolder' }
+  return { type: 'TextRun', ...fontStyle, text }
+}
+
+function isStrong(run: Run): boolean {
+  return run.kind === 'words' && run.strong === true
+}
+
+function markdownOf(run: Run, { view, mentions }: TextContext): string {
+  const account = run.kind === 'person' ? accountIn(run.users, view) : undefined
+  if (run.kind === 'person' && account !== undefined) {
+    const text = `<at>${escapeMarkdown(run.name)}</at>`
+    mentions.push({ type: 'mention', text, mentioned: { id: account, name: run.name } })
+    return text
+  }
+  const text = escapeMarkdown(textOf(run, view))
+  // Markdown knows no bold text with a space at its edge.
+  if (isStrong(run) && /^\S(.*\S)?$/s.test(text)) return `**${text}**`
+  return text
+}
+
+function textOf(run: Run, view: View): string {
   switch (run.kind) {
     case 'words':
       return run.text
     case 'typed':
-      return asTyped(run.text, view.shownIn)
+      return commandText(run.text, view.shownIn)
     case 'person':
       return run.name
     case 'time':
@@ -88,30 +94,26 @@ function wordsOf(run: Run, view: View): string {
   }
 }
 
-/** In a channel people call the bot by its name, alone with it they just type. */
-export function asTyped(text: string, { kind }: Address): string {
-  const called = kind === 'channel' ? '@On the Table' : ''
-  return text.replace(/^\/network\b/, called).trim() || '@On the Table'
+/** How a command is typed in Teams: after a mention of the bot in a channel, by itself in the personal chat. */
+function commandText(text: string, { kind }: Address): string {
+  const address = kind === 'channel' ? '@On the Table' : ''
+  return text.replace(/^\/network\b/, address).trim() || '@On the Table'
 }
 
 function accountIn(users: readonly User[], { shownIn }: View): string | undefined {
   return users.find((user) => user.platform === platform && user.workspace === shownIn.workspace)?.user
 }
 
-/** Cards would put a date in the place of `{{DATE(…)}}`, also where somebody wrote it. */
-function inert(text: string): string {
+/** Cards replace `{{DATE(…)}}` by a date, even where a person has typed it. */
+function withoutMacros(text: string): string {
   return text.replaceAll('{{', '{\u2060{')
 }
 
-/** Nothing in it is markup any more: each sign that Teams could read as such is escaped. */
-function unmarked(text: string): string {
-  return inert(text)
+/** Escapes everything that Teams could read as markup or as a link. */
+function escapeMarkdown(text: string): string {
+  return withoutMacros(text)
     .replace(/[\\`*_[\]()~#>|!]/g, '\\$&')
     .replaceAll('<', '<\u2060')
     .replace(/(^|\n)(\s*)([-+]|\d+\.)(?=\s)/g, '$1$2\u2060$3')
     .replace(/(https?|mailto|ftp)(?=:)/gi, '$1\u2060')
-}
-
-export function plainOf(runs: readonly Run[], { zone, locale }: View): string {
-  return plainRuns(runs, zone, locale)
 }

@@ -1,4 +1,4 @@
-// One HTTP request over a connection that is kept, in a single attempt: `fetch` costs several times as much.
+// One HTTP request over a keep-alive connection, in a single attempt. `fetch` costs several times as much.
 import { Agent as HttpAgent, request as overHttp } from 'node:http'
 import { Agent as HttpsAgent, request as overHttps } from 'node:https'
 
@@ -19,7 +19,7 @@ export interface HttpResponse {
 
 const agents = { 'http:': new HttpAgent({ keepAlive: true }), 'https:': new HttpsAgent({ keepAlive: true }) }
 
-/** Rejects with a `code` where no whole answer came; redirections are not followed. */
+/** Rejects with the error's `code` if no whole response came. Redirects are not followed. */
 export function request({ url, method, headers, body, timeoutMs }: HttpRequest): Promise<HttpResponse> {
   const isSecure = url.startsWith('https:')
   const options = { method, headers, agent: isSecure ? agents['https:'] : agents['http:'] }

@@ -1,10 +1,10 @@
 // Sends a card: one attempt, at most one copy of the message.
-import type { Delivery, SendResult } from '../../../src/chat/adapter.ts'
-import type { Address, Direct } from '../../../src/chat/address.ts'
+import type { Delivery, Post, SendResult } from '../../../src/chat/adapter.ts'
+import type { Address, Channel, Direct } from '../../../src/chat/address.ts'
 import type { Attachment } from '../../../src/chat/attachment.ts'
 import type { Card } from '../../../src/chat/card.ts'
 import type { RateLimit, RateLimiter } from '../../../src/chat/rate-limiter.ts'
-import type { CallResult } from '../../shared/call-result.ts'
+import type { CallResult, UnsuccessfulCall } from '../../shared/call-result.ts'
 import { type DownloadLinks, downloadLinksFor, withMissingNote } from '../../shared/download-links.ts'
 import { reserveSlot } from '../../shared/rate-limit-slot.ts'
 import { sentences } from '../messages.ts'
@@ -16,8 +16,8 @@ import type { ConversationReferences } from './conversation-references.ts'
 
 export interface MessageSenderOptions {
   readonly connector: Connector
-  readonly people: ConversationReferences
-  readonly pace: RateLimiter
+  readonly references: ConversationReferences
+  readonly rateLimiter: RateLimiter
   readonly pause: (milliseconds: number) => Promise<void>
 }
 
@@ -27,91 +27,50 @@ export interface ConversationReference {
   readonly conversation: string
 }
 
-/** Before a chat that may not have been opened is opened again. */
-const reopenWait = 10_000
-
-/** What Teams takes: 7 a second and 1,800 an hour in a thread, 30 a second in a tenant. */
-function allowancesOf(tenant: string, conversation: string): readonly RateLimit[] {
-  return [
-    { key: conversation, every: 1_000 / 7, burst: 7 },
-    { key: `${conversation} in an hour`, every: 2_000, burst: 1_700 },
-    { key: tenant, every: 1_000 / 30, burst: 30 },
-  ]
-}
-
 export interface MessageSender {
   send(delivery: Delivery): Promise<SendResult>
-  /** The chat with one person, or why there is none just now. */
-  openDirectChat(person: Direct): Promise<ConversationReference | CallResult>
-  /** Says one thing in a conversation. */
-  post(tenant: string, target: ConversationReference, message: object): Promise<CallResult>
+  /** The personal chat with the person, or why there is none at present. */
+  openDirectChat(person: Direct): Promise<ConversationReference | UnsuccessfulCall>
+  /** Posts one message in a conversation. */
+  post(tenant: string, reference: ConversationReference, message: object): Promise<CallResult>
 }
 
-export function createMessageSender({ connector, people, pace, pause }: MessageSenderOptions): MessageSender {
-  async function targetOf(to: Address): Promise<ConversationReference | CallResult> {
-    if (to.kind === 'channel') {
-      const kept = await people.channel(to)
-      return kept === undefined ? notInstalled : { ...kept, conversation: to.channel }
-    }
-    const kept = await people.person(to)
-    const serviceUrl = kept?.serviceUrl ?? (await people.serviceUrlOf(to.workspace))
-    if (serviceUrl === undefined) return notInstalled
-    if (kept?.chat !== undefined) return { serviceUrl, conversation: kept.chat }
-    const opened = await paced(to.workspace, to.user, () =>
-      connector.openChat(serviceUrl, to.workspace, kept?.id ?? to.user),
-    )
-    // Opening it twice opens one chat, so that it may be tried again whatever came of it.
-    if (opened.kind === 'unknown') return { ...opened, kind: 'later', wait: reopenWait }
-    if (opened.kind !== 'ok') return opened
-    const conversation = String(opened.body.id ?? '')
-    if (conversation === '') return { kind: 'later', wait: reopenWait, why: 'Teams named no chat.' }
-    await people.keepChat(to, conversation)
-    return { serviceUrl, conversation }
-  }
+/** In milliseconds: the wait before a chat is opened again that may or may not have been opened. */
+const reopenWait = 10_000
 
-  /** Threads of a channel have their turns together. */
-  async function paced(tenant: string, where: string, call: () => Promise<CallResult>): Promise<CallResult> {
-    const conversation = channelIn(where)
-    const slot = { rateLimiter: pace, pause, platform: 'Teams' }
-    const later = await reserveSlot(slot, allowancesOf(tenant, conversation))
-    if (later) return later
-    const called = await call()
-    if (called.kind === 'later') pace.backOff(conversation, called.wait)
-    return called
-  }
+const notInstalled: UnsuccessfulCall = {
+  kind: 'failed',
+  why: 'not_installed: On the Table is not installed there.',
+}
 
+export function createMessageSender(options: MessageSenderOptions): MessageSender {
+  const { connector } = options
   return {
-    openDirectChat: targetOf,
+    openDirectChat: (person) => openDirectChat(person, options),
     post: (tenant, { serviceUrl, conversation }, message) =>
-      paced(tenant, conversation, () => connector.post(serviceUrl, conversation, message)),
-    async send({ to, card, files = [], replaces, under }) {
-      const target = await targetOf(to)
-      if ('kind' in target) return unsent(target)
-      const { serviceUrl, conversation } = target
-      // A bot can upload nothing to a channel, and to a chat only what somebody has agreed to beforehand.
-      const { links, missing } = replaces === undefined ? await downloadLinksFor(files) : noLinks
-      const [plain, ...rest] = renderCard(withoutFiles(card, missing), { shownIn: to, place: to })
-      const first = plain && withLinks(plain, links)
-      if (first === undefined) return { kind: 'failed', why: 'There is nothing to send.' }
-      if (replaces !== undefined) {
-        const { activity } = decodePost(replaces)
-        const changed = await paced(to.workspace, conversation, () =>
-          connector.update(serviceUrl, conversation, activity, first),
-        )
-        return changed.kind === 'ok' ? { kind: 'sent', post: replaces } : unsent(changed)
-      }
-      const thread = threadOf(conversation, to, under && decodePost(under).activity)
-      const post = (where: string, message: Message) =>
-        paced(to.workspace, conversation, () => connector.post(serviceUrl, where, message))
-      const posted = await post(thread, first)
-      if (posted.kind !== 'ok') return unsent(posted)
-      const activity = String(posted.body.id ?? '')
-      // What does not fit follows under it. Should one of these be lost, the card itself has arrived.
-      const below = under === undefined ? threadOf(conversation, to, activity) : thread
-      for (const message of rest) await post(below, message)
-      return { kind: 'sent', post: encodePost({ conversation, activity }) }
-    },
+      rateLimited(options, { tenant, conversation }, () => connector.post(serviceUrl, conversation, message)),
+    send: (delivery) => send(delivery, options),
   }
+}
+
+async function send(delivery: Delivery, options: MessageSenderOptions): Promise<SendResult> {
+  const { to, replaces } = delivery
+  const reference = await findReference(to, options)
+  if ('kind' in reference) return reference
+  const messages = await renderDelivery(delivery)
+  if (messages === undefined) return { kind: 'failed', why: 'There is nothing to send.' }
+  if (replaces !== undefined) return replacePost(replaces, messages[0], { to, reference, options })
+  return postMessages(messages, delivery, { to, reference, options })
+}
+
+type Messages = readonly [first: Message, ...rest: Message[]]
+
+/** A bot can upload no files to a channel, and to a chat only after the person has agreed: it sends links to them. */
+async function renderDelivery({ to, card, files = [], replaces }: Delivery): Promise<Messages | undefined> {
+  const { links, missing } = replaces === undefined ? await downloadLinksFor(files) : noLinks
+  const [first, ...rest] = renderCard(withoutFiles(card, missing), { shownIn: to, place: to })
+  if (first === undefined) return undefined
+  return [withLinks(first, links), ...rest]
 }
 
 const noLinks: DownloadLinks = { links: [], missing: [] }
@@ -121,18 +80,118 @@ function withoutFiles(card: Card, files: readonly Attachment[]): Card {
   return withMissingNote(card, files, hasLinks ? sentences.noLinks : sentences.noFiles)
 }
 
-const notInstalled: CallResult = {
-  kind: 'failed',
-  why: 'not_installed: On the Table is not installed there.',
+interface Target {
+  readonly to: Address
+  readonly reference: ConversationReference
+  readonly options: MessageSenderOptions
 }
 
-/** Only channels have threads; in a chat everything stands in its one row. */
-function threadOf(conversation: string, to: Address, first: string | undefined): string {
+async function replacePost(post: Post, message: Message, target: Target): Promise<SendResult> {
+  const { to, reference, options } = target
+  const { serviceUrl, conversation } = reference
+  const { activity } = decodePost(post)
+  const result = await rateLimited(options, { tenant: to.workspace, conversation }, () =>
+    options.connector.update(serviceUrl, conversation, activity, message),
+  )
+  if (result.kind !== 'ok') return result
+  return { kind: 'sent', post }
+}
+
+async function postMessages(
+  [first, ...rest]: Messages,
+  { under }: Delivery,
+  { to, reference, options }: Target,
+): Promise<SendResult> {
+  const { serviceUrl, conversation } = reference
+  const post = (thread: string, message: Message) =>
+    rateLimited(options, { tenant: to.workspace, conversation }, () =>
+      options.connector.post(serviceUrl, thread, message),
+    )
+  const thread = threadOf(reference, to, under && decodePost(under).activity)
+  const result = await post(thread, first)
+  if (result.kind !== 'ok') return result
+  const activity = String(result.body.id ?? '')
+  // The parts that do not fit follow below. If one of them is lost, the card itself has arrived.
+  const threadBelow = under === undefined ? threadOf(reference, to, activity) : thread
+  for (const message of rest) await post(threadBelow, message)
+  return { kind: 'sent', post: encodePost({ conversation, activity }) }
+}
+
+/** The thread that begins with the activity. Only channels have threads; a chat is a single row of messages. */
+function threadOf(
+  { conversation }: ConversationReference,
+  to: Address,
+  activity: string | undefined,
+): string {
   const hasThreads = to.kind === 'channel' && conversation.endsWith('@thread.tacv2')
-  return !first || !hasThreads ? conversation : `${conversation};messageid=${first}`
+  if (!activity || !hasThreads) return conversation
+  return `${conversation};messageid=${activity}`
 }
 
-function unsent(called: CallResult): SendResult {
-  if (called.kind === 'ok') throw new Error('It was sent.')
-  return called
+async function findReference(
+  to: Address,
+  options: MessageSenderOptions,
+): Promise<ConversationReference | UnsuccessfulCall> {
+  if (to.kind === 'direct') return openDirectChat(to, options)
+  return findChannel(to, options)
+}
+
+async function findChannel(
+  channel: Channel,
+  { references }: MessageSenderOptions,
+): Promise<ConversationReference | UnsuccessfulCall> {
+  const stored = await references.findChannel(channel)
+  if (stored === undefined) return notInstalled
+  return { serviceUrl: stored.serviceUrl, conversation: channel.channel }
+}
+
+async function openDirectChat(
+  person: Direct,
+  options: MessageSenderOptions,
+): Promise<ConversationReference | UnsuccessfulCall> {
+  const { references, connector } = options
+  const { workspace: tenant, user } = person
+  const stored = await references.findPerson(person)
+  const serviceUrl = stored?.serviceUrl ?? (await references.serviceUrlOf(tenant))
+  if (serviceUrl === undefined) return notInstalled
+  if (stored?.chat !== undefined) return { serviceUrl, conversation: stored.chat }
+  const result = await rateLimited(options, { tenant, conversation: user }, () =>
+    connector.openChat(serviceUrl, tenant, stored?.id ?? user),
+  )
+  // Opening a chat twice opens the same chat, so it may be tried again whatever the result.
+  if (result.kind === 'unknown') return { kind: 'later', wait: reopenWait, why: result.why }
+  if (result.kind !== 'ok') return result
+  const conversation = String(result.body.id ?? '')
+  if (conversation === '') return { kind: 'later', wait: reopenWait, why: 'Teams named no chat.' }
+  await references.saveChat(person, conversation)
+  return { serviceUrl, conversation }
+}
+
+interface RateLimitScope {
+  readonly tenant: string
+  readonly conversation: string
+}
+
+/** All threads of a channel share its limits. */
+async function rateLimited(
+  { rateLimiter, pause }: MessageSenderOptions,
+  scope: RateLimitScope,
+  call: () => Promise<CallResult>,
+): Promise<CallResult> {
+  const conversation = channelIn(scope.conversation)
+  const slot = { rateLimiter, pause, platform: 'Teams' }
+  const refusal = await reserveSlot(slot, limitsOf(scope.tenant, conversation))
+  if (refusal) return refusal
+  const result = await call()
+  if (result.kind === 'later') rateLimiter.backOff(conversation, result.wait)
+  return result
+}
+
+/** Teams allows 7 messages a second and 1,800 an hour in a conversation, and 30 a second in a tenant. */
+function limitsOf(tenant: string, conversation: string): readonly RateLimit[] {
+  return [
+    { key: conversation, every: 1_000 / 7, burst: 7 },
+    { key: `${conversation} in an hour`, every: 2_000, burst: 1_700 },
+    { key: tenant, every: 1_000 / 30, burst: 30 },
+  ]
 }

@@ -1,135 +1,41 @@
-// Shows the bot's answer to whoever asked, and to nobody else: in the chat between the two, or in a dialog.
+// Shows the bot's reply to the person who asked and to nobody else: in the personal chat, in a dialog or in a card.
 import type { Reply } from '../../../src/chat/adapter.ts'
-import type { Address, Profile } from '../../../src/chat/address.ts'
+import type { Address } from '../../../src/chat/address.ts'
 import type { Card } from '../../../src/chat/card.ts'
 import { plainText } from '../../../src/chat/fallback-text.ts'
 import type { Form } from '../../../src/chat/form.ts'
 import type { Values } from '../../../src/chat/inbound.ts'
-import type { CallResult } from '../../shared/call-result.ts'
+import type { UnsuccessfulCall } from '../../shared/call-result.ts'
 import { decodeOption } from '../../shared/option-values.ts'
 import { errorListCard } from '../../shared/simple-replies.ts'
 import { sentences } from '../messages.ts'
+import type { RequestContext, SubmittedForm } from '../receive/actions.ts'
 import { type Activity, channelIn, directOf, isMessageExtension, isPersonal } from '../receive/activity.ts'
 import { platform } from '../render/action-ids.ts'
-import { type AdaptiveCard, adaptiveCard, renderCard } from '../render/cards.ts'
-import { formCard } from '../render/modals.ts'
+import { type AdaptiveCard, adaptiveCard, formCard, renderCard } from '../render/cards.ts'
 import type { View } from '../render/rich-text.ts'
 import type { ConversationReference, MessageSender } from './post-message.ts'
 
-/** Who has asked what, and where the answer belongs. */
-export interface RequestContext {
-  readonly activity: Activity
-  readonly from: Profile
-  readonly place: Address
-}
-
-/** A longer answer than this is no notice under a card any more. */
-const mostNotice = 300
-
 export interface Responder {
-  /** To something typed, or asked too long ago: alone with who did, and a word in the channel that it is there. */
-  toMessage(reply: Reply, asked: RequestContext, form?: Form, typed?: Values): Promise<void>
-  /** To the press of a button in a chat. The result of this and the next is what Teams is answered. */
-  toPress(reply: Reply, asked: RequestContext): Promise<object>
-  /** To a form that stands open in a card: the card that takes its place. */
-  toOpenForm(reply: Reply, asked: RequestContext, form: Form, typed: Values): object
-  /** To a button or a form in a dialog, or a button that opens one. */
-  toDialog(reply: Reply, asked: RequestContext, form?: Form, typed?: Values): object
-  /** To whoever is not served. */
-  refuse(asked: RequestContext): Promise<void>
+  /**
+   * Answers a message, or an invoke whose deadline has passed, in the personal chat. In a channel or group chat a
+   * sentence says that the answer is there.
+   */
+  toMessage(reply: Reply, request: RequestContext, submitted?: SubmittedForm): Promise<void>
+  /** Answers a button in a message. Resolves to the result of the invoke. */
+  toPress(reply: Reply, request: RequestContext): Promise<object>
+  /** Answers a form in a card. Returns the result of the invoke: a card that takes the place of the old one. */
+  toOpenForm(reply: Reply, request: RequestContext, submitted: SubmittedForm): object
+  /** Answers a button or form in a dialog, or a button that opens one. Returns the result of the invoke. */
+  toDialog(reply: Reply, request: RequestContext, submitted?: SubmittedForm): object
+  /** Tells somebody that their organisation is not served. */
+  refuse(request: RequestContext): Promise<void>
 }
 
-export function createResponder(sending: MessageSender): Responder {
-  /** The sentence that tells of it elsewhere. */
-  async function tellAlone(card: Card, asked: RequestContext): Promise<string> {
-    const target = await aloneWith(asked)
-    if ('kind' in target) return outcomes[target.kind]
-    for (const message of renderCard(card, viewOf(asked, directOf(asked.from)))) {
-      const said = await sending.post(asked.from.workspace, target, message)
-      if (said.kind !== 'ok') return outcomes[said.kind]
-    }
-    return outcomes.ok
-  }
+/** In characters: a longer text is a message rather than a notice under the card. */
+const maxNoticeLength = 300
 
-  async function aloneWith({ activity, from }: RequestContext): Promise<ConversationReference | CallResult> {
-    return isPersonal(activity) ? targetOf(activity) : sending.openDirectChat(directOf(from))
-  }
-
-  /** In the thread in which somebody asked, or under the card that somebody pressed. */
-  async function sayThere(text: string, { activity, from }: RequestContext): Promise<void> {
-    await sending.post(from.workspace, targetOf(activity), { type: 'message', textFormat: 'plain', text })
-  }
-
-  return {
-    async toMessage(reply, asked, form, typed) {
-      const card = cardOf(reply, form, typed)
-      if (card === undefined) return
-      const outcome = await tellAlone(card, asked)
-      if (!isPersonal(asked.activity) && !isMessageExtension(asked.activity)) await sayThere(outcome, asked)
-    },
-    async toPress(reply, asked) {
-      const card = cardOf(reply)
-      if (card === undefined) return notice('')
-      const text = plainText(card, asked.from.zone, asked.from.locale)
-      const isNotice = card.blocks.every(({ kind }) => kind === 'text' || kind === 'note')
-      if (isNotice && text.length <= mostNotice) return notice(text)
-      const outcome = await tellAlone(card, asked)
-      return notice(isPersonal(asked.activity) && outcome === outcomes.ok ? '' : outcome)
-    },
-    toOpenForm(reply, asked, form, typed) {
-      const view = viewOf(asked, shownIn(asked))
-      switch (reply.kind) {
-        case 'card':
-          return inItsPlace(adaptiveCard(reply.card, view))
-        case 'form':
-          return inItsPlace(formCard(reply.form, view))
-        case 'form-errors':
-          return inItsPlace(formCard(mended(form, typed, reply.errors), view))
-        case 'none':
-          return notice('')
-      }
-    },
-    toDialog(reply, asked, form, typed = {}) {
-      const view: View = { ...viewOf(asked, shownIn(asked)), isDialog: true }
-      switch (reply.kind) {
-        case 'card':
-          return dialog('On the Table', adaptiveCard(reply.card, view))
-        case 'form':
-          return dialog(reply.form.title, formCard(reply.form, view))
-        case 'form-errors':
-          return form === undefined
-            ? {}
-            : dialog(form.title, formCard(mended(form, typed, reply.errors), view))
-        case 'none':
-          return {}
-      }
-    },
-    refuse: (asked) => sayThere(sentences.otherTenant, asked),
-  }
-}
-
-function targetOf({ serviceUrl = '', conversation }: Activity): ConversationReference {
-  return { serviceUrl, conversation: conversation?.id ?? '' }
-}
-
-/** Where what is shown in answer to a press is read. */
-function shownIn({ activity, from }: RequestContext): Address {
-  if (isPersonal(activity)) return directOf(from)
-  const channel = channelIn(activity.conversation?.id ?? '')
-  return { kind: 'channel', platform, workspace: from.workspace, channel }
-}
-
-function viewOf({ from, place }: RequestContext, where: Address): View {
-  const { zone, locale } = from
-  return {
-    shownIn: where,
-    place,
-    zone,
-    locale,
-  }
-}
-
-/** What is said of an answer that was to be told alone. */
+/** What is said about an answer that goes to the personal chat, by the result of the call. */
 const outcomes = {
   ok: sentences.answeredAlone,
   unknown: sentences.answeredAlone,
@@ -137,22 +43,122 @@ const outcomes = {
   failed: sentences.cannotAnswerAlone,
 } as const
 
-function cardOf(reply: Reply, form?: Form, typed: Values = {}): Card | undefined {
+export function createResponder(sender: MessageSender): Responder {
+  return {
+    async toMessage(reply, request, submitted) {
+      const card = cardOf(reply, submitted)
+      if (card === undefined) return
+      const outcome = await answerInDirectChat(card, request, sender)
+      const { activity } = request
+      if (isPersonal(activity) || isMessageExtension(activity)) return
+      await postInConversation(outcome, request, sender)
+    },
+    async toPress(reply, request) {
+      const card = cardOf(reply)
+      if (card === undefined) return notice('')
+      const text = plainText(card, request.from.zone, request.from.locale)
+      const isNotice = card.blocks.every(({ kind }) => kind === 'text' || kind === 'note')
+      if (isNotice && text.length <= maxNoticeLength) return notice(text)
+      const outcome = await answerInDirectChat(card, request, sender)
+      if (isPersonal(request.activity) && outcome === outcomes.ok) return notice('')
+      return notice(outcome)
+    },
+    toOpenForm(reply, request, submitted) {
+      const view = viewOf(request, conversationOf(request))
+      switch (reply.kind) {
+        case 'card':
+          return cardReplacement(adaptiveCard(reply.card, view))
+        case 'form':
+          return cardReplacement(formCard(reply.form, view))
+        case 'form-errors':
+          return cardReplacement(formCard(withErrors(submitted, reply.errors), view))
+        case 'none':
+          return notice('')
+      }
+    },
+    toDialog(reply, request, submitted) {
+      const view: View = { ...viewOf(request, conversationOf(request)), isDialog: true }
+      switch (reply.kind) {
+        case 'card':
+          return dialog('On the Table', adaptiveCard(reply.card, view))
+        case 'form':
+          return dialog(reply.form.title, formCard(reply.form, view))
+        case 'form-errors':
+          if (submitted === undefined) return {}
+          return dialog(submitted.form.title, formCard(withErrors(submitted, reply.errors), view))
+        case 'none':
+          return {}
+      }
+    },
+    refuse: (request) => postInConversation(sentences.otherTenant, request, sender),
+  }
+}
+
+/** Resolves to the sentence that tells the person about it elsewhere. */
+async function answerInDirectChat(
+  card: Card,
+  request: RequestContext,
+  sender: MessageSender,
+): Promise<string> {
+  const { from } = request
+  const reference = await directChatOf(request, sender)
+  if ('kind' in reference) return outcomes[reference.kind]
+  for (const message of renderCard(card, viewOf(request, directOf(from)))) {
+    const result = await sender.post(from.workspace, reference, message)
+    if (result.kind !== 'ok') return outcomes[result.kind]
+  }
+  return outcomes.ok
+}
+
+async function directChatOf(
+  { activity, from }: RequestContext,
+  sender: MessageSender,
+): Promise<ConversationReference | UnsuccessfulCall> {
+  if (isPersonal(activity)) return referenceTo(activity)
+  return sender.openDirectChat(directOf(from))
+}
+
+/** Posts in the thread of the message, or of the card that was pressed. */
+async function postInConversation(
+  text: string,
+  { activity, from }: RequestContext,
+  sender: MessageSender,
+): Promise<void> {
+  await sender.post(from.workspace, referenceTo(activity), { type: 'message', textFormat: 'plain', text })
+}
+
+function referenceTo({ serviceUrl = '', conversation }: Activity): ConversationReference {
+  return { serviceUrl, conversation: conversation?.id ?? '' }
+}
+
+/** The place in which the person sees the result of an invoke. */
+function conversationOf({ activity, from }: RequestContext): Address {
+  if (isPersonal(activity)) return directOf(from)
+  const channel = channelIn(activity.conversation?.id ?? '')
+  return { kind: 'channel', platform, workspace: from.workspace, channel }
+}
+
+function viewOf({ from, place }: RequestContext, shownIn: Address): View {
+  const { zone, locale } = from
+  return { shownIn, place, zone, locale }
+}
+
+function cardOf(reply: Reply, submitted?: SubmittedForm): Card | undefined {
   switch (reply.kind) {
     case 'card':
       return reply.card
     case 'form':
       return { blocks: [{ kind: 'inputs', form: reply.form }] }
     case 'form-errors':
-      if (form !== undefined) return { blocks: [{ kind: 'inputs', form: mended(form, typed, reply.errors) }] }
-      return errorListCard(reply.errors)
+      if (submitted === undefined) return errorListCard(reply.errors)
+      return { blocks: [{ kind: 'inputs', form: withErrors(submitted, reply.errors) }] }
     case 'none':
       return undefined
   }
 }
 
-/** The form once more, with what was typed into it. */
-function mended(form: Form, typed: Values, errors: Values): Form {
+/** The form with its errors and with what was typed into it. */
+function withErrors({ form, typed }: SubmittedForm, errors: Values): Form {
   const fields = form.fields.map((field) => {
     const value = typed[field.name] ?? ''
     return { ...field, initial: field.kind === 'choice' ? decodeOption(value) : value }
@@ -160,12 +166,12 @@ function mended(form: Form, typed: Values, errors: Values): Form {
   return { ...form, fields, errors }
 }
 
-/** Words that only who pressed sees, for a moment; without any, nothing happens before their eyes. */
+/** Text that the person who pressed sees for a moment. An empty text shows nothing. */
 export function notice(text: string): object {
   return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: text }
 }
 
-function inItsPlace(card: AdaptiveCard): object {
+function cardReplacement(card: AdaptiveCard): object {
   return { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: card }
 }
 

@@ -1,4 +1,4 @@
-// The playground keeps the contract of every chat adapter.
+// The playground fulfils the contract of every chat adapter.
 import { directRoom } from '../../../adapters/playground/chat/rooms.ts'
 import { profileOf } from '../../../adapters/playground/chat/seed-data.ts'
 import type { Address, Profile } from '../../../src/chat/address.ts'
@@ -7,17 +7,17 @@ import { aroha, directOf, openPlayground, person, priya, youthPlace } from './ha
 import { aliveIn, articles, fieldsOf, textOf } from './markup.ts'
 
 describeChatAdapter('the playground', async (): Promise<AdapterHarness> => {
-  const its = await openPlayground()
+  const fixture = await openPlayground()
   const roomOf = (place: Address) => (place.kind === 'direct' ? directRoom : place.channel)
   const seat = (who: Profile, place: Address) => ({ as: who.user, room: roomOf(place) })
 
   async function insist(path: string, body: unknown): Promise<void> {
-    const { status, body: told } = await its.post(path, body)
-    if (status !== 200) throw new Error(`${path} answered ${status}: ${told.error}`)
+    const { status, body: answer } = await fixture.post(path, body)
+    if (status !== 200) throw new Error(`${path} answered ${status}: ${answer.error}`)
   }
 
   async function formHtml(who: Profile, place: Address) {
-    const page = await its.page(who.user, roomOf(place))
+    const page = await fixture.page(who.user, roomOf(place))
     const dialog = /<dialog id="dialog-([\s\S]*?)<\/dialog>/.exec(page)?.[0]
     const forms = [...(dialog ?? page).matchAll(/<form class="form" id="([^"]*)"[\s\S]*?<\/form>/g)]
     const last = forms.at(-1)
@@ -25,10 +25,10 @@ describeChatAdapter('the playground', async (): Promise<AdapterHarness> => {
   }
 
   return {
-    adapter: its.playground,
-    received: its.received,
+    adapter: fixture.playground,
+    received: fixture.received,
     replyWith(reply) {
-      its.bot.answer = async () => reply
+      fixture.bot.answer = async () => reply
     },
     one: profileOf(person(aroha)),
     other: profileOf(person(priya)),
@@ -50,7 +50,7 @@ describeChatAdapter('the playground', async (): Promise<AdapterHarness> => {
     mention: ({ name }) => `@${name}`,
     say: (who, place, text) => insist('say', { ...seat(who, place), text: `/network ${text}` }),
     async press(who, place, label) {
-      const { messages } = await its.messages(who.user, roomOf(place))
+      const { messages } = await fixture.messages(who.user, roomOf(place))
       const found = messages
         .flatMap((message: { id: string; buttons: { label: string; action: string; values: object }[] }) =>
           message.buttons.map((button) => ({ post: message.id, ...button })),
@@ -74,14 +74,14 @@ describeChatAdapter('the playground', async (): Promise<AdapterHarness> => {
     },
     takesFiles: true,
     async fileOf(who, place, name) {
-      const page = await its.page(who.user, roomOf(place))
+      const page = await fixture.page(who.user, roomOf(place))
       const address = page.match(new RegExp(`<a href="([^"]*)" download="${name}"`))?.[1]
       if (address === undefined) return undefined
-      return new Uint8Array(await (await its.get(address.replaceAll('&amp;', '&'))).arrayBuffer())
+      return new Uint8Array(await (await fixture.get(address.replaceAll('&amp;', '&'))).arrayBuffer())
     },
     async sees(who, place): Promise<readonly VisibleCard[]> {
-      const { messages } = await its.messages(who.user, roomOf(place))
-      const shown = articles(await its.page(who.user, roomOf(place)))
+      const { messages } = await fixture.messages(who.user, roomOf(place))
+      const shown = articles(await fixture.page(who.user, roomOf(place)))
       return messages.map(
         ({ id, under, private: isPrivate }: { id: string; under?: string; private: boolean }) => {
           const html = shown.find((article) => article.id === id)?.html ?? ''
@@ -95,6 +95,6 @@ describeChatAdapter('the playground', async (): Promise<AdapterHarness> => {
         },
       )
     },
-    close: () => its.playground.stop(),
+    close: () => fixture.playground.stop(),
   }
 })

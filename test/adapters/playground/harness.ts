@@ -1,5 +1,4 @@
-// A playground to test with: a scripted bot, a clock that is moved by hand, and what a browser would be shown.
-
+// Opens a playground for tests: with a scripted bot, a clock that is set by hand, and access to what a browser shows.
 import { findPerson, type Person, people } from '../../../adapters/playground/chat/seed-data.ts'
 import { createPlayground } from '../../../adapters/playground/index.ts'
 import type { Delivery, InboundHandler, Reply } from '../../../src/chat/adapter.ts'
@@ -35,9 +34,9 @@ export function card(text: string): Card {
   return { blocks: [{ kind: 'text', runs: [plainRun(text)] }] }
 }
 
-export type Test = Awaited<ReturnType<typeof openPlayground>>
+export type PlaygroundFixture = Awaited<ReturnType<typeof openPlayground>>
 
-/** `saved` is what an earlier playground left; `due` are instants at which something happens by itself. */
+/** `saved` is the state that an earlier playground has saved. */
 export async function openPlayground(
   setup: { saved?: string; answer?: InboundHandler; save?: () => Promise<void> } = {},
 ) {
@@ -45,6 +44,7 @@ export async function openPlayground(
   const outbox: Delivery[] = []
   const pauses: number[] = []
   const memory = { text: setup.saved, saves: 0 }
+  /** `due` holds the instants at which something happens by itself. */
   const time = { now: Date.UTC(2026, 10, 24, 1), due: [] as number[] }
   const bot = { answer: setup.answer ?? (async (): Promise<Reply> => ({ kind: 'none' })), afresh: 0 }
 

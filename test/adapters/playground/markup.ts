@@ -1,19 +1,20 @@
-// Reads the playground's HTML as a browser would: its words, and what in it is alive.
+// Reads the playground's HTML as a browser would: its text, and which markup in it could do harm.
 
+/** The elements that the page uses itself and that do nothing. */
 const harmless = new Set(
   'article p strong span div bdi time button img h2 h3 dl dt dd ul ol li code table thead tbody tr th td figure blockquote figcaption svg path circle form label input textarea select option'.split(
     ' ',
   ),
 )
 
-export interface ArticleLook {
+export interface VisibleArticle {
   readonly id: string
   readonly className: string
   readonly html: string
 }
 
-/** The messages on a page. */
-export function articles(page: string): readonly ArticleLook[] {
+/** Returns the messages on a page. */
+export function articles(page: string): readonly VisibleArticle[] {
   const found = page.matchAll(/<article class="([^"]*)" id="([^"]*)">([\s\S]*?)<\/article>/g)
   return [...found].map(([, className = '', id = '', html = '']) => ({
     id,
@@ -22,13 +23,13 @@ export function articles(page: string): readonly ArticleLook[] {
   }))
 }
 
-/** Every word, those in `alt` and in the values of controls included. */
+/** Returns the whole text, including `alt` texts and the values of controls. */
 export function textOf(html: string): string {
   const spoken = html.replace(/<[^>]*?\s(?:alt|value)="([^"]*)"[^>]*>/g, ' $1 ')
   return decode(spoken.replace(/<[^>]*>/g, ''))
 }
 
-/** Whatever is not the page's own harmless markup: foreign elements, links, handlers, and live mentions. */
+/** Returns the tags that people's words must not produce: foreign elements, links, handlers, and mentions. */
 export function aliveIn(html: string): readonly string[] {
   const tags = [...html.matchAll(/<\/?([^\s>/]+)((?:\s[^>]*)?)>/g)]
   const strange = tags.filter(([, name = '', attributes = '']) => !harmless.has(name) || isAlive(attributes))
@@ -37,7 +38,7 @@ export function aliveIn(html: string): readonly string[] {
   return [...strange, ...mentions].map(([whole]) => whole).concat(unclosed)
 }
 
-/** What stands in each field of a form. */
+/** Returns the value of each field of a form. */
 export function fieldsOf(form: string): Record<string, string> {
   const inputs = [...form.matchAll(/<input type="text"[^>]*?value="([^"]*)"[^>]*?name="([^"]*)"/g)]
   const areas = [...form.matchAll(/<textarea[^>]*?name="([^"]*)"[^>]*>\n?([\s\S]*?)<\/textarea>/g)]

@@ -2,11 +2,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
   type AgentsPlayground,
-  type PeerMessage,
+  type PlaygroundMessage,
   startRehearsal,
 } from '../../support/teams/agents-playground.ts'
-import type { Json } from '../../support/teams/stub.ts'
-import { actionsIn, inputsIn, wordsIn } from './visible-text.ts'
+import type { Json } from '../../support/teams/types.ts'
+import { actionsIn, inputsIn, textIn } from './visible-text.ts'
 
 const general = '19:youth@thread.tacv2'
 const doors = '19:doors@thread.tacv2'
@@ -15,19 +15,19 @@ const alone = 'a:aroha'
 const answered = 'I have answered you in the chat between the two of us.'
 
 let teams: AgentsPlayground
-let started: PeerMessage
+let started: PlaygroundMessage
 
 beforeAll(async () => {
   teams = await startRehearsal()
 })
 afterAll(() => teams?.stop())
 
-const textOf = ({ text = '', card = {} }: PeerMessage) => `${text}\n${wordsIn(card)}`
+const textOf = ({ text = '', card = {} }: PlaygroundMessage) => `${text}\n${textIn(card)}`
 
 /** What comes there from now on. */
 function comingIn(where: string) {
   const before = teams.messages.length
-  const there = (messages: readonly PeerMessage[]) =>
+  const there = (messages: readonly PlaygroundMessage[]) =>
     messages.slice(before).filter((message) => message.where === where)
   return {
     now: () => there(teams.messages),
@@ -91,12 +91,12 @@ test('a form in a card says what is missing, with what was typed, and gives way 
     start,
     filled(form.card, { 'The moment': 'Mothers were turned away' }),
   )
-  const words = wordsIn(some.value)
+  const words = textIn(some.value)
   for (const there of ['South Side', 'Mothers were turned away', 'Please fill this in.'])
     expect(words).toContain(there)
   const rest = filled(some.value as Json, { 'Shared outcome': 'One door for all', 'Your agency': 'Health' })
   const all = await teams.execute(form, button(some.value as Json, 'Start'), rest)
-  expect(wordsIn(all.value)).toContain('South Side has begun')
+  expect(textIn(all.value)).toContain('South Side has begun')
   started = { ...form, card: all.value as Json }
 })
 
@@ -123,7 +123,7 @@ test('who may not press a button learns why alone, and nothing else happens', as
   const planned = await teams.until('the meeting', (messages) =>
     messages.find((message) => message.where === doors && textOf(message).includes('2:00 pm NZDT')),
   )
-  const tom = teams.world.users.find(({ name }) => name === 'Tom Ruru')
+  const tom = teams.config.users.find(({ name }) => name === 'Tom Ruru')
   const answer = await teams.execute(planned, button(planned.card, 'Cancel'), {}, tom)
   expect(answer).toEqual({ type: 'application/vnd.microsoft.activity.message', value: answered })
   const coming = comingIn(doors)

@@ -7,7 +7,7 @@ import { inflateSync } from 'node:zlib'
 import { AppManifestUtils, TeamsManifestConverter, type TeamsManifestV1D29 } from '@microsoft/app-manifest'
 import { strFromU8, unzipSync } from 'fflate'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { faultOfAppId, faultOfUrl, packageFor, run } from '../../../adapters/teams/app-package.ts'
+import { appIdFault, packageFor, run, urlFault } from '../../../adapters/teams/app-package.ts'
 import { commands } from '../../../src/conversation/router.ts'
 
 const url = 'https://table.example.org'
@@ -152,23 +152,23 @@ test.each([
   ['https://192.0.2.7', /from outside/],
   ['https://[2001:db8::7]', /from outside/],
 ])('the address “%s” is refused with what to do', (wrong, said) => {
-  expect(faultOfUrl(wrong)).toMatch(said)
+  expect(urlFault(wrong)).toMatch(said)
 })
 
 test.each(['', 'nonsense', appId.slice(1), `${appId}0`, `{${appId}}`, appId.replaceAll('-', '')])(
   'the app id “%s” is refused with what to do',
   (wrong) => {
-    expect(faultOfAppId(wrong)).toMatch(/--app-id/)
+    expect(appIdFault(wrong)).toMatch(/--app-id/)
   },
 )
 
 test('a good address and a good app id are taken', () => {
-  expect([
-    faultOfUrl(url),
-    faultOfUrl(`${url}/`),
-    faultOfAppId(appId),
-    faultOfAppId(appId.toUpperCase()),
-  ]).toEqual([undefined, undefined, undefined, undefined])
+  expect([urlFault(url), urlFault(`${url}/`), appIdFault(appId), appIdFault(appId.toUpperCase())]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ])
 })
 
 describe('the command', () => {

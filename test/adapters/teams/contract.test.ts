@@ -3,10 +3,11 @@
 import type { Address, Profile } from '../../../src/chat/address.ts'
 import type { Values } from '../../../src/chat/inbound.ts'
 import { type AdapterHarness, describeChatAdapter, type VisibleCard } from '../../contract/chat-adapter.ts'
-import type { Answer, Seat } from '../../support/teams/client.ts'
-import type { Json, StubMessage, StubPerson } from '../../support/teams/stub.ts'
-import { channelOf, directOf, health, type Opened, openTeams, profileOf, seatOf } from './harness.ts'
-import { actionsIn, aliveIn, inputsIn, wordsIn } from './visible-text.ts'
+import type { Seat } from '../../support/teams/activities.ts'
+import type { Answer } from '../../support/teams/client.ts'
+import type { Json, StubMessage, StubPerson } from '../../support/teams/types.ts'
+import { channelOf, directOf, health, openTeams, profileOf, seatOf, type TeamsFixture } from './harness.ts'
+import { actionsIn, inputsIn, liveMarkupIn, textIn } from './visible-text.ts'
 
 describeChatAdapter('Teams', async () => {
   const opened = await openTeams()
@@ -17,7 +18,7 @@ describeChatAdapter('Teams', async () => {
   return harness(opened)
 })
 
-function harness(opened: Opened): AdapterHarness {
+function harness(opened: TeamsFixture): AdapterHarness {
   const { teams, stub, client } = opened
   const one = profileOf(health, 0)
   const other = profileOf(health, 1)
@@ -42,8 +43,8 @@ function harness(opened: Opened): AdapterHarness {
     const card = cardOf(who, message)
     return {
       post: `${message.conversation}|${message.id}`,
-      text: [message.text, wordsIn(card)].join('\n'),
-      alive: aliveIn(card ?? {}),
+      text: [message.text, textIn(card)].join('\n'),
+      alive: liveMarkupIn(card ?? {}),
       ...(message.root !== undefined && { under: `${message.conversation}|${message.root}` }),
       isPrivate: message.conversation.startsWith('a:'),
     }
@@ -121,8 +122,8 @@ function harness(opened: Opened): AdapterHarness {
         value === undefined ? [] : [[String(id).slice(2), String(value)]],
       )
       return {
-        text: wordsIn(form.card),
-        alive: aliveIn(form.card),
+        text: textIn(form.card),
+        alive: liveMarkupIn(form.card),
         fields: { ...Object.fromEntries(filled), ...typed.get(who.user) },
       }
     },

@@ -1,16 +1,19 @@
-// The Teams adapter, opened on a stand-in for Microsoft's side, with a `Receive` that records.
+// Opens the Teams adapter on a stand-in for Teams, with a handler that records what it receives.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { ProcessedIds } from '../../../adapters/shared/deduplicate.ts'
 import type { Cloud } from '../../../adapters/teams/clouds.ts'
 import { createTeams, rehearsal, type Teams, type TeamsSettings } from '../../../adapters/teams/index.ts'
-import type { KeyValueStore } from '../../../adapters/teams/send/conversation-references.ts'
+import type { KeyValueStore } from '../../../adapters/teams/send/records.ts'
 import type { InboundHandler, Reply } from '../../../src/chat/adapter.ts'
 import type { Channel, Direct, Profile } from '../../../src/chat/address.ts'
 import type { Inbound } from '../../../src/chat/inbound.ts'
 import type { PlatformEvent } from '../../../src/chat/platform-event.ts'
-import { appId, type Seat, type TeamsClient, teamsClient } from '../../support/teams/client.ts'
-import { openTeamsStub, type StubPerson, type StubTenant, type TeamsStub } from '../../support/teams/stub.ts'
+import type { Seat } from '../../support/teams/activities.ts'
+import { type TeamsClient, teamsClient } from '../../support/teams/client.ts'
+import { openTeamsStub, type TeamsStub } from '../../support/teams/stub.ts'
+import { appId } from '../../support/teams/tokens.ts'
+import type { StubPerson, StubTenant } from '../../support/teams/types.ts'
 
 export const health: StubTenant = {
   id: '11111111-0000-4000-8000-000000000001',
@@ -44,46 +47,46 @@ function person(key: string, name: string): StubPerson {
   return { id: `29:${key}`, aadObjectId: `aad-${key}`, name, timezone: 'Pacific/Auckland' }
 }
 
-export interface Opened {
+export interface TeamsFixture {
   readonly stub: TeamsStub
   readonly teams: Teams
   readonly client: TeamsClient
   readonly url: string
-  readonly memory: KeyValueStore & { names(): readonly string[] }
+  readonly keyValueStore: KeyValueStore & { names(): readonly string[] }
   readonly received: Inbound[]
-  readonly changes: PlatformEvent[]
+  readonly platformEvents: PlatformEvent[]
   readonly logged: object[]
   now: number
   reply: Reply
   receive: InboundHandler
-  /** From now on every answer is late. */
+  /** Makes every answer from now on miss its deadline. */
   passDeadlines(): void
-  /** Ends when no request is in hand any more. */
+  /** Resolves when no request is in flight. */
   settled(): Promise<void>
   close(): Promise<void>
 }
 
 export interface OpenOptions {
   readonly settings?: Partial<TeamsSettings>
-  readonly memory?: Opened['memory']
-  readonly handled?: ProcessedIds
+  readonly keyValueStore?: TeamsFixture['keyValueStore']
+  readonly processedIds?: ProcessedIds
   readonly stub?: TeamsStub
-  /** Where the time comes from elsewhere. */
+  /** Replaces the clock of the fixture. */
   readonly now?: () => number
 }
 
-export async function openTeams(options: OpenOptions = {}): Promise<Opened> {
+export async function openTeams(options: OpenOptions = {}): Promise<TeamsFixture> {
   const stub = options.stub ?? (await openTeamsStub([health, council]))
-  const keyValueStore = options.memory ?? memoryOf()
+  const keyValueStore = options.keyValueStore ?? memoryKeyValueStore()
   const working = new Set<Promise<unknown>>()
   let late = false
   let waited = 0
   const now = () => (options.now?.() ?? opened.now) + waited
-  const opened: Omit<Opened, 'teams' | 'client' | 'url' | 'passDeadlines' | 'settled' | 'close'> = {
+  const opened: Omit<TeamsFixture, 'teams' | 'client' | 'url' | 'passDeadlines' | 'settled' | 'close'> = {
     stub,
-    memory: keyValueStore,
+    keyValueStore: keyValueStore,
     received: [],
-    changes: [],
+    platformEvents: [],
     logged: [],
     now: Date.parse('2026-11-24T00:00:00Z'),
     reply: { kind: 'none' },
@@ -100,10 +103,10 @@ export async function openTeams(options: OpenOptions = {}): Promise<Opened> {
       ...options.settings,
     },
     keyValueStore,
-    processedIds: options.handled ?? handledOf(),
-    onPlatformEvent: async (change) => void opened.changes.push(change),
+    processedIds: options.processedIds ?? memoryProcessedIds(),
+    onPlatformEvent: async (change) => void opened.platformEvents.push(change),
     now,
-    // Waiting moves the time on.
+    // A pause moves the clock forward.
     async pause(milliseconds) {
       waited += milliseconds
     },
@@ -137,12 +140,12 @@ export async function openTeams(options: OpenOptions = {}): Promise<Opened> {
   })
 }
 
-/** Microsoft's cloud, as the stand-in plays it. */
+/** The stand-in as one of Microsoft's clouds. */
 export function cloudOf(stub: TeamsStub): Cloud {
   return { ...rehearsal, keysUrl: stub.keysUrl, emulatorKeysUrl: stub.keysUrl }
 }
 
-export function memoryOf(): Opened['memory'] {
+export function memoryKeyValueStore(): TeamsFixture['keyValueStore'] {
   const texts = new Map<string, string>()
   return {
     names: () => [...texts.keys()],
@@ -152,7 +155,7 @@ export function memoryOf(): Opened['memory'] {
   }
 }
 
-function handledOf(): ProcessedIds {
+function memoryProcessedIds(): ProcessedIds {
   const ids = new Set<string>()
   return { has: async (id) => ids.has(id), add: async (id) => void ids.add(id) }
 }
@@ -163,7 +166,7 @@ export function seatOf(tenant: StubTenant, index: number, channel?: number): Sea
   return {
     tenant,
     person: tenant.people[index] as StubPerson,
-    ...(team && found && { in: { team, channel: found } }),
+    ...(team && found && { place: { team, channel: found } }),
   }
 }
 

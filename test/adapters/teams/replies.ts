@@ -1,20 +1,21 @@
-// Answers of the bot for the tests of the Teams adapter, and what Teams gets to see of them.
+// Replies of the bot for the tests of the Teams adapter, and access to what Teams receives of them.
 import type { Reply } from '../../../src/chat/adapter.ts'
 import { type Button, type Card, plainRun } from '../../../src/chat/card.ts'
-import type { Action, Answer, Seat } from '../../support/teams/client.ts'
-import type { Json, StubMessage } from '../../support/teams/stub.ts'
-import type { Opened } from './harness.ts'
+import type { Seat } from '../../support/teams/activities.ts'
+import type { Action, Answer } from '../../support/teams/client.ts'
+import type { Json, StubMessage } from '../../support/teams/types.ts'
+import type { TeamsFixture } from './harness.ts'
 import { actionsIn } from './visible-text.ts'
 
 export function cardOf(text: string): Card {
   return { blocks: [{ kind: 'text', runs: [plainRun(text)] }] }
 }
 
-export function said(text: string): Reply {
+export function textReply(text: string): Reply {
   return { kind: 'card', card: cardOf(text) }
 }
 
-/** A card with buttons, all called Go unless they say otherwise. */
+/** A card with buttons, which are labelled Go unless they say otherwise. */
 export function withButtons(...all: Partial<Button>[]): Reply & { readonly kind: 'card' } {
   const buttons = all.map((one) => ({ label: 'Go', action: 'go', values: {}, ...one }))
   return {
@@ -33,7 +34,7 @@ export function actionOf(content: unknown, label = 'Go'): Action {
   return found
 }
 
-/** What is shown for a press: a sentence, or the card that takes the place of the one that was pressed. */
+/** The result of a press: a sentence, or the card that replaces the one that was pressed. */
 export function noticeOf({ body }: Answer): unknown {
   return (body as { value: unknown }).value
 }
@@ -43,16 +44,16 @@ export function dialogOf({ body }: Answer): { readonly title: string; readonly c
   return { title, content: card.content }
 }
 
-/** What stands in the chat of that person with the bot. */
-export function aloneWith(on: Opened, { person }: Seat): StubMessage[] {
+/** The messages in that person's personal chat with the bot. */
+export function directMessagesOf(on: TeamsFixture, { person }: Seat): StubMessage[] {
   return on.stub.messages.filter(({ conversation }) => conversation === on.stub.chatOf(person))
 }
 
-/** The bot's answer to something said there, as it stands in the chat with who said it. */
-export async function shown(on: Opened, seat: Seat, reply: Reply): Promise<StubMessage> {
+/** Makes the bot answer with the reply, and resolves to the message in the person's personal chat. */
+export async function showReply(on: TeamsFixture, seat: Seat, reply: Reply): Promise<StubMessage> {
   on.reply = reply
   await on.client.message(seat, 'show it')
-  const message = aloneWith(on, seat).at(-1)
+  const message = directMessagesOf(on, seat).at(-1)
   if (message === undefined) throw new Error('Nothing came.')
   on.received.length = 0
   return message

@@ -1,15 +1,15 @@
-// What people see in Adaptive Cards: every word, and what comes alive in them.
+// Reads Adaptive Cards as people see them: their text, and the markup in them that has an effect.
 import MarkdownIt from 'markdown-it'
 
 type Json = Readonly<Record<string, unknown>>
 
 const markdown = new MarkdownIt({ linkify: true })
 
-/** All words, as a reader gets them. */
-export function wordsIn(element: unknown): string {
+/** Returns the whole text as a reader sees it. */
+export function textIn(element: unknown): string {
   if (Array.isArray(element))
     return element
-      .map(wordsIn)
+      .map(textIn)
       .filter((text) => text !== '')
       .join('\n')
   if (typeof element !== 'object' || element === null) return ''
@@ -18,10 +18,10 @@ export function wordsIn(element: unknown): string {
     case 'RichTextBlock':
       return (one.inlines as Json[]).map(({ text }) => text).join('')
     case 'TextBlock':
-      return shownAsMarkdown(String(one.text))
+      return renderedText(String(one.text))
     case 'Input.Text':
     case 'Input.ChoiceSet':
-      return [one.label, one.value, wordsIn(one.choices)].filter(Boolean).join('\n')
+      return [one.label, one.value, textIn(one.choices)].filter(Boolean).join('\n')
     case undefined:
     case 'AdaptiveCard':
     case 'Container':
@@ -31,11 +31,11 @@ export function wordsIn(element: unknown): string {
     case 'TableCell':
       return [
         one.title,
-        wordsIn(one.body),
-        wordsIn(one.items),
-        wordsIn(one.actions),
-        wordsIn(one.rows),
-        wordsIn(one.cells),
+        textIn(one.body),
+        textIn(one.items),
+        textIn(one.actions),
+        textIn(one.rows),
+        textIn(one.cells),
       ]
         .filter(Boolean)
         .join('\n')
@@ -46,8 +46,8 @@ export function wordsIn(element: unknown): string {
   }
 }
 
-/** Mentions, links, and whatever Teams would read as markup or as a date. */
-export function aliveIn(card: unknown): string[] {
+/** Returns mentions, links, and everything that Teams would read as markup or as a date. */
+export function liveMarkupIn(card: unknown): string[] {
   const mentions = ((card as { msteams?: { entities?: Json[] } }).msteams?.entities ?? []).map((one) =>
     JSON.stringify(one),
   )
@@ -64,7 +64,7 @@ function markupIn(element: unknown): string[] {
       : one.type === 'TextRun' && ('selectAction' in one || /\{\{(DATE|TIME)\(/.test(String(one.text)))
         ? [JSON.stringify(one)]
         : []
-  // What a button carries along is shown to nobody.
+  // The payload of a button is not visible.
   const { data: _, msteams: __, fallbackText: ___, ...rest } = one
   return [...own, ...Object.values(rest).flatMap(markupIn)]
 }
@@ -75,7 +75,7 @@ function liveMarkdown(text: string): string[] {
   return [...tags, ...(/\{\{(DATE|TIME)\(/.test(text) ? [text] : [])]
 }
 
-function shownAsMarkdown(text: string): string {
+function renderedText(text: string): string {
   return markdown
     .render(text)
     .replace(/<[^>]*>/g, '')

@@ -1,6 +1,5 @@
 // What Teams sends when somebody presses a button or sends a form that this version has drawn.
-import { adaptiveCard } from '../../../adapters/teams/render/cards.ts'
-import { formCard } from '../../../adapters/teams/render/modals.ts'
+import { adaptiveCard, formCard } from '../../../adapters/teams/render/cards.ts'
 import type { Button } from '../../../src/chat/card.ts'
 import type { Form } from '../../../src/chat/form.ts'
 import { channelOf, health } from '../../adapters/teams/harness.ts'

@@ -1,4 +1,4 @@
-// Microsoft's own stand-in for Teams, run as a process: its people, chats and channels, and what the bot says in them.
+// Runs Microsoft's Agents Playground, a stand-in for Teams: its people, chats and channels, and the bot's messages.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { rm, writeFile } from 'node:fs/promises'
@@ -20,10 +20,10 @@ interface Named {
   readonly name: string
 }
 
-export interface World {
+export interface PlaygroundConfig {
   readonly tenantId: string
   readonly bot: Account
-  /** Who types. Others can press only. */
+  /** The person who types. The others can only press buttons. */
   readonly currentUser: Account
   readonly users: readonly Account[]
   readonly personalChat: Named
@@ -31,12 +31,12 @@ export interface World {
   readonly teams: readonly (Named & { readonly channels: readonly Named[] })[]
 }
 
-/** What the bot has said, as it stands now. */
-export interface PeerMessage {
+/** A message of the bot in its latest state. */
+export interface PlaygroundMessage {
   readonly id: string
-  /** The chat, or the channel. */
+  /** The id of the chat or channel. */
   readonly where: string
-  /** In a channel the conversation of its thread. */
+  /** The conversation id of its thread, in a channel. */
   readonly thread?: string
   readonly text?: string
   readonly card?: Json
@@ -44,19 +44,19 @@ export interface PeerMessage {
 
 export interface AgentsPlayground {
   readonly url: string
-  readonly world: World
-  /** Oldest first. */
-  readonly messages: readonly PeerMessage[]
-  /** Resolves to what `find` finds, as soon as it finds anything; rejects after a while. */
-  until<T>(what: string, find: (messages: readonly PeerMessage[]) => T | undefined): Promise<T>
+  readonly config: PlaygroundConfig
+  /** In order, the oldest first. */
+  readonly messages: readonly PlaygroundMessage[]
+  /** Resolves to the result of `find` as soon as there is one; rejects after a minute. */
+  until<T>(what: string, find: (messages: readonly PlaygroundMessage[]) => T | undefined): Promise<T>
   install(where: string): Promise<void>
   type(where: string, text: string): Promise<void>
-  /** With a mention of the bot before it. */
+  /** Types the text after a mention of the bot. */
   mention(where: string, text: string): Promise<void>
-  /** Executes an action of a card; the answer is what Teams would show in its place. */
-  execute(message: PeerMessage, action: Json, inputs?: Json, who?: Account): Promise<Json>
-  /** Submits an action of a card, which comes to the bot as a message. */
-  submit(message: PeerMessage, action: Json, inputs?: Json): Promise<void>
+  /** Executes an action of a card. Resolves to the result, which Teams would show in place of the card. */
+  execute(message: PlaygroundMessage, action: Json, inputs?: Json, who?: Account): Promise<Json>
+  /** Submits an action of a card, which reaches the bot as a message. */
+  submit(message: PlaygroundMessage, action: Json, inputs?: Json): Promise<void>
   stop(): Promise<void>
 }
 
@@ -78,13 +78,13 @@ const person = (key: string, name: string) => {
   }
 }
 
-/** JSON is YAML, which it reads. */
-const config = {
+/** The playground reads YAML, of which JSON is a part. */
+const playgroundConfig = {
   version: '0.1.1',
   tenantId: '11111111-0000-4000-8000-000000000001',
   bot: { id: '28:on-the-table', name: 'On the Table' },
   currentUser: person('aroha', 'Aroha Ngata'),
-  // It wants five.
+  // The playground needs five.
   users: [
     person('tom', 'Tom Ruru'),
     person('mere', 'Mere Tautahi'),
@@ -102,10 +102,10 @@ const config = {
   },
 }
 
-/** How long anything may take. */
-const patience = 60_000
+/** In milliseconds, for anything that is waited for. */
+const timeoutMs = 60_000
 
-/** The program as somebody rehearses it, and the peer that talks to it. */
+/** Starts the program in rehearsal mode, and a playground that is connected to it. */
 export async function startRehearsal(): Promise<AgentsPlayground> {
   const folder = await newFolder()
   const child = spawnMain(folder, { TEAMS_REHEARSAL: '1' })
@@ -135,11 +135,11 @@ export async function startRehearsal(): Promise<AgentsPlayground> {
   }
 }
 
-/** For a bot that is already there, at this address. */
+/** Starts a playground for a bot that runs at this address. */
 export async function startAgentsPlayground(bot: string): Promise<AgentsPlayground> {
   const folder = await newFolder()
   const file = join(folder, 'people.json')
-  await writeFile(file, JSON.stringify(config))
+  await writeFile(file, JSON.stringify(playgroundConfig))
   const { PATH = '' } = process.env
   const child = spawn(process.execPath, [cli, '-e', bot, '-c', 'msteams', '-p', '0', '--disable-telemetry'], {
     cwd: folder,
@@ -157,7 +157,9 @@ export async function startAgentsPlayground(bot: string): Promise<AgentsPlaygrou
   const port = /Listening on (\d+)/.exec(String(first))?.[1]
   if (port === undefined) throw new Error('The agents playground did not start.')
   const url = `http://localhost:${port}`
-  const { config: world } = (await (await fetch(`${url}/_internal/v1/config`)).json()) as { config: World }
+  const { config } = (await (await fetch(`${url}/_internal/v1/config`)).json()) as {
+    config: PlaygroundConfig
+  }
   const heard = await listen(url)
 
   async function ask(path: string, body: object): Promise<Json> {
@@ -173,14 +175,14 @@ export async function startAgentsPlayground(bot: string): Promise<AgentsPlaygrou
 
   const say = (where: string, body: object) =>
     ask(`/_conversation/v1/conversations/${encodeURIComponent(where)}/messages`, {
-      from: { id: world.currentUser.id },
+      from: { id: config.currentUser.id },
       textFormat: 'plain',
       ...body,
     })
 
   return {
     url,
-    world,
+    config,
     messages: heard.messages,
     until: heard.until,
     async install(where) {
@@ -190,11 +192,11 @@ export async function startAgentsPlayground(bot: string): Promise<AgentsPlaygrou
       await say(where, { text })
     },
     async mention(where, text) {
-      const { id, name } = world.bot
+      const { id, name } = config.bot
       const mentions = [{ mentioned: { id }, text: `<at>${name}</at>` }]
       await say(where, { text: `<at>${name}</at> ${text}`, mentions })
     },
-    execute: ({ id, where, thread }, action, inputs = {}, who = world.currentUser) =>
+    execute: ({ id, where, thread }, action, inputs = {}, who = config.currentUser) =>
       ask('/_conversation/v1/invoke', {
         name: 'adaptiveCard/action',
         from: { id: who.id },
@@ -207,7 +209,7 @@ export async function startAgentsPlayground(bot: string): Promise<AgentsPlaygrou
       }),
     async submit({ id, where, thread }, { data }, inputs = {}) {
       await ask('/_conversation/v1/submit', {
-        from: { id: world.currentUser.id },
+        from: { id: config.currentUser.id },
         conversation: { id: thread ?? where },
         replyToId: id,
         value: { ...(data as Json), ...inputs },
@@ -222,7 +224,7 @@ export async function startAgentsPlayground(bot: string): Promise<AgentsPlaygrou
   }
 }
 
-interface Told {
+interface StreamEvent {
   readonly action: string
   readonly actionConversationId: string
   readonly message?: {
@@ -233,19 +235,19 @@ interface Told {
   }
 }
 
-/** The peer tells its page of everything that is said, and us too. */
+/** Listens to the stream of messages that the playground sends to its page. */
 async function listen(url: string) {
   const socket = new WebSocket(`${url.replace('http', 'ws')}/_ws_conversation/v1/conversations/stream`)
-  const messages: PeerMessage[] = []
+  const messages: PlaygroundMessage[] = []
   const waiting = new Set<() => void>()
   socket.addEventListener('message', ({ data }) => {
-    const { action, actionConversationId, message } = JSON.parse(String(data)) as Told
+    const { action, actionConversationId, message } = JSON.parse(String(data)) as StreamEvent
     if (message === undefined) return
     const { messageId: id, postConversationId, text, attachments } = message
     const [where = ''] = actionConversationId.split(';')
     const thread = postConversationId ?? (where === actionConversationId ? undefined : actionConversationId)
     const card = attachments[0]?.content
-    const now: PeerMessage = {
+    const now: PlaygroundMessage = {
       id,
       where,
       ...(thread && { thread }),
@@ -254,7 +256,7 @@ async function listen(url: string) {
     }
     const at = messages.findIndex((one) => one.id === id)
     if (action === 'createMessage' || at < 0) messages.push(now)
-    // A change says the channel only, and not the thread.
+    // An update names the channel only, and not the thread.
     else messages[at] = { ...messages[at], ...now }
     for (const look of [...waiting]) look()
   })
@@ -263,7 +265,10 @@ async function listen(url: string) {
     socket.addEventListener('error', reject)
   })
 
-  function until<T>(what: string, find: (messages: readonly PeerMessage[]) => T | undefined): Promise<T> {
+  function until<T>(
+    what: string,
+    find: (messages: readonly PlaygroundMessage[]) => T | undefined,
+  ): Promise<T> {
     return new Promise((resolve, reject) => {
       const giveUp = setTimeout(() => {
         waiting.delete(look)
@@ -272,7 +277,7 @@ async function listen(url: string) {
             `Nothing came of: ${what}. There are ${messages.length}, at last: ${JSON.stringify(messages.at(-1)).slice(0, 2_000)}`,
           ),
         )
-      }, patience)
+      }, timeoutMs)
       function look(): void {
         const found = find(messages)
         if (found === undefined) return

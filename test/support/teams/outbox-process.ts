@@ -1,6 +1,6 @@
-// A process that delivers the outbox to Teams, and is killed at a chosen point.
-// Arguments: the store's options, Teams' address, the bot's token, where to die (`nowhere` to live), how far ahead its
-// clock is.
+// A process that delivers the outbox to Teams, and kills itself at a chosen point.
+// Arguments: the store's options, the address of Teams, the bot's token, the point at which to die (or `nowhere`), and
+// the milliseconds by which its clock is ahead.
 import { setTimeout as pause } from 'node:timers/promises'
 import { createConnector } from '../../../adapters/teams/send/connector-client.ts'
 import { createConversationReferences } from '../../../adapters/teams/send/conversation-references.ts'
@@ -32,8 +32,8 @@ const memory = {
 }
 const { send } = createMessageSender({
   connector,
-  people: createConversationReferences(memory, connector, now),
-  pace: createRateLimiter(now),
+  references: createConversationReferences(memory, connector, now),
+  rateLimiter: createRateLimiter(now),
   pause: (milliseconds) => pause(milliseconds),
 })
 const teams: ChatAdapter = {
@@ -47,7 +47,7 @@ const teams: ChatAdapter = {
   },
 }
 const silent = { info() {}, warn() {}, error() {} }
-const courier = createOutboxWorker({
+const worker = createOutboxWorker({
   db,
   adapters: new Map([['teams', teams]]),
   async renderMessage(message) {
@@ -63,5 +63,5 @@ const courier = createOutboxWorker({
   leaseMs: 600_000,
 })
 die('before the claim')
-await courier.deliver()
+await worker.deliver()
 await closeStore(db)

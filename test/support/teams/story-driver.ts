@@ -1,41 +1,45 @@
-// Tells a story through Teams: types, presses and submits as its people would, and reads what they see.
-import type { Opened } from '../../adapters/teams/harness.ts'
-import { actionsIn, inputsIn, wordsIn } from '../../adapters/teams/visible-text.ts'
-import type { Answer, Seat } from './client.ts'
-import type { Json, StubMessage } from './stub.ts'
+// Plays a story in Teams: types, presses and submits as its people would, and reads what they see.
+import type { TeamsFixture } from '../../adapters/teams/harness.ts'
+import { actionsIn, inputsIn, textIn } from '../../adapters/teams/visible-text.ts'
+import type { Seat } from './activities.ts'
+import type { Answer } from './client.ts'
+import type { Json, StubMessage } from './types.ts'
 
 export interface TeamsStoryDriver {
   say(who: Seat, text: string): Promise<void>
-  /** Presses the newest button of that label that this person sees; what Teams is answered, in words. */
+  /** Presses the newest button of that label that this person sees. Resolves to the text of the result. */
   press(who: Seat, label: string): Promise<string>
-  /** Fills in the newest form, in a dialog or in a card, and sends it; what comes of it, in words. */
+  /** Fills in and submits the newest form, in a dialog or in a card. Resolves to the text of the result. */
   submit(who: Seat, fields: Json): Promise<string>
   last(who: Seat): string
   all(who: Seat): string
 }
 
-/** `done` delivers what waits, and ends when nothing is in hand. */
-export function teamsStoryDriver({ client, stub }: Opened, done: () => Promise<void>): TeamsStoryDriver {
+/** `done` delivers what is due, and resolves when no request is in flight. */
+export function teamsStoryDriver(
+  { client, stub }: TeamsFixture,
+  done: () => Promise<void>,
+): TeamsStoryDriver {
   const dialogs = new Map<string, Json>()
   const cardOf = ({ attachments }: StubMessage) => attachments[0]?.content as Json | undefined
   const isAlone = ({ conversation }: StubMessage) => conversation.startsWith('a:')
-  const visible = ({ person, in: place }: Seat) =>
+  const visible = ({ person, place }: Seat) =>
     stub.messages.filter(
       ({ conversation }) =>
         conversation === stub.chatOf(person) ||
         (place !== undefined && 'channel' in place && conversation === place.channel.id),
     )
-  const seatAt = ({ in: place, ...seat }: Seat, message: StubMessage): Seat =>
-    isAlone(message) || place === undefined ? seat : { ...seat, in: place }
+  const seatAt = ({ place, ...seat }: Seat, message: StubMessage): Seat =>
+    isAlone(message) || place === undefined ? seat : { ...seat, place: place }
 
   function shown({ person }: Seat, { body }: Answer): string {
     const { task, value } = Object(body) as { task?: { value: { card: { content: Json } } }; value?: unknown }
     dialogs.delete(person.id)
     if (task) dialogs.set(person.id, task.value.card.content)
-    return typeof value === 'string' ? value : wordsIn(task?.value.card.content ?? value)
+    return typeof value === 'string' ? value : textIn(task?.value.card.content ?? value)
   }
 
-  function filledIn(card: Json, fields: Json): Json {
+  function valuesFor(card: Json, fields: Json): Json {
     return Object.fromEntries(
       inputsIn(card).map(({ id, value }) => [id, fields[String(id).slice(2)] ?? value ?? '']),
     )
@@ -67,16 +71,16 @@ export function teamsStoryDriver({ client, stub }: Opened, done: () => Promise<v
       if (!card || !action) throw new Error('There is no form.')
       const answer =
         dialog || !message
-          ? await client.submitDialog(who, action, filledIn(card, fields))
-          : await client.press(seatAt(who, message), message, action, filledIn(card, fields))
+          ? await client.submitDialog(who, action, valuesFor(card, fields))
+          : await client.press(seatAt(who, message), message, action, valuesFor(card, fields))
       await done()
       return shown(who, answer)
     },
     last: (who) =>
-      wordsIn(cardOf(visible(who).findLast(({ attachments }) => attachments.length > 0) as StubMessage)),
+      textIn(cardOf(visible(who).findLast(({ attachments }) => attachments.length > 0) as StubMessage)),
     all: (who) =>
       visible(who)
-        .map((message) => wordsIn(cardOf(message)))
+        .map((message) => textIn(cardOf(message)))
         .join('\n---\n'),
   }
 }

@@ -6,8 +6,11 @@ import {
   ConfigurationServiceClientCredentialFactory,
 } from 'botbuilder'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { appId, bot, type Seat, type TeamsClient, type TokenOptions, teamsClient } from './client.ts'
-import { type Json, type Mishap, openTeamsStub, type StubTenant, type TeamsStub } from './stub.ts'
+import { bot, type Seat } from './activities.ts'
+import { type TeamsClient, teamsClient } from './client.ts'
+import { type Fault, openTeamsStub, type TeamsStub } from './stub.ts'
+import { appId, type TokenOptions } from './tokens.ts'
+import type { Json, StubTenant } from './types.ts'
 
 const aroha = { id: '29:aroha', aadObjectId: 'aad-aroha', name: 'Aroha Ngata', timezone: 'Pacific/Auckland' }
 const mere = { id: '29:mere', aadObjectId: 'aad-mere', name: 'Mere Tāutahi', timezone: 'Pacific/Chatham' }
@@ -140,14 +143,14 @@ describe('the connector', () => {
   })
 
   test('has the mishaps that it is asked for, with or without effect', async () => {
-    const mishaps: Mishap[] = [
+    const mishaps: Fault[] = [
       { kind: 'refuse', code: 'ConversationBlockedByUser' },
       { kind: 'refuse', code: 'PreconditionFailed' },
       { kind: 'slow-down', seconds: 7 },
       { kind: 'slow-down' },
       { kind: 'status', status: 502, accept: false },
     ]
-    stub.mishap = () => mishaps.shift()
+    stub.fault = () => mishaps.shift()
     const text = { text: 'Hi' }
     expect(await post(hui.id, text)).toMatchObject({ status: 403, code: 'ConversationBlockedByUser' })
     expect(await post(hui.id, text)).toMatchObject({ status: 412 })
@@ -210,7 +213,7 @@ describe('the client', () => {
   let got: { headers: Json; activity: Json }[]
   let answer: Json
   let close: () => void
-  const inHui: Seat = { tenant, person: aroha, in: { team, channel: hui } }
+  const inHui: Seat = { tenant, person: aroha, place: { team, channel: hui } }
 
   beforeEach(async () => {
     got = []
@@ -234,7 +237,7 @@ describe('the client', () => {
       mentions: [mere],
       id: '17',
     })
-    await sent.again()
+    await sent.resend()
     const her = {
       type: 'mention',
       text: '<at>Mere Tāutahi</at>',

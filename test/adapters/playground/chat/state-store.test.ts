@@ -1,11 +1,11 @@
-// What the playground keeps over a restart, how much of it, and what it does when saving fails.
+// What the playground keeps across a restart, how much of it, and what happens when saving fails.
 import { expect, test } from 'vitest'
 import {
   addLine,
   addPost,
-  blank,
-  mostLines,
-  mostPosts,
+  emptyState,
+  maxLines,
+  maxPosts,
   seatKey,
 } from '../../../../adapters/playground/chat/state.ts'
 import { everyBlock, everyForm } from '../../../contract/sample-cards.ts'
@@ -27,7 +27,7 @@ test('posts, private lines, open forms and unread marks survive a restart', asyn
   ])
   await first.playground.stop()
 
-  const second = await openPlayground({ ...(first.memory.text ? { saved: first.memory.text } : {}) })
+  const second = await openPlayground({ saved: first.memory.text })
   const after = await Promise.all([
     second.messages(aroha, youth),
     second.page(aroha, youth),
@@ -46,11 +46,11 @@ test('a file survives a restart, byte for byte', async () => {
   const sent = await first.playground.send({ to: directOf(margaret), card: card('yours'), files })
   const post = sent.kind === 'sent' ? sent.post : ''
   const second = await openPlayground({ saved: first.memory.text ?? '' })
-  const got = await second.get(`/playground/file?as=${margaret}&room=direct&post=${post}&file=0`)
-  expect(Buffer.from(await got.arrayBuffer())).toEqual(bytes)
+  const download = await second.get(`/playground/file?as=${margaret}&room=direct&post=${post}&file=0`)
+  expect(Buffer.from(await download.arrayBuffer())).toEqual(bytes)
 })
 
-test('a button of before the restart still works, and a post can still be replaced', async () => {
+test('a button from before the restart still works, and a post can still be replaced', async () => {
   const first = await openPlayground()
   const sent = await first.playground.send({ to: youthPlace, card: { blocks: everyBlock } })
   const post = sent.kind === 'sent' ? sent.post : ''
@@ -60,50 +60,50 @@ test('a button of before the restart still works, and a post can still be replac
   expect((await second.messages(aroha, youth)).messages).toMatchObject([{ text: 'new' }])
 })
 
-test('what an unknown version has saved is left aside', async () => {
-  const its = await openPlayground({ saved: '{"version":99,"posts":7}' })
-  expect((await its.messages(aroha, youth)).messages).toEqual([])
+test('what an unknown version has saved is ignored', async () => {
+  const fixture = await openPlayground({ saved: '{"version":99,"posts":7}' })
+  expect((await fixture.messages(aroha, youth)).messages).toEqual([])
 })
 
-test('a send is saved before it is called sent', async () => {
-  const its = await openPlayground()
-  await its.playground.send({ to: youthPlace, card: card('kept words') })
-  expect(its.memory.text).toContain('kept words')
+test('a delivery is saved before it is reported as sent', async () => {
+  const fixture = await openPlayground()
+  await fixture.playground.send({ to: youthPlace, card: card('kept words') })
+  expect(fixture.memory.text).toContain('kept words')
 })
 
-test('changes of one tick are saved together', async () => {
-  const its = await openPlayground()
+test('changes of one event-loop turn are saved together', async () => {
+  const fixture = await openPlayground()
   await Promise.all(
-    ['a', 'b', 'c', 'd'].map((text) => its.playground.send({ to: youthPlace, card: card(text) })),
+    ['a', 'b', 'c', 'd'].map((text) => fixture.playground.send({ to: youthPlace, card: card(text) })),
   )
-  expect(its.memory.saves).toBe(1)
-  expect((await its.messages(aroha, youth)).messages).toHaveLength(4)
+  expect(fixture.memory.saves).toBe(1)
+  expect((await fixture.messages(aroha, youth)).messages).toHaveLength(4)
 })
 
-test('a send that could not be saved is unknown, and the next one is saved again', async () => {
+test('a delivery that could not be saved is unknown, and the next one is saved', async () => {
   let full = true
-  const its = await openPlayground({
+  const fixture = await openPlayground({
     async save() {
       if (full) throw new Error('disk full')
     },
   })
-  expect((await its.playground.send({ to: youthPlace, card: card('first') })).kind).toBe('unknown')
+  expect((await fixture.playground.send({ to: youthPlace, card: card('first') })).kind).toBe('unknown')
   full = false
-  expect((await its.playground.send({ to: youthPlace, card: card('second') })).kind).toBe('sent')
-  expect(its.memory.text).toMatch(/first.*second/)
+  expect((await fixture.playground.send({ to: youthPlace, card: card('second') })).kind).toBe('sent')
+  expect(fixture.memory.text).toMatch(/first.*second/)
 })
 
 test('only the newest posts and lines are kept', () => {
-  let state = blank
+  let state = emptyState
   const seat = seatKey(aroha, youth)
-  for (let index = 0; index < mostPosts + 5; index += 1) {
+  for (let index = 0; index < maxPosts + 5; index += 1) {
     state = addPost(state, { id: `post-${index}`, place: youthPlace, at: 0, card: card('x') })
   }
-  for (let index = 0; index < mostLines + 5; index += 1) {
+  for (let index = 0; index < maxLines + 5; index += 1) {
     state = addLine(state, seat, { kind: 'typed', id: `line-${index}`, at: 0, text: 'x' })
   }
-  expect(state.posts).toHaveLength(mostPosts)
+  expect(state.posts).toHaveLength(maxPosts)
   expect(state.posts[0]?.id).toBe('post-5')
-  expect(state.lines[seat]).toHaveLength(mostLines)
+  expect(state.lines[seat]).toHaveLength(maxLines)
   expect(state.lines[seat]?.[0]?.id).toBe('line-5')
 })

@@ -1,19 +1,19 @@
-// Who may talk to the playground at all.
+// The guards decide whose requests the playground accepts at all.
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { aroha, openPlayground, type Test, youth } from '../harness.ts'
+import { aroha, openPlayground, type PlaygroundFixture, youth } from '../harness.ts'
 
-let its: Test
+let fixture: PlaygroundFixture
 beforeEach(async () => {
-  its = await openPlayground()
+  fixture = await openPlayground()
 })
-afterEach(() => its.playground.stop())
+afterEach(() => fixture.playground.stop())
 
 const say = { as: aroha, room: youth, text: 'help' }
 
 test.each(['localhost', 'localhost:80', '127.0.0.1:4777', 'LOCALHOST:1'])(
   'the host %s is served',
   async (host) => {
-    expect((await its.get('/playground/rooms?as=aroha-ngata', { host })).status).toBe(200)
+    expect((await fixture.get('/playground/rooms?as=aroha-ngata', { host })).status).toBe(200)
   },
 )
 test.each([
@@ -25,15 +25,15 @@ test.each([
   '',
 ])('the host %j is refused for pages, reading and writing', async (host) => {
   for (const path of ['/', '/playground/rooms?as=aroha-ngata', '/playground/page/page.js']) {
-    expect((await its.get(path, { host })).status).toBe(403)
+    expect((await fixture.get(path, { host })).status).toBe(403)
   }
-  expect((await its.post('say', say, { host })).status).toBe(403)
-  expect(its.received).toEqual([])
+  expect((await fixture.post('say', say, { host })).status).toBe(403)
+  expect(fixture.received).toEqual([])
 })
-test('a POST from the page itself, or from a program without an origin, is taken', async () => {
-  const own = await its.post('say', say, { host: 'localhost:4777', origin: 'http://localhost:4777' })
+test('a POST from the page itself, or from a program without an origin, is accepted', async () => {
+  const own = await fixture.post('say', say, { host: 'localhost:4777', origin: 'http://localhost:4777' })
   expect(own.status).toBe(200)
-  expect((await its.post('say', say)).status).toBe(200)
+  expect((await fixture.post('say', say)).status).toBe(200)
 })
 test.each([
   'http://evil.example',
@@ -42,9 +42,9 @@ test.each([
   'http://127.0.0.1:4777',
   'https://localhost:4777.evil',
 ])('a POST from %s is refused', async (origin) => {
-  const answer = await its.post('say', say, { host: 'localhost:4777', origin })
+  const answer = await fixture.post('say', say, { host: 'localhost:4777', origin })
   expect(answer.status).toBe(403)
-  expect(its.received).toEqual([])
+  expect(fixture.received).toEqual([])
 })
 test.each([
   'text/plain',
@@ -52,12 +52,12 @@ test.each([
   'multipart/form-data; boundary=x',
   'application/jsonp',
 ])('a POST as %s is refused', async (type) => {
-  const answer = await its.post('say', say, { 'content-type': type })
+  const answer = await fixture.post('say', say, { 'content-type': type })
   expect(answer.status).toBe(415)
-  expect(its.received).toEqual([])
+  expect(fixture.received).toEqual([])
 })
-test('the page allows nothing from elsewhere, and has nothing inline', async () => {
-  const answer = await its.get(`/?as=${aroha}&room=${youth}`)
+test('the page loads nothing from elsewhere, and has no inline scripts or styles', async () => {
+  const answer = await fixture.get(`/?as=${aroha}&room=${youth}`)
   const policy = answer.headers.get('content-security-policy') ?? ''
   expect(policy).toContain("default-src 'none'")
   expect(policy).not.toMatch(/unsafe|https?:|\*|data:/)
@@ -65,14 +65,16 @@ test('the page allows nothing from elsewhere, and has nothing inline', async () 
   expect(page).not.toMatch(/<script(?![^>]*\ssrc="\/playground\/page\/)|<style|\sstyle=|\son[a-z]+=/)
 })
 test('every file that the page asks for is served with its type', async () => {
-  const page = await its.page(aroha, youth)
-  const asked = [...page.matchAll(/(?:src|href)="(\/playground\/page\/[^"]+)"/g)].map(([, path = '']) => path)
-  const scripts = await its.get('/playground/page/page.js').then((answer) => answer.text())
+  const page = await fixture.page(aroha, youth)
+  const linked = [...page.matchAll(/(?:src|href)="(\/playground\/page\/[^"]+)"/g)].map(
+    ([, path = '']) => path,
+  )
+  const scripts = await fixture.get('/playground/page/page.js').then((answer) => answer.text())
   const imported = [...scripts.matchAll(/from '\.\/([^']+)'/g)].map(([, name]) => `/playground/page/${name}`)
-  const paths = new Set([...asked, ...imported, '/playground/page/idiomorph.js'])
+  const paths = new Set([...linked, ...imported, '/playground/page/idiomorph.js'])
   expect(paths.size).toBeGreaterThan(10)
   for (const path of paths) {
-    const file = await its.get(path)
+    const file = await fixture.get(path)
     expect(file.status).toBe(200)
     expect(file.headers.get('content-type')).toMatch(/^(text\/javascript|text\/css|image\/svg\+xml)/)
   }
@@ -80,11 +82,11 @@ test('every file that the page asks for is served with its type', async () => {
 test.each(['../index.ts', '..%2Findex.ts', 'index.ts', 'package.json', '%00', 'toString'])(
   'the file %s is not served',
   async (name) => {
-    expect((await its.get(`/playground/page/${name}`)).status).toBe(404)
+    expect((await fixture.get(`/playground/page/${name}`)).status).toBe(404)
   },
 )
-test('the page opens as the first person where the address names nobody', async () => {
-  const answer = await its.get('/?as=%3Cscript%3E&room=x')
+test('the page opens as the first person if the address names nobody', async () => {
+  const answer = await fixture.get('/?as=%3Cscript%3E&room=x')
   expect(answer.status).toBe(302)
   expect(answer.headers.get('location')).toBe(`/?as=${aroha}&room=${youth}`)
 })

@@ -1,16 +1,25 @@
-// The stream of events for open pages.
+// The stream of events that keeps open pages up to date.
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { aroha, card, directOf, margaret, openPlayground, type Test, youth, youthPlace } from '../harness.ts'
+import {
+  aroha,
+  card,
+  directOf,
+  margaret,
+  openPlayground,
+  type PlaygroundFixture,
+  youth,
+  youthPlace,
+} from '../harness.ts'
 
-let its: Test
+let fixture: PlaygroundFixture
 beforeEach(async () => {
-  its = await openPlayground()
+  fixture = await openPlayground()
 })
-afterEach(() => its.playground.stop())
+afterEach(() => fixture.playground.stop())
 
-/** The events as they come. */
+/** Reads the event stream of this person. */
 async function listen(as: string) {
-  const answer = await its.get(`/playground/events?as=${as}`)
+  const answer = await fixture.get(`/playground/events?as=${as}`)
   const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader()
   if (!reader) throw new Error('There is no stream.')
   let text = ''
@@ -25,7 +34,7 @@ async function listen(as: string) {
         text += value
       }
     },
-    async toTheEnd(): Promise<void> {
+    async untilEnd(): Promise<void> {
       for (let read = await reader.read(); !read.done; read = await reader.read()) text += read.value
     },
   }
@@ -35,7 +44,7 @@ test('a page is told that something changed', async () => {
   const stream = await listen(aroha)
   expect(stream.type).toContain('text/event-stream')
   await stream.until('event: hello')
-  await its.playground.send({ to: youthPlace, card: card('news') })
+  await fixture.playground.send({ to: youthPlace, card: card('news') })
   await stream.until('event: changed')
   await stream.cancel()
 })
@@ -43,34 +52,34 @@ test('a page is told that something changed', async () => {
 test('the stream carries nobody’s words', async () => {
   const stream = await listen(aroha)
   await stream.until('event: hello')
-  await its.playground.send({ to: directOf(margaret), card: card('canary') })
-  await its.post('say', { as: margaret, room: 'direct', text: 'canary' })
+  await fixture.playground.send({ to: directOf(margaret), card: card('canary') })
+  await fixture.post('say', { as: margaret, room: 'direct', text: 'canary' })
   await stream.until('event: changed')
-  await its.playground.stop()
-  await stream.toTheEnd()
+  await fixture.playground.stop()
+  await stream.untilEnd()
   expect(stream.seen()).not.toMatch(/canary|margaret/)
 })
 
-test('the tour tells every page whom and where to follow', async () => {
+test('the tour tells every page which person and room to follow', async () => {
   const stream = await listen(margaret)
-  await its.post('show-me', { wait: true })
+  await fixture.post('show-me', { wait: true })
   await stream.until(`data: {"as":"${aroha}","room":"${youth}"}`)
   expect(stream.seen()).toContain('event: follow')
   await stream.cancel()
 })
 
-test('a page that went away holds nothing up', async () => {
+test('a page that was closed does not delay a delivery', async () => {
   const stream = await listen(aroha)
   await stream.until('event: hello')
   await stream.cancel()
-  expect((await its.playground.send({ to: youthPlace, card: card('news') })).kind).toBe('sent')
-  expect((await its.messages(aroha, youth)).messages).toHaveLength(1)
+  expect((await fixture.playground.send({ to: youthPlace, card: card('news') })).kind).toBe('sent')
+  expect((await fixture.messages(aroha, youth)).messages).toHaveLength(1)
 })
 
 test('the streams end when the playground stops', async () => {
   const stream = await listen(aroha)
   await stream.until('event: hello')
-  await its.playground.stop()
-  await stream.toTheEnd()
+  await fixture.playground.stop()
+  await stream.untilEnd()
   expect(stream.seen()).toContain('hello')
 })

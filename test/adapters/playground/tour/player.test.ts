@@ -1,12 +1,12 @@
-// The tour: plays its steps through the same door as anyone, and ends cleanly when it cannot go on.
+// The tour plays its steps through the same interface as anyone, and ends cleanly when it cannot go on.
 import { expect, test } from 'vitest'
 import type { Seat } from '../../../../adapters/playground/chat/receive.ts'
 import { createChatApi } from '../../../../adapters/playground/chat/receive.ts'
-import { put } from '../../../../adapters/playground/chat/send.ts'
+import { addDelivery } from '../../../../adapters/playground/chat/send.ts'
 import { createStateStore } from '../../../../adapters/playground/chat/state-store.ts'
 import { meetingDay } from '../../../../adapters/playground/tour/meeting-day.ts'
 import { type Banner, createTour } from '../../../../adapters/playground/tour/player.ts'
-import { lengthOf, readingTime, type Step } from '../../../../adapters/playground/tour/steps.ts'
+import { playingTime, readingTime, type Step } from '../../../../adapters/playground/tour/steps.ts'
 import type { Reply } from '../../../../src/chat/adapter.ts'
 import { type Card, plainRun } from '../../../../src/chat/card.ts'
 import type { Inbound } from '../../../../src/chat/inbound.ts'
@@ -17,31 +17,31 @@ function button(label: string, action: string): Card {
   return { blocks: [{ kind: 'buttons', buttons: [{ label, action, values: {} }] }] }
 }
 
-/** A tour with a fake bot that answers by what it hears. */
+/** Opens a tour with a fake bot. `answer` decides what the bot replies. */
 function openTour(answer: (inbound: Inbound) => Reply = () => ({ kind: 'none' })) {
-  const heard: Inbound[] = []
+  const received: Inbound[] = []
   const banners: (Banner | undefined)[] = []
   const followed: string[] = []
   const typed: unknown[] = []
   const moves: unknown[] = []
   const pauses: number[] = []
   const pause = { next: async () => undefined as undefined }
-  const keeper = createStateStore(
+  const store = createStateStore(
     { load: async () => undefined, save: async () => undefined },
     () => undefined,
   )
-  const door = createChatApi({
-    keeper,
+  const chat = createChatApi({
+    store,
     now: () => 0,
     settled: async () => undefined,
     async receive(inbound) {
-      heard.push(inbound)
+      received.push(inbound)
       return answer(inbound)
     },
   })
   const tour = createTour({
-    door,
-    state: keeper.state,
+    chat,
+    state: store.state,
     move: async (move) => void moves.push(move),
     async pause(milliseconds) {
       pauses.push(milliseconds)
@@ -50,22 +50,23 @@ function openTour(answer: (inbound: Inbound) => Reply = () => ({ kind: 'none' })
     show: (banner) => banners.push(banner),
     follow: ({ person, room }: Seat, press) =>
       followed.push([person.user, 'in', room.id, ...(press ? ['presses', press] : [])].join(' ')),
-    type: async (_seat, _instance, fields) => void typed.push(fields),
+    showTyped: async (_seat, _instance, fields) => void typed.push(fields),
   })
-  const post = (what: Card) => keeper.change((state) => put(state, { to: youthPlace, card: what }, 0).state)
-  return { tour, heard, banners, followed, typed, moves, pauses, pause, post, door }
+  const post = (what: Card) =>
+    store.update((state) => addDelivery(state, { to: youthPlace, card: what }, 0).state)
+  return { tour, received, banners, followed, typed, moves, pauses, pause, post, door: chat }
 }
 
 const inYouth = { as: aroha, in: youth } as const
 
-test('says what the script says, as that person in that room', async () => {
-  const { tour, heard, followed } = openTour()
+test('types what the script says, as that person in that room', async () => {
+  const { tour, received, followed } = openTour()
   const end = await tour.play([
     { ...inYouth, say: 'start' },
     { as: priya, in: 'direct', say: 'digest' },
   ])
   expect(end.finished).toBe(true)
-  expect(heard).toMatchObject([
+  expect(received).toMatchObject([
     { kind: 'message', text: 'start', from: { user: aroha }, place: youthPlace },
     { kind: 'message', text: 'digest', from: { user: priya }, place: { kind: 'direct', user: priya } },
   ])
@@ -73,17 +74,17 @@ test('says what the script says, as that person in that room', async () => {
 })
 
 test('presses the newest button of that label', async () => {
-  const { tour, heard, followed, post } = openTour()
+  const { tour, received, followed, post } = openTour()
   await post(button('I was there', 'first'))
   await post(button('I was there', 'second'))
   await post(button('Something else', 'third'))
   await tour.play([{ ...inYouth, press: 'I was there' }])
-  expect(heard).toMatchObject([{ kind: 'button-press', action: 'second' }])
+  expect(received).toMatchObject([{ kind: 'button-press', action: 'second' }])
   expect(followed).toEqual([`${aroha} in ${youth} presses I was there`])
 })
 
-test('fills in the open form by names that a script can know', async () => {
-  const { tour, heard } = openTour((inbound) =>
+test('fills in the open form by labels and full names', async () => {
+  const { tour, received } = openTour((inbound) =>
     inbound.kind === 'message' ? { kind: 'form', form: everyForm } : { kind: 'none' },
   )
   const fill: Step = {
@@ -92,14 +93,14 @@ test('fills in the open form by names that a script can know', async () => {
   }
   const end = await tour.play([{ ...inYouth, say: 'start' }, fill])
   expect(end.finished).toBe(true)
-  expect(heard[1]).toMatchObject({
+  expect(received[1]).toMatchObject({
     kind: 'form-submission',
     fields: { name: 'South Side', moment: 'A boy slept in a car', agency: 'health' },
     people: { angel: { user: priya } },
   })
 })
 
-test('shows what it types into a form before it submits it', async () => {
+test('shows what it types into a form before submitting it', async () => {
   const { tour, typed } = openTour((inbound) =>
     inbound.kind === 'message' ? { kind: 'form', form: everyForm } : { kind: 'none' },
   )
@@ -111,14 +112,17 @@ test('shows what it types into a form before it submits it', async () => {
 })
 
 test('fills in a form that stands open in a card where the person is', async () => {
-  const { tour, heard, post } = openTour()
+  const { tour, received, post } = openTour()
   await post({ blocks: [{ kind: 'inputs', form: everyForm }] })
   const end = await tour.play([
     { ...inYouth, say: 'table' },
     { as: aroha, fill: { name: 'Ours' } },
   ])
   expect(end.finished).toBe(true)
-  expect(heard[1]).toMatchObject({ kind: 'form-submission', fields: { name: 'Ours', agency: 'education' } })
+  expect(received[1]).toMatchObject({
+    kind: 'form-submission',
+    fields: { name: 'Ours', agency: 'education' },
+  })
 })
 
 test('moves the clock', async () => {
@@ -144,16 +148,16 @@ test.each<[string, Step, string]>([
   ['no open form', { as: aroha, fill: { name: 'x' } }, 'no form'],
   ['nobody of that id', { as: 'nobody', in: youth, say: 'x' }, '“nobody”'],
   ['no such room', { as: aroha, in: 'kitchen', say: 'x' }, '“kitchen”'],
-])('ends with a caption where there is %s', async (_title, step, named) => {
-  const { tour, heard } = openTour()
+])('ends with a caption if there is %s', async (_title, step, expected) => {
+  const { tour, received } = openTour()
   const end = await tour.play([step, { ...inYouth, say: 'never said' }])
   expect(end.finished).toBe(false)
-  expect(end.caption).toContain(named)
+  expect(end.caption).toContain(expected)
   expect(tour.banner()).toMatchObject({ running: false, caption: end.caption })
-  expect(heard).toEqual([])
+  expect(received).toEqual([])
 })
 
-test('ends with a caption where the bot wants the form mended', async () => {
+test('ends with a caption if the form has errors', async () => {
   const { tour } = openTour((inbound) =>
     inbound.kind === 'message'
       ? { kind: 'form', form: everyForm }
@@ -166,7 +170,7 @@ test('ends with a caption where the bot wants the form mended', async () => {
   expect(end).toEqual({ finished: false, caption: expect.stringContaining('Too short.') })
 })
 
-test('ends with a caption where the bot breaks, and can be played again', async () => {
+test('ends with a caption if the bot fails, and can be played again', async () => {
   let broken = true
   const { tour } = openTour(() => {
     if (broken) throw new Error('The bot fell over.')
@@ -178,8 +182,8 @@ test('ends with a caption where the bot breaks, and can be played again', async 
   expect((await tour.play(script)).finished).toBe(true)
 })
 
-test('stops in the middle of a pause, and does nothing more', async () => {
-  const { tour, heard, pause } = openTour()
+test('stops in the middle of a pause and does nothing more', async () => {
+  const { tour, received, pause } = openTour()
   const paused = Promise.withResolvers<void>()
   pause.next = () => {
     paused.resolve()
@@ -189,12 +193,12 @@ test('stops in the middle of a pause, and does nothing more', async () => {
   await paused.promise
   await tour.stop()
   expect((await playing).finished).toBe(false)
-  expect(heard).toEqual([])
+  expect(received).toEqual([])
   expect(tour.banner()).toBeUndefined()
 })
 
-test('a stop during the pause before a step keeps that step from being done', async () => {
-  const { tour, heard, pause, followed } = openTour()
+test('a stop during the pause before a step prevents that step', async () => {
+  const { tour, received, pause, followed } = openTour()
   const paused = Promise.withResolvers<void>()
   pause.next = () => {
     paused.resolve()
@@ -205,11 +209,11 @@ test('a stop during the pause before a step keeps that step from being done', as
   await tour.stop()
   await playing
   expect(followed).toHaveLength(1)
-  expect(heard).toEqual([])
+  expect(received).toEqual([])
 })
 
 test('a second tour waits until the first has ended', async () => {
-  const { tour, heard } = openTour()
+  const { tour, received } = openTour()
   const script: readonly Step[] = [
     { ...inYouth, say: 'a' },
     { ...inYouth, say: 'b' },
@@ -217,7 +221,7 @@ test('a second tour waits until the first has ended', async () => {
   const [first, second] = await Promise.all([tour.play(script), tour.play(script)])
   expect(first.finished).toBe(false)
   expect(second.finished).toBe(true)
-  expect(heard.slice(-2)).toMatchObject([{ text: 'a' }, { text: 'b' }])
+  expect(received.slice(-2)).toMatchObject([{ text: 'a' }, { text: 'b' }])
 })
 
 test('a faster pace waits less, and a longer caption longer', async () => {
@@ -229,7 +233,7 @@ test('a faster pace waits less, and a longer caption longer', async () => {
   expect(readingTime(caption)).toBeGreaterThan(readingTime('short'))
 })
 
-test('counts its captions, not its steps', async () => {
+test('the banner counts captions, not steps', async () => {
   const { tour, banners } = openTour()
   await tour.play([{ caption: 'one' }, { ...inYouth, say: 'x' }, { caption: 'two' }])
   expect(banners.map((banner) => `${banner?.step} of ${banner?.steps}`)).toEqual([
@@ -240,8 +244,8 @@ test('counts its captions, not its steps', async () => {
   ])
 })
 
-test('asked for what is next, it does what is left without a wait, and waits again at the next caption', async () => {
-  const { tour, heard, pause, pauses, banners } = openTour()
+test('next skips the waits up to the next caption', async () => {
+  const { tour, received, pause, pauses, banners } = openTour()
   const waits = Promise.withResolvers<void>()
   pause.next = () => {
     waits.resolve()
@@ -253,16 +257,16 @@ test('asked for what is next, it does what is left without a wait, and waits aga
   pause.next = async () => undefined
   tour.next()
   expect((await playing).finished).toBe(true)
-  expect(heard).toMatchObject([{ text: 'x' }])
+  expect(received).toMatchObject([{ text: 'x' }])
   expect(pauses).toEqual([readingTime('one'), readingTime('two')])
   expect(banners.at(-2)).toMatchObject({ caption: 'two', step: 2 })
 })
 
-test('goes faster from its next wait on, and says so at once', async () => {
+test('a new pace takes effect from the next wait on, and the banner shows it at once', async () => {
   const { tour, pause, pauses, banners } = openTour()
   const script: readonly Step[] = [{ caption: 'one' }, { caption: 'two' }, { caption: 'three' }]
   pause.next = async () => {
-    if (pauses.length === 1) tour.goAt(4)
+    if (pauses.length === 1) tour.setPace(4)
     expect(tour.banner()?.pace).toBe(4)
     return undefined
   }
@@ -271,7 +275,7 @@ test('goes faster from its next wait on, and says so at once', async () => {
   expect(banners[1]).toMatchObject({ caption: 'one', pace: 4 })
 })
 
-test('the length it is announced with is the sum of its waits', async () => {
+test('the announced length is the sum of the waits', async () => {
   const { tour, pauses } = openTour(({ kind }) =>
     kind === 'message' ? { kind: 'form', form: everyForm } : { kind: 'none' },
   )
@@ -282,10 +286,10 @@ test('the length it is announced with is the sum of its waits', async () => {
     { clock: 'P1D' },
   ]
   await tour.play(script)
-  expect(lengthOf(script)).toBe(pauses.reduce((sum, pause) => sum + pause, 0))
+  expect(playingTime(script)).toBe(pauses.reduce((sum, pause) => sum + pause, 0))
 })
 
-test('whenever it begins within ten years, nobody meets or is written to on a weekend or a public holiday', () => {
+test('whenever the tour begins within ten years, no meeting or check-in falls on a weekend or a public holiday', () => {
   const fixed = ['01-01', '01-02', '02-06', '04-25', '12-25', '12-26']
   const zone = 'Pacific/Auckland'
   const numbers = { Monday: 1, Tuesday: 2, Wednesday: 3, Thursday: 4 }
@@ -304,26 +308,26 @@ test('whenever it begins within ten years, nobody meets or is written to on a we
   }
 })
 
-test('a script that the bot does not go along with ends with a caption, which the page shows until it is closed', async () => {
-  const its = await openPlayground()
-  its.bot.answer = async () => ({
+test('a tour that cannot go on ends with a caption, which the page shows until it is closed', async () => {
+  const fixture = await openPlayground()
+  fixture.bot.answer = async () => ({
     kind: 'card',
     card: { blocks: [{ kind: 'text', runs: [plainRun('I can help')] }] },
   })
-  const { body } = await its.post('show-me', { wait: true })
+  const { body } = await fixture.post('show-me', { wait: true })
   expect(body.ended).toMatchObject({
     finished: false,
     caption: expect.stringContaining('The tour ends here'),
   })
-  expect(await its.page(aroha, 'direct')).toContain(body.ended.caption)
-  await its.post('show-me/stop', {})
-  expect(await its.page(aroha, 'direct')).not.toContain(body.ended.caption)
+  expect(await fixture.page(aroha, 'direct')).toContain(body.ended.caption)
+  await fixture.post('show-me/stop', {})
+  expect(await fixture.page(aroha, 'direct')).not.toContain(body.ended.caption)
 })
 
-test('to start afresh ends the tour', async () => {
-  const its = await openPlayground()
-  its.bot.answer = async () => ({ kind: 'card', card: card('x') })
-  await its.post('show-me', {})
-  await its.post('start-afresh', {})
-  expect(await (await its.get('/playground/show-me')).json()).toEqual({ banner: null })
+test('starting afresh ends the tour', async () => {
+  const fixture = await openPlayground()
+  fixture.bot.answer = async () => ({ kind: 'card', card: card('x') })
+  await fixture.post('show-me', {})
+  await fixture.post('start-afresh', {})
+  expect(await (await fixture.get('/playground/show-me')).json()).toEqual({ banner: null })
 })

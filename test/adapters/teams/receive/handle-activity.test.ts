@@ -5,20 +5,29 @@ import { sentences } from '../../../../adapters/teams/messages.ts'
 import { encode } from '../../../../adapters/teams/render/action-ids.ts'
 import type { Reply } from '../../../../src/chat/adapter.ts'
 import type { Address } from '../../../../src/chat/address.ts'
-import type { Seat } from '../../../support/teams/client.ts'
-import type { Json, StubMessage, StubPerson } from '../../../support/teams/stub.ts'
+import type { Seat } from '../../../support/teams/activities.ts'
+import type { Json, StubMessage, StubPerson } from '../../../support/teams/types.ts'
 import {
   channelOf,
   council,
   directOf,
   health,
-  type Opened,
   openTeams,
   profileOf,
   seatOf,
+  type TeamsFixture,
 } from '../harness.ts'
-import { actionOf, aloneWith, contentOf, dialogOf, noticeOf, said, shown, withButtons } from '../replies.ts'
-import { wordsIn } from '../visible-text.ts'
+import {
+  actionOf,
+  contentOf,
+  dialogOf,
+  directMessagesOf,
+  noticeOf,
+  showReply,
+  textReply,
+  withButtons,
+} from '../replies.ts'
+import { textIn } from '../visible-text.ts'
 
 const alone = seatOf(health, 0)
 const inChannel = seatOf(health, 0, 1)
@@ -26,9 +35,9 @@ const [aroha, , mere] = health.people as readonly [StubPerson, StubPerson, StubP
 const me = profileOf(health, 0)
 const doors = channelOf(health.id, '19:doors@thread.tacv2')
 const corridor = channelOf(health.id, '19:corridor@thread.v2')
-const inChat: Seat = { tenant: health, person: aroha, in: { chat: { id: corridor.channel } } }
+const inChat: Seat = { tenant: health, person: aroha, place: { chat: { id: corridor.channel } } }
 
-let on: Opened
+let on: TeamsFixture
 beforeEach(async () => {
   on = await openTeams()
 })
@@ -36,7 +45,7 @@ afterEach(() => on.close())
 
 const lastIn = (conversation: string) => on.stub.messages.findLast((one) => one.conversation === conversation)
 
-describe('what is said', () => {
+describe('a message', () => {
   test.each<[string, Seat, Address]>([
     ['in a channel', inChannel, doors],
     ['in a group chat', inChat, corridor],
@@ -48,44 +57,44 @@ describe('what is said', () => {
     ])
     expect(on.received[0]?.from.locale).toBe('en-NZ')
   })
-  test('in a thread is said in the channel of the thread', async () => {
+  test('in a thread belongs to the channel of the thread', async () => {
     await on.client.message(inChannel, 'table', { root: '1699999999999' })
     expect(on.received).toMatchObject([{ text: 'table', place: doors }])
   })
   test.each(['hi', 'hello', 'help'])(
     '%s gets an answer alone, and a word where it was said',
     async (text) => {
-      on.reply = said('Kia ora')
+      on.reply = textReply('Kia ora')
       await on.client.message(inChannel, text, { root: '17' })
       expect(on.received).toMatchObject([{ text }])
       expect(on.stub.messages).toMatchObject([
         { conversation: on.stub.chatOf(aroha) },
         { conversation: doors.channel, root: '17', text: sentences.answeredAlone },
       ])
-      expect(wordsIn(contentOf(aloneWith(on, alone)[0]))).toBe('Kia ora')
+      expect(textIn(contentOf(directMessagesOf(on, alone)[0]))).toBe('Kia ora')
     },
   )
-  test('in a group chat is answered alone too', async () => {
-    on.reply = said('private words')
+  test('in a group chat is answered in the personal chat', async () => {
+    on.reply = textReply('private words')
     await on.client.message(inChat, 'my networks')
     expect(lastIn(corridor.channel)).toMatchObject({ text: sentences.answeredAlone, attachments: [] })
-    expect(aloneWith(on, alone)).toHaveLength(1)
+    expect(directMessagesOf(on, alone)).toHaveLength(1)
   })
-  test('alone is answered there, and once', async () => {
-    on.reply = said('Kia ora')
+  test('in the personal chat is answered there, and once', async () => {
+    on.reply = textReply('Kia ora')
     await on.client.message(alone, 'hi')
     expect(on.stub.messages).toHaveLength(1)
-    expect(aloneWith(on, alone)).toHaveLength(1)
+    expect(directMessagesOf(on, alone)).toHaveLength(1)
   })
-  test('with silence is answered with nothing', async () => {
+  test('to which the bot has no reply gets no answer', async () => {
     await on.client.message(inChannel, 'hi')
     expect(on.stub.messages).toEqual([])
   })
-  test('with the bot’s name three times is as good as once', async () => {
+  test('that mentions the bot three times is read as if it did once', async () => {
     await on.client.message(inChannel, '@On the Table @On the Table put a hall @On the Table')
     expect(on.received).toMatchObject([{ text: 'put a hall', mentions: [] }])
   })
-  test('with other people’s names keeps these, with whom they mean', async () => {
+  test('keeps mentions of other people, with their profiles', async () => {
     await on.client.message(inChannel, 'role @Mere Tautahi guardian angel', { mentions: [mere] })
     expect(on.received).toMatchObject([
       {
@@ -94,7 +103,7 @@ describe('what is said', () => {
       },
     ])
   })
-  test('with the words of a slash command is the same without them', async () => {
+  test('is read without a leading slash command', async () => {
     for (const text of ['/network table', '/network']) await on.client.message(alone, text)
     expect(on.received).toMatchObject([{ text: 'table' }, { text: '' }])
     await on.client.message(alone, 'put /network on the table')
@@ -110,24 +119,24 @@ describe('what is said', () => {
       expect(on.logged).toEqual([])
     },
   )
-  test('in 100 KB arrives whole', async () => {
+  test('of 100 KB arrives whole', async () => {
     const text = `put ${'kōrero '.repeat(14_000)}end`
     await on.client.message(alone, text)
     expect(on.received).toMatchObject([{ text }])
   })
-  test('with the mention of another app has it as one behind whom nobody answers', async () => {
+  test('that mentions another app marks it as an app', async () => {
     const helper = { id: '28:helper', name: 'Helper', aadObjectId: '' }
     await on.client.message(inChannel, 'angel @Helper', { mentions: [helper as never] })
     expect(on.received).toMatchObject([
       { text: 'angel @Helper', mentions: [{ text: '@Helper', user: { name: 'Helper', absent: 'app' } }] },
     ])
   })
-  test('by somebody without a directory is said by their id in Teams', async () => {
+  test('from somebody without a directory id has their id in Teams', async () => {
     const { activity } = await on.client.message(alone, 'x')
     await on.client.raw({ ...activity, id: '2', from: { id: '29:guest', name: 'A Guest' } })
     expect(on.received.at(-1)?.from).toMatchObject({ user: '29:guest', name: 'A Guest' })
   })
-  test('with a zone or a language that is none is said without', async () => {
+  test('with an invalid time zone or language is read without it', async () => {
     const { activity } = await on.client.message(alone, 'x')
     const more = { id: '2', localTimezone: 'Nowhere/Land', locale: '!', entities: [] }
     await on.client.raw({ ...activity, ...more })
@@ -136,15 +145,15 @@ describe('what is said', () => {
   })
 })
 
-describe('once only', () => {
-  test('what Teams delivers twice is handled once', async () => {
-    on.reply = said('Kia ora')
+describe('deduplication', () => {
+  test('an activity that Teams delivers twice is handled once', async () => {
+    on.reply = textReply('Kia ora')
     const first = await on.client.message(inChannel, 'put a hall')
-    expect((await first.again()).status).toBe(200)
+    expect((await first.resend()).status).toBe(200)
     expect(on.received).toHaveLength(1)
     expect(on.stub.messages).toHaveLength(2)
   })
-  test('also where both come at the same time', async () => {
+  test('two deliveries at the same time are handled once', async () => {
     const thinking = Promise.withResolvers<Reply>()
     const begun = Promise.withResolvers<void>()
     let times = 0
@@ -160,13 +169,13 @@ describe('once only', () => {
     await first
     expect(times).toBe(1)
   })
-  test('also across a restart', async () => {
+  test('a delivery after a restart is handled once', async () => {
     const ids = new Set<string>()
-    const handled: ProcessedIds = { has: async (id) => ids.has(id), add: async (id) => void ids.add(id) }
-    const before = await openTeams({ stub: on.stub, memory: on.memory, handled })
+    const processedIds: ProcessedIds = { has: async (id) => ids.has(id), add: async (id) => void ids.add(id) }
+    const before = await openTeams({ stub: on.stub, keyValueStore: on.keyValueStore, processedIds })
     await before.client.message(alone, 'put a hall', { id: '7' })
     await before.close()
-    const after = await openTeams({ stub: on.stub, memory: on.memory, handled })
+    const after = await openTeams({ stub: on.stub, keyValueStore: on.keyValueStore, processedIds })
     await after.client.message(alone, 'put a hall', { id: '7' })
     await after.client.message(alone, 'put a hall', { id: '8' })
     expect(after.received).toHaveLength(1)
@@ -178,9 +187,9 @@ describe('once only', () => {
     expect(on.received).toHaveLength(2)
   })
   test('a press that comes twice has the same id, so that the bot does it once', async () => {
-    const message = await shown(on, inChannel, withButtons({}))
+    const message = await showReply(on, inChannel, withButtons({}))
     on.reply = { kind: 'none' }
-    await (await on.client.press(alone, message, actionOf(contentOf(message)))).again()
+    await (await on.client.press(alone, message, actionOf(contentOf(message)))).resend()
     const [first, second] = on.received
     expect(first?.id).toBe(second?.id)
     await on.client.press(alone, message, actionOf(contentOf(message)))
@@ -188,19 +197,19 @@ describe('once only', () => {
   })
 })
 
-describe('who is not served', () => {
+describe('somebody who is not served', () => {
   const foreign = seatOf(council, 0, 0)
   beforeEach(async () => {
     await on.close()
     on = await openTeams({ settings: { tenants: [health.id] } })
   })
 
-  test('is told so where they asked, and nothing is kept or heard of them', async () => {
+  test('is told so where they asked, and nothing about them is stored or handled', async () => {
     await on.client.message(foreign, 'put secret words')
     await on.client.message(seatOf(council, 0), 'put secret words')
     expect(on.stub.messages.map(({ text }) => text)).toEqual([sentences.otherTenant, sentences.otherTenant])
     expect(on.received).toEqual([])
-    expect(on.memory.names()).toEqual([])
+    expect(on.keyValueStore.names()).toEqual([])
   })
   test('is told so for a press and a dialog', async () => {
     const message = { conversation: '19:whanau@thread.tacv2', id: '1' } as StubMessage
@@ -211,17 +220,17 @@ describe('who is not served', () => {
     ])
       expect(JSON.stringify(answer.body)).toContain(sentences.otherTenant)
     expect(on.received).toEqual([])
-    expect(on.memory.names()).toEqual([])
+    expect(on.keyValueStore.names()).toEqual([])
   })
-  test('is not welcomed, and what they install, remove and delete is passed over', async () => {
+  test('is not welcomed, and their installation events are ignored', async () => {
     for (const action of ['add', 'remove'] as const) await on.client.installation(foreign, action)
     await on.client.teamEvent(foreign, 'channelDeleted')
     expect(on.stub.messages).toEqual([])
     expect(on.received).toEqual([])
-    expect(on.changes).toEqual([])
-    expect(on.memory.names()).toEqual([])
+    expect(on.platformEvents).toEqual([])
+    expect(on.keyValueStore.names()).toEqual([])
   })
-  test('is nobody whose tenant is written in other letters', async () => {
+  test('is not somebody whose tenant id is in other letter case', async () => {
     const open = await openTeams({ stub: on.stub, settings: { tenants: [health.id.toUpperCase()] } })
     await open.client.message(alone, 'hi')
     expect(open.received).toHaveLength(1)
@@ -230,7 +239,7 @@ describe('who is not served', () => {
 })
 
 describe('two tenants', () => {
-  test('are kept apart, also where channels and people have the same ids', async () => {
+  test('are kept apart, even if channels and people have the same ids', async () => {
     const { activity } = await on.client.message(inChannel, 'one')
     const conversation = { ...(activity.conversation as Json), tenantId: council.id }
     const channelData = { ...(activity.channelData as Json), tenant: { id: council.id } }
@@ -240,11 +249,11 @@ describe('two tenants', () => {
     expect(two?.place).toEqual({ ...doors, workspace: council.id })
     expect(one?.from.workspace).toBe(health.id)
     expect(two?.from).toMatchObject({ user: one?.from.user, workspace: council.id })
-    expect(on.memory.names().filter((name) => name.includes(council.id))).toHaveLength(4)
+    expect(on.keyValueStore.names().filter((name) => name.includes(council.id))).toHaveLength(4)
   })
 })
 
-describe('what is of an earlier version, or nobody’s', () => {
+describe('a payload of an earlier version, or a foreign one', () => {
   const old: readonly (readonly [string, unknown])[] = [
     ['an older edition', { table: { edition: 't0', kind: 'press', action: 'go', values: {} } }],
     ['no edition', { action: 'go' }],
@@ -265,7 +274,7 @@ describe('what is of an earlier version, or nobody’s', () => {
       await on.client.openDialog(inChannel, message, { data }),
       await on.client.submitDialog(inChannel, { data }),
     ])
-      expect(wordsIn(dialogOf(answer).content)).toBe(sentences.outdated)
+      expect(textIn(dialogOf(answer).content)).toBe(sentences.outdated)
     expect(on.received).toEqual([])
   })
   test.each(old.slice(0, 5))('in a message without words, %s gets it alone', async (_, value) => {
@@ -273,7 +282,7 @@ describe('what is of an earlier version, or nobody’s', () => {
     on.received.length = 0
     const { text: __, ...rest } = activity
     await on.client.raw({ ...rest, id: '2', value })
-    expect(wordsIn(contentOf(aloneWith(on, alone).at(-1)))).toBe(sentences.outdated)
+    expect(textIn(contentOf(directMessagesOf(on, alone).at(-1)))).toBe(sentences.outdated)
     expect(on.received).toEqual([])
   })
 })

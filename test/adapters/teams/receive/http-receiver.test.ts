@@ -5,13 +5,14 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type CloudName, clouds } from '../../../../adapters/teams/index.ts'
 import type { Activity } from '../../../../adapters/teams/receive/activity.ts'
 import { createAuthenticator } from '../../../../adapters/teams/receive/authenticate.ts'
-import { appId, bot, type TokenOptions } from '../../../support/teams/client.ts'
-import type { Json } from '../../../support/teams/stub.ts'
-import { health, type Opened, openTeams, seatOf } from '../harness.ts'
+import { bot } from '../../../support/teams/activities.ts'
+import { appId, type TokenOptions } from '../../../support/teams/tokens.ts'
+import type { Json } from '../../../support/teams/types.ts'
+import { health, openTeams, seatOf, type TeamsFixture } from '../harness.ts'
 
 const aroha = seatOf(health, 0)
 
-let on: Opened
+let on: TeamsFixture
 beforeEach(async () => {
   on = await openTeams()
 })
@@ -35,7 +36,7 @@ function activity(more: Json = {}): Json {
 
 function nothingWasDone() {
   expect(on.received).toEqual([])
-  expect(on.memory.names()).toEqual([])
+  expect(on.keyValueStore.names()).toEqual([])
   expect(on.stub.arrived).toEqual([])
 }
 
@@ -43,12 +44,12 @@ function nothingWasDone() {
 const post = (body: string, path = '/teams/messages', method = 'POST') =>
   fetch(`${on.url}${path}`, { method, body, headers: { authorization: `Bearer ${on.stub.token()}` } })
 
-describe('who is let in', () => {
-  test('whoever comes with a token of Microsoft for this bot', async () => {
+describe('authentication', () => {
+  test('a request with a token of Microsoft for this bot is accepted', async () => {
     expect((await on.client.raw(activity())).status).toBe(200)
     expect(on.received).toHaveLength(1)
   })
-  test('a token that has just expired is still taken, for clocks differ', async () => {
+  test('a token that has just expired is accepted, because clocks differ', async () => {
     expect((await on.client.raw(activity(), { token: on.stub.token({ expiresIn: -60 }) })).status).toBe(200)
   })
 
@@ -99,7 +100,7 @@ describe('who is let in', () => {
     expect(await on.client.raw(activity(more), { token })).toMatchObject({ status: 401, body: '' })
     nothingWasDone()
   })
-  test('while the keys of Microsoft cannot be had nobody is let in', async () => {
+  test('nobody is accepted while the keys of Microsoft cannot be fetched', async () => {
     const gone = 'http://127.0.0.1:1/keys'
     const cloud = { ...clouds.public, isTeams: () => true, keysUrl: gone, emulatorKeysUrl: gone }
     const shut = await openTeams({ stub: on.stub, settings: { cloud } })
@@ -126,7 +127,7 @@ describe('the addresses of Teams', () => {
   })
 })
 
-describe('what cannot be read', () => {
+describe('unreadable requests', () => {
   test('a body of more than 256 KB is answered with 413', async () => {
     const body = JSON.stringify(activity({ text: 'x'.repeat(257 * 1024) }))
     const answer = await post(body)
@@ -151,7 +152,7 @@ describe('what cannot be read', () => {
     expect((await fetch(`${on.url}/teams/messages`)).status).toBe(404)
     nothingWasDone()
   })
-  test('what stands behind the path does no harm', async () => {
+  test('a query string does no harm', async () => {
     expect((await post(JSON.stringify(activity()), '/teams/messages?x=1')).status).toBe(200)
   })
   test('a request that breaks off harms nobody', async () => {
@@ -166,7 +167,7 @@ describe('what cannot be read', () => {
   })
 })
 
-describe('what breaks inside', () => {
+describe('an error inside', () => {
   const secret = 'secret words of somebody'
 
   test('is acknowledged and logged, without anybody’s words', async () => {
@@ -186,7 +187,7 @@ describe('what breaks inside', () => {
     expect(answer).toMatchObject({ status: 200, body: '' })
     expect(on.logged).toEqual([{ error: 'Error' }])
   })
-  test('is logged where it breaks after Teams was answered', async () => {
+  test('is logged if it happens after Teams was answered', async () => {
     const thinking = Promise.withResolvers<never>()
     on.receive = () => thinking.promise
     on.passDeadlines()
@@ -195,14 +196,14 @@ describe('what breaks inside', () => {
     await on.teams.stop()
     expect(on.logged).toEqual([{ error: 'RangeError' }])
   })
-  test('says unknown where not even an error was thrown', async () => {
+  test('is logged as unknown if the thrown value is no error', async () => {
     on.receive = () => Promise.reject(secret)
     await on.client.message(aroha, 'x')
     expect(on.logged).toEqual([{ error: 'unknown' }])
   })
 })
 
-test('what an activity of a kind that nobody knows asks for is nothing', async () => {
+test('an activity of an unknown kind is answered with nothing', async () => {
   for (const more of [
     { type: 'typing' },
     { type: 'messageReaction' },
@@ -214,7 +215,7 @@ test('what an activity of a kind that nobody knows asks for is nothing', async (
   expect(on.logged).toEqual([])
 })
 
-test('once it stops nothing more is taken in, so that Teams delivers it again', async () => {
+test('after stop nothing is accepted, so that Teams delivers it again', async () => {
   const thinking = Promise.withResolvers<{ kind: 'none' }>()
   const begun = Promise.withResolvers<void>()
   on.receive = () => {
@@ -230,7 +231,7 @@ test('once it stops nothing more is taken in, so that Teams delivers it again', 
   expect((await answer).status).toBe(200)
 })
 
-test('in a rehearsal, without a registration, whoever sends is believed', async () => {
+test('in a rehearsal, without a registration, every sender is accepted', async () => {
   const door = createAuthenticator(undefined, clouds.public)
   const sent = activity() as unknown as Activity
   expect(await door.verify('', sent)).toBe(true)

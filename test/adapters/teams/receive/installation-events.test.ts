@@ -2,28 +2,28 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Channel } from '../../../../src/chat/address.ts'
 import { plainRun } from '../../../../src/chat/card.ts'
-import { bot, type Seat } from '../../../support/teams/client.ts'
-import type { Json, StubPerson } from '../../../support/teams/stub.ts'
-import { channelOf, directOf, health, type Opened, openTeams, profileOf, seatOf } from '../harness.ts'
-import { wordsIn } from '../visible-text.ts'
+import { bot, type Seat } from '../../../support/teams/activities.ts'
+import type { Json, StubPerson } from '../../../support/teams/types.ts'
+import { channelOf, directOf, health, openTeams, profileOf, seatOf, type TeamsFixture } from '../harness.ts'
+import { textIn } from '../visible-text.ts'
 
 const aroha = health.people[0] as StubPerson
 const alone = seatOf(health, 0)
 const inGeneral = seatOf(health, 0, 0)
 const inDoors = seatOf(health, 0, 1)
-const inChat: Seat = { tenant: health, person: aroha, in: { chat: { id: '19:corridor@thread.v2' } } }
+const inChat: Seat = { tenant: health, person: aroha, place: { chat: { id: '19:corridor@thread.v2' } } }
 const general = channelOf(health.id, '19:youth@thread.tacv2')
 const doors = channelOf(health.id, '19:doors@thread.tacv2')
 const corridor = channelOf(health.id, '19:corridor@thread.v2')
 
-let on: Opened
+let on: TeamsFixture
 beforeEach(async () => {
   on = await openTeams()
   on.reply = { kind: 'card', card: { blocks: [{ kind: 'text', runs: [plainRun('Kia ora')] }] } }
 })
 afterEach(() => on.close())
 
-const welcomes = () => on.stub.messages.map(({ attachments }) => wordsIn(attachments[0]?.content))
+const welcomes = () => on.stub.messages.map(({ attachments }) => textIn(attachments[0]?.content))
 const gone = (...channels: Channel[]) => channels.map((channel) => ({ kind: 'channel-gone', channel }))
 const card = { blocks: [{ kind: 'text', runs: [plainRun('x')] }] } as const
 
@@ -38,16 +38,16 @@ describe('a welcome', () => {
     expect(on.stub.messages).toMatchObject([{ conversation }])
     expect(welcomes()).toEqual(['Kia ora'])
   })
-  test('comes once for each install, however often and in whichever event it is told', async () => {
+  test('comes once for each installation, however many events report it', async () => {
     for (const seat of [alone, inGeneral, inChat]) {
       await on.client.members(seat, { added: [bot] })
       const answer = await on.client.installation(seat, 'add')
-      await answer.again()
+      await answer.resend()
       await on.client.members(seat, { added: [bot] })
     }
     expect(welcomes()).toEqual(['Kia ora', 'Kia ora', 'Kia ora'])
   })
-  test('comes once where two events tell of it at the same time', async () => {
+  test('comes once if two events report the installation at the same time', async () => {
     await Promise.all([
       on.client.members(inGeneral, { added: [bot] }),
       on.client.installation(inGeneral, 'add'),
@@ -61,7 +61,7 @@ describe('a welcome', () => {
   })
   test('comes once across a restart', async () => {
     await on.client.installation(alone, 'add')
-    const after = await openTeams({ stub: on.stub, memory: on.memory })
+    const after = await openTeams({ stub: on.stub, keyValueStore: on.keyValueStore })
     await after.client.members(alone, { added: [bot] })
     expect(after.received).toEqual([])
     await after.close()
@@ -83,7 +83,7 @@ describe('a welcome', () => {
     await on.client.raw({ ...activity, type: 'installationUpdate', id: '2', action: 'add-upgrade' })
     expect(welcomes()).toEqual([])
   })
-  test('keeps people’s names, which such events do not tell', async () => {
+  test('keeps people’s names, which such events do not contain', async () => {
     await on.client.message(inDoors, 'hello')
     await on.client.installation(alone, 'add')
     await on.client.members(inGeneral, { added: [bot] })
@@ -93,8 +93,8 @@ describe('a welcome', () => {
     await on.client.installation(inGeneral, 'add')
     expect(on.received[0]?.from).toMatchObject({ user: 'aad-aroha', name: 'Aroha Ngata' })
   })
-  test('that cannot be said harms nobody', async () => {
-    on.stub.mishap = () => ({ kind: 'refuse', code: 'BotNotInConversationRoster' })
+  test('that cannot be sent does no harm', async () => {
+    on.stub.fault = () => ({ kind: 'refuse', code: 'BotNotInConversationRoster' })
     expect((await on.client.installation(inGeneral, 'add')).status).toBe(200)
     expect(on.logged).toEqual([])
   })
@@ -109,7 +109,7 @@ describe('what goes', () => {
 
   test('with a team from which the bot was removed, all channels in which it was heard', async () => {
     await on.client.installation(inGeneral, 'remove')
-    expect(on.changes).toEqual(gone(general, doors))
+    expect(on.platformEvents).toEqual(gone(general, doors))
     for (const to of [general, doors])
       expect(await on.teams.send({ to, card })).toMatchObject({
         kind: 'failed',
@@ -119,32 +119,32 @@ describe('what goes', () => {
   })
   test('also where the members tell of it', async () => {
     await on.client.members(inGeneral, { removed: [bot] })
-    expect(on.changes).toEqual(gone(general, doors))
+    expect(on.platformEvents).toEqual(gone(general, doors))
   })
   test('a group chat from which it was removed', async () => {
     await on.client.installation(inChat, 'remove')
-    expect(on.changes).toEqual(gone(corridor))
+    expect(on.platformEvents).toEqual(gone(corridor))
     expect((await on.teams.send({ to: corridor, card })).kind).toBe('failed')
   })
   test('a channel that was deleted, and no other', async () => {
     await on.client.teamEvent(inDoors, 'channelDeleted')
-    expect(on.changes).toEqual(gone(doors))
+    expect(on.platformEvents).toEqual(gone(doors))
     expect((await on.teams.send({ to: general, card })).kind).toBe('sent')
   })
   test('a team that was deleted', async () => {
     await on.client.teamEvent(inGeneral, 'teamDeleted')
-    expect(on.changes).toEqual(gone(general, doors))
+    expect(on.platformEvents).toEqual(gone(general, doors))
   })
   test('but nothing with a person who leaves, a new channel or a new name', async () => {
     await on.client.members(inGeneral, { removed: [{ id: '29:tom' }] })
     for (const event of ['channelCreated', 'channelRenamed', 'teamRenamed', 'teamArchived'])
       await on.client.teamEvent(inDoors, event, 'Another')
-    expect(on.changes).toEqual([])
+    expect(on.platformEvents).toEqual([])
   })
   test('the chat with a person who has removed the bot, until they install it again', async () => {
     const to = directOf(profileOf(health, 0))
     await on.client.installation(alone, 'remove')
-    expect(on.changes).toEqual([])
+    expect(on.platformEvents).toEqual([])
     expect(await on.teams.send({ to, card })).toMatchObject({
       kind: 'failed',
       why: expect.stringMatching(/^ForbiddenOperationException/),
@@ -153,15 +153,15 @@ describe('what goes', () => {
     expect((await on.teams.send({ to, card })).kind).toBe('sent')
   })
   test('after a restart too', async () => {
-    const after = await openTeams({ stub: on.stub, memory: on.memory })
+    const after = await openTeams({ stub: on.stub, keyValueStore: on.keyValueStore })
     await after.client.teamEvent(inGeneral, 'teamDeleted')
-    expect(after.changes).toEqual(gone(general, doors))
+    expect(after.platformEvents).toEqual(gone(general, doors))
     await after.close()
   })
   test('as often as it is told: whoever hears of it does it once', async () => {
     const answer = await on.client.teamEvent(inDoors, 'channelDeleted')
-    await answer.again()
-    expect(new Set(on.changes.map((change) => JSON.stringify(change))).size).toBe(1)
+    await answer.resend()
+    expect(new Set(on.platformEvents.map((change) => JSON.stringify(change))).size).toBe(1)
   })
   test('but comes back when the bot is installed again and hears somebody there', async () => {
     await on.client.installation(inGeneral, 'remove')
@@ -171,8 +171,10 @@ describe('what goes', () => {
   })
 })
 
-test('two channels of a team that are heard for the first time at once are both known to be of it', async () => {
+test('two channels of a team that are first seen at the same time are both stored under it', async () => {
   await Promise.all([on.client.message(inGeneral, 'hello'), on.client.message(inDoors, 'hello')])
   await on.client.teamEvent(inGeneral, 'teamDeleted')
-  expect(new Set(on.changes.map((change) => (change as Json).channel))).toEqual(new Set([general, doors]))
+  expect(new Set(on.platformEvents.map((change) => (change as Json).channel))).toEqual(
+    new Set([general, doors]),
+  )
 })

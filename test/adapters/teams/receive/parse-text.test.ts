@@ -12,7 +12,7 @@ const person = (name: string, id: string) => ({
 const read = (text: string | undefined, ...entities: object[]) =>
   parseText({ type: 'message', recipient, text, entities })
 
-test('the bot’s own mention goes, those of others stay', () => {
+test('the bot’s own mention is removed, those of others stay', () => {
   const typed = read(
     '<at>On the Table</at> role <at>Mere Tautahi</at> guardian angel',
     bot,
@@ -21,7 +21,7 @@ test('the bot’s own mention goes, those of others stay', () => {
   expect(typed.text).toBe('role @Mere Tautahi guardian angel')
   expect(typed.mentioned).toEqual([{ text: '@Mere Tautahi', id: '29:mere' }])
 })
-test('three mentions of the bot are as good as one', () => {
+test('three mentions of the bot are read as one', () => {
   expect(
     read('<at>On the Table</at> <at>On the Table</at> table <at>On the Table</at>', bot, bot, bot).text,
   ).toBe('table')
@@ -43,13 +43,13 @@ test('a text that is missing is empty', () => {
 test('what only looks like a mention stays as it was typed', () => {
   expect(read('flag <at>Everyone</at> & <b>x</b>').text).toBe('flag <at>Everyone</at> & <b>x</b>')
 })
-test('mentions that stand nowhere in the text are passed over', () => {
+test('mentions that are not in the text are ignored', () => {
   expect(read('table', bot, person('Tom', '29:a'), { type: 'mention' }, { type: 'clientInfo' })).toEqual({
     text: 'table',
     mentioned: [],
   })
 })
-test('100 KB of mentions take no longer than their length', () => {
+test('100 KB of mentions are read in linear time', () => {
   const text = '<at>Tom</at> '.repeat(8_000)
   const entities = Array.from({ length: 8_000 }, () => person('Tom', '29:a'))
   expect(read(text, ...entities).mentioned).toHaveLength(8_000)

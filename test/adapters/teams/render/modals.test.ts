@@ -5,10 +5,19 @@ import type { Reply } from '../../../../src/chat/adapter.ts'
 import type { Form } from '../../../../src/chat/form.ts'
 import { everyForm } from '../../../contract/sample-cards.ts'
 import type { Answer } from '../../../support/teams/client.ts'
-import type { Json, StubPerson } from '../../../support/teams/stub.ts'
-import { channelOf, directOf, health, type Opened, openTeams, profileOf, seatOf } from '../harness.ts'
-import { actionOf, aloneWith, contentOf, dialogOf, noticeOf, said, shown, withButtons } from '../replies.ts'
-import { inputsIn, wordsIn } from '../visible-text.ts'
+import type { Json, StubPerson } from '../../../support/teams/types.ts'
+import { channelOf, directOf, health, openTeams, profileOf, seatOf, type TeamsFixture } from '../harness.ts'
+import {
+  actionOf,
+  contentOf,
+  dialogOf,
+  directMessagesOf,
+  noticeOf,
+  showReply,
+  textReply,
+  withButtons,
+} from '../replies.ts'
+import { inputsIn, textIn } from '../visible-text.ts'
 
 const alone = seatOf(health, 0)
 const inChannel = seatOf(health, 0, 1)
@@ -16,7 +25,7 @@ const [, , mere] = health.people as readonly [StubPerson, StubPerson, StubPerson
 const me = profileOf(health, 0)
 const doors = channelOf(health.id, '19:doors@thread.tacv2')
 
-let on: Opened
+let on: TeamsFixture
 beforeEach(async () => {
   on = await openTeams()
 })
@@ -24,7 +33,7 @@ afterEach(() => on.close())
 
 describe('a dialog', () => {
   const open = async (reply: Reply, seat = inChannel) => {
-    const message = await shown(on, seat, withButtons({ opensForm: true }))
+    const message = await showReply(on, seat, withButtons({ opensForm: true }))
     on.reply = reply
     return on.client.openDialog(alone, message, actionOf(contentOf(message)))
   }
@@ -49,7 +58,7 @@ describe('a dialog', () => {
       'f.angel': 'aad-mere',
       other: 'x',
     }
-    await submit(opened, inputs, said('It has begun'))
+    await submit(opened, inputs, textReply('It has begun'))
     expect(on.received.at(-1)).toMatchObject({
       kind: 'form-submission',
       form: 'begin',
@@ -68,14 +77,14 @@ describe('a dialog', () => {
     })
     const { title, content } = dialogOf(mended)
     expect(title).toBe(everyForm.title)
-    expect(wordsIn(content)).toContain('That name is taken.')
+    expect(textIn(content)).toContain('That name is taken.')
     expect(inputsIn(content)).toMatchObject([
       { id: 'f.name', value: 'North' },
       { id: 'f.moment', value: 'm' },
       { id: 'f.agency', value: 'health' },
       { id: 'f.angel' },
     ])
-    await submit(mended, { ...inputs, 'f.name': 'South' }, said('It has begun'))
+    await submit(mended, { ...inputs, 'f.name': 'South' }, textReply('It has begun'))
     expect(on.received.at(-1)).toMatchObject({ fields: { name: 'South' }, place: doors })
   })
   test('shows the card that answers it, whose buttons work in it', async () => {
@@ -83,15 +92,15 @@ describe('a dialog', () => {
     const done = await submit(opened, { 'f.name': 'North' }, withButtons({ values: { network: 'n1' } }))
     const { title, content } = dialogOf(done)
     expect(title).toBe('On the Table')
-    expect(wordsIn(content)).toContain('Press it')
-    on.reply = said('Pressed')
+    expect(textIn(content)).toContain('Press it')
+    on.reply = textReply('Pressed')
     const pressed = await on.client.submitDialog(alone, actionOf(content))
     expect(on.received.at(-1)).toMatchObject({
       kind: 'button-press',
       values: { network: 'n1' },
       place: doors,
     })
-    expect(wordsIn(dialogOf(pressed).content)).toBe('Pressed')
+    expect(textIn(dialogOf(pressed).content)).toBe('Pressed')
   })
   test('closes where there is nothing to say', async () => {
     const opened = await open(form)
@@ -101,9 +110,9 @@ describe('a dialog', () => {
     const opened = await open(form)
     on.received.length = 0
     const inputs = { 'f.name': 'North', 'f.agency': 'health', 'f.angel': 'aad-nobody' }
-    const { content } = dialogOf(await submit(opened, inputs, said('It has begun')))
+    const { content } = dialogOf(await submit(opened, inputs, textReply('It has begun')))
     expect(on.received).toEqual([])
-    expect(wordsIn(content)).toContain(sentences.notKnown)
+    expect(textIn(content)).toContain(sentences.notKnown)
     expect(inputsIn(content)).toMatchObject([
       { value: 'North' },
       {},
@@ -113,15 +122,15 @@ describe('a dialog', () => {
   })
   test('takes a person of the channel who has not installed the bot', async () => {
     on.stub.uninstall(mere)
-    await submit(await open(form), { 'f.angel': mere.aadObjectId }, said('It has begun'))
+    await submit(await open(form), { 'f.angel': mere.aadObjectId }, textReply('It has begun'))
     expect(on.received.at(-1)).toMatchObject({ people: { angel: { user: 'aad-mere' } } })
   })
   test('alone with the bot takes people whom it has met, and nobody else', async () => {
     await on.client.message(seatOf(health, 1), 'hello')
     const opened = await open(form, alone)
-    const other = dialogOf(await submit(opened, { 'f.angel': 'aad-mere' }, said('It has begun')))
-    expect(wordsIn(other.content)).toContain(sentences.notKnown)
-    await submit(opened, { 'f.angel': 'aad-tom' }, said('It has begun'))
+    const other = dialogOf(await submit(opened, { 'f.angel': 'aad-mere' }, textReply('It has begun')))
+    expect(textIn(other.content)).toContain(sentences.notKnown)
+    await submit(opened, { 'f.angel': 'aad-tom' }, textReply('It has begun'))
     expect(on.received.at(-1)).toMatchObject({ people: { angel: { user: 'aad-tom', name: 'Tom Ruru' } } })
   })
 })
@@ -143,25 +152,25 @@ describe('a form that stands in a card', () => {
   }
 
   test('is sent from there, and its answer takes its place', async () => {
-    const message = await shown(on, inChannel, { kind: 'form', form: everyForm })
-    on.reply = said('It has begun')
+    const message = await showReply(on, inChannel, { kind: 'form', form: everyForm })
+    on.reply = textReply('It has begun')
     const answer = await on.client.press(alone, message, actionOf(contentOf(message), 'Begin'), {
       'f.name': 'North',
     })
     expect(on.received).toMatchObject([{ kind: 'form-submission', fields: { name: 'North' }, place: doors }])
-    expect(wordsIn(noticeOf(answer))).toBe('It has begun')
+    expect(textIn(noticeOf(answer))).toBe('It has begun')
   })
   test('stays with its errors and what was typed', async () => {
-    const message = await shown(on, inChannel, { kind: 'form', form: everyForm })
+    const message = await showReply(on, inChannel, { kind: 'form', form: everyForm })
     on.reply = { kind: 'form-errors', errors: { name: 'That name is taken.' } }
     const answer = await on.client.press(alone, message, actionOf(contentOf(message), 'Begin'), {
       'f.name': 'North',
     })
-    expect(wordsIn(noticeOf(answer))).toContain('That name is taken.')
+    expect(textIn(noticeOf(answer))).toContain('That name is taken.')
     expect(inputsIn(noticeOf(answer))[0]).toMatchObject({ value: 'North' })
   })
   test('comes as a message without words from a Teams without such buttons', async () => {
-    const message = await shown(on, inChannel, { kind: 'form', form: everyForm })
+    const message = await showReply(on, inChannel, { kind: 'form', form: everyForm })
     const { activity } = await on.client.message(alone, 'x')
     const { text: _, ...rest } = activity
     const data = actionOf(contentOf(message), 'Begin').data as Json
@@ -172,12 +181,12 @@ describe('a form that stands in a card', () => {
       fields: { name: 'North' },
       place: directOf(me),
     })
-    const again = contentOf(aloneWith(on, alone).at(-1))
-    expect(wordsIn(again)).toContain('That name is taken.')
+    const again = contentOf(directMessagesOf(on, alone).at(-1))
+    expect(textIn(again)).toContain('That name is taken.')
     expect(inputsIn(again)[0]).toMatchObject({ value: 'North' })
   })
   test('tells a choice of nothing from no choice', async () => {
-    const message = await shown(on, inChannel, { kind: 'form', form: choosing })
+    const message = await showReply(on, inChannel, { kind: 'form', form: choosing })
     const [input] = inputsIn(contentOf(message))
     const values = ((input?.choices ?? []) as Json[]).map(({ value }) => String(value))
     expect(values).not.toContain('')

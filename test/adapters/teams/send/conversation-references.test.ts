@@ -1,21 +1,19 @@
-// Whom and where the bot can write to: renewed at each activity, and found again after a restart.
+// Conversation references are updated with each activity, and survive a restart.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createConnector } from '../../../../adapters/teams/send/connector-client.ts'
-import {
-  createConversationReferences,
-  type KeyValueStore,
-} from '../../../../adapters/teams/send/conversation-references.ts'
+import { createConversationReferences } from '../../../../adapters/teams/send/conversation-references.ts'
+import type { KeyValueStore } from '../../../../adapters/teams/send/records.ts'
 import { plainRun } from '../../../../src/chat/card.ts'
-import type { StubPerson } from '../../../support/teams/stub.ts'
+import type { StubPerson } from '../../../support/teams/types.ts'
 import {
   channelOf,
   council,
   directOf,
   health,
-  type Opened,
   openTeams,
   profileOf,
   seatOf,
+  type TeamsFixture,
 } from '../harness.ts'
 
 const aroha = health.people[0] as StubPerson
@@ -25,17 +23,17 @@ const doors = channelOf(health.id, '19:doors@thread.tacv2')
 const card = { blocks: [{ kind: 'text', runs: [plainRun('x')] }] } as const
 const personName = `teams person ${health.id} aad-aroha`
 
-let on: Opened
+let on: TeamsFixture
 beforeEach(async () => {
   on = await openTeams()
 })
 afterEach(() => on.close())
 
-const kept = async (name: string) => JSON.parse((await on.memory.load(name)) ?? '{}')
+const kept = async (name: string) => JSON.parse((await on.keyValueStore.load(name)) ?? '{}')
 const lookUps = () => on.stub.arrived.filter(({ operation }) => operation === 'member').length
 
-describe('who acts', () => {
-  test('is known by the name, zone and language that they have now', async () => {
+describe('the person who acts', () => {
+  test('has the name, time zone and language of the latest activity', async () => {
     await on.client.message(alone, 'hello')
     const person = { ...aroha, name: 'Aroha Tautahi', timezone: 'Pacific/Chatham' }
     await on.client.message({ tenant: health, person }, 'hello')
@@ -50,13 +48,13 @@ describe('who acts', () => {
     await on.client.message(inDoors, 'hello')
     expect(await kept(personName)).toMatchObject({ chat: 'a:1aad-aroha' })
   })
-  test('keeps it where they do both at once', async () => {
+  test('keeps it if they do both at once', async () => {
     await Promise.all([on.client.message(inDoors, 'hello'), on.client.message(alone, 'hello')])
     expect(await kept(personName)).toMatchObject({ chat: 'a:1aad-aroha' })
   })
-  test('is written down only where there is something new', async () => {
+  test('is saved only if something is new', async () => {
     const written: string[] = []
-    const memory = on.memory
+    const memory = on.keyValueStore
     const counting: typeof memory = {
       ...memory,
       save: async (name, text) => {
@@ -64,22 +62,23 @@ describe('who acts', () => {
         await memory.save(name, text)
       },
     }
-    const open = await openTeams({ stub: on.stub, memory: counting })
+    const open = await openTeams({ stub: on.stub, keyValueStore: counting })
     for (let n = 0; n < 5; n += 1) await open.client.message(inDoors, 'hello')
     expect(new Set(written).size).toBe(written.length)
     await open.close()
   })
-  test('is kept without a word that they wrote', async () => {
+  test('is stored without anything that they wrote', async () => {
     await on.client.message(inDoors, 'secret words')
-    for (const name of on.memory.names()) expect(await on.memory.load(name)).not.toContain('secret')
+    for (const name of on.keyValueStore.names())
+      expect(await on.keyValueStore.load(name)).not.toContain('secret')
   })
 })
 
 describe('after a restart', () => {
-  test('the bot writes to channels, chats and people whom it has heard before', async () => {
+  test('the bot can write to channels, chats and people that it knew before', async () => {
     await on.client.message(inDoors, 'hello')
     await on.client.message(alone, 'hello')
-    const after = await openTeams({ stub: on.stub, memory: on.memory })
+    const after = await openTeams({ stub: on.stub, keyValueStore: on.keyValueStore })
     for (const to of [doors, directOf(profileOf(health, 0)), directOf(profileOf(health, 1))])
       expect((await after.teams.send({ to, card })).kind).toBe('sent')
     expect(on.stub.messages.map(({ conversation }) => conversation)).toEqual([
@@ -89,17 +88,17 @@ describe('after a restart', () => {
     ])
     await after.close()
   })
-  test('it writes to nobody of a tenant from which it has heard nothing', async () => {
+  test('the bot writes to nobody in a tenant that it does not know', async () => {
     await on.client.message(alone, 'hello')
-    const after = await openTeams({ stub: on.stub, memory: on.memory })
+    const after = await openTeams({ stub: on.stub, keyValueStore: on.keyValueStore })
     expect((await after.teams.send({ to: directOf(profileOf(council, 0)), card })).kind).toBe('failed')
     await after.close()
   })
 })
 
-test('what one process forgets, another keeps anew as soon as it hears of it', async () => {
+test('what one process removes, another stores again with the next activity', async () => {
   await on.client.message(inDoors, 'hello')
-  const other = await openTeams({ stub: on.stub, memory: on.memory })
+  const other = await openTeams({ stub: on.stub, keyValueStore: on.keyValueStore })
   await other.client.message(inDoors, 'hello')
   await on.client.teamEvent(inDoors, 'channelDeleted')
   expect((await other.teams.send({ to: doors, card })).kind).toBe('failed')
@@ -118,47 +117,52 @@ test('an address that has changed is used from then on', async () => {
   expect((await on.teams.send({ to: doors, card })).kind).toBe('sent')
 })
 
-describe('who somebody is', () => {
-  const ask = (id: string, now = () => 0, memory: KeyValueStore = on.memory) => {
+describe('the profile of a member', () => {
+  const inDoors = () => ({
+    serviceUrl: on.stub.serviceUrl,
+    tenant: health.id,
+    conversation: doors.channel,
+  })
+  const ask = (id: string, now = () => 0, memory: KeyValueStore = on.keyValueStore) => {
     const token = async () => on.stub.bearer ?? ''
-    const people = createConversationReferences(
+    const references = createConversationReferences(
       memory,
       createConnector({ bot: '28:x', token, isTeams: () => true }),
       now,
     )
-    return people.whoIs(on.stub.serviceUrl, health.id, doors.channel, id)
+    return references.findProfile({ ...inDoors(), id })
   }
 
-  test('Teams knows, by either of their ids', async () => {
+  test('is found by either of their ids', async () => {
     const mere = { platform: 'teams', workspace: health.id, user: 'aad-mere', name: 'Mere Tautahi' }
     expect(await ask('29:mere')).toEqual(mere)
     expect(await ask('aad-mere')).toEqual(mere)
   })
-  test('is asked once an hour', async () => {
+  test('is looked up once an hour', async () => {
     let at = 0
     const connector = createConnector({
       bot: '28:x',
       token: async () => on.stub.bearer ?? '',
       isTeams: () => true,
     })
-    const people = createConversationReferences(on.memory, connector, () => at)
-    const once = () => people.whoIs(on.stub.serviceUrl, health.id, doors.channel, '29:mere')
+    const references = createConversationReferences(on.keyValueStore, connector, () => at)
+    const once = () => references.findProfile({ ...inDoors(), id: '29:mere' })
     for (at of [0, 1_000, 3_599_999]) await once()
     expect(lookUps()).toBe(1)
     at = 3_600_000
     await once()
     expect(lookUps()).toBe(2)
   })
-  test('is known from before where Teams does not say', async () => {
+  test('comes from the stored person if Teams does not answer', async () => {
     await on.client.message(alone, 'hello')
-    on.stub.mishap = ({ operation }) =>
+    on.stub.fault = ({ operation }) =>
       operation === 'member' ? { kind: 'status', status: 502, accept: false } : undefined
     expect(await ask('aad-aroha')).toMatchObject({ user: 'aad-aroha', name: 'Aroha Ngata' })
   })
-  test('is nobody where neither knows', async () => {
+  test('is undefined if neither is found', async () => {
     expect(await ask('aad-nobody')).toBeUndefined()
   })
-  test('is nobody of another tenant', async () => {
+  test('is never that of somebody in another tenant', async () => {
     await on.client.message(seatOf(council, 0), 'hello')
     expect(await ask('aad-ruth')).toBeUndefined()
   })

@@ -5,28 +5,28 @@ import { decodePost } from '../../../../adapters/teams/render/action-ids.ts'
 import { createConnector } from '../../../../adapters/teams/send/connector-client.ts'
 import type { Delivery, SendResult } from '../../../../src/chat/adapter.ts'
 import { plainRun } from '../../../../src/chat/card.ts'
-import type { Call, Json, Mishap, StubMessage } from '../../../support/teams/stub.ts'
-import { openTeamsStub } from '../../../support/teams/stub.ts'
+import { type Fault, openTeamsStub } from '../../../support/teams/stub.ts'
+import type { Call, Json, StubMessage } from '../../../support/teams/types.ts'
 import {
   channelOf,
   cloudOf,
   council,
   directOf,
   health,
-  memoryOf,
-  type Opened,
+  memoryKeyValueStore,
   openTeams,
   profileOf,
   seatOf,
+  type TeamsFixture,
 } from '../harness.ts'
 import { cardOf } from '../replies.ts'
-import { wordsIn } from '../visible-text.ts'
+import { textIn } from '../visible-text.ts'
 
 const doors = channelOf(health.id, '19:doors@thread.tacv2')
 const aroha = directOf(profileOf(health, 0))
 const mere = directOf(profileOf(health, 2))
 
-let on: Opened
+let on: TeamsFixture
 beforeEach(async () => {
   on = await openTeams()
   await on.client.message(seatOf(health, 0, 0), 'hello')
@@ -38,19 +38,19 @@ afterEach(() => on.close())
 
 const arrived = (operation: Call['operation']) =>
   on.stub.arrived.filter((call) => call.operation === operation)
-const onPost = (mishap: Mishap) => {
-  on.stub.mishap = ({ operation }) => (operation === 'post' ? mishap : undefined)
+const onPost = (mishap: Fault) => {
+  on.stub.fault = ({ operation }) => (operation === 'post' ? mishap : undefined)
 }
 const send = (text: string, more: Partial<Delivery> = {}) =>
   on.teams.send({ to: doors, card: cardOf(text), ...more })
-const shown = ({ attachments }: StubMessage) => wordsIn(attachments[0]?.content)
+const shown = ({ attachments }: StubMessage) => textIn(attachments[0]?.content)
 const postOf = (sent: SendResult) => (sent.kind === 'sent' ? sent.post : '')
 
 /** Beside the one that is open, with the same memory. */
 function teamsWith(some: Partial<TeamsOptions>): Teams {
   return createTeams({
     settings: { cloud: cloudOf(on.stub) },
-    keyValueStore: on.memory,
+    keyValueStore: on.keyValueStore,
     processedIds: { has: async () => false, add: async () => {} },
     onPlatformEvent: async () => {},
     now: () => on.now,
@@ -66,7 +66,7 @@ describe('a file', () => {
   const file = { name: 'a.zip', type: 'application/zip', bytes: Buffer.from('PK'), title: 'All *data* <b>' }
   const cardSent = () => on.stub.messages.at(-1)?.attachments[0]?.content as Json
 
-  test('comes as a link that a button opens, and in the words for who has no buttons', async () => {
+  test('comes as a link in a button, and in the fallback text', async () => {
     const link = async () => 'https://table.example.org/files/abc'
     expect((await send('Here it is', { to: aroha, files: [{ ...file, link }] })).kind).toBe('sent')
     const actions = (cardSent().body as Json[]).flatMap(({ actions = [] }) => actions as Json[])
@@ -74,21 +74,21 @@ describe('a file', () => {
       { type: 'Action.OpenUrl', title: 'Fetch: All *data* <b>', url: 'https://table.example.org/files/abc' },
     ])
     expect(cardSent().fallbackText).toContain('https://table.example.org/files/abc')
-    expect(wordsIn(cardSent())).toContain('works once, for 15 minutes')
-    expect(wordsIn(cardSent())).not.toContain('not here')
+    expect(textIn(cardSent())).toContain('works once, for 15 minutes')
+    expect(textIn(cardSent())).not.toContain('not here')
   })
   test('for which there is no address is said to be missing, with what the admin must set', async () => {
     await send('Here it is', { to: aroha, files: [{ ...file, link: async () => undefined }] })
-    expect(wordsIn(cardSent())).toMatch(/not here: .*PUBLIC_URL/)
+    expect(textIn(cardSent())).toMatch(/not here: .*PUBLIC_URL/)
   })
   test('that comes with a post in a channel is said to be missing, with how to get it', async () => {
     await send('Here it is', { files: [file] })
-    expect(wordsIn(cardSent())).toMatch(/not here: .*Ask me for it/)
+    expect(textIn(cardSent())).toMatch(/not here: .*Ask me for it/)
   })
 })
 
 describe('a send that goes wrong', () => {
-  test.each<[string, Mishap]>([
+  test.each<[string, Fault]>([
     ['is reset after Teams took it', { kind: 'reset', accept: true }],
     ['is reset before Teams took it', { kind: 'reset', accept: false }],
     ['ends in a 500', { kind: 'status', status: 500, accept: true }],
@@ -103,7 +103,7 @@ describe('a send that goes wrong', () => {
 
   test('is a change that goes wrong: its fate is unknown too', async () => {
     const replaces = postOf(await send('x'))
-    on.stub.mishap = () => ({ kind: 'status', status: 502, accept: true })
+    on.stub.fault = () => ({ kind: 'status', status: 502, accept: true })
     expect((await send('y', { replaces })).kind).toBe('unknown')
     expect(arrived('update')).toHaveLength(1)
   })
@@ -154,7 +154,7 @@ describe('a send that goes wrong', () => {
   ])('is slowed down with Retry-After %s: later, and not before', async (seconds, wait) => {
     onPost({ kind: 'slow-down', seconds })
     expect(await send('x')).toMatchObject({ kind: 'later', wait })
-    on.stub.mishap = () => undefined
+    on.stub.fault = () => undefined
     on.now += wait - 3_000
     if (wait > 3_000) expect(await send('x')).toMatchObject({ kind: 'later', wait: 3_000 })
     expect(arrived('post')).toHaveLength(1)
@@ -208,10 +208,13 @@ describe('a send that goes wrong', () => {
     })
   })
 
-  test('goes to no address but those of Teams', async () => {
-    const memory = memoryOf()
-    await memory.save(`teams channel ${health.id} ${doors.channel}`, '{"serviceUrl":"https://example.com/"}')
-    const open = await openTeams({ stub: on.stub, memory })
+  test('goes to no address outside Teams', async () => {
+    const keyValueStore = memoryKeyValueStore()
+    await keyValueStore.save(
+      `teams channel ${health.id} ${doors.channel}`,
+      '{"serviceUrl":"https://example.com/"}',
+    )
+    const open = await openTeams({ stub: on.stub, keyValueStore })
     const sent = await open.teams.send({ to: doors, card: cardOf('x') })
     expect(sent).toMatchObject({ kind: 'failed', why: expect.stringContaining('foreign_address') })
     await open.close()
@@ -224,17 +227,17 @@ describe('the chat with a person', () => {
     expect(arrived('create')).toEqual([])
     expect(on.stub.messages).toMatchObject([{ conversation: 'a:1aad-aroha' }])
   })
-  test('is opened for somebody whom the bot has heard in a channel only, and once', async () => {
+  test('is opened once for somebody whom the bot has met only in a channel', async () => {
     await on.client.message(seatOf(health, 2, 1), 'hello')
     for (const text of ['one', 'two']) expect((await send(text, { to: mere })).kind).toBe('sent')
     expect(arrived('create')).toMatchObject([{ body: { members: [{ id: '29:mere' }], tenantId: health.id } }])
     expect(on.stub.messages.map(({ conversation }) => conversation)).toEqual(['a:1aad-mere', 'a:1aad-mere'])
   })
-  test('is opened by the directory’s id for somebody of whom it has only heard', async () => {
+  test('is opened by the directory id for somebody whom the bot has not met', async () => {
     expect((await send('x', { to: mere })).kind).toBe('sent')
     expect(arrived('create')).toMatchObject([{ body: { members: [{ id: 'aad-mere' }] } }])
   })
-  test('of somebody who has not installed the bot is none, and says so', async () => {
+  test('does not exist for somebody who has not installed the bot, and the result says so', async () => {
     on.stub.uninstall({ id: '29:mere' })
     expect(await send('x', { to: mere })).toMatchObject({
       kind: 'failed',
@@ -242,15 +245,15 @@ describe('the chat with a person', () => {
     })
     expect(arrived('post')).toEqual([])
   })
-  test.each<[string, Mishap]>([
+  test.each<[string, Fault]>([
     ['is reset', { kind: 'reset', accept: true }],
     ['ends in a 502', { kind: 'status', status: 502, accept: false }],
     ['is asked to slow down', { kind: 'slow-down', seconds: 10 }],
   ])('whose opening %s is opened later: the message surely did not leave', async (_, mishap) => {
-    on.stub.mishap = ({ operation }) => (operation === 'create' ? mishap : undefined)
+    on.stub.fault = ({ operation }) => (operation === 'create' ? mishap : undefined)
     expect(await send('x', { to: mere })).toMatchObject({ kind: 'later', wait: 10_000 })
     expect(arrived('post')).toEqual([])
-    on.stub.mishap = () => undefined
+    on.stub.fault = () => undefined
     on.now += 10_000
     expect((await send('x', { to: mere })).kind).toBe('sent')
     expect(on.stub.messages).toHaveLength(1)
@@ -268,7 +271,7 @@ describe('what is sent', () => {
     expect(on.stub.messages).toMatchObject([{ edited: true }])
     expect(on.stub.messages.map(shown)).toEqual(['two'])
   })
-  test('stands under the post to which it belongs', async () => {
+  test('is posted in the thread of the post that it belongs to', async () => {
     const under = postOf(await send('one'))
     const below = postOf(await send('two', { under }))
     expect(on.stub.messages[1]?.root).toBe(decodePost(under).activity)
@@ -281,7 +284,7 @@ describe('what is sent', () => {
     expect(on.stub.messages.map(shown)).toEqual(['one', 'two'])
     expect(on.stub.messages[1]?.root).toBeUndefined()
   })
-  test('and is too large goes on under it, whole', async () => {
+  test('and is too large continues below it, complete', async () => {
     const blocks = Array.from({ length: 60 }, (_, n) => ({
       kind: 'text' as const,
       runs: [plainRun(`resource number ${n} ${'of the table '.repeat(100)}`)],
@@ -300,7 +303,7 @@ describe('what is sent', () => {
       runs: [plainRun('of the table '.repeat(100))],
     }))
     let posts = 0
-    on.stub.mishap = ({ operation }) =>
+    on.stub.fault = ({ operation }) =>
       operation === 'post' && ++posts > 1 ? { kind: 'reset', accept: false } : undefined
     expect((await send('', { card: { blocks } })).kind).toBe('sent')
     expect(on.stub.messages).toHaveLength(1)

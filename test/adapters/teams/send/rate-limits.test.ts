@@ -8,10 +8,10 @@ import {
   council,
   directOf,
   health,
-  type Opened,
   openTeams,
   profileOf,
   seatOf,
+  type TeamsFixture,
 } from '../harness.ts'
 import { cardOf } from '../replies.ts'
 
@@ -20,7 +20,7 @@ const general = channelOf(health.id, '19:youth@thread.tacv2')
 const whanau = channelOf(council.id, '19:whanau@thread.tacv2')
 const aroha = directOf(profileOf(health, 0))
 
-let on: Opened
+let on: TeamsFixture
 beforeEach(async () => {
   on = await openTeams()
   await on.client.message(seatOf(health, 0, 0), 'hello')
@@ -38,7 +38,7 @@ const postOf = (sent: SendResult) => (sent.kind === 'sent' ? sent.post : '')
 function teamsWith(some: Partial<TeamsOptions>): Teams {
   return createTeams({
     settings: { cloud: cloudOf(on.stub) },
-    keyValueStore: on.memory,
+    keyValueStore: on.keyValueStore,
     processedIds: { has: async () => false, add: async () => {} },
     onPlatformEvent: async () => {},
     now: () => on.now,
@@ -78,8 +78,8 @@ describe('the pace', () => {
     const channels = Array.from({ length: 90 }, (_, n) => channelOf(health.id, `19:c${n}@thread.tacv2`))
     const kept = JSON.stringify({ serviceUrl: on.stub.serviceUrl })
     for (const { workspace, channel } of channels)
-      await on.memory.save(`teams channel ${workspace} ${channel}`, kept)
-    on.stub.mishap = () => ({ kind: 'refuse', code: 'ConversationNotFound' })
+      await on.keyValueStore.save(`teams channel ${workspace} ${channel}`, kept)
+    on.stub.fault = () => ({ kind: 'refuse', code: 'ConversationNotFound' })
     const time = await duration(90, (n) => ({ to: channels[n] ?? doors }))
     expect(time).toBeGreaterThan(1_900)
     expect(time).toBeLessThan(2_100)
@@ -95,7 +95,7 @@ describe('the pace', () => {
     expect(time).toBeLessThan(402_000)
   })
   test('of a channel that asks for quiet delays no other', async () => {
-    on.stub.mishap = ({ conversation }) =>
+    on.stub.fault = ({ conversation }) =>
       conversation.startsWith(doors.channel) ? { kind: 'slow-down', seconds: 30 } : undefined
     await send('x')
     const before = on.stub.arrived.length
@@ -103,7 +103,7 @@ describe('the pace', () => {
       expect(await send('x', under ? { under } : {})).toMatchObject({ kind: 'later', wait: 30_000 })
     expect(on.stub.arrived).toHaveLength(before)
     for (const to of [general, aroha, whanau]) expect((await send('y', { to })).kind).toBe('sent')
-    on.stub.mishap = () => undefined
+    on.stub.fault = () => undefined
     on.now += 30_000
     expect((await send('z')).kind).toBe('sent')
   })

@@ -5,19 +5,28 @@ import { encode } from '../../../../adapters/teams/render/action-ids.ts'
 import type { Reply } from '../../../../src/chat/adapter.ts'
 import type { Address } from '../../../../src/chat/address.ts'
 import { everyForm } from '../../../contract/sample-cards.ts'
-import type { StubMessage, StubPerson } from '../../../support/teams/stub.ts'
+import type { StubMessage, StubPerson } from '../../../support/teams/types.ts'
 import {
   channelOf,
   council,
   directOf,
   health,
-  type Opened,
   openTeams,
   profileOf,
   seatOf,
+  type TeamsFixture,
 } from '../harness.ts'
-import { actionOf, aloneWith, contentOf, dialogOf, noticeOf, said, shown, withButtons } from '../replies.ts'
-import { inputsIn, wordsIn } from '../visible-text.ts'
+import {
+  actionOf,
+  contentOf,
+  dialogOf,
+  directMessagesOf,
+  noticeOf,
+  showReply,
+  textReply,
+  withButtons,
+} from '../replies.ts'
+import { inputsIn, textIn } from '../visible-text.ts'
 
 const alone = seatOf(health, 0)
 const inChannel = seatOf(health, 0, 1)
@@ -26,7 +35,7 @@ const me = profileOf(health, 0)
 const doors = channelOf(health.id, '19:doors@thread.tacv2')
 const corridor = channelOf(health.id, '19:corridor@thread.v2')
 
-let on: Opened
+let on: TeamsFixture
 beforeEach(async () => {
   on = await openTeams()
 })
@@ -49,23 +58,23 @@ describe('an answer that takes long', () => {
     const answer = thinking()
     expect(await on.client.message(inChannel, 'table')).toMatchObject({ status: 200, body: '' })
     expect(on.stub.messages).toEqual([])
-    answer(said('At last'))
+    answer(textReply('At last'))
     await on.teams.stop()
-    expect(aloneWith(on, alone).map(contentOf).map(wordsIn)).toEqual(['At last'])
+    expect(directMessagesOf(on, alone).map(contentOf).map(textIn)).toEqual(['At last'])
     expect(lastIn(doors.channel)?.text).toBe(sentences.answeredAlone)
   })
   test('to a press comes alone, and who pressed is told', async () => {
-    const message = await shown(on, inChannel, withButtons({}))
+    const message = await showReply(on, inChannel, withButtons({}))
     on.passDeadlines()
     const answer = thinking()
     const pressed = await on.client.press(alone, message, actionOf(contentOf(message)))
     expect(noticeOf(pressed)).toBe(sentences.stillAtIt)
-    answer(said('At last'))
+    answer(textReply('At last'))
     await on.teams.stop()
-    expect(wordsIn(contentOf(aloneWith(on, alone).at(-1)))).toBe('At last')
+    expect(textIn(contentOf(directMessagesOf(on, alone).at(-1)))).toBe('At last')
   })
   test('to a form in a card comes alone, with what was typed where it has to be mended', async () => {
-    const message = await shown(on, inChannel, { kind: 'form', form: everyForm })
+    const message = await showReply(on, inChannel, { kind: 'form', form: everyForm })
     const action = actionOf(contentOf(message), 'Begin')
     on.passDeadlines()
     const answer = thinking()
@@ -73,26 +82,26 @@ describe('an answer that takes long', () => {
     expect(noticeOf(sent)).toBe(sentences.stillAtIt)
     answer({ kind: 'form-errors', errors: { name: 'That name is taken.' } })
     await on.teams.stop()
-    const again = contentOf(aloneWith(on, alone).at(-1))
-    expect(wordsIn(again)).toContain('That name is taken.')
+    const again = contentOf(directMessagesOf(on, alone).at(-1))
+    expect(textIn(again)).toContain('That name is taken.')
     expect(inputsIn(again)).toContainEqual(expect.objectContaining({ id: 'f.name', value: 'North Side' }))
   })
   test('to a dialog comes alone, and the dialog says so', async () => {
-    const message = await shown(on, inChannel, withButtons({ opensForm: true }))
+    const message = await showReply(on, inChannel, withButtons({ opensForm: true }))
     on.passDeadlines()
     const answer = thinking()
     const opened = await on.client.openDialog(alone, message, actionOf(contentOf(message)))
-    expect(wordsIn(dialogOf(opened).content)).toBe(sentences.stillAtIt)
-    answer(said('At last'))
+    expect(textIn(dialogOf(opened).content)).toBe(sentences.stillAtIt)
+    answer(textReply('At last'))
     await on.teams.stop()
-    expect(wordsIn(contentOf(aloneWith(on, alone).at(-1)))).toBe('At last')
+    expect(textIn(contentOf(directMessagesOf(on, alone).at(-1)))).toBe('At last')
   })
   test('in a channel, to somebody who cannot be told alone, says there what to do', async () => {
     on.stub.uninstall(aroha)
     on.passDeadlines()
     const answer = thinking()
     await on.client.message(inChannel, 'table')
-    answer(said('private words'))
+    answer(textReply('private words'))
     await on.teams.stop()
     expect(on.stub.messages.map(({ text }) => text)).toEqual([sentences.cannotAnswerAlone])
   })
@@ -102,7 +111,7 @@ describe('somebody who has not installed the bot', () => {
   beforeEach(() => on.stub.uninstall(aroha))
 
   test('is told in the channel what to do, and nothing else', async () => {
-    on.reply = said('private words')
+    on.reply = textReply('private words')
     await on.client.message(inChannel, 'my networks', { root: '17' })
     expect(on.stub.messages).toMatchObject([
       { conversation: doors.channel, root: '17', text: sentences.cannotAnswerAlone, attachments: [] },
@@ -119,15 +128,15 @@ describe('somebody who has not installed the bot', () => {
   })
   test('is answered alone once they have', async () => {
     on.stub.install(aroha)
-    on.reply = said('private words')
+    on.reply = textReply('private words')
     await on.client.message(inChannel, 'my networks')
-    expect(aloneWith(on, alone)).toHaveLength(1)
+    expect(directMessagesOf(on, alone)).toHaveLength(1)
   })
 })
 
 test('while Teams takes no more messages, nobody is told that there is one', async () => {
-  on.reply = said('private words')
-  on.stub.mishap = ({ conversation }) =>
+  on.reply = textReply('private words')
+  on.stub.fault = ({ conversation }) =>
     conversation === on.stub.chatOf(aroha) ? { kind: 'slow-down', seconds: 60 } : undefined
   await on.client.message(inChannel, 'my networks')
   expect(on.stub.messages.map(({ text }) => text)).toEqual([sentences.askAgain])
@@ -135,8 +144,8 @@ test('while Teams takes no more messages, nobody is told that there is one', asy
 
 describe('a button', () => {
   test('that was shown alone belongs to the channel where it was asked for', async () => {
-    const message = await shown(on, inChannel, withButtons({ values: { network: 'n1' } }))
-    on.reply = said('Done')
+    const message = await showReply(on, inChannel, withButtons({ values: { network: 'n1' } }))
+    on.reply = textReply('Done')
     const answer = await on.client.press(alone, message, actionOf(contentOf(message)))
     expect(on.received).toMatchObject([
       { kind: 'button-press', action: 'go', values: { network: 'n1' }, place: doors, from: me },
@@ -144,7 +153,7 @@ describe('a button', () => {
     expect(noticeOf(answer)).toBe('Done')
   })
   test('of an answer to something said alone belongs there', async () => {
-    const message = await shown(on, alone, withButtons({}))
+    const message = await showReply(on, alone, withButtons({}))
     await on.client.press(alone, message, actionOf(contentOf(message)))
     expect(on.received).toMatchObject([{ place: directOf(me) }])
   })
@@ -155,31 +164,31 @@ describe('a button', () => {
     ['of somebody else', directOf(profileOf(health, 1))],
   ])('with a forged place %s belongs to the chat in which it was pressed', async (_, place) => {
     await on.client.message(seatOf(council, 0, 0), 'hello')
-    const message = await shown(on, inChannel, withButtons({}))
+    const message = await showReply(on, inChannel, withButtons({}))
     const data = encode({ kind: 'press', action: 'go', values: {}, place })
     await on.client.press(alone, message, { type: 'Action.Execute', data })
     expect(on.received).toMatchObject([{ place: directOf(me) }])
   })
   test('in a channel belongs there, whatever place it carries', async () => {
-    const message = await shown(on, inChannel, withButtons({}))
+    const message = await showReply(on, inChannel, withButtons({}))
     const data = encode({ kind: 'press', action: 'go', values: {}, place: corridor })
     await on.client.press(inChannel, message, { type: 'Action.Execute', data })
     expect(on.received).toMatchObject([{ place: doors }])
   })
   test('whose answer is long gets it alone, and says so', async () => {
-    const message = await shown(on, inChannel, withButtons({}))
-    on.reply = said('long '.repeat(100))
-    const before = aloneWith(on, alone).length
+    const message = await showReply(on, inChannel, withButtons({}))
+    on.reply = textReply('long '.repeat(100))
+    const before = directMessagesOf(on, alone).length
     expect(noticeOf(await on.client.press(alone, message, actionOf(contentOf(message))))).toBe('')
-    expect(aloneWith(on, alone)).toHaveLength(before + 1)
+    expect(directMessagesOf(on, alone)).toHaveLength(before + 1)
     expect(noticeOf(await on.client.press(inChannel, message, actionOf(contentOf(message))))).toBe(
       sentences.answeredAlone,
     )
   })
   test('that opens a form where no dialog was asked for gets the form alone', async () => {
-    const message = await shown(on, inChannel, withButtons({}))
+    const message = await showReply(on, inChannel, withButtons({}))
     on.reply = { kind: 'form', form: everyForm }
     await on.client.press(alone, message, actionOf(contentOf(message)))
-    expect(inputsIn(contentOf(aloneWith(on, alone).at(-1)))).toHaveLength(everyForm.fields.length)
+    expect(inputsIn(contentOf(directMessagesOf(on, alone).at(-1)))).toHaveLength(everyForm.fields.length)
   })
 })
