@@ -1,7 +1,9 @@
 // What an operator does by hand: `npm run manage -- import FILE`.
 import { readFile } from 'node:fs/promises'
+import { adapters } from '../adapters/index.ts'
 import { importNetwork } from './app/import-network.ts'
-import { databaseFile, readConfig, SettingError } from './config.ts'
+import { SettingError } from './chat/adapter-descriptor.ts'
+import { databaseFile, readConfig } from './config.ts'
 import { migrate, NewerDatabaseError } from './store/connection/migrate.ts'
 import { closeStore, openStore } from './store/connection/open.ts'
 
@@ -12,7 +14,7 @@ async function manage([what, file]: readonly string[]): Promise<readonly [string
   if (what !== 'import' || file === undefined) return [usage, false]
   const bytes = await readFile(file).catch(() => undefined)
   if (bytes === undefined) return [`The file ${file} cannot be read.`, false]
-  const { databaseUrl } = readConfig(process.env)
+  const { databaseUrl } = readConfig(process.env, adapters)
   const db = await openStore({ file: databaseFile, url: databaseUrl })
   try {
     await migrate(db)

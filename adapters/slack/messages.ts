@@ -1,5 +1,6 @@
 // The few sentences that the adapter itself has to say, and what an operator reads when a setting is wrong.
 import type { Reply } from '../../src/chat/adapter.ts'
+import { SettingError } from '../../src/chat/adapter-descriptor.ts'
 
 export const sentences = {
   outdated:
@@ -33,7 +34,7 @@ export function unexpectedErrorReply(id: string): Reply {
 }
 
 /** A setting of Slack that does not work. Its message is one line, which says where in Slack to look. */
-export class SlackSettingError extends Error {
+export class SlackSettingError extends SettingError {
   constructor(message: string) {
     super(message)
     // Where it was found is of no use to an operator.

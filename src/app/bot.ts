@@ -28,12 +28,12 @@ import { createLessonSearch } from './lesson-search.ts'
 import {
   messagesFor,
   noNetwork,
-  peopleOf,
   renderMessage,
   requestedMessage,
   unknownDeliveryMessages,
 } from './messages.ts'
 import { createNetworkRepository, retryOnConflict } from './network-repository.ts'
+import { peopleOf } from './people-directory.ts'
 import { createPlatformEvents } from './platform-events.ts'
 import { createTurnContext } from './turn-context.ts'
 

@@ -21,8 +21,9 @@ import { save } from '../store/journal.ts'
 import type { Message, NewMessage } from '../store/outbox.ts'
 import { findPerson, people } from '../store/people.ts'
 import { networksOf } from '../store/projections.ts'
-import { noNetwork, peopleOf } from './messages.ts'
+import { noNetwork } from './messages.ts'
 import type { NetworkRepository } from './network-repository.ts'
+import { peopleOf } from './people-directory.ts'
 
 export interface DigestServiceOptions {
   readonly db: Db

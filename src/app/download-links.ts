@@ -13,8 +13,8 @@ import { maySee } from '../domain/permissions.ts'
 import type { Db } from '../store/connection/database.ts'
 import { deleteValue, getValue, popValue, setValue, valuesWithPrefix } from '../store/key-value/key-value.ts'
 import { attachmentsFor } from './attachments.ts'
-import { localeOf, peopleOf } from './messages.ts'
 import type { NetworkRepository } from './network-repository.ts'
+import { localeOf, peopleOf } from './people-directory.ts'
 
 /** Which file of which message, and for whom: the file itself is made when it is fetched. */
 export interface DownloadTarget {

@@ -1,7 +1,7 @@
 // What leaves by itself: notices become messages when they are saved, and cards when they are sent.
 import type { Address, Direct } from '../chat/address.ts'
 import { type Reader, renderNotice } from '../conversation/notice-cards.ts'
-import type { People, Person } from '../conversation/turn.ts'
+import type { People } from '../conversation/turn.ts'
 import type { PersonId } from '../domain/core/ids.ts'
 import type { PrivateAnswer } from '../domain/core/private-answers.ts'
 import type { JournalEntry } from '../domain/events.ts'
@@ -13,11 +13,12 @@ import type { PublicHolidays } from '../holidays/public-holidays.ts'
 import type { RenderedMessage } from '../outbox/message-renderer.ts'
 import type { Db } from '../store/connection/database.ts'
 import type { Message, NewMessage } from '../store/outbox.ts'
-import { findPerson, people } from '../store/people.ts'
+import { findPerson } from '../store/people.ts'
 import { answersOf } from '../store/private-answers.ts'
 import { attachmentsFor, withPicture } from './attachments.ts'
 import type { DownloadLinks } from './download-links.ts'
 import { channelOf, type NetworkRepository } from './network-repository.ts'
+import { localeOf, peopleOf } from './people-directory.ts'
 
 /** In the outbox a digest belongs to no network, since it is about all of an angel's. */
 export const noNetwork = ''
@@ -177,12 +178,6 @@ async function hasAnswered(
   return respondentsOf(await answersOf(db, person, [id]), about.round).has(person)
 }
 
-/** In whose zone and locale a file is written: a home's are the network's. */
-export function localeOf(network: Network, known: People, reader: Reader) {
-  const person = reader.kind === 'person' ? known.get(reader.person) : undefined
-  return { zone: person?.zone ?? network.zone, locale: person?.locale ?? 'en-NZ' }
-}
-
 async function readerOf(db: Db, to: Address): Promise<Reader | undefined> {
   if (to.kind === 'channel') {
     const { platform, workspace, channel } = to
@@ -190,22 +185,4 @@ async function readerOf(db: Db, to: Address): Promise<Reader | undefined> {
   }
   const person = await findPerson(db, to)
   return person === undefined ? undefined : { kind: 'person', person: person.id }
-}
-
-export function peopleById(some: readonly Person[]): People {
-  return new Map(some.map((person) => [person.id, person]))
-}
-
-/** Everyone whom these networks speak of (who is in them, was in them, or was asked), beside those `known` already. */
-export async function peopleOf(db: Db, some: readonly Network[], known: People = new Map()): Promise<People> {
-  const others = new Set<PersonId>()
-  for (const network of some) for (const id of spokenOf(network)) if (!known.has(id)) others.add(id)
-  if (others.size === 0) return known
-  return new Map([...known, ...peopleById(await people(db, [...others]))])
-}
-
-function* spokenOf({ people: there, roles, nominations }: Network): Generator<PersonId> {
-  yield* there.keys()
-  for (const { person } of roles) yield person
-  for (const { person } of nominations.values()) yield person
 }

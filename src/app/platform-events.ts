@@ -11,8 +11,9 @@ import { save } from '../store/journal.ts'
 import { type Message, moveDestination } from '../store/outbox.ts'
 import { findPerson } from '../store/people.ts'
 import { homesIn, networksAsking, networksAt, networksOf } from '../store/projections.ts'
-import { entrepreneurMessages, messagesFor, noNetwork, peopleOf } from './messages.ts'
+import { entrepreneurMessages, messagesFor, noNetwork } from './messages.ts'
 import { type NetworkRepository, retryOnConflict } from './network-repository.ts'
+import { peopleOf } from './people-directory.ts'
 
 export interface PlatformEventsOptions {
   readonly db: Db

@@ -13,8 +13,8 @@ import type { Db } from '../store/connection/database.ts'
 import { meetPerson } from '../store/people.ts'
 import { answersOf } from '../store/private-answers.ts'
 import { agencyOf, networksAsking, networksIn, networksOf } from '../store/projections.ts'
-import { peopleById, peopleOf } from './messages.ts'
 import type { NetworkRepository } from './network-repository.ts'
+import { peopleById, peopleOf } from './people-directory.ts'
 
 export interface TurnContextOptions {
   readonly db: Db

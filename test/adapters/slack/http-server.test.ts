@@ -9,11 +9,11 @@ test.each(['slack', 'teams'])(
   'a request of %s that breaks is answered with 500 and logged without words',
   async (name) => {
     const logged: unknown[] = []
-    const breaks = { handle: () => Promise.reject(new Error('secret words')) }
+    const handle = () => Promise.reject(new Error('secret words'))
     const server = createServer(
       publicListener({
-        forAll: new Hono(),
-        platforms: { [name]: breaks },
+        forEveryone: new Hono(),
+        platforms: [{ pathPrefix: `/${name}/`, handle }],
         log: { info() {}, error: (about, sentence) => void logged.push(about, sentence) },
       }),
     )
