@@ -1,6 +1,6 @@
 // One person with accounts in two places: linked by a code, and the same in both from then on.
 import { expect, test } from 'vitest'
-import { deleteExpiredLinkCodes } from '../../src/app/account-linking.ts'
+import { deleteExpiredLinkCodes } from '../../src/app/turn/account-linking.ts'
 import type { Address, Profile } from '../../src/chat/address.ts'
 import { valuesWithPrefix } from '../../src/store/key-value/key-value.ts'
 import { buttonsOf, formOf, openTestBot, type TestBot, textOf } from '../support/bot-harness.ts'

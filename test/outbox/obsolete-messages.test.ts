@@ -7,7 +7,7 @@ test('a message that nobody wants any more ends with its reason, and is logged a
   const { db } = await openTestBot()
   const lines: string[] = []
   const at = (level: string) => (_: object, sentence: string) => void lines.push(`${level}: ${sentence}`)
-  const log = { info: at('info'), warn: at('warn'), error: at('error') }
+  const log = { debug() {}, info: at('info'), warn: at('warn'), error: at('error') }
   const { courier, failed } = outboxWorkerOn(db, {
     log,
     renderMessage: async () => ({ kind: 'obsolete', why: 'no longer wanted' }),

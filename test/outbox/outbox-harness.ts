@@ -59,7 +59,7 @@ export function recordingAdapter(clock: { now(): number }) {
 export function recordingLog() {
   const lines: { readonly about: object; readonly sentence: string }[] = []
   const add = (about: object, sentence: string) => void lines.push({ about, sentence })
-  return { lines, info: add, warn: add, error: add }
+  return { lines, debug() {}, info: add, warn: add, error: add }
 }
 
 /** Says what the message is about. */
