@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { type Address, addressKey } from '../chat/address.ts'
 import type { Db } from './connection/database.ts'
 import type { MessageState } from './connection/schema.ts'
-import { obsolete } from './outbox.ts'
+import { type Message, messageFrom, obsolete } from './outbox.ts'
 
 /** Sent messages are left out: they are many, and counting them takes long. So is what nobody wanted any more. */
 export type OutboxCounts = Readonly<Record<Exclude<MessageState, 'sent'>, number>>
@@ -57,4 +57,28 @@ export function findPost(
     .where('destination', '=', addressKey(to))
     .where('subject', '=', subject)
     .executeTakeFirst()
+}
+
+/** A message that was not sent. Instants are milliseconds since 1970. */
+export interface UnsentMessage extends Message {
+  /** It is not tried again before. */
+  readonly retryAt: number | undefined
+  /** A process has it until then. */
+  readonly leaseUntil: number | undefined
+}
+
+/** Everything that was not sent, in the order in which each destination gets it. */
+export async function unsentMessages(db: Db): Promise<readonly UnsentMessage[]> {
+  const rows = await db.kysely
+    .selectFrom('outbox')
+    .selectAll()
+    .where(unsent)
+    .orderBy('due')
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({
+    ...messageFrom(row),
+    retryAt: row.retry_at ?? undefined,
+    leaseUntil: row.lease_until ?? undefined,
+  }))
 }

@@ -290,7 +290,7 @@ export async function messageOf(db: Db, id: number): Promise<Message | undefined
   return row && messageFrom(row)
 }
 
-function messageFrom(row: Selectable<OutboxRow>): Message {
+export function messageFrom(row: Selectable<OutboxRow>): Message {
   return {
     id: row.id,
     network: row.network,
