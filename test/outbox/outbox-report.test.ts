@@ -47,7 +47,7 @@ describe.each(databaseKinds)('the report on $name', (kind) => {
   })
 
   test('says why a message is unknown, has failed, is tried again, or was no longer wanted; what was sent is left out', async () => {
-    const { courier, chat } = outboxWorkerOn(db, {
+    const { worker, chat } = outboxWorkerOn(db, {
       renderMessage: async ({ id }) =>
         id === 4
           ? { kind: 'obsolete', why: 'answered meanwhile' }
@@ -61,7 +61,7 @@ describe.each(databaseKinds)('the report on $name', (kind) => {
     ] as const
     chat.endsWith(() => fates[chat.posts.length - 1] ?? { kind: 'sent', post: 'p' })
     await queue(db, ...[1, 2, 3, 4, 5].map((due) => message(c1, due)))
-    await courier.deliver()
+    await worker.deliver()
     expect(await reasons(1_000)).toEqual([
       { id: 1, state: 'unknown', why: 'The connection broke.' },
       { id: 2, state: 'failed', why: 'gone: it is not there.' },

@@ -1,4 +1,4 @@
-// Requests of the platforms before the HTTP server of the world.
+// Requests of the platforms at the public HTTP listener.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Hono } from 'hono'
