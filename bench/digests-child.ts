@@ -24,6 +24,7 @@ let now = Date.parse('2026-11-24T00:00:00Z')
 const clock = { now: () => now }
 const log = {
   info() {},
+  debug() {},
   warn() {},
   error(about: object) {
     throw new Error(JSON.stringify(about))

@@ -24,6 +24,7 @@ export async function openFixture(): Promise<Fixture> {
   const db = await openStore({ file: join(folder, 'bench.db') })
   await migrate(db)
   const log = {
+    debug() {},
     error(about: object) {
       throw new Error(JSON.stringify(about))
     },

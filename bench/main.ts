@@ -138,7 +138,7 @@ async function beating(among: number): Promise<number> {
   const due = file.prepare(
     `update networks set next_wake = 1 where id in (${Array.from({ length: 10 }, (_, n) => `'n${n}'`)})`,
   )
-  const silent = { info() {}, warn() {}, error() {} }
+  const silent = { debug() {}, info() {}, warn() {}, error() {} }
   const heartbeat = createScheduler({
     sources: [
       {

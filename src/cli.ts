@@ -1,38 +1,112 @@
-// What an operator does by hand: `npm run manage -- import FILE`.
+// What an operator does by hand, as `npm run manage -- COMMAND`.
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { adapters } from '../adapters/index.ts'
 import { importNetwork } from './app/import-network.ts'
-import { databaseFile, readConfig, SettingError } from './config.ts'
+import { SettingError } from './chat/adapter-descriptor.ts'
+import { databaseFile, readConfig } from './config.ts'
+import { formatReport, reportOn } from './outbox/outbox-report.ts'
 import { migrate, NewerDatabaseError } from './store/connection/migrate.ts'
-import { closeStore, openStore } from './store/connection/open.ts'
+import { closeStore, type Db, openStore } from './store/connection/open.ts'
+import { unsentMessages } from './store/outbox-queries.ts'
 
-const usage = 'Usage: npm run manage -- import FILE (a zip or JSON that /network export has given)'
+/** What the operator reads, and whether it was done. */
+interface Result {
+  readonly text: string
+  readonly isDone: boolean
+}
 
-/** What is said, and whether it was done. */
-async function manage([what, file]: readonly string[]): Promise<readonly [string, boolean]> {
-  if (what !== 'import' || file === undefined) return [usage, false]
+interface Command {
+  /** What follows the name, in the usage. */
+  readonly takes: string
+  readonly does: string
+  /** Returns `undefined` when the arguments are not what it takes. */
+  run(args: readonly string[]): Promise<Result | undefined>
+}
+
+const commands: Readonly<Record<string, Command>> = {
+  import: {
+    takes: 'FILE',
+    does: 'takes a network in from a zip or JSON that /network export has given',
+    run: runImport,
+  },
+  outbox: {
+    takes: '[--network ID]',
+    does: 'lists the messages that wait, have failed or are unknown, and why; changes nothing',
+    run: runOutbox,
+  },
+}
+
+function usage(): string {
+  const lines = Object.entries(commands).map(([name, { takes, does }]) => `  ${name} ${takes}\n      ${does}`)
+  return ['Usage: npm run manage -- COMMAND', '', ...lines].join('\n')
+}
+
+async function manage([name, ...args]: readonly string[]): Promise<Result> {
+  if (name === undefined) return { text: usage(), isDone: true }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  const result = await command?.run(args)
+  return result ?? { text: usage(), isDone: false }
+}
+
+async function runImport([file]: readonly string[]): Promise<Result | undefined> {
+  if (file === undefined) return undefined
   const bytes = await readFile(file).catch(() => undefined)
-  if (bytes === undefined) return [`The file ${file} cannot be read.`, false]
-  const { databaseUrl } = readConfig(process.env)
+  if (bytes === undefined) return { text: `The file ${file} cannot be read.`, isDone: false }
+  return withStore(async (db) => {
+    await migrate(db)
+    const result = await importNetwork(db, bytes, Date.now())
+    if (result.kind === 'refused') return { text: `Nothing was imported. ${result.why}`, isDone: false }
+    const { name, entries, people } = result
+    return { text: `Imported “${name}”: ${entries} entries and ${people} people.`, isDone: true }
+  })
+}
+
+async function runOutbox(args: readonly string[]): Promise<Result | undefined> {
+  const filter = parseOutboxArgs(args)
+  if (filter === undefined) return undefined
+  const { databaseUrl } = readConfig(process.env, adapters)
+  // Opening a file that is not there would make it.
+  if (databaseUrl === undefined && !existsSync(databaseFile))
+    return { text: `There is no database at ${databaseFile}.`, isDone: false }
+  return withStore(async (db) => {
+    const lines = reportOn(await unsentMessages(db), { now: Date.now(), ...filter })
+    return { text: formatReport(lines), isDone: true }
+  })
+}
+
+function parseOutboxArgs(args: readonly string[]): { readonly network?: string | undefined } | undefined {
+  try {
+    return parseArgs({ args: [...args], options: { network: { type: 'string' } } }).values
+  } catch {
+    return undefined
+  }
+}
+
+async function withStore(work: (db: Db) => Promise<Result>): Promise<Result> {
+  const { databaseUrl } = readConfig(process.env, adapters)
   const db = await openStore({ file: databaseFile, url: databaseUrl })
   try {
-    await migrate(db)
-    const done = await importNetwork(db, bytes, Date.now())
-    return done.kind === 'refused'
-      ? [`Nothing was imported. ${done.why}`, false]
-      : [`Imported “${done.name}”: ${done.entries} entries and ${done.people} people.`, true]
+    return await work(db)
   } finally {
     await closeStore(db)
   }
 }
 
+function explain(error: unknown): string {
+  if (error instanceof SettingError || error instanceof NewerDatabaseError) return error.message
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
 manage(process.argv.slice(2)).then(
-  ([said, done]) => {
-    ;(done ? process.stdout : process.stderr).write(`${said}\n`)
-    process.exitCode = done ? 0 : 1
+  ({ text, isDone }) => {
+    const stream = isDone ? process.stdout : process.stderr
+    stream.write(`${text}\n`)
+    process.exitCode = isDone ? 0 : 1
   },
   (error) => {
-    const clear = error instanceof SettingError || error instanceof NewerDatabaseError
-    process.stderr.write(`${clear ? error.message : (error.stack ?? error)}\n`)
+    process.stderr.write(`${explain(error)}\n`)
     process.exitCode = 1
   },
 )

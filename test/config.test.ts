@@ -1,6 +1,8 @@
 // Settings: what is taken, and one clear line for each that is not.
 import { describe, expect, test } from 'vitest'
-import { readConfig, SettingError } from '../src/config.ts'
+import { adapters as table } from '../adapters/index.ts'
+import { SettingError } from '../src/chat/adapter-descriptor.ts'
+import * as config from '../src/config.ts'
 
 const key = 'a'.repeat(64)
 const http = { SLACK_SIGNING_SECRET: '0123456789abcdef', SLACK_BOT_TOKEN: 'xoxb-1' }
@@ -13,6 +15,19 @@ const id = '1f2e3d4c-5b6a-7089-90ab-cdef01234567'
 const tenant = '11111111-0000-4000-8000-000000000001'
 const other = '22222222-0000-4000-8000-000000000002'
 const teams = { TEAMS_APP_ID: id, TEAMS_APP_TENANT: tenant, TEAMS_APP_PASSWORD: 'a-secret-of-the-app' }
+
+interface SlackAndTeams {
+  readonly slack?: { readonly inbound: object }
+  readonly teams?: { readonly app?: { readonly password?: string } }
+}
+
+/** The settings, with those of each platform under its name; the playground has none of its own. */
+function readConfig(env: config.Environment) {
+  const { adapters, ...settings } = config.readConfig(env, table)
+  const byName = Object.fromEntries(adapters.map((one) => [one.descriptor.name, one.settings]))
+  const { playground, ...platforms } = byName
+  return { ...settings, playground: playground !== undefined, ...(platforms as SlackAndTeams) }
+}
 
 function fault(env: Readonly<Record<string, string>>): string {
   try {

@@ -1,5 +1,4 @@
-// What goes along with a message: files, made at the moment of sending.
-
+// What goes along with a message: files and pictures, made at the moment of sending.
 import type { Attachment } from '../chat/attachment.ts'
 import type { Block, Card } from '../chat/card.ts'
 import type { ReaderLocale } from '../conversation/kit/reader-locale.ts'
@@ -19,34 +18,34 @@ export interface AttachmentContext {
   readonly network: Network
   readonly known: People
   readonly reader: ReaderLocale
-  /** As things stood then. */
+  /** The instant as of which pictures show the network. */
   readonly at: number
 }
 
-/** The files of a message about this; whether its reader may have them was asked before. */
+/** The files of a message about this. The caller has checked that its reader may have them. */
 export function attachmentsFor(
-  enclosing: AttachmentContext,
+  context: AttachmentContext,
   about: NoticeContent,
 ): Promise<readonly Attachment[]> {
   switch (about.kind) {
     case 'story':
-      return storyFiles(enclosing)
+      return storyFiles(context)
     case 'export':
-      return exportFiles(enclosing)
+      return exportFiles(context)
     default:
       return Promise.resolve([])
   }
 }
 
-/** The card with what is drawn for it. What draws is loaded when the first picture is asked for. */
+/** The card with what is drawn for it. The drawing code is loaded when the first picture is asked for. */
 export async function withPicture(
-  enclosing: AttachmentContext,
+  context: AttachmentContext,
   about: NoticeContent,
   card: Card,
 ): Promise<Card> {
-  const kind = pictureFor(enclosing.network, about)
+  const kind = pictureFor(context.network, about)
   if (kind === undefined) return card
-  const { db, network, known, reader, at } = enclosing
+  const { db, network, known, reader, at } = context
   const [{ pictureOf }, entries] = await Promise.all([
     import('../pictures/picture.ts'),
     loadEntries(db, network.id),
@@ -61,36 +60,36 @@ export async function withPicture(
   const image: Block = { kind: 'image', png, alt }
   // A message that is about something else says that first.
   if (about.kind !== 'picture') return { blocks: beforeButtons(card.blocks, image) }
-  const [heading, ...rest] = card.blocks
   const table: Block = { kind: 'table', columns, rows: rows.map((row) => [...row]) }
-  return { blocks: [...(heading === undefined ? [] : [heading]), image, table, ...rest] }
+  return { blocks: [...card.blocks.slice(0, 1), image, table, ...card.blocks.slice(1)] }
 }
 
-/** How a network came to a stop, or how fewer and fewer come, is seen at a glance. */
+/** A message about a network that has stopped, or to which fewer and fewer come, shows how that came about. */
 function pictureFor(network: Network, about: NoticeContent): PictureKind | undefined {
   if (about.kind === 'picture') return about.picture
   if (about.kind !== 'flag' || about.as !== undefined) return undefined
-  const seen = activeFlags(network).some(
+  const isAboutPace = activeFlags(network).some(
     ({ flag, since }) => since === about.since && (flag === 'dead-in-the-water' || flag === 'drifting'),
   )
-  return seen ? 'timeline' : undefined
+  return isAboutPace ? 'timeline' : undefined
 }
 
 function beforeButtons(blocks: readonly Block[], block: Block): readonly Block[] {
-  const at = blocks.findIndex(({ kind }) => kind === 'buttons')
-  return at < 0 ? [...blocks, block] : blocks.toSpliced(at, 0, block)
+  const index = blocks.findIndex(({ kind }) => kind === 'buttons')
+  if (index < 0) return [...blocks, block]
+  return blocks.toSpliced(index, 0, block)
 }
 
-/** What writes a story is loaded when the first one is asked for. */
-async function storyFiles(enclosing: AttachmentContext): Promise<readonly Attachment[]> {
-  const { db, network, known, reader } = enclosing
+/** The code that writes a story is loaded when the first one is asked for. */
+async function storyFiles(context: AttachmentContext): Promise<readonly Attachment[]> {
+  const { db, network, known, reader } = context
   const [{ buildStory }, { storyToMarkdown, storyToHtml }] = await Promise.all([
     import('../story/build-story.ts'),
     import('../story/serialize.ts'),
   ])
   const title = `The story of ${network.name}`
   const entries = await loadEntries(db, network.id)
-  const story = buildStory(network, entries, known, reader, await illustrate(enclosing, entries))
+  const story = buildStory(network, entries, known, reader, await illustrate(context, entries))
   const name = fileName(network.name)
   return [
     {
@@ -141,7 +140,7 @@ async function exportFiles({ db, network }: AttachmentContext): Promise<readonly
   ]
 }
 
-/** A network's name as every system takes it in a file's name. */
+/** The network's name, reduced to letters that every file system accepts. */
 function fileName(name: string): string {
   const plain = name
     .normalize('NFKD')

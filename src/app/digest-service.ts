@@ -1,134 +1,156 @@
-// The guardian angels' digests: due at their own hour, worded when they leave, asked for at any time.
+// The guardian angels' digests: due at their own hour, rendered when they leave, asked for at any time.
 
 import type { ImmediateAnswer, ShowDigest } from '../conversation/answers.ts'
 import { digestCard } from '../conversation/guardian/digest/digest-card.ts'
 import type { Person, Turn } from '../conversation/turn.ts'
 import { lateThreshold } from '../domain/core/time.ts'
-import {
-  type DigestSettings,
-  digestAt,
-  digestDefaults,
-  isQuiet,
-  newsOfNetworks,
-} from '../domain/guardian/digest.ts'
+import type { DigestSettings } from '../domain/guardian/digest.ts'
+import { digestAt, digestDefaults, isQuiet, newsOfNetworks } from '../domain/guardian/digest.ts'
 import { holds } from '../domain/membership/members.ts'
 import type { Network } from '../domain/state.ts'
 import type { PublicHolidays } from '../holidays/public-holidays.ts'
 import type { RenderedMessage } from '../outbox/message-renderer.ts'
-import type { Clock } from '../scheduler/clock.ts'
-import type { Db } from '../store/connection/database.ts'
+import type { MessageEnvelope } from '../outbox/message-trace.ts'
 import { findDigest, moveDigest, saveDigestSettings } from '../store/digests.ts'
 import { save } from '../store/journal.ts'
 import type { Message, NewMessage } from '../store/outbox.ts'
 import { findPerson, people } from '../store/people.ts'
 import { networksOf } from '../store/projections.ts'
-import { noNetwork, peopleOf } from './messages.ts'
-import type { NetworkRepository } from './network-repository.ts'
+import type { AppContext, Correlation } from './app-context.ts'
+import { newCorrelation } from './app-context.ts'
+import { logQueued, noNetwork } from './messages.ts'
+import { peopleOf } from './people-directory.ts'
 
-export interface DigestServiceOptions {
-  readonly db: Db
-  readonly networks: NetworkRepository
-  readonly clock: Pick<Clock, 'now'>
-  readonly wakeOutboxWorker: () => void
-  readonly holidays: PublicHolidays
-}
-
-/** What a digest keeps until it is worded. */
-interface DigestPayload {
+/** What a digest keeps until it is rendered. The outbox stores it as JSON, so its keys stay as they are. */
+interface DigestPayload extends MessageEnvelope {
   readonly since: number
   readonly late?: true
   /** It changes the message that is there. */
   readonly again?: true
 }
 
-function messagesTo(
-  { users: [account] }: Person,
-  at: number,
-  kept: DigestPayload,
-  due: number,
-): readonly NewMessage[] {
-  if (account === undefined) return []
-  const to = { kind: 'direct', ...account } as const
-  return [{ network: noNetwork, to, subject: `digest:${at}`, about: JSON.stringify(kept), due }]
+export interface DigestService {
+  /** Sends the digest of that angel when its hour has come, and sets when it is looked at next. */
+  due(person: string): Promise<void>
+  /** What the angel has answered changes in the digest that they read. */
+  refresh(angel: Person, correlation: Correlation): Promise<void>
+  render(message: Message): Promise<RenderedMessage>
+  /** Answers about the speaker's own digest, after changing how it is wanted when that was asked. */
+  answer(turn: Turn, wanted: ShowDigest): Promise<ImmediateAnswer>
 }
 
-export function createDigestService({
-  db,
-  networks,
-  clock,
-  wakeOutboxWorker,
-  holidays,
-}: DigestServiceOptions) {
-  const zoneOf = (person: Person) => person.zone ?? 'UTC'
-  const nextOf = (person: Person, settings: DigestSettings, last: number) =>
-    holidays.ask((holidaysOf) => digestAt(settings, last, zoneOf(person), holidaysOf(person)))
-
-  /** Sends the digest of that angel where its hour has come, and says when it is looked at next. */
-  async function due(id: string): Promise<void> {
-    const [digest, [angel]] = await Promise.all([findDigest(db, id), people(db, [id])])
-    if (digest?.due === undefined || angel === undefined) return
-    const settings = digest.settings ?? digestDefaults
-    const now = clock.now()
-    const at = await nextOf(angel, settings, digest.last)
-    if (at === undefined || at > now) {
-      await moveDigest(db, id, digest.due, { ...digest, due: at }, [], now)
-      return
-    }
-    const kept: DigestPayload = {
-      since: digest.last,
-      ...(now - digest.due > lateThreshold && { late: true }),
-    }
-    const messages = messagesTo(angel, now, kept, now)
-    const moved = { last: now, before: digest.last, due: await nextOf(angel, settings, now) }
-    if (await moveDigest(db, id, digest.due, moved, messages, now)) wakeOutboxWorker()
+export function createDigestService(context: AppContext): DigestService {
+  return {
+    due: (person) => sendWhenDue(context, person),
+    refresh: (angel, correlation) => refresh(context, angel, correlation),
+    render: (message) => render(context, message),
+    answer: (turn, wanted) => answer(context, turn, wanted),
   }
+}
 
-  /** What the angel has answered changes in the digest that they read. */
-  async function refresh(angel: Person): Promise<void> {
-    const digest = await findDigest(db, angel.id)
-    if (digest?.before === undefined) return
-    const now = clock.now()
-    const messages = messagesTo(angel, digest.last, { since: digest.before, again: true }, now)
-    await save(db, { processed: [], at: now, messages })
-    wakeOutboxWorker()
+async function sendWhenDue(context: AppContext, id: string): Promise<void> {
+  const { db, clock, holidays, log, wakeOutboxWorker } = context
+  const [digest, [angel]] = await Promise.all([findDigest(db, id), people(db, [id])])
+  if (digest?.due === undefined || angel === undefined) return
+  const correlation = newCorrelation()
+  const settings = digest.settings ?? digestDefaults
+  const now = clock.now()
+  const at = await nextDigestOf(angel, settings, digest.last, holidays)
+  log.debug({ correlation, person: id, due: at }, 'The hour of a digest was looked at.')
+  if (at === undefined || at > now) {
+    await moveDigest(db, id, digest.due, { ...digest, due: at }, [], now)
+    return
   }
+  const late = now - digest.due > lateThreshold ? true : undefined
+  const messages = messagesTo(angel, {
+    at: now,
+    due: now,
+    payload: { since: digest.last, late, correlation },
+  })
+  const next = await nextDigestOf(angel, settings, now, holidays)
+  const moved = { last: now, before: digest.last, due: next }
+  if (!(await moveDigest(db, id, digest.due, moved, messages, now))) return
+  logQueued(log, messages)
+  wakeOutboxWorker()
+}
 
-  async function compose(message: Message): Promise<RenderedMessage> {
-    const { since, late, again } = JSON.parse(message.about) as DigestPayload
-    const angel = message.to.kind === 'direct' ? await findPerson(db, message.to) : undefined
-    const watched = angel === undefined ? [] : await watchedBy(angel.id)
-    if (angel === undefined || watched.length === 0)
-      return { kind: 'obsolete', why: 'the reader is no guardian angel any more' }
-    const settings = (await findDigest(db, angel.id))?.settings ?? digestDefaults
-    const news = newsOfNetworks(watched, angel.id, since)
-    if (!again && settings.whenQuiet === 'nothing' && news.every(isQuiet))
-      return { kind: 'obsolete', why: 'there is nothing new' }
-    const known = await peopleOf(db, watched)
-    const reader = { angel: angel.id, zone: zoneOf(angel), people: known }
-    const card = digestCard(news, { ...reader, since, ...(late && { late }) })
-    // Each of them only counts up, so that a later wording has the higher number.
-    const version = watched.reduce((sum, network) => sum + network.version, 0)
-    return { kind: 'delivery', delivery: { card }, version, ...(again && { updateOnly: true }) }
+async function refresh(context: AppContext, angel: Person, correlation: Correlation): Promise<void> {
+  const { db, clock, log, wakeOutboxWorker } = context
+  const digest = await findDigest(db, angel.id)
+  if (digest?.before === undefined) return
+  const now = clock.now()
+  const payload: DigestPayload = { since: digest.before, again: true, correlation }
+  const messages = messagesTo(angel, { at: digest.last, due: now, payload })
+  await save(db, { processed: [], at: now, messages })
+  logQueued(log, messages)
+  wakeOutboxWorker()
+}
+
+interface DigestMessage {
+  /** When the digest was sent first; it names the post. */
+  readonly at: number
+  readonly due: number
+  readonly payload: DigestPayload
+}
+
+/** Empty for somebody who has no account to write to. */
+function messagesTo({ users: [account] }: Person, message: DigestMessage): readonly NewMessage[] {
+  if (account === undefined) return []
+  return [
+    {
+      network: noNetwork,
+      to: { kind: 'direct', ...account },
+      subject: `digest:${message.at}`,
+      about: JSON.stringify(message.payload),
+      due: message.due,
+    },
+  ]
+}
+
+async function render(context: AppContext, message: Message): Promise<RenderedMessage> {
+  const { db } = context
+  const { since, late, again } = JSON.parse(message.about) as DigestPayload
+  const angel = message.to.kind === 'direct' ? await findPerson(db, message.to) : undefined
+  const networks = angel === undefined ? [] : await networksWatchedBy(context, angel.id)
+  if (angel === undefined || networks.length === 0)
+    return { kind: 'obsolete', why: 'the reader is no guardian angel any more' }
+  const settings = (await findDigest(db, angel.id))?.settings ?? digestDefaults
+  const news = newsOfNetworks(networks, angel.id, since)
+  if (!again && settings.whenQuiet === 'nothing' && news.every(isQuiet))
+    return { kind: 'obsolete', why: 'there is nothing new' }
+  const known = await peopleOf(db, networks)
+  const card = digestCard(news, { angel: angel.id, zone: zoneOf(angel), people: known, since, late })
+  // Each of the versions only counts up, so a later rendering has the higher sum.
+  const version = networks.reduce((sum, network) => sum + network.version, 0)
+  return { kind: 'delivery', delivery: { card }, version, updateOnly: again }
+}
+
+async function networksWatchedBy({ db, networks }: AppContext, angel: string): Promise<readonly Network[]> {
+  const all = await Promise.all((await networksOf(db, angel)).map((id) => networks.load(id)))
+  return all.filter((network) => holds(network, angel, 'guardian-angel'))
+}
+
+async function answer(
+  { db, holidays }: AppContext,
+  { speaker, now }: Turn,
+  { change, render: renderSchedule }: ShowDigest,
+): Promise<ImmediateAnswer> {
+  const digest = await findDigest(db, speaker.id)
+  if (digest === undefined) return renderSchedule(undefined)
+  const settings = { ...digestDefaults, ...digest.settings, ...change }
+  if (change === undefined) {
+    const next = await nextDigestOf(speaker, settings, digest.last, holidays)
+    return renderSchedule({ settings, last: digest.last, next })
   }
+  const next = await nextDigestOf(speaker, settings, now, holidays)
+  await saveDigestSettings(db, speaker.id, settings, next)
+  return renderSchedule({ settings, last: digest.last, next })
+}
 
-  async function watchedBy(angel: string): Promise<readonly Network[]> {
-    const all = await Promise.all((await networksOf(db, angel)).map((id) => networks.load(id)))
-    return all.filter((network) => holds(network, angel, 'guardian-angel'))
-  }
+function nextDigestOf(person: Person, settings: DigestSettings, last: number, holidays: PublicHolidays) {
+  return holidays.ask((holidaysOf) => digestAt(settings, last, zoneOf(person), holidaysOf(person)))
+}
 
-  /** Answers about the speaker's own digest, after changing how it is wanted where that was asked. */
-  async function answer({ speaker, now }: Turn, { change, render }: ShowDigest): Promise<ImmediateAnswer> {
-    const digest = await findDigest(db, speaker.id)
-    if (digest === undefined) return render(undefined)
-    const settings = { ...digestDefaults, ...digest.settings, ...change }
-    if (change === undefined) {
-      const next = await nextOf(speaker, settings, digest.last)
-      return render({ settings, last: digest.last, next })
-    }
-    const next = await nextOf(speaker, settings, now)
-    await saveDigestSettings(db, speaker.id, settings, next)
-    return render({ settings, last: digest.last, next })
-  }
-
-  return { due, refresh, compose, answer }
+function zoneOf(person: Person): string {
+  return person.zone ?? 'UTC'
 }

@@ -10,13 +10,14 @@ import {
 import type { NetworkId, PersonId } from '../domain/core/ids.ts'
 import type { NoticeContent } from '../domain/notices/notice.ts'
 import { maySee } from '../domain/permissions.ts'
+import type { Clock } from '../scheduler/clock.ts'
 import type { Db } from '../store/connection/database.ts'
 import { deleteValue, getValue, popValue, setValue, valuesWithPrefix } from '../store/key-value/key-value.ts'
 import { attachmentsFor } from './attachments.ts'
-import { localeOf, peopleOf } from './messages.ts'
 import type { NetworkRepository } from './network-repository.ts'
+import { localeOf, peopleOf } from './people-directory.ts'
 
-/** Which file of which message, and for whom: the file itself is made when it is fetched. */
+/** One file of one message, for one person. The file itself is made when it is fetched. */
 export interface DownloadTarget {
   readonly network: NetworkId
   readonly person: PersonId
@@ -24,6 +25,7 @@ export interface DownloadTarget {
   readonly name: string
 }
 
+/** Stored as JSON. */
 interface PendingDownload extends DownloadTarget {
   readonly until: number
 }
@@ -31,88 +33,101 @@ interface PendingDownload extends DownloadTarget {
 export interface DownloadLinksOptions {
   readonly db: Db
   readonly networks: NetworkRepository
-  readonly clock: { now(): number }
+  readonly clock: Clock
   /** Where people reach this process, without a slash at the end. */
   readonly publicUrl?: string | undefined
 }
 
 export interface DownloadLinks {
-  /** An address that gives this file once; nothing without an address of our own. */
-  link(wanted: DownloadTarget): Promise<string | undefined>
+  /** Makes an address that gives this file once; `undefined` when this process has no public address. */
+  link(target: DownloadTarget): Promise<string | undefined>
   /** `GET` shows a page, and only its button takes the file: what looks links up beforehand does not use them up. */
   readonly pages: Hono
 }
 
-export function createDownloadLinks({ db, networks, clock, publicUrl }: DownloadLinksOptions): DownloadLinks {
-  async function waitingFor(token: string): Promise<PendingDownload | undefined> {
-    const kept = await getValue(db, nameOf(token))
-    const waiting = kept === undefined ? undefined : (JSON.parse(kept) as PendingDownload)
-    return waiting !== undefined && clock.now() <= waiting.until ? waiting : undefined
+export function createDownloadLinks(options: DownloadLinksOptions): DownloadLinks {
+  return {
+    link: (target) => makeLink(target, options),
+    pages: createPages(options),
   }
+}
 
-  /** Who may have it is asked again when it is fetched. */
-  async function fileOf({
-    network: id,
-    person,
-    about,
-    name,
-  }: PendingDownload): Promise<Attachment | undefined> {
-    const network = await networks.load(id)
-    if (!maySee(network, person)) return undefined
-    const known = await peopleOf(db, [network])
-    const reader = localeOf(network, known, { kind: 'person', person })
-    const files = await attachmentsFor({ db, network, known, reader, at: clock.now() }, about)
-    return files.find((file) => file.name === name)
-  }
+async function makeLink(
+  target: DownloadTarget,
+  { db, clock, publicUrl }: DownloadLinksOptions,
+): Promise<string | undefined> {
+  if (publicUrl === undefined) return undefined
+  const token = randomBytes(24).toString('base64url')
+  const pending: PendingDownload = { ...target, until: clock.now() + linkLifetimeMinutes * 60_000 }
+  await setValue(db, nameOf(token), JSON.stringify(pending))
+  return `${publicUrl}/files/${token}`
+}
 
-  async function fetched(token: string): Promise<Attachment | undefined> {
-    const waiting = await waitingFor(token)
-    const file = waiting && (await fileOf(waiting))
-    // Of several who press at once, one gets it.
-    return file !== undefined && (await popValue(db, nameOf(token))) !== undefined ? file : undefined
-  }
-
+function createPages(options: DownloadLinksOptions): Hono {
   const pages = new Hono()
   pages.use('/files/*', async (context, next) => {
     await next()
     for (const [name, value] of Object.entries(headers)) context.header(name, value)
   })
   pages.get('/files/:token', async (context) => {
-    const ready = (await waitingFor(context.req.param('token'))) !== undefined
-    return ready ? context.html(page(downloadReadyText)) : context.html(page(downloadGoneText), 404)
+    const pending = await pendingDownload(context.req.param('token'), options)
+    if (pending === undefined) return context.html(page(downloadGoneText), 404)
+    return context.html(page(downloadReadyText))
   })
   pages.post('/files/:token', async (context) => {
-    const file = await fetched(context.req.param('token'))
+    const file = await fetchOnce(context.req.param('token'), options)
     if (file === undefined) return context.html(page(downloadGoneText), 404)
     return context.body(new Uint8Array(file.bytes), 200, {
       'content-type': file.type,
       'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
     })
   })
-
-  return {
-    async link(wanted) {
-      if (publicUrl === undefined) return undefined
-      const token = randomBytes(24).toString('base64url')
-      const waiting: PendingDownload = { ...wanted, until: clock.now() + linkLifetimeMinutes * 60_000 }
-      await setValue(db, nameOf(token), JSON.stringify(waiting))
-      return `${publicUrl}/files/${token}`
-    },
-    pages,
-  }
+  return pages
 }
 
-/** Links that nobody has used in time. */
+async function pendingDownload(
+  token: string,
+  { db, clock }: DownloadLinksOptions,
+): Promise<PendingDownload | undefined> {
+  const stored = await getValue(db, nameOf(token))
+  if (stored === undefined) return undefined
+  const pending = JSON.parse(stored) as PendingDownload
+  return clock.now() <= pending.until ? pending : undefined
+}
+
+async function fetchOnce(token: string, options: DownloadLinksOptions): Promise<Attachment | undefined> {
+  const pending = await pendingDownload(token, options)
+  const file = pending && (await fileOf(pending, options))
+  if (file === undefined) return undefined
+  // Of several who press at once, one gets it.
+  const taken = await popValue(options.db, nameOf(token))
+  return taken === undefined ? undefined : file
+}
+
+/** Whether the person may have the file is checked again when it is fetched. */
+async function fileOf(
+  { network: id, person, about, name }: PendingDownload,
+  { db, networks, clock }: DownloadLinksOptions,
+): Promise<Attachment | undefined> {
+  const network = await networks.load(id)
+  if (!maySee(network, person)) return undefined
+  const known = await peopleOf(db, [network])
+  const reader = localeOf(network, known, { kind: 'person', person })
+  const files = await attachmentsFor({ db, network, known, reader, at: clock.now() }, about)
+  return files.find((file) => file.name === name)
+}
+
+/** Deletes the links that nobody has used in time. */
 export async function deleteExpiredLinks(db: Db, now: number): Promise<void> {
-  for (const { name, value } of await valuesWithPrefix(db, beginning))
+  for (const { name, value } of await valuesWithPrefix(db, prefix))
     if ((JSON.parse(value) as PendingDownload).until < now) await deleteValue(db, name)
 }
 
-const beginning = 'download '
+const prefix = 'download '
 
-/** Whoever reads the database cannot fetch the file. */
+/** The database has only a hash, so that reading it is not enough to fetch the file. */
 function nameOf(token: string): string {
-  return `${beginning}${createHash('sha256').update(token).digest('hex')}`
+  return `${prefix}${createHash('sha256').update(token).digest('hex')}`
 }
 
 const headers = {
@@ -124,7 +139,7 @@ const headers = {
   'x-robots-tag': 'noindex',
 }
 
-/** It names no network: whoever only looks at the link learns nothing. */
+/** The page names no network, so looking at a link tells nothing. */
 function page({ title, text, button }: typeof downloadReadyText | typeof downloadGoneText): string {
   const form = button === undefined ? '' : `<form method="post"><button>${button}</button></form>`
   return `<!doctype html>

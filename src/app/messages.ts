@@ -1,8 +1,9 @@
-// What leaves by itself: notices become messages when they are saved, and cards when they are sent.
+// What leaves by itself: notices become messages when a decision is saved, and cards when they are sent.
 import type { Address, Direct } from '../chat/address.ts'
+import type { Attachment } from '../chat/attachment.ts'
 import type { Reader } from '../conversation/notice-access.ts'
 import { renderNotice } from '../conversation/notice-cards.ts'
-import type { People, Person } from '../conversation/turn.ts'
+import type { People } from '../conversation/turn.ts'
 import type { PersonId } from '../domain/core/ids.ts'
 import type { PrivateAnswer } from '../domain/core/private-answers.ts'
 import type { JournalEntry } from '../domain/events.ts'
@@ -12,19 +13,25 @@ import { respondentsOf } from '../domain/phases/reflection-rounds.ts'
 import type { Network } from '../domain/state.ts'
 import type { PublicHolidays } from '../holidays/public-holidays.ts'
 import type { RenderedMessage } from '../outbox/message-renderer.ts'
+import type { MessageEnvelope } from '../outbox/message-trace.ts'
+import { traceOf } from '../outbox/message-trace.ts'
 import type { Db } from '../store/connection/database.ts'
 import type { Message, NewMessage } from '../store/outbox.ts'
-import { findPerson, people } from '../store/people.ts'
+import { findPerson } from '../store/people.ts'
 import { answersOf } from '../store/private-answers.ts'
+import type { Log } from '../util/log.ts'
+import type { Correlation } from './app-context.ts'
 import { attachmentsFor, withPicture } from './attachments.ts'
 import type { DownloadLinks } from './download-links.ts'
-import { channelOf, type NetworkRepository } from './network-repository.ts'
+import { channelOf } from './network-changes.ts'
+import type { NetworkRepository } from './network-repository.ts'
+import { localeOf, peopleOf } from './people-directory.ts'
 
-/** In the outbox a digest belongs to no network, since it is about all of an angel's. */
+/** The outbox has digests under this instead of a network, since they are about all networks of an angel. */
 export const noNetwork = ''
 
-/** What a message keeps until it is worded. */
-interface OutboxPayload {
+/** What a message keeps until it is rendered. The outbox stores it as JSON, so its keys stay as they are. */
+interface OutboxPayload extends MessageEnvelope {
   readonly about: NoticeContent
   readonly under?: string
   readonly updateOnly?: true
@@ -33,43 +40,62 @@ interface OutboxPayload {
   readonly late?: true
 }
 
+/** What makes a notice a message. */
+interface Envelope {
+  readonly network: Network
+  readonly to: Address
+  readonly correlation: Correlation | undefined
+  readonly isLate: boolean
+}
+
+export interface RequestedMessage {
+  readonly network: Network
+  readonly about: NoticeContent
+  readonly to: Direct
+  readonly now: number
+  readonly correlation: Correlation
+}
+
 /** What somebody has asked for, to their own direct messages. */
-export function requestedMessage(
-  network: Network,
-  about: NoticeContent,
-  to: Direct,
-  now: number,
-): NewMessage {
-  return message({ about, due: now }, network, to, false)
+export function requestedMessage({ network, about, to, now, correlation }: RequestedMessage): NewMessage {
+  return messageOf({ about, due: now }, { network, to, correlation, isLate: false })
 }
 
-/** The messages of the entries that led from `before` to `after`, with the private answers that waited for them. */
-export async function messagesFor(
-  before: Network,
-  after: Network,
-  entries: readonly JournalEntry[],
-  known: People,
-  holidays: PublicHolidays,
-  answers: readonly PrivateAnswer[] = [],
-): Promise<readonly NewMessage[]> {
-  const late = entries.some((entry) => entry.late)
-  const notices = await holidays.ask((holidaysOf) =>
-    noticesFor(entries, {
-      before,
-      after,
-      calendarOf: (person) => {
-        const { zone = after.zone, region } = known.get(person) ?? {}
-        return { zone, isHoliday: holidaysOf({ zone, region }) }
-      },
-      answers,
-    }),
-  )
-  return notices.flatMap((notice) =>
-    placesOf(notice, after, known).map((to) => message(notice, after, to, late)),
-  )
+export interface DecidedMessages {
+  readonly before: Network
+  readonly after: Network
+  /** The entries that led from `before` to `after`. */
+  readonly entries: readonly JournalEntry[]
+  readonly known: People
+  readonly holidays: PublicHolidays
+  /** The private answers that waited for these entries. */
+  readonly answers?: readonly PrivateAnswer[]
+  readonly correlation: Correlation
 }
 
-function placesOf({ to }: Notice, network: Network, known: People): readonly Address[] {
+/** The messages that follow from a decision. */
+export async function messagesFor(decided: DecidedMessages): Promise<readonly NewMessage[]> {
+  const { after, entries, known, correlation } = decided
+  const isLate = entries.some((entry) => entry.late)
+  const messages: NewMessage[] = []
+  for (const notice of await noticesOf(decided))
+    for (const to of addressesOf(notice, after, known))
+      messages.push(messageOf(notice, { network: after, to, correlation, isLate }))
+  return messages
+}
+
+function noticesOf(decided: DecidedMessages): Promise<readonly Notice[]> {
+  const { before, after, entries, known, holidays, answers = [] } = decided
+  return holidays.ask((holidaysOf) => {
+    const calendarOf = (person: PersonId) => {
+      const { zone = after.zone, region } = known.get(person) ?? {}
+      return { zone, isHoliday: holidaysOf({ zone, region }) }
+    }
+    return noticesFor(entries, { before, after, calendarOf, answers })
+  })
+}
+
+function addressesOf({ to }: Notice, network: Network, known: People): readonly Address[] {
   switch (to.kind) {
     case 'homes':
       return network.homes.map(channelOf)
@@ -82,63 +108,73 @@ function placesOf({ to }: Notice, network: Network, known: People): readonly Add
   }
 }
 
-function message(notice: Omit<Notice, 'to'>, network: Network, to: Address, late: boolean): NewMessage {
+function messageOf(notice: Omit<Notice, 'to'>, envelope: Envelope): NewMessage {
   const { about, under, updateOnly, subject, due } = notice
-  const kept: OutboxPayload = {
-    about,
-    version: network.version,
-    under,
-    ...(updateOnly && { updateOnly }),
-    ...(late && { late }),
-  }
-  return {
-    network: network.id,
-    to,
-    about: JSON.stringify(kept),
-    due,
-    subject,
-  }
+  const { network, to, correlation, isLate } = envelope
+  const late = isLate ? true : undefined
+  const payload: OutboxPayload = { about, version: network.version, under, updateOnly, late, correlation }
+  return { network: network.id, to, about: JSON.stringify(payload), due, subject }
 }
 
-/** Tells the entrepreneurs that nobody knows whether a message arrived; of such news itself nothing more is said. */
+/** Says in the log which messages wait in the outbox now. */
+export function logQueued(log: Pick<Log, 'debug'>, messages: readonly NewMessage[]): void {
+  for (const message of messages)
+    log.debug({ ...traceOf(message), due: message.due }, 'A message was queued.')
+}
+
+export interface EntrepreneurMessages {
+  readonly network: Network
+  readonly about: NoticeContent
+  readonly known: People
+  readonly now: number
+  readonly correlation: Correlation | undefined
+}
+
+/** Tells the entrepreneurs that nobody knows whether a message arrived; about such news itself nothing more is said. */
 export function unknownDeliveryMessages(
   lost: Message,
-  network: Network,
-  known: People,
-  now: number,
+  { network, known, now }: Pick<EntrepreneurMessages, 'network' | 'known' | 'now'>,
 ): readonly NewMessage[] {
-  return payloadOf(lost).about.kind === 'unsure'
-    ? []
-    : entrepreneurMessages(network, { kind: 'unsure', message: lost.id }, known, now)
+  const { about, correlation } = payloadOf(lost)
+  if (about.kind === 'unsure') return []
+  return entrepreneurMessages({
+    network,
+    about: { kind: 'unsure', message: lost.id },
+    known,
+    now,
+    correlation,
+  })
 }
 
 /** The same to each of the entrepreneurs. */
-export function entrepreneurMessages(
-  network: Network,
-  about: NoticeContent,
-  known: People,
-  now: number,
-): readonly NewMessage[] {
-  return network.roles
-    .filter((span) => span.role === 'public-entrepreneur' && span.to === undefined)
-    .map((span): Notice => ({ to: { kind: 'person', person: span.person }, about, due: now }))
-    .flatMap((notice) => placesOf(notice, network, known).map((to) => message(notice, network, to, false)))
+export function entrepreneurMessages(options: EntrepreneurMessages): readonly NewMessage[] {
+  const { network, about, known, now, correlation } = options
+  const messages: NewMessage[] = []
+  for (const { role, to: end, person } of network.roles) {
+    if (role !== 'public-entrepreneur' || end !== undefined) continue
+    const notice: Notice = { to: { kind: 'person', person }, about, due: now }
+    for (const to of addressesOf(notice, network, known))
+      messages.push(messageOf(notice, { network, to, correlation, isLate: false }))
+  }
+  return messages
 }
 
-function payloadOf(sent: Message): OutboxPayload {
-  return JSON.parse(sent.about) as OutboxPayload
+function payloadOf(message: Message): OutboxPayload {
+  return JSON.parse(message.about) as OutboxPayload
 }
 
-/** Words a message at the moment of sending, and checks again whether it may go. */
-export async function renderMessage(
-  db: Db,
-  networks: NetworkRepository,
-  link: DownloadLinks['link'],
-  sent: Message,
-): Promise<RenderedMessage> {
-  const { about, under, updateOnly, version, late } = payloadOf(sent)
-  const network = await networks.load(sent.network)
-  const reader = await readerOf(db, sent.to)
+export interface RenderOptions {
+  readonly db: Db
+  readonly networks: NetworkRepository
+  readonly link: DownloadLinks['link']
+}
+
+/** Renders a message at the moment of sending, and checks again whether it may go. */
+export async function renderMessage(message: Message, options: RenderOptions): Promise<RenderedMessage> {
+  const { db, networks, link } = options
+  const { about, under, updateOnly, version, late } = payloadOf(message)
+  const network = await networks.load(message.network)
+  const reader = await readerOf(db, message.to)
   if (network.version === 0 || reader === undefined)
     return { kind: 'obsolete', why: 'the network or the reader is gone' }
   if (reader.kind === 'person' && (await hasAnswered(db, network, about, reader.person)))
@@ -146,24 +182,40 @@ export async function renderMessage(
   const known = await peopleOf(db, [network])
   const card = renderNotice({ network, people: known, content: about, reader, isLate: late === true })
   if (card === undefined) return { kind: 'obsolete', why: 'no longer wanted when it was to be sent' }
-  const enclosing = { db, network, known, reader: localeOf(network, known, reader), at: sent.due }
-  const enclosed = await attachmentsFor(enclosing, about)
-  const files =
-    reader.kind === 'home'
-      ? enclosed
-      : enclosed.map((file) => ({
-          ...file,
-          link: () => link({ network: network.id, person: reader.person, about, name: file.name }),
-        }))
-  const whole = await withPicture(enclosing, about, card)
+  const context = { db, network, known, reader: localeOf(network, known, reader), at: message.due }
+  const attachments = await attachmentsFor(context, about)
+  const files = withLinks(attachments, { network, about, reader, link })
   return {
     kind: 'delivery',
-    delivery: { card: whole, ...(files.length > 0 && { files }) },
+    delivery: {
+      card: await withPicture(context, about, card),
+      files: files.length > 0 ? files : undefined,
+    },
     version: network.version,
     needs: version,
-    ...(updateOnly && { updateOnly }),
+    updateOnly,
     under,
   }
+}
+
+interface LinkContext {
+  readonly network: Network
+  readonly about: NoticeContent
+  readonly reader: Reader
+  readonly link: DownloadLinks['link']
+}
+
+/** A person gets links to the files, for a chat that takes none; a home does not. */
+function withLinks(
+  files: readonly Attachment[],
+  { network, about, reader, link }: LinkContext,
+): readonly Attachment[] {
+  if (reader.kind === 'home') return files
+  const { person } = reader
+  return files.map((file) => ({
+    ...file,
+    link: () => link({ network: network.id, person, about, name: file.name }),
+  }))
 }
 
 /** Nobody is asked, or reminded, of what they have answered meanwhile. */
@@ -177,12 +229,6 @@ async function hasAnswered(
   return respondentsOf(await answersOf(db, person, [id]), about.round).has(person)
 }
 
-/** In whose zone and locale a file is written: a home's are the network's. */
-export function localeOf(network: Network, known: People, reader: Reader) {
-  const person = reader.kind === 'person' ? known.get(reader.person) : undefined
-  return { zone: person?.zone ?? network.zone, locale: person?.locale ?? 'en-NZ' }
-}
-
 async function readerOf(db: Db, to: Address): Promise<Reader | undefined> {
   if (to.kind === 'channel') {
     const { platform, workspace, channel } = to
@@ -190,22 +236,4 @@ async function readerOf(db: Db, to: Address): Promise<Reader | undefined> {
   }
   const person = await findPerson(db, to)
   return person === undefined ? undefined : { kind: 'person', person: person.id }
-}
-
-export function peopleById(some: readonly Person[]): People {
-  return new Map(some.map((person) => [person.id, person]))
-}
-
-/** Everyone whom these networks speak of (who is in them, was in them, or was asked), beside those `known` already. */
-export async function peopleOf(db: Db, some: readonly Network[], known: People = new Map()): Promise<People> {
-  const others = new Set<PersonId>()
-  for (const network of some) for (const id of spokenOf(network)) if (!known.has(id)) others.add(id)
-  if (others.size === 0) return known
-  return new Map([...known, ...peopleById(await people(db, [...others]))])
-}
-
-function* spokenOf({ people: there, roles, nominations }: Network): Generator<PersonId> {
-  yield* there.keys()
-  for (const { person } of roles) yield person
-  for (const { person } of nominations.values()) yield person
 }

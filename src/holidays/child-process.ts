@@ -1,5 +1,4 @@
-// Reckons the public holidays of a place in a year, in a process of its own: what it needs for that is heavy, and goes
-// with the process.
+// Computes the public holidays of a place in a year, in a process of its own: what it needs is heavy, and goes with it.
 import Calendar from 'date-holidays'
 import { data } from 'date-holidays/data'
 import type { PlaceYear } from './public-holidays.ts'
@@ -12,7 +11,7 @@ const regionsByZone: Readonly<Record<string, string>> = {
   'Europe/London': 'GB-ENG',
 }
 
-/** `NZ-WGN`, `NZ`, or the name of a time zone. */
+/** Returns `undefined` for a zone that is in no region. A place without a slash is a region already. */
 function regionOf(place: string): string | undefined {
   if (!place.includes('/')) return place
   const known = regionsByZone[place]
@@ -23,7 +22,7 @@ function regionOf(place: string): string | undefined {
   return Object.entries(data.holidays).find(([, { zones = [] }]) => zones.includes(place))?.[0]
 }
 
-/** As plain dates (`2026-07-10`). */
+/** Plain dates (`2026-07-10`); a holiday of several days gives each of them. */
 function holidaysOf({ place, year }: PlaceYear): readonly string[] {
   const region = regionOf(place)
   if (region === undefined) return []
@@ -33,7 +32,7 @@ function holidaysOf({ place, year }: PlaceYear): readonly string[] {
   return (calendar.getHolidays(year) || []).flatMap(({ date, start, end }) => {
     const first = Temporal.PlainDate.from(date.slice(0, 10))
     const days = Math.max(1, Math.round((end.getTime() - start.getTime()) / 86_400_000))
-    return Array.from({ length: days }, (_, n) => first.add({ days: n }).toString())
+    return Array.from({ length: days }, (_, offset) => first.add({ days: offset }).toString())
   })
 }
 

@@ -1,4 +1,4 @@
-/** What `date-holidays` knows, of which it has no types. */
+/** The data of `date-holidays`, for which the package has no types. */
 declare module 'date-holidays/data' {
   interface Area {
     readonly zones?: readonly string[]

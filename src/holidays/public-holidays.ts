@@ -1,16 +1,18 @@
-// Public holidays of the places where people are. They are reckoned once for each place and year, when first asked for.
+// Public holidays of the places where people are, computed once for each place and year, when first asked for.
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { IsHoliday } from '../domain/core/time.ts'
+import type { Log } from '../util/log.ts'
 
-/** Whose holidays: of the region that the person chose, else of where their time zone is. */
+/** Whose holidays: those of the region that the person chose, otherwise of their time zone. */
 export interface Region {
   readonly region?: string | undefined
   readonly zone?: string | undefined
 }
 
 export interface PlaceYear {
+  /** `NZ-WGN`, `NZ`, or the name of a time zone. */
   readonly place: string
   readonly year: number
 }
@@ -18,24 +20,30 @@ export interface PlaceYear {
 export type HolidaysOf = (somewhere: Region) => IsHoliday
 
 export interface PublicHolidays {
-  /** Asks a pure question. Where it looks at days that are not known yet, they are found out, and it is asked again. */
+  /**
+   * Asks a pure question. When it looks at days that are not known yet, these are found out, and it is asked again.
+   * Days that cannot be found out count as no holidays.
+   */
   ask<T>(question: (holidaysOf: HolidaysOf) => T): Promise<T>
 }
 
+/** No day is a holiday. */
 export const noHolidays: PublicHolidays = { ask: async (question) => question(() => () => false) }
 
 export interface PublicHolidaysOptions {
-  readonly log: { error(context: object, message: string): void }
-  readonly reckon?: (wanted: PlaceYear) => Promise<readonly string[]>
+  readonly log: Pick<Log, 'error'>
+  /** Gives plain dates (`2026-07-10`); a child process does it where this is absent. */
+  readonly compute?: (wanted: PlaceYear) => Promise<readonly string[]>
 }
 
-export function createPublicHolidays({ log, reckon = reckonInChild }: PublicHolidaysOptions): PublicHolidays {
+export function createPublicHolidays(options: PublicHolidaysOptions): PublicHolidays {
+  const { log, compute = computeInChild } = options
   const known = new Map<string, ReadonlySet<string>>()
 
-  /** Whoever is told something on a holiday minds less than who is told nothing. */
+  /** Hearing of something on a holiday is better than not hearing of it, so a failure is only logged. */
   async function find(key: string, wanted: PlaceYear): Promise<void> {
     try {
-      known.set(key, new Set(await reckon(wanted)))
+      known.set(key, new Set(await compute(wanted)))
     } catch (error) {
       log.error({ ...wanted, err: error }, 'public holidays could not be found out')
     }
@@ -46,13 +54,7 @@ export function createPublicHolidays({ log, reckon = reckonInChild }: PublicHoli
       const tried = new Set<string>()
       for (;;) {
         const missing = new Map<string, PlaceYear>()
-        const answer = question(({ region, zone }) => (date) => {
-          const wanted = { place: region ?? zone ?? 'UTC', year: date.year }
-          const key = `${wanted.place} ${wanted.year}`
-          const days = known.get(key)
-          if (days === undefined && !tried.has(key)) missing.set(key, wanted)
-          return days?.has(date.toString()) === true
-        })
+        const answer = question(lookup(known, tried, missing))
         if (missing.size === 0) return answer
         await Promise.all([...missing].map(([key, wanted]) => find(key, wanted)))
         for (const key of missing.keys()) tried.add(key)
@@ -61,11 +63,29 @@ export function createPublicHolidays({ log, reckon = reckonInChild }: PublicHoli
   }
 }
 
-const child = fileURLToPath(new URL('./child-process.ts', import.meta.url))
-const run = promisify(execFile)
-const giveUpMs = 30_000
+/** Looks days up in `known`, and notes in `missing` what is neither known nor was tried in vain. */
+function lookup(
+  known: ReadonlyMap<string, ReadonlySet<string>>,
+  tried: ReadonlySet<string>,
+  missing: Map<string, PlaceYear>,
+): HolidaysOf {
+  return ({ region, zone }) => {
+    const place = region ?? zone ?? 'UTC'
+    return (date) => {
+      const key = `${place} ${date.year}`
+      const days = known.get(key)
+      if (days === undefined && !tried.has(key)) missing.set(key, { place, year: date.year })
+      return days?.has(date.toString()) === true
+    }
+  }
+}
 
-async function reckonInChild({ place, year }: PlaceYear): Promise<readonly string[]> {
-  const { stdout } = await run(process.execPath, [child, place, String(year)], { timeout: giveUpMs, env: {} })
+const childFile = fileURLToPath(new URL('./child-process.ts', import.meta.url))
+const run = promisify(execFile)
+const timeoutMs = 30_000
+
+async function computeInChild({ place, year }: PlaceYear): Promise<readonly string[]> {
+  const args = [childFile, place, String(year)]
+  const { stdout } = await run(process.execPath, args, { timeout: timeoutMs, env: {} })
   return JSON.parse(stdout) as readonly string[]
 }

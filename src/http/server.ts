@@ -1,4 +1,4 @@
-// The HTTP servers: one for the world, where a platform needs it, and one for the playground, for this machine alone.
+// The HTTP servers: one for what platforms and people send, and one for pages that only this machine may reach.
 import {
   createServer,
   type IncomingMessage,
@@ -8,56 +8,43 @@ import {
 } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
-import type { Config } from '../config.ts'
-import { errorSummary } from '../util/log.ts'
+import type { LocalHttp, PublicHttp } from '../chat/adapter-descriptor.ts'
+import { errorSummary, type Log } from '../util/log.ts'
 
 export interface ServerOptions {
-  readonly config: Config
-  readonly log: Log
-  /** What operators ask, and files that people fetch. */
-  readonly forAll: Hono
-  readonly playground: Hono | undefined
-  /** Answer what comes to paths under `/slack/` and `/teams/`. */
-  readonly platforms: Readonly<Partial<Record<'slack' | 'teams', WebHandler>>>
-  /** Done before the first request is taken. */
-  readonly ready: () => Promise<void>
+  /** 0 lets the system choose. A local page beside a public listener is at the next higher port. */
+  readonly port: number
+  readonly log: Pick<Log, 'info' | 'error'>
+  /** What everybody may ask for: health, and files by link. */
+  readonly forEveryone: Hono
+  /** Each adapter's own requests and pages. At most one adapter has a local page. */
+  readonly adapters: readonly (PublicHttp | LocalHttp)[]
 }
 
-interface Log {
-  info(about: object, sentence: string): void
-  error(about: object, sentence: string): void
-}
-
-interface WebHandler {
-  handle(request: IncomingMessage, response: ServerResponse): Promise<void>
-}
-
-/** The playground lets whoever reaches it be anyone. */
+/** Whoever reaches a local page can be anyone. */
 const thisMachine = '127.0.0.1'
 
-/** Ends when everything listens; what it returns closes all of it. */
+/** Resolves when everything listens; what it returns closes all of it. */
 export async function startServers(options: ServerOptions): Promise<() => void> {
-  const { config, playground, platforms, ready } = options
+  const platforms = options.adapters.filter((http) => http.kind === 'public')
+  const page = options.adapters.find((http) => http.kind === 'local')
   const servers: Server[] = []
-  await ready()
   try {
-    if (Object.keys(platforms).length === 0) {
-      const all = new Hono().route('/', options.forAll)
-      if (playground) all.route('/', playground)
-      servers.push(await listen(getRequestListener(all.fetch), config.port, thisMachine))
+    if (platforms.length === 0) {
+      servers.push(await listen(onlyLocalListener(options.forEveryone, page), options.port, thisMachine))
     } else {
-      // Where nobody is checked, nobody else may come in.
-      const host = config.teams !== undefined && config.teams.app === undefined ? thisMachine : undefined
-      servers.push(await listen(publicListener(options), config.port, host))
-      // A proxy on this machine would look like this machine, so the playground has a port of its own.
-      const beside = config.port === 0 ? 0 : config.port + 1
-      if (playground) servers.push(await listen(getRequestListener(playground.fetch), beside, thisMachine))
+      // When a platform checks nobody who sends, no other machine may reach it.
+      const host = platforms.some(({ onlyThisMachine }) => onlyThisMachine) ? thisMachine : undefined
+      servers.push(await listen(publicListener({ ...options, platforms }), options.port, host))
+      // A proxy on this machine would look like this machine, so the local page has a port of its own.
+      const portBeside = options.port === 0 ? 0 : options.port + 1
+      if (page) servers.push(await listen(getRequestListener(page.fetch), portBeside, thisMachine))
     }
   } catch (error) {
     for (const server of servers) server.close()
     throw error
   }
-  announce(servers, options)
+  announce({ urls: servers.map(urlOf), platforms, page, log: options.log })
   return () => {
     for (const server of servers) {
       server.close()
@@ -66,22 +53,37 @@ export async function startServers(options: ServerOptions): Promise<() => void> 
   }
 }
 
-export function publicListener({
-  forAll,
-  platforms: { slack, teams },
-  log,
-}: Pick<ServerOptions, 'forAll' | 'platforms' | 'log'>): RequestListener {
-  const others = getRequestListener(forAll.fetch)
-  const answer = (handler: WebHandler, request: IncomingMessage, response: ServerResponse) =>
-    handler.handle(request, response).catch((error) => {
-      log.error(errorSummary(error), 'a request failed')
-      if (!response.headersSent) response.writeHead(500)
-      response.end()
-    })
+function onlyLocalListener(forEveryone: Hono, page: LocalHttp | undefined): RequestListener {
+  const all = new Hono<{ Bindings: object }>().route('/', forEveryone)
+  if (page) all.all('*', (context) => page.fetch(context.req.raw, context.env))
+  return getRequestListener(all.fetch)
+}
+
+export interface PublicListenerOptions extends Pick<ServerOptions, 'forEveryone' | 'log'> {
+  readonly platforms: readonly Pick<PublicHttp, 'pathPrefix' | 'handle'>[]
+}
+
+export function publicListener({ forEveryone, platforms, log }: PublicListenerOptions): RequestListener {
+  const others = getRequestListener(forEveryone.fetch)
   return (request, response) => {
-    if (slack && request.url?.startsWith('/slack/')) void answer(slack, request, response)
-    else if (teams && request.url?.startsWith('/teams/')) void answer(teams, request, response)
+    const platform = platforms.find(({ pathPrefix }) => request.url?.startsWith(pathPrefix))
+    if (platform) void answer(platform, request, response, log)
     else void others(request, response)
+  }
+}
+
+async function answer(
+  platform: Pick<PublicHttp, 'handle'>,
+  request: IncomingMessage,
+  response: ServerResponse,
+  log: Pick<Log, 'error'>,
+): Promise<void> {
+  try {
+    await platform.handle(request, response)
+  } catch (error) {
+    log.error(errorSummary(error), 'a request failed')
+    if (!response.headersSent) response.writeHead(500)
+    response.end()
   }
 }
 
@@ -93,14 +95,24 @@ function listen(listener: RequestListener, port: number, host: string | undefine
   })
 }
 
-function announce(servers: readonly Server[], { log, playground, platforms }: ServerOptions): void {
-  const urls = servers.map((server) => {
-    const address = server.address()
-    return `http://${thisMachine}:${typeof address === 'object' ? address?.port : ''}`
-  })
+function urlOf(server: Server): string {
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : undefined
+  return `http://${thisMachine}:${port ?? ''}`
+}
+
+interface Announcement {
+  /** The first is where platforms send to, the last is where the local page is. */
+  readonly urls: readonly string[]
+  readonly platforms: readonly PublicHttp[]
+  readonly page: LocalHttp | undefined
+  readonly log: Pick<Log, 'info'>
+}
+
+function announce({ urls, platforms, page, log }: Announcement): void {
   log.info({ urls }, 'ready')
-  const shown = playground ? ` Open ${urls.at(-1)} in your browser.` : ''
-  const slack = platforms.slack ? ` Slack is answered at ${urls[0]}/slack/events.` : ''
-  const teams = platforms.teams ? ` Teams is answered at ${urls[0]}/teams/messages.` : ''
-  process.stdout.write(`On the Table is ready.${shown}${slack}${teams}\n`)
+  const sentences = ['On the Table is ready.']
+  if (page) sentences.push(page.announcement(urls.at(-1) ?? ''))
+  for (const platform of platforms) sentences.push(platform.announcement(urls[0] ?? ''))
+  process.stdout.write(`${sentences.join(' ')}\n`)
 }

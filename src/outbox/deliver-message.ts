@@ -1,12 +1,17 @@
-// Carries one claimed message to its adapter and writes down how it ended. Whatever breaks, it leaves at most once.
+// Brings one claimed message to its adapter and writes down how it ended. Whatever breaks, it leaves at most once.
 import type { ChatAdapter, Delivery, SendResult } from '../chat/adapter.ts'
 import type { Clock } from '../scheduler/clock.ts'
 import type { Db } from '../store/connection/open.ts'
 import type { Message } from '../store/outbox.ts'
-import { beginSend, type DeliveryOutcome, endSend } from '../store/outbox-delivery.ts'
+import type { DeliveryOutcome } from '../store/outbox-delivery.ts'
+import { beginSend, endSend } from '../store/outbox-delivery.ts'
+import type { ShownPost } from '../store/outbox-queries.ts'
 import { findPost } from '../store/outbox-queries.ts'
-import { errorSummary, type Log } from '../util/log.ts'
+import type { Log } from '../util/log.ts'
+import { errorSummary } from '../util/log.ts'
 import type { MessageRenderer, RenderedMessage } from './message-renderer.ts'
+import type { MessageTrace } from './message-trace.ts'
+import { traceOf } from './message-trace.ts'
 
 export interface DeliverOptions {
   readonly db: Db
@@ -20,37 +25,44 @@ export interface DeliverOptions {
   onFailed(message: Message, why: string): Promise<void>
 }
 
-/** A message that cannot be worded is tried again after this time, so that a repaired bot still sends it … */
-const rewordMs = 60_000
-/** … until it has been due for this long; then it fails, so that it does not hold up its destination for ever. */
-const rewordForMs = 3_600_000
+/** One message in the hands of this process. */
+interface Flight extends DeliverOptions {
+  readonly message: Message
+  /** Stands in every log line about the message. */
+  readonly trace: MessageTrace
+}
 
-type Composing = Exclude<RenderedMessage, { kind: 'obsolete' }>
+/** A message that cannot be rendered is tried again after this time, so that a repaired bot still sends it … */
+const renderAgainMs = 60_000
+/** … until it has been due for this long; then it fails, so that it does not hold up its destination for ever. */
+const renderForMs = 3_600_000
+
+type RenderedDelivery = Exclude<RenderedMessage, { kind: 'obsolete' }>
 
 /** Never rejects: what it could not write down is found by its lease, which runs out. */
 export async function deliverMessage(message: Message, options: DeliverOptions): Promise<void> {
-  const about = { message: message.id, network: message.network }
+  const flight = { ...options, message, trace: traceOf(message) }
+  const { log, trace } = flight
+  log.debug(trace, 'A message was claimed.')
   try {
-    await attempt(message, options)
+    await attempt(flight)
   } catch (error) {
-    options.log.error(
-      { ...about, ...errorSummary(error) },
-      'A message was left where it was; its lease runs out.',
-    )
+    log.error({ ...trace, ...errorSummary(error) }, 'A message was left where it was; its lease runs out.')
   }
 }
 
-async function attempt(message: Message, options: DeliverOptions): Promise<void> {
-  const adapter = options.adapters.get(message.to.platform)
-  if (!adapter) return end(message, options, failed(`No adapter for ${message.to.platform} is running.`))
-  const composed = await composeSafely(message, options)
-  switch (composed.kind) {
+async function attempt(flight: Flight): Promise<void> {
+  const { message, adapters, clock } = flight
+  const adapter = adapters.get(message.to.platform)
+  if (!adapter) return end(flight, failed(`No adapter for ${message.to.platform} is running.`))
+  const rendered = await renderSafely(flight)
+  switch (rendered.kind) {
     case 'obsolete':
-      return end(message, options, composed)
+      return end(flight, rendered)
     case 'broken':
-      return end(message, options, reword(message, options.clock.now()))
+      return end(flight, renderAgain(message, clock.now()))
     case 'delivery':
-      return send(message, composed, adapter, options)
+      return send(flight, rendered, adapter)
   }
 }
 
@@ -58,116 +70,137 @@ function failed(why: string): DeliveryOutcome {
   return { kind: 'failed', why }
 }
 
-async function composeSafely(
-  message: Message,
-  { renderMessage, log }: DeliverOptions,
-): Promise<RenderedMessage | { readonly kind: 'broken' }> {
+async function renderSafely(flight: Flight): Promise<RenderedMessage | { readonly kind: 'broken' }> {
+  const { message, renderMessage, log, trace } = flight
   try {
-    return await renderMessage(message)
+    const rendered = await renderMessage(message)
+    if (rendered.kind === 'delivery')
+      log.debug({ ...trace, version: rendered.version }, 'A message was rendered.')
+    return rendered
   } catch (error) {
-    log.error(
-      { message: message.id, network: message.network, ...errorSummary(error) },
-      'A message could not be worded.',
-    )
+    log.error({ ...trace, ...errorSummary(error) }, 'A message could not be worded.')
     return { kind: 'broken' }
   }
 }
 
-function reword(message: Message, now: number): DeliveryOutcome {
+function renderAgain(message: Message, now: number): DeliveryOutcome {
   const why = 'It could not be put into words.'
-  return now - message.due < rewordForMs ? { kind: 'later', at: now + rewordMs, why } : failed(why)
+  if (now - message.due >= renderForMs) return failed(why)
+  return { kind: 'later', at: now + renderAgainMs, why }
 }
 
-async function send(
-  message: Message,
-  composed: Composing,
-  adapter: ChatAdapter,
-  options: DeliverOptions,
-): Promise<void> {
-  const { db, clock, holder, leaseMs } = options
-  const shown = await postOf(db, message, message.subject)
-  const under = await postOf(db, message, composed.under)
-  if (composed.updateOnly && !shown)
-    return end(message, options, { kind: 'obsolete', why: 'there is no post to change' })
+async function send(flight: Flight, rendered: RenderedDelivery, adapter: ChatAdapter): Promise<void> {
+  const { message, db, clock, holder, leaseMs, log, trace } = flight
+  const shown = await findPostOf(flight, message.subject)
+  const thread = await findPostOf(flight, rendered.under)
+  if (rendered.updateOnly && !shown)
+    return end(flight, { kind: 'obsolete', why: 'there is no post to change' })
   const begun = clock.now()
-  if (!(await beginSend(db, { id: message.id, holder, now: begun }, leaseMs))) return
-  if (shown && shown.version >= (composed.needs ?? composed.version))
-    return end(message, options, { kind: 'sent', ...shown })
+  if (!(await beginSend(db, { id: message.id, holder, now: begun }, leaseMs))) {
+    log.debug(trace, 'A message was no longer ours before it was sent.')
+    return
+  }
+  if (shown && shown.version >= (rendered.needs ?? rendered.version))
+    return end(flight, { kind: 'sent', ...shown })
   // A process that stood still right here must not send what others have given up on in the meantime.
   if (clock.now() >= begun + leaseMs) {
     const why = 'The process stood still before it could be sent.'
-    return end(message, options, { kind: 'later', at: clock.now(), why })
+    return end(flight, { kind: 'later', at: clock.now(), why })
   }
-  const sent = await sendSafely(adapter, options.log, message, {
-    ...composed.delivery,
-    to: message.to,
-    ...(shown && { replaces: shown.post }),
-    ...(under && { under: under.post }),
-  })
-  await end(message, options, outcomeOf(sent, composed.version, clock.now()))
-  // What an adapter gives up on, people should know of; what is no longer wanted, nobody misses.
-  if (sent.kind === 'failed' && !composed.updateOnly)
-    await toldSafely(options.log, message, () => options.onFailed(message, sent.why))
+  const result = await sendSafely(flight, adapter, deliveryOf(message, rendered, { shown, thread }))
+  await end(flight, outcomeOf(result, rendered.version, clock.now()))
+  // People should know of what an adapter gives up on; nobody misses what is no longer wanted.
+  if (result.kind === 'failed' && !rendered.updateOnly)
+    await notifySafely(flight, () => flight.onFailed(message, result.why))
 }
 
-async function postOf(db: Db, { network, to }: Message, subject: string | undefined) {
-  return subject === undefined ? undefined : findPost(db, { network, to, subject })
+async function findPostOf(
+  { db, message }: Flight,
+  subject: string | undefined,
+): Promise<ShownPost | undefined> {
+  if (subject === undefined) return undefined
+  return findPost(db, { network: message.network, to: message.to, subject })
+}
+
+interface Posts {
+  /** The post that shows the subject of the message. */
+  readonly shown: ShownPost | undefined
+  /** The post that begins the thread to which the message belongs. */
+  readonly thread: ShownPost | undefined
+}
+
+function deliveryOf(message: Message, { delivery }: RenderedDelivery, { shown, thread }: Posts): Delivery {
+  return { ...delivery, to: message.to, replaces: shown?.post, under: thread?.post }
 }
 
 /** An adapter that throws, though it must not, may have sent before it broke. */
-async function sendSafely(
-  adapter: ChatAdapter,
-  log: Log,
-  message: Message,
-  delivery: Delivery,
-): Promise<SendResult> {
+async function sendSafely(flight: Flight, adapter: ChatAdapter, delivery: Delivery): Promise<SendResult> {
+  const { log, trace } = flight
   try {
-    return await adapter.send(delivery)
+    const result = await adapter.send(delivery)
+    log.debug({ ...trace, result: result.kind }, 'The platform answered.')
+    return result
   } catch (error) {
-    log.error({ message: message.id, network: message.network, ...errorSummary(error) }, 'An adapter broke.')
+    log.error({ ...trace, ...errorSummary(error) }, 'An adapter broke.')
     return { kind: 'unknown', why: 'The adapter broke while sending it.' }
   }
 }
 
-function outcomeOf(sent: SendResult, version: number, now: number): DeliveryOutcome {
-  switch (sent.kind) {
+function outcomeOf(result: SendResult, version: number, now: number): DeliveryOutcome {
+  switch (result.kind) {
     case 'sent':
-      return { kind: 'sent', post: sent.post, version }
+      return { kind: 'sent', post: result.post, version }
     case 'later':
-      return { kind: 'later', at: now + sent.wait, why: sent.why }
+      return { kind: 'later', at: now + result.wait, why: result.why }
     case 'unknown':
     case 'failed':
-      return sent
+      return result
   }
 }
 
-async function end(message: Message, options: DeliverOptions, outcome: DeliveryOutcome): Promise<void> {
-  const { db, clock, holder, log } = options
-  const about = { message: message.id, network: message.network, outcome: outcome.kind }
+async function end(flight: Flight, outcome: DeliveryOutcome): Promise<void> {
+  const { message, db, clock, holder, log, trace } = flight
+  const line = { ...trace, outcome: outcome.kind, why: 'why' in outcome ? outcome.why : undefined }
   if (!(await endSend(db, { id: message.id, holder, now: clock.now() }, outcome))) {
-    log.warn(about, 'A message ended after it was no longer ours.')
+    log.warn(line, 'A message ended after it was no longer ours.')
     return
   }
-  if (outcome.kind === 'sent') log.info(about, 'A message was sent.')
-  else if (outcome.kind === 'obsolete') log.info(about, 'A message was no longer wanted.')
-  else log.warn(about, 'A message was not sent.')
-  if (outcome.kind === 'unknown') await reportUnknown(options, message)
+  logOutcome(log, line, outcome.kind)
+  if (outcome.kind === 'unknown') await reportUnknown(message, flight)
+}
+
+function logOutcome(log: Log, line: object, kind: DeliveryOutcome['kind']): void {
+  switch (kind) {
+    case 'sent':
+      log.info(line, 'A message was sent.')
+      break
+    case 'obsolete':
+      log.info(line, 'A message was no longer wanted.')
+      break
+    case 'later':
+    case 'unknown':
+    case 'failed':
+      log.warn(line, 'A message was not sent.')
+  }
 }
 
 /** Never rejects. */
 export function reportUnknown(
-  { onUnknown, log }: Pick<DeliverOptions, 'onUnknown' | 'log'>,
   message: Message,
+  { onUnknown, log }: Pick<DeliverOptions, 'onUnknown' | 'log'>,
 ): Promise<void> {
-  return toldSafely(log, message, () => onUnknown(message))
+  return notifySafely({ log, trace: traceOf(message) }, () => onUnknown(message))
 }
 
-async function toldSafely(log: Log, message: Message, tell: () => Promise<void>): Promise<void> {
+async function notifySafely(
+  { log, trace }: Pick<Flight, 'log' | 'trace'>,
+  notify: () => Promise<void>,
+): Promise<void> {
   try {
-    await tell()
+    await notify()
   } catch (error) {
     log.error(
-      { message: message.id, network: message.network, ...errorSummary(error) },
+      { ...trace, ...errorSummary(error) },
       'Nobody could be told of a message that may not have arrived.',
     )
   }

@@ -1,4 +1,4 @@
-// The courier: takes what is due in the outbox to the adapters, in order for each destination, at most once.
+// The outbox worker: brings what is due to the adapters, in order for each destination, at most once.
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ChatAdapter } from '../chat/adapter.ts'
 import type { Clock } from '../scheduler/clock.ts'
@@ -9,6 +9,7 @@ import { nextDue } from '../store/outbox-queries.ts'
 import { errorSummary, type Log } from '../util/log.ts'
 import { deliverMessage, reportUnknown } from './deliver-message.ts'
 import type { MessageRenderer } from './message-renderer.ts'
+import { traceOf } from './message-trace.ts'
 
 export interface OutboxWorkerOptions {
   readonly db: Db
@@ -27,53 +28,44 @@ export interface OutboxWorkerOptions {
   readonly leaseMs?: number
   /** How many destinations are served at the same time. */
   readonly slots?: number
-  /** From how many of one workspace on no more of it are begun, so that one that hangs holds up no other. */
+  /** How many messages to one workspace are in hand at most, so that one that hangs holds up no other. */
   readonly slotsPerWorkspace?: number
   /** How long `stop` waits for what is in hand. */
   readonly stopMs?: number
 }
 
 export interface OutboxWorker {
-  /** Ends when nothing can be sent now and nothing is in hand. Never rejects. */
+  /** Resolves when nothing can be sent now and nothing is in hand. Never rejects. */
   deliver(): Promise<void>
   /** Between `start` and `stop`: delivers soon. Cheap to call often. */
   wake(): void
   start(): void
-  /** Takes nothing more on; ends when what is in hand is done, or after `stopMs`. */
+  /** Claims nothing more; resolves when what is in hand is done, or after `stopMs`. */
   stop(): Promise<void>
 }
 
-/** How often the outbox is looked at without a `wake`: what another process left may have become ours. */
+/** How often the outbox is looked at without a `wake`, since another process may have left something to send. */
 const pollMs = 5_000
 
 export function createOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
-  const {
-    db,
-    clock,
-    log,
-    holder,
-    leaseMs = 30_000,
-    slots = 32,
-    slotsPerWorkspace = 8,
-    stopMs = 10_000,
-  } = options
-  const inFlight = new Map<Promise<void>, Workspace>()
+  const { clock, log, db, stopMs = 10_000 } = options
+  const claims = createClaims(options)
   let state: 'new' | 'started' | 'stopped' = 'new'
   let running: Promise<void> | undefined
-  let wanted = false
-  let woken = false
+  let isWanted = false
+  let isWoken = false
   let nudge = Promise.withResolvers<void>()
   let timer: NodeJS.Timeout | undefined
 
   function deliver(): Promise<void> {
-    wanted = true
+    isWanted = true
     nudge.resolve()
     running ??= run()
     return running
   }
 
   async function run(): Promise<void> {
-    while (wanted) {
+    while (isWanted) {
       await pass()
       await planNext()
     }
@@ -82,80 +74,37 @@ export function createOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
   }
 
   async function pass(): Promise<void> {
-    wanted = false
+    isWanted = false
     try {
-      await loseStopped()
-      while (await takeOn()) await Promise.race([...inFlight.keys(), nudge.promise])
+      await reportStopped(options)
+      while (await claimMore()) await Promise.race([...claims.inFlight(), nudge.promise])
     } catch (error) {
       log.error(errorSummary(error), 'The courier could not read the outbox; it looks again soon.')
-      await Promise.all(inFlight.keys())
+      await Promise.all(claims.inFlight())
     }
   }
 
-  /** False when there is nothing more to do. */
-  async function takeOn(): Promise<boolean> {
-    wanted = false
+  /** Returns false when nothing is in hand any more. */
+  async function claimMore(): Promise<boolean> {
+    isWanted = false
     nudge = Promise.withResolvers<void>()
-    for (;;) {
-      const limit = Math.min(slots - inFlight.size, slotsPerWorkspace)
-      if (state === 'stopped' || limit === 0) break
-      const busy = busyWorkspaces()
-      const claim = { now: clock.now(), holder, leaseMs, limit, excludeWorkspaces: [...busy.values()] }
-      const messages = await claimDue(db, claim)
-      for (const message of messages) {
-        const flight = deliverMessage(message, { ...options, leaseMs }).finally(() => inFlight.delete(flight))
-        inFlight.set(flight, message.to)
-      }
-      // One that was left out may have become free while the database was asked.
-      const isFreed = busy.size > 0 && [...busy.keys()].some((key) => !busyWorkspaces().has(key))
-      if (messages.length < limit && !isFreed) break
-    }
-    return inFlight.size > 0
-  }
-
-  function busyWorkspaces(): ReadonlyMap<string, Workspace> {
-    const grouped = Map.groupBy(inFlight.values(), ({ platform, workspace }) =>
-      JSON.stringify([platform, workspace]),
-    )
-    return new Map(
-      [...grouped].flatMap(([key, [one, ...more]]) =>
-        one && more.length + 1 >= slotsPerWorkspace ? [[key, one]] : [],
-      ),
-    )
-  }
-
-  async function loseStopped(): Promise<void> {
-    for (const message of await markExpiredUnknown(db, clock.now())) {
-      log.warn(
-        { message: message.id, network: message.network },
-        'A message was lost while it was being sent.',
-      )
-      await reportUnknown(options, message)
-    }
+    await claims.claimAll(() => state === 'stopped')
+    return claims.inFlight().length > 0
   }
 
   async function planNext(): Promise<void> {
     if (state !== 'started') return
     clearTimeout(timer)
-    timer = setTimeout(deliver, await untilNext())
-  }
-
-  async function untilNext(): Promise<number> {
-    try {
-      const now = clock.now()
-      return Math.min(pollMs, ((await nextDue(db, now)) ?? Number.POSITIVE_INFINITY) - now)
-    } catch {
-      return pollMs
-    }
+    timer = setTimeout(deliver, await millisecondsUntilNext(db, clock))
   }
 
   return {
     deliver,
     wake() {
-      if (woken) return
-      woken = true
+      if (isWoken) return
+      isWoken = true
       setImmediate(() => {
-        woken = false
+        isWoken = false
         if (state === 'started') deliver()
       })
     },
@@ -171,5 +120,66 @@ export function createOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
       await Promise.race([running, pause(stopMs, undefined, { signal: giveUp.signal }).catch(() => {})])
       giveUp.abort()
     },
+  }
+}
+
+/** The messages that this process has in hand, and how it takes on more. */
+function createClaims(options: OutboxWorkerOptions) {
+  const { db, clock, holder, leaseMs = 30_000, slots = 32, slotsPerWorkspace = 8 } = options
+  const inFlight = new Map<Promise<void>, Workspace>()
+
+  function begin(message: Message): void {
+    const flight = deliverMessage(message, { ...options, leaseMs }).finally(() => inFlight.delete(flight))
+    inFlight.set(flight, message.to)
+  }
+
+  /** Workspaces of which no more is begun for now, by a key. */
+  function busyWorkspaces(): ReadonlyMap<string, Workspace> {
+    const busy = new Map<string, Workspace>()
+    for (const [key, [first, ...others]] of Map.groupBy(inFlight.values(), workspaceKey))
+      if (first && others.length + 1 >= slotsPerWorkspace) busy.set(key, first)
+    return busy
+  }
+
+  return {
+    inFlight: () => [...inFlight.keys()],
+    /** Begins everything that may be sent now and for which there is a slot. */
+    async claimAll(isStopped: () => boolean): Promise<void> {
+      for (;;) {
+        const limit = Math.min(slots - inFlight.size, slotsPerWorkspace)
+        if (isStopped() || limit === 0) return
+        const busy = busyWorkspaces()
+        const excludeWorkspaces = [...busy.values()]
+        const claim = { now: clock.now(), holder, leaseMs, limit, excludeWorkspaces }
+        const messages = await claimDue(db, claim)
+        for (const message of messages) begin(message)
+        // One that was excluded may have become free while the database was asked.
+        const isFreed = busy.size > 0 && [...busy.keys()].some((key) => !busyWorkspaces().has(key))
+        if (messages.length < limit && !isFreed) return
+      }
+    },
+  }
+}
+
+function workspaceKey({ platform, workspace }: Workspace): string {
+  return JSON.stringify([platform, workspace])
+}
+
+/** Messages that a process was sending when it stopped are `unknown` from now on. */
+async function reportStopped(options: OutboxWorkerOptions): Promise<void> {
+  const { db, clock, log } = options
+  for (const message of await markExpiredUnknown(db, clock.now())) {
+    log.warn({ ...traceOf(message), outcome: 'unknown' }, 'A message was lost while it was being sent.')
+    await reportUnknown(message, options)
+  }
+}
+
+async function millisecondsUntilNext(db: Db, clock: Clock): Promise<number> {
+  try {
+    const now = clock.now()
+    const due = (await nextDue(db, now)) ?? Number.POSITIVE_INFINITY
+    return Math.min(pollMs, due - now)
+  } catch {
+    return pollMs
   }
 }

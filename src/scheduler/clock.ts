@@ -1,4 +1,4 @@
-// What the time is; everything that needs to know gets a clock handed in.
+// The clocks: everything that needs the time is given one of them.
 
 export interface Clock {
   /** Milliseconds since 1970. */
@@ -8,9 +8,9 @@ export interface Clock {
 export const systemClock: Clock = { now: () => Date.now() }
 
 export interface MovableClock extends Clock {
-  /** Moves on to that instant, from which the time goes on; one that has passed changes nothing. */
+  /** Moves on to that instant, from which the time goes on; an instant that has passed changes nothing. */
   set(instant: number): void
-  /** Back to the base's own time. */
+  /** Moves back to the time of its base. */
   reset(): void
   /** How far ahead of its base it is, in milliseconds. */
   offset(): number

@@ -1,4 +1,4 @@
-// A beat every ten seconds, and one every day. The cron only beats; what is due, and when, is decided by our own instants.
+// A beat every ten seconds, and one every day. The cron only beats; what is due, and when, follows from our own instants.
 import cron from 'node-cron'
 import type { Log } from '../util/log.ts'
 
@@ -8,22 +8,27 @@ export interface CronJob {
 
 /** Starts `tick` every ten seconds, but never while the one before is still at work. */
 export function everyTenSeconds(tick: () => Promise<void>, log: Log): CronJob {
-  return beatingAt('*/10 * * * * *', tick, log)
+  return startJob('*/10 * * * * *', tick, log)
 }
 
-/** The same in the small hours of every day (UTC). */
+/** Starts `tick` in the small hours of every day (UTC). */
 export function everyDay(tick: () => Promise<void>, log: Log): CronJob {
-  return beatingAt('17 3 * * *', tick, log)
+  return startJob('17 3 * * *', tick, log)
 }
 
-function beatingAt(when: string, tick: () => Promise<void>, log: Log): CronJob {
-  const say = () => {}
-  const task = cron.schedule(when, tick, {
+function startJob(expression: string, tick: () => Promise<void>, log: Log): CronJob {
+  const silent = () => {}
+  const task = cron.schedule(expression, tick, {
     // A zone with summer time would skip or repeat an hour of beats.
     timezone: 'UTC',
     noOverlap: true,
     suppressMissedWarning: true,
-    logger: { info: say, debug: say, warn: say, error: () => log.error({}, 'The cron could not beat.') },
+    logger: {
+      info: silent,
+      debug: silent,
+      warn: silent,
+      error: () => log.error({}, 'The cron could not beat.'),
+    },
   })
   return {
     async stop() {

@@ -1,5 +1,4 @@
-// The heartbeat: does what is due of each kind: in networks time passes, digests go out.
-
+// The scheduler: at each beat it does what is due of each kind, such as passing time in networks and sending digests.
 import { forEachConcurrently } from '../util/for-each-concurrently.ts'
 import { errorSummary, type Log } from '../util/log.ts'
 import type { Clock } from './clock.ts'
@@ -7,7 +6,7 @@ import { type CronJob, everyTenSeconds } from './cron.ts'
 
 /** Things of one kind that fall due. */
 export interface DueSource {
-  /** What they are, for the log. */
+  /** What they are; it names their id in log lines. */
   readonly kind: string
   /** The ids of those that are due at `now` or before, longest due first. */
   due(now: number, limit: number): Promise<readonly string[]>
@@ -19,33 +18,33 @@ export interface SchedulerOptions {
   readonly sources: readonly DueSource[]
   readonly clock: Clock
   readonly log: Log
-  /** How many are asked for at once. */
+  /** How many ids are asked for at once. */
   readonly batch?: number
-  /** How many are told at the same time. */
+  /** How many are handled at the same time. */
   readonly slots?: number
   readonly every?: (tick: () => Promise<void>, log: Log) => CronJob
 }
 
 export interface Scheduler {
-  /** Tells all that are due now, each once; ends when all are done, and never rejects. */
+  /** Handles all that are due now, each once; resolves when all are done, and never rejects. */
   beat(): Promise<void>
   start(): void
-  /** Ends when the beat in hand is done. */
+  /** Resolves when the beat in hand is done. */
   stop(): Promise<void>
-  /** The instant of the last beat that went through; what broke in one of them is logged and does not spoil it. */
+  /** The instant of the last beat that went through; what broke in one of them is logged and does not count. */
   lastBeat(): number | undefined
 }
 
 export function createScheduler(options: SchedulerOptions): Scheduler {
   const { clock, log, every = everyTenSeconds } = options
-  let beating: CronJob | undefined
+  let job: CronJob | undefined
   let lastBeat: number | undefined
-  let inHand = Promise.resolve()
+  let currentBeat = Promise.resolve()
 
   async function beatOnce(): Promise<void> {
     const now = clock.now()
     try {
-      for (const source of options.sources) await tellDue(source, options, now)
+      for (const source of options.sources) await handleDue(source, options, now)
       lastBeat = now
     } catch (error) {
       log.error(errorSummary(error), 'The heartbeat could not find out what is due.')
@@ -53,41 +52,41 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   }
 
   function beat(): Promise<void> {
-    inHand = inHand.then(beatOnce)
-    return inHand
+    currentBeat = currentBeat.then(beatOnce)
+    return currentBeat
   }
 
   return {
     beat,
     start() {
-      beating ??= every(beat, log)
+      job ??= every(beat, log)
     },
     async stop() {
-      await beating?.stop()
-      beating = undefined
-      await inHand
+      await job?.stop()
+      job = undefined
+      await currentBeat
     },
     lastBeat: () => lastBeat,
   }
 }
 
 /** One that stays due, because it broke, is passed over until the next beat. */
-async function tellDue(source: DueSource, options: SchedulerOptions, now: number): Promise<void> {
+async function handleDue(source: DueSource, options: SchedulerOptions, now: number): Promise<void> {
   const { batch = 100, slots = 16, log } = options
-  const told = new Set<string>()
+  const handled = new Set<string>()
   let passedOver = 0
   for (;;) {
     const limit = batch + passedOver
     const due = await source.due(now, limit)
-    const fresh = due.filter((id) => !told.has(id))
-    await forEachConcurrently(fresh, slots, (id) => tell(source, log, id))
-    for (const id of fresh) told.add(id)
+    const fresh = due.filter((id) => !handled.has(id))
+    await forEachConcurrently(fresh, slots, (id) => handleSafely(source, log, id))
+    for (const id of fresh) handled.add(id)
     passedOver = due.length - fresh.length
     if (due.length < limit) return
   }
 }
 
-async function tell(source: DueSource, log: Log, id: string): Promise<void> {
+async function handleSafely(source: DueSource, log: Log, id: string): Promise<void> {
   try {
     await source.handle(id)
   } catch (error) {

@@ -1,8 +1,10 @@
 // Queries about the outbox: how much waits, when the next message is due, which post shows a subject.
-import { type Address, addressKey } from '../chat/address.ts'
+import type { Address } from '../chat/address.ts'
+import { addressKey } from '../chat/address.ts'
 import type { Db } from './connection/database.ts'
 import type { MessageState } from './connection/schema.ts'
-import { isQueued, isUnsent, obsoletePrefix } from './outbox.ts'
+import type { Message } from './outbox.ts'
+import { isQueued, isUnsent, messageFrom, obsoletePrefix } from './outbox.ts'
 
 /** Counts by state. Sent messages are left out, because they are many and slow to count; so are obsolete ones. */
 export type OutboxCounts = Readonly<Record<Exclude<MessageState, 'sent'>, number>>
@@ -53,4 +55,28 @@ export function findPost(
     .where('destination', '=', addressKey(to))
     .where('subject', '=', subject)
     .executeTakeFirst()
+}
+
+/** A message that was not sent. Instants are milliseconds since 1970. */
+export interface UnsentMessage extends Message {
+  /** It is not tried again before. */
+  readonly retryAt: number | undefined
+  /** A process has it until then. */
+  readonly leaseUntil: number | undefined
+}
+
+/** Everything that was not sent, in the order in which each destination gets it. */
+export async function unsentMessages(db: Db): Promise<readonly UnsentMessage[]> {
+  const rows = await db.kysely
+    .selectFrom('outbox')
+    .selectAll()
+    .where(isUnsent)
+    .orderBy('due')
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({
+    ...messageFrom(row),
+    retryAt: row.retry_at ?? undefined,
+    leaseUntil: row.lease_until ?? undefined,
+  }))
 }

@@ -1,4 +1,4 @@
-// Doing the same to many things, several at a time.
+// A loop that does the same to many things, several at a time.
 
 /** Each of the `slots` takes the next item as soon as it is free. Rejects with the first error of `each`. */
 export async function forEachConcurrently<T>(

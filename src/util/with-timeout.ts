@@ -1,6 +1,6 @@
 // Waiting for something, but not for ever.
 
-/** What the work comes to, or nothing where it takes longer than so many milliseconds; the work itself goes on. */
+/** Resolves to `undefined` when the work takes longer than so many milliseconds; the work itself goes on. */
 export function withTimeout<T>(milliseconds: number, work: Promise<T>): Promise<T | undefined> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, milliseconds, undefined)

@@ -1,6 +1,6 @@
 // Linking two accounts of one person by a code, which makes them one person in both places.
 import { expect, test } from 'vitest'
-import { deleteExpiredLinkCodes } from '../../src/app/account-linking.ts'
+import { deleteExpiredLinkCodes } from '../../src/app/turn/account-linking.ts'
 import type { Profile } from '../../src/chat/address.ts'
 import { valuesWithPrefix } from '../../src/store/key-value/key-value.ts'
 import { formOf, openTestBot, type TestBot, textOf } from '../support/bot-harness.ts'

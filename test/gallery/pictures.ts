@@ -3,7 +3,7 @@
 import { copyFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { peopleOf } from '../../src/app/messages.ts'
+import { peopleOf } from '../../src/app/people-directory.ts'
 import { fold } from '../../src/domain/network.ts'
 import type { PictureKind } from '../../src/domain/notices/notice.ts'
 import { pictureOf } from '../../src/pictures/picture.ts'

@@ -1,4 +1,4 @@
-// Public holidays: reckoned by a process of its own, once for each place and year, for who is where.
+// Public holidays: computed by a process of its own, once for each place and year, for people in different places.
 import { expect, test } from 'vitest'
 import {
   createPublicHolidays,
@@ -37,32 +37,32 @@ test.each([
   expect(logged).toEqual([])
 })
 
-test('a place and year is reckoned once, and only when it is asked for', async () => {
-  const asked: PlaceYear[] = []
+test('a place and year is computed once, and only when it is asked for', async () => {
+  const computed: PlaceYear[] = []
   const holidays = createPublicHolidays({
     log,
-    reckon: async (wanted) => {
-      asked.push(wanted)
+    compute: async (wanted) => {
+      computed.push(wanted)
       return [`${wanted.year}-12-25`]
     },
   })
   expect(await holidays.ask(() => 'nothing about days')).toBe('nothing about days')
-  expect(asked).toEqual([])
+  expect(computed).toEqual([])
   expect(await off(auckland, '2026-12-25', holidays)).toBe(true)
   expect(await off(auckland, '2026-12-26', holidays)).toBe(false)
   expect(await off(auckland, '2027-12-25', holidays)).toBe(true)
-  expect(asked).toEqual([
+  expect(computed).toEqual([
     { place: 'Pacific/Auckland', year: 2026 },
     { place: 'Pacific/Auckland', year: 2027 },
   ])
 })
 
-test('where they cannot be found out, the question is answered without them, and asked anew the next time', async () => {
+test('when they cannot be found out, the question is answered without them, and they are looked up again the next time', async () => {
   const errors: object[] = []
   let tries = 0
   const holidays = createPublicHolidays({
     log: { error: (context) => void errors.push(context) },
-    reckon: async () => {
+    compute: async () => {
       tries += 1
       if (tries === 1) throw new Error('no process')
       return ['2026-12-25']
@@ -73,6 +73,6 @@ test('where they cannot be found out, the question is answered without them, and
   expect(await off(auckland, '2026-12-25', holidays)).toBe(true)
 })
 
-test('who keeps none is never off', async () => {
+test('without holidays no day is off', async () => {
   expect(await off(auckland, '2026-12-25', noHolidays)).toBe(false)
 })

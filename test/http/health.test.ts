@@ -1,3 +1,4 @@
+// The real program over HTTP: alive, ready, and its end in good order or with one clear line.
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { expect, test } from 'vitest'

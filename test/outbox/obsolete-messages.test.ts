@@ -1,3 +1,4 @@
+// Messages that nobody needs any more when their turn comes.
 import { expect, test } from 'vitest'
 import { openTestBot } from '../support/bot-harness.ts'
 import { channel, message } from '../support/builders.ts'
@@ -7,13 +8,13 @@ test('a message that nobody wants any more ends with its reason, and is logged a
   const { db } = await openTestBot()
   const lines: string[] = []
   const at = (level: string) => (_: object, sentence: string) => void lines.push(`${level}: ${sentence}`)
-  const log = { info: at('info'), warn: at('warn'), error: at('error') }
-  const { courier, failed } = outboxWorkerOn(db, {
+  const log = { debug() {}, info: at('info'), warn: at('warn'), error: at('error') }
+  const { worker, failed } = outboxWorkerOn(db, {
     log,
     renderMessage: async () => ({ kind: 'obsolete', why: 'no longer wanted' }),
   })
   await queue(db, message(channel('youth'), 10, about('news')))
-  await courier.deliver()
+  await worker.deliver()
   expect(await stateOf(db, 1)).toEqual({ state: 'failed', why: 'unwanted: no longer wanted' })
   expect(lines).toEqual(['info: A message was no longer wanted.'])
   expect(failed).toEqual([])

@@ -1,4 +1,4 @@
-// A courier in the hands of a test: the time, how each card is worded, and how each send ends.
+// An outbox worker for tests, which decide the time, how each message is rendered and how each send ends.
 import type { ChatAdapter, Delivery, SendResult } from '../../src/chat/adapter.ts'
 import { plainRun } from '../../src/chat/card.ts'
 import { plainText } from '../../src/chat/fallback-text.ts'
@@ -13,7 +13,7 @@ import { save } from '../../src/store/journal.ts'
 import { type Message, messageOf, type NewMessage } from '../../src/store/outbox.ts'
 import { changes } from '../support/builders.ts'
 
-/** Stands still until it is moved. */
+/** A clock that stands still until it is moved. */
 export function manualClock(at = 1_000) {
   return {
     at,
@@ -29,7 +29,7 @@ export interface Post {
   readonly at: number
 }
 
-/** A place to chat that keeps what it is given. Unless told otherwise, every send succeeds at once. */
+/** An adapter that records what it is given. Every send succeeds at once, until `endsWith` says otherwise. */
 export function recordingAdapter(clock: { now(): number }) {
   const posts: Post[] = []
   let next: (delivery: Delivery) => SendResult | Promise<SendResult> = () => ({
@@ -55,14 +55,14 @@ export function recordingAdapter(clock: { now(): number }) {
   }
 }
 
-/** Everything that was logged, to be looked through. */
+/** A log that keeps its lines, except those for debugging. */
 export function recordingLog() {
   const lines: { readonly about: object; readonly sentence: string }[] = []
   const add = (about: object, sentence: string) => void lines.push({ about, sentence })
-  return { lines, info: add, warn: add, error: add }
+  return { lines, debug() {}, info: add, warn: add, error: add }
 }
 
-/** Says what the message is about. */
+/** Renders a message as the text `say` of its payload. */
 export async function renderedAs(message: Message): Promise<RenderedMessage> {
   const { version = 1, ...more } = JSON.parse(message.about)
   const card = { blocks: [{ kind: 'text' as const, runs: [plainRun(String(more.say ?? message.id))] }] }
@@ -88,7 +88,7 @@ export function outboxWorkerOn(db: Db, some: Partial<OutboxWorkerOptions> = {}) 
   const log = recordingLog()
   const unknown: number[] = []
   const failed: (readonly [number, string])[] = []
-  const courier: OutboxWorker = createOutboxWorker({
+  const worker: OutboxWorker = createOutboxWorker({
     db,
     adapters: new Map([[chat.adapter.platform, chat.adapter]]),
     renderMessage: renderedAs,
@@ -99,5 +99,5 @@ export function outboxWorkerOn(db: Db, some: Partial<OutboxWorkerOptions> = {}) 
     onFailed: async (message, why) => void failed.push([message.id, why]),
     ...some,
   })
-  return { clock, chat, log, unknown, failed, courier }
+  return { clock, chat, log, unknown, failed, worker }
 }

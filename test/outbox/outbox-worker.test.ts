@@ -1,4 +1,4 @@
-// What leaves the outbox: in order, at most once, never early, and nothing vanishes.
+// The outbox worker: messages leave in order, at most once and never early, and none vanishes.
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { SendResult } from '../../src/chat/adapter.ts'
 import type { Db } from '../../src/store/connection/open.ts'
@@ -12,15 +12,15 @@ import { about, outboxWorkerOn, queue, stateOf } from './outbox-harness.ts'
 const c1 = channel('c1')
 const c2 = channel('c2')
 
-describe.each(databaseKinds)('the courier on $name', (kind) => {
+describe.each(databaseKinds)('the outbox worker on $name', (kind) => {
   const database = freshDatabase(kind)
   let db: Db
   beforeEach(async () => {
     db = await database.open()
   })
 
-  test('what is due leaves in order at each place, and what is not due waits', async () => {
-    const { courier, chat, clock } = outboxWorkerOn(db)
+  test('messages that are due leave in order at each place, and the others wait', async () => {
+    const { worker, chat, clock } = outboxWorkerOn(db)
     await queue(
       db,
       message(c1, 30, about('third')),
@@ -28,15 +28,15 @@ describe.each(databaseKinds)('the courier on $name', (kind) => {
       message(c1, 20, about('second')),
       message(c1, 2_000, about('later')),
     )
-    await courier.deliver()
+    await worker.deliver()
     expect(chat.texts()).toEqual(['first', 'second', 'third'])
     clock.at = 2_000
-    await courier.deliver()
+    await worker.deliver()
     expect(chat.texts()).toEqual(['first', 'second', 'third', 'later'])
   })
 
-  test('a place that is slow delays no other', async () => {
-    const { courier, chat } = outboxWorkerOn(db)
+  test('a place that is slow delays no other place', async () => {
+    const { worker, chat } = outboxWorkerOn(db)
     const slow = Promise.withResolvers<SendResult>()
     const fastDone = Promise.withResolvers<void>()
     chat.endsWith(({ to }) => {
@@ -46,7 +46,7 @@ describe.each(databaseKinds)('the courier on $name', (kind) => {
     })
     await queue(db, message(c1, 1, about('slow 1')), message(c1, 2, about('slow 2')))
     await queue(db, ...[3, 4, 5].map((due) => message(c2, due, about(`fast ${due}`))))
-    const delivered = courier.deliver()
+    const delivered = worker.deliver()
     await fastDone.promise
     // Between two places there is no order.
     expect(chat.texts()).toContain('slow 1')
@@ -56,8 +56,8 @@ describe.each(databaseKinds)('the courier on $name', (kind) => {
     expect(chat.texts().at(-1)).toBe('slow 2')
   })
 
-  test('a workspace that hangs, with more than enough for it, delays no other', async () => {
-    const { courier, chat } = outboxWorkerOn(db)
+  test('a workspace that hangs, with more messages than there are slots, delays no other workspace', async () => {
+    const { worker, chat } = outboxWorkerOn(db)
     const hanging = Promise.withResolvers<SendResult>()
     const otherDone = Promise.withResolvers<void>()
     const inOther = (name: string) => ({ ...channel(name), workspace: 'w2' })
@@ -69,7 +69,7 @@ describe.each(databaseKinds)('the courier on $name', (kind) => {
     const many = Array.from({ length: 100 }, (_, n) => n)
     await queue(db, ...many.map((n) => message(channel(`c${n}`), 1, about(`hangs ${n}`))))
     await queue(db, ...many.slice(0, 40).map((n) => message(inOther(`c${n}`), 2, about(`other ${n}`))))
-    const delivered = courier.deliver()
+    const delivered = worker.deliver()
     await otherDone.promise
     expect(chat.texts().filter((text) => text.startsWith('hangs')).length).toBeLessThan(16)
     hanging.resolve({ kind: 'sent', post: 'p' })
@@ -77,69 +77,69 @@ describe.each(databaseKinds)('the courier on $name', (kind) => {
     expect(chat.texts()).toHaveLength(140)
   })
 
-  test('what surely did not leave is tried again, never before its wait is over, and keeps its place', async () => {
-    const { courier, chat, clock } = outboxWorkerOn(db)
+  test('a message that surely did not leave is tried again, never before its wait is over, and keeps its turn', async () => {
+    const { worker, chat, clock } = outboxWorkerOn(db)
     chat.endsWith(() => ({ kind: 'later', wait: 30_000, why: '429' }))
     await queue(db, message(c1, 1, about('first')), message(c1, 2, about('second')))
-    await courier.deliver()
+    await worker.deliver()
     clock.at += 29_999
-    await courier.deliver()
+    await worker.deliver()
     expect(chat.texts()).toEqual(['first'])
     chat.endsWith(() => ({ kind: 'sent', post: 'p' }))
     clock.at += 1
-    await courier.deliver()
+    await worker.deliver()
     expect(chat.texts()).toEqual(['first', 'first', 'second'])
     expect(await outboxCounts(db)).toEqual({ queued: 0, sending: 0, unknown: 0, failed: 0 })
   })
 
-  test('what may have left is never repeated by itself, and somebody is told once', async () => {
-    const { courier, chat, unknown } = outboxWorkerOn(db)
+  test('a message that may have left is never repeated by itself, and is reported once', async () => {
+    const { worker, chat, unknown } = outboxWorkerOn(db)
     chat.endsWith(() => ({ kind: 'unknown', why: 'The connection broke.' }))
     await queue(db, message(c1, 1, about('once')))
-    await courier.deliver()
-    await courier.deliver()
+    await worker.deliver()
+    await worker.deliver()
     expect(chat.texts()).toEqual(['once'])
     expect(unknown).toEqual([1])
     expect(await stateOf(db, 1)).toEqual({ state: 'unknown', why: 'The connection broke.' })
   })
 
-  test('what is unknown leaves once more when a person asks for it', async () => {
-    const { courier, chat } = outboxWorkerOn(db)
+  test('an unknown message leaves once more when a person asks for it', async () => {
+    const { worker, chat } = outboxWorkerOn(db)
     chat.endsWith(() => ({ kind: 'unknown', why: 'The connection broke.' }))
     await queue(db, message(c1, 1, about('again')))
-    await courier.deliver()
+    await worker.deliver()
     chat.endsWith(() => ({ kind: 'sent', post: 'p' }))
     expect(await requeue(db, 1, 1_000)).toBe(true)
-    await courier.deliver()
+    await worker.deliver()
     expect(chat.texts()).toEqual(['again', 'again'])
     expect(await stateOf(db, 1)).toEqual({ state: 'sent' })
   })
 
-  test('an adapter that breaks, though it must not, counts as unknown', async () => {
-    const { courier, chat, unknown } = outboxWorkerOn(db)
+  test('a message whose adapter breaks, which it must not, is unknown', async () => {
+    const { worker, chat, unknown } = outboxWorkerOn(db)
     chat.endsWith(() => {
       throw new Error('secret words')
     })
     await queue(db, message(c1, 1))
-    await courier.deliver()
+    await worker.deliver()
     expect(unknown).toEqual([1])
   })
 
-  test('what can never be sent fails with its reason, and the next one leaves', async () => {
-    const { courier, chat } = outboxWorkerOn(db)
+  test('a message that can never be sent fails with its reason, and the next one leaves', async () => {
+    const { worker, chat } = outboxWorkerOn(db)
     chat.endsWith(({ to }) =>
       to.kind === 'direct' ? { kind: 'failed', why: 'blocked' } : { kind: 'sent', post: 'p' },
     )
     await queue(db, message(direct('u1'), 1), message(direct('u1'), 2), message(c1, 3))
-    await courier.deliver()
+    await worker.deliver()
     expect(chat.posts).toHaveLength(3)
     expect(await stateOf(db, 1)).toEqual({ state: 'failed', why: 'blocked' })
   })
 
   test('a message to a platform that is not running fails with its reason', async () => {
-    const { courier } = outboxWorkerOn(db, { adapters: new Map() })
+    const { worker } = outboxWorkerOn(db, { adapters: new Map() })
     await queue(db, message(c1, 1))
-    await courier.deliver()
+    await worker.deliver()
     expect(await stateOf(db, 1)).toEqual({
       state: 'failed',
       why: 'No adapter for playground is running.',
@@ -147,23 +147,23 @@ describe.each(databaseKinds)('the courier on $name', (kind) => {
   })
 
   test('a message that nobody needs any more does not leave', async () => {
-    const { courier, chat } = outboxWorkerOn(db, {
+    const { worker, chat } = outboxWorkerOn(db, {
       renderMessage: async () => ({ kind: 'obsolete', why: 'no longer an angel' }),
     })
     await queue(db, message(c1, 1))
-    await courier.deliver()
+    await worker.deliver()
     expect(chat.posts).toEqual([])
     expect(await stateOf(db, 1)).toEqual({ state: 'failed', why: 'unwanted: no longer an angel' })
     expect((await outboxCounts(db)).failed).toBe(0)
   })
 
   test('a message that cannot be worded is tried again for an hour, then fails; no words are logged', async () => {
-    const { courier, clock, log } = outboxWorkerOn(db, {
+    const { worker, clock, log } = outboxWorkerOn(db, {
       renderMessage: () => Promise.reject(new Error('secret words')),
     })
     await queue(db, message(c1, 1_000))
     for (let minutes = 0; minutes <= 60; minutes += 1) {
-      await courier.deliver()
+      await worker.deliver()
       if (minutes < 60) expect((await stateOf(db, 1))?.state).toBe('queued')
       clock.at += 60_000
     }
@@ -173,41 +173,41 @@ describe.each(databaseKinds)('the courier on $name', (kind) => {
 
   describe('a post that changes', () => {
     test('is changed in place by what follows about the same subject', async () => {
-      const { courier, chat } = outboxWorkerOn(db)
+      const { worker, chat } = outboxWorkerOn(db)
       await queue(db, message(c1, 1, { subject: 's', ...about('one', { version: 1 }) }))
-      await courier.deliver()
+      await worker.deliver()
       await queue(db, message(c1, 2, { subject: 's', ...about('two', { version: 2 }) }))
-      await courier.deliver()
+      await worker.deliver()
       expect(chat.posts.map(({ delivery }) => delivery.replaces)).toEqual([undefined, 'post-1'])
     })
-    test('is left alone when it shows what is needed already', async () => {
-      const { courier, chat } = outboxWorkerOn(db)
+    test('is left alone when it already shows the version that is needed', async () => {
+      const { worker, chat } = outboxWorkerOn(db)
       await queue(
         db,
         message(c1, 1, { subject: 's', ...about('newest', { version: 5 }) }),
         message(c1, 2, { subject: 's', ...about('older', { version: 5, needs: 4 }) }),
       )
-      await courier.deliver()
+      await worker.deliver()
       expect(chat.texts()).toEqual(['newest'])
       expect(await stateOf(db, 2)).toEqual({ state: 'sent' })
     })
-    test('is not made by what may only change it', async () => {
-      const { courier, chat } = outboxWorkerOn(db)
+    test('is not made by a message that may only change it', async () => {
+      const { worker, chat } = outboxWorkerOn(db)
       await queue(db, message(c1, 1, { subject: 's', ...about('update', { updateOnly: true }) }))
-      await courier.deliver()
+      await worker.deliver()
       expect(chat.posts).toEqual([])
       expect(await stateOf(db, 1)).toEqual({ state: 'failed', why: 'unwanted: there is no post to change' })
     })
-    test('begins the thread of what follows from it, at each place its own', async () => {
-      const { courier, chat } = outboxWorkerOn(db)
+    test('begins the thread of the messages under its subject, at each place its own', async () => {
+      const { worker, chat } = outboxWorkerOn(db)
       await queue(db, message(c1, 1, { subject: 's', ...about('root') }))
-      await courier.deliver()
+      await worker.deliver()
       await queue(
         db,
         message(c1, 2, about('reply', { under: 's' })),
         message(c2, 2, about('alone', { under: 's' })),
       )
-      await courier.deliver()
+      await worker.deliver()
       expect(Object.fromEntries(chat.posts.map(({ text, delivery }) => [text, delivery.under]))).toEqual({
         root: undefined,
         reply: 'post-1',
@@ -217,7 +217,7 @@ describe.each(databaseKinds)('the courier on $name', (kind) => {
   })
 
   describe('several processes', () => {
-    test('two couriers deliver a thousand messages once each, in order at each place', async () => {
+    test('two workers deliver a thousand messages once each, in order at each place', async () => {
       const places = Array.from({ length: 40 }, (_, n) => channel(`c${n}`))
       const all = places.flatMap((place) =>
         Array.from({ length: 25 }, (_, n) => message(place, n, about(`${place.channel} ${n}`))),
@@ -227,9 +227,9 @@ describe.each(databaseKinds)('the courier on $name', (kind) => {
       const one = outboxWorkerOn(db, { holder: 'one' })
       const adapters = new Map([['playground', one.chat.adapter]])
       const two = outboxWorkerOn(other, { holder: 'two', adapters })
-      await Promise.all([one.courier.deliver(), two.courier.deliver()])
-      // Whoever finds another's message at the head of a place is done; the rest is there for the next look.
-      await one.courier.deliver()
+      await Promise.all([one.worker.deliver(), two.worker.deliver()])
+      // A worker that finds another's message at the head of a place is done; the rest is left for its next look.
+      await one.worker.deliver()
       for (const { channel: name } of places)
         expect(one.chat.texts().filter((text) => text.startsWith(`${name} `))).toEqual(
           Array.from({ length: 25 }, (_, n) => `${name} ${n}`),
@@ -238,24 +238,24 @@ describe.each(databaseKinds)('the courier on $name', (kind) => {
       expect(await outboxCounts(db)).toEqual({ queued: 0, sending: 0, unknown: 0, failed: 0 })
     })
 
-    test('who stands still longer than its lease sends nothing any more', async () => {
+    test('a process that stands still for longer than its lease sends nothing any more', async () => {
       await queue(db, message(c1, 1, about('mine')))
       const still = Promise.withResolvers<void>()
-      const asked = Promise.withResolvers<void>()
+      const isRendering = Promise.withResolvers<void>()
       const first = outboxWorkerOn(db, {
         holder: 'first',
         leaseMs: 100,
         renderMessage: async () => {
-          asked.resolve()
+          isRendering.resolve()
           await still.promise
           return { kind: 'delivery', delivery: { card: { blocks: [] } }, version: 1 }
         },
       })
-      const standing = first.courier.deliver()
-      await asked.promise
+      const standing = first.worker.deliver()
+      await isRendering.promise
       const second = outboxWorkerOn(db, { holder: 'second', leaseMs: 100 })
       second.clock.at += 101
-      await second.courier.deliver()
+      await second.worker.deliver()
       first.clock.at += 102
       still.resolve()
       await standing
@@ -263,33 +263,33 @@ describe.each(databaseKinds)('the courier on $name', (kind) => {
       expect(first.chat.posts).toEqual([])
     })
 
-    test('what a process was sending when it stopped becomes unknown, once, and is not sent again', async () => {
+    test('a message that a process was sending when it stopped becomes unknown, once, and is not sent again', async () => {
       await queue(db, message(c1, 1, about('lost')), message(c1, 2, about('next')))
       await claimDue(db, { now: 1_000, holder: 'killed', leaseMs: 100, limit: 1 })
       await beginSend(db, { id: 1, holder: 'killed', now: 1_000 }, 100)
-      const { courier, chat, clock, unknown } = outboxWorkerOn(db)
-      await courier.deliver()
+      const { worker, chat, clock, unknown } = outboxWorkerOn(db)
+      await worker.deliver()
       expect(chat.posts).toEqual([])
       clock.at += 101
-      await courier.deliver()
-      await courier.deliver()
+      await worker.deliver()
+      await worker.deliver()
       expect(unknown).toEqual([1])
       expect(chat.texts()).toEqual(['next'])
       expect((await outboxCounts(db)).sending).toBe(0)
     })
 
-    test('what a process had only claimed when it stopped is sent by another', async () => {
+    test('a message that a process had only claimed when it stopped is sent by another', async () => {
       await queue(db, message(c1, 1, about('claimed')))
       await claimDue(db, { now: 1_000, holder: 'killed', leaseMs: 100, limit: 1 })
-      const { courier, chat, clock } = outboxWorkerOn(db)
+      const { worker, chat, clock } = outboxWorkerOn(db)
       clock.at += 101
-      await courier.deliver()
+      await worker.deliver()
       expect(chat.texts()).toEqual(['claimed'])
     })
   })
 
-  test('stopping ends what is in hand, and takes nothing more on', async () => {
-    const { courier, chat } = outboxWorkerOn(db)
+  test('stopping waits for what is in hand, and claims nothing more', async () => {
+    const { worker, chat } = outboxWorkerOn(db)
     const sending = Promise.withResolvers<SendResult>()
     const begun = Promise.withResolvers<void>()
     chat.endsWith(() => {
@@ -297,9 +297,9 @@ describe.each(databaseKinds)('the courier on $name', (kind) => {
       return sending.promise
     })
     await queue(db, message(c1, 1, about('in hand')), message(c1, 2, about('not yet')))
-    courier.start()
+    worker.start()
     await begun.promise
-    const stopped = courier.stop()
+    const stopped = worker.stop()
     sending.resolve({ kind: 'sent', post: 'p' })
     await stopped
     expect(chat.texts()).toEqual(['in hand'])
@@ -307,18 +307,18 @@ describe.each(databaseKinds)('the courier on $name', (kind) => {
     expect(await stateOf(db, 2)).toEqual({ state: 'queued' })
   })
 
-  test('after a start, waking delivers what was queued since', async () => {
-    const { courier, chat } = outboxWorkerOn(db)
+  test('after a start, waking the worker delivers what was queued since', async () => {
+    const { worker, chat } = outboxWorkerOn(db)
     const arrived = Promise.withResolvers<void>()
     chat.endsWith(() => {
       arrived.resolve()
       return { kind: 'sent', post: 'p' }
     })
-    courier.start()
+    worker.start()
     await queue(db, message(c1, 1, about('woken')))
-    courier.wake()
+    worker.wake()
     await arrived.promise
-    await courier.stop()
+    await worker.stop()
     expect(chat.texts()).toEqual(['woken'])
   })
 })

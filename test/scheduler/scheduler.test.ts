@@ -1,4 +1,4 @@
-// The heartbeat and the clock: who is due is told once per beat, and one that breaks holds up nobody.
+// The scheduler and the clock: what is due is handled once per beat, and one that breaks holds up no other.
 import { describe, expect, test } from 'vitest'
 import { movableClock } from '../../src/scheduler/clock.ts'
 import { createScheduler, type DueSource, type SchedulerOptions } from '../../src/scheduler/scheduler.ts'
@@ -6,13 +6,13 @@ import { forEachConcurrently } from '../../src/util/for-each-concurrently.ts'
 import { errorSummary } from '../../src/util/log.ts'
 import { manualClock, recordingLog } from '../outbox/outbox-harness.ts'
 
-/** Networks with the instant at which each is due; being told makes one due never again. */
-function networks(
+/** A scheduler for networks, with the instant at which each is due; one that was handled is never due again. */
+function schedulerFor(
   due: Readonly<Record<string, number>>,
   { due: find, handle, ...some }: Partial<SchedulerOptions & DueSource> = {},
 ) {
   const left = new Map(Object.entries(due))
-  const told: string[] = []
+  const handled: string[] = []
   const clock = manualClock(100)
   const log = recordingLog()
   const source: DueSource = {
@@ -24,45 +24,45 @@ function networks(
         .slice(0, limit)
         .map(([network]) => network),
     async handle(network) {
-      told.push(network)
+      handled.push(network)
       if (network.startsWith('broken')) throw new Error('secret words')
       left.delete(network)
     },
   }
-  const heartbeat = createScheduler({
+  const scheduler = createScheduler({
     sources: [{ ...source, ...(find && { due: find }), ...(handle && { handle }) }],
     clock,
     log,
     ...some,
   })
-  return { heartbeat, told, clock, log }
+  return { scheduler, handled, clock, log }
 }
 
 describe('a beat', () => {
-  test('tells each network that is due once, longest due first, and no other', async () => {
-    const { heartbeat, told, clock } = networks({ late: 50, now: 100, soon: 101 })
-    await heartbeat.beat()
-    expect(told).toEqual(['late', 'now'])
+  test('handles each network that is due once, longest due first, and no other', async () => {
+    const { scheduler, handled, clock } = schedulerFor({ late: 50, now: 100, soon: 101 })
+    await scheduler.beat()
+    expect(handled).toEqual(['late', 'now'])
     clock.at = 101
-    await heartbeat.beat()
-    expect(told).toEqual(['late', 'now', 'soon'])
+    await scheduler.beat()
+    expect(handled).toEqual(['late', 'now', 'soon'])
   })
-  test('tells more networks than it asks for at once', async () => {
+  test('handles more networks than it asks for at once', async () => {
     const many = Object.fromEntries(Array.from({ length: 25 }, (_, n) => [`n${n}`, n]))
-    const { heartbeat, told } = networks(many, { batch: 10 })
-    await heartbeat.beat()
-    expect(told.toSorted()).toEqual(Object.keys(many).toSorted())
+    const { scheduler, handled } = schedulerFor(many, { batch: 10 })
+    await scheduler.beat()
+    expect(handled.toSorted()).toEqual(Object.keys(many).toSorted())
   })
   test('passes over a network that breaks until the next beat, and logs no words', async () => {
     const due = { broken1: 1, broken2: 2, sound1: 3, sound2: 4, sound3: 5 }
-    const { heartbeat, told, log } = networks(due, { batch: 2 })
-    await heartbeat.beat()
-    expect(told.toSorted()).toEqual(Object.keys(due).toSorted())
-    await heartbeat.beat()
-    expect(told.slice(5).toSorted()).toEqual(['broken1', 'broken2'])
+    const { scheduler, handled, log } = schedulerFor(due, { batch: 2 })
+    await scheduler.beat()
+    expect(handled.toSorted()).toEqual(Object.keys(due).toSorted())
+    await scheduler.beat()
+    expect(handled.slice(5).toSorted()).toEqual(['broken1', 'broken2'])
     expect(JSON.stringify(log.lines)).not.toContain('secret')
   })
-  test('does what is due of one kind after the other, and one kind holds up no other', async () => {
+  test('handles one kind after the other, and one kind that breaks holds up no other', async () => {
     const order: string[] = []
     const source = (kind: string): DueSource => ({
       kind,
@@ -73,19 +73,19 @@ describe('a beat', () => {
       },
     })
     const log = recordingLog()
-    const heartbeat = createScheduler({
+    const scheduler = createScheduler({
       sources: [source('network'), source('person')],
       clock: manualClock(100),
       log,
     })
-    await heartbeat.beat()
+    await scheduler.beat()
     expect(order).toEqual(['network 1', 'person 1'])
     expect(log.lines).toHaveLength(1)
   })
   test('begins only when the one before has ended', async () => {
     const running: string[] = []
     const gate = Promise.withResolvers<void>()
-    const { heartbeat } = networks(
+    const { scheduler } = schedulerFor(
       { n1: 1 },
       {
         async handle(network) {
@@ -97,29 +97,29 @@ describe('a beat', () => {
         batch: 2,
       },
     )
-    const both = [heartbeat.beat(), heartbeat.beat()]
+    const both = [scheduler.beat(), scheduler.beat()]
     gate.resolve()
     await Promise.all(both)
     expect(running).toEqual(['n1 begins', 'n1 ends', 'n1 begins', 'n1 ends'])
   })
-  test('is remembered when it went through, though a network broke', async () => {
-    const { heartbeat } = networks({ broken: 1 })
-    expect(heartbeat.lastBeat()).toBeUndefined()
-    await heartbeat.beat()
-    expect(heartbeat.lastBeat()).toBe(100)
+  test('counts as the last beat when it went through, though a network broke', async () => {
+    const { scheduler } = schedulerFor({ broken: 1 })
+    expect(scheduler.lastBeat()).toBeUndefined()
+    await scheduler.beat()
+    expect(scheduler.lastBeat()).toBe(100)
   })
-  test('is not remembered when the database did not answer, and the next one tries again', async () => {
+  test('does not count when the database did not answer, and the next one tries again', async () => {
     let answers = false
-    const { heartbeat, clock } = networks(
+    const { scheduler, clock } = schedulerFor(
       {},
       { due: async () => (answers ? [] : Promise.reject(new Error('gone'))) },
     )
-    await heartbeat.beat()
-    expect(heartbeat.lastBeat()).toBeUndefined()
+    await scheduler.beat()
+    expect(scheduler.lastBeat()).toBeUndefined()
     answers = true
     clock.at = 200
-    await heartbeat.beat()
-    expect(heartbeat.lastBeat()).toBe(200)
+    await scheduler.beat()
+    expect(scheduler.lastBeat()).toBe(200)
   })
 })
 
@@ -127,12 +127,12 @@ test('stopping waits for the beat in hand', async () => {
   const gate = Promise.withResolvers<void>()
   const order: string[] = []
   let tick: () => Promise<void> = async () => {}
-  const { heartbeat } = networks(
+  const { scheduler } = schedulerFor(
     { n1: 1 },
     {
       async handle() {
         await gate.promise
-        order.push('told')
+        order.push('handled')
       },
       every(beat) {
         tick = beat
@@ -141,12 +141,12 @@ test('stopping waits for the beat in hand', async () => {
       batch: 2,
     },
   )
-  heartbeat.start()
+  scheduler.start()
   tick()
-  const stopped = heartbeat.stop().then(() => order.push('stopped'))
+  const stopped = scheduler.stop().then(() => order.push('stopped'))
   gate.resolve()
   await stopped
-  expect(order).toEqual(['no more beats', 'told', 'stopped'])
+  expect(order).toEqual(['no more beats', 'handled', 'stopped'])
 })
 
 describe('a clock that can be moved', () => {
@@ -168,32 +168,32 @@ describe('a clock that can be moved', () => {
   })
 })
 
-describe('many things in parallel', () => {
+describe('doing something for many items at once', () => {
   test('each is done once, never more at a time than there are slots', async () => {
     let running = 0
-    let most = 0
+    let maxRunning = 0
     const done: number[] = []
     await forEachConcurrently(
       Array.from({ length: 20 }, (_, n) => n),
       3,
       async (n) => {
         running += 1
-        most = Math.max(most, running)
+        maxRunning = Math.max(maxRunning, running)
         await Promise.resolve()
         done.push(n)
         running -= 1
       },
     )
     expect(done.toSorted((one, other) => one - other)).toEqual(Array.from({ length: 20 }, (_, n) => n))
-    expect(most).toBe(3)
+    expect(maxRunning).toBe(3)
   })
 })
 
-test('a trace tells what broke and where, and nothing of what its message quotes', () => {
-  const trace = errorSummary(
+test('the summary of an error says what broke and where, and nothing of what its message quotes', () => {
+  const summary = errorSummary(
     Object.assign(new TypeError('secret words\n    at secret:1:1'), { code: 'E_CODE' }),
   )
-  expect(trace.error).toBe('TypeError E_CODE')
-  expect(trace.at.length).toBeGreaterThan(0)
-  expect(JSON.stringify(trace)).not.toContain('secret')
+  expect(summary.error).toBe('TypeError E_CODE')
+  expect(summary.at.length).toBeGreaterThan(0)
+  expect(JSON.stringify(summary)).not.toContain('secret')
 })

@@ -1,4 +1,4 @@
-// Moving time on: whatever falls due on the way happens at its own hour, in order, and nothing is passed over.
+// Time travel: what falls due on the way happens at its own hour, in order, and nothing is passed over.
 import { expect, test } from 'vitest'
 import { movableClock } from '../../src/scheduler/clock.ts'
 import { travelTo } from '../../src/scheduler/time-travel.ts'
@@ -23,27 +23,27 @@ function rehearsal(dues: readonly number[]) {
   }
 }
 
-test('each thing happens at its own instant, those too that follow from what happened', async () => {
-  const on = rehearsal([30, 10, 20])
-  await travelTo(25, on)
-  expect(on.done).toEqual([10, 15, 20].map((due) => ({ due, at: due })))
-  expect(on.clock.now()).toBe(25)
+test('each thing happens at its own instant, and so does what follows from it', async () => {
+  const travel = rehearsal([30, 10, 20])
+  await travelTo(25, travel)
+  expect(travel.done).toEqual([10, 15, 20].map((due) => ({ due, at: due })))
+  expect(travel.clock.now()).toBe(25)
 })
 
 test('what was due before happens first, now', async () => {
-  const on = rehearsal([-5])
-  await travelTo(1, on)
-  expect(on.done).toEqual([{ due: -5, at: 0 }])
+  const travel = rehearsal([-5])
+  await travelTo(1, travel)
+  expect(travel.done).toEqual([{ due: -5, at: 0 }])
 })
 
-test('what stays due, because it cannot be done, does not hold up the time', async () => {
+test('something that stays due, because it cannot be done, does not hold up the time', async () => {
   const clock = movableClock(manualClock(0))
   await travelTo(50, { clock, nextDue: async () => 10, settle: async () => {} })
   expect(clock.now()).toBe(50)
 })
 
 test('with nothing due the clock simply goes there', async () => {
-  const on = rehearsal([])
-  await travelTo(7, on)
-  expect(on.clock.now()).toBe(7)
+  const travel = rehearsal([])
+  await travelTo(7, travel)
+  expect(travel.clock.now()).toBe(7)
 })

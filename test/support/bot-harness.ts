@@ -21,14 +21,22 @@ import { dueDigests, nextDigest } from '../../src/store/digests.ts'
 import { nextDue } from '../../src/store/outbox-queries.ts'
 import { dueNetworks, nextWake } from '../../src/store/projections.ts'
 
+export interface DebugLine {
+  readonly sentence: string
+  readonly correlation?: string
+  readonly [field: string]: unknown
+}
+
 export interface TestBot {
   readonly db: Db
   readonly bot: Bot
   /** Where its database is. */
   readonly file: string
   readonly sent: Delivery[]
-  /** Everything that was logged. */
+  /** Everything that was logged, but for debugging. */
   readonly logged: object[]
+  /** What was logged for debugging. */
+  readonly debugLines: DebugLine[]
   /** How the next sends end; then they are sent. */
   readonly fates: SendResult[]
   /** The bot's time, in milliseconds since 1970. */
@@ -95,7 +103,9 @@ export async function openTestBot(beginning: Beginning = {}): Promise<TestBot> {
   const logged: object[] = []
   const fates: SendResult[] = []
   const record = (about: object) => void logged.push(about)
-  const log = { info: record, warn: record, error: record }
+  const debugLines: DebugLine[] = []
+  const debug = (about: object, sentence: string) => void debugLines.push({ ...about, sentence })
+  const log = { debug, info: record, warn: record, error: record }
   const adapter: ChatAdapter = {
     platform: 'test',
     async start() {},
@@ -143,6 +153,7 @@ export async function openTestBot(beginning: Beginning = {}): Promise<TestBot> {
     file,
     sent,
     logged,
+    debugLines,
     fates,
     now: clock.now,
     say: (from, place, text, id = fresh()) =>

@@ -1,4 +1,4 @@
-// The public HTTP server, when a platform's handler of requests breaks.
+// Requests of the platforms at the public HTTP listener.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Hono } from 'hono'
@@ -9,11 +9,11 @@ test.each(['slack', 'teams'])(
   'a request of %s that breaks is answered with 500 and logged without words',
   async (name) => {
     const logged: unknown[] = []
-    const breaks = { handle: () => Promise.reject(new Error('secret words')) }
+    const handle = () => Promise.reject(new Error('secret words'))
     const server = createServer(
       publicListener({
-        forAll: new Hono(),
-        platforms: { [name]: breaks },
+        forEveryone: new Hono(),
+        platforms: [{ pathPrefix: `/${name}/`, handle }],
         log: { info() {}, error: (about, sentence) => void logged.push(about, sentence) },
       }),
     )

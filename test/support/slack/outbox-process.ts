@@ -32,7 +32,7 @@ const slack: ChatAdapter = {
     return sent
   },
 }
-const silent = { info() {}, warn() {}, error() {} }
+const silent = { debug() {}, info() {}, warn() {}, error() {} }
 const courier = createOutboxWorker({
   db,
   adapters: new Map([['slack', slack]]),

@@ -46,7 +46,7 @@ const teams: ChatAdapter = {
     return sent
   },
 }
-const silent = { info() {}, warn() {}, error() {} }
+const silent = { debug() {}, info() {}, warn() {}, error() {} }
 const worker = createOutboxWorker({
   db,
   adapters: new Map([['teams', teams]]),

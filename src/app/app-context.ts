@@ -1,0 +1,27 @@
+// What every use case needs, and the id by which the log lines of one cause are found.
+import { randomBytes } from 'node:crypto'
+import type { PublicHolidays } from '../holidays/public-holidays.ts'
+import type { Clock } from '../scheduler/clock.ts'
+import type { Db } from '../store/connection/database.ts'
+import type { Log } from '../util/log.ts'
+import type { NetworkRepository } from './network-repository.ts'
+
+export interface AppContext {
+  readonly db: Db
+  readonly networks: NetworkRepository
+  readonly clock: Clock
+  readonly holidays: PublicHolidays
+  readonly log: Pick<Log, 'debug' | 'error'>
+  /** Called when messages wait to be sent. */
+  readonly wakeOutboxWorker: () => void
+}
+
+/**
+ * Joins everything that follows from one inbound event, one beat for a network or a person, or one event of a
+ * platform. It stands in every log line about that, and travels with the messages, so that another process logs it too.
+ */
+export type Correlation = string
+
+export function newCorrelation(): Correlation {
+  return randomBytes(6).toString('hex')
+}

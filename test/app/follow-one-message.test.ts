@@ -1,0 +1,138 @@
+// One message followed through the log, from the request that caused it to its delivery.
+import { expect, test } from 'vitest'
+import { type DebugLine, formOf, type TestBot } from '../support/bot-harness.ts'
+import {
+  aroha,
+  codeIn,
+  directOf,
+  lively,
+  margaret,
+  network,
+  olive,
+  ruth,
+  tom,
+  whanau,
+  youth,
+} from '../support/fixtures.ts'
+
+/** What people typed and the names they go by, none of which may stand in a log. */
+const words = ['canary', 'ministry', 'South Side', 'Mothers', 'One door']
+const names = [aroha, tom, ruth, margaret].map(({ name }) => name)
+
+/** The lines for debugging and all others, in no particular order. */
+function linesOf(...rooms: readonly TestBot[]): readonly DebugLine[] {
+  return rooms.flatMap(({ debugLines, logged }) => [...debugLines, ...logged] as DebugLine[])
+}
+
+function correlationOf(lines: readonly DebugLine[], sentence: string): string {
+  const correlation = lines.findLast((line) => line.sentence === sentence)?.correlation
+  if (correlation === undefined) throw new Error(`No line says “${sentence}”.`)
+  return correlation
+}
+
+function sentencesOf(lines: readonly DebugLine[], correlation: string): readonly string[] {
+  return lines.filter((line) => line.correlation === correlation).map(({ sentence }) => sentence)
+}
+
+function expectNoWords(lines: readonly DebugLine[]): void {
+  const text = JSON.stringify(lines)
+  for (const word of [...words, ...names]) expect(text).not.toContain(word)
+}
+
+async function askOfCanary(room: TestBot): Promise<string> {
+  const form = formOf(await room.say(ruth, youth, 'ask Speak with the canary ministry'))
+  await room.submit(ruth, youth, form, {})
+  return correlationOf(linesOf(room), 'An inbound event was answered.')
+}
+
+test('a message is followed by one id from the inbound to its delivery, without a word of anybody', async () => {
+  const room = await network()
+  const correlation = await askOfCanary(room)
+  await room.forward(3 * 86_400_000)
+  expect(sentencesOf(room.debugLines, correlation)).toEqual([
+    'An inbound event was received.',
+    'A command was decided.',
+    'A message was queued.',
+    'An inbound event was answered.',
+    'A message was claimed.',
+    'A message was rendered.',
+    'The platform answered.',
+  ])
+  const mine = linesOf(room).filter((line) => line.correlation === correlation)
+  expect(mine).toContainEqual(
+    expect.objectContaining({ command: 'ask', outcome: 'saved', events: expect.arrayContaining(['asked']) }),
+  )
+  expect(mine).toContainEqual(
+    expect.objectContaining({ notice: 'asks', outcome: 'sent', subject: expect.any(String) }),
+  )
+  expectNoWords(linesOf(room))
+})
+
+test('every line about one message names its kind, its place by the same hash, and its subject', async () => {
+  const room = await network()
+  const correlation = await askOfCanary(room)
+  await room.forward(3 * 86_400_000)
+  const lines = linesOf(room).filter((line) => line.correlation === correlation && 'notice' in line)
+  expect(lines.length).toBeGreaterThan(4)
+  for (const field of ['notice', 'destination', 'subject', 'network'])
+    expect(new Set(lines.map((line) => line[field])).size).toBe(1)
+  expect(lines[0]?.destination).toMatch(/^[0-9a-f]{12}$/)
+})
+
+test('another process that delivers the message logs the same id', async () => {
+  const room = await network()
+  const correlation = await askOfCanary(room)
+  const other = await room.beside()
+  await other.forward(3 * 86_400_000)
+  expect(sentencesOf(other.debugLines, correlation)).toEqual([
+    'A message was claimed.',
+    'A message was rendered.',
+    'The platform answered.',
+  ])
+  expectNoWords(linesOf(other))
+})
+
+test('a message that time has caused is followed by the id of its beat', async () => {
+  const room = await lively()
+  await room.forward(10 * 86_400_000)
+  const queued = correlationOf(room.debugLines, 'A message was queued.')
+  const sentences = sentencesOf(room.debugLines, queued)
+  expect(['Time passed.', 'The hour of a digest was looked at.']).toContain(sentences[0])
+  expect(sentences).toContain('A message was claimed.')
+  expectNoWords(linesOf(room))
+})
+
+test('a refusal is logged by its kind, and the code that was typed is not', async () => {
+  const room = await network()
+  const code = codeIn(await room.say(aroha, youth, 'invite'))
+  const forms = [formOf(await room.say(olive, youth, `join ${code}`))]
+  forms.push(formOf(await room.say(olive, whanau, `join ${code}`)))
+  for (const form of forms) await room.submit(olive, youth, form, {})
+  const refusal = room.debugLines.findLast(({ sentence }) => sentence === 'A command was refused.')
+  expect(refusal).toMatchObject({ outcome: 'refused', refusal: 'code-spent', command: 'join' })
+  expect(JSON.stringify(linesOf(room))).not.toContain(code)
+  expectNoWords(linesOf(room))
+})
+
+test('news about a message that may not have arrived has the id of that message', async () => {
+  const room = await network()
+  const correlation = await askOfCanary(room)
+  room.fates.push({ kind: 'unknown', why: 'The connection broke.' })
+  await room.forward(3 * 86_400_000)
+  const lines = linesOf(room).filter((line) => line.correlation === correlation)
+  expect(lines).toContainEqual(
+    expect.objectContaining({ outcome: 'unknown', why: 'The connection broke.', notice: 'asks' }),
+  )
+  expect(lines).toContainEqual(expect.objectContaining({ outcome: 'sent', notice: 'unsure' }))
+})
+
+test('a report of a platform is followed too', async () => {
+  const room = await lively()
+  await room.bot.handlePlatformEvent({ kind: 'person-gone', user: margaret })
+  const correlation = correlationOf(room.debugLines, 'A platform event was received.')
+  await room.deliver()
+  expect(sentencesOf(room.debugLines, correlation)).toEqual(
+    expect.arrayContaining(['A decision was saved.', 'A message was queued.', 'A message was claimed.']),
+  )
+  expect(room.sent.at(-1)?.to).toEqual(directOf(aroha))
+})
