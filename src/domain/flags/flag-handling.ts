@@ -1,10 +1,10 @@
-// What people do with a flag, of the rules or raised by hand: they have seen it, clear it with a word, or dismiss it.
+// What people do with a flag, of the rules or raised by hand: they say that they know of it, clear it, or dismiss it.
 
 import type { PersonId } from '../core/ids.ts'
 import type { MapEditor } from '../core/persistent-map.ts'
 import { day } from '../core/time.ts'
 import { accepted, type Decision, noChange, refused } from '../decision.ts'
-import type { NetworkEvent } from '../events.ts'
+import type { EventOf, NetworkEvent } from '../events.ts'
 import { holders } from '../membership/members.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Network } from '../state.ts'
@@ -14,8 +14,8 @@ import { flagRules } from './registry.ts'
 import { recipientsOf, severityOf } from './rule-flags.ts'
 import type { ActiveFlag, ManualFlag, SilencedFlag } from './state.ts'
 
-/** How long a cause that was dismissed stays quiet. */
-const quiet = 14 * day
+/** How long a dismissed flag of the rules is not raised again. */
+const silenceAfterDismissal = 14 * day
 
 export const flagHandlingEvolve: Evolve<
   'flag-seen' | 'flag-cleared-by-hand' | 'flag-dismissed' | 'risk-gone'
@@ -28,32 +28,36 @@ export const flagHandlingEvolve: Evolve<
       flags: maps.updateEntry(network.flags, flag, (one) => ({ ...one, acknowledged })),
       manualFlags: maps.updateEntry(network.manualFlags, flag, (one) => ({
         ...one,
-        acknowledged: acknowledged,
+        acknowledged,
       })),
     }
   },
-  'flag-cleared-by-hand': (network, { flag, word, by, at }, maps) =>
-    network.manualFlags.has(flag)
-      ? onRaised(network, flag, { cleared: { at, word, by } }, maps)
-      : hush(network, flag, { by: by ?? '', at, words: word }, maps),
-  'flag-dismissed': (network, { flag, reason, by, at }, maps) =>
-    network.manualFlags.has(flag)
-      ? onRaised(network, flag, { dismissed: { at, reason, by } }, maps)
-      : hush(network, flag, { by: by ?? '', at, words: reason, until: at + quiet }, maps),
-  'risk-gone': (network, fact, maps) => ({
+  'flag-cleared-by-hand'(network, { flag, word, by, at }, maps) {
+    if (network.manualFlags.has(flag))
+      return endManualFlag(network, flag, { cleared: { at, word, by } }, maps)
+    return silence(network, flag, { by: by ?? '', at, words: word }, maps)
+  },
+  'flag-dismissed'(network, { flag, reason, by, at }, maps) {
+    if (network.manualFlags.has(flag))
+      return endManualFlag(network, flag, { dismissed: { at, reason, by } }, maps)
+    const until = at + silenceAfterDismissal
+    return silence(network, flag, { by: by ?? '', at, words: reason, until }, maps)
+  },
+  'risk-gone': (network, flag, maps) => ({
     ...network,
-    silencedFlags: maps.withoutEntry(network.silencedFlags, flagKey(fact)),
+    silencedFlags: maps.withoutEntry(network.silencedFlags, flagKey(flag)),
   }),
 }
 
-function onRaised(network: Network, flag: string, ended: Partial<ManualFlag>, maps: MapEditor): Network {
+function endManualFlag(network: Network, flag: string, ended: Partial<ManualFlag>, maps: MapEditor): Network {
   return {
     ...network,
     manualFlags: maps.updateEntry(network.manualFlags, flag, (one) => ({ ...one, ...ended })),
   }
 }
 
-function hush(
+/** Takes a flag of the rules down and remembers who did so. */
+function silence(
   network: Network,
   key: string,
   how: Omit<SilencedFlag, 'flag' | 'cause'>,
@@ -65,104 +69,109 @@ function hush(
   return { ...network, flags: maps.withoutEntry(network.flags, key), silencedFlags }
 }
 
-/** What can be handled under this name, as far as the person may see it. */
-interface Handled {
-  readonly told: readonly PersonId[]
-  readonly isTold: boolean
-  readonly isSeen: boolean
-  /** Nobody ends an urgent flag of the rules over the heads of those to whom it is put. */
-  readonly isForTold: boolean
-  readonly who: 'angels' | 'entrepreneurs'
+/** What one person may do with a flag that they may see. */
+interface Handling {
+  /** The person is a recipient of the flag. */
+  readonly isRecipient: boolean
+  /** The person is a recipient of the flag or has raised it. */
+  readonly isOwn: boolean
+  readonly isAcknowledged: boolean
+  /** Nobody ends an urgent flag of the rules over the heads of its recipients. */
+  readonly isForRecipients: boolean
+  readonly recipients: 'angels' | 'entrepreneurs'
 }
 
-function handledBy(network: Network, name: string, person: PersonId): Handled | undefined {
+/** `name` is the id of a flag raised by hand, or the key of a flag of the rules. */
+function handlingBy(network: Network, name: string, person: PersonId): Handling | undefined {
   const raised = network.manualFlags.get(name)
-  if (raised !== undefined)
-    return isFlagOpen(raised) && maySeeManualFlag(network, raised, person)
-      ? handledRaised(network, raised, person)
-      : undefined
+  if (raised !== undefined) return handlingOfManualFlag(network, raised, person)
   const flag = network.flags.get(name)
-  return flag && handledOfRule(network, flag, person)
+  return flag && handlingOfRuleFlag(network, flag, person)
 }
 
-function handledRaised(network: Network, raised: ManualFlag, person: PersonId): Handled {
-  const told = recipientsOfManualFlag(network, raised)
-  const isTold = told.includes(person) || raised.by === person
+function handlingOfManualFlag(network: Network, raised: ManualFlag, person: PersonId): Handling | undefined {
+  if (!isFlagOpen(raised) || !maySeeManualFlag(network, raised, person)) return undefined
+  const isRecipient = recipientsOfManualFlag(network, raised).includes(person)
   return {
-    told,
-    isTold,
-    isSeen: raised.acknowledged !== undefined,
-    isForTold: false,
-    who: whoOf(network, 'angels'),
+    isRecipient,
+    isOwn: isRecipient || raised.by === person,
+    isAcknowledged: raised.acknowledged !== undefined,
+    isForRecipients: false,
+    recipients: recipientGroup(network, 'angels'),
   }
 }
 
-function handledOfRule(network: Network, flag: ActiveFlag, person: PersonId): Handled {
-  const told = recipientsOf(network, flag)
+function handlingOfRuleFlag(network: Network, flag: ActiveFlag, person: PersonId): Handling {
+  const isRecipient = recipientsOf(network, flag).includes(person)
   return {
-    told,
-    isTold: told.includes(person),
-    isSeen: flag.acknowledged !== undefined,
-    isForTold: severityOf(flag) === 'urgent',
-    who: whoOf(network, flagRules[flag.flag].audience),
+    isRecipient,
+    isOwn: isRecipient,
+    isAcknowledged: flag.acknowledged !== undefined,
+    isForRecipients: severityOf(flag) === 'urgent',
+    recipients: recipientGroup(network, flagRules[flag.flag].audience),
   }
 }
 
-function whoOf(network: Network, audience: Handled['who']): Handled['who'] {
-  return holders(network, 'guardian-angel').length === 0 ? 'entrepreneurs' : audience
+function recipientGroup(network: Network, audience: Handling['recipients']): Handling['recipients'] {
+  if (holders(network, 'guardian-angel').length === 0) return 'entrepreneurs'
+  return audience
 }
 
-/** Whether to offer the person that they have seen it, that they clear it, and that they dismiss it. */
+/** Whether to offer the person to acknowledge the flag, to clear it, and to dismiss it. */
 export function handlingOf(network: Network, name: string, person: PersonId) {
-  const flag = handledBy(network, name, person)
+  const flag = handlingBy(network, name, person)
+  if (flag === undefined) return { see: false, clear: false, dismiss: false }
   return {
-    see: flag?.told.includes(person) === true && !flag.isSeen,
-    clear: flag !== undefined && (flag.isTold || !flag.isForTold),
-    dismiss: flag?.isTold === true,
+    see: flag.isRecipient && !flag.isAcknowledged,
+    clear: mayClear(flag),
+    dismiss: flag.isOwn,
   }
+}
+
+function mayClear({ isOwn, isForRecipients }: Handling): boolean {
+  return isOwn || !isForRecipients
 }
 
 export const flagHandlingDecide: Decide<'see-flags' | 'clear-flag' | 'dismiss-flag'> = {
   'see-flags'(network, { flags: names }, { by }) {
-    const known = names.flatMap((name) => {
-      const flag = handledBy(network, name, by)
-      return flag === undefined ? [] : [{ name, ...flag }]
-    })
-    const others = known.find(({ isTold }) => !isTold)
-    if (known.length === 0) return refused({ kind: 'no-such-flag' })
-    if (others !== undefined) return refused({ kind: 'flag-of-others', who: others.who })
-    return accepted(
-      ...known
-        .filter(({ isSeen }) => !isSeen)
-        .map(({ name }) => ({ kind: 'flag-seen', flag: name }) as const),
-    )
+    const events: NetworkEvent[] = []
+    let isAnyKnown = false
+    for (const name of names) {
+      const flag = handlingBy(network, name, by)
+      if (flag === undefined) continue
+      if (!flag.isOwn) return refused({ kind: 'flag-of-others', who: flag.recipients })
+      isAnyKnown = true
+      if (!flag.isAcknowledged) events.push({ kind: 'flag-seen', flag: name })
+    }
+    if (!isAnyKnown) return refused({ kind: 'no-such-flag' })
+    return accepted(...events)
   },
 
   'clear-flag': (network, { flag, word }, { by }) =>
-    ends(network, flag, by, ({ isTold, isForTold }) => isTold || !isForTold, {
-      kind: 'flag-cleared-by-hand',
-      flag,
-      word,
-    }),
+    decideEnd(network, by, mayClear, { kind: 'flag-cleared-by-hand', flag, word }),
 
   'dismiss-flag': (network, { flag, reason }, { by }) =>
-    ends(network, flag, by, ({ isTold }) => isTold, { kind: 'flag-dismissed', flag, reason }),
+    decideEnd(network, by, ({ isOwn }) => isOwn, { kind: 'flag-dismissed', flag, reason }),
 }
 
-function ends(
+function decideEnd(
   network: Network,
-  name: string,
   by: PersonId,
-  may: (flag: Handled) => boolean,
-  fact: NetworkEvent,
+  isAllowed: (flag: Handling) => boolean,
+  event: EventOf<'flag-cleared-by-hand' | 'flag-dismissed'>,
 ): Decision {
-  const flag = handledBy(network, name, by)
-  if (flag !== undefined)
-    return may(flag) ? accepted(fact) : refused({ kind: 'flag-of-others', who: flag.who })
-  return endedBy(network, name) === by ? noChange : refused({ kind: 'no-such-flag' })
+  const flag = handlingBy(network, event.flag, by)
+  if (flag === undefined) {
+    // The same person ending it twice changes nothing.
+    if (endedBy(network, event.flag) === by) return noChange
+    return refused({ kind: 'no-such-flag' })
+  }
+  if (!isAllowed(flag)) return refused({ kind: 'flag-of-others', who: flag.recipients })
+  return accepted(event)
 }
 
 function endedBy(network: Network, name: string): PersonId | undefined {
   const raised = network.manualFlags.get(name)
-  return raised === undefined ? network.silencedFlags.get(name)?.by : (raised.cleared ?? raised.dismissed)?.by
+  if (raised === undefined) return network.silencedFlags.get(name)?.by
+  return (raised.cleared ?? raised.dismissed)?.by
 }

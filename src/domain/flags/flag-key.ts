@@ -1,4 +1,4 @@
-// What names a flag of the rules: its name, and what it is about.
+// The key of a flag of the rules: its name, and its cause where it has one.
 import type { FlagId } from '../core/terms.ts'
 
 export function flagKey({ flag, cause }: FlagId): string {

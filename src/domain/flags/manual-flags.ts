@@ -17,7 +17,7 @@ export const manualFlagsEvolve: Evolve<'flag-raised-by-hand'> = {
       severity,
       at,
       by,
-      ...(privately && { privately }),
+      privately,
     }),
   }),
 }
@@ -25,13 +25,13 @@ export const manualFlagsEvolve: Evolve<'flag-raised-by-hand'> = {
 export const manualFlagsDecide: Decide<'raise-flag'> = {
   'raise-flag'(network, { kind: _, ...flag }) {
     if (network.manualFlags.has(flag.flag)) return noChange
-    return flag.privately && holders(network, 'guardian-angel').length === 0
-      ? refused({ kind: 'no-angel' })
-      : accepted({ kind: 'flag-raised-by-hand', ...flag })
+    if (flag.privately && holders(network, 'guardian-angel').length === 0)
+      return refused({ kind: 'no-angel' })
+    return accepted({ kind: 'flag-raised-by-hand', ...flag })
   },
 }
 
-/** Those that nobody has cleared or dismissed, the newest first. */
+/** The flags that nobody has cleared or dismissed, the newest first. */
 export function openManualFlags(network: Network): readonly ManualFlag[] {
   return [...network.manualFlags.values()].filter(isFlagOpen).toReversed()
 }
@@ -40,13 +40,13 @@ export function isFlagOpen({ cleared, dismissed }: ManualFlag): boolean {
   return cleared === undefined && dismissed === undefined
 }
 
-/** What is for the angels alone, they and whoever raised it may see; all else is for everyone in the network. */
+/** A private flag may be seen by the angels and the person who raised it, any other by everyone in the network. */
 export function maySeeManualFlag(network: Network, { privately, by }: ManualFlag, person: PersonId): boolean {
   return !privately || by === person || holds(network, person, 'guardian-angel')
 }
 
-/** To whom it is put; whoever raised it knows. */
+/** The people to whom the flag is put. The person who raised it knows of it. */
 export function recipientsOfManualFlag(network: Network, { privately, by }: ManualFlag): readonly PersonId[] {
-  const told = privately ? holders(network, 'guardian-angel') : riskRecipients(network)
-  return told.filter((person) => person !== by)
+  const recipients = privately ? holders(network, 'guardian-angel') : riskRecipients(network)
+  return recipients.filter((person) => person !== by)
 }

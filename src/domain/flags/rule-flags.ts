@@ -1,4 +1,4 @@
-// Flags that the rules raise and clear by themselves: when that happens, who is told, and which are told together.
+// Flags that the rules raise and clear by themselves: when that happens, to whom they are put, and which share a message.
 
 import type { Instant, PersonId } from '../core/ids.ts'
 import type { FlagId, FlagName, Severity } from '../core/terms.ts'
@@ -13,7 +13,7 @@ import type { ActiveFlag } from './state.ts'
 
 const names = Object.keys(flagRules) as FlagName[]
 
-/** The worst first. */
+/** The position of each flag in the registry, which has the worst first. */
 const rank: ReadonlyMap<FlagName, number> = new Map(names.map((name, index) => [name, index]))
 
 export const ruleFlagsEvolve: Evolve<'flag-raised' | 'flag-cleared'> = {
@@ -65,11 +65,11 @@ export function isActive(network: Network, flag: FlagName, now: Instant): boolea
   return flagRules[flag].risks(network, flagRules).some((risk) => isThere(risk, now))
 }
 
-/** Raises what is there, clears what is not. */
+/** Raises the flags whose risk is there and clears those whose risk is not. */
 export function flagChanges(network: Network, now: Instant): readonly NetworkEvent[] {
   const there = new Map<string, FlagId>()
   for (const { key, id, risk } of risksOf(network)) if (isThere(risk, now)) there.set(key, id)
-  const raised = [...there].filter(([key]) => !network.flags.has(key) && quietUntil(network, key) <= now)
+  const raised = [...there].filter(([key]) => !network.flags.has(key) && silentUntil(network, key) <= now)
   const cleared = [...network.flags].filter(([key]) => !there.has(key))
   const gone = [...network.silencedFlags].filter(([key, { until }]) => until === undefined && !there.has(key))
   return [
@@ -79,13 +79,14 @@ export function flagChanges(network: Network, now: Instant): readonly NetworkEve
   ]
 }
 
-/** Until when nobody is told of it again, since somebody has cleared or dismissed it. */
-function quietUntil({ silencedFlags }: Network, key: string): Instant {
-  const hush = silencedFlags.get(key)
-  return hush === undefined ? 0 : (hush.until ?? Number.POSITIVE_INFINITY)
+/** The instant before which the flag is not raised again, because somebody has cleared or dismissed it. */
+function silentUntil({ silencedFlags }: Network, key: string): Instant {
+  const silenced = silencedFlags.get(key)
+  if (silenced === undefined) return 0
+  return silenced.until ?? Number.POSITIVE_INFINITY
 }
 
-/** The flags that time alone will raise, and those that it will clear. */
+/** Yields the flags that time alone will raise, and those that it will clear. */
 export function* scheduledFlagEvents(network: Network): Generator<ScheduledEvent> {
   for (const { key, id, risk } of risksOf(network)) {
     const { from, until = Number.POSITIVE_INFINITY } = risk
@@ -94,7 +95,7 @@ export function* scheduledFlagEvents(network: Network): Generator<ScheduledEvent
         yield { at: until, events: () => [{ kind: 'flag-cleared', ...id }] }
       continue
     }
-    const at = Math.max(from, quietUntil(network, key))
+    const at = Math.max(from, silentUntil(network, key))
     if (at > always && at < until) yield { at, events: () => [{ kind: 'flag-raised', ...id }] }
   }
 }
@@ -103,15 +104,16 @@ export function severityOf({ flag }: FlagId): Severity {
   return flagRules[flag].severity
 }
 
-/** Whom the flag is put to: the angels, or the entrepreneurs where it is theirs; where there are none, see `guardians`. */
+/** The people to whom the flag is put: its audience, or the recipients of all risks where it has none. */
 export function recipientsOf(network: Network, { flag }: FlagId): readonly PersonId[] {
-  const entrepreneurs = holders(network, 'public-entrepreneur')
-  return flagRules[flag].audience === 'entrepreneurs' && entrepreneurs.length > 0
-    ? entrepreneurs
-    : riskRecipients(network)
+  if (flagRules[flag].audience === 'entrepreneurs') {
+    const entrepreneurs = holders(network, 'public-entrepreneur')
+    if (entrepreneurs.length > 0) return entrepreneurs
+  }
+  return riskRecipients(network)
 }
 
-/** Those that were raised at `since`, are still up and are put to the person, the worst first; a heads-up makes no noise. */
+/** The flags raised at `since` that are still up and are put to the person, the worst first. A heads-up is in no message. */
 export function flagsInMessage(network: Network, since: Instant, person: PersonId): readonly ActiveFlag[] {
   return activeFlags(network).filter(
     (flag) =>
@@ -119,7 +121,7 @@ export function flagsInMessage(network: Network, since: Instant, person: PersonI
   )
 }
 
-/** All that are up, the worst first. */
+/** All flags that are up, the worst first. */
 export function activeFlags(network: Network): readonly ActiveFlag[] {
   return [...network.flags.values()].sort(
     (one, other) => (rank.get(one.flag) ?? 0) - (rank.get(other.flag) ?? 0),

@@ -10,19 +10,19 @@ import type { Network } from '../state.ts'
 import { unreferredByAngel, wasReferredTo } from './referrals.ts'
 import type { Ask, AskState } from './state.ts'
 
-/** Those that are neither done nor taken back, the oldest first. */
+/** The asks that are neither done nor taken back, the oldest first. */
 export function openAsks(network: Network): readonly Ask[] {
   return [...network.asks.values()].filter(({ state }) => state.kind === 'open' || state.kind === 'taken')
 }
 
-/** The angels who could still take it: nobody takes an ask of their own. */
+/** The angels who could still take the ask: nobody takes an ask of their own. */
 export function angelsLeftFor(network: Network, ask: Ask): readonly PersonId[] {
   return holders(network, 'guardian-angel').filter(
     (angel) => angel !== ask.by && (!ask.passed.has(angel) || isTakenBy(ask, angel)),
   )
 }
 
-/** What this angel can still answer. */
+/** The asks that this angel can still answer. */
 export function asksWaitingFor(network: Network, angel: PersonId): readonly Ask[] {
   if (network.closing !== undefined) return []
   return openAsks(network).filter(
@@ -31,7 +31,7 @@ export function asksWaitingFor(network: Network, angel: PersonId): readonly Ask[
   )
 }
 
-/** The asks that one message put to this person. */
+/** The asks that one message put to this person. `message` is the version of the entry that put them. */
 export function asksIn(network: Network, message: number, person: PersonId): readonly Ask[] {
   return [...network.asks.values()].filter(({ referrals }) =>
     referrals.some((one) => one.message === message && one.person === person),
@@ -46,8 +46,8 @@ function become(network: Network, ask: string, state: AskState, maps: MapEditor)
   return { ...network, asks: maps.updateEntry(network.asks, ask, (one) => ({ ...one, state })) }
 }
 
-/** Nobody has it any more, and the angels are to hear so. */
-function letGo(ask: Ask): Ask {
+/** The ask is open again; the next round puts it to the angels anew. */
+function reopened(ask: Ask): Ask {
   return { ...ask, state: { kind: 'open' }, round: ask.round + 1 }
 }
 
@@ -56,7 +56,7 @@ export const asksEvolve: Evolve<
 > = {
   asked(network, { ask, of, text, blocker, by, at }, maps) {
     if (by === undefined) return network
-    const asked: Ask = {
+    const open: Ask = {
       id: ask,
       of,
       text,
@@ -68,7 +68,7 @@ export const asksEvolve: Evolve<
       referrals: [],
       round: 0,
     }
-    return { ...network, asks: maps.withEntry(network.asks, ask, asked) }
+    return { ...network, asks: maps.withEntry(network.asks, ask, open) }
   },
   'asks-put-to': (network, { person, asks, at, version }, maps) => ({
     ...network,
@@ -90,71 +90,77 @@ export const asksEvolve: Evolve<
     asks: maps.updateEntry(network.asks, ask, (one) => {
       if (by === undefined) return one
       const passed = new Map([...one.passed, [by, word]])
-      return isTakenBy(one, by) ? { ...letGo(one), passed } : { ...one, passed }
+      const after = isTakenBy(one, by) ? reopened(one) : one
+      return { ...after, passed }
     }),
   }),
   'ask-dropped': (network, { ask }, maps) => ({
     ...network,
-    asks: maps.updateEntry(network.asks, ask, letGo),
+    asks: maps.updateEntry(network.asks, ask, reopened),
   }),
   'ask-taken-back': (network, { ask, at }, maps) => become(network, ask, { kind: 'taken-back', at }, maps),
 }
 
-/** Why this angel cannot answer the ask now, or nothing. */
+/** Returns why this angel cannot answer the ask now, or `undefined`. */
 export function notAnswerable(network: Network, id: string, angel: PersonId): Refusal | undefined {
   const ask = network.asks.get(id)
   if (ask === undefined) return { kind: 'no-such-ask' }
   const { state } = ask
   if (state.kind === 'done' || state.kind === 'taken-back') return { kind: 'ask-over' }
   if (state.kind === 'taken' && state.by !== angel) return { kind: 'ask-taken', person: state.by }
-  return ask.by === angel ? { kind: 'own-ask' } : undefined
+  if (ask.by === angel) return { kind: 'own-ask' }
+  return undefined
 }
 
-/** The answer of an angel; `isSo` where it was given already. */
-function answered(
-  network: Network,
-  id: string,
-  angel: PersonId,
-  isSo: (ask: Ask) => boolean,
-  ...facts: readonly NetworkEvent[]
-): Decision {
+interface AngelAnswer {
+  readonly angel: PersonId
+  /** Whether this angel has given the answer already. */
+  readonly isGiven: (ask: Ask) => boolean
+  readonly events: readonly NetworkEvent[]
+}
+
+function decideAnswer(network: Network, id: string, { angel, isGiven, events }: AngelAnswer): Decision {
   const ask = network.asks.get(id)
-  if (ask !== undefined && isSo(ask)) return noChange
+  if (ask !== undefined && isGiven(ask)) return noChange
   const why = notAnswerable(network, id, angel)
-  return why === undefined ? accepted(...facts) : refused(why)
+  if (why !== undefined) return refused(why)
+  return accepted(...events)
 }
 
-/** What an angel was asked to take away is away once that is done. */
-function clearedWith(network: Network, ask: string, word: string): readonly NetworkEvent[] {
-  const blocker = network.asks.get(ask)?.blocker
-  const known = blocker === undefined ? undefined : network.blockers.get(blocker)
-  return known === undefined || known.cleared !== undefined
-    ? []
-    : [{ kind: 'blocker-cleared', blocker: known.id, word }]
+/** An ask to clear a blocker clears it when it is done. */
+function blockerClearedWith(network: Network, ask: string, word: string): readonly NetworkEvent[] {
+  const id = network.asks.get(ask)?.blocker
+  if (id === undefined) return []
+  const blocker = network.blockers.get(id)
+  if (blocker === undefined || blocker.cleared !== undefined) return []
+  return [{ kind: 'blocker-cleared', blocker: id, word }]
 }
 
 export const asksDecide: Decide<'ask' | 'take-ask' | 'finish-ask' | 'pass-ask' | 'take-back-ask'> = {
-  ask: (network, { ask, of, text }) =>
-    network.asks.has(ask) ? noChange : accepted({ kind: 'asked', ask, of, text }),
+  ask(network, { ask, of, text }) {
+    if (network.asks.has(ask)) return noChange
+    return accepted({ kind: 'asked', ask, of, text })
+  },
 
   'take-ask': (network, { ask }, { by }) =>
-    answered(network, ask, by, (one) => isTakenBy(one, by), { kind: 'ask-taken', ask }),
+    decideAnswer(network, ask, {
+      angel: by,
+      isGiven: (one) => isTakenBy(one, by),
+      events: [{ kind: 'ask-taken', ask }],
+    }),
 
   'finish-ask': (network, { ask, word }, { by }) =>
-    answered(
-      network,
-      ask,
-      by,
-      ({ state }) => state.kind === 'done' && state.by === by,
-      { kind: 'ask-done', ask, word },
-      ...clearedWith(network, ask, word),
-    ),
+    decideAnswer(network, ask, {
+      angel: by,
+      isGiven: ({ state }) => state.kind === 'done' && state.by === by,
+      events: [{ kind: 'ask-done', ask, word }, ...blockerClearedWith(network, ask, word)],
+    }),
 
   'pass-ask': (network, { ask, word }, { by }) =>
-    answered(network, ask, by, (one) => one.state.kind === 'open' && one.passed.has(by), {
-      kind: 'ask-passed',
-      ask,
-      word,
+    decideAnswer(network, ask, {
+      angel: by,
+      isGiven: (one) => one.state.kind === 'open' && one.passed.has(by),
+      events: [{ kind: 'ask-passed', ask, word }],
     }),
 
   'take-back-ask'(network, { ask }, { by }) {
@@ -162,26 +168,23 @@ export const asksDecide: Decide<'ask' | 'take-ask' | 'finish-ask' | 'pass-ask' |
     if (known === undefined) return refused({ kind: 'no-such-ask' })
     if (known.by !== by) return refused({ kind: 'not-your-ask' })
     if (known.state.kind === 'taken-back') return noChange
-    return known.state.kind === 'done'
-      ? refused({ kind: 'ask-over' })
-      : accepted({ kind: 'ask-taken-back', ask })
+    if (known.state.kind === 'done') return refused({ kind: 'ask-over' })
+    return accepted({ kind: 'ask-taken-back', ask })
   },
 }
 
-/** Whoever has it is an angel no more: it is open again. */
+/** An ask is open again when the person who took it is no longer an angel. */
 export function droppedAskEvents(network: Network): readonly NetworkEvent[] {
-  return openAsks(network).flatMap(({ id, state }) =>
-    state.kind === 'taken' && !holds(network, state.by, 'guardian-angel')
-      ? [{ kind: 'ask-dropped', ask: id }]
-      : [],
-  )
+  return openAsks(network)
+    .filter(({ state }) => state.kind === 'taken' && !holds(network, state.by, 'guardian-angel'))
+    .map(({ id }) => ({ kind: 'ask-dropped', ask: id }))
 }
 
-/** To whom open asks go now: to every angel once, to a new one with all that is open. */
+/** Puts open asks to every angel who has not had them: each ask once in a round, and all of them to a new angel. */
 export function askReferralEvents(network: Network): readonly NetworkEvent[] {
   const open = openAsks(network).filter(({ state }) => state.kind === 'open')
   return unreferredByAngel(network, open, (ask, angel) => {
-    const puts = ask.referrals.filter(({ round }) => round === ask.round)
-    return angelsLeftFor(network, ask).includes(angel) && !wasReferredTo(network, puts, angel)
+    const referrals = ask.referrals.filter(({ round }) => round === ask.round)
+    return angelsLeftFor(network, ask).includes(angel) && !wasReferredTo(network, referrals, angel)
   }).map(({ person, ids }) => ({ kind: 'asks-put-to', person, asks: ids }))
 }

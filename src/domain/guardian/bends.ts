@@ -1,4 +1,4 @@
-// Bends: a rule bent, or a step taken before approval, with its reason; it waits for the word of an angel.
+// Bends: a rule that was bent, or a step taken before approval, with its reason. A bend waits for an angel to decide.
 
 import type { PersonId } from '../core/ids.ts'
 import type { MapEditor } from '../core/persistent-map.ts'
@@ -10,21 +10,21 @@ import type { Network } from '../state.ts'
 import { unreferredByAngel, wasReferredTo } from './referrals.ts'
 import type { Bend, BendState } from './state.ts'
 
-/** Those on which no angel has decided, the oldest first. */
+/** The bends on which no angel has decided, the oldest first. */
 export function waitingBends(network: Network): readonly Bend[] {
-  return [...network.bends.values()].filter(({ state }) => waits(state))
+  return [...network.bends.values()].filter(({ state }) => isWaiting(state))
 }
 
-function waits({ kind }: BendState): boolean {
+function isWaiting({ kind }: BendState): boolean {
   return kind === 'waiting' || kind === 'talk-first'
 }
 
-/** Who could decide: nobody approves a bend of their own. */
+/** The angels who could decide: nobody decides on a bend of their own. */
 export function decidersOf(network: Network, bend: Bend): readonly PersonId[] {
   return holders(network, 'guardian-angel').filter((angel) => angel !== bend.by)
 }
 
-/** What this angel can decide on. */
+/** The bends on which this angel can decide. */
 export function bendsWaitingFor(network: Network, angel: PersonId): readonly Bend[] {
   if (network.closing !== undefined) return []
   return waitingBends(network).filter((bend) => decidersOf(network, bend).includes(angel))
@@ -69,48 +69,53 @@ export const bendsEvolve: Evolve<
   'bend-taken-back': (network, { bend, at }, maps) => become(network, bend, { kind: 'taken-back', at }, maps),
 }
 
-/** Why this angel cannot decide on the bend now, or nothing. */
+/** Returns why this angel cannot decide on the bend now, or `undefined`. */
 export function notDecidable(network: Network, id: string, angel: PersonId): Refusal | undefined {
   const bend = network.bends.get(id)
   if (bend === undefined) return { kind: 'no-such-bend' }
-  if (!waits(bend.state)) return { kind: 'bend-over' }
-  return bend.by === angel ? { kind: 'own-bend' } : undefined
+  if (!isWaiting(bend.state)) return { kind: 'bend-over' }
+  if (bend.by === angel) return { kind: 'own-bend' }
+  return undefined
 }
 
-/** The decision of an angel; nothing where they have decided so already. */
-function decided(
+/** An angel decides; the same decision by the same angel changes nothing. */
+function decideBend(
   network: Network,
   angel: PersonId,
-  fact: NetworkEvent & { readonly bend: string },
+  event: NetworkEvent & { readonly bend: string },
 ): Decision {
-  const state = network.bends.get(fact.bend)?.state
-  if (state !== undefined && 'by' in state && state.by === angel && fact.kind === `bend-${state.kind}`)
+  const state = network.bends.get(event.bend)?.state
+  if (state !== undefined && 'by' in state && state.by === angel && event.kind === `bend-${state.kind}`)
     return noChange
-  const why = notDecidable(network, fact.bend, angel)
-  return why === undefined ? accepted(fact) : refused(why)
+  const why = notDecidable(network, event.bend, angel)
+  if (why !== undefined) return refused(why)
+  return accepted(event)
 }
 
 export const bendsDecide: Decide<
   'note-bend' | 'approve-bend' | 'decline-bend' | 'talk-first' | 'take-back-bend'
 > = {
-  'note-bend': (network, { bend, what, why }) =>
-    network.bends.has(bend) ? noChange : accepted({ kind: 'bend-noted', bend, what, why }),
-  'approve-bend': (network, { bend }, { by }) => decided(network, by, { kind: 'bend-approved', bend }),
+  'note-bend'(network, { bend, what, why }) {
+    if (network.bends.has(bend)) return noChange
+    return accepted({ kind: 'bend-noted', bend, what, why })
+  },
+  'approve-bend': (network, { bend }, { by }) => decideBend(network, by, { kind: 'bend-approved', bend }),
   'decline-bend': (network, { bend, word }, { by }) =>
-    decided(network, by, { kind: 'bend-declined', bend, word }),
+    decideBend(network, by, { kind: 'bend-declined', bend, word }),
   'talk-first': (network, { bend, word }, { by }) =>
-    decided(network, by, { kind: 'bend-talk-first', bend, word }),
+    decideBend(network, by, { kind: 'bend-talk-first', bend, word }),
 
   'take-back-bend'(network, { bend }, { by }) {
     const known = network.bends.get(bend)
     if (known === undefined) return refused({ kind: 'no-such-bend' })
     if (known.by !== by) return refused({ kind: 'not-your-bend' })
     if (known.state.kind === 'taken-back') return noChange
-    return waits(known.state) ? accepted({ kind: 'bend-taken-back', bend }) : refused({ kind: 'bend-over' })
+    if (!isWaiting(known.state)) return refused({ kind: 'bend-over' })
+    return accepted({ kind: 'bend-taken-back', bend })
   },
 }
 
-/** To whom waiting bends go now: to every angel once, to a new one with all that wait. */
+/** Puts waiting bends to every angel who has not had them: each bend once, and all of them to a new angel. */
 export function bendReferralEvents(network: Network): readonly NetworkEvent[] {
   return unreferredByAngel(
     network,

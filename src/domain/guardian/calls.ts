@@ -6,23 +6,22 @@ import { holders } from '../membership/members.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Network } from '../state.ts'
 
-/** Whom this angel can call: nobody calls themselves. */
+/** The entrepreneurs whom this angel can call: nobody calls themselves. */
 export function callable(network: Network, angel: PersonId): readonly PersonId[] {
   return holders(network, 'public-entrepreneur').filter((person) => person !== angel)
 }
 
 export const callsEvolve: Evolve<'entrepreneurs-called'> = {
-  'entrepreneurs-called': (network, { call, text, by, at }, maps) =>
-    by === undefined
-      ? network
-      : { ...network, calls: maps.withEntry(network.calls, call, { id: call, text, by, at }) },
+  'entrepreneurs-called'(network, { call, text, by, at }, maps) {
+    if (by === undefined) return network
+    return { ...network, calls: maps.withEntry(network.calls, call, { id: call, text, by, at }) }
+  },
 }
 
 export const callsDecide: Decide<'call-entrepreneurs'> = {
   'call-entrepreneurs'(network, { call, text }, { by }) {
     if (network.calls.has(call)) return noChange
-    return callable(network, by).length === 0
-      ? refused({ kind: 'nobody-to-call' })
-      : accepted({ kind: 'entrepreneurs-called', call, text })
+    if (callable(network, by).length === 0) return refused({ kind: 'nobody-to-call' })
+    return accepted({ kind: 'entrepreneurs-called', call, text })
   },
 }

@@ -1,9 +1,11 @@
+// Exposure: attention from outside to a network that is under the radar.
+
 import { accepted, noChange, refused } from '../decision.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Network } from '../state.ts'
 import type { Exposure } from './state.ts'
 
-/** The attention about which nobody has said what was done; a public network has none to fear. */
+/** The exposures about which nobody has said what was done. A public network has none to fear. */
 export function openExposures(network: Network): readonly Exposure[] {
   if (network.public !== undefined) return []
   return [...network.exposures.values()].filter(({ settled }) => settled === undefined)
@@ -12,13 +14,7 @@ export function openExposures(network: Network): readonly Exposure[] {
 export const exposureEvolve: Evolve<'exposed' | 'exposure-settled'> = {
   exposed: (network, { exposure, of, text, by, at }, maps) => ({
     ...network,
-    exposures: maps.withEntry(network.exposures, exposure, {
-      id: exposure,
-      of,
-      text,
-      at,
-      by,
-    }),
+    exposures: maps.withEntry(network.exposures, exposure, { id: exposure, of, text, at, by }),
   }),
   'exposure-settled': (network, { exposure, word, by, at }, maps) => ({
     ...network,
@@ -32,14 +28,14 @@ export const exposureEvolve: Evolve<'exposed' | 'exposure-settled'> = {
 export const exposureDecide: Decide<'report-exposure' | 'settle-exposure'> = {
   'report-exposure'(network, { exposure, of, text }) {
     if (network.exposures.has(exposure)) return noChange
-    return network.public === undefined
-      ? accepted({ kind: 'exposed', exposure, of, text })
-      : refused({ kind: 'public-already' })
+    if (network.public !== undefined) return refused({ kind: 'public-already' })
+    return accepted({ kind: 'exposed', exposure, of, text })
   },
 
   'settle-exposure'(network, { exposure, word }) {
     const known = network.exposures.get(exposure)
     if (known === undefined) return refused({ kind: 'no-such-exposure' })
-    return known.settled === undefined ? accepted({ kind: 'exposure-settled', exposure, word }) : noChange
+    if (known.settled !== undefined) return noChange
+    return accepted({ kind: 'exposure-settled', exposure, word })
   },
 }

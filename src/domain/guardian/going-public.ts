@@ -3,27 +3,29 @@
 import type { PersonId } from '../core/ids.ts'
 import type { MapEditor } from '../core/persistent-map.ts'
 import { accepted, type Decision, noChange, type Refusal, refused } from '../decision.ts'
-import type { NetworkEvent } from '../events.ts'
+import type { EventOf, NetworkEvent } from '../events.ts'
 import { holders } from '../membership/members.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Network } from '../state.ts'
 import { unreferredByAngel, wasReferredTo } from './referrals.ts'
 import type { PublicProposal, PublicProposalState } from './state.ts'
 
-/** The proposal on which no angel has decided; there is one at a time. */
+/** The proposal on which no angel has decided. There is one at a time. */
 export function openProposal(network: Network): PublicProposal | undefined {
   return [...network.publicProposals.values()].find(({ state }) => state.kind === 'open')
 }
 
-/** Who could decide: nobody decides on a proposal of their own. */
+/** The angels who could decide: nobody decides on a proposal of their own. */
 export function publicDeciders(network: Network, proposal: PublicProposal): readonly PersonId[] {
   return holders(network, 'guardian-angel').filter((angel) => angel !== proposal.by)
 }
 
 /** The proposal that waits for this angel. */
 export function proposalFor(network: Network, angel: PersonId): PublicProposal | undefined {
-  const open = network.closing === undefined ? openProposal(network) : undefined
-  return open !== undefined && publicDeciders(network, open).includes(angel) ? open : undefined
+  if (network.closing !== undefined) return undefined
+  const open = openProposal(network)
+  if (open === undefined || !publicDeciders(network, open).includes(angel)) return undefined
+  return open
 }
 
 /** Whether people outside may find it. */
@@ -72,24 +74,27 @@ export const goingPublicEvolve: Evolve<
   },
 }
 
-/** Why this angel cannot decide on the proposal now, or nothing. */
+/** Returns why this angel cannot decide on the proposal now, or `undefined`. */
 export function notPublicDecidable(network: Network, id: string, angel: PersonId): Refusal | undefined {
   const known = network.publicProposals.get(id)
   if (known === undefined) return { kind: 'no-such-proposal' }
   if (known.state.kind !== 'open') return { kind: 'going-public-over' }
-  return known.by === angel ? { kind: 'own-proposal' } : undefined
+  if (known.by === angel) return { kind: 'own-proposal' }
+  return undefined
 }
 
-function decided(
+/** An angel decides; the same decision by the same angel changes nothing. */
+function decideProposal(
   network: Network,
   angel: PersonId,
-  fact: NetworkEvent & { readonly proposal: string },
-  as: 'public' | 'not-yet',
+  event: EventOf<'went-public' | 'not-yet-public'>,
 ): Decision {
-  const state = network.publicProposals.get(fact.proposal)?.state
-  if (state?.kind === as && state.by === angel) return noChange
-  const why = notPublicDecidable(network, fact.proposal, angel)
-  return why === undefined ? accepted(fact) : refused(why)
+  const state = network.publicProposals.get(event.proposal)?.state
+  const stateAfter = event.kind === 'went-public' ? 'public' : 'not-yet'
+  if (state?.kind === stateAfter && state.by === angel) return noChange
+  const why = notPublicDecidable(network, event.proposal, angel)
+  if (why !== undefined) return refused(why)
+  return accepted(event)
 }
 
 export const goingPublicDecide: Decide<
@@ -103,25 +108,26 @@ export const goingPublicDecide: Decide<
   },
 
   'go-public': (network, { proposal }, { by }) =>
-    decided(network, by, { kind: 'went-public', proposal }, 'public'),
+    decideProposal(network, by, { kind: 'went-public', proposal }),
 
   'not-yet-public': (network, { proposal, word }, { by }) =>
-    decided(network, by, { kind: 'not-yet-public', proposal, word }, 'not-yet'),
+    decideProposal(network, by, { kind: 'not-yet-public', proposal, word }),
 
   'take-back-going-public'(network, { proposal }) {
     const state = network.publicProposals.get(proposal)?.state
     if (state === undefined) return refused({ kind: 'no-such-proposal' })
     if (state.kind === 'taken-back') return noChange
-    return state.kind === 'open'
-      ? accepted({ kind: 'going-public-taken-back', proposal })
-      : refused({ kind: 'going-public-over' })
+    if (state.kind !== 'open') return refused({ kind: 'going-public-over' })
+    return accepted({ kind: 'going-public-taken-back', proposal })
   },
 
-  'go-under-the-radar': (network) =>
-    network.public === undefined ? noChange : accepted({ kind: 'went-under-the-radar' }),
+  'go-under-the-radar'(network) {
+    if (network.public === undefined) return noChange
+    return accepted({ kind: 'went-under-the-radar' })
+  },
 }
 
-/** To whom the open proposal goes now: to every angel once. */
+/** Puts the open proposal to every angel once. */
 export function proposalReferralEvents(network: Network): readonly NetworkEvent[] {
   const open = openProposal(network)
   if (open === undefined) return []

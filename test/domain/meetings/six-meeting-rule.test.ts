@@ -1,3 +1,4 @@
+// The six-meeting rule: what counts, when a network stops, and the ways on.
 import { describe, expect, test } from 'vitest'
 import { day, hour, minute } from '../../../src/domain/core/time.ts'
 import { isActive } from '../../../src/domain/flags/rule-flags.ts'

@@ -1,9 +1,10 @@
-// Two meetings in a row were cancelled or missed. Clears when one is held.
+// Two meetings in a row were cancelled or missed. The flag clears when one is held.
+
 import type { Instant } from '../../core/ids.ts'
 import type { Meeting } from '../../state.ts'
 import { activeWhen, type FlagRule } from '../flag-rule.ts'
 
-/** What came to nothing before the network stopped, or was closed, is over with that. */
+/** Meetings that came to nothing before the network stopped or was closed do not count any more. */
 export const backToOldWays: FlagRule = {
   severity: 'warning',
   audience: 'angels',
@@ -17,7 +18,7 @@ export const backToOldWays: FlagRule = {
   },
 }
 
-/** When it was known that the meeting would not take place; 0 where it was or may be. */
+/** When it was known that the meeting would not take place; 0 if it took place or may still do so. */
 function cameToNothingAt({ state }: Meeting): Instant {
   if (state.kind === 'missed') return state.closed
   return state.kind === 'cancelled' && !state.onHold ? state.at : 0

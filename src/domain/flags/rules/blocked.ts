@@ -1,4 +1,4 @@
-// Something has stopped the network for three weeks. Clears when somebody says what cleared it.
+// Something has stopped the network for three weeks. The flag clears when somebody says what cleared it.
 
 import { day } from '../../core/time.ts'
 import { openBlockers } from '../../guardian/blockers.ts'

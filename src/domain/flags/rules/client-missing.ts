@@ -1,9 +1,10 @@
-// Working together without those affected. Clears when an active client is there.
+// Working together without those affected. The flag clears when an active client is there.
+
 import { meetingsInState } from '../../meetings/meetings.ts'
 import { holders } from '../../membership/members.ts'
 import { activeWhen, type FlagRule } from '../flag-rule.ts'
 
-const meetings = 3
+const meetingsToLookAt = 3
 
 export const clientMissing: FlagRule = {
   severity: 'warning',
@@ -11,8 +12,8 @@ export const clientMissing: FlagRule = {
   risks(network) {
     if (network.phase !== 'working-together') return []
     const clients = holders(network, 'active-client')
-    const last = meetingsInState(network, 'held').slice(-meetings)
+    const last = meetingsInState(network, 'held').slice(-meetingsToLookAt)
     const came = last.some(({ attendance }) => clients.some((client) => attendance.get(client) === true))
-    return activeWhen(clients.length === 0 || (last.length === meetings && !came))
+    return activeWhen(clients.length === 0 || (last.length === meetingsToLookAt && !came))
   },
 }

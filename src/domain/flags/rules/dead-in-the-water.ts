@@ -1,4 +1,5 @@
-// The network has stopped. Clears when it moves again.
+// The network has stopped. The flag clears when it moves again.
+
 import { activeWhen, type FlagRule } from '../flag-rule.ts'
 
 export const deadInTheWater: FlagRule = {

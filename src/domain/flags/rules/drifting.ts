@@ -1,4 +1,5 @@
-// People stay away, or say that they will. Clears with a meeting that tells otherwise.
+// People stay away, or say that they will. The flag clears with a meeting that tells otherwise.
+
 import { attendanceOf } from '../../meetings/check-ins.ts'
 import { meetingsInState } from '../../meetings/meetings.ts'
 import type { Meeting } from '../../state.ts'
@@ -13,14 +14,14 @@ export const drifting: FlagRule = {
   },
 }
 
-/** The last two of five drew less than half of what the three before did. */
+/** Whether the last two of five meetings drew on average less than half of what the three before did. */
 function attendanceFell(five: readonly Meeting[]): boolean {
   if (five.length < 5) return false
   const there = five.map(attendanceOf)
   return mean(there.slice(3)) < mean(there.slice(0, 3)) / 2
 }
 
-/** Where so few have answered that their answers are not shown, they raise nothing either. */
+/** Answers that are too few to be shown raise no flag either. */
 function aThirdSaysNo(last: Meeting | undefined): boolean {
   const counts = last?.pulse
   return counts !== undefined && counts.no * 3 >= counts.yes + counts['not-sure'] + counts.no

@@ -1,4 +1,5 @@
-// Attention from outside to a network under the radar. Clears when somebody says what was done, or it goes public.
+// Attention from outside to a network under the radar. The flag clears when somebody says what was done, or it goes public.
+
 import { openExposures } from '../../guardian/exposure.ts'
 import { activeWhen, type FlagRule } from '../flag-rule.ts'
 

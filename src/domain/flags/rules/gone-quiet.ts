@@ -1,22 +1,23 @@
-// Nothing was held, and nothing planned, for twice the usual gap. Clears when a meeting is planned or recorded.
+// Nothing was held, and nothing planned, for twice the usual gap. The flag clears when a meeting is planned or recorded.
+
 import type { Instant } from '../../core/ids.ts'
 import { day } from '../../core/time.ts'
 import { meetingsInState } from '../../meetings/meetings.ts'
 import type { Meeting, Network } from '../../state.ts'
 import { activeFrom, type FlagRule } from '../flag-rule.ts'
 
-const least = 21 * day
-/** The usual gap is the mean of so many gaps, the last ones. */
-const gapsMost = 5
+const shortestQuiet = 21 * day
+/** The usual gap is the mean of the last gaps, up to this many. */
+const gapsToLookAt = 5
 
-/** A network that has stopped cannot plan, and its angel knows of it. */
+/** It is not raised for a network that has stopped, which cannot plan and has a flag of its own. */
 export const goneQuiet: FlagRule = {
   severity: 'warning',
   audience: 'angels',
-  risks: (network) =>
-    network.stalled !== undefined || network.meetings.values().some(isToCome)
-      ? []
-      : activeFrom(quietSince(network) + Math.max(least, 2 * usualGap(network))),
+  risks(network) {
+    if (network.stalled !== undefined || network.meetings.values().some(isToCome)) return []
+    return activeFrom(quietSince(network) + Math.max(shortestQuiet, 2 * usualGap(network)))
+  },
 }
 
 function isToCome({ state }: Meeting): boolean {
@@ -29,15 +30,16 @@ function quietSince(network: Network): Instant {
   return since
 }
 
-/** Until when there was a meeting, or the prospect of one. */
+/** The last instant at which there was this meeting, or the prospect of it. */
 function lastOf({ state, end }: Meeting): Instant {
   if (state.kind === 'cancelled') return state.at
-  return state.kind === 'struck' ? 0 : end
+  if (state.kind === 'struck') return 0
+  return end
 }
 
-/** In whole milliseconds, as instants are. */
+/** In whole milliseconds, as instants are; 0 before the second meeting. */
 function usualGap(network: Network): number {
-  const held = meetingsInState(network, 'held').slice(-gapsMost - 1)
+  const held = meetingsInState(network, 'held').slice(-gapsToLookAt - 1)
   const [first, last] = [held[0], held.at(-1)]
   if (first === undefined || last === undefined || held.length < 2) return 0
   return Math.round((last.start - first.start) / (held.length - 1))

@@ -1,4 +1,5 @@
-// Somebody with a role of weight left, or cannot be reached any more. Clears when somebody takes the role up, or they are back.
+// Somebody with a role of weight left, or cannot be reached any more. The flag clears when somebody takes the role up, or they are back.
+
 import type { Instant } from '../../core/ids.ts'
 import type { Role } from '../../core/terms.ts'
 import { holders, participant } from '../../membership/members.ts'
@@ -6,21 +7,21 @@ import { roleAndPerson } from '../../membership/roles.ts'
 import type { Network, RoleSpan } from '../../state.ts'
 import { activeWhen, type FlagRule } from '../flag-rule.ts'
 
-/** Fellow travellers come and go. */
-const ofWeight: ReadonlySet<Role> = new Set([
+/** The roles that a network misses. Fellow travellers come and go. */
+const keyRoles: ReadonlySet<Role> = new Set([
   'public-entrepreneur',
   'guardian-angel',
   'active-client',
   'critical-friend',
 ])
 
-/** That nobody is left as public entrepreneur is a flag of its own. */
+/** It is not raised when no public entrepreneur is left, which is a flag of its own. */
 export const keyPersonGone: FlagRule = {
   severity: 'warning',
   audience: 'angels',
   risks: (network) =>
     network.roles
-      .filter(({ role }) => ofWeight.has(role))
+      .filter(({ role }) => keyRoles.has(role))
       .filter(({ role }) => role !== 'public-entrepreneur' || holders(network, role).length > 0)
       .flatMap((span) => activeWhen(isMissed(network, span), roleAndPerson(span))),
 }
@@ -30,7 +31,7 @@ function isMissed(network: Network, span: RoleSpan): boolean {
   return gone !== undefined && !network.roles.some((other) => takesUp(other, span, gone))
 }
 
-/** Who gave the role up and stayed is not gone. */
+/** When the holder of the role left or could no longer be reached. A person who gave the role up and stayed is not gone. */
 function goneAt(network: Network, { person, to, byLeaving }: RoleSpan): Instant | undefined {
   if (to === undefined) return network.unreachable.get(person)?.at
   return byLeaving && participant(network, person) === undefined ? to : undefined

@@ -1,4 +1,5 @@
-// From getting together on, no guardian angel for two weeks. Clears when somebody accepts the role.
+// From getting together on, no guardian angel for two weeks. The flag clears when somebody accepts the role.
+
 import type { Instant } from '../../core/ids.ts'
 import { day } from '../../core/time.ts'
 import { holders } from '../../membership/members.ts'
@@ -10,13 +11,13 @@ const without = 14 * day
 export const noAngel: FlagRule = {
   severity: 'warning',
   audience: 'entrepreneurs',
-  risks: (network) =>
-    network.phase === 'before-starting' || holders(network, 'guardian-angel').length > 0
-      ? []
-      : activeFrom(missingSince(network) + without),
+  risks(network) {
+    if (network.phase === 'before-starting' || holders(network, 'guardian-angel').length > 0) return []
+    return activeFrom(missingSince(network) + without)
+  },
 }
 
-/** Since it began to get together, or the last one went. */
+/** When the network began to get together, or its last angel went. */
 function missingSince({ phases, roles, resumed = 0 }: Network): Instant {
   const began = phases.findLast(({ after }) => after === 'before-starting')?.from ?? 0
   const ended = roles.filter(({ role }) => role === 'guardian-angel').map(({ to = 0 }) => to)

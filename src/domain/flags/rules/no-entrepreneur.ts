@@ -1,4 +1,5 @@
-// The last public entrepreneur gave the role up, or left. Clears when somebody accepts it.
+// The last public entrepreneur gave the role up, or left. The flag clears when somebody accepts it.
+
 import { holders } from '../../membership/members.ts'
 import { activeWhen, type FlagRule } from '../flag-rule.ts'
 

@@ -1,4 +1,5 @@
-// Something was to be there by now, or was there and nobody used it. Clears when it is put, used or withdrawn.
+// Something was to be there by now, or was there and nobody used it. The flag clears when it is put, used or withdrawn.
+
 import { overdueFrom } from '../../table/table.ts'
 import type { FlagRule, Risk } from '../flag-rule.ts'
 

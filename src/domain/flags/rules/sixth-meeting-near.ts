@@ -1,4 +1,5 @@
-// One meeting is left before the network stops. Clears when something is put, and when it stops.
+// One meeting is left before the network stops. The flag clears when something is put, and when it stops.
+
 import { bareCountOf } from '../../meetings/six-meeting-rule.ts'
 import { activeWhen, type FlagRule } from '../flag-rule.ts'
 
