@@ -106,11 +106,11 @@ describe.each(platforms)('in %s', (platform, hear) => {
     const { envelopes, interactions } = recordedInteractions(platform)
     const received = await hear(envelopes, interactions)
     expect(received.map(heard)).toEqual(interactions.map(({ expected }) => expected))
-    const room = await openTestBot({ bytes: recordedBytes(), now: recordedDatabase().now })
+    const bot = await openTestBot({ bytes: recordedBytes(), now: recordedDatabase().now })
     for (const [index, interaction] of interactions.entries()) {
       const inbound = received[index]
       if (inbound === undefined) throw new Error('It was not heard.')
-      const answer = textOf(await room.bot.receive(asRecorded(inbound, interaction)))
+      const answer = textOf(await bot.bot.receive(asRecorded(inbound, interaction)))
       expect({ of: interaction.expected, answer }).not.toMatchObject({
         answer: expect.stringMatching(notUnderstood),
       })
@@ -132,8 +132,8 @@ describe.each(platforms)('in %s', (platform, hear) => {
 })
 
 test('an action that nobody knows is said to be from an earlier version', async () => {
-  const room = await openTestBot({ bytes: recordedBytes(), now: recordedDatabase().now })
-  const reply = await room.press(olive, addressOfKey('["test","w1","direct","Olive"]'), {
+  const bot = await openTestBot({ bytes: recordedBytes(), now: recordedDatabase().now })
+  const reply = await bot.press(olive, addressOfKey('["test","w1","direct","Olive"]'), {
     action: 'nowhere',
     values: {},
   })

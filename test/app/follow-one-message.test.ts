@@ -39,17 +39,17 @@ function expectNoWords(lines: readonly DebugLine[]): void {
   for (const word of [...words, ...names]) expect(text).not.toContain(word)
 }
 
-async function askOfCanary(room: TestBot): Promise<string> {
-  const form = formOf(await room.say(ruth, youth, 'ask Speak with the canary ministry'))
-  await room.submit(ruth, youth, form, {})
-  return correlationOf(linesOf(room), 'An inbound event was answered.')
+async function askOfCanary(bot: TestBot): Promise<string> {
+  const form = formOf(await bot.say(ruth, youth, 'ask Speak with the canary ministry'))
+  await bot.submit(ruth, youth, form, {})
+  return correlationOf(linesOf(bot), 'An inbound event was answered.')
 }
 
 test('a message is followed by one id from the inbound to its delivery, without a word of anybody', async () => {
-  const room = await network()
-  const correlation = await askOfCanary(room)
-  await room.forward(3 * 86_400_000)
-  expect(sentencesOf(room.debugLines, correlation)).toEqual([
+  const bot = await network()
+  const correlation = await askOfCanary(bot)
+  await bot.forward(3 * 86_400_000)
+  expect(sentencesOf(bot.debugLines, correlation)).toEqual([
     'An inbound event was received.',
     'A command was decided.',
     'A message was queued.',
@@ -58,21 +58,21 @@ test('a message is followed by one id from the inbound to its delivery, without 
     'A message was rendered.',
     'The platform answered.',
   ])
-  const mine = linesOf(room).filter((line) => line.correlation === correlation)
+  const mine = linesOf(bot).filter((line) => line.correlation === correlation)
   expect(mine).toContainEqual(
     expect.objectContaining({ command: 'ask', outcome: 'saved', events: expect.arrayContaining(['asked']) }),
   )
   expect(mine).toContainEqual(
     expect.objectContaining({ notice: 'asks', outcome: 'sent', subject: expect.any(String) }),
   )
-  expectNoWords(linesOf(room))
+  expectNoWords(linesOf(bot))
 })
 
 test('every line about one message names its kind, its place by the same hash, and its subject', async () => {
-  const room = await network()
-  const correlation = await askOfCanary(room)
-  await room.forward(3 * 86_400_000)
-  const lines = linesOf(room).filter((line) => line.correlation === correlation && 'notice' in line)
+  const bot = await network()
+  const correlation = await askOfCanary(bot)
+  await bot.forward(3 * 86_400_000)
+  const lines = linesOf(bot).filter((line) => line.correlation === correlation && 'notice' in line)
   expect(lines.length).toBeGreaterThan(4)
   for (const field of ['notice', 'destination', 'subject', 'network'])
     expect(new Set(lines.map((line) => line[field])).size).toBe(1)
@@ -80,9 +80,9 @@ test('every line about one message names its kind, its place by the same hash, a
 })
 
 test('another process that delivers the message logs the same id', async () => {
-  const room = await network()
-  const correlation = await askOfCanary(room)
-  const other = await room.beside()
+  const bot = await network()
+  const correlation = await askOfCanary(bot)
+  const other = await bot.beside()
   await other.forward(3 * 86_400_000)
   expect(sentencesOf(other.debugLines, correlation)).toEqual([
     'A message was claimed.',
@@ -93,33 +93,33 @@ test('another process that delivers the message logs the same id', async () => {
 })
 
 test('a message that time has caused is followed by the id of its beat', async () => {
-  const room = await lively()
-  await room.forward(10 * 86_400_000)
-  const queued = correlationOf(room.debugLines, 'A message was queued.')
-  const sentences = sentencesOf(room.debugLines, queued)
+  const bot = await lively()
+  await bot.forward(10 * 86_400_000)
+  const queued = correlationOf(bot.debugLines, 'A message was queued.')
+  const sentences = sentencesOf(bot.debugLines, queued)
   expect(['Time passed.', 'The hour of a digest was looked at.']).toContain(sentences[0])
   expect(sentences).toContain('A message was claimed.')
-  expectNoWords(linesOf(room))
+  expectNoWords(linesOf(bot))
 })
 
 test('a refusal is logged by its kind, and the code that was typed is not', async () => {
-  const room = await network()
-  const code = codeIn(await room.say(aroha, youth, 'invite'))
-  const forms = [formOf(await room.say(olive, youth, `join ${code}`))]
-  forms.push(formOf(await room.say(olive, whanau, `join ${code}`)))
-  for (const form of forms) await room.submit(olive, youth, form, {})
-  const refusal = room.debugLines.findLast(({ sentence }) => sentence === 'A command was refused.')
+  const bot = await network()
+  const code = codeIn(await bot.say(aroha, youth, 'invite'))
+  const forms = [formOf(await bot.say(olive, youth, `join ${code}`))]
+  forms.push(formOf(await bot.say(olive, whanau, `join ${code}`)))
+  for (const form of forms) await bot.submit(olive, youth, form, {})
+  const refusal = bot.debugLines.findLast(({ sentence }) => sentence === 'A command was refused.')
   expect(refusal).toMatchObject({ outcome: 'refused', refusal: 'code-spent', command: 'join' })
-  expect(JSON.stringify(linesOf(room))).not.toContain(code)
-  expectNoWords(linesOf(room))
+  expect(JSON.stringify(linesOf(bot))).not.toContain(code)
+  expectNoWords(linesOf(bot))
 })
 
 test('news about a message that may not have arrived has the id of that message', async () => {
-  const room = await network()
-  const correlation = await askOfCanary(room)
-  room.fates.push({ kind: 'unknown', why: 'The connection broke.' })
-  await room.forward(3 * 86_400_000)
-  const lines = linesOf(room).filter((line) => line.correlation === correlation)
+  const bot = await network()
+  const correlation = await askOfCanary(bot)
+  bot.fates.push({ kind: 'unknown', why: 'The connection broke.' })
+  await bot.forward(3 * 86_400_000)
+  const lines = linesOf(bot).filter((line) => line.correlation === correlation)
   expect(lines).toContainEqual(
     expect.objectContaining({ outcome: 'unknown', why: 'The connection broke.', notice: 'asks' }),
   )
@@ -127,12 +127,12 @@ test('news about a message that may not have arrived has the id of that message'
 })
 
 test('a report of a platform is followed too', async () => {
-  const room = await lively()
-  await room.bot.handlePlatformEvent({ kind: 'person-gone', user: margaret })
-  const correlation = correlationOf(room.debugLines, 'A platform event was received.')
-  await room.deliver()
-  expect(sentencesOf(room.debugLines, correlation)).toEqual(
+  const bot = await lively()
+  await bot.bot.handlePlatformEvent({ kind: 'person-gone', user: margaret })
+  const correlation = correlationOf(bot.debugLines, 'A platform event was received.')
+  await bot.deliver()
+  expect(sentencesOf(bot.debugLines, correlation)).toEqual(
     expect.arrayContaining(['A decision was saved.', 'A message was queued.', 'A message was claimed.']),
   )
-  expect(room.sent.at(-1)?.to).toEqual(directOf(aroha))
+  expect(bot.sent.at(-1)?.to).toEqual(directOf(aroha))
 })

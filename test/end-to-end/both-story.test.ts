@@ -33,7 +33,7 @@ const ruth = seatOf(council, 0, 0)
 const hour = 3_600_000
 
 interface Story {
-  readonly room: TestBot
+  readonly testBot: TestBot
   readonly slack: OpenedSlack
   readonly teams: OpenedTeams
   readonly inTeams: TeamsStoryDriver
@@ -56,7 +56,7 @@ async function open(): Promise<Story> {
   for (const { id, name, token, bot } of workspaces)
     await secrets.write(`slack installation ${id}`, JSON.stringify({ workspace: id, name, token, bot }))
   const opened: { slack?: OpenedSlack; teams?: OpenedTeams } = {}
-  const room = await openTestBot({
+  const testBot = await openTestBot({
     async adapters(now) {
       const client = { id: '1.1', secret: 'a client secret' }
       opened.slack = await openSlack({ secrets, now, settings: { installed: { kind: 'many', client } } })
@@ -65,11 +65,11 @@ async function open(): Promise<Story> {
     },
   })
   const { slack, teams } = opened as { slack: OpenedSlack; teams: OpenedTeams }
-  slack.receive = room.bot.receive
-  teams.receive = room.bot.receive
+  slack.receive = testBot.bot.receive
+  teams.receive = testBot.bot.receive
   const done = async () => {
     for (const each of [slack, teams]) await each.settled()
-    await room.deliver()
+    await testBot.deliver()
     for (const each of [slack, teams]) await each.settled()
   }
   const visible = (who: SlackSeat) => {
@@ -80,7 +80,7 @@ async function open(): Promise<Story> {
     )
   }
   return {
-    room,
+    testBot,
     slack,
     teams,
     inTeams: teamsStoryDriver(teams, done),
@@ -146,24 +146,24 @@ test('a network over Slack and Teams stops after six bare meetings, and moves ag
   timeout: 60_000,
 }, async () => {
   story = await open()
-  const { inTeams, room, slack, teams } = story
+  const { inTeams, testBot, slack, teams } = story
   await begin()
   const homes = () => [story.all(aroha), story.all(sam), inTeams.all(tom), inTeams.all(ruth)]
   for (const home of homes()) expect(home).toContain('South Side talks here now')
 
   for (let meeting = 1; meeting <= 6; meeting += 1) {
-    await room.forward(2 * hour)
+    await testBot.forward(2 * hour)
     await story.say(aroha, 'met 1 hour ago')
     await story.done()
     if (meeting % 2 === 0) await inTeams.press(tom, 'I was there')
     else await story.press(sam, 'I was there')
     // An answer in one home changes the card in all.
     for (const home of homes()) expect(home).toContain('2 people from 2 agencies so far')
-    await room.forward(26 * hour)
+    await testBot.forward(26 * hour)
     await story.done()
     for (const home of homes()) expect(home).toContain(`Meeting ${Math.min(meeting, 5)} of 6`)
   }
-  await room.forward(24 * hour)
+  await testBot.forward(24 * hour)
   await story.done()
   for (const home of homes()) expect(home).toContain('South Side has stopped: 6 meetings')
   expect(inTeams.all(mere)).toContain('South Side has stopped: 6 meetings, nothing on the table')

@@ -99,8 +99,8 @@ test('every card and form is drawn in Teams with all its words', { timeout: 240_
 })
 
 test('the crawl would notice a button that leads nowhere', async () => {
-  const room = await lively()
-  const reply = await room.press(
+  const bot = await lively()
+  const reply = await bot.press(
     { platform: 'test', workspace: 'w1', user: 'x', name: 'x' },
     { kind: 'direct', platform: 'test', workspace: 'w1', user: 'x' },
     { action: 'nowhere', values: {} },

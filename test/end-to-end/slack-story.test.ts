@@ -18,7 +18,7 @@ const tom = seat(two, 0, 'C3')
 const hour = 3_600_000
 
 interface Story {
-  readonly room: TestBot
+  readonly testBot: TestBot
   readonly slack: SlackHarness
 }
 
@@ -27,7 +27,7 @@ async function twoWorkspaces(): Promise<Story> {
   for (const { id, name, token, bot } of teams)
     await secrets.write(`slack installation ${id}`, JSON.stringify({ workspace: id, name, token, bot }))
   let slack: SlackHarness | undefined
-  const room = await openTestBot({
+  const testBot = await openTestBot({
     async adapters(now) {
       const client = { id: '1.1', secret: 'a client secret' }
       slack = await openSlack({ secrets, now, settings: { installed: { kind: 'many', client } } })
@@ -35,15 +35,15 @@ async function twoWorkspaces(): Promise<Story> {
     },
   })
   if (slack === undefined) throw new Error('Slack was not opened.')
-  slack.receive = room.bot.receive
-  return { room, slack }
+  slack.receive = testBot.bot.receive
+  return { testBot, slack }
 }
 
-function teller({ room, slack }: Story) {
+function teller({ testBot, slack }: Story) {
   const { client, stub } = slack
   const done = async () => {
     await slack.settled()
-    await room.deliver()
+    await testBot.deliver()
     await slack.settled()
   }
   const visible = (who: Seat) => {
@@ -109,7 +109,7 @@ test('a network spans two workspaces, stops after six bare meetings, and moves a
   timeout: 60_000,
 }, async () => {
   const story = await twoWorkspaces()
-  const { room, slack } = story
+  const { testBot, slack } = story
   const on = teller(story)
   await on.say(aroha, 'start South Side')
   const begun = await on.submit(aroha, { moment: 'The clinic closed', outcome: 'One door for all' })
@@ -128,15 +128,15 @@ test('a network spans two workspaces, stops after six bare meetings, and moves a
   expect(await on.submit(mere, {})).toContain('You are now guardian angel')
 
   for (let meeting = 1; meeting <= 6; meeting += 1) {
-    await room.forward(2 * hour)
+    await testBot.forward(2 * hour)
     await on.say(aroha, 'met 1 hour ago')
     await on.press(tom, 'I was there')
-    await room.forward(26 * hour)
+    await testBot.forward(26 * hour)
     await on.done()
     for (const home of [aroha, tom]) expect(on.all(home)).toContain(`Meeting ${Math.min(meeting, 5)} of 6`)
   }
   for (const home of [aroha, tom]) expect(on.last(home)).toContain('South Side has stopped: 6 meetings')
-  await room.forward(24 * hour)
+  await testBot.forward(24 * hour)
   await on.done()
   expect(on.all(mere)).toContain('South Side has stopped: 6 meetings, nothing on the table')
 

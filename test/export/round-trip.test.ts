@@ -29,9 +29,9 @@ async function textFrom(db: Db, id: string): Promise<string> {
   return textOf(buildExport(id, journal, await people(db, journal.flatMap(personsIn))))
 }
 
-async function exportedFrom(room: TestBot): Promise<{ id: string; text: string }> {
-  const id = await networkOf(room.db)
-  return { id, text: await textFrom(room.db, id) }
+async function exportedFrom(bot: TestBot): Promise<{ id: string; text: string }> {
+  const id = await networkOf(bot.db)
+  return { id, text: await textFrom(bot.db, id) }
 }
 
 const bytesOf = (text: string) => Buffer.from(text)
@@ -146,8 +146,8 @@ test('an export of two years comes in again, and its export is equal to the byte
 
 describe('an export', () => {
   test('has nothing that was private: who would come again, who kept a lesson, what was for the angels; and no gap', async () => {
-    const room = await lively()
-    const { text } = await exportedFrom(room)
+    const bot = await lively()
+    const { text } = await exportedFrom(bot)
     const { entries } = JSON.parse(text) as { entries: JournalEntry[] }
     const more = [
       { version: entries.length + 1, at: now, by: 'p', kind: 'pulse-answered', meeting: 'm', pulse: 'no' },

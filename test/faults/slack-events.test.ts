@@ -13,20 +13,20 @@ const [team] = teams as readonly [StubTeam]
 const user = team.users[0] as (typeof team.users)[number]
 const seat: Seat = { team, user, channel: 'C1' }
 
-async function opened(room: TestBot): Promise<SlackHarness> {
+async function opened(bot: TestBot): Promise<SlackHarness> {
   const slack = await openSlack({
     processedIds: {
-      has: (id) => wasProcessed(room.db, id),
-      add: (id) => rememberProcessed(room.db, id, 1),
+      has: (id) => wasProcessed(bot.db, id),
+      add: (id) => rememberProcessed(bot.db, id, 1),
     },
   })
-  slack.receive = room.bot.receive
+  slack.receive = bot.bot.receive
   return slack
 }
 
 test('500 events delivered four times each, at once and again after a restart, make 500 records', async () => {
-  const room = await openTestBot()
-  const first = await opened(room)
+  const bot = await openTestBot()
+  const first = await opened(bot)
   await first.client.command(seat, 'start South Side')
   await first.settled()
   const state = {
@@ -43,13 +43,13 @@ test('500 events delivered four times each, at once and again after a restart, m
     await Promise.all(Array.from({ length: 200 }, (_, k) => deliver(first, from + Math.floor(k / 4))))
   await first.settled()
   await first.close()
-  const second = await opened(room)
+  const second = await opened(bot)
   for (let from = 0; from < 500; from += 50)
     await Promise.all(Array.from({ length: 200 }, (_, k) => deliver(second, from + Math.floor(k / 4))))
   await second.settled()
   await second.close()
-  const someone = await findPerson(room.db, profileOf(team, 0))
-  const [network = ''] = await networksOf(room.db, someone?.id ?? '')
-  const put = (await loadEntries(room.db, network)).filter(({ kind }) => kind === 'resource-put')
+  const someone = await findPerson(bot.db, profileOf(team, 0))
+  const [network = ''] = await networksOf(bot.db, someone?.id ?? '')
+  const put = (await loadEntries(bot.db, network)).filter(({ kind }) => kind === 'resource-put')
   expect(put).toHaveLength(500)
 })

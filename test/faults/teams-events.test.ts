@@ -17,14 +17,14 @@ import { formOf, openTestBot, type TestBot } from '../support/bot-harness.ts'
 const aroha = profileOf(health, 0)
 const seat = seatOf(health, 0)
 
-async function opened(room: TestBot): Promise<TeamsFixture> {
+async function opened(bot: TestBot): Promise<TeamsFixture> {
   const teams = await openTeams({
     processedIds: {
-      has: (id) => wasProcessed(room.db, id),
-      add: (id) => rememberProcessed(room.db, id, 1),
+      has: (id) => wasProcessed(bot.db, id),
+      add: (id) => rememberProcessed(bot.db, id, 1),
     },
   })
-  teams.receive = room.bot.receive
+  teams.receive = bot.bot.receive
   return teams
 }
 
@@ -40,21 +40,21 @@ async function deliverTwice(teams: TeamsFixture, count: number): Promise<void> {
 }
 
 test('500 activities delivered twice each, at once and again after a restart, make 500 records', async () => {
-  const room = await openTestBot()
+  const bot = await openTestBot()
   const doors = channelOf(health.id, '19:doors@thread.tacv2')
-  const form = formOf(await room.say(aroha, doors, 'start South Side'))
-  await room.submit(aroha, doors, form, { name: 'South Side', moment: 'm', outcome: 'o', agency: 'Health' })
-  const first = await opened(room)
+  const form = formOf(await bot.say(aroha, doors, 'start South Side'))
+  await bot.submit(aroha, doors, form, { name: 'South Side', moment: 'm', outcome: 'o', agency: 'Health' })
+  const first = await opened(bot)
   await deliverTwice(first, 400)
   expect(first.logged).toEqual([])
   await first.close()
-  const second = await opened(room)
+  const second = await opened(bot)
   await deliverTwice(second, 500)
   // Each was answered once too.
   expect(second.stub.messages).toHaveLength(100)
   await second.close()
-  const someone = await findPerson(room.db, aroha)
-  const [network = ''] = await networksOf(room.db, someone?.id ?? '')
-  const put = (await loadEntries(room.db, network)).filter(({ kind }) => kind === 'resource-put')
+  const someone = await findPerson(bot.db, aroha)
+  const [network = ''] = await networksOf(bot.db, someone?.id ?? '')
+  const put = (await loadEntries(bot.db, network)).filter(({ kind }) => kind === 'resource-put')
   expect(put).toHaveLength(500)
 })

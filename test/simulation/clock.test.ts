@@ -9,28 +9,28 @@ const zone = 'Pacific/Auckland'
 const begin = Date.parse('2026-11-23T21:00:00Z')
 
 test('one digest a week, at nine on Monday or the working day after, whatever the clock does', async () => {
-  const room = await network()
+  const bot = await network()
   const angel = directOf(margaret)
-  const form = formOf(await room.say(margaret, angel, 'pause digests'))
-  await room.submit(margaret, angel, form, { whenQuiet: 'one-line' })
-  await room.say(tom, whanau, 'put 0.5 FTE analyst')
+  const form = formOf(await bot.say(margaret, angel, 'pause digests'))
+  await bot.submit(margaret, angel, form, { whenQuiet: 'one-line' })
+  await bot.say(tom, whanau, 'put 0.5 FTE analyst')
   const came: { at: Temporal.ZonedDateTime; late: boolean }[] = []
-  const isDigest = (one: (typeof room.sent)[number]) =>
+  const isDigest = (one: (typeof bot.sent)[number]) =>
     one.to.kind === 'direct' && buttonsOf(one).some(({ action }) => action === 'digest-settings')
   let now = begin
-  let seen = room.sent.length
+  let seen = bot.sent.length
   let reversals = 0
   for (const end = begin + 104 * 7 * day; now < end; ) {
     const isBack = reversals < 10 && Math.floor((now - begin) / (70 * day)) > reversals
     const step = isBack ? -3 * hour : 2 * hour
     if (isBack) reversals += 1
     now += step
-    await room.outage(step)
-    for (const sent of room.sent.slice(seen).filter(isDigest)) {
+    await bot.outage(step)
+    for (const sent of bot.sent.slice(seen).filter(isDigest)) {
       const late = JSON.stringify(sent.card).includes('This comes late')
       came.push({ at: Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone), late })
     }
-    seen = room.sent.length
+    seen = bot.sent.length
   }
   expect(reversals).toBe(10)
   const weeks = came.map(({ at }) =>

@@ -17,8 +17,8 @@ const day = 86_400_000
 
 const recorded = () => openTestBot({ bytes: recordedBytes(), now })
 
-function tablesIn(room: TestBot): Readonly<Record<string, readonly string[]>> {
-  const file = new Sqlite(room.file, { readonly: true })
+function tablesIn(bot: TestBot): Readonly<Record<string, readonly string[]>> {
+  const file = new Sqlite(bot.file, { readonly: true })
   try {
     return tablesOf(file)
   } finally {
@@ -26,9 +26,9 @@ function tablesIn(room: TestBot): Readonly<Record<string, readonly string[]>> {
   }
 }
 
-async function networkIn(room: TestBot, name: string) {
+async function networkIn(bot: TestBot, name: string) {
   const { id } = networks[name] ?? { id: '' }
-  return fold(id, await loadEntries(room.db, id))
+  return fold(id, await loadEntries(bot.db, id))
 }
 
 describe('its tables', () => {
@@ -66,20 +66,20 @@ describe('its journals', () => {
   })
 
   test('tell of the phase, the count, the table, the roles and the end', async () => {
-    const room = await recorded()
-    const southSide = await networkIn(room, 'South Side')
+    const bot = await recorded()
+    const southSide = await networkIn(bot, 'South Side')
     expect(southSide).toMatchObject({ name: 'South Side', phase: 'sustaining' })
     expect(southSide.closing?.did).toMatch(/^We opened one door at the library/)
     expect(southSide.people.size).toBe(13)
-    const eastBay = await networkIn(room, 'East Bay')
+    const eastBay = await networkIn(bot, 'East Bay')
     expect(eastBay).toMatchObject({ outcome: 'One door for everybody', settings: { limit: 5 } })
     expect([...eastBay.resources.values()].map(({ what, state }) => `${what}: ${state}`)).toContain(
       'a van: used',
     )
     const held = eastBay.roles.filter(({ to }) => to === undefined).map(({ role }) => role)
     expect(held).toEqual(expect.arrayContaining(['public-entrepreneur', 'guardian-angel', 'active-client']))
-    expect((await networkIn(room, 'South Creek')).stalled).toBeDefined()
-    expect(textOf(await room.say(aroha, directOf(aroha), 'my networks'))).toContain('Dark Corner')
+    expect((await networkIn(bot, 'South Creek')).stalled).toBeDefined()
+    expect(textOf(await bot.say(aroha, directOf(aroha), 'my networks'))).toContain('Dark Corner')
   })
 })
 
@@ -87,30 +87,30 @@ describe('what was open in it', () => {
   const newcomer = { ...aroha, user: 'Kiri', name: 'Kiri', organisation: 'Housing' }
 
   test('an invitation still lets somebody in', async () => {
-    const room = await recorded()
-    const form = formOf(await room.say(newcomer, directOf(newcomer), `join ${code}`))
-    await room.submit(newcomer, directOf(newcomer), form, {})
-    expect(textOf(await room.say(newcomer, directOf(newcomer), 'my networks'))).toContain('East Bay')
+    const bot = await recorded()
+    const form = formOf(await bot.say(newcomer, directOf(newcomer), `join ${code}`))
+    await bot.submit(newcomer, directOf(newcomer), form, {})
+    expect(textOf(await bot.say(newcomer, directOf(newcomer), 'my networks'))).toContain('East Bay')
   })
 
   test('private answers are told when their round closes, and then they are gone; the digest of an angel comes', async () => {
-    const room = await recorded()
-    await room.forward(8 * day)
-    const rounds = [...(await networkIn(room, 'East Bay')).rounds.values()]
+    const bot = await recorded()
+    await bot.forward(8 * day)
+    const rounds = [...(await networkIn(bot, 'East Bay')).rounds.values()]
     expect(rounds.at(-1)).toMatchObject({
       question: 'What made it impossible?',
       closed: { answered: 2, answers: [{ named: [{ text: 'The old forms' }] }] },
     })
-    const file = new Sqlite(room.file, { readonly: true })
+    const file = new Sqlite(bot.file, { readonly: true })
     expect(file.prepare('select * from answers').all()).toEqual([])
     file.close()
     const isDigest = ({ card }: TestBot['sent'][number]) => JSON.stringify(card).includes('"digest-settings"')
-    expect(room.sent.some(isDigest)).toBe(true)
+    expect(bot.sent.some(isDigest)).toBe(true)
   })
 
   test('a lesson in the library is found by its words', async () => {
-    const room = await recorded()
-    const found = await room.say(margaret, directOf(margaret), 'lessons calendar')
+    const bot = await recorded()
+    const found = await bot.say(margaret, directOf(margaret), 'lessons calendar')
     expect(textOf(found)).toContain('A calendar that is shared is worth more than a plan')
   })
 })

@@ -8,8 +8,8 @@ import { tellTwoYearStory } from '../support/two-year-bot-story.ts'
 test('two years of twelve people make a story with each of its phases, in order, and a page that everybody can read', {
   timeout: 120_000,
 }, async () => {
-  const room = await tellTwoYearStory()
-  const files = room.sent.findLast(({ files }) => files !== undefined)?.files ?? []
+  const bot = await tellTwoYearStory()
+  const files = bot.sent.findLast(({ files }) => files !== undefined)?.files ?? []
   const [page, markdown] = files.map(({ bytes }) => Buffer.from(bytes).toString())
   if (process.env.WRITE_EXAMPLES) {
     await mkdir('docs/examples', { recursive: true })
@@ -36,5 +36,5 @@ test('two years of twelve people make a story with each of its phases, in order,
   for (const scheme of ['light', 'dark'] as const)
     expect(await accessibilityFaults(browser, page ?? '', scheme)).toEqual([])
   await browser.close()
-  expect(JSON.stringify(room.logged)).not.toMatch(/mothers|taxi|lease/i)
+  expect(JSON.stringify(bot.logged)).not.toMatch(/mothers|taxi|lease/i)
 })

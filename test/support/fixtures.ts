@@ -42,14 +42,14 @@ const hour = 3_600_000
 function built(build: () => Promise<TestBot>): () => Promise<TestBot> {
   let again: Promise<() => Promise<TestBot>> | undefined
   return async () => {
-    again ??= build().then((room) => room.snapshot())
+    again ??= build().then((bot) => bot.snapshot())
     return (await again)()
   }
 }
 
 /** A network of four agencies with homes in both workspaces and an angel. */
-export async function network(name = usual, room?: TestBot): Promise<TestBot> {
-  return name === usual && room === undefined ? southSide() : begin(name, room ?? (await openTestBot()))
+export async function network(name = usual, bot?: TestBot): Promise<TestBot> {
+  return name === usual && bot === undefined ? southSide() : begin(name, bot ?? (await openTestBot()))
 }
 
 const usual = 'South Side'
@@ -69,9 +69,9 @@ async function begin(name: string, on: TestBot): Promise<TestBot> {
   return on
 }
 
-async function join(room: TestBot, who: Profile, where: Address, as: string): Promise<void> {
-  const code = codeIn(await room.say(aroha, youth, `invite ${as}`))
-  await room.submit(who, where, formOf(await room.say(who, where, `join ${code}`)), {})
+async function join(bot: TestBot, who: Profile, where: Address, as: string): Promise<void> {
+  const code = codeIn(await bot.say(aroha, youth, `invite ${as}`))
+  await bot.submit(who, where, formOf(await bot.say(who, where, `join ${code}`)), {})
 }
 
 export function codeIn(reply: Reply): string {
@@ -79,64 +79,64 @@ export function codeIn(reply: Reply): string {
 }
 
 /** The newest button of that label in what was sent. */
-export function buttonOf(room: TestBot, label: string): Button {
-  const found = room.sent.flatMap(buttonsOf).findLast((button) => button.label === label)
+export function buttonOf(bot: TestBot, label: string): Button {
+  const found = bot.sent.flatMap(buttonsOf).findLast((button) => button.label === label)
   if (found === undefined) throw new Error(`No button “${label}” was sent.`)
   return found
 }
 
 /** With something of everything: a held meeting, an open check-in, a planned one, resources, an open nomination. */
 export const lively = built(async () => {
-  const room = await network()
-  await room.submit(ruth, youth, formOf(await room.say(ruth, youth, 'ask Speak with the ministry')), {})
-  const limit = formOf(await room.say(margaret, directOf(margaret), 'limit No names leave Health'))
-  await room.submit(margaret, directOf(margaret), limit, {})
-  const bend = formOf(await room.say(tom, whanau, 'bend Paid the taxi without an order'))
-  await room.submit(tom, whanau, bend, { why: 'She had no other way home' })
-  await room.submit(tom, whanau, formOf(await room.say(tom, whanau, 'blocker Two logins')), {})
-  await room.say(aroha, youth, 'meet tomorrow 10:00')
-  await room.forward(25.5 * hour)
-  await room.press(aroha, youth, buttonOf(room, 'I was there'))
-  await room.press(tom, whanau, buttonOf(room, 'I was there'))
-  await room.forward(30 * hour)
-  await room.say(tom, whanau, 'put 0.5 FTE analyst')
-  await room.say(aroha, youth, 'put $20,000 flexible')
-  const promise = formOf(await room.say(tom, whanau, 'put'))
-  await room.submit(tom, whanau, promise, { what: 'a hall', until: '30 June', standing: 'no' })
-  await room.say(tom, whanau, 'lesson Ask the families first')
-  const lesson = formOf(await room.say(aroha, youth, 'lesson'))
-  await room.submit(aroha, youth, lesson, { text: 'Share data before you share opinions', share: 'library' })
-  await room.say(aroha, youth, 'role Tom critical friend')
-  await room.say(aroha, youth, 'met 1 hour ago')
-  await room.say(aroha, youth, 'meet every second Tuesday 10:00')
-  await room.deliver()
-  return room
+  const bot = await network()
+  await bot.submit(ruth, youth, formOf(await bot.say(ruth, youth, 'ask Speak with the ministry')), {})
+  const limit = formOf(await bot.say(margaret, directOf(margaret), 'limit No names leave Health'))
+  await bot.submit(margaret, directOf(margaret), limit, {})
+  const bend = formOf(await bot.say(tom, whanau, 'bend Paid the taxi without an order'))
+  await bot.submit(tom, whanau, bend, { why: 'She had no other way home' })
+  await bot.submit(tom, whanau, formOf(await bot.say(tom, whanau, 'blocker Two logins')), {})
+  await bot.say(aroha, youth, 'meet tomorrow 10:00')
+  await bot.forward(25.5 * hour)
+  await bot.press(aroha, youth, buttonOf(bot, 'I was there'))
+  await bot.press(tom, whanau, buttonOf(bot, 'I was there'))
+  await bot.forward(30 * hour)
+  await bot.say(tom, whanau, 'put 0.5 FTE analyst')
+  await bot.say(aroha, youth, 'put $20,000 flexible')
+  const promise = formOf(await bot.say(tom, whanau, 'put'))
+  await bot.submit(tom, whanau, promise, { what: 'a hall', until: '30 June', standing: 'no' })
+  await bot.say(tom, whanau, 'lesson Ask the families first')
+  const lesson = formOf(await bot.say(aroha, youth, 'lesson'))
+  await bot.submit(aroha, youth, lesson, { text: 'Share data before you share opinions', share: 'library' })
+  await bot.say(aroha, youth, 'role Tom critical friend')
+  await bot.say(aroha, youth, 'met 1 hour ago')
+  await bot.say(aroha, youth, 'meet every second Tuesday 10:00')
+  await bot.deliver()
+  return bot
 })
 
 /** Six meetings with nothing on the table. */
 export const stalled = built(async () => {
-  const room = await network()
+  const bot = await network()
   for (let meeting = 0; meeting < 6; meeting += 1) {
-    await room.forward(2 * hour)
-    await room.say(aroha, youth, 'met 1 hour ago')
-    await room.forward(26 * hour)
+    await bot.forward(2 * hour)
+    await bot.say(aroha, youth, 'met 1 hour ago')
+    await bot.forward(26 * hour)
   }
-  return room
+  return bot
 })
 
 export const closed = built(async () => {
-  const room = await lively()
-  await room.submit(aroha, youth, formOf(await room.say(aroha, youth, 'close')), {
+  const bot = await lively()
+  await bot.submit(aroha, youth, formOf(await bot.say(aroha, youth, 'close')), {
     did: 'We opened one door.',
   })
-  await room.deliver()
-  return room
+  await bot.deliver()
+  return bot
 })
 
 /** How many entries all networks of Aroha and Tom have. */
-export async function entriesIn(room: TestBot): Promise<number> {
-  const people = await Promise.all([aroha, tom, ruth, margaret].map((one) => findPerson(room.db, one)))
-  const ids = await Promise.all(people.map((one) => (one ? networksOf(room.db, one.id) : [])))
-  const journals = await Promise.all([...new Set(ids.flat())].map((id) => loadEntries(room.db, id)))
+export async function entriesIn(bot: TestBot): Promise<number> {
+  const people = await Promise.all([aroha, tom, ruth, margaret].map((one) => findPerson(bot.db, one)))
+  const ids = await Promise.all(people.map((one) => (one ? networksOf(bot.db, one.id) : [])))
+  const journals = await Promise.all([...new Set(ids.flat())].map((id) => loadEntries(bot.db, id)))
   return journals.reduce((sum, journal) => sum + journal.length, 0)
 }

@@ -52,19 +52,19 @@ const seatOf = (name: string) => {
 
 /** Lives in a bot of its own, when none is given. */
 export async function tellTwoYearStory(given?: TestBot): Promise<TestBot> {
-  const room = given ?? (await openTestBot({ now: Date.parse('2024-11-24T21:00:00Z') }))
-  const life = new Life(room)
+  const bot = given ?? (await openTestBot({ now: Date.parse('2024-11-24T21:00:00Z') }))
+  const life = new Life(bot)
   await life.begin()
   await life.getTogether()
   await life.workTogether()
   await life.sustain()
-  return room
+  return bot
 }
 
 class Life {
-  readonly room: TestBot
-  constructor(room: TestBot) {
-    this.room = room
+  readonly bot: TestBot
+  constructor(bot: TestBot) {
+    this.bot = bot
   }
 
   async begin(): Promise<void> {
@@ -91,11 +91,11 @@ class Life {
   }
 
   async getTogether(): Promise<void> {
-    const form = formOf(await this.room.say(aroha, youth, 'angel'))
-    await this.room.submit(aroha, youth, form, {}, { person: angel })
-    await this.room.deliver()
+    const form = formOf(await this.bot.say(aroha, youth, 'angel'))
+    await this.bot.submit(aroha, youth, form, {}, { person: angel })
+    await this.bot.deliver()
     const accept = await this.press(angel, directOf(angel), this.sentButton('Accept'))
-    await this.room.submit(angel, directOf(angel), formOf(accept), {})
+    await this.bot.submit(angel, directOf(angel), formOf(accept), {})
     await this.fill(angel, directOf(angel), 'limit No names of families leave their own agency', {})
     for (let meeting = 0; meeting < 4; meeting += 1) {
       await this.days(12)
@@ -106,7 +106,7 @@ class Life {
     await this.press(
       angel,
       directOf(angel),
-      this.labelled(await this.room.say(angel, directOf(angel), 'extend'), 'Two more meetings'),
+      this.labelled(await this.bot.say(angel, directOf(angel), 'extend'), 'Two more meetings'),
     )
     await this.days(10)
     await this.meet(['Tom', 'Mele', 'Hana', 'Sione', 'Priya'])
@@ -128,7 +128,7 @@ class Life {
     await this.days(1)
     await this.press(angel, directOf(angel), this.sentButton('Approve'))
     const done = await this.press(angel, directOf(angel), this.sentButton('Done'))
-    await this.room.submit(angel, directOf(angel), formOf(done), {
+    await this.bot.submit(angel, directOf(angel), formOf(done), {
       word: 'Spoke with the deputy secretary, who will come to the next meeting.',
     })
     const crowd = ['Tom', 'Ruth', 'Mele', 'Hana', 'Sione', 'Dan', 'Priya', 'Ben']
@@ -180,7 +180,7 @@ class Life {
       avoid: 'We met four times before anybody brought anything.',
       resources: 'The trust keeps the house; the van goes to Te Rūnanga.',
     })
-    await this.room.deliver()
+    await this.bot.deliver()
   }
 
   private at(name: string): readonly [Profile, Address] {
@@ -189,62 +189,62 @@ class Life {
   }
 
   private async days(count: number): Promise<void> {
-    await this.room.forward(count * day)
+    await this.bot.forward(count * day)
   }
 
   private async join(who: Profile, where: Address, as: string): Promise<void> {
-    const code = codeIn(await this.room.say(aroha, youth, `invite ${as}`))
+    const code = codeIn(await this.bot.say(aroha, youth, `invite ${as}`))
     await this.fill(who, where, `join ${code}`, {})
   }
 
   /** Just over; these say that they were there, and then its check-in closes. */
   private async meet(names: readonly string[]): Promise<void> {
-    await this.room.forward(2 * hour)
-    await this.room.say(aroha, youth, 'met 1 hour ago')
-    await this.room.deliver()
+    await this.bot.forward(2 * hour)
+    await this.bot.say(aroha, youth, 'met 1 hour ago')
+    await this.bot.deliver()
     const there = this.sentButton('I was there')
-    for (const name of names) await this.room.press(...this.at(name), there)
-    await this.room.forward(46 * hour)
+    for (const name of names) await this.bot.press(...this.at(name), there)
+    await this.bot.forward(46 * hour)
   }
 
   private async cross(): Promise<void> {
-    const asked = await this.room.say(aroha, youth, 'phase next')
+    const asked = await this.bot.say(aroha, youth, 'phase next')
     await this.press(aroha, youth, this.labelled(asked, /^Cross into/))
-    await this.room.deliver()
+    await this.bot.deliver()
   }
 
   /** One answer to the first question, or to the second where it is nameless. */
   private async reflect(name: string, as: 'named' | 'nameless', words: string): Promise<void> {
     const [who, where] = this.at(name)
-    const form = formOf(await this.room.say(who, where, 'reflect'))
+    const form = formOf(await this.bot.say(who, where, 'reflect'))
     const prompts = form.fields.filter(({ kind }) => kind === 'text').map(({ name }) => name)
     const prompt = prompts[as === 'named' ? 0 : 1] ?? ''
-    await this.room.submit(who, where, form, { [prompt]: words, [`${prompt}-as`]: as })
+    await this.bot.submit(who, where, form, { [prompt]: words, [`${prompt}-as`]: as })
   }
 
   private say(name: string, words: string): Promise<Reply> {
-    return this.room.say(...this.at(name), words)
+    return this.bot.say(...this.at(name), words)
   }
 
   private async put(who: Profile, where: Address, words: string): Promise<void> {
-    const reply = await this.room.say(who, where, words)
-    if (reply.kind === 'form') await this.room.submit(who, where, reply.form, {})
+    const reply = await this.bot.say(who, where, words)
+    if (reply.kind === 'form') await this.bot.submit(who, where, reply.form, {})
   }
 
   private async change(who: Profile, where: Address, words: string, fields: Values): Promise<void> {
-    const reply = await this.room.say(who, where, words)
-    await this.room.submit(who, where, formOf(reply), fields)
+    const reply = await this.bot.say(who, where, words)
+    await this.bot.submit(who, where, formOf(reply), fields)
   }
 
   private async fill(who: Profile, where: Address, words: string, fields: Values): Promise<Reply> {
-    const reply = await this.room.submit(who, where, formOf(await this.room.say(who, where, words)), fields)
+    const reply = await this.bot.submit(who, where, formOf(await this.bot.say(who, where, words)), fields)
     if (reply.kind === 'form-errors' || textOf(reply).includes('went wrong'))
       throw new Error(`${words}: ${textOf(reply)}`)
     return reply
   }
 
   private press(who: Profile, where: Address, button: Parameters<TestBot['press']>[2]): Promise<Reply> {
-    return this.room.press(who, where, button)
+    return this.bot.press(who, where, button)
   }
 
   private labelled(reply: Reply, label: string | RegExp) {
@@ -254,7 +254,7 @@ class Life {
   }
 
   private sentButton(label: string) {
-    const found = this.room.sent.flatMap(buttonsOf).findLast((button) => button.label === label)
+    const found = this.bot.sent.flatMap(buttonsOf).findLast((button) => button.label === label)
     if (found === undefined) throw new Error(`No “${label}” was sent.`)
     return found
   }

@@ -87,7 +87,7 @@ async function meet(scene: Scene): Promise<void> {
   const { values } = buttonIn(await scene.say(aroha, 'meetings'), 'cancel-series')
   await scene.press(aroha, 'cancel-series', values)
   await scene.fill(aroha, 'meet', { when: 'in 2 days 10:00', weeks: '0' })
-  await scene.room.forward(2 * hour)
+  await scene.bot.forward(2 * hour)
   const held = await scene.fill(tom, 'met', { when: '1 hour ago' })
   await scene.press(aroha, 'there', held)
   await scene.press(tom, 'there', held)
@@ -95,13 +95,13 @@ async function meet(scene: Scene): Promise<void> {
   for (const who of [aroha, tom, wiremu]) await scene.press(who, 'pulse', { ...held, pulse: 'yes' })
   await scene.press(ruth, 'nothing', held)
   await scene.press(tom, 'learned', held, { text: 'Ask the families first' })
-  await scene.room.forward(30 * hour)
+  await scene.bot.forward(30 * hour)
   await scene.press(tom, 'correct', {}, { ...held, what: 'not-there' })
   await scene.press(tom, 'correct', {}, { ...held, what: 'there' })
   const missed = await scene.fill(aroha, 'met', { when: '1 hour ago' })
   await scene.press(aroha, 'there', missed)
   await scene.press(aroha, 'took-place', missed)
-  await scene.room.forward(26 * hour)
+  await scene.bot.forward(26 * hour)
   await scene.press(aroha, 'correct', {}, { ...missed, what: 'not-there' })
   await scene.press(aroha, 'correct', {}, { ...missed, what: 'never' })
 }
@@ -129,7 +129,7 @@ async function bring(scene: Scene): Promise<void> {
   await put(ruth, { what: 'a hall' })
   await scene.fill(ruth, 'withdraw a hall', { more: 'The lease ended' })
   await put(olive, { what: 'a tent', until: 'tomorrow', standing: 'no' })
-  await scene.room.forward(3 * day)
+  await scene.bot.forward(3 * day)
 }
 
 async function comeAndGo(scene: Scene): Promise<void> {
@@ -143,7 +143,7 @@ async function comeAndGo(scene: Scene): Promise<void> {
   await scene.join(sione, aroha)
   await scene.press(sione, 'leave')
   await scene.nominate(aroha, ruth, 'critical-friend')
-  await scene.room.bot.handlePlatformEvent({ kind: 'person-gone', user: ruth })
+  await scene.bot.bot.handlePlatformEvent({ kind: 'person-gone', user: ruth })
 }
 
 async function moveHomes(scene: Scene): Promise<void> {
@@ -159,9 +159,9 @@ async function moveHomes(scene: Scene): Promise<void> {
     await scene.fill(someone, `join ${code}`, { agency: 'Police' }, {}, home(name))
   }
   const leaving = buttonIn(await scene.say(aroha, 'leave', home('first')), 'remove-home')
-  await scene.room.press(aroha, home('first'), leaving)
-  await scene.room.bot.handlePlatformEvent({ kind: 'channel-moved', from: home('second'), to: home('third') })
-  await scene.room.bot.handlePlatformEvent({ kind: 'channel-gone', channel: home('third') })
+  await scene.bot.press(aroha, home('first'), leaving)
+  await scene.bot.bot.handlePlatformEvent({ kind: 'channel-moved', from: home('second'), to: home('third') })
+  await scene.bot.bot.handlePlatformEvent({ kind: 'channel-gone', channel: home('third') })
 }
 
 /** Wiremu has an account in the other workspace too, which was in the network as somebody else. */
@@ -202,7 +202,7 @@ async function flag(scene: Scene): Promise<void> {
 async function lookBack(scene: Scene): Promise<void> {
   await scene.fill(tom, 'reflect', { impossible: 'The queue', 'impossible-as': 'named' })
   await scene.fill(olive, 'reflect', { impossible: 'The rain', 'impossible-as': 'nameless' })
-  await scene.room.forward(8 * day)
+  await scene.bot.forward(8 * day)
 }
 
 async function goPublic(scene: Scene): Promise<void> {
@@ -218,9 +218,9 @@ async function goPublic(scene: Scene): Promise<void> {
 export async function meetInVain(scene: Scene, meetings: number): Promise<void> {
   await beginSmall(scene)
   for (let meeting = 0; meeting < meetings; meeting += 1) {
-    await scene.room.forward(2 * hour)
+    await scene.bot.forward(2 * hour)
     await scene.say(aroha, 'met 1 hour ago')
-    await scene.room.forward(26 * hour)
+    await scene.bot.forward(26 * hour)
   }
 }
 
@@ -265,7 +265,7 @@ export async function leaveOpen(scene: Scene): Promise<string> {
   await scene.fill(margaret, 'pause digests', { whenQuiet: 'one-line', until: '' })
   await scene.fill(aroha, 'holidays')
   await scene.fill(aroha, 'meet', { when: 'in 4 days 10:00', weeks: '0' })
-  await scene.room.forward(3.5 * day)
+  await scene.bot.forward(3.5 * day)
   for (const words of ['story', 'export']) await scene.say(aroha, words)
   for (const picture of ['timeline', 'table', 'bonds']) await scene.press(margaret, 'picture', { picture })
   await scene.press(wiremu, 'leave')

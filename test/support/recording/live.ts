@@ -43,17 +43,17 @@ const attempts = 50_000
 /** A Monday, at nine in Auckland. */
 const monday = Date.parse('2026-09-06T21:00:00Z')
 
-export async function live(room: TestBot, watch: Watch): Promise<Lived> {
+export async function live(bot: TestBot, watch: Watch): Promise<Lived> {
   const scenes = Object.fromEntries(
-    names.map((name) => [name, new Scene(room, name, watch)]),
+    names.map((name) => [name, new Scene(bot, name, watch)]),
   ) as Lived['scenes']
-  await tellTwoYearStory(room)
-  await room.forward(monday - room.now())
+  await tellTwoYearStory(bot)
+  await bot.forward(monday - bot.now())
   await everything(scenes['North Shore'])
-  await room.deliver()
+  await bot.deliver()
   const planned = await planMeeting(scenes['North Shore'])
   // One of its two homes is not reached, and of the other nobody knows.
-  room.fates.push(broken, refused, ...Array<SendResult>(attempts).fill(down))
+  bot.fates.push(broken, refused, ...Array<SendResult>(attempts).fill(down))
   await planMeeting(scenes['North Shore'])
   await moveMeeting(scenes['North Shore'], planned)
   await everything(scenes['East Bay'])
@@ -66,6 +66,6 @@ export async function live(room: TestBot, watch: Watch): Promise<Lived> {
   await close(scenes['New Mill'])
   await reopen(scenes['New Mill'])
   const code = await leaveOpen(scenes['East Bay'])
-  if (room.fates.length === 0) throw new Error('The chat could be reached again too early.')
+  if (bot.fates.length === 0) throw new Error('The chat could be reached again too early.')
   return { scenes, code }
 }

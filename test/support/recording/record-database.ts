@@ -42,37 +42,37 @@ try {
 
 async function record(): Promise<void> {
   mkdirSync(recordedFolder, { recursive: true })
-  const room = await openTestBot({
+  const bot = await openTestBot({
     now: Date.parse('2024-11-24T21:00:00Z'),
     onFinished: (closing) => void closings.push(closing),
   })
   const shown = new Shown()
-  const lived = await live(room, (reply, who, place) => shown.look(reply, who, place))
-  const file = openCopy(room)
+  const lived = await live(bot, (reply, who, place) => shown.look(reply, who, place))
+  const file = openCopy(bot)
   addOldAnswer(file, lived.scenes['North Shore'].network)
-  const waiting = await waitingIn(room, file)
+  const waiting = await waitingIn(bot, file)
   const names = await namesIn(file)
   file.exec('vacuum')
   file.close()
   const bytes = gzipSync(readFileSync(join(folder, 'room.db')), { level: 9 })
   writeFileSync(new URL('on-the-table.db.gz', recordedFolder), bytes)
   write('names.json', names)
-  await writeDatabase(room, lived.code, waiting)
+  await writeDatabase(bot, lived.code, waiting)
   // More than the value of a button of Slack takes as it is.
-  await shown.say(room, [aroha, directOf(aroha)], `put ${'"'.repeat(990)}`)
-  for (const { to, card } of [...waiting, ...room.sent])
+  await shown.say(bot, [aroha, directOf(aroha)], `put ${'"'.repeat(990)}`)
+  for (const { to, card } of [...waiting, ...bot.sent])
     for (const who of readersAt(to)) if (card) shown.look({ kind: 'card', card }, who, to)
-  await look(shown, room, lived)
+  await look(shown, bot, lived)
   shown.complete(names.actionIds, names.formIds, aroha, { network: lived.scenes['East Bay'].network })
   write('slack-interactions.json', slackInteractions(shown))
   write('teams-interactions.json', teamsInteractions(shown))
 }
 
-function openCopy(room: TestBot): Sqlite.Database {
-  const original = new Sqlite(room.file)
+function openCopy(bot: TestBot): Sqlite.Database {
+  const original = new Sqlite(bot.file)
   original.pragma('wal_checkpoint(TRUNCATE)')
   original.close()
-  copyFileSync(room.file, join(folder, 'room.db'))
+  copyFileSync(bot.file, join(folder, 'room.db'))
   return new Sqlite(join(folder, 'room.db'))
 }
 
@@ -92,7 +92,7 @@ function addOldAnswer(file: Sqlite.Database, network: string): void {
   file.prepare('update networks set version = ? where id = ?').run(version, network)
 }
 
-async function waitingIn(room: TestBot, file: Sqlite.Database): Promise<readonly Waiting[]> {
+async function waitingIn(bot: TestBot, file: Sqlite.Database): Promise<readonly Waiting[]> {
   const rows = file.prepare("select * from outbox where state = 'queued' order by id").all() as {
     readonly id: number
     readonly network: string
@@ -104,7 +104,7 @@ async function waitingIn(room: TestBot, file: Sqlite.Database): Promise<readonly
   for (const { place, ...row } of rows) {
     const to = JSON.parse(place) as Address
     const { about } = JSON.parse(row.about) as { about?: { kind: string } }
-    const composed = await room.bot.renderMessage({ ...row, to, state: 'queued' })
+    const composed = await bot.bot.renderMessage({ ...row, to, state: 'queued' })
     const card = composed.kind === 'delivery' ? composed.delivery.card : undefined
     waiting.push({ id: row.id, about: about?.kind ?? 'digest', to, card })
   }
@@ -122,13 +122,13 @@ async function writeDatabase({ db, now }: TestBot, code: string, all: readonly W
 }
 
 /** What people see who look around in each state of a network. */
-async function look(shown: Shown, room: TestBot, { scenes }: Lived): Promise<void> {
+async function look(shown: Shown, bot: TestBot, { scenes }: Lived): Promise<void> {
   for (const name of ['East Bay', 'South Creek', 'Old Mill'] as const)
-    await shown.walk(room, seatsIn(scenes[name]))
+    await shown.walk(bot, seatsIn(scenes[name]))
   // Nobody there is an active client, which a crossing asks about.
-  await shown.walk(room, seatsIn(scenes['West Bank']).slice(0, 2))
+  await shown.walk(bot, seatsIn(scenes['West Bank']).slice(0, 2))
   const seat: Seat = [aroha, scenes['East Bay'].placeOf(aroha)]
-  for (const words of ['meet yesterday 10:00', 'met tomorrow 10:00']) await shown.say(room, seat, words)
+  for (const words of ['meet yesterday 10:00', 'met tomorrow 10:00']) await shown.say(bot, seat, words)
 }
 
 function readersAt(place: Address) {

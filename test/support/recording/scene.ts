@@ -13,7 +13,7 @@ export type Watch = (reply: Reply, who: Profile, place: Address) => void
 type People = Readonly<Record<string, Profile>>
 
 export class Scene {
-  readonly room: TestBot
+  readonly bot: TestBot
   readonly name: string
   /** The channel of each workspace. */
   readonly channels: ReadonlyMap<string, Address>
@@ -22,8 +22,8 @@ export class Scene {
   /** The id of the network, once it is started. */
   network = ''
 
-  constructor(room: TestBot, name: string, watch: Watch) {
-    this.room = room
+  constructor(bot: TestBot, name: string, watch: Watch) {
+    this.bot = bot
     this.name = name
     this.watch = watch
     const channels = ['w1', 'w2'].map((workspace): [string, Address] => [
@@ -34,7 +34,7 @@ export class Scene {
   }
 
   async say(who: Profile, words: string, place = this.placeOf(who)): Promise<Reply> {
-    return this.taken(words, await this.room.say(who, place, words), who, place)
+    return this.taken(words, await this.bot.say(who, place, words), who, place)
   }
 
   /** Says the words and fills in the form that opens; returns what the form carries. */
@@ -54,7 +54,7 @@ export class Scene {
   async press(who: Profile, action: string, values: Values = {}, fields: Values = {}): Promise<Reply> {
     const button = { action, values: { network: this.network, ...values } }
     const place = this.placeOf(who)
-    const reply = await this.taken(action, await this.room.press(who, place, button), who, place)
+    const reply = await this.taken(action, await this.bot.press(who, place, button), who, place)
     return reply.kind === 'form' ? this.submit(who, reply.form, fields) : reply
   }
 
@@ -66,7 +66,7 @@ export class Scene {
     place = this.placeOf(who),
   ): Promise<Reply> {
     const all = { ...filledIn(form), ...fields }
-    return this.taken(form.id, await this.room.submit(who, place, form, all, people), who, place)
+    return this.taken(form.id, await this.bot.submit(who, place, form, all, people), who, place)
   }
 
   async start(who: Profile): Promise<void> {
@@ -96,7 +96,7 @@ export class Scene {
     if (reply.kind === 'form-errors' || notTaken.test(textOf(reply)))
       throw new Error(`“${what}” was not taken: ${textOf(reply)}`)
     this.watch(reply, who, place)
-    await this.room.deliver()
+    await this.bot.deliver()
     return reply
   }
 

@@ -33,12 +33,12 @@ export class Shown {
     }
   }
 
-  async walk(room: TestBot, seats: readonly Seat[]): Promise<void> {
-    await crawl(await room.copy(), { seen: (reply, { who, where }) => this.look(reply, who, where) }, seats)
+  async walk(bot: TestBot, seats: readonly Seat[]): Promise<void> {
+    await crawl(await bot.copy(), { seen: (reply, { who, where }) => this.look(reply, who, where) }, seats)
   }
 
-  async say(room: TestBot, [who, where]: Seat, words: string): Promise<void> {
-    this.look(await (await room.copy()).say(who, where, words), who, where)
+  async say(bot: TestBot, [who, where]: Seat, words: string): Promise<void> {
+    this.look(await (await bot.copy()).say(who, where, words), who, where)
   }
 
   /** What nobody has seen is drawn as somebody could see it. */
