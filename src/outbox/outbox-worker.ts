@@ -127,17 +127,21 @@ export function createOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
 function createClaims(options: OutboxWorkerOptions) {
   const { db, clock, holder, leaseMs = 30_000, slots = 32, slotsPerWorkspace = 8 } = options
   const inFlight = new Map<Promise<void>, Workspace>()
+  let endedCount = 0
 
   function begin(message: Message): void {
-    const flight = deliverMessage(message, { ...options, leaseMs }).finally(() => inFlight.delete(flight))
+    const flight = deliverMessage(message, { ...options, leaseMs }).finally(() => {
+      inFlight.delete(flight)
+      endedCount += 1
+    })
     inFlight.set(flight, message.to)
   }
 
-  /** Workspaces of which no more is begun for now, by a key. */
-  function busyWorkspaces(): ReadonlyMap<string, Workspace> {
-    const busy = new Map<string, Workspace>()
-    for (const [key, [first, ...others]] of Map.groupBy(inFlight.values(), workspaceKey))
-      if (first && others.length + 1 >= slotsPerWorkspace) busy.set(key, first)
+  /** The workspaces of which no more is begun for now. */
+  function busyWorkspaces(): readonly Workspace[] {
+    const busy: Workspace[] = []
+    for (const [first, ...others] of Map.groupBy(inFlight.values(), workspaceKey).values())
+      if (first && others.length + 1 >= slotsPerWorkspace) busy.push(first)
     return busy
   }
 
@@ -148,14 +152,13 @@ function createClaims(options: OutboxWorkerOptions) {
       for (;;) {
         const limit = Math.min(slots - inFlight.size, slotsPerWorkspace)
         if (isStopped() || limit === 0) return
-        const busy = busyWorkspaces()
-        const excludeWorkspaces = [...busy.values()]
+        const endedBefore = endedCount
+        const excludeWorkspaces = busyWorkspaces()
         const claim = { now: clock.now(), holder, leaseMs, limit, excludeWorkspaces }
         const messages = await claimDue(db, claim)
         for (const message of messages) begin(message)
-        // One that was excluded may have become free while the database was asked.
-        const isFreed = busy.size > 0 && [...busy.keys()].some((key) => !busyWorkspaces().has(key))
-        if (messages.length < limit && !isFreed) return
+        // Whatever ended while the database was asked may have freed a destination or a workspace.
+        if (messages.length < limit && endedCount === endedBefore) return
       }
     },
   }

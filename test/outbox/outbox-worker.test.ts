@@ -288,6 +288,40 @@ describe.each(databaseKinds)('the outbox worker on $name', (kind) => {
     })
   })
 
+  test('what becomes free while the outbox is asked is sent at once', async () => {
+    const slow = Promise.withResolvers<SendResult>()
+    const isClaiming = Promise.withResolvers<void>()
+    const answered = Promise.withResolvers<void>()
+    let isHeldUp = false
+    const slowDatabase: Db = {
+      ...db,
+      async transact(work) {
+        const result = await db.transact(work)
+        // Only a claim returns a list.
+        if (!isHeldUp || !Array.isArray(result)) return result
+        isClaiming.resolve()
+        await answered.promise
+        return result
+      },
+    }
+    const { worker, chat } = outboxWorkerOn(slowDatabase)
+    chat.endsWith(({ to }) => {
+      if (to.kind === 'channel' && to.channel === 'c1') return slow.promise
+      isHeldUp = true
+      return { kind: 'sent', post: 'p' }
+    })
+    await queue(db, message(c1, 1, about('slow 1')), message(c1, 2, about('slow 2')))
+    await queue(db, message(c2, 3, about('fast')))
+    const delivered = worker.deliver()
+    await isClaiming.promise
+    slow.resolve({ kind: 'sent', post: 'p' })
+    await expect.poll(() => stateOf(db, 1)).toMatchObject({ state: 'sent' })
+    isHeldUp = false
+    answered.resolve()
+    await delivered
+    expect(chat.texts().at(-1)).toBe('slow 2')
+  })
+
   test('stopping waits for what is in hand, and claims nothing more', async () => {
     const { worker, chat } = outboxWorkerOn(db)
     const sending = Promise.withResolvers<SendResult>()
