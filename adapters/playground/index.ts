@@ -6,7 +6,7 @@ import { createChatApi } from './chat/receive.ts'
 import { calendarZone, platform } from './chat/seed-data.ts'
 import { addDelivery } from './chat/send.ts'
 import { clearState, saveDraft, seatKey } from './chat/state.ts'
-import { createStateStore, type KeyValueStore, type StateStore } from './chat/state-store.ts'
+import { createStateStore, type StateStore, type StateText } from './chat/state-store.ts'
 import { RequestError } from './http/errors.ts'
 import { createRoutes } from './http/routes.ts'
 import { createEventStream } from './http/server-sent-events.ts'
@@ -18,7 +18,7 @@ export interface PlaygroundOptions {
   /** Resolves when everything due now has been done and delivered. */
   readonly settled: () => Promise<void>
   /** Where the state is stored, so that it survives restarts. */
-  readonly stateStorage: KeyValueStore
+  readonly stateStorage: StateText
   /** Makes the bot forget everything of the playground. */
   readonly startAfresh: () => Promise<void>
   /** Waits that long; the tour uses it. */

@@ -1,10 +1,5 @@
 // Deduplication: a platform delivers a request again when it got no answer in time, and its work is done only once.
-
-/** Ids of what has been handled. They outlive a restart, and are shared by all processes. */
-export interface ProcessedIds {
-  has(id: string): Promise<boolean>
-  add(id: string): Promise<void>
-}
+import type { ProcessedIds } from '../../src/chat/adapter-descriptor.ts'
 
 /** Runs the work, unless work under that id has ended well before or is running now. Rejects when the work does. */
 export type Deduplicator = (id: string, work: () => Promise<void>) => Promise<void>

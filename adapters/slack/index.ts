@@ -2,17 +2,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { App, type Receiver } from '@slack/bolt'
 import type { ChatAdapter, InboundHandler } from '../../src/chat/adapter.ts'
+import type { ProcessedIds, SecretStore, WithTimeout } from '../../src/chat/adapter-descriptor.ts'
 import type { PlatformEvent } from '../../src/chat/platform-event.ts'
 import { createRateLimiter } from '../../src/chat/rate-limiter.ts'
-import { createDeduplicator, type ProcessedIds } from '../shared/deduplicate.ts'
-import type { WithTimeout } from '../shared/with-timeout.ts'
+import { createDeduplicator } from '../shared/deduplicate.ts'
 import { createGuestRouting, type GuestRouting } from './install/guest-routing.ts'
-import {
-  type Installations,
-  oneInstallation,
-  type SecretStore,
-  storedInstallations,
-} from './install/installation-store.ts'
+import { type Installations, oneInstallation, storedInstallations } from './install/installation-store.ts'
 import { createOAuth, type OAuth, redirectPath } from './install/oauth.ts'
 import { installPath } from './install/oauth-pages.ts'
 import { createTokenRotation, type TokenOf } from './install/token-rotation.ts'

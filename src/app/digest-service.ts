@@ -4,8 +4,13 @@ import type { ImmediateAnswer, ShowDigest } from '../conversation/answers.ts'
 import { digestCard } from '../conversation/guardian/digest/digest-card.ts'
 import type { Person, Turn } from '../conversation/turn.ts'
 import { lateThreshold } from '../domain/core/time.ts'
-import type { DigestSettings } from '../domain/guardian/digest.ts'
-import { digestAt, digestDefaults, isQuiet, newsOfNetworks } from '../domain/guardian/digest.ts'
+import {
+  type DigestSettings,
+  digestAt,
+  digestDefaults,
+  isQuiet,
+  newsOfNetworks,
+} from '../domain/guardian/digest.ts'
 import { holds } from '../domain/membership/members.ts'
 import type { Network } from '../domain/state.ts'
 import type { PublicHolidays } from '../holidays/public-holidays.ts'
@@ -16,8 +21,7 @@ import { save } from '../store/journal.ts'
 import type { Message, NewMessage } from '../store/outbox.ts'
 import { findPerson, people } from '../store/people.ts'
 import { networksOf } from '../store/projections.ts'
-import type { AppContext, Correlation } from './app-context.ts'
-import { newCorrelation } from './app-context.ts'
+import { type AppContext, type Correlation, newCorrelation } from './app-context.ts'
 import { logQueued, noNetwork } from './messages.ts'
 import { peopleOf } from './people-directory.ts'
 

@@ -1,20 +1,16 @@
 // What platforms report by themselves (channels that move or go, accounts and workspaces that go), and what cannot be sent.
 
-import type { Channel, User } from '../chat/address.ts'
-import { addressKey } from '../chat/address.ts'
+import { addressKey, type Channel, type User } from '../chat/address.ts'
 import type { PlatformEvent } from '../chat/platform-event.ts'
 import type { NetworkId, PersonId } from '../domain/core/ids.ts'
 import type { Home } from '../domain/core/terms.ts'
-import type { ReportedEvent } from '../domain/network.ts'
-import { applyReportedEvent } from '../domain/network.ts'
+import { applyReportedEvent, type ReportedEvent } from '../domain/network.ts'
 import { traceOf } from '../outbox/message-trace.ts'
 import { save } from '../store/journal.ts'
-import type { Message } from '../store/outbox.ts'
-import { moveDestination } from '../store/outbox.ts'
+import { type Message, moveDestination } from '../store/outbox.ts'
 import { findPerson } from '../store/people.ts'
 import { homesIn, networksAsking, networksAt, networksOf } from '../store/projections.ts'
-import type { AppContext, Correlation } from './app-context.ts'
-import { newCorrelation } from './app-context.ts'
+import { type AppContext, type Correlation, newCorrelation } from './app-context.ts'
 import {
   entrepreneurMessages,
   logQueued,

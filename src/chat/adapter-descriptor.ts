@@ -68,15 +68,13 @@ export interface KeyValueStore {
 export interface SecretStore {
   read(name: string): Promise<string | undefined>
   write(name: string, text: string): Promise<void>
-  /** Reads and removes; of several callers at once, one gets the text. */
-  pop(name: string): Promise<string | undefined>
   remove(name: string): Promise<void>
   /** Returns whether the caller now holds the name, for that many milliseconds. */
   acquireLock(name: string, milliseconds: number): Promise<boolean>
   releaseLock(name: string): Promise<void>
 }
 
-/** Ids of deliveries that were handled already, kept for seven days. */
+/** Ids of deliveries that were handled already, kept for seven days and shared by all processes. */
 export interface ProcessedIds {
   has(id: string): Promise<boolean>
   add(id: string): Promise<void>

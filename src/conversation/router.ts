@@ -1,8 +1,7 @@
 // Routes what was typed, pressed or submitted to the module that answers it.
 import type { Inbound, Values } from '../chat/inbound.ts'
 import type { Network } from '../domain/state.ts'
-import type { Answer } from './answers.ts'
-import { showCard } from './answers.ts'
+import { type Answer, showCard } from './answers.ts'
 import { withoutRefusedButtons } from './closed-network.ts'
 import { helpCard, unknownCard } from './help.ts'
 import { card, codeRun, rich, textBlock } from './kit/markup.ts'

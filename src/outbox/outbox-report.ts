@@ -2,8 +2,7 @@
 
 import { obsoletePrefix } from '../store/outbox.ts'
 import type { UnsentMessage } from '../store/outbox-queries.ts'
-import type { MessageTrace } from './message-trace.ts'
-import { traceOf } from './message-trace.ts'
+import { type MessageTrace, traceOf } from './message-trace.ts'
 
 type ReportState = 'unknown' | 'failed' | 'sending' | 'queued' | 'unwanted'
 

@@ -1,10 +1,8 @@
 // Queries about the outbox: how much waits, when the next message is due, which post shows a subject.
-import type { Address } from '../chat/address.ts'
-import { addressKey } from '../chat/address.ts'
+import { type Address, addressKey } from '../chat/address.ts'
 import type { Db } from './connection/database.ts'
 import type { MessageState } from './connection/schema.ts'
-import type { Message } from './outbox.ts'
-import { isQueued, isUnsent, messageFrom, obsoletePrefix } from './outbox.ts'
+import { isQueued, isUnsent, type Message, messageFrom, obsoletePrefix } from './outbox.ts'
 
 /** Counts by state. Sent messages are left out, because they are many and slow to count; so are obsolete ones. */
 export type OutboxCounts = Readonly<Record<Exclude<MessageState, 'sent'>, number>>

@@ -1,7 +1,6 @@
 // The rooms of the playground, their ids, and the places that they stand for.
 import { randomUUID } from 'node:crypto'
-import type { Address } from '../../../src/chat/address.ts'
-import { addressKey } from '../../../src/chat/address.ts'
+import { type Address, addressKey } from '../../../src/chat/address.ts'
 import {
   botName,
   findPerson,

@@ -2,7 +2,7 @@
 import { emptyState, type State } from './state.ts'
 
 /** Where the state is stored as one text. */
-export interface KeyValueStore {
+export interface StateText {
   load(): Promise<string | undefined>
   save(text: string): Promise<void>
 }
@@ -14,7 +14,7 @@ export interface StateStore {
   update(step: (state: State) => State): Promise<void>
 }
 
-export function createStateStore(storage: KeyValueStore, onChange: () => void): StateStore {
+export function createStateStore(storage: StateText, onChange: () => void): StateStore {
   let state = emptyState
   let lastSave: Promise<void> = Promise.resolve()
   let waiting: Promise<void> | undefined

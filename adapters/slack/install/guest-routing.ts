@@ -1,8 +1,10 @@
 // Chooses the installation through which a user is messaged: their own workspace's, or, for guests of Slack Connect, the
 // one that first saw them.
+
+import type { SecretStore } from '../../../src/chat/adapter-descriptor.ts'
 import type { User } from '../../../src/chat/address.ts'
 import { setBounded } from '../../shared/bounded-cache.ts'
-import type { Installations, SecretStore } from './installation-store.ts'
+import type { Installations } from './installation-store.ts'
 
 export interface GuestRouting {
   /** The key of the installation through which that user is messaged. */

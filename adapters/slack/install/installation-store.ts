@@ -1,18 +1,9 @@
 // Installations: where the app is installed, and with which token. There is one by a setting, or many by OAuth.
+import type { SecretStore } from '../../../src/chat/adapter-descriptor.ts'
 import type { CallResult } from '../../shared/call-result.ts'
 import { installationKey } from '../receive/payload-source.ts'
 import type { Api } from '../send/web-api.ts'
 import { SlackSettingError } from '../settings-error.ts'
-
-/** Small secret texts by name, stored encrypted. */
-export interface SecretStore {
-  read(name: string): Promise<string | undefined>
-  write(name: string, text: string): Promise<void>
-  remove(name: string): Promise<void>
-  /** Locks the name for so long. Resolves to false when another holder has it. */
-  acquireLock(name: string, milliseconds: number): Promise<boolean>
-  releaseLock(name: string): Promise<void>
-}
 
 /** This is stored as it stands. */
 export interface Installation {

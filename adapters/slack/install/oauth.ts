@@ -1,11 +1,11 @@
 // Installing by OAuth: the way to Slack's own page, and back from it.
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { ProcessedIds } from '../../shared/deduplicate.ts'
+import type { ProcessedIds, SecretStore } from '../../../src/chat/adapter-descriptor.ts'
 import { installationKey } from '../receive/payload-source.ts'
 import { scopes } from '../scopes.ts'
 import type { Api } from '../send/web-api.ts'
-import type { Installation, Installations, SecretStore } from './installation-store.ts'
+import type { Installation, Installations } from './installation-store.ts'
 import { type Outcome, sendPage } from './oauth-pages.ts'
 import { readTokens } from './token-rotation.ts'
 

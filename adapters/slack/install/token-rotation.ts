@@ -1,6 +1,8 @@
 // Token rotation: tokens end after twelve hours. One process at a time renews them, since a refresh token works once.
+
+import type { SecretStore } from '../../../src/chat/adapter-descriptor.ts'
 import { type Api, TokenRefused } from '../send/web-api.ts'
-import type { Installation, Installations, SecretStore } from './installation-store.ts'
+import type { Installation, Installations } from './installation-store.ts'
 
 export interface TokenRotationOptions {
   readonly installations: Installations

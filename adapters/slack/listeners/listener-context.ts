@@ -1,7 +1,7 @@
 // The context that every listener is given.
 import type { InboundHandler } from '../../../src/chat/adapter.ts'
+import type { WithTimeout } from '../../../src/chat/adapter-descriptor.ts'
 import type { Deduplicator } from '../../shared/deduplicate.ts'
-import type { WithTimeout } from '../../shared/with-timeout.ts'
 import type { UserProfiles } from '../install/user-profiles.ts'
 import type { WithErrorReply } from '../receive/error-handling.ts'
 import type { EventRouter } from '../receive/event-router.ts'

@@ -1,7 +1,7 @@
 // Requests from Slack, over HTTP or a socket: each is acknowledged in time, and counted until it is done.
 import type { App, ReceiverEvent } from '@slack/bolt'
+import type { WithTimeout } from '../../../src/chat/adapter-descriptor.ts'
 import { createInFlight } from '../../shared/in-flight.ts'
-import type { WithTimeout } from '../../shared/with-timeout.ts'
 
 export interface AckDeadlineOptions {
   readonly withTimeout: WithTimeout

@@ -1,6 +1,8 @@
 // Handles each activity once: decides whose activities are served, and what the activity is.
+
+import type { ProcessedIds } from '../../../src/chat/adapter-descriptor.ts'
 import type { Profile } from '../../../src/chat/address.ts'
-import { createDeduplicator, type ProcessedIds } from '../../shared/deduplicate.ts'
+import { createDeduplicator } from '../../shared/deduplicate.ts'
 import { sentences } from '../messages.ts'
 import { notice } from '../send/respond.ts'
 import { deliveryId, type RequestContext } from './actions.ts'

@@ -1,13 +1,13 @@
 // Installation events: the bot is installed or removed, and channels or teams are deleted. Any event may be missing,
 // and any may come twice.
 import type { InboundHandler } from '../../../src/chat/adapter.ts'
+import type { KeyValueStore } from '../../../src/chat/adapter-descriptor.ts'
 import type { Channel, Profile } from '../../../src/chat/address.ts'
 import type { PlatformEvent } from '../../../src/chat/platform-event.ts'
 import { platform } from '../render/action-ids.ts'
 import { renderCard } from '../render/cards.ts'
 import type { ConversationReferences } from '../send/conversation-references.ts'
 import type { MessageSender } from '../send/post-message.ts'
-import type { KeyValueStore } from '../send/records.ts'
 import { type Activity, channelIn, directOf, isPersonal, placeOf } from './activity.ts'
 
 export interface InstallationEventsOptions {

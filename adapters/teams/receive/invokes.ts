@@ -1,7 +1,7 @@
 // Invokes: buttons, dialogs and message extensions. Teams shows the result of the request to the person who acted.
 import type { Reply } from '../../../src/chat/adapter.ts'
+import type { WithTimeout } from '../../../src/chat/adapter-descriptor.ts'
 import { textReply } from '../../shared/simple-replies.ts'
-import type { WithTimeout } from '../../shared/with-timeout.ts'
 import { sentences } from '../messages.ts'
 import { type ActionPayload, asObject, decode } from '../render/action-ids.ts'
 import { notice, type Responder } from '../send/respond.ts'

@@ -1,11 +1,13 @@
 // Conversation references: the people and places that the bot can write to, stored from every activity. The keys of
 // the records and of their JSON stand in the database and must not be renamed.
+
+import type { KeyValueStore } from '../../../src/chat/adapter-descriptor.ts'
 import type { Channel, Direct, Profile } from '../../../src/chat/address.ts'
 import { type Account, type Activity, channelIn, isBot, isPersonal } from '../receive/activity.ts'
 import { platform } from '../render/action-ids.ts'
 import type { Connector } from './connector-client.ts'
 import { createMembers, type MemberQuery, type Members } from './members.ts'
-import { createRecords, type KeyValueStore, type Records } from './records.ts'
+import { createRecords, type Records } from './records.ts'
 
 export interface StoredPerson {
   /** Their id in Teams, `29:…`. */

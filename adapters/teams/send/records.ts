@@ -1,11 +1,6 @@
 // JSON records in the key-value store. Updates of one record are made one after the other.
 
-/** Texts under a key, which survive restarts. */
-export interface KeyValueStore {
-  load(name: string): Promise<string | undefined>
-  save(name: string, text: string): Promise<void>
-  forget(name: string): Promise<void>
-}
+import type { KeyValueStore } from '../../../src/chat/adapter-descriptor.ts'
 
 export interface Records {
   load<T>(key: string): Promise<T | undefined>

@@ -9,8 +9,7 @@ import { lessonOf } from '../../domain/phases/lessons.ts'
 import type { Network } from '../../domain/state.ts'
 import { searchLibrary } from '../../store/lesson-library.ts'
 import { networksOf } from '../../store/projections.ts'
-import type { SearchTerm } from '../../store/search-terms.ts'
-import { indexTerms, matches, parseQuery } from '../../store/search-terms.ts'
+import { indexTerms, matches, parseQuery, type SearchTerm } from '../../store/search-terms.ts'
 import type { AppContext } from '../app-context.ts'
 
 type LessonsContext = Pick<AppContext, 'db' | 'networks'>

@@ -7,10 +7,8 @@ import { angelsLeftFor, asksIn, asksWaitingFor, openAsks } from '../../domain/gu
 import type { Ask } from '../../domain/guardian/state.ts'
 import { holds } from '../../domain/membership/members.ts'
 import type { Network } from '../../domain/state.ts'
-import type { Answer } from '../answers.ts'
-import { showCard } from '../answers.ts'
-import type { CardContext } from '../kit/card-parts.ts'
-import { moreBlock, quote } from '../kit/card-parts.ts'
+import { type Answer, showCard } from '../answers.ts'
+import { type CardContext, moreBlock, quote } from '../kit/card-parts.ts'
 import { nameWithAgency, personRun } from '../kit/labels.ts'
 import {
   bold,

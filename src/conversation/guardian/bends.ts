@@ -6,8 +6,7 @@ import type { Refusal } from '../../domain/decision.ts'
 import { notDecidable, waitingBends } from '../../domain/guardian/bends.ts'
 import { forbidden } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
-import type { Answer, RunCommand } from '../answers.ts'
-import { openForm, showCard, showErrors } from '../answers.ts'
+import { type Answer, openForm, type RunCommand, showCard, showErrors } from '../answers.ts'
 import { moreBlock } from '../kit/card-parts.ts'
 import {
   fieldErrors,

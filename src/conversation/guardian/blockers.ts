@@ -7,8 +7,7 @@ import type { BlockerKind } from '../../domain/core/terms.ts'
 import { asksAbout, openBlockers } from '../../domain/guardian/blockers.ts'
 import type { Blocker } from '../../domain/guardian/state.ts'
 import type { Network } from '../../domain/state.ts'
-import type { Answer, RunCommand } from '../answers.ts'
-import { openForm, showCard, showErrors } from '../answers.ts'
+import { type Answer, openForm, type RunCommand, showCard, showErrors } from '../answers.ts'
 import { moreBlock, quote } from '../kit/card-parts.ts'
 import {
   choiceField,

@@ -6,8 +6,7 @@ import type { ExposureKind } from '../../domain/core/terms.ts'
 import { openExposures } from '../../domain/guardian/exposure.ts'
 import type { Exposure } from '../../domain/guardian/state.ts'
 import type { Network } from '../../domain/state.ts'
-import type { Answer } from '../answers.ts'
-import { openForm, showCard, showErrors } from '../answers.ts'
+import { type Answer, openForm, showCard, showErrors } from '../answers.ts'
 import { quote } from '../kit/card-parts.ts'
 import {
   choiceField,

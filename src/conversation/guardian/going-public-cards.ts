@@ -6,10 +6,8 @@ import type { PublicProposal } from '../../domain/guardian/state.ts'
 import { agenciesOf } from '../../domain/membership/members.ts'
 import { may } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
-import type { Answer } from '../answers.ts'
-import { showCard } from '../answers.ts'
-import type { CardContext } from '../kit/card-parts.ts'
-import { quote } from '../kit/card-parts.ts'
+import { type Answer, showCard } from '../answers.ts'
+import { type CardContext, quote } from '../kit/card-parts.ts'
 import { nameWithAgency, personRun, phaseNames } from '../kit/labels.ts'
 import {
   bold,

@@ -4,8 +4,7 @@ import type { Values } from '../../chat/inbound.ts'
 import type { LimitReportKind } from '../../domain/core/terms.ts'
 import type { Refusal } from '../../domain/decision.ts'
 import { may } from '../../domain/permissions.ts'
-import type { Answer, RunCommand } from '../answers.ts'
-import { openForm, showCard, showErrors } from '../answers.ts'
+import { type Answer, openForm, type RunCommand, showCard, showErrors } from '../answers.ts'
 import { quote } from '../kit/card-parts.ts'
 import {
   choiceField,

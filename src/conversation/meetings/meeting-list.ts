@@ -2,8 +2,7 @@
 import type { Block, Button } from '../../chat/card.ts'
 import { meetingsInState, upcomingMeetings } from '../../domain/meetings/meetings.ts'
 import type { Meeting } from '../../domain/state.ts'
-import type { Answer } from '../answers.ts'
-import { showCard } from '../answers.ts'
+import { type Answer, showCard } from '../answers.ts'
 import { pictureButton } from '../documents/pictures.ts'
 import { listBlock } from '../kit/card-parts.ts'
 import {

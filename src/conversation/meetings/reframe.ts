@@ -4,8 +4,7 @@ import type { Values } from '../../chat/inbound.ts'
 import { participant } from '../../domain/membership/members.ts'
 import { forbidden } from '../../domain/permissions.ts'
 import type { Network, Proposal } from '../../domain/state.ts'
-import type { Answer, RunCommand } from '../answers.ts'
-import { openForm, showErrors } from '../answers.ts'
+import { type Answer, openForm, type RunCommand, showErrors } from '../answers.ts'
 import { quote } from '../kit/card-parts.ts'
 import {
   fieldErrors,

@@ -1,8 +1,7 @@
 // The ways on from a stall: what can be typed, pressed and submitted, and the extension by an angel.
 import { notExtendable } from '../../domain/meetings/six-meeting-rule.ts'
 import { forbidden } from '../../domain/permissions.ts'
-import type { Answer, RunCommand } from '../answers.ts'
-import { showCard } from '../answers.ts'
+import { type Answer, type RunCommand, showCard } from '../answers.ts'
 import { bold, button, buttons, card, rich, textBlock } from '../kit/markup.ts'
 import { refusalAnswer } from '../kit/refusal-messages.ts'
 import type { CommandModule } from '../module.ts'

@@ -5,8 +5,7 @@ import { isHome } from '../../domain/membership/homes.ts'
 import { agenciesOf, members } from '../../domain/membership/members.ts'
 import { may } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
-import type { Answer } from '../answers.ts'
-import { openForm, showCard } from '../answers.ts'
+import { type Answer, openForm, showCard } from '../answers.ts'
 import {
   bold,
   button,

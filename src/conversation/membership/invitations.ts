@@ -6,8 +6,7 @@ import type { Values } from '../../chat/inbound.ts'
 import { isHome, isOpen } from '../../domain/membership/homes.ts'
 import { participant } from '../../domain/membership/members.ts'
 import type { Network } from '../../domain/state.ts'
-import type { Answer, RunCommand } from '../answers.ts'
-import { showErrors } from '../answers.ts'
+import { type Answer, type RunCommand, showErrors } from '../answers.ts'
 import { fieldErrors, fieldValue, hasErrors, lineField, maxLength } from '../kit/form-fields.ts'
 import {
   bold,
@@ -24,8 +23,7 @@ import {
 import { networkCard } from '../overview/network-card.ts'
 import type { NetworkTurn, Turn } from '../turn.ts'
 import { homeOf } from './home-of-place.ts'
-import type { InvitedRole } from './invite-button.ts'
-import { inviteButton } from './invite-button.ts'
+import { type InvitedRole, inviteButton } from './invite-button.ts'
 
 /** `seed` is random and only the speaker knows it; neither it nor the code is written to the journal. */
 export function invite(turn: NetworkTurn, as: InvitedRole, seed = turn.newId()): RunCommand {

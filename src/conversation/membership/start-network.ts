@@ -5,8 +5,7 @@ import type { Form } from '../../chat/form.ts'
 import type { Values } from '../../chat/inbound.ts'
 import { participant } from '../../domain/membership/members.ts'
 import type { Network } from '../../domain/state.ts'
-import type { Answer } from '../answers.ts'
-import { showErrors } from '../answers.ts'
+import { type Answer, showErrors } from '../answers.ts'
 import {
   fieldErrors,
   fieldValue,

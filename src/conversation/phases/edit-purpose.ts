@@ -6,8 +6,7 @@ import type { Instant, PersonId } from '../../domain/core/ids.ts'
 import type { Refusal } from '../../domain/decision.ts'
 import { forbidden } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
-import type { Answer, RunCommand } from '../answers.ts'
-import { openForm, showErrors } from '../answers.ts'
+import { type Answer, openForm, type RunCommand, showErrors } from '../answers.ts'
 import {
   fieldErrors,
   fieldValue,

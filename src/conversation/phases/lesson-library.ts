@@ -3,8 +3,14 @@ import type { Block, Button, Card } from '../../chat/card.ts'
 import type { Values } from '../../chat/inbound.ts'
 import { isOwn, offerable } from '../../domain/phases/lessons.ts'
 import type { Lesson, Network } from '../../domain/state.ts'
-import type { Answer, FoundLessons, RunCommand } from '../answers.ts'
-import { openForm, showCard, showErrors } from '../answers.ts'
+import {
+  type Answer,
+  type FoundLessons,
+  openForm,
+  type RunCommand,
+  showCard,
+  showErrors,
+} from '../answers.ts'
 import { choiceField, fieldErrors, fieldValue, hasErrors, lineField, maxLength } from '../kit/form-fields.ts'
 import {
   bold,

@@ -6,8 +6,7 @@ import type { ReflectionAnswer } from '../../domain/core/private-answers.ts'
 import type { PromptName } from '../../domain/core/terms.ts'
 import { lastRound, openRound, promptsOf, standingPrompts } from '../../domain/phases/reflection-rounds.ts'
 import type { ReflectionRound } from '../../domain/state.ts'
-import type { Answer, RunCommand } from '../answers.ts'
-import { openForm, showCard, showErrors } from '../answers.ts'
+import { type Answer, openForm, type RunCommand, showCard, showErrors } from '../answers.ts'
 import {
   choiceField,
   fieldErrors,

@@ -8,8 +8,7 @@ import type { Instant } from '../../domain/core/ids.ts'
 import type { ManualFlag } from '../../domain/flags/state.ts'
 import type { Ask, Bend } from '../../domain/guardian/state.ts'
 import type { StoryContext } from '../story-context.ts'
-import type { LinesByKind } from './story-line.ts'
-import { noLines, quoted, riskLine } from './story-line.ts'
+import { type LinesByKind, noLines, quoted, riskLine } from './story-line.ts'
 
 type RiskKind =
   | 'flag-raised'

@@ -7,8 +7,7 @@ import { signsNamed } from '../../conversation/phases/phase-sign-text.ts'
 import type { MovingBecause, Settings } from '../../domain/core/terms.ts'
 import type { EventOf } from '../../domain/events.ts'
 import { isBack } from '../../domain/phases/phases.ts'
-import type { LinesByKind } from './story-line.ts'
-import { noLines, quoted, turningPoint } from './story-line.ts'
+import { type LinesByKind, noLines, quoted, turningPoint } from './story-line.ts'
 
 type TurningPointKind =
   | 'diagnosed'

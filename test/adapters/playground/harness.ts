@@ -3,8 +3,7 @@ import { findPerson, type Person, people } from '../../../adapters/playground/ch
 import { createPlayground } from '../../../adapters/playground/index.ts'
 import type { Delivery, InboundHandler, Reply } from '../../../src/chat/adapter.ts'
 import type { Address } from '../../../src/chat/address.ts'
-import type { Card } from '../../../src/chat/card.ts'
-import { plainRun } from '../../../src/chat/card.ts'
+import { type Card, plainRun } from '../../../src/chat/card.ts'
 import type { Inbound } from '../../../src/chat/inbound.ts'
 
 export const aroha = 'aroha-ngata'

@@ -1,10 +1,9 @@
 // The Slack adapter with a Slack of our own, as people in Slack see it.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { ProcessedIds } from '../../../adapters/shared/deduplicate.ts'
 import { createSlack, type Slack, type SlackSettings } from '../../../adapters/slack/index.ts'
-import type { SecretStore } from '../../../adapters/slack/install/installation-store.ts'
 import type { InboundHandler, Reply } from '../../../src/chat/adapter.ts'
+import type { ProcessedIds, SecretStore } from '../../../src/chat/adapter-descriptor.ts'
 import type { Channel, Direct, Profile } from '../../../src/chat/address.ts'
 import type { Inbound } from '../../../src/chat/inbound.ts'
 import type { PlatformEvent } from '../../../src/chat/platform-event.ts'

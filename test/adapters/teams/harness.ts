@@ -1,11 +1,10 @@
 // Opens the Teams adapter on a stand-in for Teams, with a handler that records what it receives.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { ProcessedIds } from '../../../adapters/shared/deduplicate.ts'
 import type { Cloud } from '../../../adapters/teams/clouds.ts'
 import { createTeams, rehearsal, type Teams, type TeamsSettings } from '../../../adapters/teams/index.ts'
-import type { KeyValueStore } from '../../../adapters/teams/send/records.ts'
 import type { InboundHandler, Reply } from '../../../src/chat/adapter.ts'
+import type { KeyValueStore, ProcessedIds } from '../../../src/chat/adapter-descriptor.ts'
 import type { Channel, Direct, Profile } from '../../../src/chat/address.ts'
 import type { Inbound } from '../../../src/chat/inbound.ts'
 import type { PlatformEvent } from '../../../src/chat/platform-event.ts'

@@ -2,11 +2,16 @@
 import type { Run } from '../../../chat/card.ts'
 import type { Values } from '../../../chat/inbound.ts'
 import type { Instant } from '../../../domain/core/ids.ts'
-import type { DigestSettings } from '../../../domain/guardian/digest.ts'
-import { newsOfNetworks } from '../../../domain/guardian/digest.ts'
+import { type DigestSettings, newsOfNetworks } from '../../../domain/guardian/digest.ts'
 import { holds } from '../../../domain/membership/members.ts'
-import type { DigestSchedule, ImmediateAnswer, ShowDigest } from '../../answers.ts'
-import { openForm, showCard, showErrors } from '../../answers.ts'
+import {
+  type DigestSchedule,
+  type ImmediateAnswer,
+  openForm,
+  type ShowDigest,
+  showCard,
+  showErrors,
+} from '../../answers.ts'
 import { choiceField, fieldValue, lineField, maxLength } from '../../kit/form-fields.ts'
 import { bold, button, buttons, card, rich, textBlock, timeRun } from '../../kit/markup.ts'
 import { parseDate } from '../../kit/parse-date.ts'

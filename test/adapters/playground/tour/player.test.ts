@@ -1,7 +1,6 @@
 // The tour plays its steps through the same interface as anyone, and ends cleanly when it cannot go on.
 import { expect, test } from 'vitest'
-import type { Seat } from '../../../../adapters/playground/chat/receive.ts'
-import { createChatApi } from '../../../../adapters/playground/chat/receive.ts'
+import { createChatApi, type Seat } from '../../../../adapters/playground/chat/receive.ts'
 import { addDelivery } from '../../../../adapters/playground/chat/send.ts'
 import { createStateStore } from '../../../../adapters/playground/chat/state-store.ts'
 import { meetingDay } from '../../../../adapters/playground/tour/meeting-day.ts'

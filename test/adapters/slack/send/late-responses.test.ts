@@ -7,8 +7,7 @@ import { type Card, plainRun } from '../../../../src/chat/card.ts'
 import type { Form } from '../../../../src/chat/form.ts'
 import { everyForm } from '../../../contract/sample-cards.ts'
 import type { Seat } from '../../../support/slack/client.ts'
-import type { Json, StubTeam } from '../../../support/slack/stub.ts'
-import { openSlackStub } from '../../../support/slack/stub.ts'
+import { type Json, openSlackStub, type StubTeam } from '../../../support/slack/stub.ts'
 import {
   channelOf,
   memorySecrets,

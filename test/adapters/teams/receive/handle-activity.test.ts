@@ -1,9 +1,9 @@
 // What people of Teams write, press and send becomes what the bot hears, once and from whom Teams says.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { ProcessedIds } from '../../../../adapters/shared/deduplicate.ts'
 import { sentences } from '../../../../adapters/teams/messages.ts'
 import { encode } from '../../../../adapters/teams/render/action-ids.ts'
 import type { Reply } from '../../../../src/chat/adapter.ts'
+import type { ProcessedIds } from '../../../../src/chat/adapter-descriptor.ts'
 import type { Address } from '../../../../src/chat/address.ts'
 import type { Seat } from '../../../support/teams/activities.ts'
 import type { Json, StubMessage, StubPerson } from '../../../support/teams/types.ts'

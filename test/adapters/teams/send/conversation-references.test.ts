@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createConnector } from '../../../../adapters/teams/send/connector-client.ts'
 import { createConversationReferences } from '../../../../adapters/teams/send/conversation-references.ts'
-import type { KeyValueStore } from '../../../../adapters/teams/send/records.ts'
+import type { KeyValueStore } from '../../../../src/chat/adapter-descriptor.ts'
 import { plainRun } from '../../../../src/chat/card.ts'
 import type { StubPerson } from '../../../support/teams/types.ts'
 import {
