@@ -25,6 +25,7 @@ export async function openFixture(): Promise<Fixture> {
   await migrate(db)
   const log = {
     debug() {},
+    info() {},
     error(about: object) {
       throw new Error(JSON.stringify(about))
     },

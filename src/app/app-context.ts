@@ -11,7 +11,7 @@ export interface AppContext {
   readonly networks: NetworkRepository
   readonly clock: Clock
   readonly holidays: PublicHolidays
-  readonly log: Pick<Log, 'debug' | 'error'>
+  readonly log: Pick<Log, 'debug' | 'info' | 'error'>
   /** Called when messages wait to be sent. */
   readonly wakeOutboxWorker: () => void
 }

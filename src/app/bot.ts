@@ -48,7 +48,7 @@ export interface BotOptions {
   readonly holidays?: PublicHolidays
   /** Called when messages wait to be sent. */
   readonly wakeOutboxWorker: () => void
-  readonly log: Pick<Log, 'debug' | 'error'>
+  readonly log: Pick<Log, 'debug' | 'info' | 'error'>
   /** Where people reach this process, for links to files. */
   readonly publicUrl?: string | undefined
 }

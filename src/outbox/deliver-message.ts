@@ -97,14 +97,14 @@ async function send(flight: Flight, rendered: RenderedDelivery, adapter: ChatAda
     return
   }
   if (shown && shown.version >= (rendered.needs ?? rendered.version))
-    return end(flight, { kind: 'sent', ...shown })
+    return end(flight, { kind: 'sent', ...shown }, 'unchanged')
   // A process that stood still right here must not send what others have given up on in the meantime.
   if (clock.now() >= begun + leaseMs) {
     const why = 'The process stood still before it could be sent.'
     return end(flight, { kind: 'later', at: clock.now(), why })
   }
   const result = await sendSafely(flight, adapter, deliveryOf(message, rendered, { shown, thread }))
-  await end(flight, outcomeOf(result, rendered.version, clock.now()))
+  await end(flight, outcomeOf(result, rendered.version, clock.now()), shown ? 'changed' : 'new')
   // People should know of what an adapter gives up on; nobody misses what is no longer wanted.
   if (result.kind === 'failed' && !rendered.updateOnly)
     await notifySafely(flight, () => flight.onFailed(message, result.why))
@@ -154,9 +154,13 @@ function outcomeOf(result: SendResult, version: number, now: number): DeliveryOu
   }
 }
 
-async function end(flight: Flight, outcome: DeliveryOutcome): Promise<void> {
+/** What a send does to the post of its subject; an `unchanged` post already shows what is needed, so nothing leaves. */
+type PostChange = 'new' | 'changed' | 'unchanged'
+
+async function end(flight: Flight, outcome: DeliveryOutcome, post?: PostChange): Promise<void> {
   const { message, db, clock, holder, log, trace } = flight
-  const line = { ...trace, outcome: outcome.kind, why: 'why' in outcome ? outcome.why : undefined }
+  const why = 'why' in outcome ? outcome.why : undefined
+  const line = { ...trace, outcome: outcome.kind, why, post }
   if (!(await endSend(db, { id: message.id, holder, now: clock.now() }, outcome))) {
     log.warn(line, 'A message ended after it was no longer ours.')
     return

@@ -191,6 +191,21 @@ describe.each(databaseKinds)('the outbox worker on $name', (kind) => {
       expect(chat.texts()).toEqual(['newest'])
       expect(await stateOf(db, 2)).toEqual({ state: 'sent' })
     })
+    test('is said to be new, changed or unchanged in the log', async () => {
+      const { worker, log } = outboxWorkerOn(db)
+      await queue(
+        db,
+        message(c1, 1, { subject: 's', ...about('first', { version: 1 }) }),
+        message(c1, 2, { subject: 's', ...about('second', { version: 2 }) }),
+        message(c1, 3, { subject: 's', ...about('third', { version: 2 }) }),
+      )
+      await worker.deliver()
+      expect(log.lines.map((line) => line.about)).toMatchObject([
+        { message: 1, post: 'new' },
+        { message: 2, post: 'changed' },
+        { message: 3, post: 'unchanged' },
+      ])
+    })
     test('is not made by a message that may only change it', async () => {
       const { worker, chat } = outboxWorkerOn(db)
       await queue(db, message(c1, 1, { subject: 's', ...about('update', { updateOnly: true }) }))

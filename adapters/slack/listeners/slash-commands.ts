@@ -1,6 +1,7 @@
 // The slash command.
+
+import { type AckDeadline, ackUnlessDone } from '../../shared/ack-deadline.ts'
 import { sentences } from '../messages.ts'
-import { type AckDeadline, ackUnlessDone } from '../receive/ack-deadline.ts'
 import type { Respond } from '../receive/error-handling.ts'
 import { installationOf, type Payload } from '../receive/payload-source.ts'
 import type { UnidentifiedRequest } from '../receive/request-context.ts'

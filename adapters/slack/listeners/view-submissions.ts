@@ -1,8 +1,8 @@
 // View submissions: forms in modals.
 import type { SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt'
+import { type AckDeadline, ackUnlessDone } from '../../shared/ack-deadline.ts'
 import { textReply } from '../../shared/simple-replies.ts'
 import { sentences } from '../messages.ts'
-import { type AckDeadline, ackUnlessDone } from '../receive/ack-deadline.ts'
 import type { Respond } from '../receive/error-handling.ts'
 import { installationOf, type Payload, teamMembershipOf } from '../receive/payload-source.ts'
 import { type UnidentifiedRequest, withUnknownUser } from '../receive/request-context.ts'

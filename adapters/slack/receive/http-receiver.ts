@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { parse } from 'node:querystring'
 import type { App, Receiver } from '@slack/bolt'
 import { readBody, sendResponse } from '../../shared/http-body.ts'
-import type { InFlightRequests } from './ack-deadline.ts'
+import type { InFlightRequests } from './in-flight-requests.ts'
 
 /** How far the timestamp of a request may be from our clock, before and after, in milliseconds. */
 const maxClockSkew = 300_000

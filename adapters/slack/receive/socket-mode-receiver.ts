@@ -2,7 +2,7 @@
 import { type App, type Receiver, SocketModeReceiver } from '@slack/bolt'
 import { silent } from '../send/web-api.ts'
 import { SlackSettingError } from '../settings-error.ts'
-import type { InFlightRequests } from './ack-deadline.ts'
+import type { InFlightRequests } from './in-flight-requests.ts'
 
 export interface SocketOptions {
   readonly appToken: string

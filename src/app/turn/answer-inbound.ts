@@ -127,7 +127,7 @@ async function sendAgain(context: AppContext, request: ResendRequest): Promise<R
   if (message === undefined || !isAllowed) return { kind: 'card', card: resendResultCard('not-there') }
   const isQueued = await requeue(db, message.id, clock.now())
   if (!isQueued) return { kind: 'card', card: resendResultCard('already') }
-  log.debug({ ...traceOf(message), requestedBy: correlation }, 'A message was queued again.')
+  log.info({ ...traceOf(message), requestedBy: correlation }, 'A message was queued again.')
   wakeOutboxWorker()
   return { kind: 'card', card: resendResultCard('queued') }
 }

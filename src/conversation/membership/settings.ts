@@ -15,21 +15,19 @@ import { rangeText, settingNames } from '../kit/refusal-sentences.ts'
 import type { CommandModule } from '../module.ts'
 import type { NetworkTurn, People } from '../turn.ts'
 
-const numberSettings = [
-  'limit',
-  'weeks',
-  'checkInHours',
-  'reminderHours',
-  'invitationDays',
-  'roundDays',
-] as const
+type NumberSetting = Exclude<keyof Settings, 'rule'>
 
-type NumberSetting = (typeof numberSettings)[number]
-
-const hints: { readonly [setting in NumberSetting]?: string } = {
+/** What the form says beside the range, in the order of the form. */
+const hints: { readonly [setting in NumberSetting]: string | undefined } = {
+  limit: undefined,
   weeks: '0 is off',
+  checkInHours: undefined,
   reminderHours: '0 is off; otherwise one more comes 15 minutes before',
+  invitationDays: undefined,
+  roundDays: undefined,
 }
+
+const numberSettings = Object.keys(hints) as NumberSetting[]
 
 function settingsForm(turn: NetworkTurn): Answer {
   const { network } = turn
