@@ -27,14 +27,9 @@ export function attachmentsFor(
   context: AttachmentContext,
   about: NoticeContent,
 ): Promise<readonly Attachment[]> {
-  switch (about.kind) {
-    case 'story':
-      return storyFiles(context)
-    case 'export':
-      return exportFiles(context)
-    default:
-      return Promise.resolve([])
-  }
+  if (about.kind === 'story') return storyFiles(context)
+  if (about.kind === 'export') return exportFiles(context)
+  return Promise.resolve([])
 }
 
 /** The card with what is drawn for it. The drawing code is loaded when the first picture is asked for. */

@@ -26,15 +26,9 @@ export function flagEnds(entries: readonly JournalEntry[]): ReadonlyMap<number, 
 }
 
 function endedFlag(entry: JournalEntry): (FlagEnd & { readonly flag: string }) | undefined {
-  const { at } = entry
-  switch (entry.kind) {
-    case 'flag-cleared':
-      return { flag: flagKey(entry), at }
-    case 'flag-cleared-by-hand':
-      return { flag: entry.flag, at, words: entry.word }
-    case 'flag-dismissed':
-      return { flag: entry.flag, at, words: entry.reason }
-    default:
-      return undefined
-  }
+  const { kind, at } = entry
+  if (kind === 'flag-cleared') return { flag: flagKey(entry), at }
+  if (kind === 'flag-cleared-by-hand') return { flag: entry.flag, at, words: entry.word }
+  if (kind === 'flag-dismissed') return { flag: entry.flag, at, words: entry.reason }
+  return undefined
 }
