@@ -85,11 +85,11 @@ export const sixMeetingRuleEvolve: Evolve<
     return { ...network, proposals: maps.withEntry(network.proposals, proposal, open) }
   },
   'reframe-refused': (network, { proposal }, maps) => answered(network, proposal, 'refused', maps),
-  reframed: (network, { proposal, outcome, ...stamp }, maps) => ({
+  reframed: (network, { proposal, outcome, at, by }, maps) => ({
     ...answered(network, proposal, 'agreed', maps),
     outcome,
-    previousWordings: withPreviousWording(network, 'outcome', stamp, 'reframed'),
-    reframed: stamp.at,
+    previousWordings: withPreviousWording(network, { what: 'outcome', how: 'reframed', at, by }),
+    reframed: at,
   }),
   extended: (network, { meetings, at }) => ({ ...network, extension: { at, meetings } }),
 }

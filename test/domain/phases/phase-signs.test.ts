@@ -25,7 +25,9 @@ const into: { readonly [name in SignName]: Phase } = {
 }
 
 function sign(story: Story, name: SignName, whyNoClient?: string): Sign {
-  const found = signsOf(story.network, into[name], story.now, whyNoClient).find((one) => one.name === name)
+  const found = signsOf(story.network, into[name], { now: story.now, whyNoClient }).find(
+    (one) => one.name === name,
+  )
   if (found === undefined) throw new Error(`No sign ${name}`)
   return found
 }
@@ -56,9 +58,9 @@ function meets(story: Story, ...there: readonly string[]): Story {
 
 test('every phase but the first has its signs, each once, in an order that holds', () => {
   const { network, now } = networkWithTrio()
-  expect(signsOf(network, 'before-starting', now)).toEqual([])
+  expect(signsOf(network, 'before-starting', { now })).toEqual([])
   const all = (['getting-together', 'working-together', 'sustaining'] as const).flatMap((phase) =>
-    signsOf(network, phase, now).map(({ name }) => [name, phase]),
+    signsOf(network, phase, { now }).map(({ name }) => [name, phase]),
   )
   expect(all).toEqual(Object.entries(into))
 })
@@ -267,7 +269,9 @@ describe('for sustaining', () => {
       { kind: 'person-linked', from: 'margaret', person: 'meg' },
       story.now,
     )
-    const [last] = signsOf(network, 'sustaining', story.now).filter(({ name }) => name === 'angel-active')
+    const [last] = signsOf(network, 'sustaining', { now: story.now }).filter(
+      ({ name }) => name === 'angel-active',
+    )
     expect(last).toMatchObject({ met: true, at: story.now, people: ['meg'] })
   })
 
