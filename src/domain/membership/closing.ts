@@ -1,4 +1,4 @@
-// Closing well, and reopening within 30 days.
+// Closing a network, and reopening it within 30 days.
 
 import type { Instant } from '../core/ids.ts'
 import type { PrivateAnswer } from '../core/private-answers.ts'
@@ -50,6 +50,7 @@ export const closingDecide: Decide<'close' | 'reopen'> = {
   },
   reopen(network, _command, { now }) {
     if (network.closing === undefined) return refused({ kind: 'not-closed' })
-    return mayReopen(network, now) ? accepted({ kind: 'reopened' }) : refused({ kind: 'reopen-too-late' })
+    if (!mayReopen(network, now)) return refused({ kind: 'reopen-too-late' })
+    return accepted({ kind: 'reopened' })
   },
 }
