@@ -20,7 +20,7 @@ const next = (
   settings: Partial<DigestSettings> = {},
   isHoliday = noHoliday as (date: Temporal.PlainDate) => boolean,
 ) => {
-  const at = digestAt({ ...digestDefaults, ...settings }, instant(last), zone, isHoliday)
+  const at = digestAt({ ...digestDefaults, ...settings }, instant(last), { zone, isHoliday })
   return at === undefined
     ? 'never'
     : Temporal.Instant.fromEpochMilliseconds(at)
@@ -64,7 +64,7 @@ describe('the digest comes', () => {
 
   test('on both sides of the date line in the reader’s own week', () => {
     const at = (where: string) =>
-      digestAt(digestDefaults, instant('2026-11-25T12:00', where), where, noHoliday)
+      digestAt(digestDefaults, instant('2026-11-25T12:00', where), { zone: where, isHoliday: noHoliday })
     expect(at('Pacific/Kiritimati')).toBe(instant('2026-11-30T09:00', 'Pacific/Kiritimati'))
     expect(at('Pacific/Pago_Pago')).toBe(instant('2026-11-30T09:00', 'Pacific/Pago_Pago'))
     expect((at('Pacific/Pago_Pago') ?? 0) - (at('Pacific/Kiritimati') ?? 0)).toBe(25 * hour)
