@@ -36,7 +36,7 @@ interface FlagRisk {
   readonly risk: Risk
 }
 
-/** The results of `risksOf`. Each decision needs them twice: to raise and clear flags, and to schedule the next ones. */
+/** The results of `risksOf`. Each decision needs them twice: for the flags now, and for those to schedule. */
 const risksCache = new WeakMap<Network, readonly FlagRisk[]>()
 
 /** Every risk that is there now or will be. A closed network has none. */

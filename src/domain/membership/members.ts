@@ -25,7 +25,7 @@ export function holders(network: Network, role: Role): readonly PersonId[] {
     .map((span) => span.person)
 }
 
-/** The people who are told of risks: the angels, the entrepreneurs if there is no angel, all members if there is neither. */
+/** The people who are told of risks: the angels, or the entrepreneurs if there are none, or else all members. */
 export function riskRecipients(network: Network): readonly PersonId[] {
   const angels = holders(network, 'guardian-angel')
   if (angels.length > 0) return angels

@@ -103,7 +103,7 @@ function crossedEvent(
   }
 }
 
-/** Why the network cannot cross to that phase, or `undefined` if it can: to the next one, and back to the one before. */
+/** Why the network cannot cross to that phase, or `undefined` if it can. It goes one phase forth or back. */
 export function notCrossable({ phase, closing }: Network, to: Phase | 'next' | 'back'): Refusal | undefined {
   if (closing !== undefined) return { kind: 'closed' }
   const next = phaseAfter(phase)

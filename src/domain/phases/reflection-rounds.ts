@@ -1,4 +1,4 @@
-// Rounds of reflection: at a boundary each member is asked in private, and when the round closes all read the answers at once.
+// Rounds of reflection: each member is asked in private, and all read the answers when the round closes.
 
 import type { Instant, PersonId } from '../core/ids.ts'
 import { anonymityThreshold, type PrivateAnswer, type ReflectionAnswer } from '../core/private-answers.ts'
