@@ -1,4 +1,4 @@
-// When the digest comes, and what is new in it.
+// When the digest comes, and what it contains.
 import { describe, expect, test } from 'vitest'
 import { day, hour } from '../../../src/domain/core/time.ts'
 import {
@@ -53,12 +53,12 @@ describe('the digest comes', () => {
     expect(next('2026-11-25T12:00', { pausedUntil: instant('2026-12-15T00:00') })).toBe('2026-12-21T09:00')
   })
 
-  test('on the next working day where that one is a holiday, and on its own day again the week after', () => {
+  test('on the next working day if that one is a holiday, and on its own day again the week after', () => {
     const holidays = ['2026-10-26', '2026-12-25', '2026-12-28']
     const isHoliday = (date: Temporal.PlainDate) => holidays.includes(date.toString())
     expect(next('2026-10-19T09:00', {}, isHoliday)).toBe('2026-10-27T09:00')
     expect(next('2026-10-27T09:00', {}, isHoliday)).toBe('2026-11-02T09:00')
-    // Christmas Day is a Friday; then a weekend, and Boxing Day is kept on the Monday.
+    // Christmas Day is a Friday, and the holiday for Boxing Day is on the Monday after.
     expect(next('2026-12-18T09:00', { day: 5 }, isHoliday)).toBe('2026-12-29T09:00')
   })
 
@@ -114,7 +114,7 @@ describe('what is new', () => {
     expect(quiet()).toEqual([false])
   })
 
-  test('comes worst first: a stalled network, one that asks, one with news, a quiet one; a closed one not at all', () => {
+  test('lists the worst first: a stalled network, one that asks, one with news, a quiet one, and no closed one', () => {
     const stalled = networkWithTrio().bareMeetings(6)
     const asking = networkWithTrio().pass(6 * day)
     asking.does('tom', { kind: 'ask', ask: 'a', of: 'advise', text: 'What first?' })
