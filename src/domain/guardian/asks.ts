@@ -51,7 +51,7 @@ function withAskState(network: Network, { ask, state }: AskChange, maps: MapEdit
   return { ...network, asks: maps.updateEntry(network.asks, ask, (one) => ({ ...one, state })) }
 }
 
-/** The ask is open again; the next round puts it to the angels anew. */
+/** The ask as open again, in its next round, which puts it to the angels once more. */
 function reopened(ask: Ask): Ask {
   return { ...ask, state: { kind: 'open' }, round: ask.round + 1 }
 }

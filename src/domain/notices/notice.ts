@@ -1,4 +1,4 @@
-// A notice: a message that the domain wants to be sent, to whom, and from when on.
+// A notice: a message to be sent, with its recipient and the time from which it may be sent.
 import type { Instant, PersonId } from '../core/ids.ts'
 import type { FlagName, Home, PromptName, Role, Settings } from '../core/terms.ts'
 import type { Calendar } from '../core/time.ts'
@@ -84,7 +84,7 @@ export interface Notice {
   readonly about: NoticeContent
   /** Notices with the same subject share one post, which is changed in place. */
   readonly subject?: string
-  /** The subject under whose post this notice is posted. */
+  /** The subject of the post under which this notice is posted. */
   readonly under?: string
   /** The notice only changes a post of its subject. If there is none, nothing is sent. */
   readonly updateOnly?: true

@@ -23,7 +23,7 @@ export function lightestWay(answers: DiagnosisAnswers): Way {
   return somebodyKnows && !affectedTakePart ? 'coordinate' : 'collaborate'
 }
 
-/** The questions whose answers decided: with any one of them answered otherwise, another way would fit. */
+/** The questions that decided the way: if any one of them were answered otherwise, another way would fit. */
 export function decidingAnswers(answers: DiagnosisAnswers): readonly (keyof DiagnosisAnswers)[] {
   const way = lightestWay(answers)
   return questions.filter((question) => lightestWay({ ...answers, [question]: !answers[question] }) !== way)

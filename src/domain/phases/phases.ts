@@ -25,7 +25,8 @@ export function isBack(from: Phase, to: Phase): boolean {
 }
 
 function boundaryOf(from: Phase, to: Phase): Boundary {
-  return isBack(from, to) || to === 'before-starting' ? 'back' : to
+  if (isBack(from, to) || to === 'before-starting') return 'back'
+  return to
 }
 
 /** The crossing with this id, whether it went to the next phase or back. */
@@ -103,7 +104,7 @@ function crossedEvent(
   }
 }
 
-/** Why the network cannot cross to that phase, or `undefined` if it can. It goes one phase forth or back. */
+/** Why the network cannot cross to that phase, or `undefined` if it can: to the next phase, or the previous one. */
 export function notCrossable({ phase, closing }: Network, to: Phase | 'next' | 'back'): Refusal | undefined {
   if (closing !== undefined) return { kind: 'closed' }
   const next = phaseAfter(phase)

@@ -26,7 +26,8 @@ const prompts: { readonly [boundary in Boundary]: readonly PromptName[] } = {
 export const standingPrompts = prompts['any-time']
 
 export function promptsOf({ boundary, question }: ReflectionRound): readonly PromptName[] {
-  return question === undefined ? prompts[boundary] : ['own-question']
+  if (question !== undefined) return ['own-question']
+  return prompts[boundary]
 }
 
 /** The open round, of which there is at most one. */
@@ -56,7 +57,8 @@ export function openRoundEvents(
   const closes = now + network.settings.roundDays * day
   const opened: NetworkEvent = { kind: 'round-opened', round, boundary, closes, question }
   const open = openRound(network)
-  return open === undefined ? [opened] : [roundClosedEvent(network, open, answers), opened]
+  if (open === undefined) return [opened]
+  return [roundClosedEvent(network, open, answers), opened]
 }
 
 /** The answers of a round by person. A person who took every answer back is not among them. */
@@ -108,11 +110,11 @@ function answersTo(
 
 /** Compares by UTF-16 code units, so that the order does not depend on the language of the machine. */
 function byCodeUnits(one: string, other: string): number {
-  if (one < other) return -1
-  return one > other ? 1 : 0
+  if (one === other) return 0
+  return one < other ? -1 : 1
 }
 
-/** The people whose nameless answers are too few to be shown, with the prompts that they answered so. */
+/** The prompts to which nameless answers are too few to be shown, by the people who gave such answers. */
 export function withheldPrompts(
   round: ReflectionRound,
   answers: readonly PrivateAnswer[],
