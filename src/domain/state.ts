@@ -57,7 +57,7 @@ export interface Invitation {
   readonly state: 'open' | 'used' | 'revoked'
 }
 
-export type MeetingState =
+type MeetingState =
   | { readonly kind: 'planned'; readonly since: Instant; readonly reminded: 'no' | 'day' | 'quarter-hour' }
   | { readonly kind: 'checking-in'; readonly closes: Instant }
   | { readonly kind: MeetingOutcome; readonly closed: Instant }
@@ -168,7 +168,7 @@ export interface ReflectionRound {
   }
 }
 
-export interface Closing {
+interface Closing {
   readonly at: Instant
   readonly did: string
   readonly borrow: string
@@ -234,7 +234,7 @@ export interface Network {
   readonly publicProposals: ReadonlyMap<string, PublicProposal>
 }
 
-export const defaultSettings: Settings = {
+const defaultSettings: Settings = {
   rule: true,
   limit: 6,
   weeks: 0,

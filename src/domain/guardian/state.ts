@@ -16,7 +16,7 @@ export interface Referral {
   readonly message: number
 }
 
-export interface AskReferral extends Referral {
+interface AskReferral extends Referral {
   readonly round: number
 }
 

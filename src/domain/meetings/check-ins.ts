@@ -20,7 +20,7 @@ export function attendanceOf(meeting: Meeting): number {
   return [...meeting.attendance.values()].filter(Boolean).length
 }
 
-export function outcomeOf(meeting: Meeting): MeetingOutcome {
+function outcomeOf(meeting: Meeting): MeetingOutcome {
   return meeting.confirmed || attendanceOf(meeting) >= heldFrom ? 'held' : 'missed'
 }
 

@@ -11,7 +11,7 @@ import type { Meeting, Network, Series } from '../state.ts'
 /** A meeting can be planned this far ahead. */
 const planningHorizon = 2 * 52 * week
 /** The person who recorded a meeting may take it back for this long. */
-export const undoWindow = 10 * minute
+const undoWindow = 10 * minute
 
 export function meetingsInState(
   network: Network,
@@ -23,7 +23,7 @@ export function meetingsInState(
 }
 
 /** The planned meetings, the next one first. While the network is stalled they are on hold. */
-export function plannedMeetings(network: Network): readonly Meeting[] {
+function plannedMeetings(network: Network): readonly Meeting[] {
   return meetingsInState(network, 'planned')
 }
 
@@ -170,7 +170,7 @@ export const meetingsDecide: Decide<
 }
 
 /** When a check-in that opens now closes. One that opens late stays open for as long as any other. */
-export function closesAt(network: Network, end: Instant, now: Instant): Instant {
+function closesAt(network: Network, end: Instant, now: Instant): Instant {
   return Math.max(end, now) + network.settings.checkInHours * hour
 }
 

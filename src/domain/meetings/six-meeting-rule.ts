@@ -45,7 +45,7 @@ export function heldAfter(network: Network, after: Instant): readonly Meeting[] 
 }
 
 /** When the limit in weeks is reached, or `undefined` if it is off or there is no bare meeting yet. */
-export function weeksRunOut(network: Network): Instant | undefined {
+function weeksRunOut(network: Network): Instant | undefined {
   const { rule, weeks } = network.settings
   const { firstAt } = bareCountOf(network)
   if (!rule || weeks <= 0 || firstAt === undefined) return undefined
@@ -53,7 +53,7 @@ export function weeksRunOut(network: Network): Instant | undefined {
 }
 
 /** Whether the rule is on and the limit, in meetings or in weeks, is reached. */
-export function isDeadInTheWater(network: Network, now: Instant): boolean {
+function isDeadInTheWater(network: Network, now: Instant): boolean {
   if (!network.settings.rule) return false
   const { bare, limit } = bareCountOf(network)
   const runOut = weeksRunOut(network)

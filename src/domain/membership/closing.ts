@@ -12,7 +12,7 @@ import { openRoundEvents } from '../phases/reflection-rounds.ts'
 import type { Network } from '../state.ts'
 
 /** A closed network can be reopened for this long. */
-export const reopenWithin = 30 * day
+const reopenWithin = 30 * day
 
 export function mayReopen({ closing }: Network, now: Instant): boolean {
   return closing !== undefined && now <= closing.at + reopenWithin

@@ -9,7 +9,7 @@ import type { Decide, Evolve } from '../module.ts'
 import type { Invitation, Network } from '../state.ts'
 import { knownAgency, membersEvolve, participant } from './members.ts'
 
-export function sameHome(one: Home, other: Home): boolean {
+function sameHome(one: Home, other: Home): boolean {
   return one.platform === other.platform && one.workspace === other.workspace && one.channel === other.channel
 }
 
