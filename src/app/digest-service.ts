@@ -152,7 +152,9 @@ async function answer(
 }
 
 function nextDigestOf(person: Person, settings: DigestSettings, last: number, holidays: PublicHolidays) {
-  return holidays.ask((holidaysOf) => digestAt(settings, last, zoneOf(person), holidaysOf(person)))
+  return holidays.ask((holidaysOf) =>
+    digestAt(settings, last, { zone: zoneOf(person), isHoliday: holidaysOf(person) }),
+  )
 }
 
 function zoneOf(person: Person): string {

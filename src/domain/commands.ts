@@ -1,4 +1,4 @@
-// Everything that one can ask of a network. Ids of new things come in with the command.
+// The commands that people give to a network. The command brings the ids of what it makes.
 
 import type { Instant, PersonId } from './core/ids.ts'
 import type { ReflectionAnswer } from './core/private-answers.ts'
@@ -36,7 +36,7 @@ export type Command =
       readonly as: 'fellow-traveller' | 'active-client'
     }
   | { readonly kind: 'revoke-invitation'; readonly invitation: string }
-  /** The hash of the code that was typed; `home` where it was typed in a channel. */
+  /** `codeHash` is the hash of the code that was typed. `home` is the channel in which it was typed, if any. */
   | { readonly kind: 'join'; readonly codeHash: string; readonly agency: string; readonly home?: Home }
   | { readonly kind: 'leave' }
   | { readonly kind: 'remove-home'; readonly home: Home }
@@ -76,7 +76,7 @@ export type Command =
       readonly lesson: string
       readonly text: string
       readonly meeting?: string
-      /** Offered to the library at once. */
+      /** The lesson is offered to the library at once. */
       readonly offered?: true
     }
   | { readonly kind: 'undo-lesson'; readonly lesson: string }
@@ -90,7 +90,7 @@ export type Command =
       readonly severity: Severity
       readonly privately?: true
     }
-  /** `flags`: ids of those raised by hand, and keys of those of the rules. */
+  /** `flags` are ids of flags raised by hand and keys of flags of the rules. */
   | { readonly kind: 'see-flags'; readonly flags: readonly string[] }
   | { readonly kind: 'clear-flag'; readonly flag: string; readonly word: string }
   | { readonly kind: 'dismiss-flag'; readonly flag: string; readonly reason: string }
@@ -104,7 +104,7 @@ export type Command =
       readonly blocker: string
       readonly of: BlockerKind
       readonly text: string
-      /** The id of the ask that puts it to the angels, where that is wanted. */
+      /** The id of the ask that puts the blocker to the angels. It is absent if they are not asked. */
       readonly ask?: string
     }
   | { readonly kind: 'put-blocker'; readonly blocker: string; readonly ask: string }
@@ -140,7 +140,7 @@ export type Command =
   | { readonly kind: 'confirm-meeting'; readonly meeting: string }
   | { readonly kind: 'strike-meeting'; readonly meeting: string }
   | { readonly kind: 'offer'; readonly resource: string; readonly offer: Offer }
-  /** `offer` is absent where the resource was offered before. */
+  /** `offer` is absent if the resource was offered before. */
   | { readonly kind: 'put'; readonly resource: string; readonly offer?: Offer; readonly meeting?: string }
   | { readonly kind: 'use'; readonly resource: string; readonly what?: string }
   | { readonly kind: 'withdraw'; readonly resource: string; readonly why?: string }
@@ -157,7 +157,7 @@ export type Command =
   | {
       readonly kind: 'cross-phase'
       readonly crossing: string
-      /** The phase that was shown. */
+      /** The phase that was shown to the person. */
       readonly from: Phase
       readonly to: Phase
       readonly whyNoClient?: string
@@ -165,7 +165,7 @@ export type Command =
   | { readonly kind: 'change-moment'; readonly moment: string }
   | { readonly kind: 'change-outcome'; readonly outcome: string }
   | { readonly kind: 'open-round'; readonly round: string; readonly question?: string }
-  /** Takes the place of all that the person answered in this round before; what is empty is taken back. */
+  /** The answers replace all that the person gave in this round before. A prompt with an empty text is taken back. */
   | { readonly kind: 'answer-round'; readonly round: string; readonly answers: readonly ReflectionAnswer[] }
   | { readonly kind: 'extend'; readonly meetings: 1 | 2 }
   | {
@@ -177,7 +177,7 @@ export type Command =
     }
   | { readonly kind: 'reopen' }
   | { readonly kind: 'change-settings'; readonly settings: Partial<Settings> }
-  /** The heartbeat: whatever falls due by itself. */
+  /** Time passes: everything that is due by itself happens. */
   | { readonly kind: 'pass-time' }
 
 export type CommandOf<K extends Command['kind']> = Extract<Command, { kind: K }>

@@ -1,13 +1,13 @@
-// The answer to a command: facts, or a refusal with its reason as a value.
+// The answer to a command: events, or a refusal with its reason as a value.
 
 import type { Instant, PersonId } from './core/ids.ts'
 import type { PrivateAnswer } from './core/private-answers.ts'
 import type { Settings } from './core/terms.ts'
 import type { NetworkEvent } from './events.ts'
 
-/** Why something cannot be done. `conversation/` words each. */
+/** Why something cannot be done. `conversation/` has the words for each. */
 export type Refusal =
-  /** Missing and forbidden alike: nobody can probe for what exists. */
+  /** The answer for what is missing and for what is forbidden, so that nobody can probe for what exists. */
   | { readonly kind: 'not-yours' }
   | { readonly kind: 'only'; readonly who: 'entrepreneur' | 'angel' | 'entrepreneur-or-angel' | 'own-agency' }
   | { readonly kind: 'closed' }
@@ -33,7 +33,7 @@ export type Refusal =
   | { readonly kind: 'round-open' }
   | { readonly kind: 'no-such-meeting' }
   | { readonly kind: 'no-such-flag' }
-  /** It is put to others: to the guardian angels, or to the public entrepreneurs. */
+  /** The flag is put to others: to the guardian angels, or to the public entrepreneurs. */
   | { readonly kind: 'flag-of-others'; readonly who: 'angels' | 'entrepreneurs' }
   | { readonly kind: 'no-angel' }
   | { readonly kind: 'no-such-lesson' }
@@ -66,7 +66,7 @@ export type Refusal =
   | { readonly kind: 'no-such-resource' }
   | { readonly kind: 'not-on-the-table' }
   | { readonly kind: 'until-has-passed' }
-  /** There is no phase before the first, none after the last, and somebody else may have crossed since. */
+  /** The network is in the first or in the last phase, or somebody else has crossed since the phase was shown. */
   | { readonly kind: 'no-phase-before' | 'no-phase-after' | 'phase-has-moved' }
   | { readonly kind: 'proposal-over' }
   | { readonly kind: 'needs-another-agency' }
@@ -82,12 +82,12 @@ export type Decision =
   | {
       readonly kind: 'accepted'
       readonly events: readonly NetworkEvent[]
-      /** What was answered in private, which no fact may tell. */
+      /** A private answer, which no event may contain. */
       readonly answer?: PrivateAnswer
     }
   | { readonly kind: 'refused'; readonly why: Refusal }
 
-/** Who asks and when; `by` is absent for time itself. */
+/** Who gives a command, and when. */
 export interface Context {
   readonly now: Instant
   readonly by: PersonId
@@ -101,12 +101,12 @@ export function accepted(...events: readonly NetworkEvent[]): Decision {
   return { kind: 'accepted', events }
 }
 
-/** Accepted, and kept where nobody reads it. */
+/** Accepts a private answer, which is stored beside the journal until its round closes. */
 export function acceptedPrivately(answer: PrivateAnswer): Decision {
   return { kind: 'accepted', events: [], answer }
 }
 
-/** Accepted, with nothing left to do: it was so already. */
+/** Accepted, with no event: what the command asks for is so already. */
 export const noChange: Decision = accepted()
 
 export function refused(why: Refusal): Refused {

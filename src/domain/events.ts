@@ -1,4 +1,4 @@
-// Everything that can happen in a network: the events of all matters joined, which are the payload of the journal.
+// Everything that can happen in a network: the events of all modules, which are the payload of the journal.
 
 import type { EventMetadata } from './core/ids.ts'
 import type { FlagEvent } from './flags/events.ts'
@@ -18,5 +18,5 @@ export type NetworkEvent =
 
 export type EventOf<K extends NetworkEvent['kind']> = Extract<NetworkEvent, { kind: K }>
 
-/** One entry of the journal: an event with when it happened, who did it, and its place in the history of the network. */
+/** An entry of the journal: an event with its version, when it happened, and who did it. */
 export type JournalEntry = EventMetadata & NetworkEvent

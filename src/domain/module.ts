@@ -1,4 +1,4 @@
-// The shape of a room of the rules: how it folds its facts, and how it answers its commands.
+// The shape of a module of the domain: how it folds its events into the state, and how it decides its commands.
 
 import type { Command, CommandOf } from './commands.ts'
 import type { EventMetadata, Instant } from './core/ids.ts'
@@ -16,8 +16,9 @@ export type Decide<K extends Command['kind']> = {
   readonly [kind in K]: (network: Network, command: CommandOf<kind>, context: Context) => Decision
 }
 
-/** Something that happens by itself from `at` on; `facts` says what, when it happens at `now`; `answers` wait till then. */
+/** Something that happens by itself once time has reached `at`. */
 export interface ScheduledEvent {
   readonly at: Instant
+  /** The events to record when it happens, at `now`. `answers` are the private answers of rounds still open. */
   readonly events: (now: Instant, answers: readonly PrivateAnswer[]) => readonly NetworkEvent[]
 }

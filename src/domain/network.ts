@@ -1,7 +1,7 @@
-// A network: the rooms of the rules joined. Journal → state, command → facts, and what time brings.
+// A network: joins the modules of the domain, folds the journal into state, and turns commands and time into events.
 
 import type { Command } from './commands.ts'
-import type { Instant, NetworkId } from './core/ids.ts'
+import type { EventMetadata, Instant, NetworkId } from './core/ids.ts'
 import { MapEditor } from './core/persistent-map.ts'
 import type { PrivateAnswer } from './core/private-answers.ts'
 import type { MovingBecause } from './core/terms.ts'
@@ -122,7 +122,7 @@ function evolve(network: Network, entry: JournalEntry, maps: MapEditor): Network
   return { ...after, unreachable, lastActivity, recentActivity, version }
 }
 
-/** The network as its journal tells it. */
+/** Folds the entries into the network, in their order. `from` is the network that the earlier entries gave. */
 export function fold(id: NetworkId, entries: Iterable<JournalEntry>, from: Network = unstarted(id)): Network {
   const maps = MapEditor.forBatch()
   let network = from
@@ -132,37 +132,38 @@ export function fold(id: NetworkId, entries: Iterable<JournalEntry>, from: Netwo
 
 type Accepted = Extract<Outcome, { kind: 'accepted' }>
 
-/** What came of a command: the new entries in order and the network after them, or the refusal. */
+/** The outcome of a command: the new entries in order with the network after them, or the refusal. */
 export type Outcome =
   | {
       readonly kind: 'accepted'
       readonly entries: readonly JournalEntry[]
       readonly network: Network
-      /** What was answered in private, to be kept beside the journal. */
+      /** Private answers to store beside the journal. */
       readonly given: readonly PrivateAnswer[]
     }
   | Refused
 
 /**
- * Answers a command: who may, the rule of its room, and then what follows from the facts by itself (a recount, a
- * stall or its end, the next meeting of a series, to whom asks and bends go, flags). Pure: the same arguments give the same answer.
+ * Decides a command: checks whether the person may give it, asks the module that decides it, and adds the events that
+ * follow from its events (recounts, a stall or its end, the next meetings of series, referrals, flags). The function is
+ * pure: the same arguments give the same outcome.
  */
 export function decide(
   network: Network,
   command: Exclude<Command, { kind: 'pass-time' }>,
   context: Context,
 ): Outcome {
-  const not = forbidden(network, command.kind, context.by)
-  if (not !== undefined) return refused(not)
+  const why = forbidden(network, command.kind, context.by)
+  if (why !== undefined) return refused(why)
   if (network.version === 0 && command.kind !== 'start') return refused({ kind: 'not-yours' })
   if (network.closing !== undefined && !isForClosedNetworks(command.kind)) return refused({ kind: 'closed' })
-  const answer = deciders[command.kind] as (network: Network, command: Command, context: Context) => Decision
-  const decision = answer(network, command, context)
+  const decider = deciders[command.kind] as (network: Network, command: Command, context: Context) => Decision
+  const decision = decider(network, command, context)
   if (decision.kind === 'refused') return decision
-  const log = new PendingEntries(network)
-  log.add(decision.events, context.now, context.by)
-  log.addDerivedEvents(context.now, movingBecause(command.kind))
-  return log.outcome(decision.answer === undefined ? [] : [decision.answer])
+  const pending = new PendingEntries(network)
+  pending.add(decision.events, { at: context.now, by: context.by })
+  pending.addDerivedEvents(context.now, movingBecause(command.kind))
+  return pending.outcome(decision.answer === undefined ? [] : [decision.answer])
 }
 
 function movingBecause(kind: Command['kind']): MovingBecause {
@@ -174,56 +175,59 @@ function movingBecause(kind: Command['kind']): MovingBecause {
 }
 
 /**
- * Everything that fell due by `now` happens once, in the order in which it was due, and is marked if late. `answers`
- * are the private ones that wait for it.
+ * Makes everything happen that fell due by `now`, once and in the order in which it fell due. What happens later than
+ * `lateThreshold` is marked as late. `answers` are the private answers that wait for their round to close.
  */
 export function passTime(network: Network, now: Instant, answers: readonly PrivateAnswer[]): Accepted {
-  const log = new PendingEntries(network)
-  for (let due = nextDue(log.network); due !== undefined && due.at <= now; due = nextDue(log.network)) {
-    log.add(due.events(now, answers), now, undefined, now - due.at > lateThreshold)
-    log.addDerivedEvents(now, 'corrected')
+  const pending = new PendingEntries(network)
+  let next = nextScheduledEvent(network)
+  while (next !== undefined && next.at <= now) {
+    const late = now - next.at > lateThreshold ? true : undefined
+    pending.add(next.events(now, answers), { at: now, late })
+    pending.addDerivedEvents(now, 'corrected')
+    next = nextScheduledEvent(pending.network)
   }
-  return log.outcome()
+  return pending.outcome()
 }
 
 export type ReportedEvent = EventOf<'home-moved' | 'home-lost' | 'person-unreached' | 'person-linked'>
 
-/** What a platform tells of a home or a person. Of others than the network's own nothing follows. */
-export function applyReportedEvent(network: Network, fact: ReportedEvent, now: Instant): Accepted {
-  const log = new PendingEntries(network)
-  if (concerns(network, fact)) {
-    log.add([fact], now, undefined)
-    log.add(flagChanges(log.network, now), now, undefined)
+/** Records what a platform reports about a home or a person, unless it does not concern the network. */
+export function applyReportedEvent(network: Network, event: ReportedEvent, now: Instant): Accepted {
+  const pending = new PendingEntries(network)
+  if (concerns(network, event)) {
+    pending.add([event], { at: now })
+    pending.add(flagChanges(pending.network, now), { at: now })
   }
-  return log.outcome()
+  return pending.outcome()
 }
 
-function concerns(network: Network, fact: ReportedEvent): boolean {
-  switch (fact.kind) {
+function concerns(network: Network, event: ReportedEvent): boolean {
+  switch (event.kind) {
     case 'home-moved':
-      return isHome(network, fact.from)
+      return isHome(network, event.from)
     case 'home-lost':
-      return isHome(network, fact.home)
+      return isHome(network, event.home)
     case 'person-unreached':
-      return isConcerned(network, fact.person) && !network.unreachable.has(fact.person)
+      return isConcerned(network, event.person) && !network.unreachable.has(event.person)
     case 'person-linked':
-      return isConcerned(network, fact.from)
+      return isConcerned(network, event.from)
   }
 }
 
-/** The first instant at which something happens by itself. */
+/** The next instant at which something happens by itself, or `undefined` if nothing will. */
 export function nextWake(network: Network): Instant | undefined {
-  return nextDue(network)?.at
+  return nextScheduledEvent(network)?.at
 }
 
-function nextDue(network: Network): ScheduledEvent | undefined {
+function nextScheduledEvent(network: Network): ScheduledEvent | undefined {
   if (network.people.size === 0) return undefined
   let first: ScheduledEvent | undefined
-  for (const due of allDue(network)) if (first === undefined || due.at < first.at) first = due
+  for (const event of scheduledEvents(network)) if (first === undefined || event.at < first.at) first = event
   return first
 }
 
-function* allDue(network: Network): Generator<ScheduledEvent> {
+function* scheduledEvents(network: Network): Generator<ScheduledEvent> {
   yield* scheduledRoundEvents(network)
   if (network.closing !== undefined) return
   for (const meeting of network.meetings.values()) {
@@ -236,7 +240,7 @@ function* allDue(network: Network): Generator<ScheduledEvent> {
   yield* scheduledFlagEvents(network)
 }
 
-/** Collects facts as entries, folding each, so that what follows sees what came before. */
+/** Collects events as entries and folds each at once, so that what follows from them sees the network after them. */
 class PendingEntries {
   readonly entries: JournalEntry[] = []
   network: Network
@@ -245,16 +249,10 @@ class PendingEntries {
     this.network = network
   }
 
-  add(facts: readonly NetworkEvent[], at: Instant, by: string | undefined, late = false): void {
-    for (const fact of facts) {
+  add(events: readonly NetworkEvent[], { at, by, late }: Omit<EventMetadata, 'version'>): void {
+    for (const event of events) {
       const version = this.network.version + 1
-      const entry = {
-        version,
-        at,
-        by,
-        ...(late && { late }),
-        ...fact,
-      } as JournalEntry
+      const entry: JournalEntry = { version, at, by, late, ...event }
       this.entries.push(entry)
       this.network = evolve(this.network, entry, MapEditor.shared)
     }
@@ -262,17 +260,18 @@ class PendingEntries {
 
   addDerivedEvents(now: Instant, because: MovingBecause): void {
     if (this.entries.length === 0) return
-    this.add(recountEvents(this.network), now, undefined)
+    const metadata = { at: now }
+    this.add(recountEvents(this.network), metadata)
     if (this.network.closing === undefined) {
-      this.add(stallEvents(this.network, now, because), now, undefined)
-      this.add(meetingsPassedOnHold(this.network, now), now, undefined)
-      this.add(nextOccurrenceEvents(this.network, now), now, undefined)
+      this.add(stallEvents(this.network, now, because), metadata)
+      this.add(meetingsPassedOnHold(this.network, now), metadata)
+      this.add(nextOccurrenceEvents(this.network, now), metadata)
     }
-    this.add(droppedAskEvents(this.network), now, undefined)
-    this.add(askReferralEvents(this.network), now, undefined)
-    this.add(bendReferralEvents(this.network), now, undefined)
-    this.add(proposalReferralEvents(this.network), now, undefined)
-    this.add(flagChanges(this.network, now), now, undefined)
+    this.add(droppedAskEvents(this.network), metadata)
+    this.add(askReferralEvents(this.network), metadata)
+    this.add(bendReferralEvents(this.network), metadata)
+    this.add(proposalReferralEvents(this.network), metadata)
+    this.add(flagChanges(this.network, now), metadata)
   }
 
   outcome(given: readonly PrivateAnswer[] = []): Accepted {

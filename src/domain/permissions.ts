@@ -104,7 +104,7 @@ export function maySee(network: Network, person: PersonId): boolean {
   return participant(network, person) !== undefined
 }
 
-/** Returns why the role of the person forbids the command, or `undefined`. What depends on more is in the module of its matter. */
+/** Why the role of the person forbids the command, or `undefined`. Its module checks whatever else it depends on. */
 export function forbidden(network: Network, kind: Command['kind'], person: PersonId): Refusal | undefined {
   const { who: needed } = permissions[kind]
   if (needed === 'someone') return undefined

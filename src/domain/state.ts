@@ -1,4 +1,4 @@
-// What a network is at one moment: the fold of its journal.
+// The state of a network, which is the fold of its journal.
 
 import type { Instant, NetworkId, PersonId } from './core/ids.ts'
 import type { PulseCounts } from './core/private-answers.ts'
@@ -21,7 +21,7 @@ import type {
 import type { ActiveFlag, Activity, ManualFlag, SilencedFlag } from './flags/state.ts'
 import type { Ask, Bend, Blocker, Call, Exposure, HardLimit, PublicProposal } from './guardian/state.ts'
 
-/** Someone of the network. An angel who is only that is no member. */
+/** A person in the network. An angel with no other role is not a member. */
 export interface Participant {
   readonly id: PersonId
   readonly agency: string
@@ -29,13 +29,13 @@ export interface Participant {
   readonly since: Instant
 }
 
-/** Who held what from when to when; `to` is absent while it is held. */
+/** A role that a person held from one instant to another. `to` is absent while they hold it. */
 export interface RoleSpan {
   readonly person: PersonId
   readonly role: Role
   readonly from: Instant
   readonly to?: Instant
-  /** It ended since the person left the network. */
+  /** The role ended because the person left the network. */
   readonly byLeaving?: true
 }
 
@@ -57,7 +57,7 @@ export interface Invitation {
   readonly state: 'open' | 'used' | 'revoked'
 }
 
-export type MeetingState =
+type MeetingState =
   | { readonly kind: 'planned'; readonly since: Instant; readonly reminded: 'no' | 'day' | 'quarter-hour' }
   | { readonly kind: 'checking-in'; readonly closes: Instant }
   | { readonly kind: MeetingOutcome; readonly closed: Instant }
@@ -71,21 +71,23 @@ export interface Meeting {
   readonly end: Instant
   readonly zone: string
   readonly by?: PersonId
-  /** When it was planned or recorded. */
+  /** When the meeting was planned or recorded. */
   readonly noted: Instant
   readonly recorded: boolean
   readonly state: MeetingState
+  /** Whether each person who answered was there. */
   readonly attendance: ReadonlyMap<PersonId, boolean>
+  /** The people who said that they put nothing on the table this time. */
   readonly nothing: ReadonlySet<PersonId>
-  /** Who would come to the next one, once the check-in has closed and enough have answered. */
+  /** How many would come to the next meeting. It is absent until the check-in closes, and if too few answered. */
   readonly pulse?: PulseCounts
-  /** Named answers of an old journal, until the check-in closes. */
+  /** The named pulses of an old journal, until the check-in closes. */
   readonly oldPulse: ReadonlyMap<PersonId, Pulse>
-  /** An entrepreneur said that it took place. */
+  /** An entrepreneur has confirmed that the meeting took place. */
   readonly confirmed: boolean
 }
 
-/** Meetings that repeat: only the next one is planned at any time. */
+/** Meetings that repeat. Only the next one is planned at any time. */
 export interface Series {
   readonly id: string
   readonly start: Instant
@@ -102,7 +104,7 @@ export interface Resource extends Offer {
   readonly at: Instant
   readonly meeting?: string
   readonly state: ResourceState
-  /** Before it was used or withdrawn, and when that was. */
+  /** The state before the resource was used or withdrawn, and when that was. */
   readonly was?: { readonly state: ResourceState; readonly at: Instant }
   readonly stoodFrom?: Instant
   readonly stoodTo?: Instant
@@ -122,11 +124,11 @@ export interface Lesson {
   readonly by?: PersonId
   readonly at: Instant
   readonly meeting?: string
-  /** Since when it stands in the library, and who put it there. */
+  /** When the lesson was offered to the library, and by whom. */
   readonly offered?: { readonly at: Instant; readonly by?: PersonId }
 }
 
-/** A phase, since when, and how it was crossed into; of the first nothing more is known. */
+/** A phase of the network, when it began, and the crossing into it. The first phase has no crossing. */
 export interface PhaseSpan {
   readonly phase: Phase
   readonly from: Instant
@@ -138,7 +140,7 @@ export interface PhaseSpan {
   readonly whyNoClient?: string
 }
 
-/** What the moment or the shared outcome was before. */
+/** An earlier wording of the moment or of the shared outcome. */
 export interface PreviousWording {
   readonly what: 'moment' | 'outcome'
   readonly text: string
@@ -147,16 +149,16 @@ export interface PreviousWording {
   readonly by?: PersonId
 }
 
-/** A round of reflection: each member is asked in private, and all answers are told when it closes. */
+/** A round of reflection: each member is asked in private, and the answers are shown when it closes. */
 export interface ReflectionRound {
   readonly id: string
   readonly boundary: Boundary
-  /** What a member asks in their own words. */
+  /** The question of the member who began the round. It replaces the prompts of the boundary. */
   readonly question?: string
   readonly opened: Instant
   readonly closes: Instant
   readonly reminded: boolean
-  /** Whoever crossed, closed or began it. */
+  /** The person who crossed the phase, closed the network, or began the round. */
   readonly by?: PersonId
   readonly closed?: {
     readonly at: Instant
@@ -166,7 +168,7 @@ export interface ReflectionRound {
   }
 }
 
-export interface Closing {
+interface Closing {
   readonly at: Instant
   readonly did: string
   readonly borrow: string
@@ -176,28 +178,28 @@ export interface Closing {
 
 export interface Network {
   readonly id: NetworkId
-  /** Version of the last entry; 0 before the start. */
+  /** The version of the last entry; 0 before the start. */
   readonly version: number
   readonly started: Instant
   readonly name: string
   readonly moment: string
   readonly outcome: string
   readonly zone: string
-  /** What the moment and the shared outcome were before. */
+  /** The earlier wordings of the moment and of the shared outcome, the oldest first. */
   readonly previousWordings: readonly PreviousWording[]
   readonly phase: Phase
-  /** All that it went through, the last being where it is. */
+  /** The phases that the network went through. The last is the one that it is in. */
   readonly phases: readonly PhaseSpan[]
   readonly closing?: Closing
-  /** The way of working that was recommended last, and from which answers. */
+  /** The way of working that the diagnosis recommended last, and the answers that led to it. */
   readonly diagnosis?: Way
   readonly answers?: DiagnosisAnswers
   readonly settings: Settings
   readonly homes: readonly Home[]
   readonly people: ReadonlyMap<PersonId, Participant>
-  /** To whom nothing could be sent, and who has done nothing since; with the reason. */
+  /** The people to whom a message could not be sent and who have done nothing since, with the reason. */
   readonly unreachable: ReadonlyMap<PersonId, { readonly why: string; readonly at: Instant }>
-  /** When each person last did anything here. */
+  /** When each person last did anything in the network. */
   readonly lastActivity: ReadonlyMap<PersonId, Instant>
   readonly roles: readonly RoleSpan[]
   readonly nominations: ReadonlyMap<string, Nomination>
@@ -211,15 +213,15 @@ export interface Network {
   readonly reframed?: Instant
   readonly extension?: { readonly at: Instant; readonly meetings: number }
   readonly stalled?: Instant
-  /** When it last moved again, or was reopened. */
+  /** When the network last moved again or was reopened. */
   readonly resumed?: Instant
-  /** Those that the rules have raised, by `flagKey`. */
+  /** The flags that the rules have raised, by `flagKey`. */
   readonly flags: ReadonlyMap<string, ActiveFlag>
-  /** By the same keys. */
+  /** The flags of the rules that are silenced, by `flagKey`. */
   readonly silencedFlags: ReadonlyMap<string, SilencedFlag>
-  /** What people did of late, by version, the oldest first. */
+  /** What people did lately, by the version of its entry, the oldest first. */
   readonly recentActivity: ReadonlyMap<number, Activity>
-  /** Those raised by hand. */
+  /** The flags raised by hand. */
   readonly manualFlags: ReadonlyMap<string, ManualFlag>
   readonly asks: ReadonlyMap<string, Ask>
   readonly blockers: ReadonlyMap<string, Blocker>
@@ -227,12 +229,12 @@ export interface Network {
   readonly bends: ReadonlyMap<string, Bend>
   readonly calls: ReadonlyMap<string, Call>
   readonly exposures: ReadonlyMap<string, Exposure>
-  /** Since when it can be found from outside; absent while it is under the radar. */
+  /** When the network went public. It is absent while the network is under the radar. */
   readonly public?: Instant
   readonly publicProposals: ReadonlyMap<string, PublicProposal>
 }
 
-export const defaultSettings: Settings = {
+const defaultSettings: Settings = {
   rule: true,
   limit: 6,
   weeks: 0,
@@ -242,7 +244,7 @@ export const defaultSettings: Settings = {
   roundDays: 7,
 }
 
-/** A network of which nothing is known yet. */
+/** The network before its first entry. */
 export function unstarted(id: NetworkId): Network {
   return {
     id,

@@ -1,11 +1,11 @@
-// Random lives of a network against a simple count of their own.
+// Random histories of a network, compared with a simple model of the six-meeting rule.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { day, hour, minute } from '../../src/domain/core/time.ts'
 import { phaseAfter, phaseBefore } from '../../src/domain/phases/phases.ts'
 import { networkWithTrio, type Story, zone } from './network-story.ts'
 
-/** What the rule says, kept as plain lists beside the network. */
+/** The model: it counts bare meetings from plain lists of meetings and resources. */
 class Oracle {
   private readonly held: { id: string; end: number; closes: number; confirmed: boolean; struck: boolean }[] =
     []
@@ -77,7 +77,12 @@ const action = fc.oneof(
   fc.record({ does: fc.constantFrom('extend-1' as const, 'extend-2'), wait: fc.integer({ min: 1, max: 2 }) }),
 )
 
-function take(story: Story, oracle: Oracle, does: string, last: { meeting: string; resource: string }): void {
+function perform(
+  story: Story,
+  oracle: Oracle,
+  does: string,
+  last: { meeting: string; resource: string },
+): void {
   const { now } = story
   switch (does) {
     case 'meet': {
@@ -117,7 +122,7 @@ function take(story: Story, oracle: Oracle, does: string, last: { meeting: strin
       oracle.reframes(now)
       return
     }
-    // None of these is the oracle's business: the count goes on as it was.
+    // None of these actions changes the count.
     case 'reword':
       story.does('aroha', { kind: 'change-outcome', outcome: story.id() })
       return
@@ -139,21 +144,21 @@ function take(story: Story, oracle: Oracle, does: string, last: { meeting: strin
   }
 }
 
-test('whatever happens, the count and the stall are what a plain list of meetings and resources says', () => {
+test('the count of bare meetings and the stall are always as the model says', () => {
   fc.assert(
     fc.property(fc.array(action, { minLength: 5, maxLength: 45 }), (actions) => {
       const story = networkWithTrio().pass(minute)
       const oracle = new Oracle(story.network.started)
       const last = { meeting: '', resource: '' }
       for (const { does, wait } of actions) {
-        take(story, oracle, does, last)
+        perform(story, oracle, does, last)
         const check = () => {
           const bare = oracle.bare(story.now)
           expect(story.bare).toBe(bare)
           expect(story.network.stalled !== undefined).toBe(bare >= 6)
         }
         check()
-        // Odd steps stay within the 10 minutes of an undo.
+        // After an odd wait an undo is still possible: it is within 10 minutes.
         story.pass(wait % 2 === 1 ? 5 * minute : wait * 13 * hour)
         check()
       }

@@ -1,5 +1,5 @@
-// Given/when/then over the pure rules: people and times by plain names, time passing through each instant that is due.
-// A test that fails prints the events of its story.
+// A network as a story for tests: people act by name, and time passes through each instant at which something is due.
+// When a test fails, the events of its story are printed.
 import { afterEach, beforeEach, expect } from 'vitest'
 import type { Command } from '../../src/domain/commands.ts'
 import type { PrivateAnswer } from '../../src/domain/core/private-answers.ts'
@@ -36,7 +36,7 @@ export const analyst: Offer = { kind: 'time', what: 'analyst', amount: 0.5, unit
 export class Story {
   network: Network = unstarted('n')
   readonly entries: JournalEntry[] = []
-  /** The private answers that wait, as the store would keep them. */
+  /** The private answers that the store would hold. */
   answers: readonly PrivateAnswer[] = []
   now = start
   private ids = 0
@@ -50,18 +50,18 @@ export class Story {
     return `id${this.ids}`
   }
 
-  /** Asks, and gives back the refusal if there is one. */
+  /** Gives a command and returns the refusal, if there is one. */
   tries(by: string, command: StoryCommand): Refusal | undefined {
     const outcome = decide(this.network, command, { now: this.now, by, answers: this.answers })
     if (outcome.kind === 'refused') return outcome.why
-    const given = (one: PrivateAnswer) =>
+    const isReplaced = (one: PrivateAnswer) =>
       outcome.given.some(({ round, person }) => round === one.round && person === one.person)
-    this.answers = [...this.answers.filter((one) => !given(one)), ...outcome.given]
+    this.answers = [...this.answers.filter((one) => !isReplaced(one)), ...outcome.given]
     this.take(outcome.entries, outcome.network)
     return undefined
   }
 
-  /** Asks for what must be accepted. */
+  /** Gives a command that must be accepted. */
   does(by: string, command: StoryCommand): this {
     expect(this.tries(by, command), `${by} asks to ${command.kind}`).toBeUndefined()
     return this
@@ -70,40 +70,38 @@ export class Story {
   /** Lets time pass, stopping at each instant at which something is due. */
   pass(milliseconds: number): this {
     const until = this.now + milliseconds
-    for (
-      let wake = nextWake(this.network);
-      wake !== undefined && wake <= until;
-      wake = nextWake(this.network)
-    ) {
+    let wake = nextWake(this.network)
+    while (wake !== undefined && wake <= until) {
       this.now = Math.max(this.now, wake)
       this.beat()
-      const next = nextWake(this.network)
-      expect(next === undefined || next > this.now, 'what is due must be done by one beat').toBe(true)
+      wake = nextWake(this.network)
+      expect(wake === undefined || wake > this.now, 'one beat must do all that is due').toBe(true)
     }
     this.now = until
     return this
   }
 
-  /** Lets time pass while nobody attends to it, then catches up in one beat; what that brought. */
+  /** Lets time pass while no process runs, then catches up in one beat, whose entries it returns. */
   outage(milliseconds: number): readonly JournalEntry[] {
     this.now += milliseconds
     return this.beat()
   }
 
+  /** Makes everything happen that is due by now, and returns its entries. */
   beat(): readonly JournalEntry[] {
     const { entries, network } = passTime(this.network, this.now, this.answers)
     this.take(entries, network)
     return entries
   }
 
-  /** A meeting that took place just now, said by the entrepreneur; its check-in is open. */
+  /** The entrepreneur records a meeting that has just ended. Its check-in is open. */
   recordsMeeting(): string {
     const meeting = this.id()
     this.does('aroha', { kind: 'record-meeting', meeting, start: this.now - hour, minutes: 60, zone })
     return meeting
   }
 
-  /** So many meetings to which nothing was brought, a week apart, each with its check-in closed. */
+  /** Holds this many bare meetings, a week apart, each with its check-in closed. */
   bareMeetings(count: number): this {
     for (let meeting = 0; meeting < count; meeting += 1) {
       this.pass(6 * day)
@@ -187,10 +185,14 @@ export function nominate(
   return nomination
 }
 
+export function makeAngel(story: Story, person: string, agency = 'Oversight'): Story {
+  const nomination = nominate(story, person, 'guardian-angel')
+  return story.does(person, { kind: 'accept-nomination', nomination, agency })
+}
+
 export function networkWithTrio(): Story {
   const story = startNetwork()
   join(story, 'tom', 'Council')
   join(story, 'priya', 'Education')
-  const nomination = nominate(story, 'margaret', 'guardian-angel')
-  return story.does('margaret', { kind: 'accept-nomination', nomination, agency: 'Health' })
+  return makeAngel(story, 'margaret', 'Health')
 }

@@ -1,4 +1,4 @@
-// What platforms tell of people: who cannot be reached, and who turns out to be one person.
+// Events that platforms report about people: someone cannot be reached, or two accounts are one person.
 import { expect, test } from 'vitest'
 import { day, hour } from '../../src/domain/core/time.ts'
 import type { JournalEntry } from '../../src/domain/events.ts'
@@ -7,8 +7,8 @@ import { applyReportedEvent, fold, type ReportedEvent } from '../../src/domain/n
 import type { Network } from '../../src/domain/state.ts'
 import { analyst, networkWithTrio, type Story, start, zone } from './network-story.ts'
 
-function told(story: Story, fact: ReportedEvent): readonly JournalEntry[] {
-  const { entries, network } = applyReportedEvent(story.network, fact, story.now)
+function report(story: Story, event: ReportedEvent): readonly JournalEntry[] {
+  const { entries, network } = applyReportedEvent(story.network, event, story.now)
   expect(fold('n', entries, story.network)).toEqual(network)
   story.network = network
   story.entries.push(...entries)
@@ -23,10 +23,11 @@ function textsIn(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
 }
 
-const of = (network: Network, person: string) => textsIn(network).filter((text) => text === person).length
+const mentionsOf = (network: Network, person: string) =>
+  textsIn(network).filter((text) => text === person).length
 
-/** Tom is in everything that one can be in. */
-function busy(): Story {
+/** A network in which Tom has done all kinds of things. */
+function networkWithBusyTom(): Story {
   const story = networkWithTrio()
   story.does('aroha', { kind: 'plan-meeting', meeting: 'm', start: start + day, minutes: 60, zone })
   story.pass(day + 2 * hour)
@@ -38,39 +39,43 @@ function busy(): Story {
   return story
 }
 
-test('whoever is linked takes over everything of the other, and nothing of the other is left', () => {
-  const story = busy()
-  expect(of(story.network, 'tom')).toBeGreaterThan(6)
-  told(story, { kind: 'person-linked', from: 'tom', person: 'tom too' })
-  expect(of(story.network, 'tom')).toBe(0)
+test('a linked account takes over everything of the other, of which nothing is left', () => {
+  const story = networkWithBusyTom()
+  expect(mentionsOf(story.network, 'tom')).toBeGreaterThan(6)
+  report(story, { kind: 'person-linked', from: 'tom', person: 'tom too' })
+  expect(mentionsOf(story.network, 'tom')).toBe(0)
   expect(rolesOf(story.network, 'tom too')).toEqual(['fellow-traveller'])
   expect(story.network.meetings.get('m')?.attendance.get('tom too')).toBe(true)
   expect(story.network.resources.get('r')?.by).toBe('tom too')
 })
 
 test('two members who are linked are one member, since the first of them came, with the roles of both', () => {
-  const story = busy()
+  const story = networkWithBusyTom()
   const members = story.network.people.size
   const since = story.network.people.get('aroha')?.since
-  told(story, { kind: 'person-linked', from: 'aroha', person: 'tom' })
+  report(story, { kind: 'person-linked', from: 'aroha', person: 'tom' })
   expect(story.network.people.size).toBe(members - 1)
   expect(story.network.people.get('tom')).toMatchObject({ id: 'tom', agency: 'Council', member: true, since })
   expect([...rolesOf(story.network, 'tom')].sort()).toEqual(['fellow-traveller', 'public-entrepreneur'])
 })
 
-test('of people who have nothing to do with the network nothing follows', () => {
-  const story = busy()
-  expect(told(story, { kind: 'person-linked', from: 'stranger', person: 'tom' })).toEqual([])
-  expect(told(story, { kind: 'person-unreached', person: 'stranger', why: 'gone.' })).toEqual([])
+test('events about people who have nothing to do with the network change nothing', () => {
+  const story = networkWithBusyTom()
+  expect(report(story, { kind: 'person-linked', from: 'stranger', person: 'tom' })).toEqual([])
+  expect(report(story, { kind: 'person-unreached', person: 'stranger', why: 'gone.' })).toEqual([])
 })
 
-test('that somebody cannot be reached is noted once, until that person does something', () => {
-  const story = busy()
-  const fact: ReportedEvent = { kind: 'person-unreached', person: 'tom', why: 'the account was deactivated.' }
-  expect(told(story, fact)).toHaveLength(1)
-  expect(told(story, fact)).toEqual([])
+test('an unreachable person is noted once, until that person does something', () => {
+  const story = networkWithBusyTom()
+  const event: ReportedEvent = {
+    kind: 'person-unreached',
+    person: 'tom',
+    why: 'the account was deactivated.',
+  }
+  expect(report(story, event)).toHaveLength(1)
+  expect(report(story, event)).toEqual([])
   expect(story.network.unreachable.get('tom')?.why).toBe('the account was deactivated.')
   story.does('tom', { kind: 'keep-lesson', lesson: 'l2', text: 'We are back' })
   expect(story.network.unreachable.size).toBe(0)
-  expect(told(story, fact)).toHaveLength(1)
+  expect(report(story, event)).toHaveLength(1)
 })

@@ -7,7 +7,7 @@ import { resendResultCard } from '../../conversation/kit/failure-cards.ts'
 import { answer, networkOf } from '../../conversation/router.ts'
 import type { NetworkAccess, Person, Turn } from '../../conversation/turn.ts'
 import type { NetworkId, PersonId } from '../../domain/core/ids.ts'
-import { hasOpenNomination, holds } from '../../domain/membership/members.ts'
+import { holds, wasNominated } from '../../domain/membership/members.ts'
 import { maySee } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
 import { traceOf } from '../../outbox/message-trace.ts'
@@ -84,7 +84,7 @@ async function accessTo(
   if (id === undefined) return undefined
   const network = await networks.load(id)
   if (maySee(network, person)) return { network, as: 'participant' }
-  if (hasOpenNomination(network, person)) return { network, as: 'nominee' }
+  if (wasNominated(network, person)) return { network, as: 'nominee' }
   return undefined
 }
 

@@ -7,7 +7,7 @@ import { refusalSentence } from '../../conversation/kit/refusal-sentences.ts'
 import type { Turn } from '../../conversation/turn.ts'
 import type { NetworkId } from '../../domain/core/ids.ts'
 import type { Refusal } from '../../domain/decision.ts'
-import { hasOpenNomination, holds } from '../../domain/membership/members.ts'
+import { holds, wasNominated } from '../../domain/membership/members.ts'
 import { decide } from '../../domain/network.ts'
 import { maySee } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
@@ -104,7 +104,7 @@ function refuse(context: AppContext, request: CommandRequest, why: Refusal, netw
   if (field !== undefined && why.kind !== 'not-yours' && why.kind !== 'stalled')
     return { kind: 'form-errors', errors: { [field]: refusalSentence(why, turn.people) } }
   const { id } = turn.speaker
-  const isVisible = network !== undefined && (maySee(network, id) || hasOpenNomination(network, id))
+  const isVisible = network !== undefined && (maySee(network, id) || wasNominated(network, id))
   return refusalAnswer(why, turn.people, isVisible ? network : undefined)
 }
 

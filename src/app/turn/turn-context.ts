@@ -5,7 +5,7 @@ import type { Inbound } from '../../chat/inbound.ts'
 import { isAboutAllNetworks, networkOf } from '../../conversation/router.ts'
 import type { Person, Turn } from '../../conversation/turn.ts'
 import type { NetworkId, PersonId } from '../../domain/core/ids.ts'
-import { hasOpenNomination } from '../../domain/membership/members.ts'
+import { wasNominated } from '../../domain/membership/members.ts'
 import { maySee } from '../../domain/permissions.ts'
 import { openRound } from '../../domain/phases/reflection-rounds.ts'
 import type { Network } from '../../domain/state.ts'
@@ -77,7 +77,7 @@ async function nominatingNetworksOf(
 ): Promise<readonly Network[]> {
   if (!isAboutAllNetworks(inbound)) return []
   const asking = await Promise.all((await networksAsking(db, id)).map((one) => networks.load(one)))
-  return asking.filter((network) => !maySee(network, id) && hasOpenNomination(network, id))
+  return asking.filter((network) => !maySee(network, id) && wasNominated(network, id))
 }
 
 async function namedNetworks({ networks }: AppContext, inbound: Inbound): Promise<readonly Network[]> {

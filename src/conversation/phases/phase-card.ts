@@ -66,7 +66,7 @@ function signBlocks(turn: NetworkTurn): readonly Block[] {
     return [
       textBlock(rich`This is the last phase. What comes after it is closing well, when the work is done.`),
     ]
-  const signs = signsOf(network, next, now)
+  const signs = signsOf(network, next, { now })
   return [
     textBlock(rich`Next comes ${bold(phaseNames[next])}. ${signCountText(signs)}.`),
     { kind: 'list', items: signs.map((sign) => signLine(turn, sign)) },

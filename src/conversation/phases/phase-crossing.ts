@@ -44,7 +44,7 @@ const neighbours = { next: phaseAfter, back: phaseBefore }
 
 function nextCard(turn: NetworkTurn, to: Phase, values: Values): Card {
   const { network, now } = turn
-  const signs = signsOf(network, to, now)
+  const signs = signsOf(network, to, { now })
   const asksWhy = signs.some((sign) => sign.kind === 'client' && sign.people.length === 0)
   return card(
     heading(`Is it time for ${phaseNames[to]}?`),

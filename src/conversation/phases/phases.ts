@@ -29,7 +29,7 @@ export function phaseLine(network: Network, now: Instant): readonly Run[] {
 function nextSignsText(network: Network, now: Instant): string {
   const next = phaseAfter(network.phase)
   if (next === undefined) return ''
-  return `; ${signCountText(signsOf(network, next, now))} for ${phaseNames[next]}`
+  return `; ${signCountText(signsOf(network, next, { now }))} for ${phaseNames[next]}`
 }
 
 /** What every home reads about a crossing. Returns `undefined` for a crossing that is not in the network. */

@@ -1,4 +1,4 @@
-// Kinds and shapes that facts, commands and state are made of: the terms of the domain as types.
+// The terms of the domain as types, of which events, commands and state are made.
 import type { PersonId } from './ids.ts'
 
 export type Role =
@@ -28,10 +28,10 @@ export type SignName =
   | 'angel-active'
   | 'two-agency-table'
 
-/** At which boundary a round asks; `any-time` is a round that a member began between boundaries. */
+/** The boundary at which a round asks. `any-time` is a round that a member began between boundaries. */
 export type Boundary = Exclude<Phase, 'before-starting'> | 'back' | 'closed' | 'any-time'
 
-/** What a round asks. */
+/** A question that a round asks. */
 export type PromptName =
   | 'impossible'
   | 'none-alone'
@@ -49,14 +49,14 @@ export type PromptName =
   | 'not-repeat'
   | 'noticed'
   | 'from-now-on'
-  /** Worded by the member who asks it. */
+  /** The question of the member who began the round, in their own words. */
   | 'own-question'
 
-/** The answers to one prompt, in an order that tells nothing: those with a name by person, the others by their words. */
+/** The answers to one prompt, in an order that tells nothing: named ones by person, nameless ones by text. */
 export interface PromptAnswers {
   readonly prompt: PromptName
   readonly named: readonly { readonly person: PersonId; readonly text: string }[]
-  /** Empty where they were too few to stay private. */
+  /** Empty if they were too few to stay private. */
   readonly nameless: readonly string[]
 }
 
@@ -66,21 +66,22 @@ export type ResourceKind = 'money' | 'time' | 'data' | 'space' | 'expertise' | '
 
 export type Terms = 'earmarked' | 'flexible'
 
-/** A channel where the network talks. Ids are the platform's own. */
+/** A channel in which the network works. The ids are the platform's own. */
 export interface Home {
   readonly platform: string
   readonly workspace: string
   readonly channel: string
 }
 
-/** Every `weeks` weeks at the same time of day in `zone` (an IANA name). */
+/** How a series of meetings repeats, at the same time of day in its zone. */
 export interface Repeat {
+  /** The number of weeks from one meeting to the next. */
   readonly weeks: number
 }
 
 export type ResourceState = 'offered' | 'on-the-table' | 'used' | 'withdrawn' | 'lapsed' | 'struck'
 
-/** What a resource is: `from` and `until` are plain dates (`2026-06-30`), the last day included. */
+/** The description of a resource. `from` and `until` are plain dates (`2026-06-30`); the last day is included. */
 export interface Offer {
   readonly kind: ResourceKind
   readonly what: string
@@ -93,21 +94,21 @@ export interface Offer {
   readonly condition?: string
 }
 
-/** The settings of a network; domain.md marks them with a cog. */
+/** The settings of a network, which domain.md marks with a cog. */
 export interface Settings {
   /** Whether the six-meeting rule is on. */
   readonly rule: boolean
-  /** Bare meetings until a stall. */
+  /** The number of bare meetings after which the network stalls. */
   readonly limit: number
-  /** Weeks from the first bare meeting until a stall; 0 is off. */
+  /** The number of weeks after the first bare meeting in which the network stalls; 0 is off. */
   readonly weeks: number
-  /** How long a check-in stays open after the end of its meeting. */
+  /** How long a check-in stays open after the end of its meeting, in hours. */
   readonly checkInHours: number
-  /** How long before a meeting its reminder comes; 0 is off. */
+  /** How long before a meeting its reminder comes, in hours; 0 is off. */
   readonly reminderHours: number
-  /** How long an invitation is good for. */
+  /** How long an invitation is valid, in days. */
   readonly invitationDays: number
-  /** How long a round of reflection stays open. */
+  /** How long a round of reflection stays open, in days. */
   readonly roundDays: number
 }
 
@@ -116,18 +117,19 @@ export type Pulse = 'yes' | 'not-sure' | 'no'
 /** How a check-in ended. */
 export type MeetingOutcome = 'held' | 'missed'
 
+/** What set a stalled network moving again. */
 export type MovingBecause = 'put' | 'reframed' | 'extended' | 'corrected' | 'settings'
 
-/** `heads-up` makes no noise, `warning` waits for working time, `urgent` comes at once. */
+/** A `heads-up` sends no message, a `warning` waits for working time, and an `urgent` flag is sent at once. */
 export type Severity = 'heads-up' | 'warning' | 'urgent'
 
-/** Where a risk comes from. */
+/** The context from which a risk comes. */
 export type FlagContext = 'organisational' | 'public-sector' | 'political' | 'societal'
 
 /** What is asked of a guardian angel. */
 export type AskKind = 'mentor' | 'protect' | 'advise' | 'advocate' | 'clear-the-way'
 
-/** What stops a network. */
+/** The kind of thing that blocks a network. */
 export type BlockerKind =
   | 'budget'
   | 'systems'
@@ -140,10 +142,10 @@ export type BlockerKind =
   | 'culture'
   | 'other'
 
-/** How the work stands to a hard limit. */
+/** Whether the work is near a hard limit or has crossed it. */
 export type LimitReportKind = 'near' | 'crossed'
 
-/** Who outside has noticed a network under the radar. */
+/** The people outside who have noticed a network under the radar. */
 export type ExposureKind = 'public' | 'media' | 'ministerial'
 
 export type FlagName =
@@ -168,7 +170,7 @@ export type FlagName =
   | 'crossed-unreflected'
   | 'reframed-twice'
 
-/** A flag of the rules. The `cause` tells apart those of one name: a resource, a person, a blocker. */
+/** Names a flag of the rules. The `cause` tells flags of the same name apart: a resource, a person, a blocker. */
 export interface FlagId {
   readonly flag: FlagName
   readonly cause?: string

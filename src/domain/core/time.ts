@@ -1,4 +1,4 @@
-// Lengths of time, and the hours in which a person may be told something.
+// Durations in milliseconds, dates in time zones, and the hours at which people may be sent something.
 import type { Instant } from './ids.ts'
 
 export const minute = 60_000
@@ -6,10 +6,10 @@ export const hour = 60 * minute
 export const day = 24 * hour
 export const week = 7 * day
 
-/** How late something may be before it is called late. */
+/** An event that happens later than this after it was due is marked as late. */
 export const lateThreshold = 5 * minute
 
-/** The instant `weeks` weeks later at the same time of day in `zone`; in a gap of the clocks the next valid one. */
+/** The instant `weeks` weeks later at the same time of day in `zone`. If the clocks skip it, the next valid time. */
 export function weeksLater(start: Instant, weeks: number, zone: string): Instant {
   return zoned(start, zone).add({ weeks }).epochMilliseconds
 }
@@ -19,16 +19,16 @@ export function endOfDate(date: string, zone: string): Instant {
   return Temporal.PlainDate.from(date).add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds
 }
 
-/** Whether the reader has this day off. */
+/** Whether the date is a public holiday for the reader. */
 export type IsHoliday = (date: Temporal.PlainDate) => boolean
 
-/** The time of a reader: their IANA zone, and the days that they have off. */
+/** The calendar of a reader: their IANA zone and their public holidays. */
 export interface Calendar {
   readonly zone: string
   readonly isHoliday: IsHoliday
 }
 
-/** Urgent news: at once from 07:00 to 22:00 of the reader, else at the next 07:00. */
+/** When to send something urgent: at once from 07:00 to 22:00 in the reader's zone, otherwise at the next 07:00. */
 export function urgentHour(now: Instant, { zone }: Calendar): Instant {
   const local = zoned(now, zone)
   if (local.hour >= 7 && local.hour < 22) return now
@@ -36,26 +36,27 @@ export function urgentHour(now: Instant, { zone }: Calendar): Instant {
   return hourOn(date, 7, zone)
 }
 
-/** News that can wait: in working time (Monday to Friday, 09:00 to 17:00, no public holiday), else when that begins. */
+/** When to send what can wait: at once from 09:00 to 17:00 on a working day, otherwise at the next such 09:00. */
 export function workingHour(now: Instant, { zone, isHoliday }: Calendar): Instant {
   const local = zoned(now, zone)
   const isWorkday = (date: Temporal.PlainDate) => date.dayOfWeek <= 5 && !isHoliday(date)
-  const workday = isWorkday(local.toPlainDate())
-  if (workday && local.hour >= 9 && local.hour < 17) return now
   let date = local.toPlainDate()
-  if (!(workday && local.hour < 9)) date = date.add({ days: 1 })
+  const worksToday = isWorkday(date)
+  if (worksToday && local.hour >= 9 && local.hour < 17) return now
+  if (!worksToday || local.hour >= 9) date = date.add({ days: 1 })
   while (!isWorkday(date)) date = date.add({ days: 1 })
   return hourOn(date, 9, zone)
 }
 
-/** So many working days later, at the same time of day. */
+/** The instant `days` working days later, at the same time of day. */
 export function workingDaysLater(start: Instant, days: number, { zone, isHoliday }: Calendar): Instant {
-  let then = zoned(start, zone)
-  for (let left = days; left > 0; ) {
-    then = then.add({ days: 1 })
-    if (then.dayOfWeek <= 5 && !isHoliday(then.toPlainDate())) left -= 1
+  let local = zoned(start, zone)
+  let daysLeft = days
+  while (daysLeft > 0) {
+    local = local.add({ days: 1 })
+    if (local.dayOfWeek <= 5 && !isHoliday(local.toPlainDate())) daysLeft -= 1
   }
-  return then.epochMilliseconds
+  return local.epochMilliseconds
 }
 
 export function dateAt(instant: Instant, zone: string): Temporal.PlainDate {

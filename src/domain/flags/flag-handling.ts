@@ -26,22 +26,19 @@ export const flagHandlingEvolve: Evolve<
     return {
       ...network,
       flags: maps.updateEntry(network.flags, flag, (one) => ({ ...one, acknowledged })),
-      manualFlags: maps.updateEntry(network.manualFlags, flag, (one) => ({
-        ...one,
-        acknowledged,
-      })),
+      manualFlags: maps.updateEntry(network.manualFlags, flag, (one) => ({ ...one, acknowledged })),
     }
   },
   'flag-cleared-by-hand'(network, { flag, word, by, at }, maps) {
     if (network.manualFlags.has(flag))
-      return endManualFlag(network, flag, { cleared: { at, word, by } }, maps)
-    return silence(network, flag, { by: by ?? '', at, words: word }, maps)
+      return endManualFlag(network, { flag, cleared: { at, word, by } }, maps)
+    return silence(network, { key: flag, by: by ?? '', at, words: word }, maps)
   },
   'flag-dismissed'(network, { flag, reason, by, at }, maps) {
     if (network.manualFlags.has(flag))
-      return endManualFlag(network, flag, { dismissed: { at, reason, by } }, maps)
+      return endManualFlag(network, { flag, dismissed: { at, reason, by } }, maps)
     const until = at + silenceAfterDismissal
-    return silence(network, flag, { by: by ?? '', at, words: reason, until }, maps)
+    return silence(network, { key: flag, by: by ?? '', at, words: reason, until }, maps)
   },
   'risk-gone': (network, flag, maps) => ({
     ...network,
@@ -49,23 +46,26 @@ export const flagHandlingEvolve: Evolve<
   }),
 }
 
-function endManualFlag(network: Network, flag: string, ended: Partial<ManualFlag>, maps: MapEditor): Network {
+interface ManualFlagEnd extends Pick<ManualFlag, 'cleared' | 'dismissed'> {
+  readonly flag: string
+}
+
+function endManualFlag(network: Network, { flag, ...ended }: ManualFlagEnd, maps: MapEditor): Network {
   return {
     ...network,
     manualFlags: maps.updateEntry(network.manualFlags, flag, (one) => ({ ...one, ...ended })),
   }
 }
 
-/** Takes a flag of the rules down and remembers who did so. */
-function silence(
-  network: Network,
-  key: string,
-  how: Omit<SilencedFlag, 'flag' | 'cause'>,
-  maps: MapEditor,
-): Network {
+interface Silence extends Omit<SilencedFlag, 'flag' | 'cause'> {
+  readonly key: string
+}
+
+/** Takes a flag of the rules down and records who did so. */
+function silence(network: Network, { key, ...details }: Silence, maps: MapEditor): Network {
   const known = network.flags.get(key)
   if (known === undefined) return network
-  const silencedFlags = maps.withEntry(network.silencedFlags, key, { ...flagIdOf(known), ...how })
+  const silencedFlags = maps.withEntry(network.silencedFlags, key, { ...flagIdOf(known), ...details })
   return { ...network, flags: maps.withoutEntry(network.flags, key), silencedFlags }
 }
 
@@ -148,16 +148,15 @@ export const flagHandlingDecide: Decide<'see-flags' | 'clear-flag' | 'dismiss-fl
   },
 
   'clear-flag': (network, { flag, word }, { by }) =>
-    decideEnd(network, by, mayClear, { kind: 'flag-cleared-by-hand', flag, word }),
+    decideEnd(network, by, { kind: 'flag-cleared-by-hand', flag, word }),
 
   'dismiss-flag': (network, { flag, reason }, { by }) =>
-    decideEnd(network, by, ({ isOwn }) => isOwn, { kind: 'flag-dismissed', flag, reason }),
+    decideEnd(network, by, { kind: 'flag-dismissed', flag, reason }),
 }
 
 function decideEnd(
   network: Network,
   by: PersonId,
-  isAllowed: (flag: Handling) => boolean,
   event: EventOf<'flag-cleared-by-hand' | 'flag-dismissed'>,
 ): Decision {
   const flag = handlingBy(network, event.flag, by)
@@ -166,7 +165,8 @@ function decideEnd(
     if (endedBy(network, event.flag) === by) return noChange
     return refused({ kind: 'no-such-flag' })
   }
-  if (!isAllowed(flag)) return refused({ kind: 'flag-of-others', who: flag.recipients })
+  const isAllowed = event.kind === 'flag-dismissed' ? flag.isOwn : mayClear(flag)
+  if (!isAllowed) return refused({ kind: 'flag-of-others', who: flag.recipients })
   return accepted(event)
 }
 

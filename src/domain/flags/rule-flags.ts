@@ -1,4 +1,4 @@
-// Flags that the rules raise and clear by themselves: when that happens, to whom they are put, and which share a message.
+// The flags of the rules: when they are raised and cleared, to whom they are put, and which share a message.
 
 import type { Instant, PersonId } from '../core/ids.ts'
 import type { FlagId, FlagName, Severity } from '../core/terms.ts'
@@ -17,43 +17,40 @@ const names = Object.keys(flagRules) as FlagName[]
 const rank: ReadonlyMap<FlagName, number> = new Map(names.map((name, index) => [name, index]))
 
 export const ruleFlagsEvolve: Evolve<'flag-raised' | 'flag-cleared'> = {
-  'flag-raised': (network, { at, ...fact }, maps) => ({
+  'flag-raised'(network, { flag, cause, at }, maps) {
+    const key = flagKey({ flag, cause })
+    const flags = maps.withEntry(network.flags, key, { flag, cause, since: at })
+    if (!network.silencedFlags.has(key)) return { ...network, flags }
+    return { ...network, flags, silencedFlags: maps.withoutEntry(network.silencedFlags, key) }
+  },
+  'flag-cleared': (network, flag, maps) => ({
     ...network,
-    flags: maps.withEntry(network.flags, flagKey(fact), { ...flagIdOf(fact), since: at }),
-    silencedFlags:
-      network.silencedFlags.size === 0
-        ? network.silencedFlags
-        : maps.withoutEntry(network.silencedFlags, flagKey(fact)),
-  }),
-  'flag-cleared': (network, fact, maps) => ({
-    ...network,
-    flags: maps.withoutEntry(network.flags, flagKey(fact)),
+    flags: maps.withoutEntry(network.flags, flagKey(flag)),
   }),
 }
 
-interface Known {
+/** A risk and the flag that it raises. */
+interface FlagRisk {
   readonly id: FlagId
   readonly key: string
   readonly risk: Risk
 }
 
-function known(flag: FlagName, risk: Risk): Known {
-  const id = risk.cause === undefined ? { flag } : { flag, cause: risk.cause }
-  return { id, key: flagKey(id), risk }
-}
+/** The results of `risksOf`. Each decision needs them twice: for the flags now, and for those to schedule. */
+const risksCache = new WeakMap<Network, readonly FlagRisk[]>()
 
-/** Asked for twice after each decision: for what is there now, and for when the network wakes. */
-const risksKnown = new WeakMap<Network, readonly Known[]>()
-
-/** Every risk that is there or to come. A closed network has none. */
-function risksOf(network: Network): readonly Known[] {
+/** Every risk that is there now or will be. A closed network has none. */
+function risksOf(network: Network): readonly FlagRisk[] {
   if (network.closing !== undefined) return []
-  const reckoned = risksKnown.get(network)
-  if (reckoned !== undefined) return reckoned
-  const risks: Known[] = []
+  const cached = risksCache.get(network)
+  if (cached !== undefined) return cached
+  const risks: FlagRisk[] = []
   for (const flag of names)
-    for (const risk of flagRules[flag].risks(network, flagRules)) risks.push(known(flag, risk))
-  risksKnown.set(network, risks)
+    for (const risk of flagRules[flag].risks(network, flagRules)) {
+      const id = { flag, cause: risk.cause }
+      risks.push({ id, key: flagKey(id), risk })
+    }
+  risksCache.set(network, risks)
   return risks
 }
 
@@ -67,11 +64,13 @@ export function isActive(network: Network, flag: FlagName, now: Instant): boolea
 
 /** Raises the flags whose risk is there and clears those whose risk is not. */
 export function flagChanges(network: Network, now: Instant): readonly NetworkEvent[] {
-  const there = new Map<string, FlagId>()
-  for (const { key, id, risk } of risksOf(network)) if (isThere(risk, now)) there.set(key, id)
-  const raised = [...there].filter(([key]) => !network.flags.has(key) && silentUntil(network, key) <= now)
-  const cleared = [...network.flags].filter(([key]) => !there.has(key))
-  const gone = [...network.silencedFlags].filter(([key, { until }]) => until === undefined && !there.has(key))
+  const atRisk = new Map<string, FlagId>()
+  for (const { key, id, risk } of risksOf(network)) if (isThere(risk, now)) atRisk.set(key, id)
+  const raised = [...atRisk].filter(([key]) => !network.flags.has(key) && silentUntil(network, key) <= now)
+  const cleared = [...network.flags].filter(([key]) => !atRisk.has(key))
+  const gone = [...network.silencedFlags].filter(
+    ([key, { until }]) => until === undefined && !atRisk.has(key),
+  )
   return [
     ...gone.map(([, flag]): NetworkEvent => ({ kind: 'risk-gone', ...flagIdOf(flag) })),
     ...raised.map(([, id]): NetworkEvent => ({ kind: 'flag-raised', ...id })),
@@ -104,7 +103,7 @@ export function severityOf({ flag }: FlagId): Severity {
   return flagRules[flag].severity
 }
 
-/** The people to whom the flag is put: its audience, or the recipients of all risks where it has none. */
+/** The people to whom the flag is put: its audience, or the recipients of all risks if nobody is of that audience. */
 export function recipientsOf(network: Network, { flag }: FlagId): readonly PersonId[] {
   if (flagRules[flag].audience === 'entrepreneurs') {
     const entrepreneurs = holders(network, 'public-entrepreneur')
@@ -113,7 +112,7 @@ export function recipientsOf(network: Network, { flag }: FlagId): readonly Perso
   return riskRecipients(network)
 }
 
-/** The flags raised at `since` that are still up and are put to the person, the worst first. A heads-up is in no message. */
+/** The flags raised at `since` that are still up and are put to the person, the worst first, without heads-ups. */
 export function flagsInMessage(network: Network, since: Instant, person: PersonId): readonly ActiveFlag[] {
   return activeFlags(network).filter(
     (flag) =>

@@ -12,7 +12,7 @@ export interface ActiveFlag {
 }
 
 /** One of the recipients of a flag has said that they know of it. */
-export interface Acknowledgement {
+interface Acknowledgement {
   readonly by: PersonId
   readonly at: Instant
 }

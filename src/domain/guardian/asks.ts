@@ -42,11 +42,16 @@ function isTakenBy({ state }: Ask, person: PersonId): boolean {
   return state.kind === 'taken' && state.by === person
 }
 
-function become(network: Network, ask: string, state: AskState, maps: MapEditor): Network {
+interface AskChange {
+  readonly ask: string
+  readonly state: AskState
+}
+
+function withAskState(network: Network, { ask, state }: AskChange, maps: MapEditor): Network {
   return { ...network, asks: maps.updateEntry(network.asks, ask, (one) => ({ ...one, state })) }
 }
 
-/** The ask is open again; the next round puts it to the angels anew. */
+/** The ask as open again, in its next round, which puts it to the angels once more. */
 function reopened(ask: Ask): Ask {
   return { ...ask, state: { kind: 'open' }, round: ask.round + 1 }
 }
@@ -81,10 +86,14 @@ export const asksEvolve: Evolve<
       network.asks,
     ),
   }),
-  'ask-taken': (network, { ask, by, at }, maps) =>
-    by === undefined ? network : become(network, ask, { kind: 'taken', by, at }, maps),
-  'ask-done': (network, { ask, word, by, at }, maps) =>
-    by === undefined ? network : become(network, ask, { kind: 'done', by, at, word }, maps),
+  'ask-taken'(network, { ask, by, at }, maps) {
+    if (by === undefined) return network
+    return withAskState(network, { ask, state: { kind: 'taken', by, at } }, maps)
+  },
+  'ask-done'(network, { ask, word, by, at }, maps) {
+    if (by === undefined) return network
+    return withAskState(network, { ask, state: { kind: 'done', by, at, word } }, maps)
+  },
   'ask-passed': (network, { ask, word, by }, maps) => ({
     ...network,
     asks: maps.updateEntry(network.asks, ask, (one) => {
@@ -98,7 +107,8 @@ export const asksEvolve: Evolve<
     ...network,
     asks: maps.updateEntry(network.asks, ask, reopened),
   }),
-  'ask-taken-back': (network, { ask, at }, maps) => become(network, ask, { kind: 'taken-back', at }, maps),
+  'ask-taken-back': (network, { ask, at }, maps) =>
+    withAskState(network, { ask, state: { kind: 'taken-back', at } }, maps),
 }
 
 /** Returns why this angel cannot answer the ask now, or `undefined`. */

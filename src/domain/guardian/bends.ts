@@ -37,7 +37,12 @@ export function bendsIn(network: Network, message: number, person: PersonId): re
   )
 }
 
-function become(network: Network, bend: string, state: BendState, maps: MapEditor): Network {
+interface BendChange {
+  readonly bend: string
+  readonly state: BendState
+}
+
+function withBendState(network: Network, { bend, state }: BendChange, maps: MapEditor): Network {
   return { ...network, bends: maps.updateEntry(network.bends, bend, (one) => ({ ...one, state })) }
 }
 
@@ -61,12 +66,13 @@ export const bendsEvolve: Evolve<
     ),
   }),
   'bend-approved': (network, { bend, by = '', at }, maps) =>
-    become(network, bend, { kind: 'approved', by, at }, maps),
+    withBendState(network, { bend, state: { kind: 'approved', by, at } }, maps),
   'bend-declined': (network, { bend, word, by = '', at }, maps) =>
-    become(network, bend, { kind: 'declined', by, at, word }, maps),
+    withBendState(network, { bend, state: { kind: 'declined', by, at, word } }, maps),
   'bend-talk-first': (network, { bend, word, by = '', at }, maps) =>
-    become(network, bend, { kind: 'talk-first', by, at, word }, maps),
-  'bend-taken-back': (network, { bend, at }, maps) => become(network, bend, { kind: 'taken-back', at }, maps),
+    withBendState(network, { bend, state: { kind: 'talk-first', by, at, word } }, maps),
+  'bend-taken-back': (network, { bend, at }, maps) =>
+    withBendState(network, { bend, state: { kind: 'taken-back', at } }, maps),
 }
 
 /** Returns why this angel cannot decide on the bend now, or `undefined`. */

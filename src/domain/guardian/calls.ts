@@ -6,7 +6,7 @@ import { holders } from '../membership/members.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Network } from '../state.ts'
 
-/** The entrepreneurs whom this angel can call: nobody calls themselves. */
+/** The entrepreneurs that this angel can call. Nobody calls themselves. */
 export function callable(network: Network, angel: PersonId): readonly PersonId[] {
   return holders(network, 'public-entrepreneur').filter((person) => person !== angel)
 }

@@ -28,12 +28,17 @@ export function proposalFor(network: Network, angel: PersonId): PublicProposal |
   return open
 }
 
-/** Whether people outside may find it. */
+/** Whether people outside may find the network. */
 export function isFindable(network: Network): boolean {
   return network.public !== undefined && network.closing === undefined
 }
 
-function become(network: Network, proposal: string, state: PublicProposalState, maps: MapEditor): Network {
+interface ProposalChange {
+  readonly proposal: string
+  readonly state: PublicProposalState
+}
+
+function withProposalState(network: Network, { proposal, state }: ProposalChange, maps: MapEditor): Network {
   return {
     ...network,
     publicProposals: maps.updateEntry(network.publicProposals, proposal, (one) => ({ ...one, state })),
@@ -61,13 +66,13 @@ export const goingPublicEvolve: Evolve<
     })),
   }),
   'went-public': (network, { proposal, by = '', at }, maps) => ({
-    ...become(network, proposal, { kind: 'public', by, at }, maps),
+    ...withProposalState(network, { proposal, state: { kind: 'public', by, at } }, maps),
     public: at,
   }),
   'not-yet-public': (network, { proposal, word, by = '', at }, maps) =>
-    become(network, proposal, { kind: 'not-yet', by, at, word }, maps),
+    withProposalState(network, { proposal, state: { kind: 'not-yet', by, at, word } }, maps),
   'going-public-taken-back': (network, { proposal, at }, maps) =>
-    become(network, proposal, { kind: 'taken-back', at }, maps),
+    withProposalState(network, { proposal, state: { kind: 'taken-back', at } }, maps),
   'went-under-the-radar'(network) {
     const { public: _, ...hidden } = network
     return hidden

@@ -1,5 +1,4 @@
 // Hard limits: what the work must not cross, stated by an angel, and reports that one is near or crossed.
-import type { MapEditor } from '../core/persistent-map.ts'
 import { accepted, type Decision, noChange, refused } from '../decision.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Network } from '../state.ts'
@@ -36,38 +35,28 @@ export const hardLimitsEvolve: Evolve<'limit-stated' | 'limit-lifted' | 'limit-t
     ...network,
     limits: maps.withEntry(network.limits, limit, { id: limit, text, at, reports: [], by }),
   }),
-  'limit-lifted': (network, { limit, word, by, at }, maps) =>
-    changeLimit(network, limit, (one) => ({ ...one, lifted: { at, word, by } }), maps),
-  'limit-touched': (network, { limit, touch, how, text, by, at }, maps) =>
-    changeLimit(
-      network,
-      limit,
-      (one) => ({
-        ...one,
-        reports: [...one.reports, { id: touch, how, text, at, by }],
-      }),
-      maps,
-    ),
-  'limit-settled': (network, { limit, word, by, at }, maps) =>
-    changeLimit(
-      network,
-      limit,
-      (one) => ({ ...one, reports: one.reports.map((report) => settled(report, { at, word, by })) }),
-      maps,
-    ),
+  'limit-lifted': (network, { limit, word, by, at }, maps) => ({
+    ...network,
+    limits: maps.updateEntry(network.limits, limit, (one) => ({ ...one, lifted: { at, word, by } })),
+  }),
+  'limit-touched': (network, { limit, touch, how, text, by, at }, maps) => ({
+    ...network,
+    limits: maps.updateEntry(network.limits, limit, (one) => ({
+      ...one,
+      reports: [...one.reports, { id: touch, how, text, at, by }],
+    })),
+  }),
+  'limit-settled': (network, { limit, word, by, at }, maps) => ({
+    ...network,
+    limits: maps.updateEntry(network.limits, limit, (one) => ({
+      ...one,
+      reports: one.reports.map((report) => settled(report, { at, word, by })),
+    })),
+  }),
 }
 
 function settled(report: LimitReport, resolution: Resolution): LimitReport {
   return report.settled === undefined ? { ...report, settled: resolution } : report
-}
-
-function changeLimit(
-  network: Network,
-  limit: string,
-  change: (one: HardLimit) => HardLimit,
-  maps: MapEditor,
-): Network {
-  return { ...network, limits: maps.updateEntry(network.limits, limit, change) }
 }
 
 export const hardLimitsDecide: Decide<'state-limit' | 'lift-limit' | 'touch-limit' | 'settle-limit'> = {

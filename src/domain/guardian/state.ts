@@ -16,7 +16,7 @@ export interface Referral {
   readonly message: number
 }
 
-export interface AskReferral extends Referral {
+interface AskReferral extends Referral {
   readonly round: number
 }
 
@@ -32,7 +32,7 @@ export interface Ask {
   /** The angels who said that it is not theirs to do, each with their words. */
   readonly passed: ReadonlyMap<PersonId, string>
   readonly referrals: readonly AskReferral[]
-  /** It counts how often the ask was let go; each time it goes to the angels anew. */
+  /** How often the ask was given back or dropped. Each time it is put to the angels again. */
   readonly round: number
 }
 
@@ -46,7 +46,7 @@ export interface Blocker {
   readonly cleared?: Resolution
 }
 
-/** What somebody did to settle a matter, in their words. */
+/** How somebody settled something, in their own words. */
 export interface Resolution {
   readonly at: Instant
   readonly word: string

@@ -1,36 +1,27 @@
-// Check-ins: who was there, whether the meeting counts as held, and the answers that may change.
+// Check-ins: attendance, the pulse, and whether a meeting counts as held or missed.
 
 import type { Instant } from '../core/ids.ts'
-import type { MapEditor } from '../core/persistent-map.ts'
 import { type PrivateAnswer, pulseCountsOf } from '../core/private-answers.ts'
 import type { MeetingOutcome } from '../core/terms.ts'
 import { day } from '../core/time.ts'
-import { accepted, acceptedPrivately, type Decision, noChange, refused } from '../decision.ts'
+import { accepted, acceptedPrivately, type Decision, noChange, type Refusal, refused } from '../decision.ts'
 import type { NetworkEvent } from '../events.ts'
 import { holds, participant } from '../membership/members.ts'
 import type { Decide, Evolve, ScheduledEvent } from '../module.ts'
 import type { Meeting, Network } from '../state.ts'
 
-/** Attendance can be mended for this long after the check-in closed. */
-const mendable = 7 * day
+/** Attendance can be corrected for this long after the check-in closed. */
+const correctionWindow = 7 * day
+/** A meeting counts as held when this many people say that they were there. */
 const heldFrom = 2
 
-/** How many said that they were there. */
+/** The number of people who said that they were there. */
 export function attendanceOf(meeting: Meeting): number {
   return [...meeting.attendance.values()].filter(Boolean).length
 }
 
-export function outcomeOf(meeting: Meeting): MeetingOutcome {
+function outcomeOf(meeting: Meeting): MeetingOutcome {
   return meeting.confirmed || attendanceOf(meeting) >= heldFrom ? 'held' : 'missed'
-}
-
-function onMeeting(
-  network: Network,
-  meeting: string,
-  changed: (meeting: Meeting) => Meeting,
-  maps: MapEditor,
-): Network {
-  return { ...network, meetings: maps.updateEntry(network.meetings, meeting, changed) }
 }
 
 export const checkInsEvolve: Evolve<
@@ -43,55 +34,60 @@ export const checkInsEvolve: Evolve<
   | 'meeting-recounted'
   | 'meeting-struck'
 > = {
-  'check-in-opened': (network, { meeting, closes }, maps) =>
-    onMeeting(network, meeting, (one) => ({ ...one, state: { kind: 'checking-in', closes } }), maps),
-  'attendance-answered': (network, { meeting, there, person }, maps) =>
-    onMeeting(
-      network,
-      meeting,
-      (one) => ({ ...one, attendance: maps.withEntry(one.attendance, person, there) }),
-      maps,
-    ),
-  'nothing-this-time': (network, { meeting, by }, maps) =>
-    onMeeting(
-      network,
-      meeting,
-      (one) => (by === undefined ? one : { ...one, nothing: new Set([...one.nothing, by]) }),
-      maps,
-    ),
-  'pulse-answered': (network, { meeting, pulse, by }, maps) =>
-    onMeeting(
-      network,
-      meeting,
-      (one) => (by === undefined ? one : { ...one, oldPulse: maps.withEntry(one.oldPulse, by, pulse) }),
-      maps,
-    ),
-  'meeting-confirmed': (network, { meeting }, maps) =>
-    onMeeting(network, meeting, (one) => ({ ...one, confirmed: true }), maps),
-  'check-in-closed': (network, { meeting, outcome, pulse, at }, maps) =>
-    onMeeting(
-      network,
-      meeting,
-      (one) => {
-        const counts = pulse ?? pulseCountsOf([...one.oldPulse.values()])
-        return {
-          ...one,
-          state: { kind: outcome, closed: at },
-          oldPulse: new Map(),
-          ...(counts !== undefined && { pulse: counts }),
-        }
-      },
-      maps,
-    ),
-  'meeting-recounted': (network, { meeting, outcome }, maps) =>
-    onMeeting(
-      network,
-      meeting,
-      (one) => ('closed' in one.state ? { ...one, state: { kind: outcome, closed: one.state.closed } } : one),
-      maps,
-    ),
-  'meeting-struck': (network, { meeting }, maps) =>
-    onMeeting(network, meeting, (one) => ({ ...one, state: { kind: 'struck' } }), maps),
+  'check-in-opened': (network, { meeting, closes }, maps) => ({
+    ...network,
+    meetings: maps.updateEntry(network.meetings, meeting, (one) => ({
+      ...one,
+      state: { kind: 'checking-in', closes },
+    })),
+  }),
+  'attendance-answered': (network, { meeting, there, person }, maps) => ({
+    ...network,
+    meetings: maps.updateEntry(network.meetings, meeting, (one) => ({
+      ...one,
+      attendance: maps.withEntry(one.attendance, person, there),
+    })),
+  }),
+  'nothing-this-time'(network, { meeting, by }, maps) {
+    if (by === undefined) return network
+    const meetings = maps.updateEntry(network.meetings, meeting, (one) => ({
+      ...one,
+      nothing: new Set([...one.nothing, by]),
+    }))
+    return { ...network, meetings }
+  },
+  'pulse-answered'(network, { meeting, pulse, by }, maps) {
+    if (by === undefined) return network
+    const meetings = maps.updateEntry(network.meetings, meeting, (one) => ({
+      ...one,
+      oldPulse: maps.withEntry(one.oldPulse, by, pulse),
+    }))
+    return { ...network, meetings }
+  },
+  'meeting-confirmed': (network, { meeting }, maps) => ({
+    ...network,
+    meetings: maps.updateEntry(network.meetings, meeting, (one) => ({ ...one, confirmed: true })),
+  }),
+  'check-in-closed': (network, { meeting, outcome, pulse, at }, maps) => ({
+    ...network,
+    meetings: maps.updateEntry(network.meetings, meeting, (one) => ({
+      ...one,
+      state: { kind: outcome, closed: at },
+      oldPulse: new Map(),
+      pulse: pulse ?? pulseCountsOf([...one.oldPulse.values()]) ?? one.pulse,
+    })),
+  }),
+  'meeting-recounted': (network, { meeting, outcome }, maps) => ({
+    ...network,
+    meetings: maps.updateEntry(network.meetings, meeting, (one) => {
+      if (!('closed' in one.state)) return one
+      return { ...one, state: { kind: outcome, closed: one.state.closed } }
+    }),
+  }),
+  'meeting-struck': (network, { meeting }, maps) => ({
+    ...network,
+    meetings: maps.updateEntry(network.meetings, meeting, (one) => ({ ...one, state: { kind: 'struck' } })),
+  }),
 }
 
 export const checkInsDecide: Decide<
@@ -102,16 +98,17 @@ export const checkInsDecide: Decide<
     if (!own && !holds(network, context.by, 'public-entrepreneur'))
       return refused({ kind: 'only', who: 'entrepreneur' })
     if (participant(network, person) === undefined) return refused({ kind: 'not-yours' })
-    return whileMendable(network, meeting, context.now, (known) =>
-      known.attendance.get(person) === there
-        ? noChange
-        : accepted({ kind: 'attendance-answered', meeting, there, person }),
-    )
+    const known = network.meetings.get(meeting)
+    const why = notCorrectable(known, context.now)
+    if (why !== undefined) return refused(why)
+    if (known?.attendance.get(person) === there) return noChange
+    return accepted({ kind: 'attendance-answered', meeting, there, person })
   },
-  'answer-nothing': (network, { meeting }, context) =>
-    withOpenCheckIn(network, meeting, (known) =>
-      known.nothing.has(context.by) ? noChange : accepted({ kind: 'nothing-this-time', meeting }),
-    ),
+  'answer-nothing': (network, { meeting }, { by }) =>
+    withOpenCheckIn(network, meeting, ({ nothing }) => {
+      if (nothing.has(by)) return noChange
+      return accepted({ kind: 'nothing-this-time', meeting })
+    }),
   'answer-pulse': (network, { meeting, pulse }, { by }) =>
     withOpenCheckIn(network, meeting, () => acceptedPrivately({ round: meeting, person: by, answer: pulse })),
   'confirm-meeting'(network, { meeting }) {
@@ -119,11 +116,12 @@ export const checkInsDecide: Decide<
     if (known === undefined || known.state.kind === 'struck') return refused({ kind: 'no-such-meeting' })
     if (known.state.kind === 'planned' || known.state.kind === 'cancelled')
       return refused({ kind: 'in-the-future' })
-    return known.confirmed ? noChange : accepted({ kind: 'meeting-confirmed', meeting })
+    if (known.confirmed) return noChange
+    return accepted({ kind: 'meeting-confirmed', meeting })
   },
 }
 
-/** What may be answered only while the meeting's check-in is open. */
+/** Decides about a meeting whose check-in is open; any other is refused. */
 export function withOpenCheckIn(
   network: Network,
   meeting: string,
@@ -131,22 +129,16 @@ export function withOpenCheckIn(
 ): Decision {
   const known = network.meetings.get(meeting)
   if (known === undefined) return refused({ kind: 'no-such-meeting' })
-  return known.state.kind === 'checking-in'
-    ? decide(known)
-    : refused({ kind: 'check-in-over', mendable: false })
+  if (known.state.kind !== 'checking-in') return refused({ kind: 'check-in-over', mendable: false })
+  return decide(known)
 }
 
-function whileMendable(
-  network: Network,
-  meeting: string,
-  now: Instant,
-  decide: (known: Meeting) => Decision,
-): Decision {
-  const known = network.meetings.get(meeting)
-  if (known === undefined) return refused({ kind: 'no-such-meeting' })
-  if (known.state.kind === 'checking-in') return decide(known)
-  if (!('closed' in known.state)) return refused({ kind: 'no-such-meeting' })
-  return now <= known.state.closed + mendable ? decide(known) : refused({ kind: 'too-late-to-mend' })
+/** Why attendance at the meeting cannot be answered or corrected now, or `undefined` if it can. */
+function notCorrectable(meeting: Meeting | undefined, now: Instant): Refusal | undefined {
+  if (meeting === undefined) return { kind: 'no-such-meeting' }
+  if (meeting.state.kind === 'checking-in') return undefined
+  if (!('closed' in meeting.state)) return { kind: 'no-such-meeting' }
+  return now > meeting.state.closed + correctionWindow ? { kind: 'too-late-to-mend' } : undefined
 }
 
 export function scheduledCheckInEvents(meeting: Meeting): readonly ScheduledEvent[] {
@@ -167,7 +159,7 @@ export function checkInClosedEvent(meeting: Meeting, answers: readonly PrivateAn
   }
 }
 
-/** Closed meetings whose outcome a correction has changed. */
+/** The events for closed meetings whose outcome a correction has changed. */
 export function recountEvents(network: Network): readonly NetworkEvent[] {
   return [...network.meetings.values()]
     .filter(({ state }) => state.kind === 'held' || state.kind === 'missed')

@@ -1,4 +1,4 @@
-// Meetings: planned once or repeating, recorded, moved, cancelled, and what falls due for them by itself.
+// Meetings: planning, recording, moving and cancelling them, their series, and their reminders.
 
 import type { Instant } from '../core/ids.ts'
 import { day, hour, minute, week, weeksLater } from '../core/time.ts'
@@ -8,10 +8,10 @@ import { holds } from '../membership/members.ts'
 import type { Decide, Evolve, ScheduledEvent } from '../module.ts'
 import type { Meeting, Network, Series } from '../state.ts'
 
-/** Meetings are planned and recorded within this much of now. */
-const farthest = 2 * 52 * week
-/** Who recorded a meeting may take it back within this. */
-export const undoWindow = 10 * minute
+/** A meeting can be planned this far ahead. */
+const planningHorizon = 2 * 52 * week
+/** The person who recorded a meeting may take it back for this long. */
+const undoWindow = 10 * minute
 
 export function meetingsInState(
   network: Network,
@@ -22,12 +22,12 @@ export function meetingsInState(
     .sort((one, other) => one.start - other.start)
 }
 
-/** The planned meetings to come, the next one first; while the network is stalled they are on hold. */
-export function plannedMeetings(network: Network): readonly Meeting[] {
+/** The planned meetings, the next one first. While the network is stalled they are on hold. */
+function plannedMeetings(network: Network): readonly Meeting[] {
   return meetingsInState(network, 'planned')
 }
 
-/** Those that can still take place: what passed while it was on hold cannot. */
+/** The planned meetings that can still take place. One whose time passed while it was on hold cannot. */
 export function upcomingMeetings(network: Network, now: Instant): readonly Meeting[] {
   return plannedMeetings(network).filter((meeting) => !hasPassedOnHold(network, meeting, now))
 }
@@ -60,15 +60,7 @@ export const meetingsEvolve: Evolve<
   | 'meeting-reminded'
 > = {
   'meeting-planned'(network, { meeting, start, end, zone, series, by, at }, maps) {
-    const planned = newMeeting({
-      id: meeting,
-      start,
-      end,
-      zone,
-      noted: at,
-      series,
-      by,
-    })
+    const planned = newMeeting({ id: meeting, start, end, zone, noted: at, series, by })
     return { ...network, meetings: maps.withEntry(network.meetings, meeting, planned) }
   },
   'series-planned'(network, { series, start, minutes, zone, repeat, by }, maps) {
@@ -80,16 +72,8 @@ export const meetingsEvolve: Evolve<
     series: maps.updateEntry(network.series, series, (one) => ({ ...one, ended: true })),
   }),
   'meeting-recorded'(network, { meeting, start, end, zone, by, at }, maps) {
-    const fields = {
-      id: meeting,
-      start,
-      end,
-      zone,
-      noted: at,
-      recorded: true,
-      by,
-    }
-    return { ...network, meetings: maps.withEntry(network.meetings, meeting, newMeeting(fields)) }
+    const recorded = newMeeting({ id: meeting, start, end, zone, noted: at, recorded: true, by })
+    return { ...network, meetings: maps.withEntry(network.meetings, meeting, recorded) }
   },
   'meeting-moved': (network, { meeting, start, end, at }, maps) => ({
     ...network,
@@ -109,9 +93,10 @@ export const meetingsEvolve: Evolve<
   }),
   'meeting-reminded': (network, { meeting, lead }, maps) => ({
     ...network,
-    meetings: maps.updateEntry(network.meetings, meeting, (one) =>
-      one.state.kind === 'planned' ? { ...one, state: { ...one.state, reminded: lead } } : one,
-    ),
+    meetings: maps.updateEntry(network.meetings, meeting, (one) => {
+      if (one.state.kind !== 'planned') return one
+      return { ...one, state: { ...one.state, reminded: lead } }
+    }),
   }),
 }
 
@@ -123,7 +108,7 @@ export const meetingsDecide: Decide<
     if (network.meetings.has(meeting) || network.series.has(meeting)) return noChange
     if (network.stalled !== undefined) return refused({ kind: 'stalled' })
     if (start <= now) return refused({ kind: 'in-the-past' })
-    if (start > now + farthest) return refused({ kind: 'too-far' })
+    if (start > now + planningHorizon) return refused({ kind: 'too-far' })
     const end = start + minutes * minute
     if (repeat === undefined) return accepted({ kind: 'meeting-planned', meeting, start, end, zone })
     return accepted(
@@ -138,12 +123,13 @@ export const meetingsDecide: Decide<
     const end = start + minutes * minute
     if (start > now) return refused({ kind: 'in-the-future' })
     if (end <= network.started) return refused({ kind: 'before-the-start' })
-    return accepted(
+    const events: NetworkEvent[] = [
       { kind: 'meeting-recorded', meeting, start, end: Math.min(end, now), zone },
       { kind: 'check-in-opened', meeting, closes: closesAt(network, end, now) },
       { kind: 'attendance-answered', meeting, there: true, person: by },
-      ...(holds(network, by, 'public-entrepreneur') ? [{ kind: 'meeting-confirmed' as const, meeting }] : []),
-    )
+    ]
+    if (holds(network, by, 'public-entrepreneur')) events.push({ kind: 'meeting-confirmed', meeting })
+    return accepted(...events)
   },
 
   'move-meeting'(network, { meeting, start }, { now }) {
@@ -152,7 +138,7 @@ export const meetingsDecide: Decide<
     if (known.state.kind !== 'planned') return refused({ kind: 'meeting-over' })
     if (network.stalled !== undefined) return refused({ kind: 'stalled' })
     if (start <= now) return refused({ kind: 'in-the-past' })
-    if (start > now + farthest) return refused({ kind: 'too-far' })
+    if (start > now + planningHorizon) return refused({ kind: 'too-far' })
     if (start === known.start) return noChange
     return accepted({ kind: 'meeting-moved', meeting, start, end: start + known.end - known.start })
   },
@@ -163,11 +149,10 @@ export const meetingsDecide: Decide<
     if (known.state.kind === 'cancelled') return noChange
     if (known.state.kind !== 'planned' || hasPassedOnHold(network, known, now))
       return refused({ kind: 'meeting-over' })
-    const ending = series && known.series !== undefined && network.series.get(known.series)?.ended === false
-    return accepted(...(ending ? [{ kind: 'series-ended' as const, series: known.series }] : []), {
-      kind: 'meeting-cancelled',
-      meeting,
-    })
+    const cancelled: NetworkEvent = { kind: 'meeting-cancelled', meeting }
+    const isRunning = known.series !== undefined && network.series.get(known.series)?.ended === false
+    if (!series || !isRunning) return accepted(cancelled)
+    return accepted({ kind: 'series-ended', series: known.series }, cancelled)
   },
 
   'strike-meeting'(network, { meeting }, context): Decision {
@@ -184,21 +169,21 @@ export const meetingsDecide: Decide<
   },
 }
 
-/** A check-in opened late, or for a meeting recorded later, still stays open in full. */
-export function closesAt(network: Network, end: Instant, now: Instant): Instant {
+/** When a check-in that opens now closes. One that opens late stays open for as long as any other. */
+function closesAt(network: Network, end: Instant, now: Instant): Instant {
   return Math.max(end, now) + network.settings.checkInHours * hour
 }
 
-/** An occurrence is named by its series and its start, so that two processes plan the same one. */
+/** The id is made of the series and the start, so that two processes that plan the same occurrence agree on it. */
 function occurrenceId(series: string, start: Instant): string {
   return `${series}.${start}`
 }
 
-/** What falls due by itself for a planned meeting: its next reminder, or its check-in. */
+/** What happens by itself for a planned meeting: its reminders and the opening of its check-in. */
 export function scheduledMeetingEvents(network: Network, meeting: Meeting): readonly ScheduledEvent[] {
   if (meeting.state.kind !== 'planned' || network.stalled !== undefined) return []
   return [
-    ...remindersDue(network, meeting),
+    ...scheduledReminders(network, meeting),
     {
       at: meeting.end,
       events: (now) => [
@@ -208,44 +193,40 @@ export function scheduledMeetingEvents(network: Network, meeting: Meeting): read
   ]
 }
 
-function remindersDue(network: Network, meeting: Meeting): readonly ScheduledEvent[] {
+function scheduledReminders(network: Network, meeting: Meeting): readonly ScheduledEvent[] {
   if (meeting.state.kind !== 'planned') return []
   const { since, reminded } = meeting.state
   const leads = [
-    {
-      lead: 'day' as const,
-      at: meeting.start - network.settings.reminderHours * hour,
-      done: reminded !== 'no',
-    },
-    { lead: 'quarter-hour' as const, at: meeting.start - 15 * minute, done: reminded === 'quarter-hour' },
-  ]
+    { lead: 'day', at: meeting.start - network.settings.reminderHours * hour, done: reminded !== 'no' },
+    { lead: 'quarter-hour', at: meeting.start - 15 * minute, done: reminded === 'quarter-hour' },
+  ] as const
   return leads
     .filter(({ at, done }) => network.settings.reminderHours > 0 && !done && at > since)
-    .map(({ lead, at }) => ({ at, events: (now: Instant) => reminder(meeting, lead, now) }))
+    .map(({ lead, at }) => ({ at, events: (now: Instant) => [remindedEvent(meeting, lead, now)] }))
 }
 
-/** Reminders that come together, after an outage, come as one; one for a meeting that has begun is no use. */
-function reminder(meeting: Meeting, lead: 'day' | 'quarter-hour', now: Instant): readonly NetworkEvent[] {
-  const soon = now >= meeting.start - 15 * minute
-  return [{ kind: 'meeting-reminded', meeting: meeting.id, lead: soon ? 'quarter-hour' : lead }]
+/** The earlier reminder counts as the later one when it comes that late, so that nobody is reminded twice at once. */
+function remindedEvent(meeting: Meeting, lead: 'day' | 'quarter-hour', now: Instant): NetworkEvent {
+  const isSoon = now >= meeting.start - 15 * minute
+  return { kind: 'meeting-reminded', meeting: meeting.id, lead: isSoon ? 'quarter-hour' : lead }
 }
 
-/** Each series has one planned meeting, its first after now. */
+/** Plans the first occurrence after now of each series that has no planned meeting. */
 export function nextOccurrenceEvents(network: Network, now: Instant): readonly NetworkEvent[] {
   if (network.stalled !== undefined || network.series.size === 0) return []
   const planned = new Set(plannedMeetings(network).map((meeting) => meeting.series))
   return [...network.series.values()]
     .filter((series) => !series.ended && !planned.has(series.id))
-    .map((series) => occurrence(network, series, now))
+    .map((series) => plannedOccurrence(network, series, now))
 }
 
-function occurrence(network: Network, series: Series, now: Instant): NetworkEvent {
+function plannedOccurrence(network: Network, series: Series, now: Instant): NetworkEvent {
   const last = [...network.meetings.values()].findLast((meeting) => meeting.series === series.id)
   const after = Math.max(now, last === undefined ? 0 : originalStart(last))
   const period = series.repeat.weeks * week
-  let n = Math.max(0, Math.floor((after - series.start - day) / period)) * series.repeat.weeks
-  while (weeksLater(series.start, n, series.zone) <= after) n += series.repeat.weeks
-  const start = weeksLater(series.start, n, series.zone)
+  let weeks = Math.max(0, Math.floor((after - series.start - day) / period)) * series.repeat.weeks
+  while (weeksLater(series.start, weeks, series.zone) <= after) weeks += series.repeat.weeks
+  const start = weeksLater(series.start, weeks, series.zone)
   return {
     kind: 'meeting-planned',
     meeting: occurrenceId(series.id, start),
@@ -256,12 +237,12 @@ function occurrence(network: Network, series: Series, now: Instant): NetworkEven
   }
 }
 
-/** Where the series had put it, also after a move. */
+/** The start that the series gave the meeting, which its id keeps when the meeting is moved. */
 function originalStart(meeting: Meeting): Instant {
   return Number(meeting.id.slice(meeting.id.lastIndexOf('.') + 1))
 }
 
-/** Planned meetings whose time passed while they were on hold. */
+/** Cancels the planned meetings whose time passed while they were on hold. */
 export function meetingsPassedOnHold(network: Network, now: Instant): readonly NetworkEvent[] {
   if (network.stalled !== undefined || network.closing !== undefined) return []
   return plannedMeetings(network)

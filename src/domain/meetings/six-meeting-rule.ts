@@ -1,7 +1,6 @@
-// The six-meeting rule: counting bare meetings, stalling, and the ways on.
+// The six-meeting rule: it counts bare meetings, stalls the network at the limit, and sets it moving again.
 
 import type { Instant, PersonId } from '../core/ids.ts'
-import type { MapEditor } from '../core/persistent-map.ts'
 import type { MovingBecause } from '../core/terms.ts'
 import { week } from '../core/time.ts'
 import { accepted, type Decision, noChange, type Refusal, refused } from '../decision.ts'
@@ -13,48 +12,48 @@ import type { Meeting, Network, Proposal } from '../state.ts'
 import { anythingStands, lastStood } from '../table/table.ts'
 
 export interface BareCount {
-  /** Bare meetings: held since anything last stood on the table. */
+  /** The number of bare meetings: those held since anything last stood on the table. */
   readonly bare: number
   readonly limit: number
-  /** The end of the first bare meeting that the second clock, in weeks, counts from. */
+  /** The end of the first bare meeting, from which the limit in weeks runs. */
   readonly firstAt?: Instant
 }
 
 /**
- * The count against the limit. Meetings count when held; a start, a reframe, and the end of what last stood begin
- * it anew. An extension by n leaves n more: the count goes on from limit − n.
+ * The bare meetings so far, and their limit. The count starts anew when the network starts, when its outcome is
+ * reframed, and when the last resource leaves the table. After an extension by n meetings it goes on from limit − n.
  */
 export function bareCountOf(network: Network): BareCount {
   const { limit } = network.settings
   if (anythingStands(network)) return { bare: 0, limit }
-  const base = Math.max(network.started, network.reframed ?? 0, lastStood(network) ?? 0)
-  const extension =
-    network.extension !== undefined && network.extension.at > base ? network.extension : undefined
-  const since = heldAfter(network, extension?.at ?? base)
-  const first = since[0]
-  return {
-    bare: since.length + (extension === undefined ? 0 : Math.max(0, limit - extension.meetings)),
-    limit,
-    ...(first !== undefined && { firstAt: first.end }),
+  let countFrom = Math.max(network.started, network.reframed ?? 0, lastStood(network) ?? 0)
+  let alreadyCounted = 0
+  const { extension } = network
+  if (extension !== undefined && extension.at > countFrom) {
+    countFrom = extension.at
+    alreadyCounted = Math.max(0, limit - extension.meetings)
   }
+  const held = heldAfter(network, countFrom)
+  return { bare: alreadyCounted + held.length, limit, firstAt: held[0]?.end }
 }
 
-/** The meetings held that ended after that, in their order. */
+/** The meetings that were held and ended after this instant, by their end. */
 export function heldAfter(network: Network, after: Instant): readonly Meeting[] {
   return [...network.meetings.values()]
     .filter((meeting) => meeting.state.kind === 'held' && meeting.end > after)
     .sort((one, other) => one.end - other.end)
 }
 
-/** When the second clock runs out: so many weeks after the first bare meeting, if it is on. */
-export function weeksRunOut(network: Network): Instant | undefined {
+/** When the limit in weeks is reached, or `undefined` if it is off or there is no bare meeting yet. */
+function weeksRunOut(network: Network): Instant | undefined {
   const { rule, weeks } = network.settings
   const { firstAt } = bareCountOf(network)
-  return rule && weeks > 0 && firstAt !== undefined ? firstAt + weeks * week : undefined
+  if (!rule || weeks <= 0 || firstAt === undefined) return undefined
+  return firstAt + weeks * week
 }
 
-/** Whether the rule says that nothing moves: the limit reached, or the weeks run out. */
-export function isDeadInTheWater(network: Network, now: Instant): boolean {
+/** Whether the rule is on and the limit, in meetings or in weeks, is reached. */
+function isDeadInTheWater(network: Network, now: Instant): boolean {
   if (!network.settings.rule) return false
   const { bare, limit } = bareCountOf(network)
   const runOut = weeksRunOut(network)
@@ -63,15 +62,14 @@ export function isDeadInTheWater(network: Network, now: Instant): boolean {
 
 export function scheduledWeekLimit(network: Network): readonly ScheduledEvent[] {
   const at = weeksRunOut(network)
-  return at === undefined || network.stalled !== undefined
-    ? []
-    : [{ at, events: () => [{ kind: 'stalled' }] }]
+  if (at === undefined || network.stalled !== undefined) return []
+  return [{ at, events: () => [{ kind: 'stalled' }] }]
 }
 
-/** Whether this run of bare meetings was extended already: once per stall, until something is put or reframed. */
+/** Whether the limit was extended since something was last put on the table or reframed. It can be extended once. */
 export function extendedAlready(network: Network): boolean {
-  const base = Math.max(network.reframed ?? 0, lastStood(network) ?? 0)
-  return network.extension !== undefined && network.extension.at > base
+  const countFrom = Math.max(network.reframed ?? 0, lastStood(network) ?? 0)
+  return network.extension !== undefined && network.extension.at > countFrom
 }
 
 export const sixMeetingRuleEvolve: Evolve<
@@ -84,67 +82,71 @@ export const sixMeetingRuleEvolve: Evolve<
     const open = { id: proposal, outcome, why, by, state: 'open' as const }
     return { ...network, proposals: maps.withEntry(network.proposals, proposal, open) }
   },
-  'reframe-refused': (network, { proposal }, maps) => answered(network, proposal, 'refused', maps),
-  reframed: (network, { proposal, outcome, ...stamp }, maps) => ({
-    ...answered(network, proposal, 'agreed', maps),
+  'reframe-refused': (network, { proposal }, maps) => ({
+    ...network,
+    proposals: maps.updateEntry(network.proposals, proposal, (one) => ({ ...one, state: 'refused' })),
+  }),
+  reframed: (network, { proposal, outcome, at, by }, maps) => ({
+    ...network,
+    proposals: maps.updateEntry(network.proposals, proposal, (one) => ({ ...one, state: 'agreed' })),
     outcome,
-    previousWordings: withPreviousWording(network, 'outcome', stamp, 'reframed'),
-    reframed: stamp.at,
+    previousWordings: withPreviousWording(network, { what: 'outcome', how: 'reframed', at, by }),
+    reframed: at,
   }),
   extended: (network, { meetings, at }) => ({ ...network, extension: { at, meetings } }),
-}
-
-function answered(network: Network, proposal: string, state: Proposal['state'], maps: MapEditor): Network {
-  return {
-    ...network,
-    proposals: maps.updateEntry(network.proposals, proposal, (one) => ({ ...one, state })),
-  }
 }
 
 export const sixMeetingRuleDecide: Decide<'propose-reframe' | 'agree-reframe' | 'refuse-reframe' | 'extend'> =
   {
     'propose-reframe'(network, { kind: _, ...proposal }) {
       if (network.proposals.has(proposal.proposal)) return noChange
-      return agenciesOf(network).length < 2
-        ? refused({ kind: 'one-agency-only' })
-        : accepted({ kind: 'reframe-proposed', ...proposal })
+      if (agenciesOf(network).length < 2) return refused({ kind: 'one-agency-only' })
+      return accepted({ kind: 'reframe-proposed', ...proposal })
     },
     'agree-reframe': (network, { proposal }, { by }) =>
-      bySecondAgency(network, proposal, by, 'agreed', ({ outcome, why }) =>
+      decideAnswer(network, { proposal, by, answer: 'agreed' }, ({ outcome, why }) =>
         accepted({ kind: 'reframed', proposal, outcome, why }),
       ),
     'refuse-reframe': (network, { proposal }, { by }) =>
-      bySecondAgency(network, proposal, by, 'refused', () => accepted({ kind: 'reframe-refused', proposal })),
+      decideAnswer(network, { proposal, by, answer: 'refused' }, () =>
+        accepted({ kind: 'reframe-refused', proposal }),
+      ),
     extend(network, { meetings }) {
       const why = notExtendable(network)
-      return why === undefined ? accepted({ kind: 'extended', meetings }) : refused(why)
+      if (why !== undefined) return refused(why)
+      return accepted({ kind: 'extended', meetings })
     },
   }
 
-/** Why nobody can extend now, or nothing. */
+/** Why nobody can extend the limit now, or `undefined` if an entrepreneur can. */
 export function notExtendable(network: Network): Refusal | undefined {
   if (!network.settings.rule) return { kind: 'rule-off' }
   if (extendedAlready(network)) return { kind: 'already-extended' }
   return network.stalled === undefined ? { kind: 'not-stalled' } : undefined
 }
 
-/** An entrepreneur proposed; a member of another agency agrees or not. */
-function bySecondAgency(
+interface ReframeAnswer {
+  readonly proposal: string
+  readonly by: PersonId
+  readonly answer: Proposal['state']
+}
+
+/** Decides about an open proposal of an entrepreneur, which only a member of another agency may answer. */
+function decideAnswer(
   network: Network,
-  proposal: string,
-  by: string,
-  as: Proposal['state'],
+  { proposal, by, answer }: ReframeAnswer,
   decide: (open: Proposal) => Decision,
 ): Decision {
   const known = network.proposals.get(proposal)
   if (known === undefined) return refused({ kind: 'proposal-over' })
-  if (known.state === as) return noChange
+  if (known.state === answer) return noChange
   if (known.state !== 'open') return refused({ kind: 'proposal-over' })
   if (!holds(network, known.by, 'public-entrepreneur')) return refused({ kind: 'proposal-over' })
-  return mayAnswer(network, known, by) ? decide(known) : refused({ kind: 'needs-another-agency' })
+  if (!mayAnswer(network, known, by)) return refused({ kind: 'needs-another-agency' })
+  return decide(known)
 }
 
-/** Whether the person is a member of another agency than the entrepreneur who proposed it. */
+/** Whether the proposal is open and the person is a member of another agency than the entrepreneur who made it. */
 export function mayAnswer(network: Network, proposal: Proposal, person: PersonId): boolean {
   const proposer = participant(network, proposal.by)
   const second = participant(network, person)
@@ -158,7 +160,7 @@ export function mayAnswer(network: Network, proposal: Proposal, person: PersonId
   )
 }
 
-/** Stalls, or sets moving again, what the facts before have changed. */
+/** Stalls the network, or sets it moving again, when the events before have changed that. */
 export function stallEvents(network: Network, now: Instant, because: MovingBecause): readonly NetworkEvent[] {
   const dead = isDeadInTheWater(network, now)
   if (dead && network.stalled === undefined) return [{ kind: 'stalled' }]

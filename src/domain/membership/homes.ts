@@ -1,15 +1,15 @@
 // Starting a network, its homes, and the invitations by which people and homes come in.
 
 import type { Instant } from '../core/ids.ts'
-import type { MapEditor } from '../core/persistent-map.ts'
 import type { Home } from '../core/terms.ts'
 import { day } from '../core/time.ts'
 import { accepted, noChange, refused } from '../decision.ts'
+import type { NetworkEvent } from '../events.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Invitation, Network } from '../state.ts'
 import { knownAgency, membersEvolve, participant } from './members.ts'
 
-export function sameHome(one: Home, other: Home): boolean {
+function sameHome(one: Home, other: Home): boolean {
   return one.platform === other.platform && one.workspace === other.workspace && one.channel === other.channel
 }
 
@@ -17,7 +17,7 @@ export function isHome(network: Network, home: Home): boolean {
   return network.homes.some((known) => sameHome(known, home))
 }
 
-/** Whether the invitation can still be redeemed. */
+/** Whether somebody can still join by the invitation. */
 export function isOpen(invitation: Invitation, now: Instant): boolean {
   return invitation.state === 'open' && now < invitation.expires
 }
@@ -26,10 +26,9 @@ function openInvitation(network: Network, codeHash: string, now: Instant): Invit
   return [...network.invitations.values()].find((one) => one.codeHash === codeHash && isOpen(one, now))
 }
 
-function addHome(network: Network, home: Home | undefined): Network {
-  return home === undefined || isHome(network, home)
-    ? network
-    : { ...network, homes: [...network.homes, home] }
+function withHome(network: Network, home: Home): Network {
+  if (isHome(network, home)) return network
+  return { ...network, homes: [...network.homes, home] }
 }
 
 export const homesEvolve: Evolve<
@@ -45,20 +44,12 @@ export const homesEvolve: Evolve<
   started(network, entry, maps) {
     const { name, moment, outcome, zone, agency, home, at } = entry
     const phases = [{ phase: network.phase, from: at, met: [], unmet: [] }]
-    const begun = addHome({ ...network, started: at, name, moment, outcome, zone, phases }, home)
-    return membersEvolve.joined(
-      begun,
-      {
-        ...entry,
-        kind: 'joined',
-        agency,
-        as: 'public-entrepreneur',
-        member: true,
-      },
-      maps,
-    )
+    const homes = home === undefined ? network.homes : [home]
+    const started = { ...network, started: at, name, moment, outcome, zone, phases, homes }
+    const joined = { ...entry, kind: 'joined', agency, as: 'public-entrepreneur', member: true } as const
+    return membersEvolve.joined(started, joined, maps)
   },
-  'home-added': (network, { home }) => addHome(network, home),
+  'home-added': (network, { home }) => withHome(network, home),
   'home-removed': (network, { home }) => withoutHome(network, home),
   'home-lost': (network, { home }) => withoutHome(network, home),
   'home-moved': (network, { from, home }) => ({
@@ -70,25 +61,25 @@ export const homesEvolve: Evolve<
     const open = { id: invitation, codeHash, as, by, expires, state: 'open' as const }
     return { ...network, invitations: maps.withEntry(network.invitations, invitation, open) }
   },
-  'invitation-revoked': (network, { invitation }, maps) => ended(network, invitation, 'revoked', maps),
-  'invitation-used': (network, { invitation }, maps) => ended(network, invitation, 'used', maps),
+  'invitation-revoked': (network, { invitation }, maps) => ({
+    ...network,
+    invitations: maps.updateEntry(network.invitations, invitation, (one) => ({ ...one, state: 'revoked' })),
+  }),
+  'invitation-used': (network, { invitation }, maps) => ({
+    ...network,
+    invitations: maps.updateEntry(network.invitations, invitation, (one) => ({ ...one, state: 'used' })),
+  }),
 }
 
 function withoutHome(network: Network, home: Home): Network {
   return { ...network, homes: network.homes.filter((known) => !sameHome(known, home)) }
 }
 
-function ended(network: Network, invitation: string, state: 'used' | 'revoked', maps: MapEditor): Network {
-  return {
-    ...network,
-    invitations: maps.updateEntry(network.invitations, invitation, (one) => ({ ...one, state })),
-  }
-}
-
 export const homesDecide: Decide<'start' | 'invite' | 'revoke-invitation' | 'join' | 'remove-home'> = {
   start(network, { kind: _, ...start }, { by }) {
     if (network.version === 0) return accepted({ kind: 'started', ...start })
-    return participant(network, by) === undefined ? refused({ kind: 'not-yours' }) : noChange
+    if (participant(network, by) === undefined) return refused({ kind: 'not-yours' })
+    return noChange
   },
 
   invite(network, { invitation, codeHash, as }, { now }) {
@@ -100,7 +91,8 @@ export const homesDecide: Decide<'start' | 'invite' | 'revoke-invitation' | 'joi
   'revoke-invitation'(network, { invitation }) {
     const known = network.invitations.get(invitation)
     if (known === undefined || known.state === 'used') return refused({ kind: 'code-spent' })
-    return known.state === 'revoked' ? noChange : accepted({ kind: 'invitation-revoked', invitation })
+    if (known.state === 'revoked') return noChange
+    return accepted({ kind: 'invitation-revoked', invitation })
   },
 
   join(network, { codeHash, agency, home }, { now, by }) {
@@ -109,26 +101,16 @@ export const homesDecide: Decide<'start' | 'invite' | 'revoke-invitation' | 'joi
     const isMember = participant(network, by)?.member === true
     const newHome = home !== undefined && !isHome(network, home) ? home : undefined
     if (isMember && newHome === undefined) return refused({ kind: 'already-member' })
-    return accepted(
-      { kind: 'invitation-used', invitation: invitation.id, ...(newHome && { home: newHome }) },
-      ...(isMember
-        ? []
-        : [
-            {
-              kind: 'joined' as const,
-              agency: knownAgency(network, agency),
-              as: invitation.as,
-              member: true,
-            },
-          ]),
-      ...(newHome ? [{ kind: 'home-added' as const, home: newHome }] : []),
-    )
+    const events: NetworkEvent[] = [{ kind: 'invitation-used', invitation: invitation.id, home: newHome }]
+    if (!isMember)
+      events.push({ kind: 'joined', agency: knownAgency(network, agency), as: invitation.as, member: true })
+    if (newHome !== undefined) events.push({ kind: 'home-added', home: newHome })
+    return accepted(...events)
   },
 
   'remove-home'(network, { home }) {
     if (!isHome(network, home)) return noChange
-    return network.homes.length === 1
-      ? refused({ kind: 'last-home' })
-      : accepted({ kind: 'home-removed', home })
+    if (network.homes.length === 1) return refused({ kind: 'last-home' })
+    return accepted({ kind: 'home-removed', home })
   },
 }

@@ -1,4 +1,4 @@
-// Who is in a network: joining, leaving, agencies.
+// The people in a network: joining, leaving, and their agencies.
 
 import type { PersonId } from '../core/ids.ts'
 import type { Role } from '../core/terms.ts'
@@ -25,12 +25,13 @@ export function holders(network: Network, role: Role): readonly PersonId[] {
     .map((span) => span.person)
 }
 
-/** Who is told of risks: the angels, or the entrepreneurs where there is none, or all where neither is. */
+/** The people who are told of risks: the angels, or the entrepreneurs if there are none, or else all members. */
 export function riskRecipients(network: Network): readonly PersonId[] {
   const angels = holders(network, 'guardian-angel')
   if (angels.length > 0) return angels
   const entrepreneurs = holders(network, 'public-entrepreneur')
-  return entrepreneurs.length > 0 ? entrepreneurs : members(network).map(({ id }) => id)
+  if (entrepreneurs.length > 0) return entrepreneurs
+  return members(network).map(({ id }) => id)
 }
 
 export function rolesOf(network: Network, person: PersonId): readonly Role[] {
@@ -39,24 +40,24 @@ export function rolesOf(network: Network, person: PersonId): readonly Role[] {
     .map((span) => span.role)
 }
 
-/** Agencies are free text; the same name in other letters is the same agency. */
+/** Agencies are free text. Names that differ only in case, spacing or Unicode form are the same agency. */
 export function sameAgency(one: string, other: string): boolean {
   return one === other || agencyKey(one) === agencyKey(other)
 }
 
-/** The same for all ways of writing an agency. */
+/** A key that is the same for all ways of writing an agency. */
 export function agencyKey(agency: string): string {
   return agency.normalize('NFKC').trim().replace(/\s+/g, ' ').toLocaleLowerCase('en')
 }
 
-/** Those of the members; a guardian angel who is none brings no agency in. */
+/** The agencies of the members. A guardian angel who is not a member brings no agency in. */
 export function agenciesOf(network: Network): readonly string[] {
   return distinctAgencies(members(network))
 }
 
 /** Each agency once, as it was first written. */
-export function distinctAgencies(of: readonly { readonly agency: string }[]): readonly string[] {
-  const written = new Set(of.map((one) => one.agency))
+export function distinctAgencies(from: readonly { readonly agency: string }[]): readonly string[] {
+  const written = new Set(from.map((one) => one.agency))
   if (written.size < 2) return [...written]
   const byKey = new Map<string, string>()
   for (const agency of written) {
@@ -66,22 +67,23 @@ export function distinctAgencies(of: readonly { readonly agency: string }[]): re
   return [...byKey.values()]
 }
 
-/** The agency as the network already writes it, else as it was typed. */
+/** The agency as the network already writes it, or as it was typed if it is new. */
 export function knownAgency(network: Network, agency: string): string {
   const known = network.people.values().find((one) => sameAgency(one.agency, agency))
   return known?.agency ?? agency.trim()
 }
 
 export function withRole(network: Network, span: RoleSpan): Network {
-  return holds(network, span.person, span.role) ? network : { ...network, roles: [...network.roles, span] }
+  if (holds(network, span.person, span.role)) return network
+  return { ...network, roles: [...network.roles, span] }
 }
 
-/** Whether the person is in the network, was in it, or was asked into it. */
+/** Whether the person is in the network, was in it, or was ever nominated for a role in it. */
 export function isConcerned(network: Network, person: PersonId): boolean {
   return (
     network.people.has(person) ||
     network.roles.some((span) => span.person === person) ||
-    hasOpenNomination(network, person)
+    wasNominated(network, person)
   )
 }
 
@@ -94,32 +96,35 @@ export const membersEvolve: Evolve<'joined' | 'left' | 'person-unreached' | 'per
   joined(network, { by, at, agency, as, member }, maps) {
     if (by === undefined) return network
     const known = network.people.get(by)
-    const someone = {
+    const joined = {
       id: by,
       agency: known?.agency ?? agency,
       member: member || known?.member === true,
       since: known?.since ?? at,
     }
     return withRole(
-      { ...network, people: maps.withEntry(network.people, by, someone) },
+      { ...network, people: maps.withEntry(network.people, by, joined) },
       { person: by, role: as, from: at },
     )
   },
   left(network, { by, at }, maps) {
     if (by === undefined) return network
-    const roles = network.roles.map((span) =>
-      span.person === by && span.to === undefined ? { ...span, to: at, byLeaving: true as const } : span,
-    )
+    const roles = network.roles.map((span) => {
+      if (span.person !== by || span.to !== undefined) return span
+      return { ...span, to: at, byLeaving: true as const }
+    })
     return { ...network, people: maps.withoutEntry(network.people, by), roles }
   },
 }
 
 export const membersDecide: Decide<'leave'> = {
-  leave: (network, _command, { by }) =>
-    participant(network, by) ? accepted({ kind: 'left' }) : refused({ kind: 'not-yours' }),
+  leave(network, _command, { by }) {
+    if (participant(network, by) === undefined) return refused({ kind: 'not-yours' })
+    return accepted({ kind: 'left' })
+  },
 }
 
-/** Whether somebody ever asked the person to take a role. */
-export function hasOpenNomination(network: Network, person: PersonId): boolean {
+/** Whether somebody ever nominated the person, whatever came of it. */
+export function wasNominated(network: Network, person: PersonId): boolean {
   return [...network.nominations.values()].some((one) => one.person === person)
 }

@@ -1,25 +1,26 @@
-// Roles: nominated, consented to, given up; none is a person.
+// Roles: nominating people for them, accepting, declining, and giving them up.
 
 import type { PersonId } from '../core/ids.ts'
 import type { MapEditor } from '../core/persistent-map.ts'
 import type { Role } from '../core/terms.ts'
 import { accepted, type Decision, noChange, refused } from '../decision.ts'
+import type { NetworkEvent } from '../events.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Network, Nomination, RoleSpan } from '../state.ts'
 import { distinctAgencies, holders, holds, knownAgency, participant, withRole } from './members.ts'
 
-/** The nominations that someone has still to answer. */
+/** The nominations that the person has yet to answer. */
 export function openNominationsFor(network: Network, person: PersonId): readonly Nomination[] {
   return [...network.nominations.values()].filter((one) => one.person === person && one.state === 'open')
 }
 
-/** Those who have still to answer. */
+/** The people who have yet to answer a nomination. */
 export function nominees({ nominations }: Network): readonly PersonId[] {
   const open = [...nominations.values()].filter(({ state }) => state === 'open')
   return [...new Set(open.map(({ person }) => person))]
 }
 
-/** A role and who holds it, as one name. */
+/** A role and its holder as one string, by which flags name them. `rolePersonOf` reads it. */
 export function roleAndPerson({ role, person }: Pick<RoleSpan, 'role' | 'person'>): string {
   return `${role}:${person}`
 }
@@ -29,12 +30,12 @@ export function rolePersonOf(name: string): readonly [Role, PersonId] {
   return [name.slice(0, colon) as Role, name.slice(colon + 1)]
 }
 
-/** Who has asked the person to take a role, and waits for the answer. */
+/** The people who have nominated the person and wait for the answer. */
 export function askersOf(network: Network, person: PersonId): readonly PersonId[] {
   return openNominationsFor(network, person).map(({ by }) => by)
 }
 
-/** The trio: an entrepreneur, two fellow travellers from two agencies, and an angel. */
+/** Whether the trio is complete: an entrepreneur, fellow travellers from two agencies, and an angel. */
 export function trioIsComplete(network: Network): boolean {
   return missingOfTrio(network).length === 0
 }
@@ -53,10 +54,14 @@ export function missingOfTrio(network: Network): readonly TrioPart[] {
   return (Object.keys(isThere) as TrioPart[]).filter((part) => !isThere[part])
 }
 
-function answered(
+interface NominationChange {
+  readonly nomination: string
+  readonly state: Nomination['state']
+}
+
+function withNominationState(
   network: Network,
-  nomination: string,
-  state: Nomination['state'],
+  { nomination, state }: NominationChange,
   maps: MapEditor,
 ): Network {
   return {
@@ -76,18 +81,18 @@ export const rolesEvolve: Evolve<
   'nomination-accepted'(network, { nomination, at }, maps) {
     const known = network.nominations.get(nomination)
     if (known === undefined) return network
-    return withRole(answered(network, nomination, 'accepted', maps), {
-      person: known.person,
-      role: known.role,
-      from: at,
-    })
+    const answered = withNominationState(network, { nomination, state: 'accepted' }, maps)
+    return withRole(answered, { person: known.person, role: known.role, from: at })
   },
-  'nomination-declined': (network, { nomination }, maps) => answered(network, nomination, 'declined', maps),
-  'nomination-withdrawn': (network, { nomination }, maps) => answered(network, nomination, 'withdrawn', maps),
+  'nomination-declined': (network, { nomination }, maps) =>
+    withNominationState(network, { nomination, state: 'declined' }, maps),
+  'nomination-withdrawn': (network, { nomination }, maps) =>
+    withNominationState(network, { nomination, state: 'withdrawn' }, maps),
   'role-given-up'(network, { role, by, at }) {
-    const roles = network.roles.map((span) =>
-      span.person === by && span.role === role && span.to === undefined ? { ...span, to: at } : span,
-    )
+    const roles = network.roles.map((span) => {
+      const isGivenUp = span.person === by && span.role === role && span.to === undefined
+      return isGivenUp ? { ...span, to: at } : span
+    })
     return { ...network, roles }
   },
 }
@@ -107,43 +112,49 @@ export const rolesDecide: Decide<
   'withdraw-nomination'(network, { nomination }) {
     const known = network.nominations.get(nomination)
     if (known?.state === 'withdrawn') return noChange
-    return known?.state === 'open'
-      ? accepted({ kind: 'nomination-withdrawn', nomination })
-      : refused({ kind: 'nomination-over' })
+    if (known?.state !== 'open') return refused({ kind: 'nomination-over' })
+    return accepted({ kind: 'nomination-withdrawn', nomination })
   },
 
   'accept-nomination': (network, { nomination, agency }, { by }) =>
-    answer(network, nomination, by, 'accepted', (open) => {
-      const isNew = participant(network, by) === undefined
-      const isMember = participant(network, by)?.member === true
-      const member = open.role !== 'guardian-angel'
-      const joined = { kind: 'joined', agency: knownAgency(network, agency), as: open.role, member } as const
-      return accepted(
-        { kind: 'nomination-accepted', nomination },
-        ...(isNew || (member && !isMember) ? [joined] : []),
-      )
+    decideAnswer(network, { nomination, by, answer: 'accepted' }, ({ role }) => {
+      const events: NetworkEvent[] = [{ kind: 'nomination-accepted', nomination }]
+      const known = participant(network, by)
+      const member = role !== 'guardian-angel'
+      if (known === undefined || (member && !known.member))
+        events.push({ kind: 'joined', agency: knownAgency(network, agency), as: role, member })
+      return accepted(...events)
     }),
 
   'decline-nomination': (network, { nomination }, { by }) =>
-    answer(network, nomination, by, 'declined', () => accepted({ kind: 'nomination-declined', nomination })),
+    decideAnswer(network, { nomination, by, answer: 'declined' }, () =>
+      accepted({ kind: 'nomination-declined', nomination }),
+    ),
 
   'step-down'(network, { role }, { by }) {
     if (!holds(network, by, role)) return refused({ kind: 'role-not-held' })
-    const someone = participant(network, by)
-    const onlyAngel = someone?.member === false && role === 'guardian-angel'
-    return accepted({ kind: 'role-given-up', role }, ...(onlyAngel ? [{ kind: 'left' as const }] : []))
+    const givenUp: NetworkEvent = { kind: 'role-given-up', role }
+    // An angel who is not a member has no other reason to be in the network.
+    const leaves = role === 'guardian-angel' && participant(network, by)?.member === false
+    return leaves ? accepted(givenUp, { kind: 'left' }) : accepted(givenUp)
   },
 }
 
-function answer(
+interface NominationAnswer {
+  readonly nomination: string
+  readonly by: PersonId
+  readonly answer: 'accepted' | 'declined'
+}
+
+/** Decides about an open nomination, which only the nominated person may answer. */
+function decideAnswer(
   network: Network,
-  nomination: string,
-  by: PersonId,
-  as: 'accepted' | 'declined',
+  { nomination, by, answer }: NominationAnswer,
   decide: (open: Nomination) => Decision,
 ): Decision {
   const known = network.nominations.get(nomination)
   if (known === undefined || known.person !== by) return refused({ kind: 'not-yours' })
-  if (known.state === as) return noChange
-  return known.state === 'open' ? decide(known) : refused({ kind: 'nomination-over' })
+  if (known.state === answer) return noChange
+  if (known.state !== 'open') return refused({ kind: 'nomination-over' })
+  return decide(known)
 }

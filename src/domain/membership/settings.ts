@@ -1,4 +1,4 @@
-// Settings of a network, and the range of each.
+// The settings of a network and their ranges.
 
 import type { Settings } from '../core/terms.ts'
 import { accepted, noChange, refused } from '../decision.ts'
@@ -6,9 +6,9 @@ import { bareCountOf } from '../meetings/six-meeting-rule.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Network } from '../state.ts'
 
-type Numbered = Exclude<keyof Settings, 'rule'>
+type NumericSetting = Exclude<keyof Settings, 'rule'>
 
-const ranges: { readonly [setting in Numbered]: readonly [least: number, most: number] } = {
+const ranges: { readonly [setting in NumericSetting]: readonly [minimum: number, maximum: number] } = {
   limit: [2, 24],
   weeks: [0, 52],
   checkInHours: [1, 168],
@@ -17,11 +17,15 @@ const ranges: { readonly [setting in Numbered]: readonly [least: number, most: n
   roundDays: [1, 30],
 }
 
-/** The range that a setting may take now. A limit cannot be set so that the network has met it already. */
-export function rangeOf(network: Network, setting: Numbered): readonly [least: number, most: number] {
-  const [least, most] = ranges[setting]
-  if (setting !== 'limit' || !network.settings.rule) return [least, most]
-  return [Math.min(Math.max(least, bareCountOf(network).bare + 1), most), most]
+/** The range that a setting may take now. The limit cannot be set to a number of bare meetings already reached. */
+export function rangeOf(
+  network: Network,
+  setting: NumericSetting,
+): readonly [minimum: number, maximum: number] {
+  const [minimum, maximum] = ranges[setting]
+  if (setting !== 'limit' || !network.settings.rule) return [minimum, maximum]
+  const aboveCount = Math.max(minimum, bareCountOf(network).bare + 1)
+  return [Math.min(aboveCount, maximum), maximum]
 }
 
 export const settingsEvolve: Evolve<'settings-changed'> = {
@@ -39,7 +43,7 @@ export const settingsDecide: Decide<'change-settings'> = {
     if (changed.length === 0) return noChange
     for (const [name, value] of changed) {
       if (name === 'rule') continue
-      const [least, most] = rangeOf(network, name as Numbered)
+      const [least, most] = rangeOf(network, name as NumericSetting)
       const fits = Number.isInteger(value) && Number(value) >= least && Number(value) <= most
       if (!fits)
         return refused({ kind: 'setting-out-of-range', setting: name as keyof Settings, least, most })

@@ -1,4 +1,4 @@
-// Who hears of a flag, and when.
+// The notices about flags: to whom they go, and when.
 //
 //            first message              if an angel has not acknowledged it    when it changes or is over
 // heads-up   none                       nothing                                nothing
@@ -103,7 +103,7 @@ function manualFlagMessages(network: Network, raised: ManualFlag): FlagMessages 
   }
 }
 
-/** Who hears that no angel has acknowledged the flag. A private flag escalates only to the person who raised it. */
+/** The people who hear that no angel has acknowledged the flag. For a private flag, only the person who raised it. */
 export function unacknowledgedRecipients(
   network: Network,
   { privately, by }: ManualFlag,
@@ -112,7 +112,7 @@ export function unacknowledgedRecipients(
   return by === undefined ? [] : [by]
 }
 
-/** Somebody who hears of a flag from `now` on. */
+/** A person who hears of a flag from `now` on. */
 interface Recipient {
   readonly person: PersonId
   readonly now: Instant

@@ -1,4 +1,4 @@
-// Who hears of what is put to angels, what they decide, and what stops or limits the network.
+// The notices about asks, bends, calls, blockers, hard limits and going public.
 
 import type { EventMetadata, Instant, PersonId } from '../core/ids.ts'
 import { urgentHour, workingHour } from '../core/time.ts'

@@ -1,4 +1,4 @@
-// Who hears of meetings, check-ins and the six-meeting rule.
+// The notices about meetings, check-ins and the six-meeting rule.
 
 import type { EventMetadata, Instant } from '../core/ids.ts'
 import { workingHour } from '../core/time.ts'

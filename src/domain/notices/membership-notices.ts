@@ -1,4 +1,4 @@
-// Who hears of homes, people, roles and settings, and of a closing.
+// The notices about homes, people, roles, settings, and the closing of a network.
 
 import type { EventMetadata, Instant, PersonId } from '../core/ids.ts'
 import type { Home, Role } from '../core/terms.ts'

@@ -1,17 +1,18 @@
-// A notice: who is to be told what, from which hour on.
+// A notice: a message to be sent, with its recipient and the time from which it may be sent.
 import type { Instant, PersonId } from '../core/ids.ts'
 import type { FlagName, Home, PromptName, Role, Settings } from '../core/terms.ts'
 import type { Calendar } from '../core/time.ts'
 
+/** The recipient: all homes of the network, one home, or one person. */
 export type Audience =
   | { readonly kind: 'homes' }
   | { readonly kind: 'home'; readonly home: Home }
   | { readonly kind: 'person'; readonly person: PersonId }
 
-/** `bonds`: who holds the network together. */
+/** `bonds` shows who holds the network together. */
 export type PictureKind = 'timeline' | 'table' | 'bonds'
 
-/** What is to be said. */
+/** What the notice says. `changed` updates a message that the recipient already has; `again` repeats it. */
 export type NoticeContent =
   | { readonly kind: 'welcome' }
   | { readonly kind: 'home-lost' }
@@ -28,15 +29,15 @@ export type NoticeContent =
   | { readonly kind: 'stall'; readonly since: Instant }
   | { readonly kind: 'moving-again'; readonly since: Instant; readonly because: string }
   | { readonly kind: 'reframe'; readonly proposal: string }
-  /** The flags of the rules that were raised together, at `since`; `changed` where they were told already. */
+  /** The flags of the rules that were raised together, at `since`. */
   | { readonly kind: 'flag'; readonly since: Instant; readonly as?: 'again' | 'changed' }
   | { readonly kind: 'flag-over'; readonly flag: FlagName; readonly cause?: string; readonly since: Instant }
-  /** That nobody has seen the urgent ones. */
+  /** Nobody has acknowledged the urgent ones of these flags. */
   | { readonly kind: 'flag-unseen'; readonly since: Instant; readonly as?: 'changed' }
   /** A flag that somebody raised by hand. */
   | { readonly kind: 'raised'; readonly flag: string; readonly as?: 'again' | 'changed' }
   | { readonly kind: 'raised-unseen'; readonly flag: string; readonly as?: 'changed' }
-  /** The asks that this message puts to an angel; `changed` where it is there already. */
+  /** The asks that this message puts to an angel. */
   | { readonly kind: 'asks'; readonly message: number; readonly changed?: true }
   | {
       readonly kind: 'ask-answered'
@@ -45,7 +46,7 @@ export type NoticeContent =
     }
   | { readonly kind: 'blocker-cleared'; readonly blocker: string }
   | { readonly kind: 'limit'; readonly limit: string; readonly as: 'stated' | 'lifted' }
-  /** The bends that this message puts to an angel; `changed` where it is there already. */
+  /** The bends that this message puts to an angel. */
   | { readonly kind: 'bends'; readonly message: number; readonly changed?: true }
   | {
       readonly kind: 'bend-answered'
@@ -55,40 +56,41 @@ export type NoticeContent =
   | { readonly kind: 'called'; readonly call: string }
   /** The network crossed into another phase, or went back. */
   | { readonly kind: 'phase'; readonly crossing: string }
-  /** The shared outcome is in other words. */
+  /** The shared outcome was reworded. */
   | { readonly kind: 'outcome'; readonly by?: PersonId }
-  /** Whether to go public, for an angel to decide; `changed` where it is there already. */
+  /** An angel is to decide whether the network goes public. */
   | { readonly kind: 'going-public'; readonly proposal: string; readonly changed?: true }
   | { readonly kind: 'not-yet-public'; readonly proposal: string }
   | { readonly kind: 'radar'; readonly public: boolean; readonly by?: PersonId }
-  /** What a round asks its reader; `changed` where it is there already. */
+  /** The prompts of a round for one member. */
   | { readonly kind: 'round'; readonly round: string; readonly changed?: true }
   | { readonly kind: 'round-reminder'; readonly round: string }
   | { readonly kind: 'round-closed'; readonly round: string }
-  /** The reader’s nameless answers to these prompts were too few to be shown. */
+  /** The nameless answers to these prompts, among them the reader's, were too few to be shown. */
   | { readonly kind: 'kept-back'; readonly round: string; readonly prompts: readonly PromptName[] }
   | { readonly kind: 'closed' }
-  /** Files that somebody has asked for. */
+  /** A file that somebody has requested. */
   | { readonly kind: 'story' | 'export' }
   | { readonly kind: 'picture'; readonly picture: PictureKind }
   | { readonly kind: 'settings'; readonly changed: readonly (keyof Settings)[]; readonly by?: PersonId }
-  /** Somebody left, or gave up a role. */
+  /** Somebody left the network or gave up a role. */
   | { readonly kind: 'gone'; readonly person: PersonId; readonly role?: Role }
   | { readonly kind: 'reopened'; readonly by?: PersonId }
-  /** A message of which nobody knows whether it arrived. */
+  /** It is unknown whether this message arrived. */
   | { readonly kind: 'unsure'; readonly message: number }
 
 export interface Notice {
   readonly to: Audience
   readonly about: NoticeContent
-  /** Notices of one subject are one post, changed in place. */
+  /** Notices with the same subject share one post, which is changed in place. */
   readonly subject?: string
-  /** The subject to whose post this one belongs. */
+  /** The subject of the post under which this notice is posted. */
   readonly under?: string
-  /** Said only where the subject was posted before. */
+  /** The notice only changes a post of its subject. If there is none, nothing is sent. */
   readonly updateOnly?: true
+  /** The notice is not sent before this. */
   readonly due: Instant
 }
 
-/** The time of a person. */
+/** Returns the calendar of a person. */
 export type CalendarOf = (person: PersonId) => Calendar

@@ -11,7 +11,7 @@ import { phaseNotices } from './phase-notices.ts'
 import { reflectionNotices } from './reflection-notices.ts'
 import { tableNotices } from './table-notices.ts'
 
-/** A new kind of event is a type error here until its matter says who hears of it. */
+/** A new kind of event is a type error here until one of the modules says who hears of it. */
 const rules: NoticeRules<NetworkEvent['kind']> = {
   ...membershipNotices,
   ...meetingNotices,

@@ -1,4 +1,4 @@
-// Who hears of phases, the shared outcome and lessons.
+// The notices about phases, the shared outcome and lessons.
 
 import type { PhasesEvent } from '../phases/events.ts'
 import { checkInCard } from './meeting-notices.ts'

@@ -1,4 +1,4 @@
-// Who hears of a round of reflection: each member what it asks, the homes what was answered.
+// The notices about rounds of reflection: each member gets the prompts, and the homes get the answers.
 
 import type { EventMetadata, PersonId } from '../core/ids.ts'
 import { workingHour } from '../core/time.ts'

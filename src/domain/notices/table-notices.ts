@@ -1,4 +1,4 @@
-// Who hears of what is put on the table: the homes, by the check-ins that are open.
+// The notices about what is put on the table. The homes see it in their open check-ins.
 
 import type { Instant } from '../core/ids.ts'
 import { meetingsInState } from '../meetings/meetings.ts'

@@ -1,4 +1,4 @@
-// Which way of working fits: the lightest one that the work allows.
+// The diagnosis: it recommends the lightest way of working that the work allows.
 
 import type { DiagnosisAnswers, Way } from '../core/terms.ts'
 import { accepted, noChange } from '../decision.ts'
@@ -13,16 +13,17 @@ const questions = [
 ] as const satisfies readonly (keyof DiagnosisAnswers)[]
 
 export function lightestWay(answers: DiagnosisAnswers): Way {
-  if (answers.oneAgencyAlone) {
-    if (answers.workAndMoneyShared) return 'cooperate'
-    return answers.sameGoal ? 'communicate' : 'coexist'
+  const { oneAgencyAlone, somebodyKnows, workAndMoneyShared, sameGoal, affectedTakePart } = answers
+  if (oneAgencyAlone) {
+    if (workAndMoneyShared) return 'cooperate'
+    return sameGoal ? 'communicate' : 'coexist'
   }
-  if (!answers.workAndMoneyShared) return answers.sameGoal ? 'cooperate' : 'communicate'
-  if (answers.somebodyKnows && !answers.affectedTakePart) return 'coordinate'
-  return answers.sameGoal ? 'collaborate' : 'coordinate'
+  if (!workAndMoneyShared) return sameGoal ? 'cooperate' : 'communicate'
+  if (!sameGoal) return 'coordinate'
+  return somebodyKnows && !affectedTakePart ? 'coordinate' : 'collaborate'
 }
 
-/** The answers that decided: with any of them the other way round, another way would fit. */
+/** The questions that decided the way: if any one of them were answered otherwise, another way would fit. */
 export function decidingAnswers(answers: DiagnosisAnswers): readonly (keyof DiagnosisAnswers)[] {
   const way = lightestWay(answers)
   return questions.filter((question) => lightestWay({ ...answers, [question]: !answers[question] }) !== way)
@@ -33,8 +34,9 @@ export const diagnosisEvolve: Evolve<'diagnosed'> = {
 }
 
 export const diagnosisDecide: Decide<'diagnose'> = {
-  diagnose: ({ answers: last }, { answers }) =>
-    last !== undefined && questions.every((question) => last[question] === answers[question])
-      ? noChange
-      : accepted({ kind: 'diagnosed', answers, way: lightestWay(answers) }),
+  diagnose({ answers: last }, { answers }) {
+    if (last !== undefined && questions.every((question) => last[question] === answers[question]))
+      return noChange
+    return accepted({ kind: 'diagnosed', answers, way: lightestWay(answers) })
+  },
 }

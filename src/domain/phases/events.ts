@@ -6,7 +6,7 @@ import type { Boundary, DiagnosisAnswers, Phase, PromptAnswers, SignName, Way } 
 type DiagnosisEvent = { readonly kind: 'diagnosed'; readonly answers: DiagnosisAnswers; readonly way: Way }
 
 type PhaseEvent =
-  /** The network went to the next phase, or back. The signs are those of the phase that it went to, as they were then. */
+  /** The network went to the next phase, or back. The signs are those of the phase it went to, as they were then. */
   | {
       readonly kind: 'phase-crossed'
       readonly crossing: string
@@ -16,7 +16,7 @@ type PhaseEvent =
       readonly unmet: readonly SignName[]
       readonly whyNoClient?: string
     }
-  /** The same moment, or the same outcome, is said in better words. Another outcome is a reframe. */
+  /** The moment, or the same shared outcome, was reworded. Another outcome is a reframe. */
   | { readonly kind: 'moment-changed'; readonly moment: string }
   | { readonly kind: 'outcome-changed'; readonly outcome: string }
 

@@ -9,17 +9,17 @@ import { missingOfTrio, type TrioPart } from '../membership/roles.ts'
 import type { Network } from '../state.ts'
 import { anythingStands, standingResources } from '../table/table.ts'
 
-/** The angel counts as active for so long after an entry of theirs. */
+/** A guardian angel counts as active for this long after the last thing they did. */
 const activeWithin = 6 * week
-/** So many meetings are held before it is time to sustain, and so many of the last are looked at. */
+/** The meetings to be held in a phase before it is time to sustain; attendance is counted over as many of the last. */
 const meetingsNeeded = 3
-/** In per cent of the places that members could have taken. */
+/** The attendance needed, in per cent of the places that members could have taken. */
 const attendanceNeeded = 60
 
-/** A sign, whether it is met, and what there is to see. */
-export type Sign = { readonly name: SignName; readonly met: boolean } & Seen
+/** A sign, whether it is met, and the details to show. */
+export type Sign = { readonly name: SignName; readonly met: boolean } & SignDetails
 
-type Seen =
+type SignDetails =
   | { readonly kind: 'there' }
   | { readonly kind: 'people'; readonly people: readonly PersonId[] }
   | { readonly kind: 'agencies'; readonly agencies: readonly string[] }
@@ -27,7 +27,7 @@ type Seen =
   | { readonly kind: 'trio'; readonly missing: readonly TrioPart[] }
   | { readonly kind: 'client'; readonly people: readonly PersonId[]; readonly whyNone?: string | undefined }
   | { readonly kind: 'count'; readonly seen: number; readonly needed: number }
-  /** Of `places` that members could have taken at the last meetings, so many were. */
+  /** At the last meetings members could have taken `places` places, and took `there` of them. */
   | {
       readonly kind: 'attendance'
       readonly meetings: number
@@ -36,59 +36,53 @@ type Seen =
     }
   | { readonly kind: 'last'; readonly at?: Instant | undefined; readonly people: readonly PersonId[] }
 
-interface Asked {
-  readonly network: Network
+/** When the signs are read, and the reason given for having no active client. */
+interface SignContext {
   readonly now: Instant
-  /** Why there is no active client. */
   readonly whyNoClient?: string | undefined
 }
 
-type Look = (asked: Asked) => { readonly met: boolean } & Seen
+type SignCheck = (network: Network, context: SignContext) => { readonly met: boolean } & SignDetails
 
-const there = (met: boolean) => ({ kind: 'there', met }) as const
+const plain = (met: boolean) => ({ kind: 'there', met }) as const
 
 const count = (seen: number, needed = 1) => ({ kind: 'count', met: seen >= needed, seen, needed }) as const
 
-const fromTwo = (agencies: readonly string[]) =>
+const atLeastTwo = (agencies: readonly string[]) =>
   ({ kind: 'agencies', met: agencies.length >= 2, agencies }) as const
 
-type Table = readonly (readonly [SignName, Look])[]
-
-/** By phase, the signs that it is time for it. */
-const table: { readonly [phase in Phase]: Table } = {
+/** The signs that it is time for each phase, in the order in which they are shown. */
+const checks: { readonly [phase in Phase]: readonly (readonly [SignName, SignCheck])[] } = {
   'before-starting': [],
   'getting-together': [
-    ['moment', ({ network }) => there(network.moment.trim() !== '')],
-    ['outcome', ({ network }) => there(network.outcome.trim() !== '')],
-    ['entrepreneur', ({ network }) => heldBy(holders(network, 'public-entrepreneur'))],
-    ['two-agencies', ({ network }) => fromTwo(agenciesOf(network))],
-    [
-      'collaboration',
-      ({ network: { diagnosis } }) => ({ kind: 'way', met: diagnosis === 'collaborate', way: diagnosis }),
-    ],
+    ['moment', (network) => plain(network.moment.trim() !== '')],
+    ['outcome', (network) => plain(network.outcome.trim() !== '')],
+    ['entrepreneur', (network) => anyone(holders(network, 'public-entrepreneur'))],
+    ['two-agencies', (network) => atLeastTwo(agenciesOf(network))],
+    ['collaboration', ({ diagnosis }) => ({ kind: 'way', met: diagnosis === 'collaborate', way: diagnosis })],
   ],
   'working-together': [
-    ['trio', ({ network }) => trio(missingOfTrio(network))],
-    ['on-the-table', ({ network }) => there(anythingStands(network))],
+    ['trio', (network) => trio(missingOfTrio(network))],
+    ['on-the-table', (network) => plain(anythingStands(network))],
     ['active-client', client],
-    ['limits', ({ network }) => count(standingLimits(network).length)],
+    ['limits', (network) => count(standingLimits(network).length)],
   ],
   sustaining: [
-    ['used', ({ network }) => count(used(network))],
-    ['three-meetings', ({ network }) => count(heldInPhase(network), meetingsNeeded)],
-    ['lesson', ({ network }) => count(network.lessons.length)],
-    ['attendance', ({ network }) => attendance(network)],
+    ['used', (network) => count(usedCount(network))],
+    ['three-meetings', (network) => count(heldInPhase(network), meetingsNeeded)],
+    ['lesson', (network) => count(network.lessons.length)],
+    ['attendance', (network) => attendance(network)],
     ['angel-active', angelActive],
-    ['two-agency-table', ({ network }) => fromTwo(distinctAgencies(standingResources(network)))],
+    ['two-agency-table', (network) => atLeastTwo(distinctAgencies(standingResources(network)))],
   ],
 }
 
-/** The signs that it is time for this phase, in their order. */
-export function signsOf(network: Network, phase: Phase, now: Instant, whyNoClient?: string): readonly Sign[] {
-  return table[phase].map(([name, look]) => ({ name, ...look({ network, now, whyNoClient }) }))
+/** The signs that it is time for this phase, in the order in which they are shown. */
+export function signsOf(network: Network, phase: Phase, context: SignContext): readonly Sign[] {
+  return checks[phase].map(([name, check]) => ({ name, ...check(network, context) }))
 }
 
-function heldBy(people: readonly PersonId[]) {
+function anyone(people: readonly PersonId[]) {
   return { kind: 'people', met: people.length > 0, people } as const
 }
 
@@ -96,14 +90,14 @@ function trio(missing: readonly TrioPart[]) {
   return { kind: 'trio', met: missing.length === 0, missing } as const
 }
 
-function client({ network, whyNoClient }: Asked) {
+function client(network: Network, { whyNoClient }: SignContext) {
   const people = holders(network, 'active-client')
   const explained = whyNoClient !== undefined && whyNoClient.trim() !== ''
   return { kind: 'client', met: people.length > 0 || explained, people, whyNone: whyNoClient } as const
 }
 
-/** What was used counts also when it is off the table by now. */
-function used(network: Network): number {
+/** The number of resources that were used, also those that are off the table by now. */
+function usedCount(network: Network): number {
   const wasUsed = [...network.resources.values()].filter(
     ({ state, was }) => state === 'used' || (state === 'withdrawn' && was?.state === 'used'),
   )
@@ -114,7 +108,7 @@ function heldInPhase(network: Network): number {
   return heldAfter(network, network.phases.at(-1)?.from ?? network.started).length
 }
 
-/** Only members count, and only at meetings since which they are one. */
+/** Only members count, and only at meetings that ended after they joined. */
 function attendance(network: Network) {
   const last = heldAfter(network, 0).slice(-meetingsNeeded)
   const places = last.flatMap((meeting) =>
@@ -132,9 +126,9 @@ function attendance(network: Network) {
   } as const
 }
 
-function angelActive({ network, now }: Asked) {
+function angelActive(network: Network, { now }: SignContext) {
   const people = holders(network, 'guardian-angel')
-  const deeds = people.flatMap((person) => network.lastActivity.get(person) ?? [])
-  const at = deeds.length === 0 ? undefined : Math.max(...deeds)
+  const times = people.flatMap((person) => network.lastActivity.get(person) ?? [])
+  const at = times.length === 0 ? undefined : Math.max(...times)
   return { kind: 'last', met: at !== undefined && now - at <= activeWithin, at, people } as const
 }

@@ -1,13 +1,14 @@
-// Phases: where a network is, crossing into the next, going back; and its moment and shared outcome in other words.
+// Phases: the one a network is in, crossing into the next and going back; and rewording its moment and shared outcome.
 
+import type { CommandOf } from '../commands.ts'
 import type { Boundary, Phase } from '../core/terms.ts'
 import { accepted, type Decision, noChange, type Refusal, refused } from '../decision.ts'
 import type { NetworkEvent } from '../events.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Network, PhaseSpan } from '../state.ts'
-import { signsOf } from './phase-signs.ts'
+import { type Sign, signsOf } from './phase-signs.ts'
 import { withPreviousWording } from './previous-wording.ts'
-import { openRoundEvent } from './reflection-rounds.ts'
+import { openRoundEvents } from './reflection-rounds.ts'
 
 const order: readonly Phase[] = ['before-starting', 'getting-together', 'working-together', 'sustaining']
 
@@ -24,15 +25,16 @@ export function isBack(from: Phase, to: Phase): boolean {
 }
 
 function boundaryOf(from: Phase, to: Phase): Boundary {
-  return isBack(from, to) || to === 'before-starting' ? 'back' : to
+  if (isBack(from, to) || to === 'before-starting') return 'back'
+  return to
 }
 
-/** The crossing, back or forth, of that id. */
+/** The crossing with this id, whether it went to the next phase or back. */
 export function crossingOf(network: Network, crossing: string): PhaseSpan | undefined {
   return network.phases.find((span) => span.crossing === crossing)
 }
 
-/** The reason that was given last for having no active client. */
+/** The latest reason given for having no active client. */
 export function lastWhyNoClient(network: Network): string | undefined {
   return network.phases.findLast(({ whyNoClient }) => whyNoClient !== undefined)?.whyNoClient
 }
@@ -51,47 +53,64 @@ export const phasesEvolve: Evolve<'phase-crossed' | 'moment-changed' | 'outcome-
     }
     return { ...network, phase: to, phases: [...network.phases, span] }
   },
-  'moment-changed': (network, { moment, ...stamp }) => ({
+  'moment-changed': (network, { moment, at, by }) => ({
     ...network,
     moment,
-    previousWordings: withPreviousWording(network, 'moment', stamp, 'changed'),
+    previousWordings: withPreviousWording(network, { what: 'moment', how: 'changed', at, by }),
   }),
-  'outcome-changed': (network, { outcome, ...stamp }) => ({
+  'outcome-changed': (network, { outcome, at, by }) => ({
     ...network,
     outcome,
-    previousWordings: withPreviousWording(network, 'outcome', stamp, 'changed'),
+    previousWordings: withPreviousWording(network, { what: 'outcome', how: 'changed', at, by }),
   }),
 }
 
 export const phasesDecide: Decide<'cross-phase' | 'change-moment' | 'change-outcome'> = {
   'cross-phase'(network, { crossing, from, to, whyNoClient }, { now, answers }): Decision {
     if (crossingOf(network, crossing) !== undefined || network.phase === to) return noChange
-    const why = network.phase === from ? notCrossable(network, to) : ({ kind: 'phase-has-moved' } as const)
+    if (network.phase !== from) return refused({ kind: 'phase-has-moved' })
+    const why = notCrossable(network, to)
     if (why !== undefined) return refused(why)
-    const signs = isBack(from, to) ? [] : signsOf(network, to, now, whyNoClient)
-    const named = (met: boolean) => signs.filter((sign) => sign.met === met).map(({ name }) => name)
-    const asksWhy = signs.some((sign) => sign.kind === 'client' && sign.people.length === 0)
-    const crossed: NetworkEvent = {
-      kind: 'phase-crossed',
-      crossing,
-      from,
-      to,
-      met: named(true),
-      unmet: named(false),
-      ...(asksWhy && whyNoClient !== undefined && { whyNoClient }),
-    }
-    return accepted(crossed, ...openRoundEvent(network, crossing, boundaryOf(from, to), now, answers))
+    const signs = isBack(from, to) ? [] : signsOf(network, to, { now, whyNoClient })
+    const crossed = crossedEvent({ crossing, from, to, whyNoClient }, signs)
+    const round = { round: crossing, boundary: boundaryOf(from, to), now, answers }
+    return accepted(crossed, ...openRoundEvents(network, round))
   },
-  'change-moment': (network, { moment }) =>
-    moment === network.moment ? noChange : accepted({ kind: 'moment-changed', moment }),
-  'change-outcome': (network, { outcome }) =>
-    outcome === network.outcome ? noChange : accepted({ kind: 'outcome-changed', outcome }),
+  'change-moment'(network, { moment }) {
+    if (moment === network.moment) return noChange
+    return accepted({ kind: 'moment-changed', moment })
+  },
+  'change-outcome'(network, { outcome }) {
+    if (outcome === network.outcome) return noChange
+    return accepted({ kind: 'outcome-changed', outcome })
+  },
 }
 
-/** Why one cannot cross from here to that phase, or nothing: one step forth or back, and no other. */
+/** The event records why there is no active client only where a sign asks for one and nobody is. */
+function crossedEvent(
+  { crossing, from, to, whyNoClient }: Omit<CommandOf<'cross-phase'>, 'kind'>,
+  signs: readonly Sign[],
+): NetworkEvent {
+  const namesOf = (met: boolean) => signs.filter((sign) => sign.met === met).map(({ name }) => name)
+  const needsReason = signs.some((sign) => sign.kind === 'client' && sign.people.length === 0)
+  return {
+    kind: 'phase-crossed',
+    crossing,
+    from,
+    to,
+    met: namesOf(true),
+    unmet: namesOf(false),
+    whyNoClient: needsReason ? whyNoClient : undefined,
+  }
+}
+
+/** Why the network cannot cross to that phase, or `undefined` if it can: to the next phase, or the previous one. */
 export function notCrossable({ phase, closing }: Network, to: Phase | 'next' | 'back'): Refusal | undefined {
   if (closing !== undefined) return { kind: 'closed' }
-  if (to === 'next') return phaseAfter(phase) === undefined ? { kind: 'no-phase-after' } : undefined
-  if (to === 'back') return phaseBefore(phase) === undefined ? { kind: 'no-phase-before' } : undefined
-  return to === phaseAfter(phase) || to === phaseBefore(phase) ? undefined : { kind: 'phase-has-moved' }
+  const next = phaseAfter(phase)
+  const previous = phaseBefore(phase)
+  if (to === 'next' && next === undefined) return { kind: 'no-phase-after' }
+  if (to === 'back' && previous === undefined) return { kind: 'no-phase-before' }
+  if (to === 'next' || to === 'back' || to === next || to === previous) return undefined
+  return { kind: 'phase-has-moved' }
 }

@@ -1,4 +1,4 @@
-// Rounds of reflection: each member is asked in private at a boundary, and all are told at once when the round closes.
+// Rounds of reflection: each member is asked in private, and all read the answers when the round closes.
 
 import type { Instant, PersonId } from '../core/ids.ts'
 import { anonymityThreshold, type PrivateAnswer, type ReflectionAnswer } from '../core/private-answers.ts'
@@ -10,8 +10,8 @@ import { members } from '../membership/members.ts'
 import type { Decide, Evolve, ScheduledEvent } from '../module.ts'
 import type { Network, ReflectionRound } from '../state.ts'
 
-/** The one reminder comes so long after the round opened. */
-const remindedAfter = 3 * day
+/** A round sends one reminder, this long after it opened. */
+const reminderDelay = 3 * day
 
 const prompts: { readonly [boundary in Boundary]: readonly PromptName[] } = {
   'getting-together': ['impossible', 'none-alone', 'missing'],
@@ -22,14 +22,15 @@ const prompts: { readonly [boundary in Boundary]: readonly PromptName[] } = {
   'any-time': ['noticed', 'from-now-on'],
 }
 
-/** What a round asks that a member begins without a question of their own. */
+/** The prompts of a round that a member begins without a question of their own. */
 export const standingPrompts = prompts['any-time']
 
 export function promptsOf({ boundary, question }: ReflectionRound): readonly PromptName[] {
-  return question === undefined ? prompts[boundary] : ['own-question']
+  if (question !== undefined) return ['own-question']
+  return prompts[boundary]
 }
 
-/** There is one at a time. */
+/** The open round, of which there is at most one. */
 export function openRound(network: Network): ReflectionRound | undefined {
   return [...network.rounds.values()].find(({ closed }) => closed === undefined)
 }
@@ -39,86 +40,94 @@ export function lastRound(network: Network): ReflectionRound | undefined {
   return [...network.rounds.values()].findLast(({ closed }) => closed !== undefined)
 }
 
-/** What opens a round; one that is open closes first. */
-export function openRoundEvent(
-  network: Network,
-  round: string,
-  boundary: Boundary,
-  now: Instant,
-  answers: readonly PrivateAnswer[],
-  question?: string,
-): readonly NetworkEvent[] {
-  const open = openRound(network)
-  const closes = now + network.settings.roundDays * day
-  return [
-    ...(open === undefined ? [] : [closing(network, open, answers)]),
-    { kind: 'round-opened', round, boundary, closes, question },
-  ]
+interface NewRound {
+  readonly round: string
+  readonly boundary: Boundary
+  readonly question?: string | undefined
+  readonly now: Instant
+  /** The private answers that wait for the round that is open now. */
+  readonly answers: readonly PrivateAnswer[]
 }
 
-/** What each person answered in a round; who took everything back has not answered. */
+/** The events that open a round. A round that is still open closes first. */
+export function openRoundEvents(
+  network: Network,
+  { round, boundary, question, now, answers }: NewRound,
+): readonly NetworkEvent[] {
+  const closes = now + network.settings.roundDays * day
+  const opened: NetworkEvent = { kind: 'round-opened', round, boundary, closes, question }
+  const open = openRound(network)
+  if (open === undefined) return [opened]
+  return [roundClosedEvent(network, open, answers), opened]
+}
+
+/** The answers of a round by person. A person who took every answer back is not among them. */
 export function respondentsOf(
   answers: readonly PrivateAnswer[],
   round: string,
 ): ReadonlyMap<PersonId, readonly ReflectionAnswer[]> {
-  return new Map(
-    answers.flatMap((one) =>
-      one.round === round && typeof one.answer !== 'string' && one.answer.length > 0
-        ? [[one.person, one.answer] as const]
-        : [],
-    ),
-  )
+  const byPerson = new Map<PersonId, readonly ReflectionAnswer[]>()
+  for (const { round: answered, person, answer } of answers)
+    if (answered === round && typeof answer !== 'string' && answer.length > 0) byPerson.set(person, answer)
+  return byPerson
 }
 
-function closing(network: Network, round: ReflectionRound, answers: readonly PrivateAnswer[]): NetworkEvent {
-  const given = respondentsOf(answers, round.id)
-  const asked = members(network)
+function roundClosedEvent(
+  network: Network,
+  round: ReflectionRound,
+  answers: readonly PrivateAnswer[],
+): NetworkEvent {
+  const byPerson = respondentsOf(answers, round.id)
+  const everyone = members(network)
   return {
     kind: 'round-closed',
     round: round.id,
-    asked: asked.length,
-    answered: asked.filter(({ id }) => given.has(id)).length,
-    answers: promptsOf(round).map((prompt) => answersTo(prompt, given)),
+    asked: everyone.length,
+    answered: everyone.filter(({ id }) => byPerson.has(id)).length,
+    answers: promptsOf(round).map((prompt) => answersTo(prompt, byPerson)),
   }
 }
 
-/** Sorted, so that their order does not tell when or by whom they were given. */
+/** The answers to one prompt, sorted so that their order does not tell when or by whom they were given. */
 function answersTo(
   prompt: PromptName,
-  given: ReadonlyMap<PersonId, readonly ReflectionAnswer[]>,
+  byPerson: ReadonlyMap<PersonId, readonly ReflectionAnswer[]>,
 ): PromptAnswers {
   const named: { person: PersonId; text: string }[] = []
   const nameless: string[] = []
-  for (const [person, all] of given)
-    for (const one of all)
-      if (one.prompt === prompt)
-        if (one.named) named.push({ person, text: one.text })
-        else nameless.push(one.text)
+  for (const [person, answers] of byPerson)
+    for (const answer of answers) {
+      if (answer.prompt !== prompt) continue
+      if (answer.named) named.push({ person, text: answer.text })
+      else nameless.push(answer.text)
+    }
   return {
     prompt,
-    named: named.sort((one, other) => inOrder(one.person, other.person)),
-    nameless: nameless.length < anonymityThreshold ? [] : nameless.sort(inOrder),
+    named: named.sort((one, other) => byCodeUnits(one.person, other.person)),
+    nameless: nameless.length < anonymityThreshold ? [] : nameless.sort(byCodeUnits),
   }
 }
 
-/** The same everywhere, whatever the language of the machine. */
-function inOrder(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0
+/** Compares by UTF-16 code units, so that the order does not depend on the language of the machine. */
+function byCodeUnits(one: string, other: string): number {
+  if (one === other) return 0
+  return one < other ? -1 : 1
 }
 
-/** Whose nameless answers are not shown, as they are too few, and to which prompts. */
+/** The prompts to which nameless answers are too few to be shown, by the people who gave such answers. */
 export function withheldPrompts(
   round: ReflectionRound,
   answers: readonly PrivateAnswer[],
 ): ReadonlyMap<PersonId, readonly PromptName[]> {
-  const authors = new Map<PersonId, readonly PromptName[]>()
-  const given = respondentsOf(answers, round.id)
+  const withheld = new Map<PersonId, readonly PromptName[]>()
+  const byPerson = respondentsOf(answers, round.id)
   for (const prompt of promptsOf(round)) {
-    const of = [...given].filter(([, all]) => all.some((one) => one.prompt === prompt && !one.named))
-    if (of.length >= anonymityThreshold) continue
-    for (const [person] of of) authors.set(person, [...(authors.get(person) ?? []), prompt])
+    const isNameless = (answer: ReflectionAnswer) => answer.prompt === prompt && !answer.named
+    const authors = [...byPerson].filter(([, given]) => given.some(isNameless))
+    if (authors.length >= anonymityThreshold) continue
+    for (const [author] of authors) withheld.set(author, [...(withheld.get(author) ?? []), prompt])
   }
-  return authors
+  return withheld
 }
 
 export const reflectionRoundsEvolve: Evolve<'round-opened' | 'round-reminded' | 'round-closed'> = {
@@ -151,15 +160,14 @@ export const reflectionRoundsDecide: Decide<'open-round' | 'answer-round'> = {
   'open-round'(network, { round, question }, { now, answers }) {
     if (network.rounds.has(round)) return noChange
     if (openRound(network) !== undefined) return refused({ kind: 'round-open' })
-    return accepted(...openRoundEvent(network, round, 'any-time', now, answers, question))
+    return accepted(...openRoundEvents(network, { round, boundary: 'any-time', question, now, answers }))
   },
   'answer-round'(network, { round, answers }, { by }) {
     const open = openRound(network)
     if (open === undefined || open.id !== round) return refused({ kind: 'round-over' })
-    const answer = promptsOf(open).flatMap((prompt) => {
-      const given = answers.find((one) => one.prompt === prompt && one.text.trim() !== '')
-      return given === undefined ? [] : [given]
-    })
+    const isGiven = (prompt: PromptName) => (one: ReflectionAnswer) =>
+      one.prompt === prompt && one.text.trim() !== ''
+    const answer = promptsOf(open).flatMap((prompt) => answers.find(isGiven(prompt)) ?? [])
     return acceptedPrivately({ round, person: by, answer })
   },
 }
@@ -168,16 +176,15 @@ export function scheduledRoundEvents(network: Network): readonly ScheduledEvent[
   const open = openRound(network)
   if (open === undefined) return []
   const { id: round, opened, closes, reminded } = open
-  const remind = opened + remindedAfter
-  return [
-    ...(reminded || remind >= closes
-      ? []
-      : [{ at: remind, events: () => [{ kind: 'round-reminded', round } as const] }]),
-    { at: closes, events: (_, answers) => [closing(network, open, answers)] },
-  ]
+  const remindAt = opened + reminderDelay
+  const scheduled: ScheduledEvent[] = []
+  if (!reminded && remindAt < closes)
+    scheduled.push({ at: remindAt, events: () => [{ kind: 'round-reminded', round }] })
+  scheduled.push({ at: closes, events: (_, answers) => [roundClosedEvent(network, open, answers)] })
+  return scheduled
 }
 
-/** The rounds that take private answers now. */
+/** The ids of everything that takes private answers now: check-ins and rounds of reflection. */
 export function openRounds(network: Network): readonly string[] {
   const checkIns = [...network.meetings.values()].filter(({ state }) => state.kind === 'checking-in')
   const rounds = [...network.rounds.values()].filter(({ closed }) => closed === undefined)

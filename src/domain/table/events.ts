@@ -7,7 +7,7 @@ export type TableEvent =
   | {
       readonly kind: 'resource-put'
       readonly resource: string
-      /** It is absent when the resource was offered before. */
+      /** The offer is absent when the resource was offered before. */
       readonly offer?: Offer
       readonly meeting?: string
     }

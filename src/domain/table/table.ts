@@ -1,20 +1,19 @@
-// The table: what agencies put where all can use it, and its life.
+// The table: the resources that agencies offer, put, use and withdraw.
 
 import type { Instant, PersonId } from '../core/ids.ts'
-import type { MapEditor } from '../core/persistent-map.ts'
 import type { Offer, ResourceState } from '../core/terms.ts'
 import { day, endOfDate, minute } from '../core/time.ts'
-import { accepted, type Context, type Decision, noChange, refused } from '../decision.ts'
+import { accepted, type Context, type Decision, noChange, type Refused, refused } from '../decision.ts'
 import { holds, knownAgency, participant, sameAgency } from '../membership/members.ts'
 import type { Decide, Evolve, ScheduledEvent } from '../module.ts'
 import type { Network, Resource } from '../state.ts'
 
 const undoWithin = 10 * minute
-/** An offer is overdue so long after its first day; what stands and is unused, so long after its last. */
+/** An offer is overdue this long after its first day; an unused resource on the table, this long after its last. */
 const offerOverdue = 7 * day
 const unusedOverdue = 14 * day
 
-/** It stands on the table from `on-the-table` on, also once used; an offer is only a promise. */
+/** A resource stands on the table once it was put there, also when it is used; an offer is only a promise. */
 export function isStanding(resource: Resource): boolean {
   return resource.state === 'on-the-table' || resource.state === 'used'
 }
@@ -27,12 +26,12 @@ export function anythingStands(network: Network): boolean {
   return network.resources.values().some(isStanding)
 }
 
-/** When something last stood on the table, where now nothing does; what was struck never stood. */
+/** When the last resource left the table, or `undefined` if none ever did. A struck resource never stood on it. */
 export function lastStood(network: Network): Instant | undefined {
-  const ends = [...network.resources.values()]
-    .filter((resource) => resource.state !== 'struck')
-    .flatMap((resource) => (resource.stoodTo === undefined ? [] : [resource.stoodTo]))
-  return ends.length === 0 ? undefined : Math.max(...ends)
+  let last: Instant | undefined
+  for (const { state, stoodTo } of network.resources.values())
+    if (state !== 'struck' && stoodTo !== undefined && (last === undefined || stoodTo > last)) last = stoodTo
+  return last
 }
 
 /** A resource is changed only by someone of its agency, or by an entrepreneur. */
@@ -44,18 +43,10 @@ export function mayChange(network: Network, person: PersonId, agency: string): b
   )
 }
 
-function onResource(
-  network: Network,
-  resource: string,
-  changed: (one: Resource) => Resource,
-  maps: MapEditor,
-): Network {
-  return { ...network, resources: maps.updateEntry(network.resources, resource, changed) }
-}
-
-/** The resource after it left the table, or was never put there. */
-function ended(one: Resource, state: ResourceState, at: Instant): Resource {
-  return one.stoodFrom === undefined ? { ...one, state } : { ...one, state, stoodTo: at }
+/** The resource in a state in which it does not stand on the table any more, if it ever did. */
+function ended(resource: Resource, state: ResourceState, at: Instant): Resource {
+  if (resource.stoodFrom === undefined) return { ...resource, state }
+  return { ...resource, state, stoodTo: at }
 }
 
 export const tableEvolve: Evolve<
@@ -83,66 +74,79 @@ export const tableEvolve: Evolve<
       const one = { ...offer, id: resource, at, ...put, meeting, by }
       return { ...network, resources: maps.withEntry(network.resources, resource, one) }
     }
-    return onResource(network, resource, (one) => ({ ...one, ...put, meeting: meeting ?? one.meeting }), maps)
+    const resources = maps.updateEntry(network.resources, resource, (one) => ({
+      ...one,
+      ...put,
+      meeting: meeting ?? one.meeting,
+    }))
+    return { ...network, resources }
   },
-  'resource-used': (network, { resource, at }, maps) =>
-    onResource(network, resource, (one) => ({ ...one, state: 'used', was: { state: one.state, at } }), maps),
-  'resource-withdrawn': (network, { resource, at }, maps) =>
-    onResource(
-      network,
-      resource,
-      (one) => ended({ ...one, was: { state: one.state, at } }, 'withdrawn', at),
-      maps,
+  'resource-used': (network, { resource, at }, maps) => ({
+    ...network,
+    resources: maps.updateEntry(network.resources, resource, (one) => ({
+      ...one,
+      state: 'used',
+      was: { state: one.state, at },
+    })),
+  }),
+  'resource-withdrawn': (network, { resource, at }, maps) => ({
+    ...network,
+    resources: maps.updateEntry(network.resources, resource, (one) =>
+      ended({ ...one, was: { state: one.state, at } }, 'withdrawn', at),
     ),
-  'resource-restored': (network, { resource, state }, maps) =>
-    onResource(network, resource, ({ was: _, stoodTo: __, ...one }) => ({ ...one, state }), maps),
-  'resource-lapsed': (network, { resource, at }, maps) =>
-    onResource(network, resource, (one) => ended(one, 'lapsed', at), maps),
-  'resource-struck': (network, { resource }, maps) =>
-    onResource(network, resource, (one) => ({ ...one, state: 'struck' }), maps),
+  }),
+  'resource-restored': (network, { resource, state }, maps) => ({
+    ...network,
+    resources: maps.updateEntry(network.resources, resource, ({ was: _, stoodTo: __, ...one }) => ({
+      ...one,
+      state,
+    })),
+  }),
+  'resource-lapsed': (network, { resource, at }, maps) => ({
+    ...network,
+    resources: maps.updateEntry(network.resources, resource, (one) => ended(one, 'lapsed', at)),
+  }),
+  'resource-struck': (network, { resource }, maps) => ({
+    ...network,
+    resources: maps.updateEntry(network.resources, resource, (one) => ({ ...one, state: 'struck' })),
+  }),
 }
 
 export const tableDecide: Decide<'offer' | 'put' | 'use' | 'withdraw' | 'undo-put' | 'undo-change'> = {
   offer(network, { resource, offer }, context) {
     if (network.resources.has(resource)) return noChange
-    return (
-      badOffer(network, offer, context) ??
-      accepted({ kind: 'resource-offered', resource, offer: tidied(network, offer) })
-    )
+    const refusal = offerRefusal(network, offer, context)
+    if (refusal !== undefined) return refusal
+    return accepted({ kind: 'resource-offered', resource, offer: withKnownAgency(network, offer) })
   },
 
   put(network, { resource, offer, meeting }, context) {
-    const known = network.resources.get(resource)
-    const at = meeting !== undefined && network.meetings.has(meeting) ? { meeting } : {}
-    if (offer !== undefined) {
-      if (known !== undefined) return noChange
-      return (
-        badOffer(network, offer, context) ??
-        accepted({ kind: 'resource-put', resource, offer: tidied(network, offer), ...at })
-      )
-    }
-    return ofOwn(network, resource, context, (one) => {
-      if (isStanding(one)) return noChange
-      return one.state === 'offered'
-        ? accepted({ kind: 'resource-put', resource, ...at })
-        : refused({ kind: 'no-such-resource' })
-    })
+    const knownMeeting = meeting !== undefined && network.meetings.has(meeting) ? meeting : undefined
+    if (offer === undefined)
+      return decideOnOwn(network, { resource, by: context.by }, (one) => {
+        if (isStanding(one)) return noChange
+        if (one.state !== 'offered') return refused({ kind: 'no-such-resource' })
+        return accepted({ kind: 'resource-put', resource, meeting: knownMeeting })
+      })
+    if (network.resources.has(resource)) return noChange
+    const refusal = offerRefusal(network, offer, context)
+    if (refusal !== undefined) return refusal
+    const agreed = withKnownAgency(network, offer)
+    return accepted({ kind: 'resource-put', resource, offer: agreed, meeting: knownMeeting })
   },
 
-  use: (network, { kind: _, ...use }, context) =>
-    ofOwn(network, use.resource, context, (one) => {
-      if (one.state === 'used') return noChange
-      return one.state === 'on-the-table'
-        ? accepted({ kind: 'resource-used', ...use })
-        : refused({ kind: 'not-on-the-table' })
+  use: (network, { kind: _, ...use }, { by }) =>
+    decideOnOwn(network, { resource: use.resource, by }, ({ state }) => {
+      if (state === 'used') return noChange
+      if (state !== 'on-the-table') return refused({ kind: 'not-on-the-table' })
+      return accepted({ kind: 'resource-used', ...use })
     }),
 
-  withdraw: (network, { kind: _, ...withdraw }, context) =>
-    ofOwn(network, withdraw.resource, context, (one) => {
+  withdraw: (network, { kind: _, ...withdraw }, { by }) =>
+    decideOnOwn(network, { resource: withdraw.resource, by }, (one) => {
       if (one.state === 'withdrawn') return noChange
-      return isStanding(one) || one.state === 'offered'
-        ? accepted({ kind: 'resource-withdrawn', ...withdraw })
-        : refused({ kind: 'no-such-resource' })
+      if (!isStanding(one) && one.state !== 'offered') return refused({ kind: 'no-such-resource' })
+      return accepted({ kind: 'resource-withdrawn', ...withdraw })
     }),
 
   'undo-put'(network, { resource }, { now, by }) {
@@ -150,76 +154,81 @@ export const tableDecide: Decide<'offer' | 'put' | 'use' | 'withdraw' | 'undo-pu
     if (known === undefined || known.by !== by) return refused({ kind: 'no-such-resource' })
     if (known.state === 'struck') return noChange
     if (now > known.at + undoWithin) return refused({ kind: 'too-late-to-undo' })
-    return known.state === 'on-the-table' || known.state === 'offered'
-      ? accepted({ kind: 'resource-struck', resource })
-      : refused({ kind: 'not-on-the-table' })
+    if (known.state !== 'on-the-table' && known.state !== 'offered')
+      return refused({ kind: 'not-on-the-table' })
+    return accepted({ kind: 'resource-struck', resource })
   },
 
-  'undo-change': (network, { resource, from }, context) =>
-    ofOwn(network, resource, context, ({ state, was }) => {
+  'undo-change': (network, { resource, from }, { now, by }) =>
+    decideOnOwn(network, { resource, by }, ({ state, was }) => {
       if (was === undefined) return noChange
       if (state !== from) return refused({ kind: 'not-on-the-table' })
-      return context.now > was.at + undoWithin
-        ? refused({ kind: 'too-late-to-undo' })
-        : accepted({ kind: 'resource-restored', resource, state: was.state })
+      if (now > was.at + undoWithin) return refused({ kind: 'too-late-to-undo' })
+      return accepted({ kind: 'resource-restored', resource, state: was.state })
     }),
 }
 
-function badOffer(network: Network, offer: Offer, { now, by }: Context): Decision | undefined {
+/** The refusal of an offer that is of another agency or whose last day has passed. */
+function offerRefusal(network: Network, offer: Offer, { now, by }: Context): Refused | undefined {
   if (!mayChange(network, by, offer.agency)) return refused({ kind: 'only', who: 'own-agency' })
   if (offer.until !== undefined && endOfDate(offer.until, network.zone) <= now)
     return refused({ kind: 'until-has-passed' })
   return undefined
 }
 
-function tidied(network: Network, offer: Offer): Offer {
+/** The offer with its agency as the network writes it already. */
+function withKnownAgency(network: Network, offer: Offer): Offer {
   return { ...offer, agency: knownAgency(network, offer.agency) }
 }
 
-function ofOwn(
+/** Decides about a resource that the person may change; any other is refused. */
+function decideOnOwn(
   network: Network,
-  resource: string,
-  { by }: Context,
-  decide: (one: Resource) => Decision,
+  { resource, by }: { readonly resource: string; readonly by: PersonId },
+  decide: (known: Resource) => Decision,
 ): Decision {
   const known = network.resources.get(resource)
   if (known === undefined || known.state === 'struck') return refused({ kind: 'no-such-resource' })
-  return mayChange(network, by, known.agency) ? decide(known) : refused({ kind: 'only', who: 'own-agency' })
+  if (!mayChange(network, by, known.agency)) return refused({ kind: 'only', who: 'own-agency' })
+  return decide(known)
 }
 
-/** Ends of dates are costly to reckon, and asked for at each decision; a resource that changes is another object. */
-const reckoned = new WeakMap<Resource, Instant>()
+/**
+ * The results of `overdueFrom`. The end of a date in a zone is costly to compute and is needed at each decision. A
+ * resource is never changed in place, so its entry never goes stale.
+ */
+const overdueCache = new WeakMap<Resource, Instant>()
 
-/** From when on the resource is overdue, if nobody puts, uses or withdraws it. */
+/** The instant from which the resource is overdue unless somebody puts, uses or withdraws it. */
 export function overdueFrom(network: Network, resource: Resource): Instant | undefined {
-  const known = reckoned.get(resource)
-  if (known !== undefined) return known
-  const from = reckon(network, resource)
-  if (from !== undefined) reckoned.set(resource, from)
+  const cached = overdueCache.get(resource)
+  if (cached !== undefined) return cached
+  const from = computeOverdueFrom(network, resource)
+  if (from !== undefined) overdueCache.set(resource, from)
   return from
 }
 
-function reckon(network: Network, { state, from, until }: Resource): Instant | undefined {
+function computeOverdueFrom(network: Network, { state, from, until }: Resource): Instant | undefined {
   if (state === 'offered' && from !== undefined) return endOfDate(from, network.zone) + offerOverdue
   if (state === 'on-the-table' && until !== undefined) return endOfDate(until, network.zone) + unusedOverdue
   return undefined
 }
 
-/** How long before its day a promise waits for whoever made it. */
-const promiseNear = 7 * day
+/** An offer is due this long before the day for which it was promised. */
+const dueBefore = 7 * day
 
-/** What this person promised that is to be on the table by now or in the next days; the first day first. */
+/** The person's offers whose day has passed or is near, the earliest day first. */
 export function promisesDue(network: Network, person: PersonId, now: Instant): readonly Resource[] {
   return [...network.resources.values()]
     .filter(({ state, by }) => state === 'offered' && by === person)
     .filter((resource) => {
-      const on = promisedFor(resource)
-      return on !== undefined && endOfDate(on, network.zone) - now <= promiseNear
+      const date = promisedFor(resource)
+      return date !== undefined && endOfDate(date, network.zone) - now <= dueBefore
     })
     .toSorted((one, other) => (promisedFor(one) ?? '').localeCompare(promisedFor(other) ?? ''))
 }
 
-/** The plain date on which it is to be there, where one was named. */
+/** The plain date for which the resource is promised, or `undefined` if the offer names none. */
 export function promisedFor({ from, until }: Offer): string | undefined {
   return from ?? until
 }

@@ -1,4 +1,4 @@
-// What people do with flags, what is quiet from then on, who hears again, and what happens when they change hands.
+// What people do with flags, which flags are silenced, who is told again, and what happens when recipients change.
 import { describe, expect, test } from 'vitest'
 import type { Severity } from '../../../src/domain/core/terms.ts'
 import { day, hour } from '../../../src/domain/core/time.ts'
@@ -8,50 +8,52 @@ import { activeFlags } from '../../../src/domain/flags/rule-flags.ts'
 import { noticesFor } from '../../../src/domain/notices/notices.ts'
 import { calendar, networkWithTrio, nominate, type Story, start, zone } from '../network-story.ts'
 import { noticesAsText } from '../notices-as-text.ts'
+import { flagsUp } from './flag-story.ts'
 
-const up = (story: Story) => activeFlags(story.network).map(({ flag }) => flag)
-const quiet = () => networkWithTrio().pass(21 * day)
-const stopped = () => networkWithTrio().bareMeetings(6)
+const quietNetwork = () => networkWithTrio().pass(21 * day)
+const stalledNetwork = () => networkWithTrio().bareMeetings(6)
 const see = (...flags: readonly string[]) => ({ kind: 'see-flags', flags }) as const
 const clear = (flag: string) => ({ kind: 'clear-flag', flag, word: 'We meet on Friday' }) as const
 const dismiss = (flag: string) => ({ kind: 'dismiss-flag', flag, reason: 'It is summer' }) as const
-const raised = (severity: Severity, privately?: true) =>
+const raiseFlag = (severity: Severity, privately?: true) =>
   ({
     kind: 'raise-flag',
     flag: 'f',
     text: 'The lease ends',
     context: 'political',
     severity,
-    ...(privately && { privately }),
+    privately,
   }) as const
 
-/** Everything that a deed brings, also later: to whom, what, and after how many days. */
-function bringing(story: Story, deed: () => unknown): readonly string[] {
+/** All notices that an action brings about, later ones too: the recipient, the kind, and the days from now. */
+function allNotices(story: Story, act: () => unknown): readonly string[] {
   const { network, entries } = story
   const from = entries.length
-  deed()
+  act()
   return noticesFor(story.entries.slice(from), {
     before: network,
     after: story.network,
     calendarOf: () => calendar,
-  }).map(
-    ({ to, about, due, updateOnly }) =>
-      `${to.kind === 'person' ? to.person : to.kind}: ${about.kind}${'as' in about ? ` ${about.as}` : ''} ${updateOnly ? 'in place' : `after ${(due - story.now) / day}`}`,
-  )
+  }).map(({ to, about, due, updateOnly }) => {
+    const recipient = to.kind === 'person' ? to.person : to.kind
+    const as = 'as' in about ? ` ${about.as}` : ''
+    const when = updateOnly ? 'in place' : `after ${(due - story.now) / day}`
+    return `${recipient}: ${about.kind}${as} ${when}`
+  })
 }
 
 describe('seen', () => {
   test('is said by an angel, once, and shows in what was sent; the flag stays up', () => {
-    const story = quiet()
-    expect(up(story)).toEqual(['gone-quiet'])
-    expect(bringing(story, () => story.does('margaret', see('gone-quiet')))).toEqual([
+    const story = quietNetwork()
+    expect(flagsUp(story)).toEqual(['gone-quiet'])
+    expect(allNotices(story, () => story.does('margaret', see('gone-quiet')))).toEqual([
       'margaret: flag changed in place',
     ])
     expect(activeFlags(story.network)[0]?.acknowledged).toEqual({ by: 'margaret', at: story.now })
-    expect(bringing(story, () => story.does('margaret', see('gone-quiet')))).toEqual([])
+    expect(allNotices(story, () => story.does('margaret', see('gone-quiet')))).toEqual([])
   })
   test('is not for those to whom the flag is not put, nor of one that is down', () => {
-    const story = quiet()
+    const story = quietNetwork()
     expect(story.tries('aroha', see('gone-quiet'))).toEqual({ kind: 'flag-of-others', who: 'angels' })
     expect(story.tries('olive', see('gone-quiet'))).toEqual({ kind: 'not-yours' })
     expect(story.tries('margaret', see('drifting', 'no such'))).toEqual({ kind: 'no-such-flag' })
@@ -66,8 +68,8 @@ describe('seen', () => {
       dismiss: true,
     })
   })
-  test('is said by an entrepreneur where there is no angel', () => {
-    const story = quiet().does('margaret', { kind: 'step-down', role: 'guardian-angel' })
+  test('is said by an entrepreneur if there is no angel', () => {
+    const story = quietNetwork().does('margaret', { kind: 'step-down', role: 'guardian-angel' })
     expect(story.tries('tom', see('gone-quiet'))).toEqual({ kind: 'flag-of-others', who: 'entrepreneurs' })
     story.does('aroha', see('gone-quiet'))
   })
@@ -75,14 +77,14 @@ describe('seen', () => {
 
 describe('dismissed', () => {
   test('keeps the same cause quiet for 14 days, and tells it anew if it is there still', () => {
-    const story = quiet().does('margaret', dismiss('gone-quiet'))
-    expect(up(story)).toEqual([])
+    const story = quietNetwork().does('margaret', dismiss('gone-quiet'))
+    expect(flagsUp(story)).toEqual([])
     story.pass(14 * day - 1)
-    expect(up(story)).toEqual([])
+    expect(flagsUp(story)).toEqual([])
     expect(noticesAsText(story, () => story.pass(1))).toEqual(['margaret: flag in 0'])
-    expect(up(story)).toEqual(['gone-quiet'])
+    expect(flagsUp(story)).toEqual(['gone-quiet'])
   })
-  test('stays quiet also where the risk goes and comes again meanwhile', () => {
+  test('stays quiet even if the risk goes and comes again meanwhile', () => {
     const story = networkWithTrio().pass(5 * day)
     const cancelled = () => {
       const meeting = story.id()
@@ -91,15 +93,15 @@ describe('dismissed', () => {
     }
     cancelled()
     cancelled()
-    expect(up(story)).toEqual(['back-to-old-ways'])
+    expect(flagsUp(story)).toEqual(['back-to-old-ways'])
     story.does('margaret', dismiss('back-to-old-ways')).pass(hour)
     story.recordsMeeting()
     story.pass(day)
     cancelled()
     cancelled()
-    expect(up(story)).not.toContain('back-to-old-ways')
+    expect(flagsUp(story)).not.toContain('back-to-old-ways')
     story.pass(13 * day)
-    expect(up(story)).toContain('back-to-old-ways')
+    expect(flagsUp(story)).toContain('back-to-old-ways')
   })
   test('leaves every other cause of the same flag loud', () => {
     const story = networkWithTrio()
@@ -114,36 +116,36 @@ describe('dismissed', () => {
     expect(activeFlags(story.network).map(({ cause }) => cause)).toContain('two')
   })
   test('is for those to whom it is put, with a reason, once', () => {
-    const story = quiet()
+    const story = quietNetwork()
     expect(story.tries('tom', dismiss('gone-quiet'))).toEqual({ kind: 'flag-of-others', who: 'angels' })
-    expect(bringing(story, () => story.does('margaret', dismiss('gone-quiet')))).toEqual([
+    expect(allNotices(story, () => story.does('margaret', dismiss('gone-quiet')))).toEqual([
       'margaret: flag-over in place',
     ])
     expect(story.network.silencedFlags.get('gone-quiet')).toMatchObject({
       by: 'margaret',
       words: 'It is summer',
     })
-    expect(bringing(story, () => story.does('margaret', dismiss('gone-quiet')))).toEqual([])
+    expect(allNotices(story, () => story.does('margaret', dismiss('gone-quiet')))).toEqual([])
   })
 })
 
 describe('cleared by hand', () => {
   test('by any member keeps it down until its risk has gone, and no longer', () => {
-    const story = quiet().does('tom', clear('gone-quiet'))
-    expect(up(story)).toEqual([])
+    const story = quietNetwork().does('tom', clear('gone-quiet'))
+    expect(flagsUp(story)).toEqual([])
     story.pass(60 * day)
-    expect(up(story)).toEqual([])
+    expect(flagsUp(story)).toEqual([])
     story.recordsMeeting()
     story.pass(day)
     expect(story.network.silencedFlags.size).toBe(0)
     story.pass(60 * day)
-    expect(up(story)).toEqual(['gone-quiet'])
+    expect(flagsUp(story)).toEqual(['gone-quiet'])
   })
-  test('is not for members where it is urgent, but for those to whom it is put', () => {
-    const story = stopped()
+  test('is for the recipients alone if the flag is urgent', () => {
+    const story = stalledNetwork()
     expect(story.tries('tom', clear('dead-in-the-water'))).toEqual({ kind: 'flag-of-others', who: 'angels' })
     story.does('margaret', clear('dead-in-the-water'))
-    expect(up(story)).not.toContain('dead-in-the-water')
+    expect(flagsUp(story)).not.toContain('dead-in-the-water')
     expect(story.network.stalled).toBeDefined()
   })
 })
@@ -153,8 +155,8 @@ describe('an urgent flag that nobody has seen', () => {
     const story = networkWithTrio()
     const nomination = nominate(story, 'hemi', 'guardian-angel')
     story.does('hemi', { kind: 'accept-nomination', nomination, agency: 'Health' })
-    // Tuesday 10:00: again on Thursday, unseen on Monday.
-    expect(bringing(story, () => story.does('tom', raised('urgent')))).toEqual([
+    // It is Tuesday 10:00: the reminder comes on Thursday, the escalation on Monday.
+    expect(allNotices(story, () => story.does('tom', raiseFlag('urgent')))).toEqual([
       'margaret: raised after 0',
       'margaret: raised again after 2',
       'aroha: raised-unseen after 6',
@@ -163,13 +165,13 @@ describe('an urgent flag that nobody has seen', () => {
     ])
   })
   test('counts from a weekend on in working days, and is told by day', () => {
-    // Saturday 28 November, 23:00.
+    // It is Saturday 28 November, 23:00.
     const story = networkWithTrio().pass(4 * day + 13 * hour)
     const hours = (at: number) =>
       new Date(at).toLocaleString('en-NZ', { timeZone: zone, weekday: 'short', hour: 'numeric' })
     const { network } = story
     const from = story.entries.length
-    story.does('tom', raised('urgent'))
+    story.does('tom', raiseFlag('urgent'))
     const due = noticesFor(story.entries.slice(from), {
       before: network,
       after: story.network,
@@ -183,7 +185,7 @@ describe('an urgent flag that nobody has seen', () => {
       .bareMeetings(5)
       .pass(6 * day)
     story.recordsMeeting()
-    const brought = bringing(story, () => story.pass(day)).filter((one) => /flag/.test(one))
+    const brought = allNotices(story, () => story.pass(day)).filter((one) => /flag/.test(one))
     expect(brought).toEqual([
       'margaret: flag after 0',
       'margaret: flag again after 2',
@@ -191,16 +193,16 @@ describe('an urgent flag that nobody has seen', () => {
       'margaret: flag-over in place',
     ])
   })
-  test('is put to the entrepreneurs where there is no angel, and then nobody else is left to tell', () => {
+  test('is put to the entrepreneurs if there is no angel, and then nobody else is left to tell', () => {
     const story = networkWithTrio().does('margaret', { kind: 'step-down', role: 'guardian-angel' })
-    expect(bringing(story, () => story.does('tom', raised('urgent')))).toEqual([
+    expect(allNotices(story, () => story.does('tom', raiseFlag('urgent')))).toEqual([
       'aroha: raised after 0',
       'aroha: raised again after 2',
     ])
   })
   test('changes every message once it is seen', () => {
-    const story = networkWithTrio().does('tom', raised('urgent'))
-    expect(bringing(story, () => story.does('margaret', see('f')))).toEqual([
+    const story = networkWithTrio().does('tom', raiseFlag('urgent'))
+    expect(allNotices(story, () => story.does('margaret', see('f')))).toEqual([
       'margaret: raised changed in place',
       'margaret: raised changed in place',
       'aroha: raised-unseen changed in place',
@@ -216,11 +218,11 @@ describe('a flag that changes hands', () => {
         story.does('hemi', { kind: 'accept-nomination', nomination, agency: 'Health' }),
       ).filter((one) => /flag/.test(one))
     }
-    expect(joining(quiet())).toEqual(['hemi: flag in 0'])
-    expect(joining(quiet().does('margaret', see('gone-quiet')))).toEqual([])
+    expect(joining(quietNetwork())).toEqual(['hemi: flag in 0'])
+    expect(joining(quietNetwork().does('margaret', see('gone-quiet')))).toEqual([])
   })
   test('goes to the entrepreneurs when the last angel steps down', () => {
-    const story = quiet().does('tom', raised('warning'))
+    const story = quietNetwork().does('tom', raiseFlag('warning'))
     const down = () => story.does('margaret', { kind: 'step-down', role: 'guardian-angel' })
     expect(noticesAsText(story, down)).toEqual(
       expect.arrayContaining(['aroha: flag in 0', 'aroha: raised in 0']),
@@ -229,9 +231,9 @@ describe('a flag that changes hands', () => {
 })
 
 describe('a flag for the angels alone', () => {
-  test('is seen by them and whoever raised it, and by nobody else', () => {
+  test('is seen by them and the person who raised it, and by nobody else', () => {
     const story = networkWithTrio()
-    expect(bringing(story, () => story.does('tom', raised('urgent', true)))).toEqual([
+    expect(allNotices(story, () => story.does('tom', raiseFlag('urgent', true)))).toEqual([
       'margaret: raised after 0',
       'margaret: raised again after 2',
       'tom: raised-unseen after 6',
@@ -247,15 +249,15 @@ describe('a flag for the angels alone', () => {
     story.does('tom', clear('f'))
     expect(openManualFlags(story.network)).toEqual([])
   })
-  test('cannot be raised where there is no angel, and does not go to the entrepreneurs when the last one leaves', () => {
-    const story = networkWithTrio().does('tom', raised('warning', true))
+  test('cannot be raised without an angel, and does not go to the entrepreneurs when the last one leaves', () => {
+    const story = networkWithTrio().does('tom', raiseFlag('warning', true))
     const down = () => story.does('margaret', { kind: 'step-down', role: 'guardian-angel' })
     expect(noticesAsText(story, down).filter((one) => /raised/.test(one))).toEqual([])
-    expect(story.tries('tom', { ...raised('warning', true), flag: 'g' })).toEqual({ kind: 'no-angel' })
+    expect(story.tries('tom', { ...raiseFlag('warning', true), flag: 'g' })).toEqual({ kind: 'no-angel' })
   })
 })
 
-describe('where nobody is left who is to be told', () => {
+describe('when no recipient is left', () => {
   test('every member hears that there is no public entrepreneur any more', () => {
     const story = networkWithTrio().does('margaret', { kind: 'step-down', role: 'guardian-angel' })
     const leaving = noticesAsText(story, () => story.does('aroha', { kind: 'leave' }))
@@ -271,7 +273,7 @@ describe('where nobody is left who is to be told', () => {
     const nomination = nominate(story, 'margaret', 'public-entrepreneur')
     story.does('margaret', { kind: 'accept-nomination', nomination, agency: 'Health' })
     story.does('aroha', { kind: 'step-down', role: 'public-entrepreneur' })
-    expect(bringing(story, () => story.does('tom', raised('urgent')))).toEqual([
+    expect(allNotices(story, () => story.does('tom', raiseFlag('urgent')))).toEqual([
       'margaret: raised after 0',
       'margaret: raised again after 2',
     ])

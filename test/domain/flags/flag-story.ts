@@ -1,4 +1,4 @@
-// Steps of stories about the flags of the rules, and what is up after them.
+// Steps of stories about the flags of the rules, and which flags are up after them.
 import { expect } from 'vitest'
 import type { FlagName, Pulse } from '../../../src/domain/core/terms.ts'
 import { day, minute } from '../../../src/domain/core/time.ts'
@@ -42,7 +42,7 @@ export function planMeeting(story: Story, inDays = 1): string {
   return meeting
 }
 
-/** A meeting to which these came, closed. */
+/** Holds a meeting to which these people came, and closes its check-in. */
 export function holdMeeting(story: Story, there: readonly string[], pulses: readonly Pulse[] = []): void {
   story.pass(6 * day)
   const meeting = story.recordsMeeting()
@@ -54,7 +54,7 @@ export function holdMeeting(story: Story, there: readonly string[], pulses: read
   story.pass(day)
 }
 
-/** Six members of the network. */
+/** A network of six members, with a resource on the table. */
 export function networkOfSix(): Story {
   const story = networkWithTrio()
   for (const person of ['ruth', 'sam', 'mere']) join(story, person, 'Community')
@@ -62,7 +62,7 @@ export function networkOfSix(): Story {
   return story
 }
 
-/** A round in which these answer, until it closes; every member is asked. */
+/** Holds a round, which asks every member and which these people answer, until it closes. */
 export function holdRound(story: Story, people: readonly string[]): void {
   const round = story.id()
   story.does('aroha', { kind: 'open-round', round })

@@ -16,8 +16,8 @@ const raise = (story: Story, by: string, severity: Severity) =>
     severity,
   })
 
-/** What the newest entry brings about: to whom, and how many hours from now. */
-function noticed(story: Story, before = story.network) {
+/** The notices of the newest entry: the recipient, and the hours from now. */
+function newestNotices(story: Story, before = story.network) {
   return noticesFor(story.entries.slice(-1), { before, after: story.network, calendarOf: () => calendar })
     .filter((notice) => !isFollowUp(notice))
     .map(({ to, due, updateOnly }) => ({
@@ -29,28 +29,28 @@ function noticed(story: Story, before = story.network) {
 
 describe('a flag raised by hand', () => {
   test('as urgent reaches the angel at once by day, and at 07:00 by night', () => {
-    expect(noticed(raise(networkWithTrio(), 'tom', 'urgent'))).toEqual([{ to: 'margaret', hours: 0 }])
+    expect(newestNotices(raise(networkWithTrio(), 'tom', 'urgent'))).toEqual([{ to: 'margaret', hours: 0 }])
     const atNight = networkWithTrio().pass(13 * hour)
-    expect(noticed(raise(atNight, 'tom', 'urgent'))).toEqual([{ to: 'margaret', hours: 8 }])
+    expect(newestNotices(raise(atNight, 'tom', 'urgent'))).toEqual([{ to: 'margaret', hours: 8 }])
   })
   test('as a warning waits for the angel’s working time', () => {
     const evening = networkWithTrio().pass(8 * hour)
-    expect(noticed(raise(evening, 'tom', 'warning'))).toEqual([{ to: 'margaret', hours: 15 }])
+    expect(newestNotices(raise(evening, 'tom', 'warning'))).toEqual([{ to: 'margaret', hours: 15 }])
   })
   test('as a heads-up makes no noise', () => {
     const story = raise(networkWithTrio(), 'tom', 'heads-up')
-    expect(noticed(story)).toEqual([])
+    expect(newestNotices(story)).toEqual([])
     expect(openManualFlags(story.network)).toHaveLength(1)
   })
-  test('without an angel goes to the entrepreneurs, but not to whoever raised it', () => {
-    expect(noticed(raise(startNetwork(), 'aroha', 'urgent'))).toEqual([])
+  test('without an angel goes to the entrepreneurs, but not to the one who raised it', () => {
+    expect(newestNotices(raise(startNetwork(), 'aroha', 'urgent'))).toEqual([])
     const story = networkWithTrio().does('margaret', { kind: 'step-down', role: 'guardian-angel' })
-    expect(noticed(raise(story, 'tom', 'urgent'))).toEqual([{ to: 'aroha', hours: 0 }])
+    expect(newestNotices(raise(story, 'tom', 'urgent'))).toEqual([{ to: 'aroha', hours: 0 }])
   })
   test('cleared with a word changes what the angel was sent, and is gone from the list', () => {
     const story = raise(networkWithTrio(), 'tom', 'urgent')
     story.does('priya', { kind: 'clear-flag', flag: 'f', word: 'The lease was renewed' })
-    expect(noticed(story)).toEqual([{ to: 'margaret', hours: 0, updateOnly: true }])
+    expect(newestNotices(story)).toEqual([{ to: 'margaret', hours: 0, updateOnly: true }])
     expect(openManualFlags(story.network)).toEqual([])
     const entries = story.entries.length
     story.does('priya', { kind: 'clear-flag', flag: 'f', word: 'Twice' })

@@ -31,7 +31,7 @@ describe('gone-quiet', () => {
     planMeeting(story)
     expect(isUp(story, 'gone-quiet')).toBe(false)
   })
-  test('waits for twice the usual gap where that is longer', () => {
+  test('waits for twice the usual gap if that is longer', () => {
     const story = networkOfSix()
     for (const gap of [14, 14, 14]) {
       story.pass((gap - 1) * day)

@@ -126,7 +126,7 @@ describe('key-person-gone', () => {
 })
 
 describe('one-carrier', () => {
-  /** After so many actions by Aroha and so many by Tom, six weeks after all that came before. */
+  /** A network in which Aroha and Tom did this many actions, six weeks after everything before. */
   const after = (byAroha: number, byTom: number) => {
     const story = networkWithTrio().pass(43 * day)
     const does = (by: string) => {

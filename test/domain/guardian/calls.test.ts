@@ -4,7 +4,7 @@ import { hour } from '../../../src/domain/core/time.ts'
 import { noticesFor } from '../../../src/domain/notices/notices.ts'
 import { calendar, networkWithTrio, zone } from '../network-story.ts'
 
-/** When Aroha reads a call that was made so many hours after 10:00 of hers. */
+/** How long Aroha waits for a call that was made this many hours after 10:00 in her zone. */
 function readAfter(hours: number): number {
   const story = networkWithTrio().pass(hours * hour)
   const before = story.network

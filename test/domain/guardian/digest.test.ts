@@ -1,4 +1,4 @@
-// When the digest comes, and what is new in it.
+// When the digest comes, and what it contains.
 import { describe, expect, test } from 'vitest'
 import { day, hour } from '../../../src/domain/core/time.ts'
 import {
@@ -20,7 +20,7 @@ const next = (
   settings: Partial<DigestSettings> = {},
   isHoliday = noHoliday as (date: Temporal.PlainDate) => boolean,
 ) => {
-  const at = digestAt({ ...digestDefaults, ...settings }, instant(last), zone, isHoliday)
+  const at = digestAt({ ...digestDefaults, ...settings }, instant(last), { zone, isHoliday })
   return at === undefined
     ? 'never'
     : Temporal.Instant.fromEpochMilliseconds(at)
@@ -53,18 +53,18 @@ describe('the digest comes', () => {
     expect(next('2026-11-25T12:00', { pausedUntil: instant('2026-12-15T00:00') })).toBe('2026-12-21T09:00')
   })
 
-  test('on the next working day where that one is a holiday, and on its own day again the week after', () => {
+  test('on the next working day if that one is a holiday, and on its own day again the week after', () => {
     const holidays = ['2026-10-26', '2026-12-25', '2026-12-28']
     const isHoliday = (date: Temporal.PlainDate) => holidays.includes(date.toString())
     expect(next('2026-10-19T09:00', {}, isHoliday)).toBe('2026-10-27T09:00')
     expect(next('2026-10-27T09:00', {}, isHoliday)).toBe('2026-11-02T09:00')
-    // Christmas Day is a Friday; then a weekend, and Boxing Day is kept on the Monday.
+    // Christmas Day is a Friday, and the holiday for Boxing Day is on the Monday after.
     expect(next('2026-12-18T09:00', { day: 5 }, isHoliday)).toBe('2026-12-29T09:00')
   })
 
   test('on both sides of the date line in the reader’s own week', () => {
     const at = (where: string) =>
-      digestAt(digestDefaults, instant('2026-11-25T12:00', where), where, noHoliday)
+      digestAt(digestDefaults, instant('2026-11-25T12:00', where), { zone: where, isHoliday: noHoliday })
     expect(at('Pacific/Kiritimati')).toBe(instant('2026-11-30T09:00', 'Pacific/Kiritimati'))
     expect(at('Pacific/Pago_Pago')).toBe(instant('2026-11-30T09:00', 'Pacific/Pago_Pago'))
     expect((at('Pacific/Pago_Pago') ?? 0) - (at('Pacific/Kiritimati') ?? 0)).toBe(25 * hour)
@@ -114,7 +114,7 @@ describe('what is new', () => {
     expect(quiet()).toEqual([false])
   })
 
-  test('comes worst first: a stalled network, one that asks, one with news, a quiet one; a closed one not at all', () => {
+  test('lists the worst first: a stalled network, one that asks, one with news, a quiet one, and no closed one', () => {
     const stalled = networkWithTrio().bareMeetings(6)
     const asking = networkWithTrio().pass(6 * day)
     asking.does('tom', { kind: 'ask', ask: 'a', of: 'advise', text: 'What first?' })

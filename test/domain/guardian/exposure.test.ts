@@ -5,20 +5,20 @@ import { openExposures } from '../../../src/domain/guardian/exposure.ts'
 import { networkWithTrio, type Story } from '../network-story.ts'
 import { noticesAsText } from '../notices-as-text.ts'
 
-const noticed = (story: Story, exposure = 'x') =>
+const reportExposure = (story: Story, exposure = 'x') =>
   story.does('tom', { kind: 'report-exposure', exposure, of: 'media', text: 'A journalist rang' })
 const settle = { kind: 'settle-exposure', exposure: 'x', word: 'She waits' } as const
-const causes = (story: Story) =>
+const exposureCauses = (story: Story) =>
   [...story.network.flags.values()].flatMap(({ flag, cause }) => (flag === 'exposed' ? [cause] : []))
 
 describe('attention from outside', () => {
   test('is said by any member, and told to the angel at once in the day, at 07:00 after a night, once', () => {
     const story = networkWithTrio()
-    expect(noticesAsText(story, () => noticed(story))).toEqual(['margaret: flag in 0'])
-    expect(noticesAsText(story, () => noticed(story))).toEqual([])
-    expect(causes(story)).toEqual(['x'])
+    expect(noticesAsText(story, () => reportExposure(story))).toEqual(['margaret: flag in 0'])
+    expect(noticesAsText(story, () => reportExposure(story))).toEqual([])
+    expect(exposureCauses(story)).toEqual(['x'])
     const night = networkWithTrio().pass(13 * hour)
-    expect(noticesAsText(night, () => noticed(night))).toEqual(['margaret: flag in 8'])
+    expect(noticesAsText(night, () => reportExposure(night))).toEqual(['margaret: flag in 8'])
   })
   test('is said by no outsider', () => {
     const story = networkWithTrio()
@@ -27,25 +27,25 @@ describe('attention from outside', () => {
         kind: 'not-yours',
       },
     )
-    expect(noticed(story).tries('olive', settle)).toEqual({ kind: 'not-yours' })
+    expect(reportExposure(story).tries('olive', settle)).toEqual({ kind: 'not-yours' })
   })
   test('is settled with a word; what else was noticed stays', () => {
-    const story = noticed(noticed(networkWithTrio()), 'y')
+    const story = reportExposure(reportExposure(networkWithTrio()), 'y')
     story.does('priya', settle)
     expect(openExposures(story.network)).toMatchObject([{ id: 'y' }])
-    expect(causes(story)).toEqual(['y'])
+    expect(exposureCauses(story)).toEqual(['y'])
     expect(noticesAsText(story, () => story.does('priya', settle))).toEqual([])
     expect(story.tries('priya', { ...settle, exposure: 'none' })).toEqual({ kind: 'no-such-exposure' })
   })
   test('is over once the network goes public, and nothing to report then', () => {
-    const story = noticed(networkWithTrio())
+    const story = reportExposure(networkWithTrio())
     story.does('aroha', { kind: 'propose-going-public', proposal: 'p', why: 'They know' })
     story.does('margaret', { kind: 'go-public', proposal: 'p' })
-    expect(causes(story)).toEqual([])
+    expect(exposureCauses(story)).toEqual([])
     expect(story.tries('tom', { kind: 'report-exposure', exposure: 'z', of: 'public', text: 'y' })).toEqual({
       kind: 'public-already',
     })
     story.does('margaret', { kind: 'go-under-the-radar' })
-    expect(causes(story)).toEqual(['x'])
+    expect(exposureCauses(story)).toEqual(['x'])
   })
 })

@@ -2,16 +2,11 @@
 import { describe, expect, test } from 'vitest'
 import { day, hour } from '../../../src/domain/core/time.ts'
 import { isFindable, openProposal, proposalFor } from '../../../src/domain/guardian/going-public.ts'
-import { networkWithTrio, nominate, type Story, startNetwork } from '../network-story.ts'
+import { makeAngel, networkWithTrio, nominate, type Story, startNetwork } from '../network-story.ts'
 import { noticesAsText } from '../notices-as-text.ts'
 
-const proposed = (story: Story, by = 'aroha', proposal = 'p') =>
+const propose = (story: Story, by = 'aroha', proposal = 'p') =>
   story.does(by, { kind: 'propose-going-public', proposal, why: 'The first year worked' })
-
-function becomesAngel(story: Story, person: string): Story {
-  const nomination = nominate(story, person, 'guardian-angel')
-  return story.does(person, { kind: 'accept-nomination', nomination, agency: 'Oversight' })
-}
 
 const goPublic = { kind: 'go-public', proposal: 'p' } as const
 const notYet = { kind: 'not-yet-public', proposal: 'p', word: 'After the vote' } as const
@@ -25,8 +20,8 @@ describe('a network', () => {
         kind: 'only',
         who: 'entrepreneur',
       })
-    expect(noticesAsText(story, () => proposed(story))).toEqual(['margaret: going-public in 15'])
-    expect(noticesAsText(story, () => proposed(story))).toEqual([])
+    expect(noticesAsText(story, () => propose(story))).toEqual(['margaret: going-public in 15'])
+    expect(noticesAsText(story, () => propose(story))).toEqual([])
     expect(isFindable(story.network)).toBe(false)
     for (const command of [goPublic, notYet]) {
       expect(story.tries('aroha', command)).toEqual({ kind: 'only', who: 'angel' })
@@ -42,7 +37,7 @@ describe('a network', () => {
     expect(isFindable(story.network)).toBe(true)
   })
   test('that is public cannot be proposed again, and goes under the radar again by an angel alone', () => {
-    const story = proposed(networkWithTrio()).does('margaret', goPublic)
+    const story = propose(networkWithTrio()).does('margaret', goPublic)
     expect(story.tries('aroha', { kind: 'propose-going-public', proposal: 'q', why: 'x' })).toEqual({
       kind: 'public-already',
     })
@@ -50,10 +45,10 @@ describe('a network', () => {
     expect(noticesAsText(story, () => story.does('margaret', hide))).toEqual(['homes: radar in 0'])
     expect(noticesAsText(story, () => story.does('margaret', hide))).toEqual([])
     expect(isFindable(story.network)).toBe(false)
-    expect(noticesAsText(story, () => proposed(story, 'aroha', 'q'))).toEqual(['margaret: going-public in 0'])
+    expect(noticesAsText(story, () => propose(story, 'aroha', 'q'))).toEqual(['margaret: going-public in 0'])
   })
   test('that is closed is found by nobody, and found again once it is reopened', () => {
-    const story = proposed(networkWithTrio()).does('margaret', goPublic)
+    const story = propose(networkWithTrio()).does('margaret', goPublic)
     story.does('aroha', { kind: 'close', did: 'd', borrow: '', avoid: '', resources: '' })
     expect(isFindable(story.network)).toBe(false)
     expect(isFindable(story.does('aroha', { kind: 'reopen' }).network)).toBe(true)
@@ -62,7 +57,7 @@ describe('a network', () => {
 
 describe('“not yet”', () => {
   test('comes with a reason to the entrepreneurs; it can be proposed again', () => {
-    const story = proposed(becomesAngel(networkWithTrio(), 'rangi'))
+    const story = propose(makeAngel(networkWithTrio(), 'rangi'))
     expect(noticesAsText(story, () => story.does('rangi', notYet))).toEqual([
       'margaret: going-public changed',
       'rangi: going-public changed',
@@ -70,13 +65,13 @@ describe('“not yet”', () => {
     ])
     expect(story.tries('margaret', goPublic)).toEqual({ kind: 'going-public-over' })
     expect(isFindable(story.network)).toBe(false)
-    expect(noticesAsText(story, () => proposed(story, 'aroha', 'q'))).toHaveLength(2)
+    expect(noticesAsText(story, () => propose(story, 'aroha', 'q'))).toHaveLength(2)
   })
 })
 
 describe('the proposal', () => {
   test('is one at a time, and an entrepreneur can take it back without noise', () => {
-    const story = proposed(networkWithTrio())
+    const story = propose(networkWithTrio())
     expect(story.tries('aroha', { kind: 'propose-going-public', proposal: 'q', why: 'x' })).toEqual({
       kind: 'proposed-already',
     })
@@ -89,7 +84,7 @@ describe('the proposal', () => {
     expect(story.tries('margaret', goPublic)).toEqual({ kind: 'going-public-over' })
   })
   test('waits for the first angel, and nobody decides on one of their own', () => {
-    const story = proposed(startNetwork())
+    const story = propose(startNetwork())
     const nomination = nominate(story, 'rangi', 'public-entrepreneur')
     story.does('rangi', { kind: 'accept-nomination', nomination, agency: 'Council' })
     const angel = story.id()
@@ -98,9 +93,7 @@ describe('the proposal', () => {
     expect(proposalFor(story.network, 'aroha')).toBeUndefined()
     for (const command of [goPublic, notYet])
       expect(story.tries('aroha', command)).toEqual({ kind: 'own-proposal' })
-    expect(noticesAsText(story, () => becomesAngel(story, 'margaret'))).toContain(
-      'margaret: going-public in 0',
-    )
+    expect(noticesAsText(story, () => makeAngel(story, 'margaret'))).toContain('margaret: going-public in 0')
     expect(proposalFor(story.network, 'margaret')).toMatchObject({ id: 'p' })
   })
 })

@@ -6,7 +6,7 @@ import { openReports, reportedLimits, standingLimits } from '../../../src/domain
 import { networkWithTrio, nominate, type Story, startNetwork } from '../network-story.ts'
 import { noticesAsText } from '../notices-as-text.ts'
 
-const stated = (story: Story, by = 'margaret') =>
+const stateLimit = (story: Story, by = 'margaret') =>
   story.does(by, { kind: 'state-limit', limit: 'l', text: 'No names leave Health' })
 const touch = {
   kind: 'touch-limit',
@@ -26,12 +26,12 @@ describe('a hard limit', () => {
         kind: 'only',
         who: 'angel',
       })
-    expect(noticesAsText(story, () => stated(story))).toEqual(['aroha: limit stated in 15'])
-    expect(noticesAsText(story, () => stated(story))).toEqual([])
+    expect(noticesAsText(story, () => stateLimit(story))).toEqual(['aroha: limit stated in 15'])
+    expect(noticesAsText(story, () => stateLimit(story))).toEqual([])
     expect(standingLimits(story.network)).toMatchObject([{ id: 'l', by: 'margaret' }])
   })
   test('is lifted by an angel alone, and no longer touched then', () => {
-    const story = stated(networkWithTrio()).does('tom', touch)
+    const story = stateLimit(networkWithTrio()).does('tom', touch)
     expect(story.tries('aroha', lift)).toEqual({ kind: 'only', who: 'angel' })
     expect(noticesAsText(story, () => story.does('margaret', lift))).toContain('aroha: limit lifted in 0')
     expect(noticesAsText(story, () => story.does('margaret', lift))).toEqual([])
@@ -41,27 +41,27 @@ describe('a hard limit', () => {
     expect(story.tries('tom', settle)).toEqual({ kind: 'limit-over' })
   })
   test('of an angel who has gone stands on', () => {
-    const story = stated(networkWithTrio()).does('margaret', { kind: 'leave' })
+    const story = stateLimit(networkWithTrio()).does('margaret', { kind: 'leave' })
     expect(standingLimits(story.network)).toHaveLength(1)
   })
 })
 
 describe('near or crossed', () => {
   test('is said by any member; the angel hears of it at once in the day, and is not told the same twice', () => {
-    const story = stated(networkWithTrio())
+    const story = stateLimit(networkWithTrio())
     expect(noticesAsText(story, () => story.does('tom', touch))).toEqual(['margaret: flag in 0'])
     expect(noticesAsText(story, () => story.does('tom', touch))).toEqual([])
     expect(reportedLimits(story.network)).toHaveLength(1)
-    const night = stated(networkWithTrio()).pass(13 * hour)
+    const night = stateLimit(networkWithTrio()).pass(13 * hour)
     expect(noticesAsText(night, () => night.does('priya', touch))).toEqual(['margaret: flag in 8'])
   })
   test('is said by no outsider, and of no limit that nobody stated', () => {
-    const story = stated(networkWithTrio())
+    const story = stateLimit(networkWithTrio())
     expect(story.tries('olive', touch)).toEqual({ kind: 'not-yours' })
     expect(story.tries('tom', { ...touch, limit: 'none' })).toEqual({ kind: 'no-such-limit' })
   })
   test('is settled with a word for all that was said so far, and can be said anew', () => {
-    const story = stated(networkWithTrio()).does('tom', touch)
+    const story = stateLimit(networkWithTrio()).does('tom', touch)
     story.does('priya', { ...touch, touch: 'u', how: 'crossed' })
     expect(noticesAsText(story, () => story.does('aroha', settle))).toEqual(['margaret: flag-over changed'])
     expect(noticesAsText(story, () => story.does('aroha', settle))).toEqual([])
@@ -72,8 +72,11 @@ describe('near or crossed', () => {
       'margaret: flag in 0',
     ])
   })
-  test('goes to the entrepreneurs where there is no angel any more', () => {
-    const story = stated(networkWithTrio()).does('margaret', { kind: 'step-down', role: 'guardian-angel' })
+  test('goes to the entrepreneurs if there is no angel any more', () => {
+    const story = stateLimit(networkWithTrio()).does('margaret', {
+      kind: 'step-down',
+      role: 'guardian-angel',
+    })
     expect(noticesAsText(story, () => story.does('tom', touch))).toEqual(['aroha: flag in 0'])
   })
 })
@@ -85,5 +88,5 @@ test('an angel who is also the only entrepreneur states a limit without news to 
   const angel = nominate(story, 'rangi', 'guardian-angel')
   story.does('rangi', { kind: 'accept-nomination', nomination: angel, agency: 'Health' })
   story.does('aroha', { kind: 'step-down', role: 'public-entrepreneur' })
-  expect(noticesAsText(story, () => stated(story, 'rangi'))).toEqual([])
+  expect(noticesAsText(story, () => stateLimit(story, 'rangi'))).toEqual([])
 })

@@ -1,4 +1,4 @@
-// Meetings that are planned, repeat, and bring reminders and check-ins.
+// Meetings: planning, repeating, reminders and check-ins.
 import { describe, expect, test } from 'vitest'
 import { day, hour, minute } from '../../../src/domain/core/time.ts'
 import { networkWithTrio, type Story, zone } from '../network-story.ts'
@@ -74,7 +74,7 @@ describe('meetings', () => {
     },
   )
 
-  test('the past cannot be planned, the future not recorded, nor what was before the network', () => {
+  test('a meeting cannot be planned in the past, nor recorded in the future or before the network started', () => {
     const story = networkWithTrio()
     const meeting = { meeting: 'm', minutes: 60, zone }
     expect(story.tries('tom', { kind: 'plan-meeting', ...meeting, start: story.now })).toEqual({

@@ -1,4 +1,4 @@
-// Whether people would come to the next meeting: asked in private, and known to the network only as counts.
+// The pulse: people say in private whether they would come to the next meeting, and the network knows only counts.
 import { expect, test } from 'vitest'
 import type { Pulse } from '../../../src/domain/core/terms.ts'
 import { day } from '../../../src/domain/core/time.ts'
@@ -6,29 +6,29 @@ import type { JournalEntry } from '../../../src/domain/events.ts'
 import { applyReportedEvent, decide, fold, passTime } from '../../../src/domain/network.ts'
 import { networkWithTrio, type Story } from '../network-story.ts'
 
-function asked(): { story: Story; meeting: string } {
+function networkInCheckIn(): { story: Story; meeting: string } {
   const story = networkWithTrio().pass(day)
   return { story, meeting: story.recordsMeeting() }
 }
 
-function answers(story: Story, meeting: string, all: readonly (readonly [string, Pulse])[]): void {
+function answerPulse(story: Story, meeting: string, all: readonly (readonly [string, Pulse])[]): void {
   for (const [person, pulse] of all) story.does(person, { kind: 'answer-pulse', meeting, pulse })
 }
 
 const closings = (story: Story) => story.entries.filter((entry) => entry.kind === 'check-in-closed')
 
 test('an answer leaves no entry and changes nothing of the network, not even its version', () => {
-  const { story, meeting } = asked()
+  const { story, meeting } = networkInCheckIn()
   const [before, entries] = [story.network, story.entries.length]
-  answers(story, meeting, [['tom', 'no']])
+  answerPulse(story, meeting, [['tom', 'no']])
   expect(story.entries).toHaveLength(entries)
   expect(story.network).toEqual(before)
   expect(story.answers).toEqual([{ round: meeting, person: 'tom', answer: 'no' }])
 })
 
-test('of three answers the counts are told when the check-in closes, each person’s last one', () => {
-  const { story, meeting } = asked()
-  answers(story, meeting, [
+test('three answers are counted when the check-in closes, the last one of each person', () => {
+  const { story, meeting } = networkInCheckIn()
+  answerPulse(story, meeting, [
     ['aroha', 'yes'],
     ['tom', 'no'],
     ['tom', 'yes'],
@@ -42,9 +42,9 @@ test('of three answers the counts are told when the check-in closes, each person
   expect(story.answers).toEqual([])
 })
 
-test('of two answers nothing is told, not even that there were any', () => {
-  const { story, meeting } = asked()
-  answers(story, meeting, [
+test('two answers are not shown, not even that there were any', () => {
+  const { story, meeting } = networkInCheckIn()
+  answerPulse(story, meeting, [
     ['aroha', 'yes'],
     ['tom', 'no'],
   ])
@@ -54,9 +54,9 @@ test('of two answers nothing is told, not even that there were any', () => {
   expect(story.network.meetings.get(meeting)?.pulse).toBeUndefined()
 })
 
-test('whoever leaves takes the answer along', () => {
-  const { story, meeting } = asked()
-  answers(story, meeting, [
+test('the answer of a person who leaves is deleted', () => {
+  const { story, meeting } = networkInCheckIn()
+  answerPulse(story, meeting, [
     ['aroha', 'yes'],
     ['tom', 'no'],
     ['priya', 'yes'],
@@ -65,40 +65,40 @@ test('whoever leaves takes the answer along', () => {
   expect(story.network.meetings.get(meeting)?.pulse).toBeUndefined()
 })
 
-test('nobody answers after the check-in, after it was struck, or from outside', () => {
-  const { story, meeting } = asked()
+test('an answer after the check-in, for a struck meeting, or from an outsider is refused', () => {
+  const { story, meeting } = networkInCheckIn()
   const answer = { kind: 'answer-pulse', meeting, pulse: 'no' } as const
   expect(story.tries('stranger', answer)).toEqual({ kind: 'not-yours' })
   story.pass(day)
   expect(story.tries('tom', answer)).toMatchObject({ kind: 'check-in-over' })
   const struck = story.recordsMeeting()
-  answers(story, struck, [['tom', 'no']])
+  answerPulse(story, struck, [['tom', 'no']])
   story.does('aroha', { kind: 'strike-meeting', meeting: struck })
   expect(story.tries('tom', { ...answer, meeting: struck })).toMatchObject({ kind: 'check-in-over' })
   expect(story.answers).toEqual([])
 })
 
-test('closing the network counts what was answered, each check-in for itself', () => {
-  const { story, meeting } = asked()
+test('closing the network counts the answers of each open check-in', () => {
+  const { story, meeting } = networkInCheckIn()
   const other = story.recordsMeeting()
-  answers(story, meeting, [
+  answerPulse(story, meeting, [
     ['aroha', 'no'],
     ['tom', 'no'],
     ['priya', 'no'],
   ])
-  answers(story, other, [['tom', 'yes']])
+  answerPulse(story, other, [['tom', 'yes']])
   story.does('aroha', { kind: 'close', did: 'd', borrow: '', avoid: '', resources: '' })
   expect(story.network.meetings.get(meeting)?.pulse).toEqual({ yes: 0, 'not-sure': 0, no: 3 })
   expect(story.network.meetings.get(other)?.pulse).toBeUndefined()
 })
 
-/** A journal from when answers stood in it by name. */
+/** An old journal, in which the answers stand with names. */
 function oldJournal(people: readonly string[]): {
   entries: readonly JournalEntry[]
   story: Story
   meeting: string
 } {
-  const { story, meeting } = asked()
+  const { story, meeting } = networkInCheckIn()
   const next = story.entries.length + 1
   const named = people.map(
     (by, n): JournalEntry => ({
@@ -113,7 +113,7 @@ function oldJournal(people: readonly string[]): {
   return { entries: [...story.entries, ...named], story, meeting }
 }
 
-test('an old journal folds: what it counted before it counts still, and names are gone once it is closed', () => {
+test('an old journal still gives its counts, and its names are gone once the check-in is closed', () => {
   const { entries, story, meeting } = oldJournal(['aroha', 'tom', 'priya'])
   const version = entries.length + 1
   const closed = { version, at: story.now + day, kind: 'check-in-closed', meeting, outcome: 'held' } as const
@@ -122,7 +122,7 @@ test('an old journal folds: what it counted before it counts still, and names ar
   expect(known?.oldPulse.size).toBe(0)
 })
 
-test('a check-in that was open in an old journal counts old answers and new ones, a new one before an old', () => {
+test('a check-in that is open in an old journal counts old and new answers, the new one of a person first', () => {
   const { entries, story, meeting } = oldJournal(['aroha', 'tom'])
   const open = fold('n', entries)
   const given = (['tom', 'priya'] as const).flatMap((by) => {

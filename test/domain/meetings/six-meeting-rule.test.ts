@@ -1,4 +1,4 @@
-// The six-meeting rule: what counts, when a network stops, and the ways on.
+// The six-meeting rule: what counts, when a network stalls, and what sets it moving again.
 import { describe, expect, test } from 'vitest'
 import { day, hour, minute } from '../../../src/domain/core/time.ts'
 import { isActive } from '../../../src/domain/flags/rule-flags.ts'
@@ -245,7 +245,7 @@ describe('a stalled network', () => {
     expect(story.kinds()).toEqual(expect.arrayContaining(['stalled', 'meeting-struck', 'moving-again']))
   })
 
-  test('attendance mended within 7 days recounts, and later is refused', () => {
+  test('attendance corrected within 7 days is recounted, and later it is refused', () => {
     const story = networkWithTrio()
       .bareMeetings(5)
       .pass(6 * day)
@@ -267,7 +267,7 @@ describe('a stalled network', () => {
     })
   })
 
-  test('the second clock stalls it in weeks, whichever comes first', () => {
+  test('the limit in weeks stalls it if it is reached first', () => {
     const story = networkWithTrio()
       .does('aroha', { kind: 'change-settings', settings: { weeks: 3 } })
       .bareMeetings(1)
@@ -275,7 +275,7 @@ describe('a stalled network', () => {
     expect(story.pass(7 * day).network.stalled).toBeDefined()
   })
 
-  test('with the rule off nothing stalls; a limit cannot be set so that it stalls', () => {
+  test('nothing stalls with the rule off, and no limit can be set that has been reached already', () => {
     const story = networkWithTrio().bareMeetings(4)
     expect(story.tries('aroha', { kind: 'change-settings', settings: { limit: 4 } })).toMatchObject({
       least: 5,
@@ -284,7 +284,7 @@ describe('a stalled network', () => {
     expect(story.bareMeetings(8).network.stalled).toBeUndefined()
   })
 
-  test('closing ends it well: nothing but the last round falls due, flags are down, and it reopens on day 30 but not after', () => {
+  test('closing leaves only the last round due and clears the flags; it reopens on day 30 but not after', () => {
     const story = atStall()
     const closing = { kind: 'close', did: 'd', borrow: '', avoid: '', resources: '' } as const
     expect(story.tries('tom', closing)).toEqual({ kind: 'only', who: 'entrepreneur' })

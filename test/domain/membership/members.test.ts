@@ -20,7 +20,7 @@ describe('joining and leaving', () => {
       expect(story.tries('priya', { kind: 'join', codeHash, agency: 'x' })).toEqual({ kind: 'code-spent' })
   })
 
-  test('redeemed in a channel it adds the home and the person; a member adds a home only', () => {
+  test('a code used in a channel adds the home and the person, or only the home if a member uses it', () => {
     const story = startNetwork()
     const other = { ...home, workspace: 'w2' }
     story.does('aroha', { kind: 'invite', invitation: 'a', codeHash: 'a', as: 'active-client' })
@@ -36,7 +36,7 @@ describe('joining and leaving', () => {
     expect(story.network.homes).toHaveLength(3)
   })
 
-  test('who leaves holds nothing any more and sees nothing, and the journal keeps what they held', () => {
+  test('a person who leaves holds no role and sees nothing any more, and the journal keeps their roles', () => {
     const story = networkWithTrio().does('tom', { kind: 'leave' })
     expect(
       story.tries('tom', { kind: 'invite', invitation: 'i', codeHash: 'h', as: 'fellow-traveller' }),

@@ -37,7 +37,7 @@ describe('roles', () => {
     expect(ask('jade')).toEqual({ kind: 'already-nominated', person: 'jade' })
   })
 
-  test('an angel who steps down and is nothing else is gone', () => {
+  test('an angel who steps down and is not a member leaves', () => {
     const story = networkWithTrio().does('margaret', { kind: 'step-down', role: 'guardian-angel' })
     expect(story.network.people.has('margaret')).toBe(false)
     expect(story.network.roles.find((span) => span.person === 'margaret')).toMatchObject({ to: story.now })

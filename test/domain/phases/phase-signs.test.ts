@@ -1,4 +1,4 @@
-// Each sign of each phase: just under, and met; with what was seen.
+// Each sign of each phase, just under its condition and just met, with its details.
 import { describe, expect, test } from 'vitest'
 import type { DiagnosisAnswers, Phase, SignName } from '../../../src/domain/core/terms.ts'
 import { day, hour } from '../../../src/domain/core/time.ts'
@@ -6,7 +6,7 @@ import { applyReportedEvent, fold } from '../../../src/domain/network.ts'
 import { type Sign, signsOf } from '../../../src/domain/phases/phase-signs.ts'
 import { analyst, join, networkWithTrio, nominate, type Story, startNetwork } from '../network-story.ts'
 
-const into: { readonly [name in SignName]: Phase } = {
+const phaseOfSign: { readonly [name in SignName]: Phase } = {
   moment: 'getting-together',
   outcome: 'getting-together',
   entrepreneur: 'getting-together',
@@ -25,7 +25,9 @@ const into: { readonly [name in SignName]: Phase } = {
 }
 
 function sign(story: Story, name: SignName, whyNoClient?: string): Sign {
-  const found = signsOf(story.network, into[name], story.now, whyNoClient).find((one) => one.name === name)
+  const found = signsOf(story.network, phaseOfSign[name], { now: story.now, whyNoClient }).find(
+    (one) => one.name === name,
+  )
   if (found === undefined) throw new Error(`No sign ${name}`)
   return found
 }
@@ -38,16 +40,16 @@ const collaborate: DiagnosisAnswers = {
   affectedTakePart: true,
 }
 
-/** A network with this moment and outcome. */
-function startedWith(words: { readonly moment?: string; readonly outcome?: string }): Story {
+/** A network that started with this moment and outcome. */
+function networkStartedWith(words: { readonly moment?: string; readonly outcome?: string }): Story {
   const story = startNetwork()
   const entries = story.entries.map((entry) => (entry.kind === 'started' ? { ...entry, ...words } : entry))
   story.network = fold('n', entries)
   return story
 }
 
-/** A meeting that just took place, said by these people to have been there; its check-in has closed. */
-function meets(story: Story, ...there: readonly string[]): Story {
+/** Holds a meeting at which these people say that they were, and closes its check-in. */
+function holdMeeting(story: Story, ...there: readonly string[]): Story {
   const meeting = story.recordsMeeting()
   story.does('aroha', { kind: 'confirm-meeting', meeting })
   for (const person of there) story.does(person, { kind: 'answer-attendance', meeting, there: true, person })
@@ -56,20 +58,20 @@ function meets(story: Story, ...there: readonly string[]): Story {
 
 test('every phase but the first has its signs, each once, in an order that holds', () => {
   const { network, now } = networkWithTrio()
-  expect(signsOf(network, 'before-starting', now)).toEqual([])
+  expect(signsOf(network, 'before-starting', { now })).toEqual([])
   const all = (['getting-together', 'working-together', 'sustaining'] as const).flatMap((phase) =>
-    signsOf(network, phase, now).map(({ name }) => [name, phase]),
+    signsOf(network, phase, { now }).map(({ name }) => [name, phase]),
   )
-  expect(all).toEqual(Object.entries(into))
+  expect(all).toEqual(Object.entries(phaseOfSign))
 })
 
 describe('for getting together', () => {
   test('the moment is on record, and not in blanks alone', () => {
-    expect(sign(startedWith({ moment: ' ' }), 'moment').met).toBe(false)
+    expect(sign(networkStartedWith({ moment: ' ' }), 'moment').met).toBe(false)
     expect(sign(startNetwork(), 'moment').met).toBe(true)
   })
   test('there is a shared outcome, and not in blanks alone', () => {
-    expect(sign(startedWith({ outcome: '\n' }), 'outcome').met).toBe(false)
+    expect(sign(networkStartedWith({ outcome: '\n' }), 'outcome').met).toBe(false)
     expect(sign(startNetwork(), 'outcome').met).toBe(true)
   })
   test('there is an entrepreneur, until the last has gone', () => {
@@ -78,7 +80,7 @@ describe('for getting together', () => {
     story.does('aroha', { kind: 'step-down', role: 'public-entrepreneur' })
     expect(sign(story, 'entrepreneur')).toMatchObject({ met: false, people: [] })
   })
-  test('people of two agencies are in it; other letters are no other agency, an angel who is no member brings none in', () => {
+  test('members of two agencies are in it; another spelling is no other agency, and an angel only brings none in', () => {
     const story = startNetwork()
     join(story, 'tom', ' HEALTH ')
     const nomination = nominate(story, 'margaret', 'guardian-angel')
@@ -141,7 +143,7 @@ describe('for working together', () => {
 })
 
 describe('for sustaining', () => {
-  test('a resource was used, also where it was taken back since; what was only put is not', () => {
+  test('a resource was used, even if it was withdrawn since; one that was only put does not count', () => {
     const story = networkWithTrio()
     const resource = story.puts()
     expect(sign(story, 'used')).toMatchObject({ met: false, seen: 0 })
@@ -154,7 +156,7 @@ describe('for sustaining', () => {
     expect(sign(unused, 'used').met).toBe(false)
   })
 
-  test('three meetings were held in this phase; those before the crossing do not count, nor does one that was struck', () => {
+  test('three meetings were held in this phase; earlier ones and struck ones do not count', () => {
     const story = networkWithTrio().bareMeetings(2)
     expect(sign(story, 'three-meetings')).toMatchObject({ met: false, seen: 2, needed: 3 })
     story.does('aroha', {
@@ -181,7 +183,7 @@ describe('for sustaining', () => {
     const cross = (crossing: string, from: Phase, to: Phase) =>
       story.pass(2 * hour).does('aroha', { kind: 'cross-phase', crossing, from, to })
     cross('1', 'before-starting', 'getting-together')
-    for (let meeting = 0; meeting < 3; meeting += 1) meets(story.pass(2 * hour), 'aroha', 'tom')
+    for (let meeting = 0; meeting < 3; meeting += 1) holdMeeting(story.pass(2 * hour), 'aroha', 'tom')
     expect(sign(story, 'three-meetings').met).toBe(true)
     cross('2', 'getting-together', 'before-starting')
     cross('3', 'before-starting', 'getting-together')
@@ -201,13 +203,13 @@ describe('for sustaining', () => {
     const under = networkWithTrio()
     under.puts()
     under.pass(2 * hour)
-    meets(under, 'aroha', 'tom')
-    meets(under, 'aroha', 'tom')
+    holdMeeting(under, 'aroha', 'tom')
+    holdMeeting(under, 'aroha', 'tom')
     expect(sign(under, 'attendance')).toMatchObject({ met: false, meetings: 2, there: 4, places: 6 })
-    meets(under, 'aroha')
+    holdMeeting(under, 'aroha')
     expect(sign(under, 'attendance')).toMatchObject({ met: false, meetings: 3, there: 5, places: 9 })
-    // A fourth one pushes the first out.
-    meets(under, 'aroha', 'tom', 'priya')
+    // Only the last three count, so a fourth meeting pushes the first out.
+    holdMeeting(under, 'aroha', 'tom', 'priya')
     expect(sign(under, 'attendance')).toMatchObject({ met: true, there: 6, places: 9 })
   })
   test('exactly 60 % is enough', () => {
@@ -216,24 +218,24 @@ describe('for sustaining', () => {
     join(story, 'ben', 'Council')
     join(story, 'ruth', 'Community')
     story.pass(2 * hour)
-    for (let meeting = 0; meeting < 3; meeting += 1) meets(story, 'aroha', 'tom', 'priya')
+    for (let meeting = 0; meeting < 3; meeting += 1) holdMeeting(story, 'aroha', 'tom', 'priya')
     expect(sign(story, 'attendance')).toMatchObject({ met: true, there: 9, places: 15 })
   })
-  test('whoever came later takes no place at a meeting before, and whoever has gone none at all', () => {
+  test('a person has no place at a meeting before they joined, and none at all once they have left', () => {
     const story = networkWithTrio()
     story.puts()
     story.pass(2 * hour)
-    for (let meeting = 0; meeting < 3; meeting += 1) meets(story, 'aroha', 'tom')
+    for (let meeting = 0; meeting < 3; meeting += 1) holdMeeting(story, 'aroha', 'tom')
     join(story, 'ruth', 'Community')
     expect(sign(story, 'attendance')).toMatchObject({ met: true, there: 6, places: 9 })
     story.does('tom', { kind: 'leave' })
     expect(sign(story, 'attendance')).toMatchObject({ met: false, there: 3, places: 6 })
   })
-  test('where everyone has left nobody was there', () => {
+  test('nobody was there if everyone has left', () => {
     const story = networkWithTrio()
     story.puts()
     story.pass(2 * hour)
-    for (let meeting = 0; meeting < 3; meeting += 1) meets(story, 'aroha', 'tom')
+    for (let meeting = 0; meeting < 3; meeting += 1) holdMeeting(story, 'aroha', 'tom')
     for (const person of ['aroha', 'tom', 'priya', 'margaret']) story.does(person, { kind: 'leave' })
     expect(sign(story, 'attendance')).toMatchObject({ met: false, there: 0, places: 0 })
     expect(sign(story, 'angel-active')).toMatchObject({ met: false, people: [] })
@@ -249,7 +251,7 @@ describe('for sustaining', () => {
     story.does('margaret', { kind: 'state-limit', limit: 'l', text: 'No names' })
     expect(sign(story, 'angel-active')).toMatchObject({ met: true, at: story.now })
   })
-  test('what others do makes no angel active, nor does one who is only asked', () => {
+  test('what others do makes no angel active, nor does being nominated', () => {
     const story = startNetwork()
     nominate(story, 'margaret', 'guardian-angel')
     join(story, 'tom', 'Council')
@@ -267,11 +269,13 @@ describe('for sustaining', () => {
       { kind: 'person-linked', from: 'margaret', person: 'meg' },
       story.now,
     )
-    const [last] = signsOf(network, 'sustaining', story.now).filter(({ name }) => name === 'angel-active')
+    const [last] = signsOf(network, 'sustaining', { now: story.now }).filter(
+      ({ name }) => name === 'angel-active',
+    )
     expect(last).toMatchObject({ met: true, at: story.now, people: ['meg'] })
   })
 
-  test('resources of two agencies stand on the table; other letters are no other agency', () => {
+  test('resources of two agencies stand on the table; another spelling is no other agency', () => {
     const story = networkWithTrio()
     story.puts()
     story.puts('aroha', { ...analyst, agency: 'COUNCIL' })

@@ -1,4 +1,4 @@
-// Phases: crossing into the next, going back, and the moment and the shared outcome in other words.
+// Phases: crossing into the next, going back, and rewording the moment and the shared outcome.
 import { expect, test } from 'vitest'
 import type { Phase } from '../../../src/domain/core/terms.ts'
 import { day } from '../../../src/domain/core/time.ts'
@@ -33,7 +33,7 @@ test('a network begins before starting, and goes through all phases one after th
   })
 })
 
-test('crossing with signs missing is allowed, and the journal keeps which were there and which not', () => {
+test('crossing with signs missing is allowed, and the journal records which were met and which not', () => {
   const story = networkWithTrio().does('aroha', first)
   expect(story.entries.at(-2)).toMatchObject({
     kind: 'phase-crossed',
@@ -44,7 +44,7 @@ test('crossing with signs missing is allowed, and the journal keeps which were t
   })
 })
 
-test('a crossing is told in all homes, and done twice is told once', () => {
+test('a crossing is told in all homes, once even if it is done twice', () => {
   const story = networkWithTrio()
   expect(noticesAsText(story, () => story.does('aroha', first))).toContain('homes: phase in 0')
   expect(noticesAsText(story, () => story.does('aroha', first))).toEqual([])
@@ -67,7 +67,7 @@ test('two entrepreneurs cross at once: the second finds it done, and one who saw
   })
 })
 
-test('no phase is left out, forth or back', () => {
+test('no phase can be skipped, forth or back', () => {
   const story = networkWithTrio()
   const jump = crossing('before-starting', 'working-together')
   expect(story.tries('aroha', jump)).toEqual({ kind: 'phase-has-moved' })
@@ -120,7 +120,7 @@ test('once the last entrepreneur has left nobody crosses, until there is one aga
   expect(story.network.phase).toBe('getting-together')
 })
 
-test('why there is no active client is kept where there is none, and only there', () => {
+test('the reason for having no active client is recorded only if there is none', () => {
   const without = networkWithTrio().does('aroha', first)
   without.does('aroha', crossing('getting-together', 'working-together', 'c', 'Nobody has time'))
   expect(without.network.phases.at(-1)).toMatchObject({ whyNoClient: 'Nobody has time' })
@@ -130,7 +130,7 @@ test('why there is no active client is kept where there is none, and only there'
   expect(withOne.network.phases.at(-1)?.whyNoClient).toBeUndefined()
 })
 
-test('the moment in other words is kept with what it was, and no home is told', () => {
+test('rewording the moment records the earlier wording, and no home is told', () => {
   const story = startNetwork().pass(day)
   const change = { kind: 'change-moment', moment: 'Two clinics closed.' } as const
   expect(noticesAsText(story, () => story.does('aroha', change))).toEqual([])
@@ -143,7 +143,7 @@ test('the moment in other words is kept with what it was, and no home is told', 
   expect(story.kinds(from)).toEqual([])
 })
 
-test('the outcome in other words is told in the homes and leaves the count; a reframe begins it anew; both are kept', () => {
+test('rewording the outcome is told in the homes and leaves the count; a reframe restarts it; both are recorded', () => {
   const story = networkWithTrio().bareMeetings(3)
   const change = { kind: 'change-outcome', outcome: 'One door for all' } as const
   expect(noticesAsText(story, () => story.does('aroha', change))).toEqual(['homes: outcome in 0'])

@@ -1,4 +1,4 @@
-// Rounds of reflection: who is asked, what is kept, and what is told when a round closes.
+// Rounds of reflection: who is asked, what is stored, and what is shown when a round closes.
 import { describe, expect, test } from 'vitest'
 import type { ReflectionAnswer } from '../../../src/domain/core/private-answers.ts'
 import type { Phase, PromptName } from '../../../src/domain/core/terms.ts'
@@ -10,17 +10,17 @@ import { calendar, join, networkWithTrio, type Story, startNetwork } from '../ne
 
 type Given = readonly [person: string, text: string, as: 'named' | 'nameless', prompt?: PromptName]
 
-function crosses(story: Story, from: Phase, to: Phase): string {
+function cross(story: Story, from: Phase, to: Phase): string {
   const crossing = story.id()
   story.does('aroha', { kind: 'cross-phase', crossing, from, to })
   return crossing
 }
 
-/** In a round at the first boundary, at 10:00 on a Tuesday. */
-function asked(people: readonly string[] = []): { story: Story; round: string } {
+/** A network whose round at the first boundary opened on a Tuesday at 10:00. */
+function networkInRound(people: readonly string[] = []): { story: Story; round: string } {
   const story = networkWithTrio()
   for (const person of people) join(story, person, 'Community')
-  return { story, round: crosses(story, 'before-starting', 'getting-together') }
+  return { story, round: cross(story, 'before-starting', 'getting-together') }
 }
 
 function answer(story: Story, round: string, ...given: readonly Given[]): void {
@@ -35,10 +35,10 @@ const answersTo = (story: Story, prompt: PromptName) =>
     .at(-1)
     ?.answers.find((one) => one.prompt === prompt)
 
-/** Who hears what of whatever `happens`. */
-function told(story: Story, happens: () => unknown): string[] {
+/** The notices about rounds that an action brings about. */
+function roundNotices(story: Story, act: () => unknown): string[] {
   const [before, from, answers] = [story.network, story.entries.length, story.answers]
-  happens()
+  act()
   return noticesFor(story.entries.slice(from), {
     before,
     after: story.network,
@@ -56,7 +56,7 @@ function told(story: Story, happens: () => unknown): string[] {
 describe('a crossing', () => {
   test('opens a round of seven days in which each member is asked, and no angel who is only that', () => {
     const story = networkWithTrio()
-    expect(told(story, () => crosses(story, 'before-starting', 'getting-together'))).toEqual([
+    expect(roundNotices(story, () => cross(story, 'before-starting', 'getting-together'))).toEqual([
       'aroha: round',
       'priya: round',
       'tom: round',
@@ -68,7 +68,7 @@ describe('a crossing', () => {
 
   test('opens a round as long as the setting says', () => {
     const story = networkWithTrio().does('aroha', { kind: 'change-settings', settings: { roundDays: 2 } })
-    crosses(story, 'before-starting', 'getting-together')
+    cross(story, 'before-starting', 'getting-together')
     const from = story.entries.length
     story.pass(2 * day)
     expect(story.kinds(from)).toEqual(['round-closed', 'flag-raised'])
@@ -79,20 +79,20 @@ describe('a crossing', () => {
     ['sustaining', 'seen-anew'],
     ['back', 'pulled-back'],
   ] as const)('at the boundary %s asks what belongs there', (boundary, first) => {
-    const { story } = asked()
-    crosses(story, 'getting-together', 'working-together')
-    if (boundary === 'sustaining') crosses(story, 'working-together', 'sustaining')
-    if (boundary === 'back') crosses(story, 'working-together', 'getting-together')
+    const { story } = networkInRound()
+    cross(story, 'getting-together', 'working-together')
+    if (boundary === 'sustaining') cross(story, 'working-together', 'sustaining')
+    if (boundary === 'back') cross(story, 'working-together', 'getting-together')
     const round = openRound(story.network)
     expect(round?.boundary).toBe(boundary)
     expect(round && promptsOf(round)[0]).toBe(first)
   })
 
   test('in the middle of a round closes it with what was answered, and opens the next', () => {
-    const { story, round } = asked()
+    const { story, round } = networkInRound()
     answer(story, round, ['tom', 'The queue', 'named'])
     const from = story.entries.length
-    const next = crosses(story, 'getting-together', 'working-together')
+    const next = cross(story, 'getting-together', 'working-together')
     expect(story.kinds(from).slice(0, 3)).toEqual(['phase-crossed', 'round-closed', 'round-opened'])
     expect(answersTo(story, 'impossible')?.named).toEqual([{ person: 'tom', text: 'The queue' }])
     expect(openRound(story.network)?.id).toBe(next)
@@ -101,8 +101,8 @@ describe('a crossing', () => {
   })
 
   test('back in the middle of a round closes it too, and asks what pulled us back', () => {
-    const { story } = asked()
-    crosses(story, 'getting-together', 'before-starting')
+    const { story } = networkInRound()
+    cross(story, 'getting-together', 'before-starting')
     expect(closings(story)).toHaveLength(1)
     expect(openRound(story.network)?.boundary).toBe('back')
   })
@@ -110,7 +110,7 @@ describe('a crossing', () => {
 
 describe('an answer', () => {
   test('leaves no entry and changes nothing of the network; a later one takes its place', () => {
-    const { story, round } = asked()
+    const { story, round } = networkInRound()
     const [before, entries] = [story.network, story.entries.length]
     answer(story, round, ['tom', 'First', 'named'], ['tom', 'Second', 'nameless'])
     expect(story.network).toEqual(before)
@@ -121,21 +121,21 @@ describe('an answer', () => {
   })
 
   test('is taken back by leaving it empty', () => {
-    const { story, round } = asked()
+    const { story, round } = networkInRound()
     answer(story, round, ['tom', 'First', 'named'], ['tom', '  ', 'named'])
     story.pass(7 * day)
     expect(closings(story)).toMatchObject([{ asked: 3, answered: 0 }])
     expect(JSON.stringify(story.entries)).not.toContain('First')
   })
 
-  test('to what the round does not ask is not kept', () => {
-    const { story, round } = asked()
+  test('to a prompt that the round does not ask is not stored', () => {
+    const { story, round } = networkInRound()
     answer(story, round, ['tom', 'x', 'named', 'borrow'])
     expect(story.answers[0]?.answer).toEqual([])
   })
 
-  test('is given by any member, also one who came meanwhile; by no outsider, and not when it is over', () => {
-    const { story, round } = asked()
+  test('is accepted from any member, also one who joined meanwhile, but not from outsiders or after the round', () => {
+    const { story, round } = networkInRound()
     join(story, 'ruth', 'Community')
     answer(story, round, ['ruth', 'The rain', 'named'])
     const answers: ReflectionAnswer[] = [{ prompt: 'impossible', text: 'x', named: true }]
@@ -148,20 +148,23 @@ describe('an answer', () => {
 
 describe('the reminder', () => {
   test('comes once, on the third day, to those who have not answered', () => {
-    const { story, round } = asked()
+    const { story, round } = networkInRound()
     answer(story, round, ['tom', 'The queue', 'nameless'])
-    expect(told(story, () => story.pass(3 * day - hour))).toEqual([])
-    expect(told(story, () => story.pass(hour))).toEqual(['aroha: round-reminder', 'priya: round-reminder'])
-    expect(told(story, () => story.pass(4 * day - hour))).toEqual([])
+    expect(roundNotices(story, () => story.pass(3 * day - hour))).toEqual([])
+    expect(roundNotices(story, () => story.pass(hour))).toEqual([
+      'aroha: round-reminder',
+      'priya: round-reminder',
+    ])
+    expect(roundNotices(story, () => story.pass(4 * day - hour))).toEqual([])
   })
   test('names nobody in the journal', () => {
-    const { story } = asked()
+    const { story } = networkInRound()
     story.pass(3 * day)
     const { version, at, ...fact } = story.entries.at(-1) ?? { version: 0, at: 0 }
     expect(fact).toEqual({ kind: 'round-reminded', round: openRound(story.network)?.id })
   })
   test('is not made up for once the round is over', () => {
-    const { story } = asked()
+    const { story } = networkInRound()
     const late = story.outage(10 * day).map(({ kind, late }) => `${kind} ${late}`)
     expect(late.slice(0, 2)).toEqual(['round-reminded true', 'round-closed true'])
     expect(openRound(story.network)).toBeUndefined()
@@ -169,10 +172,10 @@ describe('the reminder', () => {
 })
 
 describe('the end of a round', () => {
-  test('tells each answer with the name that was wanted, by prompt', () => {
-    const { story, round } = asked()
+  test('shows each answer by prompt, with its name if its author wanted so', () => {
+    const { story, round } = networkInRound()
     answer(story, round, ['tom', 'The queue', 'named'], ['aroha', 'The rent', 'named'])
-    const homes = told(story, () => story.pass(7 * day))
+    const homes = roundNotices(story, () => story.pass(7 * day))
     expect(homes).toContain('homes: round-closed')
     expect(homes.filter((one) => one.endsWith('changed'))).toHaveLength(3)
     expect(answersTo(story, 'impossible')).toEqual({
@@ -185,9 +188,9 @@ describe('the end of a round', () => {
     })
   })
 
-  test('shows nameless answers from three on, sorted by their words whoever gave them when', () => {
+  test('shows nameless answers from three on, sorted by text and not by author or time', () => {
     const entry = (...order: readonly (readonly [string, string])[]) => {
-      const { story, round } = asked()
+      const { story, round } = networkInRound()
       for (const [person, text] of order) answer(story, round, [person, text, 'nameless'])
       story.pass(7 * day)
       return closings(story)[0]
@@ -198,7 +201,7 @@ describe('the end of a round', () => {
   })
 
   test('destroys fewer than three for each prompt by itself, and tells their authors only', () => {
-    const { story, round } = asked(['ruth'])
+    const { story, round } = networkInRound(['ruth'])
     const all = (person: string, ...texts: readonly (readonly [PromptName, string])[]) =>
       story.does(person, {
         kind: 'answer-round',
@@ -209,7 +212,7 @@ describe('the end of a round', () => {
     all('aroha', ['impossible', 'two'])
     all('priya', ['impossible', 'three'], ['missing', 'hidden'])
     answer(story, round, ['ruth', 'Me', 'named', 'missing'])
-    const heard = told(story, () => story.pass(7 * day))
+    const heard = roundNotices(story, () => story.pass(7 * day))
     expect(heard.filter((one) => one.includes('kept-back'))).toEqual([
       'priya: kept-back missing',
       'tom: kept-back missing',
@@ -220,8 +223,8 @@ describe('the end of a round', () => {
     expect(closings(story)[0]).toMatchObject({ asked: 4, answered: 4 })
   })
 
-  test('counts nobody who left, and has nothing of theirs', () => {
-    const { story, round } = asked()
+  test('counts nobody who left, and shows no answer of theirs', () => {
+    const { story, round } = networkInRound()
     answer(
       story,
       round,
@@ -237,8 +240,8 @@ describe('the end of a round', () => {
   })
 
   test('with no answer at all says so', () => {
-    const { story } = asked()
-    expect(told(story, () => story.pass(7 * day))).toContain('homes: round-closed')
+    const { story } = networkInRound()
+    expect(roundNotices(story, () => story.pass(7 * day))).toContain('homes: round-closed')
     expect(closings(story)).toMatchObject([{ asked: 3, answered: 0 }])
   })
 
@@ -253,12 +256,12 @@ describe('the end of a round', () => {
       calendarOf: () => calendar,
     })
     const digest = notices.find(({ about }) => about.kind === 'round-closed')
-    // From Saturday at 10.
+    // The round opened on a Saturday at 10:00.
     expect((digest?.due ?? 0) - story.now).toBe(47 * hour)
   })
   test('never comes for a network that all have left', () => {
     const story = startNetwork()
-    crosses(story, 'before-starting', 'getting-together')
+    cross(story, 'before-starting', 'getting-together')
     story.does('aroha', { kind: 'leave' }).pass(30 * day)
     expect(closings(story)).toEqual([])
   })
@@ -269,8 +272,8 @@ describe('a round between boundaries', () => {
   test('is begun by any member, once, and by no outsider', () => {
     const story = networkWithTrio()
     expect(story.tries('stranger', begin)).toEqual({ kind: 'not-yours' })
-    expect(told(story, () => story.does('tom', begin))).toHaveLength(3)
-    expect(told(story, () => story.does('tom', begin))).toEqual([])
+    expect(roundNotices(story, () => story.does('tom', begin))).toHaveLength(3)
+    expect(roundNotices(story, () => story.does('tom', begin))).toEqual([])
     expect(story.tries('priya', { ...begin, round: 's' })).toEqual({ kind: 'round-open' })
     expect(openRound(story.network)).toMatchObject({ boundary: 'any-time', by: 'tom' })
   })
@@ -287,7 +290,7 @@ describe('a round between boundaries', () => {
   })
   test('gives way to the round of a crossing', () => {
     const story = networkWithTrio().does('tom', begin)
-    crosses(story, 'before-starting', 'getting-together')
+    cross(story, 'before-starting', 'getting-together')
     expect(closings(story)).toMatchObject([{ round: 'r' }])
     expect(openRound(story.network)?.boundary).toBe('getting-together')
   })
@@ -296,7 +299,7 @@ describe('a round between boundaries', () => {
 describe('a network that closes', () => {
   const close = { kind: 'close', did: 'd', borrow: '', avoid: '', resources: '' } as const
   test('closes the open round, and asks once more at the end', () => {
-    const { story, round } = asked()
+    const { story, round } = networkInRound()
     answer(story, round, ['tom', 'The queue', 'named'])
     story.does('aroha', close)
     expect(closings(story)).toHaveLength(1)

@@ -1,4 +1,4 @@
-// Resources on the table, and promises of some.
+// Resources on the table, and offers of them.
 import { describe, expect, test } from 'vitest'
 import type { Offer } from '../../../src/domain/core/terms.ts'
 import { day } from '../../../src/domain/core/time.ts'
@@ -33,7 +33,7 @@ describe('the table', () => {
   })
 })
 
-test('a promise waits for whoever made it from a week before its day on, until it is there or taken back', () => {
+test('a promise is due for the person who made it from a week before its day, until it is put or withdrawn', () => {
   const story = networkWithTrio()
   const promise = (resource: string, dates: Partial<Offer>) =>
     story.does('tom', { kind: 'offer', resource, offer: { ...analyst, ...dates } })

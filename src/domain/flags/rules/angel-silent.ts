@@ -1,4 +1,5 @@
-// Something was put to the guardian angel, and for six weeks none of them said anything to it. The flag clears when one does.
+// Something was put to the guardian angel, and for six weeks none of them said anything to it.
+// The flag clears when one does.
 
 import type { Instant } from '../../core/ids.ts'
 import { week } from '../../core/time.ts'

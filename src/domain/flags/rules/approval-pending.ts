@@ -1,4 +1,5 @@
-// A bend has waited for the word of an angel for more than two weeks. The flag clears when an angel decides, or it is taken back.
+// A bend has waited for the decision of an angel for more than two weeks.
+// The flag clears when an angel decides, or when the bend is taken back.
 
 import { day } from '../../core/time.ts'
 import { waitingBends } from '../../guardian/bends.ts'

@@ -1,4 +1,5 @@
-// The last round of reflection closed, and fewer than half of the members had answered. The flag clears with a round that more answer.
+// The last round of reflection closed, and fewer than half of the members had answered.
+// The flag clears with a round that more answer.
 
 import { lastRound } from '../../phases/reflection-rounds.ts'
 import { activeWhen, type FlagRule } from '../flag-rule.ts'

@@ -1,4 +1,5 @@
-// Attention from outside to a network under the radar. The flag clears when somebody says what was done, or it goes public.
+// Somebody outside has noticed a network under the radar.
+// The flag clears when somebody says what was done, or when the network goes public.
 
 import { openExposures } from '../../guardian/exposure.ts'
 import { activeWhen, type FlagRule } from '../flag-rule.ts'

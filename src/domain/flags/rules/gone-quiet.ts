@@ -1,4 +1,5 @@
-// Nothing was held, and nothing planned, for twice the usual gap. The flag clears when a meeting is planned or recorded.
+// Nothing was held, and nothing planned, for twice the usual gap.
+// The flag clears when a meeting is planned or recorded.
 
 import type { Instant } from '../../core/ids.ts'
 import { day } from '../../core/time.ts'

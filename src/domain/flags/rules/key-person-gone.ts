@@ -1,4 +1,5 @@
-// Somebody with a role of weight left, or cannot be reached any more. The flag clears when somebody takes the role up, or they are back.
+// Somebody with a key role left, or cannot be reached any more.
+// The flag clears when somebody takes the role up, or they are back.
 
 import type { Instant } from '../../core/ids.ts'
 import type { Role } from '../../core/terms.ts'
@@ -31,7 +32,7 @@ function isMissed(network: Network, span: RoleSpan): boolean {
   return gone !== undefined && !network.roles.some((other) => takesUp(other, span, gone))
 }
 
-/** When the holder of the role left or could no longer be reached. A person who gave the role up and stayed is not gone. */
+/** When the holder of the role left or became unreachable. A person who gave the role up and stayed is not gone. */
 function goneAt(network: Network, { person, to, byLeaving }: RoleSpan): Instant | undefined {
   if (to === undefined) return network.unreachable.get(person)?.at
   return byLeaving && participant(network, person) === undefined ? to : undefined

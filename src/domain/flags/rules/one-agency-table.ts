@@ -1,4 +1,5 @@
-// Working together, and all that stands on the table comes from one agency. The flag clears when another puts something.
+// The network is working together, and all that stands on the table comes from one agency.
+// The flag clears when another puts something.
 
 import { agencyKey } from '../../membership/members.ts'
 import { standingResources } from '../../table/table.ts'

@@ -1,4 +1,5 @@
-// One person did more than 60 % of what was done in six weeks, of at least ten things. The flag clears when others do their share.
+// One person did more than 60 % of what was done in six weeks, of at least ten things.
+// The flag clears when others do their share.
 
 import type { PersonId } from '../../core/ids.ts'
 import { members } from '../../membership/members.ts'

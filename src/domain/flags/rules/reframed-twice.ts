@@ -1,4 +1,5 @@
-// The shared outcome was changed for the second time. The flag clears when something is put on the table for the new one.
+// The shared outcome was changed for the second time.
+// The flag clears when something is put on the table for the new one.
 
 import { activeWhen, type FlagRule } from '../flag-rule.ts'
 
