@@ -33,7 +33,7 @@ import { answersCard } from './phases/reflection-results.ts'
 import { roundCard, roundReminderCard, withheldAnswersCard } from './phases/reflection-round-cards.ts'
 import type { People } from './turn.ts'
 
-interface NoticeContext<Kind extends NoticeKind = NoticeKind> {
+interface RenderContext<Kind extends NoticeKind = NoticeKind> {
   readonly network: Network
   readonly people: People
   readonly content: ContentOf<Kind>
@@ -41,13 +41,13 @@ interface NoticeContext<Kind extends NoticeKind = NoticeKind> {
 }
 
 /** Returns `undefined` if the notice is no longer needed. */
-type NoticeCard<Kind extends NoticeKind> = (context: NoticeContext<Kind>) => Card | undefined
+type NoticeCard<Kind extends NoticeKind> = (context: RenderContext<Kind>) => Card | undefined
 
 /** Returns `undefined` if the reader may not read the notice any more, or if nobody needs it now. */
 export function renderNotice({
   isLate,
   ...context
-}: NoticeContext & { readonly isLate: boolean }): Card | undefined {
+}: RenderContext & { readonly isLate: boolean }): Card | undefined {
   const { network, content, reader } = context
   if (!mayRead(network, content, reader)) return undefined
   // TypeScript cannot see that the entry found by a kind takes content of that kind.
@@ -59,7 +59,7 @@ export function renderNotice({
 
 /** A notice that only persons read. Returns `undefined` for a home. */
 function toPerson<Kind extends NoticeKind>(
-  render: (context: NoticeContext<Kind>, reader: PersonId) => Card | undefined,
+  render: (context: RenderContext<Kind>, reader: PersonId) => Card | undefined,
 ): NoticeCard<Kind> {
   return (context) => (context.reader.kind === 'person' ? render(context, context.reader.person) : undefined)
 }
@@ -133,18 +133,18 @@ const cardsByKind: { readonly [kind in NoticeKind]: NoticeCard<kind> } = {
   unsure: unknownDeliveryCard,
 }
 
-function invitationUsedCard({ network, people, content }: NoticeContext<'invitation-used'>): Card {
+function invitationUsedCard({ network, people, content }: RenderContext<'invitation-used'>): Card {
   const person = nameWithAgency(network, people, content.person)
   return card(textBlock(rich`${person} used the code that you made, and is in ${bold(network.name)}.`))
 }
 
-function reopenedCard({ network, people, content: { by } }: NoticeContext<'reopened'>): Card | undefined {
+function reopenedCard({ network, people, content: { by } }: RenderContext<'reopened'>): Card | undefined {
   if (network.closing !== undefined) return undefined
   const who = by === undefined ? '' : rich`: ${nameWithAgency(network, people, by)} reopened it`
   return card(textBlock(rich`${bold(network.name)} is open again${who}. ${bareCountText(network)}`))
 }
 
-function unknownDeliveryCard({ network, content }: NoticeContext<'unsure'>): Card {
+function unknownDeliveryCard({ network, content }: RenderContext<'unsure'>): Card {
   return card(
     textBlock(
       rich`I do not know whether one message of ${bold(network.name)} arrived: the connection broke while it was being sent. So that nothing comes twice, I do not repeat it by myself. If it is not there, send it again.`,
@@ -169,7 +169,7 @@ const movingReasons: ReadonlyMap<string, string> = new Map([
   ['settings', 'its settings changed'],
 ])
 
-function movingAgainCard({ network, content }: NoticeContext<'moving-again'>): Card | undefined {
+function movingAgainCard({ network, content }: RenderContext<'moving-again'>): Card | undefined {
   if (network.stalled !== undefined) return undefined
   return card(
     textBlock(rich`${bold(network.name)} is moving again${movingReasonText(network, content.because)}`),

@@ -22,7 +22,7 @@ export interface DeliverOptions {
 }
 
 /** One message in the hands of this process. */
-interface Flight extends DeliverOptions {
+interface DeliveryContext extends DeliverOptions {
   readonly message: Message
   /** Stands in every log line about the message. */
   readonly trace: MessageTrace
@@ -37,28 +37,28 @@ type RenderedDelivery = Exclude<RenderedMessage, { kind: 'obsolete' }>
 
 /** Never rejects: what it could not write down is found by its lease, which runs out. */
 export async function deliverMessage(message: Message, options: DeliverOptions): Promise<void> {
-  const flight = { ...options, message, trace: traceOf(message) }
-  const { log, trace } = flight
+  const context = { ...options, message, trace: traceOf(message) }
+  const { log, trace } = context
   log.debug(trace, 'A message was claimed.')
   try {
-    await attempt(flight)
+    await attempt(context)
   } catch (error) {
     log.error({ ...trace, ...errorSummary(error) }, 'A message was left where it was; its lease runs out.')
   }
 }
 
-async function attempt(flight: Flight): Promise<void> {
-  const { message, adapters, clock } = flight
+async function attempt(context: DeliveryContext): Promise<void> {
+  const { message, adapters, clock } = context
   const adapter = adapters.get(message.to.platform)
-  if (!adapter) return end(flight, failed(`No adapter for ${message.to.platform} is running.`))
-  const rendered = await renderSafely(flight)
+  if (!adapter) return end(context, failed(`No adapter for ${message.to.platform} is running.`))
+  const rendered = await renderSafely(context)
   switch (rendered.kind) {
     case 'obsolete':
-      return end(flight, rendered)
+      return end(context, rendered)
     case 'broken':
-      return end(flight, renderAgain(message, clock.now()))
+      return end(context, renderAgain(message, clock.now()))
     case 'delivery':
-      return send(flight, rendered, adapter)
+      return send(context, rendered, adapter)
   }
 }
 
@@ -66,8 +66,10 @@ function failed(why: string): DeliveryOutcome {
   return { kind: 'failed', why }
 }
 
-async function renderSafely(flight: Flight): Promise<RenderedMessage | { readonly kind: 'broken' }> {
-  const { message, renderMessage, log, trace } = flight
+async function renderSafely(
+  context: DeliveryContext,
+): Promise<RenderedMessage | { readonly kind: 'broken' }> {
+  const { message, renderMessage, log, trace } = context
   try {
     const rendered = await renderMessage(message)
     if (rendered.kind === 'delivery')
@@ -85,33 +87,37 @@ function renderAgain(message: Message, now: number): DeliveryOutcome {
   return { kind: 'later', at: now + renderAgainMs, why }
 }
 
-async function send(flight: Flight, rendered: RenderedDelivery, adapter: ChatAdapter): Promise<void> {
-  const { message, db, clock, holder, leaseMs, log, trace } = flight
-  const shown = await findPostOf(flight, message.subject)
-  const thread = await findPostOf(flight, rendered.under)
+async function send(
+  context: DeliveryContext,
+  rendered: RenderedDelivery,
+  adapter: ChatAdapter,
+): Promise<void> {
+  const { message, db, clock, holder, leaseMs, log, trace } = context
+  const shown = await findPostOf(context, message.subject)
+  const thread = await findPostOf(context, rendered.under)
   if (rendered.updateOnly && !shown)
-    return end(flight, { kind: 'obsolete', why: 'there is no post to change' })
+    return end(context, { kind: 'obsolete', why: 'there is no post to change' })
   const begun = clock.now()
   if (!(await beginSend(db, { id: message.id, holder, now: begun }, leaseMs))) {
     log.debug(trace, 'A message was no longer ours before it was sent.')
     return
   }
   if (shown && shown.version >= (rendered.needs ?? rendered.version))
-    return end(flight, { kind: 'sent', ...shown }, 'unchanged')
+    return end(context, { kind: 'sent', ...shown }, 'unchanged')
   // A process that stood still right here must not send what others have given up on in the meantime.
   if (clock.now() >= begun + leaseMs) {
     const why = 'The process stood still before it could be sent.'
-    return end(flight, { kind: 'later', at: clock.now(), why })
+    return end(context, { kind: 'later', at: clock.now(), why })
   }
-  const result = await sendSafely(flight, adapter, deliveryOf(message, rendered, { shown, thread }))
-  await end(flight, outcomeOf(result, rendered.version, clock.now()), shown ? 'changed' : 'new')
+  const result = await sendSafely(context, adapter, deliveryOf(message, rendered, { shown, thread }))
+  await end(context, outcomeOf(result, rendered.version, clock.now()), shown ? 'changed' : 'new')
   // People should know of what an adapter gives up on; nobody misses what is no longer wanted.
   if (result.kind === 'failed' && !rendered.updateOnly)
-    await notifySafely(flight, () => flight.onFailed(message, result.why))
+    await notifySafely(context, () => context.onFailed(message, result.why))
 }
 
 async function findPostOf(
-  { db, message }: Flight,
+  { db, message }: DeliveryContext,
   subject: string | undefined,
 ): Promise<ShownPost | undefined> {
   if (subject === undefined) return undefined
@@ -130,8 +136,12 @@ function deliveryOf(message: Message, { delivery }: RenderedDelivery, { shown, t
 }
 
 /** An adapter that throws, though it must not, may have sent before it broke. */
-async function sendSafely(flight: Flight, adapter: ChatAdapter, delivery: Delivery): Promise<SendResult> {
-  const { log, trace } = flight
+async function sendSafely(
+  context: DeliveryContext,
+  adapter: ChatAdapter,
+  delivery: Delivery,
+): Promise<SendResult> {
+  const { log, trace } = context
   try {
     const result = await adapter.send(delivery)
     log.debug({ ...trace, result: result.kind }, 'The platform answered.')
@@ -157,8 +167,8 @@ function outcomeOf(result: SendResult, version: number, now: number): DeliveryOu
 /** What a send does to the post of its subject; an `unchanged` post already shows what is needed, so nothing leaves. */
 type PostChange = 'new' | 'changed' | 'unchanged'
 
-async function end(flight: Flight, outcome: DeliveryOutcome, post?: PostChange): Promise<void> {
-  const { message, db, clock, holder, log, trace } = flight
+async function end(context: DeliveryContext, outcome: DeliveryOutcome, post?: PostChange): Promise<void> {
+  const { message, db, clock, holder, log, trace } = context
   const why = 'why' in outcome ? outcome.why : undefined
   const line = { ...trace, outcome: outcome.kind, why, post }
   if (!(await endSend(db, { id: message.id, holder, now: clock.now() }, outcome))) {
@@ -166,7 +176,7 @@ async function end(flight: Flight, outcome: DeliveryOutcome, post?: PostChange):
     return
   }
   logOutcome(log, line, outcome.kind)
-  if (outcome.kind === 'unknown') await reportUnknown(message, flight)
+  if (outcome.kind === 'unknown') await reportUnknown(message, context)
 }
 
 function logOutcome(log: Log, line: object, kind: DeliveryOutcome['kind']): void {
@@ -193,7 +203,7 @@ export function reportUnknown(
 }
 
 async function notifySafely(
-  { log, trace }: Pick<Flight, 'log' | 'trace'>,
+  { log, trace }: Pick<DeliveryContext, 'log' | 'trace'>,
   notify: () => Promise<void>,
 ): Promise<void> {
   try {

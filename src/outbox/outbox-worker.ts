@@ -54,12 +54,12 @@ export function createOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
   let running: Promise<void> | undefined
   let isWanted = false
   let isWoken = false
-  let nudge = Promise.withResolvers<void>()
+  let wakeUp = Promise.withResolvers<void>()
   let timer: NodeJS.Timeout | undefined
 
   function deliver(): Promise<void> {
     isWanted = true
-    nudge.resolve()
+    wakeUp.resolve()
     running ??= run()
     return running
   }
@@ -77,7 +77,7 @@ export function createOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
     isWanted = false
     try {
       await reportStopped(options)
-      while (await claimMore()) await Promise.race([...claims.inFlight(), nudge.promise])
+      while (await claimMore()) await Promise.race([...claims.inFlight(), wakeUp.promise])
     } catch (error) {
       log.error(errorSummary(error), 'The courier could not read the outbox; it looks again soon.')
       await Promise.all(claims.inFlight())
@@ -87,7 +87,7 @@ export function createOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
   /** Returns false when nothing is in hand any more. */
   async function claimMore(): Promise<boolean> {
     isWanted = false
-    nudge = Promise.withResolvers<void>()
+    wakeUp = Promise.withResolvers<void>()
     await claims.claimAll(() => state === 'stopped')
     return claims.inFlight().length > 0
   }
@@ -115,7 +115,7 @@ export function createOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
     async stop() {
       state = 'stopped'
       clearTimeout(timer)
-      nudge.resolve()
+      wakeUp.resolve()
       const giveUp = new AbortController()
       await Promise.race([running, pause(stopMs, undefined, { signal: giveUp.signal }).catch(() => {})])
       giveUp.abort()

@@ -6,7 +6,7 @@ import { mayReopen } from '../../domain/membership/closing.ts'
 import { holders } from '../../domain/membership/members.ts'
 import type { Network } from '../../domain/state.ts'
 import { type ImmediateAnswer, showCard } from '../answers.ts'
-import { stallOptionButtons } from '../meetings/stall-card.ts'
+import { stallOptionsCard } from '../meetings/stall-card.ts'
 import type { People } from '../turn.ts'
 import { bold, button, buttons, card, codeRun, rich, textBlock } from './markup.ts'
 import { nextStepButtons } from './refusal-next-steps.ts'
@@ -43,7 +43,7 @@ export function refusalAnswer(
   if (why.kind === 'code-spent' && network === undefined) return showCard(sentenceCard(why, people))
   if (why.kind === 'not-yours' || network === undefined) return showCard(membersOnlyCard())
   if (why.kind === 'stalled')
-    return showCard(stallOptionButtons(network, rich`${refusalSentence(why, people)}`))
+    return showCard(stallOptionsCard(network, rich`${refusalSentence(why, people)}`))
   if (why.kind === 'closed') return showCard(closedCard(network, now))
   if (why.kind === 'only' && isLeftToEntrepreneurs(why, network))
     return showCard(noEntrepreneurCard(why, people, network))

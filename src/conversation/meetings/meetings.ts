@@ -14,7 +14,7 @@ import { meetingLine } from './meeting-cards.ts'
 import { cancel, type MeetingTime, move, plan, record } from './meeting-commands.ts'
 import { correctForm, meetForm, meetingLengths, metForm, moveForm, whenError } from './meeting-forms.ts'
 import { cancelCard, meetingsCard, nothingPlannedCard } from './meeting-list.ts'
-import { stallOptionButtons } from './stall-card.ts'
+import { stallOptionsCard } from './stall-card.ts'
 
 function correct(turn: NetworkTurn, fields: Values): Answer {
   const meeting = fieldValue(fields, 'meeting')
@@ -47,7 +47,7 @@ function unlessStalled(turn: NetworkTurn, answer: () => Answer): Answer {
   const { network, people, speaker } = turn
   if (network.stalled === undefined) return answer()
   const why = rich`${refusalSentence({ kind: 'stalled' }, people)}`
-  return showCard(stallOptionButtons(network, why, speaker.id))
+  return showCard(stallOptionsCard(network, why, speaker.id))
 }
 
 function parseTime(turn: NetworkTurn, words: string, towards: 'future' | 'past'): ParsedDate {

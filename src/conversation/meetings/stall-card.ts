@@ -7,7 +7,7 @@ import type { Network } from '../../domain/state.ts'
 import { bold, button, buttons, card, heading, note, rich, textBlock } from '../kit/markup.ts'
 
 /** The three ways on below a sentence that says why. For one `reader`, only the buttons that they may press. */
-export function stallOptionButtons(network: Network, why: readonly Run[], reader?: PersonId): Card {
+export function stallOptionsCard(network: Network, why: readonly Run[], reader?: PersonId): Card {
   return card(textBlock(why), ...threeWays(network, reader))
 }
 

@@ -24,10 +24,10 @@ export interface FlagRule {
 export type FlagRules = { readonly [name in FlagName]: FlagRule }
 
 /** The start of a risk that time alone does not begin. */
-export const always: Instant = 0
+export const fromTheStart: Instant = 0
 
 export function activeWhen(isSo: boolean, cause?: string): readonly Risk[] {
-  return isSo ? [{ from: always, cause }] : []
+  return isSo ? [{ from: fromTheStart, cause }] : []
 }
 
 export function activeFrom(from: Instant | undefined): readonly Risk[] {

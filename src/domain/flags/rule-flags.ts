@@ -7,7 +7,7 @@ import { holders, riskRecipients } from '../membership/members.ts'
 import type { Evolve, ScheduledEvent } from '../module.ts'
 import type { Network } from '../state.ts'
 import { flagIdOf, flagKey } from './flag-key.ts'
-import { always, type Risk } from './flag-rule.ts'
+import { fromTheStart, type Risk } from './flag-rule.ts'
 import { flagRules } from './registry.ts'
 import type { ActiveFlag } from './state.ts'
 
@@ -95,7 +95,7 @@ export function* scheduledFlagEvents(network: Network): Generator<ScheduledEvent
       continue
     }
     const at = Math.max(from, silentUntil(network, key))
-    if (at > always && at < until) yield { at, events: () => [{ kind: 'flag-raised', ...id }] }
+    if (at > fromTheStart && at < until) yield { at, events: () => [{ kind: 'flag-raised', ...id }] }
   }
 }
 

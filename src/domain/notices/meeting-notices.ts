@@ -11,7 +11,7 @@ import { homes, type NoticeContext, type NoticeRules, nobody, toPerson } from '.
 
 export const meetingNotices: NoticeRules<MeetingEvent['kind']> = {
   // A meeting that a series plans by itself is no news.
-  'meeting-planned': ({ meeting, by, at }) => (by === undefined ? [] : [meetingCard(meeting, at)]),
+  'meeting-planned': ({ meeting, by, at }) => (by === undefined ? [] : [meetingNotice(meeting, at)]),
   'series-planned': nobody,
   'series-ended': nobody,
   'meeting-recorded': nobody,
@@ -30,21 +30,21 @@ export const meetingNotices: NoticeRules<MeetingEvent['kind']> = {
   'pulse-answered': nobody,
   'meeting-confirmed': checkInNotices,
   'check-in-closed': (entry, context) => [
-    checkInCard(entry.meeting, entry.at),
+    checkInNotice(entry.meeting, entry.at),
     ...limitNearNotices(entry, context),
   ],
   'meeting-recounted': checkInNotices,
   'meeting-struck': checkInNotices,
 
-  stalled: ({ at }) => [stallCard(at, at)],
+  stalled: ({ at }) => [stallNotice(at, at)],
   'moving-again': ({ because, at }, { before }) => movingAgainNotices(before.stalled, because, at),
-  'reframe-proposed': reframeCard,
-  'reframe-refused': reframeCard,
-  reframed: reframeCard,
+  'reframe-proposed': reframeNotice,
+  'reframe-refused': reframeNotice,
+  reframed: reframeNotice,
   extended: nobody,
 }
 
-function meetingCard(meeting: string, due: Instant): Notice {
+function meetingNotice(meeting: string, due: Instant): Notice {
   const about: NoticeContent = { kind: 'meeting', meeting, changed: false }
   return { to: homes, about, subject: `meeting:${meeting}`, due }
 }
@@ -58,12 +58,12 @@ function meetingChangeNotices(meeting: string, due: Instant): readonly Notice[] 
   ]
 }
 
-export function checkInCard(meeting: string, due: Instant): Notice {
+export function checkInNotice(meeting: string, due: Instant): Notice {
   return { to: homes, about: { kind: 'check-in', meeting }, subject: `check-in:${meeting}`, due }
 }
 
 function checkInNotices({ meeting, at }: { readonly meeting: string; readonly at: Instant }) {
-  return [checkInCard(meeting, at)]
+  return [checkInNotice(meeting, at)]
 }
 
 /** Two bare meetings before the limit, the homes and the angels hear that it is time to ask what is on the table. */
@@ -80,19 +80,19 @@ function limitNearNotices(
   ]
 }
 
-function stallCard(since: Instant, due: Instant): Notice {
+function stallNotice(since: Instant, due: Instant): Notice {
   return { to: homes, about: { kind: 'stall', since }, subject: `stall:${since}`, due }
 }
 
 function movingAgainNotices(since: Instant | undefined, because: string, due: Instant): readonly Notice[] {
   if (since === undefined) return []
   return [
-    { ...stallCard(since, due), updateOnly: true },
+    { ...stallNotice(since, due), updateOnly: true },
     { to: homes, about: { kind: 'moving-again', since, because }, under: `stall:${since}`, due },
   ]
 }
 
-function reframeCard({ proposal, at }: { readonly proposal: string; readonly at: Instant }) {
+function reframeNotice({ proposal, at }: { readonly proposal: string; readonly at: Instant }) {
   const about: NoticeContent = { kind: 'reframe', proposal }
   return [{ to: homes, about, subject: `reframe:${proposal}`, due: at }]
 }

@@ -3,7 +3,7 @@
 import type { Instant } from '../core/ids.ts'
 import { meetingsInState } from '../meetings/meetings.ts'
 import type { TableEvent } from '../table/events.ts'
-import { checkInCard } from './meeting-notices.ts'
+import { checkInNotice } from './meeting-notices.ts'
 import type { Notice } from './notice.ts'
 import { type NoticeContext, type NoticeRules, nobody } from './notice-rule.ts'
 
@@ -19,5 +19,5 @@ export const tableNotices: NoticeRules<TableEvent['kind']> = {
 
 /** An open check-in shows what is on the table. */
 function openCheckInCards({ at }: { readonly at: Instant }, { after }: NoticeContext): readonly Notice[] {
-  return meetingsInState(after, 'checking-in').map(({ id }) => checkInCard(id, at))
+  return meetingsInState(after, 'checking-in').map(({ id }) => checkInNotice(id, at))
 }

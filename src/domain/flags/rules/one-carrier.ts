@@ -3,7 +3,7 @@
 
 import type { PersonId } from '../../core/ids.ts'
 import { members } from '../../membership/members.ts'
-import { always, type FlagRule } from '../flag-rule.ts'
+import { type FlagRule, fromTheStart } from '../flag-rule.ts'
 import { activityWindow } from '../recent-activity.ts'
 import type { Activity } from '../state.ts'
 
@@ -23,7 +23,7 @@ export const oneCarrier: FlagRule = {
     let dropped = 1
     while (carrierOf(actions.slice(dropped)) === carrier) dropped += 1
     const until = (actions[dropped - 1]?.at ?? 0) + activityWindow
-    return [{ from: always, until, cause: carrier }]
+    return [{ from: fromTheStart, until, cause: carrier }]
   },
 }
 
