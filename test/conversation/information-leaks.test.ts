@@ -7,6 +7,7 @@ import type { Block, Button } from '../../src/chat/card.ts'
 import { plainText } from '../../src/chat/fallback-text.ts'
 import type { Form } from '../../src/chat/form.ts'
 import { commands } from '../../src/conversation/router.ts'
+import { hour } from '../../src/domain/core/time.ts'
 import { findPerson } from '../../src/store/people.ts'
 import { networksOf, publicNetworksIn } from '../../src/store/projections.ts'
 import { formOf, openTestBot, type TestBot } from '../support/bot-harness.ts'
@@ -182,7 +183,7 @@ test.each([1, 2, 3, 4])(
         who: who.name,
         foreign: [],
       })
-      if (step % 10 === 0) await bot.forward(below(30) * 3_600_000)
+      if (step % 10 === 0) await bot.forward(below(30) * hour)
       await bot.deliver()
       await checkDelivered()
     }

@@ -1,5 +1,6 @@
 // One network over Slack and Teams, two of each, told through signed requests with every call counted.
 import { afterEach, expect, test } from 'vitest'
+import { day, hour } from '../../src/domain/core/time.ts'
 import {
   memorySecrets,
   type SlackHarness as OpenedSlack,
@@ -30,7 +31,6 @@ const sam = slackSeat(two, 0, 'C3')
 const tom = seatOf(health, 1, 1)
 const mere = seatOf(health, 2)
 const ruth = seatOf(council, 0, 0)
-const hour = 3_600_000
 
 interface Story {
   readonly testBot: TestBot
@@ -163,7 +163,7 @@ test('a network over Slack and Teams stops after six bare meetings, and moves ag
     await story.done()
     for (const home of homes()) expect(home).toContain(`Meeting ${Math.min(meeting, 5)} of 6`)
   }
-  await testBot.forward(24 * hour)
+  await testBot.forward(day)
   await story.done()
   for (const home of homes()) expect(home).toContain('South Side has stopped: 6 meetings')
   expect(inTeams.all(mere)).toContain('South Side has stopped: 6 meetings, nothing on the table')

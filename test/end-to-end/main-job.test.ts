@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { calendarZone } from '../../adapters/playground/chat/seed-data.ts'
 import { meetingDay } from '../../adapters/playground/tour/meeting-day.ts'
+import { week } from '../../src/domain/core/time.ts'
 import { pageDriver } from '../support/page-driver.ts'
 
 const aroha = { as: 'aroha-ngata', room: 'south-side-youth' }
@@ -152,7 +153,7 @@ test('the tour plays the first eight weeks to its end', async () => {
       /^S/,
     )
   const moved = (await (await post('/playground/clock', { forward: 'P7D' })).json()) as { now: string }
-  const weeks = (Date.parse(moved.now) - before) / (7 * 24 * 3600 * 1000)
+  const weeks = (Date.parse(moved.now) - before) / week
   expect(weeks).toBeGreaterThan(7)
   expect(weeks).toBeLessThan(11)
 }, 120_000)

@@ -1,5 +1,6 @@
 // The main job told through signed requests of two Slack workspaces, with every call to Slack counted.
 import { expect, test } from 'vitest'
+import { day, hour } from '../../src/domain/core/time.ts'
 import { memorySecrets, openSlack, type SlackHarness, teams } from '../adapters/slack/harness.ts'
 import { buttonsIn, wordsIn } from '../adapters/slack/visible-text.ts'
 import { openTestBot, type TestBot } from '../support/bot-harness.ts'
@@ -15,7 +16,6 @@ const seat = (team: StubTeam, user: number, channel: string): Seat => {
 const aroha = seat(one, 0, 'C1')
 const mere = seat(one, 1, 'C1')
 const tom = seat(two, 0, 'C3')
-const hour = 3_600_000
 
 interface Story {
   readonly testBot: TestBot
@@ -136,7 +136,7 @@ test('a network spans two workspaces, stops after six bare meetings, and moves a
     for (const home of [aroha, tom]) expect(on.all(home)).toContain(`Meeting ${Math.min(meeting, 5)} of 6`)
   }
   for (const home of [aroha, tom]) expect(on.last(home)).toContain('South Side has stopped: 6 meetings')
-  await testBot.forward(24 * hour)
+  await testBot.forward(day)
   await on.done()
   expect(on.all(mere)).toContain('South Side has stopped: 6 meetings, nothing on the table')
 

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { renderNotice } from '../../src/conversation/notice-cards.ts'
 import type { Person } from '../../src/conversation/turn.ts'
+import { day, hour, week } from '../../src/domain/core/time.ts'
 import type { JournalEntry } from '../../src/domain/events.ts'
 import { severityOf } from '../../src/domain/flags/rule-flags.ts'
 import { isQuiet, newsOfNetworks } from '../../src/domain/guardian/digest.ts'
@@ -9,7 +10,7 @@ import { holders, holds } from '../../src/domain/membership/members.ts'
 import type { Notice } from '../../src/domain/notices/notice.ts'
 import { noticesFor } from '../../src/domain/notices/notices.ts'
 import type { Network } from '../../src/domain/state.ts'
-import { chance, day, hour, Life, zone } from '../support/simulated-networks.ts'
+import { chance, Life, zone } from '../support/simulated-networks.ts'
 
 const networks = 200
 const weeks = 104
@@ -32,7 +33,7 @@ const isHoliday = ({ month, day: date }: Temporal.PlainDate) =>
 const calendarOf = (person: string) => ({ zone: zoneOf(person), isHoliday })
 const local = (instant: number, person: string) =>
   Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zoneOf(person))
-const weekOf = (instant: number) => Math.floor((instant - begin) / (7 * day))
+const weekOf = (instant: number) => Math.floor((instant - begin) / week)
 
 /** What one network’s messages were, and what was wrong with any of them. */
 class Post {
@@ -126,7 +127,7 @@ class Post {
 
   /** Whether a Monday since it was looked at last has brought the angels a digest with something new. */
   private digest(network: Network, instant: number): void {
-    for (; this.lookedAt + 7 * day <= instant; this.lookedAt += 7 * day)
+    for (; this.lookedAt + week <= instant; this.lookedAt += week)
       for (const angel of holders(network, 'guardian-angel'))
         if (!newsOfNetworks([network], angel, this.lookedAt).every(isQuiet))
           this.digests.add(`${angel} ${weekOf(this.lookedAt)}`)

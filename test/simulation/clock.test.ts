@@ -1,10 +1,9 @@
 // Two years of digests in Auckland while the clock jumps, is set back, and goes forward and back for the summer.
 import { expect, test } from 'vitest'
+import { day, hour, week } from '../../src/domain/core/time.ts'
 import { buttonsOf, formOf } from '../support/bot-harness.ts'
 import { directOf, margaret, network, tom, whanau } from '../support/fixtures.ts'
 
-const hour = 3_600_000
-const day = 24 * hour
 const zone = 'Pacific/Auckland'
 const begin = Date.parse('2026-11-23T21:00:00Z')
 
@@ -20,7 +19,7 @@ test('one digest a week, at nine on Monday or the working day after, whatever th
   let now = begin
   let seen = bot.sent.length
   let reversals = 0
-  for (const end = begin + 104 * 7 * day; now < end; ) {
+  for (const end = begin + 104 * week; now < end; ) {
     const isBack = reversals < 10 && Math.floor((now - begin) / (70 * day)) > reversals
     const step = isBack ? -3 * hour : 2 * hour
     if (isBack) reversals += 1

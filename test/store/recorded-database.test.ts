@@ -1,6 +1,7 @@
 // A database that an earlier version has written: it is brought up to date, and everything in it is understood.
 import Sqlite from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
+import { day } from '../../src/domain/core/time.ts'
 import { fold } from '../../src/domain/network.ts'
 import { format, formatVersion } from '../../src/export/export-document.ts'
 import { parseExport } from '../../src/export/parse-export.ts'
@@ -13,7 +14,6 @@ import { type Facts, factsOf } from '../support/recording/recorded-facts.ts'
 
 const { now, networks, code } = recordedDatabase()
 const names = recordedNames()
-const day = 86_400_000
 
 const recorded = () => openTestBot({ bytes: recordedBytes(), now })
 

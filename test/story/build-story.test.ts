@@ -2,6 +2,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ReaderLocale } from '../../src/conversation/kit/reader-locale.ts'
+import { day, hour } from '../../src/domain/core/time.ts'
 import type { JournalEntry, NetworkEvent } from '../../src/domain/events.ts'
 import { fold } from '../../src/domain/network.ts'
 import { buildStory } from '../../src/story/build-story.ts'
@@ -10,7 +11,6 @@ import { openBrowser } from '../support/browser.ts'
 import { accessibilityFaults } from '../support/page-accessibility.ts'
 
 const start = Date.parse('2026-02-01T21:00:00Z')
-const hour = 3_600_000
 const reader: ReaderLocale = { zone: 'Pacific/Auckland', locale: 'en-NZ' }
 const people = new Map(
   ['aroha', 'tom', 'margaret'].map((id) => [
@@ -275,7 +275,7 @@ describe('as a page', () => {
 })
 
 test('what happened before the network began stands in its first phase, once', () => {
-  const early = start - 400 * 24 * hour
+  const early = start - 400 * day
   const told = markdownOf([
     started(),
     {

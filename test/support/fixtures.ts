@@ -2,6 +2,7 @@
 import type { Reply } from '../../src/chat/adapter.ts'
 import type { Address, Profile } from '../../src/chat/address.ts'
 import type { Button } from '../../src/chat/card.ts'
+import { hour } from '../../src/domain/core/time.ts'
 import { loadEntries } from '../../src/store/journal.ts'
 import { findPerson } from '../../src/store/people.ts'
 import { networksOf } from '../../src/store/projections.ts'
@@ -35,8 +36,6 @@ export const empty = channel('w1', 'empty')
 export function directOf({ platform, workspace, user }: Profile): Address {
   return { kind: 'direct', platform, workspace, user }
 }
-
-const hour = 3_600_000
 
 /** Built once for all tests of a file. */
 function built(build: () => Promise<TestBot>): () => Promise<TestBot> {

@@ -4,8 +4,6 @@ import type { JournalEntry } from '../../src/domain/events.ts'
 import { decide, nextWake, passTime } from '../../src/domain/network.ts'
 import { type Network, unstarted } from '../../src/domain/state.ts'
 
-export const hour = 3_600_000
-export const day = 24 * hour
 export const zone = 'Pacific/Auckland'
 
 export type Asked = Exclude<Command, { kind: 'pass-time' }>

@@ -2,11 +2,9 @@
 import type { Reply } from '../../src/chat/adapter.ts'
 import type { Address, Profile } from '../../src/chat/address.ts'
 import type { Values } from '../../src/chat/inbound.ts'
+import { day, hour } from '../../src/domain/core/time.ts'
 import { buttonsOf, formOf, openTestBot, type TestBot, textOf } from './bot-harness.ts'
 import { codeIn, directOf } from './fixtures.ts'
-
-const day = 86_400_000
-const hour = 3_600_000
 
 const person = (name: string, workspace: string, organisation: string): Profile => ({
   platform: 'test',

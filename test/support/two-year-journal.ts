@@ -1,5 +1,6 @@
 // A network of many people over two years, as the pictures and the story show one.
-import { chance, day, hour, Life, zone } from './simulated-networks.ts'
+import { day, hour } from '../../src/domain/core/time.ts'
+import { chance, Life, zone } from './simulated-networks.ts'
 
 const agencies = ['Health', 'Council', 'Education', 'Police', 'Housing', 'Te Rūnanga', 'Community trust']
 const kinds = ['money', 'time', 'data', 'space', 'expertise', 'mandate', 'access'] as const

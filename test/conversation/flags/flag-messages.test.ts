@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import type { Address, Profile } from '../../../src/chat/address.ts'
 import { plainText } from '../../../src/chat/fallback-text.ts'
+import { day } from '../../../src/domain/core/time.ts'
 import { buttonsOf, formOf, type TestBot, textOf } from '../../support/bot-harness.ts'
 import {
   aroha,
@@ -16,7 +17,6 @@ import {
   youth,
 } from '../../support/fixtures.ts'
 
-const day = 86_400_000
 const desk = directOf(margaret)
 
 async function raised(

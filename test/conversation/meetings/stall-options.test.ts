@@ -1,10 +1,9 @@
 // What is offered to a network that has stopped, or closed, and to whom.
 import { expect, test } from 'vitest'
 import { plainText } from '../../../src/chat/fallback-text.ts'
+import { hour } from '../../../src/domain/core/time.ts'
 import { type TestBot, textOf } from '../../support/bot-harness.ts'
 import { aroha, directOf, margaret, network, stalled, tom, whanau, youth } from '../../support/fixtures.ts'
-
-const hour = 3_600_000
 
 /** A network that has stopped, was extended by one meeting, and stopped again. */
 async function stalledAgain(): Promise<TestBot> {

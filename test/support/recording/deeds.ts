@@ -1,13 +1,10 @@
 // What people do, so that of each kind of entry and of each kind of message there is one.
-
 import type { Address, Profile } from '../../../src/chat/address.ts'
 import type { Values } from '../../../src/chat/inbound.ts'
+import { day, hour } from '../../../src/domain/core/time.ts'
 import { textOf } from '../bot-harness.ts'
 import { aroha, codeIn, directOf, margaret, olive, ruth, tom } from '../fixtures.ts'
 import { buttonIn, type Scene } from './scene.ts'
-
-const hour = 3_600_000
-const day = 24 * hour
 
 export const rangi: Profile = { ...margaret, user: 'Rangi', name: 'Rangi', organisation: 'Treasury' }
 export const wiremu: Profile = { ...tom, user: 'Wiremu', name: 'Wiremu', organisation: 'Te Rūnanga' }

@@ -1,5 +1,6 @@
 // What is lived in the room that is recorded: while its chat can be reached, and then while it cannot.
 import type { SendResult } from '../../../src/chat/adapter.ts'
+import { hour } from '../../../src/domain/core/time.ts'
 import type { TestBot } from '../bot-harness.ts'
 import { tellTwoYearStory } from '../two-year-bot-story.ts'
 import {
@@ -36,7 +37,7 @@ const refused: SendResult = {
   kind: 'failed',
   why: 'not_in_channel: the app is not in that channel; add it there.',
 }
-const down: SendResult = { kind: 'later', wait: 3_600_000, why: 'The chat is down.' }
+const down: SendResult = { kind: 'later', wait: hour, why: 'The chat is down.' }
 /** More than are sent while it is down. */
 const attempts = 50_000
 

@@ -5,6 +5,7 @@ import { storedInstallations } from '../../../../adapters/slack/install/installa
 import { createTokenRotation } from '../../../../adapters/slack/install/token-rotation.ts'
 import { type Api, createApi } from '../../../../adapters/slack/send/web-api.ts'
 import { plainRun } from '../../../../src/chat/card.ts'
+import { day, hour, minute } from '../../../../src/domain/core/time.ts'
 import type { StubTeam } from '../../../support/slack/stub.ts'
 import { channelOf, memorySecrets, openSlack, type SlackHarness, teams } from '../harness.ts'
 
@@ -133,7 +134,7 @@ test.each(['app_uninstalled', 'tokens_revoked'])(
     const removedAt = on.now + 5_000
     await happened(type, removedAt, 'Ev1')
     expect(await canSend('T1', 'C1')).toBe(false)
-    on.now += 60_000
+    on.now += minute
     await install()
     await happened(type, removedAt, 'Ev1')
     await happened(type, removedAt, 'Ev2')
@@ -143,8 +144,6 @@ test.each(['app_uninstalled', 'tokens_revoked'])(
 )
 
 describe('renewing tokens', () => {
-  const hours = 3_600_000
-
   /** A Slack that gives a new pair for each good refresh token, which is good once. */
   function renewals(secrets = memorySecrets()) {
     let good = 'refresh-1'
@@ -189,7 +188,7 @@ describe('renewing tokens', () => {
         installations.save({
           workspace: 'T1',
           token: 'token-1',
-          refresh: { token: 'refresh-1', expires: 12 * hours },
+          refresh: { token: 'refresh-1', expires: 12 * hour },
         }),
     }
   }
@@ -203,30 +202,30 @@ describe('renewing tokens', () => {
   test('a token that is about to end is renewed once, however many ask in however many processes', async () => {
     const slack = renewals()
     await slack.begin()
-    slack.clock.now = 11.6 * hours
+    slack.clock.now = 11.6 * hour
     const processes = [slack.make(), slack.make(), slack.make()]
     const tokens = await Promise.all(
       Array.from({ length: 30 }, (_, n) => (processes[n % 3] as (typeof processes)[number])('T1')),
     )
     expect(new Set(tokens)).toEqual(new Set(['token-2']))
     expect(slack.renewed()).toBe(1)
-    slack.clock.now = 24 * hours
+    slack.clock.now = day
     expect(await slack.make()('T1')).toBe('token-3')
   })
   test('while the old token still holds, a renewal that fails does no harm', async () => {
     const slack = renewals()
     await slack.begin()
     slack.answerWith(async () => ({ kind: 'unknown', why: 'reset' }))
-    slack.clock.now = 11.9 * hours
+    slack.clock.now = 11.9 * hour
     expect(await slack.make()('T1')).toBe('token-1')
-    slack.clock.now = 12.1 * hours
+    slack.clock.now = 12.1 * hour
     await expect(slack.make()('T1')).rejects.toThrow('ended')
   })
   test('a renewal that Slack refuses for good is no reason to try again', async () => {
     const slack = renewals()
     await slack.begin()
     slack.answerWith(async () => ({ kind: 'failed', why: 'invalid_refresh_token: install it again.' }))
-    slack.clock.now = 12.1 * hours
+    slack.clock.now = 12.1 * hour
     const api = createApi({ url: 'http://127.0.0.1:1/api/', tokenOf: slack.make() })
     expect(await api.call('T1', 'chat.postMessage', {})).toEqual({
       kind: 'failed',
@@ -242,7 +241,7 @@ describe('renewing tokens', () => {
       return { kind: 'unknown', why: 'reset' }
     })
     const tokenOf = slack.make()
-    slack.clock.now = 11.9 * hours
+    slack.clock.now = 11.9 * hour
     for (let second = 0; second < 60; second += 1) {
       expect(await tokenOf('T1')).toBe('token-1')
       slack.clock.now += 1_000

@@ -4,6 +4,7 @@ import { createConnector } from '../../../../adapters/teams/send/connector-clien
 import { createConversationReferences } from '../../../../adapters/teams/send/conversation-references.ts'
 import type { KeyValueStore } from '../../../../adapters/teams/send/records.ts'
 import { plainRun } from '../../../../src/chat/card.ts'
+import { hour } from '../../../../src/domain/core/time.ts'
 import type { StubPerson } from '../../../support/teams/types.ts'
 import {
   channelOf,
@@ -149,7 +150,7 @@ describe('the profile of a member', () => {
     const once = () => references.findProfile({ ...inDoors(), id: '29:mere' })
     for (at of [0, 1_000, 3_599_999]) await once()
     expect(lookUps()).toBe(1)
-    at = 3_600_000
+    at = hour
     await once()
     expect(lookUps()).toBe(2)
   })
