@@ -5,17 +5,10 @@ import type { Profile } from '../../src/chat/address.ts'
 import { hour } from '../../src/domain/core/time.ts'
 import { valuesWithPrefix } from '../../src/store/key-value/key-value.ts'
 import { formOf, openTestBot, type TestBot, textOf } from '../support/bot-harness.ts'
-import { codeIn, directOf, whanau, youth } from '../support/fixtures.ts'
+import { codeIn, directOf, person, whanau, youth } from '../support/fixtures.ts'
 import { buttonsIn } from '../support/reply-buttons.ts'
 import { startNetwork } from '../support/start-network.ts'
 
-const person = (user: string, workspace: string): Profile => ({
-  platform: 'test',
-  workspace,
-  user,
-  name: user,
-  zone: 'Pacific/Auckland',
-})
 const aroha = person('Aroha', 'w1')
 const alsoAroha = person('Aroha N.', 'w2')
 const tom = person('Tom', 'w2')

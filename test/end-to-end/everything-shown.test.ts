@@ -1,5 +1,6 @@
 // Whatever a network shows can be pressed and filled in, by everyone who sees it, reads well, and is drawn with all its
 // words in Slack and in Teams.
+
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Card } from '../../src/chat/card.ts'
@@ -11,6 +12,7 @@ import { badlyFilled, faultsIn } from '../conversation/ui-lint.ts'
 import type { TestBot } from '../support/bot-harness.ts'
 import { openBrowser } from '../support/browser.ts'
 import { closed, entriesIn, lively, stalled } from '../support/fixtures.ts'
+import { withoutInvitationCodes } from '../support/invitation-code.ts'
 import * as slack from './slack-page.ts'
 import * as teams from './teams-page.ts'
 
@@ -29,8 +31,7 @@ async function walk(begin: () => Promise<TestBot>) {
   const steps = await crawl(await begin(), {
     seen(reply, visit) {
       for (const fault of faultsIn(reply)) faults.add(`${fault} at ${visit.path}`)
-      if (reply.kind === 'card')
-        cards.set(plainText(reply.card).replace(/[0-9A-Z]{4}(-[0-9A-Z]{4}){3}/g, ''), reply.card)
+      if (reply.kind === 'card') cards.set(withoutInvitationCodes(plainText(reply.card)), reply.card)
       if (reply.kind === 'form') forms.set(`${reply.form.id} ${reply.form.title}`, reply.form)
     },
     async pressed(button, reply, { who, where, bot, path }) {

@@ -1,8 +1,10 @@
 // The main job in the real page of the real program: from a typed command to the angel's message and moving again.
+
 import { expect, test } from 'vitest'
 import { calendarZone } from '../../adapters/playground/chat/seed-data.ts'
 import { meetingDay } from '../../adapters/playground/tour/meeting-day.ts'
 import { week } from '../../src/domain/core/time.ts'
+import { invitationCodeIn } from '../support/invitation-code.ts'
 import { pageDriver } from '../support/page-driver.ts'
 
 const aroha = { as: 'aroha-ngata', room: 'south-side-youth' }
@@ -39,7 +41,7 @@ test('a network starts, spans two workspaces, stops after six bare meetings, and
   await sees('talks here now')
 
   await say('invite')
-  const code = /[0-9A-Z]{4}(-[0-9A-Z]{4}){3}/.exec(await sees('An invitation to'))?.[0] ?? ''
+  const code = invitationCodeIn(await sees('An invitation to'))
   await be(tom)
   await say(`join ${code}`)
   await submit({}, 'Join')

@@ -1,9 +1,11 @@
 // The main job told through signed requests of two Slack workspaces, with every call to Slack counted.
+
 import { expect, test } from 'vitest'
 import { day, hour } from '../../src/domain/core/time.ts'
 import { memorySecrets, openSlack, type SlackHarness, teams } from '../adapters/slack/harness.ts'
 import { buttonsIn, wordsIn } from '../adapters/slack/visible-text.ts'
 import { openTestBot, type TestBot } from '../support/bot-harness.ts'
+import { invitationCodeIn } from '../support/invitation-code.ts'
 import type { Seat } from '../support/slack/client.ts'
 import type { Json, StubMessage, StubTeam } from '../support/slack/stub.ts'
 
@@ -117,7 +119,7 @@ test('a network spans two workspaces, stops after six bare meetings, and moves a
   expect(on.last(aroha)).toContain('South Side talks here now')
 
   await on.say(aroha, 'invite')
-  const code = /[0-9A-Z]{4}(-[0-9A-Z]{4}){3}/.exec(on.last(aroha))?.[0]
+  const code = invitationCodeIn(on.last(aroha))
   await on.say(tom, `join ${code}`)
   expect(await on.submit(tom, {})).toContain('You are in South Side')
   expect(on.last(tom)).toContain('South Side talks here now')

@@ -1,39 +1,33 @@
 // People and channels of two workspaces, and a network of theirs in each state that it can be in.
+
 import type { Reply } from '../../src/chat/adapter.ts'
-import type { Address, Profile } from '../../src/chat/address.ts'
+import type { Address, Channel, Direct, Profile } from '../../src/chat/address.ts'
 import type { Button } from '../../src/chat/card.ts'
 import { hour } from '../../src/domain/core/time.ts'
 import { loadEntries } from '../../src/store/journal.ts'
 import { findPerson } from '../../src/store/people.ts'
 import { networksOf } from '../../src/store/projections.ts'
 import { buttonsOf, formOf, openTestBot, type TestBot, textOf } from './bot-harness.ts'
+import { invitationCodeIn } from './invitation-code.ts'
 
-const person = (name: string, workspace: string, organisation: string): Profile => ({
-  platform: 'test',
-  workspace,
-  user: name,
-  name,
-  zone: 'Pacific/Auckland',
-  organisation,
-})
+export function person(name: string, workspace: string, organisation?: string): Profile {
+  return { platform: 'test', workspace, user: name, name, zone: 'Pacific/Auckland', organisation }
+}
 
-const channel = (workspace: string, name: string): Address => ({
-  kind: 'channel',
-  platform: 'test',
-  workspace,
-  channel: name,
-})
+export function channelIn(workspace: string, name: string): Channel {
+  return { kind: 'channel', platform: 'test', workspace, channel: name }
+}
 
 export const aroha = person('Aroha', 'w1', 'Health')
 export const tom = person('Tom', 'w2', 'Council')
 export const ruth = person('Ruth', 'w1', 'Community')
 export const margaret = person('Margaret', 'w1', 'Oversight')
 export const olive = person('Olive', 'w1', 'Police')
-export const youth = channel('w1', 'youth')
-export const whanau = channel('w2', 'whanau')
-export const empty = channel('w1', 'empty')
+export const youth = channelIn('w1', 'youth')
+export const whanau = channelIn('w2', 'whanau')
+export const empty = channelIn('w1', 'empty')
 
-export function directOf({ platform, workspace, user }: Profile): Address {
+export function directOf({ platform, workspace, user }: Profile): Direct {
   return { kind: 'direct', platform, workspace, user }
 }
 
@@ -74,7 +68,7 @@ async function join(bot: TestBot, who: Profile, where: Address, as: string): Pro
 }
 
 export function codeIn(reply: Reply): string {
-  return /[0-9A-Z]{4}(-[0-9A-Z]{4}){3}/.exec(textOf(reply))?.[0] ?? ''
+  return invitationCodeIn(textOf(reply))
 }
 
 /** The newest button of that label in what was sent. */

@@ -4,28 +4,13 @@ import type { Address, Profile } from '../../src/chat/address.ts'
 import type { Values } from '../../src/chat/inbound.ts'
 import { day, hour } from '../../src/domain/core/time.ts'
 import { buttonsOf, formOf, openTestBot, type TestBot, textOf } from './bot-harness.ts'
-import { codeIn, directOf } from './fixtures.ts'
-
-const person = (name: string, workspace: string, organisation: string): Profile => ({
-  platform: 'test',
-  workspace,
-  user: name,
-  name,
-  zone: 'Pacific/Auckland',
-  organisation,
-})
-const channel = (workspace: string, name: string): Address => ({
-  kind: 'channel',
-  platform: 'test',
-  workspace,
-  channel: name,
-})
+import { channelIn, codeIn, directOf, person } from './fixtures.ts'
 
 export const aroha = person('Aroha Ngata', 'health', 'Health')
 const tom = person('Tom Reid', 'council', 'Council')
 const angel = person('Margaret Oldham', 'health', 'Public Service Office')
-const youth = channel('health', 'south-side')
-const doors = channel('council', 'one-door')
+const youth = channelIn('health', 'south-side')
+const doors = channelIn('council', 'one-door')
 
 const others: readonly (readonly [Profile, Address, string])[] = [
   [tom, doors, ''],

@@ -1,9 +1,9 @@
 // What people do, so that of each kind of entry and of each kind of message there is one.
-import type { Address, Profile } from '../../../src/chat/address.ts'
+import type { Profile } from '../../../src/chat/address.ts'
 import type { Values } from '../../../src/chat/inbound.ts'
 import { day, hour } from '../../../src/domain/core/time.ts'
 import { textOf } from '../bot-harness.ts'
-import { aroha, codeIn, directOf, margaret, olive, ruth, tom } from '../fixtures.ts'
+import { aroha, channelIn, codeIn, directOf, margaret, olive, ruth, tom } from '../fixtures.ts'
 import { buttonIn, type Scene } from './scene.ts'
 
 export const rangi: Profile = { ...margaret, user: 'Rangi', name: 'Rangi', organisation: 'Treasury' }
@@ -144,12 +144,7 @@ async function comeAndGo(scene: Scene): Promise<void> {
 }
 
 async function moveHomes(scene: Scene): Promise<void> {
-  const home = (name: string): Address & { kind: 'channel' } => ({
-    kind: 'channel',
-    platform: 'test',
-    workspace: 'w1',
-    channel: `${scene.network} ${name}`,
-  })
+  const home = (name: string) => channelIn('w1', `${scene.network} ${name}`)
   for (const name of ['first', 'second']) {
     const code = codeIn(await scene.say(aroha, 'invite'))
     const someone: Profile = { ...olive, user: `Of ${home(name).channel}`, name: 'Hana' }

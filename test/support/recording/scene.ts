@@ -6,7 +6,7 @@ import type { Form } from '../../../src/chat/form.ts'
 import type { Values } from '../../../src/chat/inbound.ts'
 import { filledIn } from '../../conversation/crawler.ts'
 import { buttonsOf, formOf, type TestBot, textOf } from '../bot-harness.ts'
-import { codeIn } from '../fixtures.ts'
+import { channelIn, codeIn } from '../fixtures.ts'
 
 export type Watch = (reply: Reply, who: Profile, place: Address) => void
 
@@ -28,7 +28,7 @@ export class Scene {
     this.watch = watch
     const channels = ['w1', 'w2'].map((workspace): [string, Address] => [
       workspace,
-      { kind: 'channel', platform: 'test', workspace, channel: `${name} in ${workspace}` },
+      channelIn(workspace, `${name} in ${workspace}`),
     ])
     this.channels = new Map(channels)
   }

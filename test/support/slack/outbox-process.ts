@@ -1,5 +1,6 @@
 // A process that delivers the outbox to Slack, and is killed at a chosen point.
 // Arguments: the store's options, Slack's address, where to die (`nowhere` to live), how far ahead its clock is.
+
 import { setTimeout as pause } from 'node:timers/promises'
 import { createApi } from '../../../adapters/slack/send/web-api.ts'
 import type { ChatAdapter } from '../../../src/chat/adapter.ts'
@@ -7,6 +8,7 @@ import { plainRun } from '../../../src/chat/card.ts'
 import { createRateLimiter } from '../../../src/chat/rate-limiter.ts'
 import { createOutboxWorker } from '../../../src/outbox/outbox-worker.ts'
 import { closeStore, openStore } from '../../../src/store/connection/open.ts'
+import { silentLog } from '../silent-log.ts'
 import { createSender } from './sender.ts'
 
 const [, , options = '', url = '', diesAt = 'nowhere', ahead = '0'] = process.argv
@@ -32,7 +34,6 @@ const slack: ChatAdapter = {
     return sent
   },
 }
-const silent = { debug() {}, info() {}, warn() {}, error() {} }
 const courier = createOutboxWorker({
   db,
   adapters: new Map([['slack', slack]]),
@@ -43,7 +44,7 @@ const courier = createOutboxWorker({
   },
   clock: { now },
   holder: `process ${process.pid}`,
-  log: silent,
+  log: silentLog,
   onUnknown: async () => {},
   onFailed: async () => {},
   leaseMs: 600_000,

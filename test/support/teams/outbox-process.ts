@@ -1,6 +1,7 @@
 // A process that delivers the outbox to Teams, and kills itself at a chosen point.
 // Arguments: the store's options, the address of Teams, the bot's token, the point at which to die (or `nowhere`), and
 // the milliseconds by which its clock is ahead.
+
 import { setTimeout as pause } from 'node:timers/promises'
 import { createConnector } from '../../../adapters/teams/send/connector-client.ts'
 import { createConversationReferences } from '../../../adapters/teams/send/conversation-references.ts'
@@ -11,6 +12,7 @@ import { createRateLimiter } from '../../../src/chat/rate-limiter.ts'
 import { createOutboxWorker } from '../../../src/outbox/outbox-worker.ts'
 import { closeStore, openStore } from '../../../src/store/connection/open.ts'
 import { getValue, setValue } from '../../../src/store/key-value/key-value.ts'
+import { silentLog } from '../silent-log.ts'
 
 const [, , options = '', serviceUrl = '', token = '', diesAt = 'nowhere', ahead = '0'] = process.argv
 const db = await openStore(JSON.parse(options))
@@ -46,7 +48,6 @@ const teams: ChatAdapter = {
     return sent
   },
 }
-const silent = { debug() {}, info() {}, warn() {}, error() {} }
 const worker = createOutboxWorker({
   db,
   adapters: new Map([['teams', teams]]),
@@ -57,7 +58,7 @@ const worker = createOutboxWorker({
   },
   clock: { now },
   holder: `process ${process.pid}`,
-  log: silent,
+  log: silentLog,
   onUnknown: async () => {},
   onFailed: async () => {},
   leaseMs: 600_000,
