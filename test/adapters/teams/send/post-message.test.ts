@@ -1,6 +1,5 @@
 // Messages out: one attempt each, at most one copy, at Teams' pace, with pictures.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createTeams, type Teams, type TeamsOptions } from '../../../../adapters/teams/index.ts'
 import { decodePost } from '../../../../adapters/teams/render/action-ids.ts'
 import { createConnector } from '../../../../adapters/teams/send/connector-client.ts'
 import type { Delivery, SendResult } from '../../../../src/chat/adapter.ts'
@@ -9,15 +8,16 @@ import { type Fault, openTeamsStub } from '../../../support/teams/stub.ts'
 import type { Call, Json, StubMessage } from '../../../support/teams/types.ts'
 import {
   channelOf,
-  cloudOf,
   council,
   directOf,
   health,
   memoryKeyValueStore,
   openTeams,
+  openTeamsWithConversations,
   profileOf,
   seatOf,
   type TeamsFixture,
+  teamsBeside,
 } from '../harness.ts'
 import { cardOf } from '../replies.ts'
 import { textIn } from '../visible-text.ts'
@@ -28,11 +28,7 @@ const mere = directOf(profileOf(health, 2))
 
 let on: TeamsFixture
 beforeEach(async () => {
-  on = await openTeams()
-  await on.client.message(seatOf(health, 0, 0), 'hello')
-  await on.client.message(seatOf(health, 0, 1), 'hello')
-  await on.client.message(seatOf(council, 0, 0), 'hello')
-  await on.client.message(seatOf(health, 0), 'hello')
+  on = await openTeamsWithConversations()
 })
 afterEach(() => on.close())
 
@@ -45,22 +41,6 @@ const send = (text: string, more: Partial<Delivery> = {}) =>
   on.teams.send({ to: doors, card: cardOf(text), ...more })
 const shown = ({ attachments }: StubMessage) => textIn(attachments[0]?.content)
 const postOf = (sent: SendResult) => (sent.kind === 'sent' ? sent.post : '')
-
-/** Beside the one that is open, with the same memory. */
-function teamsWith(some: Partial<TeamsOptions>): Teams {
-  return createTeams({
-    settings: { cloud: cloudOf(on.stub) },
-    keyValueStore: on.keyValueStore,
-    processedIds: { has: async () => false, add: async () => {} },
-    onPlatformEvent: async () => {},
-    now: () => on.now,
-    pause: async () => {},
-    withTimeout: (_, work) => work,
-    token: async () => on.stub.bearer ?? '',
-    log: { error: () => {} },
-    ...some,
-  })
-}
 
 describe('a file', () => {
   const file = { name: 'a.zip', type: 'application/zip', bytes: Buffer.from('PK'), title: 'All *data* <b>' }
@@ -132,7 +112,7 @@ describe('a send that goes wrong', () => {
   })
 
   test('has no token: it surely did not leave', async () => {
-    const teams = teamsWith({ token: () => Promise.reject(new Error('secret')) })
+    const teams = teamsBeside(on, { token: () => Promise.reject(new Error('secret')) })
     const sent = await teams.send({ to: doors, card: cardOf('x') })
     expect(sent).toMatchObject({ kind: 'later', wait: 10_000, why: expect.stringContaining('no token') })
     expect(JSON.stringify(sent)).not.toContain('secret')
@@ -140,7 +120,7 @@ describe('a send that goes wrong', () => {
   })
 
   test('has a token that Teams does not take: it failed', async () => {
-    const teams = teamsWith({ token: async () => 'an old one' })
+    const teams = teamsBeside(on, { token: async () => 'an old one' })
     expect(await teams.send({ to: doors, card: cardOf('x') })).toMatchObject({
       kind: 'failed',
       why: expect.stringContaining('registration'),

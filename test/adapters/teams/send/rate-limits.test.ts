@@ -1,17 +1,15 @@
 // At what pace messages leave for Teams: as many as it takes, and none to whom has asked for quiet.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createTeams, type Teams, type TeamsOptions } from '../../../../adapters/teams/index.ts'
 import type { Delivery, SendResult } from '../../../../src/chat/adapter.ts'
 import {
   channelOf,
-  cloudOf,
   council,
   directOf,
   health,
-  openTeams,
+  openTeamsWithConversations,
   profileOf,
-  seatOf,
   type TeamsFixture,
+  teamsBeside,
 } from '../harness.ts'
 import { cardOf } from '../replies.ts'
 
@@ -22,11 +20,7 @@ const aroha = directOf(profileOf(health, 0))
 
 let on: TeamsFixture
 beforeEach(async () => {
-  on = await openTeams()
-  await on.client.message(seatOf(health, 0, 0), 'hello')
-  await on.client.message(seatOf(health, 0, 1), 'hello')
-  await on.client.message(seatOf(council, 0, 0), 'hello')
-  await on.client.message(seatOf(health, 0), 'hello')
+  on = await openTeamsWithConversations()
 })
 afterEach(() => on.close())
 
@@ -34,27 +28,11 @@ const send = (text: string, more: Partial<Delivery> = {}) =>
   on.teams.send({ to: doors, card: cardOf(text), ...more })
 const postOf = (sent: SendResult) => (sent.kind === 'sent' ? sent.post : '')
 
-/** Beside the one that is open, with the same memory. */
-function teamsWith(some: Partial<TeamsOptions>): Teams {
-  return createTeams({
-    settings: { cloud: cloudOf(on.stub) },
-    keyValueStore: on.keyValueStore,
-    processedIds: { has: async () => false, add: async () => {} },
-    onPlatformEvent: async () => {},
-    now: () => on.now,
-    pause: async () => {},
-    withTimeout: (_, work) => work,
-    token: async () => on.stub.bearer ?? '',
-    log: { error: () => {} },
-    ...some,
-  })
-}
-
 describe('the pace', () => {
   /** How long all of it takes, when whoever has to wait does so. */
   async function duration(count: number, some: (n: number) => Partial<Delivery>): Promise<number> {
     let at = 0
-    const teams = teamsWith({
+    const teams = teamsBeside(on, {
       now: () => at,
       async pause(milliseconds) {
         at += milliseconds
