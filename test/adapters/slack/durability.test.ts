@@ -25,11 +25,11 @@ const card = (text: string): Reply => ({
 
 describe('at the end of the program', () => {
   test('an event is acknowledged only once it is handled, and stopping waits for it', async () => {
-    const thinking = Promise.withResolvers<Reply>()
-    const asked = Promise.withResolvers<void>()
+    const reply = Promise.withResolvers<Reply>()
+    const received = Promise.withResolvers<void>()
     on.receive = async () => {
-      asked.resolve()
-      return thinking.promise
+      received.resolve()
+      return reply.promise
     }
     let isAcknowledged = false
     let hasStopped = false
@@ -37,18 +37,19 @@ describe('at the end of the program', () => {
       isAcknowledged = true
       return answer
     })
-    await asked.promise
+    await received.promise
     const stopped = on.slack.stop().then(() => {
       hasStopped = true
     })
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    // Once a later request has been answered, an early acknowledgement would have arrived as well.
+    expect((await on.client.command(seat, 'help')).status).toBe(503)
     expect({ isAcknowledged, hasStopped }).toEqual({ isAcknowledged: false, hasStopped: false })
-    thinking.resolve(card('Here it is'))
+    reply.resolve(card('Here it is'))
     expect((await delivered).status).toBe(200)
     await stopped
     expect(wordsIn(on.stub.messages.at(-1)?.blocks)).toBe('Here it is')
   })
-  test('whoever is only being looked up is in hand too', async () => {
+  test('stopping also waits for a request whose sender is still being looked up', async () => {
     on.reply = card('Here it is')
     const slow = Promise.withResolvers<void>()
     on.stub.before = (method) => (method === 'users.info' ? slow.promise : undefined)
@@ -60,13 +61,13 @@ describe('at the end of the program', () => {
     expect((await delivered).status).toBe(200)
     expect(wordsIn(on.stub.messages.at(-1)?.blocks)).toBe('Here it is')
   })
-  test('after it, Slack is told to deliver again', async () => {
+  test('a request after it is refused, so that Slack delivers it again', async () => {
     await on.slack.stop()
     expect((await on.client.mention(seat, 'help')).status).toBe(503)
     expect((await on.client.command(seat, 'help')).status).toBe(503)
     expect(on.received).toEqual([])
   })
-  test('an event that could not be noted is delivered again', async () => {
+  test('an event whose id cannot be saved is refused, so that Slack delivers it again', async () => {
     const broken = await openSlack({
       processedIds: { has: () => Promise.reject(new Error('no database')), add: async () => {} },
     })
@@ -76,12 +77,12 @@ describe('at the end of the program', () => {
   })
 })
 
-describe('what breaks is told under an id that is logged', () => {
-  const breaks = () => {
+describe('an error is reported to the person under an id that is logged', () => {
+  const failOnReceive = () => {
     on.receive = () => Promise.reject(new Error('secret words'))
   }
   const idIn = (text: string) => /this id: ([0-9a-f]{8})/.exec(text)?.[1]
-  const heard = async (where: () => unknown) => {
+  const expectErrorId = async (where: () => unknown) => {
     await on.settled()
     const id = idIn(wordsIn(where()))
     expect(id).toBeDefined()
@@ -89,15 +90,15 @@ describe('what breaks is told under an id that is logged', () => {
     expect(JSON.stringify(on.logged)).not.toContain('secret')
   }
   test('after a command', async () => {
-    breaks()
+    failOnReceive()
     await on.client.command(seat, 'help')
-    await heard(() => on.stub.messages.at(-1)?.blocks)
+    await expectErrorId(() => on.stub.messages.at(-1)?.blocks)
   })
   test('after a mention, once', async () => {
-    breaks()
+    failOnReceive()
     expect((await on.client.mention(seat, 'help', 'Ev1')).status).toBe(200)
     await on.client.mention(seat, 'help', 'Ev1')
-    await heard(() => on.stub.messages.at(-1)?.blocks)
+    await expectErrorId(() => on.stub.messages.at(-1)?.blocks)
     expect(on.stub.messages).toHaveLength(1)
   })
   test('after a button', async () => {
@@ -106,17 +107,17 @@ describe('what breaks is told under an id that is logged', () => {
       card: { blocks: [{ kind: 'buttons', buttons: [{ label: 'Go', action: 'a', values: {} }] }] },
     }
     await on.client.command(seat, 'x')
-    breaks()
+    failOnReceive()
     const [message] = on.stub.messages
     if (message) await on.client.press(seat, message, buttonsIn(message.blocks)[0] ?? {})
-    await heard(() => on.stub.messages.at(-1)?.blocks)
+    await expectErrorId(() => on.stub.messages.at(-1)?.blocks)
   })
   test('after a form, which stays in sight', async () => {
     on.reply = { kind: 'form', form: everyForm }
     await on.client.command(seat, 'start')
     await on.settled()
-    breaks()
+    failOnReceive()
     await on.client.submit(seat, {})
-    await heard(() => on.stub.modals.get('U1')?.view.blocks)
+    await expectErrorId(() => on.stub.modals.get('U1')?.view.blocks)
   })
 })
