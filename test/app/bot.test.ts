@@ -92,7 +92,7 @@ test.each(
 
 test('one process reads, and goes on from, what another has written', async () => {
   const bot = await twoMemberNetwork()
-  const other = await bot.beside()
+  const other = await bot.openBeside()
   await bot.say(aroha, youth, 'put a hall')
   expect(textOf(await other.say(aroha, youth, 'table'))).toContain('hall')
   await other.say(aroha, youth, 'put a van')

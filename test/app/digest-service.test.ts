@@ -114,7 +114,7 @@ test.each([
 
 test('two processes send one digest', async () => {
   const bot = await stalled()
-  const beside = await bot.beside()
+  const beside = await bot.openBeside()
   const from = bot.sent.length
   for (let days = 0; days < 8; days += 1) {
     await bot.forward(day)

@@ -21,8 +21,8 @@ const words = ['canary', 'ministry', 'South Side', 'Mothers', 'One door']
 const names = [aroha, tom, ruth, margaret].map(({ name }) => name)
 
 /** The lines for debugging and all others, in no particular order. */
-function linesOf(...rooms: readonly TestBot[]): readonly DebugLine[] {
-  return rooms.flatMap(({ debugLines, logged }) => [...debugLines, ...logged] as DebugLine[])
+function linesOf(...bots: readonly TestBot[]): readonly DebugLine[] {
+  return bots.flatMap(({ debugLines, logged }) => [...debugLines, ...logged] as DebugLine[])
 }
 
 function correlationOf(lines: readonly DebugLine[], sentence: string): string {
@@ -83,7 +83,7 @@ test('every line about one message names its kind, its place by the same hash, a
 test('another process that delivers the message logs the same id', async () => {
   const bot = await network()
   const correlation = await askOfCanary(bot)
-  const other = await bot.beside()
+  const other = await bot.openBeside()
   await other.forward(3 * day)
   expect(sentencesOf(other.debugLines, correlation)).toEqual([
     'A message was claimed.',

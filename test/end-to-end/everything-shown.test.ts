@@ -1,6 +1,5 @@
 // Whatever a network shows can be pressed and filled in, by everyone who sees it, reads well, and is drawn with all its
 // words in Slack and in Teams.
-
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Card } from '../../src/chat/card.ts'
@@ -29,7 +28,7 @@ const forms = new Map<string, Form>()
 async function walk(begin: () => Promise<TestBot>) {
   const faults = new Set<string>()
   const steps = await crawl(await begin(), {
-    seen(reply, visit) {
+    onShown(reply, visit) {
       for (const fault of faultsIn(reply)) faults.add(`${fault} at ${visit.path}`)
       if (reply.kind === 'card') cards.set(withoutInvitationCodes(plainText(reply.card)), reply.card)
       if (reply.kind === 'form') forms.set(`${reply.form.id} ${reply.form.title}`, reply.form)
@@ -86,13 +85,13 @@ describe.each(states)('in a %s network', (state, begin, least) => {
 test('every card and form is taken by Slack, and drawn with all its words', {
   timeout: 240_000,
 }, async () => {
-  const seen = (await slack.drawEverything(browser, ...(await everythingShown()))).join('\n')
+  const drawnText = (await slack.drawEverything(browser, ...(await everythingShown()))).join('\n')
   for (const heading of [
     'has stopped: 6 meetings, nothing on the table',
     'Did you meet? What is on the table?',
     'is closed',
   ])
-    expect(seen).toContain(heading)
+    expect(drawnText).toContain(heading)
 })
 
 test('every card and form is drawn in Teams with all its words', { timeout: 240_000 }, async () => {

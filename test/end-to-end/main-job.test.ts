@@ -1,5 +1,4 @@
 // The main job in the real page of the real program: from a typed command to the angel's message and moving again.
-
 import { expect, test } from 'vitest'
 import { calendarZone } from '../../adapters/playground/chat/seed-data.ts'
 import { meetingDay } from '../../adapters/playground/tour/meeting-day.ts'
@@ -10,8 +9,8 @@ import { pageDriver } from '../support/page-driver.ts'
 const aroha = { as: 'aroha-ngata', room: 'south-side-youth' }
 const tom = { as: 'tom-henare', room: 'south-side-whanau' }
 const margaret = { as: 'margaret-oldham', room: 'direct' }
-const hands = pageDriver()
-const { be, say, press, submit, sees, clock, look, buttonOf, untilThere } = hands
+const driver = pageDriver()
+const { be, say, press, submit, sees, clock, look, buttonOf, untilThere } = driver
 
 async function nextCheckIn(): Promise<void> {
   const there = buttonOf('I was there')
@@ -102,12 +101,12 @@ test('text with markup in it is shown as text', async () => {
     'Start',
   )
   expect(await sees('talks here now')).toContain('<img src=x onerror="document.title=1"><!channel> *b* ‮ x')
-  expect(await hands.page().locator('#log-frame img[src="x"], #log-frame script').count()).toBe(0)
+  expect(await driver.page().locator('#log-frame img[src="x"], #log-frame script').count()).toBe(0)
 }, 60_000)
 
 /** Opens a page that follows the tour. The function it resolves to returns how far the page was ever scrolled. */
 async function watchAt(width: number): Promise<() => Promise<number>> {
-  const watcher = await hands.browser().newPage({ viewport: { width, height: 800 } })
+  const watcher = await driver.browser().newPage({ viewport: { width, height: 800 } })
   await watcher.addInitScript(() => {
     const seen = { scrolled: 0 }
     Object.assign(globalThis, { seen })
@@ -117,7 +116,7 @@ async function watchAt(width: number): Promise<() => Promise<number>> {
     }
     requestAnimationFrame(look)
   })
-  await watcher.goto(hands.running().url)
+  await watcher.goto(driver.running().url)
   await watcher.locator('#say').waitFor()
   return async () => {
     await watcher.getByText('That is the end of the tour').waitFor()
@@ -131,7 +130,7 @@ async function watchAt(width: number): Promise<() => Promise<number>> {
 
 test('the tour plays the first eight weeks to its end', async () => {
   const post = (path: string, body: object) =>
-    fetch(`${hands.running().url}${path}`, {
+    fetch(`${driver.running().url}${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
@@ -145,7 +144,9 @@ test('the tour plays the first eight weeks to its end', async () => {
   expect(ended.ended).toMatchObject({ finished: true })
   for (const scrolled of watching) expect(await scrolled()).toBe(0)
   const seat = `as=${margaret.as}&room=${margaret.room}`
-  const { messages } = (await (await fetch(`${hands.running().url}/playground/messages?${seat}`)).json()) as {
+  const { messages } = (await (
+    await fetch(`${driver.running().url}/playground/messages?${seat}`)
+  ).json()) as {
     messages: { at: number; text: string }[]
   }
   const warnings = messages.filter(({ text }) => /meetings? left|has stopped/.test(text))

@@ -29,7 +29,7 @@ test('the gallery is written', async () => {
   addExhibit('A form with fields of every kind', everyForm)
   for (const begin of [lively, stalled, closed])
     await crawl(await begin(), {
-      seen(reply, { path }) {
+      onShown(reply, { path }) {
         if (reply.kind === 'card') addExhibit(path, reply.card)
         if (reply.kind === 'form') addExhibit(path, reply.form)
       },

@@ -10,7 +10,7 @@ import { holders, holds } from '../../src/domain/membership/members.ts'
 import type { Notice } from '../../src/domain/notices/notice.ts'
 import { noticesFor } from '../../src/domain/notices/notices.ts'
 import type { Network } from '../../src/domain/state.ts'
-import { chance, Life, zone } from '../support/simulated-networks.ts'
+import { chance, SimulatedNetwork, zone } from '../support/simulated-networks.ts'
 
 const networks = 200
 const weeks = 104
@@ -44,7 +44,7 @@ class Post {
   readonly naive = new Map<string, number>()
   readonly digests = new Set<string>()
   private readonly posts = new Set<string>()
-  private readonly told = new Set<string>()
+  private readonly messageKeys = new Set<string>()
   private queue: (Notice & { readonly person: string })[] = []
   private readonly people: ReadonlyMap<string, Person>
   private lookedAt = begin
@@ -93,8 +93,8 @@ class Post {
       this.faults.push(`${about.kind} went to ${person}, who is neither angel nor entrepreneur`)
     if (isAngel) add(this.sent, person, due)
     const once = `${person} ${JSON.stringify(about)}`
-    if (this.told.has(once)) this.faults.push(`twice: ${once}`)
-    this.told.add(once)
+    if (this.messageKeys.has(once)) this.faults.push(`twice: ${once}`)
+    this.messageKeys.add(once)
     const here = local(due, person)
     const { hour: clock, dayOfWeek } = here
     const byDay = clock >= 7 && clock < 22
@@ -170,7 +170,7 @@ function randomLife(n: number): Post {
   const names = [...Array.from({ length: 7 }, (_, p) => `person${p}`), angel, `angel${(n + 1) % angels}`]
   const people = new Map(names.map((id) => [id, { id, name: id, users: [] }]))
   const post = new Post(people)
-  const life = new Life(`n${n}`, begin + Math.floor(dice() * 5 * day), {
+  const life = new SimulatedNetwork(`n${n}`, begin + Math.floor(dice() * 5 * day), {
     until: (network, instant) => post.until(network, instant),
     stepped: (before, after, entries, now) => post.stepped(before, after, entries, now),
   })
@@ -184,8 +184,8 @@ function randomLife(n: number): Post {
     agency: 'Health',
     zone,
   })
-  for (let p = 1; p < 7; p += 1) life.joins(`person${p}`, agencies[p % 3] ?? 'Health')
-  if (dice() < 0.9) life.becomesAngel(angel)
+  for (let p = 1; p < 7; p += 1) life.join(`person${p}`, agencies[p % 3] ?? 'Health')
+  if (dice() < 0.9) life.makeAngel(angel)
   const [generous, lively, attentive] = [dice(), dice(), dice()]
 
   for (let week = 0; week < weeks; week += 1) {
@@ -233,7 +233,7 @@ function randomLife(n: number): Post {
         offer: { kind: 'data', what: 'a list', agency: 'Health' },
       })
     if (dice() < 0.01) life.ask(angel, { kind: 'step-down', role: 'guardian-angel' })
-    if (dice() < 0.02) life.becomesAngel(`angel${(n + 1) % angels}`)
+    if (dice() < 0.02) life.makeAngel(`angel${(n + 1) % angels}`)
     if (dice() < 0.003) life.ask(someone(), { kind: 'leave' })
   }
   life.pass(30 * day)

@@ -17,7 +17,7 @@ test('one digest a week, at nine on Monday or the working day after, whatever th
   const isDigest = (one: (typeof bot.sent)[number]) =>
     one.to.kind === 'direct' && buttonsOf(one).some(({ action }) => action === 'digest-settings')
   let now = begin
-  let seen = bot.sent.length
+  let checked = bot.sent.length
   let reversals = 0
   for (const end = begin + 104 * week; now < end; ) {
     const isBack = reversals < 10 && Math.floor((now - begin) / (70 * day)) > reversals
@@ -25,11 +25,11 @@ test('one digest a week, at nine on Monday or the working day after, whatever th
     if (isBack) reversals += 1
     now += step
     await bot.outage(step)
-    for (const sent of bot.sent.slice(seen).filter(isDigest)) {
+    for (const sent of bot.sent.slice(checked).filter(isDigest)) {
       const late = JSON.stringify(sent.card).includes('This comes late')
       came.push({ at: Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone), late })
     }
-    seen = bot.sent.length
+    checked = bot.sent.length
   }
   expect(reversals).toBe(10)
   const weeks = came.map(({ at }) =>

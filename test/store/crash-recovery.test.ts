@@ -71,9 +71,9 @@ describe.each(databaseKinds.filter((kind) => kind.name === 'SQLite'))(
         latest.set(network, Math.max(latest.get(network) ?? 0, Number(version)))
       }
       for (const [network, version] of latest) {
-        const kept = (await loadEntries(db, network)).map((entry) => entry.version)
-        expect(kept).toEqual(kept.map((_, index) => index + 1))
-        expect(kept.length).toBeGreaterThanOrEqual(version)
+        const versions = (await loadEntries(db, network)).map((entry) => entry.version)
+        expect(versions).toEqual(versions.map((_, index) => index + 1))
+        expect(versions.length).toBeGreaterThanOrEqual(version)
       }
     }
   },

@@ -91,10 +91,10 @@ function harness(opened: SlackHarness): AdapterHarness {
           return value === undefined ? [] : [[String(element.action_id), String(value)]]
         }),
       )
-      const said = Object.values(errors.get(who.user) ?? {}).join('\n')
+      const errorText = Object.values(errors.get(who.user) ?? {}).join('\n')
       const title = inModal ? wordsIn([inModal.title]) : ''
       return {
-        text: [title, wordsIn(blocks), said].join('\n'),
+        text: [title, wordsIn(blocks), errorText].join('\n'),
         alive: aliveIn(blocks),
         fields: { ...initial, ...typed.get(who.user) },
       }

@@ -76,7 +76,7 @@ test('two answers are shown to nobody, and are nowhere afterwards', async () => 
 
 test('an answer that is given while another process closes the check-in is counted or refused', async () => {
   const bot = await networkCheckingIn()
-  const other = await bot.beside()
+  const other = await bot.openBeside()
   const { buttons } = await askPulse(bot, tom)
   await answerPulse(bot, [
     [aroha, 'yes'],

@@ -36,9 +36,9 @@ test('a network that was extended once is not offered an extension again', async
   expect(angel).not.toContain('[Extend')
   expect(home).toContain(once)
   expect(home).not.toContain('can extend')
-  const asked = textOf(await bot.say(margaret, directOf(margaret), 'extend'))
-  expect(asked).toContain(once)
-  expect(asked).not.toContain('One more meeting')
+  const question = textOf(await bot.say(margaret, directOf(margaret), 'extend'))
+  expect(question).toContain(once)
+  expect(question).not.toContain('One more meeting')
 })
 
 test('everyone in a stopped network sees the ways on that are theirs', async () => {

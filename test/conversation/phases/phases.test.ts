@@ -184,7 +184,7 @@ test('people who are no entrepreneurs read who can cross, also when they press s
 
 test('two crossings at the same moment in two processes take effect once', async () => {
   const bot = await network()
-  const other = await bot.beside()
+  const other = await bot.openBeside()
   const reply = await Promise.all([bot, other].map((one) => one.say(aroha, youth, 'phase next')))
   const from = await entriesIn(bot)
   await Promise.all(

@@ -11,14 +11,14 @@ import { channelOf, memorySecrets, openSlack, type SlackHarness, teams } from '.
 
 const client = { id: '12.34', secret: 'a client secret' }
 
-let on: SlackHarness
+let harness: SlackHarness
 beforeEach(async () => {
-  on = await openSlack({ settings: { installed: { kind: 'many', client } } })
+  harness = await openSlack({ settings: { installed: { kind: 'many', client } } })
 })
-afterEach(() => on.close())
+afterEach(() => harness.close())
 
 const visit = (path: string, cookie = '') =>
-  fetch(`${on.url}${path}`, { redirect: 'manual', headers: { cookie } })
+  fetch(`${harness.url}${path}`, { redirect: 'manual', headers: { cookie } })
 
 async function begun() {
   const answer = await visit('/slack/install')
@@ -29,7 +29,7 @@ async function begun() {
 
 const card = { blocks: [{ kind: 'text' as const, runs: [plainRun('x')] }] }
 const canSend = async (team: string, channel: string) =>
-  (await on.slack.send({ to: channelOf(team, channel), card })).kind === 'sent'
+  (await harness.slack.send({ to: channelOf(team, channel), card })).kind === 'sent'
 
 describe('installing', () => {
   test('leads to Slack’s page with the scopes and a state, and back with an installation', async () => {
@@ -66,16 +66,16 @@ describe('installing', () => {
   })
   test('a state is good for ten minutes', async () => {
     const { cookie, state } = await begun()
-    on.now += 600_001
+    harness.now += 600_001
     expect((await visit(`/slack/oauth_redirect?code=code-T1&state=${state}`, cookie)).status).toBe(400)
   })
   test('whoever only looks at the first step leaves nothing behind', async () => {
     const secrets = memorySecrets()
-    const seen = await openSlack({ secrets, settings: { installed: { kind: 'many', client } } })
+    const opened = await openSlack({ secrets, settings: { installed: { kind: 'many', client } } })
     for (let visits = 0; visits < 20; visits += 1)
-      await fetch(`${seen.url}/slack/install`, { redirect: 'manual' })
+      await fetch(`${opened.url}/slack/install`, { redirect: 'manual' })
     expect(secrets.names()).toEqual([])
-    await seen.close()
+    await opened.close()
   })
   test('a state with a later end is good for nothing', async () => {
     const { state } = await begun()
@@ -96,8 +96,8 @@ describe('installing', () => {
   test.each([
     ['a no', '?error=access_denied', 'Nothing was installed'],
     ['no code', '', 'Nothing was installed'],
-  ])('%s installs nothing, and says so', async (_, query, said) => {
-    expect(await (await visit(`/slack/oauth_redirect${query}`)).text()).toContain(said)
+  ])('%s installs nothing, and says so', async (_, query, sentence) => {
+    expect(await (await visit(`/slack/oauth_redirect${query}`)).text()).toContain(sentence)
   })
   test('a code that Slack does not take installs nothing', async () => {
     const { cookie, state } = await begun()
@@ -113,8 +113,8 @@ const install = async () => {
   await visit(`/slack/oauth_redirect?code=code-T1&state=${state}`, cookie)
 }
 const happened = async (type: string, at: number, id?: string) => {
-  await on.client.event(team, { type, tokens: { bot: ['UBOT1'] } }, { id, time: Math.floor(at / 1_000) })
-  await on.settled()
+  await harness.client.event(team, { type, tokens: { bot: ['UBOT1'] } }, { id, time: Math.floor(at / 1_000) })
+  await harness.settled()
 }
 
 test.each([
@@ -122,24 +122,24 @@ test.each([
   ['tokens_revoked', 'app_uninstalled'],
 ])('after %s and %s the token is gone, and the bot is told once of the workspace', async (...events) => {
   await install()
-  for (const type of events) await happened(type, on.now + 5_000)
+  for (const type of events) await happened(type, harness.now + 5_000)
   expect(await canSend('T1', 'C1')).toBe(false)
-  expect(on.platformEvents).toEqual([{ kind: 'workspace-gone', platform: 'slack', workspace: 'T1' }])
+  expect(harness.platformEvents).toEqual([{ kind: 'workspace-gone', platform: 'slack', workspace: 'T1' }])
 })
 
 test.each(['app_uninstalled', 'tokens_revoked'])(
   'a late or repeated %s leaves a newer installation alone',
   async (type) => {
     await install()
-    const removedAt = on.now + 5_000
+    const removedAt = harness.now + 5_000
     await happened(type, removedAt, 'Ev1')
     expect(await canSend('T1', 'C1')).toBe(false)
-    on.now += minute
+    harness.now += minute
     await install()
     await happened(type, removedAt, 'Ev1')
     await happened(type, removedAt, 'Ev2')
     expect(await canSend('T1', 'C1')).toBe(true)
-    expect(on.platformEvents.length).toBe(type === 'app_uninstalled' ? 1 : 0)
+    expect(harness.platformEvents.length).toBe(type === 'app_uninstalled' ? 1 : 0)
   },
 )
 
@@ -235,9 +235,9 @@ describe('renewing tokens', () => {
   test('after a renewal that failed Slack is left alone, ever longer', async () => {
     const slack = renewals()
     await slack.begin()
-    let asked = 0
+    let requests = 0
     slack.answerWith(async () => {
-      asked += 1
+      requests += 1
       return { kind: 'unknown', why: 'reset' }
     })
     const tokenOf = slack.make()
@@ -247,7 +247,7 @@ describe('renewing tokens', () => {
       slack.clock.now += 1_000
     }
     // At once, after 5, 10 and 20 seconds more.
-    expect(asked).toBe(4)
+    expect(requests).toBe(4)
   })
   test('where nothing is installed there is no token', async () => {
     expect(await renewals().make()('T1')).toBeUndefined()

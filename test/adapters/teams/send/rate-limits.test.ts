@@ -18,21 +18,21 @@ const general = channelOf(health.id, '19:youth@thread.tacv2')
 const whanau = channelOf(council.id, '19:whanau@thread.tacv2')
 const aroha = directOf(profileOf(health, 0))
 
-let on: TeamsFixture
+let fixture: TeamsFixture
 beforeEach(async () => {
-  on = await openTeamsWithConversations()
+  fixture = await openTeamsWithConversations()
 })
-afterEach(() => on.close())
+afterEach(() => fixture.close())
 
 const send = (text: string, more: Partial<Delivery> = {}) =>
-  on.teams.send({ to: doors, card: cardOf(text), ...more })
+  fixture.teams.send({ to: doors, card: cardOf(text), ...more })
 const postOf = (sent: SendResult) => (sent.kind === 'sent' ? sent.post : '')
 
 describe('the pace', () => {
   /** How long all of it takes, when whoever has to wait does so. */
   async function duration(count: number, some: (n: number) => Partial<Delivery>): Promise<number> {
     let at = 0
-    const teams = teamsBeside(on, {
+    const teams = teamsBeside(fixture, {
       now: () => at,
       async pause(milliseconds) {
         at += milliseconds
@@ -54,10 +54,10 @@ describe('the pace', () => {
   })
   test('is thirty a second in a tenant, whatever the number of its channels', async () => {
     const channels = Array.from({ length: 90 }, (_, n) => channelOf(health.id, `19:c${n}@thread.tacv2`))
-    const kept = JSON.stringify({ serviceUrl: on.stub.serviceUrl })
+    const savedRecord = JSON.stringify({ serviceUrl: fixture.stub.serviceUrl })
     for (const { workspace, channel } of channels)
-      await on.keyValueStore.save(`teams channel ${workspace} ${channel}`, kept)
-    on.stub.fault = () => ({ kind: 'refuse', code: 'ConversationNotFound' })
+      await fixture.keyValueStore.save(`teams channel ${workspace} ${channel}`, savedRecord)
+    fixture.stub.fault = () => ({ kind: 'refuse', code: 'ConversationNotFound' })
     const time = await duration(90, (n) => ({ to: channels[n] ?? doors }))
     expect(time).toBeGreaterThan(1_900)
     expect(time).toBeLessThan(2_100)
@@ -73,16 +73,16 @@ describe('the pace', () => {
     expect(time).toBeLessThan(402_000)
   })
   test('of a channel that asks for quiet delays no other', async () => {
-    on.stub.fault = ({ conversation }) =>
+    fixture.stub.fault = ({ conversation }) =>
       conversation.startsWith(doors.channel) ? { kind: 'slow-down', seconds: 30 } : undefined
     await send('x')
-    const before = on.stub.arrived.length
+    const before = fixture.stub.arrived.length
     for (const under of [undefined, `${doors.channel}|17`])
       expect(await send('x', under ? { under } : {})).toMatchObject({ kind: 'later', wait: 30_000 })
-    expect(on.stub.arrived).toHaveLength(before)
+    expect(fixture.stub.arrived).toHaveLength(before)
     for (const to of [general, aroha, whanau]) expect((await send('y', { to })).kind).toBe('sent')
-    on.stub.fault = () => undefined
-    on.now += 30_000
+    fixture.stub.fault = () => undefined
+    fixture.now += 30_000
     expect((await send('z')).kind).toBe('sent')
   })
 })
