@@ -1,5 +1,4 @@
 // One network over Slack and Teams, two of each, told through signed requests with every call counted.
-
 import { afterEach, expect, test } from 'vitest'
 import { day, hour } from '../../src/domain/core/time.ts'
 import {
@@ -179,7 +178,8 @@ test('a network over Slack and Teams stops after six bare meetings, and moves ag
   await inTeams.say(ruth, 'roles')
   expect(inTeams.last(ruth)).toContain('Aroha Ngata (Te Whare Hauora)')
 
-  // A welcome; a check-in of each meeting; the nudge; the stall; moving again; the next meeting. Each once in each home.
+  // Each home got each message once: a welcome, a check-in of each meeting, the nudge, the stall, moving again, and the
+  // next meeting.
   const slackPosts = slack.stub.accepted.filter(({ method }) => method === 'chat.postMessage')
   for (const channel of ['C1', 'C3'])
     expect(slackPosts.filter(({ body }) => body.channel === channel)).toHaveLength(11)

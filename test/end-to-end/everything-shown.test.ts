@@ -1,5 +1,5 @@
-// Whatever a network shows can be pressed and filled in, by everyone who sees it, reads well, and is drawn with all its
-// words in Slack and in Teams.
+// Everything that a network shows can be pressed and filled in by everyone who sees it, reads well, and is drawn with all
+// its words in Slack and in Teams.
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Card } from '../../src/chat/card.ts'
@@ -21,7 +21,7 @@ const states: readonly (readonly [string, () => Promise<TestBot>, number])[] = [
   ['closed', closed, 150],
 ]
 
-/** By what it says. */
+/** The cards by their text. */
 const cards = new Map<string, Card>([['a block of every kind', { blocks: everyBlock }]])
 const forms = new Map<string, Form>()
 
@@ -53,7 +53,7 @@ async function walk(begin: () => Promise<TestBot>) {
 
 const walks = new Map<string, ReturnType<typeof walk>>()
 
-/** Walked once, by whichever test comes first. */
+/** The crawl is done once, by the test that comes first. */
 function walked(state: string, begin: () => Promise<TestBot>) {
   const known = walks.get(state) ?? walk(begin)
   walks.set(state, known)
@@ -82,7 +82,7 @@ describe.each(states)('in a %s network', (state, begin, least) => {
   })
 })
 
-test('every card and form is taken by Slack, and drawn with all its words', {
+test('Slack accepts every card and form, and draws each with all its words', {
   timeout: 240_000,
 }, async () => {
   const drawnText = (await slack.drawEverything(browser, ...(await everythingShown()))).join('\n')

@@ -93,7 +93,7 @@ function slackStoryDriver({ testBot, slack }: Story) {
       visible(who)
         .map(({ blocks }) => wordsIn(blocks))
         .join('\n---\n'),
-    /** How many posts and changes of posts there were by now, by channel. */
+    /** The number of posts and of changes of posts so far, by channel. */
     calls: () => {
       const counts: Record<string, number> = {}
       for (const { method, body } of stub.accepted)
@@ -151,7 +151,8 @@ test('a network spans two workspaces, stops after six bare meetings, and moves a
   await driver.say(aroha, 'meet tomorrow 3pm')
   expect(driver.last(tom)).toContain('Meeting planned')
 
-  // A welcome; a check-in of each meeting; the nudge; the stall; moving again; the next meeting. Each once in each home.
+  // Each home got each message once: a welcome, a check-in of each meeting, the nudge, the stall, moving again, and the
+  // next meeting.
   const calls = driver.calls()
   expect({ one: calls['chat.postMessage C1'], two: calls['chat.postMessage C3'] }).toEqual({
     one: 11,

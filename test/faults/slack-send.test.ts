@@ -1,4 +1,4 @@
-// Whatever breaks between the outbox and Slack: no message twice, and each ends with its fate known as far as it can be.
+// Faults between the outbox and Slack: no message is sent twice, and each ends as sent or failed, or as unknown if nobody knows.
 import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { createApi } from '../../adapters/slack/send/web-api.ts'
@@ -65,7 +65,7 @@ test(`a process killed at any of ${points.length} points, ${runs} times each, se
   const rows = await db.kysely.selectFrom('outbox').select(['about', 'state']).execute()
   expect(rows).toHaveLength(runs * points.length)
   expect(rows.filter(({ state }) => state !== 'sent' && state !== 'unknown')).toEqual([])
-  // What had not left yet was sent by the next process.
+  // The next process has sent the messages that had not left yet.
   for (const { about: text, state } of rows) {
     const isUnsentAtDeath = text.startsWith('before the claim') || text.startsWith('after the claim')
     if (isUnsentAtDeath)

@@ -49,7 +49,7 @@ describe.each(databaseKinds)('the outbox worker on $name', (kind) => {
     await queue(db, ...[3, 4, 5].map((due) => message(c2, due, about(`fast ${due}`))))
     const delivered = worker.deliver()
     await fastDone.promise
-    // Between two places there is no order.
+    // Messages to two places have no order.
     expect(chat.texts()).toContain('slow 1')
     expect(chat.texts().filter((text) => text !== 'slow 1')).toEqual(['fast 3', 'fast 4', 'fast 5'])
     slow.resolve({ kind: 'sent', post: 'p' })

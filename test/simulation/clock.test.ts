@@ -40,7 +40,7 @@ test('one digest a week, at nine on Monday or the working day after, whatever th
   )
   expect(new Set(weeks).size).toBe(weeks.length)
   expect(weeks.length).toBeGreaterThanOrEqual(103)
-  // Looked at every two hours, each is found within two hours of nine; after a reversal within five.
+  // Time moves by two hours, so each digest is found within two hours of nine, and within five after a reversal.
   for (const { at } of came) {
     expect(at.dayOfWeek, String(at)).toBeLessThanOrEqual(5)
     expect(at.hour >= 9 && at.hour < 14, String(at)).toBe(true)

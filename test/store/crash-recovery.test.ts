@@ -11,7 +11,7 @@ import { startChild } from '../support/processes/child-process.ts'
 
 const runs = 50
 
-/** Park and Miller's generator, so that a run can be repeated. */
+/** This is the generator of Park and Miller, so that a run can be repeated. */
 function randomFrom(seed: number): (below: number) => number {
   let state = seed
   return (below) => {

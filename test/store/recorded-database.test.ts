@@ -60,7 +60,7 @@ describe('its journals', () => {
     expect([...kinds].sort()).toEqual(names.eventKinds)
   })
 
-  test.each(Object.keys(networks))('tell of %s what they told then', async (name) => {
+  test.each(Object.keys(networks))('say of %s what they said when they were recorded', async (name) => {
     const facts: Facts = factsOf(await networkIn(await recorded(), name))
     expect(JSON.parse(JSON.stringify(facts))).toEqual(networks[name]?.facts)
   })
@@ -93,7 +93,7 @@ describe('what was open in it', () => {
     expect(textOf(await bot.say(newcomer, directOf(newcomer), 'my networks'))).toContain('East Bay')
   })
 
-  test('private answers are told when their round closes, and then they are gone; the digest of an angel comes', async () => {
+  test('private answers are shown when their round closes, and then they are gone; the digest of an angel comes', async () => {
     const bot = await recorded()
     await bot.forward(8 * day)
     const rounds = [...(await networkIn(bot, 'East Bay')).rounds.values()]

@@ -72,7 +72,7 @@ export function codeIn(reply: Reply): string {
   return invitationCodeIn(textOf(reply))
 }
 
-/** The newest button of that label in what was sent. */
+/** The newest button with that label in the messages that were sent. Throws if there is none. */
 export function buttonOf(bot: TestBot, label: string): Button {
   const found = bot.sent.flatMap(buttonsOf).findLast((button) => button.label === label)
   if (found === undefined) throw new Error(`No button “${label}” was sent.`)

@@ -35,7 +35,7 @@ const card = (text: string): Reply => ({
   card: { blocks: [{ kind: 'text', runs: [plainRun(text)] }] },
 })
 const direct = () => harness.stub.directChannel('T1', 'U1')
-const toldDirectly = () => harness.stub.messages.filter(({ channel }) => channel === direct())
+const directMessages = () => harness.stub.messages.filter(({ channel }) => channel === direct())
 
 describe('a form that is answered too late, after it has closed', () => {
   const state = {
@@ -61,7 +61,7 @@ describe('a form that is answered too late, after it has closed', () => {
 
   test('and has to be mended, comes as a direct message with what was typed, and goes on from there', async () => {
     await submittedLate({ kind: 'form-errors', errors: { name: 'That name is taken.' } })
-    const [message] = toldDirectly()
+    const [message] = directMessages()
     expect(wordsIn(message?.blocks)).toContain(sentences.lateMend)
     expect(wordsIn(message?.blocks)).toContain('That name is taken.')
     expect(JSON.stringify(message?.blocks)).toContain('South Side & friends')
@@ -83,7 +83,7 @@ describe('a form that is answered too late, after it has closed', () => {
   test('and asks for more, comes as a direct message with the next form', async () => {
     const form: Form = { ...everyForm, id: 'next', title: 'One thing more' }
     await submittedLate({ kind: 'form', form })
-    const [message] = toldDirectly()
+    const [message] = directMessages()
     expect(wordsIn(message?.blocks)).toContain('One thing more')
     const key = String(buttonsIn(message?.blocks ?? []).at(-1)?.value)
     expect(decodeForm(key)).toMatchObject({ form: 'next', place: channelOf('T1', 'C1') })
@@ -109,7 +109,7 @@ describe('an answer that Slack does not take where it was asked comes as a direc
     harness.reply = card('Here it is')
     await harness.client.mention(seat, 'help')
     await harness.settled()
-    expect(toldDirectly().map(({ blocks }) => wordsIn(blocks))).toEqual(['Here it is'])
+    expect(directMessages().map(({ blocks }) => wordsIn(blocks))).toEqual(['Here it is'])
   })
   test('after a command whose address is no good', async () => {
     refuse('chat.postEphemeral')
@@ -128,7 +128,7 @@ describe('an answer that Slack does not take where it was asked comes as a direc
     })
     await harness.client.raw(String(body))
     await harness.settled()
-    expect(toldDirectly().map(({ blocks }) => wordsIn(blocks))).toEqual(['Here it is'])
+    expect(directMessages().map(({ blocks }) => wordsIn(blocks))).toEqual(['Here it is'])
   })
   test.each(['views.open', 'views.update'])('when %s fails, with the whole form', async (method) => {
     harness.reply = { kind: 'form', form: everyForm }
@@ -148,7 +148,7 @@ describe('an answer that Slack does not take where it was asked comes as a direc
       await harness.client.command(seat, 'start')
     }
     await harness.settled()
-    expect(wordsIn(toldDirectly()[0]?.blocks)).toContain('This channel becomes its first home.')
+    expect(wordsIn(directMessages()[0]?.blocks)).toContain('This channel becomes its first home.')
   })
   test('but what may have been shown is not shown twice', async () => {
     harness.stub.mishap = (method) =>
