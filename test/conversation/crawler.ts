@@ -25,7 +25,7 @@ export interface Walk {
   filled?(form: Form, reply: Reply, visit: Visit): Promise<void>
 }
 
-export const seats: readonly (readonly [Profile, Address])[] = [
+const seats: readonly (readonly [Profile, Address])[] = [
   [aroha, youth],
   [tom, whanau],
   [ruth, youth],

@@ -164,7 +164,7 @@ export async function openTeamsWithConversations(): Promise<TeamsFixture> {
 }
 
 /** The stand-in as one of Microsoft's clouds. */
-export function cloudOf(stub: TeamsStub): Cloud {
+function cloudOf(stub: TeamsStub): Cloud {
   return { ...rehearsal, keysUrl: stub.keysUrl, emulatorKeysUrl: stub.keysUrl }
 }
 

@@ -1,4 +1,4 @@
-// At what pace messages leave for Teams: as many as it takes, and none to whom has asked for quiet.
+// The pace of messages to Teams: as many as Teams accepts, and none to a workspace that has asked for quiet.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Delivery, SendResult } from '../../../../src/chat/adapter.ts'
 import {
@@ -29,7 +29,7 @@ const send = (text: string, more: Partial<Delivery> = {}) =>
 const postOf = (sent: SendResult) => (sent.kind === 'sent' ? sent.post : '')
 
 describe('the pace', () => {
-  /** How long all of it takes, when whoever has to wait does so. */
+  /** The time that all sends take when each waits as long as it has to. */
   async function duration(count: number, some: (n: number) => Partial<Delivery>): Promise<number> {
     let at = 0
     const teams = teamsBeside(fixture, {
