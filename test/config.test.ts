@@ -193,10 +193,10 @@ const faults: readonly (readonly [string, Readonly<Record<string, string>>, RegE
 test.each(faults)(
   '%s: one line that names the setting, says what to do, and repeats no value',
   (_, env, line) => {
-    const said = fault(env)
-    expect(said).toMatch(line)
-    expect(said).not.toContain('\n')
+    const problem = fault(env)
+    expect(problem).toMatch(line)
+    expect(problem).not.toContain('\n')
     for (const [name, value] of Object.entries(env))
-      if (name !== 'NODE_ENV' && value.length > 8) expect(said).not.toContain(value)
+      if (name !== 'NODE_ENV' && value.length > 8) expect(problem).not.toContain(value)
   },
 )

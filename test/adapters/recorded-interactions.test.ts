@@ -33,17 +33,17 @@ async function heardInSlack(
   envelopes: Readonly<Record<string, Json>>,
   interactions: readonly Interaction[],
 ): Promise<Inbound[]> {
-  const on = await openSlack()
+  const harness = await openSlack()
   try {
     for (const [index, { payload }] of interactions.entries()) {
       const body = slackBody(envelopes[String(payload.type)] ?? {}, payload, index)
-      const answer = await on.client.raw(String(new URLSearchParams({ payload: JSON.stringify(body) })))
+      const answer = await harness.client.raw(String(new URLSearchParams({ payload: JSON.stringify(body) })))
       expect(answer.status).toBe(200)
-      await on.settled()
+      await harness.settled()
     }
-    return on.received
+    return harness.received
   } finally {
-    await on.close()
+    await harness.close()
   }
 }
 
@@ -64,18 +64,24 @@ async function heardInTeams(
   { invoke }: Readonly<Record<string, Json>>,
   interactions: readonly Interaction[],
 ): Promise<Inbound[]> {
-  const on = await openTeams()
+  const harness = await openTeams()
   try {
     for (const [index, { payload }] of interactions.entries()) {
-      const { serviceUrl } = on.stub
+      const { serviceUrl } = harness.stub
       const recipient = { id: '28:app', name: 'On the Table' }
-      const answer = await on.client.raw({ ...invoke, recipient, serviceUrl, id: `f:${index}`, ...payload })
+      const answer = await harness.client.raw({
+        ...invoke,
+        recipient,
+        serviceUrl,
+        id: `f:${index}`,
+        ...payload,
+      })
       expect(answer.status).toBe(200)
-      await on.settled()
+      await harness.settled()
     }
-    return on.received
+    return harness.received
   } finally {
-    await on.close()
+    await harness.close()
   }
 }
 

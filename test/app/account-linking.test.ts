@@ -2,23 +2,16 @@
 import { expect, test } from 'vitest'
 import { deleteExpiredLinkCodes } from '../../src/app/turn/account-linking.ts'
 import type { Profile } from '../../src/chat/address.ts'
+import { hour } from '../../src/domain/core/time.ts'
 import { valuesWithPrefix } from '../../src/store/key-value/key-value.ts'
 import { formOf, openTestBot, type TestBot, textOf } from '../support/bot-harness.ts'
-import { codeIn, directOf, whanau, youth } from '../support/fixtures.ts'
+import { codeIn, directOf, person, whanau, youth } from '../support/fixtures.ts'
 import { buttonsIn } from '../support/reply-buttons.ts'
 import { startNetwork } from '../support/start-network.ts'
 
-const person = (user: string, workspace: string): Profile => ({
-  platform: 'test',
-  workspace,
-  user,
-  name: user,
-  zone: 'Pacific/Auckland',
-})
 const aroha = person('Aroha', 'w1')
 const alsoAroha = person('Aroha N.', 'w2')
 const tom = person('Tom', 'w2')
-const hour = 3_600_000
 
 async function linkCode(bot: TestBot, who: Profile): Promise<string> {
   return codeIn(await bot.say(who, directOf(who), 'link'))

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { plainText } from '../../src/chat/fallback-text.ts'
 import { commands } from '../../src/conversation/router.ts'
+import { hour } from '../../src/domain/core/time.ts'
 import { loadEntries } from '../../src/store/journal.ts'
 import { outboxCounts } from '../../src/store/outbox-queries.ts'
 import { findPerson } from '../../src/store/people.ts'
@@ -28,7 +29,7 @@ async function journal(bot: TestBot) {
 test('a check-in goes to every home, and an answer in one changes the card in all', async () => {
   const bot = await twoMemberNetwork()
   await bot.say(aroha, youth, 'meet tomorrow 10:00')
-  await bot.forward(25.5 * 3_600_000)
+  await bot.forward(25.5 * hour)
   const cards = bot.sent.filter(({ card }) => plainText(card).includes('What is on the table?'))
   expect(cards.map(({ to }) => to)).toEqual(expect.arrayContaining([youth, whanau]))
   const there = buttonOf(bot, 'I was there')
@@ -91,7 +92,7 @@ test.each(
 
 test('one process reads, and goes on from, what another has written', async () => {
   const bot = await twoMemberNetwork()
-  const other = await bot.beside()
+  const other = await bot.openBeside()
   await bot.say(aroha, youth, 'put a hall')
   expect(textOf(await other.say(aroha, youth, 'table'))).toContain('hall')
   await other.say(aroha, youth, 'put a van')

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import type { Address } from '../../src/chat/address.ts'
 import { plainText } from '../../src/chat/fallback-text.ts'
+import { day, hour, week } from '../../src/domain/core/time.ts'
 import { buttonsOf, formOf, openTestBot, type TestBot, textOf } from '../support/bot-harness.ts'
 import {
   aroha,
@@ -17,8 +18,6 @@ import {
 import { buttonsIn, buttonWithAction } from '../support/reply-buttons.ts'
 import { startNetwork } from '../support/start-network.ts'
 
-const hour = 3_600_000
-const day = 24 * hour
 const angel = directOf(margaret)
 
 /** The texts of the digests that the angel was sent, from that message on. */
@@ -67,7 +66,7 @@ test('without news there is no digest, or one line for each network if the angel
   const form = formOf(await bot.say(margaret, angel, 'pause digests'))
   const saved = textOf(await bot.submit(margaret, angel, form, { whenQuiet: 'one-line' }))
   expect(saved).toMatch(/^Saved\. Your next digest comes on Mon, .*9:00 am NZDT/)
-  await bot.forward(7 * day)
+  await bot.forward(week)
   const [line, ...more] = digests(bot, from)
   expect(more).toEqual([])
   expect(line?.split('\n')[0]).toBe('Nothing new in South Side')
@@ -115,7 +114,7 @@ test.each([
 
 test('two processes send one digest', async () => {
   const bot = await stalled()
-  const beside = await bot.beside()
+  const beside = await bot.openBeside()
   const from = bot.sent.length
   for (let days = 0; days < 8; days += 1) {
     await bot.forward(day)
@@ -148,7 +147,7 @@ test('a digest that is off stays off, and can be turned on again', async () => {
   await bot.forward(15 * day)
   expect(digests(bot, from)).toEqual([])
   await bot.submit(margaret, angel, form, { weeks: '1' })
-  await bot.forward(7 * day)
+  await bot.forward(week)
   expect(digests(bot, from)).toHaveLength(1)
 })
 
@@ -166,7 +165,7 @@ test('an angel answers an open ask in the digest', async () => {
 test('an answer of the angel edits the digest in place, and no second one comes', async () => {
   const bot = await network()
   await bot.submit(tom, whanau, formOf(await bot.say(tom, whanau, 'ask Speak with the ministry')), {})
-  await bot.forward(7 * day)
+  await bot.forward(week)
   expect(digests(bot)).toHaveLength(1)
   const from = bot.sent.length
   const take =

@@ -1,12 +1,11 @@
 // Download links: each works once, for 15 minutes, and only for people who may still read the file.
 import { expect, test } from 'vitest'
 import { deleteExpiredLinks } from '../../src/app/download-links.ts'
+import { minute } from '../../src/domain/core/time.ts'
 import { valuesWithPrefix } from '../../src/store/key-value/key-value.ts'
 import { openTestBot, type TestBot } from '../support/bot-harness.ts'
 import { network, olive, ruth, tom, whanau, youth } from '../support/fixtures.ts'
 import { buttonsIn } from '../support/reply-buttons.ts'
-
-const minutes = 60_000
 
 async function networkWithPublicUrl(): Promise<TestBot> {
   return network('South Side', await openTestBot({ publicUrl: 'https://table.example.org' }))
@@ -59,7 +58,7 @@ test('a link works for 15 minutes, and is deleted afterwards', async () => {
   const bot = await networkWithPublicUrl()
   await bot.say(tom, whanau, 'story')
   const [first = '', second = ''] = await linksFor(bot, 'Tom')
-  await bot.forward(15 * minutes)
+  await bot.forward(15 * minute)
   expect((await get(bot, first, 'POST')).status).toBe(200)
   await bot.forward(1)
   expect((await get(bot, second)).status).toBe(404)

@@ -1,5 +1,6 @@
 // One message followed through the log, from the request that caused it to its delivery.
 import { expect, test } from 'vitest'
+import { day } from '../../src/domain/core/time.ts'
 import { type DebugLine, formOf, type TestBot } from '../support/bot-harness.ts'
 import {
   aroha,
@@ -20,8 +21,8 @@ const words = ['canary', 'ministry', 'South Side', 'Mothers', 'One door']
 const names = [aroha, tom, ruth, margaret].map(({ name }) => name)
 
 /** The lines for debugging and all others, in no particular order. */
-function linesOf(...rooms: readonly TestBot[]): readonly DebugLine[] {
-  return rooms.flatMap(({ debugLines, logged }) => [...debugLines, ...logged] as DebugLine[])
+function linesOf(...bots: readonly TestBot[]): readonly DebugLine[] {
+  return bots.flatMap(({ debugLines, logged }) => [...debugLines, ...logged] as DebugLine[])
 }
 
 function correlationOf(lines: readonly DebugLine[], sentence: string): string {
@@ -48,7 +49,7 @@ async function askOfCanary(bot: TestBot): Promise<string> {
 test('a message is followed by one id from the inbound to its delivery, without a word of anybody', async () => {
   const bot = await network()
   const correlation = await askOfCanary(bot)
-  await bot.forward(3 * 86_400_000)
+  await bot.forward(3 * day)
   expect(sentencesOf(bot.debugLines, correlation)).toEqual([
     'An inbound event was received.',
     'A command was decided.',
@@ -71,7 +72,7 @@ test('a message is followed by one id from the inbound to its delivery, without 
 test('every line about one message names its kind, its place by the same hash, and its subject', async () => {
   const bot = await network()
   const correlation = await askOfCanary(bot)
-  await bot.forward(3 * 86_400_000)
+  await bot.forward(3 * day)
   const lines = linesOf(bot).filter((line) => line.correlation === correlation && 'notice' in line)
   expect(lines.length).toBeGreaterThan(4)
   for (const field of ['notice', 'destination', 'subject', 'network'])
@@ -82,8 +83,8 @@ test('every line about one message names its kind, its place by the same hash, a
 test('another process that delivers the message logs the same id', async () => {
   const bot = await network()
   const correlation = await askOfCanary(bot)
-  const other = await bot.beside()
-  await other.forward(3 * 86_400_000)
+  const other = await bot.openBeside()
+  await other.forward(3 * day)
   expect(sentencesOf(other.debugLines, correlation)).toEqual([
     'A message was claimed.',
     'A message was rendered.',
@@ -94,7 +95,7 @@ test('another process that delivers the message logs the same id', async () => {
 
 test('a message that time has caused is followed by the id of its beat', async () => {
   const bot = await lively()
-  await bot.forward(10 * 86_400_000)
+  await bot.forward(10 * day)
   const queued = correlationOf(bot.debugLines, 'A message was queued.')
   const sentences = sentencesOf(bot.debugLines, queued)
   expect(['Time passed.', 'The hour of a digest was looked at.']).toContain(sentences[0])
@@ -118,7 +119,7 @@ test('news about a message that may not have arrived has the id of that message'
   const bot = await network()
   const correlation = await askOfCanary(bot)
   bot.fates.push({ kind: 'unknown', why: 'The connection broke.' })
-  await bot.forward(3 * 86_400_000)
+  await bot.forward(3 * day)
   const lines = linesOf(bot).filter((line) => line.correlation === correlation)
   expect(lines).toContainEqual(
     expect.objectContaining({ outcome: 'unknown', why: 'The connection broke.', notice: 'asks' }),

@@ -135,7 +135,7 @@ test('with several networks the form opens after the choice of one, and nothing 
   await startNetwork(bot, { by: olive, place: place('north'), name: 'North Side' })
   const shortcutMessage = {
     kind: 'message',
-    id: 'handed',
+    id: 'shortcut',
     from: olive,
     place: place('elsewhere'),
     mentions: [],
@@ -159,7 +159,7 @@ test('a person who is in no network learns nothing from a message shortcut', asy
   const place = { kind: 'channel', platform: 'test', workspace: 'w1', channel: 'c' } as const
   const shortcutMessage = {
     kind: 'message',
-    id: 'handed',
+    id: 'shortcut',
     from: olive,
     place,
     mentions: [],

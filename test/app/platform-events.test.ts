@@ -2,13 +2,13 @@
 import { expect, test } from 'vitest'
 import type { Channel } from '../../src/chat/address.ts'
 import { plainText } from '../../src/chat/fallback-text.ts'
+import { hour } from '../../src/domain/core/time.ts'
 import { outboxCounts } from '../../src/store/outbox-queries.ts'
 import { type TestBot, textOf } from '../support/bot-harness.ts'
 import { aroha, buttonOf, directOf, network, tom, whanau, youth } from '../support/fixtures.ts'
 
 const youthChannel = youth as Channel
 const newChannel: Channel = { ...youthChannel, channel: 'youth-with-a-new-id' }
-const hour = 3_600_000
 
 async function withOpenCheckIn(): Promise<TestBot> {
   const bot = await network()

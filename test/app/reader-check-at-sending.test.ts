@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import type { Address, Profile } from '../../src/chat/address.ts'
 import type { Values } from '../../src/chat/inbound.ts'
+import { day, hour } from '../../src/domain/core/time.ts'
 import { formOf, type TestBot } from '../support/bot-harness.ts'
 import {
   aroha,
@@ -14,8 +15,6 @@ import {
   whanau,
   youth,
 } from '../support/fixtures.ts'
-
-const hour = 3_600_000
 
 /** A network in the evening, when messages that can wait are held back until the morning. */
 async function evening(): Promise<TestBot> {
@@ -56,7 +55,7 @@ test('an angel who steps down in the evening reads nothing in the morning that w
   await submitForm(bot, { from: aroha, place: youth, command: 'go public', fields: { why: 'It works' } })
   const from = bot.sent.length
   await giveUp(bot, margaret, 'guardian-angel')
-  await bot.forward(24 * hour)
+  await bot.forward(day)
   expect(directMessagesTo(bot, from, margaret)).toEqual([])
 })
 
@@ -71,7 +70,7 @@ test('an angel who stays reads each of them once in the morning', async () => {
   })
   await submitForm(bot, { from: aroha, place: youth, command: 'go public', fields: { why: 'It works' } })
   const from = bot.sent.length
-  await bot.forward(24 * hour)
+  await bot.forward(day)
   expect(directMessagesTo(bot, from, margaret)).toHaveLength(3)
 })
 
@@ -89,9 +88,9 @@ test('a member who leaves in the evening reads no answer in the morning', async 
   const { network: id = '' } = buttonOf(bot, 'Accept').values
   const staying = await bot.copy()
   await bot.press(tom, directOf(tom), { action: 'leave', values: { network: id } })
-  await bot.forward(24 * hour)
+  await bot.forward(day)
   expect(directMessagesTo(bot, from, tom)).toEqual([])
-  await staying.forward(24 * hour)
+  await staying.forward(day)
   expect(directMessagesTo(staying, 0, tom)).toHaveLength(1)
 })
 

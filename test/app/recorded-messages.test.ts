@@ -2,13 +2,12 @@
 import Sqlite from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { type Address, addressKey, addressOfKey } from '../../src/chat/address.ts'
+import { day, hour } from '../../src/domain/core/time.ts'
 import { openTestBot, type TestBot } from '../support/bot-harness.ts'
 import { aroha, directOf } from '../support/fixtures.ts'
 import { recordedBytes, recordedDatabase, recordedNames } from '../support/recording/recorded.ts'
 
 const { now, networks, waiting } = recordedDatabase()
-const hour = 3_600_000
-const day = 24 * hour
 
 interface Row {
   readonly id: number

@@ -1,11 +1,11 @@
 // Public holidays: messages that can wait are sent after them, and urgent ones at once.
 import { expect, test } from 'vitest'
 import { plainText } from '../../src/chat/fallback-text.ts'
+import { day, hour } from '../../src/domain/core/time.ts'
 import { createPublicHolidays } from '../../src/holidays/public-holidays.ts'
 import { formOf, openTestBot, type TestBot, textOf } from '../support/bot-harness.ts'
 import { directOf, margaret, network, tom, whanau } from '../support/fixtures.ts'
 
-const hour = 3_600_000
 const auckland = (text: string) => Temporal.ZonedDateTime.from(`${text}[Pacific/Auckland]`).epochMilliseconds
 /** Thursday 9 July 2026, 18:00. The Friday is Matariki, a public holiday. */
 const eve = auckland('2026-07-09T18:00')
@@ -33,7 +33,7 @@ const deliveredFlags = (bot: TestBot) =>
 test('a warning from the evening before Matariki comes on Monday at nine', { timeout: 20_000 }, async () => {
   const bot = await raiseFlag('warning')
   expect(deliveredFlags(bot)).toBe(0)
-  await bot.forward(3 * 24 * hour + 14.9 * hour)
+  await bot.forward(3 * day + 14.9 * hour)
   expect(deliveredFlags(bot)).toBe(0)
   await bot.forward(0.2 * hour)
   expect(deliveredFlags(bot)).toBe(1)
@@ -43,7 +43,7 @@ test('an urgent flag comes at once, and again after two working days', { timeout
   const bot = await raiseFlag('urgent')
   expect(deliveredFlags(bot)).toBe(1)
   // Matariki and the weekend do not count, so the reminder comes on Tuesday at the same hour.
-  await bot.forward(5 * 24 * hour - hour / 2)
+  await bot.forward(5 * day - hour / 2)
   expect(deliveredFlags(bot)).toBe(1)
   await bot.forward(hour)
   expect(deliveredFlags(bot)).toBe(2)
@@ -59,7 +59,7 @@ test('a person who chooses another region keeps its holidays, in all networks', 
   const saved = await bot.submit(margaret, directOf(margaret), form, {})
   expect(textOf(saved)).toMatch(/^Saved: the public holidays of Wellington, New Zealand\./)
   await raiseFlag('warning', bot)
-  await bot.forward(3 * 24 * hour + 14.9 * hour)
+  await bot.forward(3 * day + 14.9 * hour)
   expect(deliveredFlags(bot)).toBe(0)
   await bot.forward(0.2 * hour)
   expect(deliveredFlags(bot)).toBe(1)

@@ -64,6 +64,20 @@ export interface AdapterHarness {
   close(): Promise<void>
 }
 
+/** Sends a message that has to wait at its time, as the outbox worker does. */
+export function waitingAdapter(adapter: ChatAdapter, clock: { now: number }): ChatAdapter {
+  return {
+    ...adapter,
+    async send(delivery) {
+      for (;;) {
+        const result = await adapter.send(delivery)
+        if (result.kind !== 'later') return result
+        clock.now += result.wait
+      }
+    },
+  }
+}
+
 export function textCard(text: string): Card {
   return { blocks: [{ kind: 'text', runs: [plainRun(text)] }] }
 }

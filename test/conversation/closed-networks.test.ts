@@ -1,10 +1,10 @@
 // A closed network: what it still offers, and who is told that it closes and reopens.
 import { expect, test } from 'vitest'
 import { plainText } from '../../src/chat/fallback-text.ts'
+import { day } from '../../src/domain/core/time.ts'
 import { buttonsOf, formOf, type TestBot, textOf } from '../support/bot-harness.ts'
 import { aroha, closed, directOf, lively, margaret, tom, whanau, youth } from '../support/fixtures.ts'
 
-const day = 24 * 3_600_000
 const toMargaret = (bot: TestBot, from: number) =>
   bot.sent
     .slice(from)

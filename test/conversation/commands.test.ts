@@ -182,8 +182,8 @@ function replyText(reply: Reply): string {
   if (reply.kind === 'card') return plainText(reply.card, 'Pacific/Auckland')
   if (reply.kind !== 'form') return JSON.stringify(reply)
   const { title, fields, errors = {} } = reply.form
-  const kept = fields.flatMap(({ name, initial }) => (initial ? [`${name}=${initial}`] : []))
-  return `form: ${title}; ${[...kept, ...Object.values(errors)].join('; ')}`
+  const filledFields = fields.flatMap(({ name, initial }) => (initial ? [`${name}=${initial}`] : []))
+  return `form: ${title}; ${[...filledFields, ...Object.values(errors)].join('; ')}`
 }
 
 test('each command of the help is tried here', () => {
@@ -216,10 +216,10 @@ describe.each(Object.entries(cases))('%s', (word, { alone, good = [], bad = [] }
 
 describe('help', () => {
   test('lists every command', async () => {
-    const said = replyText(await (await lively()).say(aroha, youth, 'help'))
+    const text = replyText(await (await lively()).say(aroha, youth, 'help'))
     for (const { name, help } of commands) {
-      expect(said).toContain(`/network ${name}`)
-      expect(said).toContain(help)
+      expect(text).toContain(`/network ${name}`)
+      expect(text).toContain(help)
     }
   })
   test.each(commands.map(({ name }) => name))('explains “%s”', async (name) => {
@@ -236,10 +236,10 @@ test.each([
   ['withdrw', 'withdraw'],
   ['setings', 'settings'],
 ])('an unknown command, “%s”, is answered with the nearest', async (typed, nearest) => {
-  const said = replyText(await (await lively()).say(aroha, youth, typed))
-  expect(said).toContain(`I do not know ${typed.split(' ')[0]}`)
-  expect(said).toContain(`/network ${nearest}`)
-  expect(said).toContain('/network help')
+  const text = replyText(await (await lively()).say(aroha, youth, typed))
+  expect(text).toContain(`I do not know ${typed.split(' ')[0]}`)
+  expect(text).toContain(`/network ${nearest}`)
+  expect(text).toContain('/network help')
 })
 
 test.each(['zzz', 'x', 'weather'])(

@@ -20,12 +20,12 @@ export interface Visit {
 
 export interface Walk {
   /** Receives whatever is shown: a reply, a form, or a card that was sent without being asked for. */
-  seen(reply: Reply, visit: Visit): void
+  onShown(reply: Reply, visit: Visit): void
   pressed?(button: Button, reply: Reply, visit: Visit): Promise<void>
   filled?(form: Form, reply: Reply, visit: Visit): Promise<void>
 }
 
-export const seats: readonly (readonly [Profile, Address])[] = [
+const seats: readonly (readonly [Profile, Address])[] = [
   [aroha, youth],
   [tom, whanau],
   [ruth, youth],
@@ -47,7 +47,7 @@ export async function crawl(bot: TestBot, walk: Walk, places = seats): Promise<n
 
   async function look(reply: Reply, visit: Visit, depth: number): Promise<void> {
     steps += 1
-    walk.seen(reply, visit)
+    walk.onShown(reply, visit)
     if (depth === deepest) return
     if (reply.kind === 'form') await fill(reply.form, visit, depth)
     if (reply.kind !== 'card') return

@@ -7,6 +7,7 @@ import type { Block, Button } from '../../src/chat/card.ts'
 import { plainText } from '../../src/chat/fallback-text.ts'
 import type { Form } from '../../src/chat/form.ts'
 import { commands } from '../../src/conversation/router.ts'
+import { hour } from '../../src/domain/core/time.ts'
 import { findPerson } from '../../src/store/people.ts'
 import { networksOf, publicNetworksIn } from '../../src/store/projections.ts'
 import { formOf, openTestBot, type TestBot } from '../support/bot-harness.ts'
@@ -74,12 +75,12 @@ async function threeNetworks(): Promise<World> {
 }
 
 /** The networks that this person may read: their own, those that have nominated them, and those that went public. */
-async function readable({ bot, ids }: World, who: Profile, asked: ReadonlySet<string>) {
+async function readable({ bot, ids }: World, who: Profile, nominations: ReadonlySet<string>) {
   const person = await findPerson(bot.db, who)
   const mine = person === undefined ? [] : await networksOf(bot.db, person.id)
   const found = await publicNetworksIn(bot.db, who.platform, who.workspace)
   const may = (id = '') => mine.includes(id) || found.includes(id)
-  return canaries.filter((canary, n) => may(ids[n]) || asked.has(`${userKey(who)} ${canary}`))
+  return canaries.filter((canary, n) => may(ids[n]) || nominations.has(`${userKey(who)} ${canary}`))
 }
 
 /** Returns the text of the reply without quotes from the library, which everyone in any network may read. */
@@ -101,7 +102,7 @@ test.each([1, 2, 3, 4])(
     const { below, of } = chance(seed)
     const buttons: Button[] = []
     const forms: Form[] = []
-    const asked = new Set<string>()
+    const nominations = new Set<string>()
     let delivered = 0
     let refused = 0
 
@@ -151,9 +152,10 @@ test.each([1, 2, 3, 4])(
           continue
         }
         for (const canary of canaries)
-          if (text.includes('Will you be') && text.includes(canary)) asked.add(`${userKey(to)} ${canary}`)
+          if (text.includes('Will you be') && text.includes(canary))
+            nominations.add(`${userKey(to)} ${canary}`)
         const who = people.find((one) => one.user === to.user) as Profile
-        expect({ to: who.name, foreign: foreign(text, await readable(world, who, asked)) }).toEqual({
+        expect({ to: who.name, foreign: foreign(text, await readable(world, who, nominations)) }).toEqual({
           to: who.name,
           foreign: [],
         })
@@ -168,9 +170,9 @@ test.each([1, 2, 3, 4])(
 
     for (let step = 0; step < 300; step += 1) {
       const who = of(people)
-      const before = await readable(world, who, asked)
+      const before = await readable(world, who, nominations)
       const reply = await act(who, before.length === 1 ? (before[0] ?? '') : 'plain words')
-      const may = [...before, ...(await readable(world, who, asked))]
+      const may = [...before, ...(await readable(world, who, nominations))]
       learn(reply)
       learn(reply)
       if (/no network of yours here|Only members of the network/.test(wordsOf(reply))) refused += 1
@@ -182,7 +184,7 @@ test.each([1, 2, 3, 4])(
         who: who.name,
         foreign: [],
       })
-      if (step % 10 === 0) await bot.forward(below(30) * 3_600_000)
+      if (step % 10 === 0) await bot.forward(below(30) * hour)
       await bot.deliver()
       await checkDelivered()
     }

@@ -6,14 +6,14 @@ const aroha = { as: 'aroha-ngata', room: 'south-side-youth' }
 const margaret = { as: 'margaret-oldham', room: 'direct' }
 const { be, say, press, submit, sees, look, messageWith, untilThere } = pageDriver()
 
-/** Whoever it is put to reads it in their working hours: time moves on until then. */
+/** Moves time on until the person reads it in their working hours. */
 async function readsInTheMorning(who: Seat, words: string): Promise<string> {
   await be(who)
   await untilThere(async () => (await messageWith(words).count()) > 0, 6)
   return sees(words)
 }
 
-test('an ask, a limit, a bend and going public: put to the angel, decided there, and found by an outsider at the end', async () => {
+test('an ask, a limit, a bend and going public: reach the angel, who decides, and an outsider finds the network at the end', async () => {
   await be(aroha)
   await say('start South Side Youth')
   await submit({ 'The moment': 'The clinic closed.', 'Shared outcome': 'One door for all.' }, 'Start')

@@ -1,5 +1,6 @@
 // One network over Slack and Teams, two of each, told through signed requests with every call counted.
 import { afterEach, expect, test } from 'vitest'
+import { day, hour } from '../../src/domain/core/time.ts'
 import {
   memorySecrets,
   type SlackHarness as OpenedSlack,
@@ -15,6 +16,7 @@ import {
   seatOf,
 } from '../adapters/teams/harness.ts'
 import { openTestBot, type TestBot } from '../support/bot-harness.ts'
+import { invitationCodeIn } from '../support/invitation-code.ts'
 import type { Seat as SlackSeat } from '../support/slack/client.ts'
 import type { Json, StubMessage, StubTeam } from '../support/slack/stub.ts'
 import { type TeamsStoryDriver, teamsStoryDriver } from '../support/teams/story-driver.ts'
@@ -30,7 +32,6 @@ const sam = slackSeat(two, 0, 'C3')
 const tom = seatOf(health, 1, 1)
 const mere = seatOf(health, 2)
 const ruth = seatOf(council, 0, 0)
-const hour = 3_600_000
 
 interface Story {
   readonly testBot: TestBot
@@ -117,8 +118,6 @@ async function open(): Promise<Story> {
   }
 }
 
-const codeIn = (text: string) => /[0-9A-Z]{4}(-[0-9A-Z]{4}){3}/.exec(text)?.[0] ?? ''
-
 /** Starts in Slack, joins in the other workspace and in a channel of both tenants; Mere in Teams becomes the angel. */
 async function begin(): Promise<void> {
   const { inTeams } = story
@@ -126,13 +125,13 @@ async function begin(): Promise<void> {
   for (const seat of [mere, tom, ruth]) await inTeams.say(seat, 'hello')
   await story.say(aroha, 'start South Side')
   await story.submit(aroha, { moment: 'The clinic closed', outcome: 'One door for all' })
-  await story.say(sam, `join ${codeIn(await story.say(aroha, 'invite'))}`)
+  await story.say(sam, `join ${invitationCodeIn(await story.say(aroha, 'invite'))}`)
   await story.submit(sam, {})
   for (const [seat, agency] of [
     [tom, 'Education'],
     [ruth, 'Council'],
   ] as const) {
-    await inTeams.say(seat, `join ${codeIn(await story.say(aroha, 'invite'))}`)
+    await inTeams.say(seat, `join ${invitationCodeIn(await story.say(aroha, 'invite'))}`)
     expect(await inTeams.submit(seat, { agency })).toContain('You are in South Side')
   }
   await inTeams.say(tom, 'angel')
@@ -163,7 +162,7 @@ test('a network over Slack and Teams stops after six bare meetings, and moves ag
     await story.done()
     for (const home of homes()) expect(home).toContain(`Meeting ${Math.min(meeting, 5)} of 6`)
   }
-  await testBot.forward(24 * hour)
+  await testBot.forward(day)
   await story.done()
   for (const home of homes()) expect(home).toContain('South Side has stopped: 6 meetings')
   expect(inTeams.all(mere)).toContain('South Side has stopped: 6 meetings, nothing on the table')
@@ -179,7 +178,8 @@ test('a network over Slack and Teams stops after six bare meetings, and moves ag
   await inTeams.say(ruth, 'roles')
   expect(inTeams.last(ruth)).toContain('Aroha Ngata (Te Whare Hauora)')
 
-  // A welcome; a check-in of each meeting; the nudge; the stall; moving again; the next meeting. Each once in each home.
+  // Each home got each message once: a welcome, a check-in of each meeting, the nudge, the stall, moving again, and the
+  // next meeting.
   const slackPosts = slack.stub.accepted.filter(({ method }) => method === 'chat.postMessage')
   for (const channel of ['C1', 'C3'])
     expect(slackPosts.filter(({ body }) => body.channel === channel)).toHaveLength(11)
@@ -199,7 +199,7 @@ test('a person can link their accounts in Slack and Teams with a code that they 
   const alsoAroha = seatOf(health, 0)
   await inTeams.say(alsoAroha, 'my networks')
   expect(inTeams.last(alsoAroha)).not.toContain('South Side')
-  await inTeams.say(alsoAroha, `link ${codeIn(await story.say(aroha, 'link'))}`)
+  await inTeams.say(alsoAroha, `link ${invitationCodeIn(await story.say(aroha, 'link'))}`)
   await inTeams.say(alsoAroha, 'my networks')
   expect(inTeams.last(alsoAroha)).toContain('South Side, as public entrepreneur')
   expect(await story.say(aroha, 'my networks')).toContain('South Side, as public entrepreneur')

@@ -1,5 +1,5 @@
-// Whatever a network shows can be pressed and filled in, by everyone who sees it, reads well, and is drawn with all its
-// words in Slack and in Teams.
+// Everything that a network shows can be pressed and filled in by everyone who sees it, reads well, and is drawn with all
+// its words in Slack and in Teams.
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Card } from '../../src/chat/card.ts'
@@ -11,6 +11,7 @@ import { badlyFilled, faultsIn } from '../conversation/ui-lint.ts'
 import type { TestBot } from '../support/bot-harness.ts'
 import { openBrowser } from '../support/browser.ts'
 import { closed, entriesIn, lively, stalled } from '../support/fixtures.ts'
+import { withoutInvitationCodes } from '../support/invitation-code.ts'
 import * as slack from './slack-page.ts'
 import * as teams from './teams-page.ts'
 
@@ -20,17 +21,16 @@ const states: readonly (readonly [string, () => Promise<TestBot>, number])[] = [
   ['closed', closed, 150],
 ]
 
-/** By what it says. */
+/** The cards by their text. */
 const cards = new Map<string, Card>([['a block of every kind', { blocks: everyBlock }]])
 const forms = new Map<string, Form>()
 
 async function walk(begin: () => Promise<TestBot>) {
   const faults = new Set<string>()
   const steps = await crawl(await begin(), {
-    seen(reply, visit) {
+    onShown(reply, visit) {
       for (const fault of faultsIn(reply)) faults.add(`${fault} at ${visit.path}`)
-      if (reply.kind === 'card')
-        cards.set(plainText(reply.card).replace(/[0-9A-Z]{4}(-[0-9A-Z]{4}){3}/g, ''), reply.card)
+      if (reply.kind === 'card') cards.set(withoutInvitationCodes(plainText(reply.card)), reply.card)
       if (reply.kind === 'form') forms.set(`${reply.form.id} ${reply.form.title}`, reply.form)
     },
     async pressed(button, reply, { who, where, bot, path }) {
@@ -53,7 +53,7 @@ async function walk(begin: () => Promise<TestBot>) {
 
 const walks = new Map<string, ReturnType<typeof walk>>()
 
-/** Walked once, by whichever test comes first. */
+/** The crawl is done once, by the test that comes first. */
 function walked(state: string, begin: () => Promise<TestBot>) {
   const known = walks.get(state) ?? walk(begin)
   walks.set(state, known)
@@ -82,16 +82,16 @@ describe.each(states)('in a %s network', (state, begin, least) => {
   })
 })
 
-test('every card and form is taken by Slack, and drawn with all its words', {
+test('Slack accepts every card and form, and draws each with all its words', {
   timeout: 240_000,
 }, async () => {
-  const seen = (await slack.drawEverything(browser, ...(await everythingShown()))).join('\n')
+  const drawnText = (await slack.drawEverything(browser, ...(await everythingShown()))).join('\n')
   for (const heading of [
     'has stopped: 6 meetings, nothing on the table',
     'Did you meet? What is on the table?',
     'is closed',
   ])
-    expect(seen).toContain(heading)
+    expect(drawnText).toContain(heading)
 })
 
 test('every card and form is drawn in Teams with all its words', { timeout: 240_000 }, async () => {

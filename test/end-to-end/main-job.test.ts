@@ -2,13 +2,15 @@
 import { expect, test } from 'vitest'
 import { calendarZone } from '../../adapters/playground/chat/seed-data.ts'
 import { meetingDay } from '../../adapters/playground/tour/meeting-day.ts'
+import { week } from '../../src/domain/core/time.ts'
+import { invitationCodeIn } from '../support/invitation-code.ts'
 import { pageDriver } from '../support/page-driver.ts'
 
 const aroha = { as: 'aroha-ngata', room: 'south-side-youth' }
 const tom = { as: 'tom-henare', room: 'south-side-whanau' }
 const margaret = { as: 'margaret-oldham', room: 'direct' }
-const hands = pageDriver()
-const { be, say, press, submit, sees, clock, look, buttonOf, untilThere } = hands
+const driver = pageDriver()
+const { be, say, press, submit, sees, clock, look, buttonOf, untilThere } = driver
 
 async function nextCheckIn(): Promise<void> {
   const there = buttonOf('I was there')
@@ -38,7 +40,7 @@ test('a network starts, spans two workspaces, stops after six bare meetings, and
   await sees('talks here now')
 
   await say('invite')
-  const code = /[0-9A-Z]{4}(-[0-9A-Z]{4}){3}/.exec(await sees('An invitation to'))?.[0] ?? ''
+  const code = invitationCodeIn(await sees('An invitation to'))
   await be(tom)
   await say(`join ${code}`)
   await submit({}, 'Join')
@@ -99,12 +101,12 @@ test('text with markup in it is shown as text', async () => {
     'Start',
   )
   expect(await sees('talks here now')).toContain('<img src=x onerror="document.title=1"><!channel> *b* ‮ x')
-  expect(await hands.page().locator('#log-frame img[src="x"], #log-frame script').count()).toBe(0)
+  expect(await driver.page().locator('#log-frame img[src="x"], #log-frame script').count()).toBe(0)
 }, 60_000)
 
 /** Opens a page that follows the tour. The function it resolves to returns how far the page was ever scrolled. */
 async function watchAt(width: number): Promise<() => Promise<number>> {
-  const watcher = await hands.browser().newPage({ viewport: { width, height: 800 } })
+  const watcher = await driver.browser().newPage({ viewport: { width, height: 800 } })
   await watcher.addInitScript(() => {
     const seen = { scrolled: 0 }
     Object.assign(globalThis, { seen })
@@ -114,7 +116,7 @@ async function watchAt(width: number): Promise<() => Promise<number>> {
     }
     requestAnimationFrame(look)
   })
-  await watcher.goto(hands.running().url)
+  await watcher.goto(driver.running().url)
   await watcher.locator('#say').waitFor()
   return async () => {
     await watcher.getByText('That is the end of the tour').waitFor()
@@ -128,7 +130,7 @@ async function watchAt(width: number): Promise<() => Promise<number>> {
 
 test('the tour plays the first eight weeks to its end', async () => {
   const post = (path: string, body: object) =>
-    fetch(`${hands.running().url}${path}`, {
+    fetch(`${driver.running().url}${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
@@ -142,7 +144,9 @@ test('the tour plays the first eight weeks to its end', async () => {
   expect(ended.ended).toMatchObject({ finished: true })
   for (const scrolled of watching) expect(await scrolled()).toBe(0)
   const seat = `as=${margaret.as}&room=${margaret.room}`
-  const { messages } = (await (await fetch(`${hands.running().url}/playground/messages?${seat}`)).json()) as {
+  const { messages } = (await (
+    await fetch(`${driver.running().url}/playground/messages?${seat}`)
+  ).json()) as {
     messages: { at: number; text: string }[]
   }
   const warnings = messages.filter(({ text }) => /meetings? left|has stopped/.test(text))
@@ -152,7 +156,7 @@ test('the tour plays the first eight weeks to its end', async () => {
       /^S/,
     )
   const moved = (await (await post('/playground/clock', { forward: 'P7D' })).json()) as { now: string }
-  const weeks = (Date.parse(moved.now) - before) / (7 * 24 * 3600 * 1000)
+  const weeks = (Date.parse(moved.now) - before) / week
   expect(weeks).toBeGreaterThan(7)
   expect(weeks).toBeLessThan(11)
 }, 120_000)

@@ -1,4 +1,4 @@
-// How the page of the playground behaves under real hands: typing while things move, double clicks, keys, readers.
+// The page of the playground in real use: typing while messages arrive, double clicks, the keyboard, screen readers.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Browser, Locator, Page } from 'playwright-core'
@@ -34,7 +34,7 @@ async function typed(text: string, on = page): Promise<void> {
 
 const grace = { as: 'grace-lim', room: 'general' }
 
-/** Asks the program directly. */
+/** Sends a request to the program, past the page. */
 async function ask(path: string, body: object, seat: object = grace): Promise<void> {
   const data = { ...seat, ...body }
   const answer = await page.request.post(`${running.url}/playground/${path}`, { data })
@@ -50,7 +50,7 @@ async function bottomOf(found: Locator): Promise<number> {
   return box ? box.y + box.height : Number.NaN
 }
 
-/** How many requests to this path the page makes while `act` is done and answered. */
+/** Counts the requests to this path that the page makes until `act` is done and answered. */
 async function requestsTo(path: string, act: () => Promise<unknown>): Promise<number> {
   let count = 0
   page.on('request', (request) => {
@@ -62,7 +62,7 @@ async function requestsTo(path: string, act: () => Promise<unknown>): Promise<nu
 }
 
 describe('while others are at work', () => {
-  test('half a sentence in the box survives what arrives', async () => {
+  test('half a sentence in the box stays when a message arrives', async () => {
     await be('aroha-ngata', 'south-side-youth')
     await page.fill('#say', 'put half a senten')
     const other = await browser.newPage()
@@ -74,7 +74,7 @@ describe('while others are at work', () => {
     await other.close()
   })
 
-  test('half a form survives what arrives', async () => {
+  test('half a form stays when a message arrives', async () => {
     await be('mele-fonua', 'warm-dry-homes')
     await typed('start')
     const name = page.locator('dialog[open]').getByLabel('What do you call it')

@@ -69,11 +69,11 @@ export async function drawEverything(browser: Browser, cards: readonly Card[], f
     ${messages.map((message) => `<article>${message}</article>`).join('\n')}</html>`
   const page = await browser.newPage({ viewport: { width: 1500, height: 900 } })
   await page.setContent(html)
-  const seen = await page.evaluate(() =>
+  const texts = await page.evaluate(() =>
     [...document.querySelectorAll('article')].map((article) => article.textContent),
   )
   for (const [at, blocks] of drawn.entries()) {
-    const found = squeezed(seen[at] ?? '')
+    const found = squeezed(texts[at] ?? '')
     expect(wordsIn(blocks).filter((words) => !found.includes(words))).toEqual([])
   }
   if (keep !== undefined) {
@@ -81,5 +81,5 @@ export async function drawEverything(browser: Browser, cards: readonly Card[], f
     await page.screenshot({ path: join(keep, 'slack-gallery.png'), fullPage: true })
   }
   await page.close()
-  return seen
+  return texts
 }

@@ -23,14 +23,14 @@ const settings = () => ({
 
 async function started(env: Readonly<Record<string, string>>) {
   const child = spawnMain(await newFolder(), env)
-  const said = textOf(child)
+  const stderr = textOf(child)
   const [line] = child.stdout ? await once(createInterface(child.stdout), 'line') : []
   return {
     line: String(line),
     async stop() {
       child.kill('SIGTERM')
       const [code] = await once(child, 'exit')
-      return { code, said: await said }
+      return { code, stderr: await stderr }
     },
   }
 }
@@ -50,10 +50,10 @@ test('it answers a signed command in the workspace of its token, and logs no wor
   const ready = await fetch(`${url}/readyz`)
   expect(ready.status).toBe(200)
   expect((await fetch(`${url}/`)).status).toBe(404)
-  const { code, said } = await program.stop()
+  const { code, stderr } = await program.stop()
   expect(code).toBe(0)
-  expect(said).not.toContain('canary')
-  expect(said).not.toContain('xoxb')
+  expect(stderr).not.toContain('canary')
+  expect(stderr).not.toContain('xoxb')
 })
 
 test('what has come in is answered before it ends', async () => {
@@ -61,13 +61,17 @@ test('what has come in is answered before it ends', async () => {
   const url = /http:\/\/[\d.]+:\d+/.exec(program.line)?.[0] ?? ''
   const [team] = teams as readonly [StubTeam]
   const user = team.users[0] as (typeof team.users)[number]
-  const telling = Promise.withResolvers<void>()
-  stub.before = (method) => (method === 'users.info' ? telling.promise : undefined)
-  const delivered = slackClient(url, stub, Date.now).mention({ team, user, channel: 'C1' }, 'help')
+  const lookedUp = Promise.withResolvers<void>()
+  stub.before = (method) => (method === 'users.info' ? lookedUp.promise : undefined)
+  const client = slackClient(url, stub, Date.now)
+  const delivered = client.mention({ team, user, channel: 'C1' }, 'help')
   await expect.poll(() => stub.arrived.some(({ method }) => method === 'users.info')).toBe(true)
   const stopped = program.stop()
-  await new Promise((resolve) => setTimeout(resolve, 200))
-  telling.resolve()
+  // An event that comes after the signal is refused; until then this one is taken, and changes nothing.
+  const event = { type: 'channel_archive', channel: 'C404' }
+  const statusOfLateRequest = async () => (await client.event(team, event)).status
+  await expect.poll(statusOfLateRequest).toBe(503)
+  lookedUp.resolve()
   expect((await delivered).status).toBe(200)
   expect((await stopped).code).toBe(0)
   expect(wordsIn(stub.messages[0]?.blocks)).toContain('What you can ask')
@@ -84,23 +88,23 @@ test('with PLAYGROUND=1 the playground has a port of its own', async () => {
 
 test('a token that Slack does not take ends it with one line that says where to find the right one', async () => {
   const child = spawnMain(await newFolder(), { ...settings(), SLACK_BOT_TOKEN: 'xoxb-wrong' })
-  const [said, [code]] = await Promise.all([textOf(child), once(child, 'exit')])
+  const [stderr, [code]] = await Promise.all([textOf(child), once(child, 'exit')])
   expect(code).toBe(1)
-  expect(said.trimEnd().split('\n')).toHaveLength(1)
-  expect(said).toContain('SLACK_BOT_TOKEN')
-  expect(said).toContain('OAuth & Permissions')
-  expect(said).not.toContain('xoxb-wrong')
+  expect(stderr.trimEnd().split('\n')).toHaveLength(1)
+  expect(stderr).toContain('SLACK_BOT_TOKEN')
+  expect(stderr).toContain('OAuth & Permissions')
+  expect(stderr).not.toContain('xoxb-wrong')
 })
 
 test('an app-level token that Slack does not take ends it with one line too', async () => {
   const { SLACK_SIGNING_SECRET: _, ...socket } = settings()
   const child = spawnMain(await newFolder(), { ...socket, SLACK_APP_TOKEN: 'xapp-wrong' })
-  const [said, [code]] = await Promise.all([textOf(child), once(child, 'exit')])
+  const [stderr, [code]] = await Promise.all([textOf(child), once(child, 'exit')])
   expect(code).toBe(1)
-  expect(said.trimEnd().split('\n')).toHaveLength(1)
-  expect(said).toContain('SLACK_APP_TOKEN')
-  expect(said).toContain('App-Level Tokens')
-  expect(said).not.toContain('xapp-wrong')
+  expect(stderr.trimEnd().split('\n')).toHaveLength(1)
+  expect(stderr).toContain('SLACK_APP_TOKEN')
+  expect(stderr).toContain('App-Level Tokens')
+  expect(stderr).not.toContain('xapp-wrong')
 })
 
 test('over a socket it answers a command, and ends in order', async () => {
@@ -118,8 +122,8 @@ test('over a socket it answers a command, and ends in order', async () => {
     is_enterprise_install: 'false',
   })
   expect(wordsIn(ack.blocks)).toContain('I do not know canary-words')
-  const { code, said } = await program.stop()
+  const { code, stderr } = await program.stop()
   expect(code).toBe(0)
-  expect(said).not.toContain('canary')
+  expect(stderr).not.toContain('canary')
   await socket.close()
 })

@@ -1,8 +1,10 @@
 // The main job told through signed requests of two Slack workspaces, with every call to Slack counted.
 import { expect, test } from 'vitest'
+import { day, hour } from '../../src/domain/core/time.ts'
 import { memorySecrets, openSlack, type SlackHarness, teams } from '../adapters/slack/harness.ts'
 import { buttonsIn, wordsIn } from '../adapters/slack/visible-text.ts'
 import { openTestBot, type TestBot } from '../support/bot-harness.ts'
+import { invitationCodeIn } from '../support/invitation-code.ts'
 import type { Seat } from '../support/slack/client.ts'
 import type { Json, StubMessage, StubTeam } from '../support/slack/stub.ts'
 
@@ -15,7 +17,6 @@ const seat = (team: StubTeam, user: number, channel: string): Seat => {
 const aroha = seat(one, 0, 'C1')
 const mere = seat(one, 1, 'C1')
 const tom = seat(two, 0, 'C3')
-const hour = 3_600_000
 
 interface Story {
   readonly testBot: TestBot
@@ -39,7 +40,7 @@ async function twoWorkspaces(): Promise<Story> {
   return { testBot, slack }
 }
 
-function teller({ testBot, slack }: Story) {
+function slackStoryDriver({ testBot, slack }: Story) {
   const { client, stub } = slack
   const done = async () => {
     await slack.settled()
@@ -92,7 +93,7 @@ function teller({ testBot, slack }: Story) {
       visible(who)
         .map(({ blocks }) => wordsIn(blocks))
         .join('\n---\n'),
-    /** How many posts and changes of posts there were by now, by channel. */
+    /** The number of posts and of changes of posts so far, by channel. */
     calls: () => {
       const counts: Record<string, number> = {}
       for (const { method, body } of stub.accepted)
@@ -110,47 +111,49 @@ test('a network spans two workspaces, stops after six bare meetings, and moves a
 }, async () => {
   const story = await twoWorkspaces()
   const { testBot, slack } = story
-  const on = teller(story)
-  await on.say(aroha, 'start South Side')
-  const begun = await on.submit(aroha, { moment: 'The clinic closed', outcome: 'One door for all' })
+  const driver = slackStoryDriver(story)
+  await driver.say(aroha, 'start South Side')
+  const begun = await driver.submit(aroha, { moment: 'The clinic closed', outcome: 'One door for all' })
   expect(begun).toContain('South Side has begun')
-  expect(on.last(aroha)).toContain('South Side talks here now')
+  expect(driver.last(aroha)).toContain('South Side talks here now')
 
-  await on.say(aroha, 'invite')
-  const code = /[0-9A-Z]{4}(-[0-9A-Z]{4}){3}/.exec(on.last(aroha))?.[0]
-  await on.say(tom, `join ${code}`)
-  expect(await on.submit(tom, {})).toContain('You are in South Side')
-  expect(on.last(tom)).toContain('South Side talks here now')
+  await driver.say(aroha, 'invite')
+  const code = invitationCodeIn(driver.last(aroha))
+  await driver.say(tom, `join ${code}`)
+  expect(await driver.submit(tom, {})).toContain('You are in South Side')
+  expect(driver.last(tom)).toContain('South Side talks here now')
 
-  await on.say(aroha, 'angel <@U2|mere>')
-  expect(on.last(mere)).toContain('Will you be guardian angel of South Side?')
-  await on.press(mere, 'Accept')
-  expect(await on.submit(mere, {})).toContain('You are now guardian angel')
+  await driver.say(aroha, 'angel <@U2|mere>')
+  expect(driver.last(mere)).toContain('Will you be guardian angel of South Side?')
+  await driver.press(mere, 'Accept')
+  expect(await driver.submit(mere, {})).toContain('You are now guardian angel')
 
   for (let meeting = 1; meeting <= 6; meeting += 1) {
     await testBot.forward(2 * hour)
-    await on.say(aroha, 'met 1 hour ago')
-    await on.press(tom, 'I was there')
+    await driver.say(aroha, 'met 1 hour ago')
+    await driver.press(tom, 'I was there')
     await testBot.forward(26 * hour)
-    await on.done()
-    for (const home of [aroha, tom]) expect(on.all(home)).toContain(`Meeting ${Math.min(meeting, 5)} of 6`)
+    await driver.done()
+    for (const home of [aroha, tom])
+      expect(driver.all(home)).toContain(`Meeting ${Math.min(meeting, 5)} of 6`)
   }
-  for (const home of [aroha, tom]) expect(on.last(home)).toContain('South Side has stopped: 6 meetings')
-  await testBot.forward(24 * hour)
-  await on.done()
-  expect(on.all(mere)).toContain('South Side has stopped: 6 meetings, nothing on the table')
+  for (const home of [aroha, tom]) expect(driver.last(home)).toContain('South Side has stopped: 6 meetings')
+  await testBot.forward(day)
+  await driver.done()
+  expect(driver.all(mere)).toContain('South Side has stopped: 6 meetings, nothing on the table')
 
-  await on.say(tom, 'meet Thu 2pm')
-  expect(on.last(tom)).toContain('No meeting can be planned or recorded now')
-  expect(on.all(aroha)).not.toContain('No meeting can be planned')
+  await driver.say(tom, 'meet Thu 2pm')
+  expect(driver.last(tom)).toContain('No meeting can be planned or recorded now')
+  expect(driver.all(aroha)).not.toContain('No meeting can be planned')
 
-  await on.say(tom, 'put $20,000 flexible')
-  for (const home of [aroha, tom]) expect(on.all(home)).toContain('South Side is moving again')
-  await on.say(aroha, 'meet tomorrow 3pm')
-  expect(on.last(tom)).toContain('Meeting planned')
+  await driver.say(tom, 'put $20,000 flexible')
+  for (const home of [aroha, tom]) expect(driver.all(home)).toContain('South Side is moving again')
+  await driver.say(aroha, 'meet tomorrow 3pm')
+  expect(driver.last(tom)).toContain('Meeting planned')
 
-  // A welcome; a check-in of each meeting; the nudge; the stall; moving again; the next meeting. Each once in each home.
-  const calls = on.calls()
+  // Each home got each message once: a welcome, a check-in of each meeting, the nudge, the stall, moving again, and the
+  // next meeting.
+  const calls = driver.calls()
   expect({ one: calls['chat.postMessage C1'], two: calls['chat.postMessage C3'] }).toEqual({
     one: 11,
     two: 11,

@@ -27,7 +27,7 @@ afterEach(() => stub.close())
 
 async function started(env: Readonly<Record<string, string>>, folder?: string) {
   const child = spawnMain(folder ?? (await newFolder()), env)
-  const said = textOf(child)
+  const stderr = textOf(child)
   const [line] = child.stdout ? await once(createInterface(child.stdout), 'line') : []
   const urls = String(line).match(/http:\/\/[\d.]+:\d+/g) ?? []
   return {
@@ -37,7 +37,7 @@ async function started(env: Readonly<Record<string, string>>, folder?: string) {
     async stop() {
       child.kill('SIGTERM')
       const [code] = await once(child, 'exit')
-      return { code, said: await said }
+      return { code, stderr: await stderr }
     },
   }
 }
@@ -53,9 +53,9 @@ describe('a rehearsal', () => {
     expect(textIn(stub.messages[0]?.attachments[0]?.content)).toContain('I do not know canary-words')
     expect((await fetch(`${program.url}/readyz`)).status).toBe(200)
     expect((await fetch(`${program.url}/`)).status).toBe(404)
-    const { code, said } = await program.stop()
+    const { code, stderr } = await program.stop()
     expect(code).toBe(0)
-    expect(said).not.toContain('canary')
+    expect(stderr).not.toContain('canary')
   })
   test('goes on after a restart with whom and what it knew', async () => {
     const folder = await newFolder()
@@ -111,10 +111,10 @@ describe('with a registration', () => {
         body: '',
       })
     expect(await client.message(seatOf(health, 0), 'canary')).toMatchObject({ status: 401, body: '' })
-    const { code, said } = await program.stop()
+    const { code, stderr } = await program.stop()
     expect(code).toBe(0)
-    expect(said).not.toContain('canary')
-    expect(said).not.toContain('a-secret')
+    expect(stderr).not.toContain('canary')
+    expect(stderr).not.toContain('a-secret')
     expect(stub.arrived).toEqual([])
   })
   test('the playground has a port of its own, for this machine alone', async () => {
@@ -137,10 +137,10 @@ describe('settings that will not do end it with one line that says what to do', 
     ['a rehearsal in production', { ...rehearsal, NODE_ENV: 'production' }, /TEAMS_REHEARSAL.*production/],
   ])('%s', async (_, env, line) => {
     const child = spawnMain(await newFolder(), env)
-    const [said, [code]] = await Promise.all([textOf(child), once(child, 'exit')])
+    const [stderr, [code]] = await Promise.all([textOf(child), once(child, 'exit')])
     expect(code).toBe(1)
-    expect(said).toMatch(line)
-    expect(said.trimEnd().split('\n')).toHaveLength(1)
-    for (const value of ['canary', 'a-secret']) expect(said).not.toContain(value)
+    expect(stderr).toMatch(line)
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1)
+    for (const value of ['canary', 'a-secret']) expect(stderr).not.toContain(value)
   })
 })

@@ -136,9 +136,9 @@ describe.each(databaseKinds)('an export, in $name', (kind) => {
 test('an export of two years comes in again, and its export is equal to the byte', {
   timeout: 60_000,
 }, async () => {
-  const lived = await tellTwoYearStory()
-  const [id = ''] = await networksOf(lived.db, (await findPerson(lived.db, founder))?.id ?? '')
-  const text = await textFrom(lived.db, id)
+  const bot = await tellTwoYearStory()
+  const [id = ''] = await networksOf(bot.db, (await findPerson(bot.db, founder))?.id ?? '')
+  const text = await textFrom(bot.db, id)
   const { db } = await openTestBot()
   expect(await importNetwork(db, bytesOf(text), now)).toMatchObject({ kind: 'imported', people: 13 })
   expect(await textFrom(db, id)).toBe(text)

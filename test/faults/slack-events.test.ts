@@ -1,4 +1,4 @@
-// Slack delivers an event up to four times, at once and across a restart: it is done once.
+// Slack delivers an event up to four times, at once and across a restart: it takes effect once.
 import { expect, test } from 'vitest'
 import { rememberProcessed, wasProcessed } from '../../src/store/inbox.ts'
 import { loadEntries } from '../../src/store/journal.ts'

@@ -1,25 +1,22 @@
-// Whatever breaks between the outbox and Slack: no message twice, and each ends with its fate known as far as it can be.
+// Faults between the outbox and Slack: no message is sent twice, and each ends as sent or failed, or as unknown if nobody knows.
 import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { createApi } from '../../adapters/slack/send/web-api.ts'
-import type { ChatAdapter } from '../../src/chat/adapter.ts'
 import { createRateLimiter } from '../../src/chat/rate-limiter.ts'
-import { createOutboxWorker } from '../../src/outbox/outbox-worker.ts'
 import type { Db } from '../../src/store/connection/open.ts'
 import { save } from '../../src/store/journal.ts'
 import { outboxCounts } from '../../src/store/outbox-queries.ts'
 import { teams } from '../adapters/slack/harness.ts'
 import { wordsIn } from '../adapters/slack/visible-text.ts'
-import { about, manualClock, recordingLog, renderedAs } from '../outbox/outbox-harness.ts'
+import { about, manualClock } from '../outbox/outbox-harness.ts'
 import { changes, message } from '../support/builders.ts'
-import { databaseKinds, freshDatabase } from '../support/databases.ts'
+import { freshDatabase } from '../support/databases.ts'
 import { startChild } from '../support/processes/child-process.ts'
 import { createSender } from '../support/slack/sender.ts'
-import { type Mishap, openSlackStub, type SlackStub, type StubTeam } from '../support/slack/stub.ts'
+import { openSlackStub, type SlackStub, type StubTeam } from '../support/slack/stub.ts'
+import { localWorker, lostAnswers, points, runs, sqliteKind } from './outbox-faults.ts'
 
-const [sqlite] = databaseKinds.filter(({ name }) => name === 'SQLite')
-if (sqlite === undefined) throw new Error('There is no SQLite.')
-const database = freshDatabase(sqlite)
+const database = freshDatabase(sqliteKind())
 
 const channels = (count: number, prefix = 'C') => Array.from({ length: count }, (_, n) => `${prefix}${n}`)
 const team = (id: string, token: string, prefix: string): StubTeam => ({
@@ -33,15 +30,6 @@ const slackChannel = (workspace: string, channel: string) =>
 const queue = (db: Db, ...all: ReturnType<typeof message>[]) => save(db, changes({ messages: all }))
 const copiesOf = (stub: SlackStub, text: string) =>
   stub.messages.filter(({ blocks }) => wordsIn(blocks) === text).length
-
-const runs = 40
-const points = [
-  'before the claim',
-  'after the claim',
-  'the request is written',
-  'accepted',
-  'before the commit',
-]
 
 test(`a process killed at any of ${points.length} points, ${runs} times each, sends no message twice`, async () => {
   const db = await database.open()
@@ -77,17 +65,17 @@ test(`a process killed at any of ${points.length} points, ${runs} times each, se
   const rows = await db.kysely.selectFrom('outbox').select(['about', 'state']).execute()
   expect(rows).toHaveLength(runs * points.length)
   expect(rows.filter(({ state }) => state !== 'sent' && state !== 'unknown')).toEqual([])
-  // What had not left yet was sent by the next process.
+  // The next process has sent the messages that had not left yet.
   for (const { about: text, state } of rows) {
-    const surely = text.startsWith('before the claim') || text.startsWith('after the claim')
-    if (surely)
+    const isUnsentAtDeath = text.startsWith('before the claim') || text.startsWith('after the claim')
+    if (isUnsentAtDeath)
       expect({ text, state, copies: copiesOf(stub, text) }).toEqual({ text, state: 'sent', copies: 1 })
   }
   await stub.close()
 })
 
-/** A courier of this process, on a clock that is moved by whoever waits. */
-function courierTo(stub: SlackStub, db: Db, timeoutMs: number) {
+/** An outbox worker of this process; a pause moves its clock. */
+function workerFor(stub: SlackStub, db: Db, timeoutMs: number) {
   const clock = manualClock(10)
   const tokens = new Map([
     ['T1', 'xoxb-one'],
@@ -100,49 +88,31 @@ function courierTo(stub: SlackStub, db: Db, timeoutMs: number) {
       clock.at += 1_000
     },
   )
-  const slack: ChatAdapter = { platform: 'slack', start: async () => {}, stop: async () => {}, send }
-  const courier = createOutboxWorker({
-    db,
-    adapters: new Map([['slack', slack]]),
-    renderMessage: renderedAs,
-    clock,
-    holder: 'one',
-    log: recordingLog(),
-    onUnknown: async () => {},
-    onFailed: async () => {},
-    leaseMs: 100_000_000,
-  })
-  return { courier, clock }
+  return { worker: localWorker({ db, platform: 'slack', send, clock }), clock }
 }
 
-test('250 messages whose answers are lost in five ways are asked for 250 times, and end unknown', async () => {
+test('250 messages whose answers are lost in five ways are requested 250 times, and end unknown', async () => {
   const db = await database.open()
   const stub = await openSlackStub([team('T1', 'xoxb-one', 'C')])
-  const ways: readonly Mishap[] = [
-    { kind: 'reset', accept: true },
-    { kind: 'status', status: 500, accept: true },
-    { kind: 'status', status: 502, accept: true },
-    { kind: 'status', status: 503, accept: true },
-    { kind: 'hang', accept: true },
-  ]
-  let asked = 0
-  stub.mishap = (method) => (method === 'chat.postMessage' ? ways[asked++ % ways.length] : undefined)
+  let requests = 0
+  stub.mishap = (method) =>
+    method === 'chat.postMessage' ? lostAnswers[requests++ % lostAnswers.length] : undefined
   const all = Array.from({ length: 250 }, (_, n) =>
     message(slackChannel('T1', `C${n % 40}`), 1, about(`m${n}`)),
   )
   await queue(db, ...all)
-  const { courier, clock } = courierTo(stub, db, 300)
+  const { worker, clock } = workerFor(stub, db, 300)
   for (let look = 0; look < 40; look += 1) {
-    await courier.deliver()
+    await worker.deliver()
     clock.at += 10_000
   }
-  expect(asked).toBe(250)
+  expect(requests).toBe(250)
   expect(stub.messages).toHaveLength(250)
   expect(await outboxCounts(db)).toEqual({ queued: 0, sending: 0, unknown: 250, failed: 0 })
   await stub.close()
 })
 
-test('a workspace that always says 429 is never asked early, delays no other, and gets all of it once', async () => {
+test('a workspace that always says 429 is never asked early, delays no other, and gets everything once', async () => {
   const db = await database.open()
   const slow = team('T1', 'xoxb-one', 'C')
   const sound = team('T2', 'xoxb-two', 'D')
@@ -153,36 +123,38 @@ test('a workspace that always says 429 is never asked early, delays no other, an
     message(slackChannel('T1', `C${n % 40}`), 1, about(`a${n}`)),
   )
 
-  /** How long the sound workspace takes for its 200, on the hand's clock. */
+  /** How long the sound workspace takes for its 200, by the manual clock. */
   async function timeOfSound(withSlow: boolean) {
     const stub = await openSlackStub([slow, sound])
-    const { courier, clock } = courierTo(stub, db, 5_000)
+    const { worker, clock } = workerFor(stub, db, 5_000)
     const begun = clock.at
-    const askedOfSlow: number[] = []
+    const requestsToSlow: number[] = []
     let done = 0
     let isSlow = withSlow
     stub.mishap = (method, id) => {
       if (method !== 'chat.postMessage') return undefined
       if (id === 'T2' && ++done === 200) finished = clock.at
       if (id !== 'T1') return undefined
-      askedOfSlow.push(clock.at)
+      requestsToSlow.push(clock.at)
       return isSlow ? { kind: 'slow-down', seconds: 30 } : undefined
     }
     let finished = 0
     await queue(db, ...(withSlow ? toSlow : []), ...toSound)
     for (let look = 0; look < (withSlow ? 150 : 30); look += 1) {
-      await courier.deliver()
+      await worker.deliver()
       clock.at += 1_000
     }
     if (withSlow) {
       // Up to 32 sends may already be on their way when the first 429 arrives; from then on each wait is kept.
-      const waves = askedOfSlow.filter((at, index) => index === 0 || at - (askedOfSlow[index - 1] ?? 0) > 0)
+      const waves = requestsToSlow.filter(
+        (at, index) => index === 0 || at - (requestsToSlow[index - 1] ?? 0) > 0,
+      )
       for (const [index, at] of waves.entries())
         if (index > 0) expect(at - (waves[index - 1] ?? 0)).toBeGreaterThanOrEqual(30_000)
       expect(waves.length).toBeGreaterThanOrEqual(4)
       isSlow = false
       for (let look = 0; look < 200; look += 1) {
-        await courier.deliver()
+        await worker.deliver()
         clock.at += 5_000
       }
       expect(stub.messages).toHaveLength(400)

@@ -1,4 +1,4 @@
-// Teams delivers an activity again, at once and across a restart: it is done once.
+// Teams delivers an activity again, at once and across a restart: it takes effect once.
 import { expect, test } from 'vitest'
 import { rememberProcessed, wasProcessed } from '../../src/store/inbox.ts'
 import { loadEntries } from '../../src/store/journal.ts'
@@ -50,7 +50,7 @@ test('500 activities delivered twice each, at once and again after a restart, ma
   await first.close()
   const second = await opened(bot)
   await deliverTwice(second, 500)
-  // Each was answered once too.
+  // Each was also answered once.
   expect(second.stub.messages).toHaveLength(100)
   await second.close()
   const someone = await findPerson(bot.db, aroha)

@@ -1,28 +1,25 @@
-// Whatever breaks between the outbox and Teams: no message twice, and each ends with its fate known as far as it can be.
+// Faults between the outbox and Teams: no message is sent twice, and each ends as sent or failed, or as unknown if nobody knows.
 import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { createConnector } from '../../adapters/teams/send/connector-client.ts'
 import { createConversationReferences } from '../../adapters/teams/send/conversation-references.ts'
 import { createMessageSender } from '../../adapters/teams/send/post-message.ts'
-import type { ChatAdapter } from '../../src/chat/adapter.ts'
 import { createRateLimiter } from '../../src/chat/rate-limiter.ts'
-import { createOutboxWorker } from '../../src/outbox/outbox-worker.ts'
 import type { Db } from '../../src/store/connection/open.ts'
 import { save } from '../../src/store/journal.ts'
 import { setValue } from '../../src/store/key-value/key-value.ts'
 import { outboxCounts } from '../../src/store/outbox-queries.ts'
 import { channelOf, memoryKeyValueStore } from '../adapters/teams/harness.ts'
 import { textIn } from '../adapters/teams/visible-text.ts'
-import { about, manualClock, recordingLog, renderedAs } from '../outbox/outbox-harness.ts'
+import { about, manualClock } from '../outbox/outbox-harness.ts'
 import { changes, message } from '../support/builders.ts'
-import { databaseKinds, freshDatabase } from '../support/databases.ts'
+import { freshDatabase } from '../support/databases.ts'
 import { startChild } from '../support/processes/child-process.ts'
-import { type Fault, openTeamsStub, type TeamsStub } from '../support/teams/stub.ts'
+import { openTeamsStub, type TeamsStub } from '../support/teams/stub.ts'
 import type { StubTenant } from '../support/teams/types.ts'
+import { localWorker, lostAnswers, points, runs, sqliteKind } from './outbox-faults.ts'
 
-const [sqlite] = databaseKinds.filter(({ name }) => name === 'SQLite')
-if (sqlite === undefined) throw new Error('There is no SQLite.')
-const database = freshDatabase(sqlite)
+const database = freshDatabase(sqliteKind())
 
 const channel = (tenant: string, n: number) => channelOf(tenant, `19:${tenant}-${n}@thread.tacv2`)
 const tenant = (id: string): StubTenant => ({
@@ -38,36 +35,28 @@ const tenant = (id: string): StubTenant => ({
   ],
 })
 const queue = (db: Db, ...all: ReturnType<typeof message>[]) => save(db, changes({ messages: all }))
-const saidIn = ({ attachments }: TeamsStub['messages'][number]) => textIn(attachments[0]?.content)
-const copiesOf = (stub: TeamsStub, text: string) => stub.messages.filter((one) => saidIn(one) === text).length
+const shownText = ({ attachments }: TeamsStub['messages'][number]) => textIn(attachments[0]?.content)
+const copiesOf = (stub: TeamsStub, text: string) =>
+  stub.messages.filter((one) => shownText(one) === text).length
 
-/** As after something was heard in each of the channels of the tenants. */
-async function hear(
+/** Saves the records that an activity from each channel of the tenants leaves. */
+async function recordChannels(
   stub: TeamsStub,
   tenants: readonly string[],
-  keep: (name: string, text: string) => Promise<void>,
+  saveRecord: (name: string, text: string) => Promise<void>,
 ) {
   for (const id of tenants)
     for (let n = 0; n < 200; n += 1)
-      await keep(
+      await saveRecord(
         `teams channel ${id} ${channel(id, n).channel}`,
         JSON.stringify({ serviceUrl: stub.serviceUrl }),
       )
 }
 
-const runs = 40
-const points = [
-  'before the claim',
-  'after the claim',
-  'the request is written',
-  'accepted',
-  'before the commit',
-]
-
 test(`a process killed at any of ${points.length} points, ${runs} times each, sends no message twice`, async () => {
   const db = await database.open()
   const stub = await openTeamsStub([tenant('t1')])
-  await hear(stub, ['t1'], (name, text) => setValue(db, name, text))
+  await recordChannels(stub, ['t1'], (name, text) => setValue(db, name, text))
   const begin = (...more: string[]) =>
     startChild('teams/outbox-process.ts', [
       JSON.stringify(database.options),
@@ -99,22 +88,22 @@ test(`a process killed at any of ${points.length} points, ${runs} times each, se
   const rows = await db.kysely.selectFrom('outbox').select(['about', 'state']).execute()
   expect(rows).toHaveLength(runs * points.length)
   expect(rows.filter(({ state }) => state !== 'sent' && state !== 'unknown')).toEqual([])
-  // What had not left yet was sent by the next process.
+  // The next process has sent the messages that had not left yet.
   for (const { about: text, state } of rows) {
-    const surely = text.startsWith('before the claim') || text.startsWith('after the claim')
-    if (surely)
+    const isUnsentAtDeath = text.startsWith('before the claim') || text.startsWith('after the claim')
+    if (isUnsentAtDeath)
       expect({ text, state, copies: copiesOf(stub, text) }).toEqual({ text, state: 'sent', copies: 1 })
   }
   await stub.close()
 })
 
-/** A courier of this process, on a clock that is moved by whoever waits; who waits at the same time waits once. */
-async function courierTo(stub: TeamsStub, db: Db, timeoutMs: number) {
+/** An outbox worker of this process; a pause moves its clock, and simultaneous pauses move it once. */
+async function workerFor(stub: TeamsStub, db: Db, timeoutMs: number) {
   const clock = manualClock(10)
   const token = async () => stub.bearer ?? ''
   const connector = createConnector({ bot: '28:bot', token, isTeams: () => true, timeoutMs })
   const memory = memoryKeyValueStore()
-  await hear(stub, ['t1', 't2'], memory.save)
+  await recordChannels(stub, ['t1', 't2'], memory.save)
   const { send } = createMessageSender({
     connector,
     references: createConversationReferences(memory, connector, () => clock.now()),
@@ -125,57 +114,38 @@ async function courierTo(stub: TeamsStub, db: Db, timeoutMs: number) {
       clock.at = Math.max(clock.at, until)
     },
   })
-  const teams: ChatAdapter = { platform: 'teams', start: async () => {}, stop: async () => {}, send }
-  const courier = createOutboxWorker({
-    db,
-    adapters: new Map([['teams', teams]]),
-    renderMessage: renderedAs,
-    clock,
-    holder: 'one',
-    log: recordingLog(),
-    onUnknown: async () => {},
-    onFailed: async () => {},
-    leaseMs: 100_000_000,
-  })
-  return { courier, clock }
+  return { worker: localWorker({ db, platform: 'teams', send, clock }), clock }
 }
 
-test('250 messages whose answers are lost in five ways are asked for 250 times, and end unknown', async () => {
+test('250 messages whose answers are lost in five ways are requested 250 times, and end unknown', async () => {
   const db = await database.open()
   const stub = await openTeamsStub([tenant('t1')])
-  const ways: readonly Fault[] = [
-    { kind: 'reset', accept: true },
-    { kind: 'status', status: 500, accept: true },
-    { kind: 'status', status: 502, accept: true },
-    { kind: 'status', status: 503, accept: true },
-    { kind: 'hang', accept: true },
-  ]
-  let asked = 0
-  stub.fault = () => ways[asked++ % ways.length]
+  let requests = 0
+  stub.fault = () => lostAnswers[requests++ % lostAnswers.length]
   await queue(db, ...Array.from({ length: 250 }, (_, n) => message(channel('t1', n % 40), 1, about(`m${n}`))))
-  const { courier, clock } = await courierTo(stub, db, 300)
+  const { worker, clock } = await workerFor(stub, db, 300)
   for (let look = 0; look < 40; look += 1) {
-    await courier.deliver()
+    await worker.deliver()
     clock.at += 10_000
   }
-  expect(asked).toBe(250)
+  expect(requests).toBe(250)
   expect(stub.arrived).toHaveLength(250)
   expect(stub.messages).toHaveLength(250)
   expect(await outboxCounts(db)).toEqual({ queued: 0, sending: 0, unknown: 250, failed: 0 })
   await stub.close()
 })
 
-test('a tenant that always says 429 is never asked early, delays no other, and gets all of it once', async () => {
+test('a tenant that always says 429 is never asked early, delays no other, and gets everything once', async () => {
   const db = await database.open()
   const to = (id: string) =>
     Array.from({ length: 200 }, (_, n) => message(channel(id, n % 40), 1, about(`${id} ${n}`)))
 
-  /** How long the sound tenant takes for its 200, on the hand's clock. */
+  /** How long the sound tenant takes for its 200, by the manual clock. */
   async function timeOfSound(withSlow: boolean) {
     const stub = await openTeamsStub([tenant('t1'), tenant('t2')])
-    const { courier, clock } = await courierTo(stub, db, 5_000)
+    const { worker, clock } = await workerFor(stub, db, 5_000)
     const begun = clock.at
-    const asked = new Map<string, number[]>()
+    const requestTimes = new Map<string, number[]>()
     let done = 0
     let finished = 0
     let isSlow = withSlow
@@ -184,26 +154,26 @@ test('a tenant that always says 429 is never asked early, delays no other, and g
         if (++done === 200) finished = clock.at
         return undefined
       }
-      asked.set(conversation, [...(asked.get(conversation) ?? []), clock.at])
+      requestTimes.set(conversation, [...(requestTimes.get(conversation) ?? []), clock.at])
       return isSlow ? { kind: 'slow-down', seconds: 30 } : undefined
     }
     await queue(db, ...(withSlow ? to('t1') : []), ...to('t2'))
     for (let look = 0; look < 100; look += 1) {
-      await courier.deliver()
+      await worker.deliver()
       clock.at += 1_000
     }
     if (withSlow) {
-      expect(asked.size).toBe(40)
-      for (const times of asked.values())
+      expect(requestTimes.size).toBe(40)
+      for (const times of requestTimes.values())
         for (const [index, at] of times.entries())
           if (index > 0) expect(at - (times[index - 1] ?? 0)).toBeGreaterThanOrEqual(30_000)
       isSlow = false
       for (let look = 0; look < 100; look += 1) {
-        await courier.deliver()
+        await worker.deliver()
         clock.at += 5_000
       }
       expect(stub.messages).toHaveLength(400)
-      expect(new Set(stub.messages.map(saidIn)).size).toBe(400)
+      expect(new Set(stub.messages.map(shownText)).size).toBe(400)
     }
     await stub.close()
     return finished - begun

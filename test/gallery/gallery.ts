@@ -8,6 +8,7 @@ import type { Form } from '../../src/chat/form.ts'
 import { everyForm } from '../contract/sample-cards.ts'
 import { crawl } from '../conversation/crawler.ts'
 import { closed, lively, stalled } from '../support/fixtures.ts'
+import { withoutInvitationCodes } from '../support/invitation-code.ts'
 import { type Exhibit, galleryFiles } from './gallery-page.ts'
 
 const folder = join('data', 'gallery')
@@ -16,20 +17,15 @@ const folder = join('data', 'gallery')
 const exhibits = new Map<string, Exhibit>()
 
 function addExhibit(path: string, shown: Card | Form): void {
-  const key = 'fields' in shown ? `form ${shown.id} ${shown.title}` : withoutCodes(plainText(shown))
+  const key = 'fields' in shown ? `form ${shown.id} ${shown.title}` : withoutInvitationCodes(plainText(shown))
   if (!exhibits.has(key)) exhibits.set(key, { path, shown })
-}
-
-/** Invitation codes differ at every step. */
-function withoutCodes(text: string): string {
-  return text.replace(/[0-9A-Z]{4}(-[0-9A-Z]{4}){3}/g, '')
 }
 
 test('the gallery is written', async () => {
   addExhibit('A form with fields of every kind', everyForm)
   for (const begin of [lively, stalled, closed])
     await crawl(await begin(), {
-      seen(reply, { path }) {
+      onShown(reply, { path }) {
         if (reply.kind === 'card') addExhibit(path, reply.card)
         if (reply.kind === 'form') addExhibit(path, reply.form)
       },

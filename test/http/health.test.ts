@@ -42,12 +42,12 @@ test('it ends in order when npm, which started it, has ended its shell', async (
 })
 
 test('a port in use ends it with one line and exit code 1', async () => {
-  const taken = createServer().listen(0, '127.0.0.1')
-  await once(taken, 'listening')
-  const address = taken.address()
+  const otherServer = createServer().listen(0, '127.0.0.1')
+  await once(otherServer, 'listening')
+  const address = otherServer.address()
   const port = typeof address === 'object' ? String(address?.port) : ''
   const { text, code } = await endOf({ PORT: port })
-  taken.close()
+  otherServer.close()
   expect(text).toBe(`Port ${port} is in use: stop what listens there, or set PORT to another number.\n`)
   expect(code).toBe(1)
 })

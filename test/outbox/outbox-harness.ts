@@ -30,7 +30,7 @@ export interface Post {
 }
 
 /** An adapter that records what it is given. Every send succeeds at once, until `endsWith` says otherwise. */
-export function recordingAdapter(clock: { now(): number }) {
+function recordingAdapter(clock: { now(): number }) {
   const posts: Post[] = []
   let next: (delivery: Delivery) => SendResult | Promise<SendResult> = () => ({
     kind: 'sent',

@@ -1,6 +1,7 @@
 // The outbox worker: messages leave in order, at most once and never early, and none vanishes.
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { SendResult } from '../../src/chat/adapter.ts'
+import { minute } from '../../src/domain/core/time.ts'
 import type { Db } from '../../src/store/connection/open.ts'
 import { requeue } from '../../src/store/outbox.ts'
 import { beginSend, claimDue } from '../../src/store/outbox-delivery.ts'
@@ -48,7 +49,7 @@ describe.each(databaseKinds)('the outbox worker on $name', (kind) => {
     await queue(db, ...[3, 4, 5].map((due) => message(c2, due, about(`fast ${due}`))))
     const delivered = worker.deliver()
     await fastDone.promise
-    // Between two places there is no order.
+    // Messages to two places have no order.
     expect(chat.texts()).toContain('slow 1')
     expect(chat.texts().filter((text) => text !== 'slow 1')).toEqual(['fast 3', 'fast 4', 'fast 5'])
     slow.resolve({ kind: 'sent', post: 'p' })
@@ -165,7 +166,7 @@ describe.each(databaseKinds)('the outbox worker on $name', (kind) => {
     for (let minutes = 0; minutes <= 60; minutes += 1) {
       await worker.deliver()
       if (minutes < 60) expect((await stateOf(db, 1))?.state).toBe('queued')
-      clock.at += 60_000
+      clock.at += minute
     }
     expect((await stateOf(db, 1))?.state).toBe('failed')
     expect(JSON.stringify(log.lines)).not.toContain('secret')

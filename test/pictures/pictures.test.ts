@@ -1,7 +1,7 @@
 // The pictures: what they show of the journal, that they are drawn whatever people have written, and their facts in words.
 import { expect, test } from 'vitest'
 import { plainText } from '../../src/chat/fallback-text.ts'
-import { day, hour } from '../../src/domain/core/time.ts'
+import { day, hour, week } from '../../src/domain/core/time.ts'
 import { bondsOf, bundled } from '../../src/pictures/bonds/bonds-data.ts'
 import { pictureOf, renderPicture, type Subject } from '../../src/pictures/picture.ts'
 import { tableData } from '../../src/pictures/table/table-data.ts'
@@ -175,7 +175,7 @@ test('who met across agencies is bound by a line, which thins out when nothing r
     return across.map(({ one, other, holds }) => [people[one]?.id, people[other]?.id, holds])
   }
   expect(lines()).toEqual([['aroha', 'tom', true]])
-  story.pass(13 * 7 * day)
+  story.pass(13 * week)
   expect(lines()).toEqual([['aroha', 'tom', false]])
   metBy(story, 'aroha', 'tom', 'priya')
   expect(lines()).toEqual(

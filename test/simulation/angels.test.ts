@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { renderNotice } from '../../src/conversation/notice-cards.ts'
 import type { Person } from '../../src/conversation/turn.ts'
+import { day, hour, week } from '../../src/domain/core/time.ts'
 import type { JournalEntry } from '../../src/domain/events.ts'
 import { severityOf } from '../../src/domain/flags/rule-flags.ts'
 import { isQuiet, newsOfNetworks } from '../../src/domain/guardian/digest.ts'
@@ -9,7 +10,7 @@ import { holders, holds } from '../../src/domain/membership/members.ts'
 import type { Notice } from '../../src/domain/notices/notice.ts'
 import { noticesFor } from '../../src/domain/notices/notices.ts'
 import type { Network } from '../../src/domain/state.ts'
-import { chance, day, hour, Life, zone } from '../support/simulated-networks.ts'
+import { chance, SimulatedNetwork, zone } from '../support/simulated-networks.ts'
 
 const networks = 200
 const weeks = 104
@@ -21,29 +22,29 @@ const zones = [
   'Pacific/Kiritimati',
   'Pacific/Pago_Pago',
 ]
-/** Each watches over five networks. */
+/** Each angel watches over five networks. */
 const angels = networks / 5
 
 const zoneOf = (person: string) =>
   person.startsWith('angel') ? (zones[Number(person.slice(5)) % zones.length] ?? zone) : zone
-/** Everybody has the days off around the new year. */
+/** Everybody has the days around the new year off. */
 const isHoliday = ({ month, day: date }: Temporal.PlainDate) =>
   (month === 12 && [25, 26].includes(date)) || (month === 1 && date < 3)
 const calendarOf = (person: string) => ({ zone: zoneOf(person), isHoliday })
 const local = (instant: number, person: string) =>
   Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zoneOf(person))
-const weekOf = (instant: number) => Math.floor((instant - begin) / (7 * day))
+const weekOf = (instant: number) => Math.floor((instant - begin) / week)
 
-/** What one network’s messages were, and what was wrong with any of them. */
+/** Follows the messages of one network, and notes what is wrong with any of them. */
 class Post {
   readonly faults: string[] = []
   /** New messages about risks, by angel and week. */
   readonly sent = new Map<string, number>()
-  /** What a bot would have sent that says everything at once. */
+  /** Messages of a bot that reports everything at once, by angel and week. */
   readonly naive = new Map<string, number>()
   readonly digests = new Set<string>()
   private readonly posts = new Set<string>()
-  private readonly told = new Set<string>()
+  private readonly messageKeys = new Set<string>()
   private queue: (Notice & { readonly person: string })[] = []
   private readonly people: ReadonlyMap<string, Person>
   private lookedAt = begin
@@ -63,7 +64,7 @@ class Post {
     }
   }
 
-  /** Whatever is due until then leaves, as the network is now. */
+  /** Sends what is due until then, as the network is now. */
   until(network: Network, instant: number): void {
     this.digest(network, instant)
     const due = this.queue.filter((one) => one.due <= instant).sort((one, other) => one.due - other.due)
@@ -92,8 +93,8 @@ class Post {
       this.faults.push(`${about.kind} went to ${person}, who is neither angel nor entrepreneur`)
     if (isAngel) add(this.sent, person, due)
     const once = `${person} ${JSON.stringify(about)}`
-    if (this.told.has(once)) this.faults.push(`twice: ${once}`)
-    this.told.add(once)
+    if (this.messageKeys.has(once)) this.faults.push(`twice: ${once}`)
+    this.messageKeys.add(once)
     const here = local(due, person)
     const { hour: clock, dayOfWeek } = here
     const byDay = clock >= 7 && clock < 22
@@ -106,10 +107,10 @@ class Post {
     return [...network.flags.values()].some((flag) => flag.since === since && severityOf(flag) === 'urgent')
   }
 
-  /** Each flag that makes noise is on its way to each angel, at once or at the first hour that is right. */
+  /** Notes a fault unless each noisy flag is due for each angel at once, or at the first hour that is right. */
   private mustBeInTime(after: Network, entry: JournalEntry): void {
     if (entry.kind !== 'flag-raised' || severityOf(entry) === 'heads-up') return
-    // What is raised together with an urgent one comes with it.
+    // A flag that is raised together with an urgent one comes with it.
     const isUrgent = this.isUrgent(after, entry.at)
     for (const person of this.queue.filter(
       ({ about }) => about.kind === 'flag' && about.since === entry.at && !about.as,
@@ -117,16 +118,16 @@ class Post {
       const late = person.due - entry.at
       const { hour: clock, minute } = local(person.due, person.person)
       const right = late === 0 || (minute === 0 && (clock === 9 || (isUrgent && clock === 7)))
-      // From the evening before a weekend with two holidays on; an urgent one waits for a night at most.
-      const most = isUrgent ? 9 * hour : 5 * day
-      if (!right || late > most)
+      // The longest wait begins on the evening before a weekend with two holidays; an urgent flag waits for a night.
+      const maximum = isUrgent ? 9 * hour : 5 * day
+      if (!right || late > maximum)
         this.faults.push(`${entry.flag} to ${person.person} is ${late / hour} h late`)
     }
   }
 
-  /** Whether a Monday since it was looked at last has brought the angels a digest with something new. */
+  /** Counts the Mondays since the last look on which an angel got a digest with something new. */
   private digest(network: Network, instant: number): void {
-    for (; this.lookedAt + 7 * day <= instant; this.lookedAt += 7 * day)
+    for (; this.lookedAt + week <= instant; this.lookedAt += week)
       for (const angel of holders(network, 'guardian-angel'))
         if (!newsOfNetworks([network], angel, this.lookedAt).every(isQuiet))
           this.digests.add(`${angel} ${weekOf(this.lookedAt)}`)
@@ -162,14 +163,14 @@ function add(counts: Map<string, number>, angel: string, instant: number): void 
   counts.set(key, (counts.get(key) ?? 0) + 1)
 }
 
-/** A life of its own: lively or lazy, generous or mean, with angels that come and go. */
+/** Runs one network by chance: lively or lazy, generous or mean, with angels that come and go. */
 function randomLife(n: number): Post {
   const dice = chance(1_000 + n * 7919)
   const angel = `angel${n % angels}`
   const names = [...Array.from({ length: 7 }, (_, p) => `person${p}`), angel, `angel${(n + 1) % angels}`]
   const people = new Map(names.map((id) => [id, { id, name: id, users: [] }]))
   const post = new Post(people)
-  const life = new Life(`n${n}`, begin + Math.floor(dice() * 5 * day), {
+  const life = new SimulatedNetwork(`n${n}`, begin + Math.floor(dice() * 5 * day), {
     until: (network, instant) => post.until(network, instant),
     stepped: (before, after, entries, now) => post.stepped(before, after, entries, now),
   })
@@ -183,8 +184,8 @@ function randomLife(n: number): Post {
     agency: 'Health',
     zone,
   })
-  for (let p = 1; p < 7; p += 1) life.joins(`person${p}`, agencies[p % 3] ?? 'Health')
-  if (dice() < 0.9) life.becomesAngel(angel)
+  for (let p = 1; p < 7; p += 1) life.join(`person${p}`, agencies[p % 3] ?? 'Health')
+  if (dice() < 0.9) life.makeAngel(angel)
   const [generous, lively, attentive] = [dice(), dice(), dice()]
 
   for (let week = 0; week < weeks; week += 1) {
@@ -232,7 +233,7 @@ function randomLife(n: number): Post {
         offer: { kind: 'data', what: 'a list', agency: 'Health' },
       })
     if (dice() < 0.01) life.ask(angel, { kind: 'step-down', role: 'guardian-angel' })
-    if (dice() < 0.02) life.becomesAngel(`angel${(n + 1) % angels}`)
+    if (dice() < 0.02) life.makeAngel(`angel${(n + 1) % angels}`)
     if (dice() < 0.003) life.ask(someone(), { kind: 'leave' })
   }
   life.pass(30 * day)
@@ -254,7 +255,7 @@ test('no flag twice, none late, none outside its hours, none to the wrong person
   const sum = (counts: ReadonlyMap<string, number>) => [...counts.values()].reduce((all, one) => all + one, 0)
   const perWeek = (count: number) => (count / (angels * weeks)).toFixed(2)
   const worst = Math.max(...sent.values())
-  // Per angel and week: the figures are in docs/for-angels.md.
+  // The numbers of messages by angel and week are in docs/for-angels.md.
   process.stdout.write(
     `messages per angel and week: ${perWeek(sum(sent))} at their own hour (at most ${worst}), ` +
       `${perWeek(digests.size)} digests; a naive bot: ${perWeek(sum(naive))} (at most ${Math.max(...naive.values())})\n`,

@@ -11,7 +11,7 @@ import { startChild } from '../support/processes/child-process.ts'
 
 const runs = 50
 
-/** Park and Miller's generator, so that a run can be repeated. */
+/** This is the generator of Park and Miller, so that a run can be repeated. */
 function randomFrom(seed: number): (below: number) => number {
   let state = seed
   return (below) => {
@@ -71,9 +71,9 @@ describe.each(databaseKinds.filter((kind) => kind.name === 'SQLite'))(
         latest.set(network, Math.max(latest.get(network) ?? 0, Number(version)))
       }
       for (const [network, version] of latest) {
-        const kept = (await loadEntries(db, network)).map((entry) => entry.version)
-        expect(kept).toEqual(kept.map((_, index) => index + 1))
-        expect(kept.length).toBeGreaterThanOrEqual(version)
+        const versions = (await loadEntries(db, network)).map((entry) => entry.version)
+        expect(versions).toEqual(versions.map((_, index) => index + 1))
+        expect(versions.length).toBeGreaterThanOrEqual(version)
       }
     }
   },

@@ -1,4 +1,4 @@
-// Digests in the store: who will get one, when it is looked at, and that one process moves it on.
+// Digests in the store: who gets one, when it is due, and that one process moves it on.
 import { describe, expect, it } from 'vitest'
 import type { Db } from '../../src/store/connection/database.ts'
 import {

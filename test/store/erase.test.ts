@@ -1,4 +1,4 @@
-// Erasing a platform takes all that is only there, and nothing else.
+// Erasing a platform removes everything that exists only there, and nothing else.
 import { describe, expect, it } from 'vitest'
 import type { Db } from '../../src/store/connection/open.ts'
 import { erasePlatform } from '../../src/store/erase.ts'

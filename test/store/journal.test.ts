@@ -27,7 +27,7 @@ describe.each(databaseKinds)('the journal in $name', (kind) => {
     expect(await nextWake(db)).toBe(late)
   })
 
-  it('refuses whoever decided on an older version, and writes nothing of it', async () => {
+  it('refuses a decision on an older version, and writes nothing of it', async () => {
     const db = await database.open()
     await save(db, step('n1', 0))
     const stale = { ...step('n1', 0), processed: ['late'], messages: [message(channel('c1'), 5)] }

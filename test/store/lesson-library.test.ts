@@ -1,4 +1,4 @@
-// What is offered to the library is found by stem and by beginning, alike in memory and in both databases.
+// Lessons in the library are found by stem and by the beginning of a word, in memory and in both databases alike.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { migrate, migrations } from '../../src/store/connection/migrate.ts'
@@ -51,7 +51,7 @@ const searches: readonly (readonly [string, readonly string[]])[] = [
   ['=share', ['partners']],
 ]
 
-describe('what is sought', () => {
+describe('a search', () => {
   it.each(searches)('%s is found in memory', (words, found) => {
     const all = Object.keys(texts).filter((id) => matches(parseQuery(words), indexTerms(texts[id] ?? '')))
     expect(all).toEqual(found)
@@ -166,7 +166,7 @@ describe.each(databaseKinds)('the library in $name', (kind) => {
     await erasePlatform(db, 'playground')
     expect(await seek(db, 'early')).toEqual([])
     expect(await seek(db, 'ask')).toEqual(['b'])
-    // A new row that takes the place of the one that has gone is not found by its words.
+    // A new row that reuses the place of an erased row is not found by the words of the erased one.
     await offering(db, 'n3', 0, offer('c', 'Meet often'))
     expect(await seek(db, 'early')).toEqual([])
     expect(await seek(db, 'often')).toEqual(['c'])

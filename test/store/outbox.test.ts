@@ -1,4 +1,4 @@
-// Who may send what and when, and how messages end.
+// The outbox in the store: which process may send a message and when, and how messages end.
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Address } from '../../src/chat/address.ts'
 import type { Db } from '../../src/store/connection/open.ts'
@@ -151,7 +151,7 @@ describe.each(databaseKinds)('the outbox in $name', (kind) => {
       expect(await findPost(db, at)).toEqual({ post: 'post-2', version: 4 })
     })
 
-    it('is ended by whoever sends it, and by nobody else', async () => {
+    it('is ended by the process that sends it, and by no other', async () => {
       await queue(message(c1, 10, { subject: 's' }))
       await claim(10)
       expect(await endSend(db, { id: 1, holder: 'h1', now: 20 }, sent)).toBe(false)
@@ -175,7 +175,7 @@ describe.each(databaseKinds)('the outbox in $name', (kind) => {
   })
 
   describe('what is unknown', () => {
-    it('is what was being sent when its lease ran out, told once', async () => {
+    it('is found once after its lease ran out while it was being sent', async () => {
       await queue(message(c1, 10), message(c2, 10))
       await claim(10)
       await begin(1, 10)
@@ -206,8 +206,8 @@ describe.each(databaseKinds)('the outbox in $name', (kind) => {
       await begin(1, 10)
       await endSend(db, { id: 1, holder: 'h1', now: 20 }, { kind: 'unknown', why: 'timeout' })
       expect(await claim(9_999)).toEqual([])
-      const asked = await Promise.all([requeue(db, 1, 30), requeue(db, 1, 30)])
-      expect(asked.sort()).toEqual([false, true])
+      const requeued = await Promise.all([requeue(db, 1, 30), requeue(db, 1, 30)])
+      expect(requeued.sort()).toEqual([false, true])
       expect(await sendNow(30)).toEqual([1])
       expect(await requeue(db, 1, 40)).toBe(false)
     })
@@ -237,11 +237,11 @@ describe.each(databaseKinds)('the outbox in $name', (kind) => {
 
   it('never gives one message to two connections, of a thousand that are due at once', async () => {
     const other = await database.open()
-    const places: Address[] = Array.from({ length: 250 }, (_, index) => channel(`room-${index}`))
+    const places: Address[] = Array.from({ length: 250 }, (_, index) => channel(`channel-${index}`))
     for (let round = 0; round < 4; round++) await queue(...places.map((place) => message(place, 10)))
-    const taken = await Promise.all([takeAll(db, 'h1'), takeAll(other, 'h2')])
-    expect(taken.flat()).toHaveLength(1_000)
-    expect(new Set(taken.flat()).size).toBe(1_000)
+    const claimed = await Promise.all([takeAll(db, 'h1'), takeAll(other, 'h2')])
+    expect(claimed.flat()).toHaveLength(1_000)
+    expect(new Set(claimed.flat()).size).toBe(1_000)
     expect(await outboxCounts(db)).toEqual({ queued: 0, sending: 0, unknown: 0, failed: 0 })
   })
 

@@ -1,4 +1,4 @@
-// Meeting people, and what is remembered for adapters.
+// Meeting people, and values that adapters store.
 import { describe, expect, it } from 'vitest'
 import { getValue, setValue } from '../../src/store/key-value/key-value.ts'
 import { findPerson, meetPerson, mergePeople, people, saveRegion } from '../../src/store/people.ts'

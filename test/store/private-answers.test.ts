@@ -1,4 +1,4 @@
-// Private answers: kept with what came in, destroyed with what closes their round, and never lost between the two.
+// Private answers are saved with the inbound event, destroyed with the entry that closes their round, and never lost between.
 import { describe, expect, it } from 'vitest'
 import type { PrivateAnswer } from '../../src/domain/core/private-answers.ts'
 import type { Db } from '../../src/store/connection/open.ts'

@@ -1,6 +1,7 @@
 // A database that an earlier version has written: it is brought up to date, and everything in it is understood.
 import Sqlite from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
+import { day } from '../../src/domain/core/time.ts'
 import { fold } from '../../src/domain/network.ts'
 import { format, formatVersion } from '../../src/export/export-document.ts'
 import { parseExport } from '../../src/export/parse-export.ts'
@@ -13,7 +14,6 @@ import { type Facts, factsOf } from '../support/recording/recorded-facts.ts'
 
 const { now, networks, code } = recordedDatabase()
 const names = recordedNames()
-const day = 86_400_000
 
 const recorded = () => openTestBot({ bytes: recordedBytes(), now })
 
@@ -60,7 +60,7 @@ describe('its journals', () => {
     expect([...kinds].sort()).toEqual(names.eventKinds)
   })
 
-  test.each(Object.keys(networks))('tell of %s what they told then', async (name) => {
+  test.each(Object.keys(networks))('say of %s what they said when they were recorded', async (name) => {
     const facts: Facts = factsOf(await networkIn(await recorded(), name))
     expect(JSON.parse(JSON.stringify(facts))).toEqual(networks[name]?.facts)
   })
@@ -93,7 +93,7 @@ describe('what was open in it', () => {
     expect(textOf(await bot.say(newcomer, directOf(newcomer), 'my networks'))).toContain('East Bay')
   })
 
-  test('private answers are told when their round closes, and then they are gone; the digest of an angel comes', async () => {
+  test('private answers are shown when their round closes, and then they are gone; the digest of an angel comes', async () => {
     const bot = await recorded()
     await bot.forward(8 * day)
     const rounds = [...(await networkIn(bot, 'East Bay')).rounds.values()]

@@ -2,6 +2,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ReaderLocale } from '../../src/conversation/kit/reader-locale.ts'
+import { day, hour } from '../../src/domain/core/time.ts'
 import type { JournalEntry, NetworkEvent } from '../../src/domain/events.ts'
 import { fold } from '../../src/domain/network.ts'
 import { buildStory } from '../../src/story/build-story.ts'
@@ -10,7 +11,6 @@ import { openBrowser } from '../support/browser.ts'
 import { accessibilityFaults } from '../support/page-accessibility.ts'
 
 const start = Date.parse('2026-02-01T21:00:00Z')
-const hour = 3_600_000
 const reader: ReaderLocale = { zone: 'Pacific/Auckland', locale: 'en-NZ' }
 const people = new Map(
   ['aroha', 'tom', 'margaret'].map((id) => [
@@ -69,13 +69,13 @@ function held(meeting: string): Step[] {
 
 describe('it tells', () => {
   test('what began it, who came as what, and when, in the zone of the reader', () => {
-    const told = markdownOf([started(), joined])
-    expect(told).toContain('> Mothers were turned away')
-    expect(told).toContain('> One door for all')
-    expect(told).toContain(
+    const markdown = markdownOf([started(), joined])
+    expect(markdown).toContain('> Mothers were turned away')
+    expect(markdown).toContain('> One door for all')
+    expect(markdown).toContain(
       '- Mon, 2 Feb 2026: Aroha (Health) started the network as its public entrepreneur.',
     )
-    expect(told).toContain('- Mon, 2 Feb 2026: Tom (Council) came in as fellow traveller.')
+    expect(markdown).toContain('- Mon, 2 Feb 2026: Tom (Council) came in as fellow traveller.')
     const abroad = markdownOf([started(), joined], { zone: 'America/New_York', locale: 'en-US' })
     expect(abroad).toContain('- Sun, Feb 1, 2026: Tom (Council) came in')
   })
@@ -85,7 +85,7 @@ describe('it tells', () => {
   })
 
   test('meetings with who was there, and what came onto the table with what it became', () => {
-    const told = markdownOf([
+    const markdown = markdownOf([
       started(),
       joined,
       ...held('m'),
@@ -97,13 +97,13 @@ describe('it tells', () => {
       },
       { kind: 'resource-used', resource: 'r', what: 'a van', by: 'aroha', after: 24 },
     ])
-    expect(told).toMatch(/\| Tue, 3 Feb 2026, 4:00 pm NZDT \| took place \| Aroha \(Health\) and Tom/)
-    expect(told).toMatch(/\*\*\$20,000\*\* from Health .* \| used on .* 2026: “a van” \|/)
-    expect(told).toContain('1 resource came onto the table, and 1 of them was used so far.')
+    expect(markdown).toMatch(/\| Tue, 3 Feb 2026, 4:00 pm NZDT \| took place \| Aroha \(Health\) and Tom/)
+    expect(markdown).toMatch(/\*\*\$20,000\*\* from Health .* \| used on .* 2026: “a van” \|/)
+    expect(markdown).toContain('1 resource came onto the table, and 1 of them was used so far.')
   })
 
   test('turning points, and flags with how they ended', () => {
-    const told = markdownOf([
+    const markdown = markdownOf([
       started(),
       joined,
       { kind: 'flag-raised', flag: 'dead-in-the-water' },
@@ -113,9 +113,9 @@ describe('it tells', () => {
       { kind: 'flag-cleared', flag: 'dead-in-the-water', after: 48 },
       { kind: 'flag-raised', flag: 'dead-in-the-water' },
     ])
-    expect(told).toMatch(/### Turning points\n[^#]*Margaret gave it two more meetings/)
-    expect(told).toContain('nothing on the table. It was over on Wed, 4 Feb 2026.')
-    expect(told).toContain('nothing on the table. It is still up.')
+    expect(markdown).toMatch(/### Turning points\n[^#]*Margaret gave it two more meetings/)
+    expect(markdown).toContain('nothing on the table. It was over on Wed, 4 Feb 2026.')
+    expect(markdown).toContain('nothing on the table. It is still up.')
   })
 
   test('each phase with who crossed into it and what was missing, and the way back', () => {
@@ -140,7 +140,7 @@ describe('it tells', () => {
       severity: 'warning',
       by: 'tom',
     } as const
-    const told = markdownOf([
+    const markdown = markdownOf([
       started(),
       joined,
       { kind: 'flag-raised', flag: 'gone-quiet' },
@@ -152,14 +152,14 @@ describe('it tells', () => {
       { ...byHand, flag: 'g', text: 'Between us', privately: true },
       { kind: 'flag-cleared-by-hand', flag: 'g', word: 'Spoken with them', by: 'margaret' },
     ])
-    expect(told).toMatch(/planned for long. It was over on .* 2026: “It is summer”/)
-    expect(told).toMatch(/work for long. It was over on .* 2026: “Next week”/)
-    expect(told).toMatch(/“A rumour”. It was dismissed on .* 2026: “It was none”/)
-    expect(told).not.toMatch(/Between us|Spoken with them/)
+    expect(markdown).toMatch(/planned for long. It was over on .* 2026: “It is summer”/)
+    expect(markdown).toMatch(/work for long. It was over on .* 2026: “Next week”/)
+    expect(markdown).toMatch(/“A rumour”. It was dismissed on .* 2026: “It was none”/)
+    expect(markdown).not.toMatch(/Between us|Spoken with them/)
   })
 
   test('its end, in the words of those who ended it', () => {
-    const told = markdownOf([
+    const markdown = markdownOf([
       started(),
       {
         kind: 'closed',
@@ -170,43 +170,43 @@ describe('it tells', () => {
         by: 'aroha',
       },
     ])
-    expect(told).toContain('It was closed well on')
-    expect(told).toMatch(/### What we did, why and how\n\n> We opened one door\./)
-    expect(told).not.toContain('What others could borrow')
+    expect(markdown).toContain('It was closed well on')
+    expect(markdown).toMatch(/### What we did, why and how\n\n> We opened one door\./)
+    expect(markdown).not.toContain('What others could borrow')
   })
 
   test('nothing that was private: the pulse, and who kept a lesson', () => {
-    const told = markdownOf([
+    const markdown = markdownOf([
       started(),
       joined,
       ...held('m'),
       { kind: 'pulse-answered', meeting: 'm', pulse: 'not-sure', by: 'tom' },
       { kind: 'lesson-kept', lesson: 'l', text: 'Ask early', by: 'margaret' },
     ])
-    expect(told).toMatch(/2026: Ask early/)
-    expect(told).not.toMatch(/not.sure|pulse|Margaret/)
+    expect(markdown).toMatch(/2026: Ask early/)
+    expect(markdown).not.toMatch(/not.sure|pulse|Margaret/)
   })
 
   test('which lessons stand in the library now, by whomever', () => {
-    const kept = (lesson: string): Step => ({
+    const lessonKept = (lesson: string): Step => ({
       kind: 'lesson-kept',
       lesson,
       text: `Lesson ${lesson}`,
       by: 'tom',
     })
-    const told = markdownOf([
+    const markdown = markdownOf([
       started(),
       joined,
-      ...['one', 'two', 'three'].map(kept),
+      ...['one', 'two', 'three'].map(lessonKept),
       { kind: 'lesson-offered', lesson: 'one', by: 'tom' },
       { kind: 'lesson-offered', lesson: 'two', by: 'aroha' },
       { kind: 'lesson-taken-back', lesson: 'two', by: 'tom' },
       { kind: 'lesson-struck', lesson: 'three', by: 'tom' },
     ])
-    expect(told).toContain('2 lessons were kept, and 1 offered to other networks.')
-    expect(told).toContain('Lesson one (offered to other networks as well)')
-    expect(told).toMatch(/Lesson two\n/)
-    expect(told).not.toContain('Lesson three')
+    expect(markdown).toContain('2 lessons were kept, and 1 offered to other networks.')
+    expect(markdown).toContain('Lesson one (offered to other networks as well)')
+    expect(markdown).toMatch(/Lesson two\n/)
+    expect(markdown).not.toContain('Lesson three')
   })
 })
 
@@ -275,8 +275,8 @@ describe('as a page', () => {
 })
 
 test('what happened before the network began stands in its first phase, once', () => {
-  const early = start - 400 * 24 * hour
-  const told = markdownOf([
+  const early = start - 400 * day
+  const markdown = markdownOf([
     started(),
     {
       kind: 'meeting-recorded',
@@ -296,19 +296,19 @@ test('what happened before the network began stands in its first phase, once', (
       by: 'aroha',
     },
   ])
-  expect(told).toMatch(/## Before starting\n[^#]*(?:###[^#]*)*\| Sun, 29 Dec 2024/)
-  expect(told.match(/29 Dec 2024/g)).toHaveLength(1)
+  expect(markdown).toMatch(/## Before starting\n[^#]*(?:###[^#]*)*\| Sun, 29 Dec 2024/)
+  expect(markdown.match(/29 Dec 2024/g)).toHaveLength(1)
 })
 
 test('forty pages of words are told whole, and what was asked goes on after them', () => {
   const pages = 'We tried again. '.repeat(8_000).trim()
-  const told = markdownOf([
+  const markdown = markdownOf([
     started(),
     { kind: 'blocker-opened', blocker: 'b', of: 'systems', text: 'Two logins', by: 'aroha' },
     { kind: 'closed', did: pages, borrow: '', avoid: '', resources: '', by: 'aroha' },
   ])
-  expect(told).toContain(pages)
-  expect(told).toContain('“Two logins”. It is still open.')
+  expect(markdown).toContain(pages)
+  expect(markdown).toContain('“Two logins”. It is still open.')
 })
 
 test('a page that cannot be read everywhere would be found out', async () => {

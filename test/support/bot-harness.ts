@@ -1,4 +1,4 @@
-// A bot on a database of its own, with the real courier, and a chat that only records what it is sent.
+// A bot on a database of its own, with the real outbox worker and a chat that only records what it is sent.
 import { randomUUID } from 'node:crypto'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -30,14 +30,14 @@ export interface DebugLine {
 export interface TestBot {
   readonly db: Db
   readonly bot: Bot
-  /** Where its database is. */
+  /** The path of its database. */
   readonly file: string
   readonly sent: Delivery[]
-  /** Everything that was logged, but for debugging. */
+  /** The context of each log line, except lines for debugging. */
   readonly logged: object[]
-  /** What was logged for debugging. */
+  /** The log lines for debugging. */
   readonly debugLines: DebugLine[]
-  /** How the next sends end; then they are sent. */
+  /** The results of the next sends, in order. Sends succeed when there are none left. */
   readonly fates: SendResult[]
   /** The bot's time, in milliseconds since 1970. */
   now(): number
@@ -54,43 +54,43 @@ export interface TestBot {
   forward(milliseconds: number): Promise<void>
   /** Time passes while no process runs, or the clock is set back; then one runs again. */
   outage(milliseconds: number): Promise<void>
-  /** The same room once more, to go on in differently. */
+  /** Opens another bot on a copy of the database. */
   copy(): Promise<TestBot>
-  /** The way back to this room as it is now, also from other tests of the file, with what was sent in it. */
+  /** Resolves to a function that opens bots like this one as it is now, with the messages that it has sent. */
   snapshot(): Promise<() => Promise<TestBot>>
-  /** Another process on the same database. */
-  beside(): Promise<TestBot>
+  /** Opens another bot on the same database, as another process would. */
+  openBeside(): Promise<TestBot>
 }
 
-interface Beginning {
-  /** Places to chat beside the one that only records. */
+interface TestBotOptions {
+  /** Adapters beside the one that only records. */
   readonly adapters?: (now: () => number) => Promise<readonly ChatAdapter[]>
-  /** The whole of a database, to begin with. */
+  /** The bytes of the database file to start with. */
   readonly bytes?: Uint8Array
-  /** What was sent before. */
+  /** The messages that were sent before. */
   readonly sent?: readonly Delivery[]
-  /** A database to share with another room. */
+  /** The path of a database that another bot has open. */
   readonly shared?: string
   readonly now?: number
   readonly publicUrl?: string
-  /** None where it is absent: most of life is on other days. */
+  /** No day is a public holiday when this is absent. */
   readonly holidays?: PublicHolidays
-  /** Takes what closes the bot in the end; a script has no test that would do it. */
+  /** Receives the function that closes the bot. By default it is called when the test finishes; a script has no test. */
   readonly onFinished?: (close: () => Promise<void>) => void
 }
 
-export async function openTestBot(beginning: Beginning = {}): Promise<TestBot> {
-  const folder = await mkdtemp(join(tmpdir(), 'on-the-table-room-'))
-  const file = beginning.shared ?? join(folder, 'room.db')
-  if (beginning.bytes !== undefined) await writeFile(file, beginning.bytes)
+export async function openTestBot(options: TestBotOptions = {}): Promise<TestBot> {
+  const folder = await mkdtemp(join(tmpdir(), 'on-the-table-bot-'))
+  const file = options.shared ?? join(folder, 'bot.db')
+  if (options.bytes !== undefined) await writeFile(file, options.bytes)
   const db = await openStore({ file })
   await migrate(db)
-  const { onFinished = onTestFinished } = beginning
+  const { onFinished = onTestFinished } = options
   onFinished(async () => {
     await closeStore(db)
     await rm(folder, { recursive: true, force: true })
   })
-  let now = beginning.now ?? Date.parse('2026-11-23T21:00:00Z')
+  let now = options.now ?? Date.parse('2026-11-23T21:00:00Z')
   const clock = {
     now: () => now,
     set: (instant: number) => {
@@ -99,7 +99,7 @@ export async function openTestBot(beginning: Beginning = {}): Promise<TestBot> {
     reset() {},
     offset: () => 0,
   }
-  const sent = [...(beginning.sent ?? [])]
+  const sent = [...(options.sent ?? [])]
   const logged: object[] = []
   const fates: SendResult[] = []
   const record = (about: object) => void logged.push(about)
@@ -120,11 +120,11 @@ export async function openTestBot(beginning: Beginning = {}): Promise<TestBot> {
     clock,
     log,
     wakeOutboxWorker() {},
-    publicUrl: beginning.publicUrl,
-    ...(beginning.holidays && { holidays: beginning.holidays }),
+    publicUrl: options.publicUrl,
+    ...(options.holidays && { holidays: options.holidays }),
   })
-  const others = (await beginning.adapters?.(clock.now)) ?? []
-  const courier = createOutboxWorker({
+  const others = (await options.adapters?.(clock.now)) ?? []
+  const outboxWorker = createOutboxWorker({
     db,
     adapters: new Map([adapter, ...others].map((one) => [one.platform, one])),
     renderMessage: bot.renderMessage,
@@ -137,7 +137,7 @@ export async function openTestBot(beginning: Beginning = {}): Promise<TestBot> {
   const settle = async () => {
     for (const network of await dueNetworks(db, now, 100)) await bot.passTime(network)
     for (const person of await dueDigests(db, now, 100)) await bot.sendDigest(person)
-    await courier.deliver()
+    await outboxWorker.deliver()
   }
   const anythingDue = async () => {
     const dues = [await nextWake(db), await nextDigest(db), await nextDue(db, now)].filter(
@@ -145,8 +145,8 @@ export async function openTestBot(beginning: Beginning = {}): Promise<TestBot> {
     )
     return dues.length === 0 ? undefined : Math.min(...dues)
   }
-  // No two inbound events have the same id, also not in two copies of a room, or in one that was recorded long ago.
-  const fresh = () => `inbound ${randomUUID()}`
+  // The ids are random, so that they also differ between copies of a bot and from those in a recorded database.
+  const newInboundId = () => `inbound ${randomUUID()}`
   return {
     db,
     bot,
@@ -156,14 +156,14 @@ export async function openTestBot(beginning: Beginning = {}): Promise<TestBot> {
     debugLines,
     fates,
     now: clock.now,
-    say: (from, place, text, id = fresh()) =>
+    say: (from, place, text, id = newInboundId()) =>
       bot.receive({ kind: 'message', id, from, place, text, mentions: [] }),
-    press: (from, place, { action, values }, id = fresh()) =>
+    press: (from, place, { action, values }, id = newInboundId()) =>
       bot.receive({ kind: 'button-press', id, from, place, action, values }),
     submit: (from, place, form, fields, people = {}) =>
       bot.receive({
         kind: 'form-submission',
-        id: fresh(),
+        id: newInboundId(),
         from,
         place,
         form: form.id,
@@ -179,14 +179,14 @@ export async function openTestBot(beginning: Beginning = {}): Promise<TestBot> {
     },
     copy: async () => openTestBot({ bytes: await bytesOf(file), now, onFinished }),
     async snapshot() {
-      const beginning = { bytes: await bytesOf(file), sent: [...sent], now, onFinished }
-      return () => openTestBot(beginning)
+      const options = { bytes: await bytesOf(file), sent: [...sent], now, onFinished }
+      return () => openTestBot(options)
     },
-    beside: () => openTestBot({ shared: file, now, onFinished }),
+    openBeside: () => openTestBot({ shared: file, now, onFinished }),
   }
 }
 
-/** With what is in its log, which would be read at every opening and written once more at every closing. */
+/** Moves the write-ahead log into the file first, since it would be read at every opening and written at every closing. */
 function bytesOf(file: string): Promise<Uint8Array> {
   const handle = new Sqlite(file)
   handle.pragma('wal_checkpoint(TRUNCATE)')
@@ -204,7 +204,7 @@ export function textOf(reply: Reply): string {
 }
 
 export function formOf(reply: Reply): Form {
-  if (reply.kind !== 'form') throw new Error(`It is no form: ${textOf(reply)}`)
+  if (reply.kind !== 'form') throw new Error(`The reply is not a form: ${textOf(reply)}`)
   return reply.form
 }
 

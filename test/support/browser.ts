@@ -31,12 +31,12 @@ export async function openBrowser(): Promise<Browser> {
   )
 }
 
-/** Words as they are compared with what a page shows, which breaks lines where it likes. */
+/** The text without spaces, to be compared with what a page shows, whose line breaks differ. */
 export function squeezed(text: string): string {
   return text.replace(/\s/g, '')
 }
 
-/** Once before all tests, since two of them that unpack the same files at once would come into each other's way. */
+/** Runs once before all tests, since two tests that unpack the same files at once would disturb each other. */
 export async function setup(): Promise<void> {
   if (systemChromium() === undefined) await withPackaged(async () => {})
 }
@@ -45,7 +45,7 @@ function systemChromium(): string | undefined {
   return systemPlaces.find((place) => existsSync(place))
 }
 
-/** In this checkout, since a shared temporary folder may hold the files of another account. */
+/** This is a folder of the checkout, since a shared temporary folder may hold the files of another account. */
 const folder = resolve('node_modules/.cache/chromium')
 
 async function withPackaged<T>(use: (executablePath: string) => Promise<T>): Promise<T> {
@@ -62,7 +62,7 @@ async function withPackaged<T>(use: (executablePath: string) => Promise<T>): Pro
   }
 }
 
-/** The package's own looks for its fonts elsewhere, and a form without any font ends the browser. */
+/** The package's own configuration looks for fonts elsewhere, and a form without any font crashes the browser. */
 function writeFontConfig(): string {
   const file = join(folder, 'fonts.conf')
   const lines = [`<dir>${join(folder, 'fonts')}</dir>`, `<cachedir>${join(folder, 'font-cache')}</cachedir>`]

@@ -1,4 +1,4 @@
-// Small made-up things that the tests of the store and the clockwork save.
+// Small made-up values that the tests of the store, the outbox and the scheduler save.
 import type { Address, Channel, Direct } from '../../src/chat/address.ts'
 import type { JournalEntry } from '../../src/domain/events.ts'
 import type { Changes, NetworkChanges } from '../../src/store/journal.ts'
@@ -21,7 +21,7 @@ export function entries(from: number, count = 1, by = 'mere'): JournalEntry[] {
   }))
 }
 
-/** One entry more in the network that stands at `expected`, and whatever else is given. */
+/** Changes that add one entry to the network at version `expected`, with any other changes given. */
 export function step(id: string, expected: number, more: Partial<NetworkChanges> = {}): Changes {
   return changes({ network: { id, expected, entries: entries(expected + 1), ...more } })
 }

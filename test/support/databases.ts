@@ -8,16 +8,16 @@ import { migrate } from '../../src/store/connection/migrate.ts'
 import { closeStore, type Db, openStore, type StoreOptions } from '../../src/store/connection/open.ts'
 
 export interface TestDatabase {
-  /** Opens it once more, as another process would; closed after the test. */
+  /** Opens the database once more, as another process would. It is closed after the test. */
   open(): Promise<Db>
-  /** What a child process needs to open it. */
+  /** The options with which a child process opens it. */
   readonly options: StoreOptions
 }
 
 /** A new database, without any tables. */
 interface Created {
   readonly options: StoreOptions
-  /** Empties the tables of a migrated one. */
+  /** Empties the tables of a database that is migrated. */
   clear(): Promise<void>
   destroy(): Promise<void>
 }
@@ -61,7 +61,7 @@ const postgres: DatabaseKind = {
   },
 }
 
-/** For `describe.each`. */
+/** Both kinds, for `describe.each`. */
 export const databaseKinds: readonly DatabaseKind[] = [sqlite, postgres]
 
 async function inPostgres(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
@@ -74,7 +74,7 @@ async function inPostgres(url: string, work: (client: pg.Client) => Promise<unkn
   }
 }
 
-/** Much faster than a new database. */
+/** This is much faster than a new database. */
 async function emptyTables(client: pg.Client): Promise<void> {
   const { rows } = await client.query(
     `select string_agg(format('%I', tablename), ', ') as names from pg_tables

@@ -1,72 +1,66 @@
 // People and channels of two workspaces, and a network of theirs in each state that it can be in.
 import type { Reply } from '../../src/chat/adapter.ts'
-import type { Address, Profile } from '../../src/chat/address.ts'
+import type { Address, Channel, Direct, Profile } from '../../src/chat/address.ts'
 import type { Button } from '../../src/chat/card.ts'
+import { hour } from '../../src/domain/core/time.ts'
 import { loadEntries } from '../../src/store/journal.ts'
 import { findPerson } from '../../src/store/people.ts'
 import { networksOf } from '../../src/store/projections.ts'
 import { buttonsOf, formOf, openTestBot, type TestBot, textOf } from './bot-harness.ts'
+import { invitationCodeIn } from './invitation-code.ts'
 
-const person = (name: string, workspace: string, organisation: string): Profile => ({
-  platform: 'test',
-  workspace,
-  user: name,
-  name,
-  zone: 'Pacific/Auckland',
-  organisation,
-})
+export function person(name: string, workspace: string, organisation?: string): Profile {
+  return { platform: 'test', workspace, user: name, name, zone: 'Pacific/Auckland', organisation }
+}
 
-const channel = (workspace: string, name: string): Address => ({
-  kind: 'channel',
-  platform: 'test',
-  workspace,
-  channel: name,
-})
+export function channelIn(workspace: string, name: string): Channel {
+  return { kind: 'channel', platform: 'test', workspace, channel: name }
+}
 
 export const aroha = person('Aroha', 'w1', 'Health')
 export const tom = person('Tom', 'w2', 'Council')
 export const ruth = person('Ruth', 'w1', 'Community')
 export const margaret = person('Margaret', 'w1', 'Oversight')
 export const olive = person('Olive', 'w1', 'Police')
-export const youth = channel('w1', 'youth')
-export const whanau = channel('w2', 'whanau')
-export const empty = channel('w1', 'empty')
+export const youth = channelIn('w1', 'youth')
+export const whanau = channelIn('w2', 'whanau')
+export const empty = channelIn('w1', 'empty')
 
-export function directOf({ platform, workspace, user }: Profile): Address {
+export function directOf({ platform, workspace, user }: Profile): Direct {
   return { kind: 'direct', platform, workspace, user }
 }
 
-const hour = 3_600_000
-
-/** Built once for all tests of a file. */
-function built(build: () => Promise<TestBot>): () => Promise<TestBot> {
-  let again: Promise<() => Promise<TestBot>> | undefined
+/** Builds the bot once for all tests of a file; each call opens a copy. */
+function builtOnce(build: () => Promise<TestBot>): () => Promise<TestBot> {
+  let snapshot: Promise<() => Promise<TestBot>> | undefined
   return async () => {
-    again ??= build().then((bot) => bot.snapshot())
-    return (await again)()
+    snapshot ??= build().then((bot) => bot.snapshot())
+    return (await snapshot)()
   }
 }
 
 /** A network of four agencies with homes in both workspaces and an angel. */
-export async function network(name = usual, bot?: TestBot): Promise<TestBot> {
-  return name === usual && bot === undefined ? southSide() : begin(name, bot ?? (await openTestBot()))
+export async function network(name = usualName, bot?: TestBot): Promise<TestBot> {
+  return name === usualName && bot === undefined
+    ? southSide()
+    : buildNetwork(name, bot ?? (await openTestBot()))
 }
 
-const usual = 'South Side'
-const southSide = built(async () => begin(usual, await openTestBot()))
+const usualName = 'South Side'
+const southSide = builtOnce(async () => buildNetwork(usualName, await openTestBot()))
 
-async function begin(name: string, on: TestBot): Promise<TestBot> {
-  const form = formOf(await on.say(aroha, youth, `start ${name}`))
-  await on.submit(aroha, youth, form, { moment: 'Mothers were turned away', outcome: 'One door for all' })
-  await join(on, tom, whanau, '')
-  await join(on, ruth, youth, 'as active client')
-  const role = formOf(await on.say(aroha, youth, 'angel'))
-  await on.submit(aroha, youth, role, {}, { person: margaret })
-  await on.deliver()
-  const acceptance = await on.press(margaret, directOf(margaret), buttonOf(on, 'Accept'))
-  await on.submit(margaret, directOf(margaret), formOf(acceptance), {})
-  await on.deliver()
-  return on
+async function buildNetwork(name: string, bot: TestBot): Promise<TestBot> {
+  const form = formOf(await bot.say(aroha, youth, `start ${name}`))
+  await bot.submit(aroha, youth, form, { moment: 'Mothers were turned away', outcome: 'One door for all' })
+  await join(bot, tom, whanau, '')
+  await join(bot, ruth, youth, 'as active client')
+  const role = formOf(await bot.say(aroha, youth, 'angel'))
+  await bot.submit(aroha, youth, role, {}, { person: margaret })
+  await bot.deliver()
+  const acceptance = await bot.press(margaret, directOf(margaret), buttonOf(bot, 'Accept'))
+  await bot.submit(margaret, directOf(margaret), formOf(acceptance), {})
+  await bot.deliver()
+  return bot
 }
 
 async function join(bot: TestBot, who: Profile, where: Address, as: string): Promise<void> {
@@ -75,18 +69,18 @@ async function join(bot: TestBot, who: Profile, where: Address, as: string): Pro
 }
 
 export function codeIn(reply: Reply): string {
-  return /[0-9A-Z]{4}(-[0-9A-Z]{4}){3}/.exec(textOf(reply))?.[0] ?? ''
+  return invitationCodeIn(textOf(reply))
 }
 
-/** The newest button of that label in what was sent. */
+/** The newest button with that label in the messages that were sent. Throws if there is none. */
 export function buttonOf(bot: TestBot, label: string): Button {
   const found = bot.sent.flatMap(buttonsOf).findLast((button) => button.label === label)
   if (found === undefined) throw new Error(`No button “${label}” was sent.`)
   return found
 }
 
-/** With something of everything: a held meeting, an open check-in, a planned one, resources, an open nomination. */
-export const lively = built(async () => {
+/** A network with a held meeting, an open check-in, a planned meeting, resources and an open nomination. */
+export const lively = builtOnce(async () => {
   const bot = await network()
   await bot.submit(ruth, youth, formOf(await bot.say(ruth, youth, 'ask Speak with the ministry')), {})
   const limit = formOf(await bot.say(margaret, directOf(margaret), 'limit No names leave Health'))
@@ -113,8 +107,8 @@ export const lively = built(async () => {
   return bot
 })
 
-/** Six meetings with nothing on the table. */
-export const stalled = built(async () => {
+/** A network that has stopped after six meetings with nothing on the table. */
+export const stalled = builtOnce(async () => {
   const bot = await network()
   for (let meeting = 0; meeting < 6; meeting += 1) {
     await bot.forward(2 * hour)
@@ -124,7 +118,7 @@ export const stalled = built(async () => {
   return bot
 })
 
-export const closed = built(async () => {
+export const closed = builtOnce(async () => {
   const bot = await lively()
   await bot.submit(aroha, youth, formOf(await bot.say(aroha, youth, 'close')), {
     did: 'We opened one door.',

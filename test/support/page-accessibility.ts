@@ -1,4 +1,4 @@
-// Whether a page that stands by itself can be read: by everybody, on a phone and on paper, and without asking anyone.
+// Whether a page that is one file can be read by everybody, on a phone and on paper, and without any request.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Browser } from 'playwright-core'
@@ -6,7 +6,7 @@ import type { Browser } from 'playwright-core'
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const phone = 390
 
-/** What is wrong with it; nothing where all is well. */
+/** Everything that is wrong with the page. The list is empty if nothing is. */
 export async function accessibilityFaults(browser: Browser, html: string, colorScheme: 'light' | 'dark') {
   const context = await browser.newContext({
     viewport: { width: phone, height: 800 },

@@ -1,4 +1,4 @@
-// Hands in the real page of the real program: being somebody, typing, pressing, filling in, reading.
+// Drives the playground's page of a running program: chooses a person, types, presses, fills in and reads.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { openBrowser } from './browser.ts'
 import { type Running, startMain } from './processes/app-process.ts'
 
-/** Set to a folder to keep the screenshots there for looking at. */
+/** The folder for screenshots. Without it none are made. */
 const keep = process.env.SCREENSHOTS
 
 export interface Seat {
@@ -14,7 +14,7 @@ export interface Seat {
   readonly room: string
 }
 
-/** For the tests of one file: the program and the page are there while they run. */
+/** Starts the program and opens the page before the tests of a file, and closes both after them. */
 export function pageDriver() {
   let running: Running
   let browser: Browser
@@ -69,7 +69,7 @@ export function pageDriver() {
       await messageWith(words).waitFor()
       return (await messageWith(words).textContent()) ?? ''
     },
-    /** Time moves on to what happens next until it is there, and no more than so often. */
+    /** Moves time on to the next event until the condition holds; gives up after a limited number of moves. */
     async untilThere(isThere: () => Promise<boolean>, most: number): Promise<void> {
       for (let moves = 0; moves < most && !(await isThere()); moves += 1) {
         await clock('#to-next')

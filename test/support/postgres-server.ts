@@ -19,7 +19,7 @@ function freePort(): Promise<number> {
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'on-the-table-postgres-'))
-// Made for us alone, and the server runs as another user.
+// The folder is readable for this user alone, and the server runs as another one.
 await chmod(folder, 0o755)
 const port = await freePort()
 const server = new EmbeddedPostgres({
@@ -31,7 +31,7 @@ const server = new EmbeddedPostgres({
   // PostgreSQL refuses to run as root.
   createPostgresUser: process.getuid?.() === 0,
   initdbFlags: ['--encoding=UTF8', '--locale=C'],
-  // No test pulls the plug on the server, and making a database is much faster so.
+  // No test cuts the power of the server, and making a database is much faster without waiting for the disk.
   postgresFlags: ['-c', 'max_connections=200', '-c', 'fsync=off'],
   onLog: () => {},
   onError: () => {},

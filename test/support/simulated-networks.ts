@@ -1,16 +1,14 @@
-// Networks that live by the rules alone, in simulated time: the same seed gives the same life.
+// Networks that run by the rules alone, in simulated time. The same seed gives the same events.
 import type { Command } from '../../src/domain/commands.ts'
 import type { JournalEntry } from '../../src/domain/events.ts'
 import { decide, nextWake, passTime } from '../../src/domain/network.ts'
 import { type Network, unstarted } from '../../src/domain/state.ts'
 
-export const hour = 3_600_000
-export const day = 24 * hour
 export const zone = 'Pacific/Auckland'
 
-export type Asked = Exclude<Command, { kind: 'pass-time' }>
+export type IssuedCommand = Exclude<Command, { kind: 'pass-time' }>
 
-/** Numbers from 0 to below 1 that look like chance (Park and Miller, 1988). */
+/** Pseudo-random numbers from 0 to below 1 (Park and Miller, 1988). */
 export function chance(seed: number): () => number {
   let state = seed
   return () => {
@@ -20,12 +18,12 @@ export function chance(seed: number): () => number {
 }
 
 export interface Watcher {
-  /** The network is about to stay as it is until that instant. */
+  /** Called when the network is about to stay as it is until that instant. */
   until?(network: Network, instant: number): void
   stepped?(before: Network, after: Network, entries: readonly JournalEntry[], now: number): void
 }
 
-export class Life {
+export class SimulatedNetwork {
   network: Network
   readonly entries: JournalEntry[] = []
   now: number
@@ -43,8 +41,8 @@ export class Life {
     return `${this.network.id}-${this.ids}`
   }
 
-  /** What is refused leaves the life as it is. */
-  ask(by: string, command: Asked): boolean {
+  /** Returns whether the command was accepted. A refused one changes nothing. */
+  ask(by: string, command: IssuedCommand): boolean {
     const outcome = decide(this.network, command, { now: this.now, by, answers: [] })
     if (outcome.kind === 'refused') return false
     this.take(outcome)
@@ -64,13 +62,13 @@ export class Life {
     this.move(until)
   }
 
-  joins(person: string, agency: string, as: 'fellow-traveller' | 'active-client' = 'fellow-traveller'): void {
+  join(person: string, agency: string, as: 'fellow-traveller' | 'active-client' = 'fellow-traveller'): void {
     const codeHash = `code of ${person}`
     this.ask('person0', { kind: 'invite', invitation: this.id(), codeHash, as })
     this.ask(person, { kind: 'join', codeHash, agency })
   }
 
-  becomesAngel(person: string): void {
+  makeAngel(person: string): void {
     const nomination = this.id()
     this.ask('person0', { kind: 'nominate', nomination, person, role: 'guardian-angel' })
     this.ask(person, { kind: 'accept-nomination', nomination, agency: 'Oversight' })

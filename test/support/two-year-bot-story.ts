@@ -1,33 +1,16 @@
-// Two years of a network of twelve people and their angel, lived through the door of the real bot.
+// Two years of a network of twelve people and their angel, played through the real bot.
 import type { Reply } from '../../src/chat/adapter.ts'
 import type { Address, Profile } from '../../src/chat/address.ts'
 import type { Values } from '../../src/chat/inbound.ts'
+import { day, hour } from '../../src/domain/core/time.ts'
 import { buttonsOf, formOf, openTestBot, type TestBot, textOf } from './bot-harness.ts'
-import { codeIn, directOf } from './fixtures.ts'
-
-const day = 86_400_000
-const hour = 3_600_000
-
-const person = (name: string, workspace: string, organisation: string): Profile => ({
-  platform: 'test',
-  workspace,
-  user: name,
-  name,
-  zone: 'Pacific/Auckland',
-  organisation,
-})
-const channel = (workspace: string, name: string): Address => ({
-  kind: 'channel',
-  platform: 'test',
-  workspace,
-  channel: name,
-})
+import { channelIn, codeIn, directOf, person } from './fixtures.ts'
 
 export const aroha = person('Aroha Ngata', 'health', 'Health')
 const tom = person('Tom Reid', 'council', 'Council')
 const angel = person('Margaret Oldham', 'health', 'Public Service Office')
-const youth = channel('health', 'south-side')
-const doors = channel('council', 'one-door')
+const youth = channelIn('health', 'south-side')
+const doors = channelIn('council', 'one-door')
 
 const others: readonly (readonly [Profile, Address, string])[] = [
   [tom, doors, ''],
@@ -50,18 +33,18 @@ const seatOf = (name: string) => {
   return found
 }
 
-/** Lives in a bot of its own, when none is given. */
-export async function tellTwoYearStory(given?: TestBot): Promise<TestBot> {
-  const bot = given ?? (await openTestBot({ now: Date.parse('2024-11-24T21:00:00Z') }))
-  const life = new Life(bot)
-  await life.begin()
-  await life.getTogether()
-  await life.workTogether()
-  await life.sustain()
+/** Plays the story in the given bot, or in a new one. */
+export async function tellTwoYearStory(existing?: TestBot): Promise<TestBot> {
+  const bot = existing ?? (await openTestBot({ now: Date.parse('2024-11-24T21:00:00Z') }))
+  const story = new TwoYearStory(bot)
+  await story.begin()
+  await story.getTogether()
+  await story.workTogether()
+  await story.sustain()
   return bot
 }
 
-class Life {
+class TwoYearStory {
   readonly bot: TestBot
   constructor(bot: TestBot) {
     this.bot = bot
@@ -102,7 +85,7 @@ class Life {
       await this.meet(['Tom', 'Ruth', 'Sione', 'Hana'].slice(0, 4 - (meeting % 2)))
     }
     await this.days(2)
-    // Stopped: the angel gives it two more meetings.
+    // The network has stopped, and the angel gives it two more meetings.
     await this.press(
       angel,
       directOf(angel),
@@ -197,7 +180,7 @@ class Life {
     await this.fill(who, where, `join ${code}`, {})
   }
 
-  /** Just over; these say that they were there, and then its check-in closes. */
+  /** Records a meeting that is just over and the attendance of these people, until its check-in closes. */
   private async meet(names: readonly string[]): Promise<void> {
     await this.bot.forward(2 * hour)
     await this.bot.say(aroha, youth, 'met 1 hour ago')
@@ -208,12 +191,12 @@ class Life {
   }
 
   private async cross(): Promise<void> {
-    const asked = await this.bot.say(aroha, youth, 'phase next')
-    await this.press(aroha, youth, this.labelled(asked, /^Cross into/))
+    const confirmation = await this.bot.say(aroha, youth, 'phase next')
+    await this.press(aroha, youth, this.labelled(confirmation, /^Cross into/))
     await this.bot.deliver()
   }
 
-  /** One answer to the first question, or to the second where it is nameless. */
+  /** Answers the first question with a name, or the second without. */
   private async reflect(name: string, as: 'named' | 'nameless', words: string): Promise<void> {
     const [who, where] = this.at(name)
     const form = formOf(await this.bot.say(who, where, 'reflect'))

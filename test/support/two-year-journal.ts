@@ -1,10 +1,11 @@
 // A network of many people over two years, as the pictures and the story show one.
-import { chance, day, hour, Life, zone } from './simulated-networks.ts'
+import { day, hour } from '../../src/domain/core/time.ts'
+import { chance, SimulatedNetwork, zone } from './simulated-networks.ts'
 
 const agencies = ['Health', 'Council', 'Education', 'Police', 'Housing', 'Te Rūnanga', 'Community trust']
 const kinds = ['money', 'time', 'data', 'space', 'expertise', 'mandate', 'access'] as const
 
-/** Meets every fortnight; people come and stay away, put things on the table, use and withdraw them. */
+/** The network meets every fortnight. People come or stay away, and put things on the table, use and withdraw them. */
 export function twoYearJournal({
   people: size,
   weeks,
@@ -13,17 +14,17 @@ export function twoYearJournal({
   people: number
   weeks: number
   seed?: number
-}): Life {
+}): SimulatedNetwork {
   const dice = chance(seed)
-  const life = new Life('n', Date.parse('2024-11-25T21:00:00Z'))
+  const life = new SimulatedNetwork('n', Date.parse('2024-11-25T21:00:00Z'))
   const agencyOf = (n: number) => agencies[n % agencies.length] ?? 'Health'
   const person = (n: number) => `person${n}`
   const moment = 'Mothers were turned away at three doors.'
   const agency = agencyOf(0)
   life.ask(person(0), { kind: 'start', name: 'South Side', moment, outcome: 'One door', agency, zone })
   for (let n = 1; n < size - 1; n += 1)
-    life.joins(person(n), agencyOf(n), n === 3 ? 'active-client' : 'fellow-traveller')
-  life.becomesAngel('angel')
+    life.join(person(n), agencyOf(n), n === 3 ? 'active-client' : 'fellow-traveller')
+  life.makeAngel('angel')
 
   for (let week = 0; week < weeks; week += 2) {
     life.pass(13 * day)

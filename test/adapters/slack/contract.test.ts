@@ -1,7 +1,7 @@
 // The Slack adapter fulfils the contract of chat adapters.
-
 import type { Address, Profile } from '../../../src/chat/address.ts'
 import type { Values } from '../../../src/chat/inbound.ts'
+import { waitingAdapter } from '../../contract/adapter-harness.ts'
 import { type AdapterHarness, describeChatAdapter, type VisibleCard } from '../../contract/chat-adapter.ts'
 import { escapedText, type Seat } from '../../support/slack/client.ts'
 import type { Json, StubMessage } from '../../support/slack/stub.ts'
@@ -47,17 +47,7 @@ function harness(opened: SlackHarness): AdapterHarness {
   const inputsOf = (blocks: readonly Json[]) => blocks.filter((block) => block.type === 'input')
 
   return {
-    adapter: {
-      ...slack,
-      // A message that has to wait is sent at its time, as the outbox worker does it.
-      async send(delivery) {
-        for (;;) {
-          const sent = await slack.send(delivery)
-          if (sent.kind !== 'later') return sent
-          opened.now += sent.wait
-        }
-      },
-    },
+    adapter: waitingAdapter(slack, opened),
     received: opened.received,
     replyWith(reply) {
       opened.reply = reply
@@ -101,10 +91,10 @@ function harness(opened: SlackHarness): AdapterHarness {
           return value === undefined ? [] : [[String(element.action_id), String(value)]]
         }),
       )
-      const said = Object.values(errors.get(who.user) ?? {}).join('\n')
+      const errorText = Object.values(errors.get(who.user) ?? {}).join('\n')
       const title = inModal ? wordsIn([inModal.title]) : ''
       return {
-        text: [title, wordsIn(blocks), said].join('\n'),
+        text: [title, wordsIn(blocks), errorText].join('\n'),
         alive: aliveIn(blocks),
         fields: { ...initial, ...typed.get(who.user) },
       }

@@ -12,11 +12,11 @@ const [team] = teams as readonly [StubTeam, StubTeam]
 const [user] = team.users as readonly [(typeof team.users)[number]]
 const seat: Seat = { team, user, channel: 'C1' }
 
-let on: SlackHarness
+let harness: SlackHarness
 beforeEach(async () => {
-  on = await openSlack()
+  harness = await openSlack()
 })
-afterEach(() => on.close())
+afterEach(() => harness.close())
 
 const card = (text: string): Reply => ({
   kind: 'card',
@@ -25,48 +25,49 @@ const card = (text: string): Reply => ({
 
 describe('at the end of the program', () => {
   test('an event is acknowledged only once it is handled, and stopping waits for it', async () => {
-    const thinking = Promise.withResolvers<Reply>()
-    const asked = Promise.withResolvers<void>()
-    on.receive = async () => {
-      asked.resolve()
-      return thinking.promise
+    const reply = Promise.withResolvers<Reply>()
+    const received = Promise.withResolvers<void>()
+    harness.receive = async () => {
+      received.resolve()
+      return reply.promise
     }
     let isAcknowledged = false
     let hasStopped = false
-    const delivered = on.client.mention(seat, 'help').then((answer) => {
+    const delivered = harness.client.mention(seat, 'help').then((answer) => {
       isAcknowledged = true
       return answer
     })
-    await asked.promise
-    const stopped = on.slack.stop().then(() => {
+    await received.promise
+    const stopped = harness.slack.stop().then(() => {
       hasStopped = true
     })
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    // Once a later request has been answered, an early acknowledgement would have arrived as well.
+    expect((await harness.client.command(seat, 'help')).status).toBe(503)
     expect({ isAcknowledged, hasStopped }).toEqual({ isAcknowledged: false, hasStopped: false })
-    thinking.resolve(card('Here it is'))
+    reply.resolve(card('Here it is'))
     expect((await delivered).status).toBe(200)
     await stopped
-    expect(wordsIn(on.stub.messages.at(-1)?.blocks)).toBe('Here it is')
+    expect(wordsIn(harness.stub.messages.at(-1)?.blocks)).toBe('Here it is')
   })
-  test('whoever is only being looked up is in hand too', async () => {
-    on.reply = card('Here it is')
+  test('stopping also waits for a request whose sender is still being looked up', async () => {
+    harness.reply = card('Here it is')
     const slow = Promise.withResolvers<void>()
-    on.stub.before = (method) => (method === 'users.info' ? slow.promise : undefined)
-    const delivered = on.client.mention(seat, 'help')
-    await expect.poll(() => on.stub.arrived.some(({ method }) => method === 'users.info')).toBe(true)
-    const stopped = on.slack.stop()
+    harness.stub.before = (method) => (method === 'users.info' ? slow.promise : undefined)
+    const delivered = harness.client.mention(seat, 'help')
+    await expect.poll(() => harness.stub.arrived.some(({ method }) => method === 'users.info')).toBe(true)
+    const stopped = harness.slack.stop()
     slow.resolve()
     await stopped
     expect((await delivered).status).toBe(200)
-    expect(wordsIn(on.stub.messages.at(-1)?.blocks)).toBe('Here it is')
+    expect(wordsIn(harness.stub.messages.at(-1)?.blocks)).toBe('Here it is')
   })
-  test('after it, Slack is told to deliver again', async () => {
-    await on.slack.stop()
-    expect((await on.client.mention(seat, 'help')).status).toBe(503)
-    expect((await on.client.command(seat, 'help')).status).toBe(503)
-    expect(on.received).toEqual([])
+  test('a request after it is refused, so that Slack delivers it again', async () => {
+    await harness.slack.stop()
+    expect((await harness.client.mention(seat, 'help')).status).toBe(503)
+    expect((await harness.client.command(seat, 'help')).status).toBe(503)
+    expect(harness.received).toEqual([])
   })
-  test('an event that could not be noted is delivered again', async () => {
+  test('an event whose id cannot be saved is refused, so that Slack delivers it again', async () => {
     const broken = await openSlack({
       processedIds: { has: () => Promise.reject(new Error('no database')), add: async () => {} },
     })
@@ -76,47 +77,47 @@ describe('at the end of the program', () => {
   })
 })
 
-describe('what breaks is told under an id that is logged', () => {
-  const breaks = () => {
-    on.receive = () => Promise.reject(new Error('secret words'))
+describe('an error is reported to the person under an id that is logged', () => {
+  const failOnReceive = () => {
+    harness.receive = () => Promise.reject(new Error('secret words'))
   }
   const idIn = (text: string) => /this id: ([0-9a-f]{8})/.exec(text)?.[1]
-  const heard = async (where: () => unknown) => {
-    await on.settled()
+  const expectErrorId = async (where: () => unknown) => {
+    await harness.settled()
     const id = idIn(wordsIn(where()))
     expect(id).toBeDefined()
-    expect(on.logged).toMatchObject([{ id }])
-    expect(JSON.stringify(on.logged)).not.toContain('secret')
+    expect(harness.logged).toMatchObject([{ id }])
+    expect(JSON.stringify(harness.logged)).not.toContain('secret')
   }
   test('after a command', async () => {
-    breaks()
-    await on.client.command(seat, 'help')
-    await heard(() => on.stub.messages.at(-1)?.blocks)
+    failOnReceive()
+    await harness.client.command(seat, 'help')
+    await expectErrorId(() => harness.stub.messages.at(-1)?.blocks)
   })
   test('after a mention, once', async () => {
-    breaks()
-    expect((await on.client.mention(seat, 'help', 'Ev1')).status).toBe(200)
-    await on.client.mention(seat, 'help', 'Ev1')
-    await heard(() => on.stub.messages.at(-1)?.blocks)
-    expect(on.stub.messages).toHaveLength(1)
+    failOnReceive()
+    expect((await harness.client.mention(seat, 'help', 'Ev1')).status).toBe(200)
+    await harness.client.mention(seat, 'help', 'Ev1')
+    await expectErrorId(() => harness.stub.messages.at(-1)?.blocks)
+    expect(harness.stub.messages).toHaveLength(1)
   })
   test('after a button', async () => {
-    on.reply = {
+    harness.reply = {
       kind: 'card',
       card: { blocks: [{ kind: 'buttons', buttons: [{ label: 'Go', action: 'a', values: {} }] }] },
     }
-    await on.client.command(seat, 'x')
-    breaks()
-    const [message] = on.stub.messages
-    if (message) await on.client.press(seat, message, buttonsIn(message.blocks)[0] ?? {})
-    await heard(() => on.stub.messages.at(-1)?.blocks)
+    await harness.client.command(seat, 'x')
+    failOnReceive()
+    const [message] = harness.stub.messages
+    if (message) await harness.client.press(seat, message, buttonsIn(message.blocks)[0] ?? {})
+    await expectErrorId(() => harness.stub.messages.at(-1)?.blocks)
   })
   test('after a form, which stays in sight', async () => {
-    on.reply = { kind: 'form', form: everyForm }
-    await on.client.command(seat, 'start')
-    await on.settled()
-    breaks()
-    await on.client.submit(seat, {})
-    await heard(() => on.stub.modals.get('U1')?.view.blocks)
+    harness.reply = { kind: 'form', form: everyForm }
+    await harness.client.command(seat, 'start')
+    await harness.settled()
+    failOnReceive()
+    await harness.client.submit(seat, {})
+    await expectErrorId(() => harness.stub.modals.get('U1')?.view.blocks)
   })
 })

@@ -7,6 +7,8 @@ import type { ProcessedIds, SecretStore } from '../../../src/chat/adapter-descri
 import type { Channel, Direct, Profile } from '../../../src/chat/address.ts'
 import type { Inbound } from '../../../src/chat/inbound.ts'
 import type { PlatformEvent } from '../../../src/chat/platform-event.ts'
+import { openLocalServer } from '../../support/local-server.ts'
+import { memoryProcessedIds } from '../../support/processed-ids.ts'
 import { type SlackClient, signingSecret, slackClient } from '../../support/slack/client.ts'
 import { openSlackStub, type SlackStub, type StubTeam } from '../../support/slack/stub.ts'
 
@@ -86,7 +88,6 @@ export async function openSlack(options: OpenOptions = {}): Promise<SlackHarness
   const stub = options.stub ?? (await openSlackStub(teams))
   const secrets = options.secrets ?? memorySecrets()
   const processedIds = options.processedIds ?? memoryProcessedIds()
-  const working = new Set<Promise<unknown>>()
   let late = false
   let waited = 0
   const now = () => (options.now?.() ?? opened.now) + waited
@@ -95,8 +96,8 @@ export async function openSlack(options: OpenOptions = {}): Promise<SlackHarness
     'slack' | 'client' | 'url' | 'settled' | 'close' | 'closeServer' | 'passDeadlines'
   > = {
     stub,
-    secrets: secrets,
-    processedIds: processedIds,
+    secrets,
+    processedIds,
     received: [],
     platformEvents: [],
     logged: [],
@@ -126,16 +127,8 @@ export async function openSlack(options: OpenOptions = {}): Promise<SlackHarness
     log: { error: (about) => void opened.logged.push(about) },
   })
   await slack.start((inbound) => opened.receive(inbound))
-  const server = createServer((request, response) => {
-    const work = slack.handle(request, response).finally(() => working.delete(work))
-    working.add(work)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const closeServer = async () => {
-    server.closeAllConnections()
-    await new Promise<void>((resolve) => server.close(() => resolve()))
-  }
+  const server = await openLocalServer(slack.handle)
+  const { url } = server
   return Object.assign(opened, {
     slack,
     url,
@@ -143,13 +136,11 @@ export async function openSlack(options: OpenOptions = {}): Promise<SlackHarness
       late = true
     },
     client: slackClient(url, stub, now),
-    async settled() {
-      while (working.size > 0) await Promise.allSettled([...working])
-    },
-    closeServer,
+    settled: server.settled,
+    closeServer: server.close,
     async close() {
       await slack.stop()
-      await closeServer()
+      await server.close()
       if (options.stub === undefined) await stub.close()
     },
   })
@@ -174,11 +165,6 @@ export async function openOrganisations(options: OpenOptions = {}): Promise<Slac
       if (options.stub === undefined) await stub.close()
     },
   })
-}
-
-function memoryProcessedIds(): ProcessedIds {
-  const ids = new Set<string>()
-  return { has: async (id) => ids.has(id), add: async (id) => void ids.add(id) }
 }
 
 export function memorySecrets(): SecretStore & { names(): readonly string[] } {

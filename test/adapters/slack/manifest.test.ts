@@ -60,8 +60,8 @@ test.each([
   ['https://table.example.org/path', /Leave out/],
   ['https://table.example.org?x=1', /Leave out/],
   ['https://localhost', /from outside/],
-])('the address “%s” is refused with what to do', (url, said) => {
-  expect(urlProblem(url)).toMatch(said)
+])('the address “%s” is refused with what to do', (url, problem) => {
+  expect(urlProblem(url)).toMatch(problem)
 })
 
 test('a good address is taken', () => {

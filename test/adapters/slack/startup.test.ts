@@ -24,9 +24,9 @@ test('while Slack is away the start waits, and then says that it is away, not th
   const stub = await openSlackStub(teams)
   let requests = 0
   stub.mishap = () => (++requests <= 3 ? { kind: 'status', status: 503, accept: false } : undefined)
-  const on = await openSlack({ stub })
+  const harness = await openSlack({ stub })
   expect(requests).toBe(4)
-  await on.close()
+  await harness.close()
   stub.mishap = () => ({ kind: 'status', status: 503, accept: false })
   const message = failed(await openSlack({ stub }).catch((error: unknown) => error))
   expect(message).toContain('cannot be reached')

@@ -11,7 +11,7 @@ const client = { id: '12345.67890', secret: 'example_client_secret' }
 const signing = '8f742231b10e8888abcd99yyyzzz85a5'
 
 let emulator: Emulator
-let on: SlackHarness
+let harness: SlackHarness
 let team = ''
 let user = ''
 let channel = ''
@@ -52,11 +52,11 @@ beforeAll(async () => {
     },
   })
   const secrets = memorySecrets()
-  on = await openSlack({
+  harness = await openSlack({
     secrets,
     settings: { apiUrl: `${emulator.url}/api/`, installed: { kind: 'many', client } },
   })
-  const begun = await fetch(`${on.url}/slack/install`, { redirect: 'manual' })
+  const begun = await fetch(`${harness.url}/slack/install`, { redirect: 'manual' })
   const to = begun.headers.get('location') ?? ''
   expect(to).toContain(`${emulator.url}/oauth/v2/authorize`)
   const page = await (await fetch(to)).text()
@@ -75,14 +75,14 @@ beforeAll(async () => {
   })
   const back = new URL(agreed.headers.get('location') ?? '')
   const cookie = begun.headers.get('set-cookie')?.split(';')[0] ?? ''
-  const done = await fetch(`${on.url}${back.pathname}${back.search}`, { headers: { cookie } })
+  const done = await fetch(`${harness.url}${back.pathname}${back.search}`, { headers: { cookie } })
   expect(await done.text()).toContain('On the Table is installed')
   team = /slack installation (T[A-Z0-9]+)/.exec(secrets.names().join())?.[1] ?? ''
   const { channels } = await ask('conversations.list')
   channel = String((channels as Json[]).find(({ name }) => name === 'south-side-youth')?.id)
 })
 afterAll(async () => {
-  await on?.close()
+  await harness?.close()
   await emulator?.close()
 })
 
@@ -92,16 +92,16 @@ const viewsThere = async () => (await fetch(`${emulator.url}/?tab=views`)).text(
 const history = async () => (await ask('conversations.history', { channel })).messages as Json[]
 
 test('a card with a block of every kind is posted, changed in place, and followed in its thread', async () => {
-  const first = await on.slack.send({ to: channelOf(team, channel), card: { blocks: everyBlock } })
+  const first = await harness.slack.send({ to: channelOf(team, channel), card: { blocks: everyBlock } })
   expect(first.kind).toBe('sent')
   if (first.kind !== 'sent') return
   const changed = { blocks: [{ kind: 'text' as const, runs: [plainRun('It is closed now')] }] }
   expect(
-    (await on.slack.send({ to: channelOf(team, channel), card: changed, replaces: first.post })).kind,
+    (await harness.slack.send({ to: channelOf(team, channel), card: changed, replaces: first.post })).kind,
   ).toBe('sent')
-  expect((await on.slack.send({ to: channelOf(team, channel), card: changed, under: first.post })).kind).toBe(
-    'sent',
-  )
+  expect(
+    (await harness.slack.send({ to: channelOf(team, channel), card: changed, under: first.post })).kind,
+  ).toBe('sent')
   const ts = first.post.split(':')[1]
   const [root] = (await history()).filter((message) => message.ts === ts)
   expect(root?.text).toBe('It is closed now')
@@ -111,7 +111,7 @@ test('a card with a block of every kind is posted, changed in place, and followe
 
 test('a picture is uploaded, and shown by its message', async () => {
   const png = Buffer.from('picture')
-  const sent = await on.slack.send({
+  const sent = await harness.slack.send({
     to: channelOf(team, channel),
     card: { blocks: [{ kind: 'image', png, alt: 'Two of six' }] },
   })
@@ -121,12 +121,12 @@ test('a picture is uploaded, and shown by its message', async () => {
 
 test('a direct message reaches the person', async () => {
   const to = directOf({ platform: 'slack', workspace: team, user, name: 'Aroha' })
-  const sent = await on.slack.send({ to, card: { blocks: [{ kind: 'heading', text: 'Just for you' }] } })
+  const sent = await harness.slack.send({ to, card: { blocks: [{ kind: 'heading', text: 'Just for you' }] } })
   expect(sent.kind).toBe('sent')
 })
 
 test('a command opens a form, with the person as Slack knows them', async () => {
-  on.reply = { kind: 'form', form: everyForm }
+  harness.reply = { kind: 'form', form: everyForm }
   const made = await ask('views.generateTriggerId', { user_id: user })
   const trigger = String(made.trigger_id ?? made.interactivity_pointer)
   const fields = {
@@ -137,14 +137,14 @@ test('a command opens a form, with the person as Slack knows them', async () => 
     user_id: user,
     trigger_id: trigger,
   }
-  expect((await on.client.raw(String(new URLSearchParams(fields)))).status).toBe(200)
-  await on.settled()
-  expect(on.received.at(-1)).toMatchObject({ from: { name: 'aroha', workspace: team, user } })
+  expect((await harness.client.raw(String(new URLSearchParams(fields)))).status).toBe(200)
+  await harness.settled()
+  expect(harness.received.at(-1)).toMatchObject({ from: { name: 'aroha', workspace: team, user } })
   expect(await viewsThere()).toContain('This channel becomes its first home.')
 })
 
 test('the home tab is published', async () => {
-  on.reply = { kind: 'card', card: { blocks: [{ kind: 'heading', text: 'Your networks' }] } }
+  harness.reply = { kind: 'card', card: { blocks: [{ kind: 'heading', text: 'Your networks' }] } }
   const event = { type: 'app_home_opened', user, channel: 'D1', tab: 'home' }
   const body = {
     type: 'event_callback',
@@ -153,16 +153,16 @@ test('the home tab is published', async () => {
     event,
     authorizations: [{ team_id: team, is_enterprise_install: false }],
   }
-  const answer = await on.client.raw(JSON.stringify(body), { 'content-type': 'application/json' })
+  const answer = await harness.client.raw(JSON.stringify(body), { 'content-type': 'application/json' })
   expect(answer.status).toBe(200)
-  await on.settled()
+  await harness.settled()
   expect(await viewsThere()).toContain('Your networks')
 })
 
 test('a file is posted with its card, in one message', async () => {
   const before = (await history()).length
   const bytes = Buffer.from('{"name":"South Side"}')
-  const sent = await on.slack.send({
+  const sent = await harness.slack.send({
     to: channelOf(team, channel),
     card: { blocks: [{ kind: 'text', runs: [plainRun('Here it is')] }] },
     files: [{ name: 'south-side.json', type: 'application/json', bytes, title: 'All data' }],

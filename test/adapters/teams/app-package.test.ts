@@ -151,8 +151,8 @@ test.each([
   ['https://localhost', /from outside/],
   ['https://192.0.2.7', /from outside/],
   ['https://[2001:db8::7]', /from outside/],
-])('the address “%s” is refused with what to do', (wrong, said) => {
-  expect(urlFault(wrong)).toMatch(said)
+])('the address “%s” is refused with what to do', (wrong, problem) => {
+  expect(urlFault(wrong)).toMatch(problem)
 })
 
 test.each(['', 'nonsense', appId.slice(1), `${appId}0`, `{${appId}}`, appId.replaceAll('-', '')])(
@@ -208,9 +208,9 @@ describe('the command', () => {
     ],
     ['a folder in place of a file', [...good, '--out', '/'], /Cannot write .*EISDIR.*--out/],
     ['an icon that cannot be written', ['--icon', '/no/such/folder/x.png'], /Cannot write .*--icon/],
-  ])('refuses %s in one line', (_, args, said) => {
+  ])('refuses %s in one line', (_, args, problem) => {
     const result = run(args)
-    expect(result).toEqual({ fault: expect.stringMatching(said) })
+    expect(result).toEqual({ fault: expect.stringMatching(problem) })
     expect(JSON.stringify(result)).not.toContain('\\n')
   })
 })

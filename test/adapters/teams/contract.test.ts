@@ -1,7 +1,7 @@
 // The Teams adapter keeps the contract of all places to chat.
-
 import type { Address, Profile } from '../../../src/chat/address.ts'
 import type { Values } from '../../../src/chat/inbound.ts'
+import { waitingAdapter } from '../../contract/adapter-harness.ts'
 import { type AdapterHarness, describeChatAdapter, type VisibleCard } from '../../contract/chat-adapter.ts'
 import type { Seat } from '../../support/teams/activities.ts'
 import type { Answer } from '../../support/teams/client.ts'
@@ -74,17 +74,7 @@ function harness(opened: TeamsFixture): AdapterHarness {
   }
 
   return {
-    adapter: {
-      ...teams,
-      // What is put off is sent at its time, as by the courier.
-      async send(delivery) {
-        for (;;) {
-          const sent = await teams.send(delivery)
-          if (sent.kind !== 'later') return sent
-          opened.now += sent.wait
-        }
-      },
-    },
+    adapter: waitingAdapter(teams, opened),
     received: opened.received,
     replyWith(reply) {
       opened.reply = reply

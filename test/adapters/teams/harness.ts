@@ -2,12 +2,21 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Cloud } from '../../../adapters/teams/clouds.ts'
-import { createTeams, rehearsal, type Teams, type TeamsSettings } from '../../../adapters/teams/index.ts'
+import {
+  createTeams,
+  rehearsal,
+  type Teams,
+  type TeamsOptions,
+  type TeamsSettings,
+} from '../../../adapters/teams/index.ts'
 import type { InboundHandler, Reply } from '../../../src/chat/adapter.ts'
 import type { KeyValueStore, ProcessedIds } from '../../../src/chat/adapter-descriptor.ts'
 import type { Channel, Direct, Profile } from '../../../src/chat/address.ts'
 import type { Inbound } from '../../../src/chat/inbound.ts'
 import type { PlatformEvent } from '../../../src/chat/platform-event.ts'
+import { openLocalServer } from '../../support/local-server.ts'
+import { memoryProcessedIds } from '../../support/processed-ids.ts'
+import { silentLog } from '../../support/silent-log.ts'
 import type { Seat } from '../../support/teams/activities.ts'
 import { type TeamsClient, teamsClient } from '../../support/teams/client.ts'
 import { openTeamsStub, type TeamsStub } from '../../support/teams/stub.ts'
@@ -77,13 +86,12 @@ export interface OpenOptions {
 export async function openTeams(options: OpenOptions = {}): Promise<TeamsFixture> {
   const stub = options.stub ?? (await openTeamsStub([health, council]))
   const keyValueStore = options.keyValueStore ?? memoryKeyValueStore()
-  const working = new Set<Promise<unknown>>()
   let late = false
   let waited = 0
   const now = () => (options.now?.() ?? opened.now) + waited
   const opened: Omit<TeamsFixture, 'teams' | 'client' | 'url' | 'passDeadlines' | 'settled' | 'close'> = {
     stub,
-    keyValueStore: keyValueStore,
+    keyValueStore,
     received: [],
     platformEvents: [],
     logged: [],
@@ -114,12 +122,8 @@ export async function openTeams(options: OpenOptions = {}): Promise<TeamsFixture
     log: { error: (about) => void opened.logged.push(about) },
   })
   await teams.start((inbound) => opened.receive(inbound))
-  const server = createServer((request, response) => {
-    const work = teams.handle(request, response).finally(() => working.delete(work))
-    working.add(work)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const server = await openLocalServer(teams.handle)
+  const { url } = server
   return Object.assign(opened, {
     teams,
     url,
@@ -127,20 +131,41 @@ export async function openTeams(options: OpenOptions = {}): Promise<TeamsFixture
     passDeadlines() {
       late = true
     },
-    async settled() {
-      while (working.size > 0) await Promise.allSettled([...working])
-    },
+    settled: server.settled,
     async close() {
       await teams.stop()
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
+      await server.close()
       if (options.stub === undefined) await stub.close()
     },
   })
 }
 
+/** Another adapter beside the open one, with the same records. Its pauses do not wait. */
+export function teamsBeside(opened: TeamsFixture, some: Partial<TeamsOptions>): Teams {
+  return createTeams({
+    settings: { cloud: cloudOf(opened.stub) },
+    keyValueStore: opened.keyValueStore,
+    processedIds: { has: async () => false, add: async () => {} },
+    onPlatformEvent: async () => {},
+    now: () => opened.now,
+    pause: async () => {},
+    withTimeout: (_, work) => work,
+    token: async () => opened.stub.bearer ?? '',
+    log: silentLog,
+    ...some,
+  })
+}
+
+/** Opens the adapter after somebody has written from each channel and from the direct messages. */
+export async function openTeamsWithConversations(): Promise<TeamsFixture> {
+  const opened = await openTeams()
+  const seats = [seatOf(health, 0, 0), seatOf(health, 0, 1), seatOf(council, 0, 0), seatOf(health, 0)]
+  for (const seat of seats) await opened.client.message(seat, 'hello')
+  return opened
+}
+
 /** The stand-in as one of Microsoft's clouds. */
-export function cloudOf(stub: TeamsStub): Cloud {
+function cloudOf(stub: TeamsStub): Cloud {
   return { ...rehearsal, keysUrl: stub.keysUrl, emulatorKeysUrl: stub.keysUrl }
 }
 
@@ -152,11 +177,6 @@ export function memoryKeyValueStore(): TeamsFixture['keyValueStore'] {
     save: async (name, text) => void texts.set(name, text),
     forget: async (name) => void texts.delete(name),
   }
-}
-
-function memoryProcessedIds(): ProcessedIds {
-  const ids = new Set<string>()
-  return { has: async (id) => ids.has(id), add: async (id) => void ids.add(id) }
 }
 
 export function seatOf(tenant: StubTenant, index: number, channel?: number): Seat {

@@ -45,16 +45,16 @@ export function dialogOf({ body }: Answer): { readonly title: string; readonly c
 }
 
 /** The messages in that person's personal chat with the bot. */
-export function directMessagesOf(on: TeamsFixture, { person }: Seat): StubMessage[] {
-  return on.stub.messages.filter(({ conversation }) => conversation === on.stub.chatOf(person))
+export function directMessagesOf(fixture: TeamsFixture, { person }: Seat): StubMessage[] {
+  return fixture.stub.messages.filter(({ conversation }) => conversation === fixture.stub.chatOf(person))
 }
 
 /** Makes the bot answer with the reply, and resolves to the message in the person's personal chat. */
-export async function showReply(on: TeamsFixture, seat: Seat, reply: Reply): Promise<StubMessage> {
-  on.reply = reply
-  await on.client.message(seat, 'show it')
-  const message = directMessagesOf(on, seat).at(-1)
+export async function showReply(fixture: TeamsFixture, seat: Seat, reply: Reply): Promise<StubMessage> {
+  fixture.reply = reply
+  await fixture.client.message(seat, 'show it')
+  const message = directMessagesOf(fixture, seat).at(-1)
   if (message === undefined) throw new Error('Nothing came.')
-  on.received.length = 0
+  fixture.received.length = 0
   return message
 }

@@ -58,21 +58,25 @@ function markupIn(element: unknown): string[] {
   if (Array.isArray(element)) return element.flatMap(markupIn)
   if (typeof element !== 'object' || element === null) return []
   const one = element as Json
-  const own =
-    one.type === 'TextBlock'
-      ? liveMarkdown(String(one.text))
-      : one.type === 'TextRun' && ('selectAction' in one || /\{\{(DATE|TIME)\(/.test(String(one.text)))
-        ? [JSON.stringify(one)]
-        : []
   // The payload of a button is not visible.
   const { data: _, msteams: __, fallbackText: ___, ...rest } = one
-  return [...own, ...Object.values(rest).flatMap(markupIn)]
+  return [...ownMarkupIn(one), ...Object.values(rest).flatMap(markupIn)]
 }
+
+function ownMarkupIn(element: Json): string[] {
+  const text = String(element.text)
+  if (element.type === 'TextBlock') return liveMarkdown(text)
+  const isLive = 'selectAction' in element || functionPattern.test(text)
+  return element.type === 'TextRun' && isLive ? [JSON.stringify(element)] : []
+}
+
+/** What Teams would replace by a date or a time. */
+const functionPattern = /\{\{(DATE|TIME)\(/
 
 function liveMarkdown(text: string): string[] {
   const html = markdown.render(text)
   const tags = (html.match(/<(?!\/?p>|\/?strong>|br)[^>]*>/g) ?? []).filter((tag) => !tag.startsWith('</'))
-  return [...tags, ...(/\{\{(DATE|TIME)\(/.test(text) ? [text] : [])]
+  return [...tags, ...(functionPattern.test(text) ? [text] : [])]
 }
 
 function renderedText(text: string): string {

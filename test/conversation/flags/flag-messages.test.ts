@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import type { Address, Profile } from '../../../src/chat/address.ts'
 import { plainText } from '../../../src/chat/fallback-text.ts'
+import { day } from '../../../src/domain/core/time.ts'
 import { buttonsOf, formOf, type TestBot, textOf } from '../../support/bot-harness.ts'
 import {
   aroha,
@@ -16,7 +17,6 @@ import {
   youth,
 } from '../../support/fixtures.ts'
 
-const day = 86_400_000
 const desk = directOf(margaret)
 
 async function raised(
@@ -67,8 +67,8 @@ test('an urgent flag nobody has seen comes again after two working days, and aft
 test('once it is seen, it does not come again, and the entrepreneur hears nothing', async () => {
   const bot = await network()
   await raised(bot, 'urgent')
-  const seen = await bot.press(margaret, desk, buttonOf(bot, 'Seen'))
-  expect(textOf(seen)).toMatch(/^Noted: you have seen it\./)
+  const acknowledgement = await bot.press(margaret, desk, buttonOf(bot, 'Seen'))
+  expect(textOf(acknowledgement)).toMatch(/^Noted: you have seen it\./)
   await bot.deliver()
   const from = bot.sent.length
   await bot.forward(10 * day)
@@ -120,12 +120,12 @@ test('the list shows to each what they may say of a flag; a rule’s flag is dis
 
 test('pressed by a member to whom it is not put, or by an outsider, “Seen” does nothing', async () => {
   const bot = await stalled()
-  const seen = buttonOf(bot, 'Seen')
-  expect(textOf(await bot.press(tom, whanau, seen))).toMatch(/^That flag is put to the guardian angels/)
+  const seenButton = buttonOf(bot, 'Seen')
+  expect(textOf(await bot.press(tom, whanau, seenButton))).toMatch(/^That flag is put to the guardian angels/)
   const olive = { ...tom, user: 'Nobody', name: 'Nobody' }
-  expect(textOf(await bot.press(olive, whanau, seen))).toMatch(/^Only members/)
-  await bot.press(margaret, desk, seen)
-  expect(textOf(await bot.press(margaret, desk, seen))).toMatch(/^Noted/)
+  expect(textOf(await bot.press(olive, whanau, seenButton))).toMatch(/^Only members/)
+  await bot.press(margaret, desk, seenButton)
+  expect(textOf(await bot.press(margaret, desk, seenButton))).toMatch(/^Noted/)
   expect(textOf(await bot.say(margaret, desk, 'flags'))).toContain('seen by Margaret')
 })
 

@@ -38,7 +38,7 @@ test('words that come with a shortcut open the form first, and nothing is done y
     ['lesson Ask early', 'One thing we learned', 'Ask early'],
     ['flag The lease ends', 'Raise a flag', 'The lease ends'],
   ] as const) {
-    const said = {
+    const inbound = {
       kind: 'message',
       id: text,
       from: aroha,
@@ -47,7 +47,7 @@ test('words that come with a shortcut open the form first, and nothing is done y
       mentions: [],
       confirmInForm: true,
     } as const
-    const form = formOf(await bot.bot.receive(said))
+    const form = formOf(await bot.bot.receive(inbound))
     expect(form.title).toBe(title)
     expect(form.fields.map(({ initial }) => initial)).toContain(field)
   }

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import type { Profile } from '../../../src/chat/address.ts'
 import { plainText } from '../../../src/chat/fallback-text.ts'
+import { day, hour } from '../../../src/domain/core/time.ts'
 import { buttonsOf, formOf, openTestBot, type TestBot, textOf } from '../../support/bot-harness.ts'
 import {
   aroha,
@@ -17,7 +18,6 @@ import {
   youth,
 } from '../../support/fixtures.ts'
 
-const hour = 3_600_000
 const rangi: Profile = { ...margaret, user: 'Rangi', name: 'Rangi' }
 
 async function askAngel(bot: TestBot, words = 'Speak with the ministry'): Promise<void> {
@@ -106,7 +106,7 @@ test('a button pressed by someone else, twice or a month late has a clear answer
   }
   const form = formOf(await bot.press(margaret, directOf(margaret), finish))
   await bot.submit(margaret, directOf(margaret), form, { word: 'Said and done' })
-  await bot.forward(30 * 24 * hour)
+  await bot.forward(30 * day)
   const from = bot.sent.length
   for (const button of [take, finish])
     expect(textOf(await bot.press(margaret, directOf(margaret), button))).toContain('is over already')
@@ -124,7 +124,7 @@ test('an ask that is taken back before the angel’s morning is never sent', asy
   const reply = await bot.submit(tom, whanau, form, {})
   const undo = reply.kind === 'card' && buttonsOf(reply).find(({ label }) => label === 'Undo')
   expect(textOf(await bot.press(tom, whanau, undo as never))).toContain('Taken back')
-  await bot.forward(24 * hour)
+  await bot.forward(day)
   expect(messagesSince(bot, from)).toEqual([])
 })
 

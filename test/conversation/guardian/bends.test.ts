@@ -1,6 +1,7 @@
 // Bends, sent through the whole bot: noting one with the limits in sight, and the decision in a direct message.
 import { expect, test } from 'vitest'
 import { plainText } from '../../../src/chat/fallback-text.ts'
+import { day } from '../../../src/domain/core/time.ts'
 import { formOf, type TestBot, textOf } from '../../support/bot-harness.ts'
 import {
   aroha,
@@ -103,7 +104,7 @@ test('a button pressed by someone else, by an angel who stepped down, or a month
     to: 'Aroha',
     text: expect.stringContaining('1 matter waits for the decision of a guardian angel'),
   })
-  await bot.forward(30 * 24 * 3_600_000)
+  await bot.forward(30 * day)
   expect(textOf(await bot.press(margaret, directOf(margaret), approve))).toContain(
     'Only members of the network',
   )

@@ -1,6 +1,7 @@
 // Blockers, sent through the whole bot: naming one, the reminder, the question to the angel, and clearing it.
 import { expect, test } from 'vitest'
 import { plainText } from '../../../src/chat/fallback-text.ts'
+import { day } from '../../../src/domain/core/time.ts'
 import { buttonsOf, formOf, type TestBot, textOf } from '../../support/bot-harness.ts'
 import {
   aroha,
@@ -33,7 +34,7 @@ test('who names a blocker reads beforehand who will see it; then it stands in th
   )
   expect(textOf(await bot.say(aroha, youth, ''))).toContain('Systems: Two logins to the systems')
   await bot.say(aroha, youth, 'meet tomorrow 10:00')
-  await bot.forward(24 * 3_600_000)
+  await bot.forward(day)
   const reminder = bot.sent.find(({ card }) => /Next meeting|Meeting soon/.test(plainText(card)))
   expect(plainText(reminder?.card ?? { blocks: [] })).toContain(
     'stops us (systems): Two logins to the systems',

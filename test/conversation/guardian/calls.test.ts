@@ -1,6 +1,7 @@
 // An angel calls the public entrepreneurs: who reads it, when, and who may not.
 import { expect, test } from 'vitest'
 import { plainText } from '../../../src/chat/fallback-text.ts'
+import { day } from '../../../src/domain/core/time.ts'
 import { buttonsOf, formOf, type TestBot, textOf } from '../../support/bot-harness.ts'
 import {
   aroha,
@@ -14,7 +15,6 @@ import {
   youth,
 } from '../../support/fixtures.ts'
 
-const hour = 3_600_000
 const angel = directOf(margaret)
 
 async function callButton(bot: TestBot) {
@@ -39,7 +39,7 @@ test('it goes to each public entrepreneur once, with the angel’s words, and to
   const done = textOf(await bot.submit(margaret, angel, form, { text: 'Ring me <!channel>' }))
   expect(done).toContain('Sent to Aroha (Health).')
   await bot.submit(margaret, angel, form, { text: 'Ring me <!channel>' })
-  await bot.forward(24 * hour)
+  await bot.forward(day)
   expect(callMessages(bot)).toEqual([aroha.user])
   const card = bot.sent.find(({ card: one }) => plainText(one).includes('asks you to call'))?.card
   expect(card?.blocks).toContainEqual({ kind: 'quote', text: 'Ring me <!channel>' })

@@ -1,10 +1,9 @@
 // What people read about meetings: on hold, passed, cancelled, repeating.
 import { expect, test } from 'vitest'
 import { plainText } from '../../../src/chat/fallback-text.ts'
+import { day, hour } from '../../../src/domain/core/time.ts'
 import { buttonsOf, type TestBot, textOf } from '../../support/bot-harness.ts'
 import { aroha, buttonOf, entriesIn, lively, network, youth } from '../../support/fixtures.ts'
-
-const hour = 3_600_000
 
 /** A network that has stopped, with a meeting that is on hold. */
 async function networkOnHold(): Promise<TestBot> {
@@ -25,7 +24,7 @@ test('a meeting that passed while it was on hold is no next meeting, and cannot 
     ({ label }) => label === 'Cancel this one',
   )
   expect(textOf(await bot.say(aroha, youth, ''))).toMatch(/Next meeting: .*, on hold/)
-  await bot.forward(8 * 24 * hour)
+  await bot.forward(8 * day)
   expect(textOf(await bot.say(aroha, youth, ''))).toContain('Next meeting: none planned')
   expect(textOf(await bot.say(aroha, youth, 'meetings'))).not.toContain('To come')
   const before = bot.sent.length
@@ -105,8 +104,8 @@ test('each card about a meeting names the network: planned, moved, reminded, che
   const before = bot.sent.length
   await bot.say(aroha, youth, 'meet Thu 10:00')
   await bot.say(aroha, youth, 'move Fri 10:00')
-  await bot.forward(4 * 24 * hour)
-  await bot.forward(2 * 24 * hour)
+  await bot.forward(4 * day)
+  await bot.forward(2 * day)
   await bot.say(aroha, youth, 'meet Thu 10:00')
   await replyToButton(bot, 'Cancel this one')
   await bot.deliver()
@@ -138,7 +137,7 @@ test.each([
   ['met tomorrow 3pm', 'still to come', 'Plan it', 'Planned:'],
 ])('“%s” shows the time that was understood, and the other way', async (typed, why, label, done) => {
   const bot = await network()
-  await bot.forward(5 * 24 * hour)
+  await bot.forward(5 * day)
   const reply = await bot.say(aroha, youth, typed)
   expect(textOf(reply)).toMatch(new RegExp(`^I understood \\w+, .*${why}`))
   const button = buttonsOf(reply as never).find((one) => one.label === label)

@@ -1,10 +1,9 @@
 // What is offered to a network that has stopped, or closed, and to whom.
 import { expect, test } from 'vitest'
 import { plainText } from '../../../src/chat/fallback-text.ts'
+import { hour } from '../../../src/domain/core/time.ts'
 import { type TestBot, textOf } from '../../support/bot-harness.ts'
 import { aroha, directOf, margaret, network, stalled, tom, whanau, youth } from '../../support/fixtures.ts'
-
-const hour = 3_600_000
 
 /** A network that has stopped, was extended by one meeting, and stopped again. */
 async function stalledAgain(): Promise<TestBot> {
@@ -37,9 +36,9 @@ test('a network that was extended once is not offered an extension again', async
   expect(angel).not.toContain('[Extend')
   expect(home).toContain(once)
   expect(home).not.toContain('can extend')
-  const asked = textOf(await bot.say(margaret, directOf(margaret), 'extend'))
-  expect(asked).toContain(once)
-  expect(asked).not.toContain('One more meeting')
+  const question = textOf(await bot.say(margaret, directOf(margaret), 'extend'))
+  expect(question).toContain(once)
+  expect(question).not.toContain('One more meeting')
 })
 
 test('everyone in a stopped network sees the ways on that are theirs', async () => {

@@ -1,10 +1,9 @@
 // Settings of a network: their ranges, and who learns of a change.
 import { expect, test } from 'vitest'
 import { plainText } from '../../../src/chat/fallback-text.ts'
+import { hour } from '../../../src/domain/core/time.ts'
 import { formOf, type TestBot } from '../../support/bot-harness.ts'
 import { aroha, network, youth } from '../../support/fixtures.ts'
-
-const hour = 3_600_000
 
 /** A network with that many meetings at which nothing was put on the table. */
 async function networkWithEmptyMeetings(count: number): Promise<TestBot> {

@@ -1,6 +1,7 @@
 // Lessons: keeping, reading and undoing them, offering them to the library, and finding them.
 import { describe, expect, test } from 'vitest'
 import { createNetworkRepository } from '../../../src/app/network-repository.ts'
+import { day, minute } from '../../../src/domain/core/time.ts'
 import { fold } from '../../../src/domain/network.ts'
 import { unstarted } from '../../../src/domain/state.ts'
 import { erasePlatform } from '../../../src/store/erase.ts'
@@ -34,7 +35,7 @@ test('a lesson that was kept by mistake is taken away again, once', async () => 
   expect(textOf(await bot.say(aroha, youth, 'lessons'))).toContain('Nothing is kept yet')
   expect(textOf(await bot.press(tom, whanau, undo))).toContain('I do not know that lesson')
   const oldUndo = buttonWithLabel(await bot.say(tom, whanau, 'lesson Ask often'), 'Undo')
-  await bot.forward(11 * 60_000)
+  await bot.forward(11 * minute)
   expect(textOf(await bot.press(tom, whanau, oldUndo))).toMatch(
     /those are over: it stays.*\n\[Show the lessons\]/,
   )
@@ -227,7 +228,7 @@ test('an answer of a round is kept as a lesson from the post with the answers, a
     borrow: 'Share one desk',
     'borrow-as': 'named',
   })
-  await bot.forward(8 * 24 * 3_600_000)
+  await bot.forward(8 * day)
   const button = buttonOf(bot, 'Keep one as a lesson')
   expect(textOf(await bot.press(olive, youth, button))).toContain('Only members of the network')
   const card = await bot.press(aroha, youth, button)

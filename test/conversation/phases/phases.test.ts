@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { Reply } from '../../../src/chat/adapter.ts'
 import { plainText } from '../../../src/chat/fallback-text.ts'
 import type { Form } from '../../../src/chat/form.ts'
+import { hour } from '../../../src/domain/core/time.ts'
 import { formOf, type TestBot, textOf } from '../../support/bot-harness.ts'
 import {
   aroha,
@@ -183,7 +184,7 @@ test('people who are no entrepreneurs read who can cross, also when they press s
 
 test('two crossings at the same moment in two processes take effect once', async () => {
   const bot = await network()
-  const other = await bot.beside()
+  const other = await bot.openBeside()
   const reply = await Promise.all([bot, other].map((one) => one.say(aroha, youth, 'phase next')))
   const from = await entriesIn(bot)
   await Promise.all(
@@ -235,7 +236,7 @@ test('the angel’s digest says that the network crossed, and without which sign
   const bot = await network()
   const digest = async () => textOf(await bot.say(margaret, directOf(margaret), 'digest'))
   expect(await digest()).not.toContain('Crossed')
-  await bot.forward(3_600_000)
+  await bot.forward(hour)
   await cross(bot)
   expect(await digest()).toContain('Crossed into getting together, without a diagnosis that says collaborate')
   const back = await bot.say(aroha, youth, 'phase back')
@@ -249,13 +250,13 @@ test('a long history shows its newest part, with crossings and wordings in the o
   const outcome = formOf(await bot.press(aroha, youth, buttonWithLabel(card, 'Change the shared outcome')))
   for (let change = 1; change <= 6; change += 1) {
     await bot.submit(aroha, youth, outcome, { words: `One door, version ${change}` })
-    await bot.forward(3_600_000)
+    await bot.forward(hour)
   }
   await cross(bot)
-  await bot.forward(3_600_000)
+  await bot.forward(hour)
   for (let change = 7; change <= 13; change += 1) {
     await bot.submit(aroha, youth, outcome, { words: `One door, version ${change}` })
-    await bot.forward(3_600_000)
+    await bot.forward(hour)
   }
   const reply = textOf(await bot.say(tom, whanau, 'phase'))
   expect(reply).toMatch(/version 5”[^\n]*\n- [^\n]*into getting together[^\n]*\n- [^\n]*version 6”/)

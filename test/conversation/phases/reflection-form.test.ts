@@ -1,6 +1,7 @@
 // Rounds of reflection: asking the members, answering, reminders, and what the homes read at the end.
 import { expect, test } from 'vitest'
 import { plainText } from '../../../src/chat/fallback-text.ts'
+import { day, hour } from '../../../src/domain/core/time.ts'
 import { formOf, type TestBot, textOf } from '../../support/bot-harness.ts'
 import {
   aroha,
@@ -17,18 +18,8 @@ import {
   youth,
 } from '../../support/fixtures.ts'
 import { buttonWithAction, buttonWithLabel } from '../../support/reply-buttons.ts'
-import {
-  allRows,
-  answer,
-  answerForm,
-  cross,
-  crossedNetwork,
-  day,
-  hour,
-  nameless,
-  textsTo,
-  withName,
-} from './reflection-setup.ts'
+import { storedRows } from '../../support/stored-rows.ts'
+import { answer, answerForm, cross, crossedNetwork, nameless, textsTo, withName } from './reflection-setup.ts'
 
 test('a crossing announces the questions; every member is asked, and an angel who is no member is not', async () => {
   const bot = await network()
@@ -60,7 +51,7 @@ test('an answer is stored, fills the form when it is opened again, and can be ch
   expect(textOf(await answer(bot, tom, { impossible: '', 'impossible-as': '' }))).toContain(
     'Nothing of yours is kept.',
   )
-  expect(allRows(bot).answers).toEqual([])
+  expect(storedRows(bot).answers).toEqual([])
 })
 
 test('an answer that is too long or has no choice of a name is refused at that field', async () => {

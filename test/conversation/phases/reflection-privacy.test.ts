@@ -4,6 +4,7 @@ import Sqlite from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import type { Profile } from '../../../src/chat/address.ts'
 import { plainText } from '../../../src/chat/fallback-text.ts'
+import { day, minute } from '../../../src/domain/core/time.ts'
 import { formOf, textOf } from '../../support/bot-harness.ts'
 import {
   aroha,
@@ -18,15 +19,12 @@ import {
 } from '../../support/fixtures.ts'
 import { buttonWithLabel } from '../../support/reply-buttons.ts'
 import {
-  allRows,
-  answer,
-  answerForm,
-  crossedNetwork,
-  day,
-  nameless,
-  textsTo,
-  withName,
-} from './reflection-setup.ts'
+  expectUntraced,
+  inboundCorrelations,
+  storedRows,
+  withNumberedCorrelations,
+} from '../../support/stored-rows.ts'
+import { answer, answerForm, crossedNetwork, nameless, textsTo, withName } from './reflection-setup.ts'
 
 test('three nameless answers are shown in every home in the order of the alphabet, without any name', async () => {
   const bot = await crossedNetwork()
@@ -55,7 +53,7 @@ test('two nameless answers are shown to nobody; only their authors hear of it', 
   ])
   expect(JSON.stringify(bot.sent.slice(from))).not.toMatch(/A secret|A hidden thing/)
   expect(textsTo(bot, 'youth', from).join()).toContain('Nothing of it can be shown.')
-  expect(JSON.stringify(allRows(bot))).not.toMatch(/A secret|A hidden thing/)
+  expect(JSON.stringify(storedRows(bot))).not.toMatch(/A secret|A hidden thing/)
 })
 
 test('the answers of a member who leaves are destroyed', async () => {
@@ -66,9 +64,9 @@ test('the answers of a member who leaves are destroyed', async () => {
     'Private answers of yours that wait for their round to close are destroyed.',
   )
   await bot.press(tom, whanau, buttonWithLabel(leave, 'Leave the network'))
-  expect(allRows(bot).answers).toEqual([])
+  expect(storedRows(bot).answers).toEqual([])
   await bot.forward(8 * day)
-  expect(JSON.stringify(allRows(bot))).not.toContain('The queue')
+  expect(JSON.stringify(storedRows(bot))).not.toContain('The queue')
 })
 
 test('nobody outside the network reads or answers a round', async () => {
@@ -81,7 +79,7 @@ test('nobody outside the network reads or answers a round', async () => {
   })
   expect(await bot.press(olive, youth, answerButton)).toEqual(outside)
   expect(await bot.submit(olive, youth, form, withName('Mine'))).toEqual(outside)
-  expect(allRows(bot).answers).toEqual([])
+  expect(storedRows(bot).answers).toEqual([])
   expect(textOf(await bot.press(margaret, directOf(margaret), answerButton))).not.toContain('Only members')
 })
 
@@ -131,7 +129,7 @@ test.each([
     for (const world of worlds) {
       const bot = await askedBot.copy()
       for (const [n, [who, text]] of world.entries()) {
-        await bot.forward(n * 60_000)
+        await bot.forward(n * minute)
         const form = formOf(
           await bot.press(who, directOf(who), { action: 'reflect', values: { network: id, round } }),
         )
@@ -139,8 +137,9 @@ test.each([
       }
       await bot.deliver()
       expect(bot.sent).toEqual([])
+      const answering = inboundCorrelations(bot)
       bot.fates.push(...fates)
-      await bot.forward(8 * day - world.reduce((sum, _, n) => sum + n * 60_000, 0))
+      await bot.forward(8 * day - world.reduce((sum, _, n) => sum + n * minute, 0))
       bot.fates.length = 0
       await bot.say(tom, whanau, 'story')
       await bot.say(tom, whanau, 'export')
@@ -150,7 +149,8 @@ test.each([
         text: plainText(card),
         files: files?.map(({ bytes }) => Buffer.from(bytes).toString()),
       }))
-      outcomes.push({ rows: allRows(bot), logged: bot.logged, sent })
+      expectUntraced(bot, answering)
+      outcomes.push(withNumberedCorrelations({ rows: storedRows(bot), logged: bot.logged, sent }))
     }
     expect(JSON.stringify(outcomes[0]?.sent)).toMatch(/the queue.*the rain.*the rent/)
     expect(JSON.stringify(outcomes.map(({ logged }) => logged))).not.toMatch(/the (queue|rain|rent)/)

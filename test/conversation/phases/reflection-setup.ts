@@ -1,5 +1,4 @@
 // Networks with an open round of reflection, and what is answered, sent and stored about it.
-import Sqlite from 'better-sqlite3'
 import type { Reply } from '../../../src/chat/adapter.ts'
 import type { Profile } from '../../../src/chat/address.ts'
 import { plainText } from '../../../src/chat/fallback-text.ts'
@@ -8,9 +7,6 @@ import type { Values } from '../../../src/chat/inbound.ts'
 import { formOf, type TestBot } from '../../support/bot-harness.ts'
 import { aroha, buttonOf, directOf, network, youth } from '../../support/fixtures.ts'
 import { buttonWithAction } from '../../support/reply-buttons.ts'
-
-export const hour = 3_600_000
-export const day = 24 * hour
 
 /** Aroha crosses into the next phase, which opens a round. */
 export async function cross(bot: TestBot): Promise<TestBot> {
@@ -49,18 +45,4 @@ export function textsTo(bot: TestBot, recipient: string, from = 0): string[] {
     .slice(from)
     .filter(({ to }) => (to.kind === 'direct' ? to.user : to.channel) === recipient)
     .map(({ card }) => plainText(card))
-}
-
-/** The rows of all tables by table, without the random ids of inbound events and the migrations. */
-export function allRows({ file }: TestBot): Record<string, unknown[]> {
-  const handle = new Sqlite(file, { readonly: true })
-  const tables = handle
-    .prepare(`select name from sqlite_master where type = 'table'`)
-    .pluck()
-    .all() as string[]
-  const rows = tables
-    .filter((name) => !name.startsWith('sqlite_') && name !== 'processed' && name !== 'migrations')
-    .map((name) => [name, handle.prepare(`select * from "${name}"`).all()])
-  handle.close()
-  return Object.fromEntries(rows)
 }

@@ -1,5 +1,6 @@
 // Changing a resource by words: which one is meant, and undoing the change.
 import { expect, test } from 'vitest'
+import { minute } from '../../../src/domain/core/time.ts'
 import { buttonsOf, formOf, type TestBot, textOf } from '../../support/bot-harness.ts'
 import { aroha, lively, youth } from '../../support/fixtures.ts'
 
@@ -48,6 +49,6 @@ test.each([
   const laterBot = await bot.copy()
   expect(textOf(await bot.press(aroha, youth, undo as never))).toContain('Undone')
   expect(textOf(await bot.say(aroha, youth, 'table'))).not.toContain(title)
-  await laterBot.forward(11 * 60_000)
+  await laterBot.forward(11 * minute)
   expect(textOf(await laterBot.press(aroha, youth, undo as never))).toContain('10 minutes')
 })

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 export interface Running {
   readonly url: string
   readonly child: ChildProcess
-  /** Ends it with SIGTERM; the exit code. */
+  /** Ends the program with SIGTERM; resolves to its exit code. */
   stop(): Promise<number | null>
 }
 
@@ -25,7 +25,7 @@ export function spawnMain(folder: string, env: Readonly<Record<string, string>> 
   })
 }
 
-/** As npm starts it: in a shell, which npm ends without a word to what runs in it. */
+/** Starts the program as npm does, in a shell. npm ends the shell without a signal to what runs in it. */
 export async function startInShell(): Promise<{ readonly url: string; readonly shell: ChildProcess }> {
   const shell = spawn('sh', ['-c', `"${process.execPath}" "${start}"; :`], {
     cwd: await newFolder(),
@@ -41,7 +41,7 @@ export function newFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'on-the-table-run-'))
 }
 
-/** Started and ready; the folder goes when it is stopped. */
+/** Resolves when the program is ready. Its folder is removed when it is stopped. */
 export async function startMain(): Promise<Running> {
   const folder = await newFolder()
   const child = spawnMain(folder)
@@ -64,7 +64,7 @@ export async function startMain(): Promise<Running> {
   }
 }
 
-/** Everything it says on standard error, once it has ended. */
+/** Everything that the process writes to standard error, once it has ended. */
 export async function textOf(child: ChildProcess): Promise<string> {
   let text = ''
   child.stderr?.on('data', (chunk) => {

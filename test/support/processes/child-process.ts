@@ -12,7 +12,7 @@ export function startChild(script: string, args: readonly string[]): ChildProces
   return spawn(process.execPath, [path, ...args], { stdio: ['ignore', 'pipe', 'inherit'], env })
 }
 
-/** Its exit code; null when a signal ended it. */
+/** Resolves to the exit code, or to null when a signal ended the child. */
 export async function runChild(script: string, args: readonly string[]): Promise<number | null> {
   const child = startChild(script, args)
   child.stdout?.resume()

@@ -10,7 +10,7 @@ const [, , options = '', network = ''] = process.argv
 const db = await openStore(JSON.parse(options))
 await migrate(db)
 
-/** Several writers, so that commits are shared. */
+/** There are several writers, so that commits are shared. */
 async function saveForEver(id: string): Promise<never> {
   for (let version = 0; ; version++) {
     const messages = [message(channel(id), 10, { network: id })]

@@ -1,5 +1,4 @@
-// A process that starts: opens the store, migrates, and leaves a word. Arguments: the store's options, a name.
-
+// A process that opens the store, migrates it, and saves one value. Arguments: the store's options, a name.
 import { migrate } from '../../../src/store/connection/migrate.ts'
 import { closeStore, openStore } from '../../../src/store/connection/open.ts'
 import { setValue } from '../../../src/store/key-value/key-value.ts'

@@ -1,34 +1,31 @@
 // What people do, so that of each kind of entry and of each kind of message there is one.
-
-import type { Address, Profile } from '../../../src/chat/address.ts'
+import type { Profile } from '../../../src/chat/address.ts'
 import type { Values } from '../../../src/chat/inbound.ts'
+import { day, hour } from '../../../src/domain/core/time.ts'
 import { textOf } from '../bot-harness.ts'
-import { aroha, codeIn, directOf, margaret, olive, ruth, tom } from '../fixtures.ts'
+import { aroha, channelIn, codeIn, directOf, margaret, olive, ruth, tom } from '../fixtures.ts'
 import { buttonIn, type Scene } from './scene.ts'
-
-const hour = 3_600_000
-const day = 24 * hour
 
 export const rangi: Profile = { ...margaret, user: 'Rangi', name: 'Rangi', organisation: 'Treasury' }
 export const wiremu: Profile = { ...tom, user: 'Wiremu', name: 'Wiremu', organisation: 'Te Rūnanga' }
 const word = { word: 'We spoke with the ministry' }
 
-/** Everything once, in a network of six people from five agencies and an angel. */
+/** Does everything once, in a network of six people from five agencies and an angel. */
 export async function everything(scene: Scene): Promise<void> {
   await begin(scene)
   await ask(scene)
-  await nameWhatStops(scene)
+  await nameBlockersAndLimits(scene)
   await bend(scene)
   await meet(scene)
   await bring(scene)
   await learn(scene)
-  await comeAndGo(scene)
+  await changePeople(scene)
   await moveHomes(scene)
   await linkAccounts(scene)
   await decide(scene)
   await flag(scene)
   await lookBack(scene)
-  await goPublic(scene)
+  await proposeAndGoPublic(scene)
 }
 
 async function begin(scene: Scene): Promise<void> {
@@ -37,13 +34,13 @@ async function begin(scene: Scene): Promise<void> {
   await scene.join(ruth, aroha, 'as active client')
   await scene.join(olive, aroha)
   await scene.join(wiremu, aroha)
-  await scene.becomesAngel(margaret, aroha)
+  await scene.makeAngel(margaret, aroha)
   await scene.fill(aroha, 'diagnose')
   await scene.fill(aroha, 'settings', { limit: '5' })
 }
 
 async function ask(scene: Scene): Promise<void> {
-  await scene.becomesAngel(rangi, aroha)
+  await scene.makeAngel(rangi, aroha)
   const dropped = await scene.fill(tom, 'ask Mentor us')
   await scene.press(rangi, 'take-ask', dropped)
   await scene.press(rangi, 'step-down')
@@ -55,7 +52,7 @@ async function ask(scene: Scene): Promise<void> {
   await scene.press(margaret, 'pass-ask', await scene.fill(tom, 'ask Clear the way'), word)
 }
 
-async function nameWhatStops(scene: Scene): Promise<void> {
+async function nameBlockersAndLimits(scene: Scene): Promise<void> {
   const blocker = await scene.fill(tom, 'blocker Two logins')
   await scene.press(tom, 'put-blocker', blocker)
   await scene.press(aroha, 'clear-blocker', blocker, word)
@@ -70,7 +67,7 @@ async function nameWhatStops(scene: Scene): Promise<void> {
 
 async function bend(scene: Scene): Promise<void> {
   const bends = ['Paid the taxi', 'Shared a desk', 'Gave a key away']
-  const [paid = {}, shared = {}, gave = {}] = await inTurn(bends, (what) =>
+  const [paid = {}, shared = {}, gave = {}] = await oneAfterAnother(bends, (what) =>
     scene.fill(tom, `bend ${what}`, { why: 'She had no other way home' }),
   )
   await scene.press(margaret, 'talk-first', paid, word)
@@ -132,7 +129,7 @@ async function bring(scene: Scene): Promise<void> {
   await scene.bot.forward(3 * day)
 }
 
-async function comeAndGo(scene: Scene): Promise<void> {
+async function changePeople(scene: Scene): Promise<void> {
   await scene.press(aroha, 'revoke', buttonIn(await scene.say(aroha, 'invite'), 'revoke').values)
   await scene.press(olive, 'decline', await scene.nominate(aroha, olive, 'critical-friend'))
   const withdrawn = await scene.nominate(aroha, olive, 'critical-friend')
@@ -147,12 +144,7 @@ async function comeAndGo(scene: Scene): Promise<void> {
 }
 
 async function moveHomes(scene: Scene): Promise<void> {
-  const home = (name: string): Address & { kind: 'channel' } => ({
-    kind: 'channel',
-    platform: 'test',
-    workspace: 'w1',
-    channel: `${scene.network} ${name}`,
-  })
+  const home = (name: string) => channelIn('w1', `${scene.network} ${name}`)
   for (const name of ['first', 'second']) {
     const code = codeIn(await scene.say(aroha, 'invite'))
     const someone: Profile = { ...olive, user: `Of ${home(name).channel}`, name: 'Hana' }
@@ -164,13 +156,13 @@ async function moveHomes(scene: Scene): Promise<void> {
   await scene.bot.bot.handlePlatformEvent({ kind: 'channel-gone', channel: home('third') })
 }
 
-/** Wiremu has an account in the other workspace too, which was in the network as somebody else. */
+/** Links Wiremu to an account in the other workspace that was in the network as somebody else. */
 async function linkAccounts(scene: Scene): Promise<void> {
   const other: Profile = { ...wiremu, workspace: 'w1', user: `Wiremu of ${scene.network}`, name: 'Wiremu H.' }
   await scene.join(other, aroha)
   const code = codeIn(await scene.say(wiremu, 'link', directOf(wiremu)))
-  const said = textOf(await scene.say(other, `link ${code}`, directOf(other)))
-  if (!said.includes('places')) throw new Error(said)
+  const reply = textOf(await scene.say(other, `link ${code}`, directOf(other)))
+  if (!reply.includes('places')) throw new Error(reply)
 }
 
 async function decide(scene: Scene): Promise<void> {
@@ -205,7 +197,7 @@ async function lookBack(scene: Scene): Promise<void> {
   await scene.bot.forward(8 * day)
 }
 
-async function goPublic(scene: Scene): Promise<void> {
+async function proposeAndGoPublic(scene: Scene): Promise<void> {
   const propose = () => scene.fill(aroha, 'go public', { why: 'Others ask for it' })
   await scene.press(aroha, 'take-back-going-public', await propose())
   await scene.press(margaret, 'not-yet-public', await propose(), word)
@@ -214,8 +206,8 @@ async function goPublic(scene: Scene): Promise<void> {
   await scene.press(margaret, 'go-public', await propose())
 }
 
-/** Nothing comes onto the table in so many meetings. */
-export async function meetInVain(scene: Scene, meetings: number): Promise<void> {
+/** Holds this many meetings with nothing put on the table. */
+export async function meetWithNothingOnTheTable(scene: Scene, meetings: number): Promise<void> {
   await beginSmall(scene)
   for (let meeting = 0; meeting < meetings; meeting += 1) {
     await scene.bot.forward(2 * hour)
@@ -241,7 +233,7 @@ export async function reopen(scene: Scene): Promise<void> {
 async function beginSmall(scene: Scene): Promise<void> {
   await scene.start(aroha)
   await scene.join(tom, aroha)
-  await scene.becomesAngel(margaret, aroha)
+  await scene.makeAngel(margaret, aroha)
 }
 
 export function planMeeting(scene: Scene): Promise<Values> {
@@ -252,12 +244,12 @@ export async function moveMeeting(scene: Scene, planned: Values): Promise<void> 
   await scene.press(aroha, 'move', planned, { when: 'in 21 days 10:00' })
 }
 
-/** Without an answer. */
+/** Proposes it, and nobody answers. */
 export async function proposeGoingPublic(scene: Scene): Promise<void> {
   await scene.fill(aroha, 'go public', { why: 'Others ask for it' })
 }
 
-/** What is open in a network when it is recorded; returns the code of an invitation. */
+/** Leaves one matter of each kind open; returns the code of an open invitation. */
 export async function leaveOpen(scene: Scene): Promise<string> {
   await scene.fill(aroha, 'reflect What made it impossible?')
   await scene.fill(tom, 'reflect', { 'own-question': 'The old forms', 'own-question-as': 'named' })
@@ -275,7 +267,10 @@ export async function leaveOpen(scene: Scene): Promise<string> {
   return codeIn(await scene.say(aroha, 'invite'))
 }
 
-async function inTurn<From, To>(some: readonly From[], work: (one: From) => Promise<To>): Promise<To[]> {
+async function oneAfterAnother<From, To>(
+  some: readonly From[],
+  work: (one: From) => Promise<To>,
+): Promise<To[]> {
   const done: To[] = []
   for (const one of some) done.push(await work(one))
   return done

@@ -1,29 +1,28 @@
 // What somebody fills in, and what the bot has to receive of it.
-
 import { addressKey, userKey } from '../../../src/chat/address.ts'
 import type { Button } from '../../../src/chat/card.ts'
 import type { Form } from '../../../src/chat/form.ts'
 import type { Values } from '../../../src/chat/inbound.ts'
 import { filledIn } from '../../conversation/crawler.ts'
 import type { Interaction, Json } from './recorded.ts'
-import type { Seen } from './shown.ts'
+import type { Sighting } from './shown.ts'
 
 export interface Filled {
-  /** Without what is empty. */
+  /** The values of all fields that are not empty. */
   readonly fields: Values
-  /** Which option was chosen, by the name of the field. */
+  /** The index of the option that was chosen, by the name of the field. */
   readonly chosen: Readonly<Record<string, number>>
-  /** The fields in which somebody was picked. */
+  /** The names of the fields in which a person was picked. */
   readonly people: readonly string[]
 }
 
-export function pressOf({ what, who, where }: Seen<Button>, payload: Json): Interaction {
+export function pressOf({ what, who, where }: Sighting<Button>, payload: Json): Interaction {
   const { action, values } = what
   return { expected: { kind: 'button-press', action, values }, payload, ...by({ who, where }) }
 }
 
 export function submissionOf(
-  { what: form, who, where }: Seen<Form>,
+  { what: form, who, where }: Sighting<Form>,
   payloadOf: (filled: Filled) => Json,
 ): Interaction {
   const filled = fillIn(form)
@@ -32,7 +31,7 @@ export function submissionOf(
   return { expected, payload: payloadOf(filled), ...by({ who, where }) }
 }
 
-function by({ who, where }: Pick<Seen<unknown>, 'who' | 'where'>) {
+function by({ who, where }: Pick<Sighting<unknown>, 'who' | 'where'>) {
   return { who: userKey(who), where: addressKey(where) }
 }
 
@@ -40,9 +39,9 @@ function fillIn(form: Form): Filled {
   const typed = filledIn(form)
   const choices = form.fields.filter((field) => field.kind === 'choice')
   const people = form.fields.filter(({ kind }) => kind === 'person')
-  const isThere = ([, value]: readonly [string, string]) => value !== ''
+  const isFilledIn = ([, value]: readonly [string, string]) => value !== ''
   return {
-    fields: Object.fromEntries(Object.entries(typed).filter(isThere)),
+    fields: Object.fromEntries(Object.entries(typed).filter(isFilledIn)),
     chosen: Object.fromEntries(
       choices.map(({ name, options }) => [name, options.findIndex(({ value }) => value === typed[name])]),
     ),

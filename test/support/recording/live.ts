@@ -1,5 +1,6 @@
-// What is lived in the room that is recorded: while its chat can be reached, and then while it cannot.
+// Plays the scenes of the database that is recorded: first while the chat can be reached, then while it cannot.
 import type { SendResult } from '../../../src/chat/adapter.ts'
+import { hour } from '../../../src/domain/core/time.ts'
 import type { TestBot } from '../bot-harness.ts'
 import { tellTwoYearStory } from '../two-year-bot-story.ts'
 import {
@@ -7,7 +8,7 @@ import {
   everything,
   extend,
   leaveOpen,
-  meetInVain,
+  meetWithNothingOnTheTable,
   moveMeeting,
   planMeeting,
   proposeGoingPublic,
@@ -25,43 +26,43 @@ const names = [
   'New Mill',
 ] as const
 
-export interface Lived {
+export interface RecordedNetworks {
   readonly scenes: Readonly<Record<(typeof names)[number], Scene>>
   /** The code of an open invitation to East Bay. */
   readonly code: string
 }
 
-const broken: SendResult = { kind: 'unknown', why: 'The connection broke.' }
-const refused: SendResult = {
+const connectionBroken: SendResult = { kind: 'unknown', why: 'The connection broke.' }
+const channelRefused: SendResult = {
   kind: 'failed',
   why: 'not_in_channel: the app is not in that channel; add it there.',
 }
-const down: SendResult = { kind: 'later', wait: 3_600_000, why: 'The chat is down.' }
-/** More than are sent while it is down. */
+const chatDown: SendResult = { kind: 'later', wait: hour, why: 'The chat is down.' }
+/** How many sends fail at most while the chat is down; more than there are. */
 const attempts = 50_000
 
-/** A Monday, at nine in Auckland. */
+/** This is a Monday, at nine in Auckland. */
 const monday = Date.parse('2026-09-06T21:00:00Z')
 
-export async function live(bot: TestBot, watch: Watch): Promise<Lived> {
+export async function playScenes(bot: TestBot, watch: Watch): Promise<RecordedNetworks> {
   const scenes = Object.fromEntries(
     names.map((name) => [name, new Scene(bot, name, watch)]),
-  ) as Lived['scenes']
+  ) as RecordedNetworks['scenes']
   await tellTwoYearStory(bot)
   await bot.forward(monday - bot.now())
   await everything(scenes['North Shore'])
   await bot.deliver()
   const planned = await planMeeting(scenes['North Shore'])
-  // One of its two homes is not reached, and of the other nobody knows.
-  bot.fates.push(broken, refused, ...Array<SendResult>(attempts).fill(down))
+  // One of the two homes refuses the message, and whether it reached the other is unknown.
+  bot.fates.push(connectionBroken, channelRefused, ...Array<SendResult>(attempts).fill(chatDown))
   await planMeeting(scenes['North Shore'])
   await moveMeeting(scenes['North Shore'], planned)
   await everything(scenes['East Bay'])
-  await meetInVain(scenes['West Bank'], 6)
+  await meetWithNothingOnTheTable(scenes['West Bank'], 6)
   await extend(scenes['West Bank'])
   await proposeGoingPublic(scenes['West Bank'])
-  await meetInVain(scenes['South Creek'], 6)
-  await meetInVain(scenes['Dark Corner'], 4)
+  await meetWithNothingOnTheTable(scenes['South Creek'], 6)
+  await meetWithNothingOnTheTable(scenes['Dark Corner'], 4)
   await close(scenes['Old Mill'])
   await close(scenes['New Mill'])
   await reopen(scenes['New Mill'])

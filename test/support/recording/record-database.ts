@@ -1,6 +1,6 @@
 // Records what this version stores and leaves in chats, for the tests of later versions:
-// `node test/support/recording/record-database.ts` writes `test/fixtures/recorded/` anew, in about a minute; `npm run fix` then
-// formats it. What an older version has recorded is lost by that: it is to be kept while such databases are about.
+// `node test/support/recording/record-database.ts` writes `test/fixtures/recorded/` anew in about a minute, and `npm run fix`
+// formats it. That replaces what an older version has recorded, so it must not be done while such databases are in use.
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,7 +13,7 @@ import { loadEntries } from '../../../src/store/journal.ts'
 import { openTestBot, type TestBot } from '../bot-harness.ts'
 import { aroha, directOf, margaret, olive, ruth, tom } from '../fixtures.ts'
 import { rangi, wiremu } from './deeds.ts'
-import { type Lived, live } from './live.ts'
+import { playScenes, type RecordedNetworks } from './live.ts'
 import { namesIn } from './names.ts'
 import { type RecordedDatabase, recordedFolder } from './recorded.ts'
 import { type Facts, factsOf } from './recorded-facts.ts'
@@ -22,7 +22,7 @@ import { type Seat, Shown } from './shown.ts'
 import { slackInteractions } from './slack-payloads.ts'
 import { teamsInteractions } from './teams-payloads.ts'
 
-/** A message that waits, and the card that it would be now; none where nobody needs it any more. */
+/** A queued message, and the card as which it would be sent now, unless it is obsolete. */
 interface Waiting {
   readonly id: number
   readonly about: string
@@ -30,13 +30,13 @@ interface Waiting {
   readonly card: Card | undefined
 }
 
-const closings: (() => Promise<void>)[] = []
+const closers: (() => Promise<void>)[] = []
 const folder = mkdtempSync(join(tmpdir(), 'on-the-table-recording-'))
 
 try {
   await record()
 } finally {
-  for (const closing of closings) await closing()
+  for (const closing of closers) await closing()
   rmSync(folder, { recursive: true, force: true })
 }
 
@@ -44,26 +44,28 @@ async function record(): Promise<void> {
   mkdirSync(recordedFolder, { recursive: true })
   const bot = await openTestBot({
     now: Date.parse('2024-11-24T21:00:00Z'),
-    onFinished: (closing) => void closings.push(closing),
+    onFinished: (closing) => void closers.push(closing),
   })
   const shown = new Shown()
-  const lived = await live(bot, (reply, who, place) => shown.look(reply, who, place))
+  const recordedNetworks = await playScenes(bot, (reply, who, place) => shown.look(reply, who, place))
   const file = openCopy(bot)
-  addOldAnswer(file, lived.scenes['North Shore'].network)
+  addOldAnswer(file, recordedNetworks.scenes['North Shore'].network)
   const waiting = await waitingIn(bot, file)
   const names = await namesIn(file)
   file.exec('vacuum')
   file.close()
-  const bytes = gzipSync(readFileSync(join(folder, 'room.db')), { level: 9 })
+  const bytes = gzipSync(readFileSync(join(folder, 'recorded.db')), { level: 9 })
   writeFileSync(new URL('on-the-table.db.gz', recordedFolder), bytes)
   write('names.json', names)
-  await writeDatabase(bot, lived.code, waiting)
-  // More than the value of a button of Slack takes as it is.
+  await writeDatabase(bot, recordedNetworks.code, waiting)
+  // This is longer than the value of a button in Slack may be.
   await shown.say(bot, [aroha, directOf(aroha)], `put ${'"'.repeat(990)}`)
   for (const { to, card } of [...waiting, ...bot.sent])
     for (const who of readersAt(to)) if (card) shown.look({ kind: 'card', card }, who, to)
-  await look(shown, bot, lived)
-  shown.complete(names.actionIds, names.formIds, aroha, { network: lived.scenes['East Bay'].network })
+  await lookAround(shown, bot, recordedNetworks)
+  shown.complete(names.actionIds, names.formIds, aroha, {
+    network: recordedNetworks.scenes['East Bay'].network,
+  })
   write('slack-interactions.json', slackInteractions(shown))
   write('teams-interactions.json', teamsInteractions(shown))
 }
@@ -72,11 +74,11 @@ function openCopy(bot: TestBot): Sqlite.Database {
   const original = new Sqlite(bot.file)
   original.pragma('wal_checkpoint(TRUNCATE)')
   original.close()
-  copyFileSync(bot.file, join(folder, 'room.db'))
-  return new Sqlite(join(folder, 'room.db'))
+  copyFileSync(bot.file, join(folder, 'recorded.db'))
+  return new Sqlite(join(folder, 'recorded.db'))
 }
 
-/** Journals of earlier versions have such entries; nothing writes them any more. */
+/** Adds an entry that only earlier versions wrote. */
 function addOldAnswer(file: Sqlite.Database, network: string): void {
   const { payload } = file
     .prepare("select payload from entries where network = ? and payload ->> '$.kind' = 'attendance-answered'")
@@ -121,11 +123,11 @@ async function writeDatabase({ db, now }: TestBot, code: string, all: readonly W
   write('on-the-table.json', { now: now(), networks, code, waiting } satisfies RecordedDatabase)
 }
 
-/** What people see who look around in each state of a network. */
-async function look(shown: Shown, bot: TestBot, { scenes }: Lived): Promise<void> {
+/** Shows people all that they can reach in each state of a network. */
+async function lookAround(shown: Shown, bot: TestBot, { scenes }: RecordedNetworks): Promise<void> {
   for (const name of ['East Bay', 'South Creek', 'Old Mill'] as const)
     await shown.walk(bot, seatsIn(scenes[name]))
-  // Nobody there is an active client, which a crossing asks about.
+  // This network has no active client, so its crossing asks why.
   await shown.walk(bot, seatsIn(scenes['West Bank']).slice(0, 2))
   const seat: Seat = [aroha, scenes['East Bay'].placeOf(aroha)]
   for (const words of ['meet yesterday 10:00', 'met tomorrow 10:00']) await shown.say(bot, seat, words)

@@ -1,4 +1,4 @@
-// What is known of a network, in lines that compare: read from its journal when it was recorded, and again later.
+// What the rules read from the journal of a network, as lines that are compared between its recording and a later version.
 import { bareCountOf } from '../../../src/domain/meetings/six-meeting-rule.ts'
 import type { Network } from '../../../src/domain/state.ts'
 
@@ -57,7 +57,7 @@ function work(network: Network): Facts {
   }
 }
 
-/** What is put to angels and entrepreneurs. */
+/** Matters that go to angels and entrepreneurs. */
 function matters(network: Network): Facts {
   return {
     raised: states(network.manualFlags.values(), (one) =>

@@ -1,4 +1,4 @@
-// One network of a room, and what people do in it; whatever the bot does not take is an error at once.
+// One network of a bot, and what people do in it. Whatever the bot refuses throws at once.
 import type { Reply } from '../../../src/chat/adapter.ts'
 import type { Address, Profile } from '../../../src/chat/address.ts'
 import type { Button } from '../../../src/chat/card.ts'
@@ -6,7 +6,7 @@ import type { Form } from '../../../src/chat/form.ts'
 import type { Values } from '../../../src/chat/inbound.ts'
 import { filledIn } from '../../conversation/crawler.ts'
 import { buttonsOf, formOf, type TestBot, textOf } from '../bot-harness.ts'
-import { codeIn } from '../fixtures.ts'
+import { channelIn, codeIn } from '../fixtures.ts'
 
 export type Watch = (reply: Reply, who: Profile, place: Address) => void
 
@@ -17,7 +17,7 @@ export class Scene {
   readonly name: string
   /** The channel of each workspace. */
   readonly channels: ReadonlyMap<string, Address>
-  /** Hears what the bot answers to whom, and where. */
+  /** Receives each reply of the bot, with the person and the place that it is for. */
   readonly watch: Watch
   /** The id of the network, once it is started. */
   network = ''
@@ -28,16 +28,16 @@ export class Scene {
     this.watch = watch
     const channels = ['w1', 'w2'].map((workspace): [string, Address] => [
       workspace,
-      { kind: 'channel', platform: 'test', workspace, channel: `${name} in ${workspace}` },
+      channelIn(workspace, `${name} in ${workspace}`),
     ])
     this.channels = new Map(channels)
   }
 
   async say(who: Profile, words: string, place = this.placeOf(who)): Promise<Reply> {
-    return this.taken(words, await this.bot.say(who, place, words), who, place)
+    return this.accept(words, await this.bot.say(who, place, words), who, place)
   }
 
-  /** Says the words and fills in the form that opens; returns what the form carries. */
+  /** Types the words and fills in the form that opens; returns the values that the form carries. */
   async fill(
     who: Profile,
     words: string,
@@ -50,11 +50,11 @@ export class Scene {
     return form.values
   }
 
-  /** Presses a button of this network, and fills in the form where one opens. */
+  /** Presses a button of this network, and fills in the form if one opens. */
   async press(who: Profile, action: string, values: Values = {}, fields: Values = {}): Promise<Reply> {
     const button = { action, values: { network: this.network, ...values } }
     const place = this.placeOf(who)
-    const reply = await this.taken(action, await this.bot.press(who, place, button), who, place)
+    const reply = await this.accept(action, await this.bot.press(who, place, button), who, place)
     return reply.kind === 'form' ? this.submit(who, reply.form, fields) : reply
   }
 
@@ -66,7 +66,7 @@ export class Scene {
     place = this.placeOf(who),
   ): Promise<Reply> {
     const all = { ...filledIn(form), ...fields }
-    return this.taken(form.id, await this.bot.submit(who, place, form, all, people), who, place)
+    return this.accept(form.id, await this.bot.submit(who, place, form, all, people), who, place)
   }
 
   async start(who: Profile): Promise<void> {
@@ -77,7 +77,7 @@ export class Scene {
     this.network = network
   }
 
-  /** In their own channel, which becomes a home. */
+  /** Joins in the person's own channel, which becomes a home. */
   async join(who: Profile, by: Profile, as = ''): Promise<void> {
     const code = codeIn(await this.say(by, `invite ${as}`))
     await this.fill(who, `join ${code}`)
@@ -88,13 +88,13 @@ export class Scene {
     return this.fill(by, words, { role, person: '' }, { person: who })
   }
 
-  async becomesAngel(who: Profile, by: Profile): Promise<void> {
+  async makeAngel(who: Profile, by: Profile): Promise<void> {
     await this.press(who, 'accept', await this.nominate(by, who, 'guardian-angel'))
   }
 
-  private async taken(what: string, reply: Reply, who: Profile, place: Address): Promise<Reply> {
-    if (reply.kind === 'form-errors' || notTaken.test(textOf(reply)))
-      throw new Error(`“${what}” was not taken: ${textOf(reply)}`)
+  private async accept(what: string, reply: Reply, who: Profile, place: Address): Promise<Reply> {
+    if (reply.kind === 'form-errors' || refusalPattern.test(textOf(reply)))
+      throw new Error(`“${what}” was refused: ${textOf(reply)}`)
     this.watch(reply, who, place)
     await this.bot.deliver()
     return reply
@@ -107,7 +107,7 @@ export class Scene {
   }
 }
 
-/** The button of that action in what was shown. */
+/** The button of that action in the reply. Throws if there is none. */
 export function buttonIn(reply: Reply, action: string, label = /./): Button {
   const found = reply.kind === 'card' ? buttonsOf(reply) : []
   const button = found.find((one) => one.action === action && label.test(one.label))
@@ -115,5 +115,5 @@ export function buttonIn(reply: Reply, action: string, label = /./): Button {
   return button
 }
 
-const notTaken =
+const refusalPattern =
   /from an earlier version|went wrong|no network of yours|Only members of the network|I do not know/

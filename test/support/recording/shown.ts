@@ -1,4 +1,4 @@
-// Every button and form that people see in a room, each once, with who saw it and where.
+// Every button and form that a bot shows, each once, with the person who saw it and the place.
 import type { Reply } from '../../../src/chat/adapter.ts'
 import type { Address, Profile } from '../../../src/chat/address.ts'
 import type { Button } from '../../../src/chat/card.ts'
@@ -8,7 +8,7 @@ import { crawl } from '../../conversation/crawler.ts'
 import type { TestBot } from '../bot-harness.ts'
 import { directOf } from '../fixtures.ts'
 
-export interface Seen<What> {
+export interface Sighting<What> {
   readonly what: What
   readonly who: Profile
   readonly where: Address
@@ -17,38 +17,38 @@ export interface Seen<What> {
 export type Seat = readonly [Profile, Address]
 
 export class Shown {
-  /** By the action, and which values it carries. */
-  readonly buttons = new Map<string, Seen<Button>>()
-  readonly forms = new Map<string, Seen<Form>>()
-  /** Forms that stand open in a card. */
-  readonly inputs = new Map<string, Seen<Form>>()
+  /** The buttons, by their action and the names of the values that they carry. */
+  readonly buttons = new Map<string, Sighting<Button>>()
+  readonly forms = new Map<string, Sighting<Form>>()
+  /** The forms that are part of a card. */
+  readonly inputs = new Map<string, Sighting<Form>>()
 
   look(reply: Reply, who: Profile, where: Address): void {
-    if (reply.kind === 'form') keep(this.forms, reply.form.id, { what: reply.form, who, where })
+    if (reply.kind === 'form') addOnce(this.forms, reply.form.id, { what: reply.form, who, where })
     if (reply.kind !== 'card') return
     for (const block of reply.card.blocks) {
-      if (block.kind === 'inputs') keep(this.inputs, block.form.id, { what: block.form, who, where })
+      if (block.kind === 'inputs') addOnce(this.inputs, block.form.id, { what: block.form, who, where })
       if (block.kind === 'buttons')
-        for (const button of block.buttons) keep(this.buttons, keyOf(button), { what: button, who, where })
+        for (const button of block.buttons) addOnce(this.buttons, keyOf(button), { what: button, who, where })
     }
   }
 
   async walk(bot: TestBot, seats: readonly Seat[]): Promise<void> {
-    await crawl(await bot.copy(), { seen: (reply, { who, where }) => this.look(reply, who, where) }, seats)
+    await crawl(await bot.copy(), { onShown: (reply, { who, where }) => this.look(reply, who, where) }, seats)
   }
 
   async say(bot: TestBot, [who, where]: Seat, words: string): Promise<void> {
     this.look(await (await bot.copy()).say(who, where, words), who, where)
   }
 
-  /** What nobody has seen is drawn as somebody could see it. */
+  /** Adds a made-up button or form for each id that nobody has seen. */
   complete(actionIds: readonly string[], formIds: readonly string[], who: Profile, values: Values): void {
     const where = directOf(who)
     const pressed = new Set([...this.buttons.values()].map(({ what }) => what.action))
     for (const action of actionIds)
       if (!pressed.has(action)) this.look(cardWith({ label: action, action, values }), who, where)
     for (const id of formIds)
-      if (!this.forms.has(id)) keep(this.forms, id, { what: { ...smallForm, id, values }, who, where })
+      if (!this.forms.has(id)) addOnce(this.forms, id, { what: { ...smallForm, id, values }, who, where })
   }
 }
 
@@ -66,6 +66,6 @@ function keyOf({ action, values }: Button): string {
   return `${action} ${Object.keys(values).sort().join()}`
 }
 
-function keep<What>(known: Map<string, What>, name: string, what: What): void {
+function addOnce<What>(known: Map<string, What>, name: string, what: What): void {
   if (!known.has(name)) known.set(name, what)
 }

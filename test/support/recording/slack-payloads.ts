@@ -12,9 +12,13 @@ const place = { kind: 'channel', platform: 'slack', workspace: 'T1', channel: 'C
 
 export function slackInteractions({ buttons, forms, inputs }: Shown): RecordedInteractions {
   const interactions = [
-    ...[...buttons.values()].map((seen) => pressOf(seen, pressed(seen.what))),
-    ...[...forms.values()].map((seen) => submissionOf(seen, (filled) => submitted(seen.what, filled))),
-    ...[...inputs.values()].map((seen) => submissionOf(seen, (filled) => submittedInCard(seen.what, filled))),
+    ...[...buttons.values()].map((sighting) => pressOf(sighting, pressed(sighting.what))),
+    ...[...forms.values()].map((sighting) =>
+      submissionOf(sighting, (filled) => submitted(sighting.what, filled)),
+    ),
+    ...[...inputs.values()].map((sighting) =>
+      submissionOf(sighting, (filled) => submittedInCard(sighting.what, filled)),
+    ),
   ]
   return {
     envelopes: {

@@ -15,9 +15,13 @@ const context = { theme: 'default' }
 
 export function teamsInteractions({ buttons, forms, inputs }: Shown): RecordedInteractions {
   const interactions = [
-    ...[...buttons.values()].map((seen) => pressOf(seen, pressed(seen.what))),
-    ...[...forms.values()].map((seen) => submissionOf(seen, (filled) => inDialog(seen.what, filled))),
-    ...[...inputs.values()].map((seen) => submissionOf(seen, (filled) => inCard(seen.what, filled))),
+    ...[...buttons.values()].map((sighting) => pressOf(sighting, pressed(sighting.what))),
+    ...[...forms.values()].map((sighting) =>
+      submissionOf(sighting, (filled) => inDialog(sighting.what, filled)),
+    ),
+    ...[...inputs.values()].map((sighting) =>
+      submissionOf(sighting, (filled) => inCard(sighting.what, filled)),
+    ),
   ]
   return { envelopes: { invoke }, interactions }
 }

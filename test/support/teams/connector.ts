@@ -1,4 +1,4 @@
-// The operations of Microsoft's Bot Connector, on tenants that live in memory.
+// The operations of Microsoft's Bot Connector, on tenants in memory.
 import { cardFaults } from './card-faults.ts'
 import type { Call, Json, StubMessage, StubPerson, StubTenant } from './types.ts'
 

@@ -142,7 +142,7 @@ describe('the connector', () => {
     })
   })
 
-  test('has the mishaps that it is asked for, with or without effect', async () => {
+  test('has the faults that a test sets, with or without effect', async () => {
     const mishaps: Fault[] = [
       { kind: 'refuse', code: 'ConversationBlockedByUser' },
       { kind: 'refuse', code: 'PreconditionFailed' },

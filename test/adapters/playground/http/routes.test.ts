@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Reply } from '../../../../src/chat/adapter.ts'
 import { plainRun } from '../../../../src/chat/card.ts'
+import { day, minute } from '../../../../src/domain/core/time.ts'
 import { everyBlock, everyForm } from '../../../contract/sample-cards.ts'
 import {
   aroha,
@@ -190,7 +191,7 @@ describe('reading', () => {
   })
   test('a post that was replaced says when', async () => {
     const sent = await fixture.playground.send({ to: youthPlace, card: card('open') })
-    fixture.time.now += 60_000
+    fixture.time.now += minute
     const replaces = sent.kind === 'sent' ? sent.post : ''
     await fixture.playground.send({ to: youthPlace, card: card('closed'), replaces })
     const { messages } = await fixture.messages(aroha, youth)
@@ -252,7 +253,7 @@ describe('clock', () => {
 
   const start = Date.UTC(2026, 10, 24, 1)
   test('moves on by a duration, and answers once everything on the way was delivered', async () => {
-    fixture.time.due = [start + 1000, start + 2 * 86_400_000]
+    fixture.time.due = [start + 1000, start + 2 * day]
     const { body } = await fixture.post('clock', { forward: 'P1D' })
     expect(body).toEqual({ now: '2026-11-25T01:00:00.000Z', moved: true })
     expect((await fixture.messages(aroha, youth)).messages).toHaveLength(1)
@@ -275,7 +276,7 @@ describe('clock', () => {
   })
   test('two moves at once are made one after the other', async () => {
     await Promise.all([fixture.post('clock', { forward: 'P1D' }), fixture.post('clock', { forward: 'P1D' })])
-    expect(fixture.time.now).toBe(start + 2 * 86_400_000)
+    expect(fixture.time.now).toBe(start + 2 * day)
   })
   test.each(['-P1D', 'PT0S', 'tomorrow', 'P3Y', 'P1000000000Y'])('%s is refused', async (forward) => {
     expect((await fixture.post('clock', { forward })).status).toBe(400)

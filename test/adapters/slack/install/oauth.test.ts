@@ -5,19 +5,20 @@ import { storedInstallations } from '../../../../adapters/slack/install/installa
 import { createTokenRotation } from '../../../../adapters/slack/install/token-rotation.ts'
 import { type Api, createApi } from '../../../../adapters/slack/send/web-api.ts'
 import { plainRun } from '../../../../src/chat/card.ts'
+import { day, hour, minute } from '../../../../src/domain/core/time.ts'
 import type { StubTeam } from '../../../support/slack/stub.ts'
 import { channelOf, memorySecrets, openSlack, type SlackHarness, teams } from '../harness.ts'
 
 const client = { id: '12.34', secret: 'a client secret' }
 
-let on: SlackHarness
+let harness: SlackHarness
 beforeEach(async () => {
-  on = await openSlack({ settings: { installed: { kind: 'many', client } } })
+  harness = await openSlack({ settings: { installed: { kind: 'many', client } } })
 })
-afterEach(() => on.close())
+afterEach(() => harness.close())
 
 const visit = (path: string, cookie = '') =>
-  fetch(`${on.url}${path}`, { redirect: 'manual', headers: { cookie } })
+  fetch(`${harness.url}${path}`, { redirect: 'manual', headers: { cookie } })
 
 async function begun() {
   const answer = await visit('/slack/install')
@@ -28,7 +29,7 @@ async function begun() {
 
 const card = { blocks: [{ kind: 'text' as const, runs: [plainRun('x')] }] }
 const canSend = async (team: string, channel: string) =>
-  (await on.slack.send({ to: channelOf(team, channel), card })).kind === 'sent'
+  (await harness.slack.send({ to: channelOf(team, channel), card })).kind === 'sent'
 
 describe('installing', () => {
   test('leads to Slack’s page with the scopes and a state, and back with an installation', async () => {
@@ -65,16 +66,16 @@ describe('installing', () => {
   })
   test('a state is good for ten minutes', async () => {
     const { cookie, state } = await begun()
-    on.now += 600_001
+    harness.now += 600_001
     expect((await visit(`/slack/oauth_redirect?code=code-T1&state=${state}`, cookie)).status).toBe(400)
   })
   test('whoever only looks at the first step leaves nothing behind', async () => {
     const secrets = memorySecrets()
-    const seen = await openSlack({ secrets, settings: { installed: { kind: 'many', client } } })
+    const opened = await openSlack({ secrets, settings: { installed: { kind: 'many', client } } })
     for (let visits = 0; visits < 20; visits += 1)
-      await fetch(`${seen.url}/slack/install`, { redirect: 'manual' })
+      await fetch(`${opened.url}/slack/install`, { redirect: 'manual' })
     expect(secrets.names()).toEqual([])
-    await seen.close()
+    await opened.close()
   })
   test('a state with a later end is good for nothing', async () => {
     const { state } = await begun()
@@ -95,8 +96,8 @@ describe('installing', () => {
   test.each([
     ['a no', '?error=access_denied', 'Nothing was installed'],
     ['no code', '', 'Nothing was installed'],
-  ])('%s installs nothing, and says so', async (_, query, said) => {
-    expect(await (await visit(`/slack/oauth_redirect${query}`)).text()).toContain(said)
+  ])('%s installs nothing, and says so', async (_, query, sentence) => {
+    expect(await (await visit(`/slack/oauth_redirect${query}`)).text()).toContain(sentence)
   })
   test('a code that Slack does not take installs nothing', async () => {
     const { cookie, state } = await begun()
@@ -112,8 +113,8 @@ const install = async () => {
   await visit(`/slack/oauth_redirect?code=code-T1&state=${state}`, cookie)
 }
 const happened = async (type: string, at: number, id?: string) => {
-  await on.client.event(team, { type, tokens: { bot: ['UBOT1'] } }, { id, time: Math.floor(at / 1_000) })
-  await on.settled()
+  await harness.client.event(team, { type, tokens: { bot: ['UBOT1'] } }, { id, time: Math.floor(at / 1_000) })
+  await harness.settled()
 }
 
 test.each([
@@ -121,30 +122,28 @@ test.each([
   ['tokens_revoked', 'app_uninstalled'],
 ])('after %s and %s the token is gone, and the bot is told once of the workspace', async (...events) => {
   await install()
-  for (const type of events) await happened(type, on.now + 5_000)
+  for (const type of events) await happened(type, harness.now + 5_000)
   expect(await canSend('T1', 'C1')).toBe(false)
-  expect(on.platformEvents).toEqual([{ kind: 'workspace-gone', platform: 'slack', workspace: 'T1' }])
+  expect(harness.platformEvents).toEqual([{ kind: 'workspace-gone', platform: 'slack', workspace: 'T1' }])
 })
 
 test.each(['app_uninstalled', 'tokens_revoked'])(
   'a late or repeated %s leaves a newer installation alone',
   async (type) => {
     await install()
-    const removedAt = on.now + 5_000
+    const removedAt = harness.now + 5_000
     await happened(type, removedAt, 'Ev1')
     expect(await canSend('T1', 'C1')).toBe(false)
-    on.now += 60_000
+    harness.now += minute
     await install()
     await happened(type, removedAt, 'Ev1')
     await happened(type, removedAt, 'Ev2')
     expect(await canSend('T1', 'C1')).toBe(true)
-    expect(on.platformEvents.length).toBe(type === 'app_uninstalled' ? 1 : 0)
+    expect(harness.platformEvents.length).toBe(type === 'app_uninstalled' ? 1 : 0)
   },
 )
 
 describe('renewing tokens', () => {
-  const hours = 3_600_000
-
   /** A Slack that gives a new pair for each good refresh token, which is good once. */
   function renewals(secrets = memorySecrets()) {
     let good = 'refresh-1'
@@ -189,7 +188,7 @@ describe('renewing tokens', () => {
         installations.save({
           workspace: 'T1',
           token: 'token-1',
-          refresh: { token: 'refresh-1', expires: 12 * hours },
+          refresh: { token: 'refresh-1', expires: 12 * hour },
         }),
     }
   }
@@ -203,30 +202,30 @@ describe('renewing tokens', () => {
   test('a token that is about to end is renewed once, however many ask in however many processes', async () => {
     const slack = renewals()
     await slack.begin()
-    slack.clock.now = 11.6 * hours
+    slack.clock.now = 11.6 * hour
     const processes = [slack.make(), slack.make(), slack.make()]
     const tokens = await Promise.all(
       Array.from({ length: 30 }, (_, n) => (processes[n % 3] as (typeof processes)[number])('T1')),
     )
     expect(new Set(tokens)).toEqual(new Set(['token-2']))
     expect(slack.renewed()).toBe(1)
-    slack.clock.now = 24 * hours
+    slack.clock.now = day
     expect(await slack.make()('T1')).toBe('token-3')
   })
   test('while the old token still holds, a renewal that fails does no harm', async () => {
     const slack = renewals()
     await slack.begin()
     slack.answerWith(async () => ({ kind: 'unknown', why: 'reset' }))
-    slack.clock.now = 11.9 * hours
+    slack.clock.now = 11.9 * hour
     expect(await slack.make()('T1')).toBe('token-1')
-    slack.clock.now = 12.1 * hours
+    slack.clock.now = 12.1 * hour
     await expect(slack.make()('T1')).rejects.toThrow('ended')
   })
   test('a renewal that Slack refuses for good is no reason to try again', async () => {
     const slack = renewals()
     await slack.begin()
     slack.answerWith(async () => ({ kind: 'failed', why: 'invalid_refresh_token: install it again.' }))
-    slack.clock.now = 12.1 * hours
+    slack.clock.now = 12.1 * hour
     const api = createApi({ url: 'http://127.0.0.1:1/api/', tokenOf: slack.make() })
     expect(await api.call('T1', 'chat.postMessage', {})).toEqual({
       kind: 'failed',
@@ -236,19 +235,19 @@ describe('renewing tokens', () => {
   test('after a renewal that failed Slack is left alone, ever longer', async () => {
     const slack = renewals()
     await slack.begin()
-    let asked = 0
+    let requests = 0
     slack.answerWith(async () => {
-      asked += 1
+      requests += 1
       return { kind: 'unknown', why: 'reset' }
     })
     const tokenOf = slack.make()
-    slack.clock.now = 11.9 * hours
+    slack.clock.now = 11.9 * hour
     for (let second = 0; second < 60; second += 1) {
       expect(await tokenOf('T1')).toBe('token-1')
       slack.clock.now += 1_000
     }
     // At once, after 5, 10 and 20 seconds more.
-    expect(asked).toBe(4)
+    expect(requests).toBe(4)
   })
   test('where nothing is installed there is no token', async () => {
     expect(await renewals().make()('T1')).toBeUndefined()

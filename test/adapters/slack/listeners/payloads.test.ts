@@ -10,18 +10,18 @@ const folder = new URL('../fixtures/', import.meta.url)
 const fixture = (name: string): Json =>
   JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')) as Json
 
-let on: SlackHarness
+let harness: SlackHarness
 beforeEach(async () => {
-  on = await openOrganisations()
+  harness = await openOrganisations()
 })
-afterEach(() => on.close())
+afterEach(() => harness.close())
 
 async function deliver(name: string) {
   const body = fixture(name)
   const answer =
     body.type === 'event_callback'
-      ? await on.client.raw(JSON.stringify(body), { 'content-type': 'application/json' })
-      : await on.client.raw(
+      ? await harness.client.raw(JSON.stringify(body), { 'content-type': 'application/json' })
+      : await harness.client.raw(
           String(
             new URLSearchParams(
               body.command === undefined
@@ -31,7 +31,7 @@ async function deliver(name: string) {
           ),
         )
   expect(answer.status).toBe(200)
-  await on.settled()
+  await harness.settled()
 }
 
 const user = (workspace: string, id: string) => ({ platform: 'slack', workspace, user: id })
@@ -115,22 +115,22 @@ const ignored = ['message-im-slackbot', 'message-im-bot', 'message-im-changed']
 test.each(Object.entries(inbounds))('%s', async (name, expected) => {
   await deliver(name)
   const { from, ...rest } = expected as Inbound
-  expect(on.received).toHaveLength(1)
-  expect(on.received[0]).toMatchObject({ ...rest, from })
-  expect(on.platformEvents).toEqual([])
+  expect(harness.received).toHaveLength(1)
+  expect(harness.received[0]).toMatchObject({ ...rest, from })
+  expect(harness.platformEvents).toEqual([])
 })
 
 test.each(Object.entries(changes))('%s', async (name, expected) => {
   await deliver(name)
   await deliver(name)
-  expect(on.platformEvents).toEqual(expected)
-  expect(on.received).toEqual([])
+  expect(harness.platformEvents).toEqual(expected)
+  expect(harness.received).toEqual([])
 })
 
 test.each(ignored)('%s commands nothing', async (name) => {
   await deliver(name)
-  expect(on.received).toEqual([])
-  expect(on.platformEvents).toEqual([])
+  expect(harness.received).toEqual([])
+  expect(harness.platformEvents).toEqual([])
 })
 
 test('every payload is tried', () => {
@@ -139,28 +139,28 @@ test('every payload is tried', () => {
 })
 
 test('after team-access-granted people are asked about anew', async () => {
-  const asked = () => on.stub.accepted.filter(({ method }) => method === 'users.info').length
+  const lookups = () => harness.stub.accepted.filter(({ method }) => method === 'users.info').length
   for (const name of ['slash-command-org', 'block-actions-org']) await deliver(name)
-  expect(asked()).toBe(1)
+  expect(lookups()).toBe(1)
   await deliver('team-access-granted')
   await deliver('app-mention-org')
-  expect(asked()).toBe(2)
+  expect(lookups()).toBe(2)
 })
 
 test('after tokens-revoked nothing is sent there any more', async () => {
   await deliver('tokens-revoked')
-  const sent = await on.slack.send({ to: c1, card: { blocks: [{ kind: 'heading', text: 'x' }] } })
+  const sent = await harness.slack.send({ to: c1, card: { blocks: [{ kind: 'heading', text: 'x' }] } })
   expect(sent).toMatchObject({ kind: 'failed', why: expect.stringContaining('not_installed') })
 })
 
 describe('messages to people', () => {
   const card = { blocks: [{ kind: 'heading' as const, text: 'Just for you' }] }
-  const channels = () => on.stub.messages.map(({ team, channel }) => [team, channel])
+  const channels = () => harness.stub.messages.map(({ team, channel }) => [team, channel])
 
   test('of an organisation go through its installation, whichever team they were met in', async () => {
     for (const name of ['block-actions-org', 'slash-command-org']) await deliver(name)
-    for (const { from } of on.received)
-      expect((await on.slack.send({ to: { kind: 'direct', ...from }, card })).kind).toBe('sent')
+    for (const { from } of harness.received)
+      expect((await harness.slack.send({ to: { kind: 'direct', ...from }, card })).kind).toBe('sent')
     expect(channels()).toEqual([
       ['E1', 'DE1U6'],
       ['E1', 'DE1U6'],
@@ -168,10 +168,10 @@ describe('messages to people', () => {
   })
   test('who are guests go through the installation by which they were met, also after a restart', async () => {
     const to = direct('T2', 'U3')
-    expect((await on.slack.send({ to, card })).kind).toBe('failed')
+    expect((await harness.slack.send({ to, card })).kind).toBe('failed')
     await deliver('block-actions-guest')
-    expect((await on.slack.send({ to, card })).kind).toBe('sent')
-    const again = await openOrganisations({ secrets: on.secrets, stub: on.stub })
+    expect((await harness.slack.send({ to, card })).kind).toBe('sent')
+    const again = await openOrganisations({ secrets: harness.secrets, stub: harness.stub })
     expect((await again.slack.send({ to, card })).kind).toBe('sent')
     await again.close()
     expect(channels()).toEqual([

@@ -13,11 +13,11 @@ const user = team.users[0] as (typeof team.users)[number]
 const seat: Seat = { team, user, channel: 'C1' }
 const aroha = profileOf(team, 0)
 
-let on: SlackHarness
+let harness: SlackHarness
 beforeEach(async () => {
-  on = await openSlack()
+  harness = await openSlack()
 })
-afterEach(() => on.close())
+afterEach(() => harness.close())
 
 const card = (text: string): Reply => ({
   kind: 'card',
@@ -27,12 +27,12 @@ const card = (text: string): Reply => ({
 describe('what comes in', () => {
   const inbound = async (act: () => Promise<unknown>): Promise<Inbound | undefined> => {
     await act()
-    await on.settled()
-    return on.received.at(-1)
+    await harness.settled()
+    return harness.received.at(-1)
   }
 
   test('a mention in a channel is said there, without the bot’s own name', async () => {
-    expect(await inbound(() => on.client.mention(seat, 'put a hall'))).toMatchObject({
+    expect(await inbound(() => harness.client.mention(seat, 'put a hall'))).toMatchObject({
       kind: 'message',
       text: 'put a hall',
       place: channelOf('T1', 'C1'),
@@ -40,7 +40,7 @@ describe('what comes in', () => {
     })
   })
   test('a mention of somebody else in it stays, with whom it means', async () => {
-    expect(await inbound(() => on.client.mention(seat, 'role <@U2> guardian angel'))).toMatchObject({
+    expect(await inbound(() => harness.client.mention(seat, 'role <@U2> guardian angel'))).toMatchObject({
       text: 'role @Mere Tautahi guardian angel',
       mentions: [{ text: '@Mere Tautahi', user: { user: 'U2', workspace: 'T1' } }],
     })
@@ -51,12 +51,10 @@ describe('what comes in', () => {
     const stub = await openSlackStub([{ ...team, users: [...team.users, helper, moved] }])
     const opened = await openSlack({ stub })
     await opened.client.command(seat, 'role <@U2> <@U8> <@U9>')
-    const [said] = opened.received
-    expect(said?.kind === 'message' && said.mentions.map(({ user: meant }) => meant.absent)).toEqual([
-      undefined,
-      'app',
-      'deactivated',
-    ])
+    const [inboundMessage] = opened.received
+    expect(
+      inboundMessage?.kind === 'message' && inboundMessage.mentions.map(({ user: meant }) => meant.absent),
+    ).toEqual([undefined, 'app', 'deactivated'])
     await opened.close()
     await stub.close()
   })
@@ -65,11 +63,10 @@ describe('what comes in', () => {
     const stub = await openSlackStub([{ ...team, users: [...team.users, lost] }])
     const opened = await openSlack({ stub })
     await opened.client.command(seat, 'role <@U2> <@U9>')
-    const [said] = opened.received
-    expect(said?.kind === 'message' && said.mentions.map(({ user: meant }) => meant.zone)).toEqual([
-      'Pacific/Auckland',
-      undefined,
-    ])
+    const [inboundMessage] = opened.received
+    expect(
+      inboundMessage?.kind === 'message' && inboundMessage.mentions.map(({ user: meant }) => meant.zone),
+    ).toEqual(['Pacific/Auckland', undefined])
     await opened.close()
     await stub.close()
   })
@@ -78,10 +75,11 @@ describe('what comes in', () => {
     const stub = await openSlackStub([{ ...team, users: [...team.users, namesake] }])
     const opened = await openSlack({ stub })
     await opened.client.command(seat, 'role <@U2> <@U9>')
-    const [said] = opened.received
-    expect(said).toMatchObject({ text: 'role @Mere Tautahi @U9' })
+    const [inboundMessage] = opened.received
+    expect(inboundMessage).toMatchObject({ text: 'role @Mere Tautahi @U9' })
     expect(
-      said?.kind === 'message' && said.mentions.map(({ text, user: meant }) => [text, meant.user]),
+      inboundMessage?.kind === 'message' &&
+        inboundMessage.mentions.map(({ text, user: meant }) => [text, meant.user]),
     ).toEqual([
       ['@Mere Tautahi', 'U2'],
       ['@U9', 'U9'],
@@ -90,21 +88,21 @@ describe('what comes in', () => {
     await stub.close()
   })
   test('the user’s name in the payload is never trusted', async () => {
-    expect((await inbound(() => on.client.command(seat, 'help')))?.from.name).toBe('Aroha Ngata')
+    expect((await inbound(() => harness.client.command(seat, 'help')))?.from.name).toBe('Aroha Ngata')
   })
   test('a person whom Slack does not tell about just now is known by no name', async () => {
-    on.stub.mishap = (method) =>
+    harness.stub.mishap = (method) =>
       method === 'users.info' ? { kind: 'status', status: 500, accept: false } : undefined
-    expect((await inbound(() => on.client.command(seat, 'help')))?.from).toMatchObject({
+    expect((await inbound(() => harness.client.command(seat, 'help')))?.from).toMatchObject({
       user: 'U1',
       isNameless: true,
     })
-    on.stub.mishap = () => undefined
-    expect((await inbound(() => on.client.command(seat, 'help')))?.from).toEqual(aroha)
+    harness.stub.mishap = () => undefined
+    expect((await inbound(() => harness.client.command(seat, 'help')))?.from).toEqual(aroha)
   })
   test('a command in the conversation with the app is said in the direct message', async () => {
-    const channel = on.stub.directChannel('T1', 'U1')
-    expect(await inbound(() => on.client.command({ ...seat, channel }, 'my networks'))).toMatchObject({
+    const channel = harness.stub.directChannel('T1', 'U1')
+    expect(await inbound(() => harness.client.command({ ...seat, channel }, 'my networks'))).toMatchObject({
       place: directOf(aroha),
     })
   })
@@ -114,7 +112,7 @@ describe('what comes in', () => {
     ['lesson', 'Ask the young people first'],
     ['flag', 'The lease ends in May'],
   ])('the shortcut %s on the message %s asks for its form', async (callback, message) => {
-    expect(await inbound(() => on.client.shortcut(seat, callback, message))).toMatchObject({
+    expect(await inbound(() => harness.client.shortcut(seat, callback, message))).toMatchObject({
       kind: 'message',
       confirmInForm: true,
       text: message === undefined ? callback : `${callback} ${message}`,
@@ -123,41 +121,41 @@ describe('what comes in', () => {
   })
   test('a message that is handed in comes as people read it', async () => {
     const words = 'We could lend <@U2> the hall &amp; chairs'
-    expect(await inbound(() => on.client.shortcut(seat, 'put', words))).toMatchObject({
+    expect(await inbound(() => harness.client.shortcut(seat, 'put', words))).toMatchObject({
       text: 'put We could lend @Mere Tautahi the hall & chairs',
     })
   })
   test('opening the home tab asks what waits, and shows it there', async () => {
-    on.reply = card('You are in two networks')
+    harness.reply = card('You are in two networks')
     const event = { type: 'app_home_opened', user: 'U1', channel: 'D1', tab: 'home' }
-    expect(await inbound(() => on.client.event(team, event))).toMatchObject({
+    expect(await inbound(() => harness.client.event(team, event))).toMatchObject({
       kind: 'message',
       text: 'home',
       place: directOf(aroha),
     })
-    expect(wordsIn(on.stub.homes.get('U1')?.blocks)).toContain('You are in two networks')
+    expect(wordsIn(harness.stub.homes.get('U1')?.blocks)).toContain('You are in two networks')
   })
   test('a person of another team, in a shared channel, is of their own workspace', async () => {
     const guest: Seat = { team, user: elsewhere.users[0] as (typeof elsewhere.users)[number], channel: 'C1' }
-    on.reply = {
+    harness.reply = {
       kind: 'card',
       card: { blocks: [{ kind: 'buttons', buttons: [{ label: 'Go', action: 'a', values: {} }] }] },
     }
-    await on.client.command(seat, 'x')
-    await on.settled()
-    const message = on.stub.messages[0]
+    await harness.client.command(seat, 'x')
+    await harness.settled()
+    const message = harness.stub.messages[0]
     const button = buttonsIn(message?.blocks ?? [])[0] ?? {}
     const payload = {
       type: 'block_actions',
       team: { id: 'T1' },
       user: { id: guest.user.id, team_id: 'T2' },
       trigger_id: 'x.trigger',
-      response_url: on.stub.responseUrlFor({ team: 'T1', channel: 'C1', user: guest.user.id }),
+      response_url: harness.stub.responseUrlFor({ team: 'T1', channel: 'C1', user: guest.user.id }),
       container: { type: 'message', channel_id: 'C1' },
       channel: { id: 'C1' },
       actions: [{ ...button, block_id: 'b', action_ts: '1' }],
     }
-    const press = () => on.client.raw(String(new URLSearchParams({ payload: JSON.stringify(payload) })))
+    const press = () => harness.client.raw(String(new URLSearchParams({ payload: JSON.stringify(payload) })))
     expect(await inbound(press)).toMatchObject({
       kind: 'button-press',
       from: { workspace: 'T2', user: 'U3' },
@@ -167,10 +165,10 @@ describe('what comes in', () => {
 })
 
 describe('changes of the workspace', () => {
-  const tell = async (event: Parameters<typeof on.client.event>[1]) => {
-    await on.client.event(team, event)
-    await on.settled()
-    return on.platformEvents
+  const tell = async (event: Parameters<typeof harness.client.event>[1]) => {
+    await harness.client.event(team, event)
+    await harness.settled()
+    return harness.platformEvents
   }
   test('a channel with a new id', async () => {
     const event = { type: 'channel_id_changed', old_channel_id: 'C1', new_channel_id: 'C9' }
@@ -188,13 +186,13 @@ describe('changes of the workspace', () => {
     expect(await tell({ type: 'member_left_channel', user: 'UBOT1', channel: 'C1' })).toHaveLength(1)
   })
   test('the app’s removal, but not one from before it started with a token that is good', async () => {
-    const seconds = Math.floor(on.now / 1_000)
-    await on.client.event(team, { type: 'app_uninstalled' }, { id: 'Ev1', time: seconds - 60 })
-    await on.settled()
-    expect(on.platformEvents).toEqual([])
-    await on.client.event(team, { type: 'app_uninstalled' }, { id: 'Ev2', time: seconds + 60 })
-    await on.settled()
-    expect(on.platformEvents).toEqual([{ kind: 'workspace-gone', platform: 'slack', workspace: 'T1' }])
+    const seconds = Math.floor(harness.now / 1_000)
+    await harness.client.event(team, { type: 'app_uninstalled' }, { id: 'Ev1', time: seconds - 60 })
+    await harness.settled()
+    expect(harness.platformEvents).toEqual([])
+    await harness.client.event(team, { type: 'app_uninstalled' }, { id: 'Ev2', time: seconds + 60 })
+    await harness.settled()
+    expect(harness.platformEvents).toEqual([{ kind: 'workspace-gone', platform: 'slack', workspace: 'T1' }])
   })
   test('an account that was deactivated, but not one with a new name', async () => {
     expect(await tell({ type: 'user_change', user: { id: 'U2', deleted: false } })).toEqual([])

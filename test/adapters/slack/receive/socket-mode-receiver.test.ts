@@ -16,14 +16,14 @@ const inbound = { kind: 'socket', appToken } as const
 
 let stub: SlackStub
 let socket: SlackSocket
-let on: SlackHarness
+let harness: SlackHarness
 beforeEach(async () => {
   stub = await openSlackStub([...teams, ...organisationTeams])
   socket = await openSlackSocket(stub)
-  on = await openOrganisations({ stub, settings: { inbound } })
+  harness = await openOrganisations({ stub, settings: { inbound } })
 })
 afterEach(async () => {
-  await on.close()
+  await harness.close()
   await socket.close()
   await stub.close()
 })
@@ -34,47 +34,49 @@ const card = (text: string): Reply => ({
 })
 
 test('a command is answered with its acknowledgement', async () => {
-  on.reply = card('Two of six')
+  harness.reply = card('Two of six')
   const ack = await socket.deliver('slash_commands', fixture('slash-command'))
-  expect(on.received).toMatchObject([{ kind: 'message', from: { user: 'U1' }, place: channelOf('T1', 'C1') }])
+  expect(harness.received).toMatchObject([
+    { kind: 'message', from: { user: 'U1' }, place: channelOf('T1', 'C1') },
+  ])
   expect(ack).toMatchObject({ response_type: 'ephemeral' })
   expect(wordsIn(ack.blocks)).toBe('Two of six')
 })
 
 test('a button is acknowledged, and pressed', async () => {
   expect(await socket.deliver('interactive', fixture('block-actions-message'))).toEqual({})
-  await expect.poll(() => on.received.length).toBe(1)
-  expect(on.received).toMatchObject([{ kind: 'button-press', action: 'attend' }])
+  await expect.poll(() => harness.received.length).toBe(1)
+  expect(harness.received).toMatchObject([{ kind: 'button-press', action: 'attend' }])
 })
 
 test('a form is answered with its acknowledgement', async () => {
-  on.reply = { kind: 'form', form: everyForm }
+  harness.reply = { kind: 'form', form: everyForm }
   const ack = await socket.deliver('interactive', fixture('view-submission'))
   expect(ack).toMatchObject({ response_action: 'update', view: { callback_id: 'form' } })
 })
 
 test('an event is acknowledged once it is handled', async () => {
   const thinking = Promise.withResolvers<Reply>()
-  on.receive = (inbound) => {
-    on.received.push(inbound)
+  harness.receive = (inbound) => {
+    harness.received.push(inbound)
     return thinking.promise
   }
   let isAcknowledged = false
   const delivered = socket.deliver('events_api', fixture('app-mention')).then(() => {
     isAcknowledged = true
   })
-  await expect.poll(() => on.received.length).toBe(1)
+  await expect.poll(() => harness.received.length).toBe(1)
   expect(isAcknowledged).toBe(false)
   thinking.resolve(card('Done'))
   await delivered
-  expect(on.stub.messages.map(({ blocks }) => wordsIn(blocks))).toEqual(['Done'])
+  expect(harness.stub.messages.map(({ blocks }) => wordsIn(blocks))).toEqual(['Done'])
 })
 
 test.each(['refresh', 'drop'] as const)('after a %s it connects again, and goes on', async (how) => {
   socket[how]()
   await expect.poll(() => socket.connected()).toBe(2)
   await socket.deliver('slash_commands', fixture('slash-command'))
-  expect(on.received).toHaveLength(1)
+  expect(harness.received).toHaveLength(1)
 })
 
 test('while Slack cannot be reached it goes on trying, and logs so without ending', async () => {
@@ -86,11 +88,11 @@ test('while Slack cannot be reached it goes on trying, and logs so without endin
       : undefined
   socket.drop()
   await expect.poll(() => socket.connected()).toBe(2)
-  expect(on.logged).toHaveLength(3)
+  expect(harness.logged).toHaveLength(3)
   // Even a token that Slack takes no longer ends nothing once it runs.
   stub.connection = () => undefined
   socket.drop()
-  await expect.poll(() => on.logged.length).toBeGreaterThan(4)
+  await expect.poll(() => harness.logged.length).toBeGreaterThan(4)
   stub.connection = connection
   await expect.poll(() => socket.connected()).toBe(3)
 })
@@ -112,13 +114,13 @@ test('a token that Slack does not take ends the start with one line that says wh
 
 test('what is under way at the end is acknowledged, and nothing comes in after it', async () => {
   const thinking = Promise.withResolvers<Reply>()
-  on.receive = (inbound) => {
-    on.received.push(inbound)
+  harness.receive = (inbound) => {
+    harness.received.push(inbound)
     return thinking.promise
   }
   const delivered = socket.deliver('events_api', fixture('app-mention'))
-  await expect.poll(() => on.received.length).toBe(1)
-  const stopped = on.slack.stop()
+  await expect.poll(() => harness.received.length).toBe(1)
+  const stopped = harness.slack.stop()
   thinking.resolve(card('Done'))
   await stopped
   expect(await delivered).toEqual({})

@@ -14,11 +14,11 @@ const [team] = teams as readonly [StubTeam, StubTeam]
 const [user] = team.users as readonly [(typeof team.users)[number]]
 const seat: Seat = { team, user, channel: 'C1' }
 
-let on: SlackHarness
+let harness: SlackHarness
 beforeEach(async () => {
-  on = await openSlack()
+  harness = await openSlack()
 })
-afterEach(() => on.close())
+afterEach(() => harness.close())
 
 describe('what is too long to be carried along', () => {
   const pressable = (wordsCarried: string): Reply => ({
@@ -33,12 +33,12 @@ describe('what is too long to be carried along', () => {
     },
   })
   async function pressed(wordsCarried: string) {
-    on.reply = pressable(wordsCarried)
-    await on.client.command(seat, 'x')
-    const message = on.stub.messages.at(-1)
-    if (message) await on.client.press(seat, message, buttonsIn(message.blocks)[0] ?? {})
-    await on.settled()
-    return on.received.at(-1)
+    harness.reply = pressable(wordsCarried)
+    await harness.client.command(seat, 'x')
+    const message = harness.stub.messages.at(-1)
+    if (message) await harness.client.press(seat, message, buttonsIn(message.blocks)[0] ?? {})
+    await harness.settled()
+    return harness.received.at(-1)
   }
   test('fits a button all the same where it can be packed', async () => {
     const carried = '"\\\n'.repeat(400)
@@ -52,7 +52,7 @@ describe('what is too long to be carried along', () => {
       String.fromCodePoint(0x4e00 + ((n * 7919) % 20_000)),
     )
     expect(await pressed(noise.join(''))).toMatchObject({ kind: 'message' })
-    expect(wordsIn(on.stub.messages.at(-1)?.blocks)).toBe(sentences.tooLongToCarry)
+    expect(wordsIn(harness.stub.messages.at(-1)?.blocks)).toBe(sentences.tooLongToCarry)
   })
   test('an option whose value is too long is chosen as it is', async () => {
     const agency = 'Ministry of '.repeat(7).slice(0, 80)
@@ -71,15 +71,15 @@ describe('what is too long to be carried along', () => {
         },
       ],
     }
-    on.reply = { kind: 'form', form }
-    await on.client.command(seat, 'put')
-    await on.settled()
-    const blocks = (on.stub.modals.get('U1')?.view.blocks ?? []) as Json[]
+    harness.reply = { kind: 'form', form }
+    await harness.client.command(seat, 'put')
+    await harness.settled()
+    const blocks = (harness.stub.modals.get('U1')?.view.blocks ?? []) as Json[]
     const elements = blocks.flatMap(({ element }) => (element ? [element as Json] : []))
     const chosen = elements[0]?.initial_option
     const state = { agency: { agency: { type: 'static_select', selected_option: chosen } } }
-    await on.client.submit(seat, state)
-    expect(on.received.at(-1)).toMatchObject({ fields: { agency } })
+    await harness.client.submit(seat, state)
+    expect(harness.received.at(-1)).toMatchObject({ fields: { agency } })
     expect(renderModal(form, channelOf('T1', 'C1')).private_metadata?.length).toBeLessThan(3_000)
   })
 })

@@ -23,18 +23,18 @@ const [team] = teams as readonly [StubTeam, StubTeam]
 const [user] = team.users as readonly [(typeof team.users)[number]]
 const seat: Seat = { team, user, channel: 'C1' }
 
-let on: SlackHarness
+let harness: SlackHarness
 beforeEach(async () => {
-  on = await openSlack()
+  harness = await openSlack()
 })
-afterEach(() => on.close())
+afterEach(() => harness.close())
 
 const card = (text: string): Reply => ({
   kind: 'card',
   card: { blocks: [{ kind: 'text', runs: [plainRun(text)] }] },
 })
-const direct = () => on.stub.directChannel('T1', 'U1')
-const toldDirectly = () => on.stub.messages.filter(({ channel }) => channel === direct())
+const direct = () => harness.stub.directChannel('T1', 'U1')
+const directMessages = () => harness.stub.messages.filter(({ channel }) => channel === direct())
 
 describe('a form that is answered too late, after it has closed', () => {
   const state = {
@@ -43,34 +43,34 @@ describe('a form that is answered too late, after it has closed', () => {
     angel: { angel: { type: 'users_select', selected_user: 'U2' } },
   }
   async function submittedLate(reply: Reply) {
-    on.reply = { kind: 'form', form: everyForm }
-    await on.client.command(seat, 'start')
-    await on.settled()
+    harness.reply = { kind: 'form', form: everyForm }
+    await harness.client.command(seat, 'start')
+    await harness.settled()
     const thinking = Promise.withResolvers<Reply>()
-    on.receive = async (inbound) => {
-      on.received.push(inbound)
+    harness.receive = async (inbound) => {
+      harness.received.push(inbound)
       return thinking.promise
     }
-    on.passDeadlines()
-    await on.client.submit(seat, state)
-    expect(on.stub.modals.size).toBe(0)
+    harness.passDeadlines()
+    await harness.client.submit(seat, state)
+    expect(harness.stub.modals.size).toBe(0)
     thinking.resolve(reply)
-    await on.settled()
+    await harness.settled()
   }
 
   test('and has to be mended, comes as a direct message with what was typed, and goes on from there', async () => {
     await submittedLate({ kind: 'form-errors', errors: { name: 'That name is taken.' } })
-    const [message] = toldDirectly()
+    const [message] = directMessages()
     expect(wordsIn(message?.blocks)).toContain(sentences.lateMend)
     expect(wordsIn(message?.blocks)).toContain('That name is taken.')
     expect(JSON.stringify(message?.blocks)).toContain('South Side & friends')
-    on.receive = async (inbound) => {
-      on.received.push(inbound)
+    harness.receive = async (inbound) => {
+      harness.received.push(inbound)
       return card('It has begun')
     }
-    if (message) await on.client.press(seat, message, buttonsIn(message.blocks).at(-1) ?? {}, state)
-    await on.settled()
-    expect(on.received.at(-1)).toMatchObject({
+    if (message) await harness.client.press(seat, message, buttonsIn(message.blocks).at(-1) ?? {}, state)
+    await harness.settled()
+    expect(harness.received.at(-1)).toMatchObject({
       kind: 'form-submission',
       form: 'begin',
       values: { draft: 'd-1' },
@@ -82,7 +82,7 @@ describe('a form that is answered too late, after it has closed', () => {
   test('and asks for more, comes as a direct message with the next form', async () => {
     const form: Form = { ...everyForm, id: 'next', title: 'One thing more' }
     await submittedLate({ kind: 'form', form })
-    const [message] = toldDirectly()
+    const [message] = directMessages()
     expect(wordsIn(message?.blocks)).toContain('One thing more')
     const key = String(buttonsIn(message?.blocks ?? []).at(-1)?.value)
     expect(decodeForm(key)).toMatchObject({ form: 'next', place: channelOf('T1', 'C1') })
@@ -90,30 +90,30 @@ describe('a form that is answered too late, after it has closed', () => {
 })
 
 test('a form that leads to another form opens it in the same modal', async () => {
-  on.reply = { kind: 'form', form: everyForm }
-  await on.client.command(seat, 'start')
-  await on.settled()
-  on.reply = { kind: 'form', form: { ...everyForm, title: 'One thing more' } }
-  await on.client.submit(seat, {})
-  expect(wordsIn([on.stub.modals.get('U1')?.view.title])).toBe('One thing more')
+  harness.reply = { kind: 'form', form: everyForm }
+  await harness.client.command(seat, 'start')
+  await harness.settled()
+  harness.reply = { kind: 'form', form: { ...everyForm, title: 'One thing more' } }
+  await harness.client.submit(seat, {})
+  expect(wordsIn([harness.stub.modals.get('U1')?.view.title])).toBe('One thing more')
 })
 
 describe('an answer that Slack does not take where it was asked comes as a direct message', () => {
   const refuse = (...methods: readonly string[]) => {
-    on.stub.mishap = (method) =>
+    harness.stub.mishap = (method) =>
       methods.includes(method) ? { kind: 'refuse', error: 'channel_not_found' } : undefined
   }
   test('after a mention', async () => {
     refuse('chat.postEphemeral')
-    on.reply = card('Here it is')
-    await on.client.mention(seat, 'help')
-    await on.settled()
-    expect(toldDirectly().map(({ blocks }) => wordsIn(blocks))).toEqual(['Here it is'])
+    harness.reply = card('Here it is')
+    await harness.client.mention(seat, 'help')
+    await harness.settled()
+    expect(directMessages().map(({ blocks }) => wordsIn(blocks))).toEqual(['Here it is'])
   })
   test('after a command whose address is no good', async () => {
     refuse('chat.postEphemeral')
-    on.reply = card('Here it is')
-    on.passDeadlines()
+    harness.reply = card('Here it is')
+    harness.passDeadlines()
     const body = new URLSearchParams({
       command: '/network',
       text: 'help',
@@ -121,41 +121,41 @@ describe('an answer that Slack does not take where it was asked comes as a direc
       user_id: 'U1',
       channel_id: 'C1',
       trigger_id: 't',
-      response_url: on.stub
+      response_url: harness.stub
         .responseUrlFor({ team: 'T1', channel: 'C1', user: 'U1' })
         .replace(/[^/]+$/, 'gone'),
     })
-    await on.client.raw(String(body))
-    await on.settled()
-    expect(toldDirectly().map(({ blocks }) => wordsIn(blocks))).toEqual(['Here it is'])
+    await harness.client.raw(String(body))
+    await harness.settled()
+    expect(directMessages().map(({ blocks }) => wordsIn(blocks))).toEqual(['Here it is'])
   })
   test.each(['views.open', 'views.update'])('when %s fails, with the whole form', async (method) => {
-    on.reply = { kind: 'form', form: everyForm }
+    harness.reply = { kind: 'form', form: everyForm }
     if (method === 'views.update') {
-      on.reply = {
+      harness.reply = {
         kind: 'card',
         card: { blocks: [{ kind: 'buttons', buttons: [{ label: 'Go', action: 'a', values: {} }] }] },
       }
-      await on.client.shortcut(seat, 'put')
-      await on.settled()
-      on.reply = { kind: 'form', form: everyForm }
+      await harness.client.shortcut(seat, 'put')
+      await harness.settled()
+      harness.reply = { kind: 'form', form: everyForm }
       refuse(method)
-      const view = on.stub.modals.get('U1')?.view
-      await on.client.pressInModal(seat, buttonsIn((view?.blocks ?? []) as Json[])[0] ?? {})
+      const view = harness.stub.modals.get('U1')?.view
+      await harness.client.pressInModal(seat, buttonsIn((view?.blocks ?? []) as Json[])[0] ?? {})
     } else {
       refuse(method)
-      await on.client.command(seat, 'start')
+      await harness.client.command(seat, 'start')
     }
-    await on.settled()
-    expect(wordsIn(toldDirectly()[0]?.blocks)).toContain('This channel becomes its first home.')
+    await harness.settled()
+    expect(wordsIn(directMessages()[0]?.blocks)).toContain('This channel becomes its first home.')
   })
   test('but what may have been shown is not shown twice', async () => {
-    on.stub.mishap = (method) =>
+    harness.stub.mishap = (method) =>
       method === 'chat.postEphemeral' ? { kind: 'reset', accept: true } : undefined
-    on.reply = card('Here it is')
-    await on.client.mention(seat, 'help')
-    await on.settled()
-    expect(on.stub.messages).toHaveLength(1)
+    harness.reply = card('Here it is')
+    await harness.client.mention(seat, 'help')
+    await harness.settled()
+    expect(harness.stub.messages).toHaveLength(1)
   })
 })
 
@@ -167,63 +167,65 @@ describe('an answer that is longer than Slack shows', () => {
     ]).flat(),
   })
   test('on the home tab ends with how to see the rest', async () => {
-    on.reply = { kind: 'card', card: long(120) }
-    await on.client.event(team, { type: 'app_home_opened', user: 'U1', channel: 'D1', tab: 'home' })
-    await on.settled()
-    const blocks = (on.stub.homes.get('U1')?.blocks ?? []) as Json[]
+    harness.reply = { kind: 'card', card: long(120) }
+    await harness.client.event(team, { type: 'app_home_opened', user: 'U1', channel: 'D1', tab: 'home' })
+    await harness.settled()
+    const blocks = (harness.stub.homes.get('U1')?.blocks ?? []) as Json[]
     expect(blocks).toHaveLength(100)
     expect(wordsIn(blocks.at(-1))).toBe(sentences.moreInHome)
   })
   test('in a modal ends with how to see the rest', async () => {
-    on.reply = { kind: 'card', card: long(120) }
-    await on.client.shortcut(seat, 'put')
-    await on.settled()
-    expect(wordsIn(((on.stub.modals.get('U1')?.view.blocks ?? []) as Json[]).at(-1))).toBe(
+    harness.reply = { kind: 'card', card: long(120) }
+    await harness.client.shortcut(seat, 'put')
+    await harness.settled()
+    expect(wordsIn(((harness.stub.modals.get('U1')?.view.blocks ?? []) as Json[]).at(-1))).toBe(
       sentences.moreInDirect,
     )
   })
   test('after a command comes in several messages, and past eight says that there is more', async () => {
-    on.reply = { kind: 'card', card: long(170) }
-    await on.client.command(seat, 'table')
-    await on.settled()
-    const shown = on.stub.messages.map(({ blocks }) => wordsIn(blocks)).join('\n')
+    harness.reply = { kind: 'card', card: long(170) }
+    await harness.client.command(seat, 'table')
+    await harness.settled()
+    const shown = harness.stub.messages.map(({ blocks }) => wordsIn(blocks)).join('\n')
     expect(shown).toContain('number 169 ')
     expect(shown).not.toContain(sentences.moreInDirect)
-    on.reply = { kind: 'card', card: long(400) }
-    await on.client.command(seat, 'table')
-    await on.settled()
-    expect(wordsIn(on.stub.messages.at(-1)?.blocks)).toContain(sentences.moreInDirect)
+    harness.reply = { kind: 'card', card: long(400) }
+    await harness.client.command(seat, 'table')
+    await harness.settled()
+    expect(wordsIn(harness.stub.messages.at(-1)?.blocks)).toContain(sentences.moreInDirect)
   })
 })
 
 test('where the app was removed, buttons and forms say so', async () => {
   const elsewhere: Seat = { ...seat, team: { ...team, id: 'T9' } }
-  on.reply = {
+  harness.reply = {
     kind: 'card',
     card: { blocks: [{ kind: 'buttons', buttons: [{ label: 'Go', action: 'a', values: {} }] }] },
   }
-  await on.client.command(seat, 'x')
-  const [message] = on.stub.messages
-  if (message) await on.client.press(elsewhere, message, buttonsIn(message.blocks)[0] ?? {})
-  await on.settled()
-  expect(wordsIn(on.stub.messages.at(-1)?.blocks)).toBe(sentences.notInstalled)
-  on.reply = { kind: 'form', form: everyForm }
-  await on.client.command(seat, 'start')
-  await on.settled()
-  const before = on.received.length
-  await on.client.submit(elsewhere, {})
-  expect(wordsIn(on.stub.modals.get('U1')?.view.blocks)).toBe(sentences.notInstalled)
-  expect(on.received).toHaveLength(before)
+  await harness.client.command(seat, 'x')
+  const [message] = harness.stub.messages
+  if (message) await harness.client.press(elsewhere, message, buttonsIn(message.blocks)[0] ?? {})
+  await harness.settled()
+  expect(wordsIn(harness.stub.messages.at(-1)?.blocks)).toBe(sentences.notInstalled)
+  harness.reply = { kind: 'form', form: everyForm }
+  await harness.client.command(seat, 'start')
+  await harness.settled()
+  const before = harness.received.length
+  await harness.client.submit(elsewhere, {})
+  expect(wordsIn(harness.stub.modals.get('U1')?.view.blocks)).toBe(sentences.notInstalled)
+  expect(harness.received).toHaveLength(before)
 })
 
 test('an answer that can be shown nowhere is logged', async () => {
-  on.stub.mishap = (method) =>
+  harness.stub.mishap = (method) =>
     method.startsWith('chat.') ? { kind: 'refuse', error: 'channel_not_found' } : undefined
-  on.reply = card('secret words')
-  await on.client.mention(seat, 'help')
-  await on.settled()
-  expect(on.logged).toMatchObject([{ workspace: 'T1', why: expect.stringContaining('channel_not_found') }])
-  expect(JSON.stringify(on.logged)).not.toContain('secret')
+  harness.reply = card('secret words')
+  await harness.client.mention(seat, 'help')
+  await harness.settled()
+  expect(harness.logged).toMatchObject([
+    { workspace: 'T1', why: expect.stringContaining('channel_not_found') },
+  ])
+  expect(JSON.stringify(harness.logged)).not.toContain('secret')
 })
 
 test('a guest whom Slack lets nobody write to directly hears how to come in', async () => {

@@ -10,15 +10,15 @@ import { wordsIn } from '../visible-text.ts'
 const card = (text: string): Card => ({ blocks: [{ kind: 'text', runs: [plainRun(text)] }] })
 const c1 = channelOf('T1', 'C1')
 
-let on: SlackHarness
+let harness: SlackHarness
 beforeEach(async () => {
-  on = await openSlack()
+  harness = await openSlack()
 })
-afterEach(() => on.close())
+afterEach(() => harness.close())
 
 const postsOf = (stub: SlackStub) => stub.arrived.filter(({ method }) => method === 'chat.postMessage')
 const onPost = (mishap: Mishap) => {
-  on.stub.mishap = (method) => (method === 'chat.postMessage' ? mishap : undefined)
+  harness.stub.mishap = (method) => (method === 'chat.postMessage' ? mishap : undefined)
 }
 
 describe('a send that goes wrong', () => {
@@ -31,15 +31,15 @@ describe('a send that goes wrong', () => {
     ['fails in Slack itself', { kind: 'refuse', error: 'internal_error' }],
   ])('%s: its fate is unknown, and it was tried once', async (_, mishap) => {
     onPost(mishap)
-    expect((await on.slack.send({ to: c1, card: card('x') })).kind).toBe('unknown')
-    expect(postsOf(on.stub)).toHaveLength(1)
+    expect((await harness.slack.send({ to: c1, card: card('x') })).kind).toBe('unknown')
+    expect(postsOf(harness.stub)).toHaveLength(1)
   })
 
   test('hears nothing for too long: its fate is unknown', async () => {
-    const api = createApi({ url: on.stub.url, tokenOf: async () => 'xoxb-one', timeoutMs: 50 })
+    const api = createApi({ url: harness.stub.url, tokenOf: async () => 'xoxb-one', timeoutMs: 50 })
     onPost({ kind: 'hang', accept: true })
     expect((await api.call('T1', 'chat.postMessage', { channel: 'C1', text: 'x' })).kind).toBe('unknown')
-    expect(postsOf(on.stub)).toHaveLength(1)
+    expect(postsOf(harness.stub)).toHaveLength(1)
   })
 
   test('finds nobody listening: it surely did not leave', async () => {
@@ -54,7 +54,7 @@ describe('a send that goes wrong', () => {
     [undefined, 30_000],
   ])('is slowed down with Retry-After %s: later, not before', async (seconds, wait) => {
     onPost({ kind: 'slow-down', seconds })
-    expect(await on.slack.send({ to: c1, card: card('x') })).toMatchObject({ kind: 'later', wait })
+    expect(await harness.slack.send({ to: c1, card: card('x') })).toMatchObject({ kind: 'later', wait })
   })
 
   test.each([
@@ -65,35 +65,35 @@ describe('a send that goes wrong', () => {
     ['something_new', 'Slack refused it'],
   ])('is refused with %s: it failed, and says why', async (error, why) => {
     onPost({ kind: 'refuse', error })
-    expect(await on.slack.send({ to: c1, card: card('x') })).toMatchObject({
+    expect(await harness.slack.send({ to: c1, card: card('x') })).toMatchObject({
       kind: 'failed',
       why: expect.stringContaining(why),
     })
   })
 
   test('to a workspace without the app failed', async () => {
-    const sent = await on.slack.send({ to: channelOf('T2', 'C3'), card: card('x') })
+    const sent = await harness.slack.send({ to: channelOf('T2', 'C3'), card: card('x') })
     expect(sent).toMatchObject({ kind: 'failed', why: expect.stringContaining('not_installed') })
   })
 
   test('to a post that is gone failed', async () => {
-    const sent = await on.slack.send({ to: c1, card: card('x'), replaces: 'C1:1.000001' })
+    const sent = await harness.slack.send({ to: c1, card: card('x'), replaces: 'C1:1.000001' })
     expect(sent).toMatchObject({ kind: 'failed', why: expect.stringContaining('message_not_found') })
   })
 })
 
 test('while a workspace asks for quiet, nothing more is asked of it, and the others go on', async () => {
   onPost({ kind: 'slow-down', seconds: 30 })
-  await on.slack.send({ to: c1, card: card('x') })
-  const before = on.stub.arrived.length
-  expect(await on.slack.send({ to: channelOf('T1', 'C2'), card: card('y') })).toMatchObject({
+  await harness.slack.send({ to: c1, card: card('x') })
+  const before = harness.stub.arrived.length
+  expect(await harness.slack.send({ to: channelOf('T1', 'C2'), card: card('y') })).toMatchObject({
     kind: 'later',
     wait: 30_000,
   })
-  expect(on.stub.arrived).toHaveLength(before)
-  on.stub.mishap = () => undefined
-  on.now += 30_000
-  expect((await on.slack.send({ to: channelOf('T1', 'C2'), card: card('y') })).kind).toBe('sent')
+  expect(harness.stub.arrived).toHaveLength(before)
+  harness.stub.mishap = () => undefined
+  harness.now += 30_000
+  expect((await harness.slack.send({ to: channelOf('T1', 'C2'), card: card('y') })).kind).toBe('sent')
 })
 
 describe('a card that is too long', () => {
@@ -105,11 +105,11 @@ describe('a card that is too long', () => {
       },
     ],
   })
-  const shown = () => on.stub.messages.map(({ blocks }) => wordsIn(blocks)).join('\n')
+  const shown = () => harness.stub.messages.map(({ blocks }) => wordsIn(blocks)).join('\n')
 
   test('says so, and goes on in its own thread', async () => {
-    const sent = await on.slack.send({ to: c1, card: long(400) })
-    const [first, ...rest] = on.stub.messages
+    const sent = await harness.slack.send({ to: c1, card: long(400) })
+    const [first, ...rest] = harness.stub.messages
     expect(rest.length).toBeGreaterThan(0)
     expect(wordsIn(first?.blocks)).toContain(sentences.goesOn)
     expect(first?.text).toContain(sentences.goesOn)
@@ -123,17 +123,17 @@ describe('a card that is too long', () => {
     [400, 1],
     [1, 400],
   ])('changes in all its parts: of %s lines, then %s', async (before, after) => {
-    const sent = await on.slack.send({ to: c1, card: long(before) })
+    const sent = await harness.slack.send({ to: c1, card: long(before) })
     if (sent.kind !== 'sent') throw new Error(sent.why)
-    const changed = await on.slack.send({ to: c1, card: long(after), replaces: sent.post })
+    const changed = await harness.slack.send({ to: c1, card: long(after), replaces: sent.post })
     const lines = shown().match(/resource number \d+ /g) ?? []
     expect(new Set(lines).size).toBe(after)
     expect(lines).toHaveLength(after)
     expect(shown().includes(sentences.goesOn)).toBe(after > 1)
     // What it is now can be changed once more.
     if (changed.kind !== 'sent') throw new Error(changed.why)
-    await on.slack.send({ to: c1, card: long(1), replaces: changed.post })
-    expect(on.stub.messages).toHaveLength(1)
+    await harness.slack.send({ to: c1, card: long(1), replaces: changed.post })
+    expect(harness.stub.messages).toHaveLength(1)
   })
 })
 
@@ -145,25 +145,26 @@ describe('429 at whatever is asked makes the workspace quiet', () => {
     ['files.getUploadURLExternal', c1, picture],
     ['files.completeUploadExternal', c1, picture],
   ] as const)('%s', async (method, place, what) => {
-    on.stub.mishap = (asked) => (asked === method ? { kind: 'slow-down', seconds: 30 } : undefined)
-    expect(await on.slack.send({ to: place, card: what })).toMatchObject({ kind: 'later', wait: 30_000 })
-    const before = on.stub.arrived.length
+    harness.stub.mishap = (calledMethod) =>
+      calledMethod === method ? { kind: 'slow-down', seconds: 30 } : undefined
+    expect(await harness.slack.send({ to: place, card: what })).toMatchObject({ kind: 'later', wait: 30_000 })
+    const before = harness.stub.arrived.length
     for (const other of [to, c1])
-      expect(await on.slack.send({ to: other, card: card('y') })).toMatchObject({
+      expect(await harness.slack.send({ to: other, card: card('y') })).toMatchObject({
         kind: 'later',
         wait: 30_000,
       })
-    expect(on.stub.arrived).toHaveLength(before)
-    on.stub.mishap = () => undefined
-    on.now += 30_000
-    expect((await on.slack.send({ to: place, card: what })).kind).toBe('sent')
+    expect(harness.stub.arrived).toHaveLength(before)
+    harness.stub.mishap = () => undefined
+    harness.now += 30_000
+    expect((await harness.slack.send({ to: place, card: what })).kind).toBe('sent')
   })
 })
 
 test('the whole message stands in its text too, for screen readers, and nothing in it comes alive', async () => {
-  const said = { kind: 'text' as const, runs: [plainRun('<!channel> & <@U1>')] }
-  await on.slack.send({ to: c1, card: { blocks: [{ kind: 'heading', text: 'Stopped' }, said] } })
-  expect(on.stub.messages[0]?.text).toBe('Stopped\n&lt;!channel&gt; &amp; &lt;@U1&gt;')
+  const text = { kind: 'text' as const, runs: [plainRun('<!channel> & <@U1>')] }
+  await harness.slack.send({ to: c1, card: { blocks: [{ kind: 'heading', text: 'Stopped' }, text] } })
+  expect(harness.stub.messages[0]?.text).toBe('Stopped\n&lt;!channel&gt; &amp; &lt;@U1&gt;')
 })
 
 describe('pictures', () => {
@@ -171,47 +172,47 @@ describe('pictures', () => {
     blocks: [{ kind: 'image', png: Buffer.from('not really a png'), alt: 'Two of six held' }],
   }
   test('are uploaded with their words, and shown', async () => {
-    await on.slack.send({ to: c1, card: picture })
-    const [id] = on.stub.files.keys()
-    expect(on.stub.files.get(id ?? '')).toEqual({ alt: 'Two of six held', bytes: 16 })
-    expect(on.stub.messages[0]?.blocks[0]).toMatchObject({
+    await harness.slack.send({ to: c1, card: picture })
+    const [id] = harness.stub.files.keys()
+    expect(harness.stub.files.get(id ?? '')).toEqual({ alt: 'Two of six held', bytes: 16 })
+    expect(harness.stub.messages[0]?.blocks[0]).toMatchObject({
       type: 'image',
       slack_file: { id },
       alt_text: 'Two of six held',
     })
   })
   test('that cannot be uploaded are told in words', async () => {
-    on.stub.mishap = (method) =>
+    harness.stub.mishap = (method) =>
       method === 'files.getUploadURLExternal' ? { kind: 'refuse', error: 'missing_scope' } : undefined
-    expect((await on.slack.send({ to: c1, card: picture })).kind).toBe('sent')
-    expect(wordsIn(on.stub.messages[0]?.blocks)).toBe('Two of six held')
+    expect((await harness.slack.send({ to: c1, card: picture })).kind).toBe('sent')
+    expect(wordsIn(harness.stub.messages[0]?.blocks)).toBe('Two of six held')
   })
 })
 
 describe('files', () => {
   const files = [{ name: 'a.json', type: 'application/json', bytes: Buffer.from('{}'), title: 'All data' }]
   const completions = () =>
-    on.stub.arrived.filter(({ method }) => method === 'files.completeUploadExternal').length
-  const withFile = () => on.slack.send({ to: c1, card: card('Here it is'), files })
+    harness.stub.arrived.filter(({ method }) => method === 'files.completeUploadExternal').length
+  const withFile = () => harness.slack.send({ to: c1, card: card('Here it is'), files })
   const onMethod = (wanted: string, mishap: Mishap) => {
-    on.stub.mishap = (method) => (method === wanted ? mishap : undefined)
+    harness.stub.mishap = (method) => (method === wanted ? mishap : undefined)
   }
 
   test('come in one message with the card, with title and alternative text', async () => {
     expect((await withFile()).kind).toBe('sent')
-    expect(on.stub.messages).toHaveLength(1)
-    const [message] = on.stub.messages
+    expect(harness.stub.messages).toHaveLength(1)
+    const [message] = harness.stub.messages
     expect(wordsIn(message?.blocks)).toBe('Here it is')
     const [id = ''] = message?.files ?? []
-    expect(on.stub.contents.get(id)).toMatchObject({ name: 'a.json', title: 'All data' })
-    expect(on.stub.files.get(id)).toEqual({ alt: 'All data', bytes: 2 })
-    expect(postsOf(on.stub)).toHaveLength(0)
+    expect(harness.stub.contents.get(id)).toMatchObject({ name: 'a.json', title: 'All data' })
+    expect(harness.stub.files.get(id)).toEqual({ alt: 'All data', bytes: 2 })
+    expect(postsOf(harness.stub)).toHaveLength(0)
   })
   test('stand in the thread to which the card belongs', async () => {
-    const first = await on.slack.send({ to: c1, card: card('first') })
+    const first = await harness.slack.send({ to: c1, card: card('first') })
     const under = first.kind === 'sent' ? first.post : ''
-    await on.slack.send({ to: c1, card: card('second'), files, under })
-    expect(on.stub.messages[1]?.thread_ts).toBe(on.stub.messages[0]?.ts)
+    await harness.slack.send({ to: c1, card: card('second'), files, under })
+    expect(harness.stub.messages[1]?.thread_ts).toBe(harness.stub.messages[0]?.ts)
   })
   test.each<[string, Mishap, number]>([
     ['is reset after Slack took it', { kind: 'reset', accept: true }, 1],
@@ -223,19 +224,19 @@ describe('files', () => {
     onMethod('files.completeUploadExternal', mishap)
     expect((await withFile()).kind).toBe('unknown')
     expect(completions()).toBe(1)
-    expect(postsOf(on.stub)).toHaveLength(0)
-    expect(on.stub.messages).toHaveLength(copies)
+    expect(postsOf(harness.stub)).toHaveLength(0)
+    expect(harness.stub.messages).toHaveLength(copies)
   })
   test.each(['files.getUploadURLExternal', 'files.completeUploadExternal'])(
     'are slowed down at %s: later, nothing has appeared, and then they come once',
     async (method) => {
       onMethod(method, { kind: 'slow-down', seconds: 9 })
       expect(await withFile()).toMatchObject({ kind: 'later', wait: 9_000 })
-      expect(on.stub.messages).toHaveLength(0)
-      on.stub.mishap = () => undefined
-      on.now += 9_000
+      expect(harness.stub.messages).toHaveLength(0)
+      harness.stub.mishap = () => undefined
+      harness.now += 9_000
       expect((await withFile()).kind).toBe('sent')
-      expect(on.stub.messages).toHaveLength(1)
+      expect(harness.stub.messages).toHaveLength(1)
     },
   )
   test.each<[string, Mishap]>([
@@ -247,34 +248,38 @@ describe('files', () => {
   ])('that break at %s (%j) are said to be missing, in one message', async (method, mishap) => {
     onMethod(method, mishap)
     expect((await withFile()).kind).toBe('sent')
-    expect(on.stub.messages).toHaveLength(1)
-    expect(on.stub.messages[0]?.files).toBeUndefined()
-    const said = wordsIn(on.stub.messages[0]?.blocks)
-    expect(said).toContain('Here it is')
-    expect(said).toContain(sentences.fileMissing('All data'))
+    expect(harness.stub.messages).toHaveLength(1)
+    expect(harness.stub.messages[0]?.files).toBeUndefined()
+    const text = wordsIn(harness.stub.messages[0]?.blocks)
+    expect(text).toContain('Here it is')
+    expect(text).toContain(sentences.fileMissing('All data'))
   })
   test('that break come as links, where there are any', async () => {
     onMethod('files.getUploadURLExternal', { kind: 'refuse', error: 'missing_scope' })
     const link = async () => 'https://table.example.org/files/abc'
     const [file] = files as [(typeof files)[0]]
     const linked = { ...file, title: 'All <b> | data', link }
-    await on.slack.send({ to: c1, card: card('Here it is'), files: [linked, { ...file, title: 'No link' }] })
-    expect(on.stub.messages).toHaveLength(1)
-    const said = JSON.stringify(on.stub.messages[0]?.blocks)
-    expect(said).toContain('<https://table.example.org/files/abc|All &lt;b&gt; ¦ data>')
-    expect(said).toContain(sentences.linksWork)
-    expect(said).toContain(sentences.fileMissing('No link'))
+    await harness.slack.send({
+      to: c1,
+      card: card('Here it is'),
+      files: [linked, { ...file, title: 'No link' }],
+    })
+    expect(harness.stub.messages).toHaveLength(1)
+    const text = JSON.stringify(harness.stub.messages[0]?.blocks)
+    expect(text).toContain('<https://table.example.org/files/abc|All &lt;b&gt; ¦ data>')
+    expect(text).toContain(sentences.linksWork)
+    expect(text).toContain(sentences.fileMissing('No link'))
   })
   test('make no link where Slack takes them', async () => {
     const link = vi.fn()
     const [file] = files as [(typeof files)[0]]
-    await on.slack.send({ to: c1, card: card('Here it is'), files: [{ ...file, link }] })
+    await harness.slack.send({ to: c1, card: card('Here it is'), files: [{ ...file, link }] })
     expect(link).not.toHaveBeenCalled()
   })
 })
 
 test('a conversation with a person is opened once', async () => {
   const to = directOf(profileOf(teams[0] as (typeof teams)[number], 0))
-  for (const text of ['one', 'two']) await on.slack.send({ to, card: card(text) })
-  expect(on.stub.accepted.filter(({ method }) => method === 'conversations.open')).toHaveLength(1)
+  for (const text of ['one', 'two']) await harness.slack.send({ to, card: card(text) })
+  expect(harness.stub.accepted.filter(({ method }) => method === 'conversations.open')).toHaveLength(1)
 })

@@ -12,11 +12,11 @@ import { health, openTeams, seatOf, type TeamsFixture } from '../harness.ts'
 
 const aroha = seatOf(health, 0)
 
-let on: TeamsFixture
+let fixture: TeamsFixture
 beforeEach(async () => {
-  on = await openTeams()
+  fixture = await openTeams()
 })
-afterEach(() => on.close())
+afterEach(() => fixture.close())
 
 function activity(more: Json = {}): Json {
   const [person] = health.people
@@ -24,7 +24,7 @@ function activity(more: Json = {}): Json {
     type: 'message',
     id: '1',
     channelId: 'msteams',
-    serviceUrl: on.stub.serviceUrl,
+    serviceUrl: fixture.stub.serviceUrl,
     from: { id: person?.id, aadObjectId: person?.aadObjectId, name: person?.name },
     recipient: bot,
     conversation: { conversationType: 'personal', tenantId: health.id, id: 'a:1aad-aroha' },
@@ -35,22 +35,28 @@ function activity(more: Json = {}): Json {
 }
 
 function nothingWasDone() {
-  expect(on.received).toEqual([])
-  expect(on.keyValueStore.names()).toEqual([])
-  expect(on.stub.arrived).toEqual([])
+  expect(fixture.received).toEqual([])
+  expect(fixture.keyValueStore.names()).toEqual([])
+  expect(fixture.stub.arrived).toEqual([])
 }
 
 /** A body as it is, with a good token. */
 const post = (body: string, path = '/teams/messages', method = 'POST') =>
-  fetch(`${on.url}${path}`, { method, body, headers: { authorization: `Bearer ${on.stub.token()}` } })
+  fetch(`${fixture.url}${path}`, {
+    method,
+    body,
+    headers: { authorization: `Bearer ${fixture.stub.token()}` },
+  })
 
 describe('authentication', () => {
   test('a request with a token of Microsoft for this bot is accepted', async () => {
-    expect((await on.client.raw(activity())).status).toBe(200)
-    expect(on.received).toHaveLength(1)
+    expect((await fixture.client.raw(activity())).status).toBe(200)
+    expect(fixture.received).toHaveLength(1)
   })
   test('a token that has just expired is accepted, because clocks differ', async () => {
-    expect((await on.client.raw(activity(), { token: on.stub.token({ expiresIn: -60 }) })).status).toBe(200)
+    expect(
+      (await fixture.client.raw(activity(), { token: fixture.stub.token({ expiresIn: -60 }) })).status,
+    ).toBe(200)
   })
 
   test.each<[string, TokenOptions]>([
@@ -63,10 +69,10 @@ describe('authentication', () => {
     ['of an unknown key', { kid: 'another' }],
   ])('a token that is %s is answered with 401 and nothing more', async (_, options) => {
     const printed = vi.spyOn(console, 'error')
-    const answer = await on.client.raw(activity(), { token: on.stub.token(options) })
+    const answer = await fixture.client.raw(activity(), { token: fixture.stub.token(options) })
     expect(answer).toMatchObject({ status: 401, body: '' })
     nothingWasDone()
-    expect(on.logged).toEqual([])
+    expect(fixture.logged).toEqual([])
     expect(printed).not.toHaveBeenCalled()
     printed.mockRestore()
   })
@@ -80,7 +86,7 @@ describe('authentication', () => {
     ['an unsigned token', `Bearer ${unsigned()}`],
   ])('%s is answered with 401 and nothing more', async (_, authorization) => {
     const printed = vi.spyOn(console, 'error')
-    const answer = await on.client.raw(activity(), { headers: { authorization } })
+    const answer = await fixture.client.raw(activity(), { headers: { authorization } })
     expect(answer).toMatchObject({ status: 401, body: '' })
     nothingWasDone()
     expect(printed).not.toHaveBeenCalled()
@@ -95,15 +101,15 @@ describe('authentication', () => {
     ['a channel with another check', { channelId: 'AseChannel' }],
     ['no channel', { channelId: undefined }],
   ])('%s is answered with 401, whatever the token', async (_, more) => {
-    const { serviceUrl = on.stub.serviceUrl } = more
-    const token = on.stub.token({ serviceUrl: String(serviceUrl) })
-    expect(await on.client.raw(activity(more), { token })).toMatchObject({ status: 401, body: '' })
+    const { serviceUrl = fixture.stub.serviceUrl } = more
+    const token = fixture.stub.token({ serviceUrl: String(serviceUrl) })
+    expect(await fixture.client.raw(activity(more), { token })).toMatchObject({ status: 401, body: '' })
     nothingWasDone()
   })
   test('nobody is accepted while the keys of Microsoft cannot be fetched', async () => {
     const gone = 'http://127.0.0.1:1/keys'
     const cloud = { ...clouds.public, isTeams: () => true, keysUrl: gone, emulatorKeysUrl: gone }
-    const shut = await openTeams({ stub: on.stub, settings: { cloud } })
+    const shut = await openTeams({ stub: fixture.stub, settings: { cloud } })
     expect(await shut.client.raw(activity())).toMatchObject({ status: 401, body: '' })
     expect(shut.received).toEqual([])
     await shut.close()
@@ -149,21 +155,21 @@ describe('unreadable requests', () => {
     for (const path of ['/teams/', '/teams/other', '/teams/messages/', '/api/messages'])
       expect((await post(body, path)).status).toBe(404)
     expect((await post(body, '/teams/messages', 'PUT')).status).toBe(404)
-    expect((await fetch(`${on.url}/teams/messages`)).status).toBe(404)
+    expect((await fetch(`${fixture.url}/teams/messages`)).status).toBe(404)
     nothingWasDone()
   })
   test('a query string does no harm', async () => {
     expect((await post(JSON.stringify(activity()), '/teams/messages?x=1')).status).toBe(200)
   })
   test('a request that breaks off harms nobody', async () => {
-    const { hostname, port } = new URL(on.url)
+    const { hostname, port } = new URL(fixture.url)
     const socket = connect(Number(port), hostname)
     socket.write('POST /teams/messages HTTP/1.1\r\nhost: here\r\ncontent-length: 500\r\n\r\n{"type":')
     await once(socket, 'connect')
     socket.destroy()
     await once(socket, 'close')
-    expect((await on.client.message(aroha, 'help')).status).toBe(200)
-    expect(on.received).toHaveLength(1)
+    expect((await fixture.client.message(aroha, 'help')).status).toBe(200)
+    expect(fixture.received).toHaveLength(1)
   })
 })
 
@@ -172,34 +178,34 @@ describe('an error inside', () => {
 
   test('is acknowledged and logged, without anybody’s words', async () => {
     const printed = vi.spyOn(console, 'error')
-    on.receive = () => Promise.reject(new TypeError(secret))
-    expect(await on.client.message(aroha, secret)).toMatchObject({ status: 200, body: '' })
-    expect(on.logged).toEqual([{ error: 'TypeError' }])
+    fixture.receive = () => Promise.reject(new TypeError(secret))
+    expect(await fixture.client.message(aroha, secret)).toMatchObject({ status: 200, body: '' })
+    expect(fixture.logged).toEqual([{ error: 'TypeError' }])
     expect(printed).not.toHaveBeenCalled()
     printed.mockRestore()
   })
   test('is acknowledged for a press too', async () => {
-    on.receive = () => Promise.reject(new Error(secret))
+    fixture.receive = () => Promise.reject(new Error(secret))
     const data = { table: { edition: 't1', kind: 'press', action: 'a', values: {} } }
-    const answer = await on.client.raw(
+    const answer = await fixture.client.raw(
       activity({ type: 'invoke', name: 'adaptiveCard/action', value: { action: { data } } }),
     )
     expect(answer).toMatchObject({ status: 200, body: '' })
-    expect(on.logged).toEqual([{ error: 'Error' }])
+    expect(fixture.logged).toEqual([{ error: 'Error' }])
   })
   test('is logged if it happens after Teams was answered', async () => {
     const thinking = Promise.withResolvers<never>()
-    on.receive = () => thinking.promise
-    on.passDeadlines()
-    await on.client.message(aroha, secret)
+    fixture.receive = () => thinking.promise
+    fixture.passDeadlines()
+    await fixture.client.message(aroha, secret)
     thinking.reject(new RangeError(secret))
-    await on.teams.stop()
-    expect(on.logged).toEqual([{ error: 'RangeError' }])
+    await fixture.teams.stop()
+    expect(fixture.logged).toEqual([{ error: 'RangeError' }])
   })
   test('is logged as unknown if the thrown value is no error', async () => {
-    on.receive = () => Promise.reject(secret)
-    await on.client.message(aroha, 'x')
-    expect(on.logged).toEqual([{ error: 'unknown' }])
+    fixture.receive = () => Promise.reject(secret)
+    await fixture.client.message(aroha, 'x')
+    expect(fixture.logged).toEqual([{ error: 'unknown' }])
   })
 })
 
@@ -209,23 +215,23 @@ test('an activity of an unknown kind is answered with nothing', async () => {
     { type: 'messageReaction' },
     { type: 'invoke', name: 'fileConsent' },
   ])
-    expect(await on.client.raw(activity(more))).toMatchObject({ status: 200, body: '' })
-  expect(on.received).toEqual([])
-  expect(on.stub.messages).toEqual([])
-  expect(on.logged).toEqual([])
+    expect(await fixture.client.raw(activity(more))).toMatchObject({ status: 200, body: '' })
+  expect(fixture.received).toEqual([])
+  expect(fixture.stub.messages).toEqual([])
+  expect(fixture.logged).toEqual([])
 })
 
 test('after stop nothing is accepted, so that Teams delivers it again', async () => {
   const thinking = Promise.withResolvers<{ kind: 'none' }>()
   const begun = Promise.withResolvers<void>()
-  on.receive = () => {
+  fixture.receive = () => {
     begun.resolve()
     return thinking.promise
   }
-  const answer = on.client.message(aroha, 'help')
+  const answer = fixture.client.message(aroha, 'help')
   await begun.promise
-  const stopped = on.teams.stop()
-  expect((await on.client.message(aroha, 'help')).status).toBe(503)
+  const stopped = fixture.teams.stop()
+  expect((await fixture.client.message(aroha, 'help')).status).toBe(503)
   thinking.resolve({ kind: 'none' })
   await stopped
   expect((await answer).status).toBe(200)

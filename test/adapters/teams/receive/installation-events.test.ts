@@ -16,14 +16,14 @@ const general = channelOf(health.id, '19:youth@thread.tacv2')
 const doors = channelOf(health.id, '19:doors@thread.tacv2')
 const corridor = channelOf(health.id, '19:corridor@thread.v2')
 
-let on: TeamsFixture
+let fixture: TeamsFixture
 beforeEach(async () => {
-  on = await openTeams()
-  on.reply = { kind: 'card', card: { blocks: [{ kind: 'text', runs: [plainRun('Kia ora')] }] } }
+  fixture = await openTeams()
+  fixture.reply = { kind: 'card', card: { blocks: [{ kind: 'text', runs: [plainRun('Kia ora')] }] } }
 })
-afterEach(() => on.close())
+afterEach(() => fixture.close())
 
-const welcomes = () => on.stub.messages.map(({ attachments }) => textIn(attachments[0]?.content))
+const welcomes = () => fixture.stub.messages.map(({ attachments }) => textIn(attachments[0]?.content))
 const gone = (...channels: Channel[]) => channels.map((channel) => ({ kind: 'channel-gone', channel }))
 const card = { blocks: [{ kind: 'text', runs: [plainRun('x')] }] } as const
 
@@ -33,35 +33,35 @@ describe('a welcome', () => {
     ['a team', inGeneral, general.channel],
     ['a group chat', inChat, corridor.channel],
   ])('is said to %s, as the bot answers a hello', async (_, seat, conversation) => {
-    await on.client.installation(seat, 'add')
-    expect(on.received).toMatchObject([{ kind: 'message', text: 'hello' }])
-    expect(on.stub.messages).toMatchObject([{ conversation }])
+    await fixture.client.installation(seat, 'add')
+    expect(fixture.received).toMatchObject([{ kind: 'message', text: 'hello' }])
+    expect(fixture.stub.messages).toMatchObject([{ conversation }])
     expect(welcomes()).toEqual(['Kia ora'])
   })
   test('comes once for each installation, however many events report it', async () => {
     for (const seat of [alone, inGeneral, inChat]) {
-      await on.client.members(seat, { added: [bot] })
-      const answer = await on.client.installation(seat, 'add')
+      await fixture.client.members(seat, { added: [bot] })
+      const answer = await fixture.client.installation(seat, 'add')
       await answer.resend()
-      await on.client.members(seat, { added: [bot] })
+      await fixture.client.members(seat, { added: [bot] })
     }
     expect(welcomes()).toEqual(['Kia ora', 'Kia ora', 'Kia ora'])
   })
   test('comes once if two events report the installation at the same time', async () => {
     await Promise.all([
-      on.client.members(inGeneral, { added: [bot] }),
-      on.client.installation(inGeneral, 'add'),
+      fixture.client.members(inGeneral, { added: [bot] }),
+      fixture.client.installation(inGeneral, 'add'),
     ])
     expect(welcomes()).toEqual(['Kia ora'])
   })
   test('comes once for a team, whichever of its channels the events name', async () => {
-    await on.client.installation(inDoors, 'add')
-    await on.client.members(inGeneral, { added: [bot] })
+    await fixture.client.installation(inDoors, 'add')
+    await fixture.client.members(inGeneral, { added: [bot] })
     expect(welcomes()).toEqual(['Kia ora'])
   })
   test('comes once across a restart', async () => {
-    await on.client.installation(alone, 'add')
-    const after = await openTeams({ stub: on.stub, keyValueStore: on.keyValueStore })
+    await fixture.client.installation(alone, 'add')
+    const after = await openTeams({ stub: fixture.stub, keyValueStore: fixture.keyValueStore })
     await after.client.members(alone, { added: [bot] })
     expect(after.received).toEqual([])
     await after.close()
@@ -71,110 +71,114 @@ describe('a welcome', () => {
     ['a team', inGeneral],
     ['a group chat', inChat],
   ])('comes again when %s has removed the bot and installed it anew', async (_, seat) => {
-    await on.client.installation(seat, 'add')
-    await on.client.installation(seat, 'remove')
-    await on.client.installation(seat, 'add')
+    await fixture.client.installation(seat, 'add')
+    await fixture.client.installation(seat, 'remove')
+    await fixture.client.installation(seat, 'add')
     expect(welcomes()).toEqual(['Kia ora', 'Kia ora'])
   })
   test('is for the bot only, not for people who join or an app that is renewed', async () => {
-    await on.client.members(inGeneral, { added: [{ id: '29:tom' }] })
-    const { activity } = await on.client.message(alone, 'x')
-    on.stub.messages.length = 0
-    await on.client.raw({ ...activity, type: 'installationUpdate', id: '2', action: 'add-upgrade' })
+    await fixture.client.members(inGeneral, { added: [{ id: '29:tom' }] })
+    const { activity } = await fixture.client.message(alone, 'x')
+    fixture.stub.messages.length = 0
+    await fixture.client.raw({ ...activity, type: 'installationUpdate', id: '2', action: 'add-upgrade' })
     expect(welcomes()).toEqual([])
   })
   test('keeps people’s names, which such events do not contain', async () => {
-    await on.client.message(inDoors, 'hello')
-    await on.client.installation(alone, 'add')
-    await on.client.members(inGeneral, { added: [bot] })
-    expect(on.received.map(({ from }) => from.name)).toEqual(['Aroha Ngata', 'Aroha Ngata', 'Aroha Ngata'])
+    await fixture.client.message(inDoors, 'hello')
+    await fixture.client.installation(alone, 'add')
+    await fixture.client.members(inGeneral, { added: [bot] })
+    expect(fixture.received.map(({ from }) => from.name)).toEqual([
+      'Aroha Ngata',
+      'Aroha Ngata',
+      'Aroha Ngata',
+    ])
   })
   test('asks Teams for the name of somebody who has never written', async () => {
-    await on.client.installation(inGeneral, 'add')
-    expect(on.received[0]?.from).toMatchObject({ user: 'aad-aroha', name: 'Aroha Ngata' })
+    await fixture.client.installation(inGeneral, 'add')
+    expect(fixture.received[0]?.from).toMatchObject({ user: 'aad-aroha', name: 'Aroha Ngata' })
   })
   test('that cannot be sent does no harm', async () => {
-    on.stub.fault = () => ({ kind: 'refuse', code: 'BotNotInConversationRoster' })
-    expect((await on.client.installation(inGeneral, 'add')).status).toBe(200)
-    expect(on.logged).toEqual([])
+    fixture.stub.fault = () => ({ kind: 'refuse', code: 'BotNotInConversationRoster' })
+    expect((await fixture.client.installation(inGeneral, 'add')).status).toBe(200)
+    expect(fixture.logged).toEqual([])
   })
 })
 
 describe('what goes', () => {
   beforeEach(async () => {
-    for (const seat of [inGeneral, inDoors, inChat, alone]) await on.client.message(seat, 'hello')
-    on.stub.messages.length = 0
-    on.received.length = 0
+    for (const seat of [inGeneral, inDoors, inChat, alone]) await fixture.client.message(seat, 'hello')
+    fixture.stub.messages.length = 0
+    fixture.received.length = 0
   })
 
   test('with a team from which the bot was removed, all channels in which it was heard', async () => {
-    await on.client.installation(inGeneral, 'remove')
-    expect(on.platformEvents).toEqual(gone(general, doors))
+    await fixture.client.installation(inGeneral, 'remove')
+    expect(fixture.platformEvents).toEqual(gone(general, doors))
     for (const to of [general, doors])
-      expect(await on.teams.send({ to, card })).toMatchObject({
+      expect(await fixture.teams.send({ to, card })).toMatchObject({
         kind: 'failed',
         why: expect.stringMatching(/^not_installed/),
       })
-    expect((await on.teams.send({ to: corridor, card })).kind).toBe('sent')
+    expect((await fixture.teams.send({ to: corridor, card })).kind).toBe('sent')
   })
   test('also where the members tell of it', async () => {
-    await on.client.members(inGeneral, { removed: [bot] })
-    expect(on.platformEvents).toEqual(gone(general, doors))
+    await fixture.client.members(inGeneral, { removed: [bot] })
+    expect(fixture.platformEvents).toEqual(gone(general, doors))
   })
   test('a group chat from which it was removed', async () => {
-    await on.client.installation(inChat, 'remove')
-    expect(on.platformEvents).toEqual(gone(corridor))
-    expect((await on.teams.send({ to: corridor, card })).kind).toBe('failed')
+    await fixture.client.installation(inChat, 'remove')
+    expect(fixture.platformEvents).toEqual(gone(corridor))
+    expect((await fixture.teams.send({ to: corridor, card })).kind).toBe('failed')
   })
   test('a channel that was deleted, and no other', async () => {
-    await on.client.teamEvent(inDoors, 'channelDeleted')
-    expect(on.platformEvents).toEqual(gone(doors))
-    expect((await on.teams.send({ to: general, card })).kind).toBe('sent')
+    await fixture.client.teamEvent(inDoors, 'channelDeleted')
+    expect(fixture.platformEvents).toEqual(gone(doors))
+    expect((await fixture.teams.send({ to: general, card })).kind).toBe('sent')
   })
   test('a team that was deleted', async () => {
-    await on.client.teamEvent(inGeneral, 'teamDeleted')
-    expect(on.platformEvents).toEqual(gone(general, doors))
+    await fixture.client.teamEvent(inGeneral, 'teamDeleted')
+    expect(fixture.platformEvents).toEqual(gone(general, doors))
   })
   test('but nothing with a person who leaves, a new channel or a new name', async () => {
-    await on.client.members(inGeneral, { removed: [{ id: '29:tom' }] })
+    await fixture.client.members(inGeneral, { removed: [{ id: '29:tom' }] })
     for (const event of ['channelCreated', 'channelRenamed', 'teamRenamed', 'teamArchived'])
-      await on.client.teamEvent(inDoors, event, 'Another')
-    expect(on.platformEvents).toEqual([])
+      await fixture.client.teamEvent(inDoors, event, 'Another')
+    expect(fixture.platformEvents).toEqual([])
   })
   test('the chat with a person who has removed the bot, until they install it again', async () => {
     const to = directOf(profileOf(health, 0))
-    await on.client.installation(alone, 'remove')
-    expect(on.platformEvents).toEqual([])
-    expect(await on.teams.send({ to, card })).toMatchObject({
+    await fixture.client.installation(alone, 'remove')
+    expect(fixture.platformEvents).toEqual([])
+    expect(await fixture.teams.send({ to, card })).toMatchObject({
       kind: 'failed',
       why: expect.stringMatching(/^ForbiddenOperationException/),
     })
-    await on.client.installation(alone, 'add')
-    expect((await on.teams.send({ to, card })).kind).toBe('sent')
+    await fixture.client.installation(alone, 'add')
+    expect((await fixture.teams.send({ to, card })).kind).toBe('sent')
   })
   test('after a restart too', async () => {
-    const after = await openTeams({ stub: on.stub, keyValueStore: on.keyValueStore })
+    const after = await openTeams({ stub: fixture.stub, keyValueStore: fixture.keyValueStore })
     await after.client.teamEvent(inGeneral, 'teamDeleted')
     expect(after.platformEvents).toEqual(gone(general, doors))
     await after.close()
   })
   test('as often as it is told: whoever hears of it does it once', async () => {
-    const answer = await on.client.teamEvent(inDoors, 'channelDeleted')
+    const answer = await fixture.client.teamEvent(inDoors, 'channelDeleted')
     await answer.resend()
-    expect(new Set(on.platformEvents.map((change) => JSON.stringify(change))).size).toBe(1)
+    expect(new Set(fixture.platformEvents.map((change) => JSON.stringify(change))).size).toBe(1)
   })
   test('but comes back when the bot is installed again and hears somebody there', async () => {
-    await on.client.installation(inGeneral, 'remove')
-    await on.client.installation(inGeneral, 'add')
-    await on.client.message(inDoors, 'hello')
-    expect((await on.teams.send({ to: doors, card })).kind).toBe('sent')
+    await fixture.client.installation(inGeneral, 'remove')
+    await fixture.client.installation(inGeneral, 'add')
+    await fixture.client.message(inDoors, 'hello')
+    expect((await fixture.teams.send({ to: doors, card })).kind).toBe('sent')
   })
 })
 
 test('two channels of a team that are first seen at the same time are both stored under it', async () => {
-  await Promise.all([on.client.message(inGeneral, 'hello'), on.client.message(inDoors, 'hello')])
-  await on.client.teamEvent(inGeneral, 'teamDeleted')
-  expect(new Set(on.platformEvents.map((change) => (change as Json).channel))).toEqual(
+  await Promise.all([fixture.client.message(inGeneral, 'hello'), fixture.client.message(inDoors, 'hello')])
+  await fixture.client.teamEvent(inGeneral, 'teamDeleted')
+  expect(new Set(fixture.platformEvents.map((change) => (change as Json).channel))).toEqual(
     new Set([general, doors]),
   )
 })

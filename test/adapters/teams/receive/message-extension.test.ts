@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { messageExtensionText } from '../../../../adapters/teams/receive/message-extension.ts'
 
-const handed = (content: string, contentType = 'html') =>
+const commandOf = (content: string, contentType = 'html') =>
   messageExtensionText({ commandId: 'lesson', messagePayload: { body: { contentType, content } } })
 
 test.each([
@@ -17,11 +17,11 @@ test.each([
   ['<attachment id="1"></attachment>', 'lesson'],
   ['', 'lesson'],
 ])('%s', (html, words) => {
-  expect(handed(html)).toBe(words)
+  expect(commandOf(html)).toBe(words)
 })
 
 test('a text that is no HTML stays as it is', () => {
-  expect(handed('a < b &amp; c', 'text')).toBe('lesson a < b &amp; c')
+  expect(commandOf('a < b &amp; c', 'text')).toBe('lesson a < b &amp; c')
 })
 
 test.each([undefined, null, 'x', {}, { commandId: 7, messagePayload: { body: { content: 7 } } }])(
@@ -33,6 +33,6 @@ test.each([undefined, null, 'x', {}, { commandId: 7, messagePayload: { body: { c
 
 test.each(['<', '&', '<br', '&#', '\n ', '<p>\n'])('100 KB of “%s” is read in a moment', (piece) => {
   const begun = performance.now()
-  handed(piece.repeat(100_000 / piece.length))
+  commandOf(piece.repeat(100_000 / piece.length))
   expect(performance.now() - begun).toBeLessThan(500)
 })

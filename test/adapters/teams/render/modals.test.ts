@@ -25,21 +25,21 @@ const [, , mere] = health.people as readonly [StubPerson, StubPerson, StubPerson
 const me = profileOf(health, 0)
 const doors = channelOf(health.id, '19:doors@thread.tacv2')
 
-let on: TeamsFixture
+let fixture: TeamsFixture
 beforeEach(async () => {
-  on = await openTeams()
+  fixture = await openTeams()
 })
-afterEach(() => on.close())
+afterEach(() => fixture.close())
 
 describe('a dialog', () => {
   const open = async (reply: Reply, seat = inChannel) => {
-    const message = await showReply(on, seat, withButtons({ opensForm: true }))
-    on.reply = reply
-    return on.client.openDialog(alone, message, actionOf(contentOf(message)))
+    const message = await showReply(fixture, seat, withButtons({ opensForm: true }))
+    fixture.reply = reply
+    return fixture.client.openDialog(alone, message, actionOf(contentOf(message)))
   }
   const submit = (answer: Answer, inputs: Json, reply: Reply) => {
-    on.reply = reply
-    return on.client.submitDialog(alone, actionOf(dialogOf(answer).content, 'Begin'), inputs)
+    fixture.reply = reply
+    return fixture.client.submitDialog(alone, actionOf(dialogOf(answer).content, 'Begin'), inputs)
   }
   const form: Reply = { kind: 'form', form: everyForm }
 
@@ -47,7 +47,7 @@ describe('a dialog', () => {
     const { title, content } = dialogOf(await open(form))
     expect(title).toBe(everyForm.title)
     expect(inputsIn(content).map(({ id }) => id)).toEqual(['f.name', 'f.moment', 'f.agency', 'f.angel'])
-    expect(on.received).toMatchObject([{ kind: 'button-press', place: doors }])
+    expect(fixture.received).toMatchObject([{ kind: 'button-press', place: doors }])
   })
   test('sends what was typed, chosen and picked, for the channel where it was asked for', async () => {
     const opened = await open(form)
@@ -59,14 +59,17 @@ describe('a dialog', () => {
       other: 'x',
     }
     await submit(opened, inputs, textReply('It has begun'))
-    expect(on.received.at(-1)).toMatchObject({
+    expect(fixture.received.at(-1)).toMatchObject({
       kind: 'form-submission',
       form: 'begin',
       values: { draft: 'd-1' },
       place: doors,
       people: { angel: { workspace: health.id, user: 'aad-mere', name: 'Mere Tautahi' } },
     })
-    expect((on.received.at(-1) as { fields?: object }).fields).toEqual({ name: 'North', agency: 'health' })
+    expect((fixture.received.at(-1) as { fields?: object }).fields).toEqual({
+      name: 'North',
+      agency: 'health',
+    })
   })
   test('stays open with the errors and what was typed', async () => {
     const opened = await open(form)
@@ -85,7 +88,7 @@ describe('a dialog', () => {
       { id: 'f.angel' },
     ])
     await submit(mended, { ...inputs, 'f.name': 'South' }, textReply('It has begun'))
-    expect(on.received.at(-1)).toMatchObject({ fields: { name: 'South' }, place: doors })
+    expect(fixture.received.at(-1)).toMatchObject({ fields: { name: 'South' }, place: doors })
   })
   test('shows the card that answers it, whose buttons work in it', async () => {
     const opened = await open(form)
@@ -93,9 +96,9 @@ describe('a dialog', () => {
     const { title, content } = dialogOf(done)
     expect(title).toBe('On the Table')
     expect(textIn(content)).toContain('Press it')
-    on.reply = textReply('Pressed')
-    const pressed = await on.client.submitDialog(alone, actionOf(content))
-    expect(on.received.at(-1)).toMatchObject({
+    fixture.reply = textReply('Pressed')
+    const pressed = await fixture.client.submitDialog(alone, actionOf(content))
+    expect(fixture.received.at(-1)).toMatchObject({
       kind: 'button-press',
       values: { network: 'n1' },
       place: doors,
@@ -108,10 +111,10 @@ describe('a dialog', () => {
   })
   test('asks again for a person whom nobody knows, with everything that was typed', async () => {
     const opened = await open(form)
-    on.received.length = 0
+    fixture.received.length = 0
     const inputs = { 'f.name': 'North', 'f.agency': 'health', 'f.angel': 'aad-nobody' }
     const { content } = dialogOf(await submit(opened, inputs, textReply('It has begun')))
-    expect(on.received).toEqual([])
+    expect(fixture.received).toEqual([])
     expect(textIn(content)).toContain(sentences.notKnown)
     expect(inputsIn(content)).toMatchObject([
       { value: 'North' },
@@ -121,17 +124,19 @@ describe('a dialog', () => {
     ])
   })
   test('takes a person of the channel who has not installed the bot', async () => {
-    on.stub.uninstall(mere)
+    fixture.stub.uninstall(mere)
     await submit(await open(form), { 'f.angel': mere.aadObjectId }, textReply('It has begun'))
-    expect(on.received.at(-1)).toMatchObject({ people: { angel: { user: 'aad-mere' } } })
+    expect(fixture.received.at(-1)).toMatchObject({ people: { angel: { user: 'aad-mere' } } })
   })
   test('alone with the bot takes people whom it has met, and nobody else', async () => {
-    await on.client.message(seatOf(health, 1), 'hello')
+    await fixture.client.message(seatOf(health, 1), 'hello')
     const opened = await open(form, alone)
     const other = dialogOf(await submit(opened, { 'f.angel': 'aad-mere' }, textReply('It has begun')))
     expect(textIn(other.content)).toContain(sentences.notKnown)
     await submit(opened, { 'f.angel': 'aad-tom' }, textReply('It has begun'))
-    expect(on.received.at(-1)).toMatchObject({ people: { angel: { user: 'aad-tom', name: 'Tom Ruru' } } })
+    expect(fixture.received.at(-1)).toMatchObject({
+      people: { angel: { user: 'aad-tom', name: 'Tom Ruru' } },
+    })
   })
 })
 
@@ -152,46 +157,48 @@ describe('a form that stands in a card', () => {
   }
 
   test('is sent from there, and its answer takes its place', async () => {
-    const message = await showReply(on, inChannel, { kind: 'form', form: everyForm })
-    on.reply = textReply('It has begun')
-    const answer = await on.client.press(alone, message, actionOf(contentOf(message), 'Begin'), {
+    const message = await showReply(fixture, inChannel, { kind: 'form', form: everyForm })
+    fixture.reply = textReply('It has begun')
+    const answer = await fixture.client.press(alone, message, actionOf(contentOf(message), 'Begin'), {
       'f.name': 'North',
     })
-    expect(on.received).toMatchObject([{ kind: 'form-submission', fields: { name: 'North' }, place: doors }])
+    expect(fixture.received).toMatchObject([
+      { kind: 'form-submission', fields: { name: 'North' }, place: doors },
+    ])
     expect(textIn(noticeOf(answer))).toBe('It has begun')
   })
   test('stays with its errors and what was typed', async () => {
-    const message = await showReply(on, inChannel, { kind: 'form', form: everyForm })
-    on.reply = { kind: 'form-errors', errors: { name: 'That name is taken.' } }
-    const answer = await on.client.press(alone, message, actionOf(contentOf(message), 'Begin'), {
+    const message = await showReply(fixture, inChannel, { kind: 'form', form: everyForm })
+    fixture.reply = { kind: 'form-errors', errors: { name: 'That name is taken.' } }
+    const answer = await fixture.client.press(alone, message, actionOf(contentOf(message), 'Begin'), {
       'f.name': 'North',
     })
     expect(textIn(noticeOf(answer))).toContain('That name is taken.')
     expect(inputsIn(noticeOf(answer))[0]).toMatchObject({ value: 'North' })
   })
   test('comes as a message without words from a Teams without such buttons', async () => {
-    const message = await showReply(on, inChannel, { kind: 'form', form: everyForm })
-    const { activity } = await on.client.message(alone, 'x')
+    const message = await showReply(fixture, inChannel, { kind: 'form', form: everyForm })
+    const { activity } = await fixture.client.message(alone, 'x')
     const { text: _, ...rest } = activity
     const data = actionOf(contentOf(message), 'Begin').data as Json
-    on.reply = { kind: 'form-errors', errors: { name: 'That name is taken.' } }
-    await on.client.raw({ ...rest, id: '2', value: { ...data, 'f.name': 'North' } })
-    expect(on.received.at(-1)).toMatchObject({
+    fixture.reply = { kind: 'form-errors', errors: { name: 'That name is taken.' } }
+    await fixture.client.raw({ ...rest, id: '2', value: { ...data, 'f.name': 'North' } })
+    expect(fixture.received.at(-1)).toMatchObject({
       kind: 'form-submission',
       fields: { name: 'North' },
       place: directOf(me),
     })
-    const again = contentOf(directMessagesOf(on, alone).at(-1))
+    const again = contentOf(directMessagesOf(fixture, alone).at(-1))
     expect(textIn(again)).toContain('That name is taken.')
     expect(inputsIn(again)[0]).toMatchObject({ value: 'North' })
   })
   test('tells a choice of nothing from no choice', async () => {
-    const message = await showReply(on, inChannel, { kind: 'form', form: choosing })
+    const message = await showReply(fixture, inChannel, { kind: 'form', form: choosing })
     const [input] = inputsIn(contentOf(message))
     const values = ((input?.choices ?? []) as Json[]).map(({ value }) => String(value))
     expect(values).not.toContain('')
     for (const value of values)
-      await on.client.press(alone, message, actionOf(contentOf(message), 'Begin'), { 'f.how': value })
-    expect(on.received).toMatchObject([{ fields: {} }, { fields: { how: '-x' } }])
+      await fixture.client.press(alone, message, actionOf(contentOf(message), 'Begin'), { 'f.how': value })
+    expect(fixture.received).toMatchObject([{ fields: {} }, { fields: { how: '-x' } }])
   })
 })

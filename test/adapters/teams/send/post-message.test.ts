@@ -1,6 +1,5 @@
 // Messages out: one attempt each, at most one copy, at Teams' pace, with pictures.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createTeams, type Teams, type TeamsOptions } from '../../../../adapters/teams/index.ts'
 import { decodePost } from '../../../../adapters/teams/render/action-ids.ts'
 import { createConnector } from '../../../../adapters/teams/send/connector-client.ts'
 import type { Delivery, SendResult } from '../../../../src/chat/adapter.ts'
@@ -9,15 +8,16 @@ import { type Fault, openTeamsStub } from '../../../support/teams/stub.ts'
 import type { Call, Json, StubMessage } from '../../../support/teams/types.ts'
 import {
   channelOf,
-  cloudOf,
   council,
   directOf,
   health,
   memoryKeyValueStore,
   openTeams,
+  openTeamsWithConversations,
   profileOf,
   seatOf,
   type TeamsFixture,
+  teamsBeside,
 } from '../harness.ts'
 import { cardOf } from '../replies.ts'
 import { textIn } from '../visible-text.ts'
@@ -26,45 +26,25 @@ const doors = channelOf(health.id, '19:doors@thread.tacv2')
 const aroha = directOf(profileOf(health, 0))
 const mere = directOf(profileOf(health, 2))
 
-let on: TeamsFixture
+let fixture: TeamsFixture
 beforeEach(async () => {
-  on = await openTeams()
-  await on.client.message(seatOf(health, 0, 0), 'hello')
-  await on.client.message(seatOf(health, 0, 1), 'hello')
-  await on.client.message(seatOf(council, 0, 0), 'hello')
-  await on.client.message(seatOf(health, 0), 'hello')
+  fixture = await openTeamsWithConversations()
 })
-afterEach(() => on.close())
+afterEach(() => fixture.close())
 
 const arrived = (operation: Call['operation']) =>
-  on.stub.arrived.filter((call) => call.operation === operation)
+  fixture.stub.arrived.filter((call) => call.operation === operation)
 const onPost = (mishap: Fault) => {
-  on.stub.fault = ({ operation }) => (operation === 'post' ? mishap : undefined)
+  fixture.stub.fault = ({ operation }) => (operation === 'post' ? mishap : undefined)
 }
 const send = (text: string, more: Partial<Delivery> = {}) =>
-  on.teams.send({ to: doors, card: cardOf(text), ...more })
+  fixture.teams.send({ to: doors, card: cardOf(text), ...more })
 const shown = ({ attachments }: StubMessage) => textIn(attachments[0]?.content)
 const postOf = (sent: SendResult) => (sent.kind === 'sent' ? sent.post : '')
 
-/** Beside the one that is open, with the same memory. */
-function teamsWith(some: Partial<TeamsOptions>): Teams {
-  return createTeams({
-    settings: { cloud: cloudOf(on.stub) },
-    keyValueStore: on.keyValueStore,
-    processedIds: { has: async () => false, add: async () => {} },
-    onPlatformEvent: async () => {},
-    now: () => on.now,
-    pause: async () => {},
-    withTimeout: (_, work) => work,
-    token: async () => on.stub.bearer ?? '',
-    log: { error: () => {} },
-    ...some,
-  })
-}
-
 describe('a file', () => {
   const file = { name: 'a.zip', type: 'application/zip', bytes: Buffer.from('PK'), title: 'All *data* <b>' }
-  const cardSent = () => on.stub.messages.at(-1)?.attachments[0]?.content as Json
+  const cardSent = () => fixture.stub.messages.at(-1)?.attachments[0]?.content as Json
 
   test('comes as a link in a button, and in the fallback text', async () => {
     const link = async () => 'https://table.example.org/files/abc'
@@ -103,7 +83,7 @@ describe('a send that goes wrong', () => {
 
   test('is a change that goes wrong: its fate is unknown too', async () => {
     const replaces = postOf(await send('x'))
-    on.stub.fault = () => ({ kind: 'status', status: 502, accept: true })
+    fixture.stub.fault = () => ({ kind: 'status', status: 502, accept: true })
     expect((await send('y', { replaces })).kind).toBe('unknown')
     expect(arrived('update')).toHaveLength(1)
   })
@@ -111,7 +91,7 @@ describe('a send that goes wrong', () => {
   test.each([true, false])(
     'hears nothing for too long, taken or not: its fate is unknown',
     async (accept) => {
-      const { stub } = on
+      const { stub } = fixture
       const token = async () => stub.bearer ?? ''
       const connector = createConnector({ bot: '28:x', token, isTeams: () => true, timeoutMs: 50 })
       onPost({ kind: 'hang', accept })
@@ -132,7 +112,7 @@ describe('a send that goes wrong', () => {
   })
 
   test('has no token: it surely did not leave', async () => {
-    const teams = teamsWith({ token: () => Promise.reject(new Error('secret')) })
+    const teams = teamsBeside(fixture, { token: () => Promise.reject(new Error('secret')) })
     const sent = await teams.send({ to: doors, card: cardOf('x') })
     expect(sent).toMatchObject({ kind: 'later', wait: 10_000, why: expect.stringContaining('no token') })
     expect(JSON.stringify(sent)).not.toContain('secret')
@@ -140,7 +120,7 @@ describe('a send that goes wrong', () => {
   })
 
   test('has a token that Teams does not take: it failed', async () => {
-    const teams = teamsWith({ token: async () => 'an old one' })
+    const teams = teamsBeside(fixture, { token: async () => 'an old one' })
     expect(await teams.send({ to: doors, card: cardOf('x') })).toMatchObject({
       kind: 'failed',
       why: expect.stringContaining('registration'),
@@ -154,18 +134,18 @@ describe('a send that goes wrong', () => {
   ])('is slowed down with Retry-After %s: later, and not before', async (seconds, wait) => {
     onPost({ kind: 'slow-down', seconds })
     expect(await send('x')).toMatchObject({ kind: 'later', wait })
-    on.stub.fault = () => undefined
-    on.now += wait - 3_000
+    fixture.stub.fault = () => undefined
+    fixture.now += wait - 3_000
     if (wait > 3_000) expect(await send('x')).toMatchObject({ kind: 'later', wait: 3_000 })
     expect(arrived('post')).toHaveLength(1)
-    on.now += 3_000
+    fixture.now += 3_000
     expect((await send('x')).kind).toBe('sent')
   })
 
   test('comes while Teams changes the same: later, for it was turned away', async () => {
     onPost({ kind: 'refuse', code: 'PreconditionFailed' })
     expect(await send('x')).toMatchObject({ kind: 'later', wait: 1_000 })
-    expect(on.stub.messages).toEqual([])
+    expect(fixture.stub.messages).toEqual([])
   })
 
   test.each([
@@ -198,7 +178,7 @@ describe('a send that goes wrong', () => {
       kind: 'failed',
       why: expect.stringMatching(/^not_installed: /),
     })
-    expect(on.stub.arrived).toEqual([])
+    expect(fixture.stub.arrived).toEqual([])
   })
 
   test('to a post that is gone failed', async () => {
@@ -214,7 +194,7 @@ describe('a send that goes wrong', () => {
       `teams channel ${health.id} ${doors.channel}`,
       '{"serviceUrl":"https://example.com/"}',
     )
-    const open = await openTeams({ stub: on.stub, keyValueStore })
+    const open = await openTeams({ stub: fixture.stub, keyValueStore })
     const sent = await open.teams.send({ to: doors, card: cardOf('x') })
     expect(sent).toMatchObject({ kind: 'failed', why: expect.stringContaining('foreign_address') })
     await open.close()
@@ -225,20 +205,23 @@ describe('the chat with a person', () => {
   test('is that in which they have written', async () => {
     expect((await send('x', { to: aroha })).kind).toBe('sent')
     expect(arrived('create')).toEqual([])
-    expect(on.stub.messages).toMatchObject([{ conversation: 'a:1aad-aroha' }])
+    expect(fixture.stub.messages).toMatchObject([{ conversation: 'a:1aad-aroha' }])
   })
   test('is opened once for somebody whom the bot has met only in a channel', async () => {
-    await on.client.message(seatOf(health, 2, 1), 'hello')
+    await fixture.client.message(seatOf(health, 2, 1), 'hello')
     for (const text of ['one', 'two']) expect((await send(text, { to: mere })).kind).toBe('sent')
     expect(arrived('create')).toMatchObject([{ body: { members: [{ id: '29:mere' }], tenantId: health.id } }])
-    expect(on.stub.messages.map(({ conversation }) => conversation)).toEqual(['a:1aad-mere', 'a:1aad-mere'])
+    expect(fixture.stub.messages.map(({ conversation }) => conversation)).toEqual([
+      'a:1aad-mere',
+      'a:1aad-mere',
+    ])
   })
   test('is opened by the directory id for somebody whom the bot has not met', async () => {
     expect((await send('x', { to: mere })).kind).toBe('sent')
     expect(arrived('create')).toMatchObject([{ body: { members: [{ id: 'aad-mere' }] } }])
   })
   test('does not exist for somebody who has not installed the bot, and the result says so', async () => {
-    on.stub.uninstall({ id: '29:mere' })
+    fixture.stub.uninstall({ id: '29:mere' })
     expect(await send('x', { to: mere })).toMatchObject({
       kind: 'failed',
       why: expect.stringMatching(/^ForbiddenOperationException: /),
@@ -250,39 +233,39 @@ describe('the chat with a person', () => {
     ['ends in a 502', { kind: 'status', status: 502, accept: false }],
     ['is asked to slow down', { kind: 'slow-down', seconds: 10 }],
   ])('whose opening %s is opened later: the message surely did not leave', async (_, mishap) => {
-    on.stub.fault = ({ operation }) => (operation === 'create' ? mishap : undefined)
+    fixture.stub.fault = ({ operation }) => (operation === 'create' ? mishap : undefined)
     expect(await send('x', { to: mere })).toMatchObject({ kind: 'later', wait: 10_000 })
     expect(arrived('post')).toEqual([])
-    on.stub.fault = () => undefined
-    on.now += 10_000
+    fixture.stub.fault = () => undefined
+    fixture.now += 10_000
     expect((await send('x', { to: mere })).kind).toBe('sent')
-    expect(on.stub.messages).toHaveLength(1)
+    expect(fixture.stub.messages).toHaveLength(1)
   })
 })
 
 describe('what is sent', () => {
   test('has its words in the notification too', async () => {
     await send('x', { card: { blocks: [{ kind: 'heading', text: 'Stopped' }, ...cardOf('for now').blocks] } })
-    expect(on.stub.messages).toMatchObject([{ summary: 'Stopped', text: '' }])
+    expect(fixture.stub.messages).toMatchObject([{ summary: 'Stopped', text: '' }])
   })
   test('changes in place', async () => {
     const post = postOf(await send('one'))
     expect(await send('two', { replaces: post })).toEqual({ kind: 'sent', post })
-    expect(on.stub.messages).toMatchObject([{ edited: true }])
-    expect(on.stub.messages.map(shown)).toEqual(['two'])
+    expect(fixture.stub.messages).toMatchObject([{ edited: true }])
+    expect(fixture.stub.messages.map(shown)).toEqual(['two'])
   })
   test('is posted in the thread of the post that it belongs to', async () => {
     const under = postOf(await send('one'))
     const below = postOf(await send('two', { under }))
-    expect(on.stub.messages[1]?.root).toBe(decodePost(under).activity)
+    expect(fixture.stub.messages[1]?.root).toBe(decodePost(under).activity)
     expect(await send('three', { replaces: below })).toEqual({ kind: 'sent', post: below })
-    expect(on.stub.messages.map(shown)).toEqual(['one', 'three'])
+    expect(fixture.stub.messages.map(shown)).toEqual(['one', 'three'])
   })
   test('in a chat of two, where there are no threads, comes after it', async () => {
     const under = postOf(await send('one', { to: aroha }))
     await send('two', { to: aroha, under })
-    expect(on.stub.messages.map(shown)).toEqual(['one', 'two'])
-    expect(on.stub.messages[1]?.root).toBeUndefined()
+    expect(fixture.stub.messages.map(shown)).toEqual(['one', 'two'])
+    expect(fixture.stub.messages[1]?.root).toBeUndefined()
   })
   test('and is too large continues below it, complete', async () => {
     const blocks = Array.from({ length: 60 }, (_, n) => ({
@@ -290,11 +273,11 @@ describe('what is sent', () => {
       runs: [plainRun(`resource number ${n} ${'of the table '.repeat(100)}`)],
     }))
     const post = postOf(await send('', { card: { blocks } }))
-    const [first, ...rest] = on.stub.messages
+    const [first, ...rest] = fixture.stub.messages
     expect(rest.length).toBeGreaterThan(0)
     expect(decodePost(post).activity).toBe(first?.id)
     for (const message of rest) expect(message.root).toBe(first?.id)
-    const all = on.stub.messages.map(shown).join('\n')
+    const all = fixture.stub.messages.map(shown).join('\n')
     for (let n = 0; n < 60; n += 1) expect(all).toContain(`number ${n} `)
   })
   test('and whose rest is lost has arrived all the same', async () => {
@@ -303,17 +286,17 @@ describe('what is sent', () => {
       runs: [plainRun('of the table '.repeat(100))],
     }))
     let posts = 0
-    on.stub.fault = ({ operation }) =>
+    fixture.stub.fault = ({ operation }) =>
       operation === 'post' && ++posts > 1 ? { kind: 'reset', accept: false } : undefined
     expect((await send('', { card: { blocks } })).kind).toBe('sent')
-    expect(on.stub.messages).toHaveLength(1)
+    expect(fixture.stub.messages).toHaveLength(1)
   })
   test('with a large picture is followed by it, and has its words', async () => {
     const png = pngOf(1_024, 512, 20_000)
     await send('', { card: { blocks: [{ kind: 'image', png, alt: 'Two of six held' }] } })
-    const [told, picture] = on.stub.messages
-    expect(told && shown(told)).toBe('Two of six held')
-    expect(picture).toMatchObject({ root: told?.id, summary: 'Two of six held' })
+    const [text, picture] = fixture.stub.messages
+    expect(text && shown(text)).toBe('Two of six held')
+    expect(picture).toMatchObject({ root: text?.id, summary: 'Two of six held' })
     const [{ contentType, contentUrl } = {}] = (picture?.attachments ?? []) as Json[]
     expect(contentType).toBe('image/png')
     expect(contentUrl).toBe(`data:image/png;base64,${png.toString('base64')}`)
@@ -324,8 +307,8 @@ describe('what is sent', () => {
     ['higher than Teams shows, though small', pngOf(10, 1_025, 100)],
   ])('with a picture of %s has its words alone', async (_, png) => {
     await send('', { card: { blocks: [{ kind: 'image', png, alt: 'Two of six held' }] } })
-    expect(on.stub.messages.map(shown)).toEqual(['Two of six held'])
-    expect(JSON.stringify(on.stub.messages)).not.toContain('data:image')
+    expect(fixture.stub.messages.map(shown)).toEqual(['Two of six held'])
+    expect(JSON.stringify(fixture.stub.messages)).not.toContain('data:image')
   })
 })
 

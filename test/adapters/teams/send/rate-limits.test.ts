@@ -1,17 +1,15 @@
-// At what pace messages leave for Teams: as many as it takes, and none to whom has asked for quiet.
+// The pace of messages to Teams: as many as Teams accepts, and none to a workspace that has asked for quiet.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createTeams, type Teams, type TeamsOptions } from '../../../../adapters/teams/index.ts'
 import type { Delivery, SendResult } from '../../../../src/chat/adapter.ts'
 import {
   channelOf,
-  cloudOf,
   council,
   directOf,
   health,
-  openTeams,
+  openTeamsWithConversations,
   profileOf,
-  seatOf,
   type TeamsFixture,
+  teamsBeside,
 } from '../harness.ts'
 import { cardOf } from '../replies.ts'
 
@@ -20,41 +18,21 @@ const general = channelOf(health.id, '19:youth@thread.tacv2')
 const whanau = channelOf(council.id, '19:whanau@thread.tacv2')
 const aroha = directOf(profileOf(health, 0))
 
-let on: TeamsFixture
+let fixture: TeamsFixture
 beforeEach(async () => {
-  on = await openTeams()
-  await on.client.message(seatOf(health, 0, 0), 'hello')
-  await on.client.message(seatOf(health, 0, 1), 'hello')
-  await on.client.message(seatOf(council, 0, 0), 'hello')
-  await on.client.message(seatOf(health, 0), 'hello')
+  fixture = await openTeamsWithConversations()
 })
-afterEach(() => on.close())
+afterEach(() => fixture.close())
 
 const send = (text: string, more: Partial<Delivery> = {}) =>
-  on.teams.send({ to: doors, card: cardOf(text), ...more })
+  fixture.teams.send({ to: doors, card: cardOf(text), ...more })
 const postOf = (sent: SendResult) => (sent.kind === 'sent' ? sent.post : '')
 
-/** Beside the one that is open, with the same memory. */
-function teamsWith(some: Partial<TeamsOptions>): Teams {
-  return createTeams({
-    settings: { cloud: cloudOf(on.stub) },
-    keyValueStore: on.keyValueStore,
-    processedIds: { has: async () => false, add: async () => {} },
-    onPlatformEvent: async () => {},
-    now: () => on.now,
-    pause: async () => {},
-    withTimeout: (_, work) => work,
-    token: async () => on.stub.bearer ?? '',
-    log: { error: () => {} },
-    ...some,
-  })
-}
-
 describe('the pace', () => {
-  /** How long all of it takes, when whoever has to wait does so. */
+  /** The time that all sends take when each waits as long as it has to. */
   async function duration(count: number, some: (n: number) => Partial<Delivery>): Promise<number> {
     let at = 0
-    const teams = teamsWith({
+    const teams = teamsBeside(fixture, {
       now: () => at,
       async pause(milliseconds) {
         at += milliseconds
@@ -76,10 +54,10 @@ describe('the pace', () => {
   })
   test('is thirty a second in a tenant, whatever the number of its channels', async () => {
     const channels = Array.from({ length: 90 }, (_, n) => channelOf(health.id, `19:c${n}@thread.tacv2`))
-    const kept = JSON.stringify({ serviceUrl: on.stub.serviceUrl })
+    const savedRecord = JSON.stringify({ serviceUrl: fixture.stub.serviceUrl })
     for (const { workspace, channel } of channels)
-      await on.keyValueStore.save(`teams channel ${workspace} ${channel}`, kept)
-    on.stub.fault = () => ({ kind: 'refuse', code: 'ConversationNotFound' })
+      await fixture.keyValueStore.save(`teams channel ${workspace} ${channel}`, savedRecord)
+    fixture.stub.fault = () => ({ kind: 'refuse', code: 'ConversationNotFound' })
     const time = await duration(90, (n) => ({ to: channels[n] ?? doors }))
     expect(time).toBeGreaterThan(1_900)
     expect(time).toBeLessThan(2_100)
@@ -95,16 +73,16 @@ describe('the pace', () => {
     expect(time).toBeLessThan(402_000)
   })
   test('of a channel that asks for quiet delays no other', async () => {
-    on.stub.fault = ({ conversation }) =>
+    fixture.stub.fault = ({ conversation }) =>
       conversation.startsWith(doors.channel) ? { kind: 'slow-down', seconds: 30 } : undefined
     await send('x')
-    const before = on.stub.arrived.length
+    const before = fixture.stub.arrived.length
     for (const under of [undefined, `${doors.channel}|17`])
       expect(await send('x', under ? { under } : {})).toMatchObject({ kind: 'later', wait: 30_000 })
-    expect(on.stub.arrived).toHaveLength(before)
+    expect(fixture.stub.arrived).toHaveLength(before)
     for (const to of [general, aroha, whanau]) expect((await send('y', { to })).kind).toBe('sent')
-    on.stub.fault = () => undefined
-    on.now += 30_000
+    fixture.stub.fault = () => undefined
+    fixture.now += 30_000
     expect((await send('z')).kind).toBe('sent')
   })
 })

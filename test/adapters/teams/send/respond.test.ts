@@ -35,127 +35,128 @@ const me = profileOf(health, 0)
 const doors = channelOf(health.id, '19:doors@thread.tacv2')
 const corridor = channelOf(health.id, '19:corridor@thread.v2')
 
-let on: TeamsFixture
+let fixture: TeamsFixture
 beforeEach(async () => {
-  on = await openTeams()
+  fixture = await openTeams()
 })
-afterEach(() => on.close())
+afterEach(() => fixture.close())
 
-const lastIn = (conversation: string) => on.stub.messages.findLast((one) => one.conversation === conversation)
+const lastIn = (conversation: string) =>
+  fixture.stub.messages.findLast((one) => one.conversation === conversation)
 
 describe('an answer that takes long', () => {
   const thinking = () => {
     const { promise, resolve } = Promise.withResolvers<Reply>()
-    on.receive = (inbound) => {
-      on.received.push(inbound)
+    fixture.receive = (inbound) => {
+      fixture.received.push(inbound)
       return promise
     }
     return resolve
   }
 
   test('to something said comes alone to who said it, and Teams is answered in time', async () => {
-    on.passDeadlines()
+    fixture.passDeadlines()
     const answer = thinking()
-    expect(await on.client.message(inChannel, 'table')).toMatchObject({ status: 200, body: '' })
-    expect(on.stub.messages).toEqual([])
+    expect(await fixture.client.message(inChannel, 'table')).toMatchObject({ status: 200, body: '' })
+    expect(fixture.stub.messages).toEqual([])
     answer(textReply('At last'))
-    await on.teams.stop()
-    expect(directMessagesOf(on, alone).map(contentOf).map(textIn)).toEqual(['At last'])
+    await fixture.teams.stop()
+    expect(directMessagesOf(fixture, alone).map(contentOf).map(textIn)).toEqual(['At last'])
     expect(lastIn(doors.channel)?.text).toBe(sentences.answeredAlone)
   })
   test('to a press comes alone, and who pressed is told', async () => {
-    const message = await showReply(on, inChannel, withButtons({}))
-    on.passDeadlines()
+    const message = await showReply(fixture, inChannel, withButtons({}))
+    fixture.passDeadlines()
     const answer = thinking()
-    const pressed = await on.client.press(alone, message, actionOf(contentOf(message)))
+    const pressed = await fixture.client.press(alone, message, actionOf(contentOf(message)))
     expect(noticeOf(pressed)).toBe(sentences.stillAtIt)
     answer(textReply('At last'))
-    await on.teams.stop()
-    expect(textIn(contentOf(directMessagesOf(on, alone).at(-1)))).toBe('At last')
+    await fixture.teams.stop()
+    expect(textIn(contentOf(directMessagesOf(fixture, alone).at(-1)))).toBe('At last')
   })
   test('to a form in a card comes alone, with what was typed where it has to be mended', async () => {
-    const message = await showReply(on, inChannel, { kind: 'form', form: everyForm })
+    const message = await showReply(fixture, inChannel, { kind: 'form', form: everyForm })
     const action = actionOf(contentOf(message), 'Begin')
-    on.passDeadlines()
+    fixture.passDeadlines()
     const answer = thinking()
-    const sent = await on.client.press(alone, message, action, { 'f.name': 'North Side' })
+    const sent = await fixture.client.press(alone, message, action, { 'f.name': 'North Side' })
     expect(noticeOf(sent)).toBe(sentences.stillAtIt)
     answer({ kind: 'form-errors', errors: { name: 'That name is taken.' } })
-    await on.teams.stop()
-    const again = contentOf(directMessagesOf(on, alone).at(-1))
+    await fixture.teams.stop()
+    const again = contentOf(directMessagesOf(fixture, alone).at(-1))
     expect(textIn(again)).toContain('That name is taken.')
     expect(inputsIn(again)).toContainEqual(expect.objectContaining({ id: 'f.name', value: 'North Side' }))
   })
   test('to a dialog comes alone, and the dialog says so', async () => {
-    const message = await showReply(on, inChannel, withButtons({ opensForm: true }))
-    on.passDeadlines()
+    const message = await showReply(fixture, inChannel, withButtons({ opensForm: true }))
+    fixture.passDeadlines()
     const answer = thinking()
-    const opened = await on.client.openDialog(alone, message, actionOf(contentOf(message)))
+    const opened = await fixture.client.openDialog(alone, message, actionOf(contentOf(message)))
     expect(textIn(dialogOf(opened).content)).toBe(sentences.stillAtIt)
     answer(textReply('At last'))
-    await on.teams.stop()
-    expect(textIn(contentOf(directMessagesOf(on, alone).at(-1)))).toBe('At last')
+    await fixture.teams.stop()
+    expect(textIn(contentOf(directMessagesOf(fixture, alone).at(-1)))).toBe('At last')
   })
   test('in a channel, to somebody who cannot be told alone, says there what to do', async () => {
-    on.stub.uninstall(aroha)
-    on.passDeadlines()
+    fixture.stub.uninstall(aroha)
+    fixture.passDeadlines()
     const answer = thinking()
-    await on.client.message(inChannel, 'table')
+    await fixture.client.message(inChannel, 'table')
     answer(textReply('private words'))
-    await on.teams.stop()
-    expect(on.stub.messages.map(({ text }) => text)).toEqual([sentences.cannotAnswerAlone])
+    await fixture.teams.stop()
+    expect(fixture.stub.messages.map(({ text }) => text)).toEqual([sentences.cannotAnswerAlone])
   })
 })
 
 describe('somebody who has not installed the bot', () => {
-  beforeEach(() => on.stub.uninstall(aroha))
+  beforeEach(() => fixture.stub.uninstall(aroha))
 
   test('is told in the channel what to do, and nothing else', async () => {
-    on.reply = textReply('private words')
-    await on.client.message(inChannel, 'my networks', { root: '17' })
-    expect(on.stub.messages).toMatchObject([
+    fixture.reply = textReply('private words')
+    await fixture.client.message(inChannel, 'my networks', { root: '17' })
+    expect(fixture.stub.messages).toMatchObject([
       { conversation: doors.channel, root: '17', text: sentences.cannotAnswerAlone, attachments: [] },
     ])
   })
   test('is told the same when pressing a button there', async () => {
-    await on.client.message(seatOf(health, 1, 1), 'hello')
-    await on.teams.send({ to: doors, card: withButtons({}).card })
+    await fixture.client.message(seatOf(health, 1, 1), 'hello')
+    await fixture.teams.send({ to: doors, card: withButtons({}).card })
     const message = lastIn(doors.channel) as StubMessage
-    on.reply = withButtons({})
-    const pressed = await on.client.press(inChannel, message, actionOf(contentOf(message)))
+    fixture.reply = withButtons({})
+    const pressed = await fixture.client.press(inChannel, message, actionOf(contentOf(message)))
     expect(noticeOf(pressed)).toBe(sentences.cannotAnswerAlone)
-    expect(on.stub.messages).toHaveLength(1)
+    expect(fixture.stub.messages).toHaveLength(1)
   })
   test('is answered alone once they have', async () => {
-    on.stub.install(aroha)
-    on.reply = textReply('private words')
-    await on.client.message(inChannel, 'my networks')
-    expect(directMessagesOf(on, alone)).toHaveLength(1)
+    fixture.stub.install(aroha)
+    fixture.reply = textReply('private words')
+    await fixture.client.message(inChannel, 'my networks')
+    expect(directMessagesOf(fixture, alone)).toHaveLength(1)
   })
 })
 
 test('while Teams takes no more messages, nobody is told that there is one', async () => {
-  on.reply = textReply('private words')
-  on.stub.fault = ({ conversation }) =>
-    conversation === on.stub.chatOf(aroha) ? { kind: 'slow-down', seconds: 60 } : undefined
-  await on.client.message(inChannel, 'my networks')
-  expect(on.stub.messages.map(({ text }) => text)).toEqual([sentences.askAgain])
+  fixture.reply = textReply('private words')
+  fixture.stub.fault = ({ conversation }) =>
+    conversation === fixture.stub.chatOf(aroha) ? { kind: 'slow-down', seconds: 60 } : undefined
+  await fixture.client.message(inChannel, 'my networks')
+  expect(fixture.stub.messages.map(({ text }) => text)).toEqual([sentences.askAgain])
 })
 
 describe('a button', () => {
   test('that was shown alone belongs to the channel where it was asked for', async () => {
-    const message = await showReply(on, inChannel, withButtons({ values: { network: 'n1' } }))
-    on.reply = textReply('Done')
-    const answer = await on.client.press(alone, message, actionOf(contentOf(message)))
-    expect(on.received).toMatchObject([
+    const message = await showReply(fixture, inChannel, withButtons({ values: { network: 'n1' } }))
+    fixture.reply = textReply('Done')
+    const answer = await fixture.client.press(alone, message, actionOf(contentOf(message)))
+    expect(fixture.received).toMatchObject([
       { kind: 'button-press', action: 'go', values: { network: 'n1' }, place: doors, from: me },
     ])
     expect(noticeOf(answer)).toBe('Done')
   })
   test('of an answer to something said alone belongs there', async () => {
-    const message = await showReply(on, alone, withButtons({}))
-    await on.client.press(alone, message, actionOf(contentOf(message)))
-    expect(on.received).toMatchObject([{ place: directOf(me) }])
+    const message = await showReply(fixture, alone, withButtons({}))
+    await fixture.client.press(alone, message, actionOf(contentOf(message)))
+    expect(fixture.received).toMatchObject([{ place: directOf(me) }])
   })
   test.each<[string, Address]>([
     ['of another tenant', { ...doors, workspace: council.id }],
@@ -163,32 +164,32 @@ describe('a button', () => {
     ['of another platform', { ...doors, platform: 'slack' }],
     ['of somebody else', directOf(profileOf(health, 1))],
   ])('with a forged place %s belongs to the chat in which it was pressed', async (_, place) => {
-    await on.client.message(seatOf(council, 0, 0), 'hello')
-    const message = await showReply(on, inChannel, withButtons({}))
+    await fixture.client.message(seatOf(council, 0, 0), 'hello')
+    const message = await showReply(fixture, inChannel, withButtons({}))
     const data = encode({ kind: 'press', action: 'go', values: {}, place })
-    await on.client.press(alone, message, { type: 'Action.Execute', data })
-    expect(on.received).toMatchObject([{ place: directOf(me) }])
+    await fixture.client.press(alone, message, { type: 'Action.Execute', data })
+    expect(fixture.received).toMatchObject([{ place: directOf(me) }])
   })
   test('in a channel belongs there, whatever place it carries', async () => {
-    const message = await showReply(on, inChannel, withButtons({}))
+    const message = await showReply(fixture, inChannel, withButtons({}))
     const data = encode({ kind: 'press', action: 'go', values: {}, place: corridor })
-    await on.client.press(inChannel, message, { type: 'Action.Execute', data })
-    expect(on.received).toMatchObject([{ place: doors }])
+    await fixture.client.press(inChannel, message, { type: 'Action.Execute', data })
+    expect(fixture.received).toMatchObject([{ place: doors }])
   })
   test('whose answer is long gets it alone, and says so', async () => {
-    const message = await showReply(on, inChannel, withButtons({}))
-    on.reply = textReply('long '.repeat(100))
-    const before = directMessagesOf(on, alone).length
-    expect(noticeOf(await on.client.press(alone, message, actionOf(contentOf(message))))).toBe('')
-    expect(directMessagesOf(on, alone)).toHaveLength(before + 1)
-    expect(noticeOf(await on.client.press(inChannel, message, actionOf(contentOf(message))))).toBe(
+    const message = await showReply(fixture, inChannel, withButtons({}))
+    fixture.reply = textReply('long '.repeat(100))
+    const before = directMessagesOf(fixture, alone).length
+    expect(noticeOf(await fixture.client.press(alone, message, actionOf(contentOf(message))))).toBe('')
+    expect(directMessagesOf(fixture, alone)).toHaveLength(before + 1)
+    expect(noticeOf(await fixture.client.press(inChannel, message, actionOf(contentOf(message))))).toBe(
       sentences.answeredAlone,
     )
   })
   test('that opens a form where no dialog was asked for gets the form alone', async () => {
-    const message = await showReply(on, inChannel, withButtons({}))
-    on.reply = { kind: 'form', form: everyForm }
-    await on.client.press(alone, message, actionOf(contentOf(message)))
-    expect(inputsIn(contentOf(directMessagesOf(on, alone).at(-1)))).toHaveLength(everyForm.fields.length)
+    const message = await showReply(fixture, inChannel, withButtons({}))
+    fixture.reply = { kind: 'form', form: everyForm }
+    await fixture.client.press(alone, message, actionOf(contentOf(message)))
+    expect(inputsIn(contentOf(directMessagesOf(fixture, alone).at(-1)))).toHaveLength(everyForm.fields.length)
   })
 })
