@@ -131,7 +131,7 @@ for (let n = 0; n < each; n += 1) await bot.passTime(`template${n}`)
 copyForAll()
 
 let sent = 0
-const courier = createOutboxWorker({
+const outboxWorker = createOutboxWorker({
   db,
   adapters: new Map([
     [
@@ -154,13 +154,13 @@ const courier = createOutboxWorker({
   onUnknown: bot.notifyUnknownDelivery,
   onFailed: bot.notifyUndeliverable,
 })
-const heartbeat = createScheduler({
+const scheduler = createScheduler({
   sources: [{ kind: 'person', due: (at, limit) => dueDigests(db, at, limit), handle: bot.sendDigest }],
   clock,
   log,
 })
 
-await courier.deliver()
+await outboxWorker.deliver()
 sent = 0
 const atRest = process.memoryUsage.rss()
 let most = atRest
@@ -169,8 +169,8 @@ const watching = setInterval(() => {
 }, 20)
 now = Date.parse('2026-11-29T20:00:01Z')
 const begun = performance.now()
-await heartbeat.beat()
-await courier.deliver()
+await scheduler.beat()
+await outboxWorker.deliver()
 const seconds = (performance.now() - begun) / 1000
 clearInterval(watching)
 

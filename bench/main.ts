@@ -139,7 +139,7 @@ async function beating(among: number): Promise<number> {
     `update networks set next_wake = 1 where id in (${Array.from({ length: 10 }, (_, n) => `'n${n}'`)})`,
   )
   const silent = { debug() {}, info() {}, warn() {}, error() {} }
-  const heartbeat = createScheduler({
+  const scheduler = createScheduler({
     sources: [
       {
         kind: 'network',
@@ -153,7 +153,7 @@ async function beating(among: number): Promise<number> {
   const times: number[] = []
   for (let round = 0; round < 200; round += 1) {
     due.run()
-    times.push(await timed(heartbeat.beat))
+    times.push(await timed(scheduler.beat))
   }
   file.close()
   await world.db.close()

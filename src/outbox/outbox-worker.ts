@@ -79,7 +79,7 @@ export function createOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
       await reportStopped(options)
       while (await claimMore()) await Promise.race([...claims.inFlight(), wakeUp.promise])
     } catch (error) {
-      log.error(errorSummary(error), 'The courier could not read the outbox; it looks again soon.')
+      log.error(errorSummary(error), 'The outbox worker could not read the outbox; it looks again soon.')
       await Promise.all(claims.inFlight())
     }
   }

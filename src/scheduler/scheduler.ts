@@ -47,7 +47,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       for (const source of options.sources) await handleDue(source, options, now)
       lastBeat = now
     } catch (error) {
-      log.error(errorSummary(error), 'The heartbeat could not find out what is due.')
+      log.error(errorSummary(error), 'The scheduler could not find out what is due.')
     }
   }
 
