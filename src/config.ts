@@ -28,7 +28,7 @@ export interface Config {
   readonly underNpm?: true
 }
 
-export interface ConfiguredAdapter {
+interface ConfiguredAdapter {
   readonly descriptor: AdapterDescriptor
   /** What the descriptor's `configure` made of its variables. */
   readonly settings: object

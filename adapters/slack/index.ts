@@ -26,8 +26,6 @@ import { createRateLimitedApi, type RateLimitedApi } from './send/rate-limited-a
 import { createResponder } from './send/respond.ts'
 import { type Api, createApi, silent } from './send/web-api.ts'
 
-export { SlackSettingError } from './settings-error.ts'
-
 export interface SlackSettings {
   /** The base of the Web API; `https://slack.com/api/` by default. */
   readonly apiUrl?: string

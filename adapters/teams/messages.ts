@@ -20,6 +20,3 @@ export const sentences = {
   fillIn: 'Please fill this in.',
   someone: 'Someone',
 } as const
-
-/** A setting that does not work. Its message is one line that says what to do. */
-export class TeamsSettingError extends Error {}

@@ -18,7 +18,7 @@ import type { NetworkRepository } from './network-repository.ts'
 import { localeOf, peopleOf } from './people-directory.ts'
 
 /** One file of one message, for one person. The file itself is made when it is fetched. */
-export interface DownloadTarget {
+interface DownloadTarget {
   readonly network: NetworkId
   readonly person: PersonId
   readonly about: NoticeContent

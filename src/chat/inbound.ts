@@ -18,7 +18,7 @@ export interface Mention {
 }
 
 /** `text` is what follows the bot's own name or the slash command. Mentions stand in it as in `mentions`. */
-export interface TypedMessage extends Arrival {
+interface TypedMessage extends Arrival {
   readonly kind: 'message'
   readonly text: string
   readonly mentions: readonly Mention[]
@@ -33,7 +33,7 @@ export interface ButtonPress extends Arrival {
 }
 
 /** `fields` has what was typed or chosen, by field name; `people` has the choices of fields of kind `person`. */
-export interface FormSubmission extends Arrival {
+interface FormSubmission extends Arrival {
   readonly kind: 'form-submission'
   readonly form: string
   readonly values: Values

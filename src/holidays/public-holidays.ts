@@ -17,7 +17,7 @@ export interface PlaceYear {
   readonly year: number
 }
 
-export type HolidaysOf = (somewhere: Region) => IsHoliday
+type HolidaysOf = (somewhere: Region) => IsHoliday
 
 export interface PublicHolidays {
   /**

@@ -5,8 +5,6 @@ import { changedBy, type Db, type TransactionScript } from './connection/databas
 import { cachedQuery, valuesOf } from './connection/query-cache.ts'
 import type { MessageState, OutboxRow, Tables } from './connection/schema.ts'
 
-export type { MessageState } from './connection/schema.ts'
-
 export interface NewMessage {
   readonly network: string
   readonly to: Address

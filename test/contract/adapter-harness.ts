@@ -19,7 +19,7 @@ export interface VisibleCard {
 }
 
 /** A form that somebody has open. */
-export interface VisibleForm {
+interface VisibleForm {
   readonly text: string
   readonly alive: readonly string[]
   /** The present value of each field. */

@@ -8,7 +8,7 @@ import { testPosts } from './posts.ts'
 import { testPrivacy } from './privacy.ts'
 import { testHostile, testShowing } from './rendering.ts'
 
-export type { AdapterHarness, VisibleCard, VisibleForm } from './adapter-harness.ts'
+export type { AdapterHarness, VisibleCard } from './adapter-harness.ts'
 
 export function describeChatAdapter(name: string, open: () => Promise<AdapterHarness>): void {
   describe(`${name} as a chat adapter`, () => {

@@ -9,7 +9,7 @@ import { commands } from '../../src/conversation/router.ts'
 import type { TestBot } from '../support/bot-harness.ts'
 import { aroha, directOf, margaret, olive, ruth, tom, whanau, youth } from '../support/fixtures.ts'
 
-export interface Visit {
+interface Visit {
   readonly who: Profile
   readonly where: Address
   /** The steps that led here, e.g. `Aroha: meetings > Correct this > Strike it`. */

@@ -23,7 +23,7 @@ export function manualClock(at = 1_000) {
   }
 }
 
-export interface Post {
+interface Post {
   readonly delivery: Delivery
   readonly text: string
   readonly at: number

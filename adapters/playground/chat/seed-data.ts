@@ -20,7 +20,7 @@ export interface SeedChannel {
 }
 
 /** The kind of agency a person works for; it gives their seat its colour. */
-export type Sector = 'health' | 'education' | 'council' | 'provider' | 'community'
+type Sector = 'health' | 'education' | 'council' | 'provider' | 'community'
 
 export interface Person extends Profile {
   readonly zone: string

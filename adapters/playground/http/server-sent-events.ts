@@ -1,7 +1,7 @@
 // Publishes to the open pages that something changed, or which seat the tour moves to and which button it will press.
 // The events carry no words of people.
 
-export type PageEvent =
+type PageEvent =
   | { readonly kind: 'changed' }
   | { readonly kind: 'follow'; readonly as: string; readonly room: string; readonly press?: string }
 

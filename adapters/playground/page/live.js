@@ -14,7 +14,7 @@ let again = false
 let events
 let eventsFor
 
-export function app() {
+function app() {
   return document.getElementById('app')
 }
 

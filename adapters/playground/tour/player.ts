@@ -14,7 +14,7 @@ export interface Banner {
   readonly pace: number
 }
 
-export interface TourEnd {
+interface TourEnd {
   readonly caption: string
   /** Whether the tour came to the end of its script. */
   readonly finished: boolean

@@ -20,7 +20,7 @@ export interface ErrorHandlingOptions {
 /** Shows a reply to the person who made the request. */
 export type Respond = (reply: Reply, request: RequestContext) => Promise<unknown>
 
-export interface RequestHandling {
+interface RequestHandling {
   readonly request: UnidentifiedRequest
   /** What the payload says about the person's team. */
   readonly teamHint?: TeamMembership

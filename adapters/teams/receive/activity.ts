@@ -17,7 +17,7 @@ export function isBot(id: string): boolean {
   return id.startsWith(botPrefix)
 }
 
-export interface Entity {
+interface Entity {
   readonly type?: string
   readonly text?: string
   readonly mentioned?: Account
@@ -25,7 +25,7 @@ export interface Entity {
   readonly locale?: string
 }
 
-export interface ChannelData {
+interface ChannelData {
   readonly tenant?: { readonly id?: string }
   readonly team?: { readonly id?: string }
   readonly channel?: { readonly id?: string }

@@ -9,7 +9,7 @@ import type { Connector } from './connector-client.ts'
 import { createMembers, type MemberQuery, type Members } from './members.ts'
 import { createRecords, type Records } from './records.ts'
 
-export interface StoredPerson {
+interface StoredPerson {
   /** Their id in Teams, `29:…`. */
   readonly id: string
   readonly name: string
@@ -18,7 +18,7 @@ export interface StoredPerson {
   readonly chat?: string
 }
 
-export interface StoredChannel {
+interface StoredChannel {
   readonly serviceUrl: string
   readonly team?: string
 }

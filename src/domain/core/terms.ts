@@ -94,7 +94,7 @@ export interface Offer {
   readonly condition?: string
 }
 
-/** The settings of a network, which domain.md marks with a cog. */
+/** The settings of a network that an entrepreneur or an angel can change. */
 export interface Settings {
   /** Whether the six-meeting rule is on. */
   readonly rule: boolean

@@ -3,7 +3,7 @@ import type Sqlite from 'better-sqlite3'
 import type { Compilable, CompiledQuery } from 'kysely'
 import type { StatementResult } from './database.ts'
 
-export type Statement = Sqlite.Statement<unknown[], unknown>
+type Statement = Sqlite.Statement<unknown[], unknown>
 
 export interface Statements {
   prepare(sql: string): Statement

@@ -124,4 +124,4 @@ export async function openPlayground(
   }
 }
 
-export const everyone = people.map(({ user }) => user)
+const _everyone = people.map(({ user }) => user)

@@ -1,6 +1,3 @@
-// The Slack adapter with a Slack of our own, as people in Slack see it.
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { createSlack, type Slack, type SlackSettings } from '../../../adapters/slack/index.ts'
 import type { InboundHandler, Reply } from '../../../src/chat/adapter.ts'
 import type { ProcessedIds, SecretStore } from '../../../src/chat/adapter-descriptor.ts'

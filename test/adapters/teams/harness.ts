@@ -1,6 +1,3 @@
-// Opens the Teams adapter on a stand-in for Teams, with a handler that records what it receives.
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Cloud } from '../../../adapters/teams/clouds.ts'
 import {
   createTeams,

@@ -13,7 +13,7 @@ export interface Seat {
 
 type Headers = Readonly<Record<string, string>>
 
-export interface EventOptions {
+interface EventOptions {
   readonly id?: string
   /** In seconds since 1970. */
   readonly time?: number

@@ -36,7 +36,7 @@ export interface StubMessage {
   readonly only?: string
 }
 
-export interface StubView {
+interface StubView {
   readonly id: string
   readonly hash: string
   readonly user: string

@@ -22,7 +22,7 @@ export interface ActivityContext {
 }
 
 /** An activity that Teams itself sends, in the personal chat unless the conversation is replaced. */
-export function systemActivity({ tenant, person }: Seat, type: string, context: ActivityContext) {
+function systemActivity({ tenant, person }: Seat, type: string, context: ActivityContext) {
   const at = Temporal.Instant.fromEpochMilliseconds(context.now())
   return {
     type,
@@ -62,7 +62,7 @@ export function clientActivity(seat: Seat, type: string, context: ActivityContex
 }
 
 /** The `conversation` of an activity in a channel or group chat; empty in the personal chat. */
-export function conversationOf({ tenant, place }: Seat, thread?: string): Json {
+function conversationOf({ tenant, place }: Seat, thread?: string): Json {
   if (place === undefined) return {}
   const group = { isGroup: true, tenantId: tenant.id }
   if ('chat' in place) return { conversation: { ...group, conversationType: 'groupChat', id: place.chat.id } }

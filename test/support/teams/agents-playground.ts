@@ -9,7 +9,7 @@ import { newFolder, spawnMain } from '../processes/app-process.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
-export interface Account {
+interface Account {
   readonly id: string
   readonly name: string
   readonly aadObjectId?: string
@@ -20,7 +20,7 @@ interface Named {
   readonly name: string
 }
 
-export interface PlaygroundConfig {
+interface PlaygroundConfig {
   readonly tenantId: string
   readonly bot: Account
   /** The person who types. The others can only press buttons. */

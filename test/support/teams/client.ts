@@ -21,13 +21,13 @@ export interface Answer {
   resend(): Promise<Answer>
 }
 
-export interface RequestOptions {
+interface RequestOptions {
   /** Replaces the valid token. */
   readonly token?: string
   readonly headers?: Readonly<Record<string, string>>
 }
 
-export interface MessageOptions {
+interface MessageOptions {
   /** People whose `@Name` in the text is a live mention. */
   readonly mentions?: readonly StubPerson[]
   readonly id?: string
