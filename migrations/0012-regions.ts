@@ -1,4 +1,4 @@
-// Whose public holidays a person keeps, where they chose it.
+// The region whose public holidays a person keeps, if they chose one.
 import type { Kysely } from 'kysely'
 
 export async function up(db: Kysely<unknown>): Promise<void> {

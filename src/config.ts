@@ -9,7 +9,7 @@ import {
 } from './chat/adapter-descriptor.ts'
 import { readKey } from './store/key-value/encryption.ts'
 
-/** Where the database is without a `DATABASE_URL`. */
+/** The file of the database when there is no `DATABASE_URL`. */
 export const databaseFile = join('data', 'on-the-table.db')
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -18,7 +18,7 @@ export interface Config {
   readonly port: number
   /** `postgres://…`; without it the database is a SQLite file in `./data/`. */
   readonly databaseUrl?: string
-  /** Where people and platforms reach the process, without a slash at the end; without it nobody gets a link. */
+  /** The address at which people and platforms reach the process, without a slash at the end. Without it nobody gets a link. */
   readonly publicUrl?: string
   readonly logLevel: (typeof logLevels)[number]
   readonly encryptionKey?: Buffer

@@ -17,7 +17,7 @@ export interface PlaygroundOptions {
   readonly clock: Clock
   /** Resolves when everything due now has been done and delivered. */
   readonly settled: () => Promise<void>
-  /** Where the state is stored, so that it survives restarts. */
+  /** The storage of the state, which survives restarts. */
   readonly stateStorage: StateText
   /** Makes the bot forget everything of the playground. */
   readonly startAfresh: () => Promise<void>

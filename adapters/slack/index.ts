@@ -33,7 +33,7 @@ export interface SlackSettings {
   readonly inbound:
     | { readonly kind: 'http'; readonly signingSecret: string }
     | { readonly kind: 'socket'; readonly appToken: string }
-  /** Where the app is installed. */
+  /** The workspaces in which the app is installed. */
   readonly installed:
     | { readonly kind: 'one'; readonly botToken: string }
     | { readonly kind: 'many'; readonly client: { readonly id: string; readonly secret: string } }

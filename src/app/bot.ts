@@ -49,7 +49,7 @@ export interface BotOptions {
   /** Called when messages wait to be sent. */
   readonly wakeOutboxWorker: () => void
   readonly log: Pick<Log, 'debug' | 'info' | 'error'>
-  /** Where people reach this process, for links to files. */
+  /** The address at which people reach this process, for links to files. */
   readonly publicUrl?: string | undefined
 }
 

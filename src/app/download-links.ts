@@ -34,7 +34,7 @@ export interface DownloadLinksOptions {
   readonly db: Db
   readonly networks: NetworkRepository
   readonly clock: Clock
-  /** Where people reach this process, without a slash at the end. */
+  /** The address at which people reach this process, without a slash at the end. */
   readonly publicUrl?: string | undefined
 }
 
@@ -99,7 +99,7 @@ async function fetchOnce(token: string, options: DownloadLinksOptions): Promise<
   const pending = await pendingDownload(token, options)
   const file = pending && (await fileOf(pending, options))
   if (file === undefined) return undefined
-  // Of several who press at once, one gets it.
+  // If several press at once, one of them gets it.
   const taken = await popValue(options.db, nameOf(token))
   return taken === undefined ? undefined : file
 }

@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import type { IsHoliday } from '../domain/core/time.ts'
 import type { Log } from '../util/log.ts'
 
-/** Whose holidays: those of the region that the person chose, otherwise of their time zone. */
+/** A person keeps the holidays of the region that they chose, otherwise those of their time zone. */
 export interface Region {
   readonly region?: string | undefined
   readonly zone?: string | undefined

@@ -21,7 +21,7 @@ export interface ServerOptions {
   readonly adapters: readonly (PublicHttp | LocalHttp)[]
 }
 
-/** Whoever reaches a local page can be anyone. */
+/** A local page lets its visitor be anyone. */
 const thisMachine = '127.0.0.1'
 
 /** Resolves when everything listens; what it returns closes all of it. */

@@ -101,7 +101,7 @@ function* saveScript(kysely: Kysely<Tables>, changes: Changes): TransactionScrip
   return 'saved'
 }
 
-/** Of several writers that expect the same version, one gets true. */
+/** If several writers expect the same version, one of them gets true. */
 function* advanceVersion(kysely: Kysely<Tables>, network: NetworkChanges): TransactionScript<boolean> {
   const version = network.expected + network.entries.length
   const next_wake = network.nextWake ?? null

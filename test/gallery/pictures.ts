@@ -19,7 +19,7 @@ import '../end-to-end/main-job.test.ts'
 import '../story/two-years.test.ts'
 
 const pictures = join('docs', 'pictures')
-/** Where the main job keeps its screenshots; see `vitest.pictures.config.ts`. */
+/** The folder in which the main job keeps its screenshots; see `vitest.pictures.config.ts`. */
 const screenshots = join('data', 'screenshots')
 
 test('the playground after a meeting, when stopped, and as an angel sees it', async () => {

@@ -1,7 +1,7 @@
 // Holds the state, saves it after each change, and reports each change.
 import { emptyState, type State } from './state.ts'
 
-/** Where the state is stored as one text. */
+/** The storage of the state, as one text. */
 export interface StateText {
   load(): Promise<string | undefined>
   save(text: string): Promise<void>

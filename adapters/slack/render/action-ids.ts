@@ -53,7 +53,7 @@ export function decodeButton(action_id: string, value: string): DecodedButton | 
 export interface FormMetadata extends ActionPayload {
   /** The id of the form. */
   readonly form: string
-  /** Where it was opened. */
+  /** The place from which the form was opened. */
   readonly place: Address
   /** Options that are too long for Slack, by the codes that stand for them. */
   readonly options?: Values

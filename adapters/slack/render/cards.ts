@@ -18,7 +18,7 @@ export interface Rendered {
 }
 
 export interface CardView extends View {
-  /** Where the card is shown, which its forms carry along. */
+  /** The place in which the card is shown; its forms carry it along. */
   readonly place: Address
   /** The ids of its pictures in Slack, in the order of the card. A picture without an id is given in words. */
   readonly files?: readonly string[]

@@ -6,9 +6,9 @@ import { platform } from './action-ids.ts'
 
 /** For whom and where a card is rendered. */
 export interface View {
-  /** Where the card is shown; people of other tenants are names without mentions there. */
+  /** The place in which the card is shown; people of other tenants are names without mentions there. */
   readonly shownIn: Address
-  /** Where the card was asked for; its buttons and forms carry it along. */
+  /** The place from which the card was asked for; its buttons and forms carry it along. */
   readonly place: Address
   readonly zone?: string
   readonly locale?: string

@@ -59,7 +59,7 @@ async function redeem({ db, turn, linkPeople }: LinkRequest, codeHash: string): 
   const stored = await getValue(db, nameOf(codeHash))
   const pending = stored === undefined ? undefined : (JSON.parse(stored) as PendingLink)
   const isGood = pending !== undefined && now <= pending.until && pending.person !== speaker.id
-  // Of several who type it at once, one has it.
+  // If several type it at once, one of them has it.
   if (!isGood || (await popValue(db, nameOf(codeHash))) === undefined)
     return { kind: 'card', card: notLinkedCard() }
   await linkPeople(speaker.id, pending.person)

@@ -21,7 +21,7 @@ function angelNames(people: People, angels: readonly PersonId[]): readonly strin
   return angels.map((angel) => people.get(angel)?.name ?? 'a guardian angel')
 }
 
-/** Where a question goes that the speaker is about to ask. */
+/** Says who gets a question that the speaker is about to ask. */
 export function recipientsText(turn: NetworkTurn): string {
   const names = otherAngelNames(turn)
   if (names.length === 0)

@@ -1,4 +1,4 @@
-// Where people and agencies stand in the picture of bonds: round a ring, agency by agency.
+// The layout of the picture of bonds: people stand round a ring, agency by agency.
 import { width } from '../drawing/svg.ts'
 import type { Bonds } from './bonds-data.ts'
 
@@ -16,7 +16,7 @@ export const hostRing = 148
 export interface BondsLayout {
   readonly people: readonly Point[]
   readonly agencies: readonly Point[]
-  /** Where the lines of a whole agency begin. */
+  /** The point at which the lines of a whole agency begin. */
   readonly sides: readonly Point[]
 }
 

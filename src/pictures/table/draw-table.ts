@@ -161,7 +161,7 @@ interface Offset {
   readonly dy: number
 }
 
-/** Where the signs of a cell stand, from its top left corner; `dy` is their middle. */
+/** The places of the signs in a cell, from its top left corner; `dy` is their middle. */
 function cellPlaces(count: number, wide: number): readonly Offset[] {
   const middle = rowHeight / 2
   const [upper, lower] = [11, 27]

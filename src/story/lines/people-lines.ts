@@ -45,7 +45,7 @@ export const peopleLines: LinesByKind<PeopleKind> = {
   'nomination-declined': noLines,
   'nomination-withdrawn': noLines,
 
-  // Whoever was invited is named when they come in.
+  // A person who was invited is named when they come in.
   invited: noLines,
   'invitation-revoked': noLines,
   'invitation-used': noLines,

@@ -26,7 +26,7 @@ export function teamsInteractions({ buttons, forms, inputs }: Shown): RecordedIn
   return { envelopes: { invoke }, interactions }
 }
 
-/** Of somebody in a channel; the address of the service and the ids of deliveries are those of the day. */
+/** A payload of somebody in a channel. The address of the service and the ids of deliveries are those of the day. */
 const invoke: Json = {
   type: 'invoke',
   timestamp: '2026-11-24T00:00:00Z',

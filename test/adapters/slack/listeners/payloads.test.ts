@@ -37,9 +37,9 @@ async function deliver(name: string) {
 const user = (workspace: string, id: string) => ({ platform: 'slack', workspace, user: id })
 const direct = (workspace: string, id: string) => ({ kind: 'direct' as const, ...user(workspace, id) })
 const [aroha, mere] = [user('T1', 'U1'), user('T1', 'U2')]
-/** Of a team without the app, met in a channel that is shared with it. */
+/** A person of a team without the app, met in a channel that is shared with it. */
 const tom = user('T2', 'U3')
-/** Of an organisation that has the app in all of its teams. */
+/** A person of an organisation that has the app in all of its teams. */
 const [kiri, hemi] = [user('E1', 'U5'), user('E1', 'U6')]
 const c1 = channelOf('T1', 'C1')
 const c6 = channelOf('E1', 'C6')
