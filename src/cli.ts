@@ -44,7 +44,7 @@ function usage(): string {
 }
 
 async function manage([name, ...args]: readonly string[]): Promise<Result> {
-  if (name === undefined) return { text: usage(), isDone: true }
+  if (name === undefined || name === '--help') return { text: usage(), isDone: true }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
   const result = await command?.run(args)
   return result ?? { text: usage(), isDone: false }

@@ -4,10 +4,10 @@ import { obsoletePrefix } from '../store/outbox.ts'
 import type { UnsentMessage } from '../store/outbox-queries.ts'
 import { type MessageTrace, traceOf } from './message-trace.ts'
 
-type ReportState = 'unknown' | 'failed' | 'sending' | 'queued' | 'unwanted'
+type ReportState = 'unknown' | 'failed' | 'sending' | 'queued' | 'obsolete'
 
-/** What deserves a look comes first. `unwanted` messages have failed as well, but nobody needed them any more. */
-const stateOrder: readonly ReportState[] = ['unknown', 'failed', 'sending', 'queued', 'unwanted']
+/** What deserves a look comes first. `obsolete` messages have failed as well, but nobody needed them any more. */
+const stateOrder: readonly ReportState[] = ['unknown', 'failed', 'sending', 'queued', 'obsolete']
 
 export interface ReportLine extends MessageTrace {
   readonly message: number
@@ -53,7 +53,7 @@ function stateOf({ state, why }: UnsentMessage): ReportState {
       return state
     case 'failed':
     case 'sent':
-      return why?.startsWith(obsoletePrefix) ? 'unwanted' : 'failed'
+      return why?.startsWith(obsoletePrefix) ? 'obsolete' : 'failed'
   }
 }
 
@@ -66,7 +66,7 @@ interface Circumstances {
 
 function reasonOf(message: UnsentMessage, { state, head, now }: Circumstances): string {
   const { due, retryAt, leaseUntil, why = '' } = message
-  if (state === 'unwanted') return why.slice(obsoletePrefix.length)
+  if (state === 'obsolete') return why.slice(obsoletePrefix.length)
   if (state === 'sending') return `a process is sending it, until ${timeOf(leaseUntil ?? now)} at most`
   if (state !== 'queued') return why
   if (due > now) return 'it is not due yet'

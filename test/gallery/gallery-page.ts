@@ -73,7 +73,7 @@ const pageStyles = `
   body { font: 15px/1.45 system-ui, sans-serif; margin: 24px; background: #f3f4f2; color: #1b2725; }
   section { margin: 24px 0; }
   h2 { font-size: 1rem; overflow-wrap: anywhere; }
-  .row { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 16px; align-items: start; }
+  .row { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr)); gap: 16px; align-items: start; }
   figure { margin: 0; padding: 12px; background: #fff; border: 1px solid #d5ddd6; border-radius: 8px; overflow-wrap: anywhere; }
   figcaption { font-size: 0.8rem; color: #51605c; margin-bottom: 8px; }
 `
@@ -101,7 +101,7 @@ function renderExhibit({ path, shown }: Exhibit): Html {
 
 function isolated(caption: string, styles: string, drawing: Html): Html {
   return html`<figure><figcaption>${caption}</figcaption><div><template shadowrootmode="open">
-    <link rel="stylesheet" href="${styles}">${drawing}</template></div></figure>`
+    <link rel="stylesheet" href="${styles}"><style>img { max-width: 100%; height: auto; }</style>${drawing}</template></div></figure>`
 }
 
 interface Drawings {
@@ -113,16 +113,28 @@ interface Drawings {
 
 function drawCard(card: Card): Drawings {
   const viewer = someone()
+  const view = { viewer, room: roomOf(viewer), message: 'm', edition: 0, drafts: {} }
   const teamsCards = renderTeamsCard(card, { shownIn: teamsPlace, place: teamsPlace, zone, locale })
   const slackParts = renderSlackCard(card, { workspace: 'w1', place: slackPlace, zone, locale })
   return {
-    playground: renderHtmlCard(card, { viewer, room: roomOf(viewer), message: 'm', edition: 0, drafts: {} }),
+    playground: withImages(renderHtmlCard(card, view), card),
     slack: html`${slackParts.map(({ blocks }) => slackMessage(blocks))}`,
     // A picture is an attachment of its own, without a card.
     teams: teamsCards
       .flatMap(({ attachments }) => attachments.map(({ content }) => content as object | undefined))
       .filter((content) => content !== undefined),
   }
+}
+
+/** The playground serves its images; a page that stands alone has them inside. */
+function withImages(drawing: Html, card: Card): Html {
+  const images = card.blocks.filter((block) => block.kind === 'image').values()
+  return html`${raw(
+    String(drawing).replace(/src="\/playground\/picture[^"]*"/g, () => {
+      const png = images.next().value?.png
+      return `src="data:image/png;base64,${Buffer.from(png ?? []).toString('base64')}"`
+    }),
+  )}`
 }
 
 function drawForm(form: Form): Drawings {

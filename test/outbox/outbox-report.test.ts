@@ -66,10 +66,10 @@ describe.each(databaseKinds)('the report on $name', (kind) => {
       { id: 1, state: 'unknown', why: 'The connection broke.' },
       { id: 2, state: 'failed', why: 'gone: it is not there.' },
       { id: 5, state: 'queued', why: 'it is tried again at 1970-01-01T00:00:31Z: Too many.' },
-      { id: 4, state: 'unwanted', why: 'answered meanwhile' },
+      { id: 4, state: 'obsolete', why: 'answered meanwhile' },
     ])
     expect(formatReport(reportOn(await unsentMessages(db), { now: 1_000 }))).toMatch(
-      /\n1 unknown, 1 failed, 0 sending, 1 queued, 1 unwanted\.$/,
+      /\n1 unknown, 1 failed, 0 sending, 1 queued, 1 obsolete\.$/,
     )
   })
 
