@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/faults/**', 'test/simulation/**'],
-    globalSetup: ['test/support/postgres.ts', 'test/support/browser.ts'],
+    globalSetup: ['test/support/databases/postgres.ts', 'test/support/browser/browser.ts'],
     pool: 'forks',
     // All cores: by itself vitest leaves one out, which of two is half.
     maxWorkers: '100%',

@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/faults/**/*.test.ts', 'test/simulation/**/*.test.ts'],
-    globalSetup: ['test/support/postgres.ts'],
+    globalSetup: ['test/support/databases/postgres.ts'],
     pool: 'forks',
     testTimeout: 600_000,
     hookTimeout: 60_000,

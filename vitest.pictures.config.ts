@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/gallery/gallery.ts', 'test/gallery/pictures.ts'],
-    globalSetup: ['test/support/postgres.ts', 'test/support/browser.ts'],
+    globalSetup: ['test/support/databases/postgres.ts', 'test/support/browser/browser.ts'],
     pool: 'forks',
     testTimeout: 300_000,
     hookTimeout: 60_000,

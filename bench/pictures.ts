@@ -1,5 +1,5 @@
 // Each picture of a network of 60 people over two years: how long it takes, and how long nothing else can run meanwhile.
-import { twoYearJournal } from '../test/support/two-year-journal.ts'
+import { twoYearJournal } from '../test/support/stories/two-year-journal.ts'
 import { type Figure, percentile } from './report.ts'
 
 const kinds = ['timeline', 'table', 'bonds'] as const

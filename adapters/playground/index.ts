@@ -10,11 +10,11 @@ import { createStateStore, type StateStore, type StateText } from './chat/state-
 import { RequestError } from './http/errors.ts'
 import { createRoutes } from './http/routes.ts'
 import { createEventStream } from './http/server-sent-events.ts'
-import { type Clock, createClockMover, type Move } from './tour/clock.ts'
+import { createClockMover, type Move, type TourClock } from './tour/clock.ts'
 import { createTour } from './tour/player.ts'
 
 export interface PlaygroundOptions {
-  readonly clock: Clock
+  readonly clock: TourClock
   /** Resolves when everything due now has been done and delivered. */
   readonly settled: () => Promise<void>
   /** The storage of the state, which survives restarts. */

@@ -7,13 +7,13 @@ export interface DownloadLink {
   readonly url: string
 }
 
-export interface DownloadLinks {
+export interface FileLinks {
   readonly links: readonly DownloadLink[]
   /** Attachments for which there is no link. */
   readonly missing: readonly Attachment[]
 }
 
-export async function downloadLinksFor(attachments: readonly Attachment[]): Promise<DownloadLinks> {
+export async function downloadLinksFor(attachments: readonly Attachment[]): Promise<FileLinks> {
   const urls = await Promise.all(attachments.map((attachment) => attachment.link?.()))
   const links: DownloadLink[] = []
   const missing: Attachment[] = []

@@ -10,7 +10,7 @@ import type { Cloud } from './clouds.ts'
 import type { Activity } from './receive/activity.ts'
 import { createAuthenticator, type Registration } from './receive/authenticate.ts'
 import { createActivityHandler } from './receive/handle-activity.ts'
-import { createReceiver, errorSummary } from './receive/http-receiver.ts'
+import { createReceiver, errorName } from './receive/http-receiver.ts'
 import { createInstallationEvents } from './receive/installation-events.ts'
 import { platform } from './render/action-ids.ts'
 import { createConnector } from './send/connector-client.ts'
@@ -89,7 +89,7 @@ export function createTeams(options: TeamsOptions): Teams {
         }),
         withTimeout,
         inBackground: (work) =>
-          void inFlight.track(work).catch((error) => log.error(errorSummary(error), 'work for Teams failed')),
+          void inFlight.track(work).catch((error) => log.error(errorName(error), 'work for Teams failed')),
       })
       isOpen = true
     },

@@ -7,7 +7,7 @@ import { nextDigest } from '../store/digests.ts'
 import { erasePlatform } from '../store/erase.ts'
 import { getValue, setValue } from '../store/key-value/key-value.ts'
 import { nextDue } from '../store/outbox-queries.ts'
-import { nextWake } from '../store/projections.ts'
+import { earliestWake } from '../store/projections.ts'
 
 /** The key under which the database keeps how many milliseconds the clock is ahead. */
 const clockAhead = 'clock ahead'
@@ -32,7 +32,7 @@ export function createRehearsal(options: RehearsalOptions): Rehearsal {
   const { db, clock, platform, settle, clearCache } = options
 
   async function nextOfAll(): Promise<number | undefined> {
-    const candidates = [await nextWake(db), await nextDigest(db), await nextDue(db, clock.now())]
+    const candidates = [await earliestWake(db), await nextDigest(db), await nextDue(db, clock.now())]
     const instants = candidates.filter((instant) => instant !== undefined)
     if (instants.length === 0) return undefined
     return Math.min(...instants)

@@ -4,7 +4,7 @@ import type { ChatAdapter } from '../chat/adapter.ts'
 import type { Clock } from '../scheduler/clock.ts'
 import type { Db } from '../store/connection/open.ts'
 import type { Message } from '../store/outbox.ts'
-import { claimDue, markExpiredUnknown, type Workspace } from '../store/outbox-delivery.ts'
+import { claimDue, markExpiredUnknown, type WorkspaceKey } from '../store/outbox-delivery.ts'
 import { nextDue } from '../store/outbox-queries.ts'
 import { errorSummary, type Log } from '../util/log.ts'
 import { deliverMessage, reportUnknown } from './deliver-message.ts'
@@ -126,7 +126,7 @@ export function createOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
 /** The messages that this process has in hand, and how it takes on more. */
 function createClaims(options: OutboxWorkerOptions) {
   const { db, clock, holder, leaseMs = 30_000, slots = 32, slotsPerWorkspace = 8 } = options
-  const inFlight = new Map<Promise<void>, Workspace>()
+  const inFlight = new Map<Promise<void>, WorkspaceKey>()
   let endedCount = 0
 
   function begin(message: Message): void {
@@ -138,8 +138,8 @@ function createClaims(options: OutboxWorkerOptions) {
   }
 
   /** The workspaces of which no more is begun for now. */
-  function busyWorkspaces(): readonly Workspace[] {
-    const busy: Workspace[] = []
+  function busyWorkspaces(): readonly WorkspaceKey[] {
+    const busy: WorkspaceKey[] = []
     for (const [first, ...others] of Map.groupBy(inFlight.values(), workspaceKey).values())
       if (first && others.length + 1 >= slotsPerWorkspace) busy.push(first)
     return busy
@@ -164,7 +164,7 @@ function createClaims(options: OutboxWorkerOptions) {
   }
 }
 
-function workspaceKey({ platform, workspace }: Workspace): string {
+function workspaceKey({ platform, workspace }: WorkspaceKey): string {
   return JSON.stringify([platform, workspace])
 }
 

@@ -11,8 +11,8 @@ import { type LibraryChanges, writeLibrary } from './lesson-library.ts'
 import { type NewMessage, queueMessages } from './outbox.ts'
 import { type AnswerChanges, writeAnswers } from './private-answers.ts'
 import {
-  type Invitation,
-  type Participant,
+  type InvitationProjection,
+  type ParticipantProjection,
   writeHomes,
   writeInvitations,
   writeNominees,
@@ -40,8 +40,8 @@ export interface NetworkChanges {
   readonly nextWake?: number | undefined
   /** This list and the next ones are complete; each is absent when nothing of it changed. */
   readonly homes?: readonly Address[] | undefined
-  readonly participants?: readonly Participant[] | undefined
-  readonly invitations?: readonly Invitation[] | undefined
+  readonly participants?: readonly ParticipantProjection[] | undefined
+  readonly invitations?: readonly InvitationProjection[] | undefined
   /** People with an open nomination to a role. */
   readonly nominees?: readonly string[] | undefined
   /** Whether the network can be found from outside; absent when that did not change. */

@@ -21,10 +21,10 @@ export interface Claim {
   readonly leaseMs: number
   readonly limit: number
   /** Messages to these workspaces are not claimed. */
-  readonly excludeWorkspaces?: readonly Workspace[]
+  readonly excludeWorkspaces?: readonly WorkspaceKey[]
 }
 
-export interface Workspace {
+export interface WorkspaceKey {
   readonly platform: string
   readonly workspace: string
 }
@@ -68,12 +68,12 @@ function* claimScript(
 }
 
 /** The keys of all places in a workspace have the same beginning; see `addressKey`. */
-function isNotIn({ platform, workspace }: Workspace) {
+function isNotIn({ platform, workspace }: WorkspaceKey) {
   const prefix = `${JSON.stringify([platform, workspace]).slice(0, -1)},`
   return sql<boolean>`substr(outbox.destination, 1, cast(${prefix.length} as integer)) <> ${prefix}`
 }
 
-function claimable(kysely: Kysely<Tables>, now: number, excludeWorkspaces: readonly Workspace[]) {
+function claimable(kysely: Kysely<Tables>, now: number, excludeWorkspaces: readonly WorkspaceKey[]) {
   return (
     kysely
       .selectFrom('outbox')

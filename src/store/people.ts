@@ -7,7 +7,7 @@ import type { Tables } from './connection/schema.ts'
 import { moveAnswers } from './private-answers.ts'
 
 /** One human, with every account by which the bot knows them. */
-export interface Person {
+export interface KnownPerson {
   readonly id: string
   readonly name: string
   readonly zone?: string
@@ -17,7 +17,7 @@ export interface Person {
   readonly users: readonly User[]
 }
 
-export async function findPerson(db: Db, user: User): Promise<Person | undefined> {
+export async function findPerson(db: Db, user: User): Promise<KnownPerson | undefined> {
   const { platform, workspace, user: id } = user
   const rows = await db.cachedRead(
     cachedQuery(db.kysely, 'person of user', [platform, workspace, id], () =>
@@ -27,10 +27,10 @@ export async function findPerson(db: Db, user: User): Promise<Person | undefined
   return rows.length === 0 ? undefined : personOfCached(rows)
 }
 
-const personsByRows = new WeakMap<readonly PersonRow[], Person>()
+const personsByRows = new WeakMap<readonly PersonRow[], KnownPerson>()
 
 /** Cached rows are the same array until somebody has written, and make the same person. */
-function personOfCached(rows: readonly PersonRow[]): Person {
+function personOfCached(rows: readonly PersonRow[]): KnownPerson {
   const known = personsByRows.get(rows)
   if (known) return known
   const person = personOf(rows)
@@ -50,7 +50,7 @@ function withIdentities(kysely: Kysely<Tables>) {
 }
 
 /** Those people who are known, in no particular order. */
-export async function people(db: Db, ids: readonly string[]): Promise<Person[]> {
+export async function people(db: Db, ids: readonly string[]): Promise<KnownPerson[]> {
   const distinct = [...new Set(ids)]
   if (distinct.length === 0) return []
   const rows = await db.cachedRead(
@@ -65,7 +65,7 @@ export async function people(db: Db, ids: readonly string[]): Promise<Person[]> 
  * The person whom a platform tells about, made as `newId` where unknown, and brought up to date where the profile
  * says something new. A profile without a name, zone or locale leaves these as they were.
  */
-export async function meetPerson(db: Db, profile: Profile, newId: string): Promise<Person> {
+export async function meetPerson(db: Db, profile: Profile, newId: string): Promise<KnownPerson> {
   const known = await findPerson(db, profile)
   if (known && !tellsNews(profile, known)) return known
   const id = await db.transact(() => meeting(db.kysely, profile, newId))
@@ -78,7 +78,7 @@ export async function meetPerson(db: Db, profile: Profile, newId: string): Promi
  * Adds a person with the accounts that nobody has yet. Whoever is known already stays as they are, and gets no account:
  * a file that somebody has written must make nobody a person who is here.
  */
-export function addPerson(db: Db, { id, name, zone, locale, users }: Person): Promise<void> {
+export function addPerson(db: Db, { id, name, zone, locale, users }: KnownPerson): Promise<void> {
   return db.transact(function* () {
     const added = yield* changedBy(
       db.kysely
@@ -121,7 +121,7 @@ export function mergePeople(db: Db, from: string, person: string): Promise<void>
   })
 }
 
-function tellsNews(profile: Profile, known: Person): boolean {
+function tellsNews(profile: Profile, known: KnownPerson): boolean {
   const { name, isNameless, zone = known.zone, locale = known.locale } = profile
   return (!isNameless && name !== known.name) || zone !== known.zone || locale !== known.locale
 }
@@ -175,7 +175,7 @@ interface PersonRow extends User {
 }
 
 /** Makes a person from one row for each identity. */
-function personOf(rows: readonly [PersonRow, ...PersonRow[]] | readonly PersonRow[]): Person {
+function personOf(rows: readonly [PersonRow, ...PersonRow[]] | readonly PersonRow[]): KnownPerson {
   const [first] = rows
   if (!first) throw new Error('A person needs a row.')
   const { id, name, zone, locale, region } = first

@@ -5,12 +5,12 @@ import type { Db, TransactionScript } from './connection/database.ts'
 import { cachedQuery } from './connection/query-cache.ts'
 import type { Tables } from './connection/schema.ts'
 
-export interface Participant {
+export interface ParticipantProjection {
   readonly person: string
   readonly agency: string
 }
 
-export interface Invitation {
+export interface InvitationProjection {
   readonly codeHash: string
   /** Milliseconds since 1970; the invitation is not valid from this instant on. */
   readonly expires: number
@@ -32,7 +32,7 @@ export function* writeHomes(
 export function* writeParticipants(
   kysely: Kysely<Tables>,
   network: string,
-  participants: readonly Participant[],
+  participants: readonly ParticipantProjection[],
   at: number,
 ): TransactionScript<void> {
   const gone = kysely.deleteFrom('participants').where('network', '=', network)
@@ -56,7 +56,7 @@ export function* writeParticipants(
 export function* writeInvitations(
   kysely: Kysely<Tables>,
   network: string,
-  invitations: readonly Invitation[],
+  invitations: readonly InvitationProjection[],
 ): TransactionScript<void> {
   yield kysely.deleteFrom('invitations').where('network', '=', network)
   if (invitations.length === 0) return
@@ -195,7 +195,7 @@ export async function dueNetworks(db: Db, now: number, limit: number): Promise<s
 }
 
 /** The first instant at which anything happens by itself in any network. */
-export async function nextWake(db: Db): Promise<number | undefined> {
+export async function earliestWake(db: Db): Promise<number | undefined> {
   const row = await db.kysely
     .selectFrom('networks')
     .select('next_wake')

@@ -16,7 +16,7 @@ import {
   youth,
 } from '../support/fixtures.ts'
 import { buttonsIn, buttonWithAction } from '../support/reply-buttons.ts'
-import { startNetwork } from '../support/start-network.ts'
+import { startNetwork } from '../support/stories/start-network.ts'
 
 const angel = directOf(margaret)
 

@@ -9,7 +9,7 @@ import { formOf, openTestBot, type TestBot, textOf } from '../support/bot-harnes
 import { olive } from '../support/fixtures.ts'
 import { buttonWithLabel } from '../support/reply-buttons.ts'
 import type { Json, StubTeam } from '../support/slack/stub.ts'
-import { startNetwork } from '../support/start-network.ts'
+import { startNetwork } from '../support/stories/start-network.ts'
 
 const lessonText = 'Ask the families first & listen'
 

@@ -1,6 +1,6 @@
 // What goes to the guardian angel and comes back, in the real page of the real program.
 import { expect, test } from 'vitest'
-import { pageDriver, type Seat } from '../support/page-driver.ts'
+import { pageDriver, type Seat } from '../support/browser/page-driver.ts'
 
 const aroha = { as: 'aroha-ngata', room: 'south-side-youth' }
 const margaret = { as: 'margaret-oldham', room: 'direct' }

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { calendarZone } from '../../adapters/playground/chat/seed-data.ts'
 import { meetingDay } from '../../adapters/playground/tour/meeting-day.ts'
 import { week } from '../../src/domain/core/time.ts'
+import { pageDriver } from '../support/browser/page-driver.ts'
 import { invitationCodeIn } from '../support/invitation-code.ts'
-import { pageDriver } from '../support/page-driver.ts'
 
 const aroha = { as: 'aroha-ngata', room: 'south-side-youth' }
 const tom = { as: 'tom-henare', room: 'south-side-whanau' }

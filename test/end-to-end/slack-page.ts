@@ -12,7 +12,7 @@ import { renderModal } from '../../adapters/slack/render/modals.ts'
 import type { Address } from '../../src/chat/address.ts'
 import type { Card } from '../../src/chat/card.ts'
 import type { Form } from '../../src/chat/form.ts'
-import { squeezed } from '../support/browser.ts'
+import { squeezed } from '../support/browser/browser.ts'
 import { blockFaults, viewFaults } from '../support/slack/block-kit.ts'
 
 /** A folder in which screenshots are kept. Without it none are made. */

@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Card, plainRun } from '../../src/chat/card.ts'
 import { hostileWords, inEveryPlace } from '../contract/sample-cards.ts'
-import { openBrowser } from '../support/browser.ts'
+import { openBrowser } from '../support/browser/browser.ts'
 import { startRehearsal } from '../support/teams/agents-playground.ts'
 import { doors, draw, openChannel, openGallery, openPage, picture, tenant } from './teams-page.ts'
 

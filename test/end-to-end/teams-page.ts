@@ -12,7 +12,7 @@ import { plainText } from '../../src/chat/fallback-text.ts'
 import type { Form } from '../../src/chat/form.ts'
 import { channelOf, memoryKeyValueStore } from '../adapters/teams/harness.ts'
 import { textIn } from '../adapters/teams/visible-text.ts'
-import { squeezed } from '../support/browser.ts'
+import { squeezed } from '../support/browser/browser.ts'
 import { type AgentsPlayground, startAgentsPlayground } from '../support/teams/agents-playground.ts'
 
 /** A folder in which screenshots are kept. Without it none are made. */

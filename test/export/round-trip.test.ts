@@ -15,9 +15,9 @@ import { findPerson, meetPerson, people } from '../../src/store/people.ts'
 import { dueNetworks, networksIn, networksOf } from '../../src/store/projections.ts'
 import { parseQuery } from '../../src/store/search-terms.ts'
 import { openTestBot, type TestBot } from '../support/bot-harness.ts'
-import { databaseKinds, freshDatabase } from '../support/databases.ts'
+import { databaseKinds, freshDatabase } from '../support/databases/databases.ts'
 import { aroha, closed, lively, ruth, stalled, tom, youth } from '../support/fixtures.ts'
-import { aroha as founder, tellTwoYearStory } from '../support/two-year-bot-story.ts'
+import { aroha as founder, tellTwoYearStory } from '../support/stories/two-year-bot-story.ts'
 
 async function networkOf(db: Db): Promise<string> {
   const [id = ''] = await networksOf(db, (await findPerson(db, aroha))?.id ?? '')

@@ -3,7 +3,7 @@ import type { ChatAdapter } from '../../src/chat/adapter.ts'
 import { createOutboxWorker, type OutboxWorker } from '../../src/outbox/outbox-worker.ts'
 import type { Db } from '../../src/store/connection/open.ts'
 import { type manualClock, recordingLog, renderedAs } from '../outbox/outbox-harness.ts'
-import { databaseKinds } from '../support/databases.ts'
+import { databaseKinds } from '../support/databases/databases.ts'
 
 /** How often a process is killed at each of the points. */
 export const runs = 40

@@ -10,9 +10,9 @@ import { pictureOf } from '../../src/pictures/picture.ts'
 import { loadEntries } from '../../src/store/journal.ts'
 import { channelOf } from '../adapters/teams/harness.ts'
 import { doors, openChannel, openGallery, openPage, tenant } from '../end-to-end/teams-page.ts'
-import { openBrowser } from '../support/browser.ts'
+import { openBrowser } from '../support/browser/browser.ts'
 import { lively } from '../support/fixtures.ts'
-import { tellTwoYearStory } from '../support/two-year-bot-story.ts'
+import { tellTwoYearStory } from '../support/stories/two-year-bot-story.ts'
 // The story of the main job, which takes screenshots on its way.
 import '../end-to-end/main-job.test.ts'
 // The example of two years, which is written into docs/examples.

@@ -10,7 +10,7 @@ import { formatReport, reportOn } from '../../src/outbox/outbox-report.ts'
 import type { Db } from '../../src/store/connection/open.ts'
 import { unsentMessages } from '../../src/store/outbox-queries.ts'
 import { channel, message } from '../support/builders.ts'
-import { databaseKinds, freshDatabase } from '../support/databases.ts'
+import { databaseKinds, freshDatabase } from '../support/databases/databases.ts'
 import { recordedBytes, recordedDatabase } from '../support/recording/recorded.ts'
 import { about, outboxWorkerOn, queue } from './outbox-harness.ts'
 

@@ -7,7 +7,7 @@ import { requeue } from '../../src/store/outbox.ts'
 import { beginSend, claimDue } from '../../src/store/outbox-delivery.ts'
 import { outboxCounts } from '../../src/store/outbox-queries.ts'
 import { channel, direct, message } from '../support/builders.ts'
-import { databaseKinds, freshDatabase } from '../support/databases.ts'
+import { databaseKinds, freshDatabase } from '../support/databases/databases.ts'
 import { about, outboxWorkerOn, queue, stateOf } from './outbox-harness.ts'
 
 const c1 = channel('c1')

@@ -15,7 +15,7 @@ import {
   startNetwork,
   zone,
 } from '../domain/network-story.ts'
-import { twoYearJournal } from '../support/two-year-journal.ts'
+import { twoYearJournal } from '../support/stories/two-year-journal.ts'
 
 const reader = { zone, locale: 'en-NZ' }
 const kinds = ['timeline', 'table', 'bonds'] as const

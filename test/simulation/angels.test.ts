@@ -10,7 +10,7 @@ import { holders, holds } from '../../src/domain/membership/members.ts'
 import type { Notice } from '../../src/domain/notices/notice.ts'
 import { noticesFor } from '../../src/domain/notices/notices.ts'
 import type { Network } from '../../src/domain/state.ts'
-import { chance, SimulatedNetwork, zone } from '../support/simulated-networks.ts'
+import { chance, SimulatedNetwork, zone } from '../support/stories/simulated-networks.ts'
 
 const networks = 200
 const weeks = 104

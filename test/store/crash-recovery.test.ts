@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import type { Db } from '../../src/store/connection/open.ts'
 import { wasProcessed } from '../../src/store/inbox.ts'
 import { loadEntries } from '../../src/store/journal.ts'
-import { databaseKinds, freshDatabase } from '../support/databases.ts'
+import { databaseKinds, freshDatabase } from '../support/databases/databases.ts'
 import { startChild } from '../support/processes/child-process.ts'
 
 const runs = 50

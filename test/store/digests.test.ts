@@ -12,7 +12,7 @@ import { save } from '../../src/store/journal.ts'
 import { outboxCounts } from '../../src/store/outbox-queries.ts'
 import { meetPerson } from '../../src/store/people.ts'
 import { channel, message, step } from '../support/builders.ts'
-import { databaseKinds, freshDatabase } from '../support/databases.ts'
+import { databaseKinds, freshDatabase } from '../support/databases/databases.ts'
 
 const settings = { weeks: 2, day: 5, hour: 16, whenQuiet: 'one-line' } as const
 

@@ -9,7 +9,7 @@ import { findPost } from '../../src/store/outbox-queries.ts'
 import { findPerson, meetPerson } from '../../src/store/people.ts'
 import { dueNetworks, networkOfCode, networksOf } from '../../src/store/projections.ts'
 import { channel, message, step } from '../support/builders.ts'
-import { databaseKinds, freshDatabase } from '../support/databases.ts'
+import { databaseKinds, freshDatabase } from '../support/databases/databases.ts'
 
 describe.each(databaseKinds)('erasing a platform in $name', (kind) => {
   const database = freshDatabase(kind)

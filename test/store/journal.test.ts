@@ -4,9 +4,9 @@ import { deleteProcessedBefore, wasProcessed } from '../../src/store/inbox.ts'
 import { loadEntries, save } from '../../src/store/journal.ts'
 import { messageOf } from '../../src/store/outbox.ts'
 import { outboxCounts } from '../../src/store/outbox-queries.ts'
-import { nextWake } from '../../src/store/projections.ts'
+import { earliestWake } from '../../src/store/projections.ts'
 import { changes, channel, entries, message, step } from '../support/builders.ts'
-import { databaseKinds, freshDatabase } from '../support/databases.ts'
+import { databaseKinds, freshDatabase } from '../support/databases/databases.ts'
 
 describe.each(databaseKinds)('the journal in $name', (kind) => {
   const database = freshDatabase(kind)
@@ -24,7 +24,7 @@ describe.each(databaseKinds)('the journal in $name', (kind) => {
     const db = await database.open()
     const late = Date.UTC(2199, 11, 31)
     await save(db, step('n1', 0, { nextWake: late }))
-    expect(await nextWake(db)).toBe(late)
+    expect(await earliestWake(db)).toBe(late)
   })
 
   it('refuses a decision on an older version, and writes nothing of it', async () => {
@@ -70,10 +70,10 @@ describe.each(databaseKinds)('the journal in $name', (kind) => {
     await save(db, step('n1', 0, { nextWake: 50 }))
     const quiet = changes({ processed: ['e'], network: { id: 'n1', expected: 1, entries: [], nextWake: 70 } })
     expect(await save(db, quiet)).toBe('saved')
-    expect(await nextWake(db)).toBe(70)
+    expect(await earliestWake(db)).toBe(70)
     expect(await wasProcessed(db, 'e')).toBe(true)
     expect(await save(db, changes({ network: { id: 'n1', expected: 1, entries: [] } }))).toBe('saved')
-    expect(await nextWake(db)).toBeUndefined()
+    expect(await earliestWake(db)).toBeUndefined()
   })
 
   it('shares a commit without letting a bad save harm the others', async () => {

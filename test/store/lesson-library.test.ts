@@ -8,7 +8,7 @@ import { save } from '../../src/store/journal.ts'
 import { type OfferedLesson, searchLibrary } from '../../src/store/lesson-library.ts'
 import { indexTerms, matches, parseQuery } from '../../src/store/search-terms.ts'
 import { channel, step } from '../support/builders.ts'
-import { databaseKinds, freshDatabase } from '../support/databases.ts'
+import { databaseKinds, freshDatabase } from '../support/databases/databases.ts'
 
 const texts: Readonly<Record<string, string>> = {
   partners: 'Partners share their data when collaboration is everybody’s job.',

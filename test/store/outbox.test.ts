@@ -13,7 +13,7 @@ import {
 } from '../../src/store/outbox-delivery.ts'
 import { findPost, nextDue, outboxCounts } from '../../src/store/outbox-queries.ts'
 import { changes, channel, direct, message } from '../support/builders.ts'
-import { databaseKinds, freshDatabase } from '../support/databases.ts'
+import { databaseKinds, freshDatabase } from '../support/databases/databases.ts'
 
 const c1 = channel('c1')
 const c2 = channel('c2')

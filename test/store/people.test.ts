@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { getValue, setValue } from '../../src/store/key-value/key-value.ts'
 import { findPerson, meetPerson, mergePeople, people, saveRegion } from '../../src/store/people.ts'
-import { databaseKinds, freshDatabase } from '../support/databases.ts'
+import { databaseKinds, freshDatabase } from '../support/databases/databases.ts'
 
 const mere = { platform: 'slack', workspace: 'w1', user: 'U1' }
 

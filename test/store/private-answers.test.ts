@@ -8,7 +8,7 @@ import { loadEntries, save } from '../../src/store/journal.ts'
 import { meetPerson, mergePeople } from '../../src/store/people.ts'
 import { type AnswerChanges, privateAnswers } from '../../src/store/private-answers.ts'
 import { channel, step } from '../support/builders.ts'
-import { databaseKinds, freshDatabase } from '../support/databases.ts'
+import { databaseKinds, freshDatabase } from '../support/databases/databases.ts'
 
 const says = (person: string, answer: PrivateAnswer['answer'] = 'yes', round = 'm1'): PrivateAnswer => ({
   round,

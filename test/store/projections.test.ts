@@ -11,7 +11,7 @@ import {
   publicNetworksIn,
 } from '../../src/store/projections.ts'
 import { channel, step } from '../support/builders.ts'
-import { databaseKinds, freshDatabase } from '../support/databases.ts'
+import { databaseKinds, freshDatabase } from '../support/databases/databases.ts'
 
 describe.each(databaseKinds)('projections in $name', (kind) => {
   const database = freshDatabase(kind)

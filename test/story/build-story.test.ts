@@ -7,8 +7,8 @@ import type { JournalEntry, NetworkEvent } from '../../src/domain/events.ts'
 import { fold } from '../../src/domain/network.ts'
 import { buildStory } from '../../src/story/build-story.ts'
 import { storyToHtml, storyToMarkdown } from '../../src/story/serialize.ts'
-import { openBrowser } from '../support/browser.ts'
-import { accessibilityFaults } from '../support/page-accessibility.ts'
+import { openBrowser } from '../support/browser/browser.ts'
+import { accessibilityFaults } from '../support/browser/page-accessibility.ts'
 
 const start = Date.parse('2026-02-01T21:00:00Z')
 const reader: ReaderLocale = { zone: 'Pacific/Auckland', locale: 'en-NZ' }

@@ -1,9 +1,9 @@
 // The story of two years of twelve people, lived through the door. `WRITE_EXAMPLES=1` writes it into the docs.
 import { mkdir, writeFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { openBrowser } from '../support/browser.ts'
-import { accessibilityFaults } from '../support/page-accessibility.ts'
-import { tellTwoYearStory } from '../support/two-year-bot-story.ts'
+import { openBrowser } from '../support/browser/browser.ts'
+import { accessibilityFaults } from '../support/browser/page-accessibility.ts'
+import { tellTwoYearStory } from '../support/stories/two-year-bot-story.ts'
 
 test('two years of twelve people make a story with each of its phases, in order, and a page that everybody can read', {
   timeout: 120_000,

@@ -19,7 +19,7 @@ import { migrate } from '../../src/store/connection/migrate.ts'
 import { closeStore, type Db, openStore } from '../../src/store/connection/open.ts'
 import { dueDigests, nextDigest } from '../../src/store/digests.ts'
 import { nextDue } from '../../src/store/outbox-queries.ts'
-import { dueNetworks, nextWake } from '../../src/store/projections.ts'
+import { dueNetworks, earliestWake } from '../../src/store/projections.ts'
 
 export interface DebugLine {
   readonly sentence: string
@@ -140,7 +140,7 @@ export async function openTestBot(options: TestBotOptions = {}): Promise<TestBot
     await outboxWorker.deliver()
   }
   const anythingDue = async () => {
-    const dues = [await nextWake(db), await nextDigest(db), await nextDue(db, now)].filter(
+    const dues = [await earliestWake(db), await nextDigest(db), await nextDue(db, now)].filter(
       (due) => due !== undefined,
     )
     return dues.length === 0 ? undefined : Math.min(...dues)

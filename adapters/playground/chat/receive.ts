@@ -7,7 +7,7 @@ import { mentionsIn, withoutBotAddress } from './parse-text.ts'
 import type { ReplyResult } from './reply-result.ts'
 import { type ChatRoom, newId } from './rooms.ts'
 import { type Person, profileOf } from './seed-data.ts'
-import { addLine, closeForm, openForm, type State, saveDraft, seatKey } from './state.ts'
+import { addForm, addLine, removeForm, type State, saveDraft, seatKey } from './state.ts'
 import type { StateStore } from './state-store.ts'
 import { readFields } from './submitted-fields.ts'
 import { hasButton, inlineFormsOf, messagesOf, openFormOf } from './visible-messages.ts'
@@ -142,7 +142,7 @@ function afterReply(state: State, { seat, result, at, submission }: Replied): St
         card: result.card,
       })
     case 'form':
-      return openForm(withoutForm(state, key, submission), key, result)
+      return addForm(withoutForm(state, key, submission), key, result)
     case 'form-errors':
       if (!submission) return state
       return saveDraft(state, key, {
@@ -156,5 +156,5 @@ function afterReply(state: State, { seat, result, at, submission }: Replied): St
 
 function withoutForm(state: State, key: string, submission: Submission | undefined): State {
   if (!submission) return state
-  return closeForm(state, key, submission.instance)
+  return removeForm(state, key, submission.instance)
 }

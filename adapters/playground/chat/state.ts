@@ -101,13 +101,13 @@ export function addLine(state: State, seat: string, line: NewLine): State {
 }
 
 /** One form is open at a time for each seat, as on any platform. */
-export function openForm(state: State, seat: string, { instance, form }: Omit<OpenForm, 'seq'>): State {
+export function addForm(state: State, seat: string, { instance, form }: Omit<OpenForm, 'seq'>): State {
   const seq = state.seq + 1
   return { ...state, seq, forms: { ...state.forms, [seat]: { instance, seq, form } } }
 }
 
 /** Closes a form that was submitted or dismissed, and drops what was typed into it. */
-export function closeForm(state: State, seat: string, instance: string): State {
+export function removeForm(state: State, seat: string, instance: string): State {
   const { [seat]: open, ...forms } = state.forms
   const { [instance]: _dropped, ...drafts } = state.drafts[seat] ?? {}
   return {

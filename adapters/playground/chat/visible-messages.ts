@@ -15,7 +15,7 @@ interface MessageBase {
   readonly at: number
 }
 
-export type Message =
+export type VisibleMessage =
   | (MessageBase & {
       readonly kind: 'post'
       readonly card: Card
@@ -33,31 +33,31 @@ export interface FormInstance {
 }
 
 /** The oldest first. */
-export function messagesOf(state: State, person: Person, room: ChatRoom): readonly Message[] {
+export function messagesOf(state: State, person: Person, room: ChatRoom): readonly VisibleMessage[] {
   const posts = state.posts
     .filter((post) => samePlace(post.place, room.place))
-    .map((post): Message => ({ ...post, kind: 'post' }))
+    .map((post): VisibleMessage => ({ ...post, kind: 'post' }))
   const lines = state.lines[seatKey(person.user, room.id)] ?? []
   return [...posts, ...lines].sort((one, other) => one.seq - other.seq)
 }
 
-export function cardOf(message: Message): Card {
+export function cardOf(message: VisibleMessage): Card {
   if (message.kind === 'typed') return { blocks: [] }
   return message.card
 }
 
-export function filesOf(message: Message): readonly Attachment[] {
+export function filesOf(message: VisibleMessage): readonly Attachment[] {
   if (message.kind !== 'post') return []
   return message.files ?? []
 }
 
-export function buttonsOf(message: Message): readonly Button[] {
+export function buttonsOf(message: VisibleMessage): readonly Button[] {
   const blocks = cardOf(message).blocks.filter((block) => block.kind === 'buttons')
   return blocks.flatMap((block) => block.buttons)
 }
 
 /** The forms that stand open in the message itself. */
-export function inlineFormsOf(message: Message): readonly FormInstance[] {
+export function inlineFormsOf(message: VisibleMessage): readonly FormInstance[] {
   return [...inlineFormsByBlock(message.id, cardOf(message)).values()]
 }
 
@@ -89,7 +89,7 @@ export function newestOpenFormOf(
   return newest
 }
 
-export function hasButton(message: Message, action: string, values: Values): boolean {
+export function hasButton(message: VisibleMessage, action: string, values: Values): boolean {
   return buttonsOf(message).some((button) => button.action === action && sameValues(button.values, values))
 }
 
@@ -104,7 +104,7 @@ export function unreadInAllRooms(state: State, person: Person): number {
 }
 
 /** A message as the JSON interface shows it. */
-export function messageJson(message: Message, person: Person) {
+export function messageJson(message: VisibleMessage, person: Person) {
   const { id } = message
   const post = message.kind === 'post' ? message : undefined
   return {
@@ -126,12 +126,12 @@ export function messageJson(message: Message, person: Person) {
   }
 }
 
-function senderOf(message: Message, person: Person): string {
+function senderOf(message: VisibleMessage, person: Person): string {
   if (message.kind === 'typed') return person.name
   return botName
 }
 
-function textOf(message: Message, person: Person): string {
+function textOf(message: VisibleMessage, person: Person): string {
   if (message.kind === 'typed') return message.text
   return plainText(message.card, person.zone, person.locale)
 }

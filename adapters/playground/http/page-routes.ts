@@ -3,8 +3,8 @@ import type { Context, Hono } from 'hono'
 import { findRoom, roomsOf } from '../chat/rooms.ts'
 import { findPerson, people } from '../chat/seed-data.ts'
 import type { StateStore } from '../chat/state-store.ts'
-import { cardOf, filesOf, type Message, messagesOf } from '../chat/visible-messages.ts'
-import type { Clock } from '../tour/clock.ts'
+import { cardOf, filesOf, messagesOf, type VisibleMessage } from '../chat/visible-messages.ts'
+import type { TourClock } from '../tour/clock.ts'
 import type { Tour } from '../tour/player.ts'
 import { renderPage } from '../views/page.ts'
 import { pageAddress } from '../views/view.ts'
@@ -14,7 +14,7 @@ import { readAsset } from './static-files.ts'
 
 export interface PageRouteOptions {
   readonly store: StateStore
-  readonly clock: Clock
+  readonly clock: TourClock
   readonly tour: Tour
 }
 
@@ -70,7 +70,7 @@ function sendFile(context: Context, store: StateStore): Response {
 }
 
 /** The message that the query names, if the person it names sees it in that room. */
-function findMessage(context: Context, store: StateStore): Message | undefined {
+function findMessage(context: Context, store: StateStore): VisibleMessage | undefined {
   const { person, room } = seatOf(context.req.query('as'), context.req.query('room'))
   const id = context.req.query('post')
   return messagesOf(store.state(), person, room).find((message) => message.id === id)

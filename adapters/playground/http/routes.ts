@@ -5,23 +5,23 @@ import type { ChatApi } from '../chat/receive.ts'
 import type { ReplyResult } from '../chat/reply-result.ts'
 import { roomsOf } from '../chat/rooms.ts'
 import { type Person, people } from '../chat/seed-data.ts'
-import { closeForm, markRead, removeLine, seatKey } from '../chat/state.ts'
+import { markRead, removeForm, removeLine, seatKey } from '../chat/state.ts'
 import { type StateStore, serialize } from '../chat/state-store.ts'
 import { messageJson, messagesOf, openFormOf, replyJson, unreadIn } from '../chat/visible-messages.ts'
-import type { Clock, Move, Moved } from '../tour/clock.ts'
+import type { Move, Moved, TourClock } from '../tour/clock.ts'
 import type { Tour } from '../tour/player.ts'
 import { tourScript } from '../tour/script.ts'
 import { RequestError } from './errors.ts'
 import * as guards from './guards.ts'
 import { addPageRoutes } from './page-routes.ts'
 import * as schemas from './schemas.ts'
-import { personOf, readBody, seatOf } from './schemas.ts'
+import { parseBody, personNamed, seatOf } from './schemas.ts'
 import type { EventStream } from './server-sent-events.ts'
 
 export interface RouteOptions {
   readonly store: StateStore
   readonly events: EventStream
-  readonly clock: Clock
+  readonly clock: TourClock
   readonly chat: ChatApi
   readonly tour: Tour
   readonly move: (move: Move) => Promise<Moved>
@@ -59,7 +59,7 @@ function answerError(error: Error, context: Context): Response {
 function addQueryRoutes(app: Hono, { store, events }: RouteOptions): void {
   app.get('/playground/people', (context) => context.json({ people: people.map(personJson) }))
   app.get('/playground/rooms', (context) => {
-    const person = personOf(context.req.query('as'))
+    const person = personNamed(context.req.query('as'))
     const rooms = roomsOf(person).map((room) => ({
       id: room.id,
       name: room.name,
@@ -74,7 +74,7 @@ function addQueryRoutes(app: Hono, { store, events }: RouteOptions): void {
     return sendJson(context, { messages, form: open && { instance: open.instance, form: open.form } })
   })
   app.get('/playground/events', (context) => {
-    personOf(context.req.query('as'))
+    personNamed(context.req.query('as'))
     return streamEvents(context, events)
   })
 }
@@ -100,17 +100,17 @@ function addChatRoutes(app: Hono, { chat }: RouteOptions): void {
   const sendReply = (context: Context, result: ReplyResult, person: Person) =>
     sendJson(context, { reply: replyJson(result, person) })
   app.post('/playground/say', async (context) => {
-    const { as, room, text } = await readBody(context, schemas.sayBody)
+    const { as, room, text } = await parseBody(context, schemas.sayBody)
     const seat = seatOf(as, room)
     return sendReply(context, await chat.say(seat, text), seat.person)
   })
   app.post('/playground/press', async (context) => {
-    const { as, room, ...press } = await readBody(context, schemas.pressBody)
+    const { as, room, ...press } = await parseBody(context, schemas.pressBody)
     const seat = seatOf(as, room)
     return sendReply(context, await chat.press(seat, press), seat.person)
   })
   app.post('/playground/submit', async (context) => {
-    const { as, room, form, fields } = await readBody(context, schemas.submitBody)
+    const { as, room, form, fields } = await parseBody(context, schemas.submitBody)
     const seat = seatOf(as, room)
     return sendReply(context, await chat.submit(seat, form, fields), seat.person)
   })
@@ -118,29 +118,29 @@ function addChatRoutes(app: Hono, { chat }: RouteOptions): void {
 
 function addSeatRoutes(app: Hono, { store }: RouteOptions): void {
   app.post('/playground/read', async (context) => {
-    const { as, room } = await readBody(context, schemas.seatBody)
+    const { as, room } = await parseBody(context, schemas.seatBody)
     const seat = seatOf(as, room)
     if (unreadIn(store.state(), seat.person, seat.room) > 0)
       await store.update((state) => markRead(state, seatKey(as, room)))
     return context.json({ unread: 0 })
   })
   app.post('/playground/dismiss', async (context) => {
-    const { as, room, id } = await readBody(context, schemas.dismissBody)
+    const { as, room, id } = await parseBody(context, schemas.dismissBody)
     const seat = seatOf(as, room)
     const key = seatKey(seat.person.user, seat.room.id)
-    await store.update((state) => removeLine(closeForm(state, key, id), key, id))
+    await store.update((state) => removeLine(removeForm(state, key, id), key, id))
     return context.json({ dismissed: id })
   })
 }
 
 function addClockRoutes(app: Hono, { move, startAfresh }: RouteOptions): void {
   app.post('/playground/clock', async (context) => {
-    const body = await readBody(context, schemas.clockBody)
+    const body = await parseBody(context, schemas.clockBody)
     const { now, moved } = await move('to' in body ? 'next' : body)
     return context.json({ now: new Date(now).toISOString(), moved })
   })
   app.post('/playground/start-afresh', async (context) => {
-    await readBody(context, schemas.emptyBody)
+    await parseBody(context, schemas.emptyBody)
     await startAfresh()
     return context.json({ afresh: true })
   })
@@ -149,23 +149,23 @@ function addClockRoutes(app: Hono, { move, startAfresh }: RouteOptions): void {
 function addTourRoutes(app: Hono, { tour, clock }: RouteOptions): void {
   app.get('/playground/show-me', (context) => context.json({ banner: tour.banner() ?? null }))
   app.post('/playground/show-me', async (context) => {
-    const { pace, wait } = await readBody(context, schemas.showMeBody)
+    const { pace, wait } = await parseBody(context, schemas.showMeBody)
     const ended = tour.play(tourScript(clock.now()), pace)
     if (!wait) return context.json({ started: true })
     return context.json({ ended: await ended })
   })
   app.post('/playground/show-me/next', async (context) => {
-    await readBody(context, schemas.emptyBody)
+    await parseBody(context, schemas.emptyBody)
     tour.next()
     return context.json({ next: true })
   })
   app.post('/playground/show-me/pace', async (context) => {
-    const { pace } = await readBody(context, schemas.paceBody)
+    const { pace } = await parseBody(context, schemas.paceBody)
     tour.setPace(pace)
     return context.json({ pace })
   })
   app.post('/playground/show-me/stop', async (context) => {
-    await readBody(context, schemas.emptyBody)
+    await parseBody(context, schemas.emptyBody)
     await tour.stop()
     return context.json({ stopped: true })
   })

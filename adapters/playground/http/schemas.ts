@@ -36,7 +36,7 @@ export const showMeBody = v.strictObject({
 export const emptyBody = v.strictObject({})
 
 /** Rejects with a `RequestError` that names each wrong field. */
-export async function readBody<T>(context: Context, schema: v.GenericSchema<unknown, T>): Promise<T> {
+export async function parseBody<T>(context: Context, schema: v.GenericSchema<unknown, T>): Promise<T> {
   const read = v.safeParse(schema, await readJson(context))
   if (read.success) return read.output
   throw new RequestError(
@@ -47,13 +47,13 @@ export async function readBody<T>(context: Context, schema: v.GenericSchema<unkn
 
 /** The person and the room that a request names. Throws a `RequestError` if there is no such person or room. */
 export function seatOf(as: string | undefined, roomId: string | undefined): Seat {
-  const person = personOf(as)
+  const person = personNamed(as)
   const room = findRoom(person, roomId ?? '')
   if (!room) throw new RequestError(400, `room: ${person.name} is in no such room.`)
   return { person, room }
 }
 
-export function personOf(as: string | undefined): Person {
+export function personNamed(as: string | undefined): Person {
   const person = findPerson(as ?? '')
   if (!person) throw new RequestError(400, 'as: there is nobody of that id in the playground.')
   return person

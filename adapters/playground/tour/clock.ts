@@ -1,7 +1,7 @@
 // Moves the clock, one move at a time.
 import { RequestError } from '../http/errors.ts'
 
-export interface Clock {
+export interface TourClock {
   now(): number
   /** The instant at which something happens next; `undefined` if nothing is planned. */
   nextDue(): Promise<number | undefined>
@@ -21,7 +21,7 @@ export interface Moved {
 /** A longer move makes no sense in a demonstration, and catching up would take long. */
 const maxMove = Temporal.Duration.from({ years: 2 })
 
-export function createClockMover(clock: Clock, zone: string): (move: Move) => Promise<Moved> {
+export function createClockMover(clock: TourClock, zone: string): (move: Move) => Promise<Moved> {
   let last: Promise<unknown> = Promise.resolve()
 
   async function targetOf(move: Move): Promise<number | undefined> {

@@ -1,7 +1,7 @@
 // The tour: plays a script through the same interface as any person, and tells the pages whom to follow.
 import { type Controls, createControls } from './controls.ts'
 import { createStepRunner, type Stage } from './step-runner.ts'
-import type { Step } from './steps.ts'
+import type { TourStep } from './steps.ts'
 
 /** What the pages show of the tour. */
 export interface Banner {
@@ -28,7 +28,7 @@ export interface TourOptions extends Stage {
 
 export interface Tour {
   /** Plays to the end; never rejects. `pace` 2 is twice as fast. A tour that still runs is stopped first. */
-  play(script: readonly Step[], pace?: number): Promise<TourEnd>
+  play(script: readonly TourStep[], pace?: number): Promise<TourEnd>
   /** Skips every wait until the next caption. */
   next(): void
   /** Takes effect from the next wait on. */
@@ -76,7 +76,7 @@ export function createTour(options: TourOptions): Tour {
 }
 
 interface Performance {
-  readonly script: readonly Step[]
+  readonly script: readonly TourStep[]
   readonly controls: Controls
   readonly stage: Stage
   readonly show: (banner: Banner | undefined) => void
@@ -116,6 +116,6 @@ async function playScript({ script, controls, stage, show }: Performance): Promi
   return { caption: endCaption, finished: !controls.isStopped() }
 }
 
-function countCaptions(script: readonly Step[]): number {
+function countCaptions(script: readonly TourStep[]): number {
   return script.filter((step) => 'caption' in step).length
 }

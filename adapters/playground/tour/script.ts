@@ -2,7 +2,7 @@
 
 import { calendarZone } from '../chat/seed-data.ts'
 import { meetingDay } from './meeting-day.ts'
-import { playingTime, type Step } from './steps.ts'
+import { playingTime, type TourStep } from './steps.ts'
 
 const aroha = { as: 'aroha-ngata', in: 'south-side-youth' } as const
 const tom = { as: 'tom-henare', in: 'south-side-whanau' } as const
@@ -10,7 +10,7 @@ const priya = { as: 'priya-raman', in: 'direct' } as const
 const margaret = { as: 'margaret-oldham', in: 'direct' } as const
 
 /** A meeting to which two people come and bring nothing. Its check-in closes a day later. */
-const emptyMeeting: readonly Step[] = [
+const emptyMeeting: readonly TourStep[] = [
   { ...aroha, waitFor: 'I was there' },
   { ...aroha, press: 'I was there' },
   { ...tom, press: 'I was there' },
@@ -18,12 +18,12 @@ const emptyMeeting: readonly Step[] = [
 ]
 
 /** The script for a tour that begins at `now`. */
-export function tourScript(now: number): readonly Step[] {
+export function tourScript(now: number): readonly TourStep[] {
   return [...start, ...support(now), ...emptyMeetings, ...stop, ...movingAgain]
 }
 
 /** Aroha starts a network, and two people join it. */
-const start: readonly Step[] = [
+const start: readonly TourStep[] = [
   {
     caption:
       'A school clinic closes in a week. Aroha, in youth health, cannot go on as before: she starts a network.',
@@ -46,7 +46,7 @@ const start: readonly Step[] = [
 ]
 
 /** Margaret becomes the guardian angel, and the meetings are planned. */
-function support(now: number): readonly Step[] {
+function support(now: number): readonly TourStep[] {
   return [
     {
       caption:
@@ -60,7 +60,7 @@ function support(now: number): readonly Step[] {
 }
 
 /** Five meetings at which nobody puts anything on the table. */
-const emptyMeetings: readonly Step[] = [
+const emptyMeetings: readonly TourStep[] = [
   {
     caption:
       'They meet. At the end the same check-in stands in both channels, and asks what is on the table.',
@@ -84,7 +84,7 @@ const emptyMeetings: readonly Step[] = [
 ]
 
 /** After the sixth such meeting the network stops, and its angel learns of it. */
-const stop: readonly Step[] = [
+const stop: readonly TourStep[] = [
   { caption: 'And after the sixth it stops. Dead in the water, said out loud, with three ways on.' },
   ...emptyMeeting,
   { ...tom, waitFor: 'Close well' },
@@ -95,7 +95,7 @@ const stop: readonly Step[] = [
 ]
 
 /** Money is put on the table, and the network goes on. */
-const movingAgain: readonly Step[] = [
+const movingAgain: readonly TourStep[] = [
   { caption: 'The council finds some money that every agency may use.' },
   { ...tom, press: 'Put something on the table' },
   {

@@ -14,7 +14,7 @@ import {
   seatOf,
   withCode,
 } from './lookups.ts'
-import { lookTime, readingTime, resultTime, type Step } from './steps.ts'
+import { lookTime, readingTime, resultTime, type TourStep } from './steps.ts'
 
 /** What the steps are done with. */
 export interface Stage {
@@ -29,7 +29,7 @@ export interface Stage {
 
 export interface StepRunner {
   /** Does the step; returns why it could not, if so. */
-  run(step: Step): Promise<string | undefined>
+  run(step: TourStep): Promise<string | undefined>
 }
 
 interface StepContext {
@@ -62,13 +62,13 @@ function captionFor(error: unknown): string {
   return 'The tour ends here: something went wrong.'
 }
 
-async function perform(step: Step, context: StepContext): Promise<void> {
+async function perform(step: TourStep, context: StepContext): Promise<void> {
   if ('caption' in step) return context.rest(readingTime(step.caption))
   await act(step, context)
   await context.rest(resultTime)
 }
 
-async function act(step: Exclude<Step, { caption: string }>, context: StepContext): Promise<void> {
+async function act(step: Exclude<TourStep, { caption: string }>, context: StepContext): Promise<void> {
   if ('clock' in step) return moveClock(step.clock, context)
   if ('fill' in step) return fill(step.as, step.fill, context)
   if ('waitFor' in step) return waitFor(step, context)
@@ -81,12 +81,12 @@ async function moveClock(clock: string, { stage }: StepContext): Promise<void> {
   else await stage.move({ forward: clock })
 }
 
-async function say(step: Extract<Step, { say: string }>, context: StepContext): Promise<void> {
+async function say(step: Extract<TourStep, { say: string }>, context: StepContext): Promise<void> {
   const { stage } = context
   await stage.chat.say(await enter(seatOf(step.as, step.in), context), withCode(stage.state(), step.say))
 }
 
-async function press(step: Extract<Step, { press: string }>, context: StepContext): Promise<void> {
+async function press(step: Extract<TourStep, { press: string }>, context: StepContext): Promise<void> {
   const { stage } = context
   const seat = await enter(seatOf(step.as, step.in), context, step.press)
   await stage.chat.press(seat, newestButton(stage.state(), seat, step.press))
@@ -110,7 +110,7 @@ function complainOfErrors(result: ReplyResult, values: Values): void {
   throw new CannotContinue(errors || `what it filled in (${Object.keys(values)}) needs mending.`)
 }
 
-async function waitFor(step: Extract<Step, { waitFor: string }>, context: StepContext): Promise<void> {
+async function waitFor(step: Extract<TourStep, { waitFor: string }>, context: StepContext): Promise<void> {
   const { stage } = context
   const seat = seatOf(step.as, step.in)
   for (let moves = 0; moves < maxMoves && !hasButtonLabelled(stage.state(), seat, step.waitFor); moves += 1)

@@ -2,7 +2,7 @@
 import type { Values } from '../../../src/chat/inbound.ts'
 
 /** `as` is a user id, `in` a room id. */
-export type Step =
+export type TourStep =
   /** The caption stays up until the next one. */
   | { readonly caption: string }
   /** `{code}` stands for the invitation code that was shown last. */
@@ -31,11 +31,11 @@ export function readingTime(caption: string): number {
 }
 
 /** How long these steps take at pace 1, in milliseconds. */
-export function playingTime(script: readonly Step[]): number {
+export function playingTime(script: readonly TourStep[]): number {
   return script.reduce((sum, step) => sum + timeOf(step), 0)
 }
 
-function timeOf(step: Step): number {
+function timeOf(step: TourStep): number {
   if ('caption' in step) return readingTime(step.caption)
   if ('clock' in step) return resultTime
   // What is typed into a form is looked at as well.

@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import { directRoom } from '../chat/rooms.ts'
 import { botName, type Person } from '../chat/seed-data.ts'
 import { seatKey } from '../chat/state.ts'
-import { cardOf, filesOf, type Message, messagesOf } from '../chat/visible-messages.ts'
+import { cardOf, filesOf, messagesOf, type VisibleMessage } from '../chat/visible-messages.ts'
 import { renderCard } from './card.ts'
 import { type Html, noHtml, type PageView, renderIf } from './view.ts'
 
@@ -20,12 +20,12 @@ export function renderLog(view: PageView): Html {
 }
 
 interface Thread {
-  readonly root: Message
-  readonly replies: readonly Message[]
+  readonly root: VisibleMessage
+  readonly replies: readonly VisibleMessage[]
 }
 
 /** A reply whose root is gone starts a thread of its own, so that it is still seen. */
-function threadsOf(messages: readonly Message[]): readonly Thread[] {
+function threadsOf(messages: readonly VisibleMessage[]): readonly Thread[] {
   const ids = new Set(messages.map((message) => message.id))
   const roots = messages.filter((message) => !ids.has(rootIdOf(message) ?? ''))
   return roots.map((root) => ({
@@ -34,31 +34,31 @@ function threadsOf(messages: readonly Message[]): readonly Thread[] {
   }))
 }
 
-function rootIdOf(message: Message): string | undefined {
+function rootIdOf(message: VisibleMessage): string | undefined {
   if (message.kind === 'post') return message.under
   return undefined
 }
 
-function renderReplies(replies: readonly Message[], view: PageView): Html {
+function renderReplies(replies: readonly VisibleMessage[], view: PageView): Html {
   if (replies.length === 0) return noHtml
   return html`<ol class="thread" aria-label="Replies">${replies.map(
     (reply) => html`<li>${renderMessage(reply, view)}</li>`,
   )}</ol>`
 }
 
-function renderMessage(message: Message, view: PageView): Html {
+function renderMessage(message: VisibleMessage, view: PageView): Html {
   if (message.kind === 'typed') return renderTyped(message, view)
   return renderCardMessage(message, view)
 }
 
-function renderTyped(message: Message & { kind: 'typed' }, view: PageView): Html {
+function renderTyped(message: VisibleMessage & { kind: 'typed' }, view: PageView): Html {
   return html`<article class="typed own" id="${message.id}">
     <p class="meta"><span>You typed</span> ${renderTime(message.at, view.viewer)} ${renderOnlyYou(message, view)}</p>
     <p class="bubble"><bdi>${message.text}</bdi></p>
   </article>`
 }
 
-function renderCardMessage(message: Message & { kind: 'post' | 'reply' }, view: PageView): Html {
+function renderCardMessage(message: VisibleMessage & { kind: 'post' | 'reply' }, view: PageView): Html {
   const { viewer, room, state } = view
   const updated = message.kind === 'post' ? message.updated : undefined
   const drafts = state.drafts[seatKey(viewer.user, room.id)] ?? {}
@@ -81,7 +81,7 @@ function renderUpdated(updated: number | undefined, viewer: Person): Html {
   return html`<span class="updated">updated ${renderTime(updated, viewer)}</span>`
 }
 
-function renderFiles(message: Message, { viewer, room }: PageView): Html {
+function renderFiles(message: VisibleMessage, { viewer, room }: PageView): Html {
   const address = (file: number) =>
     `/playground/file?${new URLSearchParams({ as: viewer.user, room: room.id, post: message.id, file: String(file) })}`
   return html`${filesOf(message).map(
@@ -91,11 +91,11 @@ function renderFiles(message: Message, { viewer, room }: PageView): Html {
 }
 
 /** In direct messages nothing is marked as private: nobody else reads them anyway. */
-function isPrivate(message: Message, { room }: PageView): boolean {
+function isPrivate(message: VisibleMessage, { room }: PageView): boolean {
   return message.kind !== 'post' && room.id !== directRoom
 }
 
-function renderOnlyYou(message: Message, view: PageView): Html {
+function renderOnlyYou(message: VisibleMessage, view: PageView): Html {
   if (!isPrivate(message, view)) return noHtml
   return html`<span class="only-you"><svg class="icon" aria-hidden="true" viewBox="0 0 20 20"><path d="M2 10s3-5 8-5 8 5 8 5-3 5-8 5-8-5-8-5z"/><circle cx="10" cy="10" r="2.5"/></svg>Only you can see this</span>
     <button type="button" class="link" data-does="dismiss" data-id="${message.id}" id="dismiss-${message.id}">Dismiss<span class="unseen"> this message</span></button>`
@@ -106,7 +106,7 @@ function renderTime(at: number, viewer: Person): Html {
   return html`<time datetime="${new Date(at).toISOString()}">${time.format(at)}</time>`
 }
 
-function renderDayIfNew(message: Message, before: Message | undefined, viewer: Person): Html {
+function renderDayIfNew(message: VisibleMessage, before: VisibleMessage | undefined, viewer: Person): Html {
   const day = dayOf(message.at, viewer)
   if (before && dayOf(before.at, viewer) === day) return noHtml
   return html`<li class="day" id="day-before-${message.id}"><span>${day}</span></li>`

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http'
 
 export const installPath = '/slack/install'
 
-export type Outcome = 'installed' | 'cancelled' | 'incomplete' | 'beginHere' | 'expired' | 'refused'
+export type InstallOutcome = 'installed' | 'cancelled' | 'incomplete' | 'beginHere' | 'expired' | 'refused'
 
 interface Page {
   readonly status: number
@@ -13,7 +13,7 @@ interface Page {
   readonly again?: string
 }
 
-const pages: Readonly<Record<Outcome, Page>> = {
+const pages: Readonly<Record<InstallOutcome, Page>> = {
   installed: {
     status: 200,
     title: 'On the Table is installed',
@@ -51,7 +51,7 @@ const pages: Readonly<Record<Outcome, Page>> = {
   },
 }
 
-export function sendPage(response: ServerResponse, outcome: Outcome): void {
+export function sendPage(response: ServerResponse, outcome: InstallOutcome): void {
   const { status, title, text, again } = pages[outcome]
   const link = again === undefined ? '' : `<p><a href="${installPath}">${again}</a></p>`
   const html = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><body style="font:1.1rem/1.5 system-ui;max-width:34rem;margin:4rem auto;padding:0 1rem"><h1>${title}</h1><p>${text}</p>${link}</body></html>`

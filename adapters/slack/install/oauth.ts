@@ -6,7 +6,7 @@ import { installationKey } from '../receive/payload-source.ts'
 import { scopes } from '../scopes.ts'
 import type { Api } from '../send/web-api.ts'
 import type { Installation, Installations } from './installation-store.ts'
-import { type Outcome, sendPage } from './oauth-pages.ts'
+import { type InstallOutcome, sendPage } from './oauth-pages.ts'
 import { readTokens } from './token-rotation.ts'
 
 export const redirectPath = '/slack/oauth_redirect'
@@ -64,7 +64,7 @@ async function outcomeOf(
   options: OAuthOptions,
   states: States,
   { searchParams, cookie }: Redirect,
-): Promise<Outcome> {
+): Promise<InstallOutcome> {
   const code = searchParams.get('code')
   const state = searchParams.get('state')
   if (searchParams.get('error') !== null) return 'cancelled'

@@ -26,14 +26,14 @@ export function createReceiver({ authenticator, cloud, handle, log }: ReceiverOp
         return sendResponse(response, 401)
       sendResponse(response, 200, await handle(activity))
     } catch (error) {
-      log.error(errorSummary(error), 'a request of Teams failed')
+      log.error(errorName(error), 'a request of Teams failed')
       sendResponse(response, 200)
     }
   }
 }
 
 /** The name of an error only: its message may contain people's words. */
-export function errorSummary(error: unknown): { readonly error: string } {
+export function errorName(error: unknown): { readonly error: string } {
   return { error: error instanceof Error ? error.name : 'unknown' }
 }
 

@@ -2,7 +2,7 @@
 import { type Block, type Button, plainRun, type Run } from '../../../src/chat/card.ts'
 import { type Element, headingStyle, placeForPayload, renderAction } from './elements.ts'
 import { formElements } from './modals.ts'
-import { dataUrl, isInline, type Picture } from './pictures.ts'
+import { dataUrl, type ImageBlock, isInline } from './pictures.ts'
 import { type TextContext, type TextStyle, textBlock } from './rich-text.ts'
 
 /** Teams shows six actions in a row, but clients that draw Adaptive Cards by the standard refuse more than five. */
@@ -89,7 +89,7 @@ function renderQuote({ text, by }: Block & { kind: 'quote' }, context: TextConte
   return { type: 'Container', style: 'emphasis', items: [textBlock(runs, context)] }
 }
 
-function renderPicture(picture: Picture, context: TextContext): readonly Element[] {
+function renderPicture(picture: ImageBlock, context: TextContext): readonly Element[] {
   if (isInline(picture)) return [{ type: 'Image', url: dataUrl(picture), altText: picture.alt }]
   if (picture.alt === '') return []
   return [textBlock([plainRun(picture.alt)], context, { isSubtle: true })]

@@ -6,7 +6,7 @@ import type { DownloadLink } from '../../shared/download-links.ts'
 import { sentences } from '../messages.ts'
 import { renderBlock } from './blocks.ts'
 import type { Element } from './elements.ts'
-import { dataUrl, followsCard, type Picture } from './pictures.ts'
+import { dataUrl, followsCard, type ImageBlock } from './pictures.ts'
 import type { Mention, View } from './rich-text.ts'
 
 export interface AdaptiveCard {
@@ -20,7 +20,7 @@ export interface AdaptiveCard {
 const cardType = 'application/vnd.microsoft.card.adaptive'
 
 /** A message of Teams. */
-export interface Message {
+export interface TeamsMessage {
   readonly type: 'message'
   /** What a notification on a phone shows. */
   readonly summary?: string
@@ -35,7 +35,7 @@ const maxSummaryLength = 300
 const maxFallbackLength = 4_000
 
 /** The messages for a card, nearly always one. A card that is too large continues in the next; its pictures come last. */
-export function renderCard(card: Card, view: View): readonly Message[] {
+export function renderCard(card: Card, view: View): readonly TeamsMessage[] {
   const cards = splitIntoCards(card.blocks, view)
   const pictures = card.blocks.filter((block) => block.kind === 'image').filter(followsCard)
   return [...cards.map(cardMessage), ...pictures.map(pictureMessage)]
@@ -67,7 +67,7 @@ export function formCard(form: Form, view: View): AdaptiveCard {
   return adaptiveCard({ blocks: [{ kind: 'inputs', form }] }, view)
 }
 
-function cardMessage(content: AdaptiveCard): Message {
+function cardMessage(content: AdaptiveCard): TeamsMessage {
   const [firstLine = ''] = content.fallbackText.split('\n')
   return {
     type: 'message',
@@ -77,7 +77,7 @@ function cardMessage(content: AdaptiveCard): Message {
 }
 
 /** Adds download links below the card of a message. */
-export function withLinks(message: Message, links: readonly DownloadLink[]): Message {
+export function withLinks(message: TeamsMessage, links: readonly DownloadLink[]): TeamsMessage {
   const [attachment, ...others] = message.attachments
   const content = attachment?.content as AdaptiveCard | undefined
   if (links.length === 0 || content === undefined) return message
@@ -98,7 +98,7 @@ function withLinkElements(content: AdaptiveCard, links: readonly DownloadLink[])
 }
 
 /** The alternative text also stands in the card. */
-function pictureMessage(picture: Picture): Message {
+function pictureMessage(picture: ImageBlock): TeamsMessage {
   return {
     type: 'message',
     summary: picture.alt.slice(0, maxSummaryLength),

@@ -5,12 +5,12 @@ import type { Attachment } from '../../../src/chat/attachment.ts'
 import type { Card } from '../../../src/chat/card.ts'
 import type { RateLimit, RateLimiter } from '../../../src/chat/rate-limiter.ts'
 import type { CallResult, UnsuccessfulCall } from '../../shared/call-result.ts'
-import { type DownloadLinks, downloadLinksFor, withMissingNote } from '../../shared/download-links.ts'
+import { downloadLinksFor, type FileLinks, withMissingNote } from '../../shared/download-links.ts'
 import { reserveSlot } from '../../shared/rate-limit-slot.ts'
 import { sentences } from '../messages.ts'
 import { channelIn } from '../receive/activity.ts'
 import { decodePost, encodePost } from '../render/action-ids.ts'
-import { type Message, renderCard, withLinks } from '../render/cards.ts'
+import { renderCard, type TeamsMessage, withLinks } from '../render/cards.ts'
 import type { Connector } from './connector-client.ts'
 import type { ConversationReferences } from './conversation-references.ts'
 
@@ -63,7 +63,7 @@ async function send(delivery: Delivery, options: MessageSenderOptions): Promise<
   return postMessages(messages, delivery, { to, reference, options })
 }
 
-type Messages = readonly [first: Message, ...rest: Message[]]
+type Messages = readonly [first: TeamsMessage, ...rest: TeamsMessage[]]
 
 /** A bot can upload no files to a channel, and to a chat only after the person has agreed: it sends links to them. */
 async function renderDelivery({ to, card, files = [], replaces }: Delivery): Promise<Messages | undefined> {
@@ -73,7 +73,7 @@ async function renderDelivery({ to, card, files = [], replaces }: Delivery): Pro
   return [withLinks(first, links), ...rest]
 }
 
-const noLinks: DownloadLinks = { links: [], missing: [] }
+const noLinks: FileLinks = { links: [], missing: [] }
 
 function withoutFiles(card: Card, files: readonly Attachment[]): Card {
   const hasLinks = files.some(({ link }) => link !== undefined)
@@ -86,7 +86,7 @@ interface Target {
   readonly options: MessageSenderOptions
 }
 
-async function replacePost(post: Post, message: Message, target: Target): Promise<SendResult> {
+async function replacePost(post: Post, message: TeamsMessage, target: Target): Promise<SendResult> {
   const { to, reference, options } = target
   const { serviceUrl, conversation } = reference
   const { activity } = decodePost(post)
@@ -103,7 +103,7 @@ async function postMessages(
   { to, reference, options }: Target,
 ): Promise<SendResult> {
   const { serviceUrl, conversation } = reference
-  const post = (thread: string, message: Message) =>
+  const post = (thread: string, message: TeamsMessage) =>
     rateLimited(options, { tenant: to.workspace, conversation }, () =>
       options.connector.post(serviceUrl, thread, message),
     )

@@ -143,7 +143,7 @@ export function offerAtTheEnd({ id, lessons }: Network): Block | undefined {
 }
 
 /** Searches for lessons. A query that is too long opens the form, where it can be shortened. */
-export function searchLessons(query: string): Answer {
+export function lessonSearchAnswer(query: string): Answer {
   if (query.length > maxLength.sentence) return seekForm(query)
   return { kind: 'search-lessons', words: query, render: (found) => foundCard(query, found) }
 }
@@ -218,7 +218,7 @@ export const lessonLibraryModule: CommandModule = {
       handle(_turn: Turn, fields) {
         const errors = fieldErrors(fields, ['words'], { words: maxLength.sentence })
         if (hasErrors(errors)) return showErrors(errors)
-        return searchLessons(fieldValue(fields, 'words'))
+        return lessonSearchAnswer(fieldValue(fields, 'words'))
       },
     },
   },

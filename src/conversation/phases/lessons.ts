@@ -19,10 +19,10 @@ import { chooseNetworkCard } from '../overview/my-networks.ts'
 import type { NetworkTurn, Turn } from '../turn.ts'
 import {
   isOffered,
+  lessonSearchAnswer,
   lessonsPerCard,
   libraryReadersText,
   offerButton,
-  searchLessons,
   shareField,
   showLessonsButton,
 } from './lesson-library.ts'
@@ -96,7 +96,7 @@ function lessonByWords(turn: NetworkTurn, text: string): Answer {
 
 /** Without a query, the latest lessons of the network here; with one, every lesson that the speaker may read. */
 function lessonsByWords(turn: Turn, query: string): Answer {
-  if (query !== '') return searchLessons(query)
+  if (query !== '') return lessonSearchAnswer(query)
   const [network, ...others] = turn.networks
   if (network === undefined) return showCard(noNetworkHereCard())
   if (others.length > 0) return showCard(chooseNetworkCard(turn, 'lessons'))

@@ -70,7 +70,7 @@ export function path(d: string, more: Attributes = {}): Svg {
   return element('path', { d, fill: 'none', ...more })
 }
 
-export function cross(x: number, y: number, r: number, stroke: string): Svg {
+export function crossMark(x: number, y: number, r: number, stroke: string): Svg {
   const d = `M${x - r} ${y - r}L${x + r} ${y + r}M${x - r} ${y + r}L${x + r} ${y - r}`
   return path(d, { stroke, 'stroke-width': 2 })
 }

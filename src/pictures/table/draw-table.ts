@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/core/ids.ts'
 import type { ResourceKind } from '../../domain/core/terms.ts'
 import { formatDate } from '../drawing/dates.ts'
 import {
-  cross,
+  crossMark,
   faint,
   hues,
   ink,
@@ -52,7 +52,7 @@ const signs: { readonly [became in keyof ResourceCounts]: (x: number, y: number)
   gone: (x, y) =>
     [
       rect(x - 4.5, y - 4.5, 9, 9, { fill: '#ffffff', stroke: hues.vermillion }),
-      cross(x, y, 3, hues.vermillion),
+      crossMark(x, y, 3, hues.vermillion),
     ].join(''),
 }
 

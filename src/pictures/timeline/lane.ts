@@ -2,7 +2,7 @@
 import type { Instant } from '../../domain/core/ids.ts'
 import { faint, label, margin, type Svg, width } from '../drawing/svg.ts'
 import { widthOf } from '../drawing/svg-text.ts'
-import type { Step, Timeline } from './timeline-data.ts'
+import type { CountStep, Timeline } from './timeline-data.ts'
 
 export const left = margin
 export const right = width - margin
@@ -39,12 +39,12 @@ export function laneKey(y: number, entries: readonly KeyEntry[]): Svg {
 }
 
 /** The path of a line that goes up and down in steps; the last value continues to the end. */
-export function stepLine(steps: readonly Step[], x: Axis['x'], y: (value: number) => number): string {
+export function stepLine(steps: readonly CountStep[], x: Axis['x'], y: (value: number) => number): string {
   const parts = steps.map(({ at, value }) => `H${x(at).toFixed(1)}V${y(value).toFixed(1)}`)
   return `M${left} ${y(0)}${parts.join('')}H${right}`
 }
 
 /** The path of the area below the stepped line. */
-export function stepArea(steps: readonly Step[], x: Axis['x'], y: (value: number) => number): string {
+export function stepArea(steps: readonly CountStep[], x: Axis['x'], y: (value: number) => number): string {
   return `${stepLine(steps, x, y)}V${y(0)}Z`
 }

@@ -1,6 +1,6 @@
 // The lane of meetings: a bar for each, as tall as people were there, or a sign where it did not take place.
 import { pluralize } from '../../conversation/kit/markup.ts'
-import { circle, cross, hues, ink, line, rect, type Svg } from '../drawing/svg.ts'
+import { circle, crossMark, hues, ink, line, rect, type Svg } from '../drawing/svg.ts'
 import { type Axis, type DrawSign, type Lane, laneHeading, laneKey, left, right } from './lane.ts'
 import type { MeetingMark } from './timeline-data.ts'
 
@@ -13,7 +13,7 @@ const barLooks = {
 const signs: { readonly [went in MeetingMark['went']]: DrawSign } = {
   held: (x, y) => rect(x - 3, y - 6, 6, 11, barLooks.held),
   open: (x, y) => rect(x - 3, y - 6, 6, 11, barLooks.open),
-  missed: (x, y) => cross(x, y, 4, hues.vermillion),
+  missed: (x, y) => crossMark(x, y, 4, hues.vermillion),
   cancelled: (x, y) => circle(x, y, 4, { fill: '#ffffff', stroke: ink, 'stroke-width': 1.5 }),
 }
 

@@ -27,7 +27,7 @@ export interface FlagSpan extends Span {
   readonly isUp: boolean
 }
 
-export interface Step {
+export interface CountStep {
   readonly at: Instant
   readonly value: number
 }
@@ -36,11 +36,11 @@ export interface Timeline extends Span {
   readonly phases: readonly (Span & { readonly phase: Phase })[]
   readonly meetings: readonly MeetingMark[]
   /** The number of resources on the table, at each change. */
-  readonly standing: readonly Step[]
+  readonly standing: readonly CountStep[]
   /** The instants at which resources came onto the table. */
   readonly came: readonly Instant[]
   /** The count of bare meetings, at each change; empty without the rule. */
-  readonly count: readonly Step[]
+  readonly count: readonly CountStep[]
   /** Absent without the rule. */
   readonly limit: number | undefined
   readonly stalls: readonly Span[]
@@ -101,7 +101,7 @@ function outcomeOf({ state }: Meeting): MeetingMark['went'] | undefined {
   }
 }
 
-function standingSteps(resources: readonly Resource[]): readonly Step[] {
+function standingSteps(resources: readonly Resource[]): readonly CountStep[] {
   const changes: { at: Instant; by: number }[] = []
   for (const { stoodFrom = 0, stoodTo } of resources) {
     changes.push({ at: stoodFrom, by: 1 })
@@ -118,7 +118,7 @@ function standingSteps(resources: readonly Resource[]): readonly Step[] {
 }
 
 /** The count as the rule had it at each moment at which it can have changed. */
-function countSteps(network: Network, entries: readonly JournalEntry[]): readonly Step[] {
+function countSteps(network: Network, entries: readonly JournalEntry[]): readonly CountStep[] {
   const changing = entries.filter(({ kind }) => kind === 'reframed' || kind === 'extended')
   const ends = [...network.meetings.values()].flatMap(({ state }) =>
     state.kind === 'held' ? [state.closed] : [],

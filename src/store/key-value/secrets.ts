@@ -2,7 +2,7 @@
 import { type Db, rowsOf } from '../connection/database.ts'
 import { type Key, open, seal } from './encryption.ts'
 
-export interface SecretStore {
+export interface StoredSecrets {
   /** Rejects when the text was sealed with another key. */
   read(name: string): Promise<string | undefined>
   /** Replaces what has that name. */
@@ -13,7 +13,7 @@ export interface SecretStore {
 }
 
 /** Without a key, writing rejects and reading finds nothing. */
-export function openSecretStore(db: Db, key: Key | undefined): SecretStore {
+export function openSecretStore(db: Db, key: Key | undefined): StoredSecrets {
   const { kysely } = db
 
   function unsealed(name: string, sealed: string | undefined): string | undefined {

@@ -6,13 +6,13 @@ import { plainText } from '../../../src/chat/fallback-text.ts'
 import type { Pulse } from '../../../src/domain/core/terms.ts'
 import { hour, minute } from '../../../src/domain/core/time.ts'
 import { buttonsOf, type TestBot, textOf } from '../../support/bot-harness.ts'
-import { aroha, buttonOf, directOf, network, ruth, tom, whanau, youth } from '../../support/fixtures.ts'
 import {
   expectUntraced,
   inboundCorrelations,
   storedRows,
   withNumberedCorrelations,
-} from '../../support/stored-rows.ts'
+} from '../../support/databases/stored-rows.ts'
+import { aroha, buttonOf, directOf, network, ruth, tom, whanau, youth } from '../../support/fixtures.ts'
 
 /** A network with an open check-in; the bot asks everybody who presses "I was there". */
 async function networkCheckingIn(): Promise<TestBot> {

@@ -23,7 +23,7 @@ import {
   youth,
 } from '../../support/fixtures.ts'
 import { buttonsIn, buttonWithLabel } from '../../support/reply-buttons.ts'
-import { startNetwork } from '../../support/start-network.ts'
+import { startNetwork } from '../../support/stories/start-network.ts'
 
 test('a lesson that was kept by mistake is taken away again, once', async () => {
   const bot = await network()

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { plainText } from '../../../src/chat/fallback-text.ts'
 import { day, hour } from '../../../src/domain/core/time.ts'
 import { formOf, type TestBot, textOf } from '../../support/bot-harness.ts'
+import { storedRows } from '../../support/databases/stored-rows.ts'
 import {
   aroha,
   buttonOf,
@@ -18,7 +19,6 @@ import {
   youth,
 } from '../../support/fixtures.ts'
 import { buttonWithAction, buttonWithLabel } from '../../support/reply-buttons.ts'
-import { storedRows } from '../../support/stored-rows.ts'
 import { answer, answerForm, cross, crossedNetwork, nameless, textsTo, withName } from './reflection-setup.ts'
 
 test('a crossing announces the questions; every member is asked, and an angel who is no member is not', async () => {

@@ -7,6 +7,12 @@ import { plainText } from '../../../src/chat/fallback-text.ts'
 import { day, minute } from '../../../src/domain/core/time.ts'
 import { formOf, textOf } from '../../support/bot-harness.ts'
 import {
+  expectUntraced,
+  inboundCorrelations,
+  storedRows,
+  withNumberedCorrelations,
+} from '../../support/databases/stored-rows.ts'
+import {
   aroha,
   buttonOf,
   directOf,
@@ -18,12 +24,6 @@ import {
   youth,
 } from '../../support/fixtures.ts'
 import { buttonWithLabel } from '../../support/reply-buttons.ts'
-import {
-  expectUntraced,
-  inboundCorrelations,
-  storedRows,
-  withNumberedCorrelations,
-} from '../../support/stored-rows.ts'
 import { answer, answerForm, crossedNetwork, nameless, textsTo, withName } from './reflection-setup.ts'
 
 test('three nameless answers are shown in every home in the order of the alphabet, without any name', async () => {

@@ -4,7 +4,7 @@ import { migrate, migrations, NewerDatabaseError } from '../../../src/store/conn
 import type { Db } from '../../../src/store/connection/open.ts'
 import { deleteProcessedBefore, rememberProcessed, wasProcessed } from '../../../src/store/inbox.ts'
 import { getValue, setValue } from '../../../src/store/key-value/key-value.ts'
-import { databaseKinds, freshDatabase } from '../../support/databases.ts'
+import { databaseKinds, freshDatabase } from '../../support/databases/databases.ts'
 import { runChild } from '../../support/processes/child-process.ts'
 
 type Migration = (typeof migrations)[number]

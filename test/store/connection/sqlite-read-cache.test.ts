@@ -2,7 +2,7 @@
 import { type Compilable, sql } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Db } from '../../../src/store/connection/database.ts'
-import { databaseKinds, freshDatabase } from '../../support/databases.ts'
+import { databaseKinds, freshDatabase } from '../../support/databases/databases.ts'
 
 const [sqlite] = databaseKinds.filter(({ name }) => name === 'SQLite')
 if (sqlite === undefined) throw new Error('SQLite is always among the databases.')

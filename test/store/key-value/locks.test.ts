@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Db } from '../../../src/store/connection/open.ts'
 import { createLocks } from '../../../src/store/key-value/locks.ts'
-import { databaseKinds, freshDatabase } from '../../support/databases.ts'
+import { databaseKinds, freshDatabase } from '../../support/databases/databases.ts'
 
 describe.each(databaseKinds)('locks in $name', (kind) => {
   const database = freshDatabase(kind)

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Db } from '../../../src/store/connection/open.ts'
 import { open, readKey, seal } from '../../../src/store/key-value/encryption.ts'
 import { openSecretStore } from '../../../src/store/key-value/secrets.ts'
-import { databaseKinds, freshDatabase } from '../../support/databases.ts'
+import { databaseKinds, freshDatabase } from '../../support/databases/databases.ts'
 
 const key = randomBytes(32)
 

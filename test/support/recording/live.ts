@@ -2,7 +2,7 @@
 import type { SendResult } from '../../../src/chat/adapter.ts'
 import { hour } from '../../../src/domain/core/time.ts'
 import type { TestBot } from '../bot-harness.ts'
-import { tellTwoYearStory } from '../two-year-bot-story.ts'
+import { tellTwoYearStory } from '../stories/two-year-bot-story.ts'
 import {
   close,
   everything,

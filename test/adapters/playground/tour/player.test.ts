@@ -5,7 +5,7 @@ import { addDelivery } from '../../../../adapters/playground/chat/send.ts'
 import { createStateStore } from '../../../../adapters/playground/chat/state-store.ts'
 import { meetingDay } from '../../../../adapters/playground/tour/meeting-day.ts'
 import { type Banner, createTour } from '../../../../adapters/playground/tour/player.ts'
-import { playingTime, readingTime, type Step } from '../../../../adapters/playground/tour/steps.ts'
+import { playingTime, readingTime, type TourStep } from '../../../../adapters/playground/tour/steps.ts'
 import type { Reply } from '../../../../src/chat/adapter.ts'
 import { type Card, plainRun } from '../../../../src/chat/card.ts'
 import type { Inbound } from '../../../../src/chat/inbound.ts'
@@ -86,7 +86,7 @@ test('fills in the open form by labels and full names', async () => {
   const { tour, received } = openTour((inbound) =>
     inbound.kind === 'message' ? { kind: 'form', form: everyForm } : { kind: 'none' },
   )
-  const fill: Step = {
+  const fill: TourStep = {
     as: aroha,
     fill: { moment: 'A boy slept in a car', agency: 'Health & care', angel: 'Priya Raman' },
   }
@@ -142,7 +142,7 @@ test('shows each caption until the next, and one at the end', async () => {
   expect(tour.banner()?.running).toBe(false)
 })
 
-test.each<[string, Step, string]>([
+test.each<[string, TourStep, string]>([
   ['no such button', { ...inYouth, press: 'Nowhere' }, '“Nowhere”'],
   ['no open form', { as: aroha, fill: { name: 'x' } }, 'no form'],
   ['nobody of that id', { as: 'nobody', in: youth, say: 'x' }, '“nobody”'],
@@ -175,7 +175,7 @@ test('ends with a caption if the bot fails, and can be played again', async () =
     if (broken) throw new Error('The bot fell over.')
     return { kind: 'none' }
   })
-  const script: readonly Step[] = [{ ...inYouth, say: 'x' }]
+  const script: readonly TourStep[] = [{ ...inYouth, say: 'x' }]
   expect(await tour.play(script)).toEqual({ finished: false, caption: expect.stringContaining('fell over') })
   broken = false
   expect((await tour.play(script)).finished).toBe(true)
@@ -213,7 +213,7 @@ test('a stop during the pause before a step prevents that step', async () => {
 
 test('a second tour waits until the first has ended', async () => {
   const { tour, received } = openTour()
-  const script: readonly Step[] = [
+  const script: readonly TourStep[] = [
     { ...inYouth, say: 'a' },
     { ...inYouth, say: 'b' },
   ]
@@ -263,7 +263,7 @@ test('next skips the waits up to the next caption', async () => {
 
 test('a new pace takes effect from the next wait on, and the banner shows it at once', async () => {
   const { tour, pause, pauses, banners } = openTour()
-  const script: readonly Step[] = [{ caption: 'one' }, { caption: 'two' }, { caption: 'three' }]
+  const script: readonly TourStep[] = [{ caption: 'one' }, { caption: 'two' }, { caption: 'three' }]
   pause.next = async () => {
     if (pauses.length === 1) tour.setPace(4)
     expect(tour.banner()?.pace).toBe(4)
@@ -278,7 +278,7 @@ test('the announced length is the sum of the waits', async () => {
   const { tour, pauses } = openTour(({ kind }) =>
     kind === 'message' ? { kind: 'form', form: everyForm } : { kind: 'none' },
   )
-  const script: readonly Step[] = [
+  const script: readonly TourStep[] = [
     { caption: 'one' },
     { ...inYouth, say: 'start' },
     { as: aroha, fill: { moment: 'x' } },

@@ -1,6 +1,6 @@
 // Starting a network through the form, for tests in which its moment and outcome do not matter.
-import type { Address, Profile } from '../../src/chat/address.ts'
-import { formOf, type TestBot } from './bot-harness.ts'
+import type { Address, Profile } from '../../../src/chat/address.ts'
+import { formOf, type TestBot } from '../bot-harness.ts'
 
 interface NewNetwork {
   readonly by: Profile

@@ -3,8 +3,8 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
+import { type Running, startMain } from '../processes/app-process.ts'
 import { openBrowser } from './browser.ts'
-import { type Running, startMain } from './processes/app-process.ts'
 
 /** The folder for screenshots. Without it none are made. */
 const keep = process.env.SCREENSHOTS

@@ -1,13 +1,13 @@
 // Linking two accounts of one person by a code, which makes them one person in both places.
 import { expect, test } from 'vitest'
-import { deleteExpiredLinkCodes } from '../../src/app/turn/account-linking.ts'
-import type { Profile } from '../../src/chat/address.ts'
-import { hour } from '../../src/domain/core/time.ts'
-import { valuesWithPrefix } from '../../src/store/key-value/key-value.ts'
-import { formOf, openTestBot, type TestBot, textOf } from '../support/bot-harness.ts'
-import { codeIn, directOf, person, whanau, youth } from '../support/fixtures.ts'
-import { buttonsIn } from '../support/reply-buttons.ts'
-import { startNetwork } from '../support/start-network.ts'
+import { deleteExpiredLinkCodes } from '../../../src/app/turn/account-linking.ts'
+import type { Profile } from '../../../src/chat/address.ts'
+import { hour } from '../../../src/domain/core/time.ts'
+import { valuesWithPrefix } from '../../../src/store/key-value/key-value.ts'
+import { formOf, openTestBot, type TestBot, textOf } from '../../support/bot-harness.ts'
+import { codeIn, directOf, person, whanau, youth } from '../../support/fixtures.ts'
+import { buttonsIn } from '../../support/reply-buttons.ts'
+import { startNetwork } from '../../support/stories/start-network.ts'
 
 const aroha = person('Aroha', 'w1')
 const alsoAroha = person('Aroha N.', 'w2')

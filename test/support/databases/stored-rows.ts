@@ -1,7 +1,7 @@
 // Reads all that a bot has stored, and follows the random correlations in it.
 import Sqlite from 'better-sqlite3'
 import { expect } from 'vitest'
-import type { TestBot } from './bot-harness.ts'
+import type { TestBot } from '../bot-harness.ts'
 
 /** The rows of each table, by its name. */
 export type StoredRows = Readonly<Record<string, readonly unknown[]>>

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, afterEach, beforeEach, inject } from 'vitest'
-import { migrate } from '../../src/store/connection/migrate.ts'
-import { closeStore, type Db, openStore, type StoreOptions } from '../../src/store/connection/open.ts'
+import { migrate } from '../../../src/store/connection/migrate.ts'
+import { closeStore, type Db, openStore, type StoreOptions } from '../../../src/store/connection/open.ts'
 
 export interface TestDatabase {
   /** Opens the database once more, as another process would. It is closed after the test. */

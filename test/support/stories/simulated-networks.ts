@@ -1,8 +1,8 @@
 // Networks that run by the rules alone, in simulated time. The same seed gives the same events.
-import type { Command } from '../../src/domain/commands.ts'
-import type { JournalEntry } from '../../src/domain/events.ts'
-import { decide, nextWake, passTime } from '../../src/domain/network.ts'
-import { type Network, unstarted } from '../../src/domain/state.ts'
+import type { Command } from '../../../src/domain/commands.ts'
+import type { JournalEntry } from '../../../src/domain/events.ts'
+import { decide, nextWake, passTime } from '../../../src/domain/network.ts'
+import { type Network, unstarted } from '../../../src/domain/state.ts'
 
 export const zone = 'Pacific/Auckland'
 

@@ -1,5 +1,5 @@
 // A network of many people over two years, as the pictures and the story show one.
-import { day, hour } from '../../src/domain/core/time.ts'
+import { day, hour } from '../../../src/domain/core/time.ts'
 import { chance, SimulatedNetwork, zone } from './simulated-networks.ts'
 
 const agencies = ['Health', 'Council', 'Education', 'Police', 'Housing', 'Te Rūnanga', 'Community trust']

@@ -1,10 +1,10 @@
 // Two years of a network of twelve people and their angel, played through the real bot.
-import type { Reply } from '../../src/chat/adapter.ts'
-import type { Address, Profile } from '../../src/chat/address.ts'
-import type { Values } from '../../src/chat/inbound.ts'
-import { day, hour } from '../../src/domain/core/time.ts'
-import { buttonsOf, formOf, openTestBot, type TestBot, textOf } from './bot-harness.ts'
-import { channelIn, codeIn, directOf, person } from './fixtures.ts'
+import type { Reply } from '../../../src/chat/adapter.ts'
+import type { Address, Profile } from '../../../src/chat/address.ts'
+import type { Values } from '../../../src/chat/inbound.ts'
+import { day, hour } from '../../../src/domain/core/time.ts'
+import { buttonsOf, formOf, openTestBot, type TestBot, textOf } from '../bot-harness.ts'
+import { channelIn, codeIn, directOf, person } from '../fixtures.ts'
 
 export const aroha = person('Aroha Ngata', 'health', 'Health')
 const tom = person('Tom Reid', 'council', 'Council')
