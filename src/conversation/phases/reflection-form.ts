@@ -145,7 +145,7 @@ function savedCard({ network, zone }: NetworkTurn, { round, answers, prompts }: 
 }
 
 /** Typed text becomes the answer to the open round or, without one, a question to everyone. */
-function said(turn: NetworkTurn, text: string): Answer {
+function reflectByWords(turn: NetworkTurn, text: string): Answer {
   if (text === '' || turn.network.closing !== undefined) return reflect(turn)
   const open = openRound(turn.network)
   if (open === undefined) return openForm(questionForm(turn, text))
@@ -175,7 +175,10 @@ function openQuestion(turn: NetworkTurn): Answer {
 function submitQuestion(turn: NetworkTurn, fields: Values, { round }: Values): Answer {
   const errors = fieldErrors(fields, ['question'], { question: maxLength.sentence })
   if (hasErrors(errors)) return showErrors(errors)
-  return { ...begin(turn, round ?? turn.newId(), fieldValue(fields, 'question')), field: () => 'question' }
+  return {
+    ...startRound(turn, round ?? turn.newId(), fieldValue(fields, 'question')),
+    field: () => 'question',
+  }
 }
 
 /**
@@ -222,7 +225,7 @@ function startBlocks(turn: NetworkTurn): readonly (Block | undefined)[] {
   ]
 }
 
-function begin({ network, zone }: NetworkTurn, round: string, question?: string): RunCommand {
+function startRound({ network, zone }: NetworkTurn, round: string, question?: string): RunCommand {
   return {
     kind: 'run-command',
     network: network.id,
@@ -247,13 +250,13 @@ export const reflectionModule: CommandModule = {
       help: 'answer the round of reflection that is open, or ask everyone to look back, with your own question if you like',
       needs: 'network',
       whileClosed: true,
-      handle: said,
+      handle: reflectByWords,
     },
   ],
   actions: {
     reflect: { needs: 'network', handle: (turn, { round }) => reflect(turn, round) },
     'own-question': { needs: 'network', handle: openQuestion },
-    'open-round': { needs: 'network', handle: (turn, { round = '' }) => begin(turn, round) },
+    'open-round': { needs: 'network', handle: (turn, { round = '' }) => startRound(turn, round) },
   },
   forms: {
     reflect: { needs: 'network', handle: submit },
