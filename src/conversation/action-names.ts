@@ -54,6 +54,8 @@ const actions = {
   reframe: { opensForm: true },
   agree: {},
   disagree: {},
+  'agree-loosening': {},
+  'decline-loosening': {},
   extend: {},
   'extend-by': {},
   close: { opensForm: true },

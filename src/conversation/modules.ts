@@ -12,6 +12,7 @@ import { exposureModule } from './guardian/exposure.ts'
 import { goingPublicModule } from './guardian/going-public.ts'
 import { hardLimitsModule } from './guardian/hard-limits.ts'
 import { checkInsModule } from './meetings/check-ins.ts'
+import { looseningModule } from './meetings/loosening/loosening.ts'
 import { meetingsModule } from './meetings/meetings.ts'
 import { stallOptionsModule } from './meetings/stall-options.ts'
 import { accountLinkingModule } from './membership/account-linking.ts'
@@ -53,6 +54,7 @@ export const modules: ModuleRegistry = joinModules([
   phasesModule,
   editPurposeModule,
   stallOptionsModule,
+  looseningModule,
   storyModule,
   settingsModule,
   myNetworksModule,

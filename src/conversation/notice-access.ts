@@ -60,6 +60,12 @@ const accessByKind: { readonly [kind in NoticeKind]: NoticeAccess<kind> } = {
   stall: homesAndParticipants,
   'moving-again': homesAndParticipants,
   reframe: homesAndParticipants,
+  loosening: homesAndParticipants,
+  'loosening-declined': {
+    homes: false,
+    person: (network, reader, { proposal }) =>
+      network.loosenings.get(proposal)?.by === reader && maySee(network, reader),
+  },
   closed: homesAndParticipants,
   reopened: homesAndParticipants,
 

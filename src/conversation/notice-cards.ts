@@ -19,6 +19,7 @@ import { bold, button, buttons, card, note, rich, textBlock } from './kit/markup
 import { checkInCard } from './meetings/check-in-cards.ts'
 import { closedCard } from './meetings/closing.ts'
 import { bareCountText } from './meetings/count-text.ts'
+import { looseningCard, looseningDeclinedCard } from './meetings/loosening/loosening-cards.ts'
 import { meetingCard, meetingChangedCard, reminderCard } from './meetings/meeting-cards.ts'
 import { reframeCard } from './meetings/reframe.ts'
 import { stallCard } from './meetings/stall-card.ts'
@@ -87,6 +88,13 @@ const cardsByKind: { readonly [kind in NoticeKind]: NoticeCard<kind> } = {
   stall: ({ network }) => stallCard(network),
   'moving-again': movingAgainCard,
   reframe: ({ network, people, content }) => reframeCard(network, people, content.proposal),
+  loosening: ({ network, people, content, reader }) =>
+    looseningCard(network, people, {
+      proposal: content.proposal,
+      reader: reader.kind === 'person' ? reader.person : undefined,
+    }),
+  'loosening-declined': ({ network, people, content }) =>
+    looseningDeclinedCard(network, people, content.proposal),
   closed: ({ network, people }) => (network.closing === undefined ? undefined : closedCard(network, people)),
   reopened: reopenedCard,
 

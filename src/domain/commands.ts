@@ -177,6 +177,8 @@ export type Command =
     }
   | { readonly kind: 'reopen' }
   | { readonly kind: 'change-settings'; readonly settings: Partial<Settings> }
+  | { readonly kind: 'agree-loosening'; readonly proposal: string }
+  | { readonly kind: 'decline-loosening'; readonly proposal: string }
   /** Time passes: everything that is due by itself happens. */
   | { readonly kind: 'pass-time' }
 

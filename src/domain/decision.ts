@@ -71,6 +71,10 @@ export type Refusal =
   | { readonly kind: 'proposal-over' }
   | { readonly kind: 'needs-another-agency' }
   | { readonly kind: 'one-agency-only' }
+  | { readonly kind: 'loosening-over' }
+  | { readonly kind: 'consent-of-another-agency' }
+  /** Loosening the rule takes consent, and there is neither an angel nor a second agency. */
+  | { readonly kind: 'nobody-to-consent' }
   | {
       readonly kind: 'setting-out-of-range'
       readonly setting: keyof Settings

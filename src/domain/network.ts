@@ -25,6 +25,7 @@ import {
   recountEvents,
   scheduledCheckInEvents,
 } from './meetings/check-ins.ts'
+import { looseningDecide, looseningEvolve } from './meetings/loosening.ts'
 import {
   meetingsDecide,
   meetingsEvolve,
@@ -66,6 +67,7 @@ const evolvers: Evolve<NetworkEvent['kind']> = {
   ...lessonsEvolve,
   ...tableEvolve,
   ...sixMeetingRuleEvolve,
+  ...looseningEvolve,
   ...ruleFlagsEvolve,
   ...manualFlagsEvolve,
   ...flagHandlingEvolve,
@@ -92,6 +94,7 @@ const deciders: Decide<Exclude<Command['kind'], 'pass-time'>> = {
   ...lessonsDecide,
   ...tableDecide,
   ...sixMeetingRuleDecide,
+  ...looseningDecide,
   ...manualFlagsDecide,
   ...flagHandlingDecide,
   ...asksDecide,
@@ -170,7 +173,7 @@ function movingBecause(kind: Command['kind']): MovingBecause {
   if (kind === 'put') return 'put'
   if (kind === 'agree-reframe') return 'reframed'
   if (kind === 'extend') return 'extended'
-  if (kind === 'change-settings') return 'settings'
+  if (kind === 'change-settings' || kind === 'agree-loosening') return 'settings'
   return 'corrected'
 }
 

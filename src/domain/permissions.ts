@@ -70,6 +70,8 @@ const permissions: { readonly [kind in Command['kind']]: Permission } = {
   'undo-change': whileOpen('member'),
   'agree-reframe': whileOpen('member'),
   'refuse-reframe': whileOpen('member'),
+  'agree-loosening': whileOpen('member'),
+  'decline-loosening': whileOpen('member'),
   'open-round': whileOpen('member'),
   'answer-round': evenClosed('member'),
   reopen: evenClosed('member'),

@@ -118,6 +118,17 @@ export interface Proposal {
   readonly state: 'open' | 'agreed' | 'refused'
 }
 
+/** A proposal to loosen the six-meeting rule shortly before the limit or after it. */
+export interface Loosening {
+  readonly id: string
+  readonly settings: Partial<Settings>
+  /** The values that the settings had. */
+  readonly before: Partial<Settings>
+  readonly by: PersonId
+  readonly at: Instant
+  readonly state: { readonly kind: 'open' } | { readonly kind: 'agreed' | 'declined'; readonly by?: PersonId }
+}
+
 export interface Lesson {
   readonly id: string
   readonly text: string
@@ -210,6 +221,7 @@ export interface Network {
   readonly rounds: ReadonlyMap<string, ReflectionRound>
   readonly lessons: readonly Lesson[]
   readonly proposals: ReadonlyMap<string, Proposal>
+  readonly loosenings: ReadonlyMap<string, Loosening>
   readonly reframed?: Instant
   readonly extension?: { readonly at: Instant; readonly meetings: number }
   readonly stalled?: Instant
@@ -271,6 +283,7 @@ export function unstarted(id: NetworkId): Network {
     rounds: new Map(),
     lessons: [],
     proposals: new Map(),
+    loosenings: new Map(),
     flags: new Map(),
     silencedFlags: new Map(),
     recentActivity: new Map(),

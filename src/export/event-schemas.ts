@@ -197,7 +197,17 @@ const fields: { readonly [K in NetworkEvent['kind']]: Fields<EventOf<K>> } = {
       collaborate: true,
     }),
   },
-  'settings-changed': { settings: v.strictObject(settings) },
+  'settings-changed': {
+    settings: v.strictObject(settings),
+    before: v.exactOptional(v.strictObject(settings)),
+    proposal: v.exactOptional(id),
+  },
+  'loosening-proposed': {
+    proposal: id,
+    settings: v.strictObject(settings),
+    before: v.strictObject(settings),
+  },
+  'loosening-declined': { proposal: id },
   closed: { did: text, borrow: text, avoid: text, resources: text },
   reopened: {},
 }

@@ -22,6 +22,8 @@ const kinds: Readonly<Record<NoticeKind, true>> = {
   stall: true,
   'moving-again': true,
   reframe: true,
+  loosening: true,
+  'loosening-declined': true,
   closed: true,
   reopened: true,
   flag: true,

@@ -101,5 +101,8 @@ const nextSteps: { readonly [kind in RefusalKind]: NextStep | undefined } = {
   'proposal-over': { label: 'Reframe', action: 'reframe' },
   'needs-another-agency': undefined,
   'one-agency-only': invite,
+  'loosening-over': { label: 'Settings', action: 'settings' },
+  'consent-of-another-agency': undefined,
+  'nobody-to-consent': { label: 'Nominate: guardian angel', action: 'role', role: 'guardian-angel' },
   'setting-out-of-range': undefined,
 }

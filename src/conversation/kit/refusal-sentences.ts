@@ -142,6 +142,12 @@ const sentences: { readonly [kind in RefusalKind]: Sentence<kind> } = {
     'A new outcome needs the word of a member of another agency than the one that proposed it.',
   'one-agency-only':
     'A new outcome must be agreed by two agencies, and so far all are from one. Invite somebody of another agency first.',
+  'loosening-over':
+    'That proposal is over: it was answered, replaced by a later one, or the count has moved on. The settings show what holds now.',
+  'consent-of-another-agency':
+    'There is no guardian angel here, so this takes the word of a member of another agency than whoever asked for it.',
+  'nobody-to-consent':
+    'One meeting or none is left before the limit, so this takes the word of a guardian angel, or of a member of another agency, and there is neither. Nominate an angel or invite another agency first; nothing was changed.',
   'setting-out-of-range': ({ setting, least, most }) =>
     `${settingNames[setting]} can be ${rangeText(setting, least, most)}.`,
 }

@@ -3,15 +3,19 @@ import type { Card } from '../../chat/card.ts'
 import type { Field } from '../../chat/form.ts'
 import type { Values } from '../../chat/inbound.ts'
 import type { Settings } from '../../domain/core/terms.ts'
+import { isLooseningGuarded } from '../../domain/meetings/loosening.ts'
+import { holders, holds } from '../../domain/membership/members.ts'
 import { rangeOf } from '../../domain/membership/settings.ts'
 import { forbidden } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
 import { type Answer, openForm, showErrors } from '../answers.ts'
 import { choiceField, fieldValue, hasErrors, lineField } from '../kit/form-fields.ts'
 import { nameWithAgency } from '../kit/labels.ts'
-import { bold, capitalize, card, listText, pluralize, rich, textBlock } from '../kit/markup.ts'
+import { bold, capitalize, card, rich, textBlock } from '../kit/markup.ts'
 import { refusalAnswer } from '../kit/refusal-messages.ts'
 import { rangeText, settingNames } from '../kit/refusal-sentences.ts'
+import { proposedBlocks } from '../meetings/loosening/loosening.ts'
+import { changedValues } from '../meetings/loosening/loosening-cards.ts'
 import type { CommandModule } from '../module.ts'
 import type { NetworkTurn, People } from '../turn.ts'
 
@@ -36,7 +40,7 @@ function settingsForm(turn: NetworkTurn): Answer {
   return openForm({
     id: 'settings',
     title: 'Settings',
-    intro: `Of ${network.name}. The journal keeps each change.`,
+    intro: `Of ${network.name}. The journal keeps each change.${guardText(turn)}`,
     fields: [
       choiceField(
         'rule',
@@ -52,6 +56,14 @@ function settingsForm(turn: NetworkTurn): Answer {
     submit: 'Save',
     values: { network: network.id },
   })
+}
+
+/** An angel's own change needs no further consent. */
+function guardText({ network, speaker }: NetworkTurn): string {
+  if (!isLooseningGuarded(network) || holds(network, speaker.id, 'guardian-angel')) return ''
+  const who =
+    holders(network, 'guardian-angel').length > 0 ? 'a guardian angel' : 'a member of another agency'
+  return ` One meeting or none is left before the limit, so ${who} has to agree before the rule is loosened: a higher limit, more weeks, or switching either off.`
 }
 
 function numberField(network: Network, setting: NumberSetting): Field {
@@ -86,17 +98,20 @@ function save(turn: NetworkTurn, fields: Values): Answer {
     kind: 'run-command',
     network: turn.network.id,
     command: { kind: 'change-settings', settings },
-    done: (after) => savedCard(after.settings),
+    done: (after, people) => savedCard(after, people),
     field: (why) => (why.kind === 'setting-out-of-range' ? why.setting : undefined),
   }
 }
 
-function savedCard(settings: Settings): Card {
+function savedCard(after: Network, people: People): Card {
+  const { settings } = after
   const numbers = numberSettings.map((setting) => ({
     label: settingNames[setting],
     value: rich`${settings[setting]}`,
   }))
   const rule = { label: settingNames.rule, value: rich`${onOrOff(settings.rule)}` }
+  const proposed = proposedBlocks(after, people)
+  if (proposed.length > 0) return card(...proposed, { kind: 'facts', facts: [rule, ...numbers] })
   return card(textBlock(rich`Saved.`), { kind: 'facts', facts: [rule, ...numbers] })
 }
 
@@ -104,21 +119,30 @@ function onOrOff(isOn: boolean): 'on' | 'off' {
   return isOn ? 'on' : 'off'
 }
 
-/** The line that the homes read after a change. It shows the settings as they are when it is sent. */
+interface ChangedSettings {
+  readonly changed: readonly (keyof Settings)[]
+  readonly by?: string
+  /** The values after the change; a message of an earlier version shows the present ones. */
+  readonly now?: Partial<Settings>
+  readonly before?: Partial<Settings>
+  readonly proposal?: string
+}
+
+/** The line that is read after a change. */
 export function settingsChangedCard(
   network: Network,
   people: People,
-  { changed, by }: { readonly changed: readonly (keyof Settings)[]; readonly by?: string },
+  { changed, by, now = network.settings, before, proposal }: ChangedSettings,
 ) {
-  const { rule, limit, weeks } = network.settings
-  const lines: { readonly [name in keyof Settings]?: string } = {
-    rule: `the six-meeting rule is ${onOrOff(rule)}`,
-    limit: `the limit is ${pluralize(limit, 'meeting')} with nothing on the table`,
-    weeks: weeks === 0 ? 'there is no limit in weeks' : `the limit in weeks is ${weeks}`,
-  }
-  const now = listText(changed.flatMap((name) => lines[name] ?? []))
-  const who = by === undefined ? 'Somebody' : nameWithAgency(network, people, by)
-  return card(textBlock(rich`${who} changed the settings of ${bold(network.name)}: ${now}.`))
+  const values = changedValues(changed, now, before)
+  const who = by === undefined ? rich`Somebody` : nameWithAgency(network, people, by)
+  const proposed = proposal === undefined ? undefined : network.loosenings.get(proposal)
+  if (proposed === undefined)
+    return card(textBlock(rich`${who} changed the settings of ${bold(network.name)}: ${values}.`))
+  const proposer = nameWithAgency(network, people, proposed.by)
+  return card(
+    textBlock(rich`${who} agreed to what ${proposer} asked for in ${bold(network.name)}: ${values}.`),
+  )
 }
 
 export const settingsModule: CommandModule = {

@@ -3,6 +3,7 @@ import type { Block, Button, Run } from '../../chat/card.ts'
 import { asksWaitingFor } from '../../domain/guardian/asks.ts'
 import { bendsWaitingFor } from '../../domain/guardian/bends.ts'
 import { proposalFor } from '../../domain/guardian/going-public.ts'
+import { mayConsent, openLoosening } from '../../domain/meetings/loosening.ts'
 import { meetingsInState } from '../../domain/meetings/meetings.ts'
 import { mayAnswer } from '../../domain/meetings/six-meeting-rule.ts'
 import { participant } from '../../domain/membership/members.ts'
@@ -12,6 +13,7 @@ import type { Network } from '../../domain/state.ts'
 import { promisedFor, promisesDue } from '../../domain/table/table.ts'
 import { nameWithAgency, plainDate, resourceLine, roleNames } from '../kit/labels.ts'
 import { bold, button, buttons, pluralize, rich, textBlock, timeRun } from '../kit/markup.ts'
+import { looseningButtons, looseningText } from '../meetings/loosening/loosening-cards.ts'
 import { proposalButtons } from '../meetings/reframe.ts'
 import { roundNames } from '../phases/reflection-results.ts'
 import type { NetworkTurn, Turn } from '../turn.ts'
@@ -89,7 +91,12 @@ function roundFor({ network, speaker, draftReflections }: NetworkTurn): readonly
 /** Nominations, proposed outcomes, and promises whose day is near. Nothing waits in a closed network. */
 export function answerableFor(turn: NetworkTurn): Blocks {
   if (turn.network.closing !== undefined) return []
-  return [...nominationsFor(turn, turn.network), ...proposalsFor(turn), ...promisesFor(turn)]
+  return [
+    ...nominationsFor(turn, turn.network),
+    ...proposalsFor(turn),
+    ...looseningFor(turn),
+    ...promisesFor(turn),
+  ]
 }
 
 /** The roles that the speaker is asked to take. */
@@ -113,6 +120,18 @@ function proposalsFor({ network, speaker }: NetworkTurn): Blocks {
       textBlock(rich`Waiting for you: a proposed new outcome for ${bold(network.name)}, “${one.outcome}”`),
       proposalButtons(network, one.id),
     ])
+}
+
+/** The proposal to loosen the rule that the speaker can answer. */
+function looseningFor({ network, speaker, people }: NetworkTurn): Blocks {
+  const proposal = openLoosening(network)
+  if (proposal === undefined || !mayConsent(network, proposal, speaker.id)) return []
+  return [
+    textBlock(
+      rich`Waiting for you: ${nameWithAgency(network, people, proposal.by)} asks to ${looseningText(proposal)} in ${bold(network.name)}.`,
+    ),
+    looseningButtons(network, proposal.id),
+  ]
 }
 
 function promisesFor({ network, speaker, now }: NetworkTurn): Blocks {

@@ -9,8 +9,9 @@ import { type Answer, openForm, showErrors } from '../answers.ts'
 import { choiceField } from '../kit/form-fields.ts'
 import { wayNames } from '../kit/labels.ts'
 import { bold, button, buttons, card, heading, note, rich, textBlock } from '../kit/markup.ts'
+import { proposedBlocks } from '../meetings/loosening/loosening.ts'
 import type { CommandModule } from '../module.ts'
-import type { NetworkTurn } from '../turn.ts'
+import type { NetworkTurn, People } from '../turn.ts'
 
 type QuestionName = keyof DiagnosisAnswers
 
@@ -100,6 +101,14 @@ function ruleOffBlocks({ speaker }: NetworkTurn, network: Network): readonly (Bl
   return [question, note(rich`A public entrepreneur or a guardian angel can switch it off in the settings.`)]
 }
 
+function ruleOffCard(after: Network, people: People): Card {
+  if (after.settings.rule) return card(...proposedBlocks(after, people))
+  return card(
+    textBlock(rich`The six-meeting rule is off. I still ask at each meeting what is on the table.`),
+    buttons(button('Undo', 'rule-on', { network: after.id })),
+  )
+}
+
 export const diagnosisModule: CommandModule = {
   commands: [
     {
@@ -116,11 +125,7 @@ export const diagnosisModule: CommandModule = {
         kind: 'run-command',
         network: turn.network.id,
         command: { kind: 'change-settings', settings: { rule: false } },
-        done: () =>
-          card(
-            textBlock(rich`The six-meeting rule is off. I still ask at each meeting what is on the table.`),
-            buttons(button('Undo', 'rule-on', { network: turn.network.id })),
-          ),
+        done: ruleOffCard,
       }),
     },
     'rule-on': {

@@ -2,7 +2,7 @@
 
 import type { Instant, PersonId } from '../core/ids.ts'
 import type { PulseCounts } from '../core/private-answers.ts'
-import type { MeetingOutcome, MovingBecause, Pulse, Repeat } from '../core/terms.ts'
+import type { MeetingOutcome, MovingBecause, Pulse, Repeat, Settings } from '../core/terms.ts'
 
 type PlanningEvent =
   | {
@@ -72,5 +72,14 @@ type SixMeetingRuleEvent =
   | { readonly kind: 'reframe-refused'; readonly proposal: string }
   | { readonly kind: 'reframed'; readonly proposal: string; readonly outcome: string; readonly why: string }
   | { readonly kind: 'extended'; readonly meetings: 1 | 2 }
+  /** Somebody asks to loosen the rule when one meeting is left or none. `before` has the present values. */
+  | {
+      readonly kind: 'loosening-proposed'
+      readonly proposal: string
+      readonly settings: Partial<Settings>
+      readonly before: Partial<Settings>
+    }
+  /** It was not agreed, or its proposer took it back. */
+  | { readonly kind: 'loosening-declined'; readonly proposal: string }
 
 export type MeetingEvent = PlanningEvent | CheckInEvent | SixMeetingRuleEvent

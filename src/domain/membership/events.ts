@@ -50,7 +50,14 @@ type RoleEvent =
   | { readonly kind: 'role-given-up'; readonly role: Role }
 
 type NetworkWideEvent =
-  | { readonly kind: 'settings-changed'; readonly settings: Partial<Settings> }
+  | {
+      readonly kind: 'settings-changed'
+      readonly settings: Partial<Settings>
+      /** The values before. Old entries do not have them. */
+      readonly before?: Partial<Settings>
+      /** The proposal to which the change agrees, if it needed consent. */
+      readonly proposal?: string
+    }
   | {
       readonly kind: 'closed'
       readonly did: string

@@ -1,10 +1,20 @@
 // The settings of a network and their ranges.
 
+import type { PersonId } from '../core/ids.ts'
 import type { Settings } from '../core/terms.ts'
-import { accepted, noChange, refused } from '../decision.ts'
+import { accepted, type Decision, noChange, refused } from '../decision.ts'
+import type { NetworkEvent } from '../events.ts'
+import {
+  decideLoosening,
+  isLooseningGuarded,
+  looseningIn,
+  valuesBefore,
+  withLooseningState,
+} from '../meetings/loosening.ts'
 import { bareCountOf } from '../meetings/six-meeting-rule.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Network } from '../state.ts'
+import { holds } from './members.ts'
 
 type NumericSetting = Exclude<keyof Settings, 'rule'>
 
@@ -29,14 +39,15 @@ export function rangeOf(
 }
 
 export const settingsEvolve: Evolve<'settings-changed'> = {
-  'settings-changed': (network, { settings }) => ({
-    ...network,
-    settings: { ...network.settings, ...settings },
-  }),
+  'settings-changed'(network, { settings, proposal, by }, maps) {
+    const changed = { ...network, settings: { ...network.settings, ...settings } }
+    if (proposal === undefined) return changed
+    return withLooseningState(changed, { proposal, state: { kind: 'agreed', by } }, maps)
+  },
 }
 
 export const settingsDecide: Decide<'change-settings'> = {
-  'change-settings'(network, { settings }) {
+  'change-settings'(network, { settings }, { by }) {
     const changed = Object.entries(settings).filter(
       ([name, value]) => network.settings[name as keyof Settings] !== value,
     )
@@ -48,6 +59,22 @@ export const settingsDecide: Decide<'change-settings'> = {
       if (!fits)
         return refused({ kind: 'setting-out-of-range', setting: name as keyof Settings, least, most })
     }
-    return accepted({ kind: 'settings-changed', settings: Object.fromEntries(changed) })
+    return decideChange(network, Object.fromEntries(changed), by)
   },
+}
+
+/** An angel's own change has consent. What loosens the rule near its limit is proposed; the rest changes at once. */
+function decideChange(network: Network, settings: Partial<Settings>, by: PersonId): Decision {
+  const loosening = isLooseningGuarded(network) ? looseningIn(network, settings) : {}
+  const isFree = Object.keys(loosening).length === 0 || holds(network, by, 'guardian-angel')
+  if (isFree) return accepted(settingsChanged(network, settings))
+  const proposed = decideLoosening(network, loosening)
+  if (proposed.kind === 'refused') return proposed
+  const rest = Object.fromEntries(Object.entries(settings).filter(([name]) => !(name in loosening)))
+  if (Object.keys(rest).length === 0) return proposed
+  return accepted(settingsChanged(network, rest), ...proposed.events)
+}
+
+function settingsChanged(network: Network, settings: Partial<Settings>): NetworkEvent {
+  return { kind: 'settings-changed', settings, before: valuesBefore(network, settings) }
 }

@@ -5,8 +5,9 @@ import { workingHour } from '../core/time.ts'
 import type { EventOf } from '../events.ts'
 import type { MeetingEvent } from '../meetings/events.ts'
 import { bareCountOf } from '../meetings/six-meeting-rule.ts'
-import { riskRecipients } from '../membership/members.ts'
-import type { Notice, NoticeContent } from './notice.ts'
+import { holders, riskRecipients } from '../membership/members.ts'
+import type { Network } from '../state.ts'
+import type { Audience, Notice, NoticeContent } from './notice.ts'
 import { homes, type NoticeContext, type NoticeRules, nobody, toPerson } from './notice-rule.ts'
 
 export const meetingNotices: NoticeRules<MeetingEvent['kind']> = {
@@ -42,6 +43,13 @@ export const meetingNotices: NoticeRules<MeetingEvent['kind']> = {
   'reframe-refused': reframeNotice,
   reframed: reframeNotice,
   extended: nobody,
+  'loosening-proposed': ({ proposal, at }, { after, calendarOf }) => [
+    looseningNotice(homes, proposal, at),
+    ...holders(after, 'guardian-angel').map((person) =>
+      looseningNotice({ kind: 'person', person }, proposal, workingHour(at, calendarOf(person))),
+    ),
+  ],
+  'loosening-declined': looseningDeclinedNotices,
 }
 
 function meetingNotice(meeting: string, due: Instant): Notice {
@@ -90,6 +98,30 @@ function movingAgainNotices(since: Instant | undefined, because: string, due: In
     { ...stallNotice(since, due), updateOnly: true },
     { to: homes, about: { kind: 'moving-again', since, because }, under: `stall:${since}`, due },
   ]
+}
+
+function looseningNotice(to: Audience, proposal: string, due: Instant): Notice {
+  return { to, about: { kind: 'loosening', proposal }, subject: `loosening:${proposal}`, due }
+}
+
+/** The proposal changes where it was read. */
+export function looseningUpdates(after: Network, proposal: string, due: Instant): readonly Notice[] {
+  const angels = holders(after, 'guardian-angel').map((person): Audience => ({ kind: 'person', person }))
+  return [homes, ...angels].map((to) => ({
+    ...looseningNotice(to, proposal, due),
+    updateOnly: true,
+  }))
+}
+
+function looseningDeclinedNotices(
+  { proposal, by, at }: EventMetadata & EventOf<'loosening-declined'>,
+  { after, calendarOf }: NoticeContext,
+): readonly Notice[] {
+  const updates = looseningUpdates(after, proposal, at)
+  const proposer = after.loosenings.get(proposal)?.by
+  if (proposer === undefined || proposer === by) return updates
+  const due = workingHour(at, calendarOf(proposer))
+  return [...updates, toPerson(proposer, { kind: 'loosening-declined', proposal }, due)]
 }
 
 function reframeNotice({ proposal, at }: { readonly proposal: string; readonly at: Instant }) {

@@ -2,12 +2,15 @@
 
 import type { EventMetadata, Instant, PersonId } from '../core/ids.ts'
 import type { Home, Role } from '../core/terms.ts'
+import { workingHour } from '../core/time.ts'
 import type { EventOf } from '../events.ts'
 import { flagsInMessage } from '../flags/rule-flags.ts'
+import { isLooseningGuarded, looseningIn } from '../meetings/loosening.ts'
 import type { MembershipEvent } from '../membership/events.ts'
 import { holders } from '../membership/members.ts'
 import { askersOf } from '../membership/roles.ts'
 import type { Network } from '../state.ts'
+import { looseningUpdates } from './meeting-notices.ts'
 import type { Notice, NoticeContent } from './notice.ts'
 import { type NoticeContext, type NoticeRules, nobody, toHomes, toPerson } from './notice-rule.ts'
 
@@ -42,7 +45,7 @@ export const membershipNotices: NoticeRules<MembershipEvent['kind']> = {
   'nomination-accepted': nominationAnswered,
   'nomination-declined': nominationAnswered,
 
-  'settings-changed': settingsLine,
+  'settings-changed': settingsNotices,
   closed: ({ at, by }, { after }) => [
     ...toHomesAndAngels(after, { kind: 'closed' }, { at, by }),
     toHomes({ kind: 'story' }, at),
@@ -95,10 +98,25 @@ function nominationAnswered(
   return [...card, toPerson(nominator, { kind: 'nomination-answered', nomination }, at)]
 }
 
-/** The settings of the six-meeting rule concern everybody; nobody hears of the others. */
-function settingsLine({ settings, at, by }: EventMetadata & EventOf<'settings-changed'>): readonly Notice[] {
+/**
+ * The settings of the six-meeting rule concern everybody; nobody hears of the others. The angels hear too when the rule
+ * is loosened near its limit.
+ */
+function settingsNotices(
+  { settings, before: former, proposal, at, by }: EventMetadata & EventOf<'settings-changed'>,
+  { before, after, calendarOf }: NoticeContext,
+): readonly Notice[] {
   const changed = (['rule', 'limit', 'weeks'] as const).filter((name) => settings[name] !== undefined)
-  return changed.length === 0 ? [] : [toHomes({ kind: 'settings', changed, by }, at)]
+  if (changed.length === 0) return []
+  const about: NoticeContent = { kind: 'settings', changed, by, now: settings, before: former, proposal }
+  const updates = proposal === undefined ? [] : looseningUpdates(after, proposal, at)
+  const isLoosened = isLooseningGuarded(before) && Object.keys(looseningIn(before, settings)).length > 0
+  const angels = isLoosened ? holders(after, 'guardian-angel').filter((person) => person !== by) : []
+  return [
+    ...updates,
+    toHomes(about, at),
+    ...angels.map((person) => toPerson(person, about, workingHour(at, calendarOf(person)))),
+  ]
 }
 
 /** An angel need not be in any home. */

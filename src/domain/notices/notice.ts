@@ -29,6 +29,9 @@ export type NoticeContent =
   | { readonly kind: 'stall'; readonly since: Instant }
   | { readonly kind: 'moving-again'; readonly since: Instant; readonly because: string }
   | { readonly kind: 'reframe'; readonly proposal: string }
+  /** Somebody asks to loosen the rule near its limit. */
+  | { readonly kind: 'loosening'; readonly proposal: string }
+  | { readonly kind: 'loosening-declined'; readonly proposal: string }
   /** The flags of the rules that were raised together, at `since`. */
   | { readonly kind: 'flag'; readonly since: Instant; readonly as?: 'again' | 'changed' }
   | { readonly kind: 'flag-over'; readonly flag: FlagName; readonly cause?: string; readonly since: Instant }
@@ -72,7 +75,15 @@ export type NoticeContent =
   /** A file that somebody has requested. */
   | { readonly kind: 'story' | 'export' }
   | { readonly kind: 'picture'; readonly picture: PictureKind }
-  | { readonly kind: 'settings'; readonly changed: readonly (keyof Settings)[]; readonly by?: PersonId }
+  | {
+      readonly kind: 'settings'
+      readonly changed: readonly (keyof Settings)[]
+      readonly by?: PersonId
+      /** The values after the change and before it; old notices have neither. */
+      readonly now?: Partial<Settings>
+      readonly before?: Partial<Settings>
+      readonly proposal?: string
+    }
   /** Somebody left the network or gave up a role. */
   | { readonly kind: 'gone'; readonly person: PersonId; readonly role?: Role }
   | { readonly kind: 'reopened'; readonly by?: PersonId }

@@ -3,6 +3,7 @@ import type { Run } from '../../chat/card.ts'
 import { phaseNames, wayNames } from '../../conversation/kit/labels.ts'
 import { listText, rich } from '../../conversation/kit/markup.ts'
 import { settingNames } from '../../conversation/kit/refusal-sentences.ts'
+import { looseningText } from '../../conversation/meetings/loosening/loosening-cards.ts'
 import { signsNamed } from '../../conversation/phases/phase-sign-text.ts'
 import type { MovingBecause, Settings } from '../../domain/core/terms.ts'
 import type { EventOf } from '../../domain/events.ts'
@@ -21,6 +22,8 @@ type TurningPointKind =
   | 'reframed'
   | 'extended'
   | 'settings-changed'
+  | 'loosening-proposed'
+  | 'loosening-declined'
   | 'going-public-proposed'
   | 'going-public-put-to'
   | 'going-public-taken-back'
@@ -52,8 +55,14 @@ export const turningPointLines: LinesByKind<TurningPointKind> = {
     turningPoint(rich`Two agencies agreed on a new shared outcome: ${quoted(outcome)} Why: ${quoted(why)}`),
   extended: ({ meetings, by }, { who }) =>
     turningPoint(rich`${who(by)} gave it ${meetings === 1 ? 'one more meeting' : 'two more meetings'}.`),
-  'settings-changed'({ settings, by }, { who }) {
-    const changes = countSettings(settings)
+  'loosening-proposed': ({ settings, before, by }, { who }) =>
+    turningPoint(rich`${who(by)} asked to ${looseningText({ settings, before })}.`),
+  'loosening-declined'({ proposal, by }, { network, who }) {
+    if (network.loosenings.get(proposal)?.by === by) return turningPoint(rich`${who(by)} took that back.`)
+    return turningPoint(rich`${who(by)} did not agree, and it stayed as it was.`)
+  },
+  'settings-changed'({ settings, before, by }, { who }) {
+    const changes = countSettings(settings, before)
     if (changes.length === 0) return []
     return turningPoint(rich`${who(by)} changed the settings. ${listText(changes)}.`)
   },
@@ -97,10 +106,14 @@ function crossing({ from, to, unmet, whyNoClient }: EventOf<'phase-crossed'>, wh
 }
 
 /** The changed settings on which the count depends; the others concern only some. */
-function countSettings(settings: Partial<Settings>): readonly string[] {
+function countSettings(settings: Partial<Settings>, before: Partial<Settings> = {}): readonly string[] {
   return (['rule', 'limit', 'weeks'] as const)
     .filter((name) => settings[name] !== undefined)
-    .map((name) => `${settingNames[name]}: ${settingText(settings[name])}`)
+    .map((name) => `${settingNames[name]}: ${settingText(settings[name])}${formerText(before[name])}`)
+}
+
+function formerText(value: Settings['rule' | 'limit' | 'weeks'] | undefined): string {
+  return value === undefined ? '' : ` (before: ${settingText(value)})`
 }
 
 function settingText(value: Settings['rule' | 'limit' | 'weeks'] | undefined): string {

@@ -38,7 +38,7 @@ test('every home reads one line about a change of the limit, the weeks or the ru
     return bot.sent.slice(before).map(({ card }) => plainText(card))
   }
   const line =
-    'Aroha (Health) changed the settings of South Side: the limit is 5 meetings with nothing on the table and the limit in weeks is 9.'
+    'Aroha (Health) changed the settings of South Side: the limit is 5 meetings with nothing on the table (it was 6) and the limit in weeks is 9.'
   expect(await change({ limit: '5', weeks: '9' })).toEqual([line, line])
   expect(await change({ checkInHours: '48' })).toEqual([])
   expect(await change({ rule: 'off' })).toHaveLength(2)

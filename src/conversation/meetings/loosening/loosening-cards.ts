@@ -1,0 +1,147 @@
+// What people read about a proposal to loosen the six-meeting rule when one meeting is left, or none.
+import type { Block, Card, Run } from '../../../chat/card.ts'
+import type { PersonId } from '../../../domain/core/ids.ts'
+import type { Settings } from '../../../domain/core/terms.ts'
+import { mayConsent } from '../../../domain/meetings/loosening.ts'
+import { holders, participant } from '../../../domain/membership/members.ts'
+import type { Loosening, Network } from '../../../domain/state.ts'
+import { nameWithAgency, personRun } from '../../kit/labels.ts'
+import {
+  bold,
+  button,
+  buttons,
+  capitalize,
+  card,
+  heading,
+  listText,
+  pluralize,
+  rich,
+  textBlock,
+} from '../../kit/markup.ts'
+import type { People } from '../../turn.ts'
+
+/** E.g. `raise the limit from 6 to 8 meetings`. */
+export function looseningText({ settings, before }: Pick<Loosening, 'settings' | 'before'>): string {
+  const { rule, limit, weeks } = settings
+  const changes: string[] = []
+  if (rule !== undefined) changes.push('switch the six-meeting rule off')
+  if (limit !== undefined) changes.push(`raise the limit from ${before.limit} to ${limit} meetings`)
+  if (weeks !== undefined) changes.push(weeksText(weeks, before.weeks ?? 0))
+  return listText(changes)
+}
+
+function weeksText(weeks: number, before: number): string {
+  if (weeks === 0) return `switch off the limit of ${pluralize(before, 'week')}`
+  return `lengthen the limit from ${before} to ${pluralize(weeks, 'week')}`
+}
+
+/** Who has to agree, as the end of a sentence. */
+export function consentText(network: Network, people: People, proposer: PersonId): readonly Run[] {
+  const angels = holders(network, 'guardian-angel')
+  if (angels.length === 1)
+    return rich`${personRun(people, angels[0] ?? '')}, the guardian angel, has to agree`
+  if (angels.length > 1) return rich`one of the guardian angels has to agree`
+  const agency = participant(network, proposer)?.agency ?? 'the proposer’s'
+  return rich`there is no guardian angel, so a member of another agency than ${agency} has to agree`
+}
+
+/** The value of each setting after a change, and before it if that is known. */
+export function changedValues(
+  changed: readonly (keyof Settings)[],
+  now: Partial<Settings>,
+  before: Partial<Settings> = {},
+): string {
+  return listText(changed.map((name) => `${valueText(name, now)}${formerText(name, before)}`))
+}
+
+function valueText(name: keyof Settings, { rule, limit = 0, weeks = 0 }: Partial<Settings>): string {
+  if (name === 'rule') return `the six-meeting rule is ${rule ? 'on' : 'off'}`
+  if (name === 'limit') return `the limit is ${pluralize(limit, 'meeting')} with nothing on the table`
+  return weeks === 0 ? 'there is no limit in weeks' : `the limit in weeks is ${weeks}`
+}
+
+function formerText(name: keyof Settings, before: Partial<Settings>): string {
+  const value = before[name]
+  if (value === undefined) return ''
+  if (typeof value === 'boolean') return ` (it was ${value ? 'on' : 'off'})`
+  return name === 'weeks' && value === 0 ? '' : ` (it was ${value})`
+}
+
+/** The proposal as a home or a person reads it; only those who can answer get buttons. */
+export function looseningCard(
+  network: Network,
+  people: People,
+  { proposal: id, reader }: { readonly proposal: string; readonly reader?: PersonId | undefined },
+): Card | undefined {
+  const proposal = network.loosenings.get(id)
+  if (proposal === undefined) return undefined
+  return card(
+    heading(`${capitalize(looseningText(proposal))}?`),
+    textBlock(rich`${nameWithAgency(network, people, proposal.by)} asks for it in ${bold(network.name)}.`),
+    ...stateBlocks(network, people, { proposal, reader }),
+  )
+}
+
+interface Shown {
+  readonly proposal: Loosening
+  readonly reader?: PersonId | undefined
+}
+
+function stateBlocks(
+  network: Network,
+  people: People,
+  { proposal, reader }: Shown,
+): readonly (Block | undefined)[] {
+  const { state, before } = proposal
+  switch (state.kind) {
+    case 'open':
+      return [
+        textBlock(
+          rich`So close to the limit that is no way round it: ${consentText(network, people, proposal.by)}. Until then nothing changes.`,
+        ),
+        isAnswerableBy(network, proposal, reader) ? looseningButtons(network, proposal.id) : undefined,
+      ]
+    case 'agreed':
+      return [textBlock(rich`${answererName(network, people, proposal)} agreed.`)]
+    case 'declined': {
+      const stays = changedValues(Object.keys(before) as (keyof Settings)[], before)
+      if (state.by === proposal.by) return [textBlock(rich`Taken back: ${stays}, as before.`)]
+      return [textBlock(rich`${answererName(network, people, proposal)} did not agree: ${stays}, as before.`)]
+    }
+  }
+}
+
+/** In a channel anybody may read it, so buttons stand there only where an angel is not needed. */
+function isAnswerableBy(network: Network, proposal: Loosening, reader: PersonId | undefined): boolean {
+  if (reader === undefined) return holders(network, 'guardian-angel').length === 0
+  return mayConsent(network, proposal, reader)
+}
+
+function answererName(network: Network, people: People, { state }: Loosening): readonly Run[] {
+  if (state.kind === 'open' || state.by === undefined) return rich`Somebody`
+  return nameWithAgency(network, people, state.by)
+}
+
+export function looseningButtons(network: Network, proposal: string): Block | undefined {
+  const values = { network: network.id, proposal }
+  return buttons(
+    button('I agree', 'agree-loosening', values, 'primary'),
+    button('Not now', 'decline-loosening', values),
+  )
+}
+
+/** What the proposer hears when it was not agreed. */
+export function looseningDeclinedCard(network: Network, people: People, id: string): Card | undefined {
+  const proposal = network.loosenings.get(id)
+  if (proposal?.state.kind !== 'declined' || network.closing !== undefined) return undefined
+  const values = { network: network.id }
+  return card(
+    textBlock(
+      rich`${answererName(network, people, proposal)} did not agree to ${looseningText(proposal)} in ${bold(network.name)}. It is as it was; you can talk to them, or find another way on.`,
+    ),
+    buttons(
+      button('Put something on the table', 'put', values, 'primary'),
+      button('Show the network', 'network', values),
+    ),
+  )
+}
