@@ -3,6 +3,7 @@ import type { RootContent } from 'mdast'
 import type { Run } from '../chat/card.ts'
 import { phaseNames } from '../conversation/kit/labels.ts'
 import { listText, pluralize, rich, timeRun } from '../conversation/kit/markup.ts'
+import { distinctAgencies } from '../domain/core/agencies.ts'
 import type { Network } from '../domain/state.ts'
 import type { MdastBuilder } from './mdast.ts'
 import type { StoryContext } from './story-context.ts'
@@ -31,9 +32,9 @@ export function openingSections(context: StoryContext, nodes: MdastBuilder): rea
 
 function participation({ network, agencyOf }: StoryContext): string {
   const persons = new Set(network.roles.map(({ person }) => person))
-  const agencies = new Set([...persons].map(agencyOf).filter((agency) => agency !== undefined))
-  const names = agencies.size === 0 ? '' : `: ${listText([...agencies])}`
-  const counts = `${pluralize(persons.size, 'person', 'people')} of ${pluralize(agencies.size, 'agency', 'agencies')}`
+  const agencies = distinctAgencies([...persons].flatMap((person) => agencyOf(person) ?? []))
+  const names = agencies.length === 0 ? '' : `: ${listText(agencies)}`
+  const counts = `${pluralize(persons.size, 'person', 'people')} of ${pluralize(agencies.length, 'agency', 'agencies')}`
   return `${counts} took part${names}.`
 }
 

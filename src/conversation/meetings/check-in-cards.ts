@@ -1,5 +1,6 @@
 // The check-in as every home shows it, while it is open and once it has closed.
 import type { Block, Card, Run } from '../../chat/card.ts'
+import { distinctAgencies } from '../../domain/core/agencies.ts'
 import type { Instant } from '../../domain/core/ids.ts'
 import type { PulseCounts } from '../../domain/core/private-answers.ts'
 import { participant } from '../../domain/membership/members.ts'
@@ -78,8 +79,8 @@ export function attendeesOf(meeting: Meeting): readonly string[] {
 }
 
 function agencyCountText(network: Network, people: readonly string[]): string {
-  const agencies = new Set(people.flatMap((person) => participant(network, person)?.agency ?? []))
-  return pluralize(agencies.size, 'agency', 'agencies')
+  const agencies = distinctAgencies(people.flatMap((person) => participant(network, person)?.agency ?? []))
+  return pluralize(agencies.length, 'agency', 'agencies')
 }
 
 function tableBlocks(network: Network, meeting: Meeting): readonly (Block | undefined)[] {

@@ -1,10 +1,11 @@
 // Loosening the six-meeting rule shortly before the limit or after it, which is put to an angel or to another agency.
 
+import { sameAgency } from '../core/agencies.ts'
 import type { PersonId } from '../core/ids.ts'
 import type { MapEditor } from '../core/persistent-map.ts'
 import type { Settings } from '../core/terms.ts'
 import { accepted, type Decision, noChange, type Refusal, refused } from '../decision.ts'
-import { agenciesOf, holders, holds, participant, sameAgency } from '../membership/members.ts'
+import { agenciesOf, holders, holds, participant } from '../membership/members.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Loosening, Network } from '../state.ts'
 import { bareCountOf } from './six-meeting-rule.ts'

@@ -1,11 +1,12 @@
 // The six-meeting rule: it counts bare meetings, stalls the network at the limit, and sets it moving again.
 
+import { sameAgency } from '../core/agencies.ts'
 import type { Instant, PersonId } from '../core/ids.ts'
 import type { MovingBecause } from '../core/terms.ts'
 import { week } from '../core/time.ts'
 import { accepted, type Decision, noChange, type Refusal, refused } from '../decision.ts'
 import type { NetworkEvent } from '../events.ts'
-import { agenciesOf, holds, participant, sameAgency } from '../membership/members.ts'
+import { agenciesOf, holds, participant } from '../membership/members.ts'
 import type { Decide, Evolve, ScheduledEvent } from '../module.ts'
 import { withPreviousWording } from '../phases/previous-wording.ts'
 import type { Meeting, Network, Proposal } from '../state.ts'

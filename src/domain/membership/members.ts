@@ -1,5 +1,6 @@
 // The people in a network: joining, leaving, and their agencies.
 
+import { distinctAgencies, sameAgency } from '../core/agencies.ts'
 import type { PersonId } from '../core/ids.ts'
 import type { Role } from '../core/terms.ts'
 import { accepted, refused } from '../decision.ts'
@@ -40,31 +41,9 @@ export function rolesOf(network: Network, person: PersonId): readonly Role[] {
     .map((span) => span.role)
 }
 
-/** Agencies are free text. Names that differ only in case, spacing or Unicode form are the same agency. */
-export function sameAgency(one: string, other: string): boolean {
-  return one === other || agencyKey(one) === agencyKey(other)
-}
-
-/** A key that is the same for all ways of writing an agency. */
-export function agencyKey(agency: string): string {
-  return agency.normalize('NFKC').trim().replace(/\s+/g, ' ').toLocaleLowerCase('en')
-}
-
 /** The agencies of the members. A guardian angel who is not a member brings no agency in. */
 export function agenciesOf(network: Network): readonly string[] {
-  return distinctAgencies(members(network))
-}
-
-/** Each agency once, as it was first written. */
-export function distinctAgencies(from: readonly { readonly agency: string }[]): readonly string[] {
-  const written = new Set(from.map((one) => one.agency))
-  if (written.size < 2) return [...written]
-  const byKey = new Map<string, string>()
-  for (const agency of written) {
-    const key = agencyKey(agency)
-    if (!byKey.has(key)) byKey.set(key, agency)
-  }
-  return [...byKey.values()]
+  return distinctAgencies(members(network).map(({ agency }) => agency))
 }
 
 /** The agency as the network already writes it, or as it was typed if it is new. */

@@ -1,5 +1,6 @@
 // Roles: nominating people for them, accepting, declining, and giving them up.
 
+import { distinctAgencies } from '../core/agencies.ts'
 import type { PersonId } from '../core/ids.ts'
 import type { MapEditor } from '../core/persistent-map.ts'
 import type { Role } from '../core/terms.ts'
@@ -7,7 +8,7 @@ import { accepted, type Decision, noChange, refused } from '../decision.ts'
 import type { NetworkEvent } from '../events.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Network, Nomination, RoleSpan } from '../state.ts'
-import { distinctAgencies, holders, holds, knownAgency, participant, withRole } from './members.ts'
+import { holders, holds, knownAgency, participant, withRole } from './members.ts'
 
 /** The nominations that the person has yet to answer. */
 export function openNominationsFor(network: Network, person: PersonId): readonly Nomination[] {
@@ -44,7 +45,7 @@ export type TrioPart = 'entrepreneur' | 'fellow-travellers' | 'angel'
 
 export function missingOfTrio(network: Network): readonly TrioPart[] {
   const travellers = holders(network, 'fellow-traveller').flatMap(
-    (person) => participant(network, person) ?? [],
+    (person) => participant(network, person)?.agency ?? [],
   )
   const isThere: { readonly [part in TrioPart]: boolean } = {
     entrepreneur: holders(network, 'public-entrepreneur').length > 0,

@@ -1,10 +1,11 @@
 // The signs that it is time for a phase. They inform and never lock.
+import { distinctAgencies } from '../core/agencies.ts'
 import type { Instant, PersonId } from '../core/ids.ts'
 import type { Phase, SignName, Way } from '../core/terms.ts'
 import { week } from '../core/time.ts'
 import { standingLimits } from '../guardian/hard-limits.ts'
 import { heldAfter } from '../meetings/six-meeting-rule.ts'
-import { agenciesOf, distinctAgencies, holders, members } from '../membership/members.ts'
+import { agenciesOf, holders, members } from '../membership/members.ts'
 import { missingOfTrio, type TrioPart } from '../membership/roles.ts'
 import type { Network } from '../state.ts'
 import { anythingStands, standingResources } from '../table/table.ts'
@@ -73,7 +74,10 @@ const checks: { readonly [phase in Phase]: readonly (readonly [SignName, SignChe
     ['lesson', (network) => count(network.lessons.length)],
     ['attendance', (network) => attendance(network)],
     ['angel-active', angelActive],
-    ['two-agency-table', (network) => atLeastTwo(distinctAgencies(standingResources(network)))],
+    [
+      'two-agency-table',
+      (network) => atLeastTwo(distinctAgencies(standingResources(network).map(({ agency }) => agency))),
+    ],
   ],
 }
 

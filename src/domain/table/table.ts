@@ -1,10 +1,11 @@
 // The table: the resources that agencies offer, put, use and withdraw.
 
+import { sameAgency } from '../core/agencies.ts'
 import type { Instant, PersonId } from '../core/ids.ts'
 import type { Offer, ResourceState } from '../core/terms.ts'
 import { day, endOfDate, minute } from '../core/time.ts'
 import { accepted, type Context, type Decision, noChange, type Refused, refused } from '../decision.ts'
-import { holds, knownAgency, participant, sameAgency } from '../membership/members.ts'
+import { holds, knownAgency, participant } from '../membership/members.ts'
 import type { Decide, Evolve, ScheduledEvent } from '../module.ts'
 import type { Network, Resource } from '../state.ts'
 

@@ -1,9 +1,10 @@
 // The data of the picture of bonds: who belongs to which agency, and who met or shared across agencies. Pure.
 import type { People } from '../../conversation/turn.ts'
+import { sameAgency } from '../../domain/core/agencies.ts'
 import type { Instant, PersonId } from '../../domain/core/ids.ts'
 import { week } from '../../domain/core/time.ts'
 import type { JournalEntry } from '../../domain/events.ts'
-import { participant, sameAgency } from '../../domain/membership/members.ts'
+import { participant } from '../../domain/membership/members.ts'
 import { peopleHistory } from '../../domain/membership/people-history.ts'
 import type { Network } from '../../domain/state.ts'
 

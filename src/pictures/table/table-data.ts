@@ -1,6 +1,7 @@
 // The data of the picture of the table: what came from each agency, by kind and by what became of it. Pure.
+
+import { sameAgency } from '../../domain/core/agencies.ts'
 import type { ResourceKind, ResourceState } from '../../domain/core/terms.ts'
-import { sameAgency } from '../../domain/membership/members.ts'
 import type { Network } from '../../domain/state.ts'
 
 /** Numbers of resources. */

@@ -1,7 +1,7 @@
 // The network is working together, and all that stands on the table comes from one agency.
 // The flag clears when another puts something.
 
-import { agencyKey } from '../../membership/members.ts'
+import { distinctAgencies } from '../../core/agencies.ts'
 import { standingResources } from '../../table/table.ts'
 import { activeWhen, type FlagRule } from '../flag-rule.ts'
 
@@ -12,7 +12,7 @@ export const oneAgencyTable: FlagRule = {
     if (network.phase !== 'working-together') return []
     const resources = standingResources(network)
     return activeWhen(
-      resources.length >= 2 && new Set(resources.map(({ agency }) => agencyKey(agency))).size === 1,
+      resources.length >= 2 && distinctAgencies(resources.map(({ agency }) => agency)).length === 1,
     )
   },
 }

@@ -1,0 +1,59 @@
+// One agency that is written in several ways, and what rests on there being two.
+import { describe, expect, test } from 'vitest'
+import { agenciesOf } from '../../../src/domain/membership/members.ts'
+import { trioIsComplete } from '../../../src/domain/membership/roles.ts'
+import { analyst, join, makeAngel, startNetwork } from '../network-story.ts'
+
+const reframe = { kind: 'propose-reframe', proposal: 'p', outcome: 'Other', why: 'So' } as const
+
+/** Aroha has come for `Health`, and Tom for what he typed. */
+function withTomFor(agency: string) {
+  const story = startNetwork()
+  join(story, 'tom', agency)
+  return story
+}
+
+describe('one agency under two spellings', () => {
+  test.each(['the Health', 'Hēalth', ' HEALTH '])('“%s” does not agree with itself', (agency) => {
+    const story = withTomFor(agency)
+    expect(agenciesOf(story.network)).toEqual(['Health'])
+    expect(story.tries('aroha', reframe)).toEqual({ kind: 'one-agency-only' })
+    join(story, 'priya', 'Education')
+    story.does('aroha', reframe)
+    expect(story.tries('tom', { kind: 'agree-reframe', proposal: 'p' })).toEqual({
+      kind: 'needs-another-agency',
+    })
+    story.does('priya', { kind: 'agree-reframe', proposal: 'p' })
+  })
+
+  test('does not complete a trio', () => {
+    const story = withTomFor('Whānau Ora')
+    join(story, 'priya', 'Whanau Ora')
+    makeAngel(story, 'margaret')
+    expect(trioIsComplete(story.network)).toBe(false)
+    join(story, 'ruth', 'Council')
+    expect(trioIsComplete(story.network)).toBe(true)
+  })
+
+  test('puts and takes back what is its own', () => {
+    const story = withTomFor('Whānau Ora')
+    const resource = story.puts('tom', { ...analyst, agency: 'the whanau ora' })
+    expect(story.network.resources.get(resource)?.agency).toBe('Whānau Ora')
+    story.does('tom', { kind: 'withdraw', resource })
+  })
+
+  test('that an old journal kept apart counts once from now on', () => {
+    const story = withTomFor('Council')
+    const people = new Map(story.network.people)
+    for (const [id, agency] of [
+      ['aroha', 'Whānau Ora'],
+      ['tom', 'Whanau Ora'],
+    ] as const) {
+      const known = people.get(id)
+      if (known !== undefined) people.set(id, { ...known, agency })
+    }
+    story.network = { ...story.network, people }
+    expect(agenciesOf(story.network)).toEqual(['Whānau Ora'])
+    expect(story.tries('aroha', reframe)).toEqual({ kind: 'one-agency-only' })
+  })
+})
