@@ -108,6 +108,8 @@ export interface Resource extends Offer {
   readonly was?: { readonly state: ResourceState; readonly at: Instant }
   readonly stoodFrom?: Instant
   readonly stoodTo?: Instant
+  /** It was taken back so soon after it was put that the count goes on as if it had never been there. */
+  readonly brief?: true
 }
 
 export interface Proposal {

@@ -89,7 +89,11 @@ const fields: { readonly [K in NetworkEvent['kind']]: Fields<EventOf<K>> } = {
   'resource-offered': { resource: id, offer },
   'resource-put': { resource: id, offer: v.exactOptional(offer), meeting: v.exactOptional(id) },
   'resource-used': { resource: id, what: v.exactOptional(text) },
-  'resource-withdrawn': { resource: id, why: v.exactOptional(text) },
+  'resource-withdrawn': {
+    resource: id,
+    why: v.exactOptional(text),
+    brief: v.exactOptional(v.literal(true)),
+  },
   'resource-restored': { resource: id, state },
   'resource-lapsed': { resource: id },
   'resource-struck': { resource: id },

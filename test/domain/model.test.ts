@@ -27,7 +27,14 @@ class Oracle {
     this.stood.push({ id, from: now, to: undefined, never: false })
   }
   withdraws(id: string, now: number): void {
-    for (const resource of this.stood) if (resource.id === id && resource.to === undefined) resource.to = now
+    for (const resource of this.stood) {
+      if (resource.id !== id || resource.to !== undefined) continue
+      resource.to = now
+      const meetings = this.held.filter(
+        ({ end, closes, struck }) => !struck && closes <= now && end > resource.from,
+      )
+      resource.never = meetings.length <= 2
+    }
   }
   undoes(id: string): void {
     for (const resource of this.stood) if (resource.id === id) resource.never = true

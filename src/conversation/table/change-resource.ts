@@ -21,6 +21,7 @@ interface ChangeTexts {
   /** The label of a second, optional field. */
   readonly more?: string
   readonly submit: string
+  readonly intro?: string
   /** What the speaker reads when there is no such resource of theirs. */
   readonly none: string
 }
@@ -38,6 +39,8 @@ const changeTexts: { readonly [change in Change]: ChangeTexts } = {
     from: ['on-the-table', 'used', 'offered'],
     more: 'Why?',
     submit: 'Take it back',
+    intro:
+      'Everybody in the network can see it, with your reason. What is taken back within two meetings leaves the count as if it had never been put.',
     none: 'There is nothing on the table that you could take back.',
   },
   'put-offered': {
@@ -56,7 +59,7 @@ interface Choice {
 
 export function changeForm(turn: NetworkTurn, change: Change, { words = '', resource }: Choice = {}): Answer {
   const { network, speaker } = turn
-  const { title, from, more, submit } = changeTexts[change]
+  const { title, from, more, submit, intro } = changeTexts[change]
   const own = [...network.resources.values()].filter(
     (one) => from.includes(one.state) && mayChange(network, speaker.id, one.agency),
   )
@@ -68,6 +71,7 @@ export function changeForm(turn: NetworkTurn, change: Change, { words = '', reso
   return openForm({
     id: change,
     title,
+    intro,
     fields,
     submit,
     values: { network: network.id },
@@ -183,7 +187,9 @@ function changedText(change: Change, resource: Resource | undefined): readonly R
     case 'use':
       return rich`Noted as used: ${bold(what)}. It still counts as on the table.`
     case 'withdraw':
-      return rich`Taken back: ${bold(what)}.`
+      return resource?.brief
+        ? rich`Taken back: ${bold(what)}. It was there for two meetings at most, so the count goes on as if it had never been put.`
+        : rich`Taken back: ${bold(what)}.`
     case 'put-offered':
       return rich`On the table now: ${bold(what)}.`
   }

@@ -22,6 +22,13 @@ export function meetingsInState(
     .sort((one, other) => one.start - other.start)
 }
 
+/** The meetings that were held and ended after this instant, by their end. */
+export function heldAfter(network: Network, after: Instant): readonly Meeting[] {
+  return [...network.meetings.values()]
+    .filter((meeting) => meeting.state.kind === 'held' && meeting.end > after)
+    .sort((one, other) => one.end - other.end)
+}
+
 /** The planned meetings, the next one first. While the network is stalled they are on hold. */
 function plannedMeetings(network: Network): readonly Meeting[] {
   return meetingsInState(network, 'planned')

@@ -9,8 +9,9 @@ import type { NetworkEvent } from '../events.ts'
 import { agenciesOf, holds, participant } from '../membership/members.ts'
 import type { Decide, Evolve, ScheduledEvent } from '../module.ts'
 import { withPreviousWording } from '../phases/previous-wording.ts'
-import type { Meeting, Network, Proposal } from '../state.ts'
+import type { Network, Proposal } from '../state.ts'
 import { anythingStands, lastStood } from '../table/table.ts'
+import { heldAfter } from './meetings.ts'
 
 export interface BareCount {
   /** The number of bare meetings: those held since anything last stood on the table. */
@@ -22,7 +23,8 @@ export interface BareCount {
 
 /**
  * The bare meetings so far, and their limit. The count starts anew when the network starts, when its outcome is
- * reframed, and when the last resource leaves the table. After an extension by n meetings it goes on from limit − n.
+ * reframed, and when the last resource leaves the table; what was taken back soon after it was put changes nothing.
+ * After an extension by n meetings it goes on from limit − n.
  */
 export function bareCountOf(network: Network): BareCount {
   const { limit } = network.settings
@@ -36,13 +38,6 @@ export function bareCountOf(network: Network): BareCount {
   }
   const held = heldAfter(network, countFrom)
   return { bare: alreadyCounted + held.length, limit, firstAt: held[0]?.end }
-}
-
-/** The meetings that were held and ended after this instant, by their end. */
-export function heldAfter(network: Network, after: Instant): readonly Meeting[] {
-  return [...network.meetings.values()]
-    .filter((meeting) => meeting.state.kind === 'held' && meeting.end > after)
-    .sort((one, other) => one.end - other.end)
 }
 
 /** When the limit in weeks is reached, or `undefined` if it is off or there is no bare meeting yet. */

@@ -12,7 +12,13 @@ export type TableEvent =
       readonly meeting?: string
     }
   | { readonly kind: 'resource-used'; readonly resource: string; readonly what?: string }
-  | { readonly kind: 'resource-withdrawn'; readonly resource: string; readonly why?: string }
+  | {
+      readonly kind: 'resource-withdrawn'
+      readonly resource: string
+      readonly why?: string
+      /** It stood for two meetings at most, so the count goes on as if it had never been put. */
+      readonly brief?: true
+    }
   /** A use or a withdrawal was undone; `state` is the one before it. */
   | { readonly kind: 'resource-restored'; readonly resource: string; readonly state: ResourceState }
   | { readonly kind: 'resource-lapsed'; readonly resource: string }

@@ -5,11 +5,14 @@ import type { Instant, PersonId } from '../core/ids.ts'
 import type { Offer, ResourceState } from '../core/terms.ts'
 import { day, endOfDate, minute } from '../core/time.ts'
 import { accepted, type Context, type Decision, noChange, type Refused, refused } from '../decision.ts'
+import { heldAfter } from '../meetings/meetings.ts'
 import { holds, knownAgency, participant } from '../membership/members.ts'
 import type { Decide, Evolve, ScheduledEvent } from '../module.ts'
 import type { Network, Resource } from '../state.ts'
 
 const undoWithin = 10 * minute
+/** What is taken back after this many meetings or fewer counts as if it had never been put. */
+const briefMeetings = 2
 /** An offer is overdue this long after its first day; an unused resource on the table, this long after its last. */
 const offerOverdue = 7 * day
 const unusedOverdue = 14 * day
@@ -27,11 +30,16 @@ export function anythingStands(network: Network): boolean {
   return network.resources.values().some(isStanding)
 }
 
-/** When the last resource left the table, or `undefined` if none ever did. A struck resource never stood on it. */
+/**
+ * When the last resource left the table, or `undefined` if none ever did. A struck resource never stood on it, and one
+ * that was taken back soon after it was put counts as if it had not.
+ */
 export function lastStood(network: Network): Instant | undefined {
   let last: Instant | undefined
-  for (const { state, stoodTo } of network.resources.values())
-    if (state !== 'struck' && stoodTo !== undefined && (last === undefined || stoodTo > last)) last = stoodTo
+  for (const { state, stoodTo, brief } of network.resources.values()) {
+    if (state === 'struck' || brief || stoodTo === undefined) continue
+    if (last === undefined || stoodTo > last) last = stoodTo
+  }
   return last
 }
 
@@ -90,18 +98,22 @@ export const tableEvolve: Evolve<
       was: { state: one.state, at },
     })),
   }),
-  'resource-withdrawn': (network, { resource, at }, maps) => ({
+  'resource-withdrawn': (network, { resource, brief, at }, maps) => ({
     ...network,
     resources: maps.updateEntry(network.resources, resource, (one) =>
-      ended({ ...one, was: { state: one.state, at } }, 'withdrawn', at),
+      ended({ ...one, brief, was: { state: one.state, at } }, 'withdrawn', at),
     ),
   }),
   'resource-restored': (network, { resource, state }, maps) => ({
     ...network,
-    resources: maps.updateEntry(network.resources, resource, ({ was: _, stoodTo: __, ...one }) => ({
-      ...one,
-      state,
-    })),
+    resources: maps.updateEntry(
+      network.resources,
+      resource,
+      ({ was: _, stoodTo: __, brief: ___, ...one }) => ({
+        ...one,
+        state,
+      }),
+    ),
   }),
   'resource-lapsed': (network, { resource, at }, maps) => ({
     ...network,
@@ -147,7 +159,8 @@ export const tableDecide: Decide<'offer' | 'put' | 'use' | 'withdraw' | 'undo-pu
     decideOnOwn(network, { resource: withdraw.resource, by }, (one) => {
       if (one.state === 'withdrawn') return noChange
       if (!isStanding(one) && one.state !== 'offered') return refused({ kind: 'no-such-resource' })
-      return accepted({ kind: 'resource-withdrawn', ...withdraw })
+      const brief = isBrief(network, one) ? true : undefined
+      return accepted({ kind: 'resource-withdrawn', ...withdraw, brief })
     }),
 
   'undo-put'(network, { resource }, { now, by }) {
@@ -167,6 +180,12 @@ export const tableDecide: Decide<'offer' | 'put' | 'use' | 'withdraw' | 'undo-pu
       if (now > was.at + undoWithin) return refused({ kind: 'too-late-to-undo' })
       return accepted({ kind: 'resource-restored', resource, state: was.state })
     }),
+}
+
+/** Whether it has stood for so few meetings that taking it back leaves the count as if it had never been put. */
+export function isBrief(network: Network, resource: Resource): boolean {
+  if (!isStanding(resource) || resource.stoodFrom === undefined) return false
+  return heldAfter(network, resource.stoodFrom).length <= briefMeetings
 }
 
 /** The refusal of an offer that is of another agency or whose last day has passed. */

@@ -2,6 +2,8 @@
 import { describe, expect, test } from 'vitest'
 import { day, hour, minute } from '../../../src/domain/core/time.ts'
 import { isActive } from '../../../src/domain/flags/rule-flags.ts'
+import { bareCountOf } from '../../../src/domain/meetings/six-meeting-rule.ts'
+import { fold } from '../../../src/domain/network.ts'
 import { noticesFor } from '../../../src/domain/notices/notices.ts'
 import { analyst, calendar, join, networkWithTrio, type Story, startNetwork, zone } from '../network-story.ts'
 import { isFollowUp } from '../notices-as-text.ts'
@@ -57,6 +59,41 @@ describe('the count', () => {
     expect(story.bare).toBe(0)
     expect(story.network.stalled).toBeUndefined()
     expect(story.bareMeetings(6).network.stalled).toBeDefined()
+  })
+
+  test('a thing put and taken back within two meetings leaves the count as if it had never been put', () => {
+    const story = networkWithTrio().bareMeetings(3)
+    const biscuit = story.puts()
+    expect(story.bare).toBe(0)
+    story.does('tom', { kind: 'withdraw', resource: biscuit })
+    expect(story.bare).toBe(3)
+    const second = story.puts()
+    story.bareMeetings(2).does('tom', { kind: 'withdraw', resource: second })
+    expect(story.bare).toBe(5)
+    expect(story.network.flags.has('sixth-meeting-near')).toBe(true)
+    story.does('tom', { kind: 'undo-change', resource: second, from: 'withdrawn' })
+    expect(story.bareMeetings(1).does('tom', { kind: 'withdraw', resource: second }).bare).toBe(0)
+  })
+
+  test('taking back at once what set a stopped network moving stops it again', () => {
+    const story = atStall()
+    const resource = story.puts()
+    expect(story.network.stalled).toBeUndefined()
+    story.does('tom', { kind: 'withdraw', resource })
+    expect(story.network.stalled).toBeDefined()
+  })
+
+  test('a withdrawal of an old journal still ends the count that it ended', () => {
+    const story = networkWithTrio().bareMeetings(3)
+    const resource = story.puts()
+    const old = {
+      version: story.network.version + 1,
+      at: story.now,
+      by: 'tom',
+      kind: 'resource-withdrawn',
+      resource,
+    } as const
+    expect(bareCountOf(fold('n', [...story.entries, old])).bare).toBe(0)
   })
 
   test('withdrawing one of two changes nothing', () => {
@@ -230,7 +267,7 @@ describe('a stalled network', () => {
     story.bareMeetings(1)
     expect(story.tries('margaret', { kind: 'extend', meetings: 1 })).toEqual({ kind: 'already-extended' })
     const resource = story.puts()
-    story.does('tom', { kind: 'withdraw', resource }).bareMeetings(6)
+    story.bareMeetings(3).does('tom', { kind: 'withdraw', resource }).bareMeetings(6)
     story.does('margaret', { kind: 'extend', meetings: 2 })
   })
 
