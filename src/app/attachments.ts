@@ -2,6 +2,7 @@
 import type { Attachment } from '../chat/attachment.ts'
 import type { Block, Card } from '../chat/card.ts'
 import type { ReaderLocale } from '../conversation/kit/reader-locale.ts'
+import type { Reader } from '../conversation/notice-access.ts'
 import type { People } from '../conversation/turn.ts'
 import type { JournalEntry } from '../domain/events.ts'
 import { activeFlags } from '../domain/flags/rule-flags.ts'
@@ -18,6 +19,8 @@ export interface AttachmentContext {
   readonly network: Network
   readonly known: People
   readonly reader: ReaderLocale
+  /** Homes read less of a story than people do. */
+  readonly audience: Reader['kind']
   /** The instant as of which pictures show the network. */
   readonly at: number
 }
@@ -77,14 +80,19 @@ function beforeButtons(blocks: readonly Block[], block: Block): readonly Block[]
 
 /** The code that writes a story is loaded when the first one is asked for. */
 async function storyFiles(context: AttachmentContext): Promise<readonly Attachment[]> {
-  const { db, network, known, reader } = context
-  const [{ buildStory }, { storyToMarkdown, storyToHtml }] = await Promise.all([
+  const { known, reader } = context
+  const [{ buildStory }, { postedEntries }, { storyToMarkdown, storyToHtml }] = await Promise.all([
     import('../story/build-story.ts'),
+    import('../story/posted-entries.ts'),
     import('../story/serialize.ts'),
   ])
+  const journal = await loadEntries(context.db, context.network.id)
+  const entries =
+    context.audience === 'home' ? postedEntries(journal, context.network.closing?.posted) : journal
+  const network = fold(context.network.id, entries)
   const title = `The story of ${network.name}`
-  const entries = await loadEntries(db, network.id)
-  const story = buildStory(network, entries, known, reader, await illustrate(context, entries))
+  const illustrations = await illustrate({ ...context, network }, entries)
+  const story = buildStory(network, entries, known, reader, illustrations)
   const name = fileName(network.name)
   return [
     {

@@ -113,7 +113,8 @@ async function fileOf(
   if (!maySee(network, person)) return undefined
   const known = await peopleOf(db, [network])
   const reader = localeOf(network, known, { kind: 'person', person })
-  const files = await attachmentsFor({ db, network, known, reader, at: clock.now() }, about)
+  const context = { db, network, known, reader, audience: 'person', at: clock.now() } as const
+  const files = await attachmentsFor(context, about)
   return files.find((file) => file.name === name)
 }
 

@@ -181,7 +181,14 @@ export async function renderMessage(message: Message, options: RenderOptions): P
   const known = await peopleOf(db, [network])
   const card = renderNotice({ network, people: known, content: about, reader, isLate: late === true })
   if (card === undefined) return { kind: 'obsolete', why: 'no longer wanted when it was to be sent' }
-  const context = { db, network, known, reader: localeOf(network, known, reader), at: message.due }
+  const context = {
+    db,
+    network,
+    known,
+    reader: localeOf(network, known, reader),
+    audience: reader.kind,
+    at: message.due,
+  }
   const attachments = await attachmentsFor(context, about)
   const files = withLinks(attachments, { network, about, reader, link })
   return {

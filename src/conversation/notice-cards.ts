@@ -17,7 +17,7 @@ import { limitCard } from './guardian/limit-cards.ts'
 import { nameWithAgency } from './kit/labels.ts'
 import { bold, button, buttons, card, note, rich, textBlock } from './kit/markup.ts'
 import { checkInCard } from './meetings/check-in-cards.ts'
-import { closedCard } from './meetings/closing.ts'
+import { closedCard, closedWithStoryCard } from './meetings/closing.ts'
 import { bareCountText } from './meetings/count-text.ts'
 import { looseningCard, looseningDeclinedCard } from './meetings/loosening/loosening-cards.ts'
 import { meetingCard, meetingChangedCard, reminderCard } from './meetings/meeting-cards.ts'
@@ -135,10 +135,15 @@ const cardsByKind: { readonly [kind in NoticeKind]: NoticeCard<kind> } = {
   'round-closed': ({ network, people, content }) => answersCard(network, people, content.round),
   'kept-back': ({ network, content }) => withheldAnswersCard(network, content),
 
-  story: ({ network, reader }) => (reader.kind === 'home' ? lastStoryCard(network) : storyCard(network)),
+  story: storyNoticeCard,
   picture: ({ network, content }) => pictureCard(network, content.picture),
   export: ({ network }) => exportCard(network),
   unsure: unknownDeliveryCard,
+}
+
+function storyNoticeCard({ network, people, content, reader }: RenderContext<'story'>): Card | undefined {
+  if (reader.kind === 'home') return lastStoryCard(network)
+  return content.because === 'closed' ? closedWithStoryCard(network, people) : storyCard(network)
 }
 
 function invitationUsedCard({ network, people, content }: RenderContext<'invitation-used'>): Card {

@@ -5,6 +5,7 @@ import type { ReflectionAnswer } from './core/private-answers.ts'
 import type {
   AskKind,
   BlockerKind,
+  ClosingExtra,
   DiagnosisAnswers,
   ExposureKind,
   FlagContext,
@@ -174,6 +175,8 @@ export type Command =
       readonly borrow: string
       readonly avoid: string
       readonly resources: string
+      /** What the story in the homes tells as well. */
+      readonly posted?: readonly ClosingExtra[]
     }
   | { readonly kind: 'reopen' }
   | { readonly kind: 'change-settings'; readonly settings: Partial<Settings> }

@@ -4,6 +4,7 @@ import type { Instant, NetworkId, PersonId } from './core/ids.ts'
 import type { PulseCounts } from './core/private-answers.ts'
 import type {
   Boundary,
+  ClosingExtra,
   DiagnosisAnswers,
   Home,
   MeetingOutcome,
@@ -187,6 +188,7 @@ interface Closing {
   readonly borrow: string
   readonly avoid: string
   readonly resources: string
+  readonly posted?: readonly ClosingExtra[]
 }
 
 export interface Network {

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import type {
   AskKind,
   BlockerKind,
+  ClosingExtra,
   ExposureKind,
   LimitReportKind,
   MovingBecause,
@@ -212,7 +213,15 @@ const fields: { readonly [K in NetworkEvent['kind']]: Fields<EventOf<K>> } = {
     before: v.strictObject(settings),
   },
   'loosening-declined': { proposal: id },
-  closed: { did: text, borrow: text, avoid: text, resources: text },
+  closed: {
+    did: text,
+    borrow: text,
+    avoid: text,
+    resources: text,
+    posted: v.exactOptional(
+      v.array(oneOf<ClosingExtra>({ bends: true, asks: true, blockers: true, limits: true, flags: true })),
+    ),
+  },
   reopened: {},
 }
 

@@ -36,7 +36,9 @@ export function lastStoryCard(network: Network): Card | undefined {
     textBlock(
       rich`The story of ${bold(network.name)}, from its beginning to its end: a page to read or print, and Markdown.`,
     ),
-    textBlock(rich`It names people and quotes them. Ask them before you pass it on.`),
+    textBlock(
+      rich`It names people and quotes them. Ask them before you pass it on. Its members and guardian angels have the whole story in their direct messages.`,
+    ),
   )
 }
 

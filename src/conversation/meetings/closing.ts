@@ -1,14 +1,17 @@
 // Closing well, what homes and members see of a closed network, and reopening it.
-import type { Block, Card } from '../../chat/card.ts'
+import type { Block, Card, Run } from '../../chat/card.ts'
 import type { Values } from '../../chat/inbound.ts'
+import type { PersonId } from '../../domain/core/ids.ts'
+import { rolesOf } from '../../domain/membership/members.ts'
 import { forbidden } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
 import { standingResources } from '../../domain/table/table.ts'
 import { type Answer, openForm, type RunCommand, showErrors } from '../answers.ts'
+import { chosenExtras, extraFields } from '../documents/closing-extras.ts'
 import { storyButton } from '../documents/story.ts'
 import { listBlock, quote } from '../kit/card-parts.ts'
 import { fieldErrors, fieldValue, hasErrors, maxLength, paragraphField } from '../kit/form-fields.ts'
-import { nameWithAgency, resourceLine, titleOf } from '../kit/labels.ts'
+import { nameWithAgency, personRun, resourceLine, roleNames, titleOf } from '../kit/labels.ts'
 import {
   bold,
   button,
@@ -16,6 +19,7 @@ import {
   card,
   codeRun,
   heading,
+  listRuns,
   listText,
   note,
   rich,
@@ -33,27 +37,30 @@ export function closeForm(turn: NetworkTurn): Answer {
     id: 'close',
     title: `Close ${turn.network.name} well`.slice(0, 60),
     intro:
-      'A good end, not a failure. What you write is posted in every home and kept in the journal, with thanks by name and agency to each of you, guardian angels too; the story of the network is posted there with it, for everybody in those channels to read. Meetings are cancelled. Each member is asked the same in private, and the answers are posted when that round closes. Members can reopen it for 30 days.',
+      'A good end, not a failure. What you write is posted in every channel of the network, with thanks by name and agency to everyone who took part; its story is posted there too, for everybody in those channels to read, without bends, asks and their answers, blockers, limits and flags unless you put them in below. Members and guardian angels get the whole story in a direct message. Meetings are cancelled. Each member is asked the same in private, and the answers are posted when that round closes. Members can reopen it for 30 days.',
     fields: [
       paragraphField('did', 'What did we do, and why, and how?'),
       paragraphField('borrow', 'What should others borrow?', { optional: true }),
       paragraphField('avoid', 'What should they not repeat?', { optional: true }),
       paragraphField('resources', 'What happens to what is on the table?', {
         optional: true,
-        hint: leftoverHint(turn.network),
+        initial: leftoverLines(turn.network),
+        hint: 'One line for each thing that is there now: handed back, or passed on to whom?',
       }),
+      ...extraFields(turn.network),
     ],
     submit: 'Close it',
     values: { network: turn.network.id },
   })
 }
 
-/** Names what stands on the table, so that nobody has to remember what there is to hand back. */
-function leftoverHint(network: Network): string {
-  const titles = standingResources(network).map((one) => `${titleOf(one)} (${one.agency})`)
-  const question = 'Handed back, or passed on to whom?'
-  if (titles.length === 0) return `${question} Nothing is on the table now.`
-  return `${question} On the table: ${listText(titles).slice(0, 1000)}.`
+/** A line to be changed for each thing on the table, so that none is forgotten. */
+function leftoverLines(network: Network): string | undefined {
+  const lines = standingResources(network).map((one) => `${titleOf(one)}: goes back to ${one.agency}`)
+  const fitting = lines.filter(
+    (_, index) => lines.slice(0, index + 1).join('\n').length <= maxLength.paragraph,
+  )
+  return fitting.length === 0 ? undefined : fitting.join('\n')
 }
 
 const closingLengths = {
@@ -66,6 +73,7 @@ const closingLengths = {
 export function submitClose(turn: NetworkTurn, fields: Values): Answer {
   const errors = fieldErrors(fields, ['did'], closingLengths)
   if (hasErrors(errors)) return showErrors(errors)
+  const posted = chosenExtras(fields)
   return {
     kind: 'run-command',
     network: turn.network.id,
@@ -75,6 +83,7 @@ export function submitClose(turn: NetworkTurn, fields: Values): Answer {
       borrow: fieldValue(fields, 'borrow'),
       avoid: fieldValue(fields, 'avoid'),
       resources: fieldValue(fields, 'resources'),
+      posted: posted.length === 0 ? undefined : posted,
     },
     done: (after) =>
       card(
@@ -87,23 +96,49 @@ export function submitClose(turn: NetworkTurn, fields: Values): Answer {
 
 /** The closing as the homes see it. Without `people`, as in the overview of members, it thanks nobody by name. */
 export function closedCard(network: Network, people?: People): Card {
-  const { did, borrow, avoid, resources } = network.closing ?? {}
-  const blocks: (Block | undefined)[] = [
+  const blocks = [...closingBlocks(network, people), buttons(storyButton(network))]
+  return card(...blocks, people === undefined ? undefined : reopenNote())
+}
+
+/** The closing as each member and angel gets it, with the whole story. Returns `undefined` if it was reopened at once. */
+export function closedWithStoryCard(network: Network, people: People): Card | undefined {
+  if (network.closing === undefined) return undefined
+  return card(
+    ...closingBlocks(network, people),
+    textBlock(
+      rich`The whole story comes with this, for you as one who took part: a page to read or print, and Markdown. ${postedText(network)} Ask the people in it before you pass it on.`,
+    ),
+    reopenNote(),
+  )
+}
+
+function postedText({ closing }: Network): string {
+  const extras = closing?.posted ?? []
+  const left = 'bends, asks and their answers, blockers, limits and flags'
+  if (extras.length === 0) return `The one in the channels leaves out ${left}.`
+  return `Of ${left}, the one in the channels has only the ${listText(extras)}.`
+}
+
+function reopenNote(): Block {
+  return note(rich`Its members can read it, and reopen it for 30 days with ${codeRun('/network reopen')}.`)
+}
+
+function closingBlocks(network: Network, people: People | undefined): readonly (Block | undefined)[] {
+  const { did, borrow, avoid, resources = '' } = network.closing ?? {}
+  return [
     heading(`${network.name} is closed`),
     quote(network.outcome, 'The shared outcome'),
     answerQuote('What we did, why and how', did),
     answerQuote('What others could borrow', borrow),
     answerQuote('What not to repeat', avoid),
-    listBlock(standingResources(network).map((resource) => resourceLine(resource))),
-    answerQuote('What happens to what is on the table', resources),
+    resources === '' ? leftoverList(network) : answerQuote('What happens to what is on the table', resources),
+    ...(people === undefined ? [] : thanks(network, people)),
+    offerAtTheEnd(network),
   ]
-  if (people !== undefined) blocks.push(thanksList(network, people))
-  blocks.push(offerAtTheEnd(network), buttons(storyButton(network)))
-  if (people !== undefined)
-    blocks.push(
-      note(rich`Its members can read it, and reopen it for 30 days with ${codeRun('/network reopen')}.`),
-    )
-  return card(...blocks)
+}
+
+function leftoverList(network: Network): Block | undefined {
+  return listBlock(standingResources(network).map((resource) => resourceLine(resource)))
 }
 
 function answerQuote(question: string, answer = ''): Block | undefined {
@@ -111,12 +146,24 @@ function answerQuote(question: string, answer = ''): Block | undefined {
   return quote(answer, question)
 }
 
-function thanksList(network: Network, people: People): Block {
-  const members = [...network.people.keys()]
-  return {
-    kind: 'list',
-    items: members.map((person) => rich`Thank you, ${nameWithAgency(network, people, person)}.`),
-  }
+/** Thanks everyone who is in the network, with their roles, and everyone who was. */
+function thanks(network: Network, people: People): readonly (Block | undefined)[] {
+  const present = [...network.people.keys()]
+  const past = new Set(network.roles.map(({ person }) => person).filter((one) => !network.people.has(one)))
+  const names = [...past].map((person) => [personRun(people, person)])
+  return [
+    listBlock(present.map((person) => thanksLine(network, people, person))),
+    names.length === 0
+      ? undefined
+      : textBlock(rich`Thank you also to ${listRuns(names)}, for the time you were part of it.`),
+  ]
+}
+
+function thanksLine(network: Network, people: People, person: PersonId): readonly Run[] {
+  const roles = rolesOf(network, person).map((role) => roleNames[role])
+  const name = nameWithAgency(network, people, person)
+  if (roles.length === 0) return rich`Thank you, ${name}.`
+  return rich`Thank you, ${name}, ${listText(roles)}.`
 }
 
 export function reopen(turn: NetworkTurn): RunCommand {

@@ -28,6 +28,9 @@ export type SignName =
   | 'angel-active'
   | 'two-agency-table'
 
+/** What a closing leaves out of the story in the homes unless whoever closes puts it in. */
+export type ClosingExtra = 'bends' | 'asks' | 'blockers' | 'limits' | 'flags'
+
 /** The boundary at which a round asks. `any-time` is a round that a member began between boundaries. */
 export type Boundary = Exclude<Phase, 'before-starting'> | 'back' | 'closed' | 'any-time'
 

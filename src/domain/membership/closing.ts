@@ -19,9 +19,9 @@ export function mayReopen({ closing }: Network, now: Instant): boolean {
 }
 
 export const closingEvolve: Evolve<'closed' | 'reopened'> = {
-  closed: (network, { did, borrow, avoid, resources, at }) => ({
+  closed: (network, { did, borrow, avoid, resources, posted, at }) => ({
     ...network,
-    closing: { at, did, borrow, avoid, resources },
+    closing: { at, did, borrow, avoid, resources, posted },
   }),
   reopened: ({ closing: _, ...network }, { at }) => ({ ...network, resumed: at }),
 }

@@ -1,7 +1,7 @@
 // Events about a network itself: its homes, invitations, members, roles, settings and closing.
 
 import type { Instant, PersonId } from '../core/ids.ts'
-import type { Home, Role, Settings } from '../core/terms.ts'
+import type { ClosingExtra, Home, Role, Settings } from '../core/terms.ts'
 
 type HomeEvent =
   | {
@@ -64,6 +64,8 @@ type NetworkWideEvent =
       readonly borrow: string
       readonly avoid: string
       readonly resources: string
+      /** What the story in the homes tells as well. */
+      readonly posted?: readonly ClosingExtra[]
     }
   | { readonly kind: 'reopened' }
 

@@ -46,9 +46,10 @@ export const membershipNotices: NoticeRules<MembershipEvent['kind']> = {
   'nomination-declined': nominationAnswered,
 
   'settings-changed': settingsNotices,
-  closed: ({ at, by }, { after }) => [
-    ...toHomesAndAngels(after, { kind: 'closed' }, { at, by }),
-    toHomes({ kind: 'story' }, at),
+  closed: ({ at }, { after }) => [
+    toHomes({ kind: 'closed' }, at),
+    toHomes({ kind: 'story', because: 'closed' }, at),
+    ...[...after.people.keys()].map((person) => toPerson(person, { kind: 'story', because: 'closed' }, at)),
   ],
   reopened: ({ at, by }, { after }) => toHomesAndAngels(after, { kind: 'reopened', by }, { at, by }),
 }

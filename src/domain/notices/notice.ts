@@ -72,8 +72,10 @@ export type NoticeContent =
   /** The nameless answers to these prompts, among them the reader's, were too few to be shown. */
   | { readonly kind: 'kept-back'; readonly round: string; readonly prompts: readonly PromptName[] }
   | { readonly kind: 'closed' }
+  /** The story, which somebody has requested, or which comes because the network was closed. */
+  | { readonly kind: 'story'; readonly because?: 'closed' }
   /** A file that somebody has requested. */
-  | { readonly kind: 'story' | 'export' }
+  | { readonly kind: 'export' }
   | { readonly kind: 'picture'; readonly picture: PictureKind }
   | {
       readonly kind: 'settings'

@@ -1,11 +1,13 @@
 // The story is sent to the person who asked for it and to nobody else, and posted once when the network closes.
 import { expect, test } from 'vitest'
+import { plainText } from '../../../src/chat/fallback-text.ts'
 import { buttonsOf, formOf, type TestBot, textOf } from '../../support/bot-harness.ts'
 import {
   aroha,
   closed,
   directOf,
   lively,
+  margaret,
   network,
   olive,
   ruth,
@@ -66,7 +68,9 @@ test('the same request, delivered twice, sends it once', async () => {
 
 test('members of a closed network can have its story, also by the button of its last post', async () => {
   const bot = await closed()
-  const last = bot.sent.findLast(({ card }) => JSON.stringify(card).includes('is closed'))
+  const last = bot.sent.findLast(
+    ({ to, card }) => to.kind === 'channel' && JSON.stringify(card).includes('is closed'),
+  )
   const button = buttonsOf(last as never).find(({ label }) => label === 'Send me the story')
   if (button === undefined) throw new Error('There is no button.')
   await bot.press(tom, whanau, button)
@@ -76,21 +80,83 @@ test('members of a closed network can have its story, also by the button of its 
   expect(textIn(bot, 'Ruth', '.md')).toContain('> We opened one door.')
 })
 
-test('the story is posted in every home when the network is closed, and what says so stands before the closing', async () => {
+const privateWords = [
+  'Paid the taxi without an order',
+  'She had no other way home',
+  'Speak with the ministry',
+  'Two logins',
+  'No names leave Health',
+  'Two of us fell out',
+]
+
+async function close(fields: Readonly<Record<string, string>> = {}): Promise<TestBot> {
+  const bot = await lively()
+  const flag = formOf(await bot.say(ruth, youth, 'flag Two of us fell out'))
+  await bot.submit(ruth, youth, flag, { context: 'organisational', severity: 'heads-up', to: 'everyone' })
+  const form = formOf(await bot.say(aroha, youth, 'close'))
+  bot.sent.length = 0
+  await bot.submit(aroha, youth, form, { did: 'We opened one door.', ...fields })
+  await bot.deliver()
+  return bot
+}
+
+const filesOf = (bot: TestBot, kind: 'channel' | 'direct') =>
+  bot.sent
+    .filter(({ to, files }) => to.kind === kind && files !== undefined)
+    .map(({ to, files = [] }) => ({
+      to,
+      text: Buffer.from(files[1]?.bytes ?? []).toString(),
+      page: Buffer.from(files[0]?.bytes ?? []).toString(),
+    }))
+
+test('the homes read the story of a closed network without bends, asks, blockers, limits and flags', async () => {
+  const posted = filesOf(await close(), 'channel')
+  expect(posted.map(({ to }) => to)).toEqual(expect.arrayContaining([youth, whanau]))
+  expect(posted).toHaveLength(2)
+  for (const { text, page } of posted) {
+    expect(text).toContain('> We opened one door.')
+    for (const words of privateWords) expect(text + page).not.toContain(words)
+  }
+})
+
+test('each member and angel gets the whole story of a closed network in a direct message', async () => {
+  const bot = await close()
+  const sent = filesOf(bot, 'direct')
+  expect(sent.map(({ to }) => to)).toEqual(
+    expect.arrayContaining([aroha, tom, ruth, margaret].map((one) => directOf(one))),
+  )
+  expect(sent).toHaveLength(4)
+  for (const { text } of sent) for (const words of privateWords) expect(text).toContain(words)
+})
+
+test('the closing form shows what it leaves out, and puts in what is chosen', async () => {
+  const bot = await lively()
+  const { fields } = formOf(await bot.say(aroha, youth, 'close'))
+  const shown = fields.find(({ name }) => name === 'post-bends')
+  expect(shown).toMatchObject({ label: 'In the channels: 1 rule that was bent', initial: 'out' })
+  expect(shown?.hint).toContain('“Paid the taxi without an order” “She had no other way home”')
+  expect(fields.map(({ name }) => name)).not.toContain('post-flags')
+
+  const [posted] = filesOf(await close({ 'post-bends': 'in' }), 'channel')
+  expect(posted?.text).toContain('Paid the taxi without an order')
+  expect(posted?.text).not.toContain('Two logins')
+})
+
+test('the closing form has a line for each thing on the table, and the closing thanks everyone', async () => {
   const bot = await lively()
   const form = formOf(await bot.say(aroha, youth, 'close'))
-  expect(form.intro).toMatch(
-    /story of the network is posted there .* for everybody in those channels to read/,
+  expect(form.fields.find(({ name }) => name === 'resources')?.initial).toBe(
+    '0.5 FTE analyst: goes back to Council\n$20,000: goes back to Health',
   )
+  for (const button of buttonsOf((await bot.say(ruth, youth, 'leave')) as never))
+    await bot.press(ruth, youth, button)
   await bot.submit(aroha, youth, form, { did: 'We opened one door.' })
   await bot.deliver()
-  const posted = bot.sent.filter(({ files }) => files !== undefined)
-  expect(posted).toHaveLength(2)
-  expect(posted.map(({ to }) => to)).toEqual(expect.arrayContaining([youth, whanau]))
-  for (const { files = [] } of posted) {
-    expect(files.map(({ name }) => name)).toEqual(['south-side-story.html', 'south-side-story.md'])
-    expect(Buffer.from(files[1]?.bytes ?? []).toString()).toContain('> We opened one door.')
-  }
+  const post = bot.sent.findLast(({ card }) => JSON.stringify(card).includes('is closed'))
+  const text = post === undefined ? '' : plainText(post.card)
+  expect(text).toContain('Thank you, Aroha (Health), public entrepreneur.')
+  expect(text).toMatch(/Thank you, Margaret.*, guardian angel\./)
+  expect(text).toContain('Thank you also to Ruth, for the time you were part of it.')
 })
 
 test('a network that was reopened at once posts no story', async () => {
