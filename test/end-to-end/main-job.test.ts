@@ -74,7 +74,6 @@ test('a network starts, spans two workspaces, stops after six bare meetings, and
   await say('meet Thu 2pm')
   expect(await sees('No meeting can be planned or recorded now')).toContain('Close well')
   await be(margaret)
-  await sees('2 meetings left to put something on the table')
   await sees('has stopped: 6 meetings, nothing on the table')
   await look('angel')
 

@@ -5,7 +5,7 @@ import { workingHour } from '../core/time.ts'
 import type { EventOf } from '../events.ts'
 import type { MeetingEvent } from '../meetings/events.ts'
 import { bareCountOf } from '../meetings/six-meeting-rule.ts'
-import { holders, riskRecipients } from '../membership/members.ts'
+import { holders } from '../membership/members.ts'
 import type { Network } from '../state.ts'
 import type { Audience, Notice, NoticeContent } from './notice.ts'
 import { homes, type NoticeContext, type NoticeRules, nobody, toPerson } from './notice-rule.ts'
@@ -74,18 +74,14 @@ function checkInNotices({ meeting, at }: { readonly meeting: string; readonly at
   return [checkInNotice(meeting, at)]
 }
 
-/** Two bare meetings before the limit, the homes and the angels hear that it is time to ask what is on the table. */
+/** Two bare meetings before the limit, the homes hear that it is time to ask what is on the table. */
 function limitNearNotices(
   { meeting, outcome, at }: EventMetadata & EventOf<'check-in-closed'>,
-  { after, calendarOf }: NoticeContext,
+  { after }: NoticeContext,
 ): readonly Notice[] {
   const { bare, limit } = bareCountOf(after)
   if (outcome !== 'held' || !after.settings.rule || bare === 0 || bare !== limit - 2) return []
-  const about: NoticeContent = { kind: 'nudge', meeting }
-  return [
-    { to: homes, about, under: `check-in:${meeting}`, due: at },
-    ...riskRecipients(after).map((person) => toPerson(person, about, workingHour(at, calendarOf(person)))),
-  ]
+  return [{ to: homes, about: { kind: 'nudge', meeting }, under: `check-in:${meeting}`, due: at }]
 }
 
 function stallNotice(since: Instant, due: Instant): Notice {

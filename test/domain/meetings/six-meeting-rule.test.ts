@@ -119,7 +119,7 @@ describe('nearing the limit', () => {
   const notices = (story: Story, from: number, before: Story['network']) =>
     noticesFor(story.entries.slice(from), { before, after: story.network, calendarOf: () => calendar })
 
-  test('at limit − 2 the homes and the angel get a nudge, in the angel’s working time', () => {
+  test('at limit − 2 the homes alone get a nudge', () => {
     const story = networkWithTrio()
       .bareMeetings(3)
       .pass(6 * day)
@@ -128,7 +128,7 @@ describe('nearing the limit', () => {
     const from = story.entries.length
     story.pass(day)
     const nudges = notices(story, from, before).filter(({ about }) => about.kind === 'nudge')
-    expect(nudges.map(({ to }) => to)).toEqual([{ kind: 'homes' }, { kind: 'person', person: 'margaret' }])
+    expect(nudges.map(({ to }) => to)).toEqual([{ kind: 'homes' }])
   })
 
   test('at limit − 1 the flag goes up once, and clears when something is put', () => {
