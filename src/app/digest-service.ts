@@ -7,8 +7,10 @@ import { lateThreshold } from '../domain/core/time.ts'
 import {
   type DigestSettings,
   digestAt,
+  digestCountedFrom,
   digestDefaults,
   isQuiet,
+  isWorthSending,
   newsOfNetworks,
 } from '../domain/guardian/digest.ts'
 import { holds } from '../domain/membership/members.ts'
@@ -16,7 +18,7 @@ import type { Network } from '../domain/state.ts'
 import type { PublicHolidays } from '../holidays/public-holidays.ts'
 import type { RenderedMessage } from '../outbox/message-renderer.ts'
 import type { MessageEnvelope } from '../outbox/message-trace.ts'
-import { findDigest, moveDigest, saveDigestSettings } from '../store/digests.ts'
+import { type Digest, findDigest, moveDigest, saveDigestSettings } from '../store/digests.ts'
 import { save } from '../store/journal.ts'
 import type { Message, NewMessage } from '../store/outbox.ts'
 import { findPerson, people } from '../store/people.ts'
@@ -59,10 +61,15 @@ async function sendWhenDue(context: AppContext, id: string): Promise<void> {
   const correlation = newCorrelation()
   const settings = digest.settings ?? digestDefaults
   const now = clock.now()
-  const at = await nextDigestOf(angel, settings, digest.last, holidays)
+  const at = await nextDigestOf(angel, settings, countedFrom(digest, settings), holidays)
   log.debug({ correlation, person: id, due: at }, 'The hour of a digest was looked at.')
   if (at === undefined || at > now) {
     await moveDigest(db, id, digest.due, { ...digest, due: at }, [], now)
+    return
+  }
+  const next = await nextDigestOf(angel, settings, now, holidays)
+  if (!(await isWanted(context, angel.id, { settings, since: digest.last, now }))) {
+    await moveDigest(db, id, digest.due, { ...digest, due: next }, [], now)
     return
   }
   const late = now - digest.due > lateThreshold ? true : undefined
@@ -71,11 +78,29 @@ async function sendWhenDue(context: AppContext, id: string): Promise<void> {
     due: now,
     payload: { since: digest.last, late, correlation },
   })
-  const next = await nextDigestOf(angel, settings, now, holidays)
   const moved = { last: now, before: digest.last, due: next }
   if (!(await moveDigest(db, id, digest.due, moved, messages, now))) return
   logQueued(log, messages)
   wakeOutboxWorker()
+}
+
+/** What is in no message that is sent stays news for a later one. */
+async function isWanted(
+  context: AppContext,
+  angel: string,
+  {
+    settings,
+    since,
+    now,
+  }: { readonly settings: DigestSettings; readonly since: number; readonly now: number },
+): Promise<boolean> {
+  if (settings.whenQuiet === 'one-line') return true
+  const networks = await networksWatchedBy(context, angel)
+  return isWorthSending(newsOfNetworks(networks, angel, since), { angel, since, now })
+}
+
+function countedFrom({ last, due }: Digest, settings: DigestSettings): number {
+  return digestCountedFrom(settings, last, due)
 }
 
 async function refresh(context: AppContext, angel: Person, correlation: Correlation): Promise<void> {
@@ -143,7 +168,7 @@ async function answer(
   if (digest === undefined) return renderSchedule(undefined)
   const settings = { ...digestDefaults, ...digest.settings, ...change }
   if (change === undefined) {
-    const next = await nextDigestOf(speaker, settings, digest.last, holidays)
+    const next = await nextDigestOf(speaker, settings, countedFrom(digest, settings), holidays)
     return renderSchedule({ settings, last: digest.last, next })
   }
   const next = await nextDigestOf(speaker, settings, now, holidays)

@@ -227,7 +227,7 @@ export interface Network {
   readonly proposals: ReadonlyMap<string, Proposal>
   readonly loosenings: ReadonlyMap<string, Loosening>
   readonly reframed?: Instant
-  readonly extension?: { readonly at: Instant; readonly meetings: number }
+  readonly extension?: { readonly at: Instant; readonly meetings: number; readonly by?: PersonId }
   readonly stalled?: Instant
   /** When the network last moved again or was reopened. */
   readonly resumed?: Instant

@@ -187,6 +187,40 @@ test('one press acknowledges the flags of the digest, which then no longer asks 
   expect(textOf(await bot.say(margaret, angel, 'digest'))).toContain('South Side has stopped')
 })
 
+test('a flag that was seen before the last digest is neither its title nor among what is new', async () => {
+  const bot = await stalled()
+  await bot.press(margaret, angel, buttonWithAction(await bot.say(margaret, angel, 'digest'), 'see-flags'))
+  // The meetings before the stop bring a digest, which shows the stop for the last time.
+  await bot.forward(5 * week)
+  const from = bot.sent.length
+  const [older] = digests(bot).slice(-1)
+  expect(older?.split('\n')[0]).toBe('South Side has stopped: 6 meetings, nothing on the table')
+  await bot.say(tom, whanau, 'lesson Ask the families first')
+  await bot.forward(4 * week)
+  const [digest = '', ...more] = digests(bot, from)
+  expect(more).toEqual([])
+  expect(digest.split('\n')[0]).toBe('News of South Side')
+  expect(digest).toContain('1 older flag that you know of')
+  expect(digest).not.toContain('Flag:')
+})
+
+test('a way on and a new outcome are the news, and the new outcome is the title', async () => {
+  const bot = await stalled()
+  await bot.press(margaret, angel, buttonWithAction(await bot.say(margaret, angel, 'digest'), 'see-flags'))
+  await bot.deliver()
+  const from = bot.sent.length
+  const proposal = formOf(await bot.say(aroha, youth, 'reframe'))
+  await bot.submit(aroha, youth, proposal, { outcome: 'One key for all', why: 'The door was not the point' })
+  await bot.deliver()
+  await bot.press(tom, whanau, buttonOf(bot, 'I agree'))
+  await bot.forward(week)
+  const [digest = '', ...more] = digests(bot, from)
+  expect(more).toEqual([])
+  expect(digest.split('\n')[0]).toBe('South Side has a new shared outcome')
+  expect(digest).toContain('Moving again since')
+  expect(digest).toContain('The shared outcome is now: “One key for all”')
+})
+
 test('eighty networks are all reached by a button, the worst first', async () => {
   const bot = await openTestBot()
   for (let n = 0; n < 80; n += 1) await addNetwork(bot, `Network ${n}`)

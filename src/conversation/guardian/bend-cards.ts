@@ -58,7 +58,7 @@ export function bendBlocks(
   ]
 }
 
-function bendOutcome(network: Network, people: People, bend: Bend): readonly Run[] {
+export function bendOutcome(network: Network, people: People, bend: Bend): readonly Run[] {
   const { state } = bend
   switch (state.kind) {
     case 'waiting':

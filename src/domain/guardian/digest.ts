@@ -1,15 +1,17 @@
 // The guardian angel's digest: when it comes, and what has happened in each network since the last one.
 
 import type { Instant, PersonId } from '../core/ids.ts'
-import { type Calendar, dateAt, hourOn, week } from '../core/time.ts'
+import type { Severity } from '../core/terms.ts'
+import { type Calendar, dateAt, day, hourOn, week } from '../core/time.ts'
 import { openManualFlags } from '../flags/manual-flags.ts'
-import { severityOf } from '../flags/rule-flags.ts'
+import { activeFlags, severityOf } from '../flags/rule-flags.ts'
+import type { ActiveFlag, ManualFlag } from '../flags/state.ts'
 import { bareCountOf } from '../meetings/six-meeting-rule.ts'
-import type { Meeting, Network, PhaseSpan, Resource } from '../state.ts'
+import type { Meeting, Network, PhaseSpan, PreviousWording, Resource } from '../state.ts'
 import { asksWaitingFor } from './asks.ts'
 import { bendsWaitingFor } from './bends.ts'
 import { proposalFor } from './going-public.ts'
-import type { Ask, Bend, PublicProposal } from './state.ts'
+import type { Ask, AskState, Bend, BendState, PublicProposal } from './state.ts'
 
 /** How an angel wants the digest. */
 export interface DigestSettings {
@@ -44,6 +46,18 @@ export function digestAt(
   return hourOn(date, settings.hour, zone)
 }
 
+/**
+ * The instant from which the next digest is counted: the last one or, if there was nothing to send since, the last time
+ * that it was due.
+ */
+export function digestCountedFrom(
+  { weeks }: DigestSettings,
+  last: Instant,
+  due: Instant | undefined,
+): Instant {
+  return Math.max(last, (due ?? 0) - weeks * week)
+}
+
 /** What happened in a network since an instant, and what waits in it for one angel. */
 export interface News {
   readonly network: Network
@@ -58,9 +72,26 @@ export interface News {
   readonly lessons: number
   /** The phases that the network went into, next ones and earlier ones. */
   readonly crossed: readonly PhaseSpan[]
+  /** The network stopped, and has not moved since. */
+  readonly stopped: boolean
+  /** The network had stopped, or was closed, and goes on again. */
+  readonly resumed: boolean
+  /** The limit was extended. */
+  readonly extended: boolean
+  /** How the shared outcome became another. */
+  readonly outcome: PreviousWording['how'] | undefined
+  readonly wentPublic: boolean
   readonly closed: boolean
   /** Whether a flag was raised that is still up. */
   readonly flagged: boolean
+  /** The flags of the rules that are new, or that nobody has seen. Heads-ups that were shown once are not news. */
+  readonly flags: readonly ActiveFlag[]
+  /** The same of the flags raised by hand. */
+  readonly manualFlags: readonly ManualFlag[]
+  /** The bends on which an angel decided. */
+  readonly decided: readonly Bend[]
+  /** The asks that an angel took or finished. */
+  readonly answered: readonly Ask[]
   /** The asks that the angel can answer. */
   readonly asks: readonly Ask[]
   /** The bends on which the angel can decide. */
@@ -86,12 +117,41 @@ function newsOf(network: Network, angel: PersonId, since: Instant): News {
     left: resources.filter(({ stoodTo }) => isNew(stoodTo)),
     lessons: network.lessons.filter(({ at }) => isNew(at)).length,
     crossed: network.phases.filter(({ after, from }) => after !== undefined && isNew(from)),
+    stopped: isNew(network.stalled),
+    resumed: isNew(network.resumed),
+    extended: isNew(network.extension?.at),
+    outcome: network.previousWordings.findLast(({ what, until }) => what === 'outcome' && isNew(until))?.how,
+    wentPublic: isNew(network.public),
     closed: isNew(network.closing?.at),
     flagged: isFlagNew || isManualFlagNew,
+    flags: activeFlags(network).filter(
+      (flag) => isNew(flag.since) || isUnseen(severityOf(flag), flag.acknowledged),
+    ),
+    manualFlags: openManualFlags(network).filter(
+      ({ at, severity, acknowledged }) => isNew(at) || isUnseen(severity, acknowledged),
+    ),
+    decided: [...network.bends.values()].filter(({ state }) => isDecided(state) && isNew(state.at)),
+    answered: [...network.asks.values()].filter(({ state }) => isAnswered(state) && isNew(state.at)),
     asks: asksWaitingFor(network, angel),
     bends: bendsWaitingFor(network, angel),
     proposal: proposalFor(network, angel),
   }
+}
+
+function isUnseen(severity: Severity, acknowledged: object | undefined): boolean {
+  return severity !== 'heads-up' && acknowledged === undefined
+}
+
+type Decided = Extract<BendState, { readonly by: PersonId }>
+
+function isDecided(state: BendState): state is Decided {
+  return state.kind !== 'waiting' && state.kind !== 'taken-back'
+}
+
+type Answered = Extract<AskState, { readonly by: PersonId }>
+
+function isAnswered(state: AskState): state is Answered {
+  return state.kind === 'taken' || state.kind === 'done'
 }
 
 /** The number of matters that wait for the angel. */
@@ -102,9 +162,69 @@ export function waitingIn({ asks, bends, proposal }: News): number {
 
 /** Whether nothing happened and nothing waits for the angel. */
 export function isQuiet(news: News): boolean {
-  const { lessons, held, missed, came, used, left, crossed, closed, flagged } = news
-  const lists = [held, missed, came, used, left, crossed]
-  return waitingIn(news) + lessons === 0 && lists.every(({ length }) => length === 0) && !closed && !flagged
+  const { lessons, held, missed, came, used, left, crossed, decided, answered } = news
+  const lists = [held, missed, came, used, left, crossed, decided, answered]
+  const { stopped, resumed, extended, outcome, wentPublic, closed, flagged } = news
+  const turns = [stopped, resumed, extended, outcome !== undefined, wentPublic, closed, flagged]
+  return waitingIn(news) + lessons === 0 && lists.every(({ length }) => length === 0) && !turns.includes(true)
+}
+
+/** Meetings that were held, lessons and heads-ups alone bring no digest before this time has passed since the last. */
+const ordinaryNewsWaits = 4 * week - day
+
+interface DigestMoment {
+  readonly angel: PersonId
+  /** The news are from then on. */
+  readonly since: Instant
+  readonly now: Instant
+}
+
+/**
+ * Whether the news are worth a message: something turned, came or left, waits for the angel, or was raised and not seen.
+ * What the angel did themselves is no news to them. Ordinary news come once in four weeks.
+ */
+export function isWorthSending(all: readonly News[], { angel, since, now }: DigestMoment): boolean {
+  if (all.some((news) => isTelling(news, angel, since))) return true
+  return now - since >= ordinaryNewsWaits && !all.every(isQuiet)
+}
+
+function isTelling(news: News, angel: PersonId, since: Instant): boolean {
+  const { network, came, left, crossed, outcome, wentPublic, closed } = news
+  const isAnotherAngel = ({ state }: { readonly state: BendState | AskState }) =>
+    'by' in state && state.by !== angel
+  return (
+    came.length + left.length + crossed.length > 0 ||
+    outcome !== undefined ||
+    wentPublic ||
+    closed ||
+    isResumedByOthers(network, news, angel) ||
+    news.decided.some(isAnotherAngel) ||
+    news.answered.some(isAnotherAngel) ||
+    isAnythingPut(news, angel) ||
+    isAnyFlagUnheard(news, since)
+  )
+}
+
+function isResumedByOthers({ extension, resumed }: Network, news: News, angel: PersonId): boolean {
+  if (!news.resumed) return false
+  return extension === undefined || extension.at !== resumed || extension.by !== angel
+}
+
+/** Whether anything waits on which the angel has said nothing yet. */
+function isAnythingPut({ asks, bends, proposal }: News, angel: PersonId): boolean {
+  return (
+    proposal !== undefined ||
+    asks.some(({ state, passed }) => state.kind === 'open' && !passed.has(angel)) ||
+    bends.some(({ state }) => state.kind === 'waiting')
+  )
+}
+
+/** Whether a flag that makes noise was raised since, and nobody has seen it. */
+function isAnyFlagUnheard({ flags, manualFlags }: News, since: Instant): boolean {
+  return (
+    flags.some((flag) => flag.since > since && isUnseen(severityOf(flag), flag.acknowledged)) ||
+    manualFlags.some(({ at, severity, acknowledged }) => at > since && isUnseen(severity, acknowledged))
+  )
 }
 
 /**

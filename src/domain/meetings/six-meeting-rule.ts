@@ -89,7 +89,7 @@ export const sixMeetingRuleEvolve: Evolve<
     previousWordings: withPreviousWording(network, { what: 'outcome', how: 'reframed', at, by }),
     reframed: at,
   }),
-  extended: (network, { meetings, at }) => ({ ...network, extension: { at, meetings } }),
+  extended: (network, { meetings, at, by }) => ({ ...network, extension: { at, meetings, by } }),
 }
 
 export const sixMeetingRuleDecide: Decide<'propose-reframe' | 'agree-reframe' | 'refuse-reframe' | 'extend'> =

@@ -6,6 +6,7 @@ import {
   digestAt,
   digestDefaults,
   isQuiet,
+  isWorthSending,
   newsOfNetworks,
 } from '../../../src/domain/guardian/digest.ts'
 import { unstarted } from '../../../src/domain/state.ts'
@@ -135,5 +136,73 @@ describe('what is new', () => {
       'quiet',
     ])
     expect(newsOfNetworks([unstarted('n')], 'margaret', 0).map(isQuiet)).toEqual([true])
+  })
+})
+
+describe('a digest is worth sending', () => {
+  const isSent = (story: ReturnType<typeof networkWithTrio>, since: number) =>
+    isWorthSending(newsOfNetworks([story.network], 'margaret', since), {
+      angel: 'margaret',
+      since,
+      now: story.now,
+    })
+  const noteBend = { kind: 'note-bend', bend: 'b', what: 'The taxi', why: 'No other way' } as const
+  const ask = { kind: 'ask', ask: 'a', of: 'advise', text: 'What first?' } as const
+
+  test('for meetings and lessons alone only once in four weeks', () => {
+    const story = networkWithTrio().pass(day)
+    const since = story.now
+    for (let weeks = 1; weeks <= 4; weeks += 1) {
+      story.pass(6 * day).recordsMeeting()
+      story.pass(day)
+      expect(isSent(story, since), `after ${weeks} weeks`).toBe(weeks === 4)
+    }
+  })
+
+  test('for what came onto the table, what left it, and a new outcome', () => {
+    const story = networkWithTrio().pass(day)
+    const since = story.now
+    story.pass(hour)
+    expect(isSent(story, since)).toBe(false)
+    const resource = story.puts()
+    expect(isSent(story, since)).toBe(true)
+    const later = story.now
+    story.pass(hour)
+    expect(isSent(story, later)).toBe(false)
+    story.does('tom', { kind: 'withdraw', resource })
+    expect(isSent(story, later)).toBe(true)
+    const last = story.pass(hour).now
+    story.pass(hour).does('aroha', { kind: 'change-outcome', outcome: 'One key' })
+    expect(isSent(story, last)).toBe(true)
+  })
+
+  test('for a stop that nobody has seen, and not for one that the angel has seen or ended', () => {
+    const story = networkWithTrio().bareMeetings(5).pass(day)
+    const since = story.now
+    story.bareMeetings(1)
+    expect(isSent(story, since)).toBe(true)
+    story.does('margaret', { kind: 'see-flags', flags: ['dead-in-the-water'] })
+    expect(isSent(story, since)).toBe(false)
+    story.does('margaret', { kind: 'extend', meetings: 2 })
+    expect(isSent(story, since)).toBe(false)
+    const stopped = networkWithTrio().bareMeetings(6).pass(day)
+    const later = stopped.now
+    stopped.pass(hour).puts()
+    expect(newsOfNetworks([stopped.network], 'margaret', later)[0]).toMatchObject({ resumed: true })
+    expect(isSent(stopped, later)).toBe(true)
+  })
+
+  test('for what waits for the angel, until the angel says something about it', () => {
+    const story = networkWithTrio().pass(day)
+    const since = story.now
+    story.pass(hour).does('tom', ask).does('tom', noteBend)
+    expect(isSent(story, since)).toBe(true)
+    story.does('margaret', { kind: 'take-ask', ask: 'a' })
+    story.does('margaret', { kind: 'approve-bend', bend: 'b' })
+    expect(isSent(story, since)).toBe(false)
+    expect(newsOfNetworks([story.network], 'margaret', since)[0]).toMatchObject({
+      decided: [{ id: 'b' }],
+      answered: [{ id: 'a' }],
+    })
   })
 })

@@ -1,10 +1,7 @@
 // The guardian angel's digest as it is read: all of the angel's networks in one message, worst first.
 import type { Block, Card, Run } from '../../../chat/card.ts'
 import type { Instant, PersonId } from '../../../domain/core/ids.ts'
-import { openManualFlags } from '../../../domain/flags/manual-flags.ts'
-import { activeFlags } from '../../../domain/flags/rule-flags.ts'
 import { isQuiet, type News, waitingIn } from '../../../domain/guardian/digest.ts'
-import type { Network } from '../../../domain/state.ts'
 import { flagHeadline } from '../../flags/flag-texts.ts'
 import { listBlock } from '../../kit/card-parts.ts'
 import { phaseNames } from '../../kit/labels.ts'
@@ -21,11 +18,13 @@ import {
   timeRun,
 } from '../../kit/markup.ts'
 import type { People } from '../../turn.ts'
-import { networkBlocks, networkStateText } from './digest-network.ts'
+import { networkBlocks, networkStateText, shortened } from './digest-network.ts'
 
 /** Networks in full, and in one line, that one message holds on every platform. */
 const maxInFull = 8
 const maxInOneLine = 20
+/** Letters of somebody’s own words in the title. */
+const maxTitleWords = 100
 
 interface Digest {
   /** News are what happened from then on. */
@@ -80,8 +79,9 @@ function digestButtons(since: Instant, from: number, hidden: number): Block | un
   return buttons(button(`Show the other ${hidden}`, 'digest', values), settings)
 }
 
+/** Flags that were seen before the last digest are no news. */
 function needsMoreThanALine(news: News): boolean {
-  return !isQuiet(news) || news.network.flags.size > 0 || openManualFlags(news.network).length > 0
+  return !isQuiet(news) || news.flags.length + news.manualFlags.length > 0
 }
 
 function oneLine({ network }: News): readonly Run[] {
@@ -90,20 +90,35 @@ function oneLine({ network }: News): readonly Run[] {
 
 /** Enough for a busy reader who sees no more than this on a phone. */
 function headline(all: readonly News[], people: People): string {
-  const [worst] = all
-  const flag = worst && worstFlag(worst.network, people)
-  if (flag !== undefined) return flagTitle(flag, all.length - 1)
+  for (const news of all) {
+    const flag = worstFlag(news, people)
+    if (flag !== undefined) return withOthers(flag, all.length - 1)
+  }
   const waiting = all.filter((news) => waitingIn(news) > 0)
   if (waiting.length > 0) return `${waitingText(waiting)} for you from ${networksText(waiting)}`
-  const withNews = all.filter((news) => !isQuiet(news))
-  if (withNews.length === 0) return `Nothing new in ${networksText(all)}`
-  if (all.length === 1) return `News of ${worst?.network.name}`
-  return `News of ${withNews.length} of your ${pluralize(all.length, 'network')}, and no flag`
+  const first = all.find((news) => !isQuiet(news))
+  if (first === undefined) return `Nothing new in ${networksText(all)}`
+  return withOthers(turnTitle(first), all.length - 1)
 }
 
-function flagTitle(flag: string, others: number): string {
-  if (others === 0) return flag
-  return `${flag}; and ${pluralize(others, 'other network')}`
+function withOthers(title: string, others: number): string {
+  if (others === 0) return title
+  return `${title}; and ${pluralize(others, 'other network')}`
+}
+
+/** The greatest change in the network, of all that is new. */
+function turnTitle(news: News): string {
+  const { network, closed, outcome, resumed, wentPublic, crossed, came, left, decided } = news
+  const { name } = network
+  if (closed) return `${name} has closed`
+  if (outcome !== undefined) return `${name} has a new shared outcome`
+  if (resumed) return `${name} is moving again`
+  if (wentPublic) return `${name} is public now`
+  if (crossed.length > 0) return `${name} is in another phase: ${phaseNames[network.phase]}`
+  if (came.length > 0) return `${name}: ${pluralize(came.length, 'resource')} came onto the table`
+  if (left.length > 0) return `${name}: ${pluralize(left.length, 'resource')} left the table`
+  if (decided.length > 0) return `${name}: ${pluralize(decided.length, 'bend')} decided`
+  return `News of ${name}`
 }
 
 /** E.g. `2 asks and 1 bend`. */
@@ -123,9 +138,10 @@ function networksText(all: readonly News[]): string {
   return `${pluralize(all.length, 'network')} of yours`
 }
 
-function worstFlag(network: Network, people: People): string | undefined {
-  const [flag] = activeFlags(network)
+/** The worst flag that is news. */
+function worstFlag({ network, flags, manualFlags }: News, people: People): string | undefined {
+  const [flag] = flags
   if (flag !== undefined) return flagHeadline(network, people, flag)
-  if (openManualFlags(network).length > 0) return `${network.name}: somebody raised a flag`
-  return undefined
+  const [raised] = manualFlags
+  return raised === undefined ? undefined : `${network.name}: “${shortened(raised.text, maxTitleWords)}”`
 }

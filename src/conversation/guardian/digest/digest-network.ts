@@ -11,12 +11,22 @@ import type { Meeting, Network, Resource } from '../../../domain/state.ts'
 import { flagShortLine } from '../../flags/flag-texts.ts'
 import { listBlock, moreBlock } from '../../kit/card-parts.ts'
 import { phaseNames, resourceLine } from '../../kit/labels.ts'
-import { bold, button, buttons, listRuns, listText, pluralize, rich, textBlock } from '../../kit/markup.ts'
+import {
+  bold,
+  button,
+  buttons,
+  listRuns,
+  listText,
+  pluralize,
+  rich,
+  textBlock,
+  timeRun,
+} from '../../kit/markup.ts'
 import { bareCountText } from '../../meetings/count-text.ts'
 import { crossedItem } from '../../phases/phases.ts'
 import type { People } from '../../turn.ts'
-import { askBlocks } from '../ask-cards.ts'
-import { bendBlocks } from '../bend-cards.ts'
+import { askBlocks, askOutcome } from '../ask-cards.ts'
+import { bendBlocks, bendOutcome } from '../bend-cards.ts'
 import { proposalBlocks } from '../going-public-cards.ts'
 
 /** Asks, and bends, of each network; the others are in its lists. */
@@ -32,7 +42,7 @@ export function networkBlocks(news: News, people: People, angel: PersonId): read
   const context = { network, people, reader: angel }
   const blocks: (Block | undefined)[] = [
     textBlock(rich`${bold(network.name)}: ${phaseNames[network.phase]}. ${networkStateText(network)}`),
-    listBlock([...flagItems(network, people), ...newsItems(news)]),
+    listBlock([...flagItems(news, people), ...newsItems(news, people)]),
     ...asks.slice(0, maxWaiting).flatMap((ask) => askBlocks(context, ask)),
     ...bends.slice(0, maxWaiting).flatMap((bend) => bendBlocks(context, bend)),
   ]
@@ -47,26 +57,51 @@ export function networkStateText(network: Network): string {
   return bareCountText(network)
 }
 
-function flagItems(network: Network, people: People): readonly (readonly Run[])[] {
-  return [
-    ...activeFlags(network).map((flag) => rich`Flag: ${flagShortLine(network, people, flag)}`),
-    ...openManualFlags(network).map(({ text }) => rich`Flag raised by hand: “${shortened(text)}”`),
-  ]
+function flagItems(news: News, people: People): readonly (readonly Run[])[] {
+  const { network, flags, manualFlags } = news
+  const items = flags.map((flag) => rich`Flag: ${flagShortLine(network, people, flag)}`)
+  for (const { text } of manualFlags) items.push(rich`Flag raised by hand: “${shortened(text)}”`)
+  const older = network.flags.size + openManualFlags(network).length - items.length
+  if (older > 0) items.push(rich`${pluralize(older, 'older flag')} that you know of`)
+  return items
 }
 
-function shortened(text: string): string {
-  if (text.length <= maxFlagTextLength) return text
-  return `${text.slice(0, maxFlagTextLength - 1)}…`
+export function shortened(text: string, maxLength = maxFlagTextLength): string {
+  if (text.length <= maxLength) return text
+  return `${text.slice(0, maxLength - 1)}…`
 }
 
-function newsItems(news: News): readonly (readonly Run[])[] {
+function newsItems(news: News, people: People): readonly (readonly Run[])[] {
   const { held, missed, came, used, left, lessons, crossed } = news
-  const items = crossed.map(crossedItem)
+  const items = [...turnItems(news), ...crossed.map(crossedItem)]
   if (held.length + missed.length > 0) items.push(rich`${meetingsText(held, missed)}`)
   if (came.length > 0) items.push(resourcesItem('Onto the table', came))
   if (used.length > 0) items.push(resourcesItem('Used', used))
   if (left.length > 0) items.push(resourcesItem('Off the table', left))
   if (lessons > 0) items.push(rich`${pluralize(lessons, 'lesson')} kept`)
+  return [...items, ...decisionItems(news, people)]
+}
+
+/** What turned in the network: a stop, a way on, a new outcome. */
+function turnItems({ network, stopped, extended, resumed, outcome, wentPublic }: News) {
+  const items: (readonly Run[])[] = []
+  if (stopped) items.push(rich`Stopped on ${timeRun(network.stalled ?? 0, network.zone, 'date')}`)
+  if (extended) items.push(rich`Extended by ${pluralize(network.extension?.meetings ?? 1, 'meeting')}`)
+  if (resumed) items.push(rich`Moving again since ${timeRun(network.resumed ?? 0, network.zone, 'date')}`)
+  if (outcome === 'reframed') items.push(rich`Reframed. The shared outcome is now: “${network.outcome}”`)
+  if (outcome === 'changed') items.push(rich`The shared outcome was reworded: “${network.outcome}”`)
+  if (wentPublic) items.push(rich`It went public`)
+  return items
+}
+
+/** What angels decided and answered. What still waits for the reader is shown below, with its buttons. */
+function decisionItems({ network, decided, answered, bends, asks }: News, people: People) {
+  const items: (readonly Run[])[] = []
+  for (const bend of decided)
+    if (!bends.includes(bend))
+      items.push(rich`“${shortened(bend.what)}”: ${bendOutcome(network, people, bend)}`)
+  for (const ask of answered)
+    if (!asks.includes(ask)) items.push(rich`“${shortened(ask.text)}”: ${askOutcome(network, people, ask)}`)
   return items
 }
 
