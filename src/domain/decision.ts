@@ -49,6 +49,9 @@ export type Refusal =
   | { readonly kind: 'nobody-to-call' }
   | { readonly kind: 'no-such-limit' }
   | { readonly kind: 'limit-over' }
+  /** Without an angel, two members of two agencies settle it. */
+  | { readonly kind: 'limit-stays-open' }
+  | { readonly kind: 'settled-by-own-agency' }
   | { readonly kind: 'no-such-bend' }
   | { readonly kind: 'bend-over' }
   | { readonly kind: 'own-bend' }

@@ -60,7 +60,6 @@ const permissions: { readonly [kind in Command['kind']]: Permission } = {
   'note-bend': whileOpen('member'),
   'take-back-bend': whileOpen('member'),
   'report-exposure': whileOpen('member'),
-  'settle-exposure': whileOpen('member'),
   'strike-meeting': whileOpen('member'),
   offer: whileOpen('member'),
   put: whileOpen('member'),
@@ -98,6 +97,7 @@ const permissions: { readonly [kind in Command['kind']]: Permission } = {
   'finish-ask': whileOpen('angel'),
   'pass-ask': whileOpen('angel'),
   'change-settings': whileOpen('entrepreneur-or-angel'),
+  'settle-exposure': whileOpen('entrepreneur-or-angel'),
   'pass-time': evenClosed('time'),
 }
 

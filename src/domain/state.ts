@@ -19,7 +19,7 @@ import type {
   SignName,
   Way,
 } from './core/terms.ts'
-import type { ActiveFlag, Activity, ManualFlag, SilencedFlag } from './flags/state.ts'
+import type { ActiveFlag, Activity, EndedFlag, ManualFlag, SilencedFlag } from './flags/state.ts'
 import type { Ask, Bend, Blocker, Call, Exposure, HardLimit, PublicProposal } from './guardian/state.ts'
 
 /** A person in the network. An angel with no other role is not a member. */
@@ -235,6 +235,8 @@ export interface Network {
   readonly flags: ReadonlyMap<string, ActiveFlag>
   /** The flags of the rules that are silenced, by `flagKey`. */
   readonly silencedFlags: ReadonlyMap<string, SilencedFlag>
+  /** The urgent flags of the rules that ended lately, the oldest first. */
+  readonly endedFlags: readonly EndedFlag[]
   /** What people did lately, by the version of its entry, the oldest first. */
   readonly recentActivity: ReadonlyMap<number, Activity>
   /** The flags raised by hand. */
@@ -290,6 +292,7 @@ export function unstarted(id: NetworkId): Network {
     loosenings: new Map(),
     flags: new Map(),
     silencedFlags: new Map(),
+    endedFlags: [],
     recentActivity: new Map(),
     manualFlags: new Map(),
     asks: new Map(),

@@ -158,6 +158,7 @@ const fields: { readonly [K in NetworkEvent['kind']]: Fields<EventOf<K>> } = {
   'limit-stated': { limit: id, text },
   'limit-lifted': { limit: id, word: text },
   'limit-touched': { limit: id, touch: id, how: oneOf<LimitReportKind>({ near: true, crossed: true }), text },
+  'limit-settling-proposed': { limit: id, word: text },
   'limit-settled': { limit: id, word: text },
   'bend-noted': { bend: id, what: text, why: text },
   'bends-put-to': { person: id, bends: v.array(id) },

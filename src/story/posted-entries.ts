@@ -29,6 +29,7 @@ const postedByKind: { readonly [kind in (FlagEvent | GuardianEvent)['kind']]: Po
   'limit-stated': 'limits',
   'limit-lifted': 'limits',
   'limit-touched': 'limits',
+  'limit-settling-proposed': 'limits',
   'limit-settled': 'limits',
 
   'flag-raised-by-hand': 'flags',

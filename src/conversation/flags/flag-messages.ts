@@ -2,9 +2,10 @@
 import type { Block, Button, Card, Run } from '../../chat/card.ts'
 import type { Instant, PersonId } from '../../domain/core/ids.ts'
 import type { FlagId } from '../../domain/core/terms.ts'
+import { endedFlag } from '../../domain/flags/ended-flags.ts'
 import { handlingOf } from '../../domain/flags/flag-handling.ts'
 import { flagKey } from '../../domain/flags/flag-key.ts'
-import { flagsInMessage, severityOf } from '../../domain/flags/rule-flags.ts'
+import { endedFlagsInMessage, flagsInMessage, severityOf } from '../../domain/flags/rule-flags.ts'
 import type { ActiveFlag } from '../../domain/flags/state.ts'
 import { meetingsInState } from '../../domain/meetings/meetings.ts'
 import { bareCountOf, extendedAlready, notExtendable } from '../../domain/meetings/six-meeting-rule.ts'
@@ -28,11 +29,13 @@ import {
 import { bareCountText } from '../meetings/count-text.ts'
 import { meetingLine } from '../meetings/meeting-cards.ts'
 import type { People } from '../turn.ts'
+import { endedFlagBlocks, endingText } from './ended-flag-texts.ts'
 import { flagDetail, flagHeadline, flagMeaning, flagTexts } from './flag-texts.ts'
 
 /**
  * The direct message about the flags that were raised together at `since`. `again` takes only the urgent ones that nobody
- * has acknowledged. Returns `undefined` if none is left.
+ * has acknowledged. The first message also tells of urgent ones that others have ended before it was sent. Returns
+ * `undefined` if there is nothing to tell.
  */
 export function flagsMessage(
   network: Network,
@@ -43,8 +46,10 @@ export function flagsMessage(
   const isReminder = as === 'again'
   const all = flagsInMessage(network, since, reader)
   const flags = isReminder ? all.filter(isUnacknowledgedUrgent) : all
-  if (flags.length === 0) return undefined
-  return flagsCard({ network, people, reader, flags, isReminder })
+  const ended = as === undefined ? endedFlagsInMessage(network, since, reader) : []
+  const endedBlocks = ended.flatMap((flag) => endedFlagBlocks(network, people, flag))
+  if (flags.length === 0) return endedBlocks.length === 0 ? undefined : card(...endedBlocks)
+  return flagsCard({ network, people, reader, flags, isReminder, endedBlocks })
 }
 
 function isUnacknowledgedUrgent(flag: ActiveFlag): boolean {
@@ -60,6 +65,8 @@ interface FlagsMessage {
   readonly reader: PersonId
   readonly flags: readonly ActiveFlag[]
   readonly isReminder: boolean
+  /** What is said of the flags that were raised with these and are over. */
+  readonly endedBlocks: readonly Block[]
 }
 
 function flagsCard(message: FlagsMessage): Card {
@@ -71,6 +78,7 @@ function flagsCard(message: FlagsMessage): Card {
   if (mayExtend(message) && extendedAlready(network))
     blocks.push(textBlock(rich`It was extended once already.`))
   blocks.push(buttons(...messageButtons(message)), handlingButtons(network, reader, flags.map(flagKey)))
+  blocks.push(...message.endedBlocks)
   if (holders(network, 'guardian-angel').length === 0)
     blocks.push(textBlock(rich`You read this because ${bold(network.name)} has no guardian angel.`))
   return card(...blocks)
@@ -162,14 +170,21 @@ function lastMeetingsList(network: Network): Block | undefined {
   return { kind: 'list', items: last.map((meeting) => meetingLine(meeting, network.zone)) }
 }
 
-/** What the direct message turns into once the risk is over, or somebody has ended the flag. */
-export function flagOverCard(network: Network, people: People, flag: FlagId): Card {
+/** What the direct message turns into: what it told of, and below that how it ended. */
+export function flagOverCard(
+  network: Network,
+  people: People,
+  flag: FlagId & { readonly since: Instant },
+): Card {
+  const title = heading(flagHeadline(network, people, flag))
+  const ended = endedFlag(network, flag)
+  if (ended !== undefined) return card(title, textBlock(endingText(network, people, ended)))
   const isOpen = network.closing === undefined
   if (isOpen && network.silencedFlags.has(flagKey(flag)))
-    return card(heading(flagHeadline(network, people, flag)), textBlock(silencedText(network, people, flag)))
+    return card(title, textBlock(silencedText(network, people, flag)))
   const { over, afterOver } = flagTexts[flag.flag]
   const now = isOpen ? (afterOver ?? bareCountText(network)) : 'It was closed well.'
-  return card(heading(`${network.name}: ${over(network)}`), textBlock(rich`${now}`))
+  return card(title, textBlock(rich`Over now: ${over(network)}. ${now}`))
 }
 
 /** Says who ended a flag whose risk is still there, in their words. */

@@ -9,7 +9,7 @@ import type { Network } from '../../domain/state.ts'
 import { standingResources } from '../../domain/table/table.ts'
 import { exposureDetail } from '../guardian/exposure.ts'
 import { limitReportBlocks } from '../guardian/limit-cards.ts'
-import { nameWithAgency, personRun, plainDate, roleNames, titleOf } from '../kit/labels.ts'
+import { exposureNames, nameWithAgency, personRun, plainDate, roleNames, titleOf } from '../kit/labels.ts'
 import { bold, button, capitalize, listRuns, pluralize, rich, timeRun } from '../kit/markup.ts'
 import type { People } from '../turn.ts'
 
@@ -53,19 +53,19 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
     step: putSomething,
   },
   'limit-touched': {
-    headline: () => ': somebody says that a hard limit is near or crossed',
+    headline: (network, _people, cause) => `: ${limitHeadline(network, cause)}`,
     detail: (network, people, cause) => limitReportBlocks(network, people, limitIdOfKey(cause)),
     meaning: () =>
-      rich`Does the work go on as it is, or must it stop here? Once something was done about it, say so in the list of limits.`,
+      rich`Does the work go on as it is, or must it stop here? Once something has been done about it, settle it in the list of limits.`,
     over: () => 'no limit is near or crossed any more',
     afterOver: 'What was done about it stands in the list of limits.',
     step: { button: ({ id }) => button('Show the limits', 'limits', { network: id }), angel: true },
   },
   exposed: {
-    headline: () => ': somebody outside has noticed it',
+    headline: (network, _people, cause) => `: ${exposureHeadline(network, cause)}`,
     detail: (network, people, cause) => exposureDetail(network, people, cause),
     meaning: () =>
-      rich`It is under the radar. Who speaks for it now, and what should its members say when they are asked? Once something was done about it, say so under Public or not.`,
+      rich`It is under the radar. Who speaks for it now, and what should its members say when they are asked? Once something has been done about it, settle it under Public or not.`,
     over: () => 'the attention from outside is settled',
     afterOver: 'Nothing is open about it.',
     step: { button: ({ id }) => button('Public or not', 'radar', { network: id }), angel: true },
@@ -222,6 +222,25 @@ export function flagMeaning(network: Network, people: People, { flag, cause = ''
 function quoteOf(text = ''): readonly Block[] {
   if (text === '') return []
   return [{ kind: 'quote', text: text.slice(0, 300) }]
+}
+
+/** A phone shows little more than this, so it holds the first words of what it is about. */
+const maxWordsInHeadline = 80
+
+function shortQuote(text: string): string {
+  return text.length <= maxWordsInHeadline ? `“${text}”` : `“${text.slice(0, maxWordsInHeadline - 1)}…”`
+}
+
+function limitHeadline(network: Network, cause: string): string {
+  const how = cause.startsWith('crossed:') ? 'crossed' : 'near'
+  const text = network.limits.get(limitIdOfKey(cause))?.text ?? ''
+  return `a hard limit is ${how}: ${shortQuote(text)}`
+}
+
+function exposureHeadline(network: Network, id: string): string {
+  const exposure = network.exposures.get(id)
+  if (exposure === undefined) return 'somebody outside has noticed it'
+  return `${exposureNames[exposure.of]}: ${shortQuote(exposure.text)}`
 }
 
 function nameOf(people: People, person: string): string {

@@ -1,6 +1,7 @@
 // Flags that people raise by hand: the form, and the messages about them.
 import type { Block, Card, Run } from '../../chat/card.ts'
 import type { Values } from '../../chat/inbound.ts'
+import type { Instant, PersonId } from '../../domain/core/ids.ts'
 import type { FlagContext, Severity } from '../../domain/core/terms.ts'
 import { isFlagOpen } from '../../domain/flags/manual-flags.ts'
 import type { ManualFlag } from '../../domain/flags/state.ts'
@@ -27,6 +28,7 @@ import {
   note,
   rich,
   textBlock,
+  timeRun,
 } from '../kit/markup.ts'
 import type { CommandModule } from '../module.ts'
 import type { NetworkTurn, People } from '../turn.ts'
@@ -143,31 +145,55 @@ export function manualFlagCard(
   reader: string,
 ): Card | undefined {
   const flag = network.manualFlags.get(id)
-  if (flag === undefined || (as !== 'changed' && !isFlagOpen(flag))) return undefined
+  if (flag === undefined || (as !== 'changed' && !isStillNews(flag, as, reader))) return undefined
   if (as === 'again' && flag.acknowledged !== undefined) return undefined
   const blocks: (Block | undefined)[] = [
-    heading(`${network.name}: ${titleOf(flag)}`),
+    heading(manualFlagTitle(flag)),
     { kind: 'quote', text: flag.text },
-    textBlock(rich`${describeManualFlag(network, people, flag)}.`),
+    textBlock(rich`${bold(network.name)}: ${describeManualFlag(network, people, flag)}.`),
   ]
   if (as === 'again') blocks.push(reminderNote)
-  blocks.push(...outcomeBlocks(people, flag))
+  blocks.push(...outcomeBlocks(network, people, flag))
   if (isFlagOpen(flag)) blocks.push(buttons(button('Show the network', 'network', { network: network.id })))
   blocks.push(handlingButtons(network, reader, [id]))
   return card(...blocks)
 }
 
-function titleOf({ cleared, dismissed }: ManualFlag): string {
-  if (cleared !== undefined) return 'a flag was cleared'
-  if (dismissed !== undefined) return 'a flag was dismissed'
-  return 'somebody has raised a flag'
+/** An urgent flag is told of even if somebody else has ended it before its message could be sent. */
+function isStillNews(flag: ManualFlag, as: 'again' | undefined, reader: string): boolean {
+  if (isFlagOpen(flag)) return true
+  const endedBy = (flag.cleared ?? flag.dismissed)?.by
+  return as === undefined && flag.severity === 'urgent' && endedBy !== reader
 }
 
-function outcomeBlocks(people: People, { acknowledged, cleared, dismissed }: ManualFlag): readonly Block[] {
-  if (cleared !== undefined) return [textBlock(rich`What became of it: ${cleared.word}`)]
-  if (dismissed !== undefined) return [textBlock(rich`Why it was dismissed: ${dismissed.reason}`)]
+/** A phone shows little more than this, so it holds the first words of the flag. */
+const maxWordsInTitle = 80
+
+/** E.g. `Flag (urgent): “The lease ends”`. */
+export function manualFlagTitle({ text, severity, cleared, dismissed }: ManualFlag): string {
+  const words = text.length <= maxWordsInTitle ? text : `${text.slice(0, maxWordsInTitle - 1)}…`
+  const title = `Flag (${severityNames[severity]}): “${words}”`
+  if (cleared !== undefined) return `Cleared: ${title}`
+  return dismissed === undefined ? title : `Dismissed: ${title}`
+}
+
+function outcomeBlocks(network: Network, people: People, flag: ManualFlag): readonly Block[] {
+  const { acknowledged, cleared, dismissed } = flag
+  if (cleared !== undefined)
+    return [textBlock(rich`Cleared ${endText(network, people, cleared)}: “${cleared.word}”`)]
+  if (dismissed !== undefined)
+    return [textBlock(rich`Dismissed ${endText(network, people, dismissed)}: “${dismissed.reason}”`)]
   if (acknowledged === undefined) return []
   return [note(rich`Seen by ${personRun(people, acknowledged.by)}.`)]
+}
+
+function endText(
+  network: Network,
+  people: People,
+  { at, by }: { readonly at: Instant; readonly by?: PersonId },
+): readonly Run[] {
+  const when = rich`on ${timeRun(at, network.zone)}`
+  return by === undefined ? when : rich`${when} by ${nameWithAgency(network, people, by)}`
 }
 
 /** Tells of an urgent flag that no angel has acknowledged. `changed` is the update of that message. */
@@ -181,7 +207,8 @@ export function unacknowledgedManualFlagCard(
   if (flag === undefined || angels.length === 0) return undefined
   const isHandled = !isFlagOpen(flag) || flag.acknowledged !== undefined
   if (isHandled && as !== 'changed') return undefined
-  if (isHandled) return card(heading(`${network.name}: the flag was seen`), ...outcomeBlocks(people, flag))
+  if (isHandled)
+    return card(heading(`${network.name}: the flag was seen`), ...outcomeBlocks(network, people, flag))
   return card(
     heading(`${network.name}: no guardian angel has seen an urgent flag`),
     { kind: 'quote', text: flag.text },

@@ -2,12 +2,14 @@
 import type { Block, Card, Run } from '../../chat/card.ts'
 import type { Form } from '../../chat/form.ts'
 import type { Values } from '../../chat/inbound.ts'
+import type { PersonId } from '../../domain/core/ids.ts'
 import type { ExposureKind } from '../../domain/core/terms.ts'
 import { openExposures } from '../../domain/guardian/exposure.ts'
 import type { Exposure } from '../../domain/guardian/state.ts'
+import { forbidden, may } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
 import { type Answer, openForm, showCard, showErrors } from '../answers.ts'
-import { quote } from '../kit/card-parts.ts'
+import { type CardContext, quote } from '../kit/card-parts.ts'
 import {
   choiceField,
   fieldErrors,
@@ -69,21 +71,22 @@ function submitExposure(turn: NetworkTurn, fields: Values, values: Values): Answ
     done: (after, people) =>
       card(
         textBlock(urgentReply(after, people, turn.speaker.id)),
-        buttons(button('It is settled', 'settle-exposure', { network: after.id, exposure })),
+        settleButton(after, turn.speaker.id, exposure),
       ),
     field: () => 'text',
   }
 }
 
 /** The attention that is open, the last five reports of it, each with who says so and what. */
-export function exposureBlocks(network: Network, people: People): readonly (Block | undefined)[] {
+export function exposureBlocks({ network, people, reader }: CardContext): readonly (Block | undefined)[] {
   return openExposures(network)
     .slice(-5)
-    .flatMap(({ id }) => [...exposureDetail(network, people, id), settleButton(network, id)])
+    .flatMap(({ id }) => [...exposureDetail(network, people, id), settleButton(network, reader, id)])
 }
 
-function settleButton(network: Network, exposure: string): Block | undefined {
-  if (network.closing !== undefined) return undefined
+/** An angel or an entrepreneur settles it. */
+function settleButton(network: Network, reader: PersonId, exposure: string): Block | undefined {
+  if (network.closing !== undefined || !may(network, 'settle-exposure', reader)) return undefined
   return buttons(button('It is settled', 'settle-exposure', { network: network.id, exposure }))
 }
 
@@ -99,9 +102,11 @@ function exposureText(network: Network, people: People, { of, by }: Exposure): r
   return rich`${bold(capitalize(exposureNames[of]))}, says ${who}`
 }
 
-function settleForm({ network, people, now }: NetworkTurn, exposure: string): Answer {
+function settleForm({ network, people, speaker, now }: NetworkTurn, exposure: string): Answer {
   const known = network.exposures.get(exposure)
   if (known === undefined) return refusalAnswer({ kind: 'no-such-exposure' }, people, network, now)
+  const why = forbidden(network, 'settle-exposure', speaker.id)
+  if (why !== undefined) return refusalAnswer(why, people, network, now)
   return openForm({
     id: 'settle-exposure',
     title: 'What was done about it?',
@@ -130,11 +135,11 @@ function exposedByWords(turn: NetworkTurn, words: string): Answer {
   if (network.public !== undefined) return refusalAnswer({ kind: 'public-already' }, people, network, now)
   const form = exposureForm(turn, words)
   if (words !== '' || openExposures(network).length === 0) return openForm(form)
-  return showCard(exposuresCard(network, people, form))
+  return showCard(exposuresCard({ network, people, reader: turn.speaker.id }, form))
 }
 
-function exposuresCard(network: Network, people: People, form: Form): Card {
-  return card(heading(`Attention to ${network.name} from outside`), ...exposureBlocks(network, people), {
+function exposuresCard(context: CardContext, form: Form): Card {
+  return card(heading(`Attention to ${context.network.name} from outside`), ...exposureBlocks(context), {
     kind: 'inputs',
     form,
   })

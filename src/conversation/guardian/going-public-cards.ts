@@ -31,12 +31,12 @@ export const visibilityText =
 
 /** Whether people outside can find the network, and what is proposed. */
 export function radarCard(turn: NetworkTurn): Answer {
-  const { network, people } = turn
+  const { network, people, speaker } = turn
   return showCard(
     card(
       heading(`${network.name} is ${network.public === undefined ? 'under the radar' : 'public'}`),
       textBlock(visibilityState(turn)),
-      ...exposureBlocks(network, people),
+      ...exposureBlocks({ network, people, reader: speaker.id }),
       ...currentProposalBlocks(turn),
       radarButtons(turn),
     ),

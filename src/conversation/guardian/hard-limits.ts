@@ -3,7 +3,9 @@ import type { Form } from '../../chat/form.ts'
 import type { Values } from '../../chat/inbound.ts'
 import type { LimitReportKind } from '../../domain/core/terms.ts'
 import type { Refusal } from '../../domain/decision.ts'
+import { maySettle } from '../../domain/guardian/hard-limits.ts'
 import { may } from '../../domain/permissions.ts'
+import type { Network } from '../../domain/state.ts'
 import { type Answer, openForm, type RunCommand, showCard, showErrors } from '../answers.ts'
 import { quote } from '../kit/card-parts.ts'
 import {
@@ -62,7 +64,7 @@ interface CommentForm {
   readonly title: string
   readonly label: string
   readonly submit: string
-  /** What the speaker reads once it is submitted; for a report it says instead who hears of it. */
+  /** What the speaker reads once it is submitted; without it, the reply depends on who hears of it. */
   readonly reply?: string
 }
 
@@ -78,7 +80,6 @@ const commentForms: readonly CommentForm[] = [
     title: 'What was done about it?',
     label: 'What was done?',
     submit: 'It is settled',
-    reply: 'Settled. What was said of it stays in the list.',
   },
   {
     kind: 'lift-limit',
@@ -96,13 +97,13 @@ const reportKinds: readonly (readonly [LimitReportKind, string])[] = [
 
 function openCommentForm(turn: NetworkTurn, form: CommentForm, id: string): Answer {
   const { network, people, now } = turn
-  const why = notCommentable(turn, form.kind, id)
+  const { kind } = form
+  const why = notCommentable(turn, kind, id)
   if (why !== undefined) return refusalAnswer(why, people, network, now)
-  const text = network.limits.get(id)?.text.slice(0, 500) ?? ''
-  const intro = `“${text}” Every member can read what you write here, with your name.`
+  const intro = `${limitIntro(turn, kind, id)} Every member can read what you write here, with your name.`
   const comment = lineField('word', form.label, maxLength.sentence)
   const values = { network: network.id, limit: id }
-  const { kind, title, submit } = form
+  const { title, submit } = form
   if (kind !== 'touch-limit') return openForm({ id: kind, title, intro, fields: [comment], submit, values })
   return openForm({
     id: kind,
@@ -112,6 +113,14 @@ function openCommentForm(turn: NetworkTurn, form: CommentForm, id: string): Answ
     submit,
     values: { ...values, touch: turn.newId() },
   })
+}
+
+/** The words of the limit and, before it is settled by a second member, what the first one said was done. */
+function limitIntro({ network, people }: NetworkTurn, kind: CommentForm['kind'], id: string): string {
+  const { text = '', settling } = network.limits.get(id) ?? {}
+  const limit = `“${text.slice(0, 500)}”`
+  if (kind !== 'settle-limit' || settling?.by === undefined) return limit
+  return `${limit} ${people.get(settling.by)?.name ?? 'Somebody'} says that this was done: “${settling.word}”`
 }
 
 /** Why this speaker cannot comment on the limit so, if they cannot. */
@@ -124,6 +133,7 @@ function notCommentable(
   if (limit === undefined) return { kind: 'no-such-limit' }
   if (limit.lifted !== undefined) return { kind: 'limit-over' }
   if (kind === 'lift-limit' && !may(network, kind, speaker.id)) return { kind: 'only', who: 'angel' }
+  if (kind === 'settle-limit' && !maySettle(network, speaker.id)) return { kind: 'only', who: 'angel' }
   return undefined
 }
 
@@ -140,11 +150,16 @@ function submitCommentForm(
     network: turn.network.id,
     command: commentCommand(turn, kind, { fields, values }),
     done(after, people) {
-      if (reply === undefined) return card(textBlock(urgentReply(after, people, turn.speaker.id)))
-      return card(textBlock(rich`${reply}`))
+      if (kind === 'touch-limit') return card(textBlock(urgentReply(after, people, turn.speaker.id)))
+      return card(textBlock(rich`${reply ?? settledReply(after, values.limit)}`))
     },
     field: () => 'word',
   }
+}
+
+function settledReply({ limits }: Network, limit = ''): string {
+  if (limits.get(limit)?.settling === undefined) return 'Settled. What was said of it stays in the list.'
+  return 'Kept. There is no guardian angel now, so a member of another agency has to say so too: ask one to open the list of limits.'
 }
 
 function commentCommand(

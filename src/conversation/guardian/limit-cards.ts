@@ -3,8 +3,9 @@ import type { Block, Card, Run } from '../../chat/card.ts'
 import type { Form } from '../../chat/form.ts'
 import type { PersonId } from '../../domain/core/ids.ts'
 import type { LimitReportKind } from '../../domain/core/terms.ts'
-import { openReports, reportedLimits, standingLimits } from '../../domain/guardian/hard-limits.ts'
+import { maySettle, openReports, standingLimits } from '../../domain/guardian/hard-limits.ts'
 import type { HardLimit, LimitReport } from '../../domain/guardian/state.ts'
+import { holders } from '../../domain/membership/members.ts'
 import { may } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
 import { type Answer, showCard } from '../answers.ts'
@@ -56,16 +57,31 @@ function limitBlocks(turn: NetworkTurn, limit: HardLimit): readonly (Block | und
     quote(limit.text),
     note(rich`Stated by ${who} on ${timeRun(limit.at, zone, 'date')}`),
     ...limit.reports.slice(-maxReportsPerLimit).map((report) => textBlock(settledReportText(people, report))),
+    settlingBlock(network, people, limit),
   ]
   if (limit.lifted !== undefined) blocks.push(textBlock(rich`Lifted: ${limit.lifted.word}`))
   else if (network.closing === undefined) blocks.push(limitButtons(turn, limit))
   return blocks
 }
 
+/** Says who has still to settle what is near or crossed. */
+function settlingBlock(network: Network, people: People, limit: HardLimit): Block | undefined {
+  if (openReports(limit).length === 0 || limit.lifted !== undefined) return undefined
+  if (holders(network, 'guardian-angel').length > 0) return note(rich`A guardian angel settles it.`)
+  const { settling } = limit
+  if (settling?.by === undefined)
+    return note(rich`There is no guardian angel now, so members of two agencies settle it together.`)
+  const who = nameWithAgency(network, people, settling.by)
+  return note(
+    rich`${who} says that it is settled: ${settling.word} A member of another agency has to say so too.`,
+  )
+}
+
 function limitButtons({ network, speaker }: NetworkTurn, limit: HardLimit): Block | undefined {
   const values = { network: network.id, limit: limit.id }
   const row = [button('It is near or crossed', 'touch-limit', values)]
-  if (openReports(limit).length > 0) row.unshift(button('It is settled', 'settle-limit', values))
+  if (openReports(limit).length > 0 && maySettle(network, speaker.id))
+    row.unshift(button('It is settled', 'settle-limit', values))
   if (may(network, 'lift-limit', speaker.id)) row.push(button('Lift it', 'lift-limit', values))
   return buttons(...row)
 }
@@ -84,11 +100,12 @@ function reportText(people: People, { how, text, by }: LimitReport): readonly Ru
   return rich`${bold(reportNames[how])}, says ${who}: ${text}`
 }
 
-/** What the flag says: the limit that is near or crossed, and who says what of it. */
+/** What the flag says: the limit that is near or crossed, and who says what of it; the last that was said if it is over. */
 export function limitReportBlocks(network: Network, people: People, id: string): readonly Block[] {
-  const limit = reportedLimits(network).find((one) => one.id === id)
+  const limit = network.limits.get(id)
   if (limit === undefined) return []
-  const reports = openReports(limit).slice(-maxReportsPerLimit)
+  const open = openReports(limit)
+  const reports = (open.length > 0 ? open : limit.reports).slice(-maxReportsPerLimit)
   return [quote(limit.text), ...reports.map((report) => textBlock(reportText(people, report)))]
 }
 

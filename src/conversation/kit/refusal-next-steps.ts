@@ -68,6 +68,8 @@ const nextSteps: { readonly [kind in RefusalKind]: NextStep | undefined } = {
   'nobody-to-call': undefined,
   'no-such-limit': showLimits,
   'limit-over': showLimits,
+  'limit-stays-open': showLimits,
+  'settled-by-own-agency': showLimits,
   'no-such-bend': showBends,
   'bend-over': showBends,
   'own-bend': showBends,

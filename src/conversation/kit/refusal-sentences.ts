@@ -97,6 +97,10 @@ const sentences: { readonly [kind in RefusalKind]: Sentence<kind> } = {
   'nobody-to-call':
     'Nobody else is a public entrepreneur of the network now, so there is nobody to call. Any member can nominate one.',
   'no-such-limit': 'I do not know that limit. The list of limits has them all.',
+  'limit-stays-open':
+    'There is no guardian angel now, so two members of two agencies have to say what was done. Say so in the list of limits.',
+  'settled-by-own-agency':
+    'Somebody from your agency has said so already. A member of another agency has to say it too; ask one of them.',
   'limit-over': 'That limit was lifted, so it no longer holds. The list of limits shows why.',
   'no-such-bend': 'I do not know that bend. The list of bends has them all.',
   'bend-over': 'That bend is decided already, or was taken back. The list of bends shows what came of it.',

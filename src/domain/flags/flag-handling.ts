@@ -5,9 +5,10 @@ import type { MapEditor } from '../core/persistent-map.ts'
 import { day } from '../core/time.ts'
 import { accepted, type Decision, noChange, refused } from '../decision.ts'
 import type { EventOf, NetworkEvent } from '../events.ts'
-import { holders } from '../membership/members.ts'
+import { holders, holds } from '../membership/members.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Network } from '../state.ts'
+import { withEndedFlag } from './ended-flags.ts'
 import { flagIdOf, flagKey } from './flag-key.ts'
 import { isFlagOpen, maySeeManualFlag, recipientsOfManualFlag } from './manual-flags.ts'
 import { flagRules } from './registry.ts'
@@ -65,8 +66,13 @@ interface Silence extends Omit<SilencedFlag, 'flag' | 'cause'> {
 function silence(network: Network, { key, ...details }: Silence, maps: MapEditor): Network {
   const known = network.flags.get(key)
   if (known === undefined) return network
-  const silencedFlags = maps.withEntry(network.silencedFlags, key, { ...flagIdOf(known), ...details })
-  return { ...network, flags: maps.withoutEntry(network.flags, key), silencedFlags }
+  const { at, by, words } = details
+  return {
+    ...network,
+    flags: maps.withoutEntry(network.flags, key),
+    silencedFlags: maps.withEntry(network.silencedFlags, key, { ...flagIdOf(known), ...details }),
+    endedFlags: withEndedFlag(network, known, { at, by, words }),
+  }
 }
 
 /** What one person may do with a flag that they may see. */
@@ -78,6 +84,8 @@ interface Handling {
   readonly isAcknowledged: boolean
   /** Nobody ends an urgent flag of the rules over the heads of its recipients. */
   readonly isForRecipients: boolean
+  /** A limit that is near or crossed is settled as one, not cleared away by those who stand in for an angel. */
+  readonly isForAngels: boolean
   readonly recipients: 'angels' | 'entrepreneurs'
 }
 
@@ -97,6 +105,7 @@ function handlingOfManualFlag(network: Network, raised: ManualFlag, person: Pers
     isOwn: isRecipient || raised.by === person,
     isAcknowledged: raised.acknowledged !== undefined,
     isForRecipients: false,
+    isForAngels: false,
     recipients: recipientGroup(network, 'angels'),
   }
 }
@@ -108,6 +117,7 @@ function handlingOfRuleFlag(network: Network, flag: ActiveFlag, person: PersonId
     isOwn: isRecipient,
     isAcknowledged: flag.acknowledged !== undefined,
     isForRecipients: severityOf(flag) === 'urgent',
+    isForAngels: flag.flag === 'limit-touched' && !holds(network, person, 'guardian-angel'),
     recipients: recipientGroup(network, flagRules[flag.flag].audience),
   }
 }
@@ -124,12 +134,16 @@ export function handlingOf(network: Network, name: string, person: PersonId) {
   return {
     see: flag.isRecipient && !flag.isAcknowledged,
     clear: mayClear(flag),
-    dismiss: flag.isOwn,
+    dismiss: mayDismiss(flag),
   }
 }
 
-function mayClear({ isOwn, isForRecipients }: Handling): boolean {
-  return isOwn || !isForRecipients
+function mayClear({ isOwn, isForRecipients, isForAngels }: Handling): boolean {
+  return !isForAngels && (isOwn || !isForRecipients)
+}
+
+function mayDismiss({ isOwn, isForAngels }: Handling): boolean {
+  return isOwn && !isForAngels
 }
 
 export const flagHandlingDecide: Decide<'see-flags' | 'clear-flag' | 'dismiss-flag'> = {
@@ -165,7 +179,8 @@ function decideEnd(
     if (endedBy(network, event.flag) === by) return noChange
     return refused({ kind: 'no-such-flag' })
   }
-  const isAllowed = event.kind === 'flag-dismissed' ? flag.isOwn : mayClear(flag)
+  const isAllowed = event.kind === 'flag-dismissed' ? mayDismiss(flag) : mayClear(flag)
+  if (!isAllowed && flag.isForAngels && flag.isOwn) return refused({ kind: 'limit-stays-open' })
   if (!isAllowed) return refused({ kind: 'flag-of-others', who: flag.recipients })
   return accepted(event)
 }

@@ -6,10 +6,11 @@ import type { NetworkEvent } from '../events.ts'
 import { holders, riskRecipients } from '../membership/members.ts'
 import type { Evolve, ScheduledEvent } from '../module.ts'
 import type { Network } from '../state.ts'
+import { doerAt, withEndedFlag } from './ended-flags.ts'
 import { flagIdOf, flagKey } from './flag-key.ts'
 import { fromTheStart, type Risk } from './flag-rule.ts'
 import { flagRules } from './registry.ts'
-import type { ActiveFlag } from './state.ts'
+import type { ActiveFlag, EndedFlag } from './state.ts'
 
 const names = Object.keys(flagRules) as FlagName[]
 
@@ -23,10 +24,12 @@ export const ruleFlagsEvolve: Evolve<'flag-raised' | 'flag-cleared'> = {
     if (!network.silencedFlags.has(key)) return { ...network, flags }
     return { ...network, flags, silencedFlags: maps.withoutEntry(network.silencedFlags, key) }
   },
-  'flag-cleared': (network, flag, maps) => ({
-    ...network,
-    flags: maps.withoutEntry(network.flags, flagKey(flag)),
-  }),
+  'flag-cleared'(network, flag, maps) {
+    const key = flagKey(flag)
+    const ended = { at: flag.at, by: doerAt(network, flag.at) }
+    const endedFlags = withEndedFlag(network, network.flags.get(key), ended)
+    return { ...network, flags: maps.withoutEntry(network.flags, key), endedFlags }
+  },
 }
 
 /** A risk and the flag that it raises. */
@@ -117,6 +120,18 @@ export function flagsInMessage(network: Network, since: Instant, person: PersonI
   return activeFlags(network).filter(
     (flag) =>
       flag.since === since && severityOf(flag) !== 'heads-up' && recipientsOf(network, flag).includes(person),
+  )
+}
+
+/** The urgent flags raised at `since` that others have ended since, and that were put to the person. */
+export function endedFlagsInMessage(
+  network: Network,
+  since: Instant,
+  person: PersonId,
+): readonly EndedFlag[] {
+  return network.endedFlags.filter(
+    (flag) =>
+      flag.since === since && flag.ended.by !== person && recipientsOf(network, flag).includes(person),
   )
 }
 

@@ -11,6 +11,11 @@ export interface ActiveFlag {
   readonly acknowledged?: Acknowledgement
 }
 
+/** An urgent flag of the rules that is over: by its rule, or by a person with their words. */
+export interface EndedFlag extends ActiveFlag {
+  readonly ended: { readonly at: Instant; readonly by?: PersonId | undefined; readonly words?: string }
+}
+
 /** One of the recipients of a flag has said that they know of it. */
 interface Acknowledgement {
   readonly by: PersonId

@@ -42,6 +42,8 @@ type HardLimitEvent =
       readonly how: LimitReportKind
       readonly text: string
     }
+  /** Without an angel, a member says what was done. It settles nothing until one of another agency says so too. */
+  | { readonly kind: 'limit-settling-proposed'; readonly limit: string; readonly word: string }
   /** Somebody says what was done; it settles all open reports about the limit. */
   | { readonly kind: 'limit-settled'; readonly limit: string; readonly word: string }
 

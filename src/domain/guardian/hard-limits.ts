@@ -1,5 +1,8 @@
 // Hard limits: what the work must not cross, stated by an angel, and reports that one is near or crossed.
+import { sameAgency } from '../core/agencies.ts'
+import type { PersonId } from '../core/ids.ts'
 import { accepted, type Decision, noChange, refused } from '../decision.ts'
+import { holders, holds, participant } from '../membership/members.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Network } from '../state.ts'
 import type { HardLimit, LimitReport, Resolution } from './state.ts'
@@ -26,11 +29,13 @@ export function limitIdOfKey(cause: string): string {
 }
 
 /** The standing limits that have open reports. */
-export function reportedLimits(network: Network): readonly HardLimit[] {
+function reportedLimits(network: Network): readonly HardLimit[] {
   return standingLimits(network).filter((limit) => openReports(limit).length > 0)
 }
 
-export const hardLimitsEvolve: Evolve<'limit-stated' | 'limit-lifted' | 'limit-touched' | 'limit-settled'> = {
+export const hardLimitsEvolve: Evolve<
+  'limit-stated' | 'limit-lifted' | 'limit-touched' | 'limit-settling-proposed' | 'limit-settled'
+> = {
   'limit-stated': (network, { limit, text, by, at }, maps) => ({
     ...network,
     limits: maps.withEntry(network.limits, limit, { id: limit, text, at, reports: [], by }),
@@ -41,14 +46,18 @@ export const hardLimitsEvolve: Evolve<'limit-stated' | 'limit-lifted' | 'limit-t
   }),
   'limit-touched': (network, { limit, touch, how, text, by, at }, maps) => ({
     ...network,
-    limits: maps.updateEntry(network.limits, limit, (one) => ({
+    limits: maps.updateEntry(network.limits, limit, ({ settling: _, ...one }) => ({
       ...one,
       reports: [...one.reports, { id: touch, how, text, at, by }],
     })),
   }),
+  'limit-settling-proposed': (network, { limit, word, by, at }, maps) => ({
+    ...network,
+    limits: maps.updateEntry(network.limits, limit, (one) => ({ ...one, settling: { at, word, by } })),
+  }),
   'limit-settled': (network, { limit, word, by, at }, maps) => ({
     ...network,
-    limits: maps.updateEntry(network.limits, limit, (one) => ({
+    limits: maps.updateEntry(network.limits, limit, ({ settling: _, ...one }) => ({
       ...one,
       reports: one.reports.map((report) => settled(report, { at, word, by })),
     })),
@@ -76,11 +85,33 @@ export const hardLimitsDecide: Decide<'state-limit' | 'lift-limit' | 'touch-limi
       return accepted({ kind: 'limit-touched', limit, touch, how, text })
     }),
 
-  'settle-limit': (network, { limit, word }) =>
+  'settle-limit': (network, { limit, word }, { by }) =>
     withStandingLimit(network, limit, (one) => {
       if (openReports(one).length === 0) return noChange
-      return accepted({ kind: 'limit-settled', limit, word })
+      if (!maySettle(network, by)) return refused({ kind: 'only', who: 'angel' })
+      if (holds(network, by, 'guardian-angel')) return accepted({ kind: 'limit-settled', limit, word })
+      return decideWithoutAngel(network, one, { word, by })
     }),
+}
+
+/** An angel alone settles what is near or crossed; while there is none, members do. */
+export function maySettle(network: Network, person: PersonId): boolean {
+  const angels = holders(network, 'guardian-angel')
+  return angels.includes(person) || (angels.length === 0 && participant(network, person) !== undefined)
+}
+
+/** Without an angel, two members of two agencies have to say what was done. */
+function decideWithoutAngel(
+  network: Network,
+  { id: limit, settling }: HardLimit,
+  { word, by }: { readonly word: string; readonly by: PersonId },
+): Decision {
+  const first = participant(network, settling?.by)
+  if (first === undefined) return accepted({ kind: 'limit-settling-proposed', limit, word })
+  if (first.id === by) return noChange
+  if (sameAgency(first.agency, participant(network, by)?.agency ?? ''))
+    return refused({ kind: 'settled-by-own-agency' })
+  return accepted({ kind: 'limit-settled', limit, word })
 }
 
 function withStandingLimit(

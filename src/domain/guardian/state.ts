@@ -70,6 +70,8 @@ export interface HardLimit {
   readonly at: Instant
   readonly lifted?: Resolution
   readonly reports: readonly LimitReport[]
+  /** Without an angel, what a member says was done. One of another agency has to say so too. */
+  readonly settling?: Resolution
 }
 
 export type BendState =

@@ -31,6 +31,7 @@ export const guardianNotices: NoticeRules<GuardianEvent['kind']> = {
   'limit-lifted': (entry, context) =>
     toEntrepreneurs({ kind: 'limit', limit: entry.limit, as: 'lifted' }, entry, context),
   'limit-touched': nobody,
+  'limit-settling-proposed': nobody,
   'limit-settled': nobody,
 
   'entrepreneurs-called': ({ call, by, at }, { after, calendarOf }) =>

@@ -31,6 +31,7 @@ type RiskKind =
   | 'limit-stated'
   | 'limit-lifted'
   | 'limit-touched'
+  | 'limit-settling-proposed'
   | 'limit-settled'
   | 'bend-noted'
   | 'bends-put-to'
@@ -95,6 +96,7 @@ export const riskLines: LinesByKind<RiskKind> = {
   'ask-taken-back': noLines,
   'blocker-cleared': noLines,
   'limit-lifted': noLines,
+  'limit-settling-proposed': noLines,
   'limit-settled': noLines,
   'bend-approved': noLines,
   'bend-declined': noLines,

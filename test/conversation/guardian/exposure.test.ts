@@ -1,10 +1,10 @@
-// Attention from outside, sent through the whole bot: the angel reads the reporter's words, and any member settles it.
+// Attention from outside, sent through the whole bot: the angel reads the reporter's words, and an entrepreneur settles it.
 import { expect, test } from 'vitest'
 import { plainText } from '../../../src/chat/fallback-text.ts'
 import { buttonsOf, formOf, textOf } from '../../support/bot-harness.ts'
 import { aroha, network, olive, tom, whanau, youth } from '../../support/fixtures.ts'
 
-test('when a member says that a journalist rang, the angel alone is told, until a member settles it', async () => {
+test('when a member says that a journalist rang, the angel alone is told, until an entrepreneur settles it', async () => {
   const bot = await network()
   const form = formOf(await bot.say(tom, whanau, 'exposed A journalist rang'))
   expect(form.intro).toMatch(/Every member can read it, with your name. A message goes to Margaret at once/)
@@ -14,7 +14,7 @@ test('when a member says that a journalist rang, the angel alone is told, until 
   const sent = bot.sent.slice(from)
   expect(sent.map(({ to }) => (to.kind === 'direct' ? to.user : to.channel))).toEqual(['Margaret'])
   expect(plainText(sent[0]?.card ?? { blocks: [] })).toMatch(
-    /somebody outside has noticed it.*A journalist rang.*Media attention, says Tom \(Council\)/s,
+    /^South Side: media attention: “A journalist rang”.*Media attention, says Tom \(Council\)/s,
   )
   const list = await bot.say(aroha, youth, 'exposed')
   const settle = list.kind === 'card' && buttonsOf(list).find(({ label }) => label === 'It is settled')
@@ -24,7 +24,7 @@ test('when a member says that a journalist rang, the angel alone is told, until 
   await bot.deliver()
   expect(bot.sent.at(-1)?.replaces).toBeDefined()
   expect(plainText(bot.sent.at(-1)?.card ?? { blocks: [] })).toContain(
-    'the attention from outside is settled',
+    'by Aroha (Health): “She waits for the report”',
   )
   expect((await bot.say(aroha, youth, 'exposed')).kind).toBe('form')
 })

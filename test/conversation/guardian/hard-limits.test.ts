@@ -1,4 +1,4 @@
-// Hard limits, sent through the whole bot: an angel states one, members read it, report it as near, and settle it.
+// Hard limits, sent through the whole bot: an angel states one, members read it, report it as near, and the angel settles it.
 import { expect, test } from 'vitest'
 import type { Reply } from '../../../src/chat/adapter.ts'
 import { plainText } from '../../../src/chat/fallback-text.ts'
@@ -52,11 +52,14 @@ test('when a member says that it is near, the angel reads who says what; once it
   expect(directMessages(bot, from)).toEqual([
     ['Margaret', expect.stringMatching(/No names leave Health.*Near, says Tom: A list was asked for/s)],
   ])
-  const settle = buttonInReply(await bot.say(aroha, youth, 'limit'), 'It is settled')
-  const settled = formOf(await bot.press(aroha, youth, settle))
-  await bot.submit(aroha, youth, settled, { word: 'We said no' })
+  const settle = buttonInReply(await bot.say(margaret, directOf(margaret), 'limit'), 'It is settled')
+  expect(textOf(await bot.press(aroha, youth, settle))).toContain('Only a guardian angel')
+  const settled = formOf(await bot.press(margaret, directOf(margaret), settle))
+  await bot.submit(margaret, directOf(margaret), settled, { word: 'We said no' })
   await bot.deliver()
-  expect(directMessages(bot, from + 1)).toEqual([['Margaret', expect.stringContaining('no limit is near')]])
+  expect(directMessages(bot, from + 1)).toEqual([
+    ['Margaret', expect.stringMatching(/a hard limit is near.*settled .* by Margaret.*“We said no”/s)],
+  ])
   expect(bot.sent.at(-1)?.replaces).toBeDefined()
   expect(textOf(await bot.say(tom, whanau, 'limit'))).toContain('What was done: We said no')
 })

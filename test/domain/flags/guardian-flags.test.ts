@@ -37,7 +37,7 @@ describe('limit-touched', () => {
     expect(causesOf(story, 'limit-touched')).toEqual(['near:l'])
     story.does('priya', { ...touch, touch: '3', how: 'crossed' })
     expect(causesOf(story, 'limit-touched')).toEqual(['near:l', 'crossed:l'])
-    story.does('aroha', { kind: 'settle-limit', limit: 'l', word: 'Deleted' })
+    story.does('margaret', { kind: 'settle-limit', limit: 'l', word: 'Deleted' })
     expect(flagsUp(story)).toEqual([])
   })
 })

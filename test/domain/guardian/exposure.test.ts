@@ -29,13 +29,14 @@ describe('attention from outside', () => {
     )
     expect(reportExposure(story).tries('olive', settle)).toEqual({ kind: 'not-yours' })
   })
-  test('is settled with a word; what else was noticed stays', () => {
+  test('is settled with a word by an angel or an entrepreneur; what else was noticed stays', () => {
     const story = reportExposure(reportExposure(networkWithTrio()), 'y')
-    story.does('priya', settle)
+    expect(story.tries('priya', settle)).toEqual({ kind: 'only', who: 'entrepreneur-or-angel' })
+    story.does('aroha', settle)
     expect(openExposures(story.network)).toMatchObject([{ id: 'y' }])
     expect(exposureCauses(story)).toEqual(['y'])
-    expect(noticesAsText(story, () => story.does('priya', settle))).toEqual([])
-    expect(story.tries('priya', { ...settle, exposure: 'none' })).toEqual({ kind: 'no-such-exposure' })
+    expect(noticesAsText(story, () => story.does('margaret', settle))).toEqual([])
+    expect(story.tries('aroha', { ...settle, exposure: 'none' })).toEqual({ kind: 'no-such-exposure' })
   })
   test('is over once the network goes public, and nothing to report then', () => {
     const story = reportExposure(networkWithTrio())

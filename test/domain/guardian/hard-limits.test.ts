@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest'
 import { hour } from '../../../src/domain/core/time.ts'
 import { activeFlags } from '../../../src/domain/flags/rule-flags.ts'
-import { openReports, reportedLimits, standingLimits } from '../../../src/domain/guardian/hard-limits.ts'
-import { networkWithTrio, nominate, type Story, startNetwork } from '../network-story.ts'
+import { openReports, standingLimits } from '../../../src/domain/guardian/hard-limits.ts'
+import { join, makeAngel, networkWithTrio, nominate, type Story, startNetwork } from '../network-story.ts'
 import { noticesAsText } from '../notices-as-text.ts'
 
 const stateLimit = (story: Story, by = 'margaret') =>
@@ -51,7 +51,7 @@ describe('near or crossed', () => {
     const story = stateLimit(networkWithTrio())
     expect(noticesAsText(story, () => story.does('tom', touch))).toEqual(['margaret: flag in 0'])
     expect(noticesAsText(story, () => story.does('tom', touch))).toEqual([])
-    expect(reportedLimits(story.network)).toHaveLength(1)
+    expect(story.network.limits.get('l')?.reports).toHaveLength(1)
     const night = stateLimit(networkWithTrio()).pass(13 * hour)
     expect(noticesAsText(night, () => night.does('priya', touch))).toEqual(['margaret: flag in 8'])
   })
@@ -63,14 +63,49 @@ describe('near or crossed', () => {
   test('is settled with a word for all that was said so far, and can be said anew', () => {
     const story = stateLimit(networkWithTrio()).does('tom', touch)
     story.does('priya', { ...touch, touch: 'u', how: 'crossed' })
-    expect(noticesAsText(story, () => story.does('aroha', settle))).toEqual(['margaret: flag-over changed'])
-    expect(noticesAsText(story, () => story.does('aroha', settle))).toEqual([])
+    expect(noticesAsText(story, () => story.does('margaret', settle))).toEqual([
+      'margaret: flag-over changed',
+    ])
+    expect(noticesAsText(story, () => story.does('margaret', settle))).toEqual([])
     const limit = story.network.limits.get('l')
     expect(limit === undefined ? [] : openReports(limit)).toEqual([])
     expect(limit?.reports.map(({ settled }) => settled?.word)).toEqual(['We said no', 'We said no'])
     expect(noticesAsText(story, () => story.does('tom', { ...touch, touch: 'v' }))).toEqual([
       'margaret: flag in 0',
     ])
+  })
+  test('is settled by no member but an angel, whatever their role', () => {
+    const story = stateLimit(networkWithTrio()).does('tom', touch)
+    for (const by of ['aroha', 'tom', 'priya'])
+      expect(story.tries(by, settle)).toEqual({ kind: 'only', who: 'angel' })
+    expect(story.network.flags.has('limit-touched:near:l')).toBe(true)
+  })
+  test('is settled by two members of two agencies while there is no angel, and by no clearing of its flag', () => {
+    const story = stateLimit(networkWithTrio()).does('tom', touch)
+    story.does('margaret', { kind: 'leave' })
+    join(story, 'rua', 'the council')
+    const flag = 'limit-touched:near:l'
+    for (const end of [
+      { kind: 'clear-flag', flag, word: 'Over' },
+      { kind: 'dismiss-flag', flag, reason: 'Over' },
+    ] as const)
+      expect(story.tries('aroha', end)).toEqual({ kind: 'limit-stays-open' })
+    story.does('tom', settle).does('tom', settle)
+    expect(story.network.limits.get('l')).toMatchObject({ settling: { by: 'tom', word: 'We said no' } })
+    expect(story.network.flags.has(flag)).toBe(true)
+    story.does('priya', { ...touch, touch: 'u' }).does('tom', settle)
+    expect(story.network.flags.has(flag)).toBe(true)
+    story.does('priya', settle)
+    expect(story.network.flags.has(flag)).toBe(false)
+    expect(story.network.limits.get('l')).not.toHaveProperty('settling')
+  })
+  test('is settled by an angel alone who came after a member had said that it was', () => {
+    const story = stateLimit(networkWithTrio()).does('tom', touch)
+    story.does('margaret', { kind: 'step-down', role: 'guardian-angel' }).does('tom', settle)
+    makeAngel(story, 'ruth')
+    expect(story.tries('priya', settle)).toEqual({ kind: 'only', who: 'angel' })
+    story.does('ruth', settle)
+    expect(activeFlags(story.network)).toEqual([])
   })
   test('goes to the entrepreneurs if there is no angel any more', () => {
     const story = stateLimit(networkWithTrio()).does('margaret', {

@@ -180,7 +180,7 @@ async function flag(scene: Scene): Promise<void> {
   const known = await scene.say(margaret, 'flags')
   await scene.press(margaret, 'see-flags', buttonIn(known, 'see-flags').values)
   await scene.press(margaret, 'clear-flag', { flag: `exposed:${exposure.exposure}` }, word)
-  await scene.press(tom, 'settle-exposure', exposure, word)
+  await scene.press(aroha, 'settle-exposure', exposure, word)
   await scene.fill(tom, 'exposed A minister asked')
   const raise = (text: string, fields = {}) => scene.fill(tom, `flag ${text}`, fields)
   const lease = await raise('The lease ends')

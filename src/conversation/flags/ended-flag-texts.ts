@@ -1,0 +1,49 @@
+// What is said of an urgent flag that others have ended: before its message could be sent, or since it was.
+import type { Block, Run } from '../../chat/card.ts'
+import type { FlagName } from '../../domain/core/terms.ts'
+import type { EndedFlag } from '../../domain/flags/state.ts'
+import { limitIdOfKey } from '../../domain/guardian/hard-limits.ts'
+import type { Network } from '../../domain/state.ts'
+import { nameWithAgency } from '../kit/labels.ts'
+import { heading, rich, textBlock, timeRun } from '../kit/markup.ts'
+import type { People } from '../turn.ts'
+import { flagDetail, flagHeadline } from './flag-texts.ts'
+
+/** What is so again once the rule of the flag has cleared it. Only urgent flags are told of when they are over. */
+const settledTexts: { readonly [flag in FlagName]?: string } = {
+  'dead-in-the-water': 'It is moving again.',
+  'no-entrepreneur': 'It has a public entrepreneur again.',
+}
+
+/** The message that comes instead of the flag’s own: what was raised, and how and by whom it was settled. */
+export function endedFlagBlocks(network: Network, people: People, flag: EndedFlag): readonly Block[] {
+  return [
+    heading(`Raised and settled: ${flagHeadline(network, people, flag)}`),
+    ...flagDetail(network, people, flag),
+    textBlock(endingText(network, people, flag)),
+  ]
+}
+
+/** Who ended the flag and when, in their words where there are some. */
+export function endingText(network: Network, people: People, flag: EndedFlag): readonly Run[] {
+  const { since, ended } = flag
+  const by = ended.by === undefined ? [] : rich` by ${nameWithAgency(network, people, ended.by)}`
+  const when = rich`Raised ${timeRun(since, network.zone)}, settled ${timeRun(ended.at, network.zone)}${by}`
+  const words = wordsOf(network, flag)
+  return words === undefined ? rich`${when}.` : rich`${when}: ${words}`
+}
+
+/** What was said when the flag ended: by whoever ended it, or where its matter was settled. */
+function wordsOf(network: Network, { flag, cause = '', ended }: EndedFlag): string | undefined {
+  if (ended.words !== undefined) return `“${ended.words}”`
+  if (network.closing?.at === ended.at) return 'the network was closed.'
+  if (flag === 'exposed') return quoted(network.exposures.get(cause)?.settled?.word)
+  if (flag !== 'limit-touched') return settledTexts[flag]
+  const limit = network.limits.get(limitIdOfKey(cause))
+  if (limit?.lifted?.at === ended.at) return `the limit was lifted. “${limit.lifted.word}”`
+  return quoted(limit?.reports.find(({ settled }) => settled?.at === ended.at)?.settled?.word)
+}
+
+function quoted(words: string | undefined): string | undefined {
+  return words === undefined ? undefined : `“${words}”`
+}
