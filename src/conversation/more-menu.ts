@@ -14,7 +14,7 @@ const buttonsByTopic: Readonly<Record<string, readonly MenuButton[]>> = {
     ['Record a meeting', 'met'],
     ['Move a meeting', 'move'],
     ['Show the meetings', 'meetings'],
-    ['Mark something as used', 'use'],
+    ['Say that something is in use or used up', 'use'],
     ['Take something back', 'withdraw'],
   ],
   People: [

@@ -66,6 +66,12 @@ const accessByKind: { readonly [kind in NoticeKind]: NoticeAccess<kind> } = {
     person: (network, reader, { proposal }) =>
       network.loosenings.get(proposal)?.by === reader && maySee(network, reader),
   },
+  'resource-over': {
+    homes: false,
+    person: (network, reader, { resource }) =>
+      isEntrepreneur(network, reader) ||
+      (network.resources.get(resource)?.by === reader && maySee(network, reader)),
+  },
   closed: homesAndParticipants,
   reopened: homesAndParticipants,
 

@@ -32,6 +32,7 @@ import { outcomeCard } from './phases/edit-purpose.ts'
 import { crossedCard } from './phases/phases.ts'
 import { answersCard } from './phases/reflection-results.ts'
 import { roundCard, roundReminderCard, withheldAnswersCard } from './phases/reflection-round-cards.ts'
+import { resourceOverCard } from './table/resource-over.ts'
 import type { People } from './turn.ts'
 
 interface RenderContext<Kind extends NoticeKind = NoticeKind> {
@@ -95,6 +96,7 @@ const cardsByKind: { readonly [kind in NoticeKind]: NoticeCard<kind> } = {
     }),
   'loosening-declined': ({ network, people, content }) =>
     looseningDeclinedCard(network, people, content.proposal),
+  'resource-over': ({ network, people, content }) => resourceOverCard(network, people, content),
   closed: ({ network, people }) => (network.closing === undefined ? undefined : closedCard(network, people)),
   reopened: reopenedCard,
 

@@ -144,9 +144,14 @@ export type Command =
   /** `offer` is absent if the resource was offered before. */
   | { readonly kind: 'put'; readonly resource: string; readonly offer?: Offer; readonly meeting?: string }
   | { readonly kind: 'use'; readonly resource: string; readonly what?: string }
+  | { readonly kind: 'use-up'; readonly resource: string; readonly what?: string }
   | { readonly kind: 'withdraw'; readonly resource: string; readonly why?: string }
   | { readonly kind: 'undo-put'; readonly resource: string }
-  | { readonly kind: 'undo-change'; readonly resource: string; readonly from: 'used' | 'withdrawn' }
+  | {
+      readonly kind: 'undo-change'
+      readonly resource: string
+      readonly from: 'used' | 'used-up' | 'withdrawn'
+    }
   | {
       readonly kind: 'propose-reframe'
       readonly proposal: string

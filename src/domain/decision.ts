@@ -69,6 +69,7 @@ export type Refusal =
   | { readonly kind: 'no-such-resource' }
   | { readonly kind: 'not-on-the-table' }
   | { readonly kind: 'until-has-passed' }
+  | { readonly kind: 'until-before-from' }
   /** The network is in the first or in the last phase, or somebody else has crossed since the phase was shown. */
   | { readonly kind: 'no-phase-before' | 'no-phase-after' | 'phase-has-moved' }
   | { readonly kind: 'proposal-over' }

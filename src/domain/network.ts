@@ -55,7 +55,8 @@ import {
   scheduledRoundEvents,
 } from './phases/reflection-rounds.ts'
 import { type Network, unstarted } from './state.ts'
-import { isStanding, scheduledResourceEvents, tableDecide, tableEvolve } from './table/table.ts'
+import { scheduledResourceEvents } from './table/resource-dates.ts'
+import { tableDecide, tableEvolve } from './table/table.ts'
 
 const evolvers: Evolve<NetworkEvent['kind']> = {
   ...homesEvolve,
@@ -237,8 +238,7 @@ function* scheduledEvents(network: Network): Generator<ScheduledEvent> {
     yield* scheduledMeetingEvents(network, meeting)
     yield* scheduledCheckInEvents(meeting)
   }
-  for (const resource of network.resources.values())
-    if (!isStanding(resource)) yield* scheduledResourceEvents(network, resource)
+  for (const resource of network.resources.values()) yield* scheduledResourceEvents(network, resource)
   yield* scheduledWeekLimit(network)
   yield* scheduledFlagEvents(network)
 }

@@ -64,6 +64,7 @@ const permissions: { readonly [kind in Command['kind']]: Permission } = {
   offer: whileOpen('member'),
   put: whileOpen('member'),
   use: whileOpen('member'),
+  'use-up': whileOpen('member'),
   withdraw: whileOpen('member'),
   'undo-put': whileOpen('member'),
   'undo-change': whileOpen('member'),

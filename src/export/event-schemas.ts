@@ -90,6 +90,8 @@ const fields: { readonly [K in NetworkEvent['kind']]: Fields<EventOf<K>> } = {
   'resource-offered': { resource: id, offer },
   'resource-put': { resource: id, offer: v.exactOptional(offer), meeting: v.exactOptional(id) },
   'resource-used': { resource: id, what: v.exactOptional(text) },
+  'resource-used-up': { resource: id, what: v.exactOptional(text) },
+  'resource-ended': { resource: id },
   'resource-withdrawn': {
     resource: id,
     why: v.exactOptional(text),

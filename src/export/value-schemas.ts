@@ -76,6 +76,8 @@ export const state = oneOf<ResourceState>({
   offered: true,
   'on-the-table': true,
   used: true,
+  'used-up': true,
+  ended: true,
   withdrawn: true,
   lapsed: true,
   struck: true,

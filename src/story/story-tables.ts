@@ -64,7 +64,11 @@ function fateOf(resource: Resource, context: StoryContext): readonly Run[] {
     case 'on-the-table':
       return rich`on the table`
     case 'used':
-      return rich`used${when}${reason(entry?.kind === 'resource-used' ? entry.what : undefined)}`
+      return rich`in use${when}${reason(entry?.kind === 'resource-used' ? entry.what : undefined)}`
+    case 'used-up':
+      return rich`used up${when}${reason(entry?.kind === 'resource-used-up' ? entry.what : undefined)}`
+    case 'ended':
+      return rich`there until its last day`
     case 'withdrawn':
       return rich`taken back${when}${reason(entry?.kind === 'resource-withdrawn' ? entry.why : undefined)}`
     case 'lapsed':
@@ -76,8 +80,10 @@ function fateOf(resource: Resource, context: StoryContext): readonly Run[] {
 
 function lastChange(resource: Resource, entries: readonly JournalEntry[]) {
   return entries.findLast(
-    (entry): entry is JournalEntry & { kind: 'resource-used' | 'resource-withdrawn' } =>
-      (entry.kind === 'resource-used' || entry.kind === 'resource-withdrawn') &&
+    (entry): entry is JournalEntry & { kind: 'resource-used' | 'resource-used-up' | 'resource-withdrawn' } =>
+      (entry.kind === 'resource-used' ||
+        entry.kind === 'resource-used-up' ||
+        entry.kind === 'resource-withdrawn') &&
       entry.resource === resource.id,
   )
 }

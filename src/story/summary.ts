@@ -5,6 +5,7 @@ import { phaseNames } from '../conversation/kit/labels.ts'
 import { listText, pluralize, rich, timeRun } from '../conversation/kit/markup.ts'
 import { distinctAgencies } from '../domain/core/agencies.ts'
 import type { Network } from '../domain/state.ts'
+import { wasUsed } from '../domain/table/table.ts'
 import type { MdastBuilder } from './mdast.ts'
 import type { StoryContext } from './story-context.ts'
 
@@ -45,7 +46,7 @@ function meetingsHeld({ meetings }: Network): string {
 
 function resourcesUsed(network: Network): string {
   const resources = [...network.resources.values()].filter(({ stoodFrom }) => stoodFrom !== undefined)
-  const used = resources.filter(({ state }) => state === 'used').length
+  const used = resources.filter(wasUsed).length
   const usedCount = used === 0 ? 'none' : used
   const were = used < 2 ? 'was' : 'were'
   const soFar = network.closing === undefined ? ' so far' : ''

@@ -24,6 +24,7 @@ const kinds: Readonly<Record<NoticeKind, true>> = {
   reframe: true,
   loosening: true,
   'loosening-declined': true,
+  'resource-over': true,
   closed: true,
   reopened: true,
   flag: true,

@@ -264,8 +264,6 @@ function lastEntrepreneurText(network: Network, people: People): readonly Run[] 
 function overdueText(network: Network, id: string): readonly Run[] {
   const resource = network.resources.get(id)
   if (resource === undefined) return []
-  const { state, agency, from = '', until = '' } = resource
-  if (state === 'offered')
-    return rich`${titleOf(resource)} from ${agency} was to come from ${plainDate(from)} on, and is not on the table yet. Who could ask what holds it up?`
-  return rich`${titleOf(resource)} from ${agency} was there until ${plainDate(until)}, and nobody has said that it was used. Was it?`
+  const { agency, from = '' } = resource
+  return rich`${titleOf(resource)} from ${agency} was to come from ${plainDate(from)} on, and is not on the table yet. Who could ask what holds it up?`
 }

@@ -97,6 +97,7 @@ const nextSteps: { readonly [kind in RefusalKind]: NextStep | undefined } = {
   'no-such-resource': showTable,
   'not-on-the-table': showTable,
   'until-has-passed': undefined,
+  'until-before-from': undefined,
   'no-phase-before': showPhase,
   'no-phase-after': { label: 'Close well', action: 'close' },
   'phase-has-moved': showPhase,

@@ -136,6 +136,7 @@ const sentences: { readonly [kind in RefusalKind]: Sentence<kind> } = {
   'no-such-resource': 'I do not know that resource, or it is off the table already.',
   'not-on-the-table': 'That is not on the table now, so it cannot be used or taken back.',
   'until-has-passed': 'Its last day has passed already. Choose a day to come.',
+  'until-before-from': 'Its last day comes before its first. Change one of the two.',
   'no-phase-before': 'Before starting is the first phase, so there is nothing to go back to.',
   'no-phase-after':
     'Sustaining is the last phase. What comes after it is closing well, when the work is done.',

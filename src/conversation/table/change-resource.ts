@@ -1,4 +1,4 @@
-// Marking a resource as used, taking it back, and putting a promise on the table.
+// Saying that a resource is in use or used up, taking it back, and putting a promise on the table.
 import type { Card, Run } from '../../chat/card.ts'
 import type { Field } from '../../chat/form.ts'
 import type { Values } from '../../chat/inbound.ts'
@@ -12,7 +12,8 @@ import { bareCountText } from '../meetings/count-text.ts'
 import type { NetworkTurn } from '../turn.ts'
 import { parseAmount } from './parse-offer.ts'
 
-type Change = 'use' | 'withdraw' | 'put-offered'
+type FormChange = 'use' | 'withdraw' | 'put-offered'
+type Change = FormChange | 'use-up'
 
 interface ChangeTexts {
   readonly title: string
@@ -26,13 +27,13 @@ interface ChangeTexts {
   readonly none: string
 }
 
-const changeTexts: { readonly [change in Change]: ChangeTexts } = {
+const changeTexts: { readonly [change in FormChange]: ChangeTexts } = {
   use: {
-    title: 'Mark as used',
-    from: ['on-the-table'],
+    title: 'In use, or used up',
+    from: ['on-the-table', 'used'],
     more: 'What became of it?',
-    submit: 'Mark as used',
-    none: 'There is nothing on the table that you could mark as used.',
+    submit: 'Save',
+    none: 'There is nothing of yours on the table.',
   },
   withdraw: {
     title: 'Take back from the table',
@@ -57,7 +58,11 @@ interface Choice {
   readonly resource?: string
 }
 
-export function changeForm(turn: NetworkTurn, change: Change, { words = '', resource }: Choice = {}): Answer {
+export function changeForm(
+  turn: NetworkTurn,
+  change: FormChange,
+  { words = '', resource }: Choice = {},
+): Answer {
   const { network, speaker } = turn
   const { title, from, more, submit, intro } = changeTexts[change]
   const own = [...network.resources.values()].filter(
@@ -67,6 +72,7 @@ export function changeForm(turn: NetworkTurn, change: Change, { words = '', reso
   const matching = matchingResources(own, words)
   const chosen = matching.length === 1 ? matching[0] : own.find(({ id }) => id === resource)
   const fields: Field[] = [resourceField(own, chosen)]
+  if (change === 'use') fields.push(howField)
   if (more !== undefined) fields.push(lineField('more', more, maxLength.sentence, { optional: true }))
   return openForm({
     id: change,
@@ -79,7 +85,17 @@ export function changeForm(turn: NetworkTurn, change: Change, { words = '', reso
   })
 }
 
-function nothingToChangeCard(network: Network, change: Change): Answer {
+const howField = choiceField(
+  'how',
+  'What is it now?',
+  [
+    ['in-use', 'In use: it stays on the table'],
+    ['used-up', 'Used up: it leaves the table'],
+  ],
+  { initial: 'in-use' },
+)
+
+function nothingToChangeCard(network: Network, change: FormChange): Answer {
   return showCard(
     card(
       textBlock(
@@ -136,11 +152,12 @@ function label(resource: Resource): string {
   return `${titleOf(resource)} (${resource.agency})`.slice(0, 75)
 }
 
-export function submitChange(turn: NetworkTurn, change: Change, fields: Values): Answer {
+export function submitChange(turn: NetworkTurn, change: FormChange, fields: Values): Answer {
   const errors = fieldErrors(fields, ['resource'], { more: maxLength.sentence })
   if (hasErrors(errors)) return showErrors(errors)
   const resource = fieldValue(fields, 'resource')
-  return changeResource(turn, change, { resource, more: fieldValue(fields, 'more') })
+  const isUsedUp = change === 'use' && fields.how === 'used-up'
+  return changeResource(turn, isUsedUp ? 'use-up' : change, { resource, more: fieldValue(fields, 'more') })
 }
 
 interface ChangedResource {
@@ -163,6 +180,8 @@ function changeCommand(change: Change, { resource, more }: ChangedResource): Run
   switch (change) {
     case 'use':
       return more === '' ? { kind: 'use', resource } : { kind: 'use', resource, what: more }
+    case 'use-up':
+      return more === '' ? { kind: 'use-up', resource } : { kind: 'use-up', resource, what: more }
     case 'withdraw':
       return more === '' ? { kind: 'withdraw', resource } : { kind: 'withdraw', resource, why: more }
     case 'put-offered':
@@ -185,7 +204,9 @@ function changedText(change: Change, resource: Resource | undefined): readonly R
   const what = resource === undefined ? 'it' : titleOf(resource)
   switch (change) {
     case 'use':
-      return rich`Noted as used: ${bold(what)}. It still counts as on the table.`
+      return rich`In use now: ${bold(what)}. It still counts as on the table.`
+    case 'use-up':
+      return rich`Used up: ${bold(what)}. It is no longer on the table.`
     case 'withdraw':
       return resource?.brief
         ? rich`Taken back: ${bold(what)}. It was there for two meetings at most, so the count goes on as if it had never been put.`

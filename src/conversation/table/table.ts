@@ -24,9 +24,10 @@ function tableCard(turn: NetworkTurn): Answer {
   if (all.length === 0) blocks.push(textBlock(emptyTableText(network)))
   blocks.push(
     ...resourceBlocks('On the table', inState('on-the-table')),
-    ...resourceBlocks('Used', inState('used')),
+    ...resourceBlocks('In use', inState('used')),
     ...resourceBlocks('Promised, and not counted yet', inState('offered')),
-    ...resourceBlocks('Taken back or lapsed', inState('withdrawn', 'lapsed')),
+    ...resourceBlocks('Used up', inState('used-up')),
+    ...resourceBlocks('Taken back, or past its last day', inState('withdrawn', 'lapsed', 'ended')),
   )
   if (network.closing === undefined) blocks.push(textBlock(rich`${bareCountText(network)}`))
   blocks.push(tableButtons(turn, all))
@@ -56,9 +57,16 @@ function tableButtons({ network, speaker }: NetworkTurn, resources: readonly Res
   const hasOwn = resources.some(
     (one) => (isStanding(one) || one.state === 'offered') && mayChange(network, speaker.id, one.agency),
   )
-  if (hasOwn) row.push(button('Mark one as used', 'use', values), button('Take one back', 'withdraw', values))
+  if (hasOwn)
+    row.push(button('In use or used up', 'use', values), button('Take one back', 'withdraw', values))
   if (resources.length > 0) row.push(pictureButton(network, 'table'))
   return buttons(...row)
+}
+
+/** The state in which the change left the resource. */
+function stateAfter(change: string | undefined): 'used' | 'used-up' | 'withdrawn' {
+  if (change === 'use') return 'used'
+  return change === 'use-up' ? 'used-up' : 'withdrawn'
 }
 
 export const tableModule: CommandModule = {
@@ -74,7 +82,7 @@ export const tableModule: CommandModule = {
     {
       name: 'use',
       takes: '[what]',
-      help: 'mark a resource as used',
+      help: 'say that a resource is in use, or used up',
       needs: 'network',
       handle: (turn, words) => changeForm(turn, 'use', { words }),
     },
@@ -101,7 +109,7 @@ export const tableModule: CommandModule = {
       handle: (turn, { resource = '', change }) => ({
         kind: 'run-command',
         network: turn.network.id,
-        command: { kind: 'undo-change', resource, from: change === 'use' ? 'used' : 'withdrawn' },
+        command: { kind: 'undo-change', resource, from: stateAfter(change) },
         done: (after) =>
           card(textBlock(rich`Undone. It is as it was.`), textBlock(rich`${bareCountText(after)}`)),
       }),

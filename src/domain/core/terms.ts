@@ -82,7 +82,16 @@ export interface Repeat {
   readonly weeks: number
 }
 
-export type ResourceState = 'offered' | 'on-the-table' | 'used' | 'withdrawn' | 'lapsed' | 'struck'
+/** `used` is in use; `ended` had its last day while it stood, and `lapsed` while it was only offered. */
+export type ResourceState =
+  | 'offered'
+  | 'on-the-table'
+  | 'used'
+  | 'used-up'
+  | 'ended'
+  | 'withdrawn'
+  | 'lapsed'
+  | 'struck'
 
 /** The description of a resource. `from` and `until` are plain dates (`2026-06-30`); the last day is included. */
 export interface Offer {

@@ -57,6 +57,8 @@ export type NoticeContent =
       readonly as: 'approved' | 'declined' | 'talk-first'
     }
   | { readonly kind: 'called'; readonly call: string }
+  /** The last day of a resource has passed: it was on the table, or was only promised. */
+  | { readonly kind: 'resource-over'; readonly resource: string; readonly as: 'ended' | 'lapsed' }
   /** The network crossed into another phase, or went back. */
   | { readonly kind: 'phase'; readonly crossing: string }
   /** The shared outcome was reworded. */

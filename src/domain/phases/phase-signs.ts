@@ -8,7 +8,7 @@ import { heldAfter } from '../meetings/meetings.ts'
 import { agenciesOf, holders, members } from '../membership/members.ts'
 import { missingOfTrio, type TrioPart } from '../membership/roles.ts'
 import type { Network } from '../state.ts'
-import { anythingStands, standingResources } from '../table/table.ts'
+import { anythingStands, standingResources, wasUsed } from '../table/table.ts'
 
 /** A guardian angel counts as active for this long after the last thing they did. */
 const activeWithin = 6 * week
@@ -102,10 +102,7 @@ function client(network: Network, { whyNoClient }: SignContext) {
 
 /** The number of resources that were used, also those that are off the table by now. */
 function usedCount(network: Network): number {
-  const wasUsed = [...network.resources.values()].filter(
-    ({ state, was }) => state === 'used' || (state === 'withdrawn' && was?.state === 'used'),
-  )
-  return wasUsed.length
+  return [...network.resources.values()].filter(wasUsed).length
 }
 
 function heldInPhase(network: Network): number {

@@ -11,7 +11,11 @@ export type TableEvent =
       readonly offer?: Offer
       readonly meeting?: string
     }
+  /** It is in use, and stands on. */
   | { readonly kind: 'resource-used'; readonly resource: string; readonly what?: string }
+  | { readonly kind: 'resource-used-up'; readonly resource: string; readonly what?: string }
+  /** Its last day passed while it stood. */
+  | { readonly kind: 'resource-ended'; readonly resource: string }
   | {
       readonly kind: 'resource-withdrawn'
       readonly resource: string

@@ -3,23 +3,28 @@
 import { sameAgency } from '../core/agencies.ts'
 import type { Instant, PersonId } from '../core/ids.ts'
 import type { Offer, ResourceState } from '../core/terms.ts'
-import { day, endOfDate, minute } from '../core/time.ts'
+import { dateAt, endOfDate, minute } from '../core/time.ts'
 import { accepted, type Context, type Decision, noChange, type Refused, refused } from '../decision.ts'
 import { heldAfter } from '../meetings/meetings.ts'
 import { holds, knownAgency, participant } from '../membership/members.ts'
-import type { Decide, Evolve, ScheduledEvent } from '../module.ts'
+import type { Decide, Evolve } from '../module.ts'
 import type { Network, Resource } from '../state.ts'
 
 const undoWithin = 10 * minute
 /** What is taken back after this many meetings or fewer counts as if it had never been put. */
 const briefMeetings = 2
-/** An offer is overdue this long after its first day; an unused resource on the table, this long after its last. */
-const offerOverdue = 7 * day
-const unusedOverdue = 14 * day
 
-/** A resource stands on the table once it was put there, also when it is used; an offer is only a promise. */
+/**
+ * A resource stands on the table once it was put there, also while it is in use, until it is taken back or used up or
+ * its last day has passed. An offer is only a promise.
+ */
 export function isStanding(resource: Resource): boolean {
   return resource.state === 'on-the-table' || resource.state === 'used'
+}
+
+/** Whether it is in use, was used up, or was in use until it left the table. */
+export function wasUsed({ state, was }: Resource): boolean {
+  return state === 'used' || state === 'used-up' || (state !== 'struck' && was?.state === 'used')
 }
 
 export function standingResources(network: Network): readonly Resource[] {
@@ -62,6 +67,8 @@ export const tableEvolve: Evolve<
   | 'resource-offered'
   | 'resource-put'
   | 'resource-used'
+  | 'resource-used-up'
+  | 'resource-ended'
   | 'resource-withdrawn'
   | 'resource-restored'
   | 'resource-lapsed'
@@ -98,6 +105,18 @@ export const tableEvolve: Evolve<
       was: { state: one.state, at },
     })),
   }),
+  'resource-used-up': (network, { resource, at }, maps) => ({
+    ...network,
+    resources: maps.updateEntry(network.resources, resource, (one) =>
+      ended({ ...one, was: { state: one.state, at } }, 'used-up', at),
+    ),
+  }),
+  'resource-ended': (network, { resource, at }, maps) => ({
+    ...network,
+    resources: maps.updateEntry(network.resources, resource, (one) =>
+      ended({ ...one, was: { state: one.state, at } }, 'ended', at),
+    ),
+  }),
   'resource-withdrawn': (network, { resource, brief, at }, maps) => ({
     ...network,
     resources: maps.updateEntry(network.resources, resource, (one) =>
@@ -125,7 +144,9 @@ export const tableEvolve: Evolve<
   }),
 }
 
-export const tableDecide: Decide<'offer' | 'put' | 'use' | 'withdraw' | 'undo-put' | 'undo-change'> = {
+export const tableDecide: Decide<
+  'offer' | 'put' | 'use' | 'use-up' | 'withdraw' | 'undo-put' | 'undo-change'
+> = {
   offer(network, { resource, offer }, context) {
     if (network.resources.has(resource)) return noChange
     const refusal = offerRefusal(network, offer, context)
@@ -145,6 +166,9 @@ export const tableDecide: Decide<'offer' | 'put' | 'use' | 'withdraw' | 'undo-pu
     const refusal = offerRefusal(network, offer, context)
     if (refusal !== undefined) return refusal
     const agreed = withKnownAgency(network, offer)
+    // What is to come later is a promise until somebody says that it is there.
+    if (beginsLater(network, offer, context.now))
+      return accepted({ kind: 'resource-offered', resource, offer: agreed })
     return accepted({ kind: 'resource-put', resource, offer: agreed, meeting: knownMeeting })
   },
 
@@ -153,6 +177,13 @@ export const tableDecide: Decide<'offer' | 'put' | 'use' | 'withdraw' | 'undo-pu
       if (state === 'used') return noChange
       if (state !== 'on-the-table') return refused({ kind: 'not-on-the-table' })
       return accepted({ kind: 'resource-used', ...use })
+    }),
+
+  'use-up': (network, { kind: _, ...use }, { by }) =>
+    decideOnOwn(network, { resource: use.resource, by }, (one) => {
+      if (one.state === 'used-up') return noChange
+      if (!isStanding(one)) return refused({ kind: 'not-on-the-table' })
+      return accepted({ kind: 'resource-used-up', ...use })
     }),
 
   withdraw: (network, { kind: _, ...withdraw }, { by }) =>
@@ -193,7 +224,14 @@ function offerRefusal(network: Network, offer: Offer, { now, by }: Context): Ref
   if (!mayChange(network, by, offer.agency)) return refused({ kind: 'only', who: 'own-agency' })
   if (offer.until !== undefined && endOfDate(offer.until, network.zone) <= now)
     return refused({ kind: 'until-has-passed' })
+  if (offer.from !== undefined && offer.until !== undefined && offer.from > offer.until)
+    return refused({ kind: 'until-before-from' })
   return undefined
+}
+
+/** Whether the first day of the offer is still to come. */
+function beginsLater(network: Network, { from }: Offer, now: Instant): boolean {
+  return from !== undefined && from > dateAt(now, network.zone).toString()
 }
 
 /** The offer with its agency as the network writes it already. */
@@ -211,51 +249,4 @@ function decideOnOwn(
   if (known === undefined || known.state === 'struck') return refused({ kind: 'no-such-resource' })
   if (!mayChange(network, by, known.agency)) return refused({ kind: 'only', who: 'own-agency' })
   return decide(known)
-}
-
-/**
- * The results of `overdueFrom`. The end of a date in a zone is costly to compute and is needed at each decision. A
- * resource is never changed in place, so its entry never goes stale.
- */
-const overdueCache = new WeakMap<Resource, Instant>()
-
-/** The instant from which the resource is overdue unless somebody puts, uses or withdraws it. */
-export function overdueFrom(network: Network, resource: Resource): Instant | undefined {
-  const cached = overdueCache.get(resource)
-  if (cached !== undefined) return cached
-  const from = computeOverdueFrom(network, resource)
-  if (from !== undefined) overdueCache.set(resource, from)
-  return from
-}
-
-function computeOverdueFrom(network: Network, { state, from, until }: Resource): Instant | undefined {
-  if (state === 'offered' && from !== undefined) return endOfDate(from, network.zone) + offerOverdue
-  if (state === 'on-the-table' && until !== undefined) return endOfDate(until, network.zone) + unusedOverdue
-  return undefined
-}
-
-/** An offer is due this long before the day for which it was promised. */
-const dueBefore = 7 * day
-
-/** The person's offers whose day has passed or is near, the earliest day first. */
-export function promisesDue(network: Network, person: PersonId, now: Instant): readonly Resource[] {
-  return [...network.resources.values()]
-    .filter(({ state, by }) => state === 'offered' && by === person)
-    .filter((resource) => {
-      const date = promisedFor(resource)
-      return date !== undefined && endOfDate(date, network.zone) - now <= dueBefore
-    })
-    .toSorted((one, other) => (promisedFor(one) ?? '').localeCompare(promisedFor(other) ?? ''))
-}
-
-/** The plain date for which the resource is promised, or `undefined` if the offer names none. */
-export function promisedFor({ from, until }: Offer): string | undefined {
-  return from ?? until
-}
-
-/** An offer lapses at the end of its last day, in the network's zone. */
-export function scheduledResourceEvents(network: Network, resource: Resource): readonly ScheduledEvent[] {
-  if (resource.state !== 'offered' || resource.until === undefined) return []
-  const at = endOfDate(resource.until, network.zone)
-  return [{ at, events: () => [{ kind: 'resource-lapsed', resource: resource.id }] }]
 }

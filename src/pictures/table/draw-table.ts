@@ -94,9 +94,9 @@ function shownRows(rows: readonly AgencyRow[]): readonly AgencyRow[] {
 
 const signMeanings: { readonly [became in keyof ResourceCounts]: string } = {
   standing: 'on the table',
-  used: 'used',
+  used: 'in use',
   promised: 'promised',
-  gone: 'withdrawn or lapsed',
+  gone: 'withdrawn, used up or over',
 }
 
 function key(y: number): Svg {

@@ -10,7 +10,7 @@ export interface ResourceCounts {
   readonly used: number
   /** Offered, and not yet on the table. */
   readonly promised: number
-  /** Withdrawn, or lapsed before they came. */
+  /** Withdrawn, used up or past their last day, or lapsed before they came. */
   readonly gone: number
 }
 
@@ -43,6 +43,8 @@ const countOf: { readonly [state in ResourceState]?: keyof ResourceCounts } = {
   'on-the-table': 'standing',
   used: 'used',
   offered: 'promised',
+  'used-up': 'gone',
+  ended: 'gone',
   withdrawn: 'gone',
   lapsed: 'gone',
 }

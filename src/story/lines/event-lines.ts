@@ -36,6 +36,8 @@ const linesByKind: LinesByKind<EventKind> = {
   'resource-offered': noLines,
   'resource-put': noLines,
   'resource-used': noLines,
+  'resource-used-up': noLines,
+  'resource-ended': noLines,
   'resource-withdrawn': noLines,
   'resource-restored': noLines,
   'resource-lapsed': noLines,

@@ -38,8 +38,19 @@ test('where words fit several, or none are given, none is chosen for them', asyn
   expect((await chosenBy(bot, 'withdraw Council')).error).toContain('More than one of them fits “Council”')
 })
 
+test('used up leaves the table, and can be undone', async () => {
+  const bot = await lively()
+  const form = formOf(await bot.say(aroha, youth, 'use $20,000'))
+  const done = await bot.submit(aroha, youth, form, { how: 'used-up' })
+  expect(textOf(done)).toContain('Used up: $20,000. It is no longer on the table.')
+  const undo = buttonsOf(done as never).find(({ label }) => label === 'Undo')
+  expect(textOf(await bot.say(aroha, youth, 'table'))).toContain('Used up')
+  expect(textOf(await bot.press(aroha, youth, undo as never))).toContain('Undone')
+  expect(textOf(await bot.say(aroha, youth, 'table'))).not.toContain('Used up')
+})
+
 test.each([
-  ['use $20,000', 'Used'],
+  ['use $20,000', '\nIn use\n'],
   ['withdraw $20,000', 'Taken back'],
 ])('“%s” can be undone for 10 minutes', async (words, title) => {
   const bot = await lively()

@@ -19,17 +19,18 @@ describe('promise-overdue', () => {
     story.does('tom', { kind: 'put', resource })
     expect(isUp(story, 'promise-overdue')).toBe(false)
   })
-  test('goes up fourteen days after the last day of what stands unused, and clears when it is used', () => {
+  test('never goes up for what stands: it ends on its last day', () => {
     const story = networkWithTrio()
-    const resource = story.puts('tom', { ...analyst, until: '2026-12-01' })
-    expectUpAfter(story, 'promise-overdue', on('2026-12-15') - story.now)
-    story.does('tom', { kind: 'use', resource })
+    story.puts('tom', { ...analyst, until: '2026-12-01' })
+    story.pass(30 * day)
     expect(isUp(story, 'promise-overdue')).toBe(false)
   })
   test('is one for each thing that is overdue', () => {
     const story = networkWithTrio()
-    const one = story.puts('tom', { ...analyst, until: '2026-12-01' })
-    const other = story.puts('priya', { ...analyst, agency: 'Education', until: '2026-12-02' })
+    const [one, other] = [story.id(), story.id()]
+    story.does('tom', { kind: 'offer', resource: one, offer: { ...analyst, from: '2026-12-01' } })
+    const second = { ...analyst, agency: 'Education', from: '2026-12-02' }
+    story.does('priya', { kind: 'offer', resource: other, offer: second })
     story.pass(30 * day)
     expect(causesOf(story, 'promise-overdue')).toEqual([one, other])
     story.does('tom', { kind: 'withdraw', resource: one, why: 'no longer needed' })

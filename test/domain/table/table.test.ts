@@ -2,8 +2,12 @@
 import { describe, expect, test } from 'vitest'
 import type { Offer } from '../../../src/domain/core/terms.ts'
 import { day } from '../../../src/domain/core/time.ts'
-import { promisesDue } from '../../../src/domain/table/table.ts'
-import { analyst, networkWithTrio } from '../network-story.ts'
+import { bareCountOf } from '../../../src/domain/meetings/six-meeting-rule.ts'
+import { passTime } from '../../../src/domain/network.ts'
+import { noticesFor } from '../../../src/domain/notices/notices.ts'
+import { promisesDue } from '../../../src/domain/table/resource-dates.ts'
+import { anythingStands } from '../../../src/domain/table/table.ts'
+import { analyst, calendar, networkWithTrio } from '../network-story.ts'
 
 describe('the table', () => {
   test('only someone of the agency, or an entrepreneur, changes a resource', () => {
@@ -23,6 +27,80 @@ describe('the table', () => {
     const end = Date.parse('2026-11-26T11:00:00Z')
     expect(story.pass(end - story.now - 1).network.resources.get('r')?.state).toBe('offered')
     expect(story.pass(1).network.resources.get('r')?.state).toBe('lapsed')
+  })
+
+  test('what stands ends on its last day; whoever put it and the entrepreneurs are told', () => {
+    const story = networkWithTrio().bareMeetings(3)
+    const resource = story.puts('tom', { ...analyst, until: '2026-12-20' })
+    story.does('tom', { kind: 'use', resource })
+    const end = Date.parse('2026-12-20T11:00:00Z')
+    story.pass(end - story.now - 1)
+    const before = story.network
+    const from = story.entries.length
+    expect(story.bare).toBe(0)
+    story.pass(1)
+    expect(story.network.resources.get(resource)).toMatchObject({ state: 'ended', stoodTo: end })
+    expect(story.bare).toBe(0)
+    const told = noticesFor(story.entries.slice(from), {
+      before,
+      after: story.network,
+      calendarOf: () => calendar,
+    })
+    expect(told.filter(({ about }) => about.kind === 'resource-over').map(({ to }) => to)).toEqual([
+      { kind: 'person', person: 'tom' },
+      { kind: 'person', person: 'aroha' },
+    ])
+    expect(story.bareMeetings(1).bare).toBe(1)
+  })
+
+  test('what is used up stands no more, what is in use does; both can be undone for 10 minutes', () => {
+    const story = networkWithTrio().bareMeetings(3)
+    const resource = story.puts()
+    story.bareMeetings(1).does('tom', { kind: 'use', resource })
+    expect(anythingStands(story.network)).toBe(true)
+    story.does('tom', { kind: 'use-up', resource, what: 'all spent' })
+    expect(anythingStands(story.network)).toBe(false)
+    expect(story.bare).toBe(0)
+    expect(story.tries('tom', { kind: 'withdraw', resource })).toEqual({ kind: 'no-such-resource' })
+    story.does('tom', { kind: 'undo-change', resource, from: 'used-up' })
+    expect(story.network.resources.get(resource)?.state).toBe('used')
+    expect(story.network.resources.get(resource)?.stoodTo).toBeUndefined()
+  })
+
+  test('a promise lapses at its last day; whoever promised it and the entrepreneurs are told', () => {
+    const story = networkWithTrio()
+    story.does('tom', { kind: 'offer', resource: 'r', offer: { ...analyst, until: '2026-11-26' } })
+    const before = story.network
+    const entries = story.outage(5 * day)
+    const told = noticesFor(entries, { before, after: story.network, calendarOf: () => calendar })
+    const about = { kind: 'resource-over', resource: 'r', as: 'lapsed' }
+    expect(told.filter((one) => one.about.kind === 'resource-over')).toMatchObject([
+      { to: { person: 'tom' }, about },
+      { to: { person: 'aroha' }, about },
+    ])
+  })
+
+  test('what begins later is a promise until somebody says that it is there', () => {
+    const story = networkWithTrio().bareMeetings(2)
+    const resource = story.puts('tom', { ...analyst, from: '2027-03-01', until: '2027-06-30' })
+    expect(story.network.resources.get(resource)?.state).toBe('offered')
+    expect(story.bare).toBe(2)
+    story.does('tom', { kind: 'put', resource })
+    expect(story.bare).toBe(0)
+    const backwards = { ...analyst, from: '2027-06-30', until: '2027-03-01' }
+    expect(story.tries('tom', { kind: 'put', resource: 'x', offer: backwards })).toEqual({
+      kind: 'until-before-from',
+    })
+  })
+
+  test('in an old journal, what stood past its last day ends when time next passes, and not before', () => {
+    const story = networkWithTrio()
+    story.puts('tom', { ...analyst, until: '2026-12-01' })
+    const later = story.now + 60 * day
+    const { network, entries } = passTime(story.network, later, [])
+    expect(entries.map(({ kind, at }) => [kind, at])).toContainEqual(['resource-ended', later])
+    expect(bareCountOf(network).bare).toBe(0)
+    expect(network.stalled).toBeUndefined()
   })
 
   test('the same thing put twice is there once', () => {

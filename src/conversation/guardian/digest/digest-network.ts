@@ -76,7 +76,7 @@ function newsItems(news: News, people: People): readonly (readonly Run[])[] {
   const items = [...turnItems(news), ...crossed.map(crossedItem)]
   if (held.length + missed.length > 0) items.push(rich`${meetingsText(held, missed)}`)
   if (came.length > 0) items.push(resourcesItem('Onto the table', came))
-  if (used.length > 0) items.push(resourcesItem('Used', used))
+  if (used.length > 0) items.push(resourcesItem('In use', used))
   if (left.length > 0) items.push(resourcesItem('Off the table', left))
   if (lessons > 0) items.push(rich`${pluralize(lessons, 'lesson')} kept`)
   return [...items, ...decisionItems(news, people)]

@@ -1,6 +1,6 @@
-// Something was to be there by now, or was there and nobody used it. The flag clears when it is put, used or withdrawn.
+// Something was to be there by now. The flag clears when it is put, withdrawn or lapses.
 
-import { overdueFrom } from '../../table/table.ts'
+import { overdueFrom } from '../../table/resource-dates.ts'
 import type { FlagRule, Risk } from '../flag-rule.ts'
 
 export const promiseOverdue: FlagRule = {

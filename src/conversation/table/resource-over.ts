@@ -1,0 +1,34 @@
+// What is read when the last day of a resource has passed, while it was on the table or only promised.
+import type { Card } from '../../chat/card.ts'
+import type { Network } from '../../domain/state.ts'
+import { nameWithAgency, plainDate, titleOf } from '../kit/labels.ts'
+import { bold, button, buttons, card, rich, textBlock } from '../kit/markup.ts'
+import { bareCountText } from '../meetings/count-text.ts'
+import type { People } from '../turn.ts'
+
+/** Returns `undefined` once something else became of it. */
+export function resourceOverCard(
+  network: Network,
+  people: People,
+  { resource: id, as }: { readonly resource: string; readonly as: 'ended' | 'lapsed' },
+): Card | undefined {
+  const resource = network.resources.get(id)
+  if (resource?.state !== as || network.closing !== undefined) return undefined
+  const title = bold(titleOf(resource))
+  const until = plainDate(resource.until ?? '')
+  const giver = resource.by === undefined ? rich`Somebody` : nameWithAgency(network, people, resource.by)
+  const text =
+    as === 'ended'
+      ? rich`${title} from ${resource.agency} is no longer on the table of ${bold(network.name)}: it was there until ${until}. ${bareCountText(network)}`
+      : rich`The promise of ${title} from ${resource.agency} to ${bold(network.name)} has lapsed: it was for ${until}, and did not come onto the table. ${giver} made it.`
+  const values = { network: network.id }
+  return card(
+    textBlock(text),
+    textBlock(
+      as === 'ended'
+        ? rich`If it is still there, put it on the table again with a later day.`
+        : rich`If it still holds, promise it or put it again with a later day.`,
+    ),
+    buttons(button('Put it again', 'put', values, 'primary'), button('Show the table', 'table', values)),
+  )
+}
