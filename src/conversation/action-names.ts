@@ -10,8 +10,11 @@ interface ActionAttributes {
 /** Names stand in messages that were sent long ago, so their spelling never changes. */
 const actions = {
   in: { whileClosed: 'always' },
+  say: { whileClosed: 'always' },
   network: { whileClosed: 'always' },
   more: {},
+  undo: { whileClosed: 'always' },
+  privacy: { whileClosed: 'always' },
   home: {},
   mine: {},
   find: {},

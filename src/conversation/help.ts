@@ -1,46 +1,39 @@
-// Help: all commands, one command, and suggestions for a mistyped one.
-import { distance } from 'fastest-levenshtein'
-import type { Card, Run } from '../chat/card.ts'
+// Help: all commands by topic, and one command. Also the answers to small talk.
+import type { Block, Card, Run } from '../chat/card.ts'
 import { bold, button, buttons, card, codeRun, heading, note, rich, textBlock } from './kit/markup.ts'
 import type { ChatCommand } from './module.ts'
+import { labelOf, sayButton } from './understanding/suggestions.ts'
 
-/** Answers a typed text that begins with the name of no command. */
-export function unknownCard(commands: readonly ChatCommand[], firstWord: string): Card {
-  const typed = firstWord.slice(0, 40)
-  const suggestions = nearestNames(commands, typed).map((name) => codeRun(`/network ${name}`))
-  return card(
-    textBlock(
-      rich`I do not know ${bold(typed)}.${suggestionText(suggestions)} ${codeRun('/network help')} shows everything.`,
-    ),
-  )
+/** The commands by topic, in the order of the menu “More”. */
+const topics: Readonly<Record<string, readonly string[]>> = {
+  'Meetings and the table': ['meet', 'met', 'move', 'cancel', 'meetings', 'put', 'table', 'use', 'withdraw'],
+  People: ['invite', 'join', 'roles', 'role', 'angel', 'step down', 'leave'],
+  'Guardian angel': ['ask', 'asks', 'blocker', 'bend', 'limit', 'go public', 'digest', 'pause digests'],
+  Risks: ['flags', 'flag', 'exposed'],
+  'Looking back': ['phase', 'phase next', 'phase back', 'diagnose', 'reflect', 'lesson', 'lessons'],
+  'Ways on, and the end': ['reframe', 'extend', 'close', 'reopen'],
+  'To take along': ['story', 'picture', 'export'],
+  'You and your networks': [
+    'home',
+    'my networks',
+    'start',
+    'find',
+    'undo',
+    'settings',
+    'holidays',
+    'link',
+    'privacy',
+  ],
 }
 
-/** Returns at most two names, the nearest first. A third of the letters may differ. */
-function nearestNames(commands: readonly ChatCommand[], typed: string): readonly string[] {
-  const maxDistance = Math.max(1, Math.floor(typed.length / 3))
-  return commands
-    .map(({ name }) => ({ name, edits: distance(typed, name) }))
-    .filter(({ edits }) => edits <= maxDistance)
-    .sort((one, other) => one.edits - other.edits)
-    .slice(0, 2)
-    .map(({ name }) => name)
-}
-
-function suggestionText([first, second]: readonly Run[]): readonly Run[] {
-  if (first === undefined) return []
-  return second === undefined ? rich` Did you mean ${first}?` : rich` Did you mean ${first} or ${second}?`
-}
-
-/** Lists all commands, or explains the one that `about` names. */
-export function helpCard(commands: readonly ChatCommand[], about: string): Card {
-  const command = commands.find(({ name }) => name === about.toLowerCase().trim())
-  if (command !== undefined) return card(textBlock(rich`${usage(command)}: ${command.help}.`))
+/** Lists all commands. */
+export function helpCard(commands: readonly ChatCommand[]): Card {
   return card(
     heading('What you can ask'),
     textBlock(
-      rich`${codeRun('/network')} alone shows where the network here stands. Without what follows in brackets I show a form; nobody has to learn this.`,
+      rich`Just say what you need, such as “what’s on the table?” or “can we meet Friday at 2”. ${codeRun('/network')} alone shows where the network here stands.`,
     ),
-    { kind: 'list', items: commands.map((one) => rich`${usage(one)}: ${one.help}`) },
+    ...topicBlocks(commands),
     buttons(
       button('Start a network', 'start', {}),
       button('Join a network', 'join', {}),
@@ -48,11 +41,50 @@ export function helpCard(commands: readonly ChatCommand[], about: string): Card 
       button('My networks', 'mine', {}),
       button('What waits for me', 'home', {}),
     ),
-    buttons(button('My public holidays', 'holidays', {}), button('Be one person in two chats', 'link', {})),
+    buttons(
+      button('My public holidays', 'holidays', {}),
+      button('Be one person in two chats', 'link', {}),
+      button('Who sees what', 'privacy', {}),
+    ),
     note(rich`I answer you privately. Only check-ins, meetings, decisions and reminders go to the channel.`),
+  )
+}
+
+function topicBlocks(commands: readonly ChatCommand[]): readonly Block[] {
+  const named = new Set(Object.values(topics).flat())
+  const others = commands.map(({ name }) => name).filter((name) => !named.has(name))
+  return Object.entries({ ...topics, 'And also': others }).flatMap(([topic, names]) => {
+    const items = names.flatMap((name) => commands.filter((one) => one.name === name).map(line))
+    return items.length === 0 ? [] : [textBlock([bold(topic)]), { kind: 'list', items } as const]
+  })
+}
+
+function line(command: ChatCommand): readonly Run[] {
+  return rich`${usage(command)}: ${command.help}`
+}
+
+/** Explains one command, and offers to do it. `words` is what goes along. */
+export function commandHelpCard(command: ChatCommand, words: string): Card {
+  return card(
+    textBlock(rich`${line(command)}.`),
+    buttons(sayButton(labelOf(command), `${command.name} ${words}`.trim())),
+    note(rich`${codeRun('/network help')} shows everything.`),
   )
 }
 
 function usage({ name, takes }: ChatCommand): Run {
   return codeRun(takes === undefined ? `/network ${name}` : `/network ${name} ${takes}`)
+}
+
+const thanks = /^(?:many |a thousand )?(?:thanks|thank you|thankyou|thx|ta|cheers|nga mihi|kia ora)\b.{0,40}$/
+const answers = /^(?:ok|okay|yes|no|yep|nope|sure|done|nothing|👍|👎|🙏)$/u
+
+/** Answers what asks for nothing. Returns `undefined` for everything else. `plain` has no capitals and accents. */
+export function smallTalkCard(plain: string): Card | undefined {
+  if (thanks.test(plain)) return card(textBlock(rich`You’re welcome.`))
+  if (!answers.test(plain)) return undefined
+  return card(
+    textBlock(rich`If that answers a question of mine, please press the button under the question.`),
+    buttons(sayButton('What waits for me', 'home'), sayButton('Help', 'help')),
+  )
 }

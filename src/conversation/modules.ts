@@ -24,6 +24,8 @@ import { joinModules, type ModuleRegistry } from './module-registry.ts'
 import { moreMenuModule } from './more-menu.ts'
 import { findNetworksModule } from './overview/find-networks.ts'
 import { myNetworksModule } from './overview/my-networks.ts'
+import { undoLastModule } from './overview/undo-last.ts'
+import { whoSeesWhatModule } from './overview/who-sees-what.ts'
 import { diagnosisModule } from './phases/diagnosis.ts'
 import { editPurposeModule } from './phases/edit-purpose.ts'
 import { lessonLibraryModule } from './phases/lesson-library.ts'
@@ -58,6 +60,8 @@ export const modules: ModuleRegistry = joinModules([
   storyModule,
   settingsModule,
   myNetworksModule,
+  undoLastModule,
+  whoSeesWhatModule,
   moreMenuModule,
   picturesModule,
   digestSettingsModule,

@@ -48,6 +48,7 @@ const buttonsByTopic: Readonly<Record<string, readonly MenuButton[]>> = {
     ['A picture', 'picture'],
     ['All data', 'export'],
     ['Settings', 'settings'],
+    ['Undo my last step', 'undo'],
     ['Close the network', 'close'],
   ],
 }

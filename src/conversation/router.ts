@@ -1,9 +1,11 @@
 // Routes what was typed, pressed or submitted to the module that answers it.
+import type { Card } from '../chat/card.ts'
 import type { Inbound, Values } from '../chat/inbound.ts'
 import type { Network } from '../domain/state.ts'
 import { type Answer, showCard } from './answers.ts'
 import { withoutRefusedButtons } from './closed-network.ts'
-import { helpCard, unknownCard } from './help.ts'
+import { commandHelpCard, helpCard, smallTalkCard } from './help.ts'
+import { withoutAccents } from './kit/form-fields.ts'
 import { card, codeRun, rich, textBlock } from './kit/markup.ts'
 import { membersOnlyCard, noNetworkHereCard, refusalAnswer } from './kit/refusal-messages.ts'
 import type { ActionHandler, ChatCommand } from './module.ts'
@@ -11,6 +13,9 @@ import { modules } from './modules.ts'
 import { chooseNetworkCard, myNetworksCard } from './overview/my-networks.ts'
 import { networkCard } from './overview/network-card.ts'
 import type { NetworkAccess, NetworkTurn, Turn } from './turn.ts'
+import { withTypedWords } from './understanding/kept-words.ts'
+import { parseCommand, type TypedCommand } from './understanding/parse-command.ts'
+import { unknownCard } from './understanding/suggestions.ts'
 
 /** All commands that can be typed, in the order of help. */
 export const commands: readonly ChatCommand[] = modules.commands
@@ -20,11 +25,25 @@ export function networkOf(inbound: Inbound): string | undefined {
   return inbound.kind === 'message' ? undefined : inbound.values.network
 }
 
+/** What was typed, or what a button says for its reader. */
+function wordsOf(inbound: Inbound): string | undefined {
+  if (inbound.kind === 'message') return inbound.text
+  const isSaid = inbound.kind === 'button-press' && (inbound.action === 'say' || inbound.action === 'in')
+  return isSaid ? (inbound.values.words ?? '') : undefined
+}
+
+/** What follows the name of a command that takes words. Empty for everything else that comes in. */
+export function wordsOfCommand(inbound: Inbound): string {
+  const { command, rest } = parseCommand(wordsOf(inbound) ?? '')
+  return command?.takes === undefined ? '' : rest
+}
+
 /** Whether the answer is about all networks of the speaker, wherever it is asked. */
 export function isAboutAllNetworks(inbound: Inbound): boolean {
   if (inbound.kind === 'form-submission') return false
-  const handler =
-    inbound.kind === 'message' ? parseCommand(inbound.text).command : modules.actions.get(inbound.action)
+  const words = inbound.kind === 'button-press' && inbound.action === 'in' ? undefined : wordsOf(inbound)
+  const isPress = inbound.kind === 'button-press' && words === undefined
+  const handler = isPress ? modules.actions.get(inbound.action) : parseCommand(words ?? '').command
   return handler?.needs === 'nothing' && handler.scope === 'all-networks'
 }
 
@@ -51,6 +70,7 @@ export function answer(turn: Turn, inbound: Inbound, access: NetworkAccess | und
 
 function answerPress(turn: Turn, name: string, values: Values, access: NetworkAccess | undefined): Answer {
   if (name === 'in') return answerInNetwork(turn, networkFor('network', access), values)
+  if (name === 'say') return answerText({ ...turn, confirmInForm: true }, values.words ?? '')
   const action = modules.actions.get(name)
   if (action === undefined) return showCard(outdatedCard())
   if (action.needs === 'nothing') return action.handle(turn, values)
@@ -70,17 +90,44 @@ function networkFor(
 }
 
 function answerText(turn: Turn, typedText: string): Answer {
-  const { command, rest, first } = parseCommand(typedText)
-  const [network, ...others] = turn.networks
-  if (command === undefined && ['', 'status', 'network'].includes(first)) return showCard(overviewCard(turn))
-  if (['help', 'hello', 'hi', '?'].includes(first)) return showCard(helpCard(commands, rest))
-  if (command === undefined) return showCard(unknownCard(commands, first))
+  const typed = parseCommand(typedText)
+  const { command, rest } = typed
+  if (command === undefined) return showCard(withoutCommandCard(turn, typedText, typed))
+  const guessed = typed.isGuess ? { ...turn, confirmInForm: true } : turn
+  return keepingWords(answerCommand(guessed, command, { rest, typedText }), command, rest)
+}
+
+function answerCommand(
+  turn: Turn,
+  command: ChatCommand,
+  { rest, typedText }: { readonly rest: string; readonly typedText: string },
+): Answer {
   if (command.needs === 'nothing') return command.handle(turn, rest)
+  const [network, ...others] = turn.networks
   if (network === undefined) return showCard(noNetworkHereCard())
   if (others.length > 0) return showCard(chooseNetworkCard(turn, typedText))
   const networkTurn = { ...turn, network }
   const refused = refusalIfClosed(command, networkTurn)
   return refused ?? withoutRefusedButtons(command.handle(networkTurn, rest), networkTurn)
+}
+
+/** A card that answers words without using them shows them, so that nobody has to write them again. */
+function keepingWords(answered: Answer, command: ChatCommand, words: string): Answer {
+  if (answered.kind !== 'card' || command.takes === undefined) return answered
+  return showCard(withTypedWords(answered.card, words))
+}
+
+function withoutCommandCard(turn: Turn, typedText: string, { rest, first }: TypedCommand): Card {
+  if (['', 'status', 'network'].includes(first)) return overviewCard(turn)
+  if (['help', 'hello', 'hi', '?'].includes(first)) return helpAbout(turn, rest)
+  return smallTalkCard(withoutAccents(typedText).replace(/[\s!.]+$/, '')) ?? unknownCard(turn, typedText)
+}
+
+/** `about` may be the name of a command or a sentence that means one. */
+function helpAbout(turn: Turn, about: string): Card {
+  if (about === '') return helpCard(commands)
+  const { command, rest } = parseCommand(about)
+  return command === undefined ? unknownCard(turn, about) : commandHelpCard(command, rest)
 }
 
 function overviewCard(turn: Turn) {
@@ -103,16 +150,6 @@ function answerInNetwork(turn: Turn, network: Network | undefined, values: Value
   if (network === undefined) return showCard(membersOnlyCard())
   const confirmInForm = values.first === 'form'
   return answerText({ ...turn, networks: [network], confirmInForm }, values.words ?? '')
-}
-
-/** `first` is the first word in lower case, and `rest` what follows the name of the command. */
-function parseCommand(typedText: string): { command: ChatCommand | undefined; rest: string; first: string } {
-  const trimmed = typedText.trim()
-  const [first = '', second = ''] = trimmed.slice(0, 80).toLowerCase().split(/\s+/, 2)
-  const twoWords = modules.commandsByName.get(`${first} ${second}`)
-  if (twoWords !== undefined) return { command: twoWords, first, rest: trimmed.replace(/^\S+\s+\S+\s*/, '') }
-  const command = modules.commandsByName.get(first) ?? modules.commandsByAlias.get(first)
-  return { command, first, rest: trimmed.slice(first.length).trim() }
 }
 
 function outdatedCard() {

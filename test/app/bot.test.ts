@@ -77,7 +77,7 @@ test('32 concurrent writers all take effect', async () => {
 
 test.each(
   ['', ...commands.map(({ name }) => name)].filter(
-    (word) => !['help', 'start', 'join', 'link', 'holidays'].includes(word),
+    (word) => !['help', 'start', 'join', 'link', 'holidays', 'privacy'].includes(word),
   ),
 )(
   'somebody outside the network who types “%s” in a home learns no more than in an empty channel',
@@ -167,7 +167,11 @@ test.each([
   ['meet', 'meet blurgh', 'I could not read that as a date'],
   ['meet without a time', 'meet thursday', 'At what time?'],
   ['an unknown person', 'angel Nobody Known', 'I do not know whom you mean by “Nobody Known”'],
-  ['an unknown command', 'mett', 'Did you mean /network meet or /network met'],
+  [
+    'an unknown command',
+    'mett',
+    'Did you mean one of these?\n[Plan a meeting] [Record a meeting that took place]',
+  ],
   ['a past plan', 'meet yesterday 3pm', 'That time has passed'],
 ])('the answer to bad input says what was understood and the next step: %s', async (_, text, answer) => {
   const bot = await twoMemberNetwork()

@@ -6,6 +6,7 @@ import { plainText } from '../../src/chat/fallback-text.ts'
 import { commands } from '../../src/conversation/router.ts'
 import type { TestBot } from '../support/bot-harness.ts'
 import { aroha, closed, directOf, entriesIn, lively, margaret, stalled, youth } from '../support/fixtures.ts'
+import { buttonsIn } from '../support/reply-buttons.ts'
 
 interface CommandCase {
   readonly alone: RegExp
@@ -173,6 +174,8 @@ const cases: Readonly<Record<string, CommandCase>> = {
     good: [['bonds', /I am drawing the bonds of South Side/]],
   },
   export: { alone: /direct messages/ },
+  undo: { alone: /The last thing you did here: .*Undo it\?\n\[Undo\]/ },
+  privacy: { alone: /^Who sees what\n- Only you/ },
   home: { alone: /What waits for you.*Your networks.*South Side/s },
   'my networks': { alone: /South Side/ },
   link: { alone: /Your code: [0-9A-Z]{4}-/, bad: [['0000-0000', /links nothing/]] },
@@ -231,25 +234,52 @@ describe('help', () => {
 })
 
 test.each([
-  ['metings', 'meetings'],
-  ['putt a hall', 'put'],
-  ['withdrw', 'withdraw'],
-  ['setings', 'settings'],
-])('an unknown command, “%s”, is answered with the nearest', async (typed, nearest) => {
-  const text = replyText(await (await lively()).say(aroha, youth, typed))
-  expect(text).toContain(`I do not know ${typed.split(' ')[0]}`)
-  expect(text).toContain(`/network ${nearest}`)
-  expect(text).toContain('/network help')
+  ['metings', 'Show the meetings', 'meetings'],
+  ['putt a hall', 'Put something on the table', 'put a hall'],
+  ['withdrw', 'Take a resource back', 'withdraw'],
+  ['setings', 'Settings', 'settings'],
+  ['tabel', 'What is on the table', 'table'],
+  ['stroy', 'The story', 'story'],
+])('an unknown command, “%s”, is answered with a button for the nearest', async (typed, label, words) => {
+  const reply = await (await lively()).say(aroha, youth, typed)
+  expect(replyText(reply)).toContain(`I’m not sure what you mean by “${typed}”. Did you mean one of these?`)
+  const near = buttonsIn(reply).find((button) => button.label === label)
+  expect(near).toMatchObject({ action: 'say' })
+  expect(near?.values.words?.trim()).toBe(words)
 })
 
 test.each(['zzz', 'x', 'weather'])(
   'a word that is near none, “%s”, is answered with help alone',
   async (typed) => {
-    expect(replyText(await (await lively()).say(aroha, youth, typed))).toBe(
-      `I do not know ${typed}. /network help shows everything.`,
+    expect(replyText(await (await lively()).say(aroha, youth, typed))).toContain(
+      `I’m not sure what you mean by “${typed}”.\n[What waits for me] [Help]\n`,
     )
   },
 )
+
+test('help about no command says so, and offers what is near', async () => {
+  const reply = await (await lively()).say(aroha, youth, 'help metings')
+  expect(replyText(reply)).toContain('I’m not sure what you mean by “metings”')
+  expect(buttonsIn(reply).map(({ label }) => label)).toContain('Show the meetings')
+})
+
+test('help about a command offers to do it', async () => {
+  const bot = await lively()
+  const reply = await bot.say(aroha, youth, 'how do I plan a meeting for Thu 2pm?')
+  expect(replyText(reply)).toMatch(/^\/network meet \[when\]: plan a meeting/)
+  const [doIt] = buttonsIn(reply)
+  expect(replyText(await bot.press(aroha, youth, doIt ?? missing()))).toMatch(
+    /form: Plan a meeting; when=Thu 2pm/,
+  )
+})
+
+test('every command stands in help under a topic', async () => {
+  expect(replyText(await (await lively()).say(aroha, youth, 'help'))).not.toContain('And also')
+})
+
+function missing(): never {
+  throw new Error('There is no such button.')
+}
 
 test.each([
   ['status', /^South Side\n/],

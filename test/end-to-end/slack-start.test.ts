@@ -44,7 +44,7 @@ test('it answers a signed command in the workspace of its token, and logs no wor
   const answer = await client.command({ team, user, channel: 'C1' }, 'canary-words')
   expect(answer.status).toBe(200)
   await expect.poll(() => stub.messages.length).toBe(1)
-  expect(wordsIn(stub.messages[0]?.blocks)).toContain('I do not know canary-words')
+  expect(wordsIn(stub.messages[0]?.blocks)).toContain('I’m not sure what you mean by “canary-words”')
   const wrong = await client.raw('command=x', { 'x-slack-signature': 'v0=0' })
   expect(wrong.status).toBe(401)
   const ready = await fetch(`${url}/readyz`)
@@ -121,7 +121,7 @@ test('over a socket it answers a command, and ends in order', async () => {
     response_url: 'https://hooks.slack.com/commands/x',
     is_enterprise_install: 'false',
   })
-  expect(wordsIn(ack.blocks)).toContain('I do not know canary-words')
+  expect(wordsIn(ack.blocks)).toContain('I’m not sure what you mean by “canary-words”')
   const { code, stderr } = await program.stop()
   expect(code).toBe(0)
   expect(stderr).not.toContain('canary')

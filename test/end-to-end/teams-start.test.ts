@@ -50,7 +50,9 @@ describe('a rehearsal', () => {
     const seat = seatOf(health, 0)
     expect((await client.message(seat, 'canary-words')).status).toBe(200)
     expect(stub.messages).toMatchObject([{ conversation: 'a:1aad-aroha' }])
-    expect(textIn(stub.messages[0]?.attachments[0]?.content)).toContain('I do not know canary-words')
+    expect(textIn(stub.messages[0]?.attachments[0]?.content)).toContain(
+      'I’m not sure what you mean by “canary-words”',
+    )
     expect((await fetch(`${program.url}/readyz`)).status).toBe(200)
     expect((await fetch(`${program.url}/`)).status).toBe(404)
     const { code, stderr } = await program.stop()

@@ -4,8 +4,9 @@ import type { Reply } from '../../chat/adapter.ts'
 import type { ButtonPress, Inbound } from '../../chat/inbound.ts'
 import type { SendNotice } from '../../conversation/answers.ts'
 import { resendResultCard } from '../../conversation/kit/failure-cards.ts'
-import { answer, networkOf } from '../../conversation/router.ts'
+import { answer, networkOf, wordsOfCommand } from '../../conversation/router.ts'
 import type { NetworkAccess, Person, Turn } from '../../conversation/turn.ts'
+import { withTypedWords } from '../../conversation/understanding/kept-words.ts'
 import type { NetworkId, PersonId } from '../../domain/core/ids.ts'
 import { holds, wasNominated } from '../../domain/membership/members.ts'
 import { maySee } from '../../domain/permissions.ts'
@@ -58,13 +59,19 @@ export async function answerInbound(
     case 'find':
       return wanted.render(await publicNetworksNear(context, inbound.from))
     case 'search-lessons':
-      return searchLessons(context, turn, wanted)
+      return keepingWords(await searchLessons(context, turn, wanted), inbound)
     case 'digest':
-      return digests.answer(turn, wanted)
+      return keepingWords(await digests.answer(turn, wanted), inbound)
     case 'set-holiday-region':
       await saveRegion(db, speaker.id, wanted.region)
       return { kind: 'card', card: wanted.reply }
   }
+}
+
+/** Repeats the words that were typed where the answer does not show them. */
+function keepingWords(reply: Reply, inbound: Inbound): Reply {
+  if (reply.kind !== 'card') return reply
+  return { kind: 'card', card: withTypedWords(reply.card, wordsOfCommand(inbound)) }
 }
 
 /** The public networks of the speaker's own workspace. */

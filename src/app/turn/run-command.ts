@@ -4,7 +4,9 @@ import type { Inbound } from '../../chat/inbound.ts'
 import type { RunCommand } from '../../conversation/answers.ts'
 import { refusalAnswer } from '../../conversation/kit/refusal-messages.ts'
 import { refusalSentence } from '../../conversation/kit/refusal-sentences.ts'
+import { wordsOfCommand } from '../../conversation/router.ts'
 import type { Turn } from '../../conversation/turn.ts'
+import { withTypedWords } from '../../conversation/understanding/kept-words.ts'
 import type { NetworkId } from '../../domain/core/ids.ts'
 import type { Refusal } from '../../domain/decision.ts'
 import { holds, wasNominated } from '../../domain/membership/members.ts'
@@ -105,7 +107,9 @@ function refuse(context: AppContext, request: CommandRequest, why: Refusal, netw
     return { kind: 'form-errors', errors: { [field]: refusalSentence(why, turn.people) } }
   const { id } = turn.speaker
   const isVisible = network !== undefined && (maySee(network, id) || wasNominated(network, id))
-  return refusalAnswer(why, turn.people, isVisible ? network : undefined)
+  const refused = refusalAnswer(why, turn.people, isVisible ? network : undefined)
+  if (refused.kind !== 'card') return refused
+  return { kind: 'card', card: withTypedWords(refused.card, wordsOfCommand(inbound)) }
 }
 
 interface SavedDecision {

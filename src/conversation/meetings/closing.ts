@@ -25,12 +25,14 @@ import {
   rich,
   textBlock,
 } from '../kit/markup.ts'
+import { prefillErrors } from '../kit/prefill-errors.ts'
 import { refusalAnswer } from '../kit/refusal-messages.ts'
 import { offerAtTheEnd } from '../phases/lesson-library.ts'
 import type { NetworkTurn, People } from '../turn.ts'
 import { bareCountText } from './count-text.ts'
 
-export function closeForm(turn: NetworkTurn): Answer {
+/** `did` is what was typed after the command. */
+export function closeForm(turn: NetworkTurn, did = ''): Answer {
   const why = forbidden(turn.network, 'close', turn.speaker.id)
   if (why !== undefined) return refusalAnswer(why, turn.people, turn.network)
   return openForm({
@@ -39,7 +41,7 @@ export function closeForm(turn: NetworkTurn): Answer {
     intro:
       'A good end, not a failure. What you write is posted in every channel of the network, with thanks by name and agency to everyone who took part; its story is posted there too, for everybody in those channels to read, without bends, asks and their answers, blockers, limits and flags unless you put them in below. Members and guardian angels get the whole story in a direct message. Meetings are cancelled. Each member is asked the same in private, and the answers are posted when that round closes. Members can reopen it for 30 days.',
     fields: [
-      paragraphField('did', 'What did we do, and why, and how?'),
+      paragraphField('did', 'What did we do, and why, and how?', { initial: did }),
       paragraphField('borrow', 'What should others borrow?', { optional: true }),
       paragraphField('avoid', 'What should they not repeat?', { optional: true }),
       paragraphField('resources', 'What happens to what is on the table?', {
@@ -51,6 +53,7 @@ export function closeForm(turn: NetworkTurn): Answer {
     ],
     submit: 'Close it',
     values: { network: turn.network.id },
+    errors: prefillErrors('did', did),
   })
 }
 

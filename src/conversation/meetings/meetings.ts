@@ -57,7 +57,7 @@ function parseTime(turn: NetworkTurn, words: string, towards: 'future' | 'past')
 
 function meetByWords(turn: NetworkTurn, words: string): Answer {
   return unlessStalled(turn, () => {
-    if (words === '') return openForm(meetForm(turn))
+    if (words === '' || turn.confirmInForm) return openForm(meetForm(turn, { when: words }))
     const when = parseTime(turn, words, 'future')
     if (when.kind !== 'understood')
       return openForm(meetForm(turn, { when: words, error: whenError(when, words) }))
@@ -68,7 +68,7 @@ function meetByWords(turn: NetworkTurn, words: string): Answer {
 
 function metByWords(turn: NetworkTurn, words: string): Answer {
   return unlessStalled(turn, () => {
-    if (words === '') return openForm(metForm(turn))
+    if (words === '' || turn.confirmInForm) return openForm(metForm(turn, { when: words }))
     const when = parseTime(turn, words, 'past')
     if (when.kind !== 'understood')
       return openForm(metForm(turn, { when: words, error: whenError(when, words) }))
@@ -112,7 +112,7 @@ function moveByWords(turn: NetworkTurn, words: string): Answer {
   return unlessStalled(turn, () => {
     const next = upcomingMeetings(turn.network, turn.now)[0]
     if (next === undefined) return nothingPlannedCard(turn, 'move')
-    if (words === '') return openForm(moveForm(turn, next.id))
+    if (words === '' || turn.confirmInForm) return openForm(moveForm(turn, next.id, { when: words }))
     const when = parseTime(turn, words, 'future')
     if (when.kind !== 'understood')
       return openForm(moveForm(turn, next.id, { when: words, error: whenError(when, words) }))

@@ -20,7 +20,8 @@ import { refusalAnswer } from '../kit/refusal-messages.ts'
 import type { NetworkTurn, People } from '../turn.ts'
 import { bareCountText } from './count-text.ts'
 
-export function reframeForm(turn: NetworkTurn): Answer {
+/** `outcome` is what was typed after the command. */
+export function reframeForm(turn: NetworkTurn, outcome = ''): Answer {
   const why = forbidden(turn.network, 'propose-reframe', turn.speaker.id)
   if (why !== undefined) return refusalAnswer(why, turn.people, turn.network)
   return openForm({
@@ -31,11 +32,13 @@ export function reframeForm(turn: NetworkTurn): Answer {
     fields: [
       lineField('outcome', 'New shared outcome', maxLength.sentence, {
         hint: 'One sentence: for whom, and what will be different?',
+        initial: outcome,
       }),
       paragraphField('why', 'Why?', { hint: 'What did you learn that makes this the better aim?' }),
     ],
     submit: 'Propose it',
     values: { network: turn.network.id, proposal: turn.newId() },
+    errors: fieldErrors({ outcome }, [], { outcome: maxLength.sentence }),
   })
 }
 

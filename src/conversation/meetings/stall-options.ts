@@ -44,6 +44,7 @@ export const stallOptionsModule: CommandModule = {
   commands: [
     {
       name: 'reframe',
+      takes: '[new outcome]',
       help: 'propose a new shared outcome; two agencies agree',
       needs: 'network',
       handle: reframeForm,
@@ -54,7 +55,13 @@ export const stallOptionsModule: CommandModule = {
       needs: 'network',
       handle: extendCard,
     },
-    { name: 'close', help: 'close the network well', needs: 'network', handle: closeForm },
+    {
+      name: 'close',
+      takes: '[what you did]',
+      help: 'close the network well',
+      needs: 'network',
+      handle: closeForm,
+    },
     { name: 'reopen', help: 'reopen it within 30 days', needs: 'network', whileClosed: true, handle: reopen },
   ],
   actions: {

@@ -1,6 +1,7 @@
 // Nominating somebody for a role: reading what was typed, the form, and the command.
 import type { Field, Form } from '../../chat/form.ts'
 import type { Values } from '../../chat/inbound.ts'
+import type { PersonId } from '../../domain/core/ids.ts'
 import type { Role } from '../../domain/core/terms.ts'
 import type { Refusal } from '../../domain/decision.ts'
 import { type Answer, openForm, type RunCommand, showErrors } from '../answers.ts'
@@ -55,7 +56,8 @@ export function nominateByWords(turn: NetworkTurn, text: string, role: Role | un
     return openForm(
       roleForm(turn, role, `I do not know whom you mean by “${text.slice(0, 60)}”. Pick the person here.`),
     )
-  if (person === undefined || role === undefined) return openForm(roleForm(turn, role))
+  if (person === undefined || role === undefined || turn.confirmInForm)
+    return openForm(roleForm(turn, role, undefined, person?.id))
   return nominate(turn, { person: person.id, role, nomination: turn.newId() })
 }
 
@@ -72,7 +74,12 @@ function unavailableIn({ unavailableMentions }: NetworkTurn, text: string): stri
   return undefined
 }
 
-export function roleForm(turn: NetworkTurn, role: Role | undefined, personError?: string): Form {
+export function roleForm(
+  turn: NetworkTurn,
+  role: Role | undefined,
+  personError?: string,
+  member?: PersonId,
+): Form {
   const others = otherPeople(turn)
   const fields: Field[] = [
     choiceField(
@@ -83,7 +90,7 @@ export function roleForm(turn: NetworkTurn, role: Role | undefined, personError?
     ),
   ]
   if (others.length > 0)
-    fields.push(choiceField('member', 'Somebody in the network', others, { optional: true }))
+    fields.push(choiceField('member', 'Somebody in the network', others, { optional: true, initial: member }))
   fields.push({ kind: 'person', name: 'person', label: 'Or somebody else of your workspace', optional: true })
   return {
     id: 'role',

@@ -146,8 +146,9 @@ function savedCard({ network, zone }: NetworkTurn, { round, answers, prompts }: 
 
 /** Typed text becomes the answer to the open round or, without one, a question to everyone. */
 function reflectByWords(turn: NetworkTurn, text: string): Answer {
-  if (text === '' || turn.network.closing !== undefined) return reflect(turn)
+  if (text === '') return reflect(turn)
   const open = openRound(turn.network)
+  if (open === undefined && turn.network.closing !== undefined) return reflect(turn)
   if (open === undefined) return openForm(questionForm(turn, text))
   return openForm(roundForm(turn, open, text))
 }

@@ -116,4 +116,4 @@ export function buttonIn(reply: Reply, action: string, label = /./): Button {
 }
 
 const refusalPattern =
-  /from an earlier version|went wrong|no network of yours|Only members of the network|I do not know/
+  /from an earlier version|went wrong|no network of yours|Only members of the network|I do not know|I’m not sure what you mean/

@@ -1,0 +1,118 @@
+// `undo`: offers to take back the last thing that the speaker did here, while that is still possible.
+import type { Block, Button, Run } from '../../chat/card.ts'
+import type { Instant, PersonId } from '../../domain/core/ids.ts'
+import type { Meeting, Network } from '../../domain/state.ts'
+import { type Answer, showCard } from '../answers.ts'
+import { roleNames, titleOf } from '../kit/labels.ts'
+import { bold, button, buttons, card, codeRun, note, rich, textBlock, timeRun } from '../kit/markup.ts'
+import type { CommandModule } from '../module.ts'
+import type { NetworkTurn } from '../turn.ts'
+
+interface Deed {
+  readonly at: Instant
+  readonly what: readonly Run[]
+  readonly undo: Button
+}
+
+const undoMilliseconds = 10 * 60_000
+
+function undoCard(turn: NetworkTurn): Answer {
+  const [last] = deedsOf(turn)
+    .filter(({ at }) => turn.now - at <= undoMilliseconds)
+    .sort((one, other) => other.at - one.at)
+  return showCard(card(...(last === undefined ? nothingToUndo(turn.network) : lastDeed(last))))
+}
+
+function lastDeed({ what, undo }: Deed): readonly (Block | undefined)[] {
+  return [textBlock(rich`The last thing you did here: ${what}. Undo it?`), buttons(undo)]
+}
+
+function nothingToUndo({ id }: Network): readonly (Block | undefined)[] {
+  return [
+    textBlock(rich`You’ve done nothing here in the last 10 minutes that I can undo.`),
+    textBlock(rich`What is older can still be taken back or corrected.`),
+    buttons(
+      button('Take something back', 'withdraw', { network: id }),
+      button('Show the meetings', 'meetings', { network: id }),
+    ),
+    note(
+      rich`Attendance can be changed in the check-in until it closes; ${codeRun('/network lessons')} shows the lessons.`,
+    ),
+  ]
+}
+
+function deedsOf(turn: NetworkTurn): readonly Deed[] {
+  const { network, speaker } = turn
+  return [
+    ...putDeeds(network, speaker.id),
+    ...meetingDeeds(turn),
+    ...lessonDeeds(network, speaker.id),
+    ...nominationDeeds(turn),
+  ]
+}
+
+function putDeeds(network: Network, person: PersonId): readonly Deed[] {
+  const own = [...network.resources.values()].filter(({ by, was }) => by === person && was === undefined)
+  return own.map((resource) => ({
+    at: resource.at,
+    what: rich`you put ${bold(titleOf(resource))} on the table`,
+    undo: button('Undo', 'undo-put', { network: network.id, resource: resource.id }),
+  }))
+}
+
+function meetingDeeds({ network, speaker, zone }: NetworkTurn): readonly Deed[] {
+  const own = [...network.meetings.values()].filter(({ by }) => by === speaker.id)
+  return own.flatMap((meeting) => {
+    const action = undoOfMeeting(meeting)
+    if (action === undefined) return []
+    const verb = meeting.recorded ? 'recorded' : 'planned'
+    return [
+      {
+        at: meeting.noted,
+        what: rich`you ${verb} the meeting of ${timeRun(meeting.start, zone)}`,
+        undo: button('Undo', action, { network: network.id, meeting: meeting.id }),
+      },
+    ]
+  })
+}
+
+function undoOfMeeting({ state, recorded, series }: Meeting) {
+  if (recorded && state.kind === 'checking-in') return 'strike'
+  if (state.kind !== 'planned') return undefined
+  return series === undefined ? 'cancel' : 'cancel-series'
+}
+
+function lessonDeeds(network: Network, person: PersonId): readonly Deed[] {
+  return network.lessons
+    .filter(({ by }) => by === person)
+    .map(({ id, at, text }) => ({
+      at,
+      what: rich`you kept the lesson “${text.slice(0, 100)}”`,
+      undo: button('Undo', 'undo-lesson', { network: network.id, lesson: id }),
+    }))
+}
+
+function nominationDeeds({ network, speaker, people }: NetworkTurn): readonly Deed[] {
+  const open = [...network.nominations.values()].filter(
+    ({ by, state }) => by === speaker.id && state === 'open',
+  )
+  return open.map(({ id, at, person, role }) => ({
+    at,
+    what: rich`you asked ${people.get(person)?.name ?? 'somebody'} to be ${roleNames[role]}`,
+    undo: button('Undo', 'withdraw-nomination', { network: network.id, nomination: id }),
+  }))
+}
+
+export const undoLastModule: CommandModule = {
+  commands: [
+    {
+      name: 'undo',
+      help: 'take back the last thing you did here, within 10 minutes',
+      needs: 'network',
+      whileClosed: true,
+      handle: undoCard,
+    },
+  ],
+  actions: {},
+  forms: {},
+}
