@@ -4,7 +4,7 @@ import type { Instant } from '../domain/core/ids.ts'
 import type { PrivateAnswer } from '../domain/core/private-answers.ts'
 import type { JournalEntry } from '../domain/events.ts'
 import { isFindable } from '../domain/guardian/going-public.ts'
-import { isOpen } from '../domain/membership/homes.ts'
+import { openInvitations } from '../domain/membership/invitations.ts'
 import { holders } from '../domain/membership/members.ts'
 import { nominees } from '../domain/membership/roles.ts'
 import { nextWake } from '../domain/network.ts'
@@ -46,7 +46,7 @@ export function networkChanges(step: UnitOfWork): NetworkChanges {
   if (before.people !== after.people) changes.participants = participantsOf(after)
   if (before.lessons !== after.lessons) changes.library = libraryChanges(before, after)
   if (isFindable(before) !== isFindable(after)) changes.isPublic = isFindable(after)
-  if (before.invitations !== after.invitations) changes.invitations = openInvitations(after)
+  if (before.invitations !== after.invitations) changes.invitations = openInvitations(after, 0)
   if (before.nominations !== after.nominations) changes.nominees = nominees(after)
   if (before.roles !== after.roles) changes.angels = holders(after, 'guardian-angel')
   return changes
@@ -54,10 +54,6 @@ export function networkChanges(step: UnitOfWork): NetworkChanges {
 
 function participantsOf({ people }: Network): NetworkChanges['participants'] {
   return [...people.values()].map(({ id, agency }) => ({ person: id, agency }))
-}
-
-function openInvitations({ invitations }: Network): NetworkChanges['invitations'] {
-  return [...invitations.values()].filter((invitation) => isOpen(invitation, 0))
 }
 
 function libraryChanges(before: Network, after: Network): LibraryChanges {

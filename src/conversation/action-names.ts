@@ -25,6 +25,8 @@ const actions = {
   'send-again': {},
 
   invite: {},
+  'join-here': {},
+  codes: {},
   revoke: {},
   leave: { whileClosed: 'always' },
   'remove-home': {},

@@ -7,7 +7,7 @@ import type { Instant, NetworkId } from '../domain/core/ids.ts'
 import type { Refusal } from '../domain/decision.ts'
 import type { DigestSettings } from '../domain/guardian/digest.ts'
 import type { NoticeContent } from '../domain/notices/notice.ts'
-import type { Lesson, Network } from '../domain/state.ts'
+import type { Invitation, Lesson, Network } from '../domain/state.ts'
 import type { People } from './turn.ts'
 
 /** An answer that changes nothing. */
@@ -25,6 +25,7 @@ export type Answer =
   | SearchLessons
   | SendNotice
   | FindNetworks
+  | LookUpInvitation
 
 /** Asks for a command to be decided on, and words the answer once it is accepted. */
 export interface RunCommand {
@@ -50,6 +51,19 @@ export interface SendNotice {
   readonly about: NoticeContent
   /** The immediate answer, before the notice arrives. */
   readonly reply: Card
+}
+
+/** Looks up the invitation that a code belongs to, without using it. */
+export interface LookUpInvitation {
+  readonly kind: 'look-up-invitation'
+  readonly codeHash: string
+  /** Words the answer. `found` is absent if the code opens nothing. */
+  readonly render: (found: FoundInvitation | undefined) => ImmediateAnswer
+}
+
+export interface FoundInvitation {
+  readonly network: Network
+  readonly invitation: Invitation
 }
 
 /** Looks for the networks of the speaker's workspace that have gone public. */

@@ -18,6 +18,7 @@ import { stallOptionsModule } from './meetings/stall-options.ts'
 import { accountLinkingModule } from './membership/account-linking.ts'
 import { holidaysModule } from './membership/holidays.ts'
 import { homesModule } from './membership/homes.ts'
+import { invitationsModule } from './membership/invitations/codes.ts'
 import { rolesModule } from './membership/roles.ts'
 import { settingsModule } from './membership/settings.ts'
 import { joinModules, type ModuleRegistry } from './module-registry.ts'
@@ -36,6 +37,7 @@ import { tableModule } from './table/table.ts'
 
 export const modules: ModuleRegistry = joinModules([
   homesModule,
+  invitationsModule,
   tableModule,
   meetingsModule,
   checkInsModule,

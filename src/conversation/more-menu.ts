@@ -21,6 +21,8 @@ const buttonsByTopic: Readonly<Record<string, readonly MenuButton[]>> = {
     ['Who holds which role', 'roles'],
     ['Nominate somebody', 'role'],
     ['Nominate a guardian angel', 'angel'],
+    ['Invite somebody', 'invite'],
+    ['Open codes', 'codes'],
     ['Step down', 'step-down'],
     ['Leave', 'leave'],
   ],

@@ -19,6 +19,8 @@ export type Refusal =
   | { readonly kind: 'rule-off' }
   | { readonly kind: 'already-member' }
   | { readonly kind: 'code-spent' }
+  /** The code is over, or it is not for the person to withdraw. */
+  | { readonly kind: 'no-such-code' }
   | { readonly kind: 'last-home' }
   | { readonly kind: 'oneself' }
   | { readonly kind: 'holds-role'; readonly person: PersonId }

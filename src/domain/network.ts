@@ -40,8 +40,10 @@ import {
   stallEvents,
 } from './meetings/six-meeting-rule.ts'
 import { closingDecide, closingEvolve } from './membership/closing.ts'
+import { departuresDecide, departuresEvolve } from './membership/departures.ts'
 import { homesDecide, homesEvolve, isHome } from './membership/homes.ts'
-import { isConcerned, membersDecide, membersEvolve } from './membership/members.ts'
+import { invitationsDecide, invitationsEvolve } from './membership/invitations.ts'
+import { isConcerned, membersEvolve } from './membership/members.ts'
 import { rolesDecide, rolesEvolve } from './membership/roles.ts'
 import { settingsDecide, settingsEvolve } from './membership/settings.ts'
 import type { Decide, Evolve, ScheduledEvent } from './module.ts'
@@ -60,7 +62,9 @@ import { tableDecide, tableEvolve } from './table/table.ts'
 
 const evolvers: Evolve<NetworkEvent['kind']> = {
   ...homesEvolve,
+  ...invitationsEvolve,
   ...membersEvolve,
+  ...departuresEvolve,
   ...rolesEvolve,
   ...diagnosisEvolve,
   ...meetingsEvolve,
@@ -87,7 +91,8 @@ const evolvers: Evolve<NetworkEvent['kind']> = {
 
 const deciders: Decide<Exclude<Command['kind'], 'pass-time'>> = {
   ...homesDecide,
-  ...membersDecide,
+  ...invitationsDecide,
+  ...departuresDecide,
   ...rolesDecide,
   ...diagnosisDecide,
   ...meetingsDecide,

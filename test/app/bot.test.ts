@@ -130,7 +130,7 @@ test.each(['used', 'wrong'])('a %s code gets the same answer', async (kind) => {
   const bot = await twoMemberNetwork()
   const form = formOf(await bot.say(olive, empty, 'join'))
   const code = codeIn(await bot.say(aroha, youth, 'invite'))
-  await bot.submit(ruth, empty, form, { code })
+  await bot.submit(ruth, empty, formOf(await bot.submit(ruth, empty, form, { code })), {})
   const reply = await bot.submit(olive, empty, form, {
     code: kind === 'used' ? code : 'AAAA-BBBB-CCCC-DDDD',
   })

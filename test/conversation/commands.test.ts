@@ -31,6 +31,7 @@ const cases: Readonly<Record<string, CommandCase>> = {
     bad: [[nonsense, /code=<!channel> qwzx/]],
   },
   invite: { alone: /Code: \S+[\s\S]*fellow traveller/, good: [['as active client', /as an active client/]] },
+  codes: { alone: /open codes? to South Side|No code of yours/ },
   leave: { alone: /Leave South Side\?[\s\S]*\[Leave the network\]/ },
   put: {
     alone: /form: Put something on the table/,

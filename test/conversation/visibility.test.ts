@@ -4,6 +4,7 @@ import { formOf, textOf } from '../support/bot-harness.ts'
 import {
   aroha,
   buttonOf,
+  codeIn,
   directOf,
   empty,
   lively,
@@ -23,8 +24,9 @@ test('what was learned at a meeting is said to be posted in every home', async (
 
 test('who joins, or is asked to be an angel, reads that name and agency may show in the homes', async () => {
   const bot = await lively()
+  const code = codeIn(await bot.say(aroha, youth, 'invite'))
   for (const place of [empty, directOf(olive)])
-    expect(formOf(await bot.say(olive, place, 'join')).intro).toMatch(/name and agency.* may show/)
+    expect(formOf(await bot.say(olive, place, `join ${code}`)).intro).toMatch(/name and agency.* may show/)
   const form = formOf(await bot.say(aroha, youth, 'angel'))
   await bot.submit(aroha, youth, form, {}, { person: olive })
   await bot.deliver()

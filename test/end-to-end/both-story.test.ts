@@ -132,13 +132,13 @@ async function begin(): Promise<void> {
     [ruth, 'Council'],
   ] as const) {
     await inTeams.say(seat, `join ${invitationCodeIn(await story.say(aroha, 'invite'))}`)
-    expect(await inTeams.submit(seat, { agency })).toContain('You are in South Side')
+    expect(await inTeams.submit(seat, { newAgency: agency })).toContain('You are in South Side')
   }
   await inTeams.say(tom, 'angel')
   await inTeams.submit(tom, { person: mere.person.aadObjectId })
   expect(inTeams.last(mere)).toContain('Will you be guardian angel of South Side?')
   await inTeams.press(mere, 'Accept')
-  expect(await inTeams.submit(mere, { agency: 'Oversight' })).toContain('You are now guardian angel')
+  expect(await inTeams.submit(mere, { newAgency: 'Oversight' })).toContain('You are now guardian angel')
 }
 
 test('a network over Slack and Teams stops after six bare meetings, and moves again, in all of its homes', {

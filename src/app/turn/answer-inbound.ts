@@ -2,12 +2,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Reply } from '../../chat/adapter.ts'
 import type { ButtonPress, Inbound } from '../../chat/inbound.ts'
-import type { SendNotice } from '../../conversation/answers.ts'
+import type { FoundInvitation, SendNotice } from '../../conversation/answers.ts'
 import { resendResultCard } from '../../conversation/kit/failure-cards.ts'
 import { answer, networkOf, wordsOfCommand } from '../../conversation/router.ts'
 import type { NetworkAccess, Person, Turn } from '../../conversation/turn.ts'
 import { withTypedWords } from '../../conversation/understanding/kept-words.ts'
-import type { NetworkId, PersonId } from '../../domain/core/ids.ts'
+import type { Instant, NetworkId, PersonId } from '../../domain/core/ids.ts'
+import { openInvitation } from '../../domain/membership/invitations.ts'
 import { holds, wasNominated } from '../../domain/membership/members.ts'
 import { maySee } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
@@ -15,7 +16,7 @@ import { traceOf } from '../../outbox/message-trace.ts'
 import { save } from '../../store/journal.ts'
 import { messageOf, requeue } from '../../store/outbox.ts'
 import { meetPerson, saveRegion } from '../../store/people.ts'
-import { publicNetworksIn } from '../../store/projections.ts'
+import { networkOfCode, publicNetworksIn } from '../../store/projections.ts'
 import type { AppContext, Correlation } from '../app-context.ts'
 import type { DigestService } from '../digest-service.ts'
 import { logQueued, requestedMessage } from '../messages.ts'
@@ -58,6 +59,8 @@ export async function answerInbound(
     }
     case 'find':
       return wanted.render(await publicNetworksNear(context, inbound.from))
+    case 'look-up-invitation':
+      return wanted.render(await invitationOf(context, wanted.codeHash, turn.now))
     case 'search-lessons':
       return keepingWords(await searchLessons(context, turn, wanted), inbound)
     case 'digest':
@@ -81,6 +84,20 @@ async function publicNetworksNear(
 ): Promise<readonly Network[]> {
   const ids = await publicNetworksIn(db, platform, workspace)
   return Promise.all(ids.map((id) => networks.load(id)))
+}
+
+/** A closed network lets nobody in. */
+async function invitationOf(
+  { db, networks }: AppContext,
+  codeHash: string,
+  now: Instant,
+): Promise<FoundInvitation | undefined> {
+  const id = await networkOfCode(db, codeHash, now)
+  if (id === undefined) return undefined
+  const network = await networks.load(id)
+  const invitation = openInvitation(network, codeHash, now)
+  if (invitation === undefined || network.closing !== undefined) return undefined
+  return { network, invitation }
 }
 
 async function accessTo(

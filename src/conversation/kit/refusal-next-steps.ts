@@ -51,6 +51,7 @@ const nextSteps: { readonly [kind in RefusalKind]: NextStep | undefined } = {
   'rule-off': { label: 'Settings', action: 'settings' },
   'already-member': undefined,
   'code-spent': undefined,
+  'no-such-code': { label: 'Show the open codes', action: 'codes' },
   'last-home': invite,
   'no-such-flag': showFlags,
   'lesson-stays': showLessons,

@@ -72,6 +72,8 @@ const sentences: { readonly [kind in RefusalKind]: Sentence<kind> } = {
   'already-member': 'You are already in this network, so the code was not used up. Give it to somebody else.',
   'code-spent':
     'That code opens nothing: it may be mistyped, used already, withdrawn or past its date. Ask whoever gave it to you for a new one.',
+  'no-such-code':
+    'There is no open code of yours like that: it was used or withdrawn, or somebody else made it. The open codes show what you can withdraw.',
   'last-home':
     'This is the only channel where the network talks. Add another one first: make an invitation here, and redeem its code there.',
   'no-such-flag': 'There is no such flag here, or it is down by now.',

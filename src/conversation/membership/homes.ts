@@ -1,4 +1,4 @@
-// Homes of a network, and leaving it. The module also registers starting, inviting and joining.
+// Homes of a network, and leaving it. The module also registers starting one.
 
 import type { Block } from '../../chat/card.ts'
 import { isHome } from '../../domain/membership/homes.ts'
@@ -22,7 +22,6 @@ import type { CommandModule } from '../module.ts'
 import { networkCard } from '../overview/network-card.ts'
 import type { NetworkTurn } from '../turn.ts'
 import { homeOf } from './home-of-place.ts'
-import { invite, join, joinForm } from './invitations.ts'
 import { start, startForm } from './start-network.ts'
 
 function leaveCard(turn: NetworkTurn): Answer {
@@ -30,7 +29,7 @@ function leaveCard(turn: NetworkTurn): Answer {
   return showCard(
     card(
       textBlock(
-        rich`Leave ${bold(network.name)}? Your roles end, what you put on the table stays, and the journal keeps what you did. Private answers of yours that wait for their round to close are destroyed. You can come back with a new code.`,
+        rich`Leave ${bold(network.name)}? Your roles end, what you put on the table stays, and the journal keeps what you did. Codes that you made open nothing any more. Private answers of yours that wait for their round to close are destroyed. You can come back with a new code.`,
       ),
       lastMemberWarning(turn),
       leaveButtons(turn),
@@ -75,20 +74,6 @@ export const homesModule: CommandModule = {
       handle: (turn, typedName) => openForm(startForm(turn, typedName)),
     },
     {
-      name: 'join',
-      takes: 'CODE',
-      help: 'join with an invitation code',
-      needs: 'nothing',
-      handle: (turn, code) => openForm(joinForm(turn, code)),
-    },
-    {
-      name: 'invite',
-      takes: '[as active client]',
-      help: 'make a code for one person or one channel',
-      needs: 'network',
-      handle: (turn, words) => invite(turn, /\bclient\b/i.test(words) ? 'active-client' : 'fellow-traveller'),
-    },
-    {
       name: 'leave',
       help: 'leave the network, or take this channel out of it',
       needs: 'network',
@@ -98,19 +83,6 @@ export const homesModule: CommandModule = {
   ],
   actions: {
     network: { needs: 'network', handle: networkWord },
-    invite: {
-      needs: 'network',
-      handle: (turn, { as, seed }) => invite(turn, as === 'active-client' ? as : 'fellow-traveller', seed),
-    },
-    revoke: {
-      needs: 'network',
-      handle: (turn, { invitation = '' }) => ({
-        kind: 'run-command',
-        network: turn.network.id,
-        command: { kind: 'revoke-invitation', invitation },
-        done: () => card(textBlock(rich`Withdrawn. That code opens nothing any more.`)),
-      }),
-    },
     leave: {
       needs: 'network',
       handle: (turn) => ({
@@ -141,7 +113,6 @@ export const homesModule: CommandModule = {
   },
   forms: {
     start: { needs: 'nothing', handle: start },
-    join: { needs: 'nothing', handle: join },
   },
 }
 

@@ -4,7 +4,6 @@ import type { Role } from '../../domain/core/terms.ts'
 import { participant } from '../../domain/membership/members.ts'
 import type { Network, Nomination } from '../../domain/state.ts'
 import { type Answer, openForm, type RunCommand } from '../answers.ts'
-import { lineField, maxLength } from '../kit/form-fields.ts'
 import { nameWithAgency, personRun, roleMeanings, roleNames } from '../kit/labels.ts'
 import {
   bold,
@@ -19,6 +18,7 @@ import {
   textBlock,
 } from '../kit/markup.ts'
 import type { NetworkTurn, People } from '../turn.ts'
+import { agencyFields } from './agency-fields.ts'
 
 /** The nominee's card. It is edited once the nomination is answered or withdrawn. */
 export function nominationCard(network: Network, people: People, nomination: string): Card | undefined {
@@ -80,7 +80,7 @@ export function acceptNomination(turn: NetworkTurn, nomination: string): Answer 
     title: 'Accept the nomination',
     intro:
       'Members of the network will see your name and agency, and both may show in its homes, for everyone in those channels.',
-    fields: [lineField('agency', 'Your agency', maxLength.agency, { initial: turn.agencyGuess ?? '' })],
+    fields: agencyFields(turn.network, turn.agencyGuess),
     submit: 'Accept',
     values: { network: turn.network.id, nomination },
   })

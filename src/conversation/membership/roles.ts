@@ -7,7 +7,7 @@ import { trioIsComplete } from '../../domain/membership/roles.ts'
 import type { Network, RoleSpan } from '../../domain/state.ts'
 import { type Answer, openForm, type RunCommand, showCard, showErrors } from '../answers.ts'
 import { pictureButton } from '../documents/pictures.ts'
-import { fieldErrors, fieldValue, hasErrors, maxLength } from '../kit/form-fields.ts'
+import { hasErrors } from '../kit/form-fields.ts'
 import { nameWithAgency, personRun, roleNames, vacantRoleText } from '../kit/labels.ts'
 import {
   bold,
@@ -23,6 +23,7 @@ import {
 } from '../kit/markup.ts'
 import type { CommandModule } from '../module.ts'
 import type { NetworkTurn } from '../turn.ts'
+import { agencyErrors, agencyIn } from './agency-fields.ts'
 import { nominateByWords, parseRole, roleForm, roles, submitRole } from './nominate.ts'
 import { acceptNomination, acceptWithAgency } from './nominations.ts'
 
@@ -216,9 +217,9 @@ export const rolesModule: CommandModule = {
     accept: {
       needs: 'nomination',
       handle(turn, fields, { nomination = '' }) {
-        const errors = fieldErrors(fields, ['agency'], { agency: maxLength.agency })
+        const errors = agencyErrors(fields)
         if (hasErrors(errors)) return showErrors(errors)
-        return acceptWithAgency(turn, nomination, fieldValue(fields, 'agency'))
+        return acceptWithAgency(turn, nomination, agencyIn(fields))
       },
     },
   },

@@ -17,7 +17,7 @@ import {
 import { bold, button, buttons, card, heading, rich, textBlock } from '../kit/markup.ts'
 import type { Turn } from '../turn.ts'
 import { homeOf } from './home-of-place.ts'
-import { inviteButton } from './invite-button.ts'
+import { inviteButton } from './invitations/invite-button.ts'
 
 const introInChannel =
   'This channel becomes its first home. The network starts under the radar: only its members and angels learn of it from me.'

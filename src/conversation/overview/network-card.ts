@@ -29,7 +29,7 @@ import {
 import { closedCard } from '../meetings/closing.ts'
 import { bareCountText } from '../meetings/count-text.ts'
 import { stallCard } from '../meetings/stall-card.ts'
-import { inviteButton } from '../membership/invite-button.ts'
+import { inviteButton } from '../membership/invitations/invite-button.ts'
 import { phaseLine } from '../phases/phases.ts'
 import type { NetworkTurn } from '../turn.ts'
 import { answerableFor, type ToDoItem, toDoFor } from './to-do.ts'

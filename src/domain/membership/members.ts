@@ -3,8 +3,7 @@
 import { distinctAgencies, sameAgency } from '../core/agencies.ts'
 import type { PersonId } from '../core/ids.ts'
 import type { Role } from '../core/terms.ts'
-import { accepted, refused } from '../decision.ts'
-import type { Decide, Evolve } from '../module.ts'
+import type { Evolve } from '../module.ts'
 import type { Network, Participant, RoleSpan } from '../state.ts'
 import { withMergedPerson } from './merge-people.ts'
 
@@ -66,7 +65,7 @@ export function isConcerned(network: Network, person: PersonId): boolean {
   )
 }
 
-export const membersEvolve: Evolve<'joined' | 'left' | 'person-unreached' | 'person-linked'> = {
+export const membersEvolve: Evolve<'joined' | 'person-unreached' | 'person-linked'> = {
   'person-unreached': (network, { person, why, at }, maps) => ({
     ...network,
     unreachable: maps.withEntry(network.unreachable, person, { why, at }),
@@ -85,21 +84,6 @@ export const membersEvolve: Evolve<'joined' | 'left' | 'person-unreached' | 'per
       { ...network, people: maps.withEntry(network.people, by, joined) },
       { person: by, role: as, from: at },
     )
-  },
-  left(network, { by, at }, maps) {
-    if (by === undefined) return network
-    const roles = network.roles.map((span) => {
-      if (span.person !== by || span.to !== undefined) return span
-      return { ...span, to: at, byLeaving: true as const }
-    })
-    return { ...network, people: maps.withoutEntry(network.people, by), roles }
-  },
-}
-
-export const membersDecide: Decide<'leave'> = {
-  leave(network, _command, { by }) {
-    if (participant(network, by) === undefined) return refused({ kind: 'not-yours' })
-    return accepted({ kind: 'left' })
   },
 }
 

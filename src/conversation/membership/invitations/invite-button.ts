@@ -1,8 +1,8 @@
 // The button that makes an invitation.
-import type { Button } from '../../chat/card.ts'
-import type { Network } from '../../domain/state.ts'
-import { button } from '../kit/markup.ts'
-import type { Turn } from '../turn.ts'
+import type { Button } from '../../../chat/card.ts'
+import type { Network } from '../../../domain/state.ts'
+import { button } from '../../kit/markup.ts'
+import type { Turn } from '../../turn.ts'
 
 /** The role that the invited person joins with. */
 export type InvitedRole = 'fellow-traveller' | 'active-client'
