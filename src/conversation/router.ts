@@ -7,7 +7,7 @@ import { withoutRefusedButtons } from './closed-network.ts'
 import { commandHelpCard, helpCard, smallTalkCard } from './help.ts'
 import { withoutAccents } from './kit/form-fields.ts'
 import { card, codeRun, rich, textBlock } from './kit/markup.ts'
-import { membersOnlyCard, noNetworkHereCard, refusalAnswer } from './kit/refusal-messages.ts'
+import { closedAnswer, membersOnlyCard, noNetworkHereCard } from './kit/refusal-messages.ts'
 import type { ActionHandler, ChatCommand } from './module.ts'
 import { modules } from './modules.ts'
 import { chooseNetworkCard, myNetworksCard } from './overview/my-networks.ts'
@@ -107,7 +107,7 @@ function answerCommand(
   if (network === undefined) return showCard(noNetworkHereCard())
   if (others.length > 0) return showCard(chooseNetworkCard(turn, typedText))
   const networkTurn = { ...turn, network }
-  const refused = refusalIfClosed(command, networkTurn)
+  const refused = refusalIfClosed(command, networkTurn, rest)
   return refused ?? withoutRefusedButtons(command.handle(networkTurn, rest), networkTurn)
 }
 
@@ -139,10 +139,12 @@ function overviewCard(turn: Turn) {
 /** Nobody should fill in a form first, only to read that the network is closed. */
 function refusalIfClosed(
   command: ChatCommand | undefined,
-  { people, now, network }: NetworkTurn,
+  turn: NetworkTurn,
+  words = '',
 ): Answer | undefined {
-  if (network.closing === undefined || command?.needs !== 'network' || command.whileClosed) return undefined
-  return refusalAnswer({ kind: 'closed' }, people, network, now)
+  if (turn.network.closing === undefined || command?.needs !== 'network' || command.whileClosed)
+    return undefined
+  return closedAnswer(turn, words)
 }
 
 /** Answers what was typed where it could mean several networks, now that one of them is chosen. */

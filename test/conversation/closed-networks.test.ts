@@ -51,3 +51,17 @@ test('angels hear by direct message that it closed and that it is open again; al
   expect(bot.sent.slice(again)).toHaveLength(3)
   expect(textOf(await bot.say(margaret, directOf(margaret), ''))).toContain('South Side')
 })
+
+test.each(['exposed', 'flag', 'blocker', 'limit', 'ask', 'bend'])(
+  'what is typed after “%s” to a closed network comes back, with whom to tell',
+  async (word) => {
+    const bot = await closed()
+    const from = bot.sent.length
+    const reply = textOf(await bot.say(tom, whanau, `${word} A journalist rang my mum`))
+    expect(reply).toMatch(
+      /^South Side is closed\..*Nobody has been told what you wrote. If it cannot wait, tell Margaret yourself.*“A journalist rang my mum”.*\[Reopen\]/s,
+    )
+    await bot.deliver()
+    expect(bot.sent.slice(from)).toEqual([])
+  },
+)

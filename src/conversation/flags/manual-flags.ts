@@ -30,6 +30,7 @@ import {
   textBlock,
   timeRun,
 } from '../kit/markup.ts'
+import { prefillErrors } from '../kit/prefill-errors.ts'
 import type { CommandModule } from '../module.ts'
 import type { NetworkTurn, People } from '../turn.ts'
 import { handlingButtons, reminderNote } from './flag-messages.ts'
@@ -66,6 +67,7 @@ function flagForm(turn: NetworkTurn, text: string): Answer {
     ],
     submit: 'Raise it',
     values: { network: network.id, flag: turn.newId() },
+    errors: prefillErrors('text', text),
   })
 }
 
@@ -229,6 +231,6 @@ export const manualFlagsModule: CommandModule = {
       handle: flagForm,
     },
   ],
-  actions: {},
+  actions: { flag: { needs: 'network', handle: (turn, { words = '' }) => flagForm(turn, words) } },
   forms: { flag: { needs: 'network', handle: raise } },
 }

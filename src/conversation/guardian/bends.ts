@@ -19,7 +19,7 @@ import {
 import { personRun } from '../kit/labels.ts'
 import { button, buttons, card, heading, listText, note, rich, textBlock, timeRun } from '../kit/markup.ts'
 import { prefillErrors } from '../kit/prefill-errors.ts'
-import { refusalAnswer } from '../kit/refusal-messages.ts'
+import { closedAnswer, refusalAnswer } from '../kit/refusal-messages.ts'
 import type { CommandModule } from '../module.ts'
 import type { NetworkTurn, People } from '../turn.ts'
 import { bendBlocks, maxBendsPerMessage } from './bend-cards.ts'
@@ -183,7 +183,7 @@ function submitDecision(
 
 /** Opens the form, filled in, when there are words; without any the list comes first, if there is one. */
 function bendByWords(turn: NetworkTurn, words: string): Answer {
-  if (turn.network.closing !== undefined) return bendsCard(turn)
+  if (turn.network.closing !== undefined) return words === '' ? bendsCard(turn) : closedAnswer(turn, words)
   const form = bendForm(turn, words)
   if (words !== '' || turn.network.bends.size === 0) return openForm(form)
   return bendsCard(turn, form)

@@ -32,7 +32,7 @@ import {
   timeRun,
 } from '../kit/markup.ts'
 import { prefillErrors } from '../kit/prefill-errors.ts'
-import { refusalAnswer } from '../kit/refusal-messages.ts'
+import { closedAnswer, refusalAnswer } from '../kit/refusal-messages.ts'
 import type { CommandModule } from '../module.ts'
 import type { NetworkTurn, People } from '../turn.ts'
 import { askOutcome } from './ask-cards.ts'
@@ -219,7 +219,7 @@ function submitClear(turn: NetworkTurn, fields: Values, blocker: string): Answer
 
 /** Opens the form, filled in, when there are words; without any the list comes first, if there is one. */
 function blockerByWords(turn: NetworkTurn, words: string): Answer {
-  if (turn.network.closing !== undefined) return blockersCard(turn)
+  if (turn.network.closing !== undefined) return words === '' ? blockersCard(turn) : closedAnswer(turn, words)
   const form = blockerForm(turn, words)
   if (words !== '' || turn.network.blockers.size === 0) return openForm(form)
   return blockersCard(turn, form)

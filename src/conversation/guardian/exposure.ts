@@ -42,7 +42,7 @@ function exposureForm(turn: NetworkTurn, words: string): Form {
   return {
     id: 'exposed',
     title: 'Somebody outside has noticed',
-    intro: `Every member can read it, with your name.${urgentMessageText(turn)}`,
+    intro: `${readersText(turn.network)}${urgentMessageText(turn)}`,
     fields: [
       paragraphField('text', 'Who has noticed, and how?', { initial: words }),
       choiceField(
@@ -58,6 +58,11 @@ function exposureForm(turn: NetworkTurn, words: string): Form {
   }
 }
 
+function readersText(network: Network): string {
+  if (network.public === undefined) return 'Every member can read it, with your name.'
+  return `${network.name} is public, so this goes into its list of flags, where every member can read it with your name.`
+}
+
 function submitExposure(turn: NetworkTurn, fields: Values, values: Values): Answer {
   const errors = fieldErrors(fields, ['text', 'of'], { text: maxLength.paragraph })
   const of = kinds.find(([kind]) => kind === fieldValue(fields, 'of'))?.[0]
@@ -71,10 +76,19 @@ function submitExposure(turn: NetworkTurn, fields: Values, values: Values): Answ
     done: (after, people) =>
       card(
         textBlock(urgentReply(after, people, turn.speaker.id)),
-        settleButton(after, turn.speaker.id, exposure),
+        reportButtons(after, turn.speaker.id, exposure),
       ),
     field: () => 'text',
   }
+}
+
+/** The report stands as a flag if the network is public. */
+function reportButtons(network: Network, reader: PersonId, exposure: string): Block | undefined {
+  if (!network.manualFlags.has(exposure)) return settleButton(network, reader, exposure)
+  return buttons(
+    button('Clear it', 'clear-flag', { network: network.id, flag: exposure }),
+    button('Show all flags', 'flags', { network: network.id }),
+  )
 }
 
 /** The attention that is open, the last five reports of it, each with who says so and what. */
@@ -131,8 +145,7 @@ function submitSettled({ network }: NetworkTurn, fields: Values, exposure: strin
 
 /** Opens the form, filled in, when there are words; without any it shows first what is open, if there is something. */
 function exposedByWords(turn: NetworkTurn, words: string): Answer {
-  const { network, people, now } = turn
-  if (network.public !== undefined) return refusalAnswer({ kind: 'public-already' }, people, network, now)
+  const { network, people } = turn
   const form = exposureForm(turn, words)
   if (words !== '' || openExposures(network).length === 0) return openForm(form)
   return showCard(exposuresCard({ network, people, reader: turn.speaker.id }, form))

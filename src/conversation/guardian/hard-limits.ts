@@ -19,7 +19,7 @@ import {
 } from '../kit/form-fields.ts'
 import { button, buttons, card, rich, textBlock } from '../kit/markup.ts'
 import { prefillErrors } from '../kit/prefill-errors.ts'
-import { refusalAnswer } from '../kit/refusal-messages.ts'
+import { closedAnswer, refusalAnswer } from '../kit/refusal-messages.ts'
 import type { CommandModule } from '../module.ts'
 import type { NetworkTurn } from '../turn.ts'
 import { limitsCard } from './limit-cards.ts'
@@ -177,7 +177,7 @@ function commentCommand(
 /** An angel gets the form; others get what stands, and can ask an angel for a limit. */
 function limitByWords(turn: NetworkTurn, words: string): Answer {
   const { network, speaker } = turn
-  if (network.closing !== undefined) return limitsCard(turn)
+  if (network.closing !== undefined) return words === '' ? limitsCard(turn) : closedAnswer(turn, words)
   if (!may(network, 'state-limit', speaker.id)) {
     if (words === '') return limitsCard(turn)
     return askForLimitCard(turn, words)
@@ -192,11 +192,12 @@ function askForLimitCard({ network }: NetworkTurn, words: string): Answer {
   return showCard(
     card(
       textBlock(
-        rich`Only a guardian angel states hard limits, so this is not kept as one. You can ask for it.`,
+        rich`Only a guardian angel states hard limits, so this is not kept as one. You can ask for it, or raise a flag if something is happening now.`,
       ),
       quote(words.slice(0, 1000)),
       buttons(
         button('Ask a guardian angel', 'ask', { network: network.id, words: words.slice(0, 1000) }),
+        button('Raise a flag', 'flag', { network: network.id, words: words.slice(0, 1000) }),
         button('Show all limits', 'limits', { network: network.id }),
       ),
     ),

@@ -3,12 +3,14 @@ import type { Block, Card } from '../../chat/card.ts'
 import type { Instant } from '../../domain/core/ids.ts'
 import type { Refusal } from '../../domain/decision.ts'
 import { mayReopen } from '../../domain/membership/closing.ts'
-import { holders } from '../../domain/membership/members.ts'
+import { holders, riskRecipients } from '../../domain/membership/members.ts'
 import type { Network } from '../../domain/state.ts'
 import { type ImmediateAnswer, showCard } from '../answers.ts'
 import { stallOptionsCard } from '../meetings/stall-card.ts'
-import type { People } from '../turn.ts'
-import { bold, button, buttons, card, codeRun, rich, textBlock } from './markup.ts'
+import type { NetworkTurn, People } from '../turn.ts'
+import { quote } from './card-parts.ts'
+import { personRun } from './labels.ts'
+import { bold, button, buttons, card, codeRun, listRuns, rich, textBlock } from './markup.ts'
 import { nextStepButtons } from './refusal-next-steps.ts'
 import { refusalSentence } from './refusal-sentences.ts'
 
@@ -48,6 +50,17 @@ export function refusalAnswer(
   if (why.kind === 'only' && isLeftToEntrepreneurs(why, network))
     return showCard(noEntrepreneurCard(why, people, network))
   return showCard(sentenceCard(why, people, nextStepButtons(why.kind, network.id)))
+}
+
+/** Answers what was typed to a closed network: with the words, which are kept nowhere else, and whom to tell. */
+export function closedAnswer({ network, people, now }: NetworkTurn, words: string): ImmediateAnswer {
+  const { blocks } = closedCard(network, now)
+  if (words === '') return showCard({ blocks })
+  const [first, ...rest] = blocks
+  const toTell = riskRecipients(network).map((person) => [personRun(people, person)])
+  const whom = toTell.length === 0 ? '' : rich` If it cannot wait, tell ${listRuns(toTell)} yourself.`
+  const kept = [textBlock(rich`Nobody has been told what you wrote.${whom}`), quote(words.slice(0, 1000))]
+  return showCard(card(first, ...kept, ...rest))
 }
 
 function sentenceCard(why: Refusal, people: People, nextStep?: Block): Card {

@@ -103,7 +103,8 @@ const sentences: { readonly [kind in RefusalKind]: Sentence<kind> } = {
     'There is no guardian angel now, so two members of two agencies have to say what was done. Say so in the list of limits.',
   'settled-by-own-agency':
     'Somebody from your agency has said so already. A member of another agency has to say it too; ask one of them.',
-  'limit-over': 'That limit was lifted, so it no longer holds. The list of limits shows why.',
+  'limit-over':
+    'That limit was lifted, so it no longer holds; the list of limits shows why. If there is still a risk, raise a flag with these words.',
   'no-such-bend': 'I do not know that bend. The list of bends has them all.',
   'bend-over': 'That bend is decided already, or was taken back. The list of bends shows what came of it.',
   'own-bend':

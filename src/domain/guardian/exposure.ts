@@ -1,6 +1,8 @@
 // Exposure: attention from outside to a network that is under the radar.
 
+import type { ExposureKind } from '../core/terms.ts'
 import { accepted, noChange, refused } from '../decision.ts'
+import type { NetworkEvent } from '../events.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Network } from '../state.ts'
 import type { Exposure } from './state.ts'
@@ -25,10 +27,16 @@ export const exposureEvolve: Evolve<'exposed' | 'exposure-settled'> = {
   }),
 }
 
+/** Attention to a public network exposes nothing, and may be a risk all the same: the angel hears of it as a flag. */
+function attentionFlag(flag: string, of: ExposureKind, text: string): NetworkEvent {
+  const context = of === 'ministerial' ? 'political' : 'societal'
+  return { kind: 'flag-raised-by-hand', flag, text, context, severity: 'urgent' }
+}
+
 export const exposureDecide: Decide<'report-exposure' | 'settle-exposure'> = {
   'report-exposure'(network, { exposure, of, text }) {
-    if (network.exposures.has(exposure)) return noChange
-    if (network.public !== undefined) return refused({ kind: 'public-already' })
+    if (network.exposures.has(exposure) || network.manualFlags.has(exposure)) return noChange
+    if (network.public !== undefined) return accepted(attentionFlag(exposure, of, text))
     return accepted({ kind: 'exposed', exposure, of, text })
   },
 

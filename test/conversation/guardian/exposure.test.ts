@@ -2,7 +2,17 @@
 import { expect, test } from 'vitest'
 import { plainText } from '../../../src/chat/fallback-text.ts'
 import { buttonsOf, formOf, textOf } from '../../support/bot-harness.ts'
-import { aroha, network, olive, tom, whanau, youth } from '../../support/fixtures.ts'
+import {
+  aroha,
+  buttonOf,
+  directOf,
+  margaret,
+  network,
+  olive,
+  tom,
+  whanau,
+  youth,
+} from '../../support/fixtures.ts'
 
 test('when a member says that a journalist rang, the angel alone is told, until an entrepreneur settles it', async () => {
   const bot = await network()
@@ -27,4 +37,23 @@ test('when a member says that a journalist rang, the angel alone is told, until 
     'by Aroha (Health): “She waits for the report”',
   )
   expect((await bot.say(aroha, youth, 'exposed')).kind).toBe('form')
+})
+
+test('what a member of a public network says of a journalist is kept, and reaches the angel at once', async () => {
+  const bot = await network()
+  const propose = formOf(await bot.say(aroha, youth, 'go public'))
+  await bot.submit(aroha, youth, propose, { why: 'They know' })
+  await bot.deliver()
+  await bot.press(margaret, directOf(margaret), buttonOf(bot, 'Go public'))
+  await bot.deliver()
+  const from = bot.sent.length
+  const form = formOf(await bot.say(tom, whanau, 'exposed A journalist rang my mum'))
+  expect(form.fields[0]?.initial).toBe('A journalist rang my mum')
+  expect(form.intro).toMatch(/is public.*every member can read it with your name. A message goes to Margaret/)
+  expect(textOf(await bot.submit(tom, whanau, form, {}))).toContain('I tell Margaret at once')
+  await bot.deliver()
+  expect(bot.sent.slice(from).map(({ card }) => plainText(card))).toEqual([
+    expect.stringMatching(/^Flag \(urgent\): “A journalist rang my mum”/),
+  ])
+  expect(textOf(await bot.say(aroha, youth, 'flags'))).toContain('A journalist rang my mum')
 })

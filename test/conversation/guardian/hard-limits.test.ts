@@ -38,6 +38,8 @@ test('a member who would state one is told who can, keeps their words, and can a
   expect(textOf(reply)).toMatch(/Only a guardian angel states hard limits.*“Nothing to the press”/s)
   const form = formOf(await bot.press(tom, whanau, buttonInReply(reply, 'Ask a guardian angel')))
   expect(form.fields[0]?.initial).toBe('Nothing to the press')
+  const flag = formOf(await bot.press(tom, whanau, buttonInReply(reply, 'Raise a flag')))
+  expect(flag.fields[0]?.initial).toBe('Nothing to the press')
 })
 
 test('when a member says that it is near, the angel reads who says what; once it is settled, that message changes', async () => {

@@ -1,6 +1,7 @@
 // Exposure: who says that somebody outside has noticed, who hears of it when, and what ends it.
 import { describe, expect, test } from 'vitest'
 import { hour } from '../../../src/domain/core/time.ts'
+import { openManualFlags } from '../../../src/domain/flags/manual-flags.ts'
 import { openExposures } from '../../../src/domain/guardian/exposure.ts'
 import { networkWithTrio, type Story } from '../network-story.ts'
 import { noticesAsText } from '../notices-as-text.ts'
@@ -38,15 +39,22 @@ describe('attention from outside', () => {
     expect(noticesAsText(story, () => story.does('margaret', settle))).toEqual([])
     expect(story.tries('aroha', { ...settle, exposure: 'none' })).toEqual({ kind: 'no-such-exposure' })
   })
-  test('is over once the network goes public, and nothing to report then', () => {
+  test('is over once the network goes public', () => {
     const story = reportExposure(networkWithTrio())
     story.does('aroha', { kind: 'propose-going-public', proposal: 'p', why: 'They know' })
     story.does('margaret', { kind: 'go-public', proposal: 'p' })
     expect(exposureCauses(story)).toEqual([])
-    expect(story.tries('tom', { kind: 'report-exposure', exposure: 'z', of: 'public', text: 'y' })).toEqual({
-      kind: 'public-already',
-    })
     story.does('margaret', { kind: 'go-under-the-radar' })
     expect(exposureCauses(story)).toEqual(['x'])
+  })
+  test('to a public network is kept as an urgent flag, and the angel hears of it once', () => {
+    const story = networkWithTrio().does('aroha', { kind: 'propose-going-public', proposal: 'p', why: 'Now' })
+    story.does('margaret', { kind: 'go-public', proposal: 'p' })
+    expect(noticesAsText(story, () => reportExposure(story))).toEqual(['margaret: raised in 0'])
+    expect(noticesAsText(story, () => reportExposure(story))).toEqual([])
+    expect(openManualFlags(story.network)).toMatchObject([
+      { id: 'x', by: 'tom', text: 'A journalist rang', severity: 'urgent', context: 'societal' },
+    ])
+    expect(openExposures(story.network)).toEqual([])
   })
 })
