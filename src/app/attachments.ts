@@ -9,6 +9,7 @@ import { activeFlags } from '../domain/flags/rule-flags.ts'
 import { fold } from '../domain/network.ts'
 import type { NoticeContent, PictureKind } from '../domain/notices/notice.ts'
 import type { Network } from '../domain/state.ts'
+import { withoutTakenBack } from '../domain/taken-back.ts'
 import type { Db } from '../store/connection/database.ts'
 import { loadEntries } from '../store/journal.ts'
 import { people } from '../store/people.ts'
@@ -43,13 +44,14 @@ export async function withPicture(
 ): Promise<Card> {
   const kind = pictureFor(context.network, about)
   if (kind === undefined) return card
-  const { db, network, known, reader, at } = context
-  const [{ pictureOf }, entries] = await Promise.all([
+  const { db, known, reader, at } = context
+  const [{ pictureOf }, journal] = await Promise.all([
     import('../pictures/picture.ts'),
-    loadEntries(db, network.id),
+    loadEntries(db, context.network.id),
   ])
+  const entries = withoutTakenBack(journal)
   const { png, alt, columns, rows } = await pictureOf(kind, {
-    network,
+    network: fold(context.network.id, entries),
     entries,
     people: known,
     now: at,
@@ -86,7 +88,7 @@ async function storyFiles(context: AttachmentContext): Promise<readonly Attachme
     import('../story/posted-entries.ts'),
     import('../story/serialize.ts'),
   ])
-  const journal = await loadEntries(context.db, context.network.id)
+  const journal = withoutTakenBack(await loadEntries(context.db, context.network.id))
   const entries =
     context.audience === 'home' ? postedEntries(journal, context.network.closing?.posted) : journal
   const network = fold(context.network.id, entries)

@@ -3,6 +3,7 @@ import type { ClosingExtra } from '../domain/core/terms.ts'
 import type { JournalEntry } from '../domain/events.ts'
 import type { FlagEvent } from '../domain/flags/events.ts'
 import type { GuardianEvent } from '../domain/guardian/events.ts'
+import { numbered } from '../domain/taken-back.ts'
 
 type Posted = ClosingExtra | 'always' | 'never'
 
@@ -63,5 +64,5 @@ export function postedEntries(
     const posted = kinds.get(kind) ?? 'always'
     return posted === 'always' || (posted !== 'never' && extras.includes(posted))
   }
-  return entries.filter(isPosted).map((entry, index) => ({ ...entry, version: index + 1 }))
+  return numbered(entries.filter(isPosted))
 }

@@ -7,6 +7,7 @@ import { angelsLeftFor, asksIn, asksWaitingFor, openAsks } from '../../domain/gu
 import type { Ask } from '../../domain/guardian/state.ts'
 import { holds } from '../../domain/membership/members.ts'
 import type { Network } from '../../domain/state.ts'
+import { isTakenBackInTime } from '../../domain/taken-back.ts'
 import { type Answer, showCard } from '../answers.ts'
 import { type CardContext, moreBlock, quote } from '../kit/card-parts.ts'
 import { nameWithAgency, personRun } from '../kit/labels.ts'
@@ -192,7 +193,9 @@ function passedText(people: People, { passed }: Ask): readonly Run[] {
 export function asksCard({ network, people, zone, speaker }: NetworkTurn, form?: Form): Answer {
   const context = { network, people, reader: speaker.id }
   const open = openAsks(network)
-  const others = [...network.asks.values()].filter((ask) => !open.includes(ask)).toReversed()
+  const others = [...network.asks.values()]
+    .filter((ask) => !open.includes(ask) && !isTakenBackInTime(ask))
+    .toReversed()
   const asks = [...open, ...others]
   const shown = asks.slice(0, maxAsksPerMessage)
   const blocks: (Block | undefined)[] = [heading(`What ${network.name} asked its guardian angel`)]

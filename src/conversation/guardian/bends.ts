@@ -6,6 +6,7 @@ import type { Refusal } from '../../domain/decision.ts'
 import { notDecidable, waitingBends } from '../../domain/guardian/bends.ts'
 import { forbidden } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
+import { isTakenBackInTime } from '../../domain/taken-back.ts'
 import { type Answer, openForm, type RunCommand, showCard, showErrors } from '../answers.ts'
 import { moreBlock } from '../kit/card-parts.ts'
 import {
@@ -90,7 +91,9 @@ function bendsCard(turn: NetworkTurn, form?: Form): Answer {
   const { network, people, zone, speaker } = turn
   const context = { network, people, reader: speaker.id }
   const waiting = waitingBends(network)
-  const others = [...network.bends.values()].filter((bend) => !waiting.includes(bend)).toReversed()
+  const others = [...network.bends.values()]
+    .filter((bend) => !waiting.includes(bend) && !isTakenBackInTime(bend))
+    .toReversed()
   const bends = [...waiting, ...others]
   const shown = bends.slice(0, maxBendsPerMessage)
   const blocks: (Block | undefined)[] = [heading(`What ${network.name} bent, and why`)]

@@ -1,15 +1,13 @@
 // Lessons: one thing learned at a time, private to the network or offered to the library.
 
 import type { PersonId } from '../core/ids.ts'
-import { minute } from '../core/time.ts'
 import { accepted, noChange, type Refused, refused } from '../decision.ts'
 import type { NetworkEvent } from '../events.ts'
 import { withOpenCheckIn } from '../meetings/check-ins.ts'
 import { holds } from '../membership/members.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Lesson, Network } from '../state.ts'
-
-const undoWithin = 10 * minute
+import { undoWindow } from '../taken-back.ts'
 
 export function lessonOf(network: Network, id: string): Lesson | undefined {
   return network.lessons.find((lesson) => lesson.id === id)
@@ -58,7 +56,7 @@ export const lessonsDecide: Decide<'keep-lesson' | 'undo-lesson' | 'offer-lesson
   'undo-lesson'(network, { lesson }, { now, by }) {
     const known = lessonOf(network, lesson)
     if (known === undefined || known.by !== by) return refused({ kind: 'no-such-lesson' })
-    if (now > known.at + undoWithin) return refused({ kind: 'lesson-stays' })
+    if (now > known.at + undoWindow) return refused({ kind: 'lesson-stays' })
     return accepted({ kind: 'lesson-struck', lesson, meeting: known.meeting })
   },
   'offer-lessons'(network, { lessons }, { by }) {
