@@ -47,6 +47,7 @@ const actions = {
   'cancel-series': {},
   'record-at': {},
   'plan-at': {},
+  'move-at': {},
   meetings: { whileClosed: 'always' },
   correct: { opensForm: true },
   strike: {},

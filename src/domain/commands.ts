@@ -62,7 +62,13 @@ export type Command =
       readonly minutes: number
       readonly zone: string
     }
-  | { readonly kind: 'move-meeting'; readonly meeting: string; readonly start: Instant }
+  | {
+      readonly kind: 'move-meeting'
+      readonly meeting: string
+      readonly start: Instant
+      /** The new length; the meeting keeps its own where it is absent. */
+      readonly minutes?: number
+    }
   | { readonly kind: 'cancel-meeting'; readonly meeting: string; readonly series: boolean }
   | {
       readonly kind: 'answer-attendance'

@@ -28,7 +28,7 @@ async function journal(bot: TestBot) {
 
 test('a check-in goes to every home, and an answer in one changes the card in all', async () => {
   const bot = await twoMemberNetwork()
-  await bot.say(aroha, youth, 'meet tomorrow 10:00')
+  await bot.say(aroha, youth, 'meet tomorrow 10:00 for an hour')
   await bot.forward(25.5 * hour)
   const cards = bot.sent.filter(({ card }) => plainText(card).includes('What is on the table?'))
   expect(cards.map(({ to }) => to)).toEqual(expect.arrayContaining([youth, whanau]))
@@ -182,7 +182,7 @@ test('a message that may have been lost is not repeated by itself; an entreprene
   const bot = await twoMemberNetwork()
   const before = bot.sent.length
   bot.fates.push({ kind: 'unknown', why: 'reset' })
-  await bot.say(aroha, youth, 'meet tomorrow 10:00')
+  await bot.say(aroha, youth, 'meet tomorrow 10:00 for an hour')
   await bot.deliver()
   await bot.deliver()
   expect(await outboxCounts(bot.db)).toMatchObject({ unknown: 1, queued: 0, sending: 0 })
@@ -201,7 +201,7 @@ test('a rate-limited message is retried after the wait, and later messages to th
   const bot = await twoMemberNetwork()
   const before = bot.sent.length
   bot.fates.push({ kind: 'later', wait: 30_000, why: '429' }, { kind: 'later', wait: 30_000, why: '429' })
-  await bot.say(aroha, youth, 'meet tomorrow 10:00')
+  await bot.say(aroha, youth, 'meet tomorrow 10:00 for an hour')
   await bot.deliver()
   expect(bot.sent).toHaveLength(before + 2)
   await bot.forward(29_000)

@@ -58,7 +58,7 @@ test('an angel gets one message on Monday at nine about all their networks, the 
 
 test('without news there is no digest, or one line for each network if the angel prefers that', async () => {
   const bot = await network()
-  await bot.say(aroha, youth, 'meet in 60 days 10:00')
+  await bot.say(aroha, youth, 'meet in 64 days 10:00 for an hour')
   await bot.forward(8 * day)
   const from = bot.sent.length
   await bot.forward(14 * day)

@@ -36,7 +36,7 @@ test('a channel with a new id stays a home: its posts are edited in place, and c
 
 test('messages that wait for the old id are sent to the new one', async () => {
   const bot = await withOpenCheckIn()
-  await bot.say(aroha, youth, 'meet tomorrow 10:00')
+  await bot.say(aroha, youth, 'meet tomorrow 10:00 for an hour')
   const before = bot.sent.length
   await bot.bot.handlePlatformEvent({ kind: 'channel-moved', from: youthChannel, to: newChannel })
   await bot.deliver()

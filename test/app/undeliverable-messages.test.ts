@@ -36,9 +36,9 @@ test('the entrepreneurs hear once about a home in which nothing can be posted', 
   const bot = await lively()
   const before = bot.sent.length
   const why = 'not_in_channel: the app is not in that channel; add it there.'
-  for (const day of [2, 3]) {
+  for (const day of ['Wed', 'Thu']) {
     bot.fates.push({ kind: 'failed', why }, { kind: 'failed', why })
-    await bot.say(aroha, youth, `meet in ${day} days 10:00`)
+    await bot.say(aroha, youth, `meet ${day} 10:00 for an hour`)
     await bot.deliver()
   }
   const messages = failureNotices(bot, before)

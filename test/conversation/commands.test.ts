@@ -44,8 +44,9 @@ const cases: Readonly<Record<string, CommandCase>> = {
   meet: {
     alone: /form: Plan a meeting/,
     good: [
-      ['Thu 2pm', /Planned: Thu, 26 Nov 2026|Planned: Thu, 3 Dec 2026/],
-      ['every second Tuesday 10:00', /every second week|every 2 weeks/],
+      ['Thu 2pm for an hour', /Planned: Thu, 26 Nov 2026|Planned: Thu, 3 Dec 2026/],
+      ['Thu 2pm', /Plan a meeting on Thursday \d+ \w+, 2–3 pm NZDT\?.*You gave no end/s],
+      ['every second Tuesday 10:00 for an hour', /every second week|every 2 weeks/],
     ],
     bad: [
       [nonsense, /when=<!channel> qwzx.*I could not read that as a date/],
@@ -56,7 +57,7 @@ const cases: Readonly<Record<string, CommandCase>> = {
   },
   met: {
     alone: /form: Record a meeting/,
-    good: [['1 hour ago', /Recorded: a meeting on/]],
+    good: [['3 hours ago', /Recorded: a meeting on/]],
     bad: [
       [nonsense, /when=<!channel> qwzx.*I could not read that as a date/],
       ['tomorrow 3pm', /still to come/],
@@ -292,7 +293,7 @@ test.each([
 
 test.each([
   [
-    'meet Thu 2pm',
+    'meet Thu 2pm for an hour',
     /met its limit of meetings[\s\S]*\[Put something on the table\] \[Reframe\] \[Close well\]/,
   ],
   ['meet', /met its limit of meetings/],
@@ -310,7 +311,7 @@ test('a stopped network can be extended by its angel, from a direct message', as
   )
 })
 
-test.each(['put', 'put a hall', 'meet', 'meet Thu 2pm', 'invite', 'settings', 'reframe'])(
+test.each(['put', 'put a hall', 'meet', 'meet Thu 2pm for an hour', 'invite', 'settings', 'reframe'])(
   'a closed network answers “%s” with how to reopen it',
   async (typed) => {
     expect(replyText(await (await closed()).say(aroha, youth, typed))).toMatch(/closed/)

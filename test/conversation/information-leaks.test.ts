@@ -68,7 +68,7 @@ async function threeNetworks(): Promise<World> {
     }
     await bot.say(founder, place, `put ${canary} hall`)
     await bot.say(founder, place, `lesson ${canary} taught us`)
-    await bot.say(founder, place, 'meet tomorrow 10:00')
+    await bot.say(founder, place, 'meet tomorrow 10:00 for an hour')
   }
   await bot.deliver()
   return { bot, ids }

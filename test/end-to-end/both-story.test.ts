@@ -167,11 +167,11 @@ test('a network over Slack and Teams stops after six bare meetings, and moves ag
   for (const home of homes()) expect(home).toContain('South Side has stopped: 6 meetings')
   expect(inTeams.all(mere)).toContain('South Side has stopped: 6 meetings, nothing on the table')
 
-  await inTeams.say(tom, 'meet Thu 2pm')
+  await inTeams.say(tom, 'meet Thu 2pm for an hour')
   expect(inTeams.last(tom)).toContain('No meeting can be planned or recorded now')
   await inTeams.say(ruth, 'put $20,000 flexible')
   for (const home of homes()) expect(home).toContain('South Side is moving again')
-  await story.say(aroha, 'meet tomorrow 3pm')
+  await story.say(aroha, 'meet tomorrow 3pm for an hour')
   for (const home of homes()) expect(home).toContain('Meeting planned')
   // The other side's people are known by name and agency.
   expect(await story.say(aroha, 'roles')).toContain('Tom Ruru (Education)')

@@ -55,7 +55,7 @@ test('a network starts, spans two workspaces, stops after six bare meetings, and
   await sees('You are now guardian angel')
 
   await be(aroha)
-  await say(`meet every ${meetingDay(Date.now(), calendarZone)} 10:00`)
+  await say(`meet every ${meetingDay(Date.now(), calendarZone)} 10:00 for an hour`)
   for (let count = 1; count <= 6; count += 1) {
     await bareMeeting()
     if (count < 6) await sees(`Meeting ${count} of 6 with nothing on the table yet`)
@@ -71,7 +71,7 @@ test('a network starts, spans two workspaces, stops after six bare meetings, and
     await sees('South Side Youth has stopped: 6 meetings, nothing on the table')
     await look(`stopped-${home.as}`)
   }
-  await say('meet Thu 2pm')
+  await say('meet Thu 2pm for an hour')
   expect(await sees('No meeting can be planned or recorded now')).toContain('Close well')
   await be(margaret)
   await sees('has stopped: 6 meetings, nothing on the table')
@@ -83,7 +83,7 @@ test('a network starts, spans two workspaces, stops after six bare meetings, and
   await look('moving')
   await be(aroha)
   await sees('South Side Youth is moving again: something is on the table')
-  await say('meet tomorrow 3pm')
+  await say('meet tomorrow 3pm for an hour')
   await sees('Planned:')
 }, 120_000)
 

@@ -142,13 +142,13 @@ test('a network spans two workspaces, stops after six bare meetings, and moves a
   await driver.done()
   expect(driver.all(mere)).toContain('South Side has stopped: 6 meetings, nothing on the table')
 
-  await driver.say(tom, 'meet Thu 2pm')
+  await driver.say(tom, 'meet Thu 2pm for an hour')
   expect(driver.last(tom)).toContain('No meeting can be planned or recorded now')
   expect(driver.all(aroha)).not.toContain('No meeting can be planned')
 
   await driver.say(tom, 'put $20,000 flexible')
   for (const home of [aroha, tom]) expect(driver.all(home)).toContain('South Side is moving again')
-  await driver.say(aroha, 'meet tomorrow 3pm')
+  await driver.say(aroha, 'meet tomorrow 3pm for an hour')
   expect(driver.last(tom)).toContain('Meeting planned')
 
   // Each home got each message once: a welcome, a check-in of each meeting, the nudge, the stall, moving again, and the

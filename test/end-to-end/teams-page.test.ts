@@ -44,7 +44,7 @@ test('somebody asks for help, starts a network with the form, and finds its meet
 
     await openChannel(page)
     await help.waitFor()
-    await peer.type('a:aroha', 'meet tomorrow 10:00')
+    await peer.type('a:aroha', 'meet tomorrow 10:00 for an hour')
     await cards.filter({ hasText: 'Meeting planned' }).waitFor()
     await picture(page, 'teams-channel')
   } finally {

@@ -88,7 +88,7 @@ export const lively = builtOnce(async () => {
   const bend = formOf(await bot.say(tom, whanau, 'bend Paid the taxi without an order'))
   await bot.submit(tom, whanau, bend, { why: 'She had no other way home' })
   await bot.submit(tom, whanau, formOf(await bot.say(tom, whanau, 'blocker Two logins')), {})
-  await bot.say(aroha, youth, 'meet tomorrow 10:00')
+  await bot.say(aroha, youth, 'meet tomorrow 10:00 for an hour')
   await bot.forward(25.5 * hour)
   await bot.press(aroha, youth, buttonOf(bot, 'I was there'))
   await bot.press(tom, whanau, buttonOf(bot, 'I was there'))
@@ -102,7 +102,7 @@ export const lively = builtOnce(async () => {
   await bot.submit(aroha, youth, lesson, { text: 'Share data before you share opinions', share: 'library' })
   await bot.say(aroha, youth, 'role Tom critical friend')
   await bot.say(aroha, youth, 'met 1 hour ago')
-  await bot.say(aroha, youth, 'meet every second Tuesday 10:00')
+  await bot.say(aroha, youth, 'meet every second Tuesday 10:00 for an hour')
   await bot.deliver()
   return bot
 })

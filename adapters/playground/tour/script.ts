@@ -55,7 +55,7 @@ function support(now: number): readonly TourStep[] {
     { ...aroha, say: 'angel @Margaret Oldham' },
     { ...margaret, press: 'Accept' },
     { as: margaret.as, fill: {} },
-    { ...aroha, say: `meet every ${meetingDay(now, calendarZone)} 10:00` },
+    { ...aroha, say: `meet every ${meetingDay(now, calendarZone)} 10:00 for an hour` },
   ]
 }
 
@@ -89,7 +89,7 @@ const stop: readonly TourStep[] = [
   ...emptyMeeting,
   { ...tom, waitFor: 'Close well' },
   { caption: 'A seventh meeting is refused, and the refusal says why.' },
-  { ...tom, say: 'meet Thu 2pm' },
+  { ...tom, say: 'meet Thu 2pm for an hour' },
   { caption: 'Margaret hears at once. She alone could extend it, once. She makes a call instead.' },
   { ...margaret, waitFor: 'Extend by one meeting' },
 ]

@@ -1,17 +1,31 @@
 // Reads dates as people type them, in the speaker's zone: `Thu 2pm`, `every second Tuesday 10:00`, `yesterday 3pm`.
-import type { ParsedComponents } from 'chrono-node'
+import type { ParsedComponents, ParsedResult } from 'chrono-node'
 // Only English is imported: the other languages are 250 files more.
 import { type Chrono, casual, GB } from 'chrono-node/en'
 import type { Instant } from '../../domain/core/ids.ts'
 import type { Repeat } from '../../domain/core/terms.ts'
+import { DateText } from './dates/date-text.ts'
+import { isWeekday } from './dates/date-words.ts'
+import { type TakenDuration, takeDuration, takeRepeat } from './dates/repeats.ts'
 import { maxLength } from './form-fields.ts'
 
+/** What was not said, and had to be assumed. */
+export type Assumption = 'afternoon' | 'length' | 'next-year' | 'next-week' | 'zone' | 'spelling'
+
+export interface MeetingTime {
+  readonly start: Instant
+  readonly minutes: number
+  readonly repeat?: Repeat
+}
+
 export type ParsedDate =
+  | (MeetingTime & { readonly kind: 'understood'; readonly assumed: readonly Assumption[] })
+  /** Words are left over that may change the meaning. What else was understood is a time, a day, or nothing. */
   | {
-      readonly kind: 'understood'
-      readonly start: Instant
-      readonly minutes: number
-      readonly repeat?: Repeat
+      readonly kind: 'partly'
+      readonly unread: string
+      readonly time?: MeetingTime
+      readonly date?: string
     }
   /** A day without a time. `date` is the day that was understood, e.g. `2026-06-30`. */
   | { readonly kind: 'no-time'; readonly date: string }
@@ -19,12 +33,10 @@ export type ParsedDate =
 
 const defaultMinutes = 60
 const maxMinutes = 24 * 60
-const maxIntervalWeeks = 12
 
 /** Meetings repeat by weeks. Any other repetition is refused rather than taken for one by weeks. */
 const otherRepeat =
   /\b(?:every|each)\s+(?:\d+\s+|second\s+|other\s+)?(?:day|weekday|morning|afternoon|evening|month|quarter|year)s?\b|\b(?:daily|monthly)\b/i
-const intervalWeeks: { readonly [word: string]: number } = { second: 2, other: 2, third: 3, fourth: 4 }
 
 export interface MeetingTimeOptions {
   readonly now: Instant
@@ -35,36 +47,59 @@ export interface MeetingTimeOptions {
 }
 
 /** Reads a date and time. A text longer than `maxLength.date` is not searched. */
-export function parseMeetingTime(text: string, options: MeetingTimeOptions): ParsedDate {
-  if (text.length > maxLength.date || otherRepeat.test(text)) return { kind: 'not-understood' }
-  const { now, zone, towards, locale } = options
-  const { rest: once, repeat } = takeRepeat(text.replace(/\blast night\b/i, 'yesterday evening'))
-  const { rest, minutes } = takeDuration(once)
-  const forwardDate = towards === 'future'
-  const [result] = parserFor(locale).parse(rest, reference(now, zone), { forwardDate })
+export function parseMeetingTime(typedText: string, options: MeetingTimeOptions): ParsedDate {
+  if (typedText.length > maxLength.date || otherRepeat.test(typedText)) return { kind: 'not-understood' }
+  const text = new DateText(typedText.replace(/\blast night\b/i, 'yesterday evening'), options)
+  const zone = text.takeZone() ?? options.zone
+  const repeat = takeRepeat(text)
+  const duration = takeDuration(text)
+  const result = read(text, { ...options, zone })
   if (result === undefined) return { kind: 'not-understood' }
 
   const date = plainDate(result.start)
-  if (!result.start.isCertain('hour')) return { kind: 'no-time', date: date.toString() }
-  return {
-    kind: 'understood',
-    start: inDirection(instantOf(result.start, zone), result.start, options),
-    minutes: validMinutes(minutesBetween(result.start, result.end, zone) ?? minutes),
-    repeat,
-  }
+  markContradictions(text, result, date)
+  if (!result.start.isCertain('hour')) return dayOnly(text, date)
+  const clock = clockTimes(text, result, date, zone)
+  const length = lengthOf(text, clock, duration)
+  const start = inDirection(clock.start, result.start, { ...options, zone })
+  const time = { start, minutes: length ?? defaultMinutes, repeat }
+  const unread = text.unread()
+  if (unread !== '') return { kind: 'partly', unread, time }
+  const assumed = assumptionsOf({ text, result, options, zone, start, isAfternoon: clock.isAfternoon })
+  if (length === undefined) assumed.push('length')
+  return { kind: 'understood', ...time, assumed }
 }
 
-/** Reads a plain date such as `30 June` or `end of June`, towards the future. */
-export function parseDate(text: string, now: Instant, zone: string, locale?: string): string | undefined {
-  if (text.length > maxLength.date) return undefined
-  const [result] = parserFor(locale).parse(text, reference(now, zone), { forwardDate: true })
-  if (result === undefined) return undefined
+/** Reads a plain date such as `30 June` or `end of June`, towards the future, if every word of it is understood. */
+export function parseDate(typed: string, now: Instant, zone: string, locale?: string): string | undefined {
+  if (typed.length > maxLength.date) return undefined
+  const options: MeetingTimeOptions = { now, zone, towards: 'future', locale }
+  const text = new DateText(typed, options)
+  const result = read(text, options)
+  if (result === undefined || text.isCorrected) return undefined
   const date = plainDate(result.start)
+  markContradictions(text, result, date)
+  if (text.unread() !== '' || result.end) return undefined
   const isWholeMonth = result.start.isCertain('month') && !result.start.isCertain('day')
   if (!isWholeMonth) return date.toString()
   // `32 June` is no day of June, and `February 31` is not the whole of February.
-  const namesDay = /(?<!\d)\d{1,2}(?!\d)/.test(text)
+  const namesDay = /(?<!\d)\d{1,2}(?!\d)/.test(typed)
   return namesDay ? undefined : date.with({ day: date.daysInMonth }).toString()
+}
+
+/** Finds the part that says most, and marks its words as read. */
+function read(text: DateText, { now, zone, towards, locale }: MeetingTimeOptions): ParsedResult | undefined {
+  const forwardDate = towards === 'future' && !text.has('last')
+  const results = parserFor(locale).parse(text.toRead, reference(now, zone), { forwardDate })
+  const [best] = results.toSorted((one, other) => weightOf(other) - weightOf(one))
+  if (best !== undefined) text.markRead(best.index, best.index + best.text.length)
+  return best
+}
+
+/** A time of day matters more than a long text. */
+function weightOf({ start, text }: ParsedResult): number {
+  const saysTime = start.isCertain('hour') && !start.isCertain('timezoneOffset')
+  return text.length + (saysTime ? maxLength.date : 0)
 }
 
 /** The day comes before the month, except for readers in the United States. */
@@ -82,25 +117,72 @@ function plainDate(parsed: ParsedComponents): Temporal.PlainDate {
   return Temporal.PlainDate.from({ year: part('year'), month: part('month'), day: part('day') })
 }
 
+/** `Friday 3 December` when the third is a Thursday, and `9am in the evening`: one of the words is wrong. */
+function markContradictions(text: DateText, { start }: ParsedResult, date: Temporal.PlainDate): void {
+  const weekday = start.isCertain('weekday') ? start.get('weekday') : null
+  if (weekday !== null && weekday % 7 !== date.dayOfWeek % 7) text.markUnread(isWeekday)
+  if (!start.isCertain('hour')) return
+  const hour = start.get('hour') ?? 0
+  if (hour < 12) text.markUnread((word) => /^(?:afternoon|evening|tonight)$/.test(word))
+  if (hour >= 12) text.markUnread((word) => word === 'morning')
+}
+
+function dayOnly(text: DateText, date: Temporal.PlainDate): ParsedDate {
+  const unread = text.unread()
+  if (unread === '') return { kind: 'no-time', date: date.toString() }
+  return { kind: 'partly', unread, date: date.toString() }
+}
+
+interface ClockTimes {
+  readonly start: Instant
+  readonly end?: Instant
+  /** A bare hour from 1 to 6 was taken for the afternoon. */
+  readonly isAfternoon: boolean
+}
+
 /** The rules of the zone decide rather than the offset of today, since the clocks may change in between. */
-function instantOf(parsed: ParsedComponents, zone: string): Instant {
-  const plainTime = { hour: parsed.get('hour') ?? 0, minute: parsed.get('minute') ?? 0 }
-  return plainDate(parsed).toZonedDateTime({ timeZone: zone, plainTime }).epochMilliseconds
-}
-
-/** Returns `undefined` if no end was given. */
-function minutesBetween(
-  start: ParsedComponents,
-  end: ParsedComponents | null | undefined,
+function clockTimes(
+  text: DateText,
+  result: ParsedResult,
+  date: Temporal.PlainDate,
   zone: string,
-): number | undefined {
-  if (end === null || end === undefined) return undefined
-  return Math.round((instantOf(end, zone) - instantOf(start, zone)) / 60_000)
+): ClockTimes {
+  const { start, end } = result
+  const isBare = (one: ParsedComponents) =>
+    !one.isCertain('meridiem') && isSmallHour(one) && !text.saysHalfOfDay
+  const isAfternoon = isBare(start)
+  const startHour = hourOf(start) + (isAfternoon ? 12 : 0)
+  const at = (day: Temporal.PlainDate, hour: number, minute: number | null) =>
+    day.toZonedDateTime({ timeZone: zone, plainTime: { hour: hour % 24, minute: minute ?? 0 } })
+      .epochMilliseconds
+  const begin = at(date, startHour, start.get('minute'))
+  if (!end) return { start: begin, isAfternoon }
+  const endDate = end.isCertain('day') ? plainDate(end) : date
+  const finish = at(endDate, hourOf(end) + (isBare(end) ? 12 : 0), end.get('minute'))
+  if (finish > begin || start.isCertain('meridiem') || startHour < 12)
+    return { start: begin, end: finish, isAfternoon: isAfternoon || isBare(end) }
+  // `11 to 4pm` begins in the morning.
+  return { start: at(date, startHour - 12, start.get('minute')), end: finish, isAfternoon }
 }
 
-function validMinutes(minutes = defaultMinutes): number {
-  if (minutes <= 0 || minutes > maxMinutes) return defaultMinutes
-  return minutes
+function hourOf(parsed: ParsedComponents): number {
+  return parsed.get('hour') ?? 0
+}
+
+function isSmallHour(parsed: ParsedComponents): boolean {
+  return hourOf(parsed) >= 1 && hourOf(parsed) <= 6
+}
+
+/** The length in minutes, or `undefined` if none was said. A length that cannot be is left among the unread words. */
+function lengthOf(text: DateText, { start, end }: ClockTimes, duration?: TakenDuration): number | undefined {
+  const untilEnd = end === undefined ? undefined : Math.round((end - start) / 60_000)
+  const minutes = untilEnd ?? duration?.minutes
+  if (minutes === undefined) return undefined
+  if (duration !== undefined && duration.minutes !== minutes) text.markUnreadAt(duration.from, duration.to)
+  if (minutes > 0 && minutes <= maxMinutes) return minutes
+  if (untilEnd === undefined) text.markUnread((word) => word === 'for')
+  else text.markRangeUnread()
+  return undefined
 }
 
 /** Moves a weekday by a week, or a bare time by a day, if it fell on the wrong side of now. */
@@ -117,38 +199,24 @@ function inDirection(
   return start
 }
 
-const everyPattern =
-  /\b(?:every|each)\s+(?:(?<ordinal>second|other|third|fourth)\s+|(?<count>\d{1,2})\s+weeks?\s*(?:on\s+)?)?(?:week\s*(?:on\s+)?)?/i
-
-/** Takes `every second` or `weekly` out of the text. */
-function takeRepeat(text: string): { rest: string; repeat?: Repeat } {
-  const every = everyPattern.exec(text)
-  if (every !== null) {
-    const { ordinal = '', count } = every.groups ?? {}
-    const weeks = count === undefined ? (intervalWeeks[ordinal.toLowerCase()] ?? 1) : Number(count)
-    const repeat = { weeks: Math.min(Math.max(weeks, 1), maxIntervalWeeks) }
-    return { rest: text.replace(every[0], ' '), repeat }
-  }
-  const adverb = /\b(?:weekly|fortnightly)\b/i.exec(text)
-  if (adverb === null) return { rest: text }
-  const weeks = adverb[0].toLowerCase() === 'weekly' ? 1 : 2
-  return { rest: text.replace(adverb[0], ' '), repeat: { weeks } }
+interface Reading {
+  readonly text: DateText
+  readonly result: ParsedResult
+  readonly options: MeetingTimeOptions
+  /** The zone that the words name, or else that of the speaker. */
+  readonly zone: string
+  readonly start: Instant
+  readonly isAfternoon: boolean
 }
 
-const durationPattern =
-  /\bfor\s+(?<count>\d{1,3}(?:\.5)?|an|half an)\s*(?<unit>hours?|hrs?|h|minutes?|mins?|m)\b/i
-
-/** Takes `for 90 minutes` out of the text. */
-function takeDuration(text: string): { rest: string; minutes?: number } {
-  const duration = durationPattern.exec(text)
-  if (duration === null) return { rest: text }
-  const { count = '', unit = '' } = duration.groups ?? {}
-  const factor = unit.toLowerCase().startsWith('h') ? 60 : 1
-  return { rest: text.replace(duration[0], ' '), minutes: Math.round(numberOf(count) * factor) }
-}
-
-function numberOf(count: string): number {
-  if (count === 'an') return 1
-  if (count === 'half an') return 0.5
-  return Number(count)
+function assumptionsOf({ text, result, options, zone, start, isAfternoon }: Reading): Assumption[] {
+  const assumed: Assumption[] = []
+  const local = (where: string) => Temporal.Instant.fromEpochMilliseconds(start).toZonedDateTimeISO(where)
+  const today = Temporal.Instant.fromEpochMilliseconds(options.now).toZonedDateTimeISO(options.zone)
+  if (text.isCorrected) assumed.push('spelling')
+  if (isAfternoon) assumed.push('afternoon')
+  if (local(zone).offset !== local(options.zone).offset) assumed.push('zone')
+  if (!result.start.isCertain('year') && local(zone).year !== today.year) assumed.push('next-year')
+  if (text.has('next') && result.start.isCertain('weekday')) assumed.push('next-week')
+  return assumed
 }

@@ -4,11 +4,9 @@ import type { Instant } from '../../domain/core/ids.ts'
 import type { Meeting, Network } from '../../domain/state.ts'
 import type { RunCommand } from '../answers.ts'
 import { button, buttons, card, rich, textBlock, timeRun } from '../kit/markup.ts'
-import type { ParsedDate } from '../kit/parse-date.ts'
+import type { MeetingTime } from '../kit/parse-date.ts'
 import type { NetworkTurn } from '../turn.ts'
-
-/** When a meeting is, how long, and how often. */
-export type MeetingTime = Extract<ParsedDate, { kind: 'understood' }>
+import { lengthText, repeatText } from './planning/time-text.ts'
 
 export function plan(turn: NetworkTurn, when: MeetingTime, meeting: string): RunCommand {
   const { start, minutes, repeat } = when
@@ -43,17 +41,6 @@ function plannedCard(
 
 function firstMeetingOfSeries(network: Network, series: string): Meeting | undefined {
   return [...network.meetings.values()].find((meeting) => meeting.series === series)
-}
-
-function lengthText(minutes: number): string {
-  if (minutes < 60) return `${minutes} minutes`
-  if (minutes === 60) return 'an hour'
-  return `${minutes / 60} hours`
-}
-
-function repeatText(weeks: number): string {
-  if (weeks === 1) return 'every week'
-  return `every ${weeks} weeks`
 }
 
 export function record(turn: NetworkTurn, { start, minutes }: MeetingTime, meeting: string): RunCommand {
@@ -91,11 +78,11 @@ function confirmationText(meeting: Meeting | undefined): readonly Run[] {
   return rich`It counts once one other person says the same in the check-in.`
 }
 
-export function move(turn: NetworkTurn, meeting: string, { start }: MeetingTime): RunCommand {
+export function move(turn: NetworkTurn, meeting: string, { start, minutes }: MeetingTime): RunCommand {
   return {
     kind: 'run-command',
     network: turn.network.id,
-    command: { kind: 'move-meeting', meeting, start },
+    command: { kind: 'move-meeting', meeting, start, minutes },
     done: (after) =>
       card(
         textBlock(rich`Moved to ${timeRun(start, turn.zone)}. Every home has been told.`),

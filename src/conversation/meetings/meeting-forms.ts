@@ -9,19 +9,26 @@ import { choiceField, lineField, maxLength, tooLongMessage } from '../kit/form-f
 import { plainDate } from '../kit/labels.ts'
 import type { ParsedDate } from '../kit/parse-date.ts'
 import type { NetworkTurn } from '../turn.ts'
+import { timeText } from './planning/time-text.ts'
 
 /** The lengths of a meeting that the forms offer, in minutes. */
 export const meetingLengths = [30, 45, 60, 90, 120, 180, 240]
 
+/** The value of the option that leaves the length to the words, such as `2–4pm`. */
+const asWritten = '0'
+
 const repeatOptions = [
-  ['0', 'Once'],
+  ['0', 'Once, or as written above'],
   ['1', 'Every week'],
   ['2', 'Every second week'],
   ['3', 'Every third week'],
   ['4', 'Every fourth week'],
 ] as const
 
-const lengthOptions = meetingLengths.map((minutes) => [String(minutes), lengthLabel(minutes)] as const)
+const lengthOptions = [
+  [asWritten, 'As written above, or 1 hour'],
+  ...meetingLengths.map((minutes) => [String(minutes), lengthLabel(minutes)] as const),
+] as const
 
 function lengthLabel(minutes: number): string {
   if (minutes < 60) return `${minutes} minutes`
@@ -30,9 +37,9 @@ function lengthLabel(minutes: number): string {
 }
 
 /** What a form shows that opens because the words were not understood. */
-interface Prefill {
+export interface Prefill {
   /** What was typed. */
-  readonly when?: string
+  readonly when?: string | undefined
   /** What is wrong with it. */
   readonly error?: string
 }
@@ -43,7 +50,7 @@ export function meetForm(turn: NetworkTurn, prefill: Prefill = {}): Form {
     title: 'Plan a meeting',
     fields: [
       whenField('When?', prefill, 'For example Thu 2pm, or 3 December 10:00'),
-      choiceField('minutes', 'How long?', lengthOptions, { initial: '60' }),
+      choiceField('minutes', 'How long?', lengthOptions, { initial: asWritten }),
       choiceField('weeks', 'How often?', repeatOptions, { initial: '0' }),
     ],
     submit: 'Plan it',
@@ -59,7 +66,7 @@ export function metForm(turn: NetworkTurn, prefill: Prefill = {}): Form {
     intro: 'I open a check-in for it in every home, so that others can say whether they were there.',
     fields: [
       whenField('When was it?', prefill, 'For example today 10am, or yesterday 3pm'),
-      choiceField('minutes', 'How long?', lengthOptions, { initial: '60' }),
+      choiceField('minutes', 'How long?', lengthOptions, { initial: asWritten }),
     ],
     submit: 'Record it',
     values: { network: turn.network.id, meeting: turn.newId() },
@@ -114,11 +121,26 @@ export function dateTimeText(turn: NetworkTurn, at: Instant): string {
 }
 
 /** What to say of a date that was not fully understood. */
-export function whenError(when: Exclude<ParsedDate, { kind: 'understood' }>, typedText: string): string {
+export function whenError(
+  turn: NetworkTurn,
+  when: Exclude<ParsedDate, { kind: 'understood' }>,
+  typedText: string,
+): string {
   if (when.kind === 'no-time') return `I understood ${plainDate(when.date)}. At what time?`
+  if (when.kind === 'partly') return partlyError(turn, when)
   if (typedText.length > maxLength.date) return tooLongMessage(typedText.length, maxLength.date)
   if (typedText === '') return 'When? For example Thu 2pm.'
   return 'I could not read that as a date and time. Try it like Thu 2pm, or 3 December 10:00.'
+}
+
+function partlyError(
+  turn: NetworkTurn,
+  { unread, time, date }: Extract<ParsedDate, { kind: 'partly' }>,
+): string {
+  const asked = 'Please say it in other words, or leave those out.'
+  if (time !== undefined) return `I understood ${timeText(turn, time)}, but not “${unread}”. ${asked}`
+  const day = date === undefined ? '' : plainDate(date)
+  return `I understood ${day} and no time, but not “${unread}”. ${asked}`
 }
 
 export function correctForm(turn: NetworkTurn): Form {

@@ -5,15 +5,24 @@ import { upcomingMeetings } from '../../domain/meetings/meetings.ts'
 import type { Meeting } from '../../domain/state.ts'
 import { type Answer, openForm, showCard, showErrors } from '../answers.ts'
 import { fieldValue } from '../kit/form-fields.ts'
-import { button, buttons, card, rich, textBlock, timeRun } from '../kit/markup.ts'
-import { type ParsedDate, parseMeetingTime } from '../kit/parse-date.ts'
+import { button, buttons, card, rich, textBlock } from '../kit/markup.ts'
+import { type MeetingTime, type ParsedDate, parseMeetingTime } from '../kit/parse-date.ts'
 import { refusalSentence } from '../kit/refusal-sentences.ts'
 import type { CommandModule } from '../module.ts'
 import type { NetworkTurn } from '../turn.ts'
 import { meetingLine } from './meeting-cards.ts'
-import { cancel, type MeetingTime, move, plan, record } from './meeting-commands.ts'
+import { cancel, move, plan, record } from './meeting-commands.ts'
 import { correctForm, meetForm, meetingLengths, metForm, moveForm, whenError } from './meeting-forms.ts'
 import { cancelCard, meetingsCard, nothingPlannedCard } from './meeting-list.ts'
+import {
+  moveOrAsk,
+  planOrAsk,
+  type ReadTime,
+  recordOrAsk,
+  timeOfValues,
+  valuesOfTime,
+} from './planning/ask-first.ts'
+import { lengthText, repeatText, timeText } from './planning/time-text.ts'
 import { stallOptionsCard } from './stall-card.ts'
 
 function correct(turn: NetworkTurn, fields: Values): Answer {
@@ -60,52 +69,43 @@ function meetByWords(turn: NetworkTurn, words: string): Answer {
     if (words === '' || turn.confirmInForm) return openForm(meetForm(turn, { when: words }))
     const when = parseTime(turn, words, 'future')
     if (when.kind !== 'understood')
-      return openForm(meetForm(turn, { when: words, error: whenError(when, words) }))
-    if (when.start <= turn.now) return wrongDirectionCard(turn, when, 'in-the-past')
-    return plan(turn, when, turn.newId())
+      return openForm(meetForm(turn, { when: words, error: whenError(turn, when, words) }))
+    if (when.start <= turn.now) return wrongDirectionCard(turn, when, words)
+    return planOrAsk(turn, { words, time: when, assumed: when.assumed }, turn.newId())
   })
 }
 
 function metByWords(turn: NetworkTurn, words: string): Answer {
   return unlessStalled(turn, () => {
     if (words === '' || turn.confirmInForm) return openForm(metForm(turn, { when: words }))
-    const when = parseTime(turn, words, 'past')
+    const when = withoutRepeat(parseTime(turn, words, 'past'))
     if (when.kind !== 'understood')
-      return openForm(metForm(turn, { when: words, error: whenError(when, words) }))
-    if (when.start > turn.now) return wrongDirectionCard(turn, when, 'in-the-future')
-    return record(turn, when, turn.newId())
+      return openForm(metForm(turn, { when: words, error: whenError(turn, when, words) }))
+    if (when.start > turn.now) return wrongDirectionCard(turn, when, words)
+    return recordOrAsk(turn, { words, time: when, assumed: when.assumed }, turn.newId())
   })
 }
 
-/** A plan in the past may be a meeting to record, and a record in the future one to plan. */
-function wrongDirectionCard(
-  turn: NetworkTurn,
-  { start, minutes }: MeetingTime,
-  why: 'in-the-past' | 'in-the-future',
-): Answer {
-  const values = {
-    network: turn.network.id,
-    meeting: turn.newId(),
-    start: String(start),
-    minutes: String(minutes),
-  }
-  const instead = {
-    'in-the-past': button('Record it', 'record-at', values, 'primary'),
-    'in-the-future': button('Plan it', 'plan-at', values, 'primary'),
-  }
-  return showCard(
-    card(
-      textBlock(
-        rich`I understood ${timeRun(start, turn.zone)}. ${refusalSentence({ kind: why }, turn.people)}`,
-      ),
-      buttons(instead[why]),
-    ),
-  )
+/** Only a plan repeats; elsewhere the words for it are not understood. */
+function withoutRepeat(when: ParsedDate): ParsedDate {
+  if (when.kind !== 'understood' || when.repeat === undefined) return when
+  const { start, minutes, repeat } = when
+  return { kind: 'partly', unread: repeatText(repeat.weeks), time: { start, minutes } }
 }
 
-/** The time that a button of `wrongDirectionCard` carries. */
-function timeOfButton({ start, minutes }: Values): MeetingTime {
-  return { kind: 'understood', start: Number(start) || 0, minutes: Number(minutes) || 60 }
+/** A plan in the past may be a meeting to record, and a record in the future one to plan. */
+function wrongDirectionCard(turn: NetworkTurn, time: MeetingTime, words: string): Answer {
+  const network = turn.network.id
+  const values = { network, meeting: turn.newId(), ...valuesOfTime(time) }
+  const isPast = time.start <= turn.now
+  const instead = isPast
+    ? button('Record it', 'record-at', values, 'primary')
+    : button('Plan it', 'plan-at', values, 'primary')
+  const why = refusalSentence({ kind: isPast ? 'in-the-past' : 'in-the-future' }, turn.people)
+  const change = button('Change it', isPast ? 'meet' : 'met', { network, when: words })
+  return showCard(
+    card(textBlock(rich`I understood ${timeText(turn, time)}. ${why}`), buttons(instead, change)),
+  )
 }
 
 function moveByWords(turn: NetworkTurn, words: string): Answer {
@@ -113,29 +113,42 @@ function moveByWords(turn: NetworkTurn, words: string): Answer {
     const next = upcomingMeetings(turn.network, turn.now)[0]
     if (next === undefined) return nothingPlannedCard(turn, 'move')
     if (words === '' || turn.confirmInForm) return openForm(moveForm(turn, next.id, { when: words }))
-    const when = parseTime(turn, words, 'future')
+    const when = moveTime(turn, words, next)
     if (when.kind !== 'understood')
-      return openForm(moveForm(turn, next.id, { when: words, error: whenError(when, words) }))
-    return move(turn, next.id, when)
+      return openForm(moveForm(turn, next.id, { when: words, error: whenError(turn, when, words) }))
+    return moveOrAsk(turn, { words, time: when, assumed: when.assumed }, next.id)
   })
 }
 
-/** The length and the interval that are chosen in the form come before those in the words. */
-function submittedTime(
-  turn: NetworkTurn,
-  fields: Values,
-  towards: 'future' | 'past',
-): MeetingTime | { readonly kind: 'form-errors'; readonly errors: Values } {
+/** A meeting that is moved keeps its length unless the words give it another. */
+function moveTime(turn: NetworkTurn, words: string, meeting: Meeting | undefined): ParsedDate {
+  const when = withoutRepeat(parseTime(turn, words, 'future'))
+  if (when.kind !== 'understood' || !when.assumed.includes('length') || meeting === undefined) return when
+  const minutes = Math.round((meeting.end - meeting.start) / 60_000)
+  return { ...when, minutes, assumed: when.assumed.filter((one) => one !== 'length') }
+}
+
+type Submitted = ReadTime | { readonly errors: Values }
+
+/** What is chosen in the form and what is written may not say two different things. */
+function submittedTime(turn: NetworkTurn, fields: Values, towards: 'future' | 'past'): Submitted {
   const words = fieldValue(fields, 'when')
-  const when = parseTime(turn, words, towards)
-  if (when.kind !== 'understood') return { kind: 'form-errors', errors: { when: whenError(when, words) } }
-  const minutes = Number(fields.minutes)
+  const parsed = parseTime(turn, words, towards)
+  const when = towards === 'past' ? withoutRepeat(parsed) : parsed
+  if (when.kind !== 'understood') return { errors: { when: whenError(turn, when, words) } }
+  const chosen = Number(fields.minutes)
+  const isChosen = meetingLengths.includes(chosen)
+  const saysLength = !when.assumed.includes('length')
+  if (isChosen && saysLength && chosen !== when.minutes)
+    return { errors: { minutes: `Your words say ${lengthText(when.minutes)}. Which of the two is right?` } }
   const weeks = Number(fields.weeks)
-  return {
-    ...when,
-    minutes: meetingLengths.includes(minutes) ? minutes : when.minutes,
-    repeat: weeks > 0 && weeks <= 4 ? { weeks } : when.repeat,
-  }
+  const repeat = weeks > 0 && weeks <= 4 ? { weeks } : when.repeat
+  if (when.repeat !== undefined && repeat?.weeks !== when.repeat.weeks)
+    return {
+      errors: { weeks: `Your words say ${repeatText(when.repeat.weeks)}. Which of the two is right?` },
+    }
+  const time = { start: when.start, minutes: isChosen ? chosen : when.minutes, repeat }
+  return { words, time, assumed: when.assumed.filter((one) => one !== 'length') }
 }
 
 export const meetingsModule: CommandModule = {
@@ -168,19 +181,33 @@ export const meetingsModule: CommandModule = {
   actions: {
     move: {
       needs: 'network',
-      handle: (turn, { meeting }) => unlessStalled(turn, () => openForm(moveForm(turn, meeting))),
+      handle: (turn, { meeting, when }) =>
+        unlessStalled(turn, () => openForm(moveForm(turn, meeting, { when }))),
+    },
+    'move-at': {
+      needs: 'network',
+      handle: (turn, values) =>
+        unlessStalled(turn, () => move(turn, values.meeting ?? '', timeOfValues(values))),
+    },
+    meet: {
+      needs: 'network',
+      handle: (turn, { when }) => unlessStalled(turn, () => openForm(meetForm(turn, { when }))),
+    },
+    met: {
+      needs: 'network',
+      handle: (turn, { when }) => unlessStalled(turn, () => openForm(metForm(turn, { when }))),
     },
     cancel: { needs: 'network', handle: (turn, { meeting = '' }) => cancel(turn, meeting, false) },
     'cancel-series': { needs: 'network', handle: (turn, { meeting = '' }) => cancel(turn, meeting, true) },
     'record-at': {
       needs: 'network',
       handle: (turn, values) =>
-        unlessStalled(turn, () => record(turn, timeOfButton(values), values.meeting ?? turn.newId())),
+        unlessStalled(turn, () => record(turn, timeOfValues(values), values.meeting ?? turn.newId())),
     },
     'plan-at': {
       needs: 'network',
       handle: (turn, values) =>
-        unlessStalled(turn, () => plan(turn, timeOfButton(values), values.meeting ?? turn.newId())),
+        unlessStalled(turn, () => plan(turn, timeOfValues(values), values.meeting ?? turn.newId())),
     },
     correct: { needs: 'network', handle: (turn) => openForm(correctForm(turn)) },
     strike: {
@@ -197,22 +224,25 @@ export const meetingsModule: CommandModule = {
     meet: {
       needs: 'network',
       handle(turn, fields, { meeting }) {
-        const when = submittedTime(turn, fields, 'future')
-        return when.kind === 'form-errors' ? when : plan(turn, when, meeting ?? turn.newId())
+        const read = submittedTime(turn, fields, 'future')
+        return 'errors' in read ? showErrors(read.errors) : planOrAsk(turn, read, meeting ?? turn.newId())
       },
     },
     met: {
       needs: 'network',
       handle(turn, fields, { meeting }) {
-        const when = submittedTime(turn, fields, 'past')
-        return when.kind === 'form-errors' ? when : record(turn, when, meeting ?? turn.newId())
+        const read = submittedTime(turn, fields, 'past')
+        return 'errors' in read ? showErrors(read.errors) : recordOrAsk(turn, read, meeting ?? turn.newId())
       },
     },
     move: {
       needs: 'network',
       handle(turn, fields) {
-        const when = submittedTime(turn, fields, 'future')
-        return when.kind === 'form-errors' ? when : move(turn, fieldValue(fields, 'meeting'), when)
+        const id = fieldValue(fields, 'meeting')
+        const words = fieldValue(fields, 'when')
+        const when = moveTime(turn, words, turn.network.meetings.get(id))
+        if (when.kind !== 'understood') return showErrors({ when: whenError(turn, when, words) })
+        return moveOrAsk(turn, { words, time: when, assumed: when.assumed }, id)
       },
     },
     correct: { needs: 'network', handle: correct },

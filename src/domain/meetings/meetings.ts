@@ -2,7 +2,7 @@
 
 import type { Instant } from '../core/ids.ts'
 import { day, hour, minute, week, weeksLater } from '../core/time.ts'
-import { accepted, type Decision, noChange, refused } from '../decision.ts'
+import { accepted, type Decision, noChange, type Refusal, refused } from '../decision.ts'
 import type { NetworkEvent } from '../events.ts'
 import { holds } from '../membership/members.ts'
 import type { Decide, Evolve, ScheduledEvent } from '../module.ts'
@@ -114,8 +114,8 @@ export const meetingsDecide: Decide<
     const { meeting, start, minutes, zone, repeat } = command
     if (network.meetings.has(meeting) || network.series.has(meeting)) return noChange
     if (network.stalled !== undefined) return refused({ kind: 'stalled' })
-    if (start <= now) return refused({ kind: 'in-the-past' })
-    if (start > now + planningHorizon) return refused({ kind: 'too-far' })
+    const untimely = untimelyPlan(start, now)
+    if (untimely !== undefined) return refused(untimely)
     const end = start + minutes * minute
     if (repeat === undefined) return accepted({ kind: 'meeting-planned', meeting, start, end, zone })
     return accepted(
@@ -139,15 +139,16 @@ export const meetingsDecide: Decide<
     return accepted(...events)
   },
 
-  'move-meeting'(network, { meeting, start }, { now }) {
+  'move-meeting'(network, { meeting, start, minutes }, { now }) {
     const known = network.meetings.get(meeting)
     if (known === undefined) return refused({ kind: 'no-such-meeting' })
     if (known.state.kind !== 'planned') return refused({ kind: 'meeting-over' })
     if (network.stalled !== undefined) return refused({ kind: 'stalled' })
-    if (start <= now) return refused({ kind: 'in-the-past' })
-    if (start > now + planningHorizon) return refused({ kind: 'too-far' })
-    if (start === known.start) return noChange
-    return accepted({ kind: 'meeting-moved', meeting, start, end: start + known.end - known.start })
+    const untimely = untimelyPlan(start, now)
+    if (untimely !== undefined) return refused(untimely)
+    const end = start + (minutes === undefined ? known.end - known.start : minutes * minute)
+    if (start === known.start && end === known.end) return noChange
+    return accepted({ kind: 'meeting-moved', meeting, start, end })
   },
 
   'cancel-meeting'(network, { meeting, series }, { now }) {
@@ -174,6 +175,12 @@ export const meetingsDecide: Decide<
     if (!entrepreneur && context.now > known.noted + undoWindow) return refused({ kind: 'too-late-to-undo' })
     return accepted({ kind: 'meeting-struck', meeting })
   },
+}
+
+/** Why no meeting can be planned for then, or `undefined` if one can. */
+export function untimelyPlan(start: Instant, now: Instant): Refusal | undefined {
+  if (start <= now) return { kind: 'in-the-past' }
+  return start > now + planningHorizon ? { kind: 'too-far' } : undefined
 }
 
 /** When a check-in that opens now closes. One that opens late stays open for as long as any other. */

@@ -111,7 +111,7 @@ test('a button is answered alone, also one for a dialog where there are none', a
 
 test('a meeting is posted in the home by itself, and changed in its place', async () => {
   const coming = comingIn(doors)
-  await teams.mention(doors, 'meet tomorrow 10:00')
+  await teams.mention(doors, 'meet tomorrow 10:00 for an hour')
   const planned = await coming.one('Meeting planned')
   expect(textOf(planned)).toContain('10:00 am NZDT')
   await teams.mention(doors, 'move tomorrow 2pm')

@@ -33,7 +33,7 @@ test('who names a blocker reads beforehand who will see it; then it stands in th
     /Two logins to the systems.*Systems, named by Tom \(Council\)/s,
   )
   expect(textOf(await bot.say(aroha, youth, ''))).toContain('Systems: Two logins to the systems')
-  await bot.say(aroha, youth, 'meet tomorrow 10:00')
+  await bot.say(aroha, youth, 'meet tomorrow 10:00 for an hour')
   await bot.forward(day)
   const reminder = bot.sent.find(({ card }) => /Next meeting|Meeting soon/.test(plainText(card)))
   expect(plainText(reminder?.card ?? { blocks: [] })).toContain(

@@ -8,7 +8,7 @@ import { aroha, buttonOf, entriesIn, lively, network, youth } from '../../suppor
 /** A network that has stopped, with a meeting that is on hold. */
 async function networkOnHold(): Promise<TestBot> {
   const bot = await network()
-  await bot.say(aroha, youth, 'meet every week Monday 10:00')
+  await bot.say(aroha, youth, 'meet every week Monday 10:00 for an hour')
   for (let meeting = 0; meeting < 6; meeting += 1) {
     await bot.forward(2 * hour)
     await bot.say(aroha, youth, 'met 1 hour ago')
@@ -43,7 +43,7 @@ test('meetings of a stopped network ask nothing, and offer no move', async () =>
 test('the list says what repeats, and how many earlier meetings it leaves out', async () => {
   const bot = await network()
   await bot.say(aroha, youth, 'put a hall')
-  await bot.say(aroha, youth, 'meet every second Monday 10:00')
+  await bot.say(aroha, youth, 'meet every second Monday 10:00 for an hour')
   for (let meeting = 0; meeting < 9; meeting += 1) {
     await bot.forward(2 * hour)
     await bot.say(aroha, youth, 'met 1 hour ago')
@@ -55,7 +55,7 @@ test('the list says what repeats, and how many earlier meetings it leaves out', 
 
 test('the two reminders of one meeting are told apart', async () => {
   const bot = await network()
-  await bot.say(aroha, youth, 'meet Sat 10:00')
+  await bot.say(aroha, youth, 'meet Fri 10:00 for an hour')
   const before = bot.sent.length
   for (let hours = 0; hours < 7 * 24; hours += 1) await bot.forward(hour)
   const sent = bot.sent.slice(before).map(({ card }) => plainText(card).split('\n')[0])
@@ -77,7 +77,7 @@ const replyToButton = async (bot: TestBot, label: string) => {
 
 test('who cancels a series reads which meeting it was, and that it no longer repeats; so do the homes', async () => {
   const bot = await network()
-  await bot.say(aroha, youth, 'meet every week Monday 10:00')
+  await bot.say(aroha, youth, 'meet every week Monday 10:00 for an hour')
   await bot.deliver()
   const before = bot.sent.length
   expect(await replyToButton(bot, 'Cancel it and all that follow')).toMatch(
@@ -91,7 +91,7 @@ test('who cancels a series reads which meeting it was, and that it no longer rep
 
 test('one meeting of a series can be cancelled alone', async () => {
   const bot = await network()
-  await bot.say(aroha, youth, 'meet every week Monday 10:00')
+  await bot.say(aroha, youth, 'meet every week Monday 10:00 for an hour')
   expect(await replyToButton(bot, 'Cancel this one')).toContain('Those after it stay.')
 })
 
@@ -102,11 +102,11 @@ test('a stopped network that cancels is not asked to plan another', async () => 
 test('each card about a meeting names the network: planned, moved, reminded, checked in, held, cancelled', async () => {
   const bot = await network()
   const before = bot.sent.length
-  await bot.say(aroha, youth, 'meet Thu 10:00')
+  await bot.say(aroha, youth, 'meet Thu 10:00 for an hour')
   await bot.say(aroha, youth, 'move Fri 10:00')
   await bot.forward(4 * day)
   await bot.forward(2 * day)
-  await bot.say(aroha, youth, 'meet Thu 10:00')
+  await bot.say(aroha, youth, 'meet Thu 10:00 for an hour')
   await replyToButton(bot, 'Cancel this one')
   await bot.deliver()
   const sent = bot.sent.slice(before).map(({ card }) => plainText(card))
@@ -139,7 +139,7 @@ test.each([
   const bot = await network()
   await bot.forward(5 * day)
   const reply = await bot.say(aroha, youth, typed)
-  expect(textOf(reply)).toMatch(new RegExp(`^I understood \\w+, .*${why}`))
+  expect(textOf(reply)).toMatch(new RegExp(`^I understood \\w+day \\d+ \\w+, .*${why}`))
   const button = buttonsOf(reply as never).find((one) => one.label === label)
   expect(textOf(await bot.press(aroha, youth, button as never))).toContain(done)
   const planned = await entriesIn(bot)

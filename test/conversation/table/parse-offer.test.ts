@@ -94,7 +94,7 @@ const offers: Readonly<Record<string, ParsedOffer>> = {
   'legal advice until Christmas': {
     kind: 'expertise',
     what: 'legal advice',
-    unread: { until: 'Christmas' },
+    until: '2026-12-25',
   },
   'a hall until 31 Feb': { kind: 'space', what: 'a hall', unread: { until: '31 Feb' } },
   'a hall until February 31': { kind: 'space', what: 'a hall', unread: { until: 'February 31' } },

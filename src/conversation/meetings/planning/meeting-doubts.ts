@@ -1,0 +1,62 @@
+// What the author of a meeting is asked about before anybody else is told of it.
+import type { Instant } from '../../../domain/core/ids.ts'
+import { meetingsInState } from '../../../domain/meetings/meetings.ts'
+import type { Assumption, MeetingTime } from '../../kit/parse-date.ts'
+import type { NetworkTurn } from '../../turn.ts'
+import { timeText } from './time-text.ts'
+
+const assumptionSentences: { readonly [kind in Assumption]: string } = {
+  spelling: 'I guessed the spelling of a word.',
+  afternoon: 'I took the hour for the afternoon.',
+  length: 'You gave no end, so I took an hour.',
+  'next-year': 'You gave no year, so I took the next such day.',
+  'next-week': 'Is that the “next” you mean?',
+  zone: 'You named another time zone; this is your own time.',
+}
+
+/** Meetings mostly take place from this hour to that one, on the clock of the speaker. */
+const earliestHour = 7
+const latestHour = 20
+
+export interface Doubtful {
+  readonly time: MeetingTime
+  readonly assumed: readonly Assumption[]
+  /** The meeting itself, if it is there already. */
+  readonly meeting?: string
+}
+
+/** The sentences about a meeting to come; none when nothing was assumed and nothing is unusual. */
+export function doubtsOfPlan(turn: NetworkTurn, { time, assumed, meeting }: Doubtful): readonly string[] {
+  const doubts = assumed.map((one) => assumptionSentences[one])
+  const start = localTime(turn, time.start)
+  const end = localTime(turn, time.start + time.minutes * 60_000 - 1)
+  if (start.dayOfWeek > 5) doubts.push('It is on a weekend.')
+  if (start.hour < earliestHour || end.hour >= latestHour || end.day !== start.day)
+    doubts.push('It is early in the morning or at night.')
+  doubts.push(...sameTime(turn, time, meetingsInState(turn.network, 'planned'), meeting))
+  return doubts
+}
+
+/** The sentences about a meeting that took place. Its length says nothing to others, so it may be assumed. */
+export function doubtsOfRecord(turn: NetworkTurn, { time, assumed }: Doubtful): readonly string[] {
+  const doubts = assumed.filter((one) => one !== 'length').map((one) => assumptionSentences[one])
+  const there = meetingsInState(turn.network, 'planned', 'checking-in', 'held', 'missed')
+  return [...doubts, ...sameTime(turn, time, there)]
+}
+
+function sameTime(
+  turn: NetworkTurn,
+  { start, minutes }: MeetingTime,
+  meetings: readonly { readonly id: string; readonly start: Instant; readonly end: Instant }[],
+  except?: string,
+): readonly string[] {
+  const end = start + minutes * 60_000
+  const other = meetings.find((one) => one.id !== except && one.start < end && one.end > start)
+  if (other === undefined) return []
+  const time = { start: other.start, minutes: Math.round((other.end - other.start) / 60_000) }
+  return [`There is a meeting at that time already: ${timeText(turn, time)}.`]
+}
+
+function localTime({ zone }: NetworkTurn, at: Instant): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
+}
