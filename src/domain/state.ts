@@ -227,7 +227,13 @@ export interface Network {
   readonly proposals: ReadonlyMap<string, Proposal>
   readonly loosenings: ReadonlyMap<string, Loosening>
   readonly reframed?: Instant
-  readonly extension?: { readonly at: Instant; readonly meetings: number; readonly by?: PersonId }
+  /** `limit` is the one that was set when it was extended. */
+  readonly extension?: {
+    readonly at: Instant
+    readonly meetings: number
+    readonly limit: number
+    readonly by?: PersonId
+  }
   readonly stalled?: Instant
   /** When the network last moved again or was reopened. */
   readonly resumed?: Instant

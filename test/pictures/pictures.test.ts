@@ -312,7 +312,7 @@ test('meaning does not hang on colour: each state has a sign of its own, and the
   planned()
   story.pass(3 * day)
   const table = renderPicture('table', subject(story)).svg
-  for (const words of ['on the table', 'used', 'promised', 'withdrawn or lapsed'])
+  for (const words of ['on the table', 'in use', 'promised', 'withdrawn, used up or over'])
     expect(table).toContain(`>${words}<`)
   const lines = renderPicture('timeline', subject(story)).svg
   for (const words of ['people there', 'did not happen', 'cancelled', 'urgent', 'warning', 'heads-up'])

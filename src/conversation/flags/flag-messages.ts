@@ -240,7 +240,7 @@ function nowAcknowledgedCard(network: Network, people: People, flags: readonly A
 
 /** The nudge at two meetings before the limit, for the homes or as a direct message. */
 export function nudgeCard(network: Network, isDirect: boolean): Card {
-  const { bare, limit } = bareCountOf(network)
+  const { bare, limit } = bareCountOf(network).shown
   const left = pluralize(limit - bare, 'meeting')
   const values = { network: network.id }
   const text = textBlock(

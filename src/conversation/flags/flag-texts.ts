@@ -44,7 +44,7 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
   },
   'dead-in-the-water': {
     headline(network) {
-      const { bare, limit } = bareCountOf(network)
+      const { bare, limit } = bareCountOf(network).shown
       return ` has stopped: ${Math.max(bare, limit)} meetings, nothing on the table`
     },
     meaning: () =>

@@ -9,7 +9,7 @@ export function bareCountText(network: Network): string {
   if (!network.settings.rule) return 'The six-meeting rule is off here.'
   const standing = standingResources(network).length
   if (standing > 0) return `${pluralize(standing, 'resource')} on the table, so no count is running.`
-  const { bare, limit } = bareCountOf(network)
+  const { bare, limit } = bareCountOf(network).shown
   if (network.stalled !== undefined)
     return `Stopped: ${pluralize(bare, 'meeting')} with nothing on the table.`
   if (bare === 0) return `Nothing on the table yet. The count is at 0 of ${limit} meetings.`

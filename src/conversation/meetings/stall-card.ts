@@ -23,7 +23,7 @@ export function stallCard(network: Network, reader?: PersonId): Card {
       heading(`${network.name} is moving again`),
       textBlock(rich`It had stopped with nothing on the table. That is over, and meetings can be planned.`),
     )
-  const { bare } = bareCountOf(network)
+  const { bare } = bareCountOf(network).shown
   return card(
     heading(`${network.name} has stopped: ${bare} meetings, nothing on the table`),
     textBlock(

@@ -13,31 +13,42 @@ import type { Network, Proposal } from '../state.ts'
 import { anythingStands, lastStood } from '../table/table.ts'
 import { heldAfter } from './meetings.ts'
 
-export interface BareCount {
+interface Count {
   /** The number of bare meetings: those held since anything last stood on the table. */
   readonly bare: number
   readonly limit: number
+}
+
+/** The count by which the rule decides: after an extension by n meetings it goes on from n below the limit. */
+export interface BareCount extends Count {
+  /** The count as people read it, which has all bare meetings, and the meetings that an extension gave. */
+  readonly shown: Count
   /** The end of the first bare meeting, from which the limit in weeks runs. */
   readonly firstAt?: Instant
+  /** How many meetings were held since an extension that holds. Absent without one. */
+  readonly sinceExtension?: number
 }
 
 /**
  * The bare meetings so far, and their limit. The count starts anew when the network starts, when its outcome is
  * reframed, and when the last resource leaves the table; what was taken back soon after it was put changes nothing.
- * After an extension by n meetings it goes on from limit − n.
  */
 export function bareCountOf(network: Network): BareCount {
   const { limit } = network.settings
-  if (anythingStands(network)) return { bare: 0, limit }
-  let countFrom = Math.max(network.started, network.reframed ?? 0, lastStood(network) ?? 0)
-  let alreadyCounted = 0
-  const { extension } = network
-  if (extension !== undefined && extension.at > countFrom) {
-    countFrom = extension.at
-    alreadyCounted = Math.max(0, limit - extension.meetings)
-  }
+  if (anythingStands(network)) return { bare: 0, limit, shown: { bare: 0, limit } }
+  const countFrom = Math.max(network.started, network.reframed ?? 0, lastStood(network) ?? 0)
   const held = heldAfter(network, countFrom)
-  return { bare: alreadyCounted + held.length, limit, firstAt: held[0]?.end }
+  const { extension } = network
+  if (extension === undefined || extension.at <= countFrom) {
+    const count = { bare: held.length, limit }
+    return { ...count, shown: count, firstAt: held[0]?.end }
+  }
+  const since = held.filter(({ end }) => end > extension.at)
+  // A limit that was raised after the extension adds what it was raised by.
+  const base = Math.max(0, Math.min(limit, extension.limit) - extension.meetings)
+  const bare = base + since.length
+  const shown = { bare: held.length, limit: held.length + limit - bare }
+  return { bare, limit, shown, firstAt: since[0]?.end, sinceExtension: since.length }
 }
 
 /** When the limit in weeks is reached, or `undefined` if it is off or there is no bare meeting yet. */
@@ -89,7 +100,10 @@ export const sixMeetingRuleEvolve: Evolve<
     previousWordings: withPreviousWording(network, { what: 'outcome', how: 'reframed', at, by }),
     reframed: at,
   }),
-  extended: (network, { meetings, at, by }) => ({ ...network, extension: { at, meetings, by } }),
+  extended: (network, { meetings, at, by }) => ({
+    ...network,
+    extension: { at, meetings, limit: network.settings.limit, by },
+  }),
 }
 
 export const sixMeetingRuleDecide: Decide<'propose-reframe' | 'agree-reframe' | 'refuse-reframe' | 'extend'> =

@@ -48,7 +48,7 @@ export interface Timeline extends Span {
 }
 
 export function timelineOf(network: Network, entries: readonly JournalEntry[], now: Instant): Timeline {
-  const { rule, limit } = network.settings
+  const { rule } = network.settings
   const meetings = meetingMarks(network)
   const from = Math.min(network.started, ...meetings.map(({ at }) => at))
   const to = Math.max(network.closing?.at ?? now, from + hour)
@@ -63,7 +63,7 @@ export function timelineOf(network: Network, entries: readonly JournalEntry[], n
     standing: standingSteps(resources),
     came: resources.map(({ stoodFrom = from }) => stoodFrom),
     count: rule ? countSteps(network, entries) : [],
-    limit: rule ? limit : undefined,
+    limit: rule ? bareCountOf(network).shown.limit : undefined,
     stalls: stallSpans(entries, to),
     flags: flagSpans(network, entries, to),
   }
@@ -127,7 +127,7 @@ function countSteps(network: Network, entries: readonly JournalEntry[]): readonl
   const moments = [...ends, ...moves, ...changing.map(({ at }) => at)].filter((at) => at !== undefined)
   const steps = [...new Set(moments)]
     .toSorted((one, other) => one - other)
-    .map((at) => ({ at, value: bareCountOf(asOf(network, changing, at)).bare }))
+    .map((at) => ({ at, value: bareCountOf(asOf(network, changing, at)).shown.bare }))
   return steps.filter(({ value }, index) => value !== (steps[index - 1]?.value ?? 0))
 }
 
@@ -143,7 +143,11 @@ function asOf(network: Network, changing: readonly JournalEntry[], at: Instant):
   return {
     ...network,
     reframed: before.findLast(({ kind }) => kind === 'reframed')?.at,
-    extension: extended && { at: extended.at, meetings: extended.meetings },
+    extension: extended && {
+      at: extended.at,
+      meetings: extended.meetings,
+      limit: network.settings.limit,
+    },
     meetings: new Map(held),
     resources: new Map(resources),
   }

@@ -68,6 +68,18 @@ test.each([
   expect(texts.filter((text) => text.includes(`South Side is moving again. ${words}`))).toHaveLength(2)
 })
 
+test('after an extension the seventh meeting is read as the seventh', async () => {
+  const bot = await stalled()
+  const values = { network: await networkOf(bot), meetings: '2' }
+  await bot.press(margaret, directOf(margaret), { action: 'extend-by', values })
+  await bot.forward(2 * hour)
+  await bot.say(aroha, youth, 'met 1 hour ago')
+  await bot.forward(26 * hour)
+  expect(textOf(await bot.say(aroha, youth, ''))).toContain(
+    'Meeting 7 of 8 with nothing on the table yet. The next one is the last.',
+  )
+})
+
 test('at one before the limit, and only there, the count says that the next meeting is the last', async () => {
   const bot = await network()
   for (let meeting = 1; meeting <= 5; meeting += 1) {

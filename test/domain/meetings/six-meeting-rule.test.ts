@@ -255,10 +255,30 @@ describe('a stalled network', () => {
     expect(story.tries('aroha', { kind: 'extend', meetings })).toEqual({ kind: 'only', who: 'angel' })
     story.does('margaret', { kind: 'extend', meetings })
     expect(story.bare).toBe(6 - meetings)
+    expect(bareCountOf(story.network).shown).toEqual({ bare: 6, limit: 6 + meetings })
     expect(story.network.stalled).toBeUndefined()
     story.bareMeetings(meetings - 1)
     expect(story.network.stalled).toBeUndefined()
     expect(story.bareMeetings(1).network.stalled).toBeDefined()
+  })
+
+  test('after an extension the count goes on, and the angel is warned only once a meeting more was held', () => {
+    const story = atStall().does('margaret', { kind: 'extend', meetings: 1 })
+    expect(story.network.flags.has('sixth-meeting-near')).toBe(false)
+    const longer = atStall().does('margaret', { kind: 'extend', meetings: 2 })
+    expect(longer.network.flags.has('sixth-meeting-near')).toBe(false)
+    longer.bareMeetings(1)
+    expect(bareCountOf(longer.network).shown).toEqual({ bare: 7, limit: 8 })
+    expect(longer.network.flags.has('sixth-meeting-near')).toBe(true)
+    expect(longer.bareMeetings(1).network.stalled).toBeDefined()
+  })
+
+  test('a limit that is raised after an extension sets it moving', () => {
+    const story = atStall().does('margaret', { kind: 'extend', meetings: 1 }).bareMeetings(1)
+    expect(story.network.stalled).toBeDefined()
+    story.does('margaret', { kind: 'change-settings', settings: { limit: 10 } })
+    expect(story.network.stalled).toBeUndefined()
+    expect(bareCountOf(story.network).shown).toEqual({ bare: 7, limit: 11 })
   })
 
   test('an extension asked twice is refused, also after it ran out; something put makes it possible again', () => {
