@@ -5,8 +5,8 @@ import { type Logger, pino } from 'pino'
 import { adapters as table } from '../adapters/index.ts'
 import { type Bot, createBot } from './app/bot.ts'
 import { deleteExpiredLinks } from './app/download-links.ts'
+import { forgetExpiredLinks } from './app/linking/link-records.ts'
 import { createRehearsal, openRehearsalClock } from './app/rehearsal.ts'
-import { deleteExpiredLinkCodes } from './app/turn/account-linking.ts'
 import { type AdapterContext, type OpenAdapter, SettingError } from './chat/adapter-descriptor.ts'
 import { type Config, databaseFile, readConfig } from './config.ts'
 import { createPublicHolidays } from './holidays/public-holidays.ts'
@@ -183,7 +183,7 @@ async function tidy(db: Db, log: Logger): Promise<void> {
   const now = systemClock.now()
   try {
     await deleteProcessedBefore(db, now - redeliveryWithin)
-    await deleteExpiredLinkCodes(db, now)
+    await forgetExpiredLinks(db, now)
     await deleteExpiredLinks(db, now)
   } catch (error) {
     log.error(errorSummary(error), 'what is of no use any more could not be forgotten')

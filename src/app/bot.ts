@@ -15,6 +15,7 @@ import { errorSummary, type Log } from '../util/log.ts'
 import { type AppContext, type Correlation, newCorrelation } from './app-context.ts'
 import { createDigestService } from './digest-service.ts'
 import { createDownloadLinks, type DownloadLinks } from './download-links.ts'
+import { isLinkMessage, renderLinkMessage } from './linking/link-messages.ts'
 import { logQueued, messagesFor, noNetwork, renderMessage } from './messages.ts'
 import { createNetworkRepository, retryOnConflict } from './network-repository.ts'
 import { peopleOf } from './people-directory.ts'
@@ -67,6 +68,7 @@ export function createBot(options: BotOptions): Bot {
     passTime: (id) => networks.serialized(id, () => passTimeIn(context, id)),
     sendDigest: digests.due,
     async renderMessage(message) {
+      if (isLinkMessage(message)) return renderLinkMessage(context, message)
       if (message.network === noNetwork) return digests.render(message)
       return renderMessage(message, rendering)
     },

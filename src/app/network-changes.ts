@@ -78,7 +78,10 @@ function answerChanges(step: UnitOfWork): AnswerChanges | undefined {
   const open = new Set(openRounds(after))
   const over = openRounds(before).filter((round) => !open.has(round))
   const left: string[] = []
-  for (const { kind, by } of entries) if (kind === 'left' && by !== undefined) left.push(by)
+  for (const entry of entries) {
+    if (entry.kind === 'left' && entry.by !== undefined) left.push(entry.by)
+    if (entry.kind === 'person-unlinked' && !after.people.has(entry.as)) left.push(entry.as)
+  }
   if (given.length === 0 && over.length === 0 && left.length === 0) return undefined
   return { given, over, left, read: answers }
 }

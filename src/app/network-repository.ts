@@ -1,6 +1,7 @@
 // Networks loaded from the journal, and what a decision changes saved with its messages in one transaction.
 import type { NetworkId } from '../domain/core/ids.ts'
 import type { PrivateAnswer } from '../domain/core/private-answers.ts'
+import { undoesLink } from '../domain/membership/undone-links.ts'
 import { fold } from '../domain/network.ts'
 import { openRounds } from '../domain/phases/reflection-rounds.ts'
 import { type Network, unstarted } from '../domain/state.ts'
@@ -39,7 +40,7 @@ export function createNetworkRepository(db: Db): NetworkRepository {
       const cached = cache.get(id)
       if (cached !== undefined && asOf !== undefined && cached.asOf === asOf) return cached.network
       const known = cached?.network ?? unstarted(id)
-      const network = fold(id, await loadEntries(db, id, known.version), known)
+      const network = await loadedSince(db, id, known)
       if (network.version > 0) cache.put(network, asOf)
       return network
     },
@@ -58,6 +59,12 @@ export function createNetworkRepository(db: Db): NetworkRepository {
     serialized: createSerializer(),
     clearCache: cache.clear,
   }
+}
+
+async function loadedSince(db: Db, id: NetworkId, known: Network): Promise<Network> {
+  const later = await loadEntries(db, id, known.version)
+  if (known.version > 0 && later.some(undoesLink)) return fold(id, await loadEntries(db, id))
+  return fold(id, later, known)
 }
 
 function createNetworkCache() {

@@ -2,14 +2,16 @@
 
 import { addressKey, type Channel, type User } from '../chat/address.ts'
 import type { PlatformEvent } from '../chat/platform-event.ts'
-import type { NetworkId, PersonId } from '../domain/core/ids.ts'
+import type { NetworkId } from '../domain/core/ids.ts'
 import type { Home } from '../domain/core/terms.ts'
-import { applyReportedEvent, type ReportedEvent } from '../domain/network.ts'
+import type { EventOf } from '../domain/events.ts'
+import type { ReportedEvent } from '../domain/membership/reported-events.ts'
+import { applyReportedEvent, applyUnlink } from '../domain/network.ts'
 import { traceOf } from '../outbox/message-trace.ts'
-import { save } from '../store/journal.ts'
+import { loadEntries, save } from '../store/journal.ts'
 import { type Message, moveDestination } from '../store/outbox.ts'
 import { findPerson } from '../store/people.ts'
-import { homesIn, networksAsking, networksAt, networksOf } from '../store/projections.ts'
+import { homesIn, networksAt, networksOf } from '../store/projections.ts'
 import { type AppContext, type Correlation, newCorrelation } from './app-context.ts'
 import {
   entrepreneurMessages,
@@ -28,8 +30,8 @@ export interface PlatformEvents {
   notifyUnknownDelivery(message: Message): Promise<void>
   /** Tells the entrepreneurs that a message cannot be delivered, and marks its reader. `why`: a code, and a sentence. */
   notifyUndeliverable(message: Message, why: string): Promise<void>
-  /** In all networks of `from`, that is `person` from now on. */
-  linkPeople(from: PersonId, person: PersonId, correlation: Correlation): Promise<void>
+  /** Records in those of these networks that it concerns that two people are one, or two again. */
+  recordLink(networks: readonly NetworkId[], link: LinkEvent, correlation: Correlation): Promise<void>
 }
 
 export function createPlatformEvents(context: AppContext): PlatformEvents {
@@ -44,13 +46,11 @@ export function createPlatformEvents(context: AppContext): PlatformEvents {
       const correlation = traceOf(message).correlation ?? newCorrelation()
       await notifyUndeliverable({ ...context, correlation }, message, why)
     },
-    async linkPeople(from, person, correlation) {
-      const all = [from, person].flatMap((id) => [networksOf(context.db, id), networksAsking(context.db, id)])
-      const ids = new Set((await Promise.all(all)).flat())
-      await applyInEach({ ...context, correlation }, [...ids], { kind: 'person-linked', from, person })
-    },
+    recordLink: (networks, link, correlation) => applyInEach({ ...context, correlation }, networks, link),
   }
 }
+
+type LinkEvent = EventOf<'person-linked' | 'person-unlinked'>
 
 interface EventContext extends AppContext {
   readonly correlation: Correlation
@@ -128,24 +128,25 @@ async function notifyHomeUnreached(
   wakeOutboxWorker()
 }
 
-async function applyAt(context: EventContext, channel: Channel, fact: ReportedEvent): Promise<void> {
+type Fact = ReportedEvent | EventOf<'person-unlinked'>
+
+async function applyAt(context: EventContext, channel: Channel, fact: Fact): Promise<void> {
   await applyInEach(context, await networksAt(context.db, channel), fact)
 }
 
-async function applyInEach(
-  context: EventContext,
-  ids: readonly NetworkId[],
-  fact: ReportedEvent,
-): Promise<void> {
+async function applyInEach(context: EventContext, ids: readonly NetworkId[], fact: Fact): Promise<void> {
   for (const id of ids) await context.networks.serialized(id, () => applyIn(context, id, fact))
 }
 
-async function applyIn(context: EventContext, id: NetworkId, fact: ReportedEvent): Promise<void> {
+async function applyIn(context: EventContext, id: NetworkId, fact: Fact): Promise<void> {
   const { db, networks, clock, holidays, log, correlation } = context
   const messages = await retryOnConflict(async () => {
     const now = clock.now()
     const before = await networks.load(id)
-    const { entries, network: after } = applyReportedEvent(before, fact, now)
+    const { entries, network: after } =
+      fact.kind === 'person-unlinked'
+        ? applyUnlink(id, await loadEntries(db, id), fact, now)
+        : applyReportedEvent(before, fact, now)
     if (entries.length === 0) return []
     const known = await peopleOf(db, [after])
     const queued = await messagesFor({ before, after, entries, known, holidays, correlation })

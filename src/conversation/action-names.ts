@@ -21,6 +21,10 @@ const actions = {
   start: { opensForm: true },
   join: { opensForm: true },
   link: {},
+  'link-code': {},
+  'link-yes': {},
+  'link-no': {},
+  'link-undo': {},
   holidays: { opensForm: true },
   'send-again': {},
 

@@ -37,12 +37,20 @@ export interface RunCommand {
   readonly field?: (refusal: Refusal) => string | undefined
 }
 
-/** Makes two accounts one person: one account asks for a code, and the other types it. */
-export interface LinkAccounts {
+/** Makes two accounts one person once both have said yes, or two people again. */
+interface LinkAccounts {
   readonly kind: 'link'
-  /** Absent if the speaker asks for a code. */
-  readonly codeHash?: string
+  readonly step: LinkStep
 }
+
+export type LinkStep =
+  /** Shows what waits for an answer or can be undone, and gives a code where there is nothing. */
+  | { readonly do: 'show' }
+  | { readonly do: 'give-code' }
+  | { readonly do: 'redeem'; readonly codeHash: string }
+  | { readonly do: 'agree' | 'refuse'; readonly request: string }
+  /** `from` is the id of the person whom the join made one with another. */
+  | { readonly do: 'undo'; readonly from: string }
 
 /** Sends a notice about the network to the speaker's direct messages, with its attachments. */
 export interface SendNotice {

@@ -41,11 +41,13 @@ import {
 } from './meetings/six-meeting-rule.ts'
 import { closingDecide, closingEvolve } from './membership/closing.ts'
 import { departuresDecide, departuresEvolve } from './membership/departures.ts'
-import { homesDecide, homesEvolve, isHome } from './membership/homes.ts'
+import { homesDecide, homesEvolve } from './membership/homes.ts'
 import { invitationsDecide, invitationsEvolve } from './membership/invitations.ts'
-import { isConcerned, membersEvolve } from './membership/members.ts'
+import { membersEvolve } from './membership/members.ts'
+import { concerns, type ReportedEvent } from './membership/reported-events.ts'
 import { rolesDecide, rolesEvolve } from './membership/roles.ts'
 import { settingsDecide, settingsEvolve } from './membership/settings.ts'
+import { cameInSince, isLinked, withoutUndoneLinks } from './membership/undone-links.ts'
 import type { Decide, Evolve, ScheduledEvent } from './module.ts'
 import { forbidden, isForClosedNetworks } from './permissions.ts'
 import { diagnosisDecide, diagnosisEvolve } from './phases/diagnosis.ts'
@@ -131,11 +133,18 @@ function evolve(network: Network, entry: JournalEntry, maps: MapEditor): Network
   return { ...after, unreachable, lastActivity, recentActivity, version }
 }
 
-/** Folds the entries into the network, in their order. `from` is the network that the earlier entries gave. */
-export function fold(id: NetworkId, entries: Iterable<JournalEntry>, from: Network = unstarted(id)): Network {
+/**
+ * Folds the entries into the network, in their order. `from` is the network that the earlier entries gave; what undoes
+ * a link is folded with the whole journal, since the link is left out then.
+ */
+export function fold(
+  id: NetworkId,
+  entries: readonly JournalEntry[],
+  from: Network = unstarted(id),
+): Network {
   const maps = MapEditor.forBatch()
   let network = from
-  for (const entry of entries) network = evolve(network, entry, maps)
+  for (const entry of withoutUndoneLinks(entries)) network = evolve(network, entry, maps)
   return network
 }
 
@@ -199,8 +208,6 @@ export function passTime(network: Network, now: Instant, answers: readonly Priva
   return pending.outcome()
 }
 
-export type ReportedEvent = EventOf<'home-moved' | 'home-lost' | 'person-unreached' | 'person-linked'>
-
 /** Records what a platform reports about a home or a person, unless it does not concern the network. */
 export function applyReportedEvent(network: Network, event: ReportedEvent, now: Instant): Accepted {
   const pending = new PendingEntries(network)
@@ -211,17 +218,19 @@ export function applyReportedEvent(network: Network, event: ReportedEvent, now: 
   return pending.outcome()
 }
 
-function concerns(network: Network, event: ReportedEvent): boolean {
-  switch (event.kind) {
-    case 'home-moved':
-      return isHome(network, event.from)
-    case 'home-lost':
-      return isHome(network, event.home)
-    case 'person-unreached':
-      return isConcerned(network, event.person) && !network.unreachable.has(event.person)
-    case 'person-linked':
-      return isConcerned(network, event.from)
-  }
+/** Records that two accounts are two people again, in a network in which that changes anything. */
+export function applyUnlink(
+  id: NetworkId,
+  journal: readonly JournalEntry[],
+  event: EventOf<'person-unlinked'>,
+  now: Instant,
+): Accepted {
+  const pending = new PendingEntries(fold(id, journal))
+  if (!isLinked(journal, event) && !cameInSince(pending.network, event)) return pending.outcome()
+  pending.add([event], { at: now })
+  pending.network = fold(id, [...journal, ...pending.entries])
+  pending.addDerivedEvents(now, 'corrected')
+  return pending.outcome()
 }
 
 /** The next instant at which something happens by itself, or `undefined` if nothing will. */

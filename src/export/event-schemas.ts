@@ -57,6 +57,7 @@ const fields: { readonly [K in NetworkEvent['kind']]: Fields<EventOf<K>> } = {
   left: {},
   'person-unreached': { person: id, why: text },
   'person-linked': { from: id, person: id },
+  'person-unlinked': { from: id, person: id, as: id, since: instant },
   nominated: { nomination: id, person: id, role },
   'nomination-accepted': { nomination: id },
   'nomination-declined': { nomination: id },

@@ -59,7 +59,8 @@ export function textOf(exported: ExportDocument): string {
 /** The ids of the people whom an entry names. */
 export function personsIn(entry: JournalEntry): readonly PersonId[] {
   const { by, person } = entry as { by?: unknown; person?: unknown }
-  const from = entry.kind === 'person-linked' ? entry.from : undefined
+  const namesTwo = entry.kind === 'person-linked' || entry.kind === 'person-unlinked'
+  const from = namesTwo ? entry.from : undefined
   const ids = [by, person, from, ...authorsIn(entry)]
   return ids.filter((id) => typeof id === 'string')
 }

@@ -4,7 +4,6 @@ import type { Profile, User } from '../chat/address.ts'
 import { changedBy, type Db, rowsOf, type TransactionScript } from './connection/database.ts'
 import { cachedQuery } from './connection/query-cache.ts'
 import type { Tables } from './connection/schema.ts'
-import { moveAnswers } from './private-answers.ts'
 
 /** One human, with every account by which the bot knows them. */
 export interface KnownPerson {
@@ -102,22 +101,6 @@ export function saveRegion(db: Db, id: string, region: string | undefined): Prom
       .updateTable('people')
       .set({ region: region ?? null })
       .where('id', '=', id)
-  })
-}
-
-/** Moves all accounts and private answers of `from` to `person`, and deletes `from`. */
-export function mergePeople(db: Db, from: string, person: string): Promise<void> {
-  return db.transact(function* () {
-    yield db.kysely.updateTable('identities').set({ person }).where('person', '=', from)
-    yield db.kysely
-      .updateTable('people')
-      .set(({ selectFrom }) => ({
-        region: selectFrom('people as other').select('other.region').where('other.id', '=', from),
-      }))
-      .where('id', '=', person)
-      .where('region', 'is', null)
-    yield* moveAnswers(db.kysely, from, person)
-    yield db.kysely.deleteFrom('people').where('id', '=', from)
   })
 }
 

@@ -1,7 +1,7 @@
 // Private answers, which wait beside the journal until their round closes.
 import type { Kysely } from 'kysely'
 import type { PrivateAnswer } from '../domain/core/private-answers.ts'
-import { changedBy, type Db, rowsOf, type TransactionScript } from './connection/database.ts'
+import { type Db, rowsOf, type TransactionScript } from './connection/database.ts'
 import { cachedQuery } from './connection/query-cache.ts'
 import type { Tables } from './connection/schema.ts'
 
@@ -19,7 +19,7 @@ export interface AnswerChanges {
 
 /** The answers of a network, by round and person. */
 export async function privateAnswers(db: Db, network: string): Promise<readonly PrivateAnswer[]> {
-  return (await db.read(ofNetwork(db.kysely, network))).map(answerOf)
+  return (await db.read(ofNetwork(db.kysely, network))).filter(isNotApart).map(answerOf)
 }
 
 /** The answers of one person to the rounds that are open in these networks. */
@@ -35,7 +35,7 @@ export async function answersOf(
       .where('person', '=', person)
       .where('network', 'in', networks),
   )
-  return rows.map(answerOf)
+  return rows.filter(isNotApart).map(answerOf)
 }
 
 /** Returns false when somebody answered after the decision: the caller rolls back, so that no answer is lost. */
@@ -48,7 +48,10 @@ export function* writeAnswers(
     const now = (yield* rowsOf(ofNetwork(kysely, network))).map(answerOf)
     const inThese = (some: readonly PrivateAnswer[]) => some.filter(({ round }) => over.includes(round))
     if (JSON.stringify(inThese(now)) !== JSON.stringify(inThese(read))) return false
-    yield kysely.deleteFrom('answers').where('network', '=', network).where('round', 'in', over)
+    yield kysely
+      .deleteFrom('answers')
+      .where('network', '=', network)
+      .where('round', 'in', [...over, ...over.map(apart)])
   }
   if (left.length > 0)
     yield kysely.deleteFrom('answers').where('network', '=', network).where('person', 'in', left)
@@ -66,17 +69,76 @@ export function* writeAnswers(
   return true
 }
 
-/** Moves the answers of one person to another, except where that one has answered too. */
+/** The name of a round under which answers wait as they were before two people became one. */
+function apart(round: string): string {
+  return `${apartPrefix}${round}`
+}
+
+const apartPrefix = 'apart '
+
+/**
+ * Moves the answers of one person to another, except where that one has answered too. Copies of both stay apart until
+ * their round is over, so that the two can be separated again.
+ */
 export function* moveAnswers(kysely: Kysely<Tables>, from: string, person: string): TransactionScript<void> {
-  const theirs = yield* rowsOf(
-    kysely.selectFrom('answers').select(['network', 'round', 'payload']).where('person', '=', from),
-  )
-  yield* changedBy(kysely.deleteFrom('answers').where('person', '=', from))
-  for (const answer of theirs)
+  const theirs = (yield* rowsOf(answersBy(kysely, from))).filter(isNotApart)
+  const own = new Map((yield* rowsOf(answersBy(kysely, person))).map((row) => [row.round, row]))
+  yield kysely.deleteFrom('answers').where('person', '=', from).where('round', 'not like', `${apartPrefix}%`)
+  for (const answer of theirs) {
+    const { network, round, payload } = answer
+    const copies = [{ network, round: apart(round), person: from, payload }]
+    const kept = own.get(round)
+    if (kept === undefined) copies.push({ ...answer, person })
+    else copies.push({ network, round: apart(round), person, payload: kept.payload })
     yield kysely
       .insertInto('answers')
-      .values({ ...answer, person })
+      .values(copies)
       .onConflict((conflict) => conflict.columns(['network', 'round', 'person']).doNothing())
+  }
+}
+
+export interface Separation {
+  readonly from: string
+  /** The one whom `from` became. */
+  readonly person: string
+  /** The one who has the answers of both now. */
+  readonly as: string
+}
+
+/** Gives back the answers that were moved. What was answered anew in between stays with the one who has it. */
+export function* restoreAnswers(
+  kysely: Kysely<Tables>,
+  { from, person, as }: Separation,
+): TransactionScript<void> {
+  const kept = (yield* rowsOf(answersBy(kysely, person))).filter((row) => !isNotApart(row))
+  const ownRounds = new Set(kept.map(({ round }) => round))
+  for (const { network, round, payload } of (yield* rowsOf(answersBy(kysely, from))).filter(
+    (row) => !isNotApart(row),
+  )) {
+    const answered = round.slice(apartPrefix.length)
+    if (!ownRounds.has(round)) yield ofPerson(kysely, network, answered, as).where('payload', '=', payload)
+    yield kysely
+      .insertInto('answers')
+      .values({ network, round: answered, person: from, payload })
+      .onConflict((conflict) => conflict.columns(['network', 'round', 'person']).doNothing())
+  }
+  yield* forgetAnswersApart(kysely, [from])
+}
+
+/** Deletes the copies that were kept apart for these people. */
+export function* forgetAnswersApart(
+  kysely: Kysely<Tables>,
+  people: readonly string[],
+): TransactionScript<void> {
+  yield kysely.deleteFrom('answers').where('person', 'in', people).where('round', 'like', `${apartPrefix}%`)
+}
+
+function isNotApart({ round }: { readonly round: string }): boolean {
+  return !round.startsWith(apartPrefix)
+}
+
+function answersBy(kysely: Kysely<Tables>, person: string) {
+  return kysely.selectFrom('answers').select(['network', 'round', 'payload']).where('person', '=', person)
 }
 
 function ofPerson(kysely: Kysely<Tables>, network: string, round: string, person: string) {

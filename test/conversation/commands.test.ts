@@ -180,7 +180,13 @@ const cases: Readonly<Record<string, CommandCase>> = {
   privacy: { alone: /^Who sees what\n- Only you/ },
   home: { alone: /What waits for you.*Your networks.*South Side/s },
   'my networks': { alone: /South Side/ },
-  link: { alone: /Your code: [0-9A-Z]{4}-/, bad: [['0000-0000', /links nothing/]] },
+  link: {
+    alone: /Your code for your other account: LINK-[0-9A-Z]{4}-/,
+    bad: [
+      ['LINK-0000-0000', /joins nothing/],
+      ['0000-0000', /begin with LINK[\s\S]*join 0000-0000/],
+    ],
+  },
 }
 
 function replyText(reply: Reply): string {

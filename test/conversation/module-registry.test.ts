@@ -5,7 +5,7 @@ import type { ChatCommand, CommandModule } from '../../src/conversation/module.t
 import { joinModules } from '../../src/conversation/module-registry.ts'
 import { modules } from '../../src/conversation/modules.ts'
 
-const nothing = () => ({ kind: 'link' }) as const
+const nothing = () => ({ kind: 'link', step: { do: 'show' } }) as const
 
 function command(name: string, attributes: Partial<ChatCommand> = {}): ChatCommand {
   return { name, help: 'helps', needs: 'nothing', handle: nothing, ...attributes } as ChatCommand

@@ -192,7 +192,7 @@ test('a network over Slack and Teams stops after six bare meetings, and moves ag
   }
 })
 
-test('a person can link their accounts in Slack and Teams with a code that they ask for', async () => {
+test('accounts in Slack and Teams become one person once both have said yes, and two again when one undoes it', async () => {
   story = await open()
   const { inTeams } = story
   await begin()
@@ -200,7 +200,15 @@ test('a person can link their accounts in Slack and Teams with a code that they 
   await inTeams.say(alsoAroha, 'my networks')
   expect(inTeams.last(alsoAroha)).not.toContain('South Side')
   await inTeams.say(alsoAroha, `link ${invitationCodeIn(await story.say(aroha, 'link'))}`)
+  expect(inTeams.last(alsoAroha)).toContain('in Slack, asks to be one person with you')
+  await inTeams.press(alsoAroha, 'Yes, both are mine')
+  await story.press(aroha, 'Yes, both are mine')
   await inTeams.say(alsoAroha, 'my networks')
   expect(inTeams.last(alsoAroha)).toContain('South Side, as public entrepreneur')
+  expect(await story.say(aroha, 'my networks')).toContain('South Side, as public entrepreneur')
+  await inTeams.say(alsoAroha, 'link')
+  await inTeams.press(alsoAroha, 'Undo: two people again')
+  await inTeams.say(alsoAroha, 'my networks')
+  expect(inTeams.last(alsoAroha)).not.toContain('South Side')
   expect(await story.say(aroha, 'my networks')).toContain('South Side, as public entrepreneur')
 })

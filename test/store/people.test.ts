@@ -1,7 +1,8 @@
 // Meeting people, and values that adapters store.
 import { describe, expect, it } from 'vitest'
+import { mergePeople } from '../../src/store/joined-people.ts'
 import { getValue, setValue } from '../../src/store/key-value/key-value.ts'
-import { findPerson, meetPerson, mergePeople, people, saveRegion } from '../../src/store/people.ts'
+import { findPerson, meetPerson, people, saveRegion } from '../../src/store/people.ts'
 import { databaseKinds, freshDatabase } from '../support/databases/databases.ts'
 
 const mere = { platform: 'slack', workspace: 'w1', user: 'U1' }

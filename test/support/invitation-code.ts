@@ -1,6 +1,6 @@
 // The invitation codes in what people read.
 
-const pattern = /[0-9A-Z]{4}(-[0-9A-Z]{4}){3}/
+const pattern = /(LINK-)?[0-9A-Z]{4}(-[0-9A-Z]{4}){3}/
 
 /** The first code in a text, or an empty text where there is none. */
 export function invitationCodeIn(text: string): string {

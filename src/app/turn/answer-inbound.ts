@@ -19,9 +19,9 @@ import { meetPerson, saveRegion } from '../../store/people.ts'
 import { networkOfCode, publicNetworksIn } from '../../store/projections.ts'
 import type { AppContext, Correlation } from '../app-context.ts'
 import type { DigestService } from '../digest-service.ts'
+import { linkAccounts } from '../linking/link-accounts.ts'
 import { logQueued, requestedMessage } from '../messages.ts'
 import type { PlatformEvents } from '../platform-events.ts'
-import { linkAccounts } from './account-linking.ts'
 import { searchLessons } from './lesson-search.ts'
 import { runCommand } from './run-command.ts'
 import { turnOf } from './turn-context.ts'
@@ -52,11 +52,8 @@ export async function answerInbound(
       return runCommand(context, digests, { inbound, turn, wanted, correlation })
     case 'send':
       return sendRequested(context, { inbound, turn, wanted, correlation })
-    case 'link': {
-      const linkPeople = (from: PersonId, person: PersonId) =>
-        context.platformEvents.linkPeople(from, person, correlation)
-      return linkAccounts({ db, turn, wanted, linkPeople })
-    }
+    case 'link':
+      return linkAccounts(context, { turn, account: inbound.from, step: wanted.step, correlation })
     case 'find':
       return wanted.render(await publicNetworksNear(context, inbound.from))
     case 'look-up-invitation':

@@ -16,12 +16,16 @@ export interface TypedCommand {
 /** A code as an invitation shows it; without its dashes only if it has a digit, since four short words look alike. */
 const code = /^(?:[0-9a-z]{4}(?:-[0-9a-z]{4}){3}|(?=\D*\d)[0-9a-z]{4}(?: ?[0-9a-z]{4}){3})$/i
 
+/** A code to join two accounts, which only asks. */
+const linkCode = /^link-[0-9a-z]{4}[0-9a-z-]{0,20}$/i
+
 /** It would change a network at once, so that only its name or its button does it. */
 const neverGuessed: ReadonlySet<string> = new Set(['reopen'])
 
 export function parseCommand(typedText: string): TypedCommand {
   const text = withoutSlash(typedText.trim())
   if (code.test(text)) return { ...byName(`join ${text}`), isGuess: true }
+  if (linkCode.test(text)) return { ...byName(`link ${text}`), isGuess: true }
   const meant = commandText(text)
   const understood = meant === undefined ? undefined : byName(meant)
   if (understood !== undefined && isUnderstood(understood)) return { ...understood, isGuess: true }

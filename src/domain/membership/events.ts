@@ -36,6 +36,14 @@ type MemberEvent =
   | { readonly kind: 'person-unreached'; readonly person: PersonId; readonly why: string }
   /** Two accounts are one person, who showed it with a code. */
   | { readonly kind: 'person-linked'; readonly from: PersonId; readonly person: PersonId }
+  /** The two are two people again, as if they had not been linked at `since`. Both acted as `as` until now. */
+  | {
+      readonly kind: 'person-unlinked'
+      readonly from: PersonId
+      readonly person: PersonId
+      readonly as: PersonId
+      readonly since: Instant
+    }
 
 type RoleEvent =
   | {

@@ -6,6 +6,7 @@ import type { Role } from '../core/terms.ts'
 import type { Evolve } from '../module.ts'
 import type { Network, Participant, RoleSpan } from '../state.ts'
 import { withMergedPerson } from './merge-people.ts'
+import { withoutGivenSince } from './undone-links.ts'
 
 export function participant(network: Network, person: PersonId | undefined): Participant | undefined {
   return person === undefined ? undefined : network.people.get(person)
@@ -65,12 +66,13 @@ export function isConcerned(network: Network, person: PersonId): boolean {
   )
 }
 
-export const membersEvolve: Evolve<'joined' | 'person-unreached' | 'person-linked'> = {
+export const membersEvolve: Evolve<'joined' | 'person-unreached' | 'person-linked' | 'person-unlinked'> = {
   'person-unreached': (network, { person, why, at }, maps) => ({
     ...network,
     unreachable: maps.withEntry(network.unreachable, person, { why, at }),
   }),
   'person-linked': (network, { from, person }) => withMergedPerson(network, { from, to: person }),
+  'person-unlinked': (network, entry) => withoutGivenSince(network, entry),
   joined(network, { by, at, agency, as, member }, maps) {
     if (by === undefined) return network
     const known = network.people.get(by)

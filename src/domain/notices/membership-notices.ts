@@ -39,6 +39,7 @@ export const membershipNotices: NoticeRules<MembershipEvent['kind']> = {
       .map((one) => toPerson(one, { kind: 'unreached', person, why }, at))
   },
   'person-linked': nobody,
+  'person-unlinked': nobody,
 
   nominated: ({ nomination, at }, { after }) => nominationCard(after, nomination, at),
   'nomination-withdrawn': ({ nomination, at }, { after }) => nominationCard(after, nomination, at),

@@ -11,6 +11,7 @@ type PeopleKind =
   | 'left'
   | 'person-unreached'
   | 'person-linked'
+  | 'person-unlinked'
   | 'nominated'
   | 'nomination-accepted'
   | 'nomination-declined'
@@ -53,6 +54,7 @@ export const peopleLines: LinesByKind<PeopleKind> = {
   // Chats and accounts are no part of the work.
   'person-unreached': noLines,
   'person-linked': noLines,
+  'person-unlinked': noLines,
   'home-added': noLines,
   'home-removed': noLines,
   'home-moved': noLines,

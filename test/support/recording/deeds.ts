@@ -3,7 +3,8 @@ import type { Profile } from '../../../src/chat/address.ts'
 import type { Values } from '../../../src/chat/inbound.ts'
 import { day, hour } from '../../../src/domain/core/time.ts'
 import { textOf } from '../bot-harness.ts'
-import { aroha, channelIn, codeIn, directOf, margaret, olive, ruth, tom } from '../fixtures.ts'
+import { aroha, channelIn, codeIn, margaret, olive, ruth, tom } from '../fixtures.ts'
+import { joinAccounts } from '../stories/join-accounts.ts'
 import { buttonIn, type Scene } from './scene.ts'
 
 export const rangi: Profile = { ...margaret, user: 'Rangi', name: 'Rangi', organisation: 'Treasury' }
@@ -160,8 +161,7 @@ async function moveHomes(scene: Scene): Promise<void> {
 async function linkAccounts(scene: Scene): Promise<void> {
   const other: Profile = { ...wiremu, workspace: 'w1', user: `Wiremu of ${scene.network}`, name: 'Wiremu H.' }
   await scene.join(other, aroha)
-  const code = codeIn(await scene.say(wiremu, 'link', directOf(wiremu)))
-  const reply = textOf(await scene.say(other, `link ${code}`, directOf(other)))
+  const reply = textOf(await joinAccounts(scene.bot, wiremu, other))
   if (!reply.includes('places')) throw new Error(reply)
 }
 

@@ -23,6 +23,8 @@ import { networkCard } from '../../overview/network-card.ts'
 import type { NetworkTurn, Turn } from '../../turn.ts'
 import { agencyErrors, agencyFields, agencyIn } from '../agency-fields.ts'
 import { homeOf } from '../home-of-place.ts'
+import { linkCodeAtJoin, linkCodeAtJoinCard } from '../linking/link-cards.ts'
+import { linkCodeIn } from '../linking/link-code.ts'
 import { codeInField } from './invitation-code.ts'
 import { invitedAs } from './invite.ts'
 
@@ -32,6 +34,7 @@ const maxNamedAgencies = 8
 /** Without a code, the form asks for one; with one, it says what the code opens before anything is joined. */
 export function joinByText(turn: Turn, text: string): Answer {
   if (text === '') return openForm(codeForm())
+  if (linkCodeIn(text) !== undefined) return showCard(linkCodeAtJoinCard())
   return lookUp(turn, text, () => openForm({ ...codeForm(text), errors: { code: spentCodeSentence() } }))
 }
 
@@ -139,8 +142,10 @@ export function submitJoin(turn: Turn, fields: Values, { code }: Values): Answer
 function submitCode(turn: Turn, fields: Values): Answer {
   const errors = fieldErrors(fields, ['code'], { code: maxLength.sentence })
   if (hasErrors(errors)) return showErrors(errors)
+  const typed = fieldValue(fields, 'code')
+  if (linkCodeIn(typed) !== undefined) return showErrors({ code: linkCodeAtJoin })
   const guess = fieldValue(fields, 'agency') || turn.agencyGuess
-  return lookUp(turn, fieldValue(fields, 'code'), () => showErrors({ code: spentCodeSentence() }), guess)
+  return lookUp(turn, typed, () => showErrors({ code: spentCodeSentence() }), guess)
 }
 
 export function join(turn: Turn, code: string, agency = ''): RunCommand {
