@@ -26,6 +26,7 @@ import { networksOf } from '../store/projections.ts'
 import { type AppContext, type Correlation, newCorrelation } from './app-context.ts'
 import { logQueued, noNetwork } from './messages.ts'
 import { peopleOf } from './people-directory.ts'
+import { withPostNamed } from './turn/pressed-posts.ts'
 
 /** What a digest keeps until it is rendered. The outbox stores it as JSON, so its keys stay as they are. */
 interface DigestPayload extends MessageEnvelope {
@@ -38,8 +39,8 @@ interface DigestPayload extends MessageEnvelope {
 export interface DigestService {
   /** Sends the digest of that angel when its hour has come, and sets when it is looked at next. */
   due(person: string): Promise<void>
-  /** What the angel has answered changes in the digest that they read. */
-  refresh(angel: Person, correlation: Correlation): Promise<void>
+  /** What the angel has answered changes in the digest that they read. Resolves to the messages that change it. */
+  refresh(angel: Person, correlation: Correlation): Promise<readonly NewMessage[]>
   render(message: Message): Promise<RenderedMessage>
   /** Answers about the speaker's own digest, after changing how it is wanted when that was asked. */
   answer(turn: Turn, wanted: ShowDigest): Promise<ImmediateAnswer>
@@ -103,16 +104,21 @@ function countedFrom({ last, due }: Digest, settings: DigestSettings): number {
   return digestCountedFrom(settings, last, due)
 }
 
-async function refresh(context: AppContext, angel: Person, correlation: Correlation): Promise<void> {
+async function refresh(
+  context: AppContext,
+  angel: Person,
+  correlation: Correlation,
+): Promise<readonly NewMessage[]> {
   const { db, clock, log, wakeOutboxWorker } = context
   const digest = await findDigest(db, angel.id)
-  if (digest?.before === undefined) return
+  if (digest?.before === undefined) return []
   const now = clock.now()
   const payload: DigestPayload = { since: digest.before, again: true, correlation }
   const messages = messagesTo(angel, { at: digest.last, due: now, payload })
   await save(db, { processed: [], at: now, messages })
   logQueued(log, messages)
   wakeOutboxWorker()
+  return messages
 }
 
 interface DigestMessage {
@@ -148,7 +154,8 @@ async function render(context: AppContext, message: Message): Promise<RenderedMe
   if (!again && settings.whenQuiet === 'nothing' && news.every(isQuiet))
     return { kind: 'obsolete', why: 'there is nothing new' }
   const known = await peopleOf(db, networks)
-  const card = digestCard(news, { angel: angel.id, zone: zoneOf(angel), people: known, since, late })
+  const shown = digestCard(news, { angel: angel.id, zone: zoneOf(angel), people: known, since, late })
+  const card = withPostNamed(shown, message.subject)
   // Each of the versions only counts up, so a later rendering has the higher sum.
   const version = networks.reduce((sum, network) => sum + network.version, 0)
   return { kind: 'delivery', delivery: { card }, version, updateOnly: again }

@@ -25,6 +25,7 @@ import type { DownloadLinks } from './download-links.ts'
 import { channelOf } from './network-changes.ts'
 import type { NetworkRepository } from './network-repository.ts'
 import { localeOf, peopleOf } from './people-directory.ts'
+import { withPostNamed } from './turn/pressed-posts.ts'
 
 /** The outbox has digests under this instead of a network, since they are about all networks of an angel. */
 export const noNetwork = ''
@@ -194,7 +195,7 @@ export async function renderMessage(message: Message, options: RenderOptions): P
   return {
     kind: 'delivery',
     delivery: {
-      card: await withPicture(context, about, card),
+      card: await withPicture(context, about, withPostNamed(card, message.subject)),
       files: files.length > 0 ? files : undefined,
     },
     version: network.version,

@@ -33,6 +33,8 @@ export interface RunCommand {
   readonly network: NetworkId | { readonly codeHash: string }
   readonly command: Exclude<Command, { kind: 'pass-time' }>
   readonly done: (after: Network, people: People) => Card
+  /** The card on which it was pressed shows what was chosen. If the decision changes that card, `done` is not shown. */
+  readonly showsOnCard?: true
   /** Returns the name of the field in the open form to which the refusal belongs, if any. */
   readonly field?: (refusal: Refusal) => string | undefined
 }

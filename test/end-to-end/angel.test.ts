@@ -41,13 +41,13 @@ test('an ask, a limit, a bend and going public: reach the angel, who decides, an
 
   expect(await readsInTheMorning(margaret, 'Speak up for us with the ministry')).toContain('Aroha Ngata')
   await press('I’ll take it')
-  await sees('You have it.')
+  await sees('Margaret Oldham has it.')
   expect(await sees('Paid the taxi without an order')).toContain('No names leave Health')
   await press('Approve')
-  await sees('Approved. I tell')
+  await sees('Approved by')
   await look('put-to-the-angel')
   await press('Go public')
-  await sees('is public now')
+  await sees('Margaret Oldham decided: go public.')
 
   await be(aroha)
   expect(await sees('South Side Youth is public now')).toContain('and nothing else')

@@ -138,7 +138,9 @@ async function begin(): Promise<void> {
   await inTeams.submit(tom, { person: mere.person.aadObjectId })
   expect(inTeams.last(mere)).toContain('Will you be guardian angel of South Side?')
   await inTeams.press(mere, 'Accept')
-  expect(await inTeams.submit(mere, { newAgency: 'Oversight' })).toContain('You are now guardian angel')
+  await inTeams.submit(mere, { newAgency: 'Oversight' })
+  await story.done()
+  expect(inTeams.all(mere)).toContain('You are now guardian angel')
 }
 
 test('a network over Slack and Teams stops after six bare meetings, and moves again, in all of its homes', {

@@ -126,7 +126,9 @@ test('a network spans two workspaces, stops after six bare meetings, and moves a
   await driver.say(aroha, 'angel <@U2|mere>')
   expect(driver.last(mere)).toContain('Will you be guardian angel of South Side?')
   await driver.press(mere, 'Accept')
-  expect(await driver.submit(mere, {})).toContain('You are now guardian angel')
+  await driver.submit(mere, {})
+  await driver.done()
+  expect(driver.all(mere)).toContain('You are now guardian angel')
 
   for (let meeting = 1; meeting <= 6; meeting += 1) {
     await testBot.forward(2 * hour)

@@ -23,6 +23,7 @@ import { linkAccounts } from '../linking/link-accounts.ts'
 import { logQueued, requestedMessage } from '../messages.ts'
 import type { PlatformEvents } from '../platform-events.ts'
 import { searchLessons } from './lesson-search.ts'
+import { formFromPost } from './pressed-posts.ts'
 import { runCommand } from './run-command.ts'
 import { turnOf } from './turn-context.ts'
 
@@ -45,9 +46,12 @@ export async function answerInbound(
   const wanted = answer(turn, inbound, await accessTo(context, networkOf(inbound), speaker.id))
   switch (wanted.kind) {
     case 'card':
-    case 'form':
     case 'form-errors':
       return wanted
+    case 'form':
+      return inbound.kind === 'button-press'
+        ? { ...wanted, form: formFromPost(wanted.form, inbound) }
+        : wanted
     case 'run-command':
       return runCommand(context, digests, { inbound, turn, wanted, correlation })
     case 'send':

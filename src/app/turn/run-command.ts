@@ -1,5 +1,7 @@
 // A command that changes a network: decided, saved with everything that follows from it, and answered.
+
 import type { Reply } from '../../chat/adapter.ts'
+import { addressKey } from '../../chat/address.ts'
 import type { Inbound } from '../../chat/inbound.ts'
 import type { RunCommand } from '../../conversation/answers.ts'
 import { refusalAnswer } from '../../conversation/kit/refusal-messages.ts'
@@ -14,12 +16,14 @@ import { decide } from '../../domain/network.ts'
 import { maySee } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
 import type { Saved } from '../../store/journal.ts'
+import type { NewMessage } from '../../store/outbox.ts'
 import { networkOfCode } from '../../store/projections.ts'
 import type { AppContext, Correlation } from '../app-context.ts'
 import type { DigestService } from '../digest-service.ts'
 import { logQueued, messagesFor } from '../messages.ts'
 import { retryOnConflict } from '../network-repository.ts'
 import { peopleOf } from '../people-directory.ts'
+import { postValue } from './pressed-posts.ts'
 
 export interface CommandRequest {
   readonly inbound: Inbound
@@ -79,8 +83,20 @@ async function attempt({ context, digests, request, id, tries }: Attempt): Promi
   if (saved === 'conflict') return saved
   logQueued(log, messages)
   if (messages.length > 0) wakeOutboxWorker()
-  if (holds(after, turn.speaker.id, 'guardian-angel')) await digests.refresh(turn.speaker, correlation)
+  const isAngel = holds(after, turn.speaker.id, 'guardian-angel')
+  const refreshed = isAngel ? await digests.refresh(turn.speaker, correlation) : []
+  if (wanted.showsOnCard && changesPressedPost(request.inbound, [...messages, ...refreshed]))
+    return { kind: 'none' }
   return { kind: 'card', card: wanted.done(after, known) }
+}
+
+/** Whether one of the messages changes the very post on which the button stands that was pressed. */
+function changesPressedPost(inbound: Inbound, messages: readonly NewMessage[]): boolean {
+  if (inbound.kind === 'message') return false
+  const post = inbound.values[postValue]
+  if (post === undefined) return false
+  const place = addressKey(inbound.place)
+  return messages.some(({ subject, to }) => subject === post && addressKey(to) === place)
 }
 
 /** What was read for the turn will mostly do: if it is out of date by now, the save finds out. */

@@ -136,6 +136,7 @@ function submitEnd(kind: EndAction, turn: NetworkTurn, fields: Values, flag: str
     kind: 'run-command',
     network: turn.network.id,
     command: kind === 'clear-flag' ? { kind, flag, word: text } : { kind, flag, reason: text },
+    showsOnCard: true,
     done: () =>
       card(
         textBlock(rich`${done}`),
@@ -150,6 +151,7 @@ function acknowledge({ network }: NetworkTurn, { flags = '' }: Values): Answer {
     kind: 'run-command',
     network: network.id,
     command: { kind: 'see-flags', flags: flagNamesIn(flags) },
+    showsOnCard: true,
     done: () =>
       card(
         textBlock(rich`Noted: you have seen it. It stays in the list of flags until it is over.`),

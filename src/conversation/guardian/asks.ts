@@ -109,6 +109,7 @@ function take({ network }: NetworkTurn, id: string): RunCommand {
     kind: 'run-command',
     network: network.id,
     command: { kind: 'take-ask', ask: id },
+    showsOnCard: true,
     done: (after, people) =>
       card(
         textBlock(
@@ -179,6 +180,8 @@ function submitAnswer(
     kind: 'run-command',
     network: network.id,
     command: { kind, ask, word: fieldValue(fields, 'word') },
+    // What the angel passes on is in no later digest, so that the digest could not show it.
+    showsOnCard: kind === 'finish-ask' ? true : undefined,
     done: () => card(textBlock(rich`${answerTexts[kind].reply}`)),
     field: () => 'word',
   }

@@ -112,6 +112,7 @@ function approve({ network, people }: NetworkTurn, bend: string): RunCommand {
     kind: 'run-command',
     network: network.id,
     command: { kind: 'approve-bend', bend },
+    showsOnCard: true,
     done: (after) => {
       const by = after.bends.get(bend)?.by ?? ''
       return card(textBlock(rich`Approved. I tell ${personRun(people, by)}; the decision is kept.`))
@@ -179,6 +180,7 @@ function submitDecision(
     kind: 'run-command',
     network: network.id,
     command: { kind, bend, word: fieldValue(fields, 'word') },
+    showsOnCard: true,
     done: () => card(textBlock(rich`${decisionTexts[kind].reply}`)),
     field: () => 'word',
   }

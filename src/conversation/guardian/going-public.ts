@@ -69,6 +69,7 @@ function goPublic({ network }: NetworkTurn, proposal: string): RunCommand {
     kind: 'run-command',
     network: network.id,
     command: { kind: 'go-public', proposal },
+    showsOnCard: true,
     done: (after) =>
       card(
         textBlock(rich`${bold(after.name)} is public now. I say so in its homes.`),

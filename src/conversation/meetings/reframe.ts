@@ -111,6 +111,7 @@ export function agreeToReframe({ network }: NetworkTurn, proposal: string): RunC
     kind: 'run-command',
     network: network.id,
     command: { kind: 'agree-reframe', proposal },
+    showsOnCard: true,
     done: (after) =>
       outcomeCard(after, rich`Agreed. The shared outcome is now:`, rich`${bareCountText(after)}`),
   }
@@ -121,6 +122,7 @@ export function refuseReframe({ network }: NetworkTurn, proposal: string): RunCo
     kind: 'run-command',
     network: network.id,
     command: { kind: 'refuse-reframe', proposal },
+    showsOnCard: true,
     done: (after) =>
       outcomeCard(
         after,

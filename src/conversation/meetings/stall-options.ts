@@ -31,6 +31,7 @@ function extend(turn: NetworkTurn, meetings: 1 | 2): RunCommand {
     kind: 'run-command',
     network: turn.network.id,
     command: { kind: 'extend', meetings },
+    showsOnCard: true,
     done: (after) =>
       card(
         textBlock(

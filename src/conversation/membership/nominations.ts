@@ -25,7 +25,7 @@ export function nominationCard(network: Network, people: People, nomination: str
   const known = network.nominations.get(nomination)
   if (known === undefined) return undefined
   const { role, by } = known
-  if (known.state !== 'open') return nominationOverCard(network, known)
+  if (known.state !== 'open') return nominationOverCard(network, people, known)
   const values = { network: network.id, nomination }
   const isUnderTheRadar = network.public === undefined
   return card(
@@ -41,11 +41,21 @@ export function nominationCard(network: Network, people: People, nomination: str
   )
 }
 
-function nominationOverCard(network: Network, { role, state }: Nomination): Card {
+function nominationOverCard(network: Network, people: People, { role, state, by }: Nomination): Card {
   const title = heading(`${capitalize(roleNames[role])} of ${network.name}`)
   if (state === 'withdrawn')
     return card(title, textBlock(rich`The nomination was withdrawn. There is nothing to do.`))
-  return card(title, textBlock(rich`You ${state} the nomination.`))
+  if (state === 'declined')
+    return card(
+      title,
+      textBlock(rich`You declined. Of the network, only ${personRun(people, by)} learns of it.`),
+    )
+  return card(
+    title,
+    textBlock(rich`You are now ${roleNames[role]} of ${bold(network.name)}.`),
+    whatAngelsHear(role),
+    buttons(button('Show the network', 'network', { network: network.id })),
+  )
 }
 
 /** Tells the nominator how the nominee answered. */
@@ -91,6 +101,7 @@ export function acceptWithAgency(turn: NetworkTurn, nomination: string, agency: 
     kind: 'run-command',
     network: turn.network.id,
     command: { kind: 'accept-nomination', nomination, agency },
+    showsOnCard: true,
     done: (after) => acceptedCard(after, after.nominations.get(nomination)?.role ?? 'fellow-traveller'),
   }
 }
@@ -106,7 +117,7 @@ function acceptedCard(network: Network, role: Role): Card {
 function whatAngelsHear(role: Role): Block | undefined {
   if (role !== 'guardian-angel') return undefined
   return textBlock(
-    rich`I stay quiet until you are needed: a word when two meetings are left with nothing on the table, a warning at one, and at once if the network stops. ${codeRun('my networks')} shows where it stands.`,
+    rich`I stay quiet until you are needed: I tell you when one meeting is left with nothing on the table, and at once if the network stops. ${codeRun('my networks')} shows where it stands.`,
   )
 }
 

@@ -208,6 +208,7 @@ export const rolesModule: CommandModule = {
         kind: 'run-command',
         network: turn.network.id,
         command: { kind: 'decline-nomination', nomination },
+        showsOnCard: true,
         done: () => card(textBlock(rich`Declined. Only the person who asked you learns of it.`)),
       }),
     },

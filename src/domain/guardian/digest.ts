@@ -200,7 +200,7 @@ function isTelling(news: News, angel: PersonId, since: Instant): boolean {
     isResumedByOthers(network, news, angel) ||
     news.decided.some(isAnotherAngel) ||
     news.answered.some(isAnotherAngel) ||
-    isAnythingPut(news, angel) ||
+    isAnythingUnanswered(news) ||
     isAnyFlagUnheard(news, since)
   )
 }
@@ -210,13 +210,20 @@ function isResumedByOthers({ extension, resumed }: Network, news: News, angel: P
   return extension === undefined || extension.at !== resumed || extension.by !== angel
 }
 
-/** Whether anything waits on which the angel has said nothing yet. */
-function isAnythingPut({ asks, bends, proposal }: News, angel: PersonId): boolean {
-  return (
-    proposal !== undefined ||
-    asks.some(({ state, passed }) => state.kind === 'open' && !passed.has(angel)) ||
-    bends.some(({ state }) => state.kind === 'waiting')
-  )
+export type Unanswered = Pick<News, 'asks' | 'bends' | 'proposal'>
+
+/** What waits and on which no angel has said anything yet. */
+export function unansweredIn({ asks, bends, proposal }: News): Unanswered {
+  return {
+    asks: asks.filter(({ state }) => state.kind === 'open'),
+    bends: bends.filter(({ state }) => state.kind === 'waiting'),
+    proposal,
+  }
+}
+
+export function isAnythingUnanswered(news: News): boolean {
+  const { asks, bends, proposal } = unansweredIn(news)
+  return asks.length + bends.length > 0 || proposal !== undefined
 }
 
 /** Whether a flag that makes noise was raised since, and nobody has seen it. */

@@ -57,8 +57,9 @@ test('an approval reaches the person who noted it, changes the card, and can be 
   await noteBend(bot)
   const from = bot.sent.length
   const approve = buttonOf(bot, 'Approve')
-  expect(textOf(await bot.press(margaret, directOf(margaret), approve))).toContain('I tell Tom')
+  expect((await bot.press(margaret, directOf(margaret), approve)).kind).toBe('none')
   await bot.deliver()
+  expect(readBy('Margaret', bot)).toContain('Approved by Margaret')
   expect(
     messagesSince(bot, from)
       .map(({ to, isNew }) => `${to} ${isNew}`)

@@ -1,7 +1,13 @@
 // The guardian angel's digest as it is read: all of the angel's networks in one message, worst first.
 import type { Block, Card, Run } from '../../../chat/card.ts'
 import type { Instant, PersonId } from '../../../domain/core/ids.ts'
-import { isQuiet, type News, waitingIn } from '../../../domain/guardian/digest.ts'
+import {
+  isAnythingUnanswered,
+  isQuiet,
+  type News,
+  type Unanswered,
+  unansweredIn,
+} from '../../../domain/guardian/digest.ts'
 import { flagHeadline } from '../../flags/flag-texts.ts'
 import { listBlock } from '../../kit/card-parts.ts'
 import { phaseNames } from '../../kit/labels.ts'
@@ -94,8 +100,9 @@ function headline(all: readonly News[], people: People): string {
     const flag = worstFlag(news, people)
     if (flag !== undefined) return withOthers(flag, all.length - 1)
   }
-  const waiting = all.filter((news) => waitingIn(news) > 0)
-  if (waiting.length > 0) return `${waitingText(waiting)} for you from ${networksText(waiting)}`
+  const waiting = all.filter(isAnythingUnanswered)
+  if (waiting.length > 0)
+    return `${waitingText(waiting.map(unansweredIn))} for you from ${networksText(waiting)}`
   const first = all.find((news) => !isQuiet(news))
   if (first === undefined) return `Nothing new in ${networksText(all)}`
   return withOthers(turnTitle(first), all.length - 1)
@@ -122,7 +129,7 @@ function turnTitle(news: News): string {
 }
 
 /** E.g. `2 asks and 1 bend`. */
-function waitingText(all: readonly News[]): string {
+function waitingText(all: readonly Unanswered[]): string {
   const asks = all.reduce((sum, news) => sum + news.asks.length, 0)
   const bends = all.reduce((sum, news) => sum + news.bends.length, 0)
   const proposals = all.filter(({ proposal }) => proposal !== undefined).length

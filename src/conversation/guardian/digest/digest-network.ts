@@ -4,13 +4,14 @@ import type { PersonId } from '../../../domain/core/ids.ts'
 import { flagKey } from '../../../domain/flags/flag-key.ts'
 import { openManualFlags } from '../../../domain/flags/manual-flags.ts'
 import { activeFlags } from '../../../domain/flags/rule-flags.ts'
+import type { ActiveFlag } from '../../../domain/flags/state.ts'
 import { callable } from '../../../domain/guardian/calls.ts'
 import type { News } from '../../../domain/guardian/digest.ts'
 import { notExtendable } from '../../../domain/meetings/six-meeting-rule.ts'
 import type { Meeting, Network, Resource } from '../../../domain/state.ts'
 import { flagShortLine } from '../../flags/flag-texts.ts'
 import { listBlock, moreBlock } from '../../kit/card-parts.ts'
-import { phaseNames, resourceLine } from '../../kit/labels.ts'
+import { personRun, phaseNames, resourceLine } from '../../kit/labels.ts'
 import {
   bold,
   button,
@@ -59,11 +60,18 @@ export function networkStateText(network: Network): string {
 
 function flagItems(news: News, people: People): readonly (readonly Run[])[] {
   const { network, flags, manualFlags } = news
-  const items = flags.map((flag) => rich`Flag: ${flagShortLine(network, people, flag)}`)
-  for (const { text } of manualFlags) items.push(rich`Flag raised by hand: “${shortened(text)}”`)
+  const items = flags.map(
+    (flag) => rich`Flag: ${flagShortLine(network, people, flag)}${seenText(people, flag.acknowledged)}`,
+  )
+  for (const { text, acknowledged } of manualFlags)
+    items.push(rich`Flag raised by hand: “${shortened(text)}”${seenText(people, acknowledged)}`)
   const older = network.flags.size + openManualFlags(network).length - items.length
   if (older > 0) items.push(rich`${pluralize(older, 'older flag')} that you know of`)
   return items
+}
+
+function seenText(people: People, acknowledged: ActiveFlag['acknowledged']): readonly Run[] {
+  return acknowledged === undefined ? [] : rich` (seen by ${personRun(people, acknowledged.by)})`
 }
 
 export function shortened(text: string, maxLength = maxFlagTextLength): string {
