@@ -136,6 +136,8 @@ const actions = {
   flag: { opensForm: true },
   flags: { whileClosed: 'always' },
   'see-flags': {},
+  'ask-to-read-flag': {},
+  'show-flag': {},
   'clear-flag': { opensForm: true },
   'dismiss-flag': { opensForm: true },
 

@@ -3,6 +3,7 @@ import { picturesModule } from './documents/pictures.ts'
 import { storyModule } from './documents/story.ts'
 import { flagListModule } from './flags/flag-list.ts'
 import { manualFlagsModule } from './flags/manual-flags.ts'
+import { privateFlagsModule } from './flags/private-flags.ts'
 import { asksModule } from './guardian/asks.ts'
 import { bendsModule } from './guardian/bends.ts'
 import { blockersModule } from './guardian/blockers.ts'
@@ -45,6 +46,7 @@ export const modules: ModuleRegistry = joinModules([
   lessonsModule,
   lessonLibraryModule,
   manualFlagsModule,
+  privateFlagsModule,
   flagListModule,
   asksModule,
   blockersModule,

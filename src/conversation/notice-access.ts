@@ -78,7 +78,13 @@ const accessByKind: { readonly [kind in NoticeKind]: NoticeAccess<kind> } = {
   flag: participants,
   'flag-over': participants,
   'flag-unseen': entrepreneurs,
+  /** Its card leaves the words out for an angel who may only know that there is one. */
   raised: { homes: false, person: mayReadManualFlag },
+  'flag-reading-asked': {
+    homes: false,
+    person: (network, reader, { flag }) =>
+      network.manualFlags.get(flag)?.by === reader && maySee(network, reader),
+  },
   'raised-unseen': { homes: false, person: mayReadUnacknowledgedManualFlag },
 
   called: entrepreneurs,
@@ -88,7 +94,10 @@ const accessByKind: { readonly [kind in NoticeKind]: NoticeAccess<kind> } = {
     person: (network, reader, { ask }) => mayReadAnswer(network, reader, network.asks.get(ask)?.by),
   },
   'blocker-cleared': participants,
-  limit: entrepreneurs,
+  limit: {
+    homes: false,
+    person: (network, reader, { limit }) => mayReadAnswer(network, reader, network.limits.get(limit)?.by),
+  },
   bends: angels,
   'bend-answered': {
     homes: false,
@@ -141,7 +150,7 @@ function mayReadUnacknowledgedManualFlag(
   return unacknowledgedRecipients(network, raised).includes(reader)
 }
 
-/** `author` asked for it, or noted it. The entrepreneurs stand in for a person who has gone. */
+/** `author` asked for it, noted it or stated it. The entrepreneurs stand in for a person who has gone. */
 function mayReadAnswer(network: Network, reader: PersonId, author: PersonId | undefined): boolean {
   return (author === reader && maySee(network, reader)) || isEntrepreneur(network, reader)
 }

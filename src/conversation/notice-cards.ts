@@ -8,6 +8,7 @@ import { pictureCard } from './documents/pictures.ts'
 import { exportCard, lastStoryCard, storyCard } from './documents/story.ts'
 import { flagOverCard, flagsMessage, nudgeCard, unacknowledgedCard } from './flags/flag-messages.ts'
 import { manualFlagCard, unacknowledgedManualFlagCard } from './flags/manual-flags.ts'
+import { readingAskedCard } from './flags/private-flags.ts'
 import { askAnsweredCard, asksMessage } from './guardian/ask-cards.ts'
 import { bendAnsweredCard, bendsMessage } from './guardian/bend-cards.ts'
 import { blockerClearedCard } from './guardian/blockers.ts'
@@ -109,6 +110,7 @@ const cardsByKind: { readonly [kind in NoticeKind]: NoticeCard<kind> } = {
   raised: toPerson(({ network, people, content }, reader) =>
     manualFlagCard(network, people, content, reader),
   ),
+  'flag-reading-asked': ({ network, people, content }) => readingAskedCard(network, people, content),
   'raised-unseen': ({ network, people, content }) => unacknowledgedManualFlagCard(network, people, content),
 
   called: ({ network, people, content }) => callCard(network, people, content.call),

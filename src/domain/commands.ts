@@ -99,6 +99,8 @@ export type Command =
     }
   /** `flags` are ids of flags raised by hand and keys of flags of the rules. */
   | { readonly kind: 'see-flags'; readonly flags: readonly string[] }
+  | { readonly kind: 'ask-to-read-flag'; readonly flag: string }
+  | { readonly kind: 'show-flag'; readonly flag: string; readonly person: PersonId }
   | { readonly kind: 'clear-flag'; readonly flag: string; readonly word: string }
   | { readonly kind: 'dismiss-flag'; readonly flag: string; readonly reason: string }
   | { readonly kind: 'ask'; readonly ask: string; readonly of: AskKind; readonly text: string }

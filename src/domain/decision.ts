@@ -35,6 +35,7 @@ export type Refusal =
   | { readonly kind: 'round-open' }
   | { readonly kind: 'no-such-meeting' }
   | { readonly kind: 'no-such-flag' }
+  | { readonly kind: 'raiser-gone' }
   /** The flag is put to others: to the guardian angels, or to the public entrepreneurs. */
   | { readonly kind: 'flag-of-others'; readonly who: 'angels' | 'entrepreneurs' }
   | { readonly kind: 'no-angel' }

@@ -10,6 +10,7 @@ import { type Context, type Decision, type Refused, refused } from './decision.t
 import type { EventOf, JournalEntry, NetworkEvent } from './events.ts'
 import { flagHandlingDecide, flagHandlingEvolve } from './flags/flag-handling.ts'
 import { manualFlagsDecide, manualFlagsEvolve } from './flags/manual-flags.ts'
+import { privateFlagsDecide, privateFlagsEvolve } from './flags/private-flags.ts'
 import { recordActivity } from './flags/recent-activity.ts'
 import { flagChanges, ruleFlagsEvolve, scheduledFlagEvents } from './flags/rule-flags.ts'
 import { askReferralEvents, asksDecide, asksEvolve, droppedAskEvents } from './guardian/asks.ts'
@@ -77,6 +78,7 @@ const evolvers: Evolve<NetworkEvent['kind']> = {
   ...looseningEvolve,
   ...ruleFlagsEvolve,
   ...manualFlagsEvolve,
+  ...privateFlagsEvolve,
   ...flagHandlingEvolve,
   ...asksEvolve,
   ...blockersEvolve,
@@ -104,6 +106,7 @@ const deciders: Decide<Exclude<Command['kind'], 'pass-time'>> = {
   ...sixMeetingRuleDecide,
   ...looseningDecide,
   ...manualFlagsDecide,
+  ...privateFlagsDecide,
   ...flagHandlingDecide,
   ...asksDecide,
   ...blockersDecide,

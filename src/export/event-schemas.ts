@@ -125,6 +125,8 @@ const fields: { readonly [K in NetworkEvent['kind']]: Fields<EventOf<K>> } = {
     severity,
     privately: v.exactOptional(v.literal(true)),
   },
+  'flag-reading-asked': { flag: id },
+  'flag-shown': { flag: id, person: id },
   'flag-seen': { flag: id },
   'flag-dismissed': { flag: id, reason: text },
   'flag-cleared-by-hand': { flag: id, word: text },

@@ -34,6 +34,8 @@ const postedByKind: { readonly [kind in (FlagEvent | GuardianEvent)['kind']]: Po
   'limit-settled': 'limits',
 
   'flag-raised-by-hand': 'flags',
+  'flag-reading-asked': 'never',
+  'flag-shown': 'never',
   'flag-seen': 'flags',
   'flag-cleared-by-hand': 'flags',
   'flag-dismissed': 'flags',

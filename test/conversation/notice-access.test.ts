@@ -31,6 +31,7 @@ const kinds: Readonly<Record<NoticeKind, true>> = {
   'flag-over': true,
   'flag-unseen': true,
   raised: true,
+  'flag-reading-asked': true,
   'raised-unseen': true,
   called: true,
   asks: true,

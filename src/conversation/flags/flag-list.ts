@@ -2,7 +2,8 @@
 import type { Block, Run } from '../../chat/card.ts'
 import type { Values } from '../../chat/inbound.ts'
 import { flagKey } from '../../domain/flags/flag-key.ts'
-import { maySeeManualFlag, openManualFlags } from '../../domain/flags/manual-flags.ts'
+import { maySeeManualFlag } from '../../domain/flags/manual-flags.ts'
+import { hiddenFlags, readableManualFlags } from '../../domain/flags/private-flags.ts'
 import { activeFlags } from '../../domain/flags/rule-flags.ts'
 import type { ActiveFlag, ManualFlag } from '../../domain/flags/state.ts'
 import { type Answer, openForm, showCard, showErrors } from '../answers.ts'
@@ -14,6 +15,7 @@ import type { NetworkTurn } from '../turn.ts'
 import { handlingButtons, silencedText } from './flag-messages.ts'
 import { flagDetail, flagHeadline, flagMeaning, flagShortLine } from './flag-texts.ts'
 import { describeManualFlag } from './manual-flags.ts'
+import { hiddenFlagBlocks } from './private-flags.ts'
 
 /** One message has room for this many flags of rules, and for as many that people have raised. */
 const maxShown = 8
@@ -23,14 +25,19 @@ type Blocks = readonly (Block | undefined)[]
 function flagsCard(turn: NetworkTurn): Answer {
   const { network, speaker } = turn
   const ruleFlags = activeFlags(network)
-  const manualFlags = openManualFlags(network).filter((flag) => maySeeManualFlag(network, flag, speaker.id))
+  const manualFlags = readableManualFlags(network, speaker.id)
+  const hidden = hiddenFlags(network, speaker.id)
   const blocks: (Block | undefined)[] = [heading(`Flags of ${network.name}`)]
-  if (ruleFlags.length + manualFlags.length === 0) blocks.push(textBlock(rich`Nothing is flagged just now.`))
+  if (ruleFlags.length + manualFlags.length + hidden.length === 0)
+    blocks.push(textBlock(rich`Nothing is flagged just now.`))
   blocks.push(
     ...ruleFlags.slice(0, maxShown).flatMap((flag) => ruleFlagBlocks(turn, flag)),
     moreLine(ruleFlags.length, 'more, which show when these are over'),
     ...manualFlags.slice(0, maxShown).flatMap((flag) => manualFlagBlocks(turn, flag)),
     moreLine(manualFlags.length, 'older ones, which show when these are cleared'),
+    ...hidden
+      .slice(0, maxShown)
+      .flatMap((flag) => hiddenFlagBlocks({ network, people: turn.people, reader: speaker.id }, flag)),
     ...silencedFlagLines(turn),
     buttons(button('Raise a flag', 'flag', { network: network.id }, 'primary')),
   )
@@ -123,7 +130,7 @@ function flagQuote({ network, people, speaker }: NetworkTurn, name: string): str
 function readersText({ network, speaker }: NetworkTurn, name: string): string {
   const manual = network.manualFlags.get(name)
   if (manual?.privately && maySeeManualFlag(network, manual, speaker.id))
-    return 'The guardian angels and whoever raised it read what you write.'
+    return 'Whoever raised it and the guardian angels who can read it read what you write.'
   return 'Every member can read what you write, with your name.'
 }
 

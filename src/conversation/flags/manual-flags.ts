@@ -4,6 +4,7 @@ import type { Values } from '../../chat/inbound.ts'
 import type { Instant, PersonId } from '../../domain/core/ids.ts'
 import type { FlagContext, Severity } from '../../domain/core/terms.ts'
 import { isFlagOpen } from '../../domain/flags/manual-flags.ts'
+import { isHiddenFrom } from '../../domain/flags/private-flags.ts'
 import type { ManualFlag } from '../../domain/flags/state.ts'
 import { holders, riskRecipients } from '../../domain/membership/members.ts'
 import type { Network } from '../../domain/state.ts'
@@ -34,6 +35,7 @@ import { prefillErrors } from '../kit/prefill-errors.ts'
 import type { CommandModule } from '../module.ts'
 import type { NetworkTurn, People } from '../turn.ts'
 import { handlingButtons, reminderNote } from './flag-messages.ts'
+import { hiddenFlagCard } from './private-flags.ts'
 
 const severities: readonly (readonly [Severity, string])[] = [
   ['warning', 'Warning: in the next working hour'],
@@ -149,6 +151,8 @@ export function manualFlagCard(
   const flag = network.manualFlags.get(id)
   if (flag === undefined || (as !== 'changed' && !isStillNews(flag, as, reader))) return undefined
   if (as === 'again' && flag.acknowledged !== undefined) return undefined
+  if (isHiddenFrom(network, flag, reader))
+    return as === 'again' ? undefined : hiddenFlagCard({ network, people, reader }, flag)
   const blocks: (Block | undefined)[] = [
     heading(manualFlagTitle(flag)),
     { kind: 'quote', text: flag.text },

@@ -86,7 +86,7 @@ const commentForms: readonly CommentForm[] = [
     title: 'Lift a hard limit',
     label: 'Why does it no longer hold?',
     submit: 'Lift it',
-    reply: 'Lifted. I tell the public entrepreneurs.',
+    reply: 'Lifted. I tell the public entrepreneurs and whoever stated it, with your reason.',
   },
 ]
 

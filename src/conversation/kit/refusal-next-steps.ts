@@ -53,6 +53,7 @@ const nextSteps: { readonly [kind in RefusalKind]: NextStep | undefined } = {
   'code-spent': undefined,
   'no-such-code': { label: 'Show the open codes', action: 'codes' },
   'last-home': invite,
+  'raiser-gone': showFlags,
   'no-such-flag': showFlags,
   'lesson-stays': showLessons,
   'flag-of-others': showFlags,

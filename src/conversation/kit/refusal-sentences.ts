@@ -76,6 +76,7 @@ const sentences: { readonly [kind in RefusalKind]: Sentence<kind> } = {
     'There is no open code of yours like that: it was used or withdrawn, or somebody else made it. The open codes show what you can withdraw.',
   'last-home':
     'This is the only channel where the network talks. Add another one first: make an invitation here, and redeem its code there.',
+  'raiser-gone': 'Whoever raised that flag has left the network, so nobody can show it to you.',
   'no-such-flag': 'There is no such flag here, or it is down by now.',
   'lesson-stays':
     'A lesson can be taken away again for 10 minutes, and those are over: it stays with the network. If it is in the library, you can take it back from there at any time.',

@@ -1,11 +1,12 @@
 // All networks of a person, and what waits for that person in them. Only that person reads these cards.
 import type { Block, Card, Run } from '../../chat/card.ts'
-import { openManualFlags } from '../../domain/flags/manual-flags.ts'
+import { hiddenFlags, readableManualFlags } from '../../domain/flags/private-flags.ts'
 import { activeFlags } from '../../domain/flags/rule-flags.ts'
 import { holds, rolesOf } from '../../domain/membership/members.ts'
 import type { Network } from '../../domain/state.ts'
 import { type Answer, showCard } from '../answers.ts'
 import { flagHeadline } from '../flags/flag-texts.ts'
+import { hiddenFlagLine } from '../flags/private-flags.ts'
 import { roleNames } from '../kit/labels.ts'
 import { bold, button, buttons, card, heading, listText, note, rich, textBlock } from '../kit/markup.ts'
 import { noNetworkHereCard } from '../kit/refusal-messages.ts'
@@ -65,7 +66,12 @@ function risksForAngel({ networks, people, speaker }: Turn): readonly (readonly 
     .filter((network) => holds(network, speaker.id, 'guardian-angel'))
     .flatMap((network) => [
       ...activeFlags(network).map((flag) => rich`${flagHeadline(network, people, flag)}`),
-      ...openManualFlags(network).map(({ text }) => rich`${network.name}: “${text.slice(0, 200)}”`),
+      ...readableManualFlags(network, speaker.id).map(
+        ({ text }) => rich`${network.name}: “${text.slice(0, 200)}”`,
+      ),
+      ...hiddenFlags(network, speaker.id).map(
+        (flag) => rich`${network.name}: ${hiddenFlagLine(network, people, flag)}`,
+      ),
     ])
 }
 

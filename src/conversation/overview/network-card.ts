@@ -1,7 +1,7 @@
 // The card of one network: where it stands, and what waits for the reader.
 
 import type { Block, Card, FactLine, Run } from '../../chat/card.ts'
-import { maySeeManualFlag, openManualFlags } from '../../domain/flags/manual-flags.ts'
+import { readableManualFlags } from '../../domain/flags/private-flags.ts'
 import { activeFlags } from '../../domain/flags/rule-flags.ts'
 import { openBlockers } from '../../domain/guardian/blockers.ts'
 import { upcomingMeetings } from '../../domain/meetings/meetings.ts'
@@ -122,9 +122,7 @@ function angelsText({ network, people }: NetworkTurn): readonly Run[] {
 /** Quotes the worst flag, and counts the others. */
 function flagsText({ network, people, speaker }: NetworkTurn): readonly Run[] | undefined {
   const ruleFlags = activeFlags(network).map((flag) => flagShortLine(network, people, flag))
-  const manualFlags = openManualFlags(network)
-    .filter((flag) => maySeeManualFlag(network, flag, speaker.id))
-    .map(({ text }) => `“${text.slice(0, 200)}”`)
+  const manualFlags = readableManualFlags(network, speaker.id).map(({ text }) => `“${text.slice(0, 200)}”`)
   const [first, ...others] = [...ruleFlags, ...manualFlags]
   if (first === undefined) return undefined
   return rich`${first}${moreText(others)} (${codeRun('/network flags')})`

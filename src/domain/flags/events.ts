@@ -1,5 +1,6 @@
 // Events about flags, raised by the rules or by people.
 
+import type { PersonId } from '../core/ids.ts'
 import type { FlagContext, FlagId, Severity } from '../core/terms.ts'
 
 export type FlagEvent =
@@ -16,6 +17,10 @@ export type FlagEvent =
       /** The flag is for the guardian angels alone. */
       readonly privately?: true
     }
+  /** An angel asks whoever raised a private flag before their time to show it to them. */
+  | { readonly kind: 'flag-reading-asked'; readonly flag: string }
+  /** Whoever raised the private flag shows it to this angel. */
+  | { readonly kind: 'flag-shown'; readonly flag: string; readonly person: PersonId }
   /** `flag` is the id of a flag raised by hand, or the key of a flag of the rules. */
   | { readonly kind: 'flag-seen'; readonly flag: string }
   | { readonly kind: 'flag-cleared-by-hand'; readonly flag: string; readonly word: string }

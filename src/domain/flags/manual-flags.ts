@@ -18,6 +18,8 @@ export const manualFlagsEvolve: Evolve<'flag-raised-by-hand'> = {
       at,
       by,
       privately,
+      // The form names them when it promises that they alone read it.
+      readers: privately && holders(network, 'guardian-angel'),
     }),
   }),
 }
@@ -40,12 +42,17 @@ export function isFlagOpen({ cleared, dismissed }: ManualFlag): boolean {
   return cleared === undefined && dismissed === undefined
 }
 
-/** A private flag may be seen by the angels and the person who raised it, any other by everyone in the network. */
-export function maySeeManualFlag(network: Network, { privately, by }: ManualFlag, person: PersonId): boolean {
-  return !privately || by === person || holds(network, person, 'guardian-angel')
+/** A private flag may be read by its readers who are angels now and by whoever raised it, any other by everyone. */
+export function maySeeManualFlag(
+  network: Network,
+  { privately, by, readers = [] }: ManualFlag,
+  person: PersonId,
+): boolean {
+  if (!privately || by === person) return true
+  return readers.includes(person) && holds(network, person, 'guardian-angel')
 }
 
-/** The people to whom the flag is put. The person who raised it knows of it. */
+/** The people to whom the flag is put; a private one also to later angels, without its words. */
 export function recipientsOfManualFlag(network: Network, { privately, by }: ManualFlag): readonly PersonId[] {
   const recipients = privately ? holders(network, 'guardian-angel') : riskRecipients(network)
   return recipients.filter((person) => person !== by)

@@ -49,6 +49,10 @@ export interface ManualFlag {
   readonly at: Instant
   /** The flag is for the guardian angels alone. */
   readonly privately?: true
+  /** Who may read it while they are angels: those who were when it was raised, and those to whom it was shown since. */
+  readonly readers?: readonly PersonId[] | undefined
+  /** The later angels who asked whoever raised it to show it to them. */
+  readonly askers?: readonly PersonId[] | undefined
   readonly acknowledged?: Acknowledgement
   readonly cleared?: { readonly at: Instant; readonly word: string; readonly by?: PersonId }
   readonly dismissed?: { readonly at: Instant; readonly reason: string; readonly by?: PersonId }

@@ -4,6 +4,7 @@ import type { Instant, PersonId } from '../core/ids.ts'
 import type { Severity } from '../core/terms.ts'
 import { type Calendar, dateAt, day, hourOn, week } from '../core/time.ts'
 import { openManualFlags } from '../flags/manual-flags.ts'
+import { hiddenFlags, readableManualFlags } from '../flags/private-flags.ts'
 import { activeFlags, severityOf } from '../flags/rule-flags.ts'
 import type { ActiveFlag, ManualFlag } from '../flags/state.ts'
 import { bareCountOf } from '../meetings/six-meeting-rule.ts'
@@ -88,6 +89,8 @@ export interface News {
   readonly flags: readonly ActiveFlag[]
   /** The same of the flags raised by hand. */
   readonly manualFlags: readonly ManualFlag[]
+  /** The flags of which the angel may know no more than that there are any. */
+  readonly hidden: readonly ManualFlag[]
   /** The bends on which an angel decided. */
   readonly decided: readonly Bend[]
   /** The asks that an angel took or finished. */
@@ -107,6 +110,8 @@ function newsOf(network: Network, angel: PersonId, since: Instant): News {
   const resources = [...network.resources.values()]
   const isNew = (at: Instant | undefined) => at !== undefined && at > since
   const isFlagNew = [...network.flags.values()].some((flag) => isNew(flag.since))
+  const isHandNews = ({ at, severity, acknowledged }: ManualFlag) =>
+    isNew(at) || isUnseen(severity, acknowledged)
   const isManualFlagNew = openManualFlags(network).some(({ at }) => isNew(at))
   return {
     network,
@@ -127,9 +132,8 @@ function newsOf(network: Network, angel: PersonId, since: Instant): News {
     flags: activeFlags(network).filter(
       (flag) => isNew(flag.since) || isUnseen(severityOf(flag), flag.acknowledged),
     ),
-    manualFlags: openManualFlags(network).filter(
-      ({ at, severity, acknowledged }) => isNew(at) || isUnseen(severity, acknowledged),
-    ),
+    hidden: hiddenFlags(network, angel).filter(isHandNews),
+    manualFlags: readableManualFlags(network, angel).filter(isHandNews),
     decided: [...network.bends.values()].filter(({ state }) => isDecided(state) && isNew(state.at)),
     answered: [...network.asks.values()].filter(({ state }) => isAnswered(state) && isNew(state.at)),
     asks: asksWaitingFor(network, angel),

@@ -38,6 +38,15 @@ export const flagNotices: NoticeRules<FlagEvent['kind']> = {
       manualFlagNotices(raised, { person, now: at }, context),
     )
   },
+  'flag-reading-asked'({ flag, by: person = '', at }, { after, calendarOf }) {
+    const raiser = after.manualFlags.get(flag)?.by
+    if (raiser === undefined) return []
+    const about: NoticeContent = { kind: 'flag-reading-asked', flag, person }
+    return [toPerson(raiser, about, workingHour(at, calendarOf(raiser)))]
+  },
+  'flag-shown': ({ flag, person, at }, { calendarOf }) => [
+    toPerson(person, { kind: 'raised', flag, as: 'changed' }, workingHour(at, calendarOf(person))),
+  ],
   'flag-seen': ({ flag, at }, context) => updateNotices(flag, at, context),
   'flag-cleared-by-hand': ({ flag, at }, context) => updateNotices(flag, at, context),
   'flag-dismissed': ({ flag, at }, context) => updateNotices(flag, at, context),

@@ -28,8 +28,7 @@ export const guardianNotices: NoticeRules<GuardianEvent['kind']> = {
 
   'limit-stated': (entry, context) =>
     toEntrepreneurs({ kind: 'limit', limit: entry.limit, as: 'stated' }, entry, context),
-  'limit-lifted': (entry, context) =>
-    toEntrepreneurs({ kind: 'limit', limit: entry.limit, as: 'lifted' }, entry, context),
+  'limit-lifted': limitLiftedNotices,
   'limit-touched': nobody,
   'limit-settling-proposed': nobody,
   'limit-settled': nobody,
@@ -172,6 +171,21 @@ function toEntrepreneurs(
   return holders(after, 'public-entrepreneur')
     .filter((person) => person !== by)
     .map((person) => toPerson(person, about, workingHour(at, calendarOf(person))))
+}
+
+/** The angel who stated the limit hears who lifted it and why, and so do the entrepreneurs. */
+function limitLiftedNotices(
+  entry: EventMetadata & EventOf<'limit-lifted'>,
+  context: NoticeContext,
+): readonly Notice[] {
+  const { limit, by, at } = entry
+  const { after, calendarOf } = context
+  const about: NoticeContent = { kind: 'limit', limit, as: 'lifted' }
+  const toldAnyway = toEntrepreneurs(about, entry, context)
+  const author = after.limits.get(limit)?.by
+  if (author === undefined || author === by || !after.people.has(author)) return toldAnyway
+  if (holds(after, author, 'public-entrepreneur')) return toldAnyway
+  return [...toldAnyway, toPerson(author, about, workingHour(at, calendarOf(author)))]
 }
 
 function goingPublicMessage(proposal: string, person: PersonId, due: Instant): Notice {

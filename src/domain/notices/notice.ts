@@ -39,6 +39,8 @@ export type NoticeContent =
   | { readonly kind: 'flag-unseen'; readonly since: Instant; readonly as?: 'changed' }
   /** A flag that somebody raised by hand. */
   | { readonly kind: 'raised'; readonly flag: string; readonly as?: 'again' | 'changed' }
+  /** A later angel asks whoever raised a private flag to show it to them. */
+  | { readonly kind: 'flag-reading-asked'; readonly flag: string; readonly person: PersonId }
   | { readonly kind: 'raised-unseen'; readonly flag: string; readonly as?: 'changed' }
   /** The asks that this message puts to an angel. */
   | { readonly kind: 'asks'; readonly message: number; readonly changed?: true }

@@ -15,6 +15,8 @@ type RiskKind =
   | 'flag-raised-by-hand'
   | 'flag-cleared'
   | 'flag-cleared-by-hand'
+  | 'flag-reading-asked'
+  | 'flag-shown'
   | 'flag-seen'
   | 'flag-dismissed'
   | 'risk-gone'
@@ -104,6 +106,8 @@ export const riskLines: LinesByKind<RiskKind> = {
   'exposure-settled': noLines,
 
   // Steps on the way change nothing of what came of it.
+  'flag-reading-asked': noLines,
+  'flag-shown': noLines,
   'flag-seen': noLines,
   'asks-put-to': noLines,
   'ask-taken': noLines,

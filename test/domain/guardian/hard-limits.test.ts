@@ -40,6 +40,15 @@ describe('a hard limit', () => {
     expect(story.tries('tom', { ...touch, touch: 'again' })).toEqual({ kind: 'limit-over' })
     expect(story.tries('tom', settle)).toEqual({ kind: 'limit-over' })
   })
+  test('lifted by a later angel is told to the one who stated it, and to the entrepreneurs', () => {
+    const story = makeAngel(stateLimit(networkWithTrio()), 'ruth')
+    expect(noticesAsText(story, () => story.does('ruth', lift))).toEqual([
+      'aroha: limit lifted in 0',
+      'margaret: limit lifted in 0',
+    ])
+    const left = makeAngel(stateLimit(networkWithTrio()), 'ruth').does('margaret', { kind: 'leave' })
+    expect(noticesAsText(left, () => left.does('ruth', lift))).toEqual(['aroha: limit lifted in 0'])
+  })
   test('of an angel who has gone stands on', () => {
     const story = stateLimit(networkWithTrio()).does('margaret', { kind: 'leave' })
     expect(standingLimits(story.network)).toHaveLength(1)

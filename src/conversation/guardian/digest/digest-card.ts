@@ -87,7 +87,8 @@ function digestButtons(since: Instant, from: number, hidden: number): Block | un
 
 /** Flags that were seen before the last digest are no news. */
 function needsMoreThanALine(news: News): boolean {
-  return !isQuiet(news) || news.flags.length + news.manualFlags.length > 0
+  const { flags, manualFlags, hidden } = news
+  return !isQuiet(news) || flags.length + manualFlags.length + hidden.length > 0
 }
 
 function oneLine({ network }: News): readonly Run[] {
@@ -150,5 +151,6 @@ function worstFlag({ network, flags, manualFlags }: News, people: People): strin
   const [flag] = flags
   if (flag !== undefined) return flagHeadline(network, people, flag)
   const [raised] = manualFlags
-  return raised === undefined ? undefined : `${network.name}: “${shortened(raised.text, maxTitleWords)}”`
+  if (raised === undefined) return undefined
+  return `${network.name}: flag (${raised.severity}) “${shortened(raised.text, maxTitleWords)}”`
 }

@@ -3,6 +3,7 @@ import type { Block, Button, Run } from '../../../chat/card.ts'
 import type { PersonId } from '../../../domain/core/ids.ts'
 import { flagKey } from '../../../domain/flags/flag-key.ts'
 import { openManualFlags } from '../../../domain/flags/manual-flags.ts'
+import { readableManualFlags } from '../../../domain/flags/private-flags.ts'
 import { activeFlags } from '../../../domain/flags/rule-flags.ts'
 import type { ActiveFlag } from '../../../domain/flags/state.ts'
 import { callable } from '../../../domain/guardian/calls.ts'
@@ -10,6 +11,7 @@ import type { News } from '../../../domain/guardian/digest.ts'
 import { notExtendable } from '../../../domain/meetings/six-meeting-rule.ts'
 import type { Meeting, Network, Resource } from '../../../domain/state.ts'
 import { flagShortLine } from '../../flags/flag-texts.ts'
+import { hiddenFlagLine } from '../../flags/private-flags.ts'
 import { listBlock, moreBlock } from '../../kit/card-parts.ts'
 import { personRun, phaseNames, resourceLine } from '../../kit/labels.ts'
 import {
@@ -59,12 +61,13 @@ export function networkStateText(network: Network): string {
 }
 
 function flagItems(news: News, people: People): readonly (readonly Run[])[] {
-  const { network, flags, manualFlags } = news
+  const { network, flags, manualFlags, hidden } = news
   const items = flags.map(
     (flag) => rich`Flag: ${flagShortLine(network, people, flag)}${seenText(people, flag.acknowledged)}`,
   )
-  for (const { text, acknowledged } of manualFlags)
-    items.push(rich`Flag raised by hand: “${shortened(text)}”${seenText(people, acknowledged)}`)
+  for (const { severity, text, acknowledged } of manualFlags)
+    items.push(rich`Flag (${severity}): “${shortened(text)}”${seenText(people, acknowledged)}`)
+  for (const flag of hidden) items.push(hiddenFlagLine(network, people, flag))
   const older = network.flags.size + openManualFlags(network).length - items.length
   if (older > 0) items.push(rich`${pluralize(older, 'older flag')} that you know of`)
   return items
@@ -133,7 +136,7 @@ function meetingsText(held: readonly Meeting[], missed: readonly Meeting[]): str
 
 function networkButtons({ network, asks, bends }: News, angel: PersonId): Block | undefined {
   const values = { network: network.id }
-  const unseen = unacknowledgedFlags(network)
+  const unseen = unacknowledgedFlags(network, angel)
   const row: Button[] = []
   if (unseen.length > 0)
     row.push(
@@ -154,11 +157,11 @@ function networkButtons({ network, asks, bends }: News, angel: PersonId): Block 
 }
 
 /** The keys of rule flags and the ids of manual ones that nobody has acknowledged. */
-function unacknowledgedFlags(network: Network): readonly string[] {
+function unacknowledgedFlags(network: Network, angel: PersonId): readonly string[] {
   const isNew = ({ acknowledged }: { readonly acknowledged?: unknown }) => acknowledged === undefined
   return [
     ...activeFlags(network).filter(isNew).map(flagKey),
-    ...openManualFlags(network)
+    ...readableManualFlags(network, angel)
       .filter(isNew)
       .map(({ id }) => id),
   ]
