@@ -58,6 +58,7 @@ const accessByKind: { readonly [kind in NoticeKind]: NoticeAccess<kind> } = {
   'check-in': homesAndParticipants,
   nudge: { homes: true, person: (network, reader) => riskRecipients(network).includes(reader) },
   stall: homesAndParticipants,
+  'held-while-stopped': angels,
   'moving-again': homesAndParticipants,
   reframe: homesAndParticipants,
   loosening: homesAndParticipants,

@@ -21,7 +21,12 @@ import { checkInCard } from './meetings/check-in-cards.ts'
 import { closedCard, closedWithStoryCard } from './meetings/closing.ts'
 import { bareCountText } from './meetings/count-text.ts'
 import { looseningCard, looseningDeclinedCard } from './meetings/loosening/loosening-cards.ts'
-import { meetingCard, meetingChangedCard, reminderCard } from './meetings/meeting-cards.ts'
+import {
+  heldWhileStoppedCard,
+  meetingCard,
+  meetingChangedCard,
+  reminderCard,
+} from './meetings/meeting-cards.ts'
 import { reframeCard } from './meetings/reframe.ts'
 import { stallCard } from './meetings/stall-card.ts'
 import { departureCard } from './membership/departures.ts'
@@ -88,6 +93,7 @@ const cardsByKind: { readonly [kind in NoticeKind]: NoticeCard<kind> } = {
   nudge: ({ network, reader }) =>
     isNudgeDue(network, reader) ? nudgeCard(network, reader.kind === 'person') : undefined,
   stall: ({ network }) => stallCard(network),
+  'held-while-stopped': ({ network, content }) => heldWhileStoppedCard(network, content.meeting),
   'moving-again': movingAgainCard,
   reframe: ({ network, people, content }) => reframeCard(network, people, content.proposal),
   loosening: ({ network, people, content, reader }) =>

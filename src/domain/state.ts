@@ -75,6 +75,8 @@ export interface Meeting {
   /** When the meeting was planned or recorded. */
   readonly noted: Instant
   readonly recorded: boolean
+  /** It took place while the network was stopped. */
+  readonly whileStopped?: true
   readonly state: MeetingState
   /** Whether each person who answered was there. */
   readonly attendance: ReadonlyMap<PersonId, boolean>

@@ -72,7 +72,7 @@ const fields: { readonly [K in NetworkEvent['kind']]: Fields<EventOf<K>> } = {
     repeat: v.strictObject({ weeks: whole(1, 52) }),
   },
   'series-ended': { series: id },
-  'meeting-recorded': { ...meeting, ...between, zone },
+  'meeting-recorded': { ...meeting, ...between, zone, whileStopped: v.exactOptional(v.literal(true)) },
   'meeting-moved': { ...meeting, ...between },
   'meeting-cancelled': { ...meeting, onHold: v.exactOptional(v.literal(true)) },
   'meeting-reminded': { ...meeting, lead: v.picklist(['day', 'quarter-hour']) },

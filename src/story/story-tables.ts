@@ -28,10 +28,15 @@ export function meetingsSection(
   if (shown.length === 0) return []
   const rows = shown.map((meeting) => [
     [timeRun(meeting.start, context.network.zone)],
-    rich`${meetingStates[meeting.state.kind]}`,
+    rich`${howItWent(meeting)}`,
     attendees(meeting, context),
   ])
   return [nodes.heading(3, 'Meetings'), nodes.table(['When', 'How it went', 'Who was there'], rows)]
+}
+
+function howItWent({ state, whileStopped }: Meeting): string {
+  const went = meetingStates[state.kind]
+  return whileStopped && state.kind === 'held' ? `${went} while stopped` : went
 }
 
 function attendees({ attendance, state }: Meeting, { whoAll }: StoryContext): readonly Run[] {

@@ -20,6 +20,7 @@ const kinds: Readonly<Record<NoticeKind, true>> = {
   'check-in': true,
   nudge: true,
   stall: true,
+  'held-while-stopped': true,
   'moving-again': true,
   reframe: true,
   loosening: true,

@@ -330,7 +330,7 @@ test('the same facts stand beside the picture in words', () => {
   }
   expect(words('timeline')).toContain('Meetings: 1 took place.')
   expect(words('table')).toContain(
-    '1 on the table, 0 of them used; 0 promised; 0 withdrawn or lapsed. By agency: Council 1.',
+    '1 on the table, 0 of them in use; 0 promised; 0 withdrawn, used up or over. By agency: Council 1.',
   )
   expect(words('bonds')).toMatch(/2 people of 2 agencies\.[\s\S]* 1 hold [\s\S]*tom \(T\)/)
 })

@@ -19,7 +19,7 @@ export function refusalSentence(refusal: Refusal, people: People): string {
 }
 
 export const noMeetingsNow =
-  'No meeting can be planned or recorded now: the network has met its limit of meetings with nothing on the table.'
+  'No meeting can be planned now: the network has met its limit of meetings with nothing on the table.'
 
 export const settingNames: { readonly [setting in keyof Settings]: string } = {
   rule: 'The six-meeting rule',

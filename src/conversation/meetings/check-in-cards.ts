@@ -101,7 +101,7 @@ function emptyTableText({ nothing }: Meeting): readonly Run[] {
 
 function heldCard(network: Network, people: People, meeting: Meeting): Card {
   return card(
-    heading('The meeting was held'),
+    heading(meeting.whileStopped ? 'The meeting was held while stopped' : 'The meeting was held'),
     textBlock(
       rich`${bold(network.name)}: ${timeRun(meeting.start, meeting.zone)}. ${attendeesText(network, people, meeting)}`,
     ),

@@ -10,8 +10,10 @@ export function bareCountText(network: Network): string {
   const standing = standingResources(network).length
   if (standing > 0) return `${pluralize(standing, 'resource')} on the table, so no count is running.`
   const { bare, limit } = bareCountOf(network).shown
-  if (network.stalled !== undefined)
-    return `Stopped: ${pluralize(bare, 'meeting')} with nothing on the table.`
+  if (network.stalled !== undefined) {
+    const over = bare > limit ? ` (${bare} of ${limit})` : ''
+    return `Stopped: ${pluralize(bare, 'meeting')} with nothing on the table${over}.`
+  }
   if (bare === 0) return `Nothing on the table yet. The count is at 0 of ${limit} meetings.`
   const count = `Meeting ${bare} of ${limit} with nothing on the table yet.`
   if (bare === limit - 1) return `${count} The next one is the last.`

@@ -2,6 +2,7 @@
 import type { Block, Card, Run } from '../../chat/card.ts'
 import { openBlockers } from '../../domain/guardian/blockers.ts'
 import type { Blocker } from '../../domain/guardian/state.ts'
+import { attendanceOf } from '../../domain/meetings/check-ins.ts'
 import { bareCountOf } from '../../domain/meetings/six-meeting-rule.ts'
 import { holders } from '../../domain/membership/members.ts'
 import type { Meeting, Network } from '../../domain/state.ts'
@@ -24,7 +25,7 @@ function stateText(meeting: Meeting, attendees: number): string {
     case 'checking-in':
       return `check-in open, ${pluralize(attendees, 'person', 'people')} there so far`
     case 'held':
-      return `held, ${pluralize(attendees, 'person', 'people')} there`
+      return `${heldText(meeting)}, ${pluralize(attendees, 'person', 'people')} there`
     case 'missed':
       return 'missed, so it does not count'
     case 'cancelled':
@@ -32,6 +33,22 @@ function stateText(meeting: Meeting, attendees: number): string {
     case 'struck':
       return 'struck, it was never held'
   }
+}
+
+function heldText({ whileStopped }: Meeting): string {
+  return whileStopped ? 'held while stopped' : 'held'
+}
+
+/** What an angel reads of a meeting that took place although the network was stopped. */
+export function heldWhileStoppedCard(network: Network, id: string): Card | undefined {
+  const meeting = network.meetings.get(id)
+  if (meeting?.state.kind !== 'held' || network.closing !== undefined) return undefined
+  return card(
+    textBlock(
+      rich`${bold(network.name)} met on ${timeRun(meeting.start, meeting.zone)} while it was stopped: ${pluralize(attendanceOf(meeting), 'person', 'people')} there. ${bareCountText(network)}`,
+    ),
+    buttons(button('Show the network', 'network', { network: network.id })),
+  )
 }
 
 /** The post about a planned meeting, changed in place when it is moved or cancelled. */

@@ -63,6 +63,11 @@ function recordedCard(
   return card(
     textBlock(rich`Recorded: a meeting on ${timeRun(start, turn.zone)}, and you were there.`),
     textBlock(confirmationText(meeting)),
+    meeting?.whileStopped
+      ? textBlock(
+          rich`It is marked as held while stopped. Once it counts as held, the guardian angel hears of it.`,
+        )
+      : undefined,
     textBlock(
       rich`The check-in is open in every home until ${timeRun(closes, turn.zone)}. Is there anything to put on the table?`,
     ),

@@ -63,7 +63,7 @@ export function metForm(turn: NetworkTurn, prefill: Prefill = {}): Form {
   return {
     id: 'met',
     title: 'Record a meeting that took place',
-    intro: 'I open a check-in for it in every home, so that others can say whether they were there.',
+    intro: metIntro(turn),
     fields: [
       whenField('When was it?', prefill, 'For example today 10am, or yesterday 3pm'),
       choiceField('minutes', 'How long?', lengthOptions, { initial: asWritten }),
@@ -72,6 +72,12 @@ export function metForm(turn: NetworkTurn, prefill: Prefill = {}): Form {
     values: { network: turn.network.id, meeting: turn.newId() },
     errors: errorsOf(prefill),
   }
+}
+
+function metIntro({ network }: NetworkTurn): string {
+  const checkIn = 'I open a check-in for it in every home, so that others can say whether they were there.'
+  if (network.stalled === undefined) return checkIn
+  return `${checkIn} The network has stopped, so it is marked as held while stopped, counts on, and the guardian angel hears of it.`
 }
 
 export function moveForm(turn: NetworkTurn, meeting: string | undefined, prefill: Prefill = {}): Form {

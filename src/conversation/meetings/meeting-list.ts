@@ -60,7 +60,10 @@ function listButtons({ network }: NetworkTurn, hasPast: boolean): Block | undefi
       button('Record one that took place', 'met', values),
     )
   } else {
-    row.push(button('Put something on the table', 'put', values, 'primary'))
+    row.push(
+      button('Put something on the table', 'put', values, 'primary'),
+      button('Record one that took place', 'met', values),
+    )
   }
   if (hasPast) row.push(button('Correct one', 'correct', values), pictureButton(network, 'timeline'))
   return buttons(...row)

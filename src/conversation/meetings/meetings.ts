@@ -75,15 +75,14 @@ function meetByWords(turn: NetworkTurn, words: string): Answer {
   })
 }
 
+/** Also for a stalled network, so that the journal stays true. */
 function metByWords(turn: NetworkTurn, words: string): Answer {
-  return unlessStalled(turn, () => {
-    if (words === '' || turn.confirmInForm) return openForm(metForm(turn, { when: words }))
-    const when = withoutRepeat(parseTime(turn, words, 'past'))
-    if (when.kind !== 'understood')
-      return openForm(metForm(turn, { when: words, error: whenError(turn, when, words) }))
-    if (when.start > turn.now) return wrongDirectionCard(turn, when, words)
-    return recordOrAsk(turn, { words, time: when, assumed: when.assumed }, turn.newId())
-  })
+  if (words === '' || turn.confirmInForm) return openForm(metForm(turn, { when: words }))
+  const when = withoutRepeat(parseTime(turn, words, 'past'))
+  if (when.kind !== 'understood')
+    return openForm(metForm(turn, { when: words, error: whenError(turn, when, words) }))
+  if (when.start > turn.now) return wrongDirectionCard(turn, when, words)
+  return recordOrAsk(turn, { words, time: when, assumed: when.assumed }, turn.newId())
 }
 
 /** Only a plan repeats; elsewhere the words for it are not understood. */
@@ -195,14 +194,13 @@ export const meetingsModule: CommandModule = {
     },
     met: {
       needs: 'network',
-      handle: (turn, { when }) => unlessStalled(turn, () => openForm(metForm(turn, { when }))),
+      handle: (turn, { when }) => openForm(metForm(turn, { when })),
     },
     cancel: { needs: 'network', handle: (turn, { meeting = '' }) => cancel(turn, meeting, false) },
     'cancel-series': { needs: 'network', handle: (turn, { meeting = '' }) => cancel(turn, meeting, true) },
     'record-at': {
       needs: 'network',
-      handle: (turn, values) =>
-        unlessStalled(turn, () => record(turn, timeOfValues(values), values.meeting ?? turn.newId())),
+      handle: (turn, values) => record(turn, timeOfValues(values), values.meeting ?? turn.newId()),
     },
     'plan-at': {
       needs: 'network',

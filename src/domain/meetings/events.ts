@@ -28,6 +28,8 @@ type PlanningEvent =
       readonly start: Instant
       readonly end: Instant
       readonly zone: string
+      /** It took place while the network was stopped. */
+      readonly whileStopped?: true
     }
   | {
       readonly kind: 'meeting-moved'

@@ -78,8 +78,17 @@ export const meetingsEvolve: Evolve<
     ...network,
     series: maps.updateEntry(network.series, series, (one) => ({ ...one, ended: true })),
   }),
-  'meeting-recorded'(network, { meeting, start, end, zone, by, at }, maps) {
-    const recorded = newMeeting({ id: meeting, start, end, zone, noted: at, recorded: true, by })
+  'meeting-recorded'(network, { meeting, start, end, zone, whileStopped, by, at }, maps) {
+    const recorded = newMeeting({
+      id: meeting,
+      start,
+      end,
+      zone,
+      noted: at,
+      recorded: true,
+      whileStopped,
+      by,
+    })
     return { ...network, meetings: maps.withEntry(network.meetings, meeting, recorded) }
   },
   'meeting-moved': (network, { meeting, start, end, at }, maps) => ({
@@ -126,13 +135,14 @@ export const meetingsDecide: Decide<
 
   'record-meeting'(network, { meeting, start, minutes, zone }, { now, by }) {
     if (network.meetings.has(meeting)) return noChange
-    if (network.stalled !== undefined) return refused({ kind: 'stalled' })
-    const end = start + minutes * minute
+    const end = Math.min(start + minutes * minute, now)
     if (start > now) return refused({ kind: 'in-the-future' })
     if (end <= network.started) return refused({ kind: 'before-the-start' })
+    const { stalled = Number.POSITIVE_INFINITY } = network
+    const whileStopped = end > stalled ? true : undefined
     const events: NetworkEvent[] = [
-      { kind: 'meeting-recorded', meeting, start, end: Math.min(end, now), zone },
-      { kind: 'check-in-opened', meeting, closes: closesAt(network, end, now) },
+      { kind: 'meeting-recorded', meeting, start, end, zone, whileStopped },
+      { kind: 'check-in-opened', meeting, closes: closesAt(network, start + minutes * minute, now) },
       { kind: 'attendance-answered', meeting, there: true, person: by },
     ]
     if (holds(network, by, 'public-entrepreneur')) events.push({ kind: 'meeting-confirmed', meeting })

@@ -33,8 +33,12 @@ export const meetingNotices: NoticeRules<MeetingEvent['kind']> = {
   'check-in-closed': (entry, context) => [
     checkInNotice(entry.meeting, entry.at),
     ...limitNearNotices(entry, context),
+    ...heldWhileStoppedNotices(entry, context),
   ],
-  'meeting-recounted': checkInNotices,
+  'meeting-recounted': (entry, context) => [
+    checkInNotice(entry.meeting, entry.at),
+    ...heldWhileStoppedNotices(entry, context),
+  ],
   'meeting-struck': checkInNotices,
 
   stalled: ({ at }) => [stallNotice(at, at)],
@@ -82,6 +86,17 @@ function limitNearNotices(
   const { bare, limit } = bareCountOf(after)
   if (outcome !== 'held' || !after.settings.rule || bare === 0 || bare !== limit - 2) return []
   return [{ to: homes, about: { kind: 'nudge', meeting }, under: `check-in:${meeting}`, due: at }]
+}
+
+/** The angels hear of a meeting that took place while the network was stopped. */
+function heldWhileStoppedNotices(
+  { meeting, outcome, at }: EventMetadata & EventOf<'check-in-closed' | 'meeting-recounted'>,
+  { after, calendarOf }: NoticeContext,
+): readonly Notice[] {
+  if (outcome !== 'held' || !after.meetings.get(meeting)?.whileStopped) return []
+  return holders(after, 'guardian-angel').map((person) =>
+    toPerson(person, { kind: 'held-while-stopped', meeting }, workingHour(at, calendarOf(person))),
+  )
 }
 
 function stallNotice(since: Instant, due: Instant): Notice {

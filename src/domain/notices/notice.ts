@@ -27,6 +27,8 @@ export type NoticeContent =
   | { readonly kind: 'check-in'; readonly meeting: string }
   | { readonly kind: 'nudge'; readonly meeting: string }
   | { readonly kind: 'stall'; readonly since: Instant }
+  /** A meeting took place although the network was stopped. */
+  | { readonly kind: 'held-while-stopped'; readonly meeting: string }
   | { readonly kind: 'moving-again'; readonly since: Instant; readonly because: string }
   | { readonly kind: 'reframe'; readonly proposal: string }
   /** Somebody asks to loosen the rule near its limit. */

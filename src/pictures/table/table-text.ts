@@ -8,10 +8,17 @@ import { type AgencyRow, allKinds, onTable, type TableData } from './table-data.
 /** The paragraph names no more agencies than this. */
 const maxAgencies = 6
 
-const columns = ['Agency', 'On the table', 'Of them used', 'Promised', 'Withdrawn or lapsed', 'Kinds']
+const columns = [
+  'Agency',
+  'On the table',
+  'Of them in use',
+  'Promised',
+  'Withdrawn, used up or over',
+  'Kinds',
+]
 
 export function tableText({ name }: Network, { all, rows }: TableData): AltText {
-  const totals = `${onTable(all)} on the table, ${all.used} of them used; ${all.promised} promised; ${all.gone} withdrawn or lapsed.`
+  const totals = `${onTable(all)} on the table, ${all.used} of them in use; ${all.promised} promised; ${all.gone} withdrawn, used up or over.`
   return {
     alt: `The table of ${name}: ${totals}${agenciesSentence(rows)}`,
     ...factTable(columns, rows.map(agencyCells), 'agencies'),

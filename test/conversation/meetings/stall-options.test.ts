@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { plainText } from '../../../src/chat/fallback-text.ts'
 import { hour } from '../../../src/domain/core/time.ts'
-import { type TestBot, textOf } from '../../support/bot-harness.ts'
+import { formOf, type TestBot, textOf } from '../../support/bot-harness.ts'
 import { aroha, directOf, margaret, network, stalled, tom, whanau, youth } from '../../support/fixtures.ts'
 
 /** A network that has stopped, was extended by one meeting, and stopped again. */
@@ -88,4 +88,18 @@ test('at one before the limit, and only there, the count says that the next meet
     await bot.forward(26 * hour)
     expect(textOf(await bot.say(aroha, youth, '')).includes('The next one is the last.')).toBe(meeting === 5)
   }
+})
+
+test('a meeting that took place while stopped can be recorded, and its form says what follows', async () => {
+  const bot = await stalled()
+  expect(formOf(await bot.say(aroha, youth, 'met')).intro).toContain('marked as held while stopped')
+  await bot.forward(2 * hour)
+  const before = bot.sent.length
+  expect(textOf(await bot.say(aroha, youth, 'met 1 hour ago'))).toContain('held while stopped')
+  await bot.forward(72 * hour)
+  expect(textOf(await bot.say(aroha, youth, 'meetings'))).toContain('held while stopped, 1 person there')
+  const angel = bot.sent.slice(before).filter(({ to }) => to.kind === 'direct' && to.user === margaret.user)
+  expect(angel.map(({ card }) => plainText(card)).join('\n')).toMatch(
+    /met on .* while it was stopped: 1 person there\. Stopped: 7 meetings with nothing on the table \(7 of 6\)\./,
+  )
 })

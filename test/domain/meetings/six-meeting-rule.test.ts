@@ -172,19 +172,49 @@ describe('a stalled network', () => {
     expect(story.pass(1).network.stalled).toBe(story.now)
   })
 
-  test('cannot plan, record or move a meeting, and can do all else', () => {
+  test('cannot plan or move a meeting, and can do all else', () => {
     const story = networkWithTrio()
     story
       .does('aroha', { kind: 'plan-meeting', meeting: 'p', start: start60(story), minutes: 60, zone })
       .bareMeetings(6)
     for (const command of [
       { kind: 'plan-meeting', meeting: 'x', start: story.now + day, minutes: 60, zone },
-      { kind: 'record-meeting', meeting: 'x', start: story.now - hour, minutes: 60, zone },
       { kind: 'move-meeting', meeting: 'p', start: story.now + day },
     ] as const)
       expect(story.tries('aroha', command)).toEqual({ kind: 'stalled' })
     story.does('tom', { kind: 'invite', invitation: 'i', codeHash: 'h', as: 'fellow-traveller' })
     story.does('tom', { kind: 'cancel-meeting', meeting: 'p', series: false })
+  })
+
+  test('records what took place all the same: held while stopped, counted on, and heard of by the angel', () => {
+    const story = atStall().pass(3 * day)
+    const meeting = story.recordsMeeting()
+    expect(story.network.meetings.get(meeting)?.whileStopped).toBe(true)
+    const before = story.network
+    const from = story.entries.length
+    story.pass(day)
+    expect(bareCountOf(story.network).shown).toEqual({ bare: 7, limit: 6 })
+    expect(story.network.stalled).toBeDefined()
+    const told = noticesFor(story.entries.slice(from), {
+      before,
+      after: story.network,
+      calendarOf: () => calendar,
+    })
+    expect(told.filter(({ about }) => about.kind === 'held-while-stopped')).toMatchObject([
+      { to: { person: 'margaret' }, about: { meeting } },
+    ])
+  })
+
+  test('what took place before the stop, and is recorded after it, is not marked', () => {
+    const story = atStall().pass(hour)
+    story.does('aroha', {
+      kind: 'record-meeting',
+      meeting: 'late',
+      start: story.now - 5 * hour,
+      minutes: 60,
+      zone,
+    })
+    expect(story.network.meetings.get('late')?.whileStopped).toBeUndefined()
   })
 
   const start60 = (story: Story) => story.now + 60 * day
