@@ -1,15 +1,18 @@
 // What an operator does by hand, as `npm run manage -- COMMAND`.
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { adapters } from '../adapters/index.ts'
 import { importNetwork } from './app/import-network.ts'
 import { SettingError } from './chat/adapter-descriptor.ts'
 import { databaseFile, readConfig } from './config.ts'
+import { buildWholeExport, personsIn, textOf } from './export/export-document.ts'
 import { formatReport, reportOn } from './outbox/outbox-report.ts'
 import { migrate, NewerDatabaseError } from './store/connection/migrate.ts'
 import { closeStore, type Db, openStore } from './store/connection/open.ts'
+import { loadEntries } from './store/journal.ts'
 import { unsentMessages } from './store/outbox-queries.ts'
+import { people } from './store/people.ts'
 
 /** What the operator reads, and whether it was done. */
 interface Result {
@@ -26,9 +29,14 @@ interface Command {
 }
 
 const commands: Readonly<Record<string, Command>> = {
+  export: {
+    takes: 'NETWORK FILE',
+    does: 'writes all of a network, by its id, into a file that import takes in elsewhere',
+    run: runExport,
+  },
   import: {
     takes: 'FILE',
-    does: 'takes a network in from a zip or JSON that /network export has given',
+    does: 'takes a network in from the file of an export for moving',
     run: runImport,
   },
   outbox: {
@@ -48,6 +56,22 @@ async function manage([name, ...args]: readonly string[]): Promise<Result> {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
   const result = await command?.run(args)
   return result ?? { text: usage(), isDone: false }
+}
+
+async function runExport([network, file]: readonly string[]): Promise<Result | undefined> {
+  if (network === undefined || file === undefined) return undefined
+  return withStore(async (db) => {
+    await migrate(db)
+    const journal = await loadEntries(db, network)
+    if (journal.length === 0) return { text: `There is no network ${network} here.`, isDone: false }
+    const whole = buildWholeExport(network, journal, await people(db, journal.flatMap(personsIn)))
+    // Only the operator reads it, and nothing that is there already is overwritten.
+    await writeFile(file, textOf(whole), { mode: 0o600, flag: 'wx' })
+    return {
+      text: `Wrote all of the network into ${file}. It has names and accounts: keep it safe.`,
+      isDone: true,
+    }
+  })
 }
 
 async function runImport([file]: readonly string[]): Promise<Result | undefined> {

@@ -124,23 +124,24 @@ async function illustrate(
   return illustrations
 }
 
-async function exportFiles({ db, network }: AttachmentContext): Promise<readonly Attachment[]> {
-  const [{ buildExport, personsIn, textOf }, { tablesOf }, { zipped }] = await Promise.all([
+async function exportFiles({ db, network, reader }: AttachmentContext): Promise<readonly Attachment[]> {
+  const [{ personsIn, textOf }, { buildReading }, { tablesOf }, { zipped }] = await Promise.all([
     import('../export/export-document.ts'),
+    import('../export/reading-document.ts'),
     import('../export/csv-tables.ts'),
     import('../export/zip.ts'),
   ])
   const journal = await loadEntries(db, network.id)
-  const exported = buildExport(network.id, journal, await people(db, journal.flatMap(personsIn)))
-  const tables = tablesOf(fold(network.id, exported.entries), exported)
+  const reading = buildReading(journal, await people(db, journal.flatMap(personsIn)))
+  const tables = tablesOf(fold(network.id, reading.entries), reading, reader.zone)
   const name = fileName(network.name)
-  const files = new Map([[`${name}.json`, textOf(exported)], ...tables])
+  const files = new Map([[`${name}.json`, textOf(reading)], ...tables])
   return [
     {
       name: `${name}-export.zip`,
       type: 'application/zip',
       bytes: zipped(files),
-      title: `All data of ${network.name}`,
+      title: `${network.name}, to read`,
     },
   ]
 }

@@ -48,7 +48,7 @@ const buttonsByTopic: Readonly<Record<string, readonly MenuButton[]>> = {
   'To take along, and the end': [
     ['The story', 'story'],
     ['A picture', 'picture'],
-    ['All data', 'export'],
+    ['The record', 'export'],
     ['Settings', 'settings'],
     ['Undo my last step', 'undo'],
     ['Close the network', 'close'],

@@ -3,6 +3,7 @@ import type { User } from '../chat/address.ts'
 import type { Person } from '../conversation/turn.ts'
 import type { NetworkId, PersonId } from '../domain/core/ids.ts'
 import type { JournalEntry } from '../domain/events.ts'
+import { numbered } from '../domain/taken-back.ts'
 
 /** Rises whenever a document could be read differently than before. */
 export const formatVersion = 1
@@ -24,12 +25,29 @@ export interface ExportDocument {
   readonly entries: readonly JournalEntry[]
 }
 
+/** What moves a network elsewhere, as far as an entrepreneur may have it. */
 export function buildExport(
   network: NetworkId,
   journal: readonly JournalEntry[],
   people: readonly Person[],
 ): ExportDocument {
-  const entries = withoutPrivate(journal)
+  return documentOf(network, withoutPrivate(journal), people)
+}
+
+/** What moves a network elsewhere, as an operator has it: all but the answers that were given in private. */
+export function buildWholeExport(
+  network: NetworkId,
+  journal: readonly JournalEntry[],
+  people: readonly Person[],
+): ExportDocument {
+  return documentOf(network, numbered(journal.filter(({ kind }) => kind !== 'pulse-answered')), people)
+}
+
+function documentOf(
+  network: NetworkId,
+  entries: readonly JournalEntry[],
+  people: readonly Person[],
+): ExportDocument {
   const named = new Set(entries.flatMap(personsIn))
   return {
     format,
@@ -52,7 +70,7 @@ export function buildExport(
 }
 
 /** The same document always has the same text. */
-export function textOf(exported: ExportDocument): string {
+export function textOf(exported: object): string {
   return `${JSON.stringify(exported, undefined, 1)}\n`
 }
 
@@ -74,7 +92,7 @@ function authorsIn(entry: JournalEntry): readonly PersonId[] {
  * Leaves out what not every member may read: who would come again, who kept a lesson, flags for the angels alone. The
  * remaining entries are numbered without gaps.
  */
-function withoutPrivate(journal: readonly JournalEntry[]): readonly JournalEntry[] {
+export function withoutPrivate(journal: readonly JournalEntry[]): readonly JournalEntry[] {
   const forAngels = new Set(
     journal.flatMap((entry) => (entry.kind === 'flag-raised-by-hand' && entry.privately ? [entry.flag] : [])),
   )

@@ -5,6 +5,7 @@ import { fold, nextWake } from '../domain/network.ts'
 import type { Network } from '../domain/state.ts'
 import { eventError, personShape } from './event-schemas.ts'
 import { type ExportDocument, format, formatVersion } from './export-document.ts'
+import { readingFormat } from './reading-document.ts'
 import { id } from './value-schemas.ts'
 
 export type ParseResult =
@@ -25,9 +26,13 @@ export function parseExport(text: string): ParseResult {
   const version = (parsed as { version?: unknown } | null)?.version
   if (typeof version === 'number' && version > formatVersion)
     return refused('It was written by a newer version of On the Table. Import it with that one.')
+  if ((parsed as { format?: unknown } | null)?.format === readingFormat)
+    return refused(
+      'It is an export for reading. To move a network, take the export for moving, for which a guardian angel gives consent, or that of `npm run manage -- export`.',
+    )
   const outer = v.safeParse(envelope, parsed)
   if (!outer.success || outer.output.version !== formatVersion)
-    return refused('It is no export of a network. Take the JSON of `/network export` as it is.')
+    return refused('It is no export of a network. Take the JSON of an export for moving as it is.')
   const { people, entries } = outer.output
   const error = errorInPeople(people) ?? errorInEntries(entries)
   if (error !== undefined) return refused(error)

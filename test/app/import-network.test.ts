@@ -1,10 +1,13 @@
 // Exporting all data of a network, and importing it on the command line.
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
+import Sqlite from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
+import { findPerson } from '../../src/store/people.ts'
+import { networksOf } from '../../src/store/projections.ts'
 import { type TestBot, textOf } from '../support/bot-harness.ts'
 import { textsIn } from '../support/files.ts'
 import { closed, directOf, lively, network, olive, ruth, tom, whanau, youth } from '../support/fixtures.ts'
@@ -19,9 +22,9 @@ function archiveFor(bot: TestBot, user: string) {
   return file
 }
 
-test('a member gets all data in a direct message: a JSON document and CSV tables', async () => {
+test('a member gets the record in a direct message: a JSON document and CSV tables', async () => {
   const bot = await lively()
-  expect(textOf(await bot.say(tom, whanau, 'export'))).toContain('send them to your direct messages')
+  expect(textOf(await bot.say(tom, whanau, 'export'))).toContain('send it to your direct messages')
   await bot.deliver()
   const inside = textsIn(archiveFor(bot, 'Tom'))
   expect(Object.keys(inside)).toEqual([
@@ -54,22 +57,35 @@ test('members of a closed network can export its data', async () => {
   expect(textsIn(archiveFor(bot, 'Ruth'))['south-side.json']).toContain('We opened one door.')
 })
 
-test('an operator imports an export with one command, which says what it did, or why it did nothing', async () => {
+test('an operator exports and imports a network with one command each, which say what they did, or why not', async () => {
   const bot = await lively()
-  await bot.say(tom, whanau, 'export')
-  await bot.deliver()
+  const [id = ''] = await networksOf(bot.db, (await findPerson(bot.db, tom))?.id ?? '')
   const folder = await mkdtemp(join(tmpdir(), 'on-the-table-import-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
-  await writeFile(join(folder, 'export.zip'), archiveFor(bot, 'Tom').bytes)
-  const manage = (...args: string[]) =>
-    promisify(execFile)(process.execPath, [resolve('src/cli.ts'), ...args], {
-      cwd: folder,
-      env: { PATH: process.env.PATH },
-    }).catch((failed: { code: number; stderr: string }) => failed)
-  expect(await manage('import', 'export.zip')).toMatchObject({
+  const manageIn =
+    (cwd: string) =>
+    (...args: string[]) =>
+      promisify(execFile)(process.execPath, [resolve('src/cli.ts'), ...args], {
+        cwd,
+        env: { PATH: process.env.PATH },
+      }).catch((failed: { code: number; stderr: string }) => failed)
+  const manage = manageIn(folder)
+  await mkdir(join(folder, 'source/data'), { recursive: true })
+  const database = new Sqlite(bot.file, { readonly: true })
+  await database.backup(join(folder, 'source/data/on-the-table.db'))
+  database.close()
+  const manageSource = manageIn(join(folder, 'source'))
+  expect(await manageSource('export', id, '../export.json')).toMatchObject({
+    stdout: expect.stringContaining('Wrote all of the network into ../export.json.'),
+  })
+  expect(await manageSource('export', 'none', '../none.json')).toMatchObject({
+    code: 1,
+    stderr: 'There is no network none here.\n',
+  })
+  expect(await manage('import', 'export.json')).toMatchObject({
     stdout: expect.stringMatching(/^Imported “South Side”: \d+ entries and 4 people\.\n$/),
   })
-  expect(await manage('import', 'export.zip')).toMatchObject({
+  expect(await manage('import', 'export.json')).toMatchObject({
     code: 1,
     stderr: 'Nothing was imported. That network is here already, so nothing was changed.\n',
   })

@@ -43,6 +43,6 @@ test('the story and the data of a network can be fetched from the direct message
     }
   expect(fetched['east-side-story.md']).toMatch(/^# The story of East Side/)
   expect(fetched['east-side-story.html']).toContain('data:image/png;base64,')
-  expect(JSON.parse(fetched['east-side.json'] ?? '')).toMatchObject({ format: 'on-the-table network' })
+  expect(JSON.parse(fetched['east-side.json'] ?? '')).toMatchObject({ format: 'on-the-table reading' })
   await running.stop()
 })

@@ -7,6 +7,7 @@ import { lessonOf } from '../../src/domain/phases/lessons.ts'
 import { tablesOf } from '../../src/export/csv-tables.ts'
 import { buildExport, personsIn, textOf } from '../../src/export/export-document.ts'
 import { parseExport } from '../../src/export/parse-export.ts'
+import { buildReading } from '../../src/export/reading-document.ts'
 import { documentIn, zipped } from '../../src/export/zip.ts'
 import type { Db } from '../../src/store/connection/database.ts'
 import { loadEntries } from '../../src/store/journal.ts'
@@ -178,7 +179,9 @@ describe('an export', () => {
     expect(written).not.toMatch(/pulse|Pania|"p"|Hush/)
     expect(written).toContain('Ask early')
     expect(exported.entries.map(({ version }) => version)).toEqual(exported.entries.map((_, n) => n + 1))
-    const tables = [...tablesOf(fold('n', exported.entries), exported).values()].join('\n')
+    const reading = buildReading([...entries, ...more], [{ id: 'p', name: 'Pania', users: [] }])
+    expect(textOf(reading)).not.toMatch(/pulse|Pania|"p"|Hush/)
+    const tables = [...tablesOf(fold('n', reading.entries), reading, 'UTC').values()].join('\n')
     expect(tables).not.toMatch(/pulse|Pania|Hush/)
   })
 
@@ -205,8 +208,8 @@ describe('an export', () => {
         offer: { kind: 'space', what: '-1+1', agency: '+A', condition: '\t=1' },
       },
     ] as JournalEntry[]
-    const exported = buildExport('n', entries, [{ id: 'p', name: '=cmd', users: [] }])
-    const tables = tablesOf(fold('n', exported.entries), exported)
+    const reading = buildReading(entries, [{ id: 'p', name: '=cmd', users: [] }])
+    const tables = tablesOf(fold('n', reading.entries), reading, 'UTC')
     expect([...tables.keys()]).toEqual([
       'journal.csv',
       'people.csv',

@@ -49,20 +49,20 @@ function sendExport({ network }: NetworkTurn): SendNotice {
     about: { kind: 'export' },
     reply: card(
       textBlock(
-        rich`I am putting all data of ${bold(network.name)} together, and send them to your direct messages. Nobody else gets them.`,
+        rich`I am putting the record of ${bold(network.name)} together, and send it to your direct messages. Nobody else gets it.`,
       ),
     ),
   }
 }
 
-/** The message with which all data of the network come. */
+/** The message with which the export for reading comes. */
 export function exportCard(network: Network): Card {
   return card(
     textBlock(
-      rich`All data of ${bold(network.name)} in one archive: JSON from which it can be set up again, and tables for a spreadsheet (CSV).`,
+      rich`The record of ${bold(network.name)} in one archive: tables for a spreadsheet (CSV), with times in your time zone, and the same as JSON.`,
     ),
     textBlock(
-      rich`It names people, and has whatever members can read. What was answered in private is not in it, nor who kept a lesson, nor a flag for the guardian angels alone. Keep it where only members can read it.`,
+      rich`It names people, and has what every member can read. Accounts, channels and codes are not in it, nor who declined a role, what was answered in private, who kept a lesson, flags for the guardian angels alone, or what was taken back at once. Keep it where only members can read it.`,
     ),
   )
 }
@@ -83,7 +83,7 @@ export const storyModule: CommandModule = {
     },
     {
       name: 'export',
-      help: 'all data of the network (JSON and CSV), in your direct messages',
+      help: 'the record of the network to read (CSV and JSON), in your direct messages',
       needs: 'network',
       whileClosed: true,
       handle: sendExport,

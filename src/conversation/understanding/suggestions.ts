@@ -40,7 +40,7 @@ const topics: readonly (readonly [about: RegExp, label: string, command: string]
   [/\b(?:goal|aim|outcome|purpose)\b/, 'Propose a new shared outcome', 'reframe'],
   [/\b(?:done|finish\w*|close|end)\b/, 'Close the network', 'close'],
   [/\b(?:minutes|pdf|report|summary|history|notes)\b/, 'The story', 'story'],
-  [/\b(?:pdf|data|spreadsheet|excel|download)\b/, 'All data', 'export'],
+  [/\b(?:pdf|data|spreadsheet|excel|download)\b/, 'The record', 'export'],
   [/\b(?:worr\w*|risk\w*|concern\w*|problem\w*)\b/, 'Raise a flag', 'flag'],
   [/\b(?:learn\w*|lesson\w*)\b/, 'Keep a lesson', 'lesson'],
   [/\b(?:settings?|limit|notif\w*|remind\w*)\b/, 'Settings', 'settings'],
