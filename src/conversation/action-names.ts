@@ -49,6 +49,7 @@ const actions = {
   move: { opensForm: true },
   cancel: {},
   'cancel-series': {},
+  'undo-meeting-change': {},
   'record-at': {},
   'plan-at': {},
   'move-at': {},

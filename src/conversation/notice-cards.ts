@@ -86,8 +86,8 @@ const cardsByKind: { readonly [kind in NoticeKind]: NoticeCard<kind> } = {
   'nomination-answered': ({ network, people, content }) =>
     nominationAnsweredCard(network, people, content.nomination),
 
-  meeting: ({ network, content }) => meetingCard(network, content.meeting),
-  'meeting-changed': ({ network, content }) => meetingChangedCard(network, content.meeting),
+  meeting: ({ network, content }) => meetingCard(network, content),
+  'meeting-changed': ({ network, content }) => meetingChangedCard(network, content),
   reminder: ({ network, content }) => reminderCard(network, content.meeting),
   'check-in': ({ network, people, content }) => checkInCard(network, people, content.meeting),
   nudge: ({ network, reader }) =>

@@ -70,6 +70,8 @@ export type Command =
       readonly minutes?: number
     }
   | { readonly kind: 'cancel-meeting'; readonly meeting: string; readonly series: boolean }
+  /** Takes back that the meeting was moved or cancelled. */
+  | { readonly kind: 'undo-meeting-change'; readonly meeting: string }
   | {
       readonly kind: 'answer-attendance'
       readonly meeting: string

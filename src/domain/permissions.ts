@@ -39,6 +39,7 @@ const permissions: { readonly [kind in Command['kind']]: Permission } = {
   'record-meeting': whileOpen('member'),
   'move-meeting': whileOpen('member'),
   'cancel-meeting': whileOpen('member'),
+  'undo-meeting-change': whileOpen('member'),
   'answer-attendance': whileOpen('member'),
   'answer-nothing': whileOpen('member'),
   'answer-pulse': whileOpen('member'),

@@ -63,7 +63,8 @@ type MeetingState =
   | { readonly kind: 'checking-in'; readonly closes: Instant }
   | { readonly kind: MeetingOutcome; readonly closed: Instant }
   | { readonly kind: 'cancelled'; readonly at: Instant; readonly onHold: boolean }
-  | { readonly kind: 'struck' }
+  /** `withdrawn` means that whoever recorded it took it back at once. */
+  | { readonly kind: 'struck'; readonly withdrawn?: boolean }
 
 export interface Meeting {
   readonly id: string
@@ -88,6 +89,13 @@ export interface Meeting {
   readonly oldPulse: ReadonlyMap<PersonId, Pulse>
   /** An entrepreneur has confirmed that the meeting took place. */
   readonly confirmed: boolean
+  /** What the meeting was before it was last moved or cancelled, and when that was done. */
+  readonly previous?: {
+    readonly at: Instant
+    readonly start: Instant
+    readonly end: Instant
+    readonly state: MeetingState
+  }
 }
 
 /** Meetings that repeat. Only the next one is planned at any time. */
@@ -99,6 +107,7 @@ export interface Series {
   readonly repeat: Repeat
   readonly by?: PersonId
   readonly ended: boolean
+  readonly endedAt?: Instant
 }
 
 export interface Resource extends Offer {

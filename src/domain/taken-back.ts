@@ -47,6 +47,12 @@ const endings: { readonly [kind in Kind]?: Ending } = {
 /** The entries that only undo the latest of these other entries about the same thing. */
 const reversals: { readonly [kind in Kind]?: Ending } = {
   'lesson-taken-back': { subject: 'lesson', begins: ['lesson-offered'] },
+  'meeting-change-undone': {
+    subject: 'meeting',
+    begins: ['meeting-moved', 'meeting-cancelled'],
+    isAlwaysInTime: true,
+  },
+  'series-resumed': { subject: 'series', begins: ['series-ended'], isAlwaysInTime: true },
   'resource-restored': {
     subject: 'resource',
     begins: ['resource-used', 'resource-withdrawn'],

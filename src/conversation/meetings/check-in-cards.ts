@@ -23,6 +23,7 @@ import {
 } from '../kit/markup.ts'
 import type { People } from '../turn.ts'
 import { bareCountText } from './count-text.ts'
+import { withdrawnCard } from './meeting-cards.ts'
 
 /** A message has room for so many resources. */
 const maxResources = 8
@@ -39,7 +40,7 @@ export function checkInCard(network: Network, people: People, id: string): Card 
     case 'missed':
       return missedCard(network, meeting)
     case 'struck':
-      return struckCard(network, meeting)
+      return meeting.state.withdrawn ? withdrawnCard() : struckCard(network, meeting)
     case 'planned':
     case 'cancelled':
       return undefined

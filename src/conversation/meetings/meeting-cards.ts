@@ -5,6 +5,7 @@ import type { Blocker } from '../../domain/guardian/state.ts'
 import { attendanceOf } from '../../domain/meetings/check-ins.ts'
 import { bareCountOf } from '../../domain/meetings/six-meeting-rule.ts'
 import { holders } from '../../domain/membership/members.ts'
+import type { NoticeContent } from '../../domain/notices/notice.ts'
 import type { Meeting, Network } from '../../domain/state.ts'
 import { anythingStands } from '../../domain/table/table.ts'
 import { listBlock } from '../kit/card-parts.ts'
@@ -52,9 +53,12 @@ export function heldWhileStoppedCard(network: Network, id: string): Card | undef
 }
 
 /** The post about a planned meeting, changed in place when it is moved or cancelled. */
-export function meetingCard(network: Network, id: string): Card | undefined {
+export function meetingCard(
+  network: Network,
+  { meeting: id, changed }: { readonly meeting: string; readonly changed: boolean },
+): Card | undefined {
   const meeting = network.meetings.get(id)
-  if (meeting === undefined) return undefined
+  if (meeting === undefined) return changed ? withdrawnCard() : undefined
   if (meeting.state.kind === 'cancelled') return cancelledCard(network, meeting)
   const values = { network: network.id, meeting: id }
   return card(
@@ -95,9 +99,18 @@ export function repeatsText(network: Network, { series: id }: Meeting): string {
   return `, and every ${weeks} weeks`
 }
 
-export function meetingChangedCard(network: Network, id: string): Card | undefined {
+/** Stands in place of a post about what was taken back at once. */
+export function withdrawnCard(): Card {
+  return card(textBlock(rich`Withdrawn.`))
+}
+
+export function meetingChangedCard(
+  network: Network,
+  { meeting: id, at, undone }: Extract<NoticeContent, { kind: 'meeting-changed' }>,
+): Card | undefined {
+  if (undone) return withdrawnCard()
   const meeting = network.meetings.get(id)
-  if (meeting === undefined) return undefined
+  if (meeting === undefined || (at !== undefined && meeting.previous?.at !== at)) return undefined
   return card(textBlock(changeText(network, meeting)))
 }
 

@@ -1,5 +1,5 @@
 // What is done with meetings, and how it is confirmed.
-import type { Block, Card, Run } from '../../chat/card.ts'
+import type { Button, Card, Run } from '../../chat/card.ts'
 import type { Instant } from '../../domain/core/ids.ts'
 import type { Meeting, Network } from '../../domain/state.ts'
 import type { RunCommand } from '../answers.ts'
@@ -91,7 +91,7 @@ export function move(turn: NetworkTurn, meeting: string, { start, minutes }: Mee
     done: (after) =>
       card(
         textBlock(rich`Moved to ${timeRun(start, turn.zone)}. Every home has been told.`),
-        buttons(button('Move it again', 'move', { network: after.id, meeting })),
+        buttons(undoButton(after, meeting), button('Move it again', 'move', { network: after.id, meeting })),
       ),
     field: () => 'when',
   }
@@ -107,13 +107,44 @@ export function cancel(turn: NetworkTurn, meeting: string, series: boolean): Run
   }
 }
 
+function undoButton(network: Network, meeting: string): Button {
+  return button('Undo', 'undo-meeting-change', { network: network.id, meeting })
+}
+
+/** A meeting that is there no more was withdrawn at once. */
 function cancelledCard(turn: NetworkTurn, after: Network, meeting: Meeting | undefined): Card {
-  const which = meeting === undefined ? rich`it` : rich`the meeting of ${timeRun(meeting.start, turn.zone)}`
-  const blocks: (Block | undefined)[] = [
-    textBlock(rich`Cancelled: ${which}.${seriesText(after, meeting)} Every home has been told.`),
-  ]
-  if (after.stalled === undefined) blocks.push(buttons(button('Plan another', 'meet', { network: after.id })))
-  return card(...blocks)
+  const row: Button[] = []
+  if (meeting !== undefined) row.push(undoButton(after, meeting.id))
+  if (after.stalled === undefined) row.push(button('Plan another', 'meet', { network: after.id }))
+  if (meeting === undefined)
+    return card(
+      textBlock(rich`Undone: no meeting is planned. The post about it says that it was withdrawn.`),
+      buttons(...row),
+    )
+  return card(
+    textBlock(
+      rich`Cancelled: the meeting of ${timeRun(meeting.start, turn.zone)}.${seriesText(after, meeting)} Every channel of the network has been told.`,
+    ),
+    buttons(...row),
+  )
+}
+
+/** Takes back that a meeting was moved or cancelled. */
+export function undoChange(turn: NetworkTurn, meeting: string): RunCommand {
+  return {
+    kind: 'run-command',
+    network: turn.network.id,
+    command: { kind: 'undo-meeting-change', meeting },
+    done: (after) => restoredCard(turn, after.meetings.get(meeting)),
+  }
+}
+
+function restoredCard({ zone, network }: NetworkTurn, meeting: Meeting | undefined): Card {
+  const when = meeting === undefined ? rich`planned` : rich`planned for ${timeRun(meeting.start, zone)}`
+  return card(
+    textBlock(rich`Undone: the meeting is ${when} again, and its post in the channels says so.`),
+    buttons(button('Show the meetings', 'meetings', { network: network.id })),
+  )
 }
 
 function seriesText(network: Network, meeting: Meeting | undefined): string {

@@ -11,7 +11,7 @@ import { refusalSentence } from '../kit/refusal-sentences.ts'
 import type { CommandModule } from '../module.ts'
 import type { NetworkTurn } from '../turn.ts'
 import { meetingLine } from './meeting-cards.ts'
-import { cancel, move, plan, record } from './meeting-commands.ts'
+import { cancel, move, plan, record, undoChange } from './meeting-commands.ts'
 import { correctForm, meetForm, meetingLengths, metForm, moveForm, whenError } from './meeting-forms.ts'
 import { cancelCard, meetingsCard, nothingPlannedCard } from './meeting-list.ts'
 import {
@@ -197,6 +197,10 @@ export const meetingsModule: CommandModule = {
       handle: (turn, { when }) => openForm(metForm(turn, { when })),
     },
     cancel: { needs: 'network', handle: (turn, { meeting = '' }) => cancel(turn, meeting, false) },
+    'undo-meeting-change': {
+      needs: 'network',
+      handle: (turn, { meeting = '' }) => undoChange(turn, meeting),
+    },
     'cancel-series': { needs: 'network', handle: (turn, { meeting = '' }) => cancel(turn, meeting, true) },
     'record-at': {
       needs: 'network',

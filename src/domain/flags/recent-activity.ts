@@ -11,10 +11,11 @@ export const activityWindow = 6 * week
 /** Adds the action of an entry and drops the old ones. The entries of one command are one action. */
 export function recordActivity(
   recentActivity: Network['recentActivity'],
-  { version, by, at }: JournalEntry,
+  entry: JournalEntry,
   maps: MapEditor,
 ): Network['recentActivity'] {
-  if (by === undefined) return recentActivity
+  const { version, by, at } = entry
+  if (by === undefined || isUndoing(entry)) return recentActivity
   const before = recentActivity.get(version - 1)
   let after =
     before?.by === by && before.at === at ? maps.withoutEntry(recentActivity, version - 1) : recentActivity
@@ -23,4 +24,10 @@ export function recordActivity(
     after = maps.withoutEntry(after, old)
   }
   return maps.withEntry(after, version, { by, at })
+}
+
+/** Taking something back is no work. */
+function isUndoing(entry: JournalEntry): boolean {
+  if (entry.kind === 'meeting-cancelled') return entry.withdrawn === true
+  return entry.kind === 'meeting-change-undone' || entry.kind === 'series-resumed'
 }

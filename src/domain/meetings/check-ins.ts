@@ -3,7 +3,7 @@
 import type { Instant } from '../core/ids.ts'
 import { type PrivateAnswer, pulseCountsOf } from '../core/private-answers.ts'
 import type { MeetingOutcome } from '../core/terms.ts'
-import { day } from '../core/time.ts'
+import { day, minute } from '../core/time.ts'
 import { accepted, acceptedPrivately, type Decision, noChange, type Refusal, refused } from '../decision.ts'
 import type { NetworkEvent } from '../events.ts'
 import { holds, participant } from '../membership/members.ts'
@@ -14,6 +14,9 @@ import type { Meeting, Network } from '../state.ts'
 const correctionWindow = 7 * day
 /** A meeting counts as held when this many people say that they were there. */
 const heldFrom = 2
+
+/** A recorded meeting that is struck within this time was a mistake from the start. */
+const undoWindow = 10 * minute
 
 /** The number of people who said that they were there. */
 export function attendanceOf(meeting: Meeting): number {
@@ -84,9 +87,12 @@ export const checkInsEvolve: Evolve<
       return { ...one, state: { kind: outcome, closed: one.state.closed } }
     }),
   }),
-  'meeting-struck': (network, { meeting }, maps) => ({
+  'meeting-struck': (network, { meeting, by, at }, maps) => ({
     ...network,
-    meetings: maps.updateEntry(network.meetings, meeting, (one) => ({ ...one, state: { kind: 'struck' } })),
+    meetings: maps.updateEntry(network.meetings, meeting, (one) => ({
+      ...one,
+      state: { kind: 'struck', withdrawn: one.recorded && one.by === by && at <= one.noted + undoWindow },
+    })),
   }),
 }
 

@@ -37,7 +37,16 @@ type PlanningEvent =
       readonly start: Instant
       readonly end: Instant
     }
-  | { readonly kind: 'meeting-cancelled'; readonly meeting: string; readonly onHold?: true }
+  | {
+      readonly kind: 'meeting-cancelled'
+      readonly meeting: string
+      readonly onHold?: true
+      /** Whoever planned it took it back at once, so that it is as if it had never been planned. */
+      readonly withdrawn?: true
+    }
+  /** It is again what it was before it was moved or cancelled. */
+  | { readonly kind: 'meeting-change-undone'; readonly meeting: string }
+  | { readonly kind: 'series-resumed'; readonly series: string }
   | { readonly kind: 'meeting-reminded'; readonly meeting: string; readonly lead: 'day' | 'quarter-hour' }
 
 type CheckInEvent =

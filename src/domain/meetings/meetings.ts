@@ -10,7 +10,7 @@ import type { Meeting, Network, Series } from '../state.ts'
 
 /** A meeting can be planned this far ahead. */
 const planningHorizon = 2 * 52 * week
-/** The person who recorded a meeting may take it back for this long. */
+/** What was planned, moved, cancelled or recorded can be taken back for this long. */
 const undoWindow = 10 * minute
 
 export function meetingsInState(
@@ -61,6 +61,8 @@ export const meetingsEvolve: Evolve<
   | 'meeting-planned'
   | 'series-planned'
   | 'series-ended'
+  | 'series-resumed'
+  | 'meeting-change-undone'
   | 'meeting-recorded'
   | 'meeting-moved'
   | 'meeting-cancelled'
@@ -74,9 +76,13 @@ export const meetingsEvolve: Evolve<
     const known = { id: series, start, minutes, zone, repeat, ended: false, by }
     return { ...network, series: maps.withEntry(network.series, series, known) }
   },
-  'series-ended': (network, { series }, maps) => ({
+  'series-ended': (network, { series, at }, maps) => ({
     ...network,
-    series: maps.updateEntry(network.series, series, (one) => ({ ...one, ended: true })),
+    series: maps.updateEntry(network.series, series, (one) => ({ ...one, ended: true, endedAt: at })),
+  }),
+  'series-resumed': (network, { series }, maps) => ({
+    ...network,
+    series: maps.updateEntry(network.series, series, (one) => ({ ...one, ended: false })),
   }),
   'meeting-recorded'(network, { meeting, start, end, zone, whileStopped, by, at }, maps) {
     const recorded = newMeeting({
@@ -98,14 +104,25 @@ export const meetingsEvolve: Evolve<
       start,
       end,
       state: { kind: 'planned', since: at, reminded: 'no' },
+      previous: previousOf(one, at),
     })),
   }),
-  'meeting-cancelled': (network, { meeting, onHold, at }, maps) => ({
-    ...network,
-    meetings: maps.updateEntry(network.meetings, meeting, (one) => ({
+  'meeting-cancelled'(network, { meeting, onHold, withdrawn, at }, maps) {
+    if (withdrawn) return { ...network, meetings: maps.withoutEntry(network.meetings, meeting) }
+    const meetings = maps.updateEntry(network.meetings, meeting, (one) => ({
       ...one,
-      state: { kind: 'cancelled', at, onHold: onHold === true },
-    })),
+      state: { kind: 'cancelled', at, onHold: onHold === true } as const,
+      previous: previousOf(one, at),
+    }))
+    return { ...network, meetings }
+  },
+  'meeting-change-undone': (network, { meeting }, maps) => ({
+    ...network,
+    meetings: maps.updateEntry(network.meetings, meeting, ({ previous, ...one }) => {
+      if (previous === undefined) return one
+      const { start, end, state } = previous
+      return { ...one, start, end, state }
+    }),
   }),
   'meeting-reminded': (network, { meeting, lead }, maps) => ({
     ...network,
@@ -116,8 +133,17 @@ export const meetingsEvolve: Evolve<
   }),
 }
 
+function previousOf({ start, end, state }: Meeting, at: Instant): Meeting['previous'] {
+  return { at, start, end, state }
+}
+
 export const meetingsDecide: Decide<
-  'plan-meeting' | 'record-meeting' | 'move-meeting' | 'cancel-meeting' | 'strike-meeting'
+  | 'plan-meeting'
+  | 'record-meeting'
+  | 'move-meeting'
+  | 'cancel-meeting'
+  | 'undo-meeting-change'
+  | 'strike-meeting'
 > = {
   'plan-meeting'(network, command, { now }) {
     const { meeting, start, minutes, zone, repeat } = command
@@ -161,16 +187,34 @@ export const meetingsDecide: Decide<
     return accepted({ kind: 'meeting-moved', meeting, start, end })
   },
 
-  'cancel-meeting'(network, { meeting, series }, { now }) {
+  'cancel-meeting'(network, { meeting, series }, { now, by }) {
     const known = network.meetings.get(meeting)
     if (known === undefined) return refused({ kind: 'no-such-meeting' })
     if (known.state.kind === 'cancelled') return noChange
     if (known.state.kind !== 'planned' || hasPassedOnHold(network, known, now))
       return refused({ kind: 'meeting-over' })
-    const cancelled: NetworkEvent = { kind: 'meeting-cancelled', meeting }
     const isRunning = known.series !== undefined && network.series.get(known.series)?.ended === false
+    const isAll = known.series === undefined || (series && isRunning)
+    const isWithdrawn = isAll && known.by === by && now <= known.noted + undoWindow
+    const cancelled: NetworkEvent = isWithdrawn
+      ? { kind: 'meeting-cancelled', meeting, withdrawn: true }
+      : { kind: 'meeting-cancelled', meeting }
     if (!series || !isRunning) return accepted(cancelled)
     return accepted({ kind: 'series-ended', series: known.series }, cancelled)
+  },
+
+  'undo-meeting-change'(network, { meeting }, { now }) {
+    const known = network.meetings.get(meeting)
+    if (known === undefined) return refused({ kind: 'no-such-meeting' })
+    const { previous, state } = known
+    if (previous === undefined) return noChange
+    if (state.kind !== 'planned' && state.kind !== 'cancelled') return refused({ kind: 'meeting-over' })
+    if (now > previous.at + undoWindow) return refused({ kind: 'too-late-to-undo' })
+    const undone: NetworkEvent = { kind: 'meeting-change-undone', meeting }
+    const series = known.series === undefined ? undefined : network.series.get(known.series)
+    const endedWithIt = state.kind === 'cancelled' && series?.ended === true && series.endedAt === state.at
+    if (series === undefined || !endedWithIt) return accepted(undone)
+    return accepted({ kind: 'series-resumed', series: series.id }, undone)
   },
 
   'strike-meeting'(network, { meeting }, context): Decision {

@@ -15,10 +15,20 @@ export const meetingNotices: NoticeRules<MeetingEvent['kind']> = {
   'meeting-planned': ({ meeting, by, at }) => (by === undefined ? [] : [meetingNotice(meeting, at)]),
   'series-planned': nobody,
   'series-ended': nobody,
+  'series-resumed': nobody,
   'meeting-recorded': nobody,
   'meeting-moved': ({ meeting, at }) => meetingChangeNotices(meeting, at),
-  'meeting-cancelled': ({ meeting, onHold, at }, { after }) =>
-    onHold || after.closing !== undefined ? [] : meetingChangeNotices(meeting, at),
+  'meeting-cancelled'({ meeting, onHold, withdrawn, at }, { after }) {
+    if (withdrawn) return [changedPost(meeting, at)]
+    return onHold || after.closing !== undefined ? [] : meetingChangeNotices(meeting, at)
+  },
+  'meeting-change-undone'({ meeting, at }, { before }) {
+    const change = before.meetings.get(meeting)?.previous?.at
+    if (change === undefined) return []
+    const about: NoticeContent = { kind: 'meeting-changed', meeting, at: change, undone: true }
+    const subject = changeSubject(meeting, change)
+    return [changedPost(meeting, at), { to: homes, about, subject, updateOnly: true, due: at }]
+  },
   'meeting-reminded'({ meeting, at }, { after }) {
     const begins = after.meetings.get(meeting)?.start ?? 0
     if (begins <= at) return []
@@ -63,11 +73,21 @@ function meetingNotice(meeting: string, due: Instant): Notice {
 
 /** The card of the meeting changes in place, and a line in its thread says so. */
 function meetingChangeNotices(meeting: string, due: Instant): readonly Notice[] {
-  const subject = `meeting:${meeting}`
+  const about: NoticeContent = { kind: 'meeting-changed', meeting, at: due }
   return [
-    { to: homes, about: { kind: 'meeting', meeting, changed: true }, subject, updateOnly: true, due },
-    { to: homes, about: { kind: 'meeting-changed', meeting }, under: subject, due },
+    changedPost(meeting, due),
+    { to: homes, about, subject: changeSubject(meeting, due), under: `meeting:${meeting}`, due },
   ]
+}
+
+function changedPost(meeting: string, due: Instant): Notice {
+  const about: NoticeContent = { kind: 'meeting', meeting, changed: true }
+  return { to: homes, about, subject: `meeting:${meeting}`, updateOnly: true, due }
+}
+
+/** The line in the thread is changed too when the change is taken back. */
+function changeSubject(meeting: string, at: Instant): string {
+  return `meeting-changed:${meeting}:${at}`
 }
 
 export function checkInNotice(meeting: string, due: Instant): Notice {

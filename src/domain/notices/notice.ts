@@ -22,7 +22,13 @@ export type NoticeContent =
   | { readonly kind: 'nomination'; readonly nomination: string }
   | { readonly kind: 'nomination-answered'; readonly nomination: string }
   | { readonly kind: 'meeting'; readonly meeting: string; readonly changed: boolean }
-  | { readonly kind: 'meeting-changed'; readonly meeting: string }
+  /** The change was made at `at`, which old entries do not say. `undone` means that it was taken back. */
+  | {
+      readonly kind: 'meeting-changed'
+      readonly meeting: string
+      readonly at?: Instant
+      readonly undone?: true
+    }
   | { readonly kind: 'reminder'; readonly meeting: string }
   | { readonly kind: 'check-in'; readonly meeting: string }
   | { readonly kind: 'nudge'; readonly meeting: string }

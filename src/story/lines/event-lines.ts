@@ -22,6 +22,8 @@ const linesByKind: LinesByKind<EventKind> = {
   'meeting-recorded': noLines,
   'meeting-moved': noLines,
   'meeting-cancelled': noLines,
+  'meeting-change-undone': noLines,
+  'series-resumed': noLines,
   'meeting-reminded': noLines,
   'meeting-confirmed': noLines,
   'meeting-recounted': noLines,

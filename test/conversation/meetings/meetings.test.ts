@@ -78,10 +78,10 @@ const replyToButton = async (bot: TestBot, label: string) => {
 test('who cancels a series reads which meeting it was, and that it no longer repeats; so do the homes', async () => {
   const bot = await network()
   await bot.say(aroha, youth, 'meet every week Monday 10:00 for an hour')
-  await bot.deliver()
+  await bot.forward(hour)
   const before = bot.sent.length
   expect(await replyToButton(bot, 'Cancel it and all that follow')).toMatch(
-    /^Cancelled: the meeting of Mon.* It no longer repeats\. Every home has been told\.\n\[Plan another\]/,
+    /^Cancelled: the meeting of Mon.* It no longer repeats\. Every channel of the network has been told\.\n\[Undo\] \[Plan another\]/,
   )
   await bot.deliver()
   const sent = bot.sent.slice(before).map(({ card }) => plainText(card))
@@ -107,6 +107,7 @@ test('each card about a meeting names the network: planned, moved, reminded, che
   await bot.forward(4 * day)
   await bot.forward(2 * day)
   await bot.say(aroha, youth, 'meet Thu 10:00 for an hour')
+  await bot.forward(hour)
   await replyToButton(bot, 'Cancel this one')
   await bot.deliver()
   const sent = bot.sent.slice(before).map(({ card }) => plainText(card))

@@ -58,8 +58,11 @@ describe('gone-quiet', () => {
 })
 
 describe('back-to-old-ways', () => {
-  const misses = (story: Story) =>
-    story.does('aroha', { kind: 'cancel-meeting', meeting: planMeeting(story), series: false })
+  /** Cancels a meeting after it has been planned for an hour. */
+  const misses = (story: Story) => {
+    const meeting = planMeeting(story)
+    return story.pass(hour).does('aroha', { kind: 'cancel-meeting', meeting, series: false })
+  }
   test('goes up with the second meeting in a row that comes to nothing, and clears when one is held', () => {
     const story = networkOfSix()
     misses(story)
@@ -70,6 +73,13 @@ describe('back-to-old-ways', () => {
     expect(isUp(story, 'back-to-old-ways')).toBe(true)
     holdMeeting(story, everybody)
     expect(isUp(story, 'back-to-old-ways')).toBe(false)
+  })
+  test('does not go up for plans that whoever made them takes back at once', () => {
+    const story = networkOfSix()
+    for (let plans = 0; plans < 3; plans += 1)
+      story.does('aroha', { kind: 'cancel-meeting', meeting: planMeeting(story), series: false })
+    expect(isUp(story, 'back-to-old-ways')).toBe(false)
+    expect(story.network.meetings.size).toBe(0)
   })
   test('counts a meeting to which too few came as missed, and one between that was held breaks the row', () => {
     const story = networkOfSix()
