@@ -33,7 +33,8 @@ export function createPlayground(options: PlaygroundOptions): ChatAdapter & { re
   const publishChange = () => events.publish({ kind: 'changed' })
   const store = createStateStore(options.stateStorage, publishChange)
   const requests = createRequests()
-  const moveClock = createClockMover(clock, calendarZone)
+  const visible = () => store.state().posts.map(({ id, card }) => ({ id, card }))
+  const moveClock = createClockMover({ clock, zone: calendarZone, visible })
   const move = async (wanted: Move) => {
     const moved = await moveClock(wanted)
     publishChange()

@@ -137,6 +137,11 @@ export function markRead(state: State, seat: string): State {
   return { ...state, read: { ...state.read, [seat]: state.seq } }
 }
 
+/** Nobody has done anything yet, or everything was forgotten. */
+export function isUntouched({ posts, lines }: State): boolean {
+  return posts.length === 0 && Object.values(lines).every((some) => some.length === 0)
+}
+
 /** Forgets everything except the position, so that no old message can be taken for a new one. */
 export function clearState(state: State): State {
   return { ...emptyState, seq: state.seq }

@@ -5,7 +5,7 @@ import type { ChatApi } from '../chat/receive.ts'
 import type { ReplyResult } from '../chat/reply-result.ts'
 import { roomsOf } from '../chat/rooms.ts'
 import { type Person, people } from '../chat/seed-data.ts'
-import { markRead, removeForm, removeLine, seatKey } from '../chat/state.ts'
+import { isUntouched, markRead, removeForm, removeLine, seatKey } from '../chat/state.ts'
 import { type StateStore, serialize } from '../chat/state-store.ts'
 import { messageJson, messagesOf, openFormOf, replyJson, unreadIn } from '../chat/visible-messages.ts'
 import type { Move, Moved, TourClock } from '../tour/clock.ts'
@@ -146,10 +146,17 @@ function addClockRoutes(app: Hono, { move, startAfresh }: RouteOptions): void {
   })
 }
 
-function addTourRoutes(app: Hono, { tour, clock }: RouteOptions): void {
+function addTourRoutes(app: Hono, { tour, clock, store, startAfresh }: RouteOptions): void {
   app.get('/playground/show-me', (context) => context.json({ banner: tour.banner() ?? null }))
   app.post('/playground/show-me', async (context) => {
-    const { pace, wait } = await parseBody(context, schemas.showMeBody)
+    const { pace, wait, afresh } = await parseBody(context, schemas.showMeBody)
+    const untouched = isUntouched(store.state())
+    if (!untouched && !afresh)
+      throw new RequestError(
+        409,
+        'The tour starts with an empty playground. Say {"afresh": true} to have everything in it erased first.',
+      )
+    if (!untouched) await startAfresh()
     const ended = tour.play(tourScript(clock.now()), pace)
     if (!wait) return context.json({ started: true })
     return context.json({ ended: await ended })

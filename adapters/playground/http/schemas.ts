@@ -32,6 +32,7 @@ export const paceBody = v.strictObject({ pace })
 export const showMeBody = v.strictObject({
   pace: v.optional(pace, 1),
   wait: v.optional(v.boolean(), false),
+  afresh: v.optional(v.boolean(), false),
 })
 export const emptyBody = v.strictObject({})
 
@@ -39,10 +40,24 @@ export const emptyBody = v.strictObject({})
 export async function parseBody<T>(context: Context, schema: v.GenericSchema<unknown, T>): Promise<T> {
   const read = v.safeParse(schema, await readJson(context))
   if (read.success) return read.output
-  throw new RequestError(
-    400,
-    read.issues.map((issue) => `${v.getDotPath(issue) ?? 'body'}: ${issue.message}`).join('; '),
-  )
+  throw new RequestError(400, read.issues.map(sentenceAbout).join(' '))
+}
+
+const wanted: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  boolean: 'true or false',
+  Object: 'an object',
+}
+
+function sentenceAbout(issue: v.BaseIssue<unknown>): string {
+  const field = v.getDotPath(issue)
+  if (issue.type === 'union') return `body: ${issue.message}`
+  if (field === null) return 'body: a JSON object is needed.'
+  if (issue.expected === 'never') return `${field}: there is no such field.`
+  if (issue.received === 'undefined') return `${field}: this is missing.`
+  if (issue.kind === 'validation') return `${field}: it has to be ${issue.expected}.`
+  return `${field}: it has to be ${wanted[issue.expected ?? ''] ?? issue.expected}.`
 }
 
 /** The person and the room that a request names. Throws a `RequestError` if there is no such person or room. */

@@ -14,6 +14,7 @@ const assets: ReadonlyMap<string, Asset> = new Map([
   ['actions.js', pageFile('actions.js', script)],
   ['live.js', pageFile('live.js', script)],
   ['dialogs.js', pageFile('dialogs.js', script)],
+  ['drafts.js', pageFile('drafts.js', script)],
   ['composer.js', pageFile('composer.js', script)],
   ['base.css', pageFile('base.css', style)],
   ['sides.css', pageFile('sides.css', style)],

@@ -1,6 +1,7 @@
 // What each control of the page does. A control has at most one request in flight.
 import { cancelSuggestions } from './composer.js'
 import { close, open } from './dialogs.js'
+import { forgetDraft } from './drafts.js'
 import { go, pending, refresh, seat, toNewest } from './live.js'
 
 const actions = {
@@ -22,16 +23,34 @@ const actions = {
   submit: async (form) => {
     const fields = Object.fromEntries(new FormData(form))
     const { reply } = await post('submit', { ...seat(), form: form.id, fields })
-    if (reply.kind !== 'form-errors') form.reset()
+    if (reply.kind !== 'form-errors') {
+      form.reset()
+      forgetDraft(form.id)
+    }
     await refresh()
     if (reply.kind === 'form-errors')
       document.getElementById(form.id)?.querySelector('[aria-invalid]')?.focus()
   },
-  dismiss: ({ dataset }) => post('dismiss', { ...seat(), id: dataset.id }),
-  clock: ({ dataset }) => post('clock', dataset.forward ? { forward: dataset.forward } : { to: 'next' }),
+  dismiss: async ({ dataset }) => {
+    await post('dismiss', { ...seat(), id: dataset.id })
+    forgetDraft(dataset.id)
+  },
+  clock: async ({ dataset }) => {
+    const { moved } = await post('clock', dataset.forward ? { forward: dataset.forward } : { to: 'next' })
+    if (!moved) throw new Error('Nothing is in sight that anybody would see. Plan or do something first.')
+  },
   'show-me': async () => {
     closePanels()
     await post('show-me', {})
+  },
+  'show-me-afresh': async () => {
+    closePanels()
+    close(document.getElementById('show-me-first'))
+    await post('show-me', { afresh: true })
+  },
+  'ask-show-me': async () => {
+    closePanels()
+    open(document.getElementById('show-me-first'))
   },
   'tour-next': () => post('show-me/next', {}),
   'tour-pace': ({ dataset }) => post('show-me/pace', { pace: Number(dataset.pace) }),

@@ -1,13 +1,11 @@
 // Keeps the page up to date: fetches it when the server reports a change, and morphs it in, so that focus, scrolling
 // and half-typed text stay as they are.
 import { syncDialogs } from './dialogs.js'
+import { keepBox, keptBox, restoreDrafts } from './drafts.js'
 import { Idiomorph } from './idiomorph.js'
 
 /** The controls whose request is in flight; a second click on them does nothing. */
 export const pending = new Set()
-
-/** The text that was left in the message box of each room, by person and room. */
-const drafts = new Map()
 
 let fetching
 let again = false
@@ -37,20 +35,33 @@ export function refresh() {
 export async function go(address, { quietly = false, remember = true } = {}) {
   const box = document.getElementById('say')
   const { as, room } = seat()
-  drafts.set(`${as}/${room}`, box.value)
+  keepBox(`${as}/${room}`, box.value)
   if (remember && address !== location.pathname + location.search) history.pushState(null, '', address)
   await refresh()
   const now = seat()
   if (now.as !== as || now.room !== room) {
-    box.value = drafts.get(`${now.as}/${now.room}`) ?? ''
-    box.dispatchEvent(new Event('input', { bubbles: true }))
+    fillBox()
   }
   toNewest()
   listen()
   if (!quietly) focusRoom()
 }
 
+/** Puts into the message box what was left there in this room. */
+function fillBox() {
+  const box = document.getElementById('say')
+  const { as, room } = seat()
+  box.value = keptBox(`${as}/${room}`)
+  box.dispatchEvent(new Event('input', { bubbles: true }))
+}
+
 export function startLive() {
+  fillBox()
+  restoreDrafts()
+  document.addEventListener('input', ({ target }) => {
+    const { as, room } = seat()
+    if (target.id === 'say') keepBox(`${as}/${room}`, target.value)
+  })
   listen()
   toNewest()
   addEventListener('popstate', () => go(location.pathname + location.search, { remember: false }))
@@ -99,6 +110,7 @@ function show(text) {
   }
   Idiomorph.morph(app(), next, { morphStyle: 'outerHTML', callbacks })
   document.title = page.title
+  restoreDrafts()
   syncDialogs()
   markRead()
   if (wasIn === app().dataset.room + app().dataset.as) showNew(before, wasAtEnd)

@@ -2,6 +2,7 @@
 import { act, closePanels } from './actions.js'
 import { startComposer } from './composer.js'
 import { startDialogs } from './dialogs.js'
+import { startDrafts } from './drafts.js'
 import { refresh, startLive } from './live.js'
 
 document.addEventListener('click', (event) => {
@@ -22,5 +23,6 @@ document.addEventListener('submit', (event) => {
 
 startComposer()
 startDialogs()
+startDrafts()
 startLive()
 refresh()

@@ -1,4 +1,5 @@
 // Moves the clock, one move at a time.
+import { isDeepStrictEqual } from 'node:util'
 import { RequestError } from '../http/errors.ts'
 
 export interface TourClock {
@@ -9,30 +10,49 @@ export interface TourClock {
   forwardTo(instant: number): Promise<void>
 }
 
-/** `next` moves to what happens next; `forward` is an ISO 8601 duration. */
+/** `next` moves to where somebody sees something new; `forward` is an ISO 8601 duration. */
 export type Move = 'next' | { readonly forward: string }
 
 export interface Moved {
   readonly now: number
-  /** False if nothing waits to happen. */
+  /** False if nothing is in sight that anybody would see. */
   readonly moved: boolean
 }
+
+/** What the networks do unseen, such as counting days, is passed over; so often at most. */
+const maxUnseen = 100
 
 /** A longer move makes no sense in a demonstration, and catching up would take long. */
 const maxMove = Temporal.Duration.from({ years: 2 })
 
-export function createClockMover(clock: TourClock, zone: string): (move: Move) => Promise<Moved> {
+export interface ClockMoverOptions {
+  readonly clock: TourClock
+  readonly zone: string
+  /** What people can see. It differs once anybody sees something new. */
+  readonly visible: () => unknown
+}
+
+export function createClockMover({
+  clock,
+  zone,
+  visible,
+}: ClockMoverOptions): (move: Move) => Promise<Moved> {
   let last: Promise<unknown> = Promise.resolve()
 
-  async function targetOf(move: Move): Promise<number | undefined> {
-    if (move === 'next') return clock.nextDue()
-    return later(clock.now(), move.forward, zone)
+  async function toNext(): Promise<boolean> {
+    const before = visible()
+    for (let unseen = 0; unseen < maxUnseen; unseen += 1) {
+      const due = await clock.nextDue()
+      if (due === undefined) return false
+      await clock.forwardTo(Math.max(due, clock.now()))
+      if (!isDeepStrictEqual(visible(), before)) return true
+    }
+    return false
   }
 
   async function run(move: Move): Promise<Moved> {
-    const to = await targetOf(move)
-    if (to === undefined) return { now: clock.now(), moved: false }
-    await clock.forwardTo(Math.max(to, clock.now()))
+    if (move === 'next') return { moved: await toNext(), now: clock.now() }
+    await clock.forwardTo(later(clock.now(), move.forward, zone))
     return { now: clock.now(), moved: true }
   }
 

@@ -1,7 +1,7 @@
 // The script of the tour: the first eight weeks of a network, from its start until it stops and moves again.
 
 import { calendarZone } from '../chat/seed-data.ts'
-import { meetingDay } from './meeting-day.ts'
+import { meetingDay, tourStart } from './meeting-day.ts'
 import { playingTime, type TourStep } from './steps.ts'
 
 const aroha = { as: 'aroha-ngata', in: 'south-side-youth' } as const
@@ -17,17 +17,29 @@ const emptyMeeting: readonly TourStep[] = [
   { clock: 'P1D' },
 ]
 
-/** The script for a tour that begins at `now`. */
+/** The script for a tour that is asked for at `now`. */
 export function tourScript(now: number): readonly TourStep[] {
-  return [...start, ...support(now), ...emptyMeetings, ...stop, ...movingAgain]
+  const begins = tourStart(now, calendarZone)
+  return [...start(now, begins), ...support(begins), ...emptyMeetings, ...stop, ...movingAgain]
+}
+
+/** Moves the clock on where the weeks ahead have holidays in them. */
+function untilStart(now: number, begins: number): readonly TourStep[] {
+  if (begins === now) return []
+  const [from, to] = [now, begins].map((at) =>
+    Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(calendarZone),
+  )
+  if (from === undefined || to === undefined) return []
+  return [{ clock: from.until(to, { largestUnit: 'days' }).toString() }]
 }
 
 /** Aroha starts a network, and two people join it. */
-const start: readonly TourStep[] = [
+const start = (now: number, begins: number): readonly TourStep[] => [
   {
     caption:
       'A school clinic closes in a week. Aroha, in youth health, cannot go on as before: she starts a network.',
   },
+  ...untilStart(now, begins),
   { ...aroha, say: 'start South Side Youth' },
   {
     as: aroha.as,

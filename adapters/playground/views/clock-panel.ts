@@ -1,8 +1,7 @@
 // The time in the playground, the buttons that move it on, and the way into the tour.
 import { html } from 'hono/html'
 import type { Person } from '../chat/seed-data.ts'
-import type { State } from '../chat/state.ts'
-import { tourMinutes } from '../tour/script.ts'
+import { renderShowMe, tourText } from './tour-banner.ts'
 import { type Html, type PageView, renderIf } from './view.ts'
 
 const longDay = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const
@@ -25,25 +24,21 @@ export function renderClock({ now, next, viewer, state }: PageView): Html {
       <button type="button" class="button wide" id="to-next" data-does="clock" ${renderIf(next === undefined, html`disabled`)}>To what happens next</button>
     </div>
     <p class="small">${whatIsNext(next, viewer)}</p>
-    <h2 class="label">First time here?</h2>
-    <p class="small">Sit back and see how a network begins, gets stuck and moves again. It takes about ${tourMinutes} minutes, or less: you can go faster.</p>
-    <button type="button" class="button ${isUntouched(state) ? 'primary' : ''} wide" id="show-me" data-does="show-me">Show me</button>
+    <section class="first-time" aria-labelledby="first-time">
+      <h2 class="label" id="first-time">First time here?</h2>
+      <p class="small">${tourText}</p>
+      ${renderShowMe(state, { id: 'show-me', style: 'wide' })}
+    </section>
     <div class="push"></div>
     <button type="button" class="button wide ghost" id="start-afresh" data-does="ask-afresh">Start afresh …</button>
   </aside>`
 }
 
 function whatIsNext(next: number | undefined, viewer: Person): string {
-  if (next === undefined) return 'Nothing waits to happen.'
+  if (next === undefined) return 'Nothing is due.'
   return `Next: ${formatTime(next, shortDateTime, viewer)}`
 }
 
 function formatTime(at: number, options: Intl.DateTimeFormatOptions, viewer: Person): string {
   return new Intl.DateTimeFormat(viewer.locale, { ...options, timeZone: viewer.zone }).format(at)
-}
-
-/** Nobody has done anything yet, or everything was forgotten. */
-function isUntouched(state: State): boolean {
-  if (state.seq === 0) return true
-  return state.posts.length === 0 && Object.keys(state.lines).length === 0
 }

@@ -2,9 +2,10 @@
 import { html } from 'hono/html'
 import { directRoom } from '../chat/rooms.ts'
 import { botName, type Person } from '../chat/seed-data.ts'
-import { seatKey } from '../chat/state.ts'
+import { type State, seatKey } from '../chat/state.ts'
 import { cardOf, filesOf, messagesOf, type VisibleMessage } from '../chat/visible-messages.ts'
 import { renderCard } from './card.ts'
+import { renderShowMe, tourText } from './tour-banner.ts'
 import { type Html, noHtml, type PageView, renderIf } from './view.ts'
 
 export function renderLog(view: PageView): Html {
@@ -117,15 +118,24 @@ function dayOf(at: number, viewer: Person): string {
   return new Intl.DateTimeFormat(viewer.locale, format).format(at)
 }
 
-function renderWelcome({ room }: PageView): Html {
+function renderWelcome({ room, state, banner }: PageView): Html {
   const isDirect = room.id === directRoom
   return html`<div class="welcome" id="welcome-${room.id}">
     <img class="icon-of-bot" src="/playground/page/icon.svg" alt="" width="96" height="96">
+    ${renderIf(!banner, renderTourOffer(state))}
     ${isDirect ? directWelcome : channelWelcome}
     <div class="buttons">
-      ${renderIf(!isDirect, html`<button type="button" class="button primary" data-does="fill" data-text="start">Begin with “start”</button>`)}
+      ${renderIf(!isDirect, html`<button type="button" class="button" data-does="fill" data-text="start">Begin with “start”</button>`)}
       <button type="button" class="button" data-does="fill" data-text="help">Try “help”</button>
     </div>
+  </div>`
+}
+
+/** For narrow screens, where the panel with the tour is not in sight. */
+function renderTourOffer(state: State): Html {
+  return html`<div class="tour-offer">
+    <p>${tourText}</p>
+    ${renderShowMe(state, { id: 'show-me-here', style: '' })}
   </div>`
 }
 

@@ -7,7 +7,7 @@ import { renderClock } from './clock-panel.ts'
 import { renderForm } from './form.ts'
 import { renderLog } from './message-log.ts'
 import { renderBrand, renderPeople, renderSeat, renderSidebar } from './sidebar.ts'
-import { renderBanner } from './tour-banner.ts'
+import { renderBanner, renderShowMeDialog } from './tour-banner.ts'
 import { type Html, noHtml, type PageView, renderIf } from './view.ts'
 
 /** The order matters: the rules for narrow screens come last and override the others. */
@@ -44,6 +44,7 @@ function renderApp(view: PageView): Html {
     ${renderClock(view)}
     ${renderPeople(view)}
     ${renderAfresh()}
+    ${renderShowMeDialog()}
   </div>`
 }
 

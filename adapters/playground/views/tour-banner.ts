@@ -1,9 +1,33 @@
 // The tour's caption, its progress, and the buttons that control it.
 import { html } from 'hono/html'
 import type { Person } from '../chat/seed-data.ts'
+import { isUntouched, type State } from '../chat/state.ts'
 import type { Banner } from '../tour/player.ts'
 import { tourMinutes } from '../tour/script.ts'
 import { type Html, noHtml } from './view.ts'
+
+export const tourText = `Sit back and see how a network begins, gets stuck and moves again. It takes about ${tourMinutes} minutes, or less: you can go faster.`
+
+/** Starts the tour, or asks first where that would erase something. */
+export function renderShowMe(
+  state: State,
+  { id, style }: { readonly id: string; readonly style: string },
+): Html {
+  const untouched = isUntouched(state)
+  return html`<button type="button" class="button ${untouched ? 'primary' : ''} ${style}" id="${id}"
+    data-does="${untouched ? 'show-me' : 'ask-show-me'}">${untouched ? 'Show me' : 'Show me …'}</button>`
+}
+
+export function renderShowMeDialog(): Html {
+  return html`<dialog id="show-me-first" aria-labelledby="show-me-title">
+    <h2 id="show-me-title">Clear the playground for the tour?</h2>
+    <p>The tour starts with an empty playground. Every network, message and person in it now is erased, and the clock goes back to today. This cannot be undone.</p>
+    <div class="buttons">
+      <button type="button" class="button danger" data-does="show-me-afresh">Erase it and show me</button>
+      <button type="button" class="button" data-does="close-dialog" data-dialog="show-me-first">Keep everything</button>
+    </div>
+  </dialog>`
+}
 
 /** Without a tour the caption's place stays on the page, so that screen readers announce the first one. */
 export function renderBanner(banner: Banner | undefined, viewer: Person): Html {

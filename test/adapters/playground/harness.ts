@@ -43,8 +43,8 @@ export async function openPlayground(
   const outbox: Delivery[] = []
   const pauses: number[] = []
   const memory = { text: setup.saved, saves: 0 }
-  /** `due` holds the instants at which something happens by itself. */
-  const time = { now: Date.UTC(2026, 10, 24, 1), due: [] as number[] }
+  /** `due` holds the instants at which something happens by itself; nobody sees it at those in `unseen`. */
+  const time = { now: Date.UTC(2026, 10, 24, 1), due: [] as number[], unseen: [] as number[] }
   const bot = { answer: setup.answer ?? (async (): Promise<Reply> => ({ kind: 'none' })), afresh: 0 }
 
   const playground = createPlayground({
@@ -78,6 +78,7 @@ export async function openPlayground(
 
   async function tick(at: number): Promise<void> {
     time.now = at
+    if (time.unseen.includes(at)) return
     await playground.send({
       to: youthPlace,
       card: card(`Something was due at ${new Date(at).toISOString()}`),

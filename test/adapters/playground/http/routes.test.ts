@@ -274,6 +274,17 @@ describe('clock', () => {
       moved: false,
     })
   })
+  test('moves past what nobody sees, and says so where nothing else is in sight', async () => {
+    fixture.time.due = [start + 1000, start + 2000, start + 3000, start + 4000]
+    fixture.time.unseen = [start + 1000, start + 2000, start + 4000]
+    const { body } = await fixture.post('clock', { to: 'next' })
+    expect(body).toEqual({ now: new Date(start + 3000).toISOString(), moved: true })
+    expect((await fixture.messages(aroha, youth)).messages).toHaveLength(1)
+    expect((await fixture.post('clock', { to: 'next' })).body).toEqual({
+      now: new Date(start + 4000).toISOString(),
+      moved: false,
+    })
+  })
   test('two moves at once are made one after the other', async () => {
     await Promise.all([fixture.post('clock', { forward: 'P1D' }), fixture.post('clock', { forward: 'P1D' })])
     expect(fixture.time.now).toBe(start + 2 * day)
@@ -320,6 +331,15 @@ describe('bad requests', () => {
     expect(answer.status).toBe(400)
     expect(answer.body.error).toEqual(expect.any(String))
     expect(fixture.received).toEqual([])
+  })
+  test.each([
+    ['say', {}, 'as: this is missing. room: this is missing. text: this is missing.'],
+    ['say', { as: aroha, room: youth, text: 7 }, 'text: it has to be text.'],
+    ['say', { as: aroha, room: youth, text: 'x', more: 1 }, 'more: there is no such field.'],
+    ['say', '7', 'body: a JSON object is needed.'],
+    ['show-me', { pace: 0 }, 'pace: it has to be >=0.1.'],
+  ])('%s %j is refused in plain words', async (path, body, error) => {
+    expect((await fixture.post(path, body)).body).toEqual({ error })
   })
   test.each(['rooms', 'messages', 'messages?as=aroha-ngata', 'events', 'events?as=nobody', 'picture'])(
     'reading %s without saying who and where is refused',

@@ -3,8 +3,9 @@ import { expect, test } from 'vitest'
 import { createChatApi, type Seat } from '../../../../adapters/playground/chat/receive.ts'
 import { addDelivery } from '../../../../adapters/playground/chat/send.ts'
 import { createStateStore } from '../../../../adapters/playground/chat/state-store.ts'
-import { meetingDay } from '../../../../adapters/playground/tour/meeting-day.ts'
+import { meetingDay, tourStart } from '../../../../adapters/playground/tour/meeting-day.ts'
 import { type Banner, createTour } from '../../../../adapters/playground/tour/player.ts'
+import { tourScript } from '../../../../adapters/playground/tour/script.ts'
 import { playingTime, readingTime, type TourStep } from '../../../../adapters/playground/tour/steps.ts'
 import type { Reply } from '../../../../src/chat/adapter.ts'
 import { type Card, plainRun } from '../../../../src/chat/card.ts'
@@ -288,16 +289,34 @@ test('the announced length is the sum of the waits', async () => {
   expect(playingTime(script)).toBe(pauses.reduce((sum, pause) => sum + pause, 0))
 })
 
-test('whenever the tour begins within ten years, no meeting or check-in falls on a weekend or a public holiday', () => {
-  const fixed = ['01-01', '01-02', '02-06', '04-25', '12-25', '12-26']
+/** From 24 December to 3 January. */
+const closedDays = [
+  ...Array.from({ length: 8 }, (_, day) => `12-${24 + day}`),
+  ...['01-01', '01-02', '01-03'],
+]
+
+test('a tour asked for on the first of December begins after the summer holidays, at nine', () => {
+  const asked = Date.parse('2026-12-01T02:00:00Z')
+  expect(new Date(tourStart(asked, 'Pacific/Auckland')).toISOString()).toBe('2027-01-03T20:00:00.000Z')
+  const moves = tourScript(asked).flatMap((step) => ('clock' in step ? [step.clock] : []))
+  expect(moves[0]).toBe('P33DT18H')
+  const calm = Date.parse('2027-07-13T02:00:00Z')
+  expect(tourStart(calm, 'Pacific/Auckland')).toBe(calm)
+})
+
+test('whenever the tour is asked for within ten years, no meeting or check-in falls on a weekend, a public holiday or the days around New Year', () => {
+  const fixed = ['02-06', '04-25', ...closedDays]
   const zone = 'Pacific/Auckland'
   const numbers = { Monday: 1, Tuesday: 2, Wednesday: 3, Thursday: 4 }
   const start = Temporal.PlainDate.from('2026-11-25')
   for (let offset = 0; offset < 3653; offset += 1) {
     const today = start.add({ days: offset })
-    const now = today.toZonedDateTime({ timeZone: zone, plainTime: '09:00' }).epochMilliseconds
+    const asked = today.toZonedDateTime({ timeZone: zone, plainTime: '09:00' }).epochMilliseconds
+    const now = tourStart(asked, zone)
+    expect(now).toBeGreaterThanOrEqual(asked)
+    const begins = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate()
     const day = numbers[meetingDay(now, zone) as keyof typeof numbers]
-    const first = today.add({ days: (day - today.dayOfWeek + 7) % 7 })
+    const first = begins.add({ days: (day - begins.dayOfWeek + 7) % 7 })
     for (let week = 0; week < 9; week += 1) {
       const held = first.add({ weeks: week })
       const days = [held, held.add({ days: 1 })].map((date) => date.toString())
@@ -321,6 +340,21 @@ test('a tour that cannot go on ends with a caption, which the page shows until i
   expect(await fixture.page(aroha, 'direct')).toContain(body.ended.caption)
   await fixture.post('show-me/stop', {})
   expect(await fixture.page(aroha, 'direct')).not.toContain(body.ended.caption)
+})
+
+test('a playground in use is erased for the tour only if that was said, and as often as it is', async () => {
+  const fixture = await openPlayground()
+  fixture.bot.answer = async () => ({ kind: 'card', card: card('I can help') })
+  await fixture.post('say', { as: aroha, room: youth, text: 'start Here Already' })
+  const refused = await fixture.post('show-me', { wait: true })
+  expect(refused.status).toBe(409)
+  expect(refused.body.error).toMatch(/empty playground.*erased first/)
+  expect(fixture.bot.afresh).toBe(0)
+  for (const times of [1, 2]) {
+    expect((await fixture.post('show-me', { wait: true, afresh: true })).status).toBe(200)
+    expect(fixture.bot.afresh).toBe(times)
+    expect(JSON.stringify(await fixture.messages(aroha, youth))).not.toContain('Here Already')
+  }
 })
 
 test('starting afresh ends the tour', async () => {
