@@ -1,8 +1,9 @@
 // Routes what was typed, pressed or submitted to the module that answers it.
 import type { Card } from '../chat/card.ts'
 import type { Inbound, Values } from '../chat/inbound.ts'
+import { isOwnId, makesOwnIds } from '../domain/made-ids.ts'
 import type { Network } from '../domain/state.ts'
-import { type Answer, showCard } from './answers.ts'
+import { type Answer, showCard, showErrors } from './answers.ts'
 import { withoutRefusedButtons } from './closed-network.ts'
 import { commandHelpCard, helpCard, smallTalkCard } from './help.ts'
 import { withoutAccents } from './kit/form-fields.ts'
@@ -52,6 +53,20 @@ export function isAboutAllNetworks(inbound: Inbound): boolean {
  * command can mean.
  */
 export function answer(turn: Turn, inbound: Inbound, access: NetworkAccess | undefined): Answer {
+  const wanted = answerUnchecked(turn, inbound, access)
+  if (wanted.kind !== 'run-command') return wanted
+  const { command, network } = wanted
+  const isOwn = command.kind !== 'start' || (typeof network === 'string' && isOwnId(network))
+  return isOwn && makesOwnIds(command) ? wanted : expiredAnswer(inbound)
+}
+
+/** A form that is refused stays open, so that nothing typed is lost. */
+function expiredAnswer(inbound: Inbound): Answer {
+  const [field] = inbound.kind === 'form-submission' ? Object.keys(inbound.fields) : []
+  return field === undefined ? showCard(outdatedCard()) : showErrors({ [field]: expiredForm })
+}
+
+function answerUnchecked(turn: Turn, inbound: Inbound, access: NetworkAccess | undefined): Answer {
   switch (inbound.kind) {
     case 'message':
       return answerText(turn, inbound.text)
@@ -153,6 +168,9 @@ function answerInNetwork(turn: Turn, network: Network | undefined, values: Value
   const confirmInForm = values.first === 'form'
   return answerText({ ...turn, networks: [network], confirmInForm }, values.words ?? '')
 }
+
+const expiredForm =
+  'This form has expired, so nothing was done. Copy what you wrote, and open the form anew with /network.'
 
 function outdatedCard() {
   return card(

@@ -1,6 +1,7 @@
 // Making an invitation: a code for one person or one channel.
 
 import type { Card } from '../../../chat/card.ts'
+import { isOwnId } from '../../../domain/made-ids.ts'
 import { isOpen } from '../../../domain/membership/invitations.ts'
 import type { Network } from '../../../domain/state.ts'
 import type { RunCommand } from '../../answers.ts'
@@ -9,8 +10,9 @@ import type { NetworkTurn } from '../../turn.ts'
 import { type InvitedRole, inviteButton } from './invite-button.ts'
 
 /** `seed` is random and only the speaker knows it; neither it nor the code is written to the journal. */
-export function invite(turn: NetworkTurn, as: InvitedRole, seed = turn.newId()): RunCommand {
-  const { code, codeHash } = turn.codeFrom(seed)
+export function invite(turn: NetworkTurn, as: InvitedRole, seed = ''): RunCommand {
+  // Nobody can guess the code of a seed that is ours, but that of a forged one.
+  const { code, codeHash } = turn.codeFrom(isOwnId(seed) ? seed : turn.newId())
   const invitation = codeHash.slice(0, 32)
   return {
     kind: 'run-command',
