@@ -21,7 +21,8 @@ export function putForm(turn: NetworkTurn, prefill: Prefill = {}): Form {
   return {
     id: 'put',
     title: 'Put something on the table',
-    intro: 'Every member sees it, with your name and the agency. It can be used, or taken back, later.',
+    intro:
+      'Every member sees it with your name and your agency, and everyone in the channels of the network sees it with the agency. You can change it or take it back later.',
     fields: [
       kindField(prefill),
       whatField(prefill),
