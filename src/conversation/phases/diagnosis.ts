@@ -3,7 +3,7 @@ import type { Block, Card } from '../../chat/card.ts'
 import type { Values } from '../../chat/inbound.ts'
 import type { DiagnosisAnswers, Way } from '../../domain/core/terms.ts'
 import { may } from '../../domain/permissions.ts'
-import { decidingAnswers } from '../../domain/phases/diagnosis.ts'
+import { decidingAnswers, isWicked } from '../../domain/phases/diagnosis.ts'
 import type { Network } from '../../domain/state.ts'
 import { type Answer, openForm, showErrors } from '../answers.ts'
 import { choiceField } from '../kit/form-fields.ts'
@@ -75,11 +75,20 @@ function diagnosedCard(turn: NetworkTurn, network: Network): Card {
   const way = network.diagnosis ?? 'collaborate'
   const blocks: (Block | undefined)[] = [
     heading(`The lightest way that fits: ${wayNames[way]}`),
-    textBlock(rich`${reasons[way]}`),
+    textBlock(rich`${reasonFor(network, way)}`),
     ...decidingBlocks(network),
   ]
   if (way !== 'collaborate' && network.settings.rule) blocks.push(...ruleOffBlocks(turn, network))
   return card(...blocks)
+}
+
+const wickedReason =
+  'Nobody knows yet what to do, and those affected must take part, so the work itself has to be shared, whatever it needs in money.'
+
+/** An old diagnosis may have found another way for the same answers. */
+function reasonFor({ answers }: Network, way: Way): string {
+  const isWickedIssue = way === 'collaborate' && answers !== undefined && isWicked(answers)
+  return isWickedIssue ? wickedReason : reasons[way]
 }
 
 /** The answers that led to the result. */

@@ -12,8 +12,14 @@ const questions = [
   'affectedTakePart',
 ] as const satisfies readonly (keyof DiagnosisAnswers)[]
 
+/** Nobody knows what to do, and those affected must take part: what the research calls a wicked issue. */
+export function isWicked({ somebodyKnows, affectedTakePart }: DiagnosisAnswers): boolean {
+  return !somebodyKnows && affectedTakePart
+}
+
 export function lightestWay(answers: DiagnosisAnswers): Way {
   const { oneAgencyAlone, somebodyKnows, workAndMoneyShared, sameGoal, affectedTakePart } = answers
+  if (isWicked(answers)) return 'collaborate'
   if (oneAgencyAlone) {
     if (workAndMoneyShared) return 'cooperate'
     return sameGoal ? 'communicate' : 'coexist'
@@ -25,6 +31,7 @@ export function lightestWay(answers: DiagnosisAnswers): Way {
 
 /** The questions that decided the way: if any one of them were answered otherwise, another way would fit. */
 export function decidingAnswers(answers: DiagnosisAnswers): readonly (keyof DiagnosisAnswers)[] {
+  if (isWicked(answers)) return ['somebodyKnows', 'affectedTakePart']
   const way = lightestWay(answers)
   return questions.filter((question) => lightestWay({ ...answers, [question]: !answers[question] }) !== way)
 }

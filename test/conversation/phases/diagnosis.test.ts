@@ -4,13 +4,23 @@ import { formOf, textOf } from '../../support/bot-harness.ts'
 import { aroha, network, youth } from '../../support/fixtures.ts'
 
 test.each([
-  ['no no yes yes yes', 'collaborate', ['do it alone? No', 'not only news? Yes', 'the same for all? Yes']],
+  ['no no yes yes yes', 'collaborate', ['what to do? No', 'take part? Yes']],
+  ['no no no no yes', 'collaborate', ['what to do? No', 'take part? Yes']],
+  [
+    'no no yes yes no',
+    'collaborate',
+    ['do it alone? No', 'what to do? No', 'not only news? Yes', 'the same for all? Yes'],
+  ],
   [
     'no yes yes yes no',
     'coordinate',
     ['do it alone? No', 'what to do? Yes', 'not only news? Yes', 'take part? No'],
   ],
-  ['yes no no no no', 'coexist', ['do it alone? Yes', 'not only news? No', 'the same for all? No']],
+  [
+    'yes no no no no',
+    'coexist',
+    ['do it alone? Yes', 'not only news? No', 'the same for all? No', 'take part? No'],
+  ],
 ])('the answers %s fit %s, and the card says which of them decided', async (yesOrNo, way, deciding) => {
   const bot = await network()
   const form = formOf(await bot.say(aroha, youth, 'diagnose'))

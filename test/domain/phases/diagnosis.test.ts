@@ -1,6 +1,8 @@
 // The diagnosis of the way of working.
 import { expect, test } from 'vitest'
+import { fold } from '../../../src/domain/network.ts'
 import { lightestWay } from '../../../src/domain/phases/diagnosis.ts'
+import { networkWithTrio } from '../network-story.ts'
 
 test('the diagnosis recommends the lightest way that fits', () => {
   const ways = (answers: string) => {
@@ -25,4 +27,25 @@ test('the diagnosis recommends the lightest way that fits', () => {
     'collaborate',
     'collaborate',
   ])
+  expect([ways('nnnny'), ways('nnnyy'), ways('nnyny'), ways('ynnyy'), ways('nynny')]).toEqual([
+    'collaborate',
+    'collaborate',
+    'collaborate',
+    'collaborate',
+    'communicate',
+  ])
+})
+
+test('an old diagnosis stays as it was', () => {
+  const story = networkWithTrio()
+  const answers = {
+    oneAgencyAlone: false,
+    somebodyKnows: false,
+    workAndMoneyShared: false,
+    sameGoal: false,
+    affectedTakePart: true,
+  }
+  const version = story.network.version + 1
+  const old = { version, at: story.now, by: 'aroha', kind: 'diagnosed', answers, way: 'communicate' } as const
+  expect(fold('n', [...story.entries, old]).diagnosis).toBe('communicate')
 })

@@ -92,7 +92,10 @@ describe('for getting together', () => {
   test('the diagnosis says collaborate, and not something lighter', () => {
     const story = startNetwork()
     expect(sign(story, 'collaboration')).toMatchObject({ met: false, way: undefined })
-    story.does('aroha', { kind: 'diagnose', answers: { ...collaborate, sameGoal: false } })
+    story.does('aroha', {
+      kind: 'diagnose',
+      answers: { ...collaborate, somebodyKnows: true, sameGoal: false },
+    })
     expect(sign(story, 'collaboration')).toMatchObject({ met: false, way: 'coordinate' })
     story.does('aroha', { kind: 'diagnose', answers: collaborate })
     expect(sign(story, 'collaboration')).toMatchObject({ met: true, way: 'collaborate' })
