@@ -33,6 +33,8 @@ export type Refusal =
   | { readonly kind: 'too-far' }
   | { readonly kind: 'round-over' }
   | { readonly kind: 'round-open' }
+  /** Rounds of reflection and the pulse ask members alone, and not an angel who is none. */
+  | { readonly kind: 'members-answer' }
   | { readonly kind: 'no-such-meeting' }
   | { readonly kind: 'no-such-flag' }
   | { readonly kind: 'raiser-gone' }

@@ -42,6 +42,7 @@ const nextSteps: { readonly [kind in RefusalKind]: NextStep | undefined } = {
   only: showRoles,
   closed: undefined,
   'round-over': reflect,
+  'members-answer': undefined,
   'round-open': reflect,
   'not-closed': undefined,
   'reopen-too-late': undefined,

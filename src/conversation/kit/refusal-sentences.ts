@@ -60,6 +60,8 @@ const sentences: { readonly [kind in RefusalKind]: Sentence<kind> } = {
   closed: 'This network is closed. Its members can reopen it for 30 days after closing.',
   'round-over':
     'That round of reflection is over, so nothing was kept. What was answered stands in the homes; you can start another round.',
+  'members-answer':
+    'This asks the members of the network alone, so that their answers stay theirs. You read what comes of it when it closes.',
   'round-open': 'A round of reflection is open already. You can answer that one.',
   'not-closed': 'This network is open, so there is nothing to reopen.',
   'reopen-too-late':

@@ -2,7 +2,7 @@
 import type { Block, Card } from '../../chat/card.ts'
 import type { Values } from '../../chat/inbound.ts'
 import type { Pulse } from '../../domain/core/terms.ts'
-import { holds } from '../../domain/membership/members.ts'
+import { holds, isMember } from '../../domain/membership/members.ts'
 import type { Network } from '../../domain/state.ts'
 import { type Answer, openForm, type RunCommand, showErrors } from '../answers.ts'
 import { fieldErrors, fieldValue, hasErrors, maxLength, paragraphField } from '../kit/form-fields.ts'
@@ -25,7 +25,7 @@ function answerAttendance(turn: NetworkTurn, meeting: string, there: boolean): R
     command: { kind: 'answer-attendance', meeting, there, person: turn.speaker.id },
     done(after) {
       if (there) return wasThereCard(turn, after, meeting)
-      return wasNotThereCard(after, meeting)
+      return wasNotThereCard(turn, after, meeting)
     },
   }
 }
@@ -38,15 +38,15 @@ function wasThereCard(turn: NetworkTurn, after: Network, meeting: string): Card 
       textBlock(rich`It counts as held once a second person says so, or when you say that it took place.`),
       buttons(button('It took place', 'took-place', values)),
     )
-  blocks.push(...pulseQuestion(values), buttons(button('No, I couldn’t come', 'not-there', values)))
+  blocks.push(...pulseQuestion(turn, values), buttons(button('No, I couldn’t come', 'not-there', values)))
   return card(...blocks)
 }
 
-function wasNotThereCard(after: Network, meeting: string): Card {
+function wasNotThereCard(turn: NetworkTurn, after: Network, meeting: string): Card {
   const values = { network: after.id, meeting }
   return card(
     textBlock(rich`You couldn’t come. Thank you for saying so.`),
-    ...pulseQuestion(values),
+    ...pulseQuestion(turn, values),
     buttons(button('No, I was there', 'there', values)),
   )
 }
@@ -58,7 +58,8 @@ function mayConfirm({ speaker }: NetworkTurn, network: Network, id: string): boo
   return holds(network, speaker.id, 'public-entrepreneur')
 }
 
-function pulseQuestion(values: Values): readonly (Block | undefined)[] {
+function pulseQuestion({ network, speaker }: NetworkTurn, values: Values): readonly (Block | undefined)[] {
+  if (!isMember(network, speaker.id)) return []
   return [
     textBlock(
       rich`Privately: would you come to the next one? Nobody sees your answer, and it is in no journal. When the check-in closes, every home reads how many said what if three or more answered; fewer are destroyed unread.`,

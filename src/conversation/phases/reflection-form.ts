@@ -4,6 +4,7 @@ import type { Field, Form } from '../../chat/form.ts'
 import type { Values } from '../../chat/inbound.ts'
 import type { ReflectionAnswer } from '../../domain/core/private-answers.ts'
 import type { PromptName } from '../../domain/core/terms.ts'
+import { isMember } from '../../domain/membership/members.ts'
 import { lastRound, openRound, promptsOf, standingPrompts } from '../../domain/phases/reflection-rounds.ts'
 import type { ReflectionRound } from '../../domain/state.ts'
 import { type Answer, openForm, type RunCommand, showCard, showErrors } from '../answers.ts'
@@ -150,7 +151,14 @@ function reflectByWords(turn: NetworkTurn, text: string): Answer {
   const open = openRound(turn.network)
   if (open === undefined && turn.network.closing !== undefined) return reflect(turn)
   if (open === undefined) return openForm(questionForm(turn, text))
-  return openForm(roundForm(turn, open, text))
+  return answerForm(turn, open, text)
+}
+
+/** Refuses whoever is no member before the form opens. */
+function answerForm(turn: NetworkTurn, round: ReflectionRound, typed = ''): Answer {
+  const { network, people, speaker } = turn
+  if (!isMember(network, speaker.id)) return refusalAnswer({ kind: 'members-answer' }, people, network)
+  return openForm(roundForm(turn, round, typed))
 }
 
 function questionForm(turn: NetworkTurn, question = ''): Form {
@@ -193,7 +201,7 @@ function reflect(turn: NetworkTurn, round?: string): Answer {
     const answers = answersCard(network, people, round)
     if (answers !== undefined) return showCard(answers)
   }
-  if (open !== undefined) return openForm(roundForm(turn, open))
+  if (open !== undefined) return answerForm(turn, open)
   const lastAnswers = lastAnswersCard(turn)
   if (network.closing !== undefined)
     return showCard(lastAnswers ?? card(textBlock(rich`No round of reflection is open, and none was held.`)))

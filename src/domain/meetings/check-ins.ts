@@ -6,7 +6,7 @@ import type { MeetingOutcome } from '../core/terms.ts'
 import { day, minute } from '../core/time.ts'
 import { accepted, acceptedPrivately, type Decision, noChange, type Refusal, refused } from '../decision.ts'
 import type { NetworkEvent } from '../events.ts'
-import { holds, participant } from '../membership/members.ts'
+import { holds, isMember, participant } from '../membership/members.ts'
 import type { Decide, Evolve, ScheduledEvent } from '../module.ts'
 import type { Meeting, Network } from '../state.ts'
 
@@ -116,7 +116,10 @@ export const checkInsDecide: Decide<
       return accepted({ kind: 'nothing-this-time', meeting })
     }),
   'answer-pulse': (network, { meeting, pulse }, { by }) =>
-    withOpenCheckIn(network, meeting, () => acceptedPrivately({ round: meeting, person: by, answer: pulse })),
+    withOpenCheckIn(network, meeting, () => {
+      if (!isMember(network, by)) return refused({ kind: 'members-answer' })
+      return acceptedPrivately({ round: meeting, person: by, answer: pulse })
+    }),
   'confirm-meeting'(network, { meeting }) {
     const known = network.meetings.get(meeting)
     if (known === undefined || known.state.kind === 'struck') return refused({ kind: 'no-such-meeting' })

@@ -16,6 +16,11 @@ export function members(network: Network): readonly Participant[] {
   return [...network.people.values()].filter((one) => one.member)
 }
 
+/** An angel with no other role is in the network without being a member. */
+export function isMember(network: Network, person: PersonId): boolean {
+  return network.people.get(person)?.member === true
+}
+
 export function holds(network: Network, person: PersonId | undefined, role: Role): boolean {
   return network.roles.some((span) => span.person === person && span.role === role && span.to === undefined)
 }

@@ -40,7 +40,7 @@ function roundClosedNotices(
 ): readonly Notice[] {
   const round = after.rounds.get(id)
   if (round === undefined) return []
-  const withheld = [...withheldPrompts(round, answers)].map(([person, prompts]) => {
+  const withheld = [...withheldPrompts(after, round, answers)].map(([person, prompts]) => {
     const about: NoticeContent = { kind: 'kept-back', round: id, prompts }
     return toPerson(person, about, workingHour(at, calendarOf(person)))
   })

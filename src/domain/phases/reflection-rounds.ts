@@ -6,7 +6,7 @@ import type { Boundary, PromptAnswers, PromptName } from '../core/terms.ts'
 import { day } from '../core/time.ts'
 import { accepted, acceptedPrivately, noChange, refused } from '../decision.ts'
 import type { NetworkEvent } from '../events.ts'
-import { members } from '../membership/members.ts'
+import { isMember, members } from '../membership/members.ts'
 import type { Decide, Evolve, ScheduledEvent } from '../module.ts'
 import type { Network, ReflectionRound } from '../state.ts'
 
@@ -72,12 +72,22 @@ export function respondentsOf(
   return byPerson
 }
 
+/** The same without those who are no members, such as an angel: nobody else is asked, and nobody else counts. */
+function memberAnswers(
+  network: Network,
+  answers: readonly PrivateAnswer[],
+  round: string,
+): ReadonlyMap<PersonId, readonly ReflectionAnswer[]> {
+  const all = respondentsOf(answers, round)
+  return new Map([...all].filter(([person]) => isMember(network, person)))
+}
+
 function roundClosedEvent(
   network: Network,
   round: ReflectionRound,
   answers: readonly PrivateAnswer[],
 ): NetworkEvent {
-  const byPerson = respondentsOf(answers, round.id)
+  const byPerson = memberAnswers(network, answers, round.id)
   const everyone = members(network)
   return {
     kind: 'round-closed',
@@ -116,11 +126,12 @@ function byCodeUnits(one: string, other: string): number {
 
 /** The prompts to which nameless answers are too few to be shown, by the people who gave such answers. */
 export function withheldPrompts(
+  network: Network,
   round: ReflectionRound,
   answers: readonly PrivateAnswer[],
 ): ReadonlyMap<PersonId, readonly PromptName[]> {
   const withheld = new Map<PersonId, readonly PromptName[]>()
-  const byPerson = respondentsOf(answers, round.id)
+  const byPerson = memberAnswers(network, answers, round.id)
   for (const prompt of promptsOf(round)) {
     const isNameless = (answer: ReflectionAnswer) => answer.prompt === prompt && !answer.named
     const authors = [...byPerson].filter(([, given]) => given.some(isNameless))
@@ -165,6 +176,7 @@ export const reflectionRoundsDecide: Decide<'open-round' | 'answer-round'> = {
   'answer-round'(network, { round, answers }, { by }) {
     const open = openRound(network)
     if (open === undefined || open.id !== round) return refused({ kind: 'round-over' })
+    if (!isMember(network, by)) return refused({ kind: 'members-answer' })
     const isGiven = (prompt: PromptName) => (one: ReflectionAnswer) =>
       one.prompt === prompt && one.text.trim() !== ''
     const answer = promptsOf(open).flatMap((prompt) => answers.find(isGiven(prompt)) ?? [])

@@ -146,3 +146,11 @@ test('two accounts that turn out to be one have one old answer', () => {
   )
   expect(network.meetings.get(meeting)?.oldPulse.size).toBe(2)
 })
+
+test('an angel who is no member is not asked whether they would come again', () => {
+  const story = networkWithTrio().pass(day)
+  const meeting = story.recordsMeeting()
+  const pulse = { kind: 'answer-pulse', meeting, pulse: 'yes' } as const
+  expect(story.tries('margaret', pulse)).toEqual({ kind: 'members-answer' })
+  story.does('tom', pulse)
+})

@@ -53,6 +53,19 @@ function roundNotices(story: Story, act: () => unknown): string[] {
     .sort()
 }
 
+test('an angel who is no member neither answers nor counts, also not with an answer of an earlier version', () => {
+  const { story, round } = networkInRound()
+  const answers = [{ prompt: 'impossible', text: 'Mine', named: false }] as const
+  expect(story.tries('margaret', { kind: 'answer-round', round, answers })).toEqual({
+    kind: 'members-answer',
+  })
+  answer(story, round, ['aroha', 'One', 'nameless'], ['tom', 'Two', 'nameless'])
+  story.answers = [...story.answers, { round, person: 'margaret', answer: answers }]
+  story.pass(7 * day)
+  expect(closings(story).at(-1)).toMatchObject({ asked: 3, answered: 2 })
+  expect(answersTo(story, 'impossible')).toMatchObject({ named: [], nameless: [] })
+})
+
 describe('a crossing', () => {
   test('opens a round of seven days in which each member is asked, and no angel who is only that', () => {
     const story = networkWithTrio()
