@@ -14,6 +14,11 @@ export function weeksLater(start: Instant, weeks: number, zone: string): Instant
   return zoned(start, zone).add({ weeks }).epochMilliseconds
 }
 
+/** The instant `days` days later, or earlier if they are negative, at the same time of day in `zone`. */
+export function daysLater(start: Instant, days: number, zone: string): Instant {
+  return zoned(start, zone).add({ days }).epochMilliseconds
+}
+
 /** The end of a plain date (`2026-06-30`) in `zone`. */
 export function endOfDate(date: string, zone: string): Instant {
   return Temporal.PlainDate.from(date).add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds

@@ -1,7 +1,7 @@
 // Meetings: planning, recording, moving and cancelling them, their series, and their reminders.
 
 import type { Instant } from '../core/ids.ts'
-import { day, hour, minute, week, weeksLater } from '../core/time.ts'
+import { dateAt, day, daysLater, hour, minute, week, weeksLater } from '../core/time.ts'
 import { accepted, type Decision, noChange, type Refusal, refused } from '../decision.ts'
 import type { NetworkEvent } from '../events.ts'
 import { holds } from '../membership/members.ts'
@@ -265,12 +265,21 @@ function scheduledReminders(network: Network, meeting: Meeting): readonly Schedu
   if (meeting.state.kind !== 'planned') return []
   const { since, reminded } = meeting.state
   const leads = [
-    { lead: 'day', at: meeting.start - network.settings.reminderHours * hour, done: reminded !== 'no' },
+    { lead: 'day', at: firstReminderAt(network, meeting), done: reminded !== 'no' },
     { lead: 'quarter-hour', at: meeting.start - 15 * minute, done: reminded === 'quarter-hour' },
   ] as const
   return leads
     .filter(({ at, done }) => network.settings.reminderHours > 0 && !done && at > since)
     .map(({ lead, at }) => ({ at, events: (now: Instant) => [remindedEvent(meeting, lead, now)] }))
+}
+
+/** What would come on a weekend before the meeting comes on the Friday before, at the same time of day. */
+function firstReminderAt(network: Network, { start, zone }: Meeting): Instant {
+  const at = start - network.settings.reminderHours * hour
+  const date = dateAt(at, zone)
+  const daysBack = date.dayOfWeek - 5
+  if (daysBack <= 0 || date.equals(dateAt(start, zone))) return at
+  return daysLater(at, -daysBack, zone)
 }
 
 /** The earlier reminder counts as the later one when it comes that late, so that nobody is reminded twice at once. */

@@ -6,7 +6,7 @@ import type { EventOf } from '../events.ts'
 import type { MeetingEvent } from '../meetings/events.ts'
 import { bareCountOf } from '../meetings/six-meeting-rule.ts'
 import { holders } from '../membership/members.ts'
-import type { Network } from '../state.ts'
+import type { Meeting, Network } from '../state.ts'
 import type { Audience, Notice, NoticeContent } from './notice.ts'
 import { homes, type NoticeContext, type NoticeRules, nobody, toPerson } from './notice-rule.ts'
 
@@ -29,10 +29,14 @@ export const meetingNotices: NoticeRules<MeetingEvent['kind']> = {
     const subject = changeSubject(meeting, change)
     return [changedPost(meeting, at), { to: homes, about, subject, updateOnly: true, due: at }]
   },
-  'meeting-reminded'({ meeting, at }, { after }) {
+  'meeting-reminded'({ meeting, at }, { before, after }) {
     const begins = after.meetings.get(meeting)?.start ?? 0
     if (begins <= at) return []
-    return [{ to: homes, about: { kind: 'reminder', meeting }, under: `meeting:${meeting}`, due: at }]
+    const about: NoticeContent = { kind: 'reminder', meeting }
+    const post = `meeting:${meeting}`
+    // A meeting that its series planned has no post yet, so that its first reminder is the post.
+    if (isFirstPost(before.meetings.get(meeting))) return [{ to: homes, about, subject: post, due: at }]
+    return [{ to: homes, about, under: post, due: at }]
   },
 
   'check-in-opened': checkInNotices,
@@ -64,6 +68,10 @@ export const meetingNotices: NoticeRules<MeetingEvent['kind']> = {
     ),
   ],
   'loosening-declined': looseningDeclinedNotices,
+}
+
+function isFirstPost(meeting: Meeting | undefined): boolean {
+  return meeting?.by === undefined && meeting?.state.kind === 'planned' && meeting.state.reminded === 'no'
 }
 
 function meetingNotice(meeting: string, due: Instant): Notice {
