@@ -223,6 +223,8 @@ export interface Network {
   readonly settings: Settings
   readonly homes: readonly Home[]
   readonly people: ReadonlyMap<PersonId, Participant>
+  /** The members who left, with their agency, as far as the journal tells it. */
+  readonly departed: ReadonlyMap<PersonId, { readonly agency: string; readonly at: Instant }>
   /** The people to whom a message could not be sent and who have done nothing since, with the reason. */
   readonly unreachable: ReadonlyMap<PersonId, { readonly why: string; readonly at: Instant }>
   /** When each person last did anything in the network. */
@@ -295,6 +297,7 @@ export function unstarted(id: NetworkId): Network {
     settings: defaultSettings,
     homes: [],
     people: new Map(),
+    departed: new Map(),
     unreachable: new Map(),
     lastActivity: new Map(),
     roles: [],

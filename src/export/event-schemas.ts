@@ -54,7 +54,7 @@ const fields: { readonly [K in NetworkEvent['kind']]: Fields<EventOf<K>> } = {
   'invitation-revoked': { invitation: id },
   'invitation-used': { invitation: id, home: v.exactOptional(home) },
   joined: { agency: text, as: role, member: v.boolean() },
-  left: {},
+  left: { agency: v.exactOptional(text) },
   'person-unreached': { person: id, why: text },
   'person-linked': { from: id, person: id },
   'person-unlinked': { from: id, person: id, as: id, since: instant },

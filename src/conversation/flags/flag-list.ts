@@ -4,7 +4,7 @@ import type { Values } from '../../chat/inbound.ts'
 import { flagKey } from '../../domain/flags/flag-key.ts'
 import { maySeeManualFlag } from '../../domain/flags/manual-flags.ts'
 import { hiddenFlags, readableManualFlags } from '../../domain/flags/private-flags.ts'
-import { activeFlags } from '../../domain/flags/rule-flags.ts'
+import { activeFlagsFor, mayReadFlag } from '../../domain/flags/rule-flags.ts'
 import type { ActiveFlag, ManualFlag } from '../../domain/flags/state.ts'
 import { type Answer, openForm, showCard, showErrors } from '../answers.ts'
 import { fieldErrors, fieldValue, hasErrors, lineField, maxLength } from '../kit/form-fields.ts'
@@ -24,7 +24,7 @@ type Blocks = readonly (Block | undefined)[]
 
 function flagsCard(turn: NetworkTurn): Answer {
   const { network, speaker } = turn
-  const ruleFlags = activeFlags(network)
+  const ruleFlags = activeFlagsFor(network, speaker.id)
   const manualFlags = readableManualFlags(network, speaker.id)
   const hidden = hiddenFlags(network, speaker.id)
   const blocks: (Block | undefined)[] = [heading(`Flags of ${network.name}`)]
@@ -79,9 +79,10 @@ function acknowledgedBy(
 }
 
 /** The last three flags that people have cleared or dismissed while their risk is still there. */
-function silencedFlagLines({ network, people, now }: NetworkTurn): readonly Block[] {
+function silencedFlagLines({ network, people, speaker, now }: NetworkTurn): readonly Block[] {
   return [...network.silencedFlags.values()]
     .filter(({ until }) => until === undefined || until > now)
+    .filter((flag) => mayReadFlag(network, flag, speaker.id))
     .slice(-3)
     .map((flag) =>
       note(rich`Quiet: ${flagShortLine(network, people, flag)}. ${silencedText(network, people, flag)}`),
@@ -124,7 +125,8 @@ function flagQuote({ network, people, speaker }: NetworkTurn, name: string): str
   const flag = network.flags.get(name)
   if (manual !== undefined && maySeeManualFlag(network, manual, speaker.id))
     return `“${manual.text.slice(0, 500)}” `
-  return flag === undefined ? '' : `${flagHeadline(network, people, flag)}. `
+  if (flag === undefined || !mayReadFlag(network, flag, speaker.id)) return ''
+  return `${flagHeadline(network, people, flag)}. `
 }
 
 function readersText({ network, speaker }: NetworkTurn, name: string): string {

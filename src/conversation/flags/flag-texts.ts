@@ -1,6 +1,7 @@
 // The texts of each flag: its headline, what it means, and what is said once it is over.
 import type { Block, Button, Run } from '../../chat/card.ts'
 import type { FlagId, FlagName } from '../../domain/core/terms.ts'
+import { putWhatStands, wasLastOfAgency } from '../../domain/flags/rules/key-person-gone.ts'
 import { limitIdOfKey } from '../../domain/guardian/hard-limits.ts'
 import { bareCountOf } from '../../domain/meetings/six-meeting-rule.ts'
 import { holders } from '../../domain/membership/members.ts'
@@ -10,7 +11,7 @@ import { standingResources } from '../../domain/table/table.ts'
 import { exposureDetail } from '../guardian/exposure.ts'
 import { limitReportBlocks } from '../guardian/limit-cards.ts'
 import { exposureNames, nameWithAgency, personRun, plainDate, roleNames, titleOf } from '../kit/labels.ts'
-import { bold, button, capitalize, listRuns, pluralize, rich, timeRun } from '../kit/markup.ts'
+import { bold, button, capitalize, pluralize, rich, timeRun } from '../kit/markup.ts'
 import type { People } from '../turn.ts'
 
 interface FlagText {
@@ -92,11 +93,11 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
     },
   },
   'key-person-gone': {
-    headline: (_network, people, cause) =>
-      `: ${goneRolePerson(people, cause).name}, ${goneRolePerson(people, cause).role}, is gone`,
+    headline: (_network, people, cause) => `: ${goneHeadline(people, cause)}`,
     meaning(network, people, cause) {
       const { person, role } = goneRolePerson(people, cause)
       const what = network.people.has(person) ? 'cannot be reached here any more' : 'has left the network'
+      if (isCarrierCause(cause)) return carrierText(network, people, person)
       return rich`${personRun(people, person)} ${what}, and nobody has taken up the role of ${role} since. What did only they know, and who could carry it on?`
     },
     over: () => 'somebody has taken up what a person who is gone carried, or that person is back',
@@ -134,7 +135,8 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
     },
   },
   blocked: {
-    headline: () => ': something has stopped it for three weeks',
+    headline: (network, _people, blocker) =>
+      `: a blocker has been open for three weeks${quotedAfter(network.blockers.get(blocker)?.text)}`,
     detail: (network, _people, blocker) => quoteOf(network.blockers.get(blocker)?.text),
     meaning(network, people, blocker) {
       const known = network.blockers.get(blocker)
@@ -142,10 +144,12 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
       const by = known.by === undefined ? 'Somebody' : nameWithAgency(network, people, known.by)
       return rich`${by} named it on ${timeRun(known.at, network.zone, 'date')}. Who could clear the way?`
     },
-    over: () => 'what had stopped it for so long is cleared',
+    over: () => 'that blocker is cleared',
+    step: { button: ({ id }) => button('Show the blockers', 'blockers', { network: id }), angel: true },
   },
   'approval-pending': {
-    headline: () => ': a bend has waited for a decision for two weeks',
+    headline: (network, _people, bend) =>
+      `: a bend has waited two weeks for a decision${quotedAfter(network.bends.get(bend)?.what)}`,
     detail: (network, _people, bend) => quoteOf(network.bends.get(bend)?.what),
     meaning(network, people, bend) {
       const known = network.bends.get(bend)
@@ -156,16 +160,20 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
     step: { button: ({ id }) => button('Show the bends', 'bends', { network: id }), angel: true },
   },
   'angel-silent': {
-    headline: () => ': no word from the guardian angel for six weeks',
-    meaning: (network, people) =>
-      rich`Something was put to ${listRuns(holders(network, 'guardian-angel').map((person) => nameWithAgency(network, people, person)))}, and nothing came back. Is it the right moment for a call, or for another angel beside them?`,
+    headline: (_network, people, angel) =>
+      `: no word from ${people.get(angel)?.name ?? 'the guardian angel'} for six weeks`,
+    meaning: (network, people, angel) =>
+      rich`Something was put to ${nameWithAgency(network, people, angel)}, a guardian angel, and nothing came back. Is it the right moment for a call, or for another angel beside them?`,
     over: () => 'the guardian angel is there again',
+    step: {
+      button: ({ id }) => button('Nominate: guardian angel', 'role', { network: id, role: 'guardian-angel' }),
+    },
   },
   'one-carrier': {
-    headline: (_network, people, person) => `: ${nameOf(people, person)} carries most of it`,
+    headline: () => ': could the work be shared more widely?',
     meaning: (_network, people, person) =>
-      rich`More than 60% of what was done here in the last six weeks, ${personRun(people, person)} did. What could somebody else take over?`,
-    over: () => 'the work is shared again',
+      rich`In the last six weeks much of it went through ${personRun(people, person)}. That can be how you want it. If it is too much for one, what would somebody else be glad to take on? Only public entrepreneurs and guardian angels read this.`,
+    over: () => 'more people share the work',
   },
   'one-agency-table': {
     headline: () => ': all that is on the table comes from one agency',
@@ -229,6 +237,29 @@ const maxWordsInHeadline = 80
 
 function shortQuote(text: string): string {
   return text.length <= maxWordsInHeadline ? `“${text}”` : `“${text.slice(0, maxWordsInHeadline - 1)}…”`
+}
+
+function quotedAfter(text: string | undefined): string {
+  return text === undefined ? '' : `: ${shortQuote(text)}`
+}
+
+function isCarrierCause(cause: string): boolean {
+  return rolePersonOf(cause)[0] === 'fellow-traveller'
+}
+
+function goneHeadline(people: People, cause: string): string {
+  const { name, role } = goneRolePerson(people, cause)
+  return isCarrierCause(cause) ? `${name} is gone` : `${name}, ${role}, is gone`
+}
+
+/** Why somebody is missed who held no key role. */
+function carrierText(network: Network, people: People, person: string): readonly Run[] {
+  const agency = (network.people.get(person) ?? network.departed.get(person))?.agency ?? ''
+  const who = personRun(people, person)
+  const what = network.people.has(person) ? 'cannot be reached here any more' : 'has left the network'
+  const last = wasLastOfAgency(network, person, agency) ? ` Nobody of ${agency} is left.` : ''
+  const put = putWhatStands(network, person) ? ' Something that they put on the table still stands.' : ''
+  return rich`${who} ${what}.${last}${put} What did only they know, and who could carry it on?`
 }
 
 function limitHeadline(network: Network, cause: string): string {

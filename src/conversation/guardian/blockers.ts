@@ -4,8 +4,10 @@ import type { Form } from '../../chat/form.ts'
 import type { Values } from '../../chat/inbound.ts'
 import type { PersonId } from '../../domain/core/ids.ts'
 import type { BlockerKind } from '../../domain/core/terms.ts'
+import { flaggedAfter } from '../../domain/flags/rules/blocked.ts'
 import { asksAbout, openBlockers } from '../../domain/guardian/blockers.ts'
 import type { Blocker } from '../../domain/guardian/state.ts'
+import { riskRecipients } from '../../domain/membership/members.ts'
 import type { Network } from '../../domain/state.ts'
 import { type Answer, openForm, type RunCommand, showCard, showErrors } from '../answers.ts'
 import { moreBlock, quote } from '../kit/card-parts.ts'
@@ -26,6 +28,7 @@ import {
   capitalize,
   card,
   heading,
+  listText,
   note,
   rich,
   textBlock,
@@ -56,8 +59,7 @@ function blockerForm(turn: NetworkTurn, words: string): Form {
   return {
     id: 'blocker',
     title: 'Name what stops us',
-    intro:
-      'Every member can read it in the list of blockers, with your name. Until it is cleared it also stands, without your name, in the reminder of each meeting, for everyone in the channels of the network.',
+    intro: `Every member can read it in the list of blockers, with your name. Until it is cleared it also stands, without your name, in the reminder of each meeting, for everyone in the channels of the network. If it is still open after three weeks, ${laterRecipients(turn)} will be told that it is.`,
     fields: [
       paragraphField('text', 'What stops us?', { initial: words }),
       choiceField(
@@ -101,7 +103,9 @@ function submitBlocker(turn: NetworkTurn, fields: Values, values: Values): Answe
       ask: isAsked ? `ask of ${blocker}` : undefined,
     },
     done: (after, people) => {
-      const recipients = isAsked ? askRecipientsText(after, people, turn.speaker.id) : ''
+      const recipients = isAsked
+        ? askRecipientsText(after, people, turn.speaker.id)
+        : laterText(after, people, blocker)
       return card(
         textBlock(rich`Named: ${bold(blockerNames[of])}. ${recipients}`),
         after.blockers.has(blocker) ? blockerButtons(after, blocker) : undefined,
@@ -115,6 +119,21 @@ function askRecipientsText(network: Network, people: People, speaker: PersonId):
   const recipients = otherAngels(network, speaker)
   if (recipients.length === 0) return rich`No guardian angel can hear it now; whoever becomes one does.`
   return rich`I tell ${peopleRuns(people, recipients)} in the next working hour there, and you what the answer is.`
+}
+
+/** Who is told of a blocker that stays open. */
+function laterRecipients({ network, people }: NetworkTurn): string {
+  const recipients = riskRecipients(network).map((person) => people.get(person)?.name ?? 'somebody')
+  return recipients.length === 0 ? 'whoever becomes a guardian angel' : listText(recipients)
+}
+
+/** Said when it is not put to the angels now, so that nobody is surprised when they hear of it. */
+function laterText(network: Network, people: People, id: string): readonly Run[] {
+  const blocker = network.blockers.get(id)
+  const recipients = riskRecipients(network)
+  if (blocker === undefined || recipients.length === 0) return []
+  const when = timeRun(blocker.at + flaggedAfter, network.zone, 'date')
+  return rich`If it is still open on ${when}, I tell ${peopleRuns(people, recipients)} that it is.`
 }
 
 function blockerButtons(network: Network, blocker: string): Block | undefined {

@@ -1,7 +1,7 @@
 // All networks of a person, and what waits for that person in them. Only that person reads these cards.
 import type { Block, Card, Run } from '../../chat/card.ts'
 import { hiddenFlags, readableManualFlags } from '../../domain/flags/private-flags.ts'
-import { activeFlags } from '../../domain/flags/rule-flags.ts'
+import { activeFlagsFor } from '../../domain/flags/rule-flags.ts'
 import { holds, rolesOf } from '../../domain/membership/members.ts'
 import type { Network } from '../../domain/state.ts'
 import { type Answer, showCard } from '../answers.ts'
@@ -65,7 +65,7 @@ function risksForAngel({ networks, people, speaker }: Turn): readonly (readonly 
   return networks
     .filter((network) => holds(network, speaker.id, 'guardian-angel'))
     .flatMap((network) => [
-      ...activeFlags(network).map((flag) => rich`${flagHeadline(network, people, flag)}`),
+      ...activeFlagsFor(network, speaker.id).map((flag) => rich`${flagHeadline(network, people, flag)}`),
       ...readableManualFlags(network, speaker.id).map(
         ({ text }) => rich`${network.name}: “${text.slice(0, 200)}”`,
       ),

@@ -2,7 +2,7 @@
 
 import type { Block, Card, FactLine, Run } from '../../chat/card.ts'
 import { readableManualFlags } from '../../domain/flags/private-flags.ts'
-import { activeFlags } from '../../domain/flags/rule-flags.ts'
+import { activeFlagsFor } from '../../domain/flags/rule-flags.ts'
 import { openBlockers } from '../../domain/guardian/blockers.ts'
 import { upcomingMeetings } from '../../domain/meetings/meetings.ts'
 import { mayReopen } from '../../domain/membership/closing.ts'
@@ -121,7 +121,7 @@ function angelsText({ network, people }: NetworkTurn): readonly Run[] {
 
 /** Quotes the worst flag, and counts the others. */
 function flagsText({ network, people, speaker }: NetworkTurn): readonly Run[] | undefined {
-  const ruleFlags = activeFlags(network).map((flag) => flagShortLine(network, people, flag))
+  const ruleFlags = activeFlagsFor(network, speaker.id).map((flag) => flagShortLine(network, people, flag))
   const manualFlags = readableManualFlags(network, speaker.id).map(({ text }) => `“${text.slice(0, 200)}”`)
   const [first, ...others] = [...ruleFlags, ...manualFlags]
   if (first === undefined) return undefined

@@ -12,7 +12,7 @@ import { withEndedFlag } from './ended-flags.ts'
 import { flagIdOf, flagKey } from './flag-key.ts'
 import { isFlagOpen, maySeeManualFlag, recipientsOfManualFlag } from './manual-flags.ts'
 import { flagRules } from './registry.ts'
-import { recipientsOf, severityOf } from './rule-flags.ts'
+import { mayReadFlag, recipientsOf, severityOf } from './rule-flags.ts'
 import type { ActiveFlag, ManualFlag, SilencedFlag } from './state.ts'
 
 /** How long a dismissed flag of the rules is not raised again. */
@@ -94,7 +94,8 @@ function handlingBy(network: Network, name: string, person: PersonId): Handling 
   const raised = network.manualFlags.get(name)
   if (raised !== undefined) return handlingOfManualFlag(network, raised, person)
   const flag = network.flags.get(name)
-  return flag && handlingOfRuleFlag(network, flag, person)
+  if (flag === undefined || !mayReadFlag(network, flag, person)) return undefined
+  return handlingOfRuleFlag(network, flag, person)
 }
 
 function handlingOfManualFlag(network: Network, raised: ManualFlag, person: PersonId): Handling | undefined {

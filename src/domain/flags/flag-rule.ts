@@ -17,6 +17,10 @@ export interface FlagRule {
   readonly severity: Severity
   /** The people to whom the flag is put. `recipientsOf` says who stands in when there are none. */
   readonly audience: 'angels' | 'entrepreneurs'
+  /** It is about how one person works, so that entrepreneurs and angels alone read of it. */
+  readonly isAboutPerson?: true
+  /** The person who is its cause is not told of it. */
+  readonly isKeptFromCause?: true
   /** `rules` are those of all flags, for a risk that depends on other flags. */
   readonly risks: (network: Network, rules: FlagRules) => readonly Risk[]
 }

@@ -3,7 +3,7 @@
 import type { Instant, PersonId } from '../core/ids.ts'
 import type { FlagId, FlagName, Severity } from '../core/terms.ts'
 import type { NetworkEvent } from '../events.ts'
-import { holders, riskRecipients } from '../membership/members.ts'
+import { holders, holds, riskRecipients } from '../membership/members.ts'
 import type { Evolve, ScheduledEvent } from '../module.ts'
 import type { Network } from '../state.ts'
 import { doerAt, withEndedFlag } from './ended-flags.ts'
@@ -107,12 +107,31 @@ export function severityOf({ flag }: FlagId): Severity {
 }
 
 /** The people to whom the flag is put: its audience, or the recipients of all risks if nobody is of that audience. */
-export function recipientsOf(network: Network, { flag }: FlagId): readonly PersonId[] {
+export function recipientsOf(network: Network, { flag, cause }: FlagId): readonly PersonId[] {
+  const recipients = audienceOf(network, flag)
+  if (!flagRules[flag].isKeptFromCause) return recipients
+  return recipients.filter((person) => person !== cause)
+}
+
+function audienceOf(network: Network, flag: FlagName): readonly PersonId[] {
   if (flagRules[flag].audience === 'entrepreneurs') {
     const entrepreneurs = holders(network, 'public-entrepreneur')
     if (entrepreneurs.length > 0) return entrepreneurs
   }
   return riskRecipients(network)
+}
+
+/** Whether the flag shows to the person in lists. */
+export function mayReadFlag(network: Network, { flag, cause }: FlagId, person: PersonId): boolean {
+  const { isAboutPerson, isKeptFromCause } = flagRules[flag]
+  if (!isAboutPerson) return true
+  if (isKeptFromCause && cause === person) return false
+  return holds(network, person, 'public-entrepreneur') || holds(network, person, 'guardian-angel')
+}
+
+/** The flags that are up and show to the person, the worst first. */
+export function activeFlagsFor(network: Network, person: PersonId): readonly ActiveFlag[] {
+  return activeFlags(network).filter((flag) => mayReadFlag(network, flag, person))
 }
 
 /** The flags raised at `since` that are still up and are put to the person, the worst first, without heads-ups. */

@@ -5,14 +5,15 @@ import type { Severity } from '../core/terms.ts'
 import { type Calendar, dateAt, day, hourOn, week } from '../core/time.ts'
 import { openManualFlags } from '../flags/manual-flags.ts'
 import { hiddenFlags, readableManualFlags } from '../flags/private-flags.ts'
-import { activeFlags, severityOf } from '../flags/rule-flags.ts'
+import { activeFlagsFor, severityOf } from '../flags/rule-flags.ts'
 import type { ActiveFlag, ManualFlag } from '../flags/state.ts'
 import { bareCountOf } from '../meetings/six-meeting-rule.ts'
 import type { Meeting, Network, PhaseSpan, PreviousWording, Resource } from '../state.ts'
 import { asksWaitingFor } from './asks.ts'
 import { bendsWaitingFor } from './bends.ts'
+import { openBlockers } from './blockers.ts'
 import { proposalFor } from './going-public.ts'
-import type { Ask, AskState, Bend, BendState, PublicProposal } from './state.ts'
+import type { Ask, AskState, Bend, BendState, Blocker, PublicProposal } from './state.ts'
 
 /** How an angel wants the digest. */
 export interface DigestSettings {
@@ -62,6 +63,8 @@ export function digestCountedFrom(
 /** What happened in a network since an instant, and what waits in it for one angel. */
 export interface News {
   readonly network: Network
+  /** What happened later than this is new. */
+  readonly since: Instant
   readonly held: readonly Meeting[]
   readonly missed: readonly Meeting[]
   /** Resources that came onto the table and are still on it. */
@@ -91,6 +94,8 @@ export interface News {
   readonly manualFlags: readonly ManualFlag[]
   /** The flags of which the angel may know no more than that there are any. */
   readonly hidden: readonly ManualFlag[]
+  /** The blockers that nobody has cleared, whether or not they were put to the angel. */
+  readonly blockers: readonly Blocker[]
   /** The bends on which an angel decided. */
   readonly decided: readonly Bend[]
   /** The asks that an angel took or finished. */
@@ -109,12 +114,13 @@ function newsOf(network: Network, angel: PersonId, since: Instant): News {
   )
   const resources = [...network.resources.values()]
   const isNew = (at: Instant | undefined) => at !== undefined && at > since
-  const isFlagNew = [...network.flags.values()].some((flag) => isNew(flag.since))
+  const isFlagNew = activeFlagsFor(network, angel).some((flag) => isNew(flag.since))
   const isHandNews = ({ at, severity, acknowledged }: ManualFlag) =>
     isNew(at) || isUnseen(severity, acknowledged)
   const isManualFlagNew = openManualFlags(network).some(({ at }) => isNew(at))
   return {
     network,
+    since,
     held: ended.filter(({ state }) => state.kind === 'held'),
     missed: ended.filter(({ state }) => state.kind === 'missed'),
     came: resources.filter(({ stoodFrom, stoodTo }) => isNew(stoodFrom) && stoodTo === undefined),
@@ -129,11 +135,12 @@ function newsOf(network: Network, angel: PersonId, since: Instant): News {
     wentPublic: isNew(network.public),
     closed: isNew(network.closing?.at),
     flagged: isFlagNew || isManualFlagNew,
-    flags: activeFlags(network).filter(
+    flags: activeFlagsFor(network, angel).filter(
       (flag) => isNew(flag.since) || isUnseen(severityOf(flag), flag.acknowledged),
     ),
     hidden: hiddenFlags(network, angel).filter(isHandNews),
     manualFlags: readableManualFlags(network, angel).filter(isHandNews),
+    blockers: openBlockers(network),
     decided: [...network.bends.values()].filter(({ state }) => isDecided(state) && isNew(state.at)),
     answered: [...network.asks.values()].filter(({ state }) => isAnswered(state) && isNew(state.at)),
     asks: asksWaitingFor(network, angel),
@@ -168,8 +175,9 @@ export function waitingIn({ asks, bends, proposal }: News): number {
 export function isQuiet(news: News): boolean {
   const { lessons, held, missed, came, used, left, crossed, decided, answered } = news
   const lists = [held, missed, came, used, left, crossed, decided, answered]
-  const { stopped, resumed, extended, outcome, wentPublic, closed, flagged } = news
-  const turns = [stopped, resumed, extended, outcome !== undefined, wentPublic, closed, flagged]
+  const { stopped, resumed, extended, outcome, wentPublic, closed, flagged, blockers } = news
+  const isBlockerNew = blockers.some(({ at }) => at > news.since)
+  const turns = [isBlockerNew, stopped, resumed, extended, outcome !== undefined, wentPublic, closed, flagged]
   return waitingIn(news) + lessons === 0 && lists.every(({ length }) => length === 0) && !turns.includes(true)
 }
 

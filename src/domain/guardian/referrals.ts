@@ -5,7 +5,7 @@ import type { Network } from '../state.ts'
 import type { Referral } from './state.ts'
 
 /** When the person became an angel; 0 if they are none now. */
-function angelSince(network: Network, angel: PersonId): Instant {
+export function angelSince(network: Network, angel: PersonId): Instant {
   const span = network.roles.findLast(
     ({ person, role, to }) => person === angel && role === 'guardian-angel' && to === undefined,
   )

@@ -24,15 +24,18 @@ function withoutPerson(network: Network, { person, at }: Departure, maps: MapEdi
 }
 
 export const departuresEvolve: Evolve<'left'> = {
-  left(network, { by, at }, maps) {
+  left(network, { by, at, agency }, maps) {
     if (by === undefined) return network
-    return withoutPerson(network, { person: by, at }, maps)
+    const left = withoutPerson(network, { person: by, at }, maps)
+    if (agency === undefined) return left
+    return { ...left, departed: maps.withEntry(network.departed, by, { agency, at }) }
   },
 }
 
 export const departuresDecide: Decide<'leave'> = {
   leave(network, _command, { by }) {
-    if (participant(network, by) === undefined) return refused({ kind: 'not-yours' })
-    return accepted({ kind: 'left' })
+    const known = participant(network, by)
+    if (known === undefined) return refused({ kind: 'not-yours' })
+    return accepted(known.member ? { kind: 'left', agency: known.agency } : { kind: 'left' })
   },
 }

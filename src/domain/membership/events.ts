@@ -31,7 +31,8 @@ type HomeEvent =
 
 type MemberEvent =
   | { readonly kind: 'joined'; readonly agency: string; readonly as: Role; readonly member: boolean }
-  | { readonly kind: 'left' }
+  /** `agency` is that of a member; an angel who was none brought no agency in. */
+  | { readonly kind: 'left'; readonly agency?: string }
   /** Messages to this person do not arrive; `why` is a sentence of the platform. */
   | { readonly kind: 'person-unreached'; readonly person: PersonId; readonly why: string }
   /** Two accounts are one person, who showed it with a code. */

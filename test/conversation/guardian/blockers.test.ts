@@ -82,3 +82,27 @@ test('when a member clears it, the person who named it reads how, and the angel�
   expect(textOf(await bot.press(tom, whanau, button as never))).toContain('cleared already')
   expect(textOf(await bot.press(olive, youth, button as never))).toContain('Only members of the network')
 })
+
+test('a blocker that is kept from the angel says before and after that they hear of it in three weeks, and they do', async () => {
+  const bot = await network()
+  const form = formOf(await bot.say(tom, whanau, 'blocker Two logins for one job'))
+  expect(form.intro).toContain('If it is still open after three weeks, Margaret will be told that it is.')
+  const named = textOf(await bot.submit(tom, whanau, form, { put: 'no' }))
+  expect(named).toMatch(/If it is still open on .*15 Dec 2026, I tell Margaret that it is\./)
+  const from = bot.sent.length
+  await bot.forward(22 * day)
+  const told = bot.sent.slice(from).map(({ card }) => plainText(card))
+  const flag = told.find((text) => text.includes('Two logins') && text.includes('[Seen]'))
+  expect(flag).toMatch(/South Side: a blocker has been open for three weeks: “Two logins for one job”/)
+  expect(told.join()).not.toMatch(/stopped/)
+})
+
+test('the digest names an open blocker that nobody has put to the angel', async () => {
+  const bot = await network()
+  await bot.submit(tom, whanau, formOf(await bot.say(tom, whanau, 'blocker Two logins')), { put: 'no' })
+  expect(textOf(await bot.say(margaret, directOf(margaret), 'digest'))).toContain('1 blocker open.')
+  await bot.forward(day)
+  await bot.submit(tom, whanau, formOf(await bot.say(tom, whanau, 'blocker No room')), { put: 'no' })
+  const digest = textOf(await bot.say(margaret, directOf(margaret), 'digest'))
+  expect(digest).toMatch(/Blocker, open since .*: “Two logins”/)
+})

@@ -1,9 +1,11 @@
 // The flags about people and roles: just under, at and just over their conditions, and what clears them.
 import { describe, expect, test } from 'vitest'
 import { day, minute } from '../../../src/domain/core/time.ts'
-import { recipientsOf } from '../../../src/domain/flags/rule-flags.ts'
-import { applyReportedEvent } from '../../../src/domain/network.ts'
-import { join, networkWithTrio, nominate, type Story, startNetwork } from '../network-story.ts'
+import type { JournalEntry } from '../../../src/domain/events.ts'
+import { mayReadFlag, recipientsOf } from '../../../src/domain/flags/rule-flags.ts'
+import { applyReportedEvent, fold } from '../../../src/domain/network.ts'
+import { join, makeAngel, networkWithTrio, nominate, type Story, startNetwork } from '../network-story.ts'
+import { noticesAsText } from '../notices-as-text.ts'
 import { causesOf, expectUpAfter, flagsUp, isUp, planMeeting } from './flag-story.ts'
 
 const crossIntoGettingTogether = (story: Story) =>
@@ -64,6 +66,7 @@ describe('angel-silent', () => {
   test('goes up six weeks after something was put to an angel who said nothing, and clears with a word', () => {
     const story = withMeetingInMonths(networkWithTrio()).pass(7 * day)
     expectUpAfter(asks(story), 'angel-silent', 42 * day)
+    expect(causesOf(story, 'angel-silent')).toEqual(['margaret'])
     expect(recipientsOf(story.network, { flag: 'angel-silent' })).toEqual(['aroha'])
     story.does('margaret', { kind: 'take-ask', ask: 'a' })
     expect(isUp(story, 'angel-silent')).toBe(false)
@@ -74,6 +77,37 @@ describe('angel-silent', () => {
     story.does('margaret', { kind: 'take-ask', ask: 'a' })
     expectUpAfter(story, 'angel-silent', 42 * day)
     story.does('tom', { kind: 'take-back-ask', ask: 'b' })
+    expect(isUp(story, 'angel-silent')).toBe(false)
+  })
+  test('is raised of the one angel who did nothing, whatever another one does', () => {
+    const story = makeAngel(withMeetingInMonths(networkWithTrio()), 'ruth').pass(7 * day)
+    asks(story).pass(day).does('ruth', { kind: 'take-ask', ask: 'a' })
+    asks(story, 'b')
+      .pass(20 * day)
+      .does('ruth', { kind: 'finish-ask', ask: 'a', word: 'Done' })
+    expectUpAfter(story, 'angel-silent', 21 * day)
+    expect(causesOf(story, 'angel-silent')).toEqual(['margaret'])
+    story.does('margaret', { kind: 'pass-ask', ask: 'b', word: 'Ask Ruth' })
+    expect(causesOf(story, 'angel-silent')).toEqual([])
+  })
+  test('is told in working time, to no silent angel, and shows to no member who is not to know', () => {
+    const story = withMeetingInMonths(networkWithTrio())
+    const nomination = nominate(story, 'margaret', 'public-entrepreneur')
+    story.does('margaret', { kind: 'accept-nomination', nomination, agency: 'Health' })
+    asks(story)
+    expect(noticesAsText(story, () => story.pass(42 * day))).toContain('aroha: flag in 0')
+    const flag = { flag: 'angel-silent', cause: 'margaret' } as const
+    expect(recipientsOf(story.network, flag)).toEqual(['aroha'])
+    expect(['aroha', 'margaret', 'tom'].map((person) => mayReadFlag(story.network, flag, person))).toEqual([
+      true,
+      false,
+      false,
+    ])
+  })
+  test('is raised of nobody for what was taken back, or was over before', () => {
+    const story = withMeetingInMonths(networkWithTrio())
+    asks(story).pass(day).does('tom', { kind: 'take-back-ask', ask: 'a' })
+    story.pass(50 * day)
     expect(isUp(story, 'angel-silent')).toBe(false)
   })
   test('counts a flag that nobody has seen as something put to the angel', () => {
@@ -101,8 +135,10 @@ describe('key-person-gone', () => {
     story.does('priya', { kind: 'accept-nomination', nomination, agency: 'Education' })
     expect(isUp(story, 'key-person-gone')).toBe(false)
   })
-  test('stays down when a fellow traveller leaves, or a role is given up', () => {
-    const story = withFriend().does('tom', { kind: 'leave' })
+  test('stays down when a fellow traveller of an agency that is still there leaves, or a role is given up', () => {
+    const story = withFriend()
+    join(story, 'rua', 'the Council')
+    story.does('tom', { kind: 'leave' })
     story.does('ruth', { kind: 'step-down', role: 'critical-friend' })
     story.does('margaret', { kind: 'step-down', role: 'guardian-angel' })
     expect(isUp(story, 'key-person-gone')).toBe(false)
@@ -119,6 +155,35 @@ describe('key-person-gone', () => {
     story.entries.push(...entries)
     story.does('ruth', { kind: 'keep-lesson', lesson: 'l', text: 'I am here' })
     expect(isUp(story, 'key-person-gone')).toBe(false)
+  })
+  test('goes up when the last of an agency leaves, and clears when somebody of it is there again', () => {
+    const story = networkWithTrio().does('tom', { kind: 'leave' })
+    expect(causesOf(story, 'key-person-gone')).toEqual(['fellow-traveller:tom'])
+    join(story, 'rua', 'Council')
+    expect(isUp(story, 'key-person-gone')).toBe(false)
+  })
+  test('goes up when whoever put what stands leaves, and clears when it stands no more', () => {
+    const story = networkWithTrio()
+    join(story, 'rua', 'Council')
+    const resource = story.puts('tom')
+    story.does('tom', { kind: 'leave' })
+    expect(causesOf(story, 'key-person-gone')).toEqual(['fellow-traveller:tom'])
+    story.does('rua', { kind: 'withdraw', resource })
+    expect(isUp(story, 'key-person-gone')).toBe(false)
+  })
+  test('goes up for the last active client alone', () => {
+    const story = networkWithTrio()
+    for (const person of ['sam', 'mere']) join(story, person, 'Community', 'active-client')
+    story.does('sam', { kind: 'leave' })
+    expect(isUp(story, 'key-person-gone')).toBe(false)
+    story.does('mere', { kind: 'leave' })
+    expect(causesOf(story, 'key-person-gone')).toContain('active-client:mere')
+  })
+  test('says nothing new of who left before agencies were recorded', () => {
+    const story = networkWithTrio()
+    const old: JournalEntry = { version: story.network.version + 1, at: story.now, by: 'tom', kind: 'left' }
+    const { departed } = fold('n', [old], story.network)
+    expect(departed.size).toBe(0)
   })
   test('leaves it to the flag of its own when the last public entrepreneur leaves', () => {
     expect(flagsUp(networkWithTrio().does('aroha', { kind: 'leave' }))).toEqual(['no-entrepreneur'])
@@ -155,8 +220,26 @@ describe('one-carrier', () => {
     story.pass(minute)
     expect(isUp(story, 'one-carrier')).toBe(false)
   })
-  test('is not said of somebody who is alone', () => {
+  test('is not said in the first six weeks, and only entrepreneurs and angels read it', () => {
+    const lesson = (story: Story) =>
+      story.does('aroha', { kind: 'keep-lesson', lesson: story.id(), text: 'x' })
+    const story = networkWithTrio().pass(41 * day)
+    for (let n = 0; n < 12; n += 1) lesson(story.pass(minute))
+    expect(isUp(story, 'one-carrier')).toBe(false)
+    lesson(story.pass(day))
+    expect(causesOf(story, 'one-carrier')).toEqual(['aroha'])
+    const flag = { flag: 'one-carrier', cause: 'aroha' } as const
+    expect(recipientsOf(story.network, flag)).toEqual(['aroha'])
+    const readers = ['aroha', 'margaret', 'tom'].filter((person) => mayReadFlag(story.network, flag, person))
+    expect(readers).toEqual(['aroha', 'margaret'])
+    expect(story.tries('tom', { kind: 'clear-flag', flag: 'one-carrier:aroha', word: 'x' })).toEqual({
+      kind: 'no-such-flag',
+    })
+  })
+  test('is not said of one of two', () => {
     const story = startNetwork()
+    join(story, 'tom', 'Council')
+    story.pass(43 * day)
     for (let n = 0; n < 12; n += 1)
       story.pass(minute).does('aroha', { kind: 'keep-lesson', lesson: story.id(), text: 'x' })
     expect(isUp(story, 'one-carrier')).toBe(false)

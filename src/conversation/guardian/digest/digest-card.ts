@@ -91,8 +91,9 @@ function needsMoreThanALine(news: News): boolean {
   return !isQuiet(news) || flags.length + manualFlags.length + hidden.length > 0
 }
 
-function oneLine({ network }: News): readonly Run[] {
-  return rich`${bold(network.name)}: ${phaseNames[network.phase]}, nothing new. ${networkStateText(network)}`
+function oneLine({ network, blockers }: News): readonly Run[] {
+  const open = blockers.length === 0 ? '' : ` ${pluralize(blockers.length, 'blocker')} open.`
+  return rich`${bold(network.name)}: ${phaseNames[network.phase]}, nothing new. ${networkStateText(network)}${open}`
 }
 
 /** Enough for a busy reader who sees no more than this on a phone. */

@@ -4,7 +4,7 @@ import type { PersonId } from '../../../domain/core/ids.ts'
 import { flagKey } from '../../../domain/flags/flag-key.ts'
 import { openManualFlags } from '../../../domain/flags/manual-flags.ts'
 import { readableManualFlags } from '../../../domain/flags/private-flags.ts'
-import { activeFlags } from '../../../domain/flags/rule-flags.ts'
+import { activeFlagsFor } from '../../../domain/flags/rule-flags.ts'
 import type { ActiveFlag } from '../../../domain/flags/state.ts'
 import { callable } from '../../../domain/guardian/calls.ts'
 import type { News } from '../../../domain/guardian/digest.ts'
@@ -38,6 +38,8 @@ const maxWaiting = 2
 const maxFlagsInButton = 8
 /** Resources that one line names. */
 const maxResourcesInLine = 5
+/** Blockers that one network names. */
+const maxBlockers = 3
 const maxFlagTextLength = 200
 
 export function networkBlocks(news: News, people: People, angel: PersonId): readonly (Block | undefined)[] {
@@ -90,7 +92,7 @@ function newsItems(news: News, people: People): readonly (readonly Run[])[] {
   if (used.length > 0) items.push(resourcesItem('In use', used))
   if (left.length > 0) items.push(resourcesItem('Off the table', left))
   if (lessons > 0) items.push(rich`${pluralize(lessons, 'lesson')} kept`)
-  return [...items, ...decisionItems(news, people)]
+  return [...items, ...decisionItems(news, people), ...blockerItems(news)]
 }
 
 /** What turned in the network: a stop, a way on, a new outcome. */
@@ -116,6 +118,17 @@ function decisionItems({ network, decided, answered, bends, asks }: News, people
   return items
 }
 
+/** Every open blocker is named, the latest first, since nobody may have put it to the angel. */
+function blockerItems({ network, blockers }: News): readonly (readonly Run[])[] {
+  const shown = blockers.slice(-maxBlockers).toReversed()
+  const items = shown.map(
+    ({ text, at }) => rich`Blocker, open since ${timeRun(at, network.zone, 'date')}: “${shortened(text)}”`,
+  )
+  const hidden = blockers.length - shown.length
+  if (hidden > 0) items.push(rich`${pluralize(hidden, 'more open blocker')}`)
+  return items
+}
+
 function resourcesItem(label: string, resources: readonly Resource[]): readonly Run[] {
   const shown = resources.slice(0, maxResourcesInLine)
   const line = rich`${label}: ${listRuns(shown.map((resource) => resourceLine(resource)))}`
@@ -134,7 +147,7 @@ function meetingsText(held: readonly Meeting[], missed: readonly Meeting[]): str
   return parts.join('; ')
 }
 
-function networkButtons({ network, asks, bends }: News, angel: PersonId): Block | undefined {
+function networkButtons({ network, asks, bends, blockers }: News, angel: PersonId): Block | undefined {
   const values = { network: network.id }
   const unseen = unacknowledgedFlags(network, angel)
   const row: Button[] = []
@@ -151,6 +164,7 @@ function networkButtons({ network, asks, bends }: News, angel: PersonId): Block 
   row.push(button('Show it', 'network', values))
   if (unseen.length > 0) row.push(button('Draw the timeline', 'picture', { ...values, picture: 'timeline' }))
   if (network.flags.size + openManualFlags(network).length > 0) row.push(button('Flags', 'flags', values))
+  if (blockers.length > 0) row.push(button('Blockers', 'blockers', values))
   if (asks.length > maxWaiting) row.push(button('All asks', 'asks', values))
   if (bends.length > maxWaiting) row.push(button('All bends', 'bends', values))
   return buttons(...row)
@@ -160,7 +174,7 @@ function networkButtons({ network, asks, bends }: News, angel: PersonId): Block 
 function unacknowledgedFlags(network: Network, angel: PersonId): readonly string[] {
   const isNew = ({ acknowledged }: { readonly acknowledged?: unknown }) => acknowledged === undefined
   return [
-    ...activeFlags(network).filter(isNew).map(flagKey),
+    ...activeFlagsFor(network, angel).filter(isNew).map(flagKey),
     ...readableManualFlags(network, angel)
       .filter(isNew)
       .map(({ id }) => id),

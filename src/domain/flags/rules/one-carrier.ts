@@ -1,5 +1,5 @@
 // One person did more than 60 % of what was done in six weeks, of at least ten things.
-// The flag clears when others do their share.
+// The flag clears when others do their share. A network that is younger, or has fewer than three members, has none.
 
 import type { PersonId } from '../../core/ids.ts'
 import { members } from '../../membership/members.ts'
@@ -9,14 +9,17 @@ import type { Activity } from '../state.ts'
 
 const share = 0.6
 const fewestActions = 10
+const fewestMembers = 3
 
-/** It is evaluated after every action, over the six weeks before it. A network with a single member is exempt. */
+/** It is evaluated after every action, over the six weeks before it. */
 export const oneCarrier: FlagRule = {
   severity: 'heads-up',
-  audience: 'angels',
+  audience: 'entrepreneurs',
+  isAboutPerson: true,
   risks(network) {
     const actions = [...network.recentActivity.values()]
-    if (members(network).length < 2) return []
+    const latest = actions.at(-1)?.at ?? 0
+    if (latest - network.started < activityWindow || members(network).length < fewestMembers) return []
     const carrier = carrierOf(actions)
     if (carrier === undefined) return []
     // The flag ends when enough of the actions are too old to count.
