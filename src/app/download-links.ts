@@ -7,9 +7,9 @@ import {
   downloadReadyText,
   linkLifetimeMinutes,
 } from '../conversation/documents/download-page.ts'
+import { mayRead } from '../conversation/notice-access.ts'
 import type { NetworkId, PersonId } from '../domain/core/ids.ts'
 import type { NoticeContent } from '../domain/notices/notice.ts'
-import { maySee } from '../domain/permissions.ts'
 import type { Clock } from '../scheduler/clock.ts'
 import type { Db } from '../store/connection/database.ts'
 import { deleteValue, getValue, popValue, setValue, valuesWithPrefix } from '../store/key-value/key-value.ts'
@@ -110,7 +110,7 @@ async function fileOf(
   { db, networks, clock }: DownloadLinksOptions,
 ): Promise<Attachment | undefined> {
   const network = await networks.load(id)
-  if (!maySee(network, person)) return undefined
+  if (!mayRead(network, about, { kind: 'person', person })) return undefined
   const known = await peopleOf(db, [network])
   const reader = localeOf(network, known, { kind: 'person', person })
   const context = { db, network, known, reader, audience: 'person', at: clock.now() } as const

@@ -23,7 +23,9 @@ interface NoticeAccess<Kind extends NoticeKind> {
   readonly person: (network: Network, reader: PersonId, content: ContentOf<Kind>) => boolean
 }
 
+/** Nobody may read a notice of a kind that this version does not know. */
 export function mayRead(network: Network, content: NoticeContent, reader: Reader): boolean {
+  if (!Object.hasOwn(accessByKind, content.kind)) return false
   // TypeScript cannot see that the entry found by a kind takes content of that kind.
   const access = accessByKind[content.kind] as NoticeAccess<NoticeKind>
   if (reader.kind === 'home') return access.homes && isHome(network, reader.home)
