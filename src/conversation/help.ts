@@ -7,7 +7,20 @@ import { labelOf, sayButton } from './understanding/suggestions.ts'
 /** The commands by topic, in the order of the menu “More”. */
 const topics: Readonly<Record<string, readonly string[]>> = {
   'Meetings and the table': ['meet', 'met', 'move', 'cancel', 'meetings', 'put', 'table', 'use', 'withdraw'],
-  People: ['invite', 'join', 'roles', 'role', 'angel', 'step down', 'leave'],
+  People: [
+    'members',
+    'roles',
+    'role',
+    'angel',
+    'invite',
+    'codes',
+    'join',
+    'homes',
+    'agency',
+    'step down',
+    'leave',
+    'remove',
+  ],
   'Guardian angel': ['ask', 'asks', 'blocker', 'bend', 'limit', 'go public', 'digest', 'pause digests'],
   Risks: ['flags', 'flag', 'exposed'],
   'Looking back': ['phase', 'phase next', 'phase back', 'diagnose', 'reflect', 'lesson', 'lessons'],

@@ -2,7 +2,7 @@
 import type { Block, Card } from '../../chat/card.ts'
 import type { Field, Form } from '../../chat/form.ts'
 import type { Values } from '../../chat/inbound.ts'
-import type { ReflectionAnswer } from '../../domain/core/private-answers.ts'
+import { anonymityThreshold, type ReflectionAnswer } from '../../domain/core/private-answers.ts'
 import type { PromptName } from '../../domain/core/terms.ts'
 import { isMember } from '../../domain/membership/members.ts'
 import { lastRound, openRound, promptsOf, standingPrompts } from '../../domain/phases/reflection-rounds.ts'
@@ -38,7 +38,7 @@ function roundForm(turn: NetworkTurn, round: ReflectionRound, typed = ''): Form 
   return {
     id: 'reflect',
     title: 'Look back',
-    intro: `${quotedQuestion}Open until ${dateTimeText(turn, round.closes)}. ${answerReadersText(turn.network)} Until then you can change each answer, or take it back by leaving its field empty.`,
+    intro: `${quotedQuestion}Open until ${dateTimeText(turn, round.closes)}. ${answerReadersText(turn.network)} Until then you can change it, or empty it to take it back.`,
     fields: roundFields(turn, round, typed),
     submit: 'Keep my answers',
     values: { network: turn.network.id, round: round.id },
@@ -68,7 +68,7 @@ function roundFields(turn: NetworkTurn, round: ReflectionRound, typed: string): 
 
 const namingOptions = [
   ['named', 'With my name'],
-  ['nameless', 'Without my name'],
+  ['nameless', `Without my name: shown only if ${anonymityThreshold} of you do so, else destroyed`],
 ] as const
 
 function namingOf({ named }: ReflectionAnswer): 'named' | 'nameless' {
@@ -230,6 +230,7 @@ function startBlocks(turn: NetworkTurn): readonly (Block | undefined)[] {
     buttons(
       button('Ask everyone', 'open-round', { network: network.id, round: turn.newId() }, 'primary'),
       button('Ask a question of your own', 'own-question', { network: network.id }),
+      button('More about who reads it', 'privacy', {}),
     ),
   ]
 }

@@ -9,9 +9,9 @@ import { bold, button, buttons, card, heading, note, rich, textBlock, timeRun } 
 import type { People } from '../turn.ts'
 import { questionOf, roundHeading, roundNames } from './reflection-results.ts'
 
-/** Says who will read an answer, and what becomes of one without a name, before anybody answers. */
+/** Says who will read an answer, before anybody answers. What becomes of one without a name stands where it is chosen. */
 export function answerReadersText(network: Network): string {
-  return `No member reads it before the round closes. Then what you wrote stands in every home of ${network.name}, for everyone in those channels, and in its story. You choose for each answer: with your name and agency, or without. Answers without a name are shown only if at least ${anonymityThreshold} of you gave one to the same question, in an order that tells nothing; fewer are destroyed, and I tell you. If you leave the network before, your answers go with you.`
+  return `Nobody reads it before the round closes. Then everyone in the channels of ${network.name} can, with your name or without, as you choose.`
 }
 
 /**
@@ -39,7 +39,10 @@ function openRoundCard(network: Network, people: People, round: ReflectionRound)
       rich`Open until ${timeRun(round.closes, network.zone)}. Answer what you like, and leave out the rest.`,
     ),
     note(rich`${answerReadersText(network)}`),
-    buttons(button('Answer', 'reflect', { network: network.id, round: round.id }, 'primary')),
+    buttons(
+      button('Answer', 'reflect', { network: network.id, round: round.id }, 'primary'),
+      button('More about who reads it', 'privacy', {}),
+    ),
   )
 }
 

@@ -1,8 +1,8 @@
 // Rounds of reflection: asking the members, answering, reminders, and what the homes read at the end.
 import { expect, test } from 'vitest'
-import { plainText } from '../../../src/chat/fallback-text.ts'
+import { plainRuns, plainText } from '../../../src/chat/fallback-text.ts'
 import { day, hour } from '../../../src/domain/core/time.ts'
-import { formOf, type TestBot, textOf } from '../../support/bot-harness.ts'
+import { buttonsOf, formOf, type TestBot, textOf } from '../../support/bot-harness.ts'
 import { storedRows } from '../../support/databases/stored-rows.ts'
 import {
   aroha,
@@ -28,16 +28,36 @@ test('a crossing announces the questions; every member is asked, and an angel wh
   await cross(bot)
   for (const name of ['Aroha', 'Tom', 'Ruth'])
     expect(textsTo(bot, name, from).join()).toMatch(
-      /looking back on the way into getting together.*Aroha \(Health\) said that the network crosses.*impossible to go on.*No member reads it before/s,
+      /looking back on the way into getting together.*Aroha \(Health\) said that the network crosses.*impossible to go on.*Nobody reads it before.*\[More about who reads it\]/s,
     )
   expect(textsTo(bot, 'Margaret', from).join()).not.toContain('looking back')
 })
 
 test('the form says who will see the answers before anybody answers', async () => {
   const { intro, fields } = await answerForm(await crossedNetwork(), tom)
-  expect(intro).toMatch(/^Open until .*every home of South Side.*at least 3 of you.*fewer are destroyed/s)
+  expect(intro).toMatch(
+    /^Open until .*everyone in the channels of South Side can, with your name or without/s,
+  )
+  expect(JSON.stringify(fields)).toContain('Without my name: shown only if 3 of you do so, else destroyed')
   expect(fields.map(({ kind }) => kind)).toEqual(['text', 'choice', 'text', 'choice', 'text', 'choice'])
 })
+
+test('who reads an answer is said in two lines, and “More” tells the rest', async () => {
+  const bot = await crossedNetwork()
+  const { card } =
+    bot.sent.find(({ to, card }) => to.kind === 'direct' && plainText(card).includes('Nobody reads it')) ??
+    never()
+  const [note] = card.blocks.flatMap((block) => (block.kind === 'note' ? [plainRuns(block.runs)] : []))
+  expect(note?.length).toBeLessThan(160)
+  const more = buttonsOf({ card }).find(({ label }) => label === 'More about who reads it') ?? never()
+  expect(textOf(await bot.press(tom, directOf(tom), more))).toMatch(
+    /^Who sees what.*at least 3 people.*fewer are destroyed.*your answers go with you/s,
+  )
+})
+
+function never(): never {
+  throw new Error('It is not there.')
+}
 
 test('an answer is stored, fills the form when it is opened again, and can be changed and taken back', async () => {
   const bot = await crossedNetwork()
