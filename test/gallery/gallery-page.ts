@@ -15,6 +15,7 @@ import { formCard, renderCard as renderTeamsCard } from '../../adapters/teams/re
 import type { Address } from '../../src/chat/address.ts'
 import type { Card } from '../../src/chat/card.ts'
 import type { Form } from '../../src/chat/form.ts'
+import { type FileTexts, sentences } from './sentences.ts'
 
 /** Something that people see, and the steps that lead to it, such as `Aroha: meetings > Correct this`. */
 export interface Exhibit {
@@ -62,7 +63,11 @@ function renderGallery(exhibits: readonly Exhibit[]): Html {
 <body>
   <h1>Everything that On the Table shows</h1>
   <p>${exhibits.length} cards and forms of a lively, a stopped and a closed network: in the playground, in Slack and in Teams.</p>
+  <p>Below them, <a href="#sentences">every sentence of the source</a>, file by file.</p>
   ${exhibits.map(renderExhibit)}
+  <h1 id="sentences">Every sentence that people can read</h1>
+  <p>What is put in when a sentence is shown reads “…”.</p>
+  ${sentences().map(renderSentences)}
   <script src="adaptivecards.js"></script>
   <script>${raw(teamsScript)}</script>
 </body>
@@ -102,6 +107,10 @@ function renderExhibit({ path, shown }: Exhibit): Html {
 function isolated(caption: string, styles: string, drawing: Html): Html {
   return html`<figure><figcaption>${caption}</figcaption><div><template shadowrootmode="open">
     <link rel="stylesheet" href="${styles}"><style>img { max-width: 100%; height: auto; }</style>${drawing}</template></div></figure>`
+}
+
+function renderSentences({ file, texts }: FileTexts): Html {
+  return html`<section><h2>${file}</h2><ul>${texts.map((text) => html`<li>${text}</li>`)}</ul></section>`
 }
 
 interface Drawings {

@@ -1,4 +1,4 @@
-// `npm run gallery` writes every card and form into `data/gallery/index.html`.
+// `npm run gallery` writes every card and form, and every sentence, into `data/gallery/index.html`.
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
