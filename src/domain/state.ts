@@ -254,6 +254,8 @@ export interface Network {
   readonly flags: ReadonlyMap<string, ActiveFlag>
   /** The flags of the rules that are silenced, by `flagKey`. */
   readonly silencedFlags: ReadonlyMap<string, SilencedFlag>
+  /** The flags of the rules that were up when the network was closed last. */
+  readonly flagsWhenClosed?: readonly ActiveFlag[]
   /** The urgent flags of the rules that ended lately, the oldest first. */
   readonly endedFlags: readonly EndedFlag[]
   /** What people did lately, by the version of its entry, the oldest first. */

@@ -121,7 +121,7 @@ const fields: { readonly [K in NetworkEvent['kind']]: Fields<EventOf<K>> } = {
   'reframe-refused': { proposal: id },
   reframed: proposal,
   extended: { meetings: v.union([v.literal(1), v.literal(2)]) },
-  'flag-raised': flagId,
+  'flag-raised': { ...flagId, again: v.exactOptional(v.literal(true)) },
   'flag-cleared': flagId,
   'risk-gone': flagId,
   'flag-raised-by-hand': {

@@ -4,7 +4,8 @@ import type { PersonId } from '../core/ids.ts'
 import type { FlagContext, FlagId, Severity } from '../core/terms.ts'
 
 export type FlagEvent =
-  | ({ readonly kind: 'flag-raised' } & FlagId)
+  /** `again` if it was up when the network was closed and is, now that it is reopened. It is told of to nobody anew. */
+  | ({ readonly kind: 'flag-raised'; readonly again?: true } & FlagId)
   | ({ readonly kind: 'flag-cleared' } & FlagId)
   /** The risk of a flag that somebody had cleared by hand is gone. If it comes back, the flag is raised again. */
   | ({ readonly kind: 'risk-gone' } & FlagId)

@@ -1,6 +1,7 @@
 // The flags of the rules: when they are raised and cleared, to whom they are put, and which share a message.
 
 import type { Instant, PersonId } from '../core/ids.ts'
+import type { MapEditor } from '../core/persistent-map.ts'
 import type { FlagId, FlagName, Severity } from '../core/terms.ts'
 import type { NetworkEvent } from '../events.ts'
 import { holders, holds, riskRecipients } from '../membership/members.ts'
@@ -18,8 +19,10 @@ const names = Object.keys(flagRules) as FlagName[]
 const rank: ReadonlyMap<FlagName, number> = new Map(names.map((name, index) => [name, index]))
 
 export const ruleFlagsEvolve: Evolve<'flag-raised' | 'flag-cleared'> = {
-  'flag-raised'(network, { flag, cause, at }, maps) {
+  'flag-raised'(network, { flag, cause, at, again }, maps) {
     const key = flagKey({ flag, cause })
+    const before = again ? flagWhenClosed(network, key) : undefined
+    if (before !== undefined) return withFlagUpAgain(network, before, maps)
     const flags = maps.withEntry(network.flags, key, { flag, cause, since: at })
     if (!network.silencedFlags.has(key)) return { ...network, flags }
     return { ...network, flags, silencedFlags: maps.withoutEntry(network.silencedFlags, key) }
@@ -30,6 +33,21 @@ export const ruleFlagsEvolve: Evolve<'flag-raised' | 'flag-cleared'> = {
     const endedFlags = withEndedFlag(network, network.flags.get(key), ended)
     return { ...network, flags: maps.withoutEntry(network.flags, key), endedFlags }
   },
+}
+
+function flagWhenClosed({ flagsWhenClosed }: Network, key: string): ActiveFlag | undefined {
+  return flagsWhenClosed?.find((flag) => flagKey(flag) === key)
+}
+
+/** The flag goes on as it was before the network was closed, with who had seen it. */
+function withFlagUpAgain(network: Network, flag: ActiveFlag, maps: MapEditor): Network {
+  return {
+    ...network,
+    flags: maps.withEntry(network.flags, flagKey(flag), flag),
+    endedFlags: network.endedFlags.filter(
+      (one) => one.since !== flag.since || flagKey(one) !== flagKey(flag),
+    ),
+  }
 }
 
 /** A risk and the flag that it raises. */
@@ -71,14 +89,27 @@ export function flagChanges(network: Network, now: Instant): readonly NetworkEve
   for (const { key, id, risk } of risksOf(network)) if (isThere(risk, now)) atRisk.set(key, id)
   const raised = [...atRisk].filter(([key]) => !network.flags.has(key) && silentUntil(network, key) <= now)
   const cleared = [...network.flags].filter(([key]) => !atRisk.has(key))
+  const isClosed = network.closing !== undefined
   const gone = [...network.silencedFlags].filter(
-    ([key, { until }]) => until === undefined && !atRisk.has(key),
+    ([key, { until }]) => !isClosed && until === undefined && !atRisk.has(key),
   )
   return [
     ...gone.map(([, flag]): NetworkEvent => ({ kind: 'risk-gone', ...flagIdOf(flag) })),
-    ...raised.map(([, id]): NetworkEvent => ({ kind: 'flag-raised', ...id })),
+    ...raised.map(([key, id]) => raisedEvent(network, { key, id, now })),
     ...cleared.map(([, flag]): NetworkEvent => ({ kind: 'flag-cleared', ...flagIdOf(flag) })),
   ]
+}
+
+interface RaisedFlag {
+  readonly key: string
+  readonly id: FlagId
+  readonly now: Instant
+}
+
+/** What was up when the network was closed, and is when it is reopened, has been told of already. */
+function raisedEvent(network: Network, { key, id, now }: RaisedFlag): NetworkEvent {
+  const isReopening = network.resumed === now && flagWhenClosed(network, key) !== undefined
+  return isReopening ? { kind: 'flag-raised', ...id, again: true } : { kind: 'flag-raised', ...id }
 }
 
 /** The instant before which the flag is not raised again, because somebody has cleared or dismissed it. */

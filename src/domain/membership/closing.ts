@@ -21,6 +21,7 @@ export function mayReopen({ closing }: Network, now: Instant): boolean {
 export const closingEvolve: Evolve<'closed' | 'reopened'> = {
   closed: (network, { did, borrow, avoid, resources, posted, at }) => ({
     ...network,
+    flagsWhenClosed: [...network.flags.values()],
     closing: { at, did, borrow, avoid, resources, posted },
   }),
   reopened: ({ closing: _, ...network }, { at }) => ({ ...network, resumed: at }),

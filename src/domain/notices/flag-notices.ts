@@ -8,7 +8,7 @@
 // Flags that the rules raise at the same instant share one message, at the hour of the most urgent.
 
 import type { Instant, PersonId } from '../core/ids.ts'
-import type { Severity } from '../core/terms.ts'
+import type { FlagId, Severity } from '../core/terms.ts'
 import { urgentHour, workingDaysLater, workingHour } from '../core/time.ts'
 import type { FlagEvent } from '../flags/events.ts'
 import { flagIdOf, flagKey } from '../flags/flag-key.ts'
@@ -25,10 +25,7 @@ const reminderAfter = 2
 const escalationAfter = 4
 
 export const flagNotices: NoticeRules<FlagEvent['kind']> = {
-  'flag-raised': (entry, context) =>
-    recipientsOf(context.after, entry).flatMap((person) =>
-      ruleFlagNotices(entry.at, { person, now: entry.at }, context),
-    ),
+  'flag-raised': (entry, context) => (entry.again ? [] : raisedNotices(entry, context)),
   'flag-cleared': (entry, context) => updateNotices(flagKey(entry), entry.at, context),
   'risk-gone': nobody,
   'flag-raised-by-hand'({ flag, at }, context) {
@@ -50,6 +47,13 @@ export const flagNotices: NoticeRules<FlagEvent['kind']> = {
   'flag-seen': ({ flag, at }, context) => updateNotices(flag, at, context),
   'flag-cleared-by-hand': ({ flag, at }, context) => updateNotices(flag, at, context),
   'flag-dismissed': ({ flag, at }, context) => updateNotices(flag, at, context),
+}
+
+function raisedNotices(entry: FlagId & { readonly at: Instant }, context: NoticeContext): readonly Notice[] {
+  const { at } = entry
+  return recipientsOf(context.after, entry).flatMap((person) =>
+    ruleFlagNotices(at, { person, now: at }, context),
+  )
 }
 
 /** After a change of angels or entrepreneurs, the new recipients get every flag that is not acknowledged yet. */
