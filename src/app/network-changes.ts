@@ -81,6 +81,7 @@ function answerChanges(step: UnitOfWork): AnswerChanges | undefined {
   for (const entry of entries) {
     if (entry.kind === 'left' && entry.by !== undefined) left.push(entry.by)
     if (entry.kind === 'person-unlinked' && !after.people.has(entry.as)) left.push(entry.as)
+    if (entry.kind === 'member-removed') left.push(entry.person)
   }
   if (given.length === 0 && over.length === 0 && left.length === 0) return undefined
   return { given, over, left, read: answers }

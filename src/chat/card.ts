@@ -1,6 +1,6 @@
 // The card tree: what the bot can show in any chat. People's words stand in it as data, never as markup.
 
-import type { User } from './address.ts'
+import type { Channel, User } from './address.ts'
 import type { Form } from './form.ts'
 import type { Values } from './inbound.ts'
 
@@ -11,6 +11,8 @@ export type Run =
   | { readonly kind: 'person'; readonly name: string; readonly users: readonly User[] }
   /** An instant in milliseconds since 1970. It is shown in the reader's zone if the chat can do that, else in `zone`. */
   | { readonly kind: 'time'; readonly at: number; readonly zone: string; readonly show: TimeStyle }
+  /** A channel. It is a live link where the chat knows it in the reader's workspace. */
+  | { readonly kind: 'channel'; readonly name: string; readonly at: Channel }
   /** Something to type, e.g. `/network put`. */
   | { readonly kind: 'typed'; readonly text: string }
 

@@ -16,6 +16,7 @@ function plainRun(run: Run, zone: string | undefined, locale: string): string {
     case 'typed':
       return run.text
     case 'person':
+    case 'channel':
       return run.name
     case 'time':
       return spokenTime(run, zone, locale)

@@ -20,6 +20,7 @@ import { holidaysModule } from './membership/holidays.ts'
 import { homesModule } from './membership/homes.ts'
 import { invitationsModule } from './membership/invitations/codes.ts'
 import { accountLinkingModule } from './membership/linking/account-linking.ts'
+import { membersModule } from './membership/people/members.ts'
 import { rolesModule } from './membership/roles.ts'
 import { settingsModule } from './membership/settings.ts'
 import { joinModules, type ModuleRegistry } from './module-registry.ts'
@@ -39,6 +40,7 @@ import { tableModule } from './table/table.ts'
 export const modules: ModuleRegistry = joinModules([
   homesModule,
   invitationsModule,
+  membersModule,
   tableModule,
   meetingsModule,
   checkInsModule,

@@ -53,6 +53,17 @@ const accessByKind: { readonly [kind in NoticeKind]: NoticeAccess<kind> } = {
     person: (network, reader, { nomination }) => network.nominations.get(nomination)?.person === reader,
   },
   'nomination-answered': participants,
+  farewell: { homes: true, person: maySee },
+  // The one who was removed may see nothing else of the network any more.
+  removed: {
+    homes: false,
+    person: (network, reader, { person }) =>
+      reader === person
+        ? network.roles.some((span) => span.person === reader)
+        : isEntrepreneur(network, reader) || isAngel(network, reader),
+  },
+  'agency-changed': entrepreneurs,
+  'agencies-merged': participants,
 
   meeting: homesAndParticipants,
   'meeting-changed': homesAndParticipants,

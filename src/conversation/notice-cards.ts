@@ -29,9 +29,11 @@ import {
 } from './meetings/meeting-cards.ts'
 import { reframeCard } from './meetings/reframe.ts'
 import { stallCard } from './meetings/stall-card.ts'
-import { departureCard } from './membership/departures.ts'
+import { departureCard, farewellCard } from './membership/departures.ts'
 import { homeLostCard, homeUnreachedCard, welcomeCard } from './membership/homes.ts'
 import { nominationAnsweredCard, nominationCard, unreachableCard } from './membership/nominations.ts'
+import { agenciesMergedCard, agencyChangedCard } from './membership/people/agencies.ts'
+import { removedCard } from './membership/people/remove-member.ts'
 import { settingsChangedCard } from './membership/settings.ts'
 import { type ContentOf, mayRead, type NoticeKind, type Reader } from './notice-access.ts'
 import { outcomeCard } from './phases/edit-purpose.ts'
@@ -83,6 +85,12 @@ const cardsByKind: { readonly [kind in NoticeKind]: NoticeCard<kind> } = {
   settings: ({ network, people, content }) => settingsChangedCard(network, people, content),
   gone: ({ network, people, content }) => departureCard(network, people, content),
   nomination: ({ network, people, content }) => nominationCard(network, people, content.nomination),
+  farewell: ({ network, people, content }) => farewellCard(network, people, content),
+  removed: toPerson(({ network, people, content }, reader) =>
+    removedCard(network, people, { ...content, reader }),
+  ),
+  'agency-changed': ({ network, people, content }) => agencyChangedCard(network, people, content),
+  'agencies-merged': ({ network, people, content }) => agenciesMergedCard(network, people, content),
   'nomination-answered': ({ network, people, content }) =>
     nominationAnsweredCard(network, people, content.nomination),
 

@@ -40,6 +40,9 @@ export type Command =
   /** `codeHash` is the hash of the code that was typed. `home` is the channel in which it was typed, if any. */
   | { readonly kind: 'join'; readonly codeHash: string; readonly agency: string; readonly home?: Home }
   | { readonly kind: 'leave' }
+  | { readonly kind: 'remove-member'; readonly person: PersonId; readonly why: string }
+  | { readonly kind: 'change-agency'; readonly agency: string }
+  | { readonly kind: 'merge-agencies'; readonly from: string; readonly into: string }
   | { readonly kind: 'remove-home'; readonly home: Home }
   | { readonly kind: 'nominate'; readonly nomination: string; readonly person: PersonId; readonly role: Role }
   | { readonly kind: 'withdraw-nomination'; readonly nomination: string }

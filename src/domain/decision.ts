@@ -22,6 +22,10 @@ export type Refusal =
   /** The code is over, or it is not for the person to withdraw. */
   | { readonly kind: 'no-such-code' }
   | { readonly kind: 'last-home' }
+  | { readonly kind: 'no-such-member' }
+  | { readonly kind: 'remove-oneself' }
+  | { readonly kind: 'angel-stays' }
+  | { readonly kind: 'no-such-agency' }
   | { readonly kind: 'oneself' }
   | { readonly kind: 'holds-role'; readonly person: PersonId }
   | { readonly kind: 'already-nominated'; readonly person: PersonId }

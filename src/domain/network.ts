@@ -41,10 +41,11 @@ import {
   stallEvents,
 } from './meetings/six-meeting-rule.ts'
 import { closingDecide, closingEvolve } from './membership/closing.ts'
-import { departuresDecide, departuresEvolve } from './membership/departures.ts'
 import { homesDecide, homesEvolve } from './membership/homes.ts'
 import { invitationsDecide, invitationsEvolve } from './membership/invitations.ts'
 import { membersEvolve } from './membership/members.ts'
+import { agencyChangesDecide, agencyChangesEvolve } from './membership/people/agency-changes.ts'
+import { departuresDecide, departuresEvolve } from './membership/people/departures.ts'
 import { concerns, type ReportedEvent } from './membership/reported-events.ts'
 import { rolesDecide, rolesEvolve } from './membership/roles.ts'
 import { settingsDecide, settingsEvolve } from './membership/settings.ts'
@@ -68,6 +69,7 @@ const evolvers: Evolve<NetworkEvent['kind']> = {
   ...invitationsEvolve,
   ...membersEvolve,
   ...departuresEvolve,
+  ...agencyChangesEvolve,
   ...rolesEvolve,
   ...diagnosisEvolve,
   ...meetingsEvolve,
@@ -97,6 +99,7 @@ const deciders: Decide<Exclude<Command['kind'], 'pass-time'>> = {
   ...homesDecide,
   ...invitationsDecide,
   ...departuresDecide,
+  ...agencyChangesDecide,
   ...rolesDecide,
   ...diagnosisDecide,
   ...meetingsDecide,

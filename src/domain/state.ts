@@ -26,6 +26,8 @@ import type { Ask, Bend, Blocker, Call, Exposure, HardLimit, PublicProposal } fr
 export interface Participant {
   readonly id: PersonId
   readonly agency: string
+  /** When the person came from another agency to this one. It is absent if they joined for it. */
+  readonly agencySince?: Instant
   readonly member: boolean
   readonly since: Instant
 }
@@ -126,6 +128,7 @@ export interface Resource extends Offer {
 
 export interface Proposal {
   readonly id: string
+  readonly at: Instant
   readonly outcome: string
   readonly why: string
   readonly by: PersonId
@@ -225,6 +228,8 @@ export interface Network {
   readonly people: ReadonlyMap<PersonId, Participant>
   /** The members who left, with their agency, as far as the journal tells it. */
   readonly departed: ReadonlyMap<PersonId, { readonly agency: string; readonly at: Instant }>
+  /** By the key of an agency, the agency that counts for it since an entrepreneur said that the two are one. */
+  readonly mergedAgencies: ReadonlyMap<string, string>
   /** The people to whom a message could not be sent and who have done nothing since, with the reason. */
   readonly unreachable: ReadonlyMap<PersonId, { readonly why: string; readonly at: Instant }>
   /** When each person last did anything in the network. */
@@ -300,6 +305,7 @@ export function unstarted(id: NetworkId): Network {
     homes: [],
     people: new Map(),
     departed: new Map(),
+    mergedAgencies: new Map(),
     unreachable: new Map(),
     lastActivity: new Map(),
     roles: [],

@@ -26,6 +26,8 @@ const isReadable: { readonly [kind in MembershipEvent['kind']]: boolean | 'once-
   started: true,
   joined: true,
   left: true,
+  'agency-changed': true,
+  'agencies-merged': true,
   nominated: 'once-accepted',
   'nomination-accepted': true,
   'role-given-up': true,
@@ -36,6 +38,9 @@ const isReadable: { readonly [kind in MembershipEvent['kind']]: boolean | 'once-
   // Who was asked and did not accept is nobody else's matter.
   'nomination-declined': false,
   'nomination-withdrawn': false,
+
+  // The word with which somebody was removed is for them, the angels and the entrepreneurs.
+  'member-removed': false,
 
   // Codes, channels and accounts are no part of the work.
   invited: false,

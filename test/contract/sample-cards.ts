@@ -45,6 +45,12 @@ export const everyBlock: readonly Block[] = [
       { kind: 'time', at: meeting, zone: 'Pacific/Auckland', show: 'date-time' },
       plainRun(' with '),
       { kind: 'person', name: 'Nobody Known', users: [somewhere] },
+      plainRun(' in '),
+      {
+        kind: 'channel',
+        name: 'a channel elsewhere',
+        at: { kind: 'channel', platform: 'elsewhere', workspace: 'w-none', channel: 'c-none' },
+      },
       boldRun(' and ended well. '),
       { kind: 'typed', text: '/network put' },
     ],

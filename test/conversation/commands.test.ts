@@ -31,6 +31,22 @@ const cases: Readonly<Record<string, CommandCase>> = {
     bad: [[nonsense, /code=<!channel> qwzx/]],
   },
   invite: { alone: /Code: \S+[\s\S]*fellow traveller/, good: [['as active client', /as an active client/]] },
+  homes: { alone: /2 channels of South Side[\s\S]*\[Take it out\]/ },
+  members: { alone: /3 members of South Side, from 3 agencies/ },
+  agency: {
+    alone: /form: Your agency/,
+    good: [['Fisheries', /agency=Fisheries/]],
+    bad: [['x'.repeat(300), /300 characters; there is room for 80/]],
+  },
+  remove: {
+    alone: /form: Remove somebody/,
+    good: [['Tom', /form: Remove somebody/]],
+    bad: [
+      [nonsense, /Nobody here is called “<!channel> qwzx/],
+      ['Aroha', /You can leave/],
+      ['Margaret', /cannot be removed/],
+    ],
+  },
   codes: { alone: /open codes? to South Side|No code of yours/ },
   leave: { alone: /Leave South Side\?[\s\S]*\[Leave the network\]/ },
   put: {

@@ -139,7 +139,10 @@ export class Story {
     this.entries.push(...entries)
     this.network = network
     const open = openRounds(network)
-    const left = entries.flatMap(({ kind, by }) => (kind === 'left' ? [by] : []))
+    const left = entries.flatMap((entry) => {
+      if (entry.kind === 'member-removed') return [entry.person]
+      return entry.kind === 'left' ? [entry.by] : []
+    })
     this.answers = this.answers.filter(({ round, person }) => open.includes(round) && !left.includes(person))
     expect(this.entries.map((entry) => entry.version)).toEqual(this.entries.map((_, index) => index + 1))
     expect(fold('n', this.entries)).toEqual(network)

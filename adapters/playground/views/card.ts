@@ -71,6 +71,8 @@ function renderRun(run: Run, viewer: Person): Html {
       return html`<code><bdi>${run.text}</bdi></code>`
     case 'time':
       return html`<time datetime="${new Date(run.at).toISOString()}">${spokenTime(run, viewer.zone, viewer.locale)}</time>`
+    case 'channel':
+      return html`<bdi>${run.name}</bdi>`
     case 'person':
       return renderPerson(run, viewer)
   }

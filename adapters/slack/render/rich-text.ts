@@ -50,6 +50,8 @@ function elementOf(run: Run, view: View): Element {
       return textElement(run.text, { code: true })
     case 'person':
       return personElement(run, view)
+    case 'channel':
+      return channelElement(run, view)
     case 'time':
       return {
         type: 'date',
@@ -63,6 +65,11 @@ function elementOf(run: Run, view: View): Element {
 function personElement({ name, users }: Extract<Run, { kind: 'person' }>, view: View): Element {
   const known = users.find((user) => user.platform === platform && user.workspace === view.workspace)
   return known === undefined ? textElement(name) : { type: 'user', user_id: known.user }
+}
+
+function channelElement({ name, at }: Extract<Run, { kind: 'channel' }>, view: View): Element {
+  const isKnown = at.platform === platform && at.workspace === view.workspace
+  return isKnown ? { type: 'channel', channel_id: at.channel } : textElement(name)
 }
 
 const dateFormats = {

@@ -130,6 +130,7 @@ function textOf(run: Run): string {
     case 'typed':
       return run.text
     case 'person':
+    case 'channel':
       return run.name
     case 'time':
       return ''
@@ -146,7 +147,9 @@ function splitRuns(runs: readonly Run[]): Run[][] {
 
 function runLength(run: Run): number {
   const { length } = textOf(run)
-  return run.kind === 'person' || run.kind === 'time' ? mentionLength + length : length
+  return run.kind === 'person' || run.kind === 'channel' || run.kind === 'time'
+    ? mentionLength + length
+    : length
 }
 
 function splitText(text: string): string[] {

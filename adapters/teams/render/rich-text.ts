@@ -88,6 +88,7 @@ function textOf(run: Run, view: View): string {
     case 'typed':
       return commandText(run.text, view.shownIn)
     case 'person':
+    case 'channel':
       return run.name
     case 'time':
       return spokenTime(run, view.zone, view.locale ?? 'en-NZ')

@@ -79,6 +79,11 @@ const sentences: { readonly [kind in RefusalKind]: Sentence<kind> } = {
   'last-home':
     'This is the only channel where the network talks. Add another one first: make an invitation here, and redeem its code there.',
   'raiser-gone': 'Whoever raised that flag has left the network, so nobody can show it to you.',
+  'no-such-member': 'Nobody like that is in this network any more. The list of members shows who is.',
+  'remove-oneself': 'You cannot remove yourself. You can leave; I ask first who should take over.',
+  'angel-stays':
+    'A guardian angel cannot be removed by the network they look after. Ask them to step down, or ask another angel to.',
+  'no-such-agency': 'No agency here is called that. The list of members shows those that are.',
   'no-such-flag': 'There is no such flag here, or it is down by now.',
   'lesson-stays':
     'A lesson can be taken away again for 10 minutes, and those are over: it stays with the network. If it is in the library, you can take it back from there at any time.',

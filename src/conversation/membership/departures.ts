@@ -33,6 +33,24 @@ export function departureCard(network: Network, people: People, departure: Depar
   return card(...blocks)
 }
 
+/** What the homes read when a public entrepreneur leaves or gives the role up. */
+export function farewellCard(network: Network, people: People, departure: Departure): Card | undefined {
+  if (isBack(network, departure)) return undefined
+  const name = personRun(people, departure.person)
+  const what =
+    departure.role === undefined
+      ? rich`${name} has left ${bold(network.name)}, after being one of its public entrepreneurs.`
+      : rich`${name} is no longer a public entrepreneur of ${bold(network.name)}.`
+  const thanks = rich` Thank you for starting things and pulling people together.`
+  const isVacant = network.closing === undefined && holders(network, 'public-entrepreneur').length === 0
+  if (!isVacant) return card(textBlock([...what, ...thanks]))
+  return card(
+    textBlock([...what, ...thanks]),
+    textBlock(rich`Nobody is a public entrepreneur now. Any member can nominate one.`),
+    buttons(button('Nominate one', 'role', { network: network.id, role: 'public-entrepreneur' })),
+  )
+}
+
 interface Departure {
   readonly person: string
   readonly role?: Role

@@ -1,11 +1,14 @@
 // Homes of a network, and leaving it. The module also registers starting one.
 
-import type { Block } from '../../chat/card.ts'
-import { isHome } from '../../domain/membership/homes.ts'
+import type { Run } from '../../chat/card.ts'
+import type { Values } from '../../chat/inbound.ts'
+import type { Home } from '../../domain/core/terms.ts'
+import { isHome, sameHome } from '../../domain/membership/homes.ts'
 import { agenciesOf, members } from '../../domain/membership/members.ts'
-import { may } from '../../domain/permissions.ts'
+import { forbidden, may } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
 import { type Answer, openForm, showCard } from '../answers.ts'
+import { moreBlock } from '../kit/card-parts.ts'
 import {
   bold,
   button,
@@ -18,48 +21,101 @@ import {
   rich,
   textBlock,
 } from '../kit/markup.ts'
+import { refusalAnswer } from '../kit/refusal-messages.ts'
 import type { CommandModule } from '../module.ts'
 import { networkCard } from '../overview/network-card.ts'
 import type { NetworkTurn } from '../turn.ts'
 import { homeOf } from './home-of-place.ts'
+import { inviteButton } from './invitations/invite-button.ts'
+import { leave, leaveCard } from './people/leave.ts'
 import { start, startForm } from './start-network.ts'
 
-function leaveCard(turn: NetworkTurn): Answer {
-  const { network } = turn
+/** A message has room for so many channels, each with its button. */
+const maxHomes = 15
+
+function homesCard(turn: NetworkTurn): Answer {
+  const { network, speaker } = turn
+  if (network.homes.length === 0)
+    return showCard(
+      card(
+        textBlock(rich`${bold(network.name)} has no channel. To add one, make a code and use it there.`),
+        buttons(inviteButton(turn, network, { label: 'Make a code' })),
+      ),
+    )
+  const mayRemove = may(network, 'remove-home', speaker.id) && network.homes.length > 1
   return showCard(
     card(
-      textBlock(
-        rich`Leave ${bold(network.name)}? Your roles end, what you put on the table stays, and the journal keeps what you did. Codes that you made open nothing any more. Private answers of yours that wait for their round to close are destroyed. You can come back with a new code.`,
+      heading(`${pluralize(network.homes.length, 'channel')} of ${network.name}`),
+      ...network.homes
+        .slice(0, maxHomes)
+        .flatMap((home) => [
+          textBlock(channelRuns(turn, home)),
+          mayRemove
+            ? buttons(button('Take it out', 'remove-home', { network: network.id, ...home }, 'danger'))
+            : undefined,
+        ]),
+      moreBlock(network.homes.length - maxHomes),
+      buttons(inviteButton(turn, network, { label: 'Add a channel' })),
+      note(
+        rich`Everyone in these channels reads what I post there. The last one cannot be taken out. Only you see this.`,
       ),
-      lastMemberWarning(turn),
-      leaveButtons(turn),
     ),
   )
 }
 
-function lastMemberWarning(turn: NetworkTurn): Block | undefined {
-  if (!isLastMember(turn)) return undefined
-  return textBlock(
-    rich`You are its last member. Once you have left, no member can read it, go on with it or bring anybody in. Would you rather close it well?`,
+const platformNames: Readonly<Record<string, string>> = { slack: 'Slack', teams: 'Teams' }
+
+/** A channel by its name where the chat knows it, else by its platform and its place in the list. */
+function channelRuns({ network, place }: NetworkTurn, home: Home): readonly Run[] {
+  const number = network.homes.findIndex((one) => sameHome(one, home)) + 1
+  const platform = platformNames[home.platform]
+  const name = platform === undefined ? `#${home.channel}` : `${platform} channel, number ${number} here`
+  const run: Run = { kind: 'channel', name, at: { kind: 'channel', ...home } }
+  const here = homeOf(place)
+  return here !== undefined && sameHome(here, home) ? rich`${run}, this channel` : [run]
+}
+
+/** A button that names no channel means the one in which it is pressed. */
+function homeMeant({ network, place }: NetworkTurn, values: Values): Home | undefined {
+  const { platform, workspace, channel } = values
+  const isNamed = platform !== undefined && workspace !== undefined && channel !== undefined
+  const meant = isNamed ? { platform, workspace, channel } : homeOf(place)
+  return meant !== undefined && isHome(network, meant) ? meant : undefined
+}
+
+function removeHome(turn: NetworkTurn, values: Values): Answer {
+  const { network, people, speaker } = turn
+  const refusal = forbidden(network, 'remove-home', speaker.id)
+  if (refusal !== undefined) return refusalAnswer(refusal, people, network)
+  const home = homeMeant(turn, values)
+  if (home === undefined) return homesCard(turn)
+  if (network.homes.length === 1) return refusalAnswer({ kind: 'last-home' }, people, network)
+  if (values.sure !== 'yes') return confirmRemoval(turn, home)
+  return {
+    kind: 'run-command',
+    network: network.id,
+    command: { kind: 'remove-home', home },
+    done: (after) =>
+      card(
+        textBlock(
+          rich`Taken out: ${channelRuns(turn, home)}. ${bold(after.name)} posts nothing more there. To bring it back, use a new code there.`,
+        ),
+        buttons(button('Show the channels', 'homes', { network: network.id })),
+      ),
+  }
+}
+
+function confirmRemoval(turn: NetworkTurn, home: Home): Answer {
+  const values = { network: turn.network.id, ...home, sure: 'yes' }
+  return showCard(
+    card(
+      textBlock(rich`Take this channel out of ${bold(turn.network.name)}: ${channelRuns(turn, home)}?`),
+      textBlock(
+        rich`Nothing more is posted there, and buttons there that are still open stay as they are. What was posted stays, and nobody leaves the network by it. To bring it back takes a new code.`,
+      ),
+      buttons(button('Take it out', 'remove-home', values, 'danger')),
+    ),
   )
-}
-
-function isLastMember({ network, speaker }: NetworkTurn): boolean {
-  const [first, ...others] = members(network)
-  return first?.id === speaker.id && others.length === 0
-}
-
-function leaveButtons(turn: NetworkTurn): Block | undefined {
-  const { network, place, speaker } = turn
-  const values = { network: network.id }
-  const row = [button('Leave the network', 'leave', values, 'danger')]
-  const mayClose = network.closing === undefined && may(network, 'close', speaker.id)
-  if (isLastMember(turn) && mayClose) row.push(button('Close well', 'close', values))
-  const home = homeOf(place)
-  const isHere = home !== undefined && isHome(network, home)
-  if (isHere && may(network, 'remove-home', speaker.id))
-    row.push(button('Only take this channel out', 'remove-home', values))
-  return buttons(...row)
 }
 
 const networkWord = (turn: NetworkTurn): Answer => showCard(networkCard(turn))
@@ -74,6 +130,12 @@ export const homesModule: CommandModule = {
       handle: (turn, typedName) => openForm(startForm(turn, typedName)),
     },
     {
+      name: 'homes',
+      help: 'the channels of the network, and taking one out',
+      needs: 'network',
+      handle: homesCard,
+    },
+    {
       name: 'leave',
       help: 'leave the network, or take this channel out of it',
       needs: 'network',
@@ -83,33 +145,8 @@ export const homesModule: CommandModule = {
   ],
   actions: {
     network: { needs: 'network', handle: networkWord },
-    leave: {
-      needs: 'network',
-      handle: (turn) => ({
-        kind: 'run-command',
-        network: turn.network.id,
-        command: { kind: 'leave' },
-        done: (after) =>
-          card(textBlock(rich`You have left ${bold(after.name)}. Thank you for what you brought.`)),
-      }),
-    },
-    'remove-home': {
-      needs: 'network',
-      handle(turn) {
-        const home = homeOf(turn.place) ?? { platform: '', workspace: '', channel: '' }
-        return {
-          kind: 'run-command',
-          network: turn.network.id,
-          command: { kind: 'remove-home', home },
-          done: (after) =>
-            card(
-              textBlock(
-                rich`This channel is no longer a home of ${bold(after.name)}. Nothing more is posted here.`,
-              ),
-            ),
-        }
-      },
-    },
+    leave: { needs: 'network', handle: leave },
+    'remove-home': { needs: 'network', handle: removeHome },
   },
   forms: {
     start: { needs: 'nothing', handle: start },

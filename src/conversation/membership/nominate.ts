@@ -31,7 +31,7 @@ export function parseRole(text: string): Role | undefined {
  * The person that the text names: a mention, or the name of somebody in the network. The longest full name that occurs
  * wins; a first name counts only if a single person has it.
  */
-function parsePerson(turn: NetworkTurn, text: string): Person | undefined {
+export function parsePerson(turn: NetworkTurn, text: string): Person | undefined {
   for (const [mention, person] of turn.mentionedPeople) if (text.includes(mention)) return person
   const lowerCase = text.toLowerCase()
   const known = [...turn.network.people.keys()].flatMap((id) => turn.people.get(id) ?? [])

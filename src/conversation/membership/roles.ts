@@ -26,6 +26,7 @@ import type { NetworkTurn } from '../turn.ts'
 import { agencyErrors, agencyIn } from './agency-fields.ts'
 import { nominateByWords, parseRole, roleForm, roles, submitRole } from './nominate.ts'
 import { acceptNomination, acceptWithAgency } from './nominations.ts'
+import { isLastEntrepreneur, successorQuestion } from './people/leave.ts'
 
 function rolesCard(turn: NetworkTurn): Answer {
   const { network } = turn
@@ -104,6 +105,23 @@ function stepDown(turn: NetworkTurn): Answer {
       buttons(
         ...currentRoles.map((role) => button(roleNames[role], 'give-up', { network: network.id, role })),
       ),
+    ),
+  )
+}
+
+/** The last public entrepreneur is asked for a successor first. */
+function giveUpUnlessLast(turn: NetworkTurn, role: Role, isSure: boolean): Answer {
+  const { network, speaker } = turn
+  const isLast = role === 'public-entrepreneur' && isLastEntrepreneur(network, speaker.id)
+  if (!isLast || isSure) return giveUp(turn, role)
+  const values = { network: network.id, role, sure: 'yes' }
+  return showCard(
+    card(
+      textBlock(
+        rich`Step down as ${roleNames[role]} of ${bold(network.name)}? The channels are told, with thanks.`,
+      ),
+      ...successorQuestion(turn),
+      buttons(button('Step down without a successor', 'give-up', values, 'danger')),
     ),
   )
 }
@@ -187,7 +205,8 @@ export const rolesModule: CommandModule = {
     'step-down': { needs: 'network', handle: stepDown },
     'give-up': {
       needs: 'network',
-      handle: (turn, { role }) => giveUp(turn, roles.find((one) => one === role) ?? 'fellow-traveller'),
+      handle: (turn, { role, sure }) =>
+        giveUpUnlessLast(turn, roles.find((one) => one === role) ?? 'fellow-traveller', sure === 'yes'),
     },
     'withdraw-nomination': {
       needs: 'network',

@@ -1,11 +1,10 @@
 // Loosening the six-meeting rule shortly before the limit or after it, which is put to an angel or to another agency.
 
-import { sameAgency } from '../core/agencies.ts'
 import type { PersonId } from '../core/ids.ts'
 import type { MapEditor } from '../core/persistent-map.ts'
 import type { Settings } from '../core/terms.ts'
 import { accepted, type Decision, noChange, type Refusal, refused } from '../decision.ts'
-import { agenciesOf, holders, holds, participant } from '../membership/members.ts'
+import { agenciesOf, areOfTwoAgencies, holders, holds, participant } from '../membership/members.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Loosening, Network } from '../state.ts'
 import { bareCountOf } from './six-meeting-rule.ts'
@@ -48,7 +47,7 @@ export function mayConsent(network: Network, proposal: Loosening, person: Person
   if (holders(network, 'guardian-angel').length > 0) return holds(network, person, 'guardian-angel')
   const proposer = participant(network, proposal.by)
   const second = participant(network, person)
-  return proposer !== undefined && second?.member === true && !sameAgency(proposer.agency, second.agency)
+  return proposer !== undefined && second?.member === true && areOfTwoAgencies(proposer, second, proposal.at)
 }
 
 /** Proposes to loosen the rule. It is refused where nobody could agree. */

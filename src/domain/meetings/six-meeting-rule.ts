@@ -1,12 +1,11 @@
 // The six-meeting rule: it counts bare meetings, stalls the network at the limit, and sets it moving again.
 
-import { sameAgency } from '../core/agencies.ts'
 import type { Instant, PersonId } from '../core/ids.ts'
 import type { MovingBecause } from '../core/terms.ts'
 import { week } from '../core/time.ts'
 import { accepted, type Decision, noChange, type Refusal, refused } from '../decision.ts'
 import type { NetworkEvent } from '../events.ts'
-import { agenciesOf, holds, participant } from '../membership/members.ts'
+import { agenciesOf, areOfTwoAgencies, holds, participant } from '../membership/members.ts'
 import type { Decide, Evolve, ScheduledEvent } from '../module.ts'
 import { withPreviousWording } from '../phases/previous-wording.ts'
 import type { Network, Proposal } from '../state.ts'
@@ -84,9 +83,9 @@ export const sixMeetingRuleEvolve: Evolve<
 > = {
   stalled: (network, { at }) => ({ ...network, stalled: at }),
   'moving-again': ({ stalled: _, ...network }, { at }) => ({ ...network, resumed: at }),
-  'reframe-proposed'(network, { proposal, outcome, why, by }, maps) {
+  'reframe-proposed'(network, { proposal, outcome, why, by, at }, maps) {
     if (by === undefined) return network
-    const open = { id: proposal, outcome, why, by, state: 'open' as const }
+    const open = { id: proposal, at, outcome, why, by, state: 'open' as const }
     return { ...network, proposals: maps.withEntry(network.proposals, proposal, open) }
   },
   'reframe-refused': (network, { proposal }, maps) => ({
@@ -166,7 +165,7 @@ export function mayAnswer(network: Network, proposal: Proposal, person: PersonId
     proposer !== undefined &&
     holds(network, proposal.by, 'public-entrepreneur') &&
     second?.member === true &&
-    !sameAgency(proposer.agency, second.agency)
+    areOfTwoAgencies(proposer, second, proposal.at)
   )
 }
 

@@ -33,6 +33,12 @@ type MemberEvent =
   | { readonly kind: 'joined'; readonly agency: string; readonly as: Role; readonly member: boolean }
   /** `agency` is that of a member; an angel who was none brought no agency in. */
   | { readonly kind: 'left'; readonly agency?: string }
+  /** An entrepreneur removed the person, with a word why. */
+  | { readonly kind: 'member-removed'; readonly person: PersonId; readonly why: string }
+  /** Whoever did it comes from another agency now. */
+  | { readonly kind: 'agency-changed'; readonly from: string; readonly agency: string }
+  /** An entrepreneur said that both are one agency, which is called `into`. */
+  | { readonly kind: 'agencies-merged'; readonly from: string; readonly into: string }
   /** Messages to this person do not arrive; `why` is a sentence of the platform. */
   | { readonly kind: 'person-unreached'; readonly person: PersonId; readonly why: string }
   /** Two accounts are one person, who showed it with a code. */

@@ -6,7 +6,7 @@ import type { Decide, Evolve } from '../module.ts'
 import type { Network } from '../state.ts'
 import { membersEvolve, participant } from './members.ts'
 
-function sameHome(one: Home, other: Home): boolean {
+export function sameHome(one: Home, other: Home): boolean {
   return one.platform === other.platform && one.workspace === other.workspace && one.channel === other.channel
 }
 

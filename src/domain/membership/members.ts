@@ -1,7 +1,7 @@
 // The people in a network: joining, leaving, and their agencies.
 
-import { distinctAgencies, sameAgency } from '../core/agencies.ts'
-import type { PersonId } from '../core/ids.ts'
+import { agencyKey, distinctAgencies, sameAgency } from '../core/agencies.ts'
+import type { Instant, PersonId } from '../core/ids.ts'
 import type { Role } from '../core/terms.ts'
 import type { Evolve } from '../module.ts'
 import type { Network, Participant, RoleSpan } from '../state.ts'
@@ -53,8 +53,30 @@ export function agenciesOf(network: Network): readonly string[] {
 
 /** The agency as the network already writes it, or as it was typed if it is new. */
 export function knownAgency(network: Network, agency: string): string {
-  const known = network.people.values().find((one) => sameAgency(one.agency, agency))
-  return known?.agency ?? agency.trim()
+  const current = currentAgency(network, agency)
+  const known = network.people.values().find((one) => sameAgency(one.agency, current))
+  return known?.agency ?? current.trim()
+}
+
+/** The agency that counts for this one since an entrepreneur said that the two are one. */
+export function currentAgency({ mergedAgencies }: Network, agency: string): string {
+  if (mergedAgencies.size === 0) return agency
+  return mergedAgencies.get(agencyKey(agency)) ?? agency
+}
+
+/** Whether somebody comes from the agency, or put something from it. */
+export function isKnownAgency({ people, resources }: Network, agency: string): boolean {
+  const isIt = (one: { readonly agency: string }) => sameAgency(one.agency, agency)
+  return people.values().some(isIt) || resources.values().some(isIt)
+}
+
+/**
+ * Whether both come from two agencies now and did so at `since`. Whoever changes agency after something was proposed
+ * does not speak for another agency on it, so that nobody agrees with themselves.
+ */
+export function areOfTwoAgencies(one: Participant, other: Participant, since: Instant): boolean {
+  const hasChanged = [one, other].some(({ agencySince = Number.NEGATIVE_INFINITY }) => agencySince >= since)
+  return !hasChanged && !sameAgency(one.agency, other.agency)
 }
 
 export function withRole(network: Network, span: RoleSpan): Network {

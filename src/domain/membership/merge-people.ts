@@ -63,6 +63,7 @@ function mergedParticipants(
   const merged: Participant = {
     id: to,
     agency: latest.agency,
+    agencySince: latest.agencySince,
     member: first?.member === true || second?.member === true,
     since: Math.min(first?.since ?? latest.since, latest.since),
   }

@@ -1,5 +1,6 @@
 // The notices about homes, people, roles, settings, and the closing of a network.
 
+import { sameAgency } from '../core/agencies.ts'
 import type { EventMetadata, Instant, PersonId } from '../core/ids.ts'
 import type { Home, Role } from '../core/terms.ts'
 import { workingHour } from '../core/time.ts'
@@ -7,7 +8,7 @@ import type { EventOf } from '../events.ts'
 import { flagsInMessage } from '../flags/rule-flags.ts'
 import { isLooseningGuarded, looseningIn } from '../meetings/loosening.ts'
 import type { MembershipEvent } from '../membership/events.ts'
-import { holders } from '../membership/members.ts'
+import { holders, holds, members } from '../membership/members.ts'
 import { askersOf } from '../membership/roles.ts'
 import type { Network } from '../state.ts'
 import { looseningUpdates } from './meeting-notices.ts'
@@ -30,8 +31,25 @@ export const membershipNotices: NoticeRules<MembershipEvent['kind']> = {
   },
 
   joined: nobody,
-  left: (entry, context) => departureNotices(entry, undefined, context),
-  'role-given-up': (entry, context) => departureNotices(entry, entry.role, context),
+  left: (entry, context) => [
+    ...departureNotices(entry, undefined, context),
+    ...farewell(entry, undefined, context),
+  ],
+  'role-given-up': (entry, context) => [
+    ...departureNotices(entry, entry.role, context),
+    ...farewell(entry, entry.role, context),
+  ],
+  'member-removed': removalNotices,
+  'agency-changed'({ from, agency, by, at }, { after }) {
+    if (by === undefined || sameAgency(from, agency)) return []
+    const about = { kind: 'agency-changed', person: by, from, agency } as const
+    return toPersons(without(holders(after, 'public-entrepreneur'), by), about, at)
+  },
+  'agencies-merged'({ from, into, by, at }, { before, after }) {
+    const renamed = members(before).filter(({ agency }) => sameAgency(agency, from))
+    const recipients = new Set([...renamed.map(({ id }) => id), ...holders(after, 'public-entrepreneur')])
+    return toPersons(without(recipients, by), { kind: 'agencies-merged', from, into, by }, at)
+  },
   'person-unreached'({ person, why, at }, { after }) {
     const recipients = new Set([...holders(after, 'public-entrepreneur'), ...askersOf(after, person)])
     return [...recipients]
@@ -76,6 +94,35 @@ function departureNotices(
   return recipients
     .filter((one) => one !== person && !hearsByFlag(after, at, one))
     .map((one) => ({ ...toPerson(one, about, at), subject: `gone:${person}:${at}` }))
+}
+
+/** The homes read that a public entrepreneur goes, since it was they who pulled the people there together. */
+function farewell(
+  { by: person, at }: EventMetadata,
+  role: Role | undefined,
+  { before, after }: NoticeContext,
+): readonly Notice[] {
+  if (person === undefined || after.closing !== undefined) return []
+  const goes =
+    role === undefined ? holds(before, person, 'public-entrepreneur') : role === 'public-entrepreneur'
+  return goes ? [toHomes({ kind: 'farewell', person, role }, at)] : []
+}
+
+/** The removed person, the angels and the other entrepreneurs hear it, with the word that was given. */
+function removalNotices(
+  { person, why, by, at }: EventMetadata & EventOf<'member-removed'>,
+  { after }: NoticeContext,
+): readonly Notice[] {
+  const others = new Set([...holders(after, 'guardian-angel'), ...holders(after, 'public-entrepreneur')])
+  return toPersons([person, ...without(others, by)], { kind: 'removed', person, why, by }, at)
+}
+
+function without(persons: Iterable<PersonId>, person: PersonId | undefined): readonly PersonId[] {
+  return [...persons].filter((one) => one !== person)
+}
+
+function toPersons(persons: readonly PersonId[], about: NoticeContent, due: Instant): readonly Notice[] {
+  return persons.map((person) => toPerson(person, about, due))
 }
 
 /** Whether a flag raised at the same time tells the person more about it. */

@@ -101,6 +101,22 @@ export type NoticeContent =
   /** Somebody left the network or gave up a role. */
   | { readonly kind: 'gone'; readonly person: PersonId; readonly role?: Role }
   | { readonly kind: 'reopened'; readonly by?: PersonId }
+  /** A public entrepreneur left the network or, with `role`, gave that role up: what its homes read. */
+  | { readonly kind: 'farewell'; readonly person: PersonId; readonly role?: Role }
+  /** An entrepreneur removed the person, who reads it too. */
+  | { readonly kind: 'removed'; readonly person: PersonId; readonly why: string; readonly by?: PersonId }
+  | {
+      readonly kind: 'agency-changed'
+      readonly person: PersonId
+      readonly from: string
+      readonly agency: string
+    }
+  | {
+      readonly kind: 'agencies-merged'
+      readonly from: string
+      readonly into: string
+      readonly by?: PersonId
+    }
   /** It is unknown whether this message arrived. */
   | { readonly kind: 'unsure'; readonly message: number }
 

@@ -6,7 +6,7 @@ import type { Offer, ResourceState } from '../core/terms.ts'
 import { dateAt, endOfDate, minute } from '../core/time.ts'
 import { accepted, type Context, type Decision, noChange, type Refused, refused } from '../decision.ts'
 import { heldAfter } from '../meetings/meetings.ts'
-import { holds, knownAgency, participant } from '../membership/members.ts'
+import { currentAgency, holds, knownAgency, participant } from '../membership/members.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Network, Resource } from '../state.ts'
 
@@ -53,7 +53,7 @@ export function mayChange(network: Network, person: PersonId, agency: string): b
   const someone = participant(network, person)
   return (
     holds(network, person, 'public-entrepreneur') ||
-    (someone !== undefined && sameAgency(someone.agency, agency))
+    (someone !== undefined && sameAgency(someone.agency, currentAgency(network, agency)))
   )
 }
 

@@ -9,6 +9,9 @@ type PeopleKind =
   | 'started'
   | 'joined'
   | 'left'
+  | 'member-removed'
+  | 'agency-changed'
+  | 'agencies-merged'
   | 'person-unreached'
   | 'person-linked'
   | 'person-unlinked'
@@ -33,6 +36,11 @@ export const peopleLines: LinesByKind<PeopleKind> = {
     return personLine(rich`${who(entry.by)} came in as ${roleNames[entry.as]}.`)
   },
   left: ({ by }, { who }) => personLine(rich`${who(by)} left.`),
+  'member-removed': ({ person, by }, { who }) => personLine(rich`${who(by)} removed ${who(person)}.`),
+  'agency-changed': ({ by, from, agency }, { who }) =>
+    personLine(rich`${who(by)} came from ${from} before, and comes from ${agency} from now on.`),
+  // Which names mean one agency is no part of the work.
+  'agencies-merged': noLines,
   'nomination-accepted'({ nomination, by }, { network, who }) {
     const role = network.nominations.get(nomination)?.role
     if (role === undefined) return []

@@ -152,7 +152,7 @@ async function moveHomes(scene: Scene): Promise<void> {
     await scene.fill(someone, `join ${code}`, { agency: 'Police' }, {}, home(name))
   }
   const leaving = buttonIn(await scene.say(aroha, 'leave', home('first')), 'remove-home')
-  await scene.bot.press(aroha, home('first'), leaving)
+  await scene.bot.press(aroha, home('first'), { ...leaving, values: { ...leaving.values, sure: 'yes' } })
   await scene.bot.bot.handlePlatformEvent({ kind: 'channel-moved', from: home('second'), to: home('third') })
   await scene.bot.bot.handlePlatformEvent({ kind: 'channel-gone', channel: home('third') })
 }
