@@ -148,7 +148,7 @@ test.each([
 ])('text that is put on the table is stored as it was typed: %s', async (text) => {
   const bot = await twoMemberNetwork()
   const form = formOf(await bot.say(tom, whanau, 'put'))
-  expect(textOf(await bot.submit(tom, whanau, form, { what: text }))).toContain(text.trim())
+  expect(textOf(await bot.submit(tom, whanau, form, { kind: 'time', what: text }))).toContain(text.trim())
   expect(JSON.stringify(await journal(bot))).toContain(JSON.stringify(text.trim()).slice(1, -1))
 })
 

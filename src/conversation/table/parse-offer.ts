@@ -4,30 +4,40 @@ import type { Offer, ResourceKind, Terms } from '../../domain/core/terms.ts'
 import { maxLength } from '../kit/form-fields.ts'
 import { parseDate } from '../kit/parse-date.ts'
 
-/** What was understood; `kind` is a guess from the words. */
-export type ParsedOffer = Omit<Offer, 'agency'> & {
+/** What was understood. `kind` is absent if the words do not say it. */
+export type ParsedOffer = Omit<Offer, 'agency' | 'kind'> & {
+  readonly kind?: ResourceKind
   readonly agency?: string
-  /** What followed `until` and is no date, and what followed `from` and is no agency that is known. */
-  readonly unread?: { readonly until?: string; readonly agency?: string }
+  /** The words leave open whether or when it comes, as `maybe next year` does. */
+  readonly isUncertain?: true
+  /**
+   * What followed `until` and is no date, what followed `from` and is no agency that is known, and words for a time to
+   * come that are no date.
+   */
+  readonly unread?: { readonly until?: string; readonly agency?: string; readonly from?: string }
 }
 
 interface OfferContext {
   readonly now: Instant
   /** The speaker's IANA zone, in which dates are read. */
   readonly zone: string
+  readonly locale?: string
   /** The agencies that are known, in any order and possibly several times. */
   readonly agencies: Iterable<string>
 }
 
-/** The kind of a resource when neither the words nor a person say it. */
-export const usualKind: ResourceKind = 'time'
-
 const kindWords: readonly (readonly [RegExp, ResourceKind])[] = [
   [/\dfte\b|\b(fte|analyst|secondee|worker|coordinator)\b/i, 'time'],
-  [/[$£€]|\b(money|funding|grant|budget|dollars?)\b/i, 'money'],
-  [/\b(mandate|permission|approval|delegation)\b/i, 'mandate'],
+  [/[$£€]|\b(money|funding|funds?|grant|budget|dollars?)\b/i, 'money'],
+  [
+    /\b(mandate|permission|approval|delegation|blessing|endorsement|sign-?off|go-?ahead|authority)\b/i,
+    'mandate',
+  ],
   [/\b(data|dataset|statistics|figures)\b/i, 'data'],
-  [/\b(rooms?|office|space|van|car|equipment|laptops?|hall|venue|desks?)\b/i, 'space'],
+  [
+    /\b(rooms?|office|space|vans?|cars?|bus(?:es)?|minibus(?:es)?|utes?|trucks?|vehicles?|equipment|laptops?|hall|venue|desks?)\b/i,
+    'space',
+  ],
   [/\b(access|introductions?|contacts?)\b/i, 'access'],
   [/\b(hours?|days?|staff|people|time)\b/i, 'time'],
   [
@@ -58,23 +68,35 @@ export function parseOffer(typedText: string, context: OfferContext): ParsedOffe
   const condition = text.take(conditionPattern)
   const terms = parseTerms(text.take(termsPattern))
   const agency = takeAgency(text, context)
+  const begins = takeFrom(text, context)
+  const later = takeLater(text, context)
+  const from = begins ?? later.from ?? takeFrom(text, context)
+  const unknown = agency === undefined ? takeUnknownAgency(text) : undefined
   const amount = takeAmount(text)
   return {
-    kind: guessKind(words),
+    kind: kindOf(words),
     what: cleanedWhat(text.rest) ?? amount.usualWhat ?? words.trim(),
     amount: amount.amount,
     unit: amount.unit,
-    agency: agency.known,
+    agency,
     terms,
+    from,
+    isUncertain: later.isUncertain,
     until: until.date,
     condition,
-    unread: unreadParts(until.unread, agency.unknown),
+    unread: unreadParts({ until: until.unread, agency: unknown, from: later.unread }),
   }
 }
 
-function guessKind(words: string): ResourceKind {
+/** The kind that the words say, or `undefined`. Nobody is served by a guess. */
+export function kindOf(words: string): ResourceKind | undefined {
   for (const [pattern, kind] of kindWords) if (pattern.test(words)) return kind
-  return usualKind
+  return undefined
+}
+
+/** Whether the words are a number and nothing more, which may be money or people. */
+export function isBareNumber(words: string): boolean {
+  return /^\s*\d[\d, .]*[km]?\s*$/i.test(words)
 }
 
 function takeUntil(text: RemainingText, { now, zone }: OfferContext): { date?: string; unread?: string } {
@@ -85,15 +107,54 @@ function takeUntil(text: RemainingText, { now, zone }: OfferContext): { date?: s
   return { date }
 }
 
-/** Looks for an agency that is known before it takes other words for one. */
-function takeAgency(text: RemainingText, context: OfferContext): { known?: string; unknown?: string } {
-  const known = takeKnownAgency(text, context.agencies)
-  if (known !== undefined) return { known }
-  return { unknown: takeUnknownAgency(text, context) }
+/** Words for a time to come, or for a doubt, with what follows them: `maybe next year`, `later in March`. */
+const laterPattern =
+  /\b((?:maybe|perhaps|possibly|probably|hopefully|soon|later|next\s+(?:week|month|quarter|year))\b.*)$/i
+const doubtPattern = /\b(?:maybe|perhaps|possibly|probably|hopefully|soon|later)\b/gi
+
+interface Later {
+  readonly isUncertain?: true
+  readonly from?: string
+  readonly unread?: string
+}
+
+/** What may come, or comes at some time, has to be asked about; its date is taken if it is one. */
+function takeLater(text: RemainingText, context: OfferContext): Later {
+  const words = text.take(laterPattern)
+  if (words === undefined) return {}
+  const when = words
+    .replace(doubtPattern, ' ')
+    .replace(/^\s*(?:from|in|on|by)\b/i, '')
+    .trim()
+  const from = firstDayOf(when, context)
+  if (when === '' || from !== undefined) return { isUncertain: true, from }
+  return { isUncertain: true, unread: when }
+}
+
+/** The first day that the words name; of a whole month its first. */
+export function firstDayOf(
+  words: string,
+  { now, zone, locale }: Pick<OfferContext, 'now' | 'zone' | 'locale'>,
+): string | undefined {
+  const date = parseDate(words, now, zone, locale)
+  if (date === undefined || !monthPattern.test(words)) return date
+  return Temporal.PlainDate.from(date).with({ day: 1 }).toString()
+}
+
+const monthPattern =
+  /^\s*(?:early\s+|(?:the\s+)?(?:start|beginning)\s+of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s+20\d\d)?\s*$/i
+
+/** Takes `from 1 March` if it is a date. */
+function takeFrom(text: RemainingText, context: OfferContext): string | undefined {
+  const words = fromPattern.exec(text.rest)?.[1]?.trim()
+  if (words === undefined || words === '') return undefined
+  const date = firstDayOf(words, context)
+  if (date !== undefined) text.take(fromPattern)
+  return date
 }
 
 /** Takes the agency with the longest name when several fit. */
-function takeKnownAgency(text: RemainingText, agencies: Iterable<string>): string | undefined {
+function takeAgency(text: RemainingText, { agencies }: OfferContext): string | undefined {
   const words = text.rest.toLowerCase()
   if (!words.includes('from ')) return undefined
   let longest: { readonly agency: string; readonly phrase: string } | undefined
@@ -112,12 +173,9 @@ function phraseNaming(agency: string, words: string): string | undefined {
   return [`from ${name}`, `from the ${name}`].find((phrase) => words.includes(phrase))
 }
 
-/** `from March` is a date and stays among the words. */
-function takeUnknownAgency(text: RemainingText, { now, zone }: OfferContext): string | undefined {
-  const words = fromPattern.exec(text.rest)?.[1]?.trim()
-  if (words === undefined || words === '') return undefined
-  if (parseDate(words, now, zone) !== undefined) return undefined
-  return text.take(fromPattern)
+function takeUnknownAgency(text: RemainingText): string | undefined {
+  const words = text.take(fromPattern)
+  return words === '' ? undefined : words
 }
 
 interface TakenAmount extends Amount {
@@ -144,9 +202,9 @@ function cleanedWhat(words: string): string | undefined {
   return what
 }
 
-function unreadParts(until: string | undefined, agency: string | undefined): ParsedOffer['unread'] {
-  if (until === undefined && agency === undefined) return undefined
-  return { until, agency }
+function unreadParts(parts: NonNullable<ParsedOffer['unread']>): ParsedOffer['unread'] {
+  const isAllRead = Object.values(parts).every((part) => part === undefined)
+  return isAllRead ? undefined : parts
 }
 
 /** Whether an amount is more than nothing, and can be kept to the last digit. */
@@ -164,11 +222,15 @@ export interface Amount {
   readonly unit?: string
 }
 
+/** A longer text is no amount, and is not searched. */
+const maxAmountText = 200
+
 const amountPattern =
   /^\s*(?:NZ(?=\$))?([$£€])?\s?(\d(?:[\d,]|\s(?=\d{3}\b))*(?:\.\d+)?)([km](?![a-z]))?\s*(.*)$/i
 
 /** Reads `$20k` as 20000 and `$`, `0.5 FTE` as 0.5 and `FTE`. The result is empty when there is no number. */
 export function parseAmount(text: string): Amount {
+  if (text.length > maxAmountText) return {}
   const match = amountPattern.exec(text)
   if (match === null) return {}
   const [, symbol, digits = '', suffix = '', rest = ''] = match

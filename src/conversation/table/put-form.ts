@@ -6,7 +6,7 @@ import { holds, participant } from '../../domain/membership/members.ts'
 import { choiceField, lineField, maxLength } from '../kit/form-fields.ts'
 import { amountOf, plainDate, resourceKindNames } from '../kit/labels.ts'
 import type { NetworkTurn } from '../turn.ts'
-import { type ParsedOffer, usualKind } from './parse-offer.ts'
+import type { ParsedOffer } from './parse-offer.ts'
 
 export const resourceKinds = Object.keys(resourceKindNames) as ResourceKind[]
 export const maxAmountLength = 40
@@ -29,9 +29,10 @@ export function putForm(turn: NetworkTurn, prefill: Prefill = {}): Form {
       amountField(prefill),
       agencyField(turn, prefill),
       termsField(prefill),
+      fromField(prefill),
       untilField(prefill),
       conditionField(prefill),
-      standingField,
+      standingField(prefill),
     ],
     submit: 'Put it on the table',
     values: putFormValues(turn, prefill),
@@ -45,12 +46,13 @@ function putFormValues({ network, newId }: NetworkTurn, { meeting }: Prefill): V
   return { ...values, meeting }
 }
 
-function kindField({ kind = usualKind }: Prefill): Field {
+/** Nothing is chosen where the words do not say it. */
+function kindField({ kind }: Prefill): Field {
   return choiceField(
     'kind',
     'Kind',
     resourceKinds.map((kind) => [kind, resourceKindNames[kind]]),
-    { initial: kind },
+    kind === undefined ? {} : { initial: kind },
   )
 }
 
@@ -90,6 +92,14 @@ function termsField({ terms }: Prefill): Field {
   )
 }
 
+function fromField({ from, unread }: Prefill): Field {
+  return lineField('from', 'From when?', maxLength.date, {
+    optional: true,
+    initial: from === undefined ? (unread?.from ?? '') : plainDate(from),
+    hint: 'Empty is from now on; a day to come makes it a promise',
+  })
+}
+
 function untilField({ until, unread }: Prefill): Field {
   return lineField('until', 'Until when?', maxLength.date, {
     optional: true,
@@ -101,15 +111,17 @@ function conditionField({ condition = '' }: Prefill): Field {
   return lineField('condition', 'On a condition?', maxLength.what, { optional: true, initial: condition })
 }
 
-const standingField = choiceField(
-  'standing',
-  'Is it there already?',
-  [
-    ['yes', 'It is on the table from now on'],
-    ['no', 'It is a promise for later, which does not count yet'],
-  ],
-  { initial: 'yes' },
-)
+function standingField({ isUncertain }: Prefill): Field {
+  return choiceField(
+    'standing',
+    'Is it there already?',
+    [
+      ['yes', 'It is on the table from now on'],
+      ['no', 'It is a promise for later, which does not count yet'],
+    ],
+    { initial: isUncertain ? 'no' : 'yes' },
+  )
+}
 
 export function ownAgency({ network, speaker }: NetworkTurn): string {
   return participant(network, speaker.id)?.agency ?? ''

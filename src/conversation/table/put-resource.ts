@@ -1,5 +1,5 @@
 // Putting something on the table, by words or by a form.
-import type { Block, Card } from '../../chat/card.ts'
+import type { Block, Card, Run } from '../../chat/card.ts'
 import type { Form } from '../../chat/form.ts'
 import type { Values } from '../../chat/inbound.ts'
 import type { Offer, Terms } from '../../domain/core/terms.ts'
@@ -8,15 +8,18 @@ import type { Network } from '../../domain/state.ts'
 import { mayChange } from '../../domain/table/table.ts'
 import { type Answer, openForm, type RunCommand, showErrors } from '../answers.ts'
 import { fieldErrors, fieldValue, hasErrors, maxLength, tooLongMessage } from '../kit/form-fields.ts'
-import { resourceLine } from '../kit/labels.ts'
+import { plainDate, resourceLine } from '../kit/labels.ts'
 import { bold, button, buttons, card, heading, rich, textBlock } from '../kit/markup.ts'
 import { parseDate } from '../kit/parse-date.ts'
 import { bareCountText } from '../meetings/count-text.ts'
 import type { NetworkTurn } from '../turn.ts'
 import {
   type Amount,
+  firstDayOf,
+  isBareNumber,
   isNegative,
   isWellFormed,
+  kindOf,
   type ParsedOffer,
   parseAmount,
   parseOffer,
@@ -29,17 +32,29 @@ const allTerms: readonly Terms[] = ['flexible', 'earmarked']
 export function putFromText(turn: NetworkTurn, words: string): Answer {
   if (words === '') return openForm(putForm(turn))
   if (words.length > maxLength.what) return openForm(tooLongForm(turn, words))
-  const { unread = {}, ...parsed } = parseOffer(words, {
+  if (isBareNumber(words)) return openForm(bareNumberForm(turn, words))
+  const parsed = parseOffer(words, {
     now: turn.now,
     zone: turn.zone,
+    locale: turn.speaker.locale,
     agencies: agenciesIn(turn.network),
   })
+  const { kind, unread = {}, isUncertain: _, ...understood } = parsed
   const agency = parsed.agency ?? newAgency(turn, unread.agency) ?? ownAgency(turn)
-  const offer = { ...parsed, agency }
   const errors = textErrors(turn, words, { ...parsed, unread })
-  if (hasErrors(errors)) return openForm(putForm(turn, { ...offer, unread, errors }))
-  if (turn.confirmInForm) return openForm(putForm(turn, { ...offer, unread }))
+  const isAsked = hasErrors(errors) || turn.confirmInForm
+  if (isAsked || kind === undefined) return openForm(putForm(turn, { ...parsed, agency, unread, errors }))
+  const offer = { kind, ...understood, agency }
   return place(turn, { offer, resource: turn.newId(), standing: true })
+}
+
+/** A number alone may be money or people, so it is asked. */
+function bareNumberForm(turn: NetworkTurn, words: string): Form {
+  const number = words.trim()
+  return putForm(turn, {
+    ...parseAmount(number),
+    errors: { kind: `Is ${number.slice(0, 40)} an amount of money, or people’s time? Please choose.` },
+  })
 }
 
 function tooLongForm(turn: NetworkTurn, words: string): Form {
@@ -59,8 +74,12 @@ function newAgency({ network, speaker }: NetworkTurn, agency: string | undefined
 }
 
 /** Errors by field name: what the words leave open, or say in a way that could not be read. */
-function textErrors(turn: NetworkTurn, words: string, { what, amount, unread }: ParsedOffer): Values {
+function textErrors(turn: NetworkTurn, words: string, parsed: ParsedOffer): Values {
+  const { kind, what, amount, unread, isUncertain } = parsed
   const errors: Record<string, string> = {}
+  if (kind === undefined) errors.kind = 'I could not tell what kind of thing that is. Please choose.'
+  if (isUncertain) errors.standing = 'It reads as if it came later, or perhaps. Is it there already?'
+  if (unread?.from !== undefined) errors.from = unreadDateMessage(unread.from)
   if (saysNothing(what)) errors.what = 'What is it? For example analyst, or rent for the hall.'
   if (isNegative(words) || !isWellFormed(amount ?? 1)) errors.amount = invalidAmountMessage
   if (unread?.until !== undefined) errors.until = unreadDateMessage(unread.until)
@@ -104,7 +123,8 @@ function place({ network }: NetworkTurn, placement: Placement): RunCommand {
   }
 }
 
-function placedCard(after: Network, { offer, resource, standing }: Placement, wasStalled: boolean): Card {
+function placedCard(after: Network, { offer, resource }: Placement, wasStalled: boolean): Card {
+  const standing = after.resources.get(resource)?.state !== 'offered'
   const blocks: (Block | undefined)[] = [
     heading(standing ? 'On the table' : 'Promised'),
     textBlock(resourceLine(after.resources.get(resource) ?? offer)),
@@ -118,17 +138,19 @@ function placedCard(after: Network, { offer, resource, standing }: Placement, wa
     blocks.push(textBlock(rich`${bareCountText(after)}`), buttons(undo, showTable))
   } else {
     const fulfil = button('It is there now', 'put-offered', values, 'primary')
-    blocks.push(
-      textBlock(rich`A promise does not count yet. Say when it is there.`),
-      buttons(undo, fulfil, showTable),
-    )
+    blocks.push(textBlock(promiseText(offer)), buttons(undo, fulfil, showTable))
   }
   return card(...blocks)
 }
 
+function promiseText({ from }: Offer): readonly Run[] {
+  if (from === undefined) return rich`A promise does not count yet. Say when it is there.`
+  return rich`It counts once you say that it is there; I ask you from a week before ${plainDate(from)}.`
+}
+
 function fieldOfRefusal({ kind }: Refusal): string | undefined {
   if (kind === 'only') return 'agency'
-  if (kind === 'until-has-passed') return 'until'
+  if (kind === 'until-has-passed' || kind === 'until-before-from') return 'until'
   return undefined
 }
 
@@ -147,20 +169,27 @@ const fieldLimits = {
   what: maxLength.what,
   amount: maxAmountLength,
   agency: maxLength.agency,
+  from: maxLength.date,
   until: maxLength.date,
   condition: maxLength.what,
 }
 
 /** Reads the fields of the form. `offer` is absent when there are errors, by field name. */
 function readOffer(turn: NetworkTurn, fields: Values): { readonly offer?: Offer; readonly errors: Values } {
-  const errors: Record<string, string> = { ...fieldErrors(fields, ['kind', 'what', 'agency'], fieldLimits) }
-  const kind = resourceKinds.find((one) => one === fields.kind)
+  const errors: Record<string, string> = { ...fieldErrors(fields, ['agency'], fieldLimits) }
+  const kind = resourceKinds.find((one) => one === fields.kind) ?? kindOf(whatText(fields))
   if (kind === undefined) errors.kind = 'Choose a kind.'
 
   const amountText = fieldValue(fields, 'amount')
-  const amount = parseAmount(amountText)
+  const amount = amountOfKind(parseAmount(amountText), kind)
+  const what = fieldValue(fields, 'what') || (amount.unit === '$' ? 'money' : '')
+  if (what === '') errors.what = 'What is it? For example analyst, or rent for the hall.'
   const amountError = errorOfAmount(amountText, amount)
   if (amountError !== undefined) errors.amount = amountError
+
+  const fromText = fieldValue(fields, 'from')
+  const from = firstDayOf(fromText, { now: turn.now, zone: turn.zone, locale: turn.speaker.locale })
+  if (fromText !== '' && from === undefined) errors.from ??= unreadDateMessage(fromText)
 
   const untilText = fieldValue(fields, 'until')
   const until = parseDate(untilText, turn.now, turn.zone, turn.speaker.locale)
@@ -169,14 +198,26 @@ function readOffer(turn: NetworkTurn, fields: Values): { readonly offer?: Offer;
   if (hasErrors(errors) || kind === undefined) return { errors }
   const offer = {
     kind,
-    what: fieldValue(fields, 'what'),
+    what,
     agency: fieldValue(fields, 'agency'),
     ...amount,
     terms: allTerms.find((one) => one === fields.terms),
+    from,
     until,
     condition: optionalValue(fields, 'condition'),
   }
   return { offer, errors }
+}
+
+/** The words of the form from which a kind can be told when none was chosen. */
+function whatText(fields: Values): string {
+  return `${fieldValue(fields, 'what').slice(0, maxLength.what)} ${fieldValue(fields, 'amount').slice(0, maxAmountLength)}`
+}
+
+/** Money without a currency is in dollars. */
+function amountOfKind(amount: Amount, kind: Offer['kind'] | undefined): Amount {
+  if (kind !== 'money' || amount.amount === undefined || amount.unit !== undefined) return amount
+  return { ...amount, unit: '$' }
 }
 
 /** What is wrong with the amount, if its length is not. */

@@ -105,8 +105,35 @@ const offers: Readonly<Record<string, ParsedOffer>> = {
     until: '2027-06-30',
     unread: { agency: 'Narnia' },
   },
-  'a hall from March': { kind: 'space', what: 'a hall from March' },
-  something: { kind: 'time', what: 'something' },
+  'a hall from March': { kind: 'space', what: 'a hall', from: '2027-03-01' },
+  '$20,000 flexible from 1 March until June': {
+    kind: 'money',
+    what: 'money',
+    amount: 20_000,
+    unit: '$',
+    terms: 'flexible',
+    from: '2027-03-01',
+    until: '2027-06-30',
+  },
+  'a hall from Health from 1 March': { kind: 'space', what: 'a hall', agency: 'Health', from: '2027-03-01' },
+  'a bus': { kind: 'space', what: 'a bus' },
+  'a van for the river': { kind: 'space', what: 'a van for the river' },
+  'the minister’s blessing': { kind: 'mandate', what: 'the minister’s blessing' },
+  'some money maybe in March': {
+    kind: 'money',
+    what: 'some money',
+    from: '2027-03-01',
+    isUncertain: true,
+  },
+  'some money perhaps': { kind: 'money', what: 'some money', isUncertain: true },
+  'a hall maybe when it is warm': {
+    kind: 'space',
+    what: 'a hall',
+    isUncertain: true,
+    unread: { from: 'when it is warm' },
+  },
+  'a lemon': { what: 'a lemon' },
+  something: { what: 'something' },
   '<b>“hall”</b> 👩🏽‍👧': { kind: 'space', what: '<b>“hall”</b> 👩🏽‍👧' },
   $: { kind: 'money', what: '$' },
 }
@@ -126,6 +153,17 @@ test.each([
   ['', {}],
 ])('the amount “%s” is %o', (text, expected) => {
   expect(parseAmount(text)).toEqual(expected)
+})
+
+test('a very long text is read in no time', () => {
+  const spaces = `1${' '.repeat(100_000)}x`
+  const digits = '1'.repeat(100_000)
+  const before = performance.now()
+  for (const text of [spaces, digits, `${'1 '.repeat(50_000)}x`]) {
+    parseAmount(text)
+    read(text)
+  }
+  expect(performance.now() - before).toBeLessThan(1_000)
 })
 
 test('what follows the longest line that can be kept is not searched', () => {

@@ -17,6 +17,10 @@ test.each([
   ['nothing', 'what', /What is it\?/],
   ['nothing this time', 'what', /What is it\?/],
   ['a hall from Narnia', 'agency', /No agency here is called “Narnia”; which one is it\?/],
+  ['20000', 'kind', /Is 20000 an amount of money, or people’s time\?/],
+  ['a lemon', 'kind', /could not tell what kind/],
+  ['some money maybe next year', 'standing', /Is it there already\?/],
+  ['a hall soon', 'standing', /Is it there already\?/],
 ])('“put %s” opens the form with an error at the %s, and puts nothing', async (words, field, error) => {
   const bot = await network()
   const before = await entriesIn(bot)
@@ -39,11 +43,43 @@ test('what was understood stands in the form, beside the date that was not', asy
   expect(initialOf(form, 'until')).toBe('31 Feb')
 })
 
-test('a kind that nobody says is the same by words and in the form', async () => {
+test('a kind that nobody says is chosen by nobody, and all words are kept', async () => {
   const bot = await network()
-  const kind = initialOf(formOf(await bot.say(tom, whanau, 'put')), 'kind')
-  expect(kind).toBe('time')
-  expect(textOf(await bot.say(tom, whanau, 'put a lemon'))).toContain('a lemon from Council (people’s time)')
+  const form = formOf(await bot.say(tom, whanau, 'put a lemon from 1 March until June if it is ripe'))
+  expect(initialOf(form, 'kind')).toBeUndefined()
+  expect(initialOf(form, 'what')).toBe('a lemon')
+  expect(initialOf(form, 'from')).toBe('1 Mar 2027')
+  expect(initialOf(form, 'until')).toBe('30 Jun 2027')
+  expect(initialOf(form, 'condition')).toBe('it is ripe')
+  expect(initialOf(formOf(await bot.say(tom, whanau, 'put')), 'kind')).toBeUndefined()
+  expect(await bot.submit(tom, whanau, form, {})).toMatchObject({ errors: { kind: 'Choose a kind.' } })
+})
+
+test('a number alone is money once somebody says so', async () => {
+  const bot = await network()
+  const form = formOf(await bot.say(tom, whanau, 'put 20000'))
+  expect(initialOf(form, 'amount')).toBe('20,000')
+  expect(textOf(await bot.submit(tom, whanau, form, { kind: 'money' }))).toContain('$20,000 from Council')
+})
+
+test('what may come is a promise in the form, with its first day', async () => {
+  const bot = await network()
+  const form = formOf(await bot.say(tom, whanau, 'put a hall maybe in March'))
+  expect(initialOf(form, 'standing')).toBe('no')
+  expect(initialOf(form, 'from')).toBe('1 Mar 2027')
+})
+
+test('what begins on a later day is promised from then on, and counts only once it is there', async () => {
+  const bot = await network()
+  const promised = textOf(await bot.say(tom, whanau, 'put $20,000 flexible from 1 March until June'))
+  expect(promised).toContain('Promised\n')
+  expect(promised).toContain('from 1 Mar 2027, until 30 Jun 2027')
+  expect(textOf(await bot.say(tom, whanau, 'table'))).toContain('Promised, and not counted yet')
+  const form = formOf(await bot.say(tom, whanau, 'put'))
+  const fields = { what: 'a hall', from: 'June', until: 'March' }
+  expect(await bot.submit(tom, whanau, form, fields)).toMatchObject({
+    errors: { until: expect.stringContaining('before its first') },
+  })
 })
 
 test.each([

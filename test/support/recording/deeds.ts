@@ -118,15 +118,15 @@ async function bring(scene: Scene): Promise<void> {
   const put = (who: Profile, fields: object) =>
     scene.fill(who, 'put', { kind: 'space', until: '', standing: 'yes', ...fields })
   await scene.press(tom, 'put-offered', await put(tom, { what: 'an analyst', standing: 'no' }))
-  await scene.press(tom, 'undo-put', await put(tom, { what: 'a mistake' }))
-  await put(tom, { what: 'a promise', standing: 'no' })
+  await scene.press(tom, 'undo-put', await put(tom, { kind: 'time', what: 'a mistake' }))
+  await put(tom, { kind: 'time', what: 'a promise', standing: 'no' })
   const van = await put(aroha, { kind: 'money', what: 'a van', amount: '$20,000', terms: 'flexible' })
   await scene.fill(aroha, 'use a van', { more: 'It drove families' })
   await scene.press(aroha, 'undo-change', { ...van, change: 'use' })
   await scene.fill(aroha, 'use a van', { more: 'It drove families, every day' })
   await put(ruth, { what: 'a hall' })
   await scene.fill(ruth, 'withdraw a hall', { more: 'The lease ended' })
-  await put(olive, { what: 'a tent', until: 'tomorrow', standing: 'no' })
+  await put(olive, { kind: 'time', what: 'a tent', until: 'tomorrow', standing: 'no' })
   await scene.bot.forward(3 * day)
 }
 
@@ -222,7 +222,7 @@ export async function extend(scene: Scene): Promise<void> {
 
 export async function close(scene: Scene): Promise<void> {
   await beginSmall(scene)
-  await scene.fill(aroha, 'put', { what: 'a mill' })
+  await scene.fill(aroha, 'put', { kind: 'time', what: 'a mill' })
   await scene.fill(aroha, 'close', { did: 'We opened one door.' })
 }
 
