@@ -32,6 +32,7 @@ export function attachmentsFor(
   about: NoticeContent,
 ): Promise<readonly Attachment[]> {
   if (about.kind === 'story') return storyFiles(context)
+  if (about.kind === 'export' && about.moving !== undefined) return movingFiles(context)
   if (about.kind === 'export') return exportFiles(context)
   return Promise.resolve([])
 }
@@ -142,6 +143,21 @@ async function exportFiles({ db, network, reader }: AttachmentContext): Promise<
       type: 'application/zip',
       bytes: zipped(files),
       title: `${network.name}, to read`,
+    },
+  ]
+}
+
+/** All data, with which the network can be set up elsewhere. */
+async function movingFiles({ db, network }: AttachmentContext): Promise<readonly Attachment[]> {
+  const { buildExport, personsIn, textOf } = await import('../export/export-document.ts')
+  const journal = await loadEntries(db, network.id)
+  const exported = buildExport(network.id, journal, await people(db, journal.flatMap(personsIn)))
+  return [
+    {
+      name: `${fileName(network.name)}-to-move.json`,
+      type: 'application/json',
+      bytes: Buffer.from(textOf(exported)),
+      title: `All data of ${network.name}`,
     },
   ]
 }

@@ -150,6 +150,10 @@ const actions = {
   story: { whileClosed: 'always' },
   picture: { whileClosed: 'always' },
   export: {},
+  'move-network': { whileClosed: 'always' },
+  'request-move': { whileClosed: 'always' },
+  'agree-move': { whileClosed: 'always' },
+  'decline-move': { whileClosed: 'always' },
 } as const satisfies Readonly<Record<string, ActionAttributes>>
 
 export type ActionName = keyof typeof actions

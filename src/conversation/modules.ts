@@ -1,4 +1,5 @@
 // All modules of the conversation, in the order in which help lists their commands.
+import { movingModule } from './documents/moving.ts'
 import { picturesModule } from './documents/pictures.ts'
 import { storyModule } from './documents/story.ts'
 import { flagListModule } from './flags/flag-list.ts'
@@ -64,6 +65,7 @@ export const modules: ModuleRegistry = joinModules([
   stallOptionsModule,
   looseningModule,
   storyModule,
+  movingModule,
   settingsModule,
   myNetworksModule,
   undoLastModule,

@@ -2,6 +2,7 @@
 import type { PersonId } from '../domain/core/ids.ts'
 import type { Home } from '../domain/core/terms.ts'
 import { recipientsOfManualFlag } from '../domain/flags/manual-flags.ts'
+import { mayTakeAll } from '../domain/guardian/moving.ts'
 import { isHome } from '../domain/membership/homes.ts'
 import { holds, riskRecipients } from '../domain/membership/members.ts'
 import { askersOf } from '../domain/membership/roles.ts'
@@ -130,7 +131,17 @@ const accessByKind: { readonly [kind in NoticeKind]: NoticeAccess<kind> } = {
 
   story: homesAndParticipants,
   picture: participants,
-  export: participants,
+  export: {
+    homes: false,
+    person: (network, reader, { moving }) =>
+      maySee(network, reader) && (moving === undefined || mayTakeAll(network, reader, moving)),
+  },
+  move: angels,
+  'move-declined': {
+    homes: false,
+    person: (network, reader, { request }) =>
+      isEntrepreneur(network, reader) && network.moveRequests.get(request)?.by === reader,
+  },
   unsure: entrepreneurs,
 }
 

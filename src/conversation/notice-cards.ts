@@ -4,6 +4,7 @@ import type { PersonId } from '../domain/core/ids.ts'
 import { bareCountOf } from '../domain/meetings/six-meeting-rule.ts'
 import type { Network } from '../domain/state.ts'
 import { anythingStands } from '../domain/table/table.ts'
+import { moveDeclinedCard, moveNoticeCard, movingExportCard } from './documents/moving.ts'
 import { pictureCard } from './documents/pictures.ts'
 import { exportCard, lastStoryCard, storyCard } from './documents/story.ts'
 import { flagOverCard, flagsMessage, nudgeCard, unacknowledgedCard } from './flags/flag-messages.ts'
@@ -155,7 +156,12 @@ const cardsByKind: { readonly [kind in NoticeKind]: NoticeCard<kind> } = {
 
   story: storyNoticeCard,
   picture: ({ network, content }) => pictureCard(network, content.picture),
-  export: ({ network }) => exportCard(network),
+  export: ({ network, content }) =>
+    content.moving === undefined ? exportCard(network) : movingExportCard(network),
+  move: toPerson(({ network, people, content }, reader) =>
+    moveNoticeCard({ network, people, reader }, content),
+  ),
+  'move-declined': ({ network, people, content }) => moveDeclinedCard(network, people, content.request),
   unsure: unknownDeliveryCard,
 }
 

@@ -147,6 +147,9 @@ export type Command =
     }
   | { readonly kind: 'settle-exposure'; readonly exposure: string; readonly word: string }
   | { readonly kind: 'propose-going-public'; readonly proposal: string; readonly why: string }
+  | { readonly kind: 'request-move'; readonly request: string }
+  | { readonly kind: 'agree-move'; readonly request: string }
+  | { readonly kind: 'decline-move'; readonly request: string }
   | { readonly kind: 'go-public'; readonly proposal: string }
   | { readonly kind: 'not-yet-public'; readonly proposal: string; readonly word: string }
   | { readonly kind: 'take-back-going-public'; readonly proposal: string }

@@ -69,6 +69,9 @@ export type Refusal =
   | { readonly kind: 'no-such-proposal' }
   | { readonly kind: 'going-public-over' }
   | { readonly kind: 'own-proposal' }
+  | { readonly kind: 'nobody-to-agree-to-move' }
+  | { readonly kind: 'move-over' }
+  | { readonly kind: 'own-move' }
   | { readonly kind: 'public-already' }
   | { readonly kind: 'proposed-already' }
   | { readonly kind: 'meeting-over' }

@@ -20,6 +20,7 @@ import { callsDecide, callsEvolve } from './guardian/calls.ts'
 import { exposureDecide, exposureEvolve } from './guardian/exposure.ts'
 import { goingPublicDecide, goingPublicEvolve, proposalReferralEvents } from './guardian/going-public.ts'
 import { hardLimitsDecide, hardLimitsEvolve } from './guardian/hard-limits.ts'
+import { movingDecide, movingEvolve } from './guardian/moving.ts'
 import {
   checkInsDecide,
   checkInsEvolve,
@@ -90,6 +91,7 @@ const evolvers: Evolve<NetworkEvent['kind']> = {
   ...phasesEvolve,
   ...exposureEvolve,
   ...goingPublicEvolve,
+  ...movingEvolve,
   ...reflectionRoundsEvolve,
   ...closingEvolve,
   ...settingsEvolve,
@@ -119,6 +121,7 @@ const deciders: Decide<Exclude<Command['kind'], 'pass-time'>> = {
   ...phasesDecide,
   ...exposureDecide,
   ...goingPublicDecide,
+  ...movingDecide,
   ...reflectionRoundsDecide,
   ...closingDecide,
   ...settingsDecide,

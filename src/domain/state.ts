@@ -20,7 +20,16 @@ import type {
   Way,
 } from './core/terms.ts'
 import type { ActiveFlag, Activity, EndedFlag, ManualFlag, SilencedFlag } from './flags/state.ts'
-import type { Ask, Bend, Blocker, Call, Exposure, HardLimit, PublicProposal } from './guardian/state.ts'
+import type {
+  Ask,
+  Bend,
+  Blocker,
+  Call,
+  Exposure,
+  HardLimit,
+  MoveRequest,
+  PublicProposal,
+} from './guardian/state.ts'
 
 /** A person in the network. An angel with no other role is not a member. */
 export interface Participant {
@@ -276,6 +285,7 @@ export interface Network {
   /** When the network went public. It is absent while the network is under the radar. */
   readonly public?: Instant
   readonly publicProposals: ReadonlyMap<string, PublicProposal>
+  readonly moveRequests: ReadonlyMap<string, MoveRequest>
 }
 
 const defaultSettings: Settings = {
@@ -330,5 +340,6 @@ export function unstarted(id: NetworkId): Network {
     bends: new Map(),
     exposures: new Map(),
     publicProposals: new Map(),
+    moveRequests: new Map(),
   }
 }

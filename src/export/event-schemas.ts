@@ -201,6 +201,9 @@ const fields: { readonly [K in NetworkEvent['kind']]: Fields<EventOf<K>> } = {
   'not-yet-public': { proposal: id, word: text },
   'going-public-taken-back': { proposal: id },
   'went-under-the-radar': {},
+  'move-requested': { request: id },
+  'move-agreed': { request: id },
+  'move-declined': { request: id },
   diagnosed: {
     answers: v.strictObject({
       oneAgencyAlone: v.boolean(),

@@ -48,6 +48,9 @@ const postedByKind: { readonly [kind in (FlagEvent | GuardianEvent)['kind']]: Po
   'risk-gone': 'never',
   'entrepreneurs-called': 'never',
   'not-yet-public': 'never',
+  'move-requested': 'never',
+  'move-agreed': 'never',
+  'move-declined': 'never',
 
   'going-public-proposed': 'always',
   'going-public-put-to': 'always',

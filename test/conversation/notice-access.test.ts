@@ -97,6 +97,8 @@ const allowed: Readonly<Record<NoticeKind, string>> = {
   story: all,
   picture: inside,
   export: inside,
+  move: 'angel',
+  'move-declined': nobody,
   unsure: 'entrepreneur',
 }
 

@@ -1,8 +1,9 @@
 // The story of a network and all its data, which go to the direct messages of the person who asks for them.
 import type { Button, Card } from '../../chat/card.ts'
+import { may } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
 import type { SendNotice } from '../answers.ts'
-import { bold, button, card, rich, textBlock } from '../kit/markup.ts'
+import { bold, button, buttons, card, rich, textBlock } from '../kit/markup.ts'
 import type { CommandModule } from '../module.ts'
 import type { NetworkTurn } from '../turn.ts'
 
@@ -42,7 +43,8 @@ export function lastStoryCard(network: Network): Card | undefined {
   )
 }
 
-function sendExport({ network }: NetworkTurn): SendNotice {
+function sendExport({ network, speaker }: NetworkTurn): SendNotice {
+  const isMover = may(network, 'request-move', speaker.id)
   return {
     kind: 'send',
     network: network.id,
@@ -51,6 +53,9 @@ function sendExport({ network }: NetworkTurn): SendNotice {
       textBlock(
         rich`I am putting the record of ${bold(network.name)} together, and send it to your direct messages. Nobody else gets it.`,
       ),
+      isMover
+        ? buttons(button('Move the network elsewhere', 'move-network', { network: network.id }))
+        : undefined,
     ),
   }
 }

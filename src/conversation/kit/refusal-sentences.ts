@@ -121,6 +121,10 @@ const sentences: { readonly [kind in RefusalKind]: Sentence<kind> } = {
   'no-such-exposure': 'I do not know of that. What is open shows under Public or not.',
   'no-such-proposal': 'I do not know that proposal.',
   'going-public-over': 'That proposal is decided already, or was taken back.',
+  'nobody-to-agree-to-move':
+    'Moving a network takes the consent of a guardian angel other than you, and there is none.',
+  'move-over': 'Another guardian angel has decided on that already.',
+  'own-move': 'You asked for it yourself, so another guardian angel decides.',
   'own-proposal':
     'You proposed that yourself, so another guardian angel has to decide. You can nominate one, or have another public entrepreneur propose it.',
   'public-already': 'The network is public, so there is nothing to keep from anybody.',

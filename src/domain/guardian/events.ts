@@ -77,6 +77,12 @@ type GoingPublicEvent =
   | { readonly kind: 'going-public-taken-back'; readonly proposal: string }
   | { readonly kind: 'went-under-the-radar' }
 
+type MovingEvent =
+  /** An entrepreneur asks for all data, to move the network elsewhere. */
+  | { readonly kind: 'move-requested'; readonly request: string }
+  | { readonly kind: 'move-agreed'; readonly request: string }
+  | { readonly kind: 'move-declined'; readonly request: string }
+
 export type GuardianEvent =
   | AskEvent
   | BlockerEvent
@@ -85,3 +91,4 @@ export type GuardianEvent =
   | BendEvent
   | ExposureEvent
   | GoingPublicEvent
+  | MovingEvent

@@ -129,3 +129,15 @@ export interface PublicProposal {
   readonly state: PublicProposalState
   readonly referrals: readonly Referral[]
 }
+
+type MoveState =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'agreed' | 'declined'; readonly by: PersonId; readonly at: Instant }
+
+/** An entrepreneur's request for all data of the network, to move it elsewhere. */
+export interface MoveRequest {
+  readonly id: string
+  readonly by: PersonId
+  readonly at: Instant
+  readonly state: MoveState
+}

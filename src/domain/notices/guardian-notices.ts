@@ -5,6 +5,7 @@ import { urgentHour, workingHour } from '../core/time.ts'
 import type { EventOf } from '../events.ts'
 import { angelsLeftFor } from '../guardian/asks.ts'
 import type { GuardianEvent } from '../guardian/events.ts'
+import { consentersFor } from '../guardian/moving.ts'
 import type { Referral } from '../guardian/state.ts'
 import { holders, holds } from '../membership/members.ts'
 import type { Network } from '../state.ts'
@@ -63,6 +64,18 @@ export const guardianNotices: NoticeRules<GuardianEvent['kind']> = {
     ...toEntrepreneurs({ kind: 'not-yet-public', proposal: entry.proposal }, entry, context),
   ],
   'going-public-taken-back': ({ proposal, at }, { before }) => goingPublicUpdates(before, proposal, at),
+  'move-requested': ({ request, by = '', at }, { after, calendarOf }) =>
+    consentersFor(after, by).map((person) =>
+      moveMessage(person, request, workingHour(at, calendarOf(person))),
+    ),
+  'move-agreed': ({ request, at }, { after }) => [
+    ...moveUpdates(after, request, at),
+    ...toRequester(after, { kind: 'export', moving: request }, at),
+  ],
+  'move-declined': ({ request, at }, { after }) => [
+    ...moveUpdates(after, request, at),
+    ...toRequester(after, { kind: 'move-declined', request }, at),
+  ],
   'went-under-the-radar': ({ by, at }) => [toHomes({ kind: 'radar', public: false, by }, at)],
 }
 
@@ -203,4 +216,28 @@ function goingPublicUpdates(before: Network, proposal: string, due: Instant): re
     about: { kind: 'going-public', proposal, changed: true },
     updateOnly: true,
   }))
+}
+
+function moveMessage(person: PersonId, request: string, due: Instant): Notice {
+  return { ...toPerson(person, { kind: 'move', request }, due), subject: `move:${request}` }
+}
+
+/** Every angel who was asked reads what became of it. */
+function moveUpdates(after: Network, request: string, due: Instant): readonly Notice[] {
+  const requester = after.moveRequests.get(request)?.by ?? ''
+  return consentersFor(after, requester).map((person) => ({
+    ...moveMessage(person, request, due),
+    about: { kind: 'move', request, changed: true },
+    updateOnly: true,
+  }))
+}
+
+function toRequester(
+  after: Network,
+  about: NoticeContent & { readonly kind: 'export' | 'move-declined' },
+  due: Instant,
+): readonly Notice[] {
+  const request = about.kind === 'export' ? about.moving : about.request
+  const requester = after.moveRequests.get(request ?? '')?.by
+  return requester === undefined ? [] : [toPerson(requester, about, due)]
 }

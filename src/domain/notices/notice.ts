@@ -86,8 +86,11 @@ export type NoticeContent =
   | { readonly kind: 'closed' }
   /** The story, which somebody has requested, or which comes because the network was closed. */
   | { readonly kind: 'story'; readonly because?: 'closed' }
-  /** A file that somebody has requested. */
-  | { readonly kind: 'export' }
+  /** The record to read, which somebody has requested; with `moving` all data, after the consent to this request. */
+  | { readonly kind: 'export'; readonly moving?: string }
+  /** An angel is to consent that all data is taken elsewhere. */
+  | { readonly kind: 'move'; readonly request: string; readonly changed?: true }
+  | { readonly kind: 'move-declined'; readonly request: string }
   | { readonly kind: 'picture'; readonly picture: PictureKind }
   | {
       readonly kind: 'settings'

@@ -30,6 +30,9 @@ type TurningPointKind =
   | 'not-yet-public'
   | 'went-public'
   | 'went-under-the-radar'
+  | 'move-requested'
+  | 'move-agreed'
+  | 'move-declined'
   | 'closed'
   | 'reopened'
 
@@ -82,11 +85,19 @@ export const turningPointLines: LinesByKind<TurningPointKind> = {
       rich`${who(by)} decided that it goes public, as ${who(proposed?.by)} had proposed: ${quoted(proposed?.why ?? '')}`,
     )
   },
+  'move-agreed'({ request, by }, { network, who }) {
+    const requester = network.moveRequests.get(request)?.by
+    return turningPoint(
+      rich`${who(by)} agreed that ${who(requester)} takes a copy of all its data elsewhere.`,
+    )
+  },
   'went-under-the-radar': ({ by }, { who }) => turningPoint(rich`${who(by)} took it back under the radar.`),
 
   // What was decided stands in the line of the proposal, or in that of going public.
   'going-public-put-to': noLines,
   'not-yet-public': noLines,
+  'move-requested': noLines,
+  'move-declined': noLines,
   'going-public-taken-back': noLines,
 }
 
