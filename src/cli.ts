@@ -95,6 +95,9 @@ async function runOutbox(args: readonly string[]): Promise<Result | undefined> {
   if (databaseUrl === undefined && !existsSync(databaseFile))
     return { text: `There is no database at ${databaseFile}.`, isDone: false }
   return withStore(async (db) => {
+    const { network } = filter
+    const isUnknown = network !== undefined && (await loadEntries(db, network)).length === 0
+    if (isUnknown) return { text: `There is no network ${network} here.`, isDone: false }
     const lines = reportOn(await unsentMessages(db), { now: Date.now(), ...filter })
     return { text: formatReport(lines), isDone: true }
   })

@@ -22,7 +22,10 @@ const envelope = v.strictObject({
 
 export function parseExport(text: string): ParseResult {
   const parsed = parse(text)
-  if (parsed === undefined) return refused('It is not JSON, or it was cut off.')
+  if (parsed === undefined)
+    return refused(
+      'It is neither a zip nor JSON, or it was cut off. Take the file of an export for moving as you got it.',
+    )
   const version = (parsed as { version?: unknown } | null)?.version
   if (typeof version === 'number' && version > formatVersion)
     return refused('It was written by a newer version of On the Table. Import it with that one.')
@@ -32,7 +35,9 @@ export function parseExport(text: string): ParseResult {
     )
   const outer = v.safeParse(envelope, parsed)
   if (!outer.success || outer.output.version !== formatVersion)
-    return refused('It is no export of a network. Take the JSON of an export for moving as it is.')
+    return refused(
+      'It is no export of a network. Take the file of an export for moving as you got it, zip or JSON.',
+    )
   const { people, entries } = outer.output
   const error = errorInPeople(people) ?? errorInEntries(entries)
   if (error !== undefined) return refused(error)

@@ -24,6 +24,11 @@ function form(title: string, prefilled = ''): RegExp {
 
 const plan = (when: string) => form('Plan a meeting', `when=${RegExp.escape(when)};`)
 
+/** The date that the words mean, before anybody else hears of it. */
+function rightDate(date: string, words: string): RegExp {
+  return new RegExp(`^Plan a meeting on ${date}.*Nobody else.*“${RegExp.escape(words)}”`, 's')
+}
+
 /** A card that asks what was meant, with these words and a button for one of the things it may have meant. */
 function maybe(label: string, words: string): RegExp {
   return new RegExp(`^I’m not sure what you mean by “${RegExp.escape(words)}”\\. Did.*\\[${label}\\]`, 's')
@@ -52,14 +57,18 @@ const sentences: readonly (readonly [typed: string, answer: RegExp])[] = [
   ['hi', help],
   ['hello?', help],
   ['Good morning', help],
-  ['can we meet Friday at 2', plan('Friday at 2')],
+  ['can we meet Friday at 2', rightDate('Friday 27 November, 2–3 pm', 'Friday at 2')],
   ['can we meet friday 2pm at the library', plan('friday 2pm at the library')],
-  ['plan a meeting for thursday 10am', plan('thursday 10am')],
+  ['plan a meeting for thursday 10am', rightDate('Thursday 3 December, 10–11 am', 'thursday 10am')],
   ['plan a meeting', form('Plan a meeting')],
-  ['Schedule a meeting tomorrow at 3pm', plan('tomorrow at 3pm')],
-  ['book a catch up next tuesday 9:30', plan('next tuesday 9:30')],
-  ['lets meet on monday at 11am', plan('on monday at 11am')],
+  ['Schedule a meeting tomorrow at 3pm', rightDate('Friday 27 November, 3–4 pm', 'tomorrow at 3pm')],
+  ['book a catch up next tuesday 9:30', rightDate('Tuesday 1 December, 9:30–10:30 am', 'next tuesday 9:30')],
+  ['lets meet on monday at 11am', rightDate('Monday 30 November, 11 am–12 pm', 'on monday at 11am')],
   ['meeting thurs 2', plan('thurs 2')],
+  ['meet tomorow 3pm', rightDate('Friday 27 November, 3–4 pm', 'tomorow 3pm')],
+  ['meet fridya 2pm', rightDate('Friday 27 November, 2–3 pm', 'fridya 2pm')],
+  ['meet 2pm on the 3rd', rightDate('Thursday 3 December, 2–3 pm', '2pm on the 3rd')],
+  ['meet christmas day 10am', rightDate('Friday 25 December, 10–11 am', 'christmas day 10am')],
   ['lets have a catch up once a fortnight', plan('once a fortnight')],
   ['I can offer a van for the river', form('Put something on the table', 'what=a van for the river')],
   ['we can offer 0.5 FTE analyst until June', form('Put something on the table', 'amount=0.5 FTE')],
@@ -84,12 +93,12 @@ const sentences: readonly (readonly [typed: string, answer: RegExp])[] = [
   ['?', help],
   ['cancel the meeting', /^Which meeting do you want to cancel\?/],
   ["cancel thursday's meeting", /^Which meeting do you want to cancel\?/],
-  ['move the meeting to friday 3pm', form('Move a meeting', 'when=friday 3pm')],
+  ['move the meeting to friday 3pm', /^Move the meeting to Friday 27 November, 3–4 pm.*Nobody else/s],
   ['can we push it to next week', form('Move a meeting', 'when=next week')],
   ["I can't make it on thursday", maybe('Show the meetings', "I can't make it on thursday")],
   ['I was there', maybe('Show the meetings', 'I was there')],
   ['we met yesterday', form('Record a meeting that took place', 'when=yesterday')],
-  ['we met today at 10', form('Record a meeting that took place', 'when=today at 10')],
+  ['we met today at 10', /^Record a meeting on Thursday 26 November, 10–11 am.*Nobody else/s],
   ['who came last time?', meetings],
   ['how many meetings do we have left', overview],
   ['why are we stopped', overview],

@@ -249,9 +249,13 @@ describe('an import refuses', () => {
   })
 
   test.each<[string, unknown, RegExp]>([
-    ['what is no JSON', '{"format":', /not JSON, or it was cut off/],
+    [
+      'what is no JSON',
+      '{"format":',
+      /neither a zip nor JSON, or it was cut off\. Take the file of an export for moving/,
+    ],
     ['null', null, /no export of a network/],
-    ['something else', { some: 'thing' }, /no export of a network/],
+    ['something else', { some: 'thing' }, /no export of a network.*as you got it, zip or JSON/],
     ['a newer one', { ...good, version: 2 }, /newer version of On the Table/],
     ['one without entries', { ...good, entries: [] }, /no export of a network/],
     ['a person without a name', { ...good, people: [{ id: 'p' }] }, /Person 1 in it/],

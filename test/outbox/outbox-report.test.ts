@@ -121,6 +121,10 @@ describe('npm run manage -- outbox', () => {
     const ofOne = (await manageIn(folder, 'outbox', '--network', network)).stdout.split('\n')
     expect(ofOne.length).toBeLessThan(stdout.split('\n').length)
     for (const line of ofOne.slice(1, -3)) expect(line).toContain(network)
+    expect(await manageIn(folder, 'outbox', '--network', 'nope')).toMatchObject({
+      code: 1,
+      stderr: 'There is no network nope here.\n',
+    })
     expect(await hashOfFile()).toBe(hash)
   })
 

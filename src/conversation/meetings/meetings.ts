@@ -66,7 +66,7 @@ function parseTime(turn: NetworkTurn, words: string, towards: 'future' | 'past')
 
 function meetByWords(turn: NetworkTurn, words: string): Answer {
   return unlessStalled(turn, () => {
-    if (words === '' || turn.confirmInForm) return openForm(meetForm(turn, { when: words }))
+    if (words === '') return openForm(meetForm(turn))
     const when = parseTime(turn, words, 'future')
     if (when.kind !== 'understood')
       return openForm(meetForm(turn, { when: words, error: whenError(turn, when, words) }))
@@ -77,7 +77,7 @@ function meetByWords(turn: NetworkTurn, words: string): Answer {
 
 /** Also for a stalled network, so that the journal stays true. */
 function metByWords(turn: NetworkTurn, words: string): Answer {
-  if (words === '' || turn.confirmInForm) return openForm(metForm(turn, { when: words }))
+  if (words === '') return openForm(metForm(turn))
   const when = withoutRepeat(parseTime(turn, words, 'past'))
   if (when.kind !== 'understood')
     return openForm(metForm(turn, { when: words, error: whenError(turn, when, words) }))
@@ -111,7 +111,7 @@ function moveByWords(turn: NetworkTurn, words: string): Answer {
   return unlessStalled(turn, () => {
     const next = upcomingMeetings(turn.network, turn.now)[0]
     if (next === undefined) return nothingPlannedCard(turn, 'move')
-    if (words === '' || turn.confirmInForm) return openForm(moveForm(turn, next.id, { when: words }))
+    if (words === '') return openForm(moveForm(turn, next.id))
     const when = moveTime(turn, words, next)
     if (when.kind !== 'understood')
       return openForm(moveForm(turn, next.id, { when: words, error: whenError(turn, when, words) }))

@@ -16,7 +16,7 @@ export interface ReadTime extends Doubtful {
 }
 
 export function planOrAsk(turn: NetworkTurn, read: ReadTime, meeting: string): Answer {
-  const doubts = doubtsOfPlan(turn, read)
+  const doubts = reasonsToAsk(turn, doubtsOfPlan(turn, read))
   if (doubts.length === 0 || untimelyPlan(read.time.start, turn.now) !== undefined)
     return plan(turn, read.time, meeting)
   const question = `Plan a meeting on ${timeText(turn, read.time)}?`
@@ -25,7 +25,7 @@ export function planOrAsk(turn: NetworkTurn, read: ReadTime, meeting: string): A
 
 export function recordOrAsk(turn: NetworkTurn, read: ReadTime, meeting: string): Answer {
   const { start, minutes } = read.time
-  const doubts = doubtsOfRecord(turn, read)
+  const doubts = reasonsToAsk(turn, doubtsOfRecord(turn, read))
   const isRefused = start > turn.now || start + minutes * 60_000 <= turn.network.started
   if (doubts.length === 0 || isRefused) return record(turn, read.time, meeting)
   const question = `Record a meeting on ${timeText(turn, read.time)}?`
@@ -41,11 +41,16 @@ export function recordOrAsk(turn: NetworkTurn, read: ReadTime, meeting: string):
 }
 
 export function moveOrAsk(turn: NetworkTurn, read: ReadTime, meeting: string): Answer {
-  const doubts = doubtsOfPlan(turn, { ...read, meeting })
+  const doubts = reasonsToAsk(turn, doubtsOfPlan(turn, { ...read, meeting }))
   if (doubts.length === 0 || untimelyPlan(read.time.start, turn.now) !== undefined)
     return move(turn, meeting, read.time)
   const question = `Move the meeting to ${timeText(turn, read.time)}?`
   return asked(turn, { question, doubts, yes: 'Move it', action: 'move-at', change: 'move', read, meeting })
+}
+
+/** What was taken from a plain sentence is asked about, also where its time leaves no doubt. */
+function reasonsToAsk({ confirmInForm }: NetworkTurn, doubts: readonly string[]): readonly string[] {
+  return confirmInForm && doubts.length === 0 ? ['That is how I understood your sentence.'] : doubts
 }
 
 interface Question {
