@@ -37,6 +37,7 @@ export function endingText(network: Network, people: People, flag: EndedFlag): r
 function wordsOf(network: Network, { flag, cause = '', ended }: EndedFlag): string | undefined {
   if (ended.words !== undefined) return `“${ended.words}”`
   if (network.closing?.at === ended.at) return 'the network was closed.'
+  if (flag === 'exposed' && network.public === ended.at) return 'the network went public.'
   if (flag === 'exposed') return quoted(network.exposures.get(cause)?.settled?.word)
   if (flag !== 'limit-touched') return settledTexts[flag]
   const limit = network.limits.get(limitIdOfKey(cause))

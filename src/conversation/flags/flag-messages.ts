@@ -211,8 +211,9 @@ export function unacknowledgedCard(
   if (waiting.length === 0 && as !== 'changed') return undefined
   if (waiting.length === 0) return nowAcknowledgedCard(network, people, flags)
   return card(
-    heading(`${network.name}: no guardian angel has seen an urgent flag`),
-    ...waiting.map((flag) => textBlock(rich`${bold(flagHeadline(network, people, flag))}`)),
+    ...waiting.map((flag) =>
+      heading(`No guardian angel has seen this: ${flagHeadline(network, people, flag)}`),
+    ),
     textBlock(
       rich`I told them at once, and again after two working days. ${angelsToCallText(network, people)}`,
     ),

@@ -10,6 +10,7 @@ import type { Network } from '../../domain/state.ts'
 import { standingResources } from '../../domain/table/table.ts'
 import { exposureDetail } from '../guardian/exposure.ts'
 import { limitReportBlocks } from '../guardian/limit-cards.ts'
+import { shortQuote } from '../kit/card-parts.ts'
 import { exposureNames, nameWithAgency, personRun, plainDate, roleNames, titleOf } from '../kit/labels.ts'
 import { bold, button, capitalize, pluralize, rich, timeRun } from '../kit/markup.ts'
 import type { People } from '../turn.ts'
@@ -230,13 +231,6 @@ export function flagMeaning(network: Network, people: People, { flag, cause = ''
 function quoteOf(text = ''): readonly Block[] {
   if (text === '') return []
   return [{ kind: 'quote', text: text.slice(0, 300) }]
-}
-
-/** A phone shows little more than this, so it holds the first words of what it is about. */
-const maxWordsInHeadline = 80
-
-function shortQuote(text: string): string {
-  return text.length <= maxWordsInHeadline ? `“${text}”` : `“${text.slice(0, maxWordsInHeadline - 1)}…”`
 }
 
 function quotedAfter(text: string | undefined): string {

@@ -9,6 +9,7 @@ import type { ManualFlag } from '../../domain/flags/state.ts'
 import { holders, riskRecipients } from '../../domain/membership/members.ts'
 import type { Network } from '../../domain/state.ts'
 import { type Answer, openForm, showErrors } from '../answers.ts'
+import { shortQuote } from '../kit/card-parts.ts'
 import {
   choiceField,
   fieldErrors,
@@ -172,13 +173,9 @@ function isStillNews(flag: ManualFlag, as: 'again' | undefined, reader: string):
   return as === undefined && flag.severity === 'urgent' && endedBy !== reader
 }
 
-/** A phone shows little more than this, so it holds the first words of the flag. */
-const maxWordsInTitle = 80
-
 /** E.g. `Flag (urgent): “The lease ends”`. */
 export function manualFlagTitle({ text, severity, cleared, dismissed }: ManualFlag): string {
-  const words = text.length <= maxWordsInTitle ? text : `${text.slice(0, maxWordsInTitle - 1)}…`
-  const title = `Flag (${severityNames[severity]}): “${words}”`
+  const title = `Flag (${severityNames[severity]}): ${shortQuote(text)}`
   if (cleared !== undefined) return `Cleared: ${title}`
   return dismissed === undefined ? title : `Dismissed: ${title}`
 }
@@ -216,8 +213,9 @@ export function unacknowledgedManualFlagCard(
   if (isHandled)
     return card(heading(`${network.name}: the flag was seen`), ...outcomeBlocks(network, people, flag))
   return card(
-    heading(`${network.name}: no guardian angel has seen an urgent flag`),
+    heading(`No guardian angel has seen this: ${manualFlagTitle(flag)}`),
     { kind: 'quote', text: flag.text },
+    textBlock(rich`${bold(network.name)}: ${describeManualFlag(network, people, flag)}.`),
     textBlock(
       rich`I told them at once, and again after two working days. Could you call ${listRuns(angels.map((person) => nameWithAgency(network, people, person)))}?`,
     ),

@@ -10,7 +10,7 @@ import type { Blocker } from '../../domain/guardian/state.ts'
 import { riskRecipients } from '../../domain/membership/members.ts'
 import type { Network } from '../../domain/state.ts'
 import { type Answer, openForm, type RunCommand, showCard, showErrors } from '../answers.ts'
-import { moreBlock, quote } from '../kit/card-parts.ts'
+import { moreBlock, quote, shortQuote } from '../kit/card-parts.ts'
 import {
   choiceField,
   fieldErrors,
@@ -194,7 +194,7 @@ export function blockerClearedCard(network: Network, people: People, id: string)
   const blocker = network.blockers.get(id)
   if (blocker?.cleared === undefined || network.closing !== undefined) return undefined
   return card(
-    heading(`${network.name}: a blocker is cleared`),
+    heading(`${network.name}: a blocker is cleared: ${shortQuote(blocker.text)}`),
     quote(blocker.text),
     textBlock(clearedText(people, blocker.cleared)),
   )

@@ -9,7 +9,7 @@ import { holders } from '../../domain/membership/members.ts'
 import { may } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
 import { type Answer, showCard } from '../answers.ts'
-import { moreBlock, quote } from '../kit/card-parts.ts'
+import { moreBlock, quote, shortQuote } from '../kit/card-parts.ts'
 import { nameWithAgency, personRun } from '../kit/labels.ts'
 import { bold, button, buttons, card, heading, note, rich, textBlock, timeRun } from '../kit/markup.ts'
 import type { NetworkTurn, People } from '../turn.ts'
@@ -120,7 +120,7 @@ export function limitCard(
   const isLifted = limit.lifted !== undefined
   if (isLifted !== (as === 'lifted')) return undefined
   return card(
-    heading(`${network.name}: a hard limit is ${as}`),
+    heading(`${network.name}: a hard limit is ${as}: ${shortQuote(limit.text)}`),
     quote(limit.text),
     textBlock(limitChangeText(network, people, limit)),
     buttons(button('Show all limits', 'limits', { network: network.id })),

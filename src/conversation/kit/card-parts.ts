@@ -16,6 +16,14 @@ export function quote(text: string, by?: string): Block {
   return { kind: 'quote', text, by }
 }
 
+/** A phone shows little more of a title. */
+const maxWordsInTitle = 80
+
+/** The first words of somebody, in quotes, for a title. */
+export function shortQuote(text: string): string {
+  return text.length <= maxWordsInTitle ? `“${text}”` : `“${text.slice(0, maxWordsInTitle - 1)}…”`
+}
+
 /** Returns `undefined` when there are no items. */
 export function listBlock(items: readonly (readonly Run[])[]): Block | undefined {
   if (items.length === 0) return undefined

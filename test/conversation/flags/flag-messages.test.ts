@@ -51,7 +51,7 @@ test('an urgent flag nobody has seen comes again after two working days, and aft
   expect(messages.map(({ text }) => text.includes('This comes again'))).toEqual([false, true])
   const [escalation, ...more] = sentTo(bot, aroha, from).filter(({ text }) => text.includes('lease'))
   expect(more).toEqual([])
-  expect(escalation?.text).toMatch(/^South Side: no guardian angel has seen an urgent flag/)
+  expect(escalation?.text).toMatch(/^No guardian angel has seen this: Flag \(urgent\): “The lease ends”/)
   expect(escalation?.text).toContain('Could you call Margaret (Oversight)?')
 
   const before = bot.sent.length
@@ -74,7 +74,7 @@ test('once it is seen, it does not come again, and the entrepreneur hears nothin
   await bot.forward(10 * day)
   const about = [...sentTo(bot, margaret, from), ...sentTo(bot, aroha, from)]
   expect(about.filter(({ text, isNew }) => isNew && text.startsWith('South Side: somebody'))).toEqual([])
-  expect(about.filter(({ text }) => text.includes('no guardian angel has seen'))).toEqual([])
+  expect(about.filter(({ text }) => text.includes('No guardian angel has seen'))).toEqual([])
 })
 
 test('an angel who has stepped down meanwhile gets nothing more of it', async () => {

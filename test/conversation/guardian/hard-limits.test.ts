@@ -25,7 +25,7 @@ const directMessages = (bot: TestBot, from: number) =>
 test('a limit that the angel states reaches the entrepreneur alone, and shows to every member', async () => {
   const bot = await networkWithLimit()
   expect(directMessages(bot, -1)).toEqual([
-    ['Aroha', expect.stringMatching(/a hard limit is stated\n“No names leave Health”/)],
+    ['Aroha', expect.stringMatching(/^South Side: a hard limit is stated: “No names leave Health”/)],
   ])
   for (const words of ['', 'limit'])
     expect(textOf(await bot.say(tom, whanau, words))).toContain('No names leave Health')
