@@ -17,11 +17,13 @@ import { refusalSentence } from './refusal-sentences.ts'
 /** There is no network here for this person. It also answers for one that they may not see, so that nobody can probe. */
 export function noNetworkHereCard(): Card {
   return card(
-    textBlock(rich`There is no network of yours here.`),
     textBlock(
-      rich`Start one in a channel with ${codeRun('/network start')}, or join one with the code you were given: ${codeRun('/network join CODE')}.`,
+      rich`There is no network of yours here. If you were expecting one, ask the person who pointed you here for an invitation before you start another.`,
     ),
-    buttons(button('Start a network', 'start', {}, 'primary'), button('Join with a code', 'join', {})),
+    textBlock(
+      rich`With the code that they give you, ${codeRun('/network join CODE')} shows what it is and lets you in. If you have an outcome of your own to work on, ${codeRun('/network start')} in a channel begins a network there.`,
+    ),
+    buttons(button('Join with a code', 'join', {}, 'primary'), button('Start a network', 'start', {})),
   )
 }
 

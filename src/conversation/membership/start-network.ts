@@ -14,7 +14,7 @@ import {
   maxLength,
   paragraphField,
 } from '../kit/form-fields.ts'
-import { bold, button, buttons, card, heading, rich, textBlock } from '../kit/markup.ts'
+import { bold, button, buttons, card, heading, listText, rich, textBlock } from '../kit/markup.ts'
 import type { Turn } from '../turn.ts'
 import { homeOf } from './home-of-place.ts'
 import { inviteButton } from './invitations/invite-button.ts'
@@ -28,7 +28,7 @@ export function startForm(turn: Turn, name: string): Form {
   return {
     id: 'start',
     title: 'Start a network',
-    intro: turn.place.kind === 'channel' ? introInChannel : introInDirectMessage,
+    intro: introOf(turn),
     fields: [
       lineField('name', 'What do you call it?', maxLength.name, { initial: name }),
       paragraphField('moment', 'The moment', {
@@ -42,6 +42,15 @@ export function startForm(turn: Turn, name: string): Form {
     submit: 'Start',
     values: { network: turn.newId() },
   }
+}
+
+/** Who knows of a network in this channel is warned before a second one begins here. Nobody else learns of it. */
+function introOf({ place, networks }: Turn): string {
+  if (place.kind !== 'channel') return introInDirectMessage
+  if (networks.length === 0) return introInChannel
+  const names = listText(networks.slice(0, 3).map(({ name }) => name))
+  const [has, them] = networks.length === 1 ? ['has', 'it'] : ['have', 'them']
+  return `${names} already ${has} this channel. A second network here counts its own meetings and keeps its own table, and everybody is asked each time which one they mean. To work with ${them}, close this form. ${introInChannel}`
 }
 
 export function start(turn: Turn, fields: Values, values: Values): Answer {

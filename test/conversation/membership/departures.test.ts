@@ -42,6 +42,7 @@ test('when a member leaves, the entrepreneurs hear of it', async () => {
   const bot = await network()
   expect(await directMessagesDuring(bot, () => pressAfter(bot, tom, leaving))).toEqual([
     expect.stringMatching(/^Aroha: Tom has left South Side\.\nThere is no fellow traveller now/),
+    expect.stringMatching(/^Margaret: .*Tom[\s\S]*Nobody of Council is left/),
   ])
 })
 

@@ -131,3 +131,22 @@ describe('the open codes', () => {
     expect(formOf(await bot.say(olive, empty, `join ${code}`)).errors?.code).toContain('opens nothing')
   })
 })
+
+describe('somebody in a channel of a network that they are not in', () => {
+  test('is led to whom to ask, in the same words as where there is none', async () => {
+    const bot = await network()
+    const here = textOf(await bot.say(olive, youth, ''))
+    expect(here).toMatch(/ask the person who pointed you here for an invitation before you start another/)
+    expect(here).toBe(textOf(await bot.say(olive, empty, '')))
+    expect(formOf(await bot.say(olive, youth, 'start')).intro).toBe(
+      formOf(await bot.say(olive, empty, 'start')).intro,
+    )
+  })
+
+  test('differs from a member, who is warned before a second network begins there', async () => {
+    const bot = await network()
+    const { intro } = formOf(await bot.say(ruth, youth, 'start Another'))
+    expect(intro).toMatch(/^South Side already has this channel\. A second network here/)
+    expect(formOf(await bot.say(ruth, empty, 'start Another')).intro).not.toContain('South Side')
+  })
+})
