@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { adapters } from '../adapters/index.ts'
-import { importNetwork } from './app/import-network.ts'
+import { type ImportResult, importNetwork } from './app/import-network.ts'
 import { SettingError } from './chat/adapter-descriptor.ts'
 import { databaseFile, readConfig } from './config.ts'
 import { buildWholeExport, personsIn, textOf } from './export/export-document.ts'
@@ -19,6 +19,8 @@ interface Result {
   readonly text: string
   readonly isDone: boolean
 }
+
+type Imported = Extract<ImportResult, { kind: 'imported' }>
 
 interface Command {
   /** What follows the name, in the usage. */
@@ -82,9 +84,16 @@ async function runImport([file]: readonly string[]): Promise<Result | undefined>
     await migrate(db)
     const result = await importNetwork(db, bytes, Date.now())
     if (result.kind === 'refused') return { text: `Nothing was imported. ${result.why}`, isDone: false }
-    const { name, entries, people } = result
-    return { text: `Imported “${name}”: ${entries} entries and ${people} people.`, isDone: true }
+    return { text: importedText(result), isDone: true }
   })
+}
+
+function importedText({ name, entries, people, asked }: Imported): string {
+  return [
+    `Imported “${name}”: ${entries} entries and ${people} people.`,
+    `${asked} accounts are asked in a direct message whether they are these people.`,
+    'Until one says yes, nobody here is in the network.',
+  ].join('\n')
 }
 
 async function runOutbox(args: readonly string[]): Promise<Result | undefined> {

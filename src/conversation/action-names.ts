@@ -25,6 +25,8 @@ const actions = {
   'link-yes': {},
   'link-no': {},
   'link-undo': {},
+  'import-yes': {},
+  'import-no': {},
   holidays: { opensForm: true },
   'send-again': {},
 

@@ -53,6 +53,8 @@ export type LinkStep =
   | { readonly do: 'agree' | 'refuse'; readonly request: string }
   /** `from` is the id of the person whom the join made one with another. */
   | { readonly do: 'undo'; readonly from: string }
+  /** Whether the account is the person as whom an imported network names it. */
+  | { readonly do: 'answer-import'; readonly network: NetworkId; readonly isYes: boolean }
 
 /** Sends a notice about the network to the speaker's direct messages, with its attachments. */
 export interface SendNotice {

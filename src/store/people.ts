@@ -37,11 +37,11 @@ function personOfCached(rows: readonly PersonRow[]): KnownPerson {
   return person
 }
 
-/** Selects a row for each identity of a person. */
+/** Selects a row for each identity of a person, or one row for a person without any. */
 function withIdentities(kysely: Kysely<Tables>) {
   return kysely
     .selectFrom('people')
-    .innerJoin('identities', 'identities.person', 'people.id')
+    .leftJoin('identities', 'identities.person', 'people.id')
     .select(['people.id', 'name', 'zone', 'locale', 'region', 'platform', 'workspace', 'user'])
     .orderBy('platform')
     .orderBy('workspace')
@@ -73,25 +73,26 @@ export async function meetPerson(db: Db, profile: Profile, newId: string): Promi
   return person
 }
 
-/**
- * Adds a person with the accounts that nobody has yet. Whoever is known already stays as they are, and gets no account:
- * a file that somebody has written must make nobody a person who is here.
- */
-export function addPerson(db: Db, { id, name, zone, locale, users }: KnownPerson): Promise<void> {
+/** Adds a person who has no account here, and so can neither say nor hear anything. */
+export function addPerson(db: Db, { id, name, zone, locale }: Omit<KnownPerson, 'users'>): Promise<void> {
   return db.transact(function* () {
-    const added = yield* changedBy(
-      db.kysely
-        .insertInto('people')
-        .values({ id, name, zone: zone ?? null, locale: locale ?? null })
-        .onConflict((conflict) => conflict.column('id').doNothing()),
-    )
-    if (added === 0) return
-    for (const { platform, workspace, user } of users)
-      yield db.kysely
-        .insertInto('identities')
-        .values({ platform, workspace, user, person: id })
-        .onConflict((conflict) => conflict.columns(['platform', 'workspace', 'user']).doNothing())
+    yield db.kysely
+      .insertInto('people')
+      .values({ id, name, zone: zone ?? null, locale: locale ?? null })
+      .onConflict((conflict) => conflict.column('id').doNothing())
   })
+}
+
+/** Those of the ids that people have here. */
+export async function existingPeople(db: Db, ids: readonly string[]): Promise<string[]> {
+  const found: string[] = []
+  // A query takes a limited number of values.
+  for (let first = 0; first < ids.length; first += 500) {
+    const some = ids.slice(first, first + 500)
+    const rows = await db.read(db.kysely.selectFrom('people').select('id').where('id', 'in', some))
+    found.push(...rows.map(({ id }) => id))
+  }
+  return found
 }
 
 /** Saves the region whose public holidays the person keeps; `undefined` means that of their time zone. */
@@ -149,7 +150,7 @@ function ofUser(kysely: Kysely<Tables>, { platform, workspace, user }: User) {
     .where('user', '=', user)
 }
 
-interface PersonRow extends User {
+type PersonRow = { readonly [key in keyof User]: string | null } & {
   readonly id: string
   readonly name: string
   readonly zone: string | null
@@ -168,6 +169,11 @@ function personOf(rows: readonly [PersonRow, ...PersonRow[]] | readonly PersonRo
     ...(zone !== null && { zone }),
     ...(locale !== null && { locale }),
     ...(region !== null && { region }),
-    users: rows.map(({ platform, workspace, user }) => ({ platform, workspace, user })),
+    users: rows.flatMap(usersIn),
   }
+}
+
+function usersIn({ platform, workspace, user }: PersonRow): readonly User[] {
+  if (platform === null || workspace === null || user === null) return []
+  return [{ platform, workspace, user }]
 }

@@ -1,97 +1,119 @@
-// Exporting all data of a network, and importing it on the command line.
-import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { promisify } from 'node:util'
-import Sqlite from 'better-sqlite3'
-import { expect, onTestFinished, test } from 'vitest'
-import { findPerson } from '../../src/store/people.ts'
+// Importing a doctored file: it makes nobody of this installation a member, a role holder or the same person as anybody
+// without their own yes.
+import { expect, test } from 'vitest'
+import { importNetwork } from '../../src/app/import-network.ts'
+import type { Profile } from '../../src/chat/address.ts'
+import { plainText } from '../../src/chat/fallback-text.ts'
+import type { JournalEntry } from '../../src/domain/events.ts'
+import { buildExport, type ExportDocument, personsIn } from '../../src/export/export-document.ts'
+import { loadEntries } from '../../src/store/journal.ts'
+import { findPerson, people } from '../../src/store/people.ts'
 import { networksOf } from '../../src/store/projections.ts'
-import { type TestBot, textOf } from '../support/bot-harness.ts'
-import { textsIn } from '../support/files.ts'
-import { closed, directOf, lively, network, olive, ruth, tom, whanau, youth } from '../support/fixtures.ts'
-import { buttonsIn } from '../support/reply-buttons.ts'
+import { buttonsOf, openTestBot, type TestBot, textOf } from '../support/bot-harness.ts'
+import { aroha, directOf, margaret, network, person, tom } from '../support/fixtures.ts'
 
-function archiveFor(bot: TestBot, user: string) {
-  const files = bot.sent.flatMap(({ to, files = [] }) =>
-    to.kind === 'direct' && to.user === user ? files : [],
-  )
-  const file = files.at(-1)
-  if (file === undefined) throw new Error(`Nothing came to ${user}.`)
-  return file
+const mallory = person('Mallory', 'w1')
+
+async function exported(): Promise<ExportDocument> {
+  const bot = await network()
+  const [id = ''] = await networksOf(bot.db, (await findPerson(bot.db, aroha))?.id ?? '')
+  const journal = await loadEntries(bot.db, id)
+  return buildExport(id, journal, await people(bot.db, journal.flatMap(personsIn)))
 }
 
-test('a member gets the record in a direct message: a JSON document and CSV tables', async () => {
-  const bot = await lively()
-  expect(textOf(await bot.say(tom, whanau, 'export'))).toContain('send it to your direct messages')
+async function importedInto(bot: TestBot, document: ExportDocument): Promise<void> {
+  const result = await importNetwork(bot.db, Buffer.from(JSON.stringify(document)), bot.now())
+  expect(result).toMatchObject({ kind: 'imported', name: 'South Side' })
   await bot.deliver()
-  const inside = textsIn(archiveFor(bot, 'Tom'))
-  expect(Object.keys(inside)).toEqual([
-    'south-side.json',
-    'journal.csv',
-    'people.csv',
-    'meetings.csv',
-    'table.csv',
-    'lessons.csv',
-  ])
-  expect(inside['people.csv']).toMatch(/Margaret,Oversight,guardian-angel/)
-  expect(inside['meetings.csv']).toMatch(/held,2,Aroha; Tom/)
-  expect(inside['table.csv']).toMatch(/money,money,20000,\$,Health,flexible/)
+}
+
+function questionTo(bot: TestBot, who: Profile) {
+  const found = bot.sent.findLast(({ to }) => JSON.stringify(to) === JSON.stringify(directOf(who)))
+  if (found === undefined) throw new Error(`Nothing was sent to ${who.name}.`)
+  return { text: plainText(found.card), buttons: buttonsOf(found) }
+}
+
+async function answer(bot: TestBot, who: Profile, yes: boolean): Promise<string> {
+  const [first, second] = questionTo(bot, who).buttons
+  const button = yes ? first : second
+  if (button === undefined) throw new Error('The question has no buttons.')
+  return textOf(await bot.press(who, directOf(who), button))
+}
+
+async function read(bot: TestBot, who: Profile): Promise<string> {
+  return textOf(await bot.say(who, directOf(who), 'my networks'))
+}
+
+test('a network that was moved has each of its people again once they say yes, and none before', async () => {
+  const document = await exported()
+  const bot = await openTestBot()
+  await importedInto(bot, document)
+  expect(await read(bot, aroha)).not.toContain('South Side')
+  expect(questionTo(bot, margaret).text).toMatch(
+    /^South Side was brought .* you were its guardian angel \(Oversight\)/,
+  )
+  expect(await answer(bot, aroha, true)).toContain('You are in South Side again')
+  expect(await read(bot, aroha)).toContain('South Side, as public entrepreneur')
+  expect(await answer(bot, margaret, false)).toContain('You are not in South Side')
+  expect(await answer(bot, margaret, true)).toContain('has been answered')
+  expect(await read(bot, margaret)).not.toContain('South Side')
+  expect(await read(bot, tom)).not.toContain('South Side')
+  expect(textOf(await bot.say(aroha, directOf(aroha), 'roles'))).toMatch(
+    /Margaret[\s\S]*Tom|Tom[\s\S]*Margaret/,
+  )
 })
 
-test('people outside the network get no export, and nor do members who leave before it is sent', async () => {
-  const bot = await network()
-  expect(await bot.say(olive, youth, 'export')).toEqual(await bot.say(olive, youth, 'table'))
-  await bot.say(ruth, youth, 'export')
-  for (const button of buttonsIn(await bot.say(ruth, youth, 'leave'))) await bot.press(ruth, youth, button)
-  await bot.say(tom, whanau, 'export')
-  await bot.deliver()
-  expect(bot.sent.filter(({ files }) => files !== undefined).map(({ to }) => to)).toEqual([directOf(tom)])
+test('a file that names somebody here as its angel only asks them', async () => {
+  const document = await exported()
+  const bot = await openTestBot()
+  await read(bot, mallory)
+  const listed = document.people.map((one) =>
+    one.name === 'Margaret'
+      ? { ...one, accounts: [{ platform: 'test', workspace: 'w1', user: 'Mallory' }] }
+      : one,
+  )
+  await importedInto(bot, { ...document, people: listed })
+  expect(await read(bot, mallory)).not.toContain('South Side')
+  expect(textOf(await bot.say(mallory, directOf(mallory), 'digest'))).not.toContain('South Side')
+  expect(questionTo(bot, mallory).text).toContain('guardian angel')
 })
 
-test('members of a closed network can export its data', async () => {
-  const bot = await closed()
-  await bot.say(ruth, youth, 'export')
-  await bot.deliver()
-  expect(textsIn(archiveFor(bot, 'Ruth'))['south-side.json']).toContain('We opened one door.')
+test('a file that links two strangers, by their ids here, makes them nobody and not one', async () => {
+  const document = await exported()
+  const bot = await openTestBot()
+  await read(bot, mallory)
+  await read(bot, tom)
+  const [one, other] = [await findPerson(bot.db, mallory), await findPerson(bot.db, tom)]
+  const last = document.entries.at(-1)
+  const linked = { kind: 'person-linked', from: one?.id, person: other?.id } as JournalEntry
+  const joined = { kind: 'joined', by: one?.id, agency: 'Police', as: 'fellow-traveller', member: true }
+  const more = [joined, linked].map((entry, index) => ({
+    ...(entry as JournalEntry),
+    version: document.entries.length + index + 1,
+    at: last?.at ?? 0,
+  }))
+  await importedInto(bot, { ...document, entries: [...document.entries, ...more] })
+  expect((await findPerson(bot.db, mallory))?.id).toBe(one?.id)
+  expect((await findPerson(bot.db, tom))?.id).toBe(other?.id)
+  for (const who of [mallory, tom]) expect(await read(bot, who)).not.toContain('South Side')
 })
 
-test('an operator exports and imports a network with one command each, which say what they did, or why not', async () => {
-  const bot = await lively()
-  const [id = ''] = await networksOf(bot.db, (await findPerson(bot.db, tom))?.id ?? '')
-  const folder = await mkdtemp(join(tmpdir(), 'on-the-table-import-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
-  const manageIn =
-    (cwd: string) =>
-    (...args: string[]) =>
-      promisify(execFile)(process.execPath, [resolve('src/cli.ts'), ...args], {
-        cwd,
-        env: { PATH: process.env.PATH },
-      }).catch((failed: { code: number; stderr: string }) => failed)
-  const manage = manageIn(folder)
-  await mkdir(join(folder, 'source/data'), { recursive: true })
-  const database = new Sqlite(bot.file, { readonly: true })
-  await database.backup(join(folder, 'source/data/on-the-table.db'))
-  database.close()
-  const manageSource = manageIn(join(folder, 'source'))
-  expect(await manageSource('export', id, '../export.json')).toMatchObject({
-    stdout: expect.stringContaining('Wrote all of the network into ../export.json.'),
-  })
-  expect(await manageSource('export', 'none', '../none.json')).toMatchObject({
-    code: 1,
-    stderr: 'There is no network none here.\n',
-  })
-  expect(await manage('import', 'export.json')).toMatchObject({
-    stdout: expect.stringMatching(/^Imported “South Side”: \d+ entries and 4 people\.\n$/),
-  })
-  expect(await manage('import', 'export.json')).toMatchObject({
-    code: 1,
-    stderr: 'Nothing was imported. That network is here already, so nothing was changed.\n',
-  })
-  expect(await manage('import', 'none.zip')).toMatchObject({
-    code: 1,
-    stderr: 'The file none.zip cannot be read.\n',
-  })
-  expect(await manage('fly')).toMatchObject({ code: 1, stderr: expect.stringMatching(/^Usage: /) })
+test('two accounts that a file names as one person become so by their own link only', async () => {
+  const document = await exported()
+  const bot = await openTestBot()
+  const listed = document.people.map((one) =>
+    one.name === 'Aroha'
+      ? { ...one, accounts: [...one.accounts, { platform: 'test', workspace: 'w1', user: 'Mallory' }] }
+      : one,
+  )
+  await importedInto(bot, { ...document, people: listed })
+  await answer(bot, aroha, true)
+  expect(await answer(bot, mallory, true)).toContain('Another account has said already')
+  expect(await read(bot, mallory)).not.toContain('South Side')
+})
+
+test.each(['', 'n', 'x'.repeat(200)])('a file for a network with the id “%s” is refused', async (id) => {
+  const bot = await openTestBot()
+  const file = Buffer.from(JSON.stringify({ ...(await exported()), network: id }))
+  expect((await importNetwork(bot.db, file, bot.now())).kind).toBe('refused')
 })

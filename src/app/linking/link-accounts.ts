@@ -22,6 +22,7 @@ import { findPerson, people } from '../../store/people.ts'
 import { networksAsking, networksOf } from '../../store/projections.ts'
 import type { AppContext, Correlation } from '../app-context.ts'
 import type { PlatformEvents } from '../platform-events.ts'
+import { answerClaim } from './imported-people.ts'
 import { questionTo, sendLinkNews } from './link-messages.ts'
 import {
   agreedRequest,
@@ -73,6 +74,11 @@ function cardFor(context: LinkingContext, request: LinkTurn, step: LinkStep): Pr
       return refuse(context, request, step.request)
     case 'undo':
       return undo(context, request, step.from)
+    case 'answer-import': {
+      const { network, isYes } = step
+      const { account, turn, correlation } = request
+      return answerClaim(context, { network, isYes, account, speaker: turn.speaker.id, correlation })
+    }
   }
 }
 

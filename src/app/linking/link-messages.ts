@@ -15,6 +15,7 @@ import { findPerson } from '../../store/people.ts'
 import { networksOf } from '../../store/projections.ts'
 import type { AppContext, Correlation } from '../app-context.ts'
 import { logQueued, noNetwork } from '../messages.ts'
+import { type ClaimNews, claimQuestion } from './imported-people.ts'
 import { findRequest, isSame, undoableJoins } from './link-records.ts'
 
 /** Names nobody: `request` is the hash of a code, and `from` an id. */
@@ -22,6 +23,7 @@ type LinkNews =
   | { readonly kind: 'link-asked'; readonly request: string }
   | { readonly kind: 'link-joined'; readonly from: string }
   | { readonly kind: 'link-refused' | 'link-separated' }
+  | ClaimNews
 
 /** The outbox stores it as JSON, so its keys and kinds stay as they are. */
 interface LinkPayload extends MessageEnvelope {
@@ -33,6 +35,7 @@ const kinds: Readonly<Record<LinkNews['kind'], true>> = {
   'link-joined': true,
   'link-refused': true,
   'link-separated': true,
+  'import-asked': true,
 }
 
 export function isLinkMessage({ network, about }: Message): boolean {
@@ -78,6 +81,8 @@ async function cardOf(context: AppContext, about: LinkNews, reader: User): Promi
       return notJoinedCard()
     case 'link-separated':
       return separatedMessageCard()
+    case 'import-asked':
+      return claimQuestion(context, about.of, reader)
   }
 }
 

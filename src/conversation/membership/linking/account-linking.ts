@@ -19,6 +19,8 @@ export const accountLinkingModule: CommandModule = {
     'link-code': { needs: 'nothing', handle: () => link({ do: 'give-code' }) },
     'link-yes': { needs: 'nothing', handle: (_, { request = '' }) => link({ do: 'agree', request }) },
     'link-no': { needs: 'nothing', handle: (_, { request = '' }) => link({ do: 'refuse', request }) },
+    'import-yes': { needs: 'nothing', handle: (_, { of = '' }) => answerImport(of, true) },
+    'import-no': { needs: 'nothing', handle: (_, { of = '' }) => answerImport(of, false) },
     'link-undo': { needs: 'nothing', handle: (_, { from = '' }) => link({ do: 'undo', from }) },
   },
   forms: {},
@@ -26,6 +28,10 @@ export const accountLinkingModule: CommandModule = {
 
 function link(step: LinkStep): Answer {
   return { kind: 'link', step }
+}
+
+function answerImport(network: string, isYes: boolean): Answer {
+  return link({ do: 'answer-import', network, isYes })
 }
 
 /** What is no such code is never looked up, so that an invitation typed here stays good. */
