@@ -5,7 +5,7 @@ import { type Chrono, casual, GB } from 'chrono-node/en'
 import type { Instant } from '../../domain/core/ids.ts'
 import type { Repeat } from '../../domain/core/terms.ts'
 import { DateText } from './dates/date-text.ts'
-import { isWeekday } from './dates/date-words.ts'
+import { agreesWith } from './dates/date-words.ts'
 import { type TakenDuration, takeDuration, takeRepeat } from './dates/repeats.ts'
 import { maxLength } from './form-fields.ts'
 
@@ -32,6 +32,14 @@ export type ParsedDate =
   | { readonly kind: 'not-understood' }
 
 const defaultMinutes = 60
+/** The hours that the words for a part of the day can mean. */
+const hoursOfDay: Readonly<Record<string, readonly [number, number]>> = {
+  morning: [0, 12],
+  afternoon: [12, 18],
+  evening: [16, 24],
+  tonight: [17, 24],
+  night: [17, 24],
+}
 const maxMinutes = 24 * 60
 
 /** Meetings repeat by weeks. Any other repetition is refused rather than taken for one by weeks. */
@@ -53,7 +61,8 @@ export function parseMeetingTime(typedText: string, options: MeetingTimeOptions)
   const zone = text.takeZone() ?? options.zone
   const repeat = takeRepeat(text)
   const duration = takeDuration(text)
-  const result = read(text, { ...options, zone })
+  const towards = directionOf(text, options)
+  const result = read(text, { ...options, zone, towards })
   if (result === undefined) return { kind: 'not-understood' }
 
   const date = plainDate(result.start)
@@ -61,7 +70,7 @@ export function parseMeetingTime(typedText: string, options: MeetingTimeOptions)
   if (!result.start.isCertain('hour')) return dayOnly(text, date)
   const clock = clockTimes(text, result, date, zone)
   const length = lengthOf(text, clock, duration)
-  const start = inDirection(clock.start, result.start, { ...options, zone })
+  const start = inDirection(clock.start, result.start, { ...options, zone, towards })
   const time = { start, minutes: length ?? defaultMinutes, repeat }
   const unread = text.unread()
   if (unread !== '') return { kind: 'partly', unread, time }
@@ -87,9 +96,15 @@ export function parseDate(typed: string, now: Instant, zone: string, locale?: st
   return namesDay ? undefined : date.with({ day: date.daysInMonth }).toString()
 }
 
+/** `last Thursday` is over and `next Thursday` is not, whatever is asked. */
+function directionOf(text: DateText, { towards }: MeetingTimeOptions): MeetingTimeOptions['towards'] {
+  if (text.has('last')) return 'past'
+  return text.has('next') ? 'future' : towards
+}
+
 /** Finds the part that says most, and marks its words as read. */
 function read(text: DateText, { now, zone, towards, locale }: MeetingTimeOptions): ParsedResult | undefined {
-  const forwardDate = towards === 'future' && !text.has('last')
+  const forwardDate = towards === 'future'
   const results = parserFor(locale).parse(text.toRead, reference(now, zone), { forwardDate })
   const [best] = results.toSorted((one, other) => weightOf(other) - weightOf(one))
   if (best !== undefined) text.markRead(best.index, best.index + best.text.length)
@@ -117,14 +132,20 @@ function plainDate(parsed: ParsedComponents): Temporal.PlainDate {
   return Temporal.PlainDate.from({ year: part('year'), month: part('month'), day: part('day') })
 }
 
-/** `Friday 3 December` when the third is a Thursday, and `9am in the evening`: one of the words is wrong. */
+/**
+ * `Friday 3 December` when the third is a Thursday, `9am in the evening`, and days that the parser passed over: what
+ * does not agree with the result is left among the unread words.
+ */
 function markContradictions(text: DateText, { start }: ParsedResult, date: Temporal.PlainDate): void {
-  const weekday = start.isCertain('weekday') ? start.get('weekday') : null
-  if (weekday !== null && weekday % 7 !== date.dayOfWeek % 7) text.markUnread(isWeekday)
+  text.markUnread((word) => !agreesWith(word, date))
+  if (!start.isCertain('day')) text.markUnread((word) => /^\d+[/-]\d+[/-]\d+/.test(word))
+  text.markUnreadDays(date)
   if (!start.isCertain('hour')) return
-  const hour = start.get('hour') ?? 0
-  if (hour < 12) text.markUnread((word) => /^(?:afternoon|evening|tonight)$/.test(word))
-  if (hour >= 12) text.markUnread((word) => word === 'morning')
+  const hour = hourOf(start)
+  text.markUnread((word) => {
+    const [from = 0, to = 24] = hoursOfDay[word] ?? []
+    return hour < from || hour >= to
+  })
 }
 
 function dayOnly(text: DateText, date: Temporal.PlainDate): ParsedDate {

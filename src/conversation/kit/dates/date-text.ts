@@ -20,13 +20,15 @@ export class DateText {
   /** What is still to be read. What was taken out is blank, so that places stay as they are. */
   toRead = ''
   readonly #pieces: PlacedPiece[] = []
+  readonly #today: Temporal.PlainDate
 
   constructor(typedText: string, { now, zone, towards }: TextContext) {
-    for (const piece of piecesOf(typedText, { today: dateAt(now, zone), towards })) {
+    this.#today = dateAt(now, zone)
+    for (const piece of piecesOf(typedText, { today: this.#today, towards })) {
       const from = this.toRead.length
       // These two keep the parser from seeing that a day and a time belong together.
-      const text = /^(?:the|on)$/.test(piece.text) ? ' ' : piece.text
-      this.toRead += `${text} `
+      const text = /^(?:the|on)$/.test(piece.text) ? '' : piece.text
+      if (text !== '') this.toRead += `${text} `
       this.#pieces.push({ ...piece, from, to: from + text.length, isRead: isConnecting(piece.text) })
     }
     // `to` at the beginning says where a meeting is moved.
@@ -73,6 +75,13 @@ export class DateText {
 
   markUnread(isMeant: (word: string) => boolean): void {
     for (const piece of this.#pieces) if (isMeant(piece.text)) piece.isRead = false
+  }
+
+  /** Leaves `tomorrow` and its like unread if the date is another one. */
+  markUnreadDays(date: Temporal.PlainDate): void {
+    const days = this.#today.until(date).days
+    const offsets: Readonly<Record<string, number>> = { yesterday: -1, today: 0, tonight: 0, tomorrow: 1 }
+    this.markUnread((word) => Object.hasOwn(offsets, word) && offsets[word] !== days)
   }
 
   markUnreadAt(from: number, to: number): void {

@@ -111,6 +111,16 @@ export function isMonth(word: string): boolean {
   return months.some((month) => month === word || isAbbreviation(word, month))
 }
 
+/** Whether the weekdays, months and days of the month that the words name are those of the date. */
+export function agreesWith(words: string, date: Temporal.PlainDate): boolean {
+  const parts = words.split(' ')
+  for (const part of parts) {
+    if (isWeekday(part) && !weekdays[date.dayOfWeek - 1]?.startsWith(part.slice(0, 3))) return false
+    if (isMonth(part) && !monthName(date.month).startsWith(part.slice(0, 3))) return false
+  }
+  return !(parts.length > 1 && isMonth(parts[1] ?? '')) || Number(parts[0]) === date.day
+}
+
 function isAbbreviation(word: string, name: string): boolean {
   return word.length >= 3 && abbreviations.includes(word) && name.startsWith(word)
 }

@@ -61,7 +61,7 @@ interface Phrase {
 
 type PhraseRule = (pieces: readonly Piece[], at: number, context: PieceContext) => Phrase | undefined
 
-const rules: readonly PhraseRule[] = [feast, weekLater, ordinal, spokenTime, hourAndMinutes]
+const rules: readonly PhraseRule[] = [feast, weekLater, monthAndDay, ordinal, spokenTime, hourAndMinutes]
 
 /** Replaces what several words, or one short one, mean together. */
 function joined(pieces: readonly Piece[], context: PieceContext): readonly Piece[] {
@@ -138,6 +138,16 @@ function weekdayLater(today: Temporal.PlainDate, weekday: string): string {
 
 function dateText(date: Temporal.PlainDate): string {
   return `${date.day} ${monthName(date.month)} ${date.year}`
+}
+
+/** `June 10` and `June the 10th`, whose day would be taken for a year. */
+function monthAndDay(pieces: readonly Piece[], at: number): Phrase | undefined {
+  const [month = '', ...after] = pieces.slice(at, at + 3).map(({ text }) => text)
+  if (!isMonth(month) || /^\d/.test(pieces[at - 1]?.text ?? '')) return undefined
+  const skipped = after[0] === 'the' ? 1 : 0
+  const day = /^(\d{1,2})(?:st|nd|rd|th)?$/.exec(after[skipped] ?? '')?.[1]
+  if (day === undefined || Number(day) < 1 || Number(day) > 31) return undefined
+  return { text: `${day} ${month}`, length: skipped + 2 }
 }
 
 /** `the 10th`, of the month in which that day is next; beside a month only its ending goes. */
