@@ -67,6 +67,7 @@ const actions = {
   'not-there': {},
   'took-place': {},
   nothing: {},
+  'nothing-back': {},
   pulse: {},
   learned: { opensForm: true },
   reframe: { opensForm: true },

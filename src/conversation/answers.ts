@@ -37,6 +37,8 @@ export interface RunCommand {
   readonly showsOnCard?: true
   /** Returns the name of the field in the open form to which the refusal belongs, if any. */
   readonly field?: (refusal: Refusal) => string | undefined
+  /** The form that opens, filled in with what was typed, when a typed command is refused for what was typed. */
+  readonly retry?: (refusal: Refusal, error: string) => Form | undefined
 }
 
 /** Makes two accounts one person once both have said yes, or two people again. */

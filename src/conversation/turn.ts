@@ -2,6 +2,7 @@
 import type { Address, User } from '../chat/address.ts'
 import type { Instant, PersonId } from '../domain/core/ids.ts'
 import type { ReflectionAnswer } from '../domain/core/private-answers.ts'
+import type { IsHoliday } from '../domain/core/time.ts'
 import type { Network } from '../domain/state.ts'
 
 export interface Person {
@@ -41,6 +42,8 @@ export interface Turn {
   readonly draftReflections: ReadonlyMap<string, readonly ReflectionAnswer[]>
   /** The networks of the speaker at this place, or all of them if the turn is about all. */
   readonly networks: readonly Network[]
+  /** The public holidays that somebody keeps. */
+  readonly holidaysOf: (someone: { readonly region?: string; readonly zone?: string }) => IsHoliday
   readonly newId: () => string
   /** Returns a code of at least 80 bits that follows from the seed, so that the same button gives the same code again. */
   readonly codeFrom: (seed: string) => { readonly code: string; readonly codeHash: string }

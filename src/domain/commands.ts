@@ -81,7 +81,8 @@ export type Command =
       readonly there: boolean
       readonly person: PersonId
     }
-  | { readonly kind: 'answer-nothing'; readonly meeting: string }
+  /** `back` takes the answer back. */
+  | { readonly kind: 'answer-nothing'; readonly meeting: string; readonly back?: true }
   | { readonly kind: 'answer-pulse'; readonly meeting: string; readonly pulse: Pulse }
   | {
       readonly kind: 'keep-lesson'

@@ -43,7 +43,8 @@ export async function answerInbound(
   if (inbound.kind === 'button-press' && inbound.action === 'send-again')
     return sendAgain(context, { inbound, speaker, correlation })
   const turn = await turnOf(context, inbound, speaker)
-  const wanted = answer(turn, inbound, await accessTo(context, networkOf(inbound), speaker.id))
+  const access = await accessTo(context, networkOf(inbound), speaker.id)
+  const wanted = await context.holidays.ask((holidaysOf) => answer({ ...turn, holidaysOf }, inbound, access))
   switch (wanted.kind) {
     case 'card':
     case 'form-errors':

@@ -118,9 +118,11 @@ function refuse(context: AppContext, request: CommandRequest, why: Refusal, netw
     { correlation, network: network?.id, command, outcome: 'refused', refusal: why.kind },
     'A command was refused.',
   )
-  const field = inbound.kind === 'form-submission' ? wanted.field?.(why) : undefined
-  if (field !== undefined && why.kind !== 'not-yours' && why.kind !== 'stalled')
+  const field = why.kind === 'not-yours' || why.kind === 'stalled' ? undefined : wanted.field?.(why)
+  if (field !== undefined && inbound.kind === 'form-submission')
     return { kind: 'form-errors', errors: { [field]: refusalSentence(why, turn.people) } }
+  const form = inbound.kind === 'message' ? wanted.retry?.(why, refusalSentence(why, turn.people)) : undefined
+  if (form !== undefined) return { kind: 'form', form }
   const { id } = turn.speaker
   const isVisible = network !== undefined && (maySee(network, id) || wasNominated(network, id))
   const refused = refusalAnswer(why, turn.people, isVisible ? network : undefined)

@@ -40,6 +40,7 @@ export async function turnOf(context: AppContext, inbound: Inbound, speaker: Per
     nominatingNetworks,
     draftReflections: await draftReflectionsOf(context, allNetworks, speaker.id),
     networks: candidates.filter((network) => maySee(network, speaker.id)),
+    holidaysOf: () => () => false,
     newId: randomUUID,
     codeFrom,
     hashCode,

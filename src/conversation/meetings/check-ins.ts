@@ -88,6 +88,22 @@ function runWithReply(turn: NetworkTurn, command: RunCommand['command'], sentenc
   }
 }
 
+function answerNothing(turn: NetworkTurn, meeting: string): RunCommand {
+  const values = { network: turn.network.id, meeting }
+  return {
+    kind: 'run-command',
+    network: turn.network.id,
+    command: { kind: 'answer-nothing', meeting },
+    done: () =>
+      card(
+        textBlock(
+          rich`Noted: nothing from you this time. You can still put something on the table while the check-in is open.`,
+        ),
+        buttons(button('Take that back', 'nothing-back', values)),
+      ),
+  }
+}
+
 function learnedForm(turn: NetworkTurn, meeting: string): Answer {
   return openForm({
     id: 'learned',
@@ -129,13 +145,14 @@ export const checkInsModule: CommandModule = {
           'Noted: the meeting took place, so it counts.',
         ),
     },
-    nothing: {
+    nothing: { needs: 'network', handle: (turn, { meeting = '' }) => answerNothing(turn, meeting) },
+    'nothing-back': {
       needs: 'network',
       handle: (turn, { meeting = '' }) =>
         runWithReply(
           turn,
-          { kind: 'answer-nothing', meeting },
-          'Noted: nothing from you this time. You can still put something on the table while the check-in is open.',
+          { kind: 'answer-nothing', meeting, back: true },
+          'Taken back: you have not said whether you bring something.',
         ),
     },
     pulse: {

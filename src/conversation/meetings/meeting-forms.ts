@@ -2,8 +2,7 @@
 import type { Field, Form } from '../../chat/form.ts'
 import type { Values } from '../../chat/inbound.ts'
 import type { Instant } from '../../domain/core/ids.ts'
-import { meetingsInState, upcomingMeetings } from '../../domain/meetings/meetings.ts'
-import { holds } from '../../domain/membership/members.ts'
+import { upcomingMeetings } from '../../domain/meetings/meetings.ts'
 import type { Meeting } from '../../domain/state.ts'
 import { choiceField, lineField, maxLength, tooLongMessage } from '../kit/form-fields.ts'
 import { plainDate } from '../kit/labels.ts'
@@ -106,7 +105,7 @@ function errorsOf({ error }: Prefill): Values | undefined {
   return { when: error }
 }
 
-function meetingOptions(
+export function meetingOptions(
   turn: NetworkTurn,
   meetings: readonly Meeting[],
 ): readonly (readonly [string, string])[] {
@@ -147,29 +146,4 @@ function partlyError(
   if (time !== undefined) return `I understood ${timeText(turn, time)}, but not “${unread}”. ${asked}`
   const day = date === undefined ? '' : plainDate(date)
   return `I understood ${day} and no time, but not “${unread}”. ${asked}`
-}
-
-export function correctForm(turn: NetworkTurn): Form {
-  const past = meetingsInState(turn.network, 'checking-in', 'held', 'missed').toReversed()
-  return {
-    id: 'correct',
-    title: 'Correct a meeting',
-    intro: 'The journal keeps both what stood there and the correction. The count follows.',
-    fields: [
-      choiceField('meeting', 'Which one?', meetingOptions(turn, past), { initial: past[0]?.id ?? '' }),
-      choiceField('what', 'What was it really?', correctionOptions(turn)),
-    ],
-    submit: 'Correct it',
-    values: { network: turn.network.id },
-  }
-}
-
-function correctionOptions({ network, speaker }: NetworkTurn): readonly (readonly [string, string])[] {
-  const options: [string, string][] = [
-    ['there', 'I was there'],
-    ['not-there', 'I was not there'],
-  ]
-  if (holds(network, speaker.id, 'public-entrepreneur'))
-    options.push(['took-place', 'It took place'], ['never', 'It never took place'])
-  return options
 }

@@ -20,6 +20,7 @@ import {
 import { noMeetingsNow } from '../kit/refusal-sentences.ts'
 import type { NetworkTurn } from '../turn.ts'
 import { meetingLine, repeatsText } from './meeting-cards.ts'
+import { correctableMeetings } from './planning/correct-meeting.ts'
 
 /** A message has room for so many. */
 const maxPlanned = 5
@@ -51,7 +52,8 @@ function plannedBlocks({ network, zone }: NetworkTurn, meeting: Meeting): readon
   return [textBlock(line), buttons(move, ...row)]
 }
 
-function listButtons({ network }: NetworkTurn, hasPast: boolean): Block | undefined {
+function listButtons(turn: NetworkTurn, hasPast: boolean): Block | undefined {
+  const { network } = turn
   const values = { network: network.id }
   const row: Button[] = []
   if (network.stalled === undefined) {
@@ -65,7 +67,8 @@ function listButtons({ network }: NetworkTurn, hasPast: boolean): Block | undefi
       button('Record one that took place', 'met', values),
     )
   }
-  if (hasPast) row.push(button('Correct one', 'correct', values), pictureButton(network, 'timeline'))
+  if (correctableMeetings(turn).length > 0) row.push(button('Correct one', 'correct', values))
+  if (hasPast) row.push(pictureButton(network, 'timeline'))
   return buttons(...row)
 }
 

@@ -1,5 +1,3 @@
-// Meetings: what can be typed, pressed and submitted about them.
-import type { Card } from '../../chat/card.ts'
 import type { Values } from '../../chat/inbound.ts'
 import { upcomingMeetings } from '../../domain/meetings/meetings.ts'
 import type { Meeting } from '../../domain/state.ts'
@@ -10,9 +8,8 @@ import { type MeetingTime, type ParsedDate, parseMeetingTime } from '../kit/pars
 import { refusalSentence } from '../kit/refusal-sentences.ts'
 import type { CommandModule } from '../module.ts'
 import type { NetworkTurn } from '../turn.ts'
-import { meetingLine } from './meeting-cards.ts'
 import { cancel, move, plan, record, undoChange } from './meeting-commands.ts'
-import { correctForm, meetForm, meetingLengths, metForm, moveForm, whenError } from './meeting-forms.ts'
+import { meetForm, meetingLengths, metForm, moveForm, whenError } from './meeting-forms.ts'
 import { cancelCard, meetingsCard, nothingPlannedCard } from './meeting-list.ts'
 import {
   moveOrAsk,
@@ -22,34 +19,9 @@ import {
   timeOfValues,
   valuesOfTime,
 } from './planning/ask-first.ts'
+import { correct, openCorrectForm } from './planning/correct-meeting.ts'
 import { lengthText, repeatText, timeText } from './planning/time-text.ts'
 import { stallOptionsCard } from './stall-card.ts'
-
-function correct(turn: NetworkTurn, fields: Values): Answer {
-  const meeting = fieldValue(fields, 'meeting')
-  const person = turn.speaker.id
-  const commands = {
-    there: { kind: 'answer-attendance', meeting, there: true, person },
-    'not-there': { kind: 'answer-attendance', meeting, there: false, person },
-    'took-place': { kind: 'confirm-meeting', meeting },
-    never: { kind: 'strike-meeting', meeting },
-  } as const
-  const command = commands[fieldValue(fields, 'what') as keyof typeof commands]
-  if (command === undefined) return showErrors({ what: 'Choose what it really was.' })
-  return {
-    kind: 'run-command',
-    network: turn.network.id,
-    command,
-    done: (after) => correctedCard(turn, after.meetings.get(meeting)),
-    field: () => 'meeting',
-  }
-}
-
-function correctedCard({ zone }: NetworkTurn, meeting: Meeting | undefined): Card {
-  const blocks = [textBlock(rich`Corrected.`)]
-  if (meeting !== undefined) blocks.push(textBlock(meetingLine(meeting, zone)))
-  return card(...blocks)
-}
 
 /** Answers for a stalled network before any form opens. */
 function unlessStalled(turn: NetworkTurn, answer: () => Answer): Answer {
@@ -211,7 +183,7 @@ export const meetingsModule: CommandModule = {
       handle: (turn, values) =>
         unlessStalled(turn, () => plan(turn, timeOfValues(values), values.meeting ?? turn.newId())),
     },
-    correct: { needs: 'network', handle: (turn) => openForm(correctForm(turn)) },
+    correct: { needs: 'network', handle: (turn) => openCorrectForm(turn) },
     strike: {
       needs: 'network',
       handle: (turn, { meeting = '' }) => ({

@@ -51,11 +51,13 @@ export const checkInsEvolve: Evolve<
       attendance: maps.withEntry(one.attendance, person, there),
     })),
   }),
-  'nothing-this-time'(network, { meeting, by }, maps) {
+  'nothing-this-time'(network, { meeting, back, by }, maps) {
     if (by === undefined) return network
     const meetings = maps.updateEntry(network.meetings, meeting, (one) => ({
       ...one,
-      nothing: new Set([...one.nothing, by]),
+      nothing: back
+        ? new Set([...one.nothing].filter((person) => person !== by))
+        : new Set([...one.nothing, by]),
     }))
     return { ...network, meetings }
   },
@@ -110,9 +112,10 @@ export const checkInsDecide: Decide<
     if (known?.attendance.get(person) === there) return noChange
     return accepted({ kind: 'attendance-answered', meeting, there, person })
   },
-  'answer-nothing': (network, { meeting }, { by }) =>
+  'answer-nothing': (network, { meeting, back }, { by }) =>
     withOpenCheckIn(network, meeting, ({ nothing }) => {
-      if (nothing.has(by)) return noChange
+      if (nothing.has(by) !== (back === true)) return noChange
+      if (back) return accepted({ kind: 'nothing-this-time', meeting, back })
       return accepted({ kind: 'nothing-this-time', meeting })
     }),
   'answer-pulse': (network, { meeting, pulse }, { by }) =>
@@ -140,6 +143,11 @@ export function withOpenCheckIn(
   if (known === undefined) return refused({ kind: 'no-such-meeting' })
   if (known.state.kind !== 'checking-in') return refused({ kind: 'check-in-over', mendable: false })
   return decide(known)
+}
+
+/** Whether attendance at the meeting can still be answered or corrected. */
+export function isCorrectable(meeting: Meeting, now: Instant): boolean {
+  return notCorrectable(meeting, now) === undefined
 }
 
 /** Why attendance at the meeting cannot be answered or corrected now, or `undefined` if it can. */

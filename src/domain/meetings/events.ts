@@ -57,7 +57,8 @@ type CheckInEvent =
       readonly there: boolean
       readonly person: PersonId
     }
-  | { readonly kind: 'nothing-this-time'; readonly meeting: string }
+  /** `back` means that the answer was taken back. */
+  | { readonly kind: 'nothing-this-time'; readonly meeting: string; readonly back?: true }
   /** Old journals have it, from before such answers were stored beside them. Nothing writes it any more. */
   | { readonly kind: 'pulse-answered'; readonly meeting: string; readonly pulse: Pulse }
   | { readonly kind: 'meeting-confirmed'; readonly meeting: string }

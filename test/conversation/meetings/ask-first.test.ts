@@ -1,7 +1,8 @@
 // Planning, recording and moving: what had to be assumed, or is unusual, is shown to its author before others see it.
 import { expect, test } from 'vitest'
 import { hour } from '../../../src/domain/core/time.ts'
-import { buttonsOf, formOf, type TestBot, textOf } from '../../support/bot-harness.ts'
+import { createPublicHolidays } from '../../../src/holidays/public-holidays.ts'
+import { buttonsOf, formOf, openTestBot, type TestBot, textOf } from '../../support/bot-harness.ts'
 import { aroha, network, youth } from '../../support/fixtures.ts'
 
 /** Returns the answer, having checked that no channel was told. */
@@ -95,4 +96,20 @@ test('the form does not let a choice and the words say two things', async () => 
   expect(twoRepeats).toMatchObject({ kind: 'form-errors', errors: { weeks: /every week/ } })
   const done = await bot.submit(aroha, youth, form, { when: 'Thu 2pm til 4pm' })
   expect(textOf(done)).toMatch(/^Planned: Thu, 26 Nov 2026.*2 hours/)
+})
+
+test('a public holiday of somebody in the network asks first', async () => {
+  const holidays = createPublicHolidays({
+    log: { error: () => expect.unreachable('the holidays are known') },
+    compute: async () => ['2026-11-26'],
+  })
+  const bot = await network('North Side', await openTestBot({ holidays }))
+  const text = textOf(await privately(bot, 'meet Thu 2pm for an hour'))
+  expect(text).toContain('It is a public holiday for Aroha, Tom, Ruth and 1 other.')
+})
+
+test('a time that is refused stays in the form', async () => {
+  const form = formOf(await privately(await network(), 'meet 3 December 2035 10am for an hour'))
+  expect(form.fields[0]).toMatchObject({ initial: '3 December 2035 10am for an hour' })
+  expect(form.errors?.when).toContain('more than two years away')
 })

@@ -1,12 +1,14 @@
 // Shows a meeting to its author before others are told of it, where anything was assumed or is unusual.
 import type { Values } from '../../../chat/inbound.ts'
+import type { Refusal } from '../../../domain/decision.ts'
 import { untimelyPlan } from '../../../domain/meetings/meetings.ts'
 import type { ActionName } from '../../action-names.ts'
-import { type Answer, showCard } from '../../answers.ts'
+import { type Answer, type RunCommand, showCard } from '../../answers.ts'
 import { bold, button, buttons, card, note, rich, textBlock } from '../../kit/markup.ts'
 import type { MeetingTime } from '../../kit/parse-date.ts'
 import type { NetworkTurn } from '../../turn.ts'
 import { move, plan, record } from '../meeting-commands.ts'
+import { meetForm, metForm, moveForm } from '../meeting-forms.ts'
 import { type Doubtful, doubtsOfPlan, doubtsOfRecord } from './meeting-doubts.ts'
 import { timeText } from './time-text.ts'
 
@@ -17,8 +19,11 @@ export interface ReadTime extends Doubtful {
 
 export function planOrAsk(turn: NetworkTurn, read: ReadTime, meeting: string): Answer {
   const doubts = reasonsToAsk(turn, doubtsOfPlan(turn, read))
-  if (doubts.length === 0 || untimelyPlan(read.time.start, turn.now) !== undefined)
-    return plan(turn, read.time, meeting)
+  if (doubts.length === 0 || untimelyPlan(read.time.start, turn.now) !== undefined) {
+    const retry: RunCommand['retry'] = (why, error) =>
+      isAboutTime(why) ? meetForm(turn, { when: read.words, error }) : undefined
+    return { ...plan(turn, read.time, meeting), retry }
+  }
   const question = `Plan a meeting on ${timeText(turn, read.time)}?`
   return asked(turn, { question, doubts, yes: 'Plan it', action: 'plan-at', change: 'meet', read, meeting })
 }
@@ -27,7 +32,11 @@ export function recordOrAsk(turn: NetworkTurn, read: ReadTime, meeting: string):
   const { start, minutes } = read.time
   const doubts = reasonsToAsk(turn, doubtsOfRecord(turn, read))
   const isRefused = start > turn.now || start + minutes * 60_000 <= turn.network.started
-  if (doubts.length === 0 || isRefused) return record(turn, read.time, meeting)
+  if (doubts.length === 0 || isRefused) {
+    const retry: RunCommand['retry'] = (why, error) =>
+      isAboutTime(why) ? metForm(turn, { when: read.words, error }) : undefined
+    return { ...record(turn, read.time, meeting), retry }
+  }
   const question = `Record a meeting on ${timeText(turn, read.time)}?`
   return asked(turn, {
     question,
@@ -42,8 +51,11 @@ export function recordOrAsk(turn: NetworkTurn, read: ReadTime, meeting: string):
 
 export function moveOrAsk(turn: NetworkTurn, read: ReadTime, meeting: string): Answer {
   const doubts = reasonsToAsk(turn, doubtsOfPlan(turn, { ...read, meeting }))
-  if (doubts.length === 0 || untimelyPlan(read.time.start, turn.now) !== undefined)
-    return move(turn, meeting, read.time)
+  if (doubts.length === 0 || untimelyPlan(read.time.start, turn.now) !== undefined) {
+    const retry: RunCommand['retry'] = (why, error) =>
+      isAboutTime(why) ? moveForm(turn, meeting, { when: read.words, error }) : undefined
+    return { ...move(turn, meeting, read.time), retry }
+  }
   const question = `Move the meeting to ${timeText(turn, read.time)}?`
   return asked(turn, { question, doubts, yes: 'Move it', action: 'move-at', change: 'move', read, meeting })
 }
@@ -51,6 +63,10 @@ export function moveOrAsk(turn: NetworkTurn, read: ReadTime, meeting: string): A
 /** What was taken from a plain sentence is asked about, also where its time leaves no doubt. */
 function reasonsToAsk({ confirmInForm }: NetworkTurn, doubts: readonly string[]): readonly string[] {
   return confirmInForm && doubts.length === 0 ? ['That is how I understood your sentence.'] : doubts
+}
+
+function isAboutTime({ kind }: Refusal): boolean {
+  return ['in-the-past', 'in-the-future', 'too-far', 'before-the-start'].includes(kind)
 }
 
 interface Question {

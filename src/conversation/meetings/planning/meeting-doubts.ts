@@ -1,6 +1,8 @@
 // What the author of a meeting is asked about before anybody else is told of it.
 import type { Instant } from '../../../domain/core/ids.ts'
+import { dateAt } from '../../../domain/core/time.ts'
 import { meetingsInState } from '../../../domain/meetings/meetings.ts'
+import { listText, pluralize } from '../../kit/markup.ts'
 import type { Assumption, MeetingTime } from '../../kit/parse-date.ts'
 import type { NetworkTurn } from '../../turn.ts'
 import { timeText } from './time-text.ts'
@@ -18,6 +20,9 @@ const assumptionSentences: { readonly [kind in Assumption]: string } = {
 const earliestHour = 7
 const latestHour = 20
 
+/** So many people are named; the others are counted. */
+const maxNames = 3
+
 export interface Doubtful {
   readonly time: MeetingTime
   readonly assumed: readonly Assumption[]
@@ -30,6 +35,7 @@ export function doubtsOfPlan(turn: NetworkTurn, { time, assumed, meeting }: Doub
   const doubts = assumed.map((one) => assumptionSentences[one])
   const start = localTime(turn, time.start)
   const end = localTime(turn, time.start + time.minutes * 60_000 - 1)
+  doubts.push(...holiday(turn, time.start))
   if (start.dayOfWeek > 5) doubts.push('It is on a weekend.')
   if (start.hour < earliestHour || end.hour >= latestHour || end.day !== start.day)
     doubts.push('It is early in the morning or at night.')
@@ -42,6 +48,25 @@ export function doubtsOfRecord(turn: NetworkTurn, { time, assumed }: Doubtful): 
   const doubts = assumed.filter((one) => one !== 'length').map((one) => assumptionSentences[one])
   const there = meetingsInState(turn.network, 'planned', 'checking-in', 'held', 'missed')
   return [...doubts, ...sameTime(turn, time, there)]
+}
+
+/** Names some of those who keep a public holiday on that day. */
+function holiday({ network, people, zone, holidaysOf }: NetworkTurn, at: Instant): readonly string[] {
+  const away: string[] = []
+  const known = new Map<string, boolean>()
+  for (const id of network.people.keys()) {
+    const person = people.get(id)
+    if (person === undefined) continue
+    const place = { region: person.region, zone: person.zone ?? zone }
+    const key = place.region ?? place.zone
+    const isHoliday = known.get(key) ?? holidaysOf(place)(dateAt(at, place.zone))
+    known.set(key, isHoliday)
+    if (isHoliday) away.push(person.name)
+  }
+  if (away.length === 0) return []
+  const others = away.length - maxNames
+  const names = others > 0 ? [...away.slice(0, maxNames), pluralize(others, 'other')] : away
+  return [`It is a public holiday for ${listText(names)}.`]
 }
 
 function sameTime(

@@ -1,0 +1,42 @@
+// Correcting a meeting, and taking back what was answered to its check-in.
+import { expect, test } from 'vitest'
+import { day, hour } from '../../../src/domain/core/time.ts'
+import { buttonsOf, formOf, textOf } from '../../support/bot-harness.ts'
+import { aroha, buttonOf, lively, network, tom, whanau, youth } from '../../support/fixtures.ts'
+
+test('an entrepreneur mends the attendance of anybody within seven days', async () => {
+  const bot = await network()
+  await bot.forward(2 * hour)
+  await bot.say(aroha, youth, 'met 1 hour ago')
+  await bot.forward(2 * day)
+  const list = await bot.say(aroha, youth, 'meetings')
+  const correct = buttonsOf(list as never).find(({ label }) => label === 'Correct one')
+  const form = formOf(await bot.press(aroha, youth, correct as never))
+  const who = form.fields.find(({ name }) => name === 'who')
+  const theirs = who?.kind === 'choice' ? who.options.find(({ label }) => label.startsWith('Tom')) : undefined
+  const done = await bot.submit(aroha, youth, form, { who: theirs?.value ?? '', what: 'there' })
+  expect(textOf(done)).toMatch(/^Corrected\.\n.*2 people there/)
+})
+
+test('who can correct nothing any more is offered nothing, and reads why', async () => {
+  const bot = await network()
+  await bot.forward(2 * hour)
+  await bot.say(aroha, youth, 'met 1 hour ago')
+  await bot.forward(2 * day)
+  const offered = await bot.say(tom, whanau, 'meetings')
+  const correct = buttonsOf(offered as never).find(({ label }) => label === 'Correct one')
+  const form = formOf(await bot.press(tom, whanau, correct as never))
+  expect(form.fields.map(({ name }) => name)).toEqual(['meeting', 'what'])
+  await bot.forward(8 * day)
+  expect(textOf(await bot.say(tom, whanau, 'meetings'))).not.toContain('[Correct one]')
+  expect(textOf(await bot.press(tom, whanau, correct as never))).toContain(
+    'Who was there can be mended for 7 days',
+  )
+})
+
+test('“nothing this time” can be taken back while the check-in is open', async () => {
+  const bot = await lively()
+  const reply = await bot.press(aroha, youth, buttonOf(bot, 'Nothing this time'))
+  const back = buttonsOf(reply as never).find(({ label }) => label === 'Take that back')
+  expect(textOf(await bot.press(aroha, youth, back as never))).toContain('Taken back')
+})
