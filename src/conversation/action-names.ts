@@ -87,6 +87,7 @@ const actions = {
   use: { opensForm: true },
   withdraw: { opensForm: true },
   'put-offered': {},
+  change: { opensForm: true },
   'undo-change': {},
   'undo-put': {},
 

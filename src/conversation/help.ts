@@ -6,7 +6,18 @@ import { labelOf, sayButton } from './understanding/suggestions.ts'
 
 /** The commands by topic, in the order of the menu “More”. */
 const topics: Readonly<Record<string, readonly string[]>> = {
-  'Meetings and the table': ['meet', 'met', 'move', 'cancel', 'meetings', 'put', 'table', 'use', 'withdraw'],
+  'Meetings and the table': [
+    'meet',
+    'met',
+    'move',
+    'cancel',
+    'meetings',
+    'put',
+    'table',
+    'change',
+    'use',
+    'withdraw',
+  ],
   People: [
     'members',
     'roles',

@@ -15,6 +15,7 @@ const buttonsByTopic: Readonly<Record<string, readonly MenuButton[]>> = {
     ['Move a meeting', 'move'],
     ['Show the meetings', 'meetings'],
     ['Say that something is in use or used up', 'use'],
+    ['Change what is there or promised', 'change'],
     ['Take something back', 'withdraw'],
   ],
   People: [

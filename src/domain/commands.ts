@@ -163,6 +163,8 @@ export type Command =
   | { readonly kind: 'use'; readonly resource: string; readonly what?: string }
   | { readonly kind: 'use-up'; readonly resource: string; readonly what?: string }
   | { readonly kind: 'withdraw'; readonly resource: string; readonly why?: string }
+  /** `offer` is all that it is to be; its kind and agency stay. */
+  | { readonly kind: 'change-resource'; readonly resource: string; readonly offer: Offer }
   | { readonly kind: 'undo-put'; readonly resource: string }
   | {
       readonly kind: 'undo-change'

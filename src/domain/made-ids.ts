@@ -70,6 +70,7 @@ const fields: { readonly [K in Command['kind']]: readonly (keyof CommandOf<K>)[]
   use: nothing,
   'use-up': nothing,
   withdraw: nothing,
+  'change-resource': nothing,
   'undo-put': nothing,
   'undo-change': nothing,
   'propose-reframe': ['proposal'],

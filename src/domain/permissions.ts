@@ -71,6 +71,7 @@ const permissions: { readonly [kind in Command['kind']]: Permission } = {
   use: whileOpen('member'),
   'use-up': whileOpen('member'),
   withdraw: whileOpen('member'),
+  'change-resource': whileOpen('member'),
   'undo-put': whileOpen('member'),
   'undo-change': whileOpen('member'),
   'agree-reframe': whileOpen('member'),

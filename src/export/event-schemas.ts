@@ -108,6 +108,7 @@ const fields: { readonly [K in NetworkEvent['kind']]: Fields<EventOf<K>> } = {
     brief: v.exactOptional(v.literal(true)),
   },
   'resource-restored': { resource: id, state },
+  'resource-changed': { resource: id, offer },
   'resource-lapsed': { resource: id },
   'resource-struck': { resource: id },
   stalled: {},

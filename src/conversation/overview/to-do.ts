@@ -143,6 +143,7 @@ function promisesFor({ network, speaker, now }: NetworkTurn): Blocks {
       ),
       buttons(
         button('It is there now', 'put-offered', values, 'primary'),
+        button('Change it', 'change', values),
         button('Take it back', 'withdraw', values),
       ),
     ]

@@ -119,7 +119,7 @@ function matchErrors(words: string, count: number): Values | undefined {
   return { resource: `More than one of them fits “${quoted}”. Which one is it?` }
 }
 
-function matchingResources(resources: readonly Resource[], words: string): readonly Resource[] {
+export function matchingResources(resources: readonly Resource[], words: string): readonly Resource[] {
   if (words === '') return resources
   const tokens = tokensOf(words)
   return resources.filter((resource) => matches(resource, tokens))

@@ -56,14 +56,14 @@ function kindField({ kind }: Prefill): Field {
   )
 }
 
-function whatField({ what = '' }: Prefill): Field {
+export function whatField({ what = '' }: Prefill): Field {
   return lineField('what', 'What is it?', maxLength.what, {
     initial: what,
     hint: 'For example analyst, or rent for the hall',
   })
 }
 
-function amountField(prefill: Prefill): Field {
+export function amountField(prefill: Prefill): Field {
   return lineField('amount', 'How much?', maxAmountLength, {
     optional: true,
     initial: amountOf(prefill as Offer),
@@ -79,7 +79,7 @@ function agencyField(turn: NetworkTurn, prefill: Prefill): Field {
   return lineField('agency', 'From which agency?', maxLength.agency, { initial: prefill.agency ?? own })
 }
 
-function termsField({ terms }: Prefill): Field {
+export function termsField({ terms }: Prefill): Field {
   return choiceField(
     'terms',
     'On what terms?',
@@ -92,7 +92,7 @@ function termsField({ terms }: Prefill): Field {
   )
 }
 
-function fromField({ from, unread }: Prefill): Field {
+export function fromField({ from, unread }: Prefill): Field {
   return lineField('from', 'From when?', maxLength.date, {
     optional: true,
     initial: from === undefined ? (unread?.from ?? '') : plainDate(from),
@@ -100,14 +100,14 @@ function fromField({ from, unread }: Prefill): Field {
   })
 }
 
-function untilField({ until, unread }: Prefill): Field {
+export function untilField({ until, unread }: Prefill): Field {
   return lineField('until', 'Until when?', maxLength.date, {
     optional: true,
     initial: until === undefined ? (unread?.until ?? '') : plainDate(until),
   })
 }
 
-function conditionField({ condition = '' }: Prefill): Field {
+export function conditionField({ condition = '' }: Prefill): Field {
   return lineField('condition', 'On a condition?', maxLength.what, { optional: true, initial: condition })
 }
 

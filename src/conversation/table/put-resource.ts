@@ -148,7 +148,7 @@ function promiseText({ from }: Offer): readonly Run[] {
   return rich`It counts once you say that it is there; I ask you from a week before ${plainDate(from)}.`
 }
 
-function fieldOfRefusal({ kind }: Refusal): string | undefined {
+export function fieldOfRefusal({ kind }: Refusal): string | undefined {
   if (kind === 'only') return 'agency'
   if (kind === 'until-has-passed' || kind === 'until-before-from') return 'until'
   return undefined
@@ -175,7 +175,10 @@ const fieldLimits = {
 }
 
 /** Reads the fields of the form. `offer` is absent when there are errors, by field name. */
-function readOffer(turn: NetworkTurn, fields: Values): { readonly offer?: Offer; readonly errors: Values } {
+export function readOffer(
+  turn: NetworkTurn,
+  fields: Values,
+): { readonly offer?: Offer; readonly errors: Values } {
   const errors: Record<string, string> = { ...fieldErrors(fields, ['agency'], fieldLimits) }
   const kind = resourceKinds.find((one) => one === fields.kind) ?? kindOf(whatText(fields))
   if (kind === undefined) errors.kind = 'Choose a kind.'

@@ -10,6 +10,7 @@ import { bareCountText } from '../meetings/count-text.ts'
 import type { CommandModule } from '../module.ts'
 import type { NetworkTurn } from '../turn.ts'
 import { changeForm, changeResource, submitChange } from './change-resource.ts'
+import { editById, editByWords, submitEdit } from './edit-resource.ts'
 import { putForm } from './put-form.ts'
 import { putFromForm, putFromText } from './put-resource.ts'
 
@@ -58,7 +59,11 @@ function tableButtons({ network, speaker }: NetworkTurn, resources: readonly Res
     (one) => (isStanding(one) || one.state === 'offered') && mayChange(network, speaker.id, one.agency),
   )
   if (hasOwn)
-    row.push(button('In use or used up', 'use', values), button('Take one back', 'withdraw', values))
+    row.push(
+      button('In use or used up', 'use', values),
+      button('Change one', 'change', values),
+      button('Take one back', 'withdraw', values),
+    )
   if (resources.length > 0) row.push(pictureButton(network, 'table'))
   return buttons(...row)
 }
@@ -80,6 +85,13 @@ export const tableModule: CommandModule = {
     },
     { name: 'table', help: 'what is on the table', needs: 'network', whileClosed: true, handle: tableCard },
     {
+      name: 'change',
+      takes: '[what]',
+      help: 'change the amount, dates, terms or condition of what is there or promised',
+      needs: 'network',
+      handle: editByWords,
+    },
+    {
       name: 'use',
       takes: '[what]',
       help: 'say that a resource is in use, or used up',
@@ -100,6 +112,7 @@ export const tableModule: CommandModule = {
       needs: 'network',
       handle: (turn, { resource }) => changeForm(turn, 'withdraw', { resource }),
     },
+    change: { needs: 'network', handle: (turn, { resource }) => editById(turn, resource) },
     'put-offered': {
       needs: 'network',
       handle: (turn, { resource = '' }) => changeResource(turn, 'put-offered', { resource, more: '' }),
@@ -130,6 +143,7 @@ export const tableModule: CommandModule = {
   },
   forms: {
     put: { needs: 'network', handle: putFromForm },
+    change: { needs: 'network', handle: submitEdit },
     use: { needs: 'network', handle: (turn, fields) => submitChange(turn, 'use', fields) },
     withdraw: { needs: 'network', handle: (turn, fields) => submitChange(turn, 'withdraw', fields) },
     'put-offered': { needs: 'network', handle: (turn, fields) => submitChange(turn, 'put-offered', fields) },

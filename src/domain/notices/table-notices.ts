@@ -20,6 +20,7 @@ export const tableNotices: NoticeRules<TableEvent['kind']> = {
   ],
   'resource-withdrawn': openCheckInCards,
   'resource-restored': openCheckInCards,
+  'resource-changed': openCheckInCards,
   'resource-lapsed': (entry, context) => overNotices(entry, 'lapsed', context),
   'resource-struck': openCheckInCards,
 }

@@ -25,5 +25,7 @@ export type TableEvent =
     }
   /** A use or a withdrawal was undone; `state` is the one before it. */
   | { readonly kind: 'resource-restored'; readonly resource: string; readonly state: ResourceState }
+  /** `offer` is all that it is now. */
+  | { readonly kind: 'resource-changed'; readonly resource: string; readonly offer: Offer }
   | { readonly kind: 'resource-lapsed'; readonly resource: string }
   | { readonly kind: 'resource-struck'; readonly resource: string }

@@ -69,6 +69,7 @@ export const tableEvolve: Evolve<
   | 'resource-used'
   | 'resource-used-up'
   | 'resource-ended'
+  | 'resource-changed'
   | 'resource-withdrawn'
   | 'resource-restored'
   | 'resource-lapsed'
@@ -134,6 +135,13 @@ export const tableEvolve: Evolve<
       }),
     ),
   }),
+  'resource-changed': (network, { resource, offer }, maps) => ({
+    ...network,
+    resources: maps.updateEntry(network.resources, resource, (one) => {
+      const { amount: _, unit: __, terms: ___, from: ____, until: _____, condition: ______, ...rest } = one
+      return { ...rest, ...offer }
+    }),
+  }),
   'resource-lapsed': (network, { resource, at }, maps) => ({
     ...network,
     resources: maps.updateEntry(network.resources, resource, (one) => ended(one, 'lapsed', at)),
@@ -145,7 +153,7 @@ export const tableEvolve: Evolve<
 }
 
 export const tableDecide: Decide<
-  'offer' | 'put' | 'use' | 'use-up' | 'withdraw' | 'undo-put' | 'undo-change'
+  'offer' | 'put' | 'use' | 'use-up' | 'withdraw' | 'change-resource' | 'undo-put' | 'undo-change'
 > = {
   offer(network, { resource, offer }, context) {
     if (network.resources.has(resource)) return noChange
@@ -194,6 +202,17 @@ export const tableDecide: Decide<
       return accepted({ kind: 'resource-withdrawn', ...withdraw, brief })
     }),
 
+  'change-resource': (network, { resource, offer }, context) =>
+    decideOnOwn(network, { resource, by: context.by }, (one) => {
+      if (!isStanding(one) && one.state !== 'offered') return refused({ kind: 'no-such-resource' })
+      const changed = { ...offer, kind: one.kind, agency: one.agency }
+      if (isSameOffer(one, changed)) return noChange
+      return (
+        offerRefusal(network, changed, context) ??
+        accepted({ kind: 'resource-changed', resource, offer: changed })
+      )
+    }),
+
   'undo-put'(network, { resource }, { now, by }) {
     const known = network.resources.get(resource)
     if (known === undefined || known.by !== by) return refused({ kind: 'no-such-resource' })
@@ -214,7 +233,7 @@ export const tableDecide: Decide<
 }
 
 /** Whether it has stood for so few meetings that taking it back leaves the count as if it had never been put. */
-export function isBrief(network: Network, resource: Resource): boolean {
+function isBrief(network: Network, resource: Resource): boolean {
   if (!isStanding(resource) || resource.stoodFrom === undefined) return false
   return heldAfter(network, resource.stoodFrom).length <= briefMeetings
 }
@@ -227,6 +246,11 @@ function offerRefusal(network: Network, offer: Offer, { now, by }: Context): Ref
   if (offer.from !== undefined && offer.until !== undefined && offer.from > offer.until)
     return refused({ kind: 'until-before-from' })
   return undefined
+}
+
+function isSameOffer(one: Offer, other: Offer): boolean {
+  const names = ['what', 'amount', 'unit', 'terms', 'from', 'until', 'condition'] as const
+  return names.every((name) => one[name] === other[name])
 }
 
 /** Whether the first day of the offer is still to come. */

@@ -42,6 +42,7 @@ const linesByKind: LinesByKind<EventKind> = {
   'resource-ended': noLines,
   'resource-withdrawn': noLines,
   'resource-restored': noLines,
+  'resource-changed': noLines,
   'resource-lapsed': noLines,
   'resource-struck': noLines,
 }

@@ -81,7 +81,7 @@ test('a promise waits in the week before its day, with its buttons, only for who
   const form = formOf(await bot.say(tom, whanau, 'put'))
   await bot.submit(tom, whanau, form, { what: 'a hall', until: '30 November', standing: 'no' })
   const waits =
-    /Waiting for you: your promise to South Side for 30 Nov 2026, a hall from Council .*\n\[It is there now\] \[Take it back\]/
+    /Waiting for you: your promise to South Side for 30 Nov 2026, a hall from Council .*\n\[It is there now\] \[Change it\] \[Take it back\]/
   const shown = await bot.say(tom, directOf(tom), 'home')
   expect(textOf(shown)).toMatch(waits)
   expect(await homeOf(bot, aroha)).not.toContain('your promise')

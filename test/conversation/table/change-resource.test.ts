@@ -38,6 +38,17 @@ test('where words fit several, or none are given, none is chosen for them', asyn
   expect((await chosenBy(bot, 'withdraw Council')).error).toContain('More than one of them fits “Council”')
 })
 
+test('the amount and the dates of what is there can be changed in a form', async () => {
+  const bot = await lively()
+  const form = formOf(await bot.say(aroha, youth, 'change $20,000'))
+  const done = textOf(await bot.submit(aroha, youth, form, { amount: '$15,000', until: '30 June' }))
+  expect(done).toContain(
+    'Changed. It reads now: $15,000 from Health (flexible across agencies, until 30 Jun 2027)',
+  )
+  const again = formOf(await bot.say(aroha, youth, 'change $15,000'))
+  expect(textOf(await bot.submit(aroha, youth, again, { until: '' }))).not.toContain('until')
+})
+
 test('used up leaves the table, and can be undone', async () => {
   const bot = await lively()
   const form = formOf(await bot.say(aroha, youth, 'use $20,000'))

@@ -103,6 +103,24 @@ describe('the table', () => {
     expect(network.stalled).toBeUndefined()
   })
 
+  test('a promise can be put off, and loses a date that is taken away; only its agency or an entrepreneur may', () => {
+    const story = networkWithTrio()
+    const offer = { ...analyst, from: '2026-12-01', until: '2026-12-05' }
+    story.does('tom', { kind: 'offer', resource: 'r', offer })
+    const later = { ...analyst, amount: 1, from: '2026-12-10' }
+    const change = { kind: 'change-resource', resource: 'r', offer: later } as const
+    expect(story.tries('priya', change)).toEqual({ kind: 'only', who: 'own-agency' })
+    story.does('tom', change).pass(14 * day)
+    expect(story.network.resources.get('r')).toMatchObject({
+      state: 'offered',
+      amount: 1,
+      from: '2026-12-10',
+    })
+    expect(story.network.resources.get('r')).not.toHaveProperty('until')
+    const past = { ...later, until: '2026-12-02' }
+    expect(story.tries('aroha', { ...change, offer: past })).toEqual({ kind: 'until-has-passed' })
+  })
+
   test('the same thing put twice is there once', () => {
     const story = networkWithTrio()
     const resource = story.puts()
