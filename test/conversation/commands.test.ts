@@ -294,7 +294,7 @@ test('help about a command offers to do it', async () => {
   expect(replyText(reply)).toMatch(/^\/network meet \[when\]: plan a meeting/)
   const [doIt] = buttonsIn(reply)
   expect(replyText(await bot.press(aroha, youth, doIt ?? missing()))).toMatch(
-    /form: Plan a meeting; when=Thu 2pm/,
+    /^Plan a meeting on Thursday 3 December, 2–3 pm/,
   )
 })
 

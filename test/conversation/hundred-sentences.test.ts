@@ -7,6 +7,7 @@ import { aroha, entriesIn, lively, youth } from '../support/fixtures.ts'
 
 const table = /^On the table of South Side/
 const roles = /^Who holds which role in South Side/
+const members = /^3 members of South Side/
 const meetings = /^Meetings of South Side/
 const overview = /^South Side\n/
 const help = /^What you can ask/
@@ -44,9 +45,9 @@ const sentences: readonly (readonly [typed: string, answer: RegExp])[] = [
   ['when is the next meeting?', meetings],
   ['when do we meet next', meetings],
   ['Whens the next hui', meetings],
-  ['who is in this?', roles],
-  ["who's in the network", roles],
-  ['Who else is in this group', roles],
+  ['who is in this?', members],
+  ["who's in the network", members],
+  ['Who else is in this group', members],
   ['undo', undo],
   ['undo that please', undo],
   ['oops', undo],

@@ -2,6 +2,7 @@
 import type { Block, Button, Run } from '../../chat/card.ts'
 import type { Instant, PersonId } from '../../domain/core/ids.ts'
 import type { Meeting, Network } from '../../domain/state.ts'
+import { undoWindow } from '../../domain/taken-back.ts'
 import { type Answer, showCard } from '../answers.ts'
 import { roleNames, titleOf } from '../kit/labels.ts'
 import { bold, button, buttons, card, codeRun, note, rich, textBlock, timeRun } from '../kit/markup.ts'
@@ -14,11 +15,9 @@ interface Deed {
   readonly undo: Button
 }
 
-const undoMilliseconds = 10 * 60_000
-
 function undoCard(turn: NetworkTurn): Answer {
   const [last] = deedsOf(turn)
-    .filter(({ at }) => turn.now - at <= undoMilliseconds)
+    .filter(({ at }) => turn.now - at <= undoWindow)
     .sort((one, other) => other.at - one.at)
   return showCard(card(...(last === undefined ? nothingToUndo(turn.network) : lastDeed(last))))
 }
@@ -47,12 +46,16 @@ function deedsOf(turn: NetworkTurn): readonly Deed[] {
     ...putDeeds(network, speaker.id),
     ...meetingDeeds(turn),
     ...lessonDeeds(network, speaker.id),
+    ...askDeeds(network, speaker.id),
+    ...bendDeeds(network, speaker.id),
     ...nominationDeeds(turn),
   ]
 }
 
 function putDeeds(network: Network, person: PersonId): readonly Deed[] {
-  const own = [...network.resources.values()].filter(({ by, was }) => by === person && was === undefined)
+  const own = [...network.resources.values()].filter(
+    ({ by, state }) => by === person && (state === 'on-the-table' || state === 'offered'),
+  )
   return own.map((resource) => ({
     at: resource.at,
     what: rich`you put ${bold(titleOf(resource))} on the table`,
@@ -90,6 +93,24 @@ function lessonDeeds(network: Network, person: PersonId): readonly Deed[] {
       what: rich`you kept the lesson “${text.slice(0, 100)}”`,
       undo: button('Undo', 'undo-lesson', { network: network.id, lesson: id }),
     }))
+}
+
+function askDeeds(network: Network, person: PersonId): readonly Deed[] {
+  const open = [...network.asks.values()].filter(({ by, state }) => by === person && state.kind === 'open')
+  return open.map(({ id, at, text }) => ({
+    at,
+    what: rich`you asked “${text.slice(0, 100)}”`,
+    undo: button('Undo', 'take-back-ask', { network: network.id, ask: id }),
+  }))
+}
+
+function bendDeeds(network: Network, person: PersonId): readonly Deed[] {
+  const own = [...network.bends.values()].filter(({ by, state }) => by === person && state.kind === 'waiting')
+  return own.map(({ id, at, what }) => ({
+    at,
+    what: rich`you noted what was bent, “${what.slice(0, 100)}”`,
+    undo: button('Undo', 'take-back-bend', { network: network.id, bend: id }),
+  }))
 }
 
 function nominationDeeds({ network, speaker, people }: NetworkTurn): readonly Deed[] {

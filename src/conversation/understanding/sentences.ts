@@ -16,9 +16,9 @@ const questions: readonly (readonly [sentence: RegExp, command: string])[] = [
   [/^who(?:s| is| are) (?:our|the|my) (?:guardian )?angels?$/, 'roles'],
   [
     /^who(?:s|(?: else| all)? (?:is|are))(?: else| all)? (?:in|on|part of|involved in) (?:this|here|it|(?:this|the|our) (?:network|group|team))$/,
-    'roles',
+    'members',
   ],
-  [/^who(?:s| is| are) (?:in|here|involved|who)$/, 'roles'],
+  [/^who(?:s| is| are) (?:in|here|involved|who)$/, 'members'],
   [/^when(?:s| is| are)? (?:(?:the|our) )?next (?:meeting|hui|catch ?up|one)$/, 'meetings'],
   [/^when (?:do|are|will) we (?:meet|meeting)(?: next| again)?$/, 'meetings'],
   [/^who (?:came|was there|turned up)(?: (?:to )?(?:the )?last (?:time|meeting|hui))?$/, 'meetings'],

@@ -1,0 +1,43 @@
+// `undo` offers to take back the last thing that the speaker did, and says how where nothing can be undone.
+import { expect, test } from 'vitest'
+import { minute } from '../../../src/domain/core/time.ts'
+import { formOf, textOf } from '../../support/bot-harness.ts'
+import { aroha, network, tom, whanau, youth } from '../../support/fixtures.ts'
+import { buttonWithLabel } from '../../support/reply-buttons.ts'
+
+test('the last deed of the speaker is named, and its button takes it back', async () => {
+  const bot = await network()
+  await bot.forward(11 * minute)
+  await bot.say(aroha, youth, 'lesson Ask early')
+  await bot.forward(minute)
+  await bot.say(aroha, youth, 'put $20,000 flexible')
+  await bot.forward(minute)
+  await bot.say(tom, whanau, 'put $5,000 flexible')
+  const reply = await bot.say(aroha, youth, 'undo')
+  expect(textOf(reply)).toMatch(/^The last thing you did here: you put \$20,000 on the table\. Undo it\?/)
+  await bot.press(aroha, youth, buttonWithLabel(reply, 'Undo'))
+  expect(textOf(await bot.say(aroha, youth, 'table'))).not.toContain('$20,000')
+  expect(textOf(await bot.say(aroha, youth, 'oops'))).toContain('you kept the lesson “Ask early”')
+})
+
+test('an ask, a plan and a nomination can be undone as well', async () => {
+  const bot = await network()
+  await bot.forward(11 * minute)
+  await bot.submit(aroha, youth, formOf(await bot.say(aroha, youth, 'ask Speak with the ministry')), {})
+  expect(textOf(await bot.say(aroha, youth, 'undo'))).toContain('you asked “Speak with the ministry”')
+  await bot.forward(minute)
+  await bot.say(aroha, youth, 'role Tom critical friend')
+  expect(textOf(await bot.say(aroha, youth, 'undo'))).toContain('you asked Tom to be critical friend')
+  await bot.forward(minute)
+  await bot.say(aroha, youth, 'meet Thu 2pm for 1 hour')
+  expect(textOf(await bot.say(aroha, youth, 'undo'))).toContain('you planned the meeting of')
+})
+
+test('after ten minutes it says so, and what can still be done', async () => {
+  const bot = await network()
+  await bot.say(aroha, youth, 'put $20,000 flexible')
+  await bot.forward(11 * minute)
+  expect(textOf(await bot.say(aroha, youth, 'undo'))).toMatch(
+    /nothing here in the last 10 minutes that I can undo.*\[Take something back\] \[Show the meetings\]/s,
+  )
+})
