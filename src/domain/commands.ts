@@ -25,6 +25,8 @@ export type Command =
       readonly kind: 'start'
       readonly name: string
       readonly moment: string
+      /** When the moment was, in the words of whoever says so. */
+      readonly momentWhen?: string
       readonly outcome: string
       readonly agency: string
       readonly zone: string
@@ -187,7 +189,7 @@ export type Command =
       readonly to: Phase
       readonly whyNoClient?: string
     }
-  | { readonly kind: 'change-moment'; readonly moment: string }
+  | { readonly kind: 'change-moment'; readonly moment: string; readonly momentWhen?: string }
   | { readonly kind: 'change-outcome'; readonly outcome: string }
   | { readonly kind: 'open-round'; readonly round: string; readonly question?: string }
   /** The answers replace all that the person gave in this round before. A prompt with an empty text is taken back. */

@@ -221,6 +221,8 @@ export interface Network {
   readonly started: Instant
   readonly name: string
   readonly moment: string
+  /** When the moment was, in the words of whoever said so. */
+  readonly momentWhen?: string
   readonly outcome: string
   readonly zone: string
   /** The earlier wordings of the moment and of the shared outcome, the oldest first. */

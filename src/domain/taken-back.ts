@@ -120,7 +120,7 @@ function previousWording(entry: Rewording, before: readonly JournalEntry[]): Jou
   const changes = before.filter((one) => words(one) !== undefined)
   const last = changes.at(-1)
   const earlier = changes.at(-2)
-  if (last?.kind !== entry.kind || earlier === undefined) return undefined
+  if (last?.kind !== entry.kind || earlier === undefined || words(last) === words(entry)) return undefined
   return words(earlier) === words(entry) ? last : undefined
 }
 

@@ -40,7 +40,15 @@ import {
 } from './value-schemas.ts'
 
 const fields: { readonly [K in NetworkEvent['kind']]: Fields<EventOf<K>> } = {
-  started: { name: text, moment: text, outcome: text, agency: text, zone, home: v.exactOptional(home) },
+  started: {
+    name: text,
+    moment: text,
+    momentWhen: v.exactOptional(text),
+    outcome: text,
+    agency: text,
+    zone,
+    home: v.exactOptional(home),
+  },
   'home-added': { home },
   'home-removed': { home },
   'home-moved': { from: home, home },
@@ -192,7 +200,7 @@ const fields: { readonly [K in NetworkEvent['kind']]: Fields<EventOf<K>> } = {
   'round-opened': { round: id, boundary, question: v.exactOptional(text), closes: instant },
   'round-reminded': { round: id },
   'round-closed': { round: id, asked: count, answered: count, answers: v.array(promptAnswers) },
-  'moment-changed': { moment: text },
+  'moment-changed': { moment: text, momentWhen: v.exactOptional(text) },
   'outcome-changed': { outcome: text },
   exposed: { exposure: id, of: oneOf<ExposureKind>({ public: true, media: true, ministerial: true }), text },
   'exposure-settled': { exposure: id, word: text },

@@ -17,7 +17,7 @@ export function openingSections(context: StoryContext, nodes: MdastBuilder): rea
     nodes.heading(1, `The story of ${network.name}`),
     nodes.paragraph(rich`Told from its journal, from ${from} to ${to}.`),
     nodes.heading(2, 'What made it begin'),
-    nodes.quote(network.moment),
+    nodes.quote(network.moment, network.momentWhen === '' ? undefined : network.momentWhen),
     nodes.heading(2, 'The shared outcome'),
     nodes.quote(network.outcome),
     nodes.heading(2, 'In short'),

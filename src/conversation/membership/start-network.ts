@@ -34,6 +34,10 @@ export function startForm(turn: Turn, name: string): Form {
       paragraphField('moment', 'The moment', {
         hint: 'What happened that made going on as before impossible?',
       }),
+      lineField('momentWhen', 'When was that?', maxLength.date, {
+        optional: true,
+        hint: 'A date or a few words, such as “in March 2026”. The story tells it.',
+      }),
       lineField('outcome', 'Shared outcome', maxLength.sentence, {
         hint: 'One sentence: for whom, and what will be different?',
       }),
@@ -60,7 +64,8 @@ export function start(turn: Turn, fields: Values, values: Values): Answer {
     outcome: maxLength.sentence,
     agency: maxLength.agency,
   }
-  const errors = fieldErrors(fields, Object.keys(caps), caps)
+  const errors = fieldErrors(fields, Object.keys(caps), { ...caps, momentWhen: maxLength.date })
+  const momentWhen = fieldValue(fields, 'momentWhen')
   if (hasErrors(errors)) return showErrors(errors)
   return {
     kind: 'run-command',
@@ -69,6 +74,7 @@ export function start(turn: Turn, fields: Values, values: Values): Answer {
       kind: 'start',
       name: fieldValue(fields, 'name'),
       moment: fieldValue(fields, 'moment'),
+      momentWhen: momentWhen === '' ? undefined : momentWhen,
       outcome: fieldValue(fields, 'outcome'),
       agency: fieldValue(fields, 'agency'),
       zone: turn.zone,

@@ -52,7 +52,8 @@ function purposeForm(turn: NetworkTurn, part: PurposePart): Answer {
     id: `change-${part}`,
     title: titles[part],
     intro: intros[part],
-    fields: [purposeField(network, part)],
+    fields:
+      part === 'moment' ? [purposeField(network, part), whenField(network)] : [purposeField(network, part)],
     submit: 'Change it',
     values: { network: network.id },
   })
@@ -76,20 +77,31 @@ function purposeField(network: Network, part: PurposePart): Field {
   })
 }
 
+function whenField({ momentWhen = '' }: Network): Field {
+  return lineField('momentWhen', 'When was that?', maxLength.date, {
+    optional: true,
+    initial: momentWhen,
+    hint: 'A date or a few words, such as “in March 2026”. The story tells it.',
+  })
+}
+
 function submit(turn: NetworkTurn, part: PurposePart, fields: Values): Answer {
-  const errors = fieldErrors(fields, ['words'], { words: limits[part] })
+  const errors = fieldErrors(fields, ['words'], { words: limits[part], momentWhen: maxLength.date })
   if (hasErrors(errors)) return showErrors(errors)
   return {
     kind: 'run-command',
     network: turn.network.id,
-    command: changeCommand(part, fieldValue(fields, 'words')),
+    command: changeCommand(part, fields),
     done: (after) => changedCard(after, part),
     field: () => 'words',
   }
 }
 
-function changeCommand(part: PurposePart, text: string): RunCommand['command'] {
-  if (part === 'moment') return { kind: 'change-moment', moment: text }
+function changeCommand(part: PurposePart, fields: Values): RunCommand['command'] {
+  const text = fieldValue(fields, 'words')
+  // A form of an earlier version does not ask when it was, and so changes nothing about that.
+  const momentWhen = fields.momentWhen === undefined ? undefined : fieldValue(fields, 'momentWhen')
+  if (part === 'moment') return { kind: 'change-moment', moment: text, momentWhen }
   return { kind: 'change-outcome', outcome: text }
 }
 

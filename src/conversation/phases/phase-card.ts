@@ -51,7 +51,7 @@ function closedPhaseCard(turn: NetworkTurn, closedAt: Instant): Card {
 
 function purposeBlocks(network: Network): readonly Block[] {
   const blocks: Block[] = []
-  if (network.moment !== '') blocks.push({ kind: 'quote', text: network.moment, by: 'The moment' })
+  if (network.moment !== '') blocks.push({ kind: 'quote', text: network.moment, by: momentTitle(network) })
   if (network.outcome !== '') blocks.push({ kind: 'quote', text: network.outcome, by: 'The shared outcome' })
   const limits = limitsLine(network)
   if (limits !== undefined) blocks.push(textBlock(rich`Hard limits: ${limits}`))
@@ -72,6 +72,10 @@ function signBlocks(turn: NetworkTurn): readonly Block[] {
     { kind: 'list', items: signs.map((sign) => signLine(turn, sign)) },
     note(rich`Signs inform, they lock nothing: a public entrepreneur says when to cross.`),
   ]
+}
+
+function momentTitle({ momentWhen = '' }: Network): string {
+  return momentWhen === '' ? 'The moment' : `The moment, ${momentWhen}`
 }
 
 /** The number of lines of history that one card shows. */

@@ -8,6 +8,8 @@ type HomeEvent =
       readonly kind: 'started'
       readonly name: string
       readonly moment: string
+      /** When the moment was, in the words of whoever says so. */
+      readonly momentWhen?: string
       readonly outcome: string
       readonly agency: string
       readonly zone: string

@@ -21,10 +21,10 @@ function withHome(network: Network, home: Home): Network {
 
 export const homesEvolve: Evolve<'started' | 'home-added' | 'home-removed' | 'home-moved' | 'home-lost'> = {
   started(network, entry, maps) {
-    const { name, moment, outcome, zone, agency, home, at } = entry
+    const { name, moment, momentWhen, outcome, zone, agency, home, at } = entry
     const phases = [{ phase: network.phase, from: at, met: [], unmet: [] }]
     const homes = home === undefined ? network.homes : [home]
-    const started = { ...network, started: at, name, moment, outcome, zone, phases, homes }
+    const started = { ...network, started: at, name, moment, momentWhen, outcome, zone, phases, homes }
     const joined = { ...entry, kind: 'joined', agency, as: 'public-entrepreneur', member: true } as const
     return membersEvolve.joined(started, joined, maps)
   },

@@ -17,7 +17,12 @@ type PhaseEvent =
       readonly whyNoClient?: string
     }
   /** The moment, or the same shared outcome, was reworded. Another outcome is a reframe. */
-  | { readonly kind: 'moment-changed'; readonly moment: string }
+  | {
+      readonly kind: 'moment-changed'
+      readonly moment: string
+      /** Absent where nothing is said of when it was, and empty where that is taken out. */
+      readonly momentWhen?: string
+    }
   | { readonly kind: 'outcome-changed'; readonly outcome: string }
 
 type LessonEvent =

@@ -53,11 +53,12 @@ export const phasesEvolve: Evolve<'phase-crossed' | 'moment-changed' | 'outcome-
     }
     return { ...network, phase: to, phases: [...network.phases, span] }
   },
-  'moment-changed': (network, { moment, at, by }) => ({
-    ...network,
-    moment,
-    previousWordings: withPreviousWording(network, { what: 'moment', how: 'changed', at, by }),
-  }),
+  'moment-changed'(network, { moment, momentWhen = network.momentWhen, at, by }) {
+    const change = { what: 'moment', how: 'changed', at, by } as const
+    const previousWordings =
+      moment === network.moment ? network.previousWordings : withPreviousWording(network, change)
+    return { ...network, moment, momentWhen, previousWordings }
+  },
   'outcome-changed': (network, { outcome, at, by }) => ({
     ...network,
     outcome,
@@ -76,9 +77,10 @@ export const phasesDecide: Decide<'cross-phase' | 'change-moment' | 'change-outc
     const round = { round: crossing, boundary: boundaryOf(from, to), now, answers }
     return accepted(crossed, ...openRoundEvents(network, round))
   },
-  'change-moment'(network, { moment }) {
-    if (moment === network.moment) return noChange
-    return accepted({ kind: 'moment-changed', moment })
+  'change-moment'(network, { moment, momentWhen = network.momentWhen }) {
+    const isSameTime = (momentWhen ?? '') === (network.momentWhen ?? '')
+    if (moment === network.moment && isSameTime) return noChange
+    return accepted({ kind: 'moment-changed', moment, momentWhen })
   },
   'change-outcome'(network, { outcome }) {
     if (outcome === network.outcome) return noChange

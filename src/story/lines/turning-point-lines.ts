@@ -42,8 +42,12 @@ export const turningPointLines: LinesByKind<TurningPointKind> = {
       rich`Five questions were answered; the lightest way of working that fits: ${wayNames[way]}.`,
     ),
   'phase-crossed': (entry, { who }) => turningPoint(crossing(entry, who(entry.by))),
-  'moment-changed': ({ moment, by }, { who }) =>
-    turningPoint(rich`${who(by)} put the moment in other words: ${quoted(moment)}`),
+  'moment-changed'({ moment, by, version }, { entries, who }) {
+    const before = entries.slice(0, version - 1).findLast((entry) => 'moment' in entry)
+    // Where only its time was said anew, the beginning of the story tells it.
+    if (before !== undefined && 'moment' in before && before.moment === moment) return []
+    return turningPoint(rich`${who(by)} put the moment in other words: ${quoted(moment)}`)
+  },
   'outcome-changed': ({ outcome, by }, { who }) =>
     turningPoint(rich`${who(by)} put the shared outcome in other words: ${quoted(outcome)}`),
   stalled: () =>

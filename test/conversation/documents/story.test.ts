@@ -1,7 +1,7 @@
 // The story is sent to the person who asked for it and to nobody else, and posted once when the network closes.
 import { expect, test } from 'vitest'
 import { plainText } from '../../../src/chat/fallback-text.ts'
-import { buttonsOf, formOf, type TestBot, textOf } from '../../support/bot-harness.ts'
+import { buttonsOf, formOf, openTestBot, type TestBot, textOf } from '../../support/bot-harness.ts'
 import {
   aroha,
   closed,
@@ -174,4 +174,22 @@ test('words of people in the story are logged nowhere', async () => {
   await bot.deliver()
   expect(textIn(bot, 'Tom', '.md')).toContain('canary-lesson')
   expect(JSON.stringify(bot.logged)).not.toContain('canary')
+})
+
+test('the forms ask when the moment was, and the phase and the story tell it', async () => {
+  const bot = await openTestBot()
+  const form = formOf(await bot.say(aroha, youth, 'start East Side'))
+  await bot.submit(aroha, youth, form, {
+    moment: 'It flooded',
+    momentWhen: 'March 2026',
+    outcome: 'Dry homes',
+  })
+  expect(textOf(await bot.say(aroha, youth, 'phase'))).toContain('The moment, March 2026')
+  const change = formOf(await bot.press(aroha, youth, { action: 'change-moment', values: form.values }))
+  expect(change.fields.find(({ name }) => name === 'momentWhen')?.initial).toBe('March 2026')
+  await bot.submit(aroha, youth, change, { momentWhen: '12 March 2026' })
+  await bot.say(aroha, youth, 'story')
+  await bot.deliver()
+  expect(textIn(bot, 'Aroha', '.md')).toContain('> It flooded\n>\n> (12 March 2026)')
+  expect(textIn(bot, 'Aroha', '.md')).not.toContain('in other words')
 })
