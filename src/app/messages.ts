@@ -91,7 +91,8 @@ function noticesOf(decided: DecidedMessages): Promise<readonly Notice[]> {
       const { zone = after.zone, region } = known.get(person) ?? {}
       return { zone, isHoliday: holidaysOf({ zone, region }) }
     }
-    return noticesFor(entries, { before, after, calendarOf, answers })
+    const networkCalendar = { zone: after.zone, isHoliday: holidaysOf({ zone: after.zone }) }
+    return noticesFor(entries, { before, after, calendarOf, networkCalendar, answers })
   })
 }
 

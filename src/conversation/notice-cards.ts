@@ -29,7 +29,7 @@ import {
   reminderCard,
 } from './meetings/meeting-cards.ts'
 import { reframeCard } from './meetings/reframe.ts'
-import { stallCard } from './meetings/stall-card.ts'
+import { stallPost } from './meetings/stall-card.ts'
 import { departureCard, farewellCard } from './membership/departures.ts'
 import { homeLostCard, homeUnreachedCard, welcomeCard } from './membership/homes.ts'
 import { nominationAnsweredCard, nominationCard, unreachableCard } from './membership/nominations.ts'
@@ -85,7 +85,7 @@ const cardsByKind: { readonly [kind in NoticeKind]: NoticeCard<kind> } = {
   'invitation-used': invitationUsedCard,
   settings: ({ network, people, content }) => settingsChangedCard(network, people, content),
   gone: ({ network, people, content }) => departureCard(network, people, content),
-  nomination: ({ network, people, content }) => nominationCard(network, people, content.nomination),
+  nomination: ({ network, people, content }) => nominationCard(network, people, content),
   farewell: ({ network, people, content }) => farewellCard(network, people, content),
   removed: toPerson(({ network, people, content }, reader) =>
     removedCard(network, people, { ...content, reader }),
@@ -101,7 +101,7 @@ const cardsByKind: { readonly [kind in NoticeKind]: NoticeCard<kind> } = {
   'check-in': ({ network, people, content }) => checkInCard(network, people, content.meeting),
   nudge: ({ network, reader }) =>
     isNudgeDue(network, reader) ? nudgeCard(network, reader.kind === 'person') : undefined,
-  stall: ({ network }) => stallCard(network),
+  stall: ({ network, content }) => stallPost(network, content),
   'held-while-stopped': ({ network, content }) => heldWhileStoppedCard(network, content.meeting),
   'moving-again': movingAgainCard,
   reframe: ({ network, people, content }) => reframeCard(network, people, content.proposal),

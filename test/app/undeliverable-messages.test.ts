@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { SendResult } from '../../src/chat/adapter.ts'
 import { plainText } from '../../src/chat/fallback-text.ts'
 import { type TestBot, textOf } from '../support/bot-harness.ts'
-import { aroha, directOf, lively, margaret, youth } from '../support/fixtures.ts'
+import { aroha, directOf, lively, margaret, nextMorning, youth } from '../support/fixtures.ts'
 
 const accountDeactivated: SendResult = { kind: 'failed', why: 'user_disabled: the account was deactivated.' }
 
@@ -14,13 +14,13 @@ test('an entrepreneur hears once that somebody cannot be reached, and why', asyn
   const bot = await lively()
   const before = bot.sent.length
   await bot.bot.handlePlatformEvent({ kind: 'person-gone', user: margaret })
-  await bot.deliver()
+  await nextMorning(bot)
   const messages = failureNotices(bot, before)
   expect(messages.map(({ to }) => to)).toEqual([directOf(aroha)])
   expect(plainText(messages[0]?.card ?? { blocks: [] })).toContain('the account was deactivated.')
   expect(textOf(await bot.say(aroha, youth, 'roles'))).toContain('whom I cannot reach')
   await bot.bot.handlePlatformEvent({ kind: 'person-gone', user: margaret })
-  await bot.deliver()
+  await nextMorning(bot)
   expect(failureNotices(bot, before)).toHaveLength(1)
 })
 
@@ -53,6 +53,7 @@ test('the entrepreneurs hear once about a home in which nothing can be posted', 
 
 test('the nominator hears that the platform refuses messages to the nominee', async () => {
   const bot = await lively()
+  await nextMorning(bot)
   const before = bot.sent.length
   bot.fates.push(accountDeactivated)
   await bot.say(aroha, youth, 'role Ruth critical friend')

@@ -4,7 +4,18 @@ import { plainText } from '../../src/chat/fallback-text.ts'
 import { day, hour } from '../../src/domain/core/time.ts'
 import { createPublicHolidays } from '../../src/holidays/public-holidays.ts'
 import { formOf, openTestBot, type TestBot, textOf } from '../support/bot-harness.ts'
-import { directOf, margaret, network, tom, whanau } from '../support/fixtures.ts'
+import {
+  aroha,
+  directOf,
+  margaret,
+  network,
+  olive,
+  stalled,
+  tom,
+  whanau,
+  youth,
+} from '../support/fixtures.ts'
+import { buttonsIn, buttonWithLabel } from '../support/reply-buttons.ts'
 
 const auckland = (text: string) => Temporal.ZonedDateTime.from(`${text}[Pacific/Auckland]`).epochMilliseconds
 /** Thursday 9 July 2026, 18:00. The Friday is Matariki, a public holiday. */
@@ -14,7 +25,10 @@ async function networkWithHolidays(now: number): Promise<TestBot> {
   const holidays = createPublicHolidays({
     log: { error: () => expect.unreachable('the holidays can be computed') },
   })
-  return network('South Side', await openTestBot({ now, holidays }))
+  // It starts at noon, so that nobody’s acceptance waits.
+  const bot = await network('South Side', await openTestBot({ now: now - 6 * hour, holidays }))
+  await bot.forward(6 * hour)
+  return bot
 }
 
 async function raiseFlag(severity: string, existing?: TestBot): Promise<TestBot> {
@@ -69,4 +83,73 @@ test('a person who chooses another region keeps its holidays, in all networks', 
   await bot.submit(margaret, directOf(margaret), again, { region: 'zone' })
   const back = formOf(await bot.say(margaret, directOf(margaret), 'holidays'))
   expect(back.fields[0]?.initial).toBe('zone')
+})
+
+const newPosts = (bot: TestBot, from: number) =>
+  bot.sent
+    .slice(from)
+    .filter(({ replaces }) => replaces === undefined)
+    .map(({ to, card }) => `${to.kind === 'direct' ? to.user : to.channel}: ${plainText(card)}`)
+
+/** Friday 27 November 2026, 18:00, in a network that was started on the Tuesday before. */
+async function fridayEvening(): Promise<TestBot> {
+  const bot = await network()
+  await bot.forward(3 * day + 8 * hour)
+  return bot
+}
+
+test('a nomination, its answer, a call and a departure wait for the reader’s next working hour', async () => {
+  const bot = await fridayEvening()
+  const from = bot.sent.length
+  await bot.submit(aroha, youth, formOf(await bot.say(aroha, youth, 'angel')), {}, { person: olive })
+  await bot.say(tom, whanau, 'leave')
+  const values = buttonsIn(await bot.say(margaret, directOf(margaret), 'table'))[0]?.values ?? {}
+  const call = formOf(await bot.press(margaret, directOf(margaret), { action: 'call', values }))
+  await bot.submit(margaret, directOf(margaret), call, { text: 'Ring me' })
+  await bot.forward(2.6 * day)
+  expect(newPosts(bot, from).filter((post) => /^(Olive|Aroha|Margaret):/.test(post))).toEqual([])
+  await bot.forward(0.1 * day)
+  const read = newPosts(bot, from)
+  expect(read.filter((post) => post.startsWith('Olive: Will you be guardian angel'))).toHaveLength(1)
+  expect(read.filter((post) => post.startsWith('Aroha:') && post.includes('Ring me'))).toHaveLength(1)
+})
+
+test('a nomination that was withdrawn before its hour is never sent', async () => {
+  const bot = await fridayEvening()
+  const from = bot.sent.length
+  const form = formOf(await bot.say(aroha, youth, 'angel'))
+  const asked = await bot.submit(aroha, youth, form, {}, { person: olive })
+  await bot.press(aroha, youth, buttonWithLabel(asked, 'Undo'))
+  await bot.forward(4 * day)
+  expect(newPosts(bot, from).filter((post) => post.startsWith('Olive:'))).toEqual([])
+})
+
+test('a channel reads at once what somebody does, and on Monday what came by itself on Saturday', async () => {
+  const bot = await network()
+  for (let meeting = 0; meeting < 5; meeting += 1) {
+    await bot.forward(2 * hour)
+    await bot.say(aroha, youth, 'met 1 hour ago')
+    await bot.forward(26 * hour)
+  }
+  // The sixth check-in closes on a Saturday afternoon.
+  await bot.forward(5 * day - 5 * 4 * hour + 4 * hour)
+  await bot.say(aroha, youth, 'met 1 hour ago')
+  const from = bot.sent.length
+  await bot.forward(2 * day)
+  const stops = () => newPosts(bot, from).filter((post) => /^(youth|whanau): .* has stopped/.test(post))
+  expect(stops()).toEqual([])
+  await bot.forward(day)
+  expect(stops()).toHaveLength(2)
+})
+
+test('the post about a stop keeps what it said, and its end is added', async () => {
+  const bot = await stalled()
+  const from = bot.sent.length
+  await bot.say(tom, whanau, 'put $20,000 flexible')
+  await bot.deliver()
+  const changed = bot.sent
+    .slice(from)
+    .find(({ card }) => plainText(card).startsWith('South Side has stopped'))
+  expect(changed?.replaces).toBeDefined()
+  expect(plainText(changed?.card ?? { blocks: [] })).toMatch(/has stopped.*Moving again since/s)
 })

@@ -3,7 +3,17 @@ import { expect, test } from 'vitest'
 import { plainText } from '../../src/chat/fallback-text.ts'
 import { day } from '../../src/domain/core/time.ts'
 import { buttonsOf, formOf, type TestBot, textOf } from '../support/bot-harness.ts'
-import { aroha, closed, directOf, lively, margaret, tom, whanau, youth } from '../support/fixtures.ts'
+import {
+  aroha,
+  closed,
+  directOf,
+  lively,
+  margaret,
+  nextMorning,
+  tom,
+  whanau,
+  youth,
+} from '../support/fixtures.ts'
 
 const toMargaret = (bot: TestBot, from: number) =>
   bot.sent
@@ -40,11 +50,11 @@ test('angels hear by direct message that it closed and that it is open again; al
   const begun = bot.sent.length
   const form = formOf(await bot.say(aroha, youth, 'close'))
   await bot.submit(aroha, youth, form, { did: 'We opened one door.' })
-  await bot.deliver()
+  await nextMorning(bot)
   expect(toMargaret(bot, begun).join()).toContain('South Side is closed')
   const again = bot.sent.length
   await bot.say(tom, whanau, 'reopen')
-  await bot.deliver()
+  await nextMorning(bot)
   expect(toMargaret(bot, again)).toEqual([
     expect.stringContaining('South Side is open again: Tom (Council) reopened it.'),
   ])

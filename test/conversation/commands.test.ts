@@ -90,7 +90,7 @@ const cases: Readonly<Record<string, CommandCase>> = {
   meetings: { alone: /Meetings/ },
   role: {
     alone: /form: Nominate for a role/,
-    good: [['Ruth critical friend', /I have asked Ruth to be critical friend/]],
+    good: [['Ruth critical friend', /I’ll ask Ruth to be critical friend/]],
     bad: [
       ['Nobody Known critical friend', /I do not know whom you mean by “Nobody Known/],
       ['Ruth wizard', /form: Nominate for a role/],
@@ -100,7 +100,7 @@ const cases: Readonly<Record<string, CommandCase>> = {
   roles: { alone: /Who holds which role in South Side/ },
   angel: {
     alone: /form: Nominate for a role.*role=guardian-angel/,
-    good: [['Ruth', /I have asked Ruth to be guardian angel/]],
+    good: [['Ruth', /I’ll ask Ruth to be guardian angel/]],
     bad: [[nonsense, /I do not know whom you mean by “<!channel> qwzx”/]],
   },
   'step down': { alone: /public entrepreneur/ },

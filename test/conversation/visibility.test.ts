@@ -9,6 +9,7 @@ import {
   empty,
   lively,
   margaret,
+  nextMorning,
   olive,
   ruth,
   tom,
@@ -29,7 +30,7 @@ test('who joins, or is asked to be an angel, reads that name and agency may show
     expect(formOf(await bot.say(olive, place, `join ${code}`)).intro).toMatch(/name and agency.* may show/)
   const form = formOf(await bot.say(aroha, youth, 'angel'))
   await bot.submit(aroha, youth, form, {}, { person: olive })
-  await bot.deliver()
+  await nextMorning(bot)
   expect(textOf({ kind: 'card', card: bot.sent.at(-1)?.card ?? { blocks: [] } })).toMatch(
     /may show in its homes/,
   )

@@ -18,7 +18,7 @@ test('an ask, a limit, a bend and going public: reach the angel, who decides, an
   await say('start South Side Youth')
   await submit({ 'The moment': 'The clinic closed.', 'Shared outcome': 'One door for all.' }, 'Start')
   await say('angel @Margaret Oldham')
-  await be(margaret)
+  await readsInTheMorning(margaret, 'Will you be guardian angel')
   await press('Accept')
   await submit({}, 'Accept')
   await say('limit No names leave Health')

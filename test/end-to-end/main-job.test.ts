@@ -49,6 +49,7 @@ test('a network starts, spans two workspaces, stops after six bare meetings, and
   await be(aroha)
   await say('angel @Margaret Oldham')
   await be(margaret)
+  await untilThere(async () => (await driver.messageWith('Will you be guardian angel').count()) > 0, 6)
   expect(await sees('Will you be guardian angel')).toContain('Aroha Ngata')
   await press('Accept')
   await submit({}, 'Accept')

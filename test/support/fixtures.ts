@@ -127,6 +127,11 @@ export const closed = builtOnce(async () => {
   return bot
 })
 
+/** Lets the evening and the night pass after which most messages come. A lively network is left in the evening. */
+export function nextMorning(bot: TestBot): Promise<void> {
+  return bot.forward(16 * hour)
+}
+
 /** How many entries all networks of Aroha and Tom have. */
 export async function entriesIn(bot: TestBot): Promise<number> {
   const people = await Promise.all([aroha, tom, ruth, margaret].map((one) => findPerson(bot.db, one)))

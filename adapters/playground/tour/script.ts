@@ -65,6 +65,7 @@ function support(now: number): readonly TourStep[] {
         'Somebody higher up should know, and protect it. Until she accepts, she is nothing to the network.',
     },
     { ...aroha, say: 'angel @Margaret Oldham' },
+    { ...margaret, waitFor: 'Accept' },
     { ...margaret, press: 'Accept' },
     { as: margaret.as, fill: {} },
     { ...aroha, say: `meet every ${meetingDay(now, calendarZone)} 10:00 for an hour` },

@@ -23,7 +23,7 @@ function callForm(turn: NetworkTurn): Answer {
   return openForm({
     id: 'call',
     title: 'Call the entrepreneur',
-    intro: `Goes to ${names.slice(0, 300)} in a direct message, between 07:00 and 22:00 of theirs. The journal of ${network.name} keeps it, so other members can find it later.`,
+    intro: `Goes to ${names.slice(0, 300)} in a direct message, in their next working hour. The journal of ${network.name} keeps it, so other members can find it later.`,
     fields: [paragraphField('text', 'What is it about, and how can they reach you?')],
     submit: 'Send it',
     values: { network: network.id, call: turn.newId() },
@@ -44,7 +44,7 @@ function submitCall(turn: NetworkTurn, fields: Values, values: Values): Answer {
     done: (after, people) => {
       const entrepreneurs = callable(after, turn.speaker.id)
       const names = entrepreneurs.map((person) => nameWithAgency(after, people, person))
-      return card(textBlock(rich`Sent to ${listRuns(names)}.`))
+      return card(textBlock(rich`${listRuns(names)} will read it in their next working hour.`))
     },
     field: () => 'text',
   }

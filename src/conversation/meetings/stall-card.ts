@@ -1,28 +1,40 @@
 // The decision card of a stalled network, and the three ways on.
 import type { Block, Button, Card, Run } from '../../chat/card.ts'
-import type { PersonId } from '../../domain/core/ids.ts'
+import type { Instant, PersonId } from '../../domain/core/ids.ts'
 import { bareCountOf, extendedAlready, notExtendable } from '../../domain/meetings/six-meeting-rule.ts'
 import { may } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
-import { bold, button, buttons, card, heading, note, rich, textBlock } from '../kit/markup.ts'
+import { bold, button, buttons, card, heading, note, rich, textBlock, timeRun } from '../kit/markup.ts'
 
 /** The three ways on below a sentence that says why. For one `reader`, only the buttons that they may press. */
 export function stallOptionsCard(network: Network, why: readonly Run[], reader?: PersonId): Card {
   return card(textBlock(why), ...threeWays(network, reader))
 }
 
-/** The card that goes to every home when the network stalls, and changes when it moves again. */
+/**
+ * The post that tells every home of a stop. What it said stays, and how the stop ended is added. Returns `undefined` when
+ * it was never sent and the stop is over.
+ */
+export function stallPost(
+  network: Network,
+  { since, first }: { readonly since: Instant; readonly first?: true },
+): Card | undefined {
+  if (network.stalled !== undefined && network.closing === undefined) return stallCard(network)
+  if (first) return undefined
+  return card(
+    heading(`${network.name} has stopped, with nothing on the table`),
+    note(rich`This was on ${timeRun(since, network.zone, 'date')}.`),
+    textBlock(stallEndText(network)),
+  )
+}
+
+function stallEndText({ closing, resumed, zone }: Network): readonly Run[] {
+  if (closing !== undefined) return rich`Closed well on ${timeRun(closing.at, zone, 'date')}.`
+  return rich`Moving again since ${timeRun(resumed ?? 0, zone, 'date')}. Meetings can be planned.`
+}
+
+/** A network that has stopped, and its ways on. */
 export function stallCard(network: Network, reader?: PersonId): Card {
-  if (network.closing !== undefined)
-    return card(
-      heading(`${network.name} closed`),
-      textBlock(rich`It had stopped, and then chose to close well.`),
-    )
-  if (network.stalled === undefined)
-    return card(
-      heading(`${network.name} is moving again`),
-      textBlock(rich`It had stopped with nothing on the table. That is over, and meetings can be planned.`),
-    )
   const { bare } = bareCountOf(network).shown
   return card(
     heading(`${network.name} has stopped: ${bare} meetings, nothing on the table`),

@@ -134,7 +134,7 @@ function nominate({ network }: NetworkTurn, { person, role, nomination }: NewNom
     done: (_after, people) =>
       card(
         textBlock(
-          rich`I have asked ${personRun(people, person)} to be ${roleNames[role]} of ${bold(network.name)}, in a direct message. I will tell you the answer.`,
+          rich`I’ll ask ${personRun(people, person)} to be ${roleNames[role]} of ${bold(network.name)}, in a direct message in their working hours. You’ll hear the answer from me.`,
         ),
         buttons(button('Undo', 'withdraw-nomination', { network: network.id, nomination })),
       ),

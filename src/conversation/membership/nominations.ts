@@ -20,11 +20,19 @@ import {
 import type { NetworkTurn, People } from '../turn.ts'
 import { agencyFields } from './agency-fields.ts'
 
-/** The nominee's card. It is edited once the nomination is answered or withdrawn. */
-export function nominationCard(network: Network, people: People, nomination: string): Card | undefined {
+/**
+ * The nominee's card. Returns `undefined` when it was never sent and the nomination is not open any more; one that was
+ * sent is changed in place.
+ */
+export function nominationCard(
+  network: Network,
+  people: People,
+  { nomination, first }: { readonly nomination: string; readonly first?: true },
+): Card | undefined {
   const known = network.nominations.get(nomination)
   if (known === undefined) return undefined
   const { role, by } = known
+  if (known.state !== 'open' && first) return undefined
   if (known.state !== 'open') return nominationOverCard(network, people, known)
   const values = { network: network.id, nomination }
   const isUnderTheRadar = network.public === undefined

@@ -195,12 +195,14 @@ interface DigestMoment {
  * Whether the news are worth a message: something turned, came or left, waits for the angel, or was raised and not seen.
  * What the angel did themselves is no news to them. Ordinary news come once in four weeks.
  */
-export function isWorthSending(all: readonly News[], { angel, since, now }: DigestMoment): boolean {
-  if (all.some((news) => isTelling(news, angel, since))) return true
+export function isWorthSending(all: readonly News[], moment: DigestMoment): boolean {
+  if (all.some((news) => isTelling(news, moment))) return true
+  const { since, now } = moment
   return now - since >= ordinaryNewsWaits && !all.every(isQuiet)
 }
 
-function isTelling(news: News, angel: PersonId, since: Instant): boolean {
+function isTelling(news: News, moment: DigestMoment): boolean {
+  const { angel } = moment
   const { network, came, left, crossed, outcome, wentPublic, closed } = news
   const isAnotherAngel = ({ state }: { readonly state: BendState | AskState }) =>
     'by' in state && state.by !== angel
@@ -213,7 +215,7 @@ function isTelling(news: News, angel: PersonId, since: Instant): boolean {
     news.decided.some(isAnotherAngel) ||
     news.answered.some(isAnotherAngel) ||
     isAnythingUnanswered(news) ||
-    isAnyFlagUnheard(news, since)
+    isAnyFlagUnheard(news, moment)
   )
 }
 
@@ -238,11 +240,15 @@ export function isAnythingUnanswered(news: News): boolean {
   return asks.length + bends.length > 0 || proposal !== undefined
 }
 
-/** Whether a flag that makes noise was raised since, and nobody has seen it. */
-function isAnyFlagUnheard({ flags, manualFlags }: News, since: Instant): boolean {
+/** A flag has a message of its own, which must have had time to be seen, over a long weekend too. */
+const flagMessageWaits = 4 * day
+
+/** Whether a flag that makes noise was raised since the last digest, and nobody has seen its message. */
+function isAnyFlagUnheard({ flags, manualFlags }: News, { since, now }: DigestMoment): boolean {
+  const isDue = (raised: Instant) => raised > since && raised <= now - flagMessageWaits
   return (
-    flags.some((flag) => flag.since > since && isUnseen(severityOf(flag), flag.acknowledged)) ||
-    manualFlags.some(({ at, severity, acknowledged }) => at > since && isUnseen(severity, acknowledged))
+    flags.some((flag) => isDue(flag.since) && isUnseen(severityOf(flag), flag.acknowledged)) ||
+    manualFlags.some(({ at, severity, acknowledged }) => isDue(at) && isUnseen(severity, acknowledged))
   )
 }
 

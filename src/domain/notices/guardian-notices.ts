@@ -1,7 +1,6 @@
 // The notices about asks, bends, calls, blockers, hard limits and going public.
 
 import type { EventMetadata, Instant, PersonId } from '../core/ids.ts'
-import { urgentHour, workingHour } from '../core/time.ts'
 import type { EventOf } from '../events.ts'
 import { angelsLeftFor } from '../guardian/asks.ts'
 import type { GuardianEvent } from '../guardian/events.ts'
@@ -14,9 +13,7 @@ import { type NoticeContext, type NoticeRules, nobody, toHomes, toPerson } from 
 
 export const guardianNotices: NoticeRules<GuardianEvent['kind']> = {
   asked: nobody,
-  'asks-put-to': ({ person, version, at }, { calendarOf }) => [
-    referralMessage('asks', { person, message: version }, workingHour(at, calendarOf(person))),
-  ],
+  'asks-put-to': ({ person, version, at }) => [referralMessage('asks', { person, message: version }, at)],
   'ask-taken': (entry, context) => askNotices(entry, 'taken', context),
   'ask-done': (entry, context) => askNotices(entry, 'done', context),
   'ask-passed': (entry, context) => askNotices(entry, 'passed', context),
@@ -34,15 +31,13 @@ export const guardianNotices: NoticeRules<GuardianEvent['kind']> = {
   'limit-settling-proposed': nobody,
   'limit-settled': nobody,
 
-  'entrepreneurs-called': ({ call, by, at }, { after, calendarOf }) =>
+  'entrepreneurs-called': ({ call, by, at }, { after }) =>
     holders(after, 'public-entrepreneur')
       .filter((person) => person !== by)
-      .map((person) => toPerson(person, { kind: 'called', call }, urgentHour(at, calendarOf(person)))),
+      .map((person) => toPerson(person, { kind: 'called', call }, at)),
 
   'bend-noted': nobody,
-  'bends-put-to': ({ person, version, at }, { calendarOf }) => [
-    referralMessage('bends', { person, message: version }, workingHour(at, calendarOf(person))),
-  ],
+  'bends-put-to': ({ person, version, at }) => [referralMessage('bends', { person, message: version }, at)],
   'bend-approved': bendNotices,
   'bend-declined': bendNotices,
   'bend-talk-first': bendNotices,
@@ -52,9 +47,7 @@ export const guardianNotices: NoticeRules<GuardianEvent['kind']> = {
   'exposure-settled': nobody,
 
   'going-public-proposed': nobody,
-  'going-public-put-to': ({ proposal, person, at }, { calendarOf }) => [
-    goingPublicMessage(proposal, person, workingHour(at, calendarOf(person))),
-  ],
+  'going-public-put-to': ({ proposal, person, at }) => [goingPublicMessage(proposal, person, at)],
   'went-public': ({ proposal, by, at }, { before }) => [
     ...goingPublicUpdates(before, proposal, at),
     toHomes({ kind: 'radar', public: true, by }, at),
@@ -64,10 +57,8 @@ export const guardianNotices: NoticeRules<GuardianEvent['kind']> = {
     ...toEntrepreneurs({ kind: 'not-yet-public', proposal: entry.proposal }, entry, context),
   ],
   'going-public-taken-back': ({ proposal, at }, { before }) => goingPublicUpdates(before, proposal, at),
-  'move-requested': ({ request, by = '', at }, { after, calendarOf }) =>
-    consentersFor(after, by).map((person) =>
-      moveMessage(person, request, workingHour(at, calendarOf(person))),
-    ),
+  'move-requested': ({ request, by = '', at }, { after }) =>
+    consentersFor(after, by).map((person) => moveMessage(person, request, at)),
   'move-agreed': ({ request, at }, { after }) => [
     ...moveUpdates(after, request, at),
     ...toRequester(after, { kind: 'export', moving: request }, at),
@@ -116,7 +107,7 @@ function askNotices(
 function askAnswerNotices(
   { ask: id, at, by }: EventMetadata & { readonly ask: string },
   answer: AskAnswer,
-  { after, calendarOf }: NoticeContext,
+  { after }: NoticeContext,
 ): readonly Notice[] {
   const ask = after.asks.get(id)
   if (ask === undefined) return []
@@ -127,7 +118,7 @@ function askAnswerNotices(
   const about: NoticeContent = { kind: 'ask-answered', ask: id, as: answer }
   return personOrEntrepreneurs(after, ask.by)
     .filter((person) => person !== by)
-    .map((person) => toPerson(person, about, workingHour(at, calendarOf(person))))
+    .map((person) => toPerson(person, about, at))
 }
 
 /** The person, or the entrepreneurs in place of one who has gone. */
@@ -144,7 +135,7 @@ function bendNotices(
 }
 
 /** The person who noted the bend hears the decision; if they have gone, the entrepreneurs do. */
-function bendAnswerNotices(id: string, at: Instant, { after, calendarOf }: NoticeContext): readonly Notice[] {
+function bendAnswerNotices(id: string, at: Instant, { after }: NoticeContext): readonly Notice[] {
   const bend = after.bends.get(id)
   if (bend === undefined) return []
   const { state } = bend
@@ -152,7 +143,7 @@ function bendAnswerNotices(id: string, at: Instant, { after, calendarOf }: Notic
   const about: NoticeContent = { kind: 'bend-answered', bend: id, as: state.kind }
   return personOrEntrepreneurs(after, bend.by)
     .filter((person) => person !== state.by)
-    .map((person) => toPerson(person, about, workingHour(at, calendarOf(person))))
+    .map((person) => toPerson(person, about, at))
 }
 
 /**
@@ -161,7 +152,7 @@ function bendAnswerNotices(id: string, at: Instant, { after, calendarOf }: Notic
  */
 function blockerClearedNotices(
   { blocker, by, at }: EventMetadata & EventOf<'blocker-cleared'>,
-  { after, calendarOf }: NoticeContext,
+  { after }: NoticeContext,
 ): readonly Notice[] {
   const asks = [...after.asks.values()].filter((ask) => ask.blocker === blocker)
   const hearByAsk = new Set(asks.filter(({ state }) => state.kind === 'done').map((ask) => ask.by))
@@ -170,7 +161,7 @@ function blockerClearedNotices(
   const notices: Notice[] = []
   for (const person of recipients) {
     if (person === undefined || person === by || hearByAsk.has(person)) continue
-    notices.push(toPerson(person, { kind: 'blocker-cleared', blocker }, workingHour(at, calendarOf(person))))
+    notices.push(toPerson(person, { kind: 'blocker-cleared', blocker }, at))
   }
   return notices
 }
@@ -179,11 +170,11 @@ function blockerClearedNotices(
 function toEntrepreneurs(
   about: NoticeContent,
   { by, at }: EventMetadata,
-  { after, calendarOf }: NoticeContext,
+  { after }: NoticeContext,
 ): readonly Notice[] {
   return holders(after, 'public-entrepreneur')
     .filter((person) => person !== by)
-    .map((person) => toPerson(person, about, workingHour(at, calendarOf(person))))
+    .map((person) => toPerson(person, about, at))
 }
 
 /** The angel who stated the limit hears who lifted it and why, and so do the entrepreneurs. */
@@ -192,13 +183,13 @@ function limitLiftedNotices(
   context: NoticeContext,
 ): readonly Notice[] {
   const { limit, by, at } = entry
-  const { after, calendarOf } = context
+  const { after } = context
   const about: NoticeContent = { kind: 'limit', limit, as: 'lifted' }
   const toldAnyway = toEntrepreneurs(about, entry, context)
   const author = after.limits.get(limit)?.by
   if (author === undefined || author === by || !after.people.has(author)) return toldAnyway
   if (holds(after, author, 'public-entrepreneur')) return toldAnyway
-  return [...toldAnyway, toPerson(author, about, workingHour(at, calendarOf(author)))]
+  return [...toldAnyway, toPerson(author, about, at)]
 }
 
 function goingPublicMessage(proposal: string, person: PersonId, due: Instant): Notice {

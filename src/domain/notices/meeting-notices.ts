@@ -1,7 +1,6 @@
 // The notices about meetings, check-ins and the six-meeting rule.
 
 import type { EventMetadata, Instant } from '../core/ids.ts'
-import { workingHour } from '../core/time.ts'
 import type { EventOf } from '../events.ts'
 import type { MeetingEvent } from '../meetings/events.ts'
 import { bareCountOf } from '../meetings/six-meeting-rule.ts'
@@ -61,10 +60,10 @@ export const meetingNotices: NoticeRules<MeetingEvent['kind']> = {
   'reframe-refused': reframeNotice,
   reframed: reframeNotice,
   extended: nobody,
-  'loosening-proposed': ({ proposal, at }, { after, calendarOf }) => [
+  'loosening-proposed': ({ proposal, at }, { after }) => [
     looseningNotice(homes, proposal, at),
     ...holders(after, 'guardian-angel').map((person) =>
-      looseningNotice({ kind: 'person', person }, proposal, workingHour(at, calendarOf(person))),
+      looseningNotice({ kind: 'person', person }, proposal, at),
     ),
   ],
   'loosening-declined': looseningDeclinedNotices,
@@ -119,22 +118,22 @@ function limitNearNotices(
 /** The angels hear of a meeting that took place while the network was stopped. */
 function heldWhileStoppedNotices(
   { meeting, outcome, at }: EventMetadata & EventOf<'check-in-closed' | 'meeting-recounted'>,
-  { after, calendarOf }: NoticeContext,
+  { after }: NoticeContext,
 ): readonly Notice[] {
   if (outcome !== 'held' || !after.meetings.get(meeting)?.whileStopped) return []
   return holders(after, 'guardian-angel').map((person) =>
-    toPerson(person, { kind: 'held-while-stopped', meeting }, workingHour(at, calendarOf(person))),
+    toPerson(person, { kind: 'held-while-stopped', meeting }, at),
   )
 }
 
 function stallNotice(since: Instant, due: Instant): Notice {
-  return { to: homes, about: { kind: 'stall', since }, subject: `stall:${since}`, due }
+  return { to: homes, about: { kind: 'stall', since, first: true }, subject: `stall:${since}`, due }
 }
 
 function movingAgainNotices(since: Instant | undefined, because: string, due: Instant): readonly Notice[] {
   if (since === undefined) return []
   return [
-    { ...stallNotice(since, due), updateOnly: true },
+    { ...stallNotice(since, due), about: { kind: 'stall', since }, updateOnly: true },
     { to: homes, about: { kind: 'moving-again', since, because }, under: `stall:${since}`, due },
   ]
 }
@@ -154,12 +153,12 @@ export function looseningUpdates(after: Network, proposal: string, due: Instant)
 
 function looseningDeclinedNotices(
   { proposal, by, at }: EventMetadata & EventOf<'loosening-declined'>,
-  { after, calendarOf }: NoticeContext,
+  { after }: NoticeContext,
 ): readonly Notice[] {
   const updates = looseningUpdates(after, proposal, at)
   const proposer = after.loosenings.get(proposal)?.by
   if (proposer === undefined || proposer === by) return updates
-  const due = workingHour(at, calendarOf(proposer))
+  const due = at
   return [...updates, toPerson(proposer, { kind: 'loosening-declined', proposal }, due)]
 }
 

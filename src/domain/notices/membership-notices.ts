@@ -3,7 +3,6 @@
 import { sameAgency } from '../core/agencies.ts'
 import type { EventMetadata, Instant, PersonId } from '../core/ids.ts'
 import type { Home, Role } from '../core/terms.ts'
-import { workingHour } from '../core/time.ts'
 import type { EventOf } from '../events.ts'
 import { flagsInMessage } from '../flags/rule-flags.ts'
 import { isLooseningGuarded, looseningIn } from '../meetings/loosening.ts'
@@ -60,7 +59,7 @@ export const membershipNotices: NoticeRules<MembershipEvent['kind']> = {
   'person-unlinked': nobody,
 
   nominated: ({ nomination, at }, { after }) => nominationCard(after, nomination, at),
-  'nomination-withdrawn': ({ nomination, at }, { after }) => nominationCard(after, nomination, at),
+  'nomination-withdrawn': ({ nomination, at }, { after }) => nominationUpdate(after, nomination, at),
   'nomination-accepted': nominationAnswered,
   'nomination-declined': nominationAnswered,
 
@@ -133,15 +132,24 @@ function hearsByFlag(after: Network, at: Instant, person: PersonId): boolean {
 function nominationCard(after: Network, nomination: string, due: Instant): readonly Notice[] {
   const person = after.nominations.get(nomination)?.person
   if (person === undefined) return []
-  const notice = toPerson(person, { kind: 'nomination', nomination }, due)
+  const notice = toPerson(person, { kind: 'nomination', nomination, first: true }, due)
   return [{ ...notice, subject: `nomination:${nomination}` }]
+}
+
+/** The message that asks shows what became of it. */
+function nominationUpdate(after: Network, nomination: string, due: Instant): readonly Notice[] {
+  return nominationCard(after, nomination, due).map((notice) => ({
+    ...notice,
+    about: { kind: 'nomination', nomination },
+    updateOnly: true,
+  }))
 }
 
 function nominationAnswered(
   { nomination, at }: EventMetadata & EventOf<'nomination-accepted' | 'nomination-declined'>,
   { after }: NoticeContext,
 ): readonly Notice[] {
-  const card = nominationCard(after, nomination, at)
+  const card = nominationUpdate(after, nomination, at)
   const nominator = after.nominations.get(nomination)?.by
   if (nominator === undefined) return card
   return [...card, toPerson(nominator, { kind: 'nomination-answered', nomination }, at)]
@@ -153,7 +161,7 @@ function nominationAnswered(
  */
 function settingsNotices(
   { settings, before: former, proposal, at, by }: EventMetadata & EventOf<'settings-changed'>,
-  { before, after, calendarOf }: NoticeContext,
+  { before, after }: NoticeContext,
 ): readonly Notice[] {
   const changed = (['rule', 'limit', 'weeks'] as const).filter((name) => settings[name] !== undefined)
   if (changed.length === 0) return []
@@ -161,11 +169,7 @@ function settingsNotices(
   const updates = proposal === undefined ? [] : looseningUpdates(after, proposal, at)
   const isLoosened = isLooseningGuarded(before) && Object.keys(looseningIn(before, settings)).length > 0
   const angels = isLoosened ? holders(after, 'guardian-angel').filter((person) => person !== by) : []
-  return [
-    ...updates,
-    toHomes(about, at),
-    ...angels.map((person) => toPerson(person, about, workingHour(at, calendarOf(person)))),
-  ]
+  return [...updates, toHomes(about, at), ...angels.map((person) => toPerson(person, about, at))]
 }
 
 /** An angel need not be in any home. */

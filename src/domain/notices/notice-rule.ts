@@ -2,6 +2,7 @@
 
 import type { EventMetadata, Instant, PersonId } from '../core/ids.ts'
 import type { PrivateAnswer } from '../core/private-answers.ts'
+import type { Calendar } from '../core/time.ts'
 import type { EventOf, NetworkEvent } from '../events.ts'
 import type { Network } from '../state.ts'
 import type { Audience, CalendarOf, Notice, NoticeContent } from './notice.ts'
@@ -12,6 +13,8 @@ export interface NoticeContext {
   readonly before: Network
   readonly after: Network
   readonly calendarOf: CalendarOf
+  /** The calendar of the channels. Without it they know no public holidays. */
+  readonly networkCalendar?: Calendar
   /** The private answers that waited for the decision; they matter to rounds of reflection alone. */
   readonly answers?: readonly PrivateAnswer[]
 }

@@ -12,14 +12,17 @@ export type Audience =
 /** `bonds` shows who holds the network together. */
 export type PictureKind = 'timeline' | 'table' | 'bonds'
 
-/** What the notice says. `changed` updates a message that the recipient already has; `again` repeats it. */
+/**
+ * What the notice says. `changed` updates a message that the recipient already has, `again` repeats it, and `first` is not
+ * sent any more once it is over.
+ */
 export type NoticeContent =
   | { readonly kind: 'welcome' }
   | { readonly kind: 'home-lost' }
   | { readonly kind: 'home-unreached'; readonly why: string }
   | { readonly kind: 'unreached'; readonly person: PersonId; readonly why: string }
   | { readonly kind: 'invitation-used'; readonly invitation: string; readonly person: PersonId }
-  | { readonly kind: 'nomination'; readonly nomination: string }
+  | { readonly kind: 'nomination'; readonly nomination: string; readonly first?: true }
   | { readonly kind: 'nomination-answered'; readonly nomination: string }
   | { readonly kind: 'meeting'; readonly meeting: string; readonly changed: boolean }
   /** The change was made at `at`, which old entries do not say. `undone` means that it was taken back. */
@@ -32,7 +35,7 @@ export type NoticeContent =
   | { readonly kind: 'reminder'; readonly meeting: string }
   | { readonly kind: 'check-in'; readonly meeting: string }
   | { readonly kind: 'nudge'; readonly meeting: string }
-  | { readonly kind: 'stall'; readonly since: Instant }
+  | { readonly kind: 'stall'; readonly since: Instant; readonly first?: true }
   /** A meeting took place although the network was stopped. */
   | { readonly kind: 'held-while-stopped'; readonly meeting: string }
   | { readonly kind: 'moving-again'; readonly since: Instant; readonly because: string }

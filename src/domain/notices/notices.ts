@@ -9,6 +9,7 @@ import type { Notice } from './notice.ts'
 import type { NoticeContext, NoticeRules } from './notice-rule.ts'
 import { phaseNotices } from './phase-notices.ts'
 import { reflectionNotices } from './reflection-notices.ts'
+import { atItsHour } from './sending-hours.ts'
 import { tableNotices } from './table-notices.ts'
 
 /** A new kind of event is a type error here until one of the modules says who hears of it. */
@@ -34,7 +35,7 @@ export function noticesFor(entries: readonly JournalEntry[], context: NoticeCont
   // What a round asks comes after the news of what opened it.
   for (const entry of entries) if (isOfRound(entry)) notices.push(...noticesOf(entry, context))
   notices.push(...flagsForNewRecipients(context, entries.at(-1)?.at ?? 0))
-  return withoutRepeats(notices)
+  return withoutRepeats(notices).map((notice) => atItsHour(notice, entries, context))
 }
 
 function isOfRound({ kind }: JournalEntry): boolean {

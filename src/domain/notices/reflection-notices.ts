@@ -1,27 +1,26 @@
 // The notices about rounds of reflection: each member gets the prompts, and the homes get the answers.
 
 import type { EventMetadata, PersonId } from '../core/ids.ts'
-import { workingHour } from '../core/time.ts'
 import type { EventOf } from '../events.ts'
 import { members } from '../membership/members.ts'
 import { respondentsOf, withheldPrompts } from '../phases/reflection-rounds.ts'
-import type { Network, ReflectionRound } from '../state.ts'
+import type { ReflectionRound } from '../state.ts'
 import type { Notice, NoticeContent } from './notice.ts'
 import { type NoticeContext, type NoticeRules, toHomes, toPerson } from './notice-rule.ts'
 
 export type RoundEventKind = 'round-opened' | 'round-reminded' | 'round-closed'
 
 export const reflectionNotices: NoticeRules<RoundEventKind> = {
-  'round-opened': ({ round, at }, { after, calendarOf }) =>
+  'round-opened': ({ round, at }, { after }) =>
     members(after).map(({ id }) => ({
-      ...toPerson(id, { kind: 'round', round }, workingHour(at, calendarOf(id))),
+      ...toPerson(id, { kind: 'round', round }, at),
       subject: subjectOf(round),
     })),
-  'round-reminded'({ round, at }, { after, calendarOf, answers = [] }) {
+  'round-reminded'({ round, at }, { after, answers = [] }) {
     const respondents = respondentsOf(answers, round)
     return members(after)
       .filter(({ id }) => !respondents.has(id))
-      .map(({ id }) => toPerson(id, { kind: 'round-reminder', round }, workingHour(at, calendarOf(id))))
+      .map(({ id }) => toPerson(id, { kind: 'round-reminder', round }, at))
   },
   'round-closed': roundClosedNotices,
 }
@@ -36,17 +35,17 @@ function subjectOf(round: string): string {
  */
 function roundClosedNotices(
   { round: id, at }: EventMetadata & EventOf<'round-closed'>,
-  { after, calendarOf, answers = [] }: NoticeContext,
+  { after, answers = [] }: NoticeContext,
 ): readonly Notice[] {
   const round = after.rounds.get(id)
   if (round === undefined) return []
   const withheld = [...withheldPrompts(after, round, answers)].map(([person, prompts]) => {
     const about: NoticeContent = { kind: 'kept-back', round: id, prompts }
-    return toPerson(person, about, workingHour(at, calendarOf(person)))
+    return toPerson(person, about, at)
   })
   const updates = members(after).map((member) => roundUpdate(member.id, id, at))
   const notices = [...updates, ...withheld]
-  if (!wasCutShort(round)) notices.unshift(answersForHomes(after, id, at))
+  if (!wasCutShort(round)) notices.unshift(answersForHomes(id, at))
   return notices
 }
 
@@ -55,10 +54,8 @@ function wasCutShort({ closes, closed }: ReflectionRound): boolean {
   return closed !== undefined && closed.at < closes && closed.answered === 0
 }
 
-function answersForHomes(after: Network, round: string, at: number): Notice {
-  // A home has a time zone and no other calendar.
-  const due = workingHour(at, { zone: after.zone, isHoliday: () => false })
-  return toHomes({ kind: 'round-closed', round }, due)
+function answersForHomes(round: string, at: number): Notice {
+  return toHomes({ kind: 'round-closed', round }, at)
 }
 
 function roundUpdate(person: PersonId, round: string, due: number): Notice {

@@ -1,7 +1,6 @@
 // The notices about what is put on the table. The homes see it in their open check-ins.
 
 import type { Instant } from '../core/ids.ts'
-import { workingHour } from '../core/time.ts'
 import { meetingsInState } from '../meetings/meetings.ts'
 import { holders, participant } from '../membership/members.ts'
 import type { TableEvent } from '../table/events.ts'
@@ -29,13 +28,13 @@ export const tableNotices: NoticeRules<TableEvent['kind']> = {
 function overNotices(
   { resource, at }: { readonly resource: string; readonly at: Instant },
   as: 'ended' | 'lapsed',
-  { after, calendarOf }: NoticeContext,
+  { after }: NoticeContext,
 ): readonly Notice[] {
   const giver = participant(after, after.resources.get(resource)?.by)?.id
   const entrepreneurs = holders(after, 'public-entrepreneur')
   const recipients = giver === undefined ? entrepreneurs : [giver, ...entrepreneurs]
   return [...new Set(recipients)].map((person) =>
-    toPerson(person, { kind: 'resource-over', resource, as }, workingHour(at, calendarOf(person))),
+    toPerson(person, { kind: 'resource-over', resource, as }, at),
   )
 }
 

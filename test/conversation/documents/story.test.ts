@@ -9,6 +9,7 @@ import {
   lively,
   margaret,
   network,
+  nextMorning,
   olive,
   ruth,
   tom,
@@ -96,7 +97,7 @@ async function close(fields: Readonly<Record<string, string>> = {}): Promise<Tes
   const form = formOf(await bot.say(aroha, youth, 'close'))
   bot.sent.length = 0
   await bot.submit(aroha, youth, form, { did: 'We opened one door.', ...fields })
-  await bot.deliver()
+  await nextMorning(bot)
   return bot
 }
 

@@ -37,7 +37,7 @@ test('it goes to each public entrepreneur once, with the angel’s words, and to
   const form = formOf(await bot.press(margaret, angel, await callButton(bot)))
   expect(form.fields).toHaveLength(1)
   const done = textOf(await bot.submit(margaret, angel, form, { text: 'Ring me <!channel>' }))
-  expect(done).toContain('Sent to Aroha (Health).')
+  expect(done).toContain('Aroha (Health) will read it in their next working hour.')
   await bot.submit(margaret, angel, form, { text: 'Ring me <!channel>' })
   await bot.forward(day)
   expect(callMessages(bot)).toEqual([aroha.user])

@@ -1,4 +1,4 @@
-// Calls of an angel: at once by day, in the morning by night.
+// Calls of an angel: at once in the working hours of the entrepreneurs, else in the next ones.
 import { expect, test } from 'vitest'
 import { hour } from '../../../src/domain/core/time.ts'
 import { noticesFor } from '../../../src/domain/notices/notices.ts'
@@ -15,13 +15,13 @@ function readAfter(hours: number): number {
   return (notices[0]?.due ?? 0) - story.now
 }
 
-test('it arrives at once from 07:00 to 22:00, and else in the morning', () => {
+test('it arrives at once from 09:00 to 17:00 of a working day, and else in the next of these hours', () => {
   const begin = networkWithTrio()
   const local = Temporal.Instant.fromEpochMilliseconds(begin.now).toZonedDateTimeISO(zone).hour
   expect(readAfter(24 + 12 - local)).toBe(0)
-  expect(readAfter(24 + 21 - local)).toBe(0)
-  expect(readAfter(24 + 23 - local)).toBe(8 * hour)
-  expect(readAfter(24 + 6 - local)).toBe(hour)
+  expect(readAfter(24 + 21 - local)).toBe(12 * hour)
+  expect(readAfter(24 + 23 - local)).toBe(10 * hour)
+  expect(readAfter(24 + 6 - local)).toBe(3 * hour)
 })
 
 test('the same call made twice is one', () => {

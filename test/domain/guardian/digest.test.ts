@@ -180,6 +180,8 @@ describe('a digest is worth sending', () => {
     const story = networkWithTrio().bareMeetings(5).pass(day)
     const since = story.now
     story.bareMeetings(1)
+    expect(isSent(story, since), 'its own message has just been sent').toBe(false)
+    story.pass(4 * day)
     expect(isSent(story, since)).toBe(true)
     story.does('margaret', { kind: 'see-flags', flags: ['dead-in-the-water'] })
     expect(isSent(story, since)).toBe(false)

@@ -1,6 +1,7 @@
 // The guardian angel's digest as it is read: all of the angel's networks in one message, worst first.
 import type { Block, Card, Run } from '../../../chat/card.ts'
 import type { Instant, PersonId } from '../../../domain/core/ids.ts'
+import { severityOf } from '../../../domain/flags/rule-flags.ts'
 import {
   isAnythingUnanswered,
   isQuiet,
@@ -105,9 +106,13 @@ function headline(all: readonly News[], people: People): string {
   const waiting = all.filter(isAnythingUnanswered)
   if (waiting.length > 0)
     return `${waitingText(waiting.map(unansweredIn))} for you from ${networksText(waiting)}`
+  for (const news of all) {
+    const title = turnTitle(news) ?? headsUpTitle(news, people)
+    if (title !== undefined) return withOthers(title, all.length - 1)
+  }
   const first = all.find((news) => !isQuiet(news))
   if (first === undefined) return `Nothing new in ${networksText(all)}`
-  return withOthers(turnTitle(first), all.length - 1)
+  return withOthers(`News of ${first.network.name}`, all.length - 1)
 }
 
 function withOthers(title: string, others: number): string {
@@ -116,7 +121,7 @@ function withOthers(title: string, others: number): string {
 }
 
 /** The greatest change in the network, of all that is new. */
-function turnTitle(news: News): string {
+function turnTitle(news: News): string | undefined {
   const { network, closed, outcome, resumed, wentPublic, crossed, came, left, decided } = news
   const { name } = network
   if (closed) return `${name} has closed`
@@ -127,7 +132,7 @@ function turnTitle(news: News): string {
   if (came.length > 0) return `${name}: ${pluralize(came.length, 'resource')} came onto the table`
   if (left.length > 0) return `${name}: ${pluralize(left.length, 'resource')} left the table`
   if (decided.length > 0) return `${name}: ${pluralize(decided.length, 'bend')} decided`
-  return `News of ${name}`
+  return undefined
 }
 
 /** E.g. `2 asks and 1 bend`. */
@@ -147,11 +152,16 @@ function networksText(all: readonly News[]): string {
   return `${pluralize(all.length, 'network')} of yours`
 }
 
-/** The worst flag that is news. */
+/** The worst flag that is news and makes noise. */
 function worstFlag({ network, flags, manualFlags }: News, people: People): string | undefined {
-  const [flag] = flags
+  const flag = flags.find((one) => severityOf(one) !== 'heads-up')
   if (flag !== undefined) return flagHeadline(network, people, flag)
-  const [raised] = manualFlags
+  const raised = manualFlags.find(({ severity }) => severity !== 'heads-up')
   if (raised === undefined) return undefined
   return `${network.name}: flag (${raised.severity}) “${shortened(raised.text, maxTitleWords)}”`
+}
+
+function headsUpTitle({ network, flags }: News, people: People): string | undefined {
+  const [flag] = flags
+  return flag === undefined ? undefined : flagHeadline(network, people, flag)
 }
