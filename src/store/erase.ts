@@ -33,4 +33,10 @@ function* eraseScript(kysely: Kysely<Tables>, platform: string): TransactionScri
   // Their identities go with them.
   yield kysely.deleteFrom('people').where('id', 'in', here).where('id', 'not in', stay)
   yield kysely.deleteFrom('identities').where('platform', '=', platform)
+  // What is kept about linking accounts of the platform would speak of people who are gone.
+  for (const prefix of ['link ', 'joined ', 'imported '])
+    yield kysely
+      .deleteFrom('memory')
+      .where('name', 'like', `${prefix}%`)
+      .where('value', 'like', `%${JSON.stringify({ platform }).slice(1, -1)}%`)
 }

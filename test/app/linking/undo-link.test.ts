@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest'
 import type { Profile } from '../../../src/chat/address.ts'
 import { day, hour } from '../../../src/domain/core/time.ts'
+import { findDigest } from '../../../src/store/digests.ts'
 import { loadEntries } from '../../../src/store/journal.ts'
 import { valuesWithPrefix } from '../../../src/store/key-value/key-value.ts'
 import { findPerson } from '../../../src/store/people.ts'
@@ -214,4 +215,19 @@ test('the journal is only appended to', async () => {
   const after = await loadEntries(bot.db, id)
   expect(after.slice(0, linked.length)).toEqual(linked)
   expect(after.slice(linked.length).map(({ kind }) => kind)[0]).toBe('person-unlinked')
+})
+
+test('an angel has again the digest that was chosen before', async () => {
+  const bot = await network()
+  const { id = '' } = (await findPerson(bot.db, margaret)) ?? {}
+  const form = formOf(
+    await bot.press(margaret, directOf(margaret), { action: 'digest-settings', values: {} }),
+  )
+  await bot.submit(margaret, directOf(margaret), form, { hour: '15' })
+  const chosen = (await findDigest(bot.db, id))?.settings
+  await joinAccounts(bot, mallory, margaret)
+  await bot.deliver()
+  await bot.press(margaret, directOf(margaret), sentButton(bot, 'link-undo'))
+  expect(chosen).toBeDefined()
+  expect((await findDigest(bot.db, id))?.settings).toEqual(chosen)
 })
