@@ -98,7 +98,7 @@ describe('it tells', () => {
       { kind: 'resource-used', resource: 'r', what: 'a van', by: 'aroha', after: 24 },
     ])
     expect(markdown).toMatch(/\| Tue, 3 Feb 2026, 4:00 pm NZDT \| took place \| Aroha \(Health\) and Tom/)
-    expect(markdown).toMatch(/\*\*\$20,000\*\* from Health .* \| used on .* 2026: “a van” \|/)
+    expect(markdown).toMatch(/\*\*\$20,000\*\* from Health .* \| in use on .* 2026: “a van” \|/)
     expect(markdown).toContain('1 resource came onto the table, and 1 of them was used so far.')
   })
 
