@@ -9,7 +9,7 @@ import { numbered } from '../domain/taken-back.ts'
 export const formatVersion = 1
 export const format = 'on-the-table network'
 
-export interface ExportedPerson {
+interface ExportedPerson {
   readonly id: PersonId
   readonly name: string
   readonly zone?: string
