@@ -68,7 +68,7 @@ export interface SendNotice {
 }
 
 /** Looks up the invitation that a code belongs to, without using it. */
-export interface LookUpInvitation {
+interface LookUpInvitation {
   readonly kind: 'look-up-invitation'
   readonly codeHash: string
   /** Words the answer. `found` is absent if the code opens nothing. */

@@ -95,7 +95,8 @@ test('an entrepreneur who gave the role up before it was sent gets nothing', asy
   const message = messagesTo(bot, 'Margaret').at(-1)
   await bot.press(margaret, directOf(margaret), buttonIn(message as never, 'Agree'))
   const [stepDown] = buttonsOf((await bot.say(aroha, youth, 'step down')) as never)
-  const reply = await bot.press(aroha, youth, stepDown ?? { action: '', values: {} })
+  const { action, values } = stepDown ?? { action: '', values: {} }
+  const reply = await bot.press(aroha, youth, { action, values: { ...values, sure: 'yes' } })
   expect(textOf(reply)).toContain('You are no longer public entrepreneur')
   await bot.deliver()
   expect(filesTo(bot, 'Aroha')).toEqual([])
