@@ -72,6 +72,13 @@ test('without news there is no digest, or one line for each network if the angel
   expect(line?.split('\n')[0]).toBe('Nothing new in South Side')
 })
 
+test('an end of a pause that is not wholly understood opens the form with every word and the reason', async () => {
+  const bot = await network()
+  const form = formOf(await bot.say(margaret, angel, 'pause digests until 12 January or so'))
+  expect(form.fields.at(-1)).toMatchObject({ name: 'until', initial: '12 January or so' })
+  expect(form.errors?.until).toContain('“12 January or so”')
+})
+
 test('a person who is no longer an angel gets no digest', async () => {
   const bot = await stalled()
   const from = bot.sent.length

@@ -98,6 +98,7 @@ function settingsForm(turn: Turn, { settings }: DigestSchedule, until: string): 
     ],
     submit: 'Save',
     values: {},
+    errors: until === '' ? undefined : { until: pauseError(until) },
   })
 }
 
