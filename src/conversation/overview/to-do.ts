@@ -139,7 +139,7 @@ function promisesFor({ network, speaker, now }: NetworkTurn): Blocks {
     const values = { network: network.id, resource: resource.id }
     return [
       textBlock(
-        rich`Waiting for you: your promise to ${bold(network.name)} for ${plainDate(promisedFor(resource) ?? '')}, ${resourceLine(resource)}`,
+        rich`Waiting for you: your promise to ${bold(network.name)} for ${plainDate(promisedFor(resource) ?? '', speaker.locale)}, ${resourceLine(resource, speaker.locale)}`,
       ),
       buttons(
         button('It is there now', 'put-offered', values, 'primary'),

@@ -111,23 +111,27 @@ interface Placement {
   readonly meeting?: string
 }
 
-function place({ network }: NetworkTurn, placement: Placement): RunCommand {
+function place({ network, speaker }: NetworkTurn, placement: Placement): RunCommand {
   const { offer, resource, standing, meeting } = placement
   const wasStalled = network.stalled !== undefined
   return {
     kind: 'run-command',
     network: network.id,
     command: standing ? { kind: 'put', resource, offer, meeting } : { kind: 'offer', resource, offer },
-    done: (after) => placedCard(after, placement, wasStalled),
+    done: (after) => placedCard(after, placement, { wasStalled, locale: speaker.locale }),
     field: fieldOfRefusal,
   }
 }
 
-function placedCard(after: Network, { offer, resource }: Placement, wasStalled: boolean): Card {
+function placedCard(
+  after: Network,
+  { offer, resource }: Placement,
+  { wasStalled, locale }: { readonly wasStalled: boolean; readonly locale: string | undefined },
+): Card {
   const standing = after.resources.get(resource)?.state !== 'offered'
   const blocks: (Block | undefined)[] = [
     heading(standing ? 'On the table' : 'Promised'),
-    textBlock(resourceLine(after.resources.get(resource) ?? offer)),
+    textBlock(resourceLine(after.resources.get(resource) ?? offer, locale)),
   ]
   if (wasStalled && after.stalled === undefined)
     blocks.push(textBlock(rich`${bold(after.name)} is moving again.`))

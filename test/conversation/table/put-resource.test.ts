@@ -90,3 +90,9 @@ test.each([
 ])('“put %s” of an entrepreneur reads “%s”', async (words, line) => {
   expect(textOf(await (await network()).say(aroha, youth, `put ${words}`))).toContain(line)
 })
+
+test('the confirmation writes the amount as the reader does', async () => {
+  const bot = await network()
+  const german = { ...tom, locale: 'de-DE' }
+  expect(textOf(await bot.say(german, whanau, 'put $20,000 flexible'))).toContain('$20.000')
+})
