@@ -1,19 +1,18 @@
 // The texts of each flag: its headline, what it means, and what is said once it is over.
 import type { Block, Button, Run } from '../../chat/card.ts'
 import type { FlagId, FlagName } from '../../domain/core/terms.ts'
-import { putWhatStands, wasLastOfAgency } from '../../domain/flags/rules/key-person-gone.ts'
 import { limitIdOfKey } from '../../domain/guardian/hard-limits.ts'
 import { bareCountOf } from '../../domain/meetings/six-meeting-rule.ts'
 import { holders } from '../../domain/membership/members.ts'
-import { rolePersonOf } from '../../domain/membership/roles.ts'
 import type { Network } from '../../domain/state.ts'
 import { standingResources } from '../../domain/table/table.ts'
 import { exposureDetail } from '../guardian/exposure.ts'
 import { limitReportBlocks } from '../guardian/limit-cards.ts'
 import { shortQuote } from '../kit/card-parts.ts'
-import { exposureNames, nameWithAgency, personRun, plainDate, roleNames, titleOf } from '../kit/labels.ts'
+import { exposureNames, nameWithAgency, personRun, plainDate, titleOf } from '../kit/labels.ts'
 import { bold, button, capitalize, pluralize, rich, timeRun } from '../kit/markup.ts'
 import type { People } from '../turn.ts'
+import { goneHeadline, goneText } from './gone-texts.ts'
 
 interface FlagText {
   /** Follows the name of the network. This line alone must be enough for a busy reader. */
@@ -94,13 +93,8 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
     },
   },
   'key-person-gone': {
-    headline: (_network, people, cause) => `: ${goneHeadline(people, cause)}`,
-    meaning(network, people, cause) {
-      const { person, role } = goneRolePerson(people, cause)
-      const what = network.people.has(person) ? 'cannot be reached here any more' : 'has left the network'
-      if (isCarrierCause(cause)) return carrierText(network, people, person)
-      return rich`${personRun(people, person)} ${what}, and nobody has taken up the role of ${role} since. What did only they know, and who could carry it on?`
-    },
+    headline: (network, people, cause) => `: ${goneHeadline(network, people, cause)}`,
+    meaning: goneText,
     over: () => 'somebody has taken up what a person who is gone carried, or that person is back',
     step: { button: ({ id }) => button('Nominate somebody', 'role', { network: id }), angel: true },
   },
@@ -237,25 +231,6 @@ function quotedAfter(text: string | undefined): string {
   return text === undefined ? '' : `: ${shortQuote(text)}`
 }
 
-function isCarrierCause(cause: string): boolean {
-  return rolePersonOf(cause)[0] === 'fellow-traveller'
-}
-
-function goneHeadline(people: People, cause: string): string {
-  const { name, role } = goneRolePerson(people, cause)
-  return isCarrierCause(cause) ? `${name} is gone` : `${name}, ${role}, is gone`
-}
-
-/** Why somebody is missed who held no key role. */
-function carrierText(network: Network, people: People, person: string): readonly Run[] {
-  const agency = (network.people.get(person) ?? network.departed.get(person))?.agency ?? ''
-  const who = personRun(people, person)
-  const what = network.people.has(person) ? 'cannot be reached here any more' : 'has left the network'
-  const last = wasLastOfAgency(network, person, agency) ? ` Nobody of ${agency} is left.` : ''
-  const put = putWhatStands(network, person) ? ' Something that they put on the table still stands.' : ''
-  return rich`${who} ${what}.${last}${put} What did only they know, and who could carry it on?`
-}
-
 function limitHeadline(network: Network, cause: string): string {
   const how = cause.startsWith('crossed:') ? 'crossed' : 'near'
   const text = network.limits.get(limitIdOfKey(cause))?.text ?? ''
@@ -266,15 +241,6 @@ function exposureHeadline(network: Network, id: string): string {
   const exposure = network.exposures.get(id)
   if (exposure === undefined) return 'somebody outside has noticed it'
   return `${exposureNames[exposure.of]}: ${shortQuote(exposure.text)}`
-}
-
-function nameOf(people: People, person: string): string {
-  return people.get(person)?.name ?? 'somebody'
-}
-
-function goneRolePerson(people: People, cause: string) {
-  const [role, person] = rolePersonOf(cause)
-  return { person, role: roleNames[role], name: nameOf(people, person) }
 }
 
 function lastEntrepreneurText(network: Network, people: People): readonly Run[] {

@@ -38,11 +38,13 @@ async function pressAfter(
 
 const leaving = { command: 'leave', label: 'Leave the network' }
 
-test('when a member leaves, the entrepreneurs hear of it', async () => {
+test('when the last member of an agency leaves, the entrepreneurs hear of it, and the angel as of a risk', async () => {
   const bot = await network()
   expect(await directMessagesDuring(bot, () => pressAfter(bot, tom, leaving))).toEqual([
     expect.stringMatching(/^Aroha: Tom has left South Side\.\nThere is no fellow traveller now/),
-    expect.stringMatching(/^Margaret: .*Tom[\s\S]*Nobody of Council is left/),
+    expect.stringMatching(
+      /^Margaret: South Side: Tom, the last of Council, is gone[\s\S]*Nobody of Council is left/,
+    ),
   ])
 })
 
