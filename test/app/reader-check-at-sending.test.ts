@@ -37,7 +37,7 @@ async function submitForm(bot: TestBot, { from, place, command, fields = {} }: S
 
 async function giveUp(bot: TestBot, who: Profile, role: string): Promise<void> {
   const { network: id = '' } = buttonOf(bot, 'Accept').values
-  await bot.press(who, directOf(who), { action: 'give-up', values: { network: id, role } })
+  await bot.press(who, directOf(who), { action: 'give-up', values: { network: id, role, sure: 'yes' } })
 }
 
 const directMessagesTo = (bot: TestBot, from: number, who: Profile) =>
