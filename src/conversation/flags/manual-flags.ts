@@ -174,7 +174,7 @@ function isStillNews(flag: ManualFlag, as: 'again' | undefined, reader: string):
 }
 
 /** E.g. `Flag (urgent): “The lease ends”`. */
-export function manualFlagTitle({ text, severity, cleared, dismissed }: ManualFlag): string {
+function manualFlagTitle({ text, severity, cleared, dismissed }: ManualFlag): string {
   const title = `Flag (${severityNames[severity]}): ${shortQuote(text)}`
   if (cleared !== undefined) return `Cleared: ${title}`
   return dismissed === undefined ? title : `Dismissed: ${title}`
