@@ -17,19 +17,22 @@ import { putFromForm, putFromText } from './put-resource.ts'
 /** A message has room for so many resources of each state. */
 const maxPerState = 15
 
+const tableSections: readonly (readonly [string, ...(readonly Resource['state'][])])[] = [
+  ['On the table', 'on-the-table'],
+  ['In use', 'used'],
+  ['Promised, and not counted yet', 'offered'],
+  ['Used up', 'used-up'],
+  ['Taken back, or past its last day', 'withdrawn', 'lapsed', 'ended'],
+]
+
 function tableCard(turn: NetworkTurn): Answer {
-  const { network } = turn
+  const { network, speaker } = turn
   const all = [...network.resources.values()]
   const inState = (...states: readonly Resource['state'][]) => all.filter((one) => states.includes(one.state))
   const blocks: (Block | undefined)[] = [heading(`On the table of ${network.name}`)]
   if (all.length === 0) blocks.push(textBlock(emptyTableText(network)))
-  blocks.push(
-    ...resourceBlocks('On the table', inState('on-the-table')),
-    ...resourceBlocks('In use', inState('used')),
-    ...resourceBlocks('Promised, and not counted yet', inState('offered')),
-    ...resourceBlocks('Used up', inState('used-up')),
-    ...resourceBlocks('Taken back, or past its last day', inState('withdrawn', 'lapsed', 'ended')),
-  )
+  for (const [title, ...states] of tableSections)
+    blocks.push(...resourceBlocks(title, inState(...states), speaker.locale))
   if (network.closing === undefined) blocks.push(textBlock(rich`${bareCountText(network)}`))
   blocks.push(tableButtons(turn, all))
   return showCard(card(...blocks))
@@ -40,12 +43,16 @@ function emptyTableText(network: Network): readonly Run[] {
   return rich`Nothing yet. What could your agency put where all can use it?`
 }
 
-function resourceBlocks(title: string, resources: readonly Resource[]): readonly Block[] {
+function resourceBlocks(
+  title: string,
+  resources: readonly Resource[],
+  locale: string | undefined,
+): readonly Block[] {
   if (resources.length === 0) return []
   const shown = resources.slice(0, maxPerState)
   const blocks: Block[] = [
     textBlock(rich`${bold(title)}`),
-    { kind: 'list', items: shown.map((one) => resourceLine(one)) },
+    { kind: 'list', items: shown.map((one) => resourceLine(one, locale)) },
   ]
   if (resources.length > shown.length)
     blocks.push(textBlock(rich`and ${resources.length - shown.length} more`))

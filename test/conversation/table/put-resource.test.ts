@@ -91,8 +91,9 @@ test.each([
   expect(textOf(await (await network()).say(aroha, youth, `put ${words}`))).toContain(line)
 })
 
-test('the confirmation writes the amount as the reader does', async () => {
+test('the confirmation and the list write amounts as the reader does', async () => {
   const bot = await network()
   const german = { ...tom, locale: 'de-DE' }
   expect(textOf(await bot.say(german, whanau, 'put $20,000 flexible'))).toContain('$20.000')
+  expect(textOf(await bot.say(german, whanau, 'table'))).toContain('$20.000')
 })
