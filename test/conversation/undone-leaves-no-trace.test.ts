@@ -21,7 +21,7 @@ const deeds: readonly [what: string, list: string, act: (bot: TestBot) => Promis
   ['a bend', 'bend', submitted(`bend ${secret}`, { why: secret })],
   ['an ask', 'ask', submitted(`ask ${secret}`)],
   ['a lesson', 'lessons', (bot) => bot.say(tom, whanau, `lesson ${secret}`)],
-  ['a resource', 'table', submitted('put', { what: secret, standing: 'yes' })],
+  ['a resource', 'table', submitted('put', { what: secret, kind: 'space', standing: 'yes' })],
 ]
 
 test.each(deeds)('%s that was undone', async (_, list, act) => {
