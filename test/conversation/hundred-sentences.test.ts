@@ -145,7 +145,7 @@ const sentences: readonly (readonly [typed: string, answer: RegExp])[] = [
   ],
   ['close the network', form('Close South Side well')],
   ["we're done, how do we finish", maybe('Close the network', "we're done, how do we finish")],
-  ['change the limit to 8', maybe('Settings', 'change the limit to 8')],
+  ['change the limit to 8', /^Which one do you want to change\?.*\[Settings\].*“the limit to 8”/s],
   ['what phase are we in', /^South Side: before starting/],
   ['make Tom an entrepreneur', form('Nominate for a role', 'role=public-entrepreneur; member=')],
   ['remind me tomorrow', maybe('Show the meetings', 'remind me tomorrow')],

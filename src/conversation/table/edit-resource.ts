@@ -15,7 +15,10 @@ import { fieldOfRefusal, readOffer } from './put-resource.ts'
 /** A message has room for so many to choose from. */
 const maxChoices = 8
 
-/** The form for the resource that the words fit, or a choice among those that the speaker may change. */
+/**
+ * The form for the resource that the words fit, or a choice among those that the speaker may change. Words that fit none
+ * may be about a setting, such as “change the limit to 8”.
+ */
 export function editByWords(turn: NetworkTurn, words: string): Answer {
   const own = changeable(turn)
   const matching = matchingResources(own, words)
@@ -30,7 +33,11 @@ export function editByWords(turn: NetworkTurn, words: string): Answer {
         buttons(button('Show the table', 'table', { network: turn.network.id })),
       ),
     )
-  return showCard(choiceCard(turn.network, matching.length > 0 ? matching : own))
+  const choice = choiceCard(turn.network, matching.length > 0 ? matching : own)
+  if (matching.length > 0 || words === '') return showCard(choice)
+  return showCard(
+    card(...choice.blocks, buttons(button('Settings', 'settings', { network: turn.network.id }))),
+  )
 }
 
 /** The form of one resource, or the choice if there is none with that id. */
