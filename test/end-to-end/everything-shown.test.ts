@@ -29,18 +29,22 @@ async function walk(begin: () => Promise<TestBot>) {
   const faults = new Set<string>()
   const steps = await crawl(await begin(), {
     onShown(reply, visit) {
+      // Only a press may be answered without words: by the post that it was made on.
+      if (reply.kind === 'none' && visit.path.includes(' > ')) return
       for (const fault of faultsIn(reply)) faults.add(`${fault} at ${visit.path}`)
       if (reply.kind === 'card') cards.set(withoutInvitationCodes(plainText(reply.card)), reply.card)
       if (reply.kind === 'form') forms.set(`${reply.form.id} ${reply.form.title}`, reply.form)
     },
     async pressed(button, reply, { who, where, bot, path }) {
+      if (reply.kind === 'none' && !(await changesAPost(bot))) faults.add(`silence at ${path}`)
       const before = await entriesIn(bot)
       const again = await bot.press(who, where, button)
       if ((await entriesIn(bot)) !== before) faults.add(`done twice at ${path}`)
       if (reply.kind === 'form' && !button.opensForm) faults.add(`opens a form unannounced at ${path}`)
       if (again.kind !== reply.kind && again.kind !== 'card') faults.add(`answers differently at ${path}`)
     },
-    async filled(form, _reply, { who, where, bot, path }) {
+    async filled(form, reply, { who, where, bot, path }) {
+      if (reply.kind === 'none') faults.add(`silence at ${path}`)
       const before = await entriesIn(bot)
       await bot.submit(who, where, form, filledIn(form), peopleIn(form))
       if ((await entriesIn(bot)) !== before) faults.add(`done twice at ${path}`)
@@ -49,6 +53,12 @@ async function walk(begin: () => Promise<TestBot>) {
     },
   })
   return { faults: [...faults], steps }
+}
+
+async function changesAPost(bot: TestBot): Promise<boolean> {
+  const before = bot.sent.length
+  await bot.deliver()
+  return bot.sent.slice(before).some(({ replaces }) => replaces !== undefined)
 }
 
 const walks = new Map<string, ReturnType<typeof walk>>()
