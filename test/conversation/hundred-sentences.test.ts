@@ -126,6 +126,8 @@ const sentences: readonly (readonly [typed: string, answer: RegExp])[] = [
   ['7Q2H-M4RT-0WXK-9BCD', form('Join a network', 'code=7Q2H-M4RT-0WXK-9BCD')],
   ['7q2hm4rt0wxk9bcd', form('Join a network', 'code=7q2hm4rt0wxk9bcd')],
   ['start a new network', form('Start a network')],
+  ['start Network 1', form('Start a network', 'name=Network 1;')],
+  ['start a network called East Side', form('Start a network', 'name=East Side;')],
   ['new network for school attendance', form('Start a network', 'name=school attendance')],
   ['we learned that mornings work better', form('One thing we learned', 'text=mornings work better')],
   ['lesson: phone first, then email', /^Kept as a lesson:\n“phone first, then email”/],

@@ -82,7 +82,9 @@ const openings: readonly (readonly [opening: RegExp, command: string])[] = [
   [/^we(?:'ve| have)? (?:learned|learnt)(?: that)? /i, 'lesson'],
   [/^(?:we're|we are|i'm|i am) (?:stuck|blocked|held up) (?:on|by|with|because of) /i, 'blocker'],
   [/^we(?:'ve| have)? (?:bent|broke|broken|worked around) (?:the rules? (?:on|about|for) )?/i, 'bend'],
-  [/^(?:start|make|create|set up) (?:a |the )?(?:new )?network (?:called |named |for )?/i, 'start'],
+  // Without an article the word may belong to the name, as in `start Network 1`.
+  [/^(?:start|make|create|set up) (?:a new|the new|a|the|new) network (?:called |named |for )?/i, 'start'],
+  [/^(?:start|make|create|set up) network (?:called|named|for) /i, 'start'],
   [/^new network (?:called |named |for )?/i, 'start'],
   [/^(?:show|tell|send|give) (?:me|us) (?:the |our |all )?/i, ''],
   [/^(?:make|nominate) (?=\S+ (?:an? |as |to be |our |the ))/i, 'role'],
