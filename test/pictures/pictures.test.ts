@@ -63,7 +63,7 @@ test('the timeline has every meeting with how it went and how many were there, b
     minutes: 60,
     zone,
   })
-  story.does('aroha', { kind: 'cancel-meeting', meeting: cancelled, series: false })
+  story.pass(hour).does('aroha', { kind: 'cancel-meeting', meeting: cancelled, series: false })
   story.does('aroha', { kind: 'strike-meeting', meeting: story.recordsMeeting() })
   expect(timeline(story).meetings.map(({ went, there }) => [went, there])).toEqual([
     ['held', 3],
@@ -308,7 +308,8 @@ test('meaning does not hang on colour: each state has a sign of its own, and the
     story.does('aroha', { kind: 'plan-meeting', meeting, start: story.now + day, minutes: 60, zone })
     return meeting
   }
-  story.does('aroha', { kind: 'cancel-meeting', meeting: planned(), series: false })
+  const cancelled = planned()
+  story.pass(hour).does('aroha', { kind: 'cancel-meeting', meeting: cancelled, series: false })
   planned()
   story.pass(3 * day)
   const table = renderPicture('table', subject(story)).svg
