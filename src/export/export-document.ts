@@ -4,6 +4,7 @@ import type { Person } from '../conversation/turn.ts'
 import type { NetworkId, PersonId } from '../domain/core/ids.ts'
 import type { JournalEntry } from '../domain/events.ts'
 import { numbered } from '../domain/taken-back.ts'
+import { forMoving } from './exported-kinds.ts'
 
 /** Rises whenever a document could be read differently than before. */
 export const formatVersion = 1
@@ -31,7 +32,7 @@ export function buildExport(
   journal: readonly JournalEntry[],
   people: readonly Person[],
 ): ExportDocument {
-  return documentOf(network, withoutPrivate(journal), people)
+  return documentOf(network, numbered(forMoving(journal)), people)
 }
 
 /** What moves a network elsewhere, as an operator has it: all but the answers that were given in private. */
@@ -87,30 +88,6 @@ function authorsIn(entry: JournalEntry): readonly PersonId[] {
   if (entry.kind !== 'round-closed') return []
   return entry.answers.flatMap(({ named }) => named.map((answer) => answer.person))
 }
-
-/**
- * Leaves out what not every member may read: who would come again, who kept a lesson, flags for the angels alone. The
- * remaining entries are numbered without gaps.
- */
-export function withoutPrivate(journal: readonly JournalEntry[]): readonly JournalEntry[] {
-  const forAngels = new Set(
-    journal.flatMap((entry) => (entry.kind === 'flag-raised-by-hand' && entry.privately ? [entry.flag] : [])),
-  )
-  return journal
-    .filter((entry) => entry.kind !== 'pulse-answered' && !('flag' in entry && forAngels.has(entry.flag)))
-    .map((entry, index) => {
-      const numbered = { ...entry, version: index + 1 }
-      const { by, ...nameless } = numbered
-      return by === undefined || lessonKinds.has(entry.kind) ? (nameless as JournalEntry) : numbered
-    })
-}
-
-const lessonKinds: ReadonlySet<JournalEntry['kind']> = new Set([
-  'lesson-kept',
-  'lesson-offered',
-  'lesson-taken-back',
-  'lesson-struck',
-])
 
 /** Compares by code units, which is the same on every machine. */
 function compare(one: string, other: string): number {

@@ -158,6 +158,18 @@ describe('it tells', () => {
     expect(markdown).not.toMatch(/Between us|Spoken with them/)
   })
 
+  test('no flag about how one person works, which not every member reads', () => {
+    const about = { flag: 'angel-silent', cause: 'margaret' } as const
+    const text = markdownOf([
+      started(),
+      { kind: 'flag-raised', ...about },
+      { kind: 'flag-cleared-by-hand', flag: 'angel-silent:margaret', word: 'On leave', by: 'aroha' },
+      { kind: 'flag-raised', flag: 'gone-quiet' },
+    ])
+    expect(text).not.toMatch(/said nothing|On leave/)
+    expect(text).toContain('Flag:')
+  })
+
   test('its end, in the words of those who ended it', () => {
     const markdown = markdownOf([
       started(),

@@ -172,12 +172,12 @@ function stallSpans(entries: readonly JournalEntry[], to: Instant): readonly Spa
   return from === undefined ? spans : [...spans, { from, to }]
 }
 
-/** Flags that were raised for the guardian angels alone are drawn for nobody. */
+/** Flags for the guardian angels alone, and those about one person, are drawn for nobody. */
 function flagSpans(network: Network, entries: readonly JournalEntry[], to: Instant): readonly FlagSpan[] {
   const ends = flagEnds(entries)
   const spans: FlagSpan[] = []
   for (const entry of entries) {
-    if (entry.kind !== 'flag-raised') continue
+    if (entry.kind !== 'flag-raised' || flagRules[entry.flag].isAboutPerson) continue
     const { flag, at } = entry
     const end = ends.get(entry.version)?.at
     spans.push({ flag, severity: flagRules[flag].severity, from: at, to: end ?? to, isUp: end === undefined })

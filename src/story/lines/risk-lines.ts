@@ -5,6 +5,7 @@ import { askNames } from '../../conversation/guardian/ask-cards.ts'
 import { blockerNames, exposureNames } from '../../conversation/kit/labels.ts'
 import { rich } from '../../conversation/kit/markup.ts'
 import type { Instant } from '../../domain/core/ids.ts'
+import { flagRules } from '../../domain/flags/registry.ts'
 import type { ManualFlag } from '../../domain/flags/state.ts'
 import type { Ask, Bend } from '../../domain/guardian/state.ts'
 import type { StoryContext } from '../story-context.ts'
@@ -45,8 +46,11 @@ type RiskKind =
   | 'exposure-settled'
 
 export const riskLines: LinesByKind<RiskKind> = {
-  'flag-raised': ({ flag, version }, context) =>
-    riskLine(rich`Flag: ${flagTitles[flag]}. ${flagEnding(version, context)}`),
+  'flag-raised'({ flag, version }, context) {
+    // Not every member reads of how one person works.
+    if (flagRules[flag].isAboutPerson) return []
+    return riskLine(rich`Flag: ${flagTitles[flag]}. ${flagEnding(version, context)}`)
+  },
   'flag-raised-by-hand'({ flag, privately, severity, text, by }, context) {
     if (privately) return []
     const end = manualFlagEnding(context.network.manualFlags.get(flag), context)
