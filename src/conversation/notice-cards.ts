@@ -148,7 +148,7 @@ const cardsByKind: { readonly [kind in NoticeKind]: NoticeCard<kind> } = {
   radar: ({ network, people, content }) => radarChangedCard(network, people, content),
 
   phase: ({ network, people, content }) => crossedCard(network, people, content.crossing),
-  outcome: ({ network, people, content }) => outcomeCard(network, people, content.by),
+  outcome: ({ network, people, content }) => outcomeCard(network, people, content),
   round: ({ network, people, content }) => roundCard(network, people, content),
   'round-reminder': ({ network, content }) => roundReminderCard(network, content.round),
   'round-closed': ({ network, people, content }) => answersCard(network, people, content.round),

@@ -139,8 +139,14 @@ interface HistoryLine {
 }
 
 /** What every home reads about a new wording of the outcome. Returns `undefined` once the network is closed. */
-export function outcomeCard(network: Network, people: People, by: PersonId | undefined): Card | undefined {
+export function outcomeCard(
+  network: Network,
+  people: People,
+  { by, undone }: { readonly by?: PersonId; readonly undone?: true },
+): Card | undefined {
   if (network.closing !== undefined) return undefined
+  if (undone)
+    return card(textBlock(rich`Withdrawn: the shared outcome of ${bold(network.name)} keeps its wording.`))
   const who = by === undefined ? rich`A public entrepreneur` : nameWithAgency(network, people, by)
   return card(
     textBlock(

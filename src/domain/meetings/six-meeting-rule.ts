@@ -96,7 +96,13 @@ export const sixMeetingRuleEvolve: Evolve<
     ...network,
     proposals: maps.updateEntry(network.proposals, proposal, (one) => ({ ...one, state: 'agreed' })),
     outcome,
-    previousWordings: withPreviousWording(network, { what: 'outcome', how: 'reframed', at, by }),
+    previousWordings: withPreviousWording(network, {
+      what: 'outcome',
+      text: outcome,
+      how: 'reframed',
+      at,
+      by,
+    }),
     reframed: at,
   }),
   extended: (network, { meetings, at, by }) => ({

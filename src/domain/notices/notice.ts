@@ -74,8 +74,8 @@ export type NoticeContent =
   | { readonly kind: 'resource-over'; readonly resource: string; readonly as: 'ended' | 'lapsed' }
   /** The network crossed into another phase, or went back. */
   | { readonly kind: 'phase'; readonly crossing: string }
-  /** The shared outcome was reworded. */
-  | { readonly kind: 'outcome'; readonly by?: PersonId }
+  /** The shared outcome was reworded. `undone` means that its author took that back. */
+  | { readonly kind: 'outcome'; readonly by?: PersonId; readonly undone?: true }
   /** An angel is to decide whether the network goes public. */
   | { readonly kind: 'going-public'; readonly proposal: string; readonly changed?: true }
   | { readonly kind: 'not-yet-public'; readonly proposal: string }

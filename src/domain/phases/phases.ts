@@ -54,7 +54,7 @@ export const phasesEvolve: Evolve<'phase-crossed' | 'moment-changed' | 'outcome-
     return { ...network, phase: to, phases: [...network.phases, span] }
   },
   'moment-changed'(network, { moment, momentWhen = network.momentWhen, at, by }) {
-    const change = { what: 'moment', how: 'changed', at, by } as const
+    const change = { what: 'moment', text: moment, how: 'changed', at, by } as const
     const previousWordings =
       moment === network.moment ? network.previousWordings : withPreviousWording(network, change)
     return { ...network, moment, momentWhen, previousWordings }
@@ -62,7 +62,13 @@ export const phasesEvolve: Evolve<'phase-crossed' | 'moment-changed' | 'outcome-
   'outcome-changed': (network, { outcome, at, by }) => ({
     ...network,
     outcome,
-    previousWordings: withPreviousWording(network, { what: 'outcome', how: 'changed', at, by }),
+    previousWordings: withPreviousWording(network, {
+      what: 'outcome',
+      text: outcome,
+      how: 'changed',
+      at,
+      by,
+    }),
   }),
 }
 

@@ -1,7 +1,7 @@
 // Phases: crossing into the next, going back, and rewording the moment and the shared outcome.
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Phase } from '../../../src/domain/core/terms.ts'
-import { day } from '../../../src/domain/core/time.ts'
+import { day, minute } from '../../../src/domain/core/time.ts'
 import { join, networkWithTrio, type Story, startNetwork } from '../network-story.ts'
 import { noticesAsText } from '../notices-as-text.ts'
 
@@ -141,6 +141,47 @@ test('rewording the moment records the earlier wording, and no home is told', ()
   const from = story.entries.length
   story.does('aroha', change)
   expect(story.kinds(from)).toEqual([])
+})
+
+describe('a rewording that is undone', () => {
+  const words = { 'change-moment': 'moment', 'change-outcome': 'outcome' } as const
+
+  function undone(kind: keyof typeof words, after: number, by = 'aroha') {
+    const story = networkWithTrio().pass(day)
+    const part = words[kind]
+    const before = story.network[part]
+    const reword = (person: string, text: string) =>
+      story.does(person, kind === 'change-moment' ? { kind, moment: text } : { kind, outcome: text })
+    reword('aroha', 'Words that nobody should read')
+    story.pass(after)
+    reword(by, before)
+    return story.network.previousWordings
+  }
+
+  test.each(['change-moment', 'change-outcome'] as const)(
+    'by its author within 10 minutes is no earlier wording: %s',
+    (kind) => {
+      expect(undone(kind, 10 * minute)).toEqual([])
+      expect(undone(kind, 11 * minute)).toHaveLength(2)
+    },
+  )
+
+  test('leaves the earlier wordings of before', () => {
+    const story = networkWithTrio().pass(day)
+    story.does('aroha', { kind: 'change-outcome', outcome: 'Two doors' }).pass(day)
+    story.does('aroha', { kind: 'change-moment', moment: 'Two clinics closed.' })
+    story.does('aroha', { kind: 'change-outcome', outcome: 'Three doors' })
+    story.does('aroha', { kind: 'change-outcome', outcome: 'Two doors' })
+    expect(story.network.previousWordings.map(({ text }) => text)).toEqual(['One door', 'The clinic closed.'])
+  })
+
+  test('changes what the homes had read in place, and posts nothing anew', () => {
+    const story = networkWithTrio().pass(day)
+    const change = (outcome: string) =>
+      noticesAsText(story, () => story.does('aroha', { kind: 'change-outcome', outcome }))
+    expect(change('Two doors')).toEqual(['homes: outcome in 0'])
+    expect(change('One door')).toEqual(['homes: outcome changed'])
+  })
 })
 
 test('rewording the outcome is told in the homes and leaves the count; a reframe restarts it; both are recorded', () => {
