@@ -55,7 +55,7 @@ const reversals: { readonly [kind in Kind]?: Ending } = {
   'series-resumed': { subject: 'series', begins: ['series-ended'], isAlwaysInTime: true },
   'resource-restored': {
     subject: 'resource',
-    begins: ['resource-used', 'resource-withdrawn'],
+    begins: ['resource-used', 'resource-used-up', 'resource-withdrawn'],
     isAlwaysInTime: true,
   },
 }

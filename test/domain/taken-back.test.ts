@@ -84,6 +84,17 @@ describe('what was taken back within ten minutes leaves no entry', () => {
     })
     expect(left).toEqual(['resource-put'])
   })
+
+  test('what was called used up for a moment is in use as before', () => {
+    const story = networkWithTrio()
+    const resource = story.puts()
+    story.does('tom', { kind: 'use', resource }).pass(20 * day)
+    story.does('tom', { kind: 'use-up', resource, what: secret })
+    story.does('tom', { kind: 'undo-change', resource, from: 'used-up' })
+    const left = withoutTakenBack(story.entries)
+    expect(JSON.stringify(left)).not.toContain(secret)
+    expect(fold('n', left).resources.get(resource)?.state).toBe('used')
+  })
 })
 
 test.each(Object.keys(takenBack))('%s that is taken back later stays in the record', (what) => {
