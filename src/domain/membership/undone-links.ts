@@ -45,21 +45,33 @@ export function cameInSince({ people, started }: Network, { as, since }: Omit<Un
   return joined !== undefined && joined >= since && started < since
 }
 
-/** What both were given as one ends: roles and membership in networks of others, and nominations. */
+/** What both were given as one ends: roles and membership in networks of others, nominations, and codes. */
 export function withoutGivenSince(network: Network, { as, since, at }: Unlinking): Network {
   const isOfOthers = network.started < since
   const roles = network.roles.map((span) => {
     const wasGiven = span.person === as && span.to === undefined && span.from >= since
     return wasGiven && isOfOthers ? { ...span, to: at } : span
   })
+  const people = new Map(network.people)
+  if (cameInSince(network, { as, since })) people.delete(as)
+  const isGone = !people.has(as)
   const nominations = new Map(
     [...network.nominations].map(([id, one]) => {
-      const wasAsked = one.person === as && one.state === 'open' && one.at >= since
-      return [id, wasAsked ? { ...one, state: 'withdrawn' as const } : one]
+      const wasAsked = one.person === as || (one.by === as && isGone)
+      const isOver = wasAsked && one.state === 'open' && one.at >= since
+      return [id, isOver ? { ...one, state: 'withdrawn' as const } : one]
     }),
   )
-  if (!cameInSince(network, { as, since })) return { ...network, roles, nominations }
-  const people = new Map(network.people)
-  people.delete(as)
-  return { ...network, roles, nominations, people }
+  return { ...network, roles, nominations, people, invitations: invitationsWithout(network, isGone, as) }
+}
+
+/** Whoever is not there any more has no code there, also none that they made as somebody else. */
+function invitationsWithout({ invitations }: Network, isGone: boolean, as: PersonId): Network['invitations'] {
+  if (!isGone) return invitations
+  return new Map(
+    [...invitations].map(([id, one]) => {
+      const isOver = one.by === as && one.state === 'open'
+      return [id, isOver ? { ...one, state: 'revoked' as const } : one]
+    }),
+  )
 }

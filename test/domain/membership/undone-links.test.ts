@@ -1,6 +1,7 @@
 // Links of accounts that were undone are folded as if they had never been.
 import { expect, test } from 'vitest'
 import type { JournalEntry, NetworkEvent } from '../../../src/domain/events.ts'
+import { openInvitation } from '../../../src/domain/membership/invitations.ts'
 import { applyUnlink, fold } from '../../../src/domain/network.ts'
 import type { Network } from '../../../src/domain/state.ts'
 
@@ -53,6 +54,17 @@ test('who left as one has not left for the other, and what was given to both as 
   expect([...apart.people.keys()]).toEqual(['aroha', 'tom'])
   expect(rolesOf(apart)).toContain('tom fellow-traveller')
   expect(rolesOf(apart)).toContain('mallory critical-friend ended')
+  expect(apart.nominations.get('x')?.state).toBe('withdrawn')
+})
+
+test('a code or a nomination that somebody made as one of the network opens nothing once they are none', () => {
+  const apart = foldOf(
+    link('tom', 'mallory'),
+    { kind: 'invited', by: 'mallory', invitation: 'i', codeHash: 'h', as: 'fellow-traveller', expires: 1000 },
+    { kind: 'nominated', by: 'mallory', nomination: 'x', person: 'friend', role: 'guardian-angel' },
+    undo('tom', 'mallory', 20),
+  )
+  expect(openInvitation(apart, 'h', 500)).toBeUndefined()
   expect(apart.nominations.get('x')?.state).toBe('withdrawn')
 })
 
