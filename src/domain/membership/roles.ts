@@ -15,6 +15,13 @@ export function openNominationsFor(network: Network, person: PersonId): readonly
   return [...network.nominations.values()].filter((one) => one.person === person && one.state === 'open')
 }
 
+/** The open nominations of the person, and those that the person made. */
+export function openNominationsOf(network: Network, person: PersonId): readonly Nomination[] {
+  return [...network.nominations.values()].filter(
+    (one) => one.state === 'open' && (one.person === person || one.by === person),
+  )
+}
+
 /** The people who have yet to answer a nomination. */
 export function nominees({ nominations }: Network): readonly PersonId[] {
   const open = [...nominations.values()].filter(({ state }) => state === 'open')

@@ -46,3 +46,13 @@ describe('joining and leaving', () => {
     expect(story.network.roles.find((span) => span.person === 'tom')?.to).toBe(story.now)
   })
 })
+
+test('what somebody proposed for others ends when they are removed, so that nobody comes in by it', () => {
+  const story = networkWithTrio()
+  story.does('tom', { kind: 'nominate', nomination: 'x', person: 'mallory', role: 'guardian-angel' })
+  story.does('priya', { kind: 'nominate', nomination: 'y', person: 'hana', role: 'critical-friend' })
+  story.does('aroha', { kind: 'remove-member', person: 'tom', why: 'He moved' })
+  const accepts = (nomination: string) => ({ kind: 'accept-nomination', nomination, agency: 'Z' }) as const
+  expect(story.tries('mallory', accepts('x'))).toEqual({ kind: 'nomination-over' })
+  expect(story.tries('hana', accepts('y'))).toBeUndefined()
+})

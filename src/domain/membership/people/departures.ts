@@ -8,7 +8,7 @@ import type { Decide, Evolve } from '../../module.ts'
 import type { Network } from '../../state.ts'
 import { withoutInvitationsOf } from '../invitations.ts'
 import { holds, participant } from '../members.ts'
-import { openNominationsFor } from '../roles.ts'
+import { openNominationsOf } from '../roles.ts'
 
 interface Departure {
   readonly person: PersonId
@@ -48,7 +48,7 @@ export const departuresDecide: Decide<'leave' | 'remove-member'> = {
     if (person === by) return refused({ kind: 'remove-oneself' })
     if (participant(network, person) === undefined) return refused({ kind: 'no-such-member' })
     if (holds(network, person, 'guardian-angel')) return refused({ kind: 'angel-stays' })
-    const withdrawn = openNominationsFor(network, person).map(
+    const withdrawn = openNominationsOf(network, person).map(
       ({ id }): NetworkEvent => ({ kind: 'nomination-withdrawn', nomination: id }),
     )
     return accepted(...withdrawn, { kind: 'member-removed', person, why })
