@@ -1,8 +1,7 @@
 // Hard limits: what the work must not cross, stated by an angel, and reports that one is near or crossed.
-import { sameAgency } from '../core/agencies.ts'
 import type { PersonId } from '../core/ids.ts'
 import { accepted, type Decision, noChange, refused } from '../decision.ts'
-import { holders, holds, participant } from '../membership/members.ts'
+import { areOfTwoAgencies, holders, holds, participant } from '../membership/members.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Network } from '../state.ts'
 import type { HardLimit, LimitReport, Resolution } from './state.ts'
@@ -107,10 +106,11 @@ function decideWithoutAngel(
   { word, by }: { readonly word: string; readonly by: PersonId },
 ): Decision {
   const first = participant(network, settling?.by)
-  if (first === undefined) return accepted({ kind: 'limit-settling-proposed', limit, word })
+  const second = participant(network, by)
+  if (first === undefined || settling === undefined || second === undefined)
+    return accepted({ kind: 'limit-settling-proposed', limit, word })
   if (first.id === by) return noChange
-  if (sameAgency(first.agency, participant(network, by)?.agency ?? ''))
-    return refused({ kind: 'settled-by-own-agency' })
+  if (!areOfTwoAgencies(first, second, settling.at)) return refused({ kind: 'settled-by-own-agency' })
   return accepted({ kind: 'limit-settled', limit, word })
 }
 

@@ -72,7 +72,7 @@ export function isKnownAgency({ people, resources }: Network, agency: string): b
 
 /**
  * Whether both come from two agencies now and did so at `since`. Whoever changes agency after something was proposed
- * does not speak for another agency on it, so that nobody agrees with themselves.
+ * or leaves and comes back does not speak for another agency on it, so that nobody agrees with themselves.
  */
 export function areOfTwoAgencies(one: Participant, other: Participant, since: Instant): boolean {
   const hasChanged = [one, other].some(({ agencySince = Number.NEGATIVE_INFINITY }) => agencySince >= since)
@@ -103,9 +103,11 @@ export const membersEvolve: Evolve<'joined' | 'person-unreached' | 'person-linke
   joined(network, { by, at, agency, as, member }, maps) {
     if (by === undefined) return network
     const known = network.people.get(by)
-    const joined = {
+    const isBack = known === undefined && network.roles.some(({ person }) => person === by)
+    const joined: Participant = {
       id: by,
       agency: known?.agency ?? agency,
+      agencySince: isBack ? at : known?.agencySince,
       member: member || known?.member === true,
       since: known?.since ?? at,
     }

@@ -108,6 +108,15 @@ describe('near or crossed', () => {
     expect(story.network.flags.has(flag)).toBe(false)
     expect(story.network.limits.get('l')).not.toHaveProperty('settling')
   })
+  test('is not settled by whoever comes for another agency once a colleague has said what was done', () => {
+    const story = stateLimit(networkWithTrio()).does('tom', touch)
+    story.does('margaret', { kind: 'leave' })
+    join(story, 'rua', 'Council')
+    story.does('tom', settle).pass(hour)
+    story.does('rua', { kind: 'change-agency', agency: 'Rua & Co' })
+    expect(story.tries('rua', settle)).toEqual({ kind: 'settled-by-own-agency' })
+    story.does('priya', settle)
+  })
   test('is settled by an angel alone who came after a member had said that it was', () => {
     const story = stateLimit(networkWithTrio()).does('tom', touch)
     story.does('margaret', { kind: 'step-down', role: 'guardian-angel' }).does('tom', settle)

@@ -57,3 +57,35 @@ describe('one agency under two spellings', () => {
     expect(story.tries('aroha', reframe)).toEqual({ kind: 'one-agency-only' })
   })
 })
+
+describe('who comes for another agency after something was proposed', () => {
+  function withProposal() {
+    const story = withTomFor('Council')
+    join(story, 'hana', 'Health')
+    story.does('aroha', reframe).pass(1000)
+    return story
+  }
+
+  test.each([
+    { kind: 'leave', by: 'hana' },
+    { kind: 'remove-member', by: 'aroha', person: 'hana', why: 'So' },
+  ] as const)('does not agree to it for that one after $kind and another invitation', ({ by, ...goes }) => {
+    const story = withProposal().does(by, goes)
+    story.does('aroha', { kind: 'invite', invitation: 'i', codeHash: 'h', as: 'fellow-traveller' })
+    story.does('hana', { kind: 'join', codeHash: 'h', agency: 'Hana & Co' })
+    expect(story.tries('hana', { kind: 'agree-reframe', proposal: 'p' })).toEqual({
+      kind: 'needs-another-agency',
+    })
+  })
+
+  test('nor as a member, who was an angel without being one before', () => {
+    const story = withProposal()
+    makeAngel(story, 'margaret', 'Health')
+    story.does('margaret', { kind: 'change-agency', agency: 'Margaret & Co' })
+    story.does('aroha', { kind: 'invite', invitation: 'i', codeHash: 'h', as: 'fellow-traveller' })
+    story.does('margaret', { kind: 'join', codeHash: 'h', agency: 'Margaret & Co' })
+    expect(story.tries('margaret', { kind: 'agree-reframe', proposal: 'p' })).toEqual({
+      kind: 'needs-another-agency',
+    })
+  })
+})
