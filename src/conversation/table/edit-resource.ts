@@ -68,7 +68,7 @@ function editForm({ network }: NetworkTurn, resource: Resource): Form {
   return {
     id: 'change',
     title: 'Change what is promised or there',
-    intro: `From ${resource.agency}. Every member can see it; the journal keeps what it was before.`,
+    intro: `From ${resource.agency}. Everyone in the channels of the network can see it, and members can read what it was before.`,
     fields: editFields(resource),
     submit: 'Save',
     values: { network: network.id, resource: resource.id },
