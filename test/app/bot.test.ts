@@ -30,7 +30,7 @@ test('a check-in goes to every home, and an answer in one changes the card in al
   const bot = await twoMemberNetwork()
   await bot.say(aroha, youth, 'meet tomorrow 10:00 for an hour')
   await bot.forward(25.5 * hour)
-  const cards = bot.sent.filter(({ card }) => plainText(card).includes('What is on the table?'))
+  const cards = bot.sent.filter(({ card }) => plainText(card).includes('What’s on the table?'))
   expect(cards.map(({ to }) => to)).toEqual(expect.arrayContaining([youth, whanau]))
   const there = buttonOf(bot, 'I was there')
   const before = bot.sent.length
@@ -164,7 +164,7 @@ test('100 KB of text is refused, and stands in the form to be shortened', async 
 })
 
 test.each([
-  ['meet', 'meet blurgh', 'I could not read that as a date'],
+  ['meet', 'meet blurgh', 'I couldn’t read that as a date'],
   ['meet without a time', 'meet thursday', 'At what time?'],
   ['an unknown person', 'angel Nobody Known', 'I do not know whom you mean by “Nobody Known”'],
   [

@@ -63,10 +63,10 @@ const cases: Readonly<Record<string, CommandCase>> = {
     good: [
       ['Thu 2pm for an hour', /Planned: Thu, 26 Nov 2026|Planned: Thu, 3 Dec 2026/],
       ['Thu 2pm', /Plan a meeting on Thursday \d+ \w+, 2–3 pm NZDT\?.*You gave no end/s],
-      ['every second Tuesday 10:00 for an hour', /every second week|every 2 weeks/],
+      ['every second Tuesday 10:00 for an hour', /fortnightly/],
     ],
     bad: [
-      [nonsense, /when=<!channel> qwzx.*I could not read that as a date/],
+      [nonsense, /when=<!channel> qwzx.*I couldn’t read that as a date/],
       ['Thursday', /when=Thursday.*At what time\?/],
       ['yesterday 3pm', /That time has passed/],
       ['1 January 2040 10am', /more than two years away/],
@@ -76,7 +76,7 @@ const cases: Readonly<Record<string, CommandCase>> = {
     alone: /form: Record a meeting/,
     good: [['3 hours ago', /Recorded: a meeting on/]],
     bad: [
-      [nonsense, /when=<!channel> qwzx.*I could not read that as a date/],
+      [nonsense, /when=<!channel> qwzx.*I couldn’t read that as a date/],
       ['tomorrow 3pm', /still to come/],
       ['1 January 2020 10am', /before the network began/],
     ],
@@ -84,7 +84,7 @@ const cases: Readonly<Record<string, CommandCase>> = {
   move: {
     alone: /form: Move a meeting/,
     good: [['Fri 3pm', /Moved to Fri/]],
-    bad: [[nonsense, /when=<!channel> qwzx.*I could not read that as a date/]],
+    bad: [[nonsense, /when=<!channel> qwzx.*I couldn’t read that as a date/]],
   },
   cancel: { alone: /Cancel/ },
   meetings: { alone: /Meetings/ },

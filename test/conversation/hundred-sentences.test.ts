@@ -27,7 +27,7 @@ const plan = (when: string) => form('Plan a meeting', `when=${RegExp.escape(when
 
 /** The date that the words mean, before anybody else hears of it. */
 function rightDate(date: string, words: string): RegExp {
-  return new RegExp(`^Plan a meeting on ${date}.*Nobody else.*“${RegExp.escape(words)}”`, 's')
+  return new RegExp(`^Plan a meeting on ${date}.*I haven’t told anyone else.*“${RegExp.escape(words)}”`, 's')
 }
 
 /** A card that asks what was meant, with these words and a button for one of the things it may have meant. */
@@ -94,12 +94,15 @@ const sentences: readonly (readonly [typed: string, answer: RegExp])[] = [
   ['?', help],
   ['cancel the meeting', /^Which meeting do you want to cancel\?/],
   ["cancel thursday's meeting", /^Which meeting do you want to cancel\?/],
-  ['move the meeting to friday 3pm', /^Move the meeting to Friday 27 November, 3–4 pm.*Nobody else/s],
+  [
+    'move the meeting to friday 3pm',
+    /^Move the meeting to Friday 27 November, 3–4 pm.*I haven’t told anyone else/s,
+  ],
   ['can we push it to next week', form('Move a meeting', 'when=next week')],
   ["I can't make it on thursday", maybe('Show the meetings', "I can't make it on thursday")],
   ['I was there', maybe('Show the meetings', 'I was there')],
   ['we met yesterday', form('Record a meeting that took place', 'when=yesterday')],
-  ['we met today at 10', /^Record a meeting on Thursday 26 November, 10–11 am.*Nobody else/s],
+  ['we met today at 10', /^Record a meeting on Thursday 26 November, 10–11 am.*I haven’t told anyone else/s],
   ['who came last time?', meetings],
   ['how many meetings do we have left', overview],
   ['why are we stopped', overview],

@@ -17,10 +17,12 @@ import {
   youth,
 } from '../support/fixtures.ts'
 
-test('what was learned at a meeting is said to be posted in every home', async () => {
+test('what was learned at a meeting is said to be posted in the network’s channels', async () => {
   const bot = await lively()
   const form = formOf(await bot.press(tom, whanau, buttonOf(bot, 'One thing we learned')))
-  expect(form.intro).toMatch(/posted in every home .*without your name.*Everyone in those channels/)
+  expect(form.intro).toMatch(
+    /post it in the network’s channels .*without your name.*Everyone in those channels/,
+  )
 })
 
 test('who joins, or is asked to be an angel, reads that name and agency may show in the homes', async () => {

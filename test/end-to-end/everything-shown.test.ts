@@ -98,7 +98,7 @@ test('Slack accepts every card and form, and draws each with all its words', {
   const drawnText = (await slack.drawEverything(browser, ...(await everythingShown()))).join('\n')
   for (const heading of [
     'has stopped: 6 meetings, nothing on the table',
-    'Did you meet? What is on the table?',
+    'Did you meet? What’s on the table?',
     'is closed',
   ])
     expect(drawnText).toContain(heading)

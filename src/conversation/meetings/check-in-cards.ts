@@ -50,7 +50,7 @@ export function checkInCard(network: Network, people: People, id: string): Card 
 function openCheckInCard(network: Network, meeting: Meeting, closes: Instant): Card {
   const values = { network: network.id, meeting: meeting.id }
   return card(
-    heading('Did you meet? What is on the table?'),
+    heading('Did you meet? What’s on the table?'),
     textBlock(
       rich`The meeting of ${bold(network.name)} on ${timeRun(meeting.start, meeting.zone)}. ${attendanceText(network, meeting)}`,
     ),
@@ -63,14 +63,14 @@ function openCheckInCard(network: Network, meeting: Meeting, closes: Instant): C
       button('One thing we learned', 'learned', values),
     ),
     note(
-      rich`Open until ${timeRun(closes, meeting.zone)}; answers can be changed until then. Names and agencies of those who were there show here when it closes. Whether you would come again is asked privately and shows only as a count.`,
+      rich`You can change your answers until ${timeRun(closes, meeting.zone)}, when the check-in closes. This post will then name everyone who was there, with their agency. I’ll ask you privately whether you’d come again; that is only ever shown as a count.`,
     ),
   )
 }
 
 function attendanceText(network: Network, meeting: Meeting): string {
   const attendees = attendeesOf(meeting)
-  if (attendees.length === 0) return 'Nobody has said yet that they were there.'
+  if (attendees.length === 0) return 'Nobody has said they were there yet.'
   return `${pluralize(attendees.length, 'person', 'people')} from ${agencyCountText(network, attendees)} so far.`
 }
 
@@ -97,12 +97,14 @@ function tableBlocks(network: Network, meeting: Meeting): readonly (Block | unde
 
 function emptyTableText({ nothing }: Meeting): readonly Run[] {
   if (nothing.size === 0) return rich`Nothing is on the table.`
-  return rich`Nothing is on the table. ${pluralize(nothing.size, 'person says', 'people say')} nothing this time.`
+  return rich`Nothing is on the table. ${pluralize(nothing.size, 'person has', 'people have')} nothing this time.`
 }
 
 function heldCard(network: Network, people: People, meeting: Meeting): Card {
   return card(
-    heading(meeting.whileStopped ? 'The meeting was held while stopped' : 'The meeting was held'),
+    heading(
+      meeting.whileStopped ? 'The meeting was held while the network was stopped' : 'The meeting was held',
+    ),
     textBlock(
       rich`${bold(network.name)}: ${timeRun(meeting.start, meeting.zone)}. ${attendeesText(network, people, meeting)}`,
     ),
@@ -114,7 +116,7 @@ function missedCard(network: Network, meeting: Meeting): Card {
   return card(
     heading('The meeting was missed'),
     textBlock(
-      rich`${bold(network.name)}: ${timeRun(meeting.start, meeting.zone)}. Fewer than two people said that they were there, so it does not count.`,
+      rich`${bold(network.name)}: ${timeRun(meeting.start, meeting.zone)}. Fewer than two people said they were there, so it doesn’t count.`,
     ),
     ...resultBlocks(network, meeting),
   )
@@ -122,16 +124,16 @@ function missedCard(network: Network, meeting: Meeting): Card {
 
 function struckCard(network: Network, meeting: Meeting): Card {
   return card(
-    heading('This meeting was struck'),
+    heading('This meeting never took place'),
     textBlock(
-      rich`The meeting of ${bold(network.name)} on ${timeRun(meeting.start, meeting.zone)} counts as never held.`,
+      rich`The record of ${bold(network.name)} has been corrected: the meeting on ${timeRun(meeting.start, meeting.zone)} never took place, so it doesn’t count.`,
     ),
   )
 }
 
 function attendeesText(network: Network, people: People, meeting: Meeting): readonly Run[] {
   const attendees = attendeesOf(meeting)
-  if (attendees.length === 0) return rich`An entrepreneur said that it took place.`
+  if (attendees.length === 0) return rich`An entrepreneur said it took place.`
   const names = attendees.map((person) => nameWithAgency(network, people, person))
   return rich`${listRuns(names)} came, from ${agencyCountText(network, attendees)}.`
 }

@@ -32,10 +32,12 @@ function answerAttendance(turn: NetworkTurn, meeting: string, there: boolean): R
 
 function wasThereCard(turn: NetworkTurn, after: Network, meeting: string): Card {
   const values = { network: after.id, meeting }
-  const blocks: (Block | undefined)[] = [textBlock(rich`You were there. Thank you.`)]
+  const blocks: (Block | undefined)[] = [textBlock(rich`You were there. Thanks for saying so.`)]
   if (mayConfirm(turn, after, meeting))
     blocks.push(
-      textBlock(rich`It counts as held once a second person says so, or when you say that it took place.`),
+      textBlock(
+        rich`The meeting counts as held once a second person says they were there, or once you say it took place.`,
+      ),
       buttons(button('It took place', 'took-place', values)),
     )
   blocks.push(...pulseQuestion(turn, values), buttons(button('No, I couldn’t come', 'not-there', values)))
@@ -45,7 +47,7 @@ function wasThereCard(turn: NetworkTurn, after: Network, meeting: string): Card 
 function wasNotThereCard(turn: NetworkTurn, after: Network, meeting: string): Card {
   const values = { network: after.id, meeting }
   return card(
-    textBlock(rich`You couldn’t come. Thank you for saying so.`),
+    textBlock(rich`You couldn’t come. Thanks for saying so.`),
     ...pulseQuestion(turn, values),
     buttons(button('No, I was there', 'there', values)),
   )
@@ -62,7 +64,7 @@ function pulseQuestion({ network, speaker }: NetworkTurn, values: Values): reado
   if (!isMember(network, speaker.id)) return []
   return [
     textBlock(
-      rich`Privately: would you come to the next one? Nobody sees your answer, and it is in no journal. When the check-in closes, every home reads how many said what if three or more answered; fewer are destroyed unread.`,
+      rich`Privately: would you come to the next one? Nobody sees your answer, and it isn’t in the network’s record. When the check-in closes, the network’s channels see how many said what, if three or more answered. If fewer did, I’ll delete the answers unread.`,
     ),
     buttons(...pulses.map(([pulse, label]) => button(label, 'pulse', { ...values, pulse }))),
   ]
@@ -74,7 +76,7 @@ function answerPulse(turn: NetworkTurn, meeting: string, value: string | undefin
   return runWithReply(
     turn,
     { kind: 'answer-pulse', meeting, pulse: known?.[0] ?? 'not-sure' },
-    `Noted privately: ${listText(labels)}. You can change it while the check-in is open.`,
+    `Your private answer: ${listText(labels)}. You can change it while the check-in is open.`,
   )
 }
 
@@ -97,7 +99,7 @@ function answerNothing(turn: NetworkTurn, meeting: string): RunCommand {
     done: () =>
       card(
         textBlock(
-          rich`Noted: nothing from you this time. You can still put something on the table while the check-in is open.`,
+          rich`You have nothing this time. You can still put something on the table while the check-in is open.`,
         ),
         buttons(button('Take that back', 'nothing-back', values)),
       ),
@@ -108,7 +110,7 @@ function learnedForm(turn: NetworkTurn, meeting: string): Answer {
   return openForm({
     id: 'learned',
     title: 'One thing we learned',
-    intro: `It is posted in every home when the check-in closes, without your name. Everyone in those channels can read it. ${libraryReadersText}`,
+    intro: `I’ll post it in the network’s channels when the check-in closes, without your name. Everyone in those channels can read it. ${libraryReadersText}`,
     fields: [paragraphField('text', 'What did you learn?'), shareField],
     submit: 'Keep it',
     values: { network: turn.network.id, meeting, lesson: turn.newId() },
@@ -125,7 +127,14 @@ function submitLearned(turn: NetworkTurn, fields: Values, { meeting = '', lesson
     meeting,
     offered: isOffered(fields) ? true : undefined,
   }
-  return { ...runWithReply(turn, command, 'Kept. It shows when the check-in closes.'), field: () => 'text' }
+  return {
+    ...runWithReply(
+      turn,
+      command,
+      'I’ve kept what you learned. It will be posted in the network’s channels when the check-in closes.',
+    ),
+    field: () => 'text',
+  }
 }
 
 export const checkInsModule: CommandModule = {
@@ -142,7 +151,7 @@ export const checkInsModule: CommandModule = {
         runWithReply(
           turn,
           { kind: 'confirm-meeting', meeting },
-          'Noted: the meeting took place, so it counts.',
+          'You’ve said the meeting took place, so it counts.',
         ),
     },
     nothing: { needs: 'network', handle: (turn, { meeting = '' }) => answerNothing(turn, meeting) },
@@ -152,7 +161,7 @@ export const checkInsModule: CommandModule = {
         runWithReply(
           turn,
           { kind: 'answer-nothing', meeting, back: true },
-          'Taken back: you have not said whether you bring something.',
+          'I’ve taken that back. You haven’t said whether you have something for the table.',
         ),
     },
     pulse: {

@@ -39,7 +39,7 @@ export function closeForm(turn: NetworkTurn, did = ''): Answer {
     id: 'close',
     title: `Close ${turn.network.name} well`.slice(0, 60),
     intro:
-      'A good end, not a failure. What you write is posted in every channel of the network, with thanks by name and agency to everyone who took part; its story is posted there too, for everybody in those channels to read, without bends, asks and their answers, blockers, limits and flags unless you put them in below. Members and guardian angels get the whole story in a direct message. Meetings are cancelled. Each member is asked the same in private, and the answers are posted when that round closes. Members can reopen it for 30 days.',
+      'A good end, not a failure. I’ll post what you write in the network’s channels, with thanks by name and agency to everyone who took part. I’ll post the story there too, for everybody in those channels to read. It leaves out bends, asks and their answers, blockers, limits and flags unless you put them in below. Members and guardian angels get the whole story in a direct message. Planned meetings are cancelled. I’ll ask each member the same questions in private, and post the answers when that round closes. Members can reopen the network for 30 days.',
     fields: [
       paragraphField('did', 'What did we do, and why, and how?', { initial: did }),
       paragraphField('borrow', 'What should others borrow?', { optional: true }),
@@ -47,7 +47,7 @@ export function closeForm(turn: NetworkTurn, did = ''): Answer {
       paragraphField('resources', 'What happens to what is on the table?', {
         optional: true,
         initial: leftoverLines(turn.network),
-        hint: 'One line for each thing that is there now: handed back, or passed on to whom?',
+        hint: 'One line for each thing there now: who gets it, or gets it back?',
       }),
       ...extraFields(turn.network),
     ],
@@ -109,7 +109,7 @@ export function closedWithStoryCard(network: Network, people: People): Card | un
   return card(
     ...closingBlocks(network, people),
     textBlock(
-      rich`The whole story comes with this, for you as one who took part: a page to read or print, and Markdown. ${postedText(network)} Ask the people in it before you pass it on.`,
+      rich`You took part, so the whole story comes with this message: a page to read or print, and Markdown. ${postedText(network)} Ask the people in it before you pass it on.`,
     ),
     reopenNote(),
   )
@@ -118,12 +118,12 @@ export function closedWithStoryCard(network: Network, people: People): Card | un
 function postedText({ closing }: Network): string {
   const extras = closing?.posted ?? []
   const left = 'bends, asks and their answers, blockers, limits and flags'
-  if (extras.length === 0) return `The one in the channels leaves out ${left}.`
-  return `Of ${left}, the one in the channels has only the ${listText(extras)}.`
+  if (extras.length === 0) return `The story in the channels leaves out ${left}.`
+  return `Of ${left}, the story in the channels has only the ${listText(extras)}.`
 }
 
 function reopenNote(): Block {
-  return note(rich`Its members can read it, and reopen it for 30 days with ${codeRun('/network reopen')}.`)
+  return note(rich`Members can read it, and reopen it for 30 days with ${codeRun('/network reopen')}.`)
 }
 
 function closingBlocks(network: Network, people: People | undefined): readonly (Block | undefined)[] {

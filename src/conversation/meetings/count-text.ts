@@ -8,7 +8,8 @@ import { pluralize } from '../kit/markup.ts'
 export function bareCountText(network: Network): string {
   if (!network.settings.rule) return 'The six-meeting rule is off here.'
   const standing = standingResources(network).length
-  if (standing > 0) return `${pluralize(standing, 'resource')} on the table, so no count is running.`
+  if (standing > 0)
+    return `${pluralize(standing, 'resource is', 'resources are')} on the table, so I’m not counting meetings.`
   const { bare, limit } = bareCountOf(network).shown
   if (network.stalled !== undefined) {
     const over = bare > limit ? ` (${bare} of ${limit})` : ''

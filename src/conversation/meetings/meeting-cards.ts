@@ -12,6 +12,7 @@ import { listBlock } from '../kit/card-parts.ts'
 import { blockerNames, resourceLine, vacantRoleText } from '../kit/labels.ts'
 import { bold, button, buttons, card, heading, pluralize, rich, textBlock, timeRun } from '../kit/markup.ts'
 import { bareCountText } from './count-text.ts'
+import { repeatText } from './planning/time-text.ts'
 
 /** One meeting in a line: when, and what became of it. */
 export function meetingLine(meeting: Meeting, zone: string): readonly Run[] {
@@ -28,16 +29,16 @@ function stateText(meeting: Meeting, attendees: number): string {
     case 'held':
       return `${heldText(meeting)}, ${pluralize(attendees, 'person', 'people')} there`
     case 'missed':
-      return 'missed, so it does not count'
+      return 'missed, so it doesn’t count'
     case 'cancelled':
       return 'cancelled'
     case 'struck':
-      return 'struck, it was never held'
+      return 'never held, so it doesn’t count'
   }
 }
 
 function heldText({ whileStopped }: Meeting): string {
-  return whileStopped ? 'held while stopped' : 'held'
+  return whileStopped ? 'held while the network was stopped' : 'held'
 }
 
 /** What an angel reads of a meeting that took place although the network was stopped. */
@@ -46,7 +47,7 @@ export function heldWhileStoppedCard(network: Network, id: string): Card | undef
   if (meeting?.state.kind !== 'held' || network.closing !== undefined) return undefined
   return card(
     textBlock(
-      rich`${bold(network.name)} met on ${timeRun(meeting.start, meeting.zone)} while it was stopped: ${pluralize(attendanceOf(meeting), 'person', 'people')} there. ${bareCountText(network)}`,
+      rich`${bold(network.name)} met on ${timeRun(meeting.start, meeting.zone)} although it had stopped: ${pluralize(attendanceOf(meeting), 'person was', 'people were')} there. ${bareCountText(network)}`,
     ),
     buttons(button('Show the network', 'network', { network: network.id })),
   )
@@ -66,7 +67,7 @@ export function meetingCard(
     textBlock(
       rich`${bold(network.name)}: ${timeRun(meeting.start, meeting.zone)} to ${timeRun(meeting.end, meeting.zone, 'time')}${repeatsText(network, meeting)}.`,
     ),
-    textBlock(rich`Who could put something on the table there?`),
+    textBlock(rich`Who could put something on the table?`),
     buttons(
       button('Put something on the table', 'put', values),
       button('Move', 'move', values),
@@ -79,24 +80,22 @@ function cancelledCard(network: Network, meeting: Meeting): Card {
   return card(
     heading('Meeting cancelled'),
     textBlock(
-      rich`${bold(network.name)}: it was planned for ${timeRun(meeting.start, meeting.zone)}${noLongerRepeatsText(network, meeting)}.`,
+      rich`${bold(network.name)}: the meeting was planned for ${timeRun(meeting.start, meeting.zone)}${noLongerRepeatsText(network, meeting)}.`,
     ),
   )
 }
 
 function noLongerRepeatsText(network: Network, { series }: Meeting): string {
   if (series === undefined || !network.series.get(series)?.ended) return ''
-  return ', and it no longer repeats'
+  return '. It no longer repeats'
 }
 
-/** `, and every 2 weeks`; empty when the meeting does not repeat, or no longer. */
+/** `, then fortnightly`; empty when the meeting does not repeat, or no longer. */
 export function repeatsText(network: Network, { series: id }: Meeting): string {
   if (id === undefined) return ''
   const series = network.series.get(id)
   if (series === undefined || series.ended) return ''
-  const { weeks } = series.repeat
-  if (weeks === 1) return ', and every week'
-  return `, and every ${weeks} weeks`
+  return `, then ${repeatText(series.repeat.weeks)}`
 }
 
 /** Stands in place of a post about what was taken back at once. */
@@ -117,8 +116,8 @@ export function meetingChangedCard(
 function changeText(network: Network, meeting: Meeting): readonly Run[] {
   const time = timeRun(meeting.start, meeting.zone)
   if (meeting.state.kind === 'cancelled')
-    return rich`The meeting of ${bold(network.name)} on ${time} is cancelled${noLongerRepeatsText(network, meeting)}.`
-  return rich`The meeting of ${bold(network.name)} has moved to ${time}.`
+    return rich`${bold(network.name)} has cancelled its meeting on ${time}${noLongerRepeatsText(network, meeting)}.`
+  return rich`${bold(network.name)} has moved its meeting to ${time}.`
 }
 
 /** The reminder with its agenda: the count, open promises, open blockers, and what is missing. */
@@ -135,13 +134,13 @@ export function reminderCard(network: Network, id: string): Card | undefined {
   if (isLast)
     blocks.push(
       textBlock(
-        rich`If nothing is put on the table by the end of its check-in, ${bold(network.name)} stops until you decide how to go on.`,
+        rich`If nobody puts anything on the table before the check-in closes, ${bold(network.name)} will stop until you decide how to go on.`,
       ),
     )
   blocks.push(promiseList(network), listBlock(openBlockers(network).slice(0, 5).map(blockerLine)))
   if (holders(network, 'guardian-angel').length === 0)
     blocks.push(
-      textBlock(rich`Guardian angel: ${vacantRoleText(network, 'guardian-angel')}. Whom could you ask?`),
+      textBlock(rich`Guardian angel: ${vacantRoleText(network, 'guardian-angel')}. Who could you ask?`),
     )
   blocks.push(buttons(button('Put something on the table', 'put', { network: network.id, meeting: id })))
   return card(...blocks)
@@ -155,15 +154,15 @@ function isLastBeforeStall(network: Network): boolean {
 
 function reminderTitle(isSoon: boolean, isLast: boolean): string {
   const title = isSoon ? 'Meeting soon' : 'Next meeting'
-  if (isLast) return `${title}, and the last one with an empty table`
+  if (isLast) return `${title}: if the table stays empty, the network stops`
   return title
 }
 
 function promiseList(network: Network): Block | undefined {
   const promises = [...network.resources.values()].filter(({ state }) => state === 'offered')
-  return listBlock(promises.map((resource) => rich`promised: ${resourceLine(resource)}`))
+  return listBlock(promises.map((resource) => rich`Promised: ${resourceLine(resource)}`))
 }
 
 function blockerLine({ of, text }: Blocker): readonly Run[] {
-  return rich`stops us (${blockerNames[of]}): ${text.slice(0, 200)}`
+  return rich`Blocker (${blockerNames[of]}): ${text.slice(0, 200)}`
 }

@@ -30,7 +30,7 @@ function plannedCard(
   if (repeat !== undefined) length.push(repeatText(repeat.weeks))
   return card(
     textBlock(
-      rich`Planned: ${timeRun(start, turn.zone)}, ${length.join(', ')}. Every home has been told, and I ask at the end what is on the table.`,
+      rich`Planned: ${timeRun(start, turn.zone)}, ${length.join(', ')}. I’ve told the network’s channels, and at the end I’ll ask there what’s on the table.`,
     ),
     buttons(
       button('Undo', repeat === undefined ? 'cancel' : 'cancel-series', values),
@@ -61,15 +61,15 @@ function recordedCard(
   const meeting = after.meetings.get(id)
   const closes = meeting?.state.kind === 'checking-in' ? meeting.state.closes : turn.now
   return card(
-    textBlock(rich`Recorded: a meeting on ${timeRun(start, turn.zone)}, and you were there.`),
+    textBlock(rich`Recorded: a meeting on ${timeRun(start, turn.zone)}, with you there.`),
     textBlock(confirmationText(meeting)),
     meeting?.whileStopped
       ? textBlock(
-          rich`It is marked as held while stopped. Once it counts as held, the guardian angel hears of it.`,
+          rich`The record says that it was held while the network was stopped. Once it counts as held, I’ll tell the guardian angel.`,
         )
       : undefined,
     textBlock(
-      rich`The check-in is open in every home until ${timeRun(closes, turn.zone)}. Is there anything to put on the table?`,
+      rich`The check-in is open in the network’s channels until ${timeRun(closes, turn.zone)}. Is there anything to put on the table?`,
     ),
     buttons(
       button('Put something on the table', 'put', { network: after.id, meeting: id }, 'primary'),
@@ -79,8 +79,8 @@ function recordedCard(
 }
 
 function confirmationText(meeting: Meeting | undefined): readonly Run[] {
-  if (meeting?.confirmed) return rich`It counts as held, since you say so as an entrepreneur.`
-  return rich`It counts once one other person says the same in the check-in.`
+  if (meeting?.confirmed) return rich`It counts as held, since you’re an entrepreneur and say so.`
+  return rich`It counts once one other person says in the check-in that they were there.`
 }
 
 export function move(turn: NetworkTurn, meeting: string, { start, minutes }: MeetingTime): RunCommand {
@@ -90,7 +90,7 @@ export function move(turn: NetworkTurn, meeting: string, { start, minutes }: Mee
     command: { kind: 'move-meeting', meeting, start, minutes },
     done: (after) =>
       card(
-        textBlock(rich`Moved to ${timeRun(start, turn.zone)}. Every home has been told.`),
+        textBlock(rich`Moved to ${timeRun(start, turn.zone)}. I’ve told the network’s channels.`),
         buttons(undoButton(after, meeting), button('Move it again', 'move', { network: after.id, meeting })),
       ),
     field: () => 'when',
@@ -118,12 +118,14 @@ function cancelledCard(turn: NetworkTurn, after: Network, meeting: Meeting | und
   if (after.stalled === undefined) row.push(button('Plan another', 'meet', { network: after.id }))
   if (meeting === undefined)
     return card(
-      textBlock(rich`Undone: no meeting is planned. The post about it says that it was withdrawn.`),
+      textBlock(
+        rich`Undone: that meeting is no longer planned. Its post in the channels says that it was withdrawn.`,
+      ),
       buttons(...row),
     )
   return card(
     textBlock(
-      rich`Cancelled: the meeting of ${timeRun(meeting.start, turn.zone)}.${seriesText(after, meeting)} Every channel of the network has been told.`,
+      rich`Cancelled: the meeting of ${timeRun(meeting.start, turn.zone)}.${seriesText(after, meeting)} I’ve told the network’s channels.`,
     ),
     buttons(...row),
   )
@@ -150,5 +152,5 @@ function restoredCard({ zone, network }: NetworkTurn, meeting: Meeting | undefin
 function seriesText(network: Network, meeting: Meeting | undefined): string {
   if (meeting?.series === undefined) return ''
   if (network.series.get(meeting.series)?.ended) return ' It no longer repeats.'
-  return ' Those after it stay.'
+  return ' The later ones stay as planned.'
 }

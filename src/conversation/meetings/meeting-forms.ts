@@ -19,7 +19,7 @@ const asWritten = '0'
 const repeatOptions = [
   ['0', 'Once, or as written above'],
   ['1', 'Every week'],
-  ['2', 'Every second week'],
+  ['2', 'Fortnightly'],
   ['3', 'Every third week'],
   ['4', 'Every fourth week'],
 ] as const
@@ -74,9 +74,10 @@ export function metForm(turn: NetworkTurn, prefill: Prefill = {}): Form {
 }
 
 function metIntro({ network }: NetworkTurn): string {
-  const checkIn = 'I open a check-in for it in every home, so that others can say whether they were there.'
+  const checkIn =
+    'I’ll open a check-in for it in the network’s channels, so that others can say whether they were there.'
   if (network.stalled === undefined) return checkIn
-  return `${checkIn} The network has stopped, so it is marked as held while stopped, counts on, and the guardian angel hears of it.`
+  return `${checkIn} The network has stopped, so the record will say that the meeting was held while stopped. It adds to the count, and I’ll tell the guardian angel.`
 }
 
 export function moveForm(turn: NetworkTurn, meeting: string | undefined, prefill: Prefill = {}): Form {
@@ -135,15 +136,15 @@ export function whenError(
   if (when.kind === 'partly') return partlyError(turn, when)
   if (typedText.length > maxLength.date) return tooLongMessage(typedText.length, maxLength.date)
   if (typedText === '') return 'When? For example Thu 2pm.'
-  return 'I could not read that as a date and time. Try it like Thu 2pm, or 3 December 10:00.'
+  return 'I couldn’t read that as a date and time. Try it like Thu 2pm, or 3 December 10:00.'
 }
 
 function partlyError(
   turn: NetworkTurn,
   { unread, time, date }: Extract<ParsedDate, { kind: 'partly' }>,
 ): string {
-  const asked = 'Please say it in other words, or leave those out.'
+  const asked = 'Please put that in other words, or leave it out.'
   if (time !== undefined) return `I understood ${timeText(turn, time)}, but not “${unread}”. ${asked}`
-  const day = date === undefined ? '' : plainDate(date)
-  return `I understood ${day} and no time, but not “${unread}”. ${asked}`
+  if (date === undefined) return `I didn’t understand “${unread}”. ${asked}`
+  return `I understood ${plainDate(date)}, but found no time and didn’t understand “${unread}”. ${asked}`
 }

@@ -33,7 +33,8 @@ export function meetingsCard(turn: NetworkTurn): Answer {
   const shown = past.slice(0, maxPast)
   const blocks: (Block | undefined)[] = [heading(`Meetings of ${network.name}`)]
   if (network.stalled !== undefined) blocks.push(textBlock(rich`${noMeetingsNow}`))
-  if (planned.length === 0 && network.closing === undefined) blocks.push(textBlock(rich`None is planned.`))
+  if (planned.length === 0 && network.closing === undefined)
+    blocks.push(textBlock(rich`No meeting is planned.`))
   blocks.push(
     ...planned.flatMap((meeting) => plannedBlocks(turn, meeting)),
     listBlock(shown.map((meeting) => meetingLine(meeting, turn.zone))),
@@ -46,7 +47,7 @@ export function meetingsCard(turn: NetworkTurn): Answer {
 
 function plannedBlocks({ network, zone }: NetworkTurn, meeting: Meeting): readonly (Block | undefined)[] {
   const row = cancelButtons(network.id, meeting)
-  const line = rich`${bold('To come:')} ${timeRun(meeting.start, zone)}${repeatsText(network, meeting)}`
+  const line = rich`${bold('Coming up:')} ${timeRun(meeting.start, zone)}${repeatsText(network, meeting)}`
   if (network.stalled !== undefined) return [textBlock(rich`${line}, on hold`), buttons(...row)]
   const move = button('Move', 'move', { network: network.id, meeting: meeting.id })
   return [textBlock(line), buttons(move, ...row)]
@@ -90,7 +91,7 @@ export function cancelCard(turn: NetworkTurn): Answer {
 export function nothingPlannedCard({ network }: NetworkTurn, action: 'move' | 'cancel'): Answer {
   return showCard(
     card(
-      textBlock(rich`No meeting is planned, so there is nothing to ${action}.`),
+      textBlock(rich`No meeting is planned, so there’s nothing to ${action}.`),
       buttons(button('Plan a meeting', 'meet', { network: network.id })),
     ),
   )

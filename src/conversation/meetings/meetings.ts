@@ -190,7 +190,7 @@ export const meetingsModule: CommandModule = {
         kind: 'run-command',
         network: turn.network.id,
         command: { kind: 'strike-meeting', meeting },
-        done: () => card(textBlock(rich`Undone. The meeting counts as never held; the journal shows both.`)),
+        done: () => card(textBlock(rich`Undone: the meeting counts as never held.`)),
       }),
     },
   },

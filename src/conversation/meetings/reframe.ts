@@ -28,13 +28,13 @@ export function reframeForm(turn: NetworkTurn, outcome = ''): Answer {
     id: 'reframe',
     title: 'Propose a new shared outcome',
     intro:
-      'It goes to every home. Once a member of another agency agrees, it holds, and the count starts at 0.',
+      'I’ll post it in the network’s channels. Once a member of another agency agrees, it takes effect and the count starts at 0.',
     fields: [
       lineField('outcome', 'New shared outcome', maxLength.sentence, {
         hint: 'One sentence: for whom, and what will be different?',
         initial: outcome,
       }),
-      paragraphField('why', 'Why?', { hint: 'What did you learn that makes this the better aim?' }),
+      paragraphField('why', 'Why?', { hint: 'What have you learned that makes this a better aim?' }),
     ],
     submit: 'Propose it',
     values: { network: turn.network.id, proposal: turn.newId() },
@@ -59,14 +59,18 @@ export function submitReframe(turn: NetworkTurn, fields: Values, values: Values)
       why: fieldValue(fields, 'why'),
     },
     done: () =>
-      card(textBlock(rich`Proposed in every home. It holds once a member of another agency agrees.`)),
+      card(
+        textBlock(
+          rich`I’ve posted your proposal in the network’s channels. It takes effect once a member of another agency agrees.`,
+        ),
+      ),
   }
 }
 
 const proposalTitles: { readonly [state in Proposal['state']]: string } = {
   open: 'A new shared outcome?',
   agreed: 'A new shared outcome',
-  refused: 'The outcome stays as it was',
+  refused: 'The shared outcome stays as it was',
 }
 
 /** The proposal as the homes see it. */
@@ -88,14 +92,14 @@ function proposalStateBlocks(network: Network, { id, by, state }: Proposal): rea
     case 'refused':
       return [
         textBlock(
-          rich`A member of another agency did not agree. What would both agencies stand for? ${codeRun('/network reframe')} proposes again.`,
+          rich`A member of another agency didn’t agree. What could both agencies stand behind? You can propose it with ${codeRun('/network reframe')}.`,
         ),
       ]
     case 'open':
       return [
         proposalButtons(network, id),
         note(
-          rich`It takes a member of another agency than ${participant(network, by)?.agency ?? 'the proposer’s'}. The journal keeps who agreed.`,
+          rich`A member of an agency other than ${participant(network, by)?.agency ?? 'the proposer’s'} has to agree. The network’s record keeps who agreed.`,
         ),
       ]
   }
@@ -126,8 +130,8 @@ export function refuseReframe({ network }: NetworkTurn, proposal: string): RunCo
     done: (after) =>
       outcomeCard(
         after,
-        rich`Noted. The shared outcome stays:`,
-        rich`Every home sees that the new one was not agreed.`,
+        rich`You didn’t agree, so the shared outcome stays:`,
+        rich`The network’s channels see that the new one wasn’t agreed.`,
       ),
   }
 }

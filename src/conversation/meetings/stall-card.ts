@@ -23,14 +23,14 @@ export function stallPost(
   if (first) return undefined
   return card(
     heading(`${network.name} has stopped, with nothing on the table`),
-    note(rich`This was on ${timeRun(since, network.zone, 'date')}.`),
+    note(rich`It stopped on ${timeRun(since, network.zone, 'date')}.`),
     textBlock(stallEndText(network)),
   )
 }
 
 function stallEndText({ closing, resumed, zone }: Network): readonly Run[] {
   if (closing !== undefined) return rich`Closed well on ${timeRun(closing.at, zone, 'date')}.`
-  return rich`Moving again since ${timeRun(resumed ?? 0, zone, 'date')}. Meetings can be planned.`
+  return rich`Moving again since ${timeRun(resumed ?? 0, zone, 'date')}. You can plan meetings again.`
 }
 
 /** A network that has stopped, and its ways on. */
@@ -39,7 +39,7 @@ export function stallCard(network: Network, reader?: PersonId): Card {
   return card(
     heading(`${network.name} has stopped: ${bare} meetings, nothing on the table`),
     textBlock(
-      rich`After ${bold(bare)} meetings nobody has put anything where all can use it. That is how networks die quietly, so planned meetings are on hold until you decide. Which way on fits?`,
+      rich`After ${bold(bare)} meetings, nobody has put anything where everyone can use it. That’s how networks die quietly, so planned meetings are on hold until you decide. Which way on fits?`,
     ),
     ...threeWays(network, reader),
   )
@@ -51,8 +51,8 @@ function threeWays(network: Network, reader?: PersonId): readonly (Block | undef
       kind: 'list',
       items: [
         rich`${bold('Put something on the table')}: money, time, data, space, expertise, a mandate or access. The network moves again at once.`,
-        rich`${bold('Reframe')}: a new shared outcome and why. An entrepreneur proposes, a member of another agency agrees, and the count starts at 0.`,
-        rich`${bold('Close well')}: a good end, not a failure. The story is kept, and it can be reopened for 30 days.`,
+        rich`${bold('Reframe')}: a new shared outcome and why. An entrepreneur proposes it, a member of another agency agrees, and the count starts at 0.`,
+        rich`${bold('Close well')}: a good end, not a failure. I keep the story, and members can reopen the network for 30 days.`,
       ],
     },
     buttons(...optionButtons(network, reader)),
@@ -74,6 +74,6 @@ function optionButtons(network: Network, reader: PersonId | undefined): readonly
 }
 
 function extensionText(network: Network): readonly Run[] {
-  if (extendedAlready(network)) return rich`It was extended once already.`
-  return rich`A guardian angel alone can extend, once, by one or two meetings.`
+  if (extendedAlready(network)) return rich`A guardian angel has already extended it once.`
+  return rich`Only a guardian angel can extend, once, by one or two meetings.`
 }

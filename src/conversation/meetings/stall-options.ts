@@ -16,7 +16,7 @@ function extendCard(turn: NetworkTurn): Answer {
   return showCard(
     card(
       textBlock(
-        rich`An extension gives ${bold(turn.network.name)} one or two more meetings to put something on the table. You can do it once; then it takes a resource, a new outcome, or a good end.`,
+        rich`An extension gives ${bold(turn.network.name)} one or two more meetings to put something on the table. You can do it only once. After that, it needs a resource, a new outcome or a good end.`,
       ),
       buttons(
         button('One more meeting', 'extend-by', values('1'), 'primary'),
@@ -35,7 +35,7 @@ function extend(turn: NetworkTurn, meetings: 1 | 2): RunCommand {
     done: (after) =>
       card(
         textBlock(
-          rich`Extended by ${meetings === 1 ? 'one meeting' : 'two meetings'}. ${bold(after.name)} is moving again, and its homes know.`,
+          rich`Extended by ${meetings === 1 ? 'one meeting' : 'two meetings'}. ${bold(after.name)} is moving again, and I’ve told its channels.`,
         ),
       ),
   }

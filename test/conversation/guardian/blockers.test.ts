@@ -37,7 +37,7 @@ test('who names a blocker reads beforehand who will see it; then it stands in th
   await bot.forward(day)
   const reminder = bot.sent.find(({ card }) => /Next meeting|Meeting soon/.test(plainText(card)))
   expect(plainText(reminder?.card ?? { blocks: [] })).toContain(
-    'stops us (systems): Two logins to the systems',
+    'Blocker (systems): Two logins to the systems',
   )
   expect(plainText(reminder?.card ?? { blocks: [] })).not.toContain('Tom')
 })

@@ -18,16 +18,16 @@ async function privately(bot: TestBot, words: string) {
 test.each([
   ['meet Thu 2pm', 'Plan a meeting on Thursday 26 November, 2–3 pm NZDT?', 'You gave no end'],
   ['meet fridya 2pm for an hour', 'Friday 27 November, 2–3 pm NZDT', 'I guessed the spelling'],
-  ['meet dec 3rd 2:00 to 4:00', 'Thursday 3 December, 2–4 pm NZDT', 'for the afternoon'],
+  ['meet dec 3rd 2:00 to 4:00', 'Thursday 3 December, 2–4 pm NZDT', 'as the afternoon'],
   ['meet Thu 2pm AEST for an hour', 'Thursday 26 November, 5–6 pm NZDT', 'another time zone'],
   ['meet 14 Jan 10am for an hour', 'Thursday 14 January 2027, 10–11 am NZDT', 'no year'],
   ['meet Sat 10am to 11:30am', 'Saturday 28 November, 10:00–11:30 am NZDT', 'on a weekend'],
-  ['meet Thu 11pm for an hour', 'Thursday 26 November, 11 pm', 'at night'],
+  ['meet Thu 11pm for an hour', 'Thursday 26 November, 11 pm', 'late in the evening'],
 ])('“%s” asks first', async (words, understood, why) => {
   const text = textOf(await privately(await network(), words))
   expect(text).toContain(understood)
   expect(text).toContain(why)
-  expect(text).toContain('Nobody else has been told yet.')
+  expect(text).toContain('I haven’t told anyone else yet.')
 })
 
 test('a bare hour of a meeting that took place is confirmed too', async () => {
@@ -45,7 +45,7 @@ test('what is confirmed is planned as it was shown', async () => {
     initial: 'every second Thursday 2pm',
   })
   expect(textOf(await bot.press(aroha, youth, yes as never))).toMatch(
-    /^Planned: Thu, 26 Nov 2026.*, an hour, every 2 weeks/,
+    /^Planned: Thu, 26 Nov 2026.*, an hour, fortnightly/,
   )
 })
 
@@ -54,9 +54,9 @@ test('a meeting at the time of another one asks first', async () => {
   await bot.say(aroha, youth, 'meet Thu 2pm to 4pm')
   await bot.deliver()
   const text = textOf(await privately(bot, 'meet Thu 3pm for an hour'))
-  expect(text).toContain('There is a meeting at that time already: Thursday 26 November, 2–4 pm NZDT.')
+  expect(text).toContain('There’s already a meeting at that time: Thursday 26 November, 2–4 pm NZDT.')
   const twice = textOf(await privately(bot, 'meet Thu 2pm to 4pm'))
-  expect(twice).toContain('There is a meeting at that time already')
+  expect(twice).toContain('There’s already a meeting at that time')
 })
 
 test('a recorded meeting at the time of another one asks first', async () => {
@@ -64,13 +64,13 @@ test('a recorded meeting at the time of another one asks first', async () => {
   await bot.forward(2 * hour)
   await bot.say(aroha, youth, 'met 1 hour ago')
   await bot.deliver()
-  expect(textOf(await privately(bot, 'met 1 hour ago'))).toContain('There is a meeting at that time already')
+  expect(textOf(await privately(bot, 'met 1 hour ago'))).toContain('There’s already a meeting at that time')
 })
 
 test.each([
   ['meet Thu 2pm or Fri', 'I understood Thursday 26 November, 2–3 pm NZDT, but not “or Fri”.'],
   ['meet first Monday 2pm', 'but not “first”'],
-  ['meet Thursday maybe', 'but not “maybe”'],
+  ['meet Thursday maybe', 'didn’t understand “maybe”'],
   ['met yesterday 3pm in room 4', 'but not “in room 4”'],
   ['met every Monday 3pm', 'but not “every week”'],
 ])('“%s” opens the form with what was understood, what was not, and every word', async (words, error) => {
@@ -105,7 +105,7 @@ test('a public holiday of somebody in the network asks first', async () => {
   })
   const bot = await network('North Side', await openTestBot({ holidays }))
   const text = textOf(await privately(bot, 'meet Thu 2pm for an hour'))
-  expect(text).toContain('It is a public holiday for Aroha, Tom, Ruth and 1 other.')
+  expect(text).toContain('It’s a public holiday for Aroha, Tom, Ruth and 1 other.')
 })
 
 test('a time that is refused stays in the form', async () => {

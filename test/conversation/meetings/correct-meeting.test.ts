@@ -15,7 +15,7 @@ test('an entrepreneur mends the attendance of anybody within seven days', async 
   const who = form.fields.find(({ name }) => name === 'who')
   const theirs = who?.kind === 'choice' ? who.options.find(({ label }) => label.startsWith('Tom')) : undefined
   const done = await bot.submit(aroha, youth, form, { who: theirs?.value ?? '', what: 'there' })
-  expect(textOf(done)).toMatch(/^Corrected\.\n.*2 people there/)
+  expect(textOf(done)).toMatch(/^I’ve corrected the meeting\.\n.*2 people there/)
 })
 
 test('who can correct nothing any more is offered nothing, and reads why', async () => {
@@ -30,7 +30,7 @@ test('who can correct nothing any more is offered nothing, and reads why', async
   await bot.forward(8 * day)
   expect(textOf(await bot.say(tom, whanau, 'meetings'))).not.toContain('[Correct one]')
   expect(textOf(await bot.press(tom, whanau, correct as never))).toContain(
-    'Who was there can be mended for 7 days',
+    'You can correct whether you were there for 7 days',
   )
 })
 
@@ -38,5 +38,5 @@ test('“nothing this time” can be taken back while the check-in is open', asy
   const bot = await lively()
   const reply = await bot.press(aroha, youth, buttonOf(bot, 'Nothing this time'))
   const back = buttonsOf(reply as never).find(({ label }) => label === 'Take that back')
-  expect(textOf(await bot.press(aroha, youth, back as never))).toContain('Taken back')
+  expect(textOf(await bot.press(aroha, youth, back as never))).toContain('I’ve taken that back')
 })

@@ -42,7 +42,7 @@ test('declining tells whoever asked, and nothing has changed', async () => {
   await bot.forward(24 * 3_600_000)
   const told = sent().filter(({ to }) => to.kind === 'direct' && to.user === aroha.user)
   expect(told.map(({ card }) => plainText(card)).join('\n')).toContain(
-    'did not agree to raise the limit from 6 to 24 meetings',
+    'didn’t agree to raise the limit from 6 to 24 meetings',
   )
 })
 

@@ -26,7 +26,7 @@ test('a meeting that passed while it was on hold is no next meeting, and cannot 
   expect(textOf(await bot.say(aroha, youth, ''))).toMatch(/Next meeting: .*, on hold/)
   await bot.forward(8 * day)
   expect(textOf(await bot.say(aroha, youth, ''))).toContain('Next meeting: none planned')
-  expect(textOf(await bot.say(aroha, youth, 'meetings'))).not.toContain('To come')
+  expect(textOf(await bot.say(aroha, youth, 'meetings'))).not.toContain('Coming up')
   const before = bot.sent.length
   expect(textOf(await bot.press(aroha, youth, cancel as never))).toContain('no longer planned')
   await bot.deliver()
@@ -49,7 +49,7 @@ test('the list says what repeats, and how many earlier meetings it leaves out', 
     await bot.say(aroha, youth, 'met 1 hour ago')
   }
   const text = textOf(await bot.say(aroha, youth, 'meetings'))
-  expect(text).toMatch(/To come: .*, and every 2 weeks\n/)
+  expect(text).toMatch(/Coming up: .*, then fortnightly\n/)
   expect(text).toContain('And 1 earlier meeting.')
 })
 
@@ -81,18 +81,18 @@ test('who cancels a series reads which meeting it was, and that it no longer rep
   await bot.forward(hour)
   const before = bot.sent.length
   expect(await replyToButton(bot, 'Cancel it and all that follow')).toMatch(
-    /^Cancelled: the meeting of Mon.* It no longer repeats\. Every channel of the network has been told\.\n\[Undo\] \[Plan another\]/,
+    /^Cancelled: the meeting of Mon.* It no longer repeats\. I’ve told the network’s channels\.\n\[Undo\] \[Plan another\]/,
   )
   await bot.deliver()
   const sent = bot.sent.slice(before).map(({ card }) => plainText(card))
   expect(sent).toHaveLength(4)
-  for (const text of sent) expect(text).toMatch(/Mon.*, and it no longer repeats\./)
+  for (const text of sent) expect(text).toMatch(/Mon.*\. It no longer repeats\./)
 })
 
 test('one meeting of a series can be cancelled alone', async () => {
   const bot = await network()
   await bot.say(aroha, youth, 'meet every week Monday 10:00 for an hour')
-  expect(await replyToButton(bot, 'Cancel this one')).toContain('Those after it stay.')
+  expect(await replyToButton(bot, 'Cancel this one')).toContain('The later ones stay as planned.')
 })
 
 test('a stopped network that cancels is not asked to plan another', async () => {
@@ -113,9 +113,9 @@ test('each card about a meeting names the network: planned, moved, reminded, che
   const sent = bot.sent.slice(before).map(({ card }) => plainText(card))
   for (const phrase of [
     'Meeting planned',
-    'has moved',
+    'has moved its meeting',
     'Next meeting',
-    'What is on the table?',
+    'What’s on the table?',
     'missed',
     'cancelled',
   ])
@@ -129,7 +129,7 @@ test('each card about a meeting names the network: planned, moved, reminded, che
 test('who brings nothing this time is asked nothing that could not be answered', async () => {
   const bot = await lively()
   const text = textOf(await bot.press(aroha, youth, buttonOf(bot, 'Nothing this time')))
-  expect(text).toContain('nothing from you this time')
+  expect(text).toContain('You have nothing this time')
   expect(text).not.toContain('?')
 })
 

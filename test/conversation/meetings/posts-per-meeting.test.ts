@@ -18,9 +18,9 @@ test('each meeting of a series makes two posts in a channel; what else there is 
   const posts = inYouth.filter(({ replaces, under }) => replaces === undefined && under === undefined)
   expect(posts.map(({ card }) => plainText(card).split('\n')[0])).toEqual([
     'Next meeting',
-    'Did you meet? What is on the table?',
+    'Did you meet? What’s on the table?',
     'Next meeting',
-    'Did you meet? What is on the table?',
+    'Did you meet? What’s on the table?',
   ])
   const inThreads = inYouth.filter(({ under }) => under !== undefined)
   expect(inThreads.map(({ card }) => plainText(card).split('\n')[0])).toEqual([

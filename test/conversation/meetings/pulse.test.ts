@@ -44,7 +44,7 @@ const lastCheckIn = (bot: TestBot) =>
 test('who will see it and when is said before anybody answers', async () => {
   const { words, buttons } = await askPulse(await networkCheckingIn(), tom)
   expect(words).toContain('Nobody sees your answer')
-  expect(words).toContain('every home reads how many said what if three or more answered')
+  expect(words).toContain('the network’s channels see how many said what, if three or more answered')
   expect(buttons.map(({ label }) => label)).toEqual(expect.arrayContaining(['Yes', 'Not sure', 'No']))
 })
 
@@ -55,7 +55,7 @@ test('three answers are counts in every home once the check-in closes, and nothi
     [tom, 'no'],
     [ruth, 'no'],
   ])
-  expect(replies[1]).toContain('Noted privately: no.')
+  expect(replies[1]).toContain('Your private answer: no.')
   await bot.deliver()
   expect(bot.sent.map(({ card }) => plainText(card)).join()).not.toContain('Would come')
   await bot.forward(25 * hour)
@@ -86,7 +86,7 @@ test('an answer that is given while another process closes the check-in is count
   const [reply] = await Promise.all([bot.press(tom, whanau, no), other.forward(25 * hour)])
   await bot.forward(25 * hour)
   const isCounted = JSON.stringify(storedRows(bot).entries).includes('"no\\":1')
-  expect(isCounted).toBe(textOf(reply).startsWith('Noted privately'))
+  expect(isCounted).toBe(textOf(reply).startsWith('Your private answer'))
 })
 
 test('nothing that is stored, logged or sent tells apart who of them said no, also not by order, time or id', async () => {
@@ -119,7 +119,9 @@ test('nothing that is stored, logged or sent tells apart who of them said no, al
     for (const [n, [who, pulse]] of world.entries()) {
       await bot.forward(n * minute)
       const values = { network: id, meeting, pulse }
-      expect(textOf(await bot.press(who, directOf(who), { action: 'pulse', values }))).toContain('Noted')
+      expect(textOf(await bot.press(who, directOf(who), { action: 'pulse', values }))).toContain(
+        'Your private answer',
+      )
     }
     await bot.deliver()
     expect(bot.sent).toEqual([])

@@ -27,7 +27,7 @@ async function networkOf(bot: TestBot): Promise<string> {
 
 test('a network that was extended once is not offered an extension again', async () => {
   const bot = await stalledAgain()
-  const once = 'It was extended once already.'
+  const once = 'A guardian angel has already extended it once.'
   const sent = bot.sent.map(({ card }) => plainText(card)).filter((text) => text.includes('has stopped'))
   const [home, angel] = ['Which way on fits?', 'Whom could you call?'].map(
     (words) => sent.findLast((text) => text.includes(words)) ?? '',
@@ -37,7 +37,7 @@ test('a network that was extended once is not offered an extension again', async
   expect(home).toContain(once)
   expect(home).not.toContain('can extend')
   const question = textOf(await bot.say(margaret, directOf(margaret), 'extend'))
-  expect(question).toContain(once)
+  expect(question).toContain('It was extended once already.')
   expect(question).not.toContain('One more meeting')
 })
 
@@ -92,14 +92,20 @@ test('at one before the limit, and only there, the count says that the next meet
 
 test('a meeting that took place while stopped can be recorded, and its form says what follows', async () => {
   const bot = await stalled()
-  expect(formOf(await bot.say(aroha, youth, 'met')).intro).toContain('marked as held while stopped')
+  expect(formOf(await bot.say(aroha, youth, 'met')).intro).toContain(
+    'the record will say that the meeting was held while stopped',
+  )
   await bot.forward(2 * hour)
   const before = bot.sent.length
-  expect(textOf(await bot.say(aroha, youth, 'met 1 hour ago'))).toContain('held while stopped')
+  expect(textOf(await bot.say(aroha, youth, 'met 1 hour ago'))).toContain(
+    'held while the network was stopped',
+  )
   await bot.forward(72 * hour)
-  expect(textOf(await bot.say(aroha, youth, 'meetings'))).toContain('held while stopped, 1 person there')
+  expect(textOf(await bot.say(aroha, youth, 'meetings'))).toContain(
+    'held while the network was stopped, 1 person there',
+  )
   const angel = bot.sent.slice(before).filter(({ to }) => to.kind === 'direct' && to.user === margaret.user)
   expect(angel.map(({ card }) => plainText(card)).join('\n')).toMatch(
-    /met on .* while it was stopped: 1 person there\. Stopped: 7 meetings with nothing on the table \(7 of 6\)\./,
+    /met on .* although it had stopped: 1 person was there\. Stopped: 7 meetings with nothing on the table \(7 of 6\)\./,
   )
 })

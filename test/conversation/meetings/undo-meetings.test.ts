@@ -28,7 +28,7 @@ test.each(['Thu 2pm for an hour', 'every week Thursday 2pm for an hour'])(
     const bot = await network()
     for (let again = 0; again < 3; again += 1) {
       const { text, changed, added } = await pressed(bot, await bot.say(aroha, youth, `meet ${when}`), 'Undo')
-      expect(text).toContain('Undone: no meeting is planned.')
+      expect(text).toContain('Undone: that meeting is no longer planned.')
       expect(changed).toEqual(['Withdrawn.', 'Withdrawn.'])
       expect(added).toEqual([])
     }
@@ -40,7 +40,7 @@ test.each(['Thu 2pm for an hour', 'every week Thursday 2pm for an hour'])(
       .join('\n')
     expect(later).not.toContain('slip back')
     expect(later).not.toMatch(/Next meeting|Did you meet/)
-    expect(textOf(await bot.say(aroha, youth, 'meetings'))).toContain('None is planned.')
+    expect(textOf(await bot.say(aroha, youth, 'meetings'))).toContain('No meeting is planned.')
   },
 )
 
@@ -75,7 +75,7 @@ test('a series that is cancelled by mistake goes on', async () => {
   expect(textOf(cancelled)).toContain('It no longer repeats.')
   const { changed } = await pressed(bot, cancelled, 'Undo')
   expect(changed.filter((post) => post === 'Withdrawn.')).toHaveLength(2)
-  expect(textOf(await bot.say(aroha, youth, 'meetings'))).toMatch(/To come: Thu, 26 Nov.*, and every week/)
+  expect(textOf(await bot.say(aroha, youth, 'meetings'))).toMatch(/Coming up: Thu, 26 Nov.*, then every week/)
 })
 
 test('after ten minutes a move stays, and a plan is cancelled so that everyone reads it', async () => {
@@ -87,7 +87,7 @@ test('after ten minutes a move stays, and a plan is cancelled so that everyone r
   expect((await pressed(bot, moved, 'Undo')).text).toContain('Undo works for 10 minutes')
   const { added } = await pressed(bot, planned, 'Undo')
   expect(added).toHaveLength(2)
-  expect(added[0]).toContain('is cancelled')
+  expect(added[0]).toContain('has cancelled its meeting')
 })
 
 test('a recorded meeting that is undone leaves a post that says withdrawn', async () => {

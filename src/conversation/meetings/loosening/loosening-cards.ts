@@ -42,7 +42,7 @@ export function consentText(network: Network, people: People, proposer: PersonId
     return rich`${personRun(people, angels[0] ?? '')}, the guardian angel, has to agree`
   if (angels.length > 1) return rich`one of the guardian angels has to agree`
   const agency = participant(network, proposer)?.agency ?? 'the proposer’s'
-  return rich`there is no guardian angel, so a member of another agency than ${agency} has to agree`
+  return rich`there’s no guardian angel, so a member of an agency other than ${agency} has to agree`
 }
 
 /** The value of each setting after a change, and before it if that is known. */
@@ -77,7 +77,7 @@ export function looseningCard(
   if (proposal === undefined) return undefined
   return card(
     heading(`${capitalize(looseningText(proposal))}?`),
-    textBlock(rich`${nameWithAgency(network, people, proposal.by)} asks for it in ${bold(network.name)}.`),
+    textBlock(rich`${nameWithAgency(network, people, proposal.by)} asks for this in ${bold(network.name)}.`),
     ...stateBlocks(network, people, { proposal, reader }),
   )
 }
@@ -97,7 +97,7 @@ function stateBlocks(
     case 'open':
       return [
         textBlock(
-          rich`So close to the limit that is no way round it: ${consentText(network, people, proposal.by)}. Until then nothing changes.`,
+          rich`One meeting or none is left before the limit, so ${consentText(network, people, proposal.by)}. Nothing changes until then.`,
         ),
         isAnswerableBy(network, proposal, reader) ? looseningButtons(network, proposal.id) : undefined,
       ]
@@ -105,8 +105,11 @@ function stateBlocks(
       return [textBlock(rich`${answererName(network, people, proposal)} agreed.`)]
     case 'declined': {
       const stays = changedValues(Object.keys(before) as (keyof Settings)[], before)
-      if (state.by === proposal.by) return [textBlock(rich`Taken back: ${stays}, as before.`)]
-      return [textBlock(rich`${answererName(network, people, proposal)} did not agree: ${stays}, as before.`)]
+      if (state.by === proposal.by)
+        return [
+          textBlock(rich`${answererName(network, people, proposal)} took this back: ${stays}, as before.`),
+        ]
+      return [textBlock(rich`${answererName(network, people, proposal)} didn’t agree: ${stays}, as before.`)]
     }
   }
 }
@@ -137,7 +140,7 @@ export function looseningDeclinedCard(network: Network, people: People, id: stri
   const values = { network: network.id }
   return card(
     textBlock(
-      rich`${answererName(network, people, proposal)} did not agree to ${looseningText(proposal)} in ${bold(network.name)}. It is as it was; you can talk to them, or find another way on.`,
+      rich`${answererName(network, people, proposal)} didn’t agree to ${looseningText(proposal)} in ${bold(network.name)}, so nothing has changed. You can talk it over with them, or find another way on.`,
     ),
     buttons(
       button('Put something on the table', 'put', values, 'primary'),

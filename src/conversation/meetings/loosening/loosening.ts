@@ -4,6 +4,7 @@ import type { Settings } from '../../../domain/core/terms.ts'
 import { openLoosening } from '../../../domain/meetings/loosening.ts'
 import type { Network } from '../../../domain/state.ts'
 import type { RunCommand } from '../../answers.ts'
+import { personRun } from '../../kit/labels.ts'
 import { button, buttons, capitalize, card, rich, textBlock } from '../../kit/markup.ts'
 import type { CommandModule } from '../../module.ts'
 import type { NetworkTurn, People } from '../../turn.ts'
@@ -15,7 +16,7 @@ export function proposedBlocks(after: Network, people: People): readonly (Block 
   if (proposal === undefined) return []
   return [
     textBlock(
-      rich`Proposed: ${looseningText(proposal)}. One meeting or none is left before the limit, so ${consentText(after, people, proposal.by)}. Its channels read that you asked.`,
+      rich`Proposed: ${looseningText(proposal)}. One meeting or none is left before the limit, so ${consentText(after, people, proposal.by)}. I’ve said in the network’s channels that you asked.`,
     ),
     buttons(button('Undo', 'decline-loosening', { network: after.id, proposal: proposal.id })),
   ]
@@ -26,7 +27,8 @@ function agree({ network }: NetworkTurn, proposal: string): RunCommand {
     kind: 'run-command',
     network: network.id,
     command: { kind: 'agree-loosening', proposal },
-    done: (after) => card(textBlock(rich`Agreed. ${agreedText(after, proposal)}. Its channels read so.`)),
+    done: (after) =>
+      card(textBlock(rich`Agreed. ${agreedText(after, proposal)}. I’ve said so in the network’s channels.`)),
   }
 }
 
@@ -35,8 +37,9 @@ function agreedText(after: Network, id: string): string {
   return capitalize(changedValues(Object.keys(settings) as (keyof Settings)[], settings, before))
 }
 
-function decline({ network, speaker }: NetworkTurn, proposal: string): RunCommand {
-  const isOwn = network.loosenings.get(proposal)?.by === speaker.id
+function decline({ network, speaker, people }: NetworkTurn, proposal: string): RunCommand {
+  const proposer = network.loosenings.get(proposal)?.by ?? ''
+  const isOwn = proposer === speaker.id
   return {
     kind: 'run-command',
     network: network.id,
@@ -45,8 +48,8 @@ function decline({ network, speaker }: NetworkTurn, proposal: string): RunComman
       card(
         textBlock(
           isOwn
-            ? rich`Taken back. Its channels read so where they read of it.`
-            : rich`Noted; nothing changes. Its channels read so, and whoever asked hears it from me.`,
+            ? rich`I’ve taken your proposal back. Any post about it in the channels says so.`
+            : rich`You didn’t agree, so nothing changes. I’ve said so in the network’s channels, and I’ll tell ${personRun(people, proposer)}.`,
         ),
       ),
   }

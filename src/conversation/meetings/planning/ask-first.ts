@@ -62,7 +62,7 @@ export function moveOrAsk(turn: NetworkTurn, read: ReadTime, meeting: string): A
 
 /** What was taken from a plain sentence is asked about, also where its time leaves no doubt. */
 function reasonsToAsk({ confirmInForm }: NetworkTurn, doubts: readonly string[]): readonly string[] {
-  return confirmInForm && doubts.length === 0 ? ['That is how I understood your sentence.'] : doubts
+  return confirmInForm && doubts.length === 0 ? ['That’s how I understood you.'] : doubts
 }
 
 function isAboutTime({ kind }: Refusal): boolean {
@@ -90,7 +90,7 @@ function asked(
     card(
       textBlock(rich`${bold(question)}`),
       textBlock(rich`${doubts.join(' ')}`),
-      note(rich`Nobody else has been told yet.`),
+      note(rich`I haven’t told anyone else yet.`),
       buttons(
         button(yes, action, { network, meeting, ...valuesOfTime(read.time) }, 'primary'),
         button('Change it', change, { network, meeting, when: read.words }),

@@ -32,12 +32,12 @@ export function openCorrectForm(turn: NetworkTurn): Answer {
   if (latest === undefined) return showCard(nothingToCorrectCard(turn))
   const fields = [choiceField('meeting', 'Which one?', meetingOptions(turn, past), { initial: latest.id })]
   if (isEntrepreneur(turn)) fields.push(whoField(turn))
-  fields.push(choiceField('what', 'What was it really?', correctionOptions(turn)))
+  fields.push(choiceField('what', 'What really happened?', correctionOptions(turn)))
   return openForm({
     id: 'correct',
     title: 'Correct a meeting',
     intro:
-      'The journal keeps both what stood there and the correction. The count follows. Who was there can be mended for 7 days after the check-in closes.',
+      'The network’s record keeps both what it said before and the correction. The count follows. You can correct who was there for 7 days after the check-in closes.',
     fields,
     submit: 'Correct it',
     values: { network: turn.network.id },
@@ -47,7 +47,7 @@ export function openCorrectForm(turn: NetworkTurn): Answer {
 function nothingToCorrectCard({ network }: NetworkTurn): Card {
   return card(
     textBlock(
-      rich`There is no meeting that you can correct. Who was there can be mended for 7 days after the check-in closes; whether a meeting took place is for a public entrepreneur to say.`,
+      rich`There’s no meeting that you can correct. You can correct whether you were there for 7 days after the check-in closes. Only a public entrepreneur can correct whether a meeting took place.`,
     ),
     buttons(button('Show the meetings', 'meetings', { network: network.id })),
   )
@@ -58,7 +58,7 @@ function whoField({ network, people, speaker }: NetworkTurn): Field {
   const named = others
     .slice(0, maxPeople - 1)
     .map(({ id, agency }) => [id, `${people.get(id)?.name ?? 'Somebody'} (${agency})`] as const)
-  return choiceField('who', 'Whose attendance, if it is that?', [[speaker.id, 'Mine'], ...named], {
+  return choiceField('who', 'Whose attendance, if that was wrong?', [[speaker.id, 'Mine'], ...named], {
     initial: speaker.id,
   })
 }
@@ -87,7 +87,7 @@ export function correct(turn: NetworkTurn, fields: Values): Answer {
     never: { kind: 'strike-meeting', meeting },
   } as const
   const command = commands[fieldValue(fields, 'what') as keyof typeof commands]
-  if (command === undefined) return showErrors({ what: 'Choose what it really was.' })
+  if (command === undefined) return showErrors({ what: 'Choose what really happened.' })
   return {
     kind: 'run-command',
     network: turn.network.id,
@@ -98,7 +98,7 @@ export function correct(turn: NetworkTurn, fields: Values): Answer {
 }
 
 function correctedCard({ zone }: NetworkTurn, meeting: Meeting | undefined): Card {
-  const blocks = [textBlock(rich`Corrected.`)]
+  const blocks = [textBlock(rich`I’ve corrected the meeting.`)]
   if (meeting !== undefined) blocks.push(textBlock(meetingLine(meeting, zone)))
   return card(...blocks)
 }

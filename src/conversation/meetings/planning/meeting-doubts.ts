@@ -9,11 +9,11 @@ import { timeText } from './time-text.ts'
 
 const assumptionSentences: { readonly [kind in Assumption]: string } = {
   spelling: 'I guessed the spelling of a word.',
-  afternoon: 'I took the hour for the afternoon.',
-  length: 'You gave no end, so I took an hour.',
-  'next-year': 'You gave no year, so I took the next such day.',
-  'next-week': 'Is that the “next” you mean?',
-  zone: 'You named another time zone; this is your own time.',
+  afternoon: 'You didn’t say am or pm, so I took it as the afternoon.',
+  length: 'You gave no end, so I assumed an hour.',
+  'next-year': 'You gave no year, so I took the next time that date comes round.',
+  'next-week': 'Is that the “next” you meant?',
+  zone: 'You named another time zone; this is the time in yours.',
 }
 
 /** Meetings mostly take place from this hour to that one, on the clock of the speaker. */
@@ -36,9 +36,9 @@ export function doubtsOfPlan(turn: NetworkTurn, { time, assumed, meeting }: Doub
   const start = localTime(turn, time.start)
   const end = localTime(turn, time.start + time.minutes * 60_000 - 1)
   doubts.push(...holiday(turn, time.start))
-  if (start.dayOfWeek > 5) doubts.push('It is on a weekend.')
+  if (start.dayOfWeek > 5) doubts.push('It’s on a weekend.')
   if (start.hour < earliestHour || end.hour >= latestHour || end.day !== start.day)
-    doubts.push('It is early in the morning or at night.')
+    doubts.push('It’s early in the morning or late in the evening.')
   doubts.push(...sameTime(turn, time, meetingsInState(turn.network, 'planned'), meeting))
   return doubts
 }
@@ -66,7 +66,7 @@ function holiday({ network, people, zone, holidaysOf }: NetworkTurn, at: Instant
   if (away.length === 0) return []
   const others = away.length - maxNames
   const names = others > 0 ? [...away.slice(0, maxNames), pluralize(others, 'other')] : away
-  return [`It is a public holiday for ${listText(names)}.`]
+  return [`It’s a public holiday for ${listText(names)}.`]
 }
 
 function sameTime(
@@ -79,7 +79,7 @@ function sameTime(
   const other = meetings.find((one) => one.id !== except && one.start < end && one.end > start)
   if (other === undefined) return []
   const time = { start: other.start, minutes: Math.round((other.end - other.start) / 60_000) }
-  return [`There is a meeting at that time already: ${timeText(turn, time)}.`]
+  return [`There’s already a meeting at that time: ${timeText(turn, time)}.`]
 }
 
 function localTime({ zone }: NetworkTurn, at: Instant): Temporal.ZonedDateTime {

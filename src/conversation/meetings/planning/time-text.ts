@@ -2,7 +2,7 @@
 import type { MeetingTime } from '../../kit/parse-date.ts'
 import type { Turn } from '../../turn.ts'
 
-/** Returns e.g. `Thursday 3 December, 2–3 pm NZDT, every 2 weeks`, in the reader's language and zone. */
+/** Returns e.g. `Thursday 3 December, 2–3 pm NZDT, fortnightly`, in the reader's language and zone. */
 export function timeText({ now, zone, speaker }: Turn, { start, minutes, repeat }: MeetingTime): string {
   const locale = speaker.locale ?? 'en-NZ'
   const end = start + minutes * 60_000
@@ -37,5 +37,6 @@ export function lengthText(minutes: number): string {
 
 export function repeatText(weeks: number): string {
   if (weeks === 1) return 'every week'
+  if (weeks === 2) return 'fortnightly'
   return `every ${weeks} weeks`
 }
