@@ -35,8 +35,8 @@ const topics: Readonly<Record<string, readonly string[]>> = {
   'Guardian angel': ['ask', 'asks', 'blocker', 'bend', 'limit', 'go public', 'digest', 'pause digests'],
   Risks: ['flags', 'flag', 'exposed'],
   'Looking back': ['phase', 'phase next', 'phase back', 'diagnose', 'reflect', 'lesson', 'lessons'],
-  'Ways on, and the end': ['reframe', 'extend', 'close', 'reopen'],
-  'To take along': ['story', 'picture', 'export'],
+  'Ways on, and closing': ['reframe', 'extend', 'close', 'reopen'],
+  'Story, pictures and record': ['story', 'picture', 'export'],
   'You and your networks': [
     'home',
     'my networks',
@@ -55,7 +55,7 @@ export function helpCard(commands: readonly ChatCommand[]): Card {
   return card(
     heading('What you can ask'),
     textBlock(
-      rich`Just say what you need, such as “what’s on the table?” or “can we meet Friday at 2”. ${codeRun('/network')} alone shows where the network here stands.`,
+      rich`Just say what you need, such as “what’s on the table?” or “can we meet Friday at 2”. ${codeRun('/network')} on its own shows where the network here stands.`,
     ),
     ...topicBlocks(commands),
     buttons(
@@ -67,7 +67,7 @@ export function helpCard(commands: readonly ChatCommand[]): Card {
     ),
     buttons(
       button('My public holidays', 'holidays', {}),
-      button('Be one person in two chats', 'link', {}),
+      button('Link my two accounts', 'link', {}),
       button('Who sees what', 'privacy', {}),
     ),
     note(rich`I answer you privately. Only check-ins, meetings, decisions and reminders go to the channel.`),
@@ -77,7 +77,7 @@ export function helpCard(commands: readonly ChatCommand[]): Card {
 function topicBlocks(commands: readonly ChatCommand[]): readonly Block[] {
   const named = new Set(Object.values(topics).flat())
   const others = commands.map(({ name }) => name).filter((name) => !named.has(name))
-  return Object.entries({ ...topics, 'And also': others }).flatMap(([topic, names]) => {
+  return Object.entries({ ...topics, Also: others }).flatMap(([topic, names]) => {
     const items = names.flatMap((name) => commands.filter((one) => one.name === name).map(line))
     return items.length === 0 ? [] : [textBlock([bold(topic)]), { kind: 'list', items } as const]
   })
@@ -92,7 +92,7 @@ export function commandHelpCard(command: ChatCommand, words: string): Card {
   return card(
     textBlock(rich`${line(command)}.`),
     buttons(sayButton(labelOf(command), `${command.name} ${words}`.trim())),
-    note(rich`${codeRun('/network help')} shows everything.`),
+    note(rich`${codeRun('/network help')} shows all commands.`),
   )
 }
 

@@ -14,7 +14,7 @@ const buttonsByTopic: Readonly<Record<string, readonly MenuButton[]>> = {
     ['Record a meeting', 'met'],
     ['Move a meeting', 'move'],
     ['Show the meetings', 'meetings'],
-    ['Say that something is in use or used up', 'use'],
+    ['Mark something as in use or used up', 'use'],
     ['Change what is there or promised', 'change'],
     ['Take something back', 'withdraw'],
   ],
@@ -26,7 +26,7 @@ const buttonsByTopic: Readonly<Record<string, readonly MenuButton[]>> = {
     ['Invite somebody', 'invite'],
     ['Open codes', 'codes'],
     ['Change my agency', 'agency'],
-    ['Its channels', 'homes'],
+    ['The network’s channels', 'homes'],
     ['Remove somebody', 'remove'],
     ['Step down', 'step-down'],
     ['Leave', 'leave'],
@@ -50,7 +50,7 @@ const buttonsByTopic: Readonly<Record<string, readonly MenuButton[]>> = {
     ['Keep a lesson', 'lesson'],
     ['Show the lessons', 'lessons'],
   ],
-  'To take along, and the end': [
+  'Story, settings and closing': [
     ['The story', 'story'],
     ['A picture', 'picture'],
     ['The record', 'export'],
@@ -69,7 +69,7 @@ function moreMenuCard({ network }: NetworkTurn): Card {
   return card(
     heading(`More for ${network.name}`),
     ...topics,
-    note(rich`Only you see this. ${codeRun('/network help')} says what each does.`),
+    note(rich`Only you see this. ${codeRun('/network help')} explains each one.`),
   )
 }
 

@@ -65,7 +65,7 @@ export function renderNotice({
   const render = cardsByKind[content.kind] as NoticeCard<NoticeKind>
   const rendered = render(context)
   if (rendered === undefined || !isLate) return rendered
-  return { blocks: [...rendered.blocks, note(rich`This comes late: I could not send it when it was due.`)] }
+  return { blocks: [...rendered.blocks, note(rich`This comes late: I couldn’t send it when it was due.`)] }
 }
 
 /** A notice that only persons read. Returns `undefined` for a home. */
@@ -172,7 +172,7 @@ function storyNoticeCard({ network, people, content, reader }: RenderContext<'st
 
 function invitationUsedCard({ network, people, content }: RenderContext<'invitation-used'>): Card {
   const person = nameWithAgency(network, people, content.person)
-  return card(textBlock(rich`${person} used the code that you made, and is in ${bold(network.name)}.`))
+  return card(textBlock(rich`${person} used the code you made, and is now in ${bold(network.name)}.`))
 }
 
 function reopenedCard({ network, people, content: { by } }: RenderContext<'reopened'>): Card | undefined {
@@ -184,7 +184,7 @@ function reopenedCard({ network, people, content: { by } }: RenderContext<'reope
 function unknownDeliveryCard({ network, content }: RenderContext<'unsure'>): Card {
   return card(
     textBlock(
-      rich`I do not know whether one message of ${bold(network.name)} arrived: the connection broke while it was being sent. So that nothing comes twice, I do not repeat it by myself. If it is not there, send it again.`,
+      rich`I don’t know whether a message from ${bold(network.name)} arrived: the connection broke while I was sending it. So that nothing comes twice, I won’t repeat it unless you ask. If it isn’t there, send it again.`,
     ),
     buttons(button('Send it again', 'send-again', { network: network.id, message: String(content.message) })),
   )
@@ -221,7 +221,7 @@ function movingReasonText(network: Network, because: string): string {
 
 function extensionText(network: Network): string {
   const added = network.extension?.meetings === 1 ? 'one more meeting' : 'two more meetings'
-  return `A guardian angel gave it ${added}, once. ${meetingsLeftText(network)}`
+  return `A guardian angel has given it ${added}. That can be done only once. ${meetingsLeftText(network)}`
 }
 
 function meetingsLeftText(network: Network): string {

@@ -170,12 +170,12 @@ function answerInNetwork(turn: Turn, network: Network | undefined, values: Value
 }
 
 const expiredForm =
-  'This form has expired, so nothing was done. Copy what you wrote, and open the form anew with /network.'
+  'This form has expired, so nothing was done. Copy what you wrote, and open the form again with /network.'
 
 function outdatedCard() {
   return card(
     textBlock(
-      rich`That button or form is from an earlier version of me. ${codeRun('/network')} shows it anew.`,
+      rich`That button or form is from an earlier version of me. ${codeRun('/network')} gives you a current one.`,
     ),
   )
 }

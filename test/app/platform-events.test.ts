@@ -31,7 +31,7 @@ test('a channel with a new id stays a home: its posts are edited in place, and c
   expect(update?.replaces).toBeDefined()
   expect(sentTo(bot, youthChannel, before)).toEqual([])
   expect(textOf(await bot.say(aroha, newChannel, ''))).toContain('South Side')
-  expect(textOf(await bot.say(aroha, youth, ''))).toContain('no network of yours here')
+  expect(textOf(await bot.say(aroha, youth, ''))).toContain('not in a network here')
 })
 
 test('messages that wait for the old id are sent to the new one', async () => {
@@ -60,7 +60,7 @@ test('a channel that is gone is no home any more; the entrepreneur hears of it, 
 test('a workspace that removes the app loses its homes, and no other does', async () => {
   const bot = await withOpenCheckIn()
   await bot.bot.handlePlatformEvent({ kind: 'workspace-gone', platform: 'test', workspace: 'w1' })
-  expect(textOf(await bot.say(aroha, youth, ''))).toContain('no network of yours here')
+  expect(textOf(await bot.say(aroha, youth, ''))).toContain('not in a network here')
   expect(textOf(await bot.say(tom, whanau, ''))).toContain('South Side')
 })
 

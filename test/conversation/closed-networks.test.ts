@@ -69,7 +69,7 @@ test.each(['exposed', 'flag', 'blocker', 'limit', 'ask', 'bend'])(
     const from = bot.sent.length
     const reply = textOf(await bot.say(tom, whanau, `${word} A journalist rang my mum`))
     expect(reply).toMatch(
-      /^South Side is closed\..*Nobody has been told what you wrote. If it cannot wait, tell Margaret yourself.*“A journalist rang my mum”.*\[Reopen\]/s,
+      /^South Side is closed\..*Nobody has been told what you wrote. If it can’t wait, tell Margaret yourself.*“A journalist rang my mum”.*\[Reopen\]/s,
     )
     await bot.deliver()
     expect(bot.sent.slice(from)).toEqual([])

@@ -36,15 +36,15 @@ const cases: Readonly<Record<string, CommandCase>> = {
   agency: {
     alone: /form: Your agency/,
     good: [['Fisheries', /agency=Fisheries/]],
-    bad: [['x'.repeat(300), /300 characters; there is room for 80/]],
+    bad: [['x'.repeat(300), /300 characters, and there’s room for 80/]],
   },
   remove: {
     alone: /form: Remove somebody/,
     good: [['Tom', /form: Remove somebody/]],
     bad: [
       [nonsense, /Nobody here is called “<!channel> qwzx/],
-      ['Aroha', /You can leave/],
-      ['Margaret', /cannot be removed/],
+      ['Aroha', /you can leave/],
+      ['Margaret', /can’t remove/],
     ],
   },
   codes: { alone: /open codes? to South Side|No code of yours/ },
@@ -52,7 +52,7 @@ const cases: Readonly<Record<string, CommandCase>> = {
   put: {
     alone: /form: Put something on the table/,
     good: [['0.5 FTE planner until June', /0\.5 FTE planner from Health .*until 30 Jun 2027/]],
-    bad: [['x'.repeat(300), /what=x{300}.*300 characters; there is room for 200/]],
+    bad: [['x'.repeat(300), /what=x{300}.*300 characters, and there’s room for 200/]],
   },
   table: { alone: /0\.5 FTE analyst[\s\S]*a hall/ },
   change: { alone: /Which one do you want to change\?|form: Change what is promised/ },
@@ -78,7 +78,7 @@ const cases: Readonly<Record<string, CommandCase>> = {
     bad: [
       [nonsense, /when=<!channel> qwzx.*I couldn’t read that as a date/],
       ['tomorrow 3pm', /still to come/],
-      ['1 January 2020 10am', /before the network began/],
+      ['1 January 2020 10am', /before the network started/],
     ],
   },
   move: {
@@ -94,7 +94,7 @@ const cases: Readonly<Record<string, CommandCase>> = {
     bad: [
       ['Nobody Known critical friend', /I do not know whom you mean by “Nobody Known/],
       ['Ruth wizard', /form: Nominate for a role/],
-      ['Aroha critical friend', /A nomination comes from somebody else/],
+      ['Aroha critical friend', /You can’t nominate yourself/],
     ],
   },
   roles: { alone: /Who holds which role in South Side/ },
@@ -113,15 +113,15 @@ const cases: Readonly<Record<string, CommandCase>> = {
   reflect: {
     alone: /No round of reflection is open[\s\S]*\[Ask everyone\] \[Ask a question of your own\]/,
     good: [['What holds us up?', /form: Ask everyone; question=What holds us up\?/]],
-    bad: [['x'.repeat(400), /question=x{400}; That is 400 characters; there is room for 300/]],
+    bad: [['x'.repeat(400), /question=x{400}; That’s 400 characters, and there’s room for 300/]],
   },
-  'phase back': { alone: /Before starting is the first phase/ },
+  'phase back': { alone: /“Before starting” is the first phase/ },
   reframe: { alone: /form: Propose a new shared outcome/ },
   extend: {
     alone: /Only a guardian angel/,
   },
   close: { alone: /form: Close South Side well/ },
-  reopen: { alone: /open, so there is nothing to reopen/ },
+  reopen: { alone: /open, so there’s nothing to reopen/ },
   settings: { alone: /form: Settings/ },
   lesson: {
     alone: /form: One thing we learned/,
@@ -131,7 +131,7 @@ const cases: Readonly<Record<string, CommandCase>> = {
         /Kept as a lesson:\n“Ask early”[\s\S]*In the library, anybody.*\n\[Undo\] \[Offer it to the library\]/,
       ],
     ],
-    bad: [['x'.repeat(2_001), /form: One thing we learned; text=x+; share=ours; That is 2001 characters/]],
+    bad: [['x'.repeat(2_001), /form: One thing we learned; text=x+; share=ours; That’s 2001 characters/]],
   },
   lessons: {
     alone: /What South Side has learned/,
@@ -139,7 +139,7 @@ const cases: Readonly<Record<string, CommandCase>> = {
     bad: [
       ['of the', /I cannot find anything by “of the”/],
       ['"OR" * (', /I cannot find anything by/],
-      ['words '.repeat(1_000), /form: Find a lesson; words=(words )+.*That is 5999 characters/],
+      ['words '.repeat(1_000), /form: Find a lesson; words=(words )+.*That’s 5999 characters/],
     ],
   },
   flag: { alone: /form: Raise a flag/ },
@@ -147,12 +147,12 @@ const cases: Readonly<Record<string, CommandCase>> = {
   ask: {
     alone: /What South Side asked its guardian angel.*Speak with the ministry.*What do you ask\?: ____/s,
     good: [['protect us from the review', /text=protect us from the review; of=protect/]],
-    bad: [['x'.repeat(2_001), /form: Ask a guardian angel; text=x+; of=advise; That is 2001 characters/]],
+    bad: [['x'.repeat(2_001), /form: Ask a guardian angel; text=x+; of=advise; That’s 2001 characters/]],
   },
   blocker: {
     alone: /What stops South Side.*Two logins.*What stops us\?: ____/s,
     good: [['the budget of both', /form: Name what stops us; text=the budget of both; of=budget; put=no/]],
-    bad: [['x'.repeat(2_001), /form: Name what stops us; text=x+; of=other; put=no; That is 2001 char/]],
+    bad: [['x'.repeat(2_001), /form: Name what stops us; text=x+; of=other; put=no; That’s 2001 char/]],
   },
   limit: {
     alone: /Hard limits of South Side.*No names leave Health/s,
@@ -161,13 +161,13 @@ const cases: Readonly<Record<string, CommandCase>> = {
   bend: {
     alone: /What South Side bent.*Paid the taxi.*Hard limits: “No names leave Health”.*What did you bend/s,
     good: [['skipped the tender', /form: Note what was bent; what=skipped the tender/]],
-    bad: [['x'.repeat(2_001), /form: Note what was bent; what=x+; That is 2001 characters/]],
+    bad: [['x'.repeat(2_001), /form: Note what was bent; what=x+; That’s 2001 characters/]],
   },
   story: { alone: /direct messages/ },
   exposed: {
     alone: /form: Somebody outside has noticed; of=public/,
     good: [['A journalist rang', /form: Somebody outside has noticed; text=A journalist rang; of=media/]],
-    bad: [['x'.repeat(2_001), /Somebody outside has noticed; text=x+; of=public; That is 2001 characters/]],
+    bad: [['x'.repeat(2_001), /Somebody outside has noticed; text=x+; of=public; That’s 2001 characters/]],
   },
   'go public': { alone: /form: Propose going public/ },
   find: {
@@ -317,10 +317,10 @@ test.each([
 test.each([
   [
     'meet Thu 2pm for an hour',
-    /met its limit of meetings[\s\S]*\[Put something on the table\] \[Reframe\] \[Close well\]/,
+    /reached its limit of meetings[\s\S]*\[Put something on the table\] \[Reframe\] \[Close well\]/,
   ],
-  ['meet', /met its limit of meetings/],
-  ['move Fri 10am', /met its limit of meetings/],
+  ['meet', /reached its limit of meetings/],
+  ['move Fri 10am', /reached its limit of meetings/],
   ['extend', /Only a guardian angel/],
 ])('a network that has stopped answers “%s” with why, and the ways on', async (typed, answer) => {
   expect(replyText(await (await stalled()).say(aroha, youth, typed))).toMatch(answer)

@@ -177,7 +177,7 @@ test.each([1, 2, 3, 4])(
       const may = [...before, ...(await readable(world, who, nominations))]
       learn(reply)
       learn(reply)
-      if (/no network of yours here|Only members of the network/.test(wordsOf(reply))) refused += 1
+      if (/not in a network here|Only members of the network/.test(wordsOf(reply))) refused += 1
       if (/in the library now|offered to the library/.test(wordsOf(reply)))
         for (const canary of may) inLibrary.add(canary)
       if (wordsOf(reply).includes('now one of its channels'))

@@ -52,7 +52,7 @@ describe.each(Object.entries(states))('%s', (_, { state, who, where = youth }) =
 test.each([
   ['reframe Every child has a warm home', /outcome=Every child has a warm home/],
   ['close We opened one door', /did=We opened one door/],
-  [`reframe ${'x'.repeat(400)}`, /outcome=x{400}.*That is 400 characters; there is room for 300/],
+  [`reframe ${'x'.repeat(400)}`, /outcome=x{400}.*That’s 400 characters, and there’s room for 300/],
 ])('“%s” opens its form with the words', async (typed, form) => {
   const bot = await lively()
   expect(everythingIn(await bot.say(aroha, youth, typed))).toMatch(form)

@@ -28,7 +28,7 @@ test('somebody asks for help, starts a network with the form, and finds its meet
     await page.keyboard.press('Enter')
     await expect.poll(() => help.count()).toBe(2)
     await help.last().getByRole('button', { name: 'My networks' }).click()
-    await cards.filter({ hasText: 'There is no network of yours here' }).waitFor()
+    await cards.filter({ hasText: 'You’re not in a network here' }).waitFor()
 
     await peer.mention(doors, 'start South Side')
     const form = cards.filter({ hasText: 'Start a network' }).last()

@@ -6,7 +6,7 @@ import { bold, card, rich, textBlock } from './markup.ts'
 export function unexpectedErrorCard(id: string): Card {
   return card(
     textBlock(
-      rich`Something went wrong on my side, and I do not know whether this was done. Please look with /network before you try again. If it happens again, give your admin this id: ${bold(id)}.`,
+      rich`Something went wrong on my side, and I don’t know whether this was done. Please check with /network before you try again. If it happens again, give your admin this ID: ${bold(id)}.`,
     ),
   )
 }
@@ -14,9 +14,9 @@ export function unexpectedErrorCard(id: string): Card {
 /** Answers the button that sends a message again of which nobody knows whether it arrived. */
 export function resendResultCard(result: 'queued' | 'already' | 'not-there'): Card {
   const sentences = {
-    queued: 'It is on its way again.',
-    already: 'It was sent again already, or has arrived since.',
-    'not-there': 'There is nothing here for you to send again.',
+    queued: 'It’s on its way again.',
+    already: 'It has already been sent again, or has arrived since.',
+    'not-there': 'There’s nothing here for you to send again.',
   }
   return card(textBlock(rich`${sentences[result]}`))
 }

@@ -51,7 +51,7 @@ export function fieldErrors(
 }
 
 export function tooLongMessage(length: number, max: number): string {
-  return `That is ${length} characters; there is room for ${max}. Please shorten it, nothing is lost.`
+  return `That’s ${length} characters, and there’s room for ${max}. Please shorten it; nothing is lost.`
 }
 
 export function hasErrors(errors: Values): boolean {

@@ -18,10 +18,10 @@ import { refusalSentence } from './refusal-sentences.ts'
 export function noNetworkHereCard(): Card {
   return card(
     textBlock(
-      rich`There is no network of yours here. If you were expecting one, ask the person who pointed you here for an invitation before you start another.`,
+      rich`You’re not in a network here. If you were expecting one, ask the person who sent you here for an invitation before you start another.`,
     ),
     textBlock(
-      rich`With the code that they give you, ${codeRun('/network join CODE')} shows what it is and lets you in. If you have an outcome of your own to work on, ${codeRun('/network start')} in a channel begins a network there.`,
+      rich`With the code they give you, ${codeRun('/network join CODE')} shows which network it’s for and lets you in. If you have your own outcome to work on, ${codeRun('/network start')} in a channel starts a network there.`,
     ),
     buttons(button('Join with a code', 'join', {}, 'primary'), button('Start a network', 'start', {})),
   )
@@ -31,7 +31,7 @@ export function noNetworkHereCard(): Card {
 export function membersOnlyCard(): Card {
   return card(
     textBlock(
-      rich`Only members of the network that posted this can answer it. Should you be one? Ask one of them for a code, and type ${codeRun('/network join CODE')}.`,
+      rich`Only members of the network that posted this can answer it. If you should be one, ask them for a code and type ${codeRun('/network join CODE')}.`,
     ),
     buttons(button('Join with a code', 'join', {})),
   )
@@ -60,7 +60,7 @@ export function closedAnswer({ network, people, now }: NetworkTurn, words: strin
   if (words === '') return showCard({ blocks })
   const [first, ...rest] = blocks
   const toTell = riskRecipients(network).map((person) => [personRun(people, person)])
-  const whom = toTell.length === 0 ? '' : rich` If it cannot wait, tell ${listRuns(toTell)} yourself.`
+  const whom = toTell.length === 0 ? '' : rich` If it can’t wait, tell ${listRuns(toTell)} yourself.`
   const kept = [textBlock(rich`Nobody has been told what you wrote.${whom}`), quote(words.slice(0, 1000))]
   return showCard(card(first, ...kept, ...rest))
 }
@@ -77,7 +77,7 @@ function isLeftToEntrepreneurs({ who }: Extract<Refusal, { kind: 'only' }>, netw
 function noEntrepreneurCard(why: Refusal, people: People, network: Network): Card {
   return card(
     textBlock(
-      rich`${refusalSentence(why, people)} The network has no public entrepreneur now; any member can nominate one.`,
+      rich`${refusalSentence(why, people)} The network has no public entrepreneur now. Any member can nominate one.`,
     ),
     buttons(button('Nominate one', 'role', { network: network.id, role: 'public-entrepreneur' })),
   )
@@ -91,7 +91,7 @@ function closedCard(network: Network, now?: Instant): Card {
       ),
     )
   return card(
-    textBlock(rich`${bold(network.name)} is closed. Its members can reopen it for 30 days after closing.`),
+    textBlock(rich`${bold(network.name)} is closed. Its members can reopen it within 30 days of closing.`),
     buttons(button('Reopen', 'reopen', { network: network.id })),
   )
 }

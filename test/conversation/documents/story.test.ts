@@ -55,7 +55,7 @@ test('whoever left before it was sent does not get it', async () => {
   const leaving = await bot.say(ruth, youth, 'leave')
   for (const button of buttonsOf(leaving as never)) await bot.press(ruth, youth, button)
   await bot.deliver()
-  expect(textOf(await bot.say(ruth, youth, 'story'))).toContain('no network of yours here')
+  expect(textOf(await bot.say(ruth, youth, 'story'))).toContain('not in a network here')
   expect(filesTo(bot, 'Ruth')).toEqual([])
 })
 

@@ -121,7 +121,7 @@ test('the list shows to each what they may say of a flag; a rule’s flag is dis
 test('pressed by a member to whom it is not put, or by an outsider, “Seen” does nothing', async () => {
   const bot = await stalled()
   const seenButton = buttonOf(bot, 'Seen')
-  expect(textOf(await bot.press(tom, whanau, seenButton))).toMatch(/^That flag is put to the guardian angels/)
+  expect(textOf(await bot.press(tom, whanau, seenButton))).toMatch(/^That flag is for the guardian angels/)
   const olive = { ...tom, user: 'Nobody', name: 'Nobody' }
   expect(textOf(await bot.press(olive, whanau, seenButton))).toMatch(/^Only members/)
   await bot.press(margaret, desk, seenButton)
@@ -166,7 +166,7 @@ test('without an angel nobody is offered to raise one for the angel alone', asyn
   expect(who !== undefined && 'options' in who ? who.options.map(({ value }) => value) : []).toEqual(['all'])
   expect(await bot.submit(tom, whanau, form, { who: 'angels' })).toEqual({
     kind: 'form-errors',
-    errors: { who: expect.stringMatching(/^There is no guardian angel now/) },
+    errors: { who: expect.stringMatching(/^There’s no guardian angel now/) },
   })
 })
 

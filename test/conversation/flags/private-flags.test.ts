@@ -63,7 +63,7 @@ test('asked by a later angel, whoever raised it shows it with one press', async 
   expect(textOf(await bot.say(olive, desk, 'flags'))).toContain('You have asked to read it.')
   const from = bot.sent.length
   const show = buttonOf(bot, 'Show it to Olive')
-  expect(textOf(await bot.press(aroha, youth, show))).toContain('There is no such flag')
+  expect(textOf(await bot.press(aroha, youth, show))).toContain('I can’t find that flag')
   expect(textOf(await bot.press(tom, whanau, show))).toContain('Olive (Police) can read it now')
   await bot.deliver()
   expect(textsTo(bot, olive, from)).toEqual([expect.stringMatching(/^Flag \(urgent\): “Aroha shouts at us”/)])

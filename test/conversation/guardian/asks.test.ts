@@ -91,7 +91,7 @@ test('of two angels the first has it: the card of the other changes in place, an
   const card = bot.sent.findLast(({ to }) => to.kind === 'direct' && to.user === 'Margaret')
   expect(buttonsOf(card as never).map(({ label }) => label)).toEqual(['Show all asks'])
   expect(textOf(await bot.press(margaret, directOf(margaret), button))).toContain(
-    'Rangi has that ask already',
+    'Rangi has already taken that ask',
   )
 })
 
@@ -109,7 +109,7 @@ test('a button pressed by someone else, twice or a month late has a clear answer
   await bot.forward(30 * day)
   const from = bot.sent.length
   for (const button of [take, finish])
-    expect(textOf(await bot.press(margaret, directOf(margaret), button))).toContain('is over already')
+    expect(textOf(await bot.press(margaret, directOf(margaret), button))).toContain('is no longer open')
   await bot.submit(margaret, directOf(margaret), form, { word: 'Twice' })
   await bot.deliver()
   expect(newMessagesTo(bot, from)).toEqual([])

@@ -68,7 +68,7 @@ test('an approval reaches the person who noted it, changes the card, and can be 
   expect(readBy('Tom', bot)).toMatch(/what you bent is approved.*Approved by Margaret/s)
   expect(textOf(await bot.say(aroha, youth, 'bend'))).toContain('Approved by Margaret')
   expect(textOf(await bot.press(margaret, directOf(margaret), buttonOf(bot, 'Decline')))).toContain(
-    'decided already',
+    'already been decided',
   )
 })
 

@@ -79,7 +79,7 @@ test('when a member clears it, the person who named it reads how, and the angelâ
   expect(messagesSince.find(({ to }) => to === 'Margaret')?.text).toContain(
     'cleared meanwhile: We share one login',
   )
-  expect(textOf(await bot.press(tom, whanau, button as never))).toContain('cleared already')
+  expect(textOf(await bot.press(tom, whanau, button as never))).toContain('already been cleared')
   expect(textOf(await bot.press(olive, youth, button as never))).toContain('Only members of the network')
 })
 

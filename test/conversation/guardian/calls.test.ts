@@ -63,7 +63,7 @@ test('an angel hears that there is nobody to call once the last public entrepren
     const answer = await bot.press(aroha, youth, step)
     if (answer.kind === 'card') for (const next of buttonsOf(answer)) await bot.press(aroha, youth, next)
   }
-  expect(textOf(await bot.press(margaret, angel, button))).toContain('there is nobody to call')
+  expect(textOf(await bot.press(margaret, angel, button))).toContain('there’s nobody to call')
 })
 
 async function idOf(bot: TestBot): Promise<string | undefined> {

@@ -103,7 +103,7 @@ test('“not yet” comes to the entrepreneur with its reason, and the network s
   )
   expect(textOf(await bot.say(olive, empty, 'find'))).toMatch(nothing)
   expect(textOf(await bot.press(margaret, directOf(margaret), buttonOf(bot, 'Go public')))).toContain(
-    'decided already',
+    'already been decided',
   )
 })
 

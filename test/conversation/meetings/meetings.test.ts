@@ -35,7 +35,7 @@ test('a meeting that passed while it was on hold is no next meeting, and cannot 
 
 test('meetings of a stopped network ask nothing, and offer no move', async () => {
   const text = textOf(await (await networkOnHold()).say(aroha, youth, 'meetings'))
-  expect(text).toContain('met its limit of meetings with nothing on the table.')
+  expect(text).toContain('reached its limit of meetings with nothing on the table.')
   expect(text).not.toContain('?')
   expect(text).toMatch(/on hold\n\[Cancel this one\]/)
 })

@@ -56,8 +56,8 @@ test('everyone in a stopped network sees the ways on that are theirs', async () 
 })
 
 test.each([
-  ['1', 'A guardian angel gave it one more meeting, once. One is left.'],
-  ['2', 'A guardian angel gave it two more meetings, once. Two are left.'],
+  ['1', 'A guardian angel has given it one more meeting. That can be done only once. One is left.'],
+  ['2', 'A guardian angel has given it two more meetings. That can be done only once. Two are left.'],
 ])('an extension by %s is told in the homes with what is left', async (meetings, words) => {
   const bot = await stalled()
   const before = bot.sent.length

@@ -16,7 +16,7 @@ test('from a direct message an entrepreneur takes a channel out, after a questio
   expect(textOf(await bot.say(tom, whanau, ''))).toContain('South Side')
   const [sure = nothing] = buttonsIn(question)
   expect(textOf(await bot.press(aroha, directOf(aroha), sure))).toContain('Taken out')
-  expect(textOf(await bot.say(tom, whanau, ''))).toContain('no network of yours')
+  expect(textOf(await bot.say(tom, whanau, ''))).toContain('not in a network here')
   expect(textOf(await bot.say(aroha, directOf(aroha), 'homes'))).toContain('1 channel of South Side')
 })
 

@@ -52,7 +52,7 @@ describe('who has a code', () => {
     const code = codeIn(await bot.say(aroha, youth, 'invite'))
     const reply = await bot.say(tom, empty, `join ${code}`)
     expect(textOf(reply)).toMatch(/would become one of the channels of South Side/)
-    expect(textOf(await bot.say(tom, empty, ''))).toContain('no network of yours')
+    expect(textOf(await bot.say(tom, empty, ''))).toContain('not in a network here')
     const [add] = buttonsIn(reply)
     expect(textOf(await bot.press(tom, empty, add ?? { action: '', values: {} }))).toContain(
       'one of its channels',
@@ -90,7 +90,7 @@ describe('who has a code', () => {
     const bot = await network()
     const form = formOf(await bot.say(olive, empty, 'join ABCD-EFGH'))
     expect(form.fields[0]?.initial).toBe('ABCD-EFGH')
-    expect(form.errors?.code).toContain('opens nothing')
+    expect(form.errors?.code).toContain('That code doesn’t work')
   })
 })
 
@@ -116,9 +116,11 @@ describe('the open codes', () => {
     expect(textOf(await bot.say(ruth, youth, 'codes'))).toMatch(/No code of yours/)
     const withdraw = buttonsIn(all).find(({ action }) => action === 'revoke')
     const press = withdraw ?? { action: '', values: {} }
-    expect(textOf(await bot.press(ruth, youth, press))).toMatch(/no open code of yours/)
+    expect(textOf(await bot.press(ruth, youth, press))).toMatch(/no open code like that/)
     expect(textOf(await bot.press(aroha, youth, press))).toMatch(/opens nothing any more/)
-    expect(formOf(await bot.say(olive, empty, `join ${code}`)).errors?.code).toContain('opens nothing')
+    expect(formOf(await bot.say(olive, empty, `join ${code}`)).errors?.code).toContain(
+      'That code doesn’t work',
+    )
   })
 
   test('of somebody who has left open nothing', async () => {
@@ -127,8 +129,10 @@ describe('the open codes', () => {
     const form = formOf(await bot.say(olive, empty, `join ${code}`))
     const leave = buttonsIn(await bot.say(tom, whanau, 'leave')).find(({ action }) => action === 'leave')
     await bot.press(tom, whanau, leave ?? { action: '', values: {} })
-    expect(textOf(await bot.submit(olive, empty, form, {}))).toContain('opens nothing')
-    expect(formOf(await bot.say(olive, empty, `join ${code}`)).errors?.code).toContain('opens nothing')
+    expect(textOf(await bot.submit(olive, empty, form, {}))).toContain('That code doesn’t work')
+    expect(formOf(await bot.say(olive, empty, `join ${code}`)).errors?.code).toContain(
+      'That code doesn’t work',
+    )
   })
 })
 
@@ -136,7 +140,7 @@ describe('somebody in a channel of a network that they are not in', () => {
   test('is led to whom to ask, in the same words as where there is none', async () => {
     const bot = await network()
     const here = textOf(await bot.say(olive, youth, ''))
-    expect(here).toMatch(/ask the person who pointed you here for an invitation before you start another/)
+    expect(here).toMatch(/ask the person who sent you here for an invitation before you start another/)
     expect(here).toBe(textOf(await bot.say(olive, empty, '')))
     expect(formOf(await bot.say(olive, youth, 'start')).intro).toBe(
       formOf(await bot.say(olive, empty, 'start')).intro,

@@ -45,7 +45,7 @@ test('nominating oneself is refused, with somebody else to ask', async () => {
   const reply = await bot.submit(aroha, youth, form, {}, { person: aroha })
   expect(reply).toMatchObject({
     kind: 'form-errors',
-    errors: { person: expect.stringContaining('somebody else') },
+    errors: { person: expect.stringContaining('Ask another member') },
   })
 })
 

@@ -109,7 +109,7 @@ test('a nomination waits also for who is in no network, and is seen by nobody el
   expect(textOf(shown)).toMatch(
     /^What waits for you\nWaiting for you: will you be guardian angel of South Side\? Aroha \(Health\) asks you\.\n\[Accept\] \[Decline\]$/,
   )
-  expect(textOf(await bot.say(olive, directOf(olive), 'table'))).toContain('no network of yours here')
+  expect(textOf(await bot.say(olive, directOf(olive), 'table'))).toContain('not in a network here')
   for (const who of [aroha, tom, ruth]) expect(await homeOf(bot, who)).not.toContain('will you be')
   const form = formOf(await bot.press(olive, directOf(olive), buttonIn(shown, 'Accept')))
   await bot.submit(olive, directOf(olive), form, {})

@@ -30,14 +30,14 @@ test('a lesson that was kept by mistake is taken away again, once', async () => 
   const confirmation = await bot.say(tom, whanau, 'lesson Ask early')
   expect(textOf(await bot.say(aroha, youth, 'lessons'))).toContain('Ask early')
   const undo = buttonWithLabel(confirmation, 'Undo')
-  expect(textOf(await bot.press(aroha, youth, undo))).toContain('I do not know that lesson')
+  expect(textOf(await bot.press(aroha, youth, undo))).toContain('I can’t find that lesson')
   expect(textOf(await bot.press(tom, whanau, undo))).toContain('Taken away again')
   expect(textOf(await bot.say(aroha, youth, 'lessons'))).toContain('Nothing is kept yet')
-  expect(textOf(await bot.press(tom, whanau, undo))).toContain('I do not know that lesson')
+  expect(textOf(await bot.press(tom, whanau, undo))).toContain('I can’t find that lesson')
   const oldUndo = buttonWithLabel(await bot.say(tom, whanau, 'lesson Ask often'), 'Undo')
   await bot.forward(11 * minute)
   expect(textOf(await bot.press(tom, whanau, oldUndo))).toMatch(
-    /those are over: it stays.*\n\[Show the lessons\]/,
+    /that time is up, so it stays.*\n\[Show the lessons\]/,
   )
 })
 
@@ -163,7 +163,7 @@ describe('the library', () => {
     const bot = await twoNetworks()
     const confirmation = await bot.say(tom, whanau, 'lesson Share with partners')
     const offer = buttonWithLabel(confirmation, 'Offer it to the library')
-    expect(textOf(await bot.press(ruth, youth, offer))).toContain('Only whoever kept a lesson')
+    expect(textOf(await bot.press(ruth, youth, offer))).toContain('Only the person who kept a lesson')
     expect(textOf(await bot.press(olive, empty, offer))).toContain('Only members of the network')
     expect(await searchResult(bot, 'share')).toContain('No lesson has all')
     const ownLessons = await bot.press(
@@ -254,7 +254,7 @@ test('a search takes what is typed as plain words, whatever signs and operators 
   for (const words of ['whanau OR zzz', 'NOT zzz whanau', 'NEAR(whanau zzz)'])
     expect(textOf(await bot.say(aroha, youth, `lessons ${words}`)), words).toContain('No lesson has all of')
   const form = formOf(await bot.say(aroha, youth, `lessons ${'listen '.repeat(1_000)}`))
-  expect(form.errors?.words).toContain('there is room for 300')
+  expect(form.errors?.words).toContain('there’s room for 300')
   expect(form.fields[0]?.initial).toContain('listen listen')
   expect(textOf(await bot.submit(aroha, youth, form, { words: 'listen' }))).toContain('Ask whānau AND listen')
 })

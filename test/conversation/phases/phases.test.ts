@@ -140,14 +140,14 @@ test('going back asks first, and is said out loud in every home', async () => {
 test('going back from the first phase or on from the last is refused, with what to do instead', async () => {
   const bot = await network()
   expect(textOf(await bot.say(aroha, youth, 'phase back'))).toMatch(
-    /Before starting is the first phase.*\[Show the phase\]/s,
+    /“Before starting” is the first phase.*\[Show the phase\]/s,
   )
   for (const into of ['getting together', 'working together', 'sustaining']) {
     const reply = await bot.say(aroha, youth, 'phase next')
     await bot.press(aroha, youth, buttonWithLabel(reply, `Cross into ${into}`))
   }
   expect(textOf(await bot.say(aroha, youth, 'phase next'))).toMatch(
-    /Sustaining is the last phase.*closing well.*\[Close well\]/s,
+    /Sustaining is the last phase.*close well.*\[Close well\]/s,
   )
   expect(textOf(await bot.say(aroha, youth, 'phase'))).toContain('In this phase since')
 })
@@ -161,7 +161,7 @@ test('a card from an earlier phase does nothing any more, and says so', async ()
     await bot.press(aroha, youth, buttonWithLabel(reply, `Cross into ${into}`))
   }
   const before = await entriesIn(bot)
-  expect(textOf(await bot.press(aroha, youth, back))).toMatch(/gone to another phase.*\[Show the phase\]/s)
+  expect(textOf(await bot.press(aroha, youth, back))).toMatch(/moved to another phase.*\[Show the phase\]/s)
   expect(await entriesIn(bot)).toBe(before)
 })
 

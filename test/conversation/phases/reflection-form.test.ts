@@ -80,7 +80,7 @@ test('an answer that is too long or has no choice of a name is refused at that f
   const pages = 'x'.repeat(80_000)
   expect(await bot.submit(tom, directOf(tom), form, withName(pages))).toEqual({
     kind: 'form-errors',
-    errors: { impossible: expect.stringContaining('there is room for 2000') },
+    errors: { impossible: expect.stringContaining('there’s room for 2000') },
   })
   expect(
     await bot.submit(tom, directOf(tom), form, { impossible: 'The queue', 'impossible-as': '' }),
@@ -225,18 +225,20 @@ test('an own question is refused while a round is open, and not lost when a roun
   const own = buttonWithAction(await bot.say(ruth, youth, 'reflect'), 'own-question')
   const form = formOf(await bot.press(ruth, youth, own))
   await cross(bot)
-  expect(textOf(await bot.press(ruth, youth, own))).toContain('A round of reflection is open already')
+  expect(textOf(await bot.press(ruth, youth, own))).toContain('A round of reflection is already open')
   expect(await bot.submit(ruth, youth, form, { question: 'What now?' })).toEqual({
     kind: 'form-errors',
-    errors: { question: expect.stringContaining('open already') },
+    errors: { question: expect.stringContaining('already open') },
   })
 })
 
 test('the form that closes a network says what is on the table, to be handed back or passed on', async () => {
-  const hint = async (bot: TestBot) =>
-    formOf(await bot.say(aroha, youth, 'close')).fields.find(({ name }) => name === 'resources')?.hint
-  expect(await hint(await lively())).toMatch(/Handed back.*On the table: .*0\.5 FTE analyst \(Council\)/)
-  expect(await hint(await network())).toContain('Nothing is on the table now.')
+  const field = async (bot: TestBot) =>
+    formOf(await bot.say(aroha, youth, 'close')).fields.find(({ name }) => name === 'resources')
+  const full = await field(await lively())
+  expect(full?.initial).toMatch(/0\.5 FTE analyst: goes back to Council/)
+  expect(full?.hint).toMatch(/handed back, or passed on/)
+  expect((await field(await network()))?.initial).toBeUndefined()
 })
 
 test('a closed network asks once more, takes answers for a week, and shows them', async () => {

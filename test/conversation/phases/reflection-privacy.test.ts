@@ -81,7 +81,7 @@ test('nobody outside the network reads or answers a round', async () => {
   expect(await bot.submit(olive, youth, form, withName('Mine'))).toEqual(outside)
   expect(storedRows(bot).answers).toEqual([])
   const angelReply = textOf(await bot.press(margaret, directOf(margaret), answerButton))
-  expect(angelReply).toContain('This asks the members of the network alone')
+  expect(angelReply).toContain('Only members of the network are asked this')
 })
 
 test('no byte of a destroyed answer stays in the database file', async () => {

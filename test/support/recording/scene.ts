@@ -116,4 +116,4 @@ export function buttonIn(reply: Reply, action: string, label = /./): Button {
 }
 
 const refusalPattern =
-  /from an earlier version|went wrong|no network of yours|Only members of the network|I do not know|I’m not sure what you mean/
+  /from an earlier version|went wrong|not in a network here|Only members of the network|I can’t find|I’m not sure what you mean/
