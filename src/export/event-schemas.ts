@@ -109,7 +109,7 @@ const fields: { readonly [K in NetworkEvent['kind']]: Fields<EventOf<K>> } = {
   'resource-put': { resource: id, offer: v.exactOptional(offer), meeting: v.exactOptional(id) },
   'resource-used': { resource: id, what: v.exactOptional(text) },
   'resource-used-up': { resource: id, what: v.exactOptional(text) },
-  'resource-ended': { resource: id },
+  'resource-ended': { resource: id, brief: v.exactOptional(v.literal(true)) },
   'resource-withdrawn': {
     resource: id,
     why: v.exactOptional(text),

@@ -15,7 +15,7 @@ export type TableEvent =
   | { readonly kind: 'resource-used'; readonly resource: string; readonly what?: string }
   | { readonly kind: 'resource-used-up'; readonly resource: string; readonly what?: string }
   /** Its last day passed while it stood. */
-  | { readonly kind: 'resource-ended'; readonly resource: string }
+  | { readonly kind: 'resource-ended'; readonly resource: string; readonly brief?: true }
   | {
       readonly kind: 'resource-withdrawn'
       readonly resource: string

@@ -3,9 +3,10 @@
 import type { Instant, PersonId } from '../core/ids.ts'
 import type { Offer } from '../core/terms.ts'
 import { day, endOfDate } from '../core/time.ts'
+import type { NetworkEvent } from '../events.ts'
 import type { ScheduledEvent } from '../module.ts'
 import type { Network, Resource } from '../state.ts'
-import { isStanding } from './table.ts'
+import { isBrief, isStanding } from './table.ts'
 
 /** An offer is overdue this long after its first day. */
 const offerOverdue = 7 * day
@@ -66,6 +67,13 @@ export function scheduledResourceEvents(network: Network, resource: Resource): r
   if (resource.until === undefined || !(isOffered || isStanding(resource))) return []
   const { until: at } = dateEndsOf(network, resource)
   if (at === undefined) return []
-  const kind = isOffered ? 'resource-lapsed' : 'resource-ended'
-  return [{ at, events: () => [{ kind, resource: resource.id }] }]
+  const { id } = resource
+  if (isOffered) return [{ at, events: () => [{ kind: 'resource-lapsed', resource: id }] }]
+  return [{ at, events: () => [endedEvent(network, resource)] }]
+}
+
+/** What nobody used and a date takes back at once is no more than what its giver takes back at once. */
+function endedEvent(network: Network, resource: Resource): NetworkEvent {
+  const brief = resource.state !== 'used' && isBrief(network, resource) ? true : undefined
+  return { kind: 'resource-ended', resource: resource.id, brief }
 }

@@ -11,7 +11,7 @@ import type { Decide, Evolve } from '../module.ts'
 import type { Network, Resource } from '../state.ts'
 
 const undoWithin = 10 * minute
-/** What is taken back after this many meetings or fewer counts as if it had never been put. */
+/** What is taken back, or ends without being used, after this many meetings or fewer counts as if it had never been put. */
 const briefMeetings = 2
 
 /**
@@ -112,10 +112,10 @@ export const tableEvolve: Evolve<
       ended({ ...one, was: { state: one.state, at } }, 'used-up', at),
     ),
   }),
-  'resource-ended': (network, { resource, at }, maps) => ({
+  'resource-ended': (network, { resource, brief, at }, maps) => ({
     ...network,
     resources: maps.updateEntry(network.resources, resource, (one) =>
-      ended({ ...one, was: { state: one.state, at } }, 'ended', at),
+      ended({ ...one, brief, was: { state: one.state, at } }, 'ended', at),
     ),
   }),
   'resource-withdrawn': (network, { resource, brief, at }, maps) => ({
@@ -233,7 +233,7 @@ export const tableDecide: Decide<
 }
 
 /** Whether it has stood for so few meetings that taking it back leaves the count as if it had never been put. */
-function isBrief(network: Network, resource: Resource): boolean {
+export function isBrief(network: Network, resource: Resource): boolean {
   if (!isStanding(resource) || resource.stoodFrom === undefined) return false
   return heldAfter(network, resource.stoodFrom).length <= briefMeetings
 }

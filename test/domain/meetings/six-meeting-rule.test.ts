@@ -83,6 +83,19 @@ describe('the count', () => {
     expect(story.network.stalled).toBeDefined()
   })
 
+  test.each([
+    { used: false, bare: 6 },
+    { used: true, bare: 0 },
+  ])('a thing that was there for a day sets the count to 0 if it was used: $used', ({ used, bare }) => {
+    const story = atStall()
+    const resource = story.puts('tom', { ...analyst, until: '2027-01-06' })
+    if (used) story.does('tom', { kind: 'use', resource })
+    story.pass(3 * day)
+    expect(story.network.resources.get(resource)?.state).toBe('ended')
+    expect(story.bare).toBe(bare)
+    expect(story.network.stalled !== undefined).toBe(!used)
+  })
+
   test('a withdrawal of an old journal still ends the count that it ended', () => {
     const story = networkWithTrio().bareMeetings(3)
     const resource = story.puts()
