@@ -118,6 +118,7 @@ const actions = {
   'take-back-ask': {},
   blocker: { opensForm: true },
   blockers: { whileClosed: 'always' },
+  'take-back-blocker': {},
   'put-blocker': {},
   'clear-blocker': { opensForm: true },
   call: { opensForm: true },
@@ -132,6 +133,7 @@ const actions = {
   'touch-limit': { opensForm: true },
   'settle-limit': { opensForm: true },
   'lift-limit': { opensForm: true },
+  'take-back-limit': {},
   exposed: { opensForm: true },
   'settle-exposure': { opensForm: true },
   radar: { whileClosed: 'always' },
@@ -150,6 +152,7 @@ const actions = {
   'show-flag': {},
   'clear-flag': { opensForm: true },
   'dismiss-flag': { opensForm: true },
+  'take-back-flag': {},
 
   story: { whileClosed: 'always' },
   picture: { whileClosed: 'always' },

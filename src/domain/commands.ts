@@ -111,6 +111,7 @@ export type Command =
   | { readonly kind: 'show-flag'; readonly flag: string; readonly person: PersonId }
   | { readonly kind: 'clear-flag'; readonly flag: string; readonly word: string }
   | { readonly kind: 'dismiss-flag'; readonly flag: string; readonly reason: string }
+  | { readonly kind: 'take-back-flag'; readonly flag: string }
   | { readonly kind: 'ask'; readonly ask: string; readonly of: AskKind; readonly text: string }
   | { readonly kind: 'take-ask'; readonly ask: string }
   | { readonly kind: 'finish-ask'; readonly ask: string; readonly word: string }
@@ -126,8 +127,10 @@ export type Command =
     }
   | { readonly kind: 'put-blocker'; readonly blocker: string; readonly ask: string }
   | { readonly kind: 'clear-blocker'; readonly blocker: string; readonly word: string }
+  | { readonly kind: 'take-back-blocker'; readonly blocker: string }
   | { readonly kind: 'state-limit'; readonly limit: string; readonly text: string }
   | { readonly kind: 'lift-limit'; readonly limit: string; readonly word: string }
+  | { readonly kind: 'take-back-limit'; readonly limit: string }
   | {
       readonly kind: 'touch-limit'
       readonly limit: string

@@ -18,7 +18,17 @@ export function isTakenBackInTime(one: {
 }
 
 type Kind = NetworkEvent['kind']
-type Subject = 'ask' | 'bend' | 'lesson' | 'resource' | 'proposal' | 'meeting' | 'series'
+type Subject =
+  | 'flag'
+  | 'blocker'
+  | 'limit'
+  | 'ask'
+  | 'bend'
+  | 'lesson'
+  | 'resource'
+  | 'proposal'
+  | 'meeting'
+  | 'series'
 
 /** What an entry ends, and the kinds of entry that began it. */
 interface Ending {
@@ -32,6 +42,9 @@ interface Ending {
 const endings: { readonly [kind in Kind]?: Ending } = {
   'ask-taken-back': { subject: 'ask', begins: ['asked'] },
   'bend-taken-back': { subject: 'bend', begins: ['bend-noted'] },
+  'flag-taken-back': { subject: 'flag', begins: ['flag-raised-by-hand'], isAlwaysInTime: true },
+  'blocker-taken-back': { subject: 'blocker', begins: ['blocker-opened'], isAlwaysInTime: true },
+  'limit-taken-back': { subject: 'limit', begins: ['limit-stated'], isAlwaysInTime: true },
   'lesson-struck': { subject: 'lesson', begins: ['lesson-kept'], isAlwaysInTime: true },
   'resource-struck': {
     subject: 'resource',
@@ -60,7 +73,19 @@ const reversals: { readonly [kind in Kind]?: Ending } = {
   },
 }
 
-const subjects: readonly Subject[] = ['ask', 'bend', 'lesson', 'resource', 'proposal', 'series', 'meeting']
+// An ask to clear a blocker is no part of the blocker, so asks come first.
+const subjects: readonly Subject[] = [
+  'ask',
+  'bend',
+  'lesson',
+  'resource',
+  'proposal',
+  'flag',
+  'blocker',
+  'limit',
+  'series',
+  'meeting',
+]
 
 /** What is to be left out: everything about some subjects, and some entries by their versions. */
 interface TakenBack {

@@ -26,14 +26,17 @@ const postedByKind: { readonly [kind in (FlagEvent | GuardianEvent)['kind']]: Po
 
   'blocker-opened': 'blockers',
   'blocker-cleared': 'blockers',
+  'blocker-taken-back': 'blockers',
 
   'limit-stated': 'limits',
   'limit-lifted': 'limits',
+  'limit-taken-back': 'limits',
   'limit-touched': 'limits',
   'limit-settling-proposed': 'limits',
   'limit-settled': 'limits',
 
   'flag-raised-by-hand': 'flags',
+  'flag-taken-back': 'flags',
   'flag-reading-asked': 'never',
   'flag-shown': 'never',
   'flag-seen': 'flags',

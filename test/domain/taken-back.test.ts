@@ -47,6 +47,19 @@ const takenBack: Readonly<Record<string, (story: Story, after: number) => unknow
 }
 
 const onlyInTime: Readonly<Record<string, (story: Story) => unknown>> = {
+  'a flag, whatever was done with it': (story) =>
+    story
+      .does('tom', { kind: 'raise-flag', flag: 'f', text: secret, context: 'political', severity: 'urgent' })
+      .does('margaret', { kind: 'see-flags', flags: ['f'] })
+      .does('tom', { kind: 'take-back-flag', flag: 'f' }),
+  'a blocker, and that it was put to the angel': (story) =>
+    story
+      .does('tom', { kind: 'open-blocker', blocker: 'b', of: 'systems', text: secret, ask: 'a' })
+      .does('tom', { kind: 'take-back-blocker', blocker: 'b' }),
+  'a hard limit': (story) =>
+    story
+      .does('margaret', { kind: 'state-limit', limit: 'l', text: secret })
+      .does('margaret', { kind: 'take-back-limit', limit: 'l' }),
   'a lesson, also one that was offered to the library': (story) =>
     story
       .does('tom', { kind: 'keep-lesson', lesson: 'l', text: secret, offered: true })

@@ -48,7 +48,7 @@ const extras: { readonly [extra in ClosingExtra]: ExtraTexts } = {
     many: 'flags raised by hand',
     words: ({ manualFlags, exposures }) => [
       ...[...manualFlags.values()]
-        .filter(({ privately }) => !privately)
+        .filter(({ privately, takenBack }) => !privately && takenBack === undefined)
         .map(({ text, cleared, dismissed }) => joined(text, cleared?.word ?? dismissed?.reason)),
       ...[...exposures.values()].map(({ text, settled }) => joined(text, settled?.word)),
     ],

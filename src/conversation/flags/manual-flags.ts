@@ -117,6 +117,7 @@ function raise(turn: NetworkTurn, fields: Values, { flag }: Values): Answer {
       return card(
         textBlock(rich`Raised, as ${bold(severityNames[severity])}.${readers}`),
         buttons(
+          button('Undo', 'take-back-flag', { network: network.id, flag: id }),
           button('Clear it', 'clear-flag', { network: network.id, flag: id }),
           button('Show all flags', 'flags', { network: network.id }),
         ),
@@ -152,8 +153,12 @@ export function manualFlagCard(
   const flag = network.manualFlags.get(id)
   if (flag === undefined || (as !== 'changed' && !isStillNews(flag, as, reader))) return undefined
   if (as === 'again' && flag.acknowledged !== undefined) return undefined
-  if (isHiddenFrom(network, flag, reader))
+  if (isHiddenFrom(network, flag, reader) && flag.takenBack === undefined)
     return as === 'again' ? undefined : hiddenFlagCard({ network, people, reader }, flag)
+  // An urgent one keeps its words for those who have read them.
+  const keepsWords = flag.severity === 'urgent' && !isHiddenFrom(network, flag, reader)
+  if (flag.takenBack !== undefined && !keepsWords)
+    return card(textBlock(takenBackText(network, people, flag)))
   const blocks: (Block | undefined)[] = [
     heading(manualFlagTitle(flag)),
     { kind: 'quote', text: flag.text },
@@ -169,25 +174,33 @@ export function manualFlagCard(
 /** An urgent flag is told of even if somebody else has ended it before its message could be sent. */
 function isStillNews(flag: ManualFlag, as: 'again' | undefined, reader: string): boolean {
   if (isFlagOpen(flag)) return true
+  if (flag.takenBack !== undefined) return false
   const endedBy = (flag.cleared ?? flag.dismissed)?.by
   return as === undefined && flag.severity === 'urgent' && endedBy !== reader
 }
 
 /** E.g. `Flag (urgent): “The lease ends”`. */
-function manualFlagTitle({ text, severity, cleared, dismissed }: ManualFlag): string {
+function manualFlagTitle({ text, severity, cleared, dismissed, takenBack }: ManualFlag): string {
   const title = `Flag (${severityNames[severity]}): ${shortQuote(text)}`
+  if (takenBack !== undefined) return `Taken back: ${title}`
   if (cleared !== undefined) return `Cleared: ${title}`
   return dismissed === undefined ? title : `Dismissed: ${title}`
 }
 
 function outcomeBlocks(network: Network, people: People, flag: ManualFlag): readonly Block[] {
-  const { acknowledged, cleared, dismissed } = flag
+  const { acknowledged, cleared, dismissed, takenBack } = flag
+  if (takenBack !== undefined) return [textBlock(takenBackText(network, people, flag))]
   if (cleared !== undefined)
     return [textBlock(rich`Cleared ${endText(network, people, cleared)}: “${cleared.word}”`)]
   if (dismissed !== undefined)
     return [textBlock(rich`Dismissed ${endText(network, people, dismissed)}: “${dismissed.reason}”`)]
   if (acknowledged === undefined) return []
   return [note(rich`Seen by ${personRun(people, acknowledged.by)}.`)]
+}
+
+function takenBackText(network: Network, people: People, { by }: ManualFlag): readonly Run[] {
+  const who = by === undefined ? 'Whoever raised it' : nameWithAgency(network, people, by)
+  return rich`${who} took back the flag that they had just raised in ${bold(network.name)}. There is nothing to do.`
 }
 
 function endText(
@@ -233,6 +246,18 @@ export const manualFlagsModule: CommandModule = {
       handle: flagForm,
     },
   ],
-  actions: { flag: { needs: 'network', handle: (turn, { words = '' }) => flagForm(turn, words) } },
+  actions: {
+    flag: { needs: 'network', handle: (turn, { words = '' }) => flagForm(turn, words) },
+    'take-back-flag': {
+      needs: 'network',
+      handle: ({ network }, { flag = '' }) => ({
+        kind: 'run-command',
+        network: network.id,
+        command: { kind: 'take-back-flag', flag },
+        done: () =>
+          card(textBlock(rich`Taken back. No list has it any more; where it was read already, it says so.`)),
+      }),
+    },
+  },
   forms: { flag: { needs: 'network', handle: raise } },
 }

@@ -1,5 +1,5 @@
 // Blockers: naming what stops the network, putting it to the guardian angel, and clearing it.
-import type { Block, Card, Run } from '../../chat/card.ts'
+import type { Block, Button, Card, Run } from '../../chat/card.ts'
 import type { Form } from '../../chat/form.ts'
 import type { Values } from '../../chat/inbound.ts'
 import type { PersonId } from '../../domain/core/ids.ts'
@@ -108,7 +108,9 @@ function submitBlocker(turn: NetworkTurn, fields: Values, values: Values): Answe
         : laterText(after, people, blocker)
       return card(
         textBlock(rich`Named: ${bold(blockerNames[of])}. ${recipients}`),
-        after.blockers.has(blocker) ? blockerButtons(after, blocker) : undefined,
+        after.blockers.has(blocker)
+          ? blockerButtons(after, blocker, [undoButton(after, blocker)])
+          : undefined,
       )
     },
     field: () => 'text',
@@ -136,10 +138,14 @@ function laterText(network: Network, people: People, id: string): readonly Run[]
   return rich`If it is still open on ${when}, I tell ${peopleRuns(people, recipients)} that it is.`
 }
 
-function blockerButtons(network: Network, blocker: string): Block | undefined {
+function undoButton(network: Network, blocker: string): Button {
+  return button('Undo', 'take-back-blocker', { network: network.id, blocker })
+}
+
+function blockerButtons(network: Network, blocker: string, first: readonly Button[] = []): Block | undefined {
   if (network.closing !== undefined) return undefined
   const values = { network: network.id, blocker }
-  const row = [button('It is cleared', 'clear-blocker', values)]
+  const row = [...first, button('It is cleared', 'clear-blocker', values)]
   if (asksAbout(network, blocker).length === 0)
     row.push(button('Put it to the guardian angel', 'put-blocker', values))
   return buttons(...row)
@@ -260,6 +266,16 @@ export const blockersModule: CommandModule = {
     blockers: { needs: 'network', handle: (turn) => blockersCard(turn) },
     'put-blocker': { needs: 'network', handle: (turn, { blocker = '' }) => putToAngel(turn, blocker) },
     'clear-blocker': { needs: 'network', handle: (turn, { blocker = '' }) => clearForm(turn, blocker) },
+    'take-back-blocker': {
+      needs: 'network',
+      handle: ({ network }, { blocker = '' }) => ({
+        kind: 'run-command',
+        network: network.id,
+        command: { kind: 'take-back-blocker', blocker },
+        done: () =>
+          card(textBlock(rich`Taken back. No list has it any more; where it was read already, it says so.`)),
+      }),
+    },
   },
   forms: {
     blocker: { needs: 'network', handle: submitBlocker },

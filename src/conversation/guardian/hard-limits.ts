@@ -50,6 +50,7 @@ function submitLimit(turn: NetworkTurn, fields: Values, values: Values): Answer 
       card(
         textBlock(rich`Stated. If somebody says that it is near or crossed, you hear of it at once.`),
         buttons(
+          button('Undo', 'take-back-limit', { network: after.id, limit }),
           button('Lift it', 'lift-limit', { network: after.id, limit }),
           button('Show all limits', 'limits', { network: after.id }),
         ),
@@ -218,6 +219,16 @@ export const hardLimitsModule: CommandModule = {
   actions: {
     limit: { needs: 'network', handle: (turn) => openForm(limitForm(turn, '')) },
     limits: { needs: 'network', handle: (turn) => limitsCard(turn) },
+    'take-back-limit': {
+      needs: 'network',
+      handle: ({ network }, { limit = '' }) => ({
+        kind: 'run-command',
+        network: network.id,
+        command: { kind: 'take-back-limit', limit },
+        done: () =>
+          card(textBlock(rich`Taken back. No list has it any more; where it was read already, it says so.`)),
+      }),
+    },
     ...Object.fromEntries(
       commentForms.map((one) => [
         one.kind,

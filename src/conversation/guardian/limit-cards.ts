@@ -113,8 +113,12 @@ export function limitReportBlocks(network: Network, people: People, id: string):
 export function limitCard(
   network: Network,
   people: People,
-  { limit: id, as }: { readonly limit: string; readonly as: 'stated' | 'lifted' },
+  { limit: id, as }: { readonly limit: string; readonly as: 'stated' | 'lifted' | 'taken-back' },
 ): Card | undefined {
+  if (as === 'taken-back')
+    return card(
+      textBlock(rich`A hard limit of ${bold(network.name)}, just stated, was taken back. It does not hold.`),
+    )
   const limit = network.limits.get(id)
   if (limit === undefined || network.closing !== undefined) return undefined
   const isLifted = limit.lifted !== undefined

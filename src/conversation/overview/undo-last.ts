@@ -1,6 +1,10 @@
 // `undo`: offers to take back the last thing that the speaker did here, while that is still possible.
 import type { Block, Button, Run } from '../../chat/card.ts'
 import type { Instant, PersonId } from '../../domain/core/ids.ts'
+import { openManualFlags } from '../../domain/flags/manual-flags.ts'
+import { openBlockers } from '../../domain/guardian/blockers.ts'
+import { standingLimits } from '../../domain/guardian/hard-limits.ts'
+import type { Ask } from '../../domain/guardian/state.ts'
 import type { Meeting, Network } from '../../domain/state.ts'
 import { undoWindow } from '../../domain/taken-back.ts'
 import { type Answer, showCard } from '../answers.ts'
@@ -49,6 +53,9 @@ function deedsOf(turn: NetworkTurn): readonly Deed[] {
     ...askDeeds(network, speaker.id),
     ...bendDeeds(network, speaker.id),
     ...nominationDeeds(turn),
+    ...flagDeeds(network, speaker.id),
+    ...blockerDeeds(network, speaker.id),
+    ...limitDeeds(network, speaker.id),
   ]
 }
 
@@ -96,12 +103,19 @@ function lessonDeeds(network: Network, person: PersonId): readonly Deed[] {
 }
 
 function askDeeds(network: Network, person: PersonId): readonly Deed[] {
-  const open = [...network.asks.values()].filter(({ by, state }) => by === person && state.kind === 'open')
+  const open = [...network.asks.values()].filter(
+    (ask) => ask.by === person && ask.state.kind === 'open' && !isNamedWith(network, ask),
+  )
   return open.map(({ id, at, text }) => ({
     at,
     what: rich`you asked “${text.slice(0, 100)}”`,
     undo: button('Undo', 'take-back-ask', { network: network.id, ask: id }),
   }))
+}
+
+/** The ask came with the blocker that it is to clear, and goes with it. */
+function isNamedWith({ blockers }: Network, { blocker = '', at }: Ask): boolean {
+  return blockers.get(blocker)?.at === at
 }
 
 function bendDeeds(network: Network, person: PersonId): readonly Deed[] {
@@ -110,6 +124,33 @@ function bendDeeds(network: Network, person: PersonId): readonly Deed[] {
     at,
     what: rich`you noted what was bent, “${what.slice(0, 100)}”`,
     undo: button('Undo', 'take-back-bend', { network: network.id, bend: id }),
+  }))
+}
+
+function flagDeeds(network: Network, person: PersonId): readonly Deed[] {
+  const own = openManualFlags(network).filter(({ by }) => by === person)
+  return own.map(({ id, at, text }) => ({
+    at,
+    what: rich`you raised the flag “${text.slice(0, 100)}”`,
+    undo: button('Undo', 'take-back-flag', { network: network.id, flag: id }),
+  }))
+}
+
+function blockerDeeds(network: Network, person: PersonId): readonly Deed[] {
+  const own = openBlockers(network).filter(({ by }) => by === person)
+  return own.map(({ id, at, text }) => ({
+    at,
+    what: rich`you named what stops you, “${text.slice(0, 100)}”`,
+    undo: button('Undo', 'take-back-blocker', { network: network.id, blocker: id }),
+  }))
+}
+
+function limitDeeds(network: Network, person: PersonId): readonly Deed[] {
+  const own = standingLimits(network).filter(({ by, reports }) => by === person && reports.length === 0)
+  return own.map(({ id, at, text }) => ({
+    at,
+    what: rich`you stated the hard limit “${text.slice(0, 100)}”`,
+    undo: button('Undo', 'take-back-limit', { network: network.id, limit: id }),
   }))
 }
 

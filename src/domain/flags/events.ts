@@ -18,6 +18,8 @@ export type FlagEvent =
       /** The flag is for the guardian angels alone. */
       readonly privately?: true
     }
+  /** Whoever raised it took it back before it had stood for long. */
+  | { readonly kind: 'flag-taken-back'; readonly flag: string }
   /** An angel asks whoever raised a private flag before their time to show it to them. */
   | { readonly kind: 'flag-reading-asked'; readonly flag: string }
   /** Whoever raised the private flag shows it to this angel. */

@@ -26,8 +26,16 @@ export function recordActivity(
   return maps.withEntry(after, version, { by, at })
 }
 
+const undoing: ReadonlySet<JournalEntry['kind']> = new Set([
+  'meeting-change-undone',
+  'series-resumed',
+  'flag-taken-back',
+  'blocker-taken-back',
+  'limit-taken-back',
+])
+
 /** Taking something back is no work. */
 function isUndoing(entry: JournalEntry): boolean {
   if (entry.kind === 'meeting-cancelled') return entry.withdrawn === true
-  return entry.kind === 'meeting-change-undone' || entry.kind === 'series-resumed'
+  return undoing.has(entry.kind)
 }

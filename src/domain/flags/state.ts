@@ -54,6 +54,7 @@ export interface ManualFlag {
   /** The later angels who asked whoever raised it to show it to them. */
   readonly askers?: readonly PersonId[] | undefined
   readonly acknowledged?: Acknowledgement
+  readonly takenBack?: { readonly at: Instant }
   readonly cleared?: { readonly at: Instant; readonly word: string; readonly by?: PersonId }
   readonly dismissed?: { readonly at: Instant; readonly reason: string; readonly by?: PersonId }
 }

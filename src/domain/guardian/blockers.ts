@@ -4,6 +4,7 @@ import { accepted, type Decision, noChange, refused } from '../decision.ts'
 import type { NetworkEvent } from '../events.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Network } from '../state.ts'
+import { undoWindow } from '../taken-back.ts'
 import { openAsks } from './asks.ts'
 import type { Ask, Blocker } from './state.ts'
 
@@ -17,7 +18,7 @@ export function asksAbout(network: Network, blocker: string): readonly Ask[] {
   return openAsks(network).filter((ask) => ask.blocker === blocker)
 }
 
-export const blockersEvolve: Evolve<'blocker-opened' | 'blocker-cleared'> = {
+export const blockersEvolve: Evolve<'blocker-opened' | 'blocker-cleared' | 'blocker-taken-back'> = {
   'blocker-opened': (network, { blocker, of, text, by, at }, maps) => ({
     ...network,
     blockers: maps.withEntry(network.blockers, blocker, { id: blocker, of, text, at, by }),
@@ -29,32 +30,47 @@ export const blockersEvolve: Evolve<'blocker-opened' | 'blocker-cleared'> = {
       cleared: { at, word, by },
     })),
   }),
+  'blocker-taken-back': (network, { blocker }, maps) => ({
+    ...network,
+    blockers: maps.withoutEntry(network.blockers, blocker),
+  }),
 }
 
-export const blockersDecide: Decide<'open-blocker' | 'put-blocker' | 'clear-blocker'> = {
-  'open-blocker'(network, { blocker, of, text, ask }) {
-    if (network.blockers.has(blocker)) return noChange
-    const opened: NetworkEvent = { kind: 'blocker-opened', blocker, of, text }
-    if (ask === undefined) return accepted(opened)
-    return accepted(opened, askToClear(ask, blocker, text))
-  },
+export const blockersDecide: Decide<'open-blocker' | 'put-blocker' | 'clear-blocker' | 'take-back-blocker'> =
+  {
+    'open-blocker'(network, { blocker, of, text, ask }) {
+      if (network.blockers.has(blocker)) return noChange
+      const opened: NetworkEvent = { kind: 'blocker-opened', blocker, of, text }
+      if (ask === undefined) return accepted(opened)
+      return accepted(opened, askToClear(ask, blocker, text))
+    },
 
-  'put-blocker'(network, { blocker, ask }) {
-    return withOpenBlocker(network, blocker, ({ text }) => {
-      if (network.asks.has(ask) || asksAbout(network, blocker).length > 0) return noChange
-      return accepted(askToClear(ask, blocker, text))
-    })
-  },
+    'put-blocker'(network, { blocker, ask }) {
+      return withOpenBlocker(network, blocker, ({ text }) => {
+        if (network.asks.has(ask) || asksAbout(network, blocker).length > 0) return noChange
+        return accepted(askToClear(ask, blocker, text))
+      })
+    },
 
-  'clear-blocker'(network, { blocker, word }, { by }) {
-    if (network.blockers.get(blocker)?.cleared?.by === by) return noChange
-    return withOpenBlocker(network, blocker, () => {
-      const asks = asksAbout(network, blocker)
-      const takenBack = asks.map((ask): NetworkEvent => ({ kind: 'ask-taken-back', ask: ask.id }))
-      return accepted({ kind: 'blocker-cleared', blocker, word }, ...takenBack)
-    })
-  },
-}
+    'clear-blocker'(network, { blocker, word }, { by }) {
+      if (network.blockers.get(blocker)?.cleared?.by === by) return noChange
+      return withOpenBlocker(network, blocker, () => {
+        const asks = asksAbout(network, blocker)
+        const takenBack = asks.map((ask): NetworkEvent => ({ kind: 'ask-taken-back', ask: ask.id }))
+        return accepted({ kind: 'blocker-cleared', blocker, word }, ...takenBack)
+      })
+    },
+
+    'take-back-blocker'(network, { blocker }, { now, by }) {
+      if (network.blockers.get(blocker)?.by !== by) return refused({ kind: 'no-such-blocker' })
+      return withOpenBlocker(network, blocker, ({ at }) => {
+        if (now > at + undoWindow) return refused({ kind: 'too-late-to-undo' })
+        const own = asksAbout(network, blocker).filter((ask) => ask.by === by)
+        const asks = own.map((ask): NetworkEvent => ({ kind: 'ask-taken-back', ask: ask.id }))
+        return accepted(...asks, { kind: 'blocker-taken-back', blocker })
+      })
+    },
+  }
 
 function askToClear(ask: string, blocker: string, text: string): NetworkEvent {
   return { kind: 'asked', ask, of: 'clear-the-way', text, blocker }

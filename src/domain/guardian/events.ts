@@ -30,10 +30,14 @@ type BlockerEvent =
       readonly text: string
     }
   | { readonly kind: 'blocker-cleared'; readonly blocker: string; readonly word: string }
+  /** Whoever named it took it back before it had stood for long. */
+  | { readonly kind: 'blocker-taken-back'; readonly blocker: string }
 
 type HardLimitEvent =
   | { readonly kind: 'limit-stated'; readonly limit: string; readonly text: string }
   | { readonly kind: 'limit-lifted'; readonly limit: string; readonly word: string }
+  /** The angel who stated it took it back before it had stood for long. */
+  | { readonly kind: 'limit-taken-back'; readonly limit: string }
   /** Somebody says that the limit is near or crossed. */
   | {
       readonly kind: 'limit-touched'

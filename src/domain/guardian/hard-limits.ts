@@ -4,6 +4,7 @@ import { accepted, type Decision, noChange, refused } from '../decision.ts'
 import { areOfTwoAgencies, holders, holds, participant } from '../membership/members.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Network } from '../state.ts'
+import { undoWindow } from '../taken-back.ts'
 import type { HardLimit, LimitReport, Resolution } from './state.ts'
 
 /** The limits that nobody has lifted, the oldest first. */
@@ -33,7 +34,12 @@ function reportedLimits(network: Network): readonly HardLimit[] {
 }
 
 export const hardLimitsEvolve: Evolve<
-  'limit-stated' | 'limit-lifted' | 'limit-touched' | 'limit-settling-proposed' | 'limit-settled'
+  | 'limit-stated'
+  | 'limit-lifted'
+  | 'limit-taken-back'
+  | 'limit-touched'
+  | 'limit-settling-proposed'
+  | 'limit-settled'
 > = {
   'limit-stated': (network, { limit, text, by, at }, maps) => ({
     ...network,
@@ -42,6 +48,10 @@ export const hardLimitsEvolve: Evolve<
   'limit-lifted': (network, { limit, word, by, at }, maps) => ({
     ...network,
     limits: maps.updateEntry(network.limits, limit, (one) => ({ ...one, lifted: { at, word, by } })),
+  }),
+  'limit-taken-back': (network, { limit }, maps) => ({
+    ...network,
+    limits: maps.withoutEntry(network.limits, limit),
   }),
   'limit-touched': (network, { limit, touch, how, text, by, at }, maps) => ({
     ...network,
@@ -67,7 +77,9 @@ function settled(report: LimitReport, resolution: Resolution): LimitReport {
   return report.settled === undefined ? { ...report, settled: resolution } : report
 }
 
-export const hardLimitsDecide: Decide<'state-limit' | 'lift-limit' | 'touch-limit' | 'settle-limit'> = {
+export const hardLimitsDecide: Decide<
+  'state-limit' | 'lift-limit' | 'take-back-limit' | 'touch-limit' | 'settle-limit'
+> = {
   'state-limit'(network, { limit, text }) {
     if (network.limits.has(limit)) return noChange
     return accepted({ kind: 'limit-stated', limit, text })
@@ -76,6 +88,15 @@ export const hardLimitsDecide: Decide<'state-limit' | 'lift-limit' | 'touch-limi
   'lift-limit'(network, { limit, word }, { by }) {
     if (network.limits.get(limit)?.lifted?.by === by) return noChange
     return withStandingLimit(network, limit, () => accepted({ kind: 'limit-lifted', limit, word }))
+  },
+
+  // What somebody said of it is theirs, so that the angel cannot take it away with the limit.
+  'take-back-limit'(network, { limit }, { now, by }) {
+    if (network.limits.get(limit)?.by !== by) return refused({ kind: 'no-such-limit' })
+    return withStandingLimit(network, limit, ({ at, reports }) => {
+      if (now > at + undoWindow || reports.length > 0) return refused({ kind: 'too-late-to-undo' })
+      return accepted({ kind: 'limit-taken-back', limit })
+    })
   },
 
   'touch-limit': (network, { limit, touch, how, text }) =>

@@ -35,6 +35,7 @@ export const flagNotices: NoticeRules<FlagEvent['kind']> = {
       manualFlagNotices(raised, { person, now: at }, context),
     )
   },
+  'flag-taken-back': ({ flag, at }, context) => updateNotices(flag, at, context),
   'flag-reading-asked'({ flag, by: person = '', at }, { after, calendarOf }) {
     const raiser = after.manualFlags.get(flag)?.by
     if (raiser === undefined) return []

@@ -23,9 +23,11 @@ export const guardianNotices: NoticeRules<GuardianEvent['kind']> = {
 
   'blocker-opened': nobody,
   'blocker-cleared': blockerClearedNotices,
+  'blocker-taken-back': nobody,
 
-  'limit-stated': (entry, context) =>
-    toEntrepreneurs({ kind: 'limit', limit: entry.limit, as: 'stated' }, entry, context),
+  'limit-stated': (entry, context) => limitNotices(entry, 'stated', context),
+  'limit-taken-back': (entry, context) =>
+    limitNotices(entry, 'taken-back', context).map((notice) => ({ ...notice, updateOnly: true })),
   'limit-lifted': limitLiftedNotices,
   'limit-touched': nobody,
   'limit-settling-proposed': nobody,
@@ -175,6 +177,17 @@ function toEntrepreneurs(
   return holders(after, 'public-entrepreneur')
     .filter((person) => person !== by)
     .map((person) => toPerson(person, about, at))
+}
+
+/** One message says that it was stated, and is changed in place if that was taken back at once. */
+function limitNotices(
+  entry: EventMetadata & { readonly limit: string },
+  as: 'stated' | 'taken-back',
+  context: NoticeContext,
+): readonly Notice[] {
+  const { limit } = entry
+  const subject = `limit:${limit}`
+  return toEntrepreneurs({ kind: 'limit', limit, as }, entry, context).map((one) => ({ ...one, subject }))
 }
 
 /** The angel who stated the limit hears who lifted it and why, and so do the entrepreneurs. */

@@ -61,7 +61,7 @@ export type NoticeContent =
       readonly as: 'taken' | 'done' | 'passed' | 'dropped'
     }
   | { readonly kind: 'blocker-cleared'; readonly blocker: string }
-  | { readonly kind: 'limit'; readonly limit: string; readonly as: 'stated' | 'lifted' }
+  | { readonly kind: 'limit'; readonly limit: string; readonly as: 'stated' | 'lifted' | 'taken-back' }
   /** The bends that this message puts to an angel. */
   | { readonly kind: 'bends'; readonly message: number; readonly changed?: true }
   | {

@@ -182,8 +182,8 @@ function flagSpans(network: Network, entries: readonly JournalEntry[], to: Insta
     const end = ends.get(entry.version)?.at
     spans.push({ flag, severity: flagRules[flag].severity, from: at, to: end ?? to, isUp: end === undefined })
   }
-  for (const { privately, severity, at, cleared, dismissed } of network.manualFlags.values()) {
-    if (privately) continue
+  for (const { privately, severity, at, cleared, dismissed, takenBack } of network.manualFlags.values()) {
+    if (privately || takenBack !== undefined) continue
     const end = cleared?.at ?? dismissed?.at
     spans.push({ flag: 'by-hand', severity, from: at, to: end ?? to, isUp: end === undefined })
   }

@@ -16,6 +16,7 @@ type RiskKind =
   | 'flag-raised-by-hand'
   | 'flag-cleared'
   | 'flag-cleared-by-hand'
+  | 'flag-taken-back'
   | 'flag-reading-asked'
   | 'flag-shown'
   | 'flag-seen'
@@ -30,9 +31,11 @@ type RiskKind =
   | 'ask-taken-back'
   | 'blocker-opened'
   | 'blocker-cleared'
+  | 'blocker-taken-back'
   | 'entrepreneurs-called'
   | 'limit-stated'
   | 'limit-lifted'
+  | 'limit-taken-back'
   | 'limit-touched'
   | 'limit-settling-proposed'
   | 'limit-settled'
@@ -52,8 +55,9 @@ export const riskLines: LinesByKind<RiskKind> = {
     return riskLine(rich`Flag: ${flagTitles[flag]}. ${flagEnding(version, context)}`)
   },
   'flag-raised-by-hand'({ flag, privately, severity, text, by }, context) {
-    if (privately) return []
-    const end = manualFlagEnding(context.network.manualFlags.get(flag), context)
+    const raised = context.network.manualFlags.get(flag)
+    if (privately || raised?.takenBack !== undefined) return []
+    const end = manualFlagEnding(raised, context)
     return riskLine(rich`${context.who(by)} raised a flag (${severity}): ${quoted(text)} ${end}`)
   },
   asked({ ask, of, text, by }, context) {
@@ -96,12 +100,15 @@ export const riskLines: LinesByKind<RiskKind> = {
   'flag-cleared': noLines,
   'flag-cleared-by-hand': noLines,
   'flag-dismissed': noLines,
+  'flag-taken-back': noLines,
   'risk-gone': noLines,
   'ask-done': noLines,
   'ask-dropped': noLines,
   'ask-taken-back': noLines,
   'blocker-cleared': noLines,
+  'blocker-taken-back': noLines,
   'limit-lifted': noLines,
+  'limit-taken-back': noLines,
   'limit-settling-proposed': noLines,
   'limit-settled': noLines,
   'bend-approved': noLines,
