@@ -87,6 +87,7 @@ const accessByKind: { readonly [kind in NoticeKind]: NoticeAccess<kind> } = {
       isEntrepreneur(network, reader) ||
       (network.resources.get(resource)?.by === reader && maySee(network, reader)),
   },
+  'table-changed': homesAndParticipants,
   closed: homesAndParticipants,
   reopened: homesAndParticipants,
 

@@ -3,7 +3,7 @@ import type { Card } from '../chat/card.ts'
 import type { PersonId } from '../domain/core/ids.ts'
 import { bareCountOf } from '../domain/meetings/six-meeting-rule.ts'
 import type { Network } from '../domain/state.ts'
-import { anythingStands } from '../domain/table/table.ts'
+import { anythingStands, standingResources } from '../domain/table/table.ts'
 import { moveDeclinedCard, moveNoticeCard, movingExportCard } from './documents/moving.ts'
 import { pictureCard } from './documents/pictures.ts'
 import { exportCard, lastStoryCard, storyCard } from './documents/story.ts'
@@ -16,7 +16,7 @@ import { blockerClearedCard } from './guardian/blockers.ts'
 import { callCard } from './guardian/calls.ts'
 import { goingPublicMessage, notYetCard, radarChangedCard } from './guardian/going-public-cards.ts'
 import { limitCard } from './guardian/limit-cards.ts'
-import { nameWithAgency } from './kit/labels.ts'
+import { nameWithAgency, titleOf } from './kit/labels.ts'
 import { bold, button, buttons, card, note, rich, textBlock } from './kit/markup.ts'
 import { checkInCard } from './meetings/check-in-cards.ts'
 import { closedCard, closedWithStoryCard } from './meetings/closing.ts'
@@ -42,6 +42,7 @@ import { crossedCard } from './phases/phases.ts'
 import { answersCard } from './phases/reflection-results.ts'
 import { roundCard, roundReminderCard, withheldAnswersCard } from './phases/reflection-round-cards.ts'
 import { resourceOverCard } from './table/resource-over.ts'
+import { tableChangedCard } from './table/table-changed.ts'
 import type { People } from './turn.ts'
 
 interface RenderContext<Kind extends NoticeKind = NoticeKind> {
@@ -113,6 +114,7 @@ const cardsByKind: { readonly [kind in NoticeKind]: NoticeCard<kind> } = {
   'loosening-declined': ({ network, people, content }) =>
     looseningDeclinedCard(network, people, content.proposal),
   'resource-over': ({ network, people, content }) => resourceOverCard(network, people, content),
+  'table-changed': ({ network, content }) => tableChangedCard(network, content),
   closed: ({ network, people }) => (network.closing === undefined ? undefined : closedCard(network, people)),
   reopened: reopenedCard,
 
@@ -216,7 +218,16 @@ function movingAgainCard({ network, content }: RenderContext<'moving-again'>): C
 
 function movingReasonText(network: Network, because: string): string {
   if (because === 'extended') return `. ${extensionText(network)}`
-  return `: ${movingReasons.get(because) ?? 'it decided how to go on'}. ${bareCountText(network)}`
+  return `: ${reasonText(network, because)}. ${bareCountText(network)}`
+}
+
+function reasonText(network: Network, because: string): string {
+  const put =
+    because === 'put'
+      ? standingResources(network).find((one) => one.stoodFrom === network.resumed)
+      : undefined
+  if (put !== undefined) return `${titleOf(put)} from ${put.agency} is on the table`
+  return movingReasons.get(because) ?? 'it decided how to go on'
 }
 
 function extensionText(network: Network): string {

@@ -70,6 +70,7 @@ const allowed: Readonly<Record<NoticeKind, string>> = {
   loosening: all,
   'loosening-declined': nobody,
   'resource-over': 'entrepreneur',
+  'table-changed': all,
   closed: all,
   reopened: all,
   flag: inside,

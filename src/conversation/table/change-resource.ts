@@ -3,7 +3,7 @@ import type { Card, Run } from '../../chat/card.ts'
 import type { Field } from '../../chat/form.ts'
 import type { Values } from '../../chat/inbound.ts'
 import type { Network, Resource } from '../../domain/state.ts'
-import { mayChange } from '../../domain/table/table.ts'
+import { isStanding, mayChange } from '../../domain/table/table.ts'
 import { type Answer, openForm, type RunCommand, showCard, showErrors } from '../answers.ts'
 import { choiceField, fieldErrors, fieldValue, hasErrors, lineField, maxLength } from '../kit/form-fields.ts'
 import { resourceKindNames, titleOf } from '../kit/labels.ts'
@@ -11,6 +11,7 @@ import { bold, button, buttons, card, rich, textBlock } from '../kit/markup.ts'
 import { bareCountText } from '../meetings/count-text.ts'
 import type { NetworkTurn } from '../turn.ts'
 import { parseAmount } from './parse-offer.ts'
+import { leavingText, toldText } from './table-changed.ts'
 
 type FormChange = 'use' | 'withdraw' | 'put-offered'
 type Change = FormChange | 'use-up'
@@ -33,6 +34,8 @@ const changeTexts: { readonly [change in FormChange]: ChangeTexts } = {
     from: ['on-the-table', 'used'],
     more: 'What became of it?',
     submit: 'Save',
+    intro:
+      'Everybody in the network can see it. What is used up leaves the table, and its channels read so ten minutes later.',
     none: 'There is nothing of yours on the table.',
   },
   withdraw: {
@@ -41,13 +44,14 @@ const changeTexts: { readonly [change in FormChange]: ChangeTexts } = {
     more: 'Why?',
     submit: 'Take it back',
     intro:
-      'Everybody in the network can see it, with your reason. What is taken back within two meetings leaves the count as if it had never been put.',
+      'Everybody in the network can see it, with your reason. When it was on the table, its channels read ten minutes later that it left, without the reason. What is taken back within two meetings leaves the count as if it had never been put.',
     none: 'There is nothing on the table that you could take back.',
   },
   'put-offered': {
     title: 'A promise kept',
     from: ['offered'],
     submit: 'It is on the table now',
+    intro: 'It counts from now on, and the channels of the network read of it ten minutes later.',
     none: 'There is no promise of yours that could come onto the table.',
   },
 }
@@ -171,7 +175,7 @@ export function changeResource(turn: NetworkTurn, change: Change, changed: Chang
     kind: 'run-command',
     network: turn.network.id,
     command: changeCommand(change, changed),
-    done: (after) => changedCard(after, change, changed.resource),
+    done: (after) => changedCard(after, turn.network, { change, resource: changed.resource }),
     field: () => 'resource',
   }
 }
@@ -189,15 +193,26 @@ function changeCommand(change: Change, { resource, more }: ChangedResource): Run
   }
 }
 
-function changedCard(after: Network, change: Change, resource: string): Card {
+function changedCard(
+  after: Network,
+  before: Network,
+  { change, resource }: { readonly change: Change; readonly resource: string },
+): Card {
   const row = [button('Show the table', 'table', { network: after.id })]
   if (change !== 'put-offered')
     row.unshift(button('Undo', 'undo-change', { network: after.id, resource, change }))
   return card(
     textBlock(changedText(change, after.resources.get(resource))),
-    textBlock(rich`${bareCountText(after)}`),
+    textBlock(rich`${bareCountText(after)}${channelsText(after, before, after.resources.get(resource))}`),
     buttons(...row),
   )
+}
+
+/** How the channels hear of it; what stays on the table or never stood there is told to none. */
+function channelsText(after: Network, before: Network, resource: Resource | undefined): string {
+  if (resource === undefined || resource.state === 'used') return ''
+  if (isStanding(resource)) return ` ${toldText(after, before.stalled !== undefined)}`
+  return resource.stoodFrom === undefined ? '' : ` ${leavingText(after)}`
 }
 
 function changedText(change: Change, resource: Resource | undefined): readonly Run[] {

@@ -22,7 +22,7 @@ export function putForm(turn: NetworkTurn, prefill: Prefill = {}): Form {
     id: 'put',
     title: 'Put something on the table',
     intro:
-      'Every member sees it with your name and your agency, and everyone in the channels of the network sees it with the agency. You can change it or take it back later.',
+      'The channels of the network read it ten minutes later, with the agency; a promise for later is told to nobody. Every member sees it with your name and your agency. You can change it or take it back later.',
     fields: [
       kindField(prefill),
       whatField(prefill),

@@ -25,6 +25,7 @@ import {
   parseOffer,
 } from './parse-offer.ts'
 import { maxAmountLength, ownAgency, putForm, resourceKinds } from './put-form.ts'
+import { toldText } from './table-changed.ts'
 
 const allTerms: readonly Terms[] = ['flexible', 'earmarked']
 
@@ -139,7 +140,10 @@ function placedCard(
   const undo = button('Undo', 'undo-put', values)
   const showTable = button('Show the table', 'table', values)
   if (standing) {
-    blocks.push(textBlock(rich`${bareCountText(after)}`), buttons(undo, showTable))
+    blocks.push(
+      textBlock(rich`${bareCountText(after)} ${toldText(after, wasStalled)}`),
+      buttons(undo, showTable),
+    )
   } else {
     const fulfil = button('It is there now', 'put-offered', values, 'primary')
     blocks.push(textBlock(promiseText(offer)), buttons(undo, fulfil, showTable))

@@ -2,6 +2,7 @@
 import type { Instant, PersonId } from '../core/ids.ts'
 import type { FlagName, Home, PromptName, Role, Settings } from '../core/terms.ts'
 import type { Calendar } from '../core/time.ts'
+import type { TableChange } from '../table/table-changes.ts'
 
 /** The recipient: all homes of the network, one home, or one person. */
 export type Audience =
@@ -72,6 +73,8 @@ export type NoticeContent =
   | { readonly kind: 'called'; readonly call: string }
   /** The last day of a resource has passed: it was on the table, or was only promised. */
   | { readonly kind: 'resource-over'; readonly resource: string; readonly as: 'ended' | 'lapsed' }
+  /** What came onto the table or left it at `at`, or within minutes before. */
+  | { readonly kind: 'table-changed'; readonly as: TableChange; readonly at: Instant }
   /** The network crossed into another phase, or went back. */
   | { readonly kind: 'phase'; readonly crossing: string }
   /** The shared outcome was reworded. `undone` means that its author took that back. */

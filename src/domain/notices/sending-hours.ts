@@ -50,6 +50,7 @@ const hoursOfDirectMessages: { readonly [kind in NoticeContent['kind']]: Hours }
   loosening: 'working',
   'loosening-declined': 'working',
   'resource-over': 'working',
+  'table-changed': 'working',
   asks: 'working',
   'ask-answered': 'working',
   'blocker-cleared': 'working',
