@@ -79,6 +79,7 @@ export const invitationsDecide: Decide<'invite' | 'revoke-invitation' | 'join'> 
     const isMember = participant(network, by)?.member === true
     const newHome = home !== undefined && !isHome(network, home) ? home : undefined
     if (isMember && newHome === undefined) return refused({ kind: 'already-member' })
+    if (!isMember && agency.trim() === '') return refused({ kind: 'no-such-agency' })
     const events: NetworkEvent[] = [{ kind: 'invitation-used', invitation: invitation.id, home: newHome }]
     if (!isMember)
       events.push({ kind: 'joined', agency: knownAgency(network, agency), as: invitation.as, member: true })

@@ -154,3 +154,12 @@ describe('somebody in a channel of a network that they are not in', () => {
     expect(formOf(await bot.say(ruth, empty, 'start Another')).intro).not.toContain('South Side')
   })
 })
+
+test('nobody comes in without an agency by the button that adds a channel', async () => {
+  const bot = await network()
+  const before = await membersText(bot)
+  const code = codeIn(await bot.say(aroha, youth, 'invite'))
+  await bot.press(olive, empty, { action: 'join-here', values: { code } })
+  expect(await membersText(bot)).toBe(before)
+  expect((await bot.say(olive, directOf(olive), `join ${code}`)).kind).toBe('form')
+})
