@@ -89,8 +89,14 @@ export function nominationAnsweredCard(
   )
 }
 
-/** A member accepts at once; anybody else is asked for their agency first. */
+/**
+ * A member accepts at once; anybody else is asked for their agency first, in a form that names the agencies here. Who is
+ * not asked any more gets the refusal instead.
+ */
 export function acceptNomination(turn: NetworkTurn, nomination: string): Answer {
+  const asked = turn.network.nominations.get(nomination)
+  if (asked?.state !== 'open' || asked.person !== turn.speaker.id)
+    return acceptWithAgency(turn, nomination, '')
   const known = participant(turn.network, turn.speaker.id)
   if (known !== undefined) return acceptWithAgency(turn, nomination, known.agency)
   return openForm({

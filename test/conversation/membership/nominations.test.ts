@@ -3,8 +3,9 @@ import { expect, test } from 'vitest'
 import type { Profile } from '../../../src/chat/address.ts'
 import { plainText } from '../../../src/chat/fallback-text.ts'
 import { findPerson } from '../../../src/store/people.ts'
-import { formOf, textOf } from '../../support/bot-harness.ts'
-import { aroha, directOf, network, tom, whanau, youth } from '../../support/fixtures.ts'
+import { buttonsOf, formOf, textOf } from '../../support/bot-harness.ts'
+import { aroha, directOf, network, nextMorning, olive, tom, whanau, youth } from '../../support/fixtures.ts'
+import { buttonsIn } from '../../support/reply-buttons.ts'
 
 const appAccount: Profile = { ...aroha, user: 'Helper', name: 'Helper', absent: 'app' }
 const deactivatedAccount: Profile = { ...aroha, user: 'Moana', name: 'Moana', absent: 'deactivated' }
@@ -64,4 +65,19 @@ test('the nominator and the entrepreneur hear that the nominee’s workspace doe
   expect(notices.map(({ to }) => to)).toEqual(expect.arrayContaining([directOf(tom), directOf(aroha)]))
   expect(notices).toHaveLength(2)
   expect(textOf(await bot.say(aroha, youth, 'roles'))).not.toContain('Wiremu')
+})
+
+test('who is not asked any more reads nothing of the network by the old button', async () => {
+  const bot = await network()
+  const form = formOf(await bot.say(aroha, youth, 'role critical friend'))
+  const asked = await bot.submit(aroha, youth, form, {}, { person: olive })
+  await nextMorning(bot)
+  const accept = bot.sent.flatMap(buttonsOf).findLast(({ action }) => action === 'accept')
+  const withdraw = buttonsIn(asked).find(({ action }) => action === 'withdraw-nomination')
+  if (accept === undefined || withdraw === undefined) throw new Error('A button is missing.')
+  expect(textOf(await bot.press(olive, directOf(olive), accept))).toContain('Council')
+  await bot.press(aroha, youth, withdraw)
+  const late = await bot.press(olive, directOf(olive), accept)
+  expect(late.kind).toBe('card')
+  expect(textOf(late)).not.toContain('Council')
 })
