@@ -41,12 +41,12 @@ describe('in Slack', () => {
     const view = platform.stub.modals.get('U1')?.view
     const blocks = (view?.blocks ?? []) as Json[]
     expect(slackText.wordsIn(blocks)).toMatch(
-      /Every member[\s\S]*anybody who is in any network[\s\S]*Who may read it/,
+      /Every member[\s\S]*anyone in any network[\s\S]*Who may read it/,
     )
     const [text, share] = blocks.filter(({ type }) => type === 'input') as [Json, Json]
     expect((text.element as Json).initial_value).toBe(lessonText)
     expect(textOf(await bot.say(me, inSlack.channelOf('T1', 'C1'), 'lessons'))).toContain(
-      'Nothing is kept yet',
+      'No lesson has been kept yet',
     )
     const library = ((share.element as Json).options as Json[]).at(-1)
     await platform.client.submit(seat, {
@@ -85,16 +85,16 @@ describe('in Teams', () => {
       ),
     )
     expect(opened.title).toBe('One thing we learned')
-    expect(textIn(opened.content)).toMatch(/Every member[\s\S]*anybody who is in any network/)
+    expect(textIn(opened.content)).toMatch(/Every member[\s\S]*anyone in any network/)
     expect(inputsIn(opened.content)).toMatchObject([{ id: 'f.text', value: lessonText }, { id: 'f.share' }])
-    expect(textOf(await bot.say(me, home, 'lessons'))).toContain('Nothing is kept yet')
+    expect(textOf(await bot.say(me, home, 'lessons'))).toContain('No lesson has been kept yet')
     const inputs = { 'f.text': lessonText, 'f.share': choiceOf(opened.content, 'other networks') }
     const confirmation = await platform.client.submitMessageAction(
       seat,
       actionOf(opened.content, 'Keep it'),
       inputs,
     )
-    expect(textIn(dialogOf(confirmation).content)).toContain('offered to the library')
+    expect(textIn(dialogOf(confirmation).content)).toContain('offered it to the library')
     expect(await searchResult(bot)).toContain(lessonText)
   })
 
@@ -122,7 +122,7 @@ describe('in Teams', () => {
     await platform.teams.stop()
     const messages = platform.stub.messages.slice(before)
     expect(messages.map(({ conversation }) => conversation)).toEqual([platform.stub.chatOf(seat.person)])
-    expect(JSON.stringify(messages)).toContain('Kept as a lesson')
+    expect(JSON.stringify(messages)).toContain('I’ve kept this as a lesson')
     expect(platform.keyValueStore.names()).toHaveLength(names)
   })
 })
@@ -144,14 +144,14 @@ test('with several networks the form opens after the choice of one, and nothing 
   const choice = await bot.bot.receive({ ...shortcutMessage, text: `lesson ${lessonText}` })
   expect(textOf(choice)).toContain('Which network do you mean?')
   const long = { ...shortcutMessage, id: 'long', text: `lesson ${lessonText.repeat(50)}` }
-  expect(textOf(await bot.bot.receive(long))).toContain('only the first 1000 characters')
+  expect(textOf(await bot.bot.receive(long))).toContain('Only the first 1000 characters')
   const north = buttonWithLabel(choice, 'North Side')
   const form = formOf(await bot.press(olive, place('elsewhere'), north))
   expect(form.fields[0]?.initial).toBe(lessonText)
-  expect(textOf(await bot.say(olive, place('north'), 'lessons'))).toContain('Nothing is kept yet')
+  expect(textOf(await bot.say(olive, place('north'), 'lessons'))).toContain('No lesson has been kept yet')
   await bot.submit(olive, place('elsewhere'), form, {})
   expect(textOf(await bot.say(olive, place('north'), 'lessons'))).toContain(lessonText)
-  expect(textOf(await bot.say(olive, place('south'), 'lessons'))).toContain('Nothing is kept yet')
+  expect(textOf(await bot.say(olive, place('south'), 'lessons'))).toContain('No lesson has been kept yet')
 })
 
 test('a person who is in no network learns nothing from a message shortcut', async () => {

@@ -27,7 +27,9 @@ test.each(['', 'table', 'meetings', 'lessons', 'flags', 'roles'])(
     const reply = await bot.say(aroha, youth, word)
     for (const button of buttonsOf(reply as never)) {
       const pressed = textOf(await (await bot.copy()).press(aroha, youth, button))
-      expect(pressed, button.label).not.toMatch(/is closed\. Its members|30 days after closing.\n\[Reopen\]$/)
+      expect(pressed, button.label).not.toMatch(
+        /is closed\. Its members|within 30 days of closing.\n\[Reopen\]$/,
+      )
     }
   },
 )

@@ -128,7 +128,7 @@ const cases: Readonly<Record<string, CommandCase>> = {
     good: [
       [
         'Ask early',
-        /Kept as a lesson:\n“Ask early”[\s\S]*In the library, anybody.*\n\[Undo\] \[Offer it to the library\]/,
+        /I’ve kept this as a lesson:\n“Ask early”[\s\S]*In the library, anyone.*\n\[Undo\] \[Offer it to the library\]/,
       ],
     ],
     bad: [['x'.repeat(2_001), /form: One thing we learned; text=x+; share=ours; That’s 2001 characters/]],
@@ -137,8 +137,8 @@ const cases: Readonly<Record<string, CommandCase>> = {
     alone: /What South Side has learned/,
     good: [['early', /No lesson has all of “early”/]],
     bad: [
-      ['of the', /I cannot find anything by “of the”/],
-      ['"OR" * (', /I cannot find anything by/],
+      ['of the', /I can’t find anything by “of the”/],
+      ['"OR" * (', /I can’t find anything by/],
       ['words '.repeat(1_000), /form: Find a lesson; words=(words )+.*That’s 5999 characters/],
     ],
   },
@@ -171,8 +171,8 @@ const cases: Readonly<Record<string, CommandCase>> = {
   },
   'go public': { alone: /form: Propose going public/ },
   find: {
-    alone: /I find no public network in this workspace/,
-    good: [['South Side', /I find no public network with South Side in this workspace/]],
+    alone: /I couldn’t find a public network in this workspace/,
+    good: [['South Side', /I couldn’t find a public network with South Side in this workspace/]],
   },
   asks: { alone: /What South Side asked its guardian angel/ },
   digest: { alone: /The digest is for guardian angels, and you are none just now/ },

@@ -133,7 +133,7 @@ const sentences: readonly (readonly [typed: string, answer: RegExp])[] = [
   ['start a network called East Side', form('Start a network', 'name=East Side;')],
   ['new network for school attendance', form('Start a network', 'name=school attendance')],
   ['we learned that mornings work better', form('One thing we learned', 'text=mornings work better')],
-  ['lesson: phone first, then email', /^Kept as a lesson:\n“phone first, then email”/],
+  ['lesson: phone first, then email', /^I’ve kept this as a lesson:\n“phone first, then email”/],
   ['what have we learned', /^What South Side has learned/],
   ['what happened so far', story],
   ['show me the story', story],

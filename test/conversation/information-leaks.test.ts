@@ -178,7 +178,7 @@ test.each([1, 2, 3, 4])(
       learn(reply)
       learn(reply)
       if (/not in a network here|Only members of the network/.test(wordsOf(reply))) refused += 1
-      if (/in the library now|offered to the library/.test(wordsOf(reply)))
+      if (/in the library now|offered it to the library/.test(wordsOf(reply)))
         for (const canary of may) inLibrary.add(canary)
       if (wordsOf(reply).includes('now one of its channels'))
         for (const canary of may) secondHomes.add(canary)

@@ -55,7 +55,7 @@ test('an ask, a limit, a bend and going public: reach the angel, who decides, an
   await sees('Margaret Oldham has it.')
   await be({ as: 'priya-raman', room: 'general' })
   await say('find youth')
-  const found = await sees('Public networks of this workspace')
+  const found = await sees('Public networks in this workspace')
   expect(found).toContain('One door for all.')
   expect(found).not.toMatch(/Aroha|taxi|clinic/)
   await look('found')

@@ -35,20 +35,20 @@ const maxFound = 8
 function nothingFoundCard(words: string): Card {
   const condition = words === '' ? [] : rich` with ${bold(words.slice(0, 100))}`
   return card(
-    textBlock(rich`I find no public network${condition} in this workspace.`),
+    textBlock(rich`I couldn’t find a public network${condition} in this workspace.`),
     note(
-      rich`Networks start under the radar, and nobody finds those. Are you in one? ${codeRun('/network my networks')} shows yours.`,
+      rich`Networks start under the radar, where they can’t be found. If you’re in one, ${codeRun('/network my networks')} shows it.`,
     ),
   )
 }
 
 function foundCard(found: readonly Network[]): Card {
-  const moreText = rich`and ${found.length - maxFound} more. Another word after ${codeRun('/network find')} narrows it.`
+  const moreText = rich`and ${found.length - maxFound} more. Add another word after ${codeRun('/network find')} to narrow it down.`
   return card(
-    heading('Public networks of this workspace'),
+    heading('Public networks in this workspace'),
     ...found.slice(0, maxFound).flatMap(networkBlocks),
     found.length > maxFound ? textBlock(moreText) : undefined,
-    note(rich`Would you join one? Ask somebody of these agencies for a code.`),
+    note(rich`Would you like to join one? Ask somebody from one of its agencies for a code.`),
   )
 }
 
@@ -65,7 +65,7 @@ export const findNetworksModule: CommandModule = {
     {
       name: 'find',
       takes: '[words]',
-      help: 'the networks of this workspace that have gone public',
+      help: 'the networks in this workspace that have gone public',
       needs: 'nothing',
       handle: (_turn: Turn, words) => find(words),
     },

@@ -86,7 +86,7 @@ export function chooseNetworkCard(turn: Turn, words: string): Card {
   if (words.length > maxCarried)
     blocks.push(
       note(
-        rich`I can take only the first ${maxCarried} characters along to the form; the rest has to be put in again there.`,
+        rich`Only the first ${maxCarried} characters go along to the form. You’ll need to add the rest there.`,
       ),
     )
   const row = turn.networks
@@ -101,14 +101,14 @@ export const myNetworksModule: CommandModule = {
   commands: [
     {
       name: 'home',
-      help: 'what waits for you over all your networks',
+      help: 'what’s waiting for you in all your networks',
       needs: 'nothing',
       scope: 'all-networks',
       handle: (turn) => showCard(homeCard(turn)),
     },
     {
       name: 'my networks',
-      help: 'all networks that you are in',
+      help: 'all the networks you’re in',
       needs: 'nothing',
       scope: 'all-networks',
       handle: mine,

@@ -53,7 +53,7 @@ function closedNetworkCard(turn: NetworkTurn): Card {
     const lateNote = note(rich`It was closed more than 30 days ago. Its members can still read it.`)
     return card(...blocks, lateNote, buttons(...row))
   }
-  const reopenNote = note(rich`Its members can read it, and reopen it for 30 days after closing.`)
+  const reopenNote = note(rich`Its members can read it, and can reopen it within 30 days of closing.`)
   return card(...blocks, reopenNote, buttons(button('Reopen', 'reopen', values), ...row))
 }
 

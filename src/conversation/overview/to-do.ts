@@ -40,7 +40,7 @@ function checkInsFor({ network, speaker }: NetworkTurn): readonly ToDoItem[] {
     .map(({ id, start, zone }) => {
       const values = { network: network.id, meeting: id }
       return {
-        what: rich`the check-in of ${timeRun(start, zone)}`,
+        what: rich`the check-in for ${timeRun(start, zone)}`,
         buttons: [
           button('I was there', 'there', values, 'primary'),
           button('I couldn’t come', 'not-there', values),
@@ -105,7 +105,7 @@ export function nominationsFor({ people, speaker }: Turn, network: Network): Blo
     const values = { network: network.id, nomination: id }
     return [
       textBlock(
-        rich`Waiting for you: will you be ${roleNames[role]} of ${bold(network.name)}? ${nameWithAgency(network, people, by)} asks you.`,
+        rich`Waiting for you: ${nameWithAgency(network, people, by)} asks you to be ${roleNames[role]} of ${bold(network.name)}.`,
       ),
       buttons(button('Accept', 'accept', values, 'primary'), button('Decline', 'decline', values)),
     ]

@@ -33,13 +33,13 @@ function lastDeed({ what, undo }: Deed): readonly (Block | undefined)[] {
 function nothingToUndo({ id }: Network): readonly (Block | undefined)[] {
   return [
     textBlock(rich`You’ve done nothing here in the last 10 minutes that I can undo.`),
-    textBlock(rich`What is older can still be taken back or corrected.`),
+    textBlock(rich`You can still take back or correct something older.`),
     buttons(
       button('Take something back', 'withdraw', { network: id }),
       button('Show the meetings', 'meetings', { network: id }),
     ),
     note(
-      rich`Attendance can be changed in the check-in until it closes; ${codeRun('/network lessons')} shows the lessons.`,
+      rich`You can change your attendance in the check-in until it closes. ${codeRun('/network lessons')} shows the lessons.`,
     ),
   ]
 }

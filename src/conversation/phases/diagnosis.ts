@@ -18,26 +18,26 @@ type QuestionName = keyof DiagnosisAnswers
 const questions: { readonly [question in QuestionName]: string } = {
   oneAgencyAlone: 'Could one agency do it alone?',
   somebodyKnows: 'Does somebody already know what to do?',
-  workAndMoneyShared: 'Must work and money be shared, and not only news?',
+  workAndMoneyShared: 'Do work and money have to be shared, and not only news?',
   sameGoal: 'Is the goal the same for all?',
-  affectedTakePart: 'Must those affected take part?',
+  affectedTakePart: 'Do the people affected have to take part?',
 }
 
 const reasons: { readonly [way in Way]: string } = {
   coexist: 'One agency can do it alone and the goals differ, so working side by side is enough.',
-  communicate: 'News is all that has to be shared, so keeping each other informed is enough.',
+  communicate: 'News is all that needs sharing, so keeping each other informed is enough.',
   cooperate: 'Helping each other out is enough, and each agency’s work can stay its own.',
   coordinate:
-    'Work and money must fit together, but what to do is known or the goals differ, so a shared plan is enough.',
+    'Work and money have to fit together, but what to do is known or the goals differ, so a shared plan is enough.',
   collaborate:
-    'Nobody can do it alone, work and money must be shared, and the goal is the same for all, so the work itself has to be shared.',
+    'Nobody can do it alone, work and money have to be shared, and the goal is the same for all, so the work itself has to be shared.',
 }
 
 function diagnoseForm(turn: NetworkTurn): Answer {
   return openForm({
     id: 'diagnose',
     title: 'Which way of working fits?',
-    intro: 'No way is better than another; the work decides. Your answers are kept in the journal.',
+    intro: 'No way is better than another; the work decides. Your answers are kept in the network’s record.',
     fields: Object.entries(questions).map(([name, label]) =>
       choiceField(name, label, [
         ['yes', 'Yes'],
@@ -83,7 +83,7 @@ function diagnosedCard(turn: NetworkTurn, network: Network): Card {
 }
 
 const wickedReason =
-  'Nobody knows yet what to do, and those affected must take part, so the work itself has to be shared, whatever it needs in money.'
+  'Nobody knows yet what to do, and the people affected have to take part, so the work itself has to be shared, whatever money it needs.'
 
 /** An old diagnosis may have found another way for the same answers. */
 function reasonFor({ answers }: Network, way: Way): string {
@@ -103,7 +103,7 @@ function decidingBlocks({ answers }: Network): readonly Block[] {
 /** Suggests switching the rule off, to somebody who may do so or may ask for it. */
 function ruleOffBlocks({ speaker }: NetworkTurn, network: Network): readonly (Block | undefined)[] {
   const question = textBlock(
-    rich`That is lighter than collaboration, and lighter is good. The six-meeting rule is made for collaboration; shall I switch it ${bold('off')} for this network?`,
+    rich`That’s lighter than collaboration, and lighter is good. The six-meeting rule is made for collaboration. Shall I switch it ${bold('off')} for this network?`,
   )
   if (may(network, 'change-settings', speaker.id))
     return [question, buttons(button('Switch the rule off', 'rule-off', { network: network.id }))]
@@ -113,7 +113,7 @@ function ruleOffBlocks({ speaker }: NetworkTurn, network: Network): readonly (Bl
 function ruleOffCard(after: Network, people: People): Card {
   if (after.settings.rule) return card(...proposedBlocks(after, people))
   return card(
-    textBlock(rich`The six-meeting rule is off. I still ask at each meeting what is on the table.`),
+    textBlock(rich`The six-meeting rule is off. I’ll still ask at each meeting what’s on the table.`),
     buttons(button('Undo', 'rule-on', { network: after.id })),
   )
 }
@@ -143,7 +143,7 @@ export const diagnosisModule: CommandModule = {
         kind: 'run-command',
         network: turn.network.id,
         command: { kind: 'change-settings', settings: { rule: true } },
-        done: () => card(textBlock(rich`The six-meeting rule is on.`)),
+        done: () => card(textBlock(rich`The six-meeting rule is back on.`)),
       }),
     },
   },

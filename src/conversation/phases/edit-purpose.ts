@@ -34,9 +34,9 @@ const titles: { readonly [part in PurposePart]: string } = {
 }
 
 const intros: { readonly [part in PurposePart]: string } = {
-  moment: 'Better words for what happened. Every member can read them, and what was written before.',
+  moment: 'Better words for what happened. Every member can read them, and the earlier words too.',
   outcome:
-    'The same aim in better words: every home reads them, and the count of meetings goes on. Another aim is a reframe, to which a second agency agrees.',
+    'The same aim in better words. Everyone in the network’s channels will read them, and the count of meetings goes on. For a different aim, reframe instead; a second agency has to agree to that.',
 }
 
 const limits: { readonly [part in PurposePart]: number } = {
@@ -69,7 +69,7 @@ function purposeField(network: Network, part: PurposePart): Field {
   if (part === 'moment')
     return paragraphField('words', labels.moment, {
       initial: network.moment,
-      hint: 'What happened that made going on as before impossible?',
+      hint: 'What happened that made it impossible to go on as before?',
     })
   return lineField('words', labels.outcome, limits.outcome, {
     initial: network.outcome,
@@ -81,7 +81,7 @@ function whenField({ momentWhen = '' }: Network): Field {
   return lineField('momentWhen', 'When was that?', maxLength.date, {
     optional: true,
     initial: momentWhen,
-    hint: 'A date or a few words, such as “in March 2026”. The story tells it.',
+    hint: 'A date or a few words, such as “in March 2026”. You’ll see it in the story.',
   })
 }
 
@@ -106,8 +106,8 @@ function changeCommand(part: PurposePart, fields: Values): RunCommand['command']
 }
 
 const changedNotes: { readonly [part in PurposePart]: readonly Run[] } = {
-  moment: rich`What it was before stays readable with ${codeRun('/network phase')}.`,
-  outcome: rich`Every home reads of it. What it was before stays readable with ${codeRun('/network phase')}.`,
+  moment: rich`You can still read the earlier words with ${codeRun('/network phase')}.`,
+  outcome: rich`I’ll show it in the network’s channels. You can still read the earlier words with ${codeRun('/network phase')}.`,
 }
 
 function changedCard(network: Network, part: PurposePart): Card {
@@ -150,7 +150,7 @@ export function outcomeCard(
   const who = by === undefined ? rich`A public entrepreneur` : nameWithAgency(network, people, by)
   return card(
     textBlock(
-      rich`${who} put the shared outcome of ${bold(network.name)} in other words. The aim is the same, and the count goes on.`,
+      rich`${who} reworded the shared outcome of ${bold(network.name)}. The aim is the same, and the count goes on.`,
     ),
     { kind: 'quote', text: network.outcome },
   )

@@ -29,7 +29,7 @@ import type { NetworkTurn, Turn } from '../turn.ts'
 
 /** Says who will see an offered lesson, before anybody offers one. */
 export const libraryReadersText =
-  'In the library, anybody who is in any network can find it, in other workspaces too. Your name does not show; the network’s does only if the network is public.'
+  'In the library, anyone in any network can find it, in other workspaces too. Your name isn’t shown, and the network’s name is shown only if the network is public.'
 
 /** The field of the lesson forms that decides whether the lesson is offered. */
 export const shareField = choiceField(
@@ -80,7 +80,7 @@ function offeredCard(network: Network, ids: readonly string[]): Card {
   row.push(showLessonsButton(network))
   return card(
     textBlock(
-      rich`${isOne ? 'It is' : `${offered.length} lessons are`} in the library now. Whoever kept one, you, or a public entrepreneur can take it back.`,
+      rich`${isOne ? 'That lesson is' : `${offered.length} lessons are`} in the library now. The person who kept a lesson, you, or a public entrepreneur can take it back.`,
     ),
     buttons(...row),
   )
@@ -93,7 +93,9 @@ function takeBack({ network }: NetworkTurn, lesson: string): RunCommand {
     command: { kind: 'take-back-lesson', lesson },
     done: () =>
       card(
-        textBlock(rich`Taken back from the library: only members of ${bold(network.name)} find it now.`),
+        textBlock(
+          rich`I’ve taken it back from the library. Only members of ${bold(network.name)} can find it now.`,
+        ),
         buttons(showLessonsButton(network)),
       ),
   }
@@ -109,7 +111,7 @@ function toOfferCard({ network, speaker }: NetworkTurn): Answer {
     return showCard(
       card(
         textBlock(
-          rich`There is no lesson here that is yours to offer and not in the library yet. Whoever kept a lesson can offer it, or a public entrepreneur.`,
+          rich`There’s no lesson here that you can offer and that isn’t in the library already. The person who kept a lesson, or a public entrepreneur, can offer it.`,
         ),
         buttons(showLessonsButton(network)),
       ),
@@ -118,7 +120,7 @@ function toOfferCard({ network, speaker }: NetworkTurn): Answer {
   const blocks: (Block | undefined)[] = [
     heading('Offer lessons to the library'),
     textBlock(
-      rich`${libraryReadersText} Does one name people, or say what should stay among you? Then keep it here.`,
+      rich`${libraryReadersText} If a lesson names people, or says something that should stay among you, keep it here.`,
     ),
   ]
   for (const { id, text } of shown) {
@@ -126,7 +128,8 @@ function toOfferCard({ network, speaker }: NetworkTurn): Answer {
     blocks.push({ kind: 'quote', text }, buttons(button('Offer this one', 'offer-lessons', values)))
   }
   const older = lessons.length - shown.length
-  if (older > 0) blocks.push(note(rich`${pluralize(older, 'older one')} can be offered when these are.`))
+  if (older > 0)
+    blocks.push(note(rich`${pluralize(older, 'older one')} can be offered once these have been.`))
   if (shown.length > 1) blocks.push(buttons(offerAllButton(network, shown)))
   return showCard(card(...blocks))
 }
@@ -153,11 +156,11 @@ function seekForm(query = ''): Answer {
     id: 'seek-lessons',
     title: 'Find a lesson',
     intro:
-      'I look in the lessons of your networks here, and in those that others offered. Only you see what I find.',
+      'I’ll look in the lessons of your networks here, and in those others have offered. Only you will see what I find.',
     fields: [
       lineField('words', 'What is it about?', maxLength.sentence, {
         initial: query,
-        hint: 'A few words, or how they begin. A lesson is found when it has them all.',
+        hint: 'A few words, or how they begin. I’ll find lessons that have all of them.',
       }),
     ],
     submit: 'Find',
@@ -171,14 +174,14 @@ function foundCard(query: string, found: FoundLessons): Card {
   if (found === 'too-common')
     return card(
       textBlock(
-        rich`I cannot find anything by “${query}”: nearly every lesson has such words. What is it about?`,
+        rich`I can’t find anything by “${query}”: nearly every lesson has words like that. What is it about?`,
       ),
       again,
     )
   const { ours, library } = found
   if (ours.length + library.length === 0)
     return card(
-      textBlock(rich`No lesson has all of “${query}”. Fewer words, or only how they begin, find more.`),
+      textBlock(rich`No lesson has all of “${query}”. Try fewer words, or only how they begin.`),
       again,
     )
   const blocks: Block[] = [heading('Lessons found'), textBlock(rich`For “${query}”:`)]
@@ -189,7 +192,7 @@ function foundCard(query: string, found: FoundLessons): Card {
   if (Math.max(ours.length, library.length) > lessonsPerCard)
     blocks.push(
       note(
-        rich`There are more. Another word finds fewer; ${codeRun('/network lessons')} alone shows all of ours.`,
+        rich`There are more. Add a word to narrow it down; ${codeRun('/network lessons')} on its own shows all of ours.`,
       ),
     )
   return card(...blocks, again)

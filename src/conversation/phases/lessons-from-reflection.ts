@@ -31,12 +31,12 @@ export function lessonsFromReflectionCard({ network }: NetworkTurn, round: strin
   const answers = answersIn(network, round)
   if (answers.length === 0)
     return showCard(
-      card(textBlock(rich`There is no answer of that round to keep.`), buttons(showLessonsButton(network))),
+      card(textBlock(rich`There’s no answer from that round to keep.`), buttons(showLessonsButton(network))),
     )
   const values = { network: network.id, round }
   const blocks: (Block | undefined)[] = [
-    heading('Looking back: which of it is a lesson?'),
-    note(rich`The words open in a form first, where you can change them, and say who may read them.`),
+    heading('Looking back: which of these is a lesson?'),
+    note(rich`The words open in a form first, where you can change them and choose who can read them.`),
   ]
   const end = from + answersPerCard
   for (const [index, text] of answers.slice(from, end).entries()) {

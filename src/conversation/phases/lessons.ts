@@ -66,12 +66,12 @@ function keptCard(turn: NetworkTurn, { lesson, text, offered }: NewLesson): Card
   row.push(showLessonsButton(network))
   if (offered)
     return card(
-      textBlock(rich`Kept as a lesson, and offered to the library:`),
+      textBlock(rich`I’ve kept this as a lesson and offered it to the library:`),
       { kind: 'quote', text },
       buttons(...row),
     )
   return card(
-    textBlock(rich`Kept as a lesson:`),
+    textBlock(rich`I’ve kept this as a lesson:`),
     { kind: 'quote', text },
     note(rich`${readersText}`),
     buttons(...row),
@@ -83,7 +83,7 @@ function undo({ network }: NetworkTurn, lesson: string): RunCommand {
     kind: 'run-command',
     network: network.id,
     command: { kind: 'undo-lesson', lesson },
-    done: () => card(textBlock(rich`Taken away again: that lesson is not kept.`)),
+    done: () => card(textBlock(rich`I’ve taken that lesson away again.`)),
   }
 }
 
@@ -109,7 +109,7 @@ function lessonsCard(turn: NetworkTurn, from = 0): Answer {
   const lessons = network.lessons.toReversed().slice(from)
   const blocks: (Block | undefined)[] = [heading(`What ${network.name} has learned`)]
   if (network.lessons.length === 0)
-    blocks.push(textBlock(rich`Nothing is kept yet. What did the last meeting teach you?`))
+    blocks.push(textBlock(rich`No lesson has been kept yet. What did the last meeting teach you?`))
   for (const lesson of lessons.slice(0, lessonsPerCard)) blocks.push(...lessonBlocks(turn, lesson))
 
   const values = { network: network.id }
@@ -141,7 +141,7 @@ export const lessonsModule: CommandModule = {
     {
       name: 'lesson',
       takes: '[words]',
-      help: 'keep one thing that you learned',
+      help: 'keep one thing you’ve learned',
       needs: 'network',
       whileClosed: true,
       handle: lessonByWords,
@@ -149,7 +149,7 @@ export const lessonsModule: CommandModule = {
     {
       name: 'lessons',
       takes: '[words]',
-      help: 'what the network has learned; with words it finds lessons, also those that others offered',
+      help: 'what the network has learned; add words to find lessons, including those others have offered',
       needs: 'nothing',
       handle: lessonsByWords,
     },

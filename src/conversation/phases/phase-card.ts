@@ -63,14 +63,12 @@ function signBlocks(turn: NetworkTurn): readonly Block[] {
   const { network, now } = turn
   const next = phaseAfter(network.phase)
   if (next === undefined)
-    return [
-      textBlock(rich`This is the last phase. What comes after it is closing well, when the work is done.`),
-    ]
+    return [textBlock(rich`This is the last phase. When the work is done, the next step is to close well.`)]
   const signs = signsOf(network, next, { now })
   return [
     textBlock(rich`Next comes ${bold(phaseNames[next])}. ${signCountText(signs)}.`),
     { kind: 'list', items: signs.map((sign) => signLine(turn, sign)) },
-    note(rich`Signs inform, they lock nothing: a public entrepreneur says when to cross.`),
+    note(rich`The signs are only a guide. A public entrepreneur says when to cross.`),
   ]
 }
 
@@ -93,15 +91,15 @@ function historyBlocks(turn: NetworkTurn): readonly Block[] {
     { kind: 'list', items: all.slice(-historyLimit).map(({ line }) => line) },
   ]
   const more = all.length - historyLimit
-  if (more > 0) blocks.push(note(rich`and ${more} before that, which ${codeRun('/network story')} tells`))
+  if (more > 0) blocks.push(note(rich`and ${more} earlier ones, which are in ${codeRun('/network story')}`))
   return blocks
 }
 
 function crossingLine({ network, people, zone }: NetworkTurn, span: PhaseSpan): readonly Run[] {
   const who = span.by === undefined ? rich`somebody` : nameWithAgency(network, people, span.by)
-  const how = isBack(span.after ?? span.phase, span.phase) ? 'back to' : 'into'
+  const how = isBack(span.after ?? span.phase, span.phase) ? 'went back to' : 'crossed into'
   const unmet = span.unmet.length === 0 ? '' : `; not there yet: ${signsNamed(span.unmet)}`
-  return rich`${timeRun(span.from, zone, 'date')}: ${how} ${phaseNames[span.phase]}, said ${who}${unmet}`
+  return rich`${timeRun(span.from, zone, 'date')}: ${how} ${phaseNames[span.phase]}, decided by ${who}${unmet}`
 }
 
 function cardButtons({ network, speaker }: NetworkTurn): Block | undefined {

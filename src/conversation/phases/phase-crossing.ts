@@ -50,7 +50,7 @@ function nextCard(turn: NetworkTurn, to: Phase, values: Values): Card {
     heading(`Is it time for ${phaseNames[to]}?`),
     { kind: 'list', items: signs.map((sign) => signLine(turn, sign)) },
     textBlock(
-      rich`It takes effect at once. Every home of ${bold(network.name)} reads that you said so and which signs were there; the journal keeps it. ${roundLine(network)} You can go back.`,
+      rich`It takes effect at once. Everyone in the channels of ${bold(network.name)} will read that you said so and which signs are there, and it stays in the network’s record. ${roundLine(network)} You can go back later.`,
     ),
     asksWhy
       ? { kind: 'inputs', form: whyNoClientForm(network, to, values) }
@@ -65,7 +65,7 @@ function whyNoClientForm(network: Network, to: Phase, values: Values): Form {
     title: `Cross into ${phaseNames[to]}`,
     fields: [
       paragraphField('why', 'Why is there no active client?', {
-        hint: 'Every home reads it. You may leave it empty; then the sign counts as missing.',
+        hint: 'Everyone in the network’s channels will read it. You can leave it empty; then the sign counts as missing.',
         initial: lastWhyNoClient(network) ?? '',
         optional: true,
       }),
@@ -79,14 +79,14 @@ function backCard({ network }: NetworkTurn, to: Phase, values: Values): Card {
   return card(
     heading(`Go back to ${phaseNames[to]}?`),
     textBlock(
-      rich`Going back is no failure. It takes effect at once, and every home of ${bold(network.name)} reads that you said so. ${roundLine(network)} Meetings, roles and the table stay.`,
+      rich`Going back isn’t a failure. It takes effect at once, and everyone in the channels of ${bold(network.name)} will read that you said so. ${roundLine(network)} Meetings, roles and the table stay as they are.`,
     ),
     buttons(button(`Go back to ${phaseNames[to]}`, 'cross', values, 'primary')),
   )
 }
 
 function roundLine({ settings }: Network): string {
-  return `Each member is asked in private to look back, and has ${pluralize(settings.roundDays, 'day')}.`
+  return `I’ll ask each member in private to look back, and they’ll have ${pluralize(settings.roundDays, 'day')}.`
 }
 
 /** Crosses as the button or form says. One that names no known phase shows the phase of the network instead. */
@@ -101,7 +101,7 @@ export function cross(turn: NetworkTurn, { crossing = '', from, to }: Values, wh
     done: (after) =>
       card(
         textBlock(
-          rich`${bold(after.name)} is in another phase now: ${phaseNames[after.phase]}. Every home reads of it.`,
+          rich`${bold(after.name)} is now in another phase: ${phaseNames[after.phase]}. I’ll say so in its channels.`,
         ),
         buttons(button('Show the phase', 'phase', { network: after.id })),
       ),

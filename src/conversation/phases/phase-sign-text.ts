@@ -20,8 +20,8 @@ const signNames: { readonly [name in SignName]: string } = {
   used: 'a resource that was used',
   'three-meetings': 'three meetings held in this phase',
   lesson: 'a lesson',
-  attendance: '60 % of the members at the last three meetings',
-  'angel-active': 'a guardian angel who did something in the last six weeks',
+  attendance: '60% of the members at the last three meetings',
+  'angel-active': 'a guardian angel active in the last six weeks',
   'two-agency-table': 'resources of two agencies',
 }
 
@@ -39,12 +39,12 @@ const steps: { readonly [name in SignName]: readonly Run[] } = {
   collaboration: rich`${codeRun('/network diagnose')} asks five questions`,
   trio: rich`${codeRun('/network invite')} and ${codeRun('/network angel')} bring people in`,
   'on-the-table': rich`${codeRun('/network put')} puts something there`,
-  'active-client': rich`${codeRun('/network invite as active client')} brings one in; why not is asked at the crossing`,
+  'active-client': rich`${codeRun('/network invite as active client')} brings one in; if there’s none, I’ll ask why when you cross`,
   limits: rich`a guardian angel states them with ${codeRun('/network limit')}`,
-  used: rich`${codeRun('/network use')} notes it`,
+  used: rich`${codeRun('/network use')} records it`,
   'three-meetings': rich`${codeRun('/network meet')} plans one`,
   lesson: rich`${codeRun('/network lesson')} keeps one`,
-  attendance: rich`who came can be put right in ${codeRun('/network meetings')}`,
+  attendance: rich`you can correct who came in ${codeRun('/network meetings')}`,
   'angel-active': rich`${codeRun('/network ask')} puts something to the angel`,
   'two-agency-table': rich`who else could put something there?`,
 }
@@ -84,13 +84,13 @@ function signDetail(turn: NetworkTurn, sign: Sign): readonly Run[] | undefined {
     case 'agencies':
       if (sign.agencies.length === 0) return rich`none so far`
       if (sign.met) return rich`${listText(sign.agencies)}`
-      return rich`so far ${listText(sign.agencies)} alone`
+      return rich`so far only ${listText(sign.agencies)}`
     case 'way':
       if (sign.way === undefined) return rich`not asked yet`
-      return rich`what fits is: ${wayNames[sign.way]}`
+      return rich`the answer was: ${wayNames[sign.way]}`
     case 'trio':
       if (sign.met) return undefined
-      return rich`still to come: ${listText(sign.missing.map((part) => trioParts[part]))}`
+      return rich`still missing: ${listText(sign.missing.map((part) => trioParts[part]))}`
     case 'client':
       if (sign.people.length > 0) return namesText(turn, sign.people)
       if (sign.whyNone) return rich`none, because: ${sign.whyNone.slice(0, 200)}`
@@ -101,7 +101,7 @@ function signDetail(turn: NetworkTurn, sign: Sign): readonly Run[] | undefined {
     case 'attendance':
       return attendanceText(sign)
     case 'last':
-      if (sign.people.length === 0) return rich`there is no guardian angel`
+      if (sign.people.length === 0) return rich`there’s no guardian angel`
       if (sign.at === undefined) return rich`nothing so far`
       return rich`last on ${timeRun(sign.at, turn.zone, 'date')}`
   }
@@ -113,6 +113,6 @@ function namesText({ network, people }: NetworkTurn, persons: readonly string[])
 
 function attendanceText({ meetings, there, places }: Extract<Sign, { kind: 'attendance' }>) {
   if (meetings < 3) return rich`${pluralize(meetings, 'meeting')} held so far`
-  if (places === 0) return rich`0 %`
-  return rich`${Math.floor((100 * there) / places)} %`
+  if (places === 0) return rich`0%`
+  return rich`${Math.floor((100 * there) / places)}%`
 }

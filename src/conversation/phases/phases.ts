@@ -43,8 +43,8 @@ export function crossedCard(network: Network, people: People, crossing: string):
     heading(`${network.name}: ${isGoingBack ? 'back to ' : ''}${phaseNames[phase]}`),
     textBlock(
       isGoingBack
-        ? rich`${who} said so. It was ${phaseNames[after]} until now. Going back is no failure: nothing else changes.`
-        : rich`${who} said so. Until now it was ${phaseNames[after]}.`,
+        ? rich`${who} took the network back from ${phaseNames[after]}. Going back isn’t a failure, and nothing else changes.`
+        : rich`${who} took the network on from ${phaseNames[after]}.`,
     ),
   ]
   if (met.length > 0) blocks.push(textBlock(rich`${bold('Signs that are there')}: ${signsNamed(met)}.`))

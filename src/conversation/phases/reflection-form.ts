@@ -38,7 +38,7 @@ function roundForm(turn: NetworkTurn, round: ReflectionRound, typed = ''): Form 
   return {
     id: 'reflect',
     title: 'Look back',
-    intro: `${quotedQuestion}Open until ${dateTimeText(turn, round.closes)}. ${answerReadersText(turn.network)} Until then you can change it, or empty it to take it back.`,
+    intro: `${quotedQuestion}Open until ${dateTimeText(turn, round.closes)}. ${answerReadersText(turn.network)} Until then you can change your answer, or clear it to take it back.`,
     fields: roundFields(turn, round, typed),
     submit: 'Keep my answers',
     values: { network: turn.network.id, round: round.id },
@@ -68,7 +68,7 @@ function roundFields(turn: NetworkTurn, round: ReflectionRound, typed: string): 
 
 const namingOptions = [
   ['named', 'With my name'],
-  ['nameless', `Without my name: shown only if ${anonymityThreshold} of you do so, else destroyed`],
+  ['nameless', `Without my name: shown only if ${anonymityThreshold} of you do so, otherwise destroyed`],
 ] as const
 
 function namingOf({ named }: ReflectionAnswer): 'named' | 'nameless' {
@@ -134,12 +134,12 @@ function savedCard({ network, zone }: NetworkTurn, { round, answers, prompts }: 
   const values = { network: network.id, round }
   if (answers === 0)
     return card(
-      textBlock(rich`Nothing of yours is kept. You can still answer until ${closes}.`),
+      textBlock(rich`You have no answers in this round. You can still answer until ${closes}.`),
       buttons(button('Answer', 'reflect', values)),
     )
   return card(
     textBlock(
-      rich`Kept privately: ${answers} of ${pluralize(prompts, 'answer')}. You can change them until ${closes}; then they are shown as you chose.`,
+      rich`I’ve kept ${answers} of ${pluralize(prompts, 'answer')} in private. You can change them until ${closes}; then they’ll be shown the way you chose.`,
     ),
     buttons(button('Change my answers', 'reflect', values)),
   )
@@ -166,7 +166,7 @@ function questionForm(turn: NetworkTurn, question = ''): Form {
   return {
     id: 'own-question',
     title: 'Ask everyone',
-    intro: `Each member is asked in a direct message, in private, with your name beside the question, and has ${pluralize(network.settings.roundDays, 'day')}. ${answerReadersText(network)}`,
+    intro: `I’ll ask each member in a direct message, in private, with your name beside the question. They’ll have ${pluralize(network.settings.roundDays, 'day')}. ${answerReadersText(network)}`,
     fields: [lineField('question', 'Your question', maxLength.sentence, { initial: question })],
     submit: 'Ask everyone',
     values: { network: network.id, round: turn.newId() },
@@ -220,13 +220,13 @@ function startBlocks(turn: NetworkTurn): readonly (Block | undefined)[] {
   return [
     heading('No round of reflection is open'),
     textBlock(
-      rich`A round opens by itself when the network crosses into another phase. You can also start one now: each member is asked in a direct message, in private, and has ${days}.`,
+      rich`A round opens by itself when the network crosses into another phase. You can also start one now: I’ll ask each member in a direct message, in private, and they’ll have ${days}.`,
     ),
     {
       kind: 'list',
       items: standingPrompts.map((prompt) => rich`${questionOf({}, prompt)}`),
     },
-    note(rich`They read that you asked. ${answerReadersText(network)}`),
+    note(rich`They’ll see that you asked. ${answerReadersText(network)}`),
     buttons(
       button('Ask everyone', 'open-round', { network: network.id, round: turn.newId() }, 'primary'),
       button('Ask a question of your own', 'own-question', { network: network.id }),
@@ -244,7 +244,7 @@ function startRound({ network, zone }: NetworkTurn, round: string, question?: st
       const known = after.rounds.get(round)
       return card(
         textBlock(
-          rich`Started. I ask each member in the next working hour there; it is open until ${timeRun(known?.closes ?? 0, zone)}.`,
+          rich`I’ll ask each member in their next working hour. The round is open until ${timeRun(known?.closes ?? 0, zone)}.`,
         ),
         buttons(button('Answer', 'reflect', { network: after.id, round }, 'primary')),
       )
@@ -257,7 +257,7 @@ export const reflectionModule: CommandModule = {
     {
       name: 'reflect',
       takes: '[words]',
-      help: 'answer the round of reflection that is open, or ask everyone to look back, with your own question if you like',
+      help: 'answer the open round of reflection, or ask everyone to look back, with your own question if you like',
       needs: 'network',
       whileClosed: true,
       handle: reflectByWords,

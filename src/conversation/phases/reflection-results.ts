@@ -66,22 +66,23 @@ export function answersCard(network: Network, people: People, id: string): Card 
     return card(
       title,
       textBlock(
-        rich`Nobody answered this time, and that is fine. What would you ask each other at the next meeting?`,
+        rich`Nobody answered this time, and that’s fine. What would you ask each other at the next meeting?`,
       ),
       row,
     )
   const blocks: Block[] = [
     textBlock(
-      rich`${answered} of ${pluralize(asked, 'member')} answered. ${shown.length === 0 ? 'Nothing of it can be shown.' : 'In their words:'}`,
+      rich`${answered} of ${pluralize(asked, 'member')} answered. ${shown.length === 0 ? 'None of the answers can be shown.' : 'In their words:'}`,
     ),
   ]
   for (const one of shown) blocks.push(...promptBlocks(round, one, quotesOf(network, people, one)))
   blocks.push(
     note(
-      rich`Answers without a name are shown once ${anonymityThreshold} of you give one to the same question.`,
+      rich`Answers without a name are shown only if at least ${anonymityThreshold} of you gave one to the same question.`,
     ),
   )
-  if (shown.some(isTruncated)) blocks.push(textBlock(rich`What is cut short here stands whole in the story.`))
+  if (shown.some(isTruncated))
+    blocks.push(textBlock(rich`You’ll find what’s cut short here in full in the story.`))
   return card(title, ...blocks, row)
 }
 

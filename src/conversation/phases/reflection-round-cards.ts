@@ -11,7 +11,7 @@ import { questionOf, roundHeading, roundNames } from './reflection-results.ts'
 
 /** Says who will read an answer, before anybody answers. What becomes of one without a name stands where it is chosen. */
 export function answerReadersText(network: Network): string {
-  return `Nobody reads it before the round closes. Then everyone in the channels of ${network.name} can, with your name or without, as you choose.`
+  return `Nobody will read it before the round closes. Then everyone in the channels of ${network.name} can read it, with your name or without, as you choose.`
 }
 
 /**
@@ -50,7 +50,7 @@ function closedRoundCard(network: Network, round: ReflectionRound, answered: num
   return card(
     roundHeading(network, round),
     textBlock(
-      rich`This round is over. ${answered === 0 ? 'Nobody answered it.' : 'What was answered stands in every home.'}`,
+      rich`This round is over. ${answered === 0 ? 'Nobody answered it.' : 'The answers are in the network’s channels.'}`,
     ),
     buttons(button('Show the answers', 'reflect', { network: network.id, round: round.id })),
   )
@@ -65,11 +65,11 @@ function occasionText(network: Network, people: People, { boundary, by }: Reflec
     case 'closed':
       return rich`${who} closed the network. What would you like to keep of it?`
     case 'back':
-      return rich`${who} said that the network goes back a phase. That is no failure.`
+      return rich`${who} took the network back a phase. That’s not a failure.`
     case 'getting-together':
     case 'working-together':
     case 'sustaining':
-      return rich`${who} said that the network crosses into ${phaseNames[boundary]}.`
+      return rich`${who} took the network into ${phaseNames[boundary]}.`
   }
 }
 
@@ -79,7 +79,7 @@ export function roundReminderCard(network: Network, round: string): Card | undef
   if (known === undefined || known.closed !== undefined) return undefined
   return card(
     textBlock(
-      rich`${bold(network.name)} is looking back ${roundNames[known.boundary]}, until ${timeRun(known.closes, network.zone)}. Is there something you would like to add? I do not ask again.`,
+      rich`${bold(network.name)} is looking back ${roundNames[known.boundary]}, until ${timeRun(known.closes, network.zone)}. Is there something you’d like to add? I won’t ask again.`,
     ),
     buttons(button('Answer', 'reflect', { network: network.id, round }, 'primary')),
   )
@@ -94,11 +94,11 @@ export function withheldAnswersCard(
   return card(
     heading(`${network.name}: what you wrote without your name`),
     textBlock(
-      rich`Fewer than ${anonymityThreshold} of you answered this without a name, so I showed none of it, and your answer is destroyed:`,
+      rich`Fewer than ${anonymityThreshold} of you answered this without a name, so I showed none of those answers, and yours has been destroyed:`,
     ),
     { kind: 'list', items: prompts.map((prompt) => rich`${questionOf(known, prompt)}`) },
     textBlock(
-      rich`Should it be heard? You could say it at the next meeting, or with your name in another round.`,
+      rich`If you want it heard, you could say it at the next meeting, or with your name in another round.`,
     ),
   )
 }

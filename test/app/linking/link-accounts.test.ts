@@ -141,7 +141,7 @@ test('a nomination of one account can be accepted in the other once they are lin
   expect(textOf(await bot.say(aroha, directOf(aroha), 'home'))).not.toContain('South Side')
   await joinAccounts(bot, aroha, alsoAroha)
   const home = await bot.say(aroha, directOf(aroha), 'home')
-  expect(textOf(home)).toContain('will you be guardian angel of South Side?')
+  expect(textOf(home)).toContain('asks you to be guardian angel of South Side.')
   const [accept = expect.unreachable('the nomination has a button')] = buttonsIn(home)
   const form = formOf(await bot.press(aroha, directOf(aroha), accept))
   await bot.submit(aroha, directOf(aroha), form, { agency: 'Health' })

@@ -51,6 +51,6 @@ test('words that come with a shortcut open the form first, and nothing is done y
     expect(form.title).toBe(title)
     expect(form.fields.map(({ initial }) => initial)).toContain(field)
   }
-  expect(textOf(await bot.say(aroha, youth, 'lessons'))).toContain('Nothing is kept yet')
+  expect(textOf(await bot.say(aroha, youth, 'lessons'))).toContain('No lesson has been kept yet')
   expect(textOf(await bot.say(aroha, youth, 'table'))).not.toContain('hall')
 })

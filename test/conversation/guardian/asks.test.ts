@@ -123,7 +123,7 @@ test('an ask that is taken back before the angel’s morning is never sent', asy
   const form = formOf(await bot.say(tom, whanau, 'ask Come with us'))
   const reply = await bot.submit(tom, whanau, form, {})
   const undo = reply.kind === 'card' && buttonsOf(reply).find(({ label }) => label === 'Undo')
-  expect(textOf(await bot.press(tom, whanau, undo as never))).toContain('Taken back')
+  expect(textOf(await bot.press(tom, whanau, undo as never))).toContain('I’ve taken it back')
   await bot.forward(day)
   expect(messagesSince(bot, from)).toEqual([])
 })

@@ -28,7 +28,7 @@ async function networkWithProposal(): Promise<TestBot> {
   return bot
 }
 
-const nothing = /I find no public network in this workspace/
+const nothing = /I couldn’t find a public network in this workspace/
 
 test('before it is public nobody outside finds it, proposed or not; the answer is that of an empty workspace', async () => {
   const bot = await networkWithProposal()
@@ -52,16 +52,16 @@ test('once an angel has decided, anybody in the workspaces of its homes finds na
   const found = textOf(await bot.say(olive, empty, 'find'))
   expect(found).toBe(
     [
-      'Public networks of this workspace',
+      'Public networks in this workspace',
       'South Side: before starting; Health, Council and Community',
       '“One door for all”',
-      'Would you join one? Ask somebody of these agencies for a code.',
+      'Would you like to join one? Ask somebody from one of its agencies for a code.',
     ].join('\n'),
   )
   for (const words of ['south', 'DOOR council', 'community'])
     expect(textOf(await bot.say(olive, empty, `find ${words}`))).toBe(found)
   for (const words of ['secret', 'Aroha', 'turned away', 'analyst'])
-    expect(textOf(await bot.say(olive, empty, `find ${words}`))).toContain('I find no public network')
+    expect(textOf(await bot.say(olive, empty, `find ${words}`))).toContain('I couldn’t find a public network')
   expect(textOf(await bot.say(outsider, directOf(outsider), 'find'))).toMatch(nothing)
 })
 

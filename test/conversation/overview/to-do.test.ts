@@ -28,11 +28,11 @@ test('an open check-in waits for whoever has not answered it', async () => {
   const bot = await lively()
   const shown = await bot.say(ruth, directOf(ruth), 'home')
   expect(textOf(shown)).toMatch(
-    /What waits for you\nSouth Side: the check-in of .*\n\[I was there\] \[I couldn’t come\]/,
+    /What waits for you\nSouth Side: the check-in for .*\n\[I was there\] \[I couldn’t come\]/,
   )
   await bot.press(ruth, directOf(ruth), buttonIn(shown, 'I couldn’t come'))
-  expect(await homeOf(bot)).not.toContain('the check-in of')
-  expect(await homeOf(bot, margaret)).not.toContain('the check-in of')
+  expect(await homeOf(bot)).not.toContain('the check-in for')
+  expect(await homeOf(bot, margaret)).not.toContain('the check-in for')
 })
 test('where nothing waits, it says so, and shows the networks', async () => {
   const bot = await network()
@@ -66,8 +66,7 @@ test('a proposed outcome waits, with its buttons, only for whoever can answer it
 test('a nomination to a member waits with its buttons, until it is answered', async () => {
   const bot = await network()
   await bot.say(aroha, youth, 'role Ruth critical friend')
-  const waits =
-    /Waiting for you: will you be critical friend of South Side\? Aroha \(Health\) asks you\.\n\[Accept\]/
+  const waits = /Waiting for you: Aroha \(Health\) asks you to be critical friend of South Side\.\n\[Accept\]/
   expect(await homeOf(bot)).toMatch(waits)
   expect(await homeOf(bot)).not.toContain('Nothing just now')
   for (const who of [aroha, tom]) expect(await homeOf(bot, who)).not.toContain('critical friend')
@@ -107,10 +106,10 @@ test('a nomination waits also for who is in no network, and is seen by nobody el
   await bot.deliver()
   const shown = await bot.say(olive, directOf(olive), 'home')
   expect(textOf(shown)).toMatch(
-    /^What waits for you\nWaiting for you: will you be guardian angel of South Side\? Aroha \(Health\) asks you\.\n\[Accept\] \[Decline\]$/,
+    /^What waits for you\nWaiting for you: Aroha \(Health\) asks you to be guardian angel of South Side\.\n\[Accept\] \[Decline\]$/,
   )
   expect(textOf(await bot.say(olive, directOf(olive), 'table'))).toContain('not in a network here')
-  for (const who of [aroha, tom, ruth]) expect(await homeOf(bot, who)).not.toContain('will you be')
+  for (const who of [aroha, tom, ruth]) expect(await homeOf(bot, who)).not.toContain('asks you to be')
   const form = formOf(await bot.press(olive, directOf(olive), buttonIn(shown, 'Accept')))
   await bot.submit(olive, directOf(olive), form, {})
   expect(await homeOf(bot, olive)).toContain('South Side, as guardian angel')

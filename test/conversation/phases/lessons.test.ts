@@ -31,8 +31,8 @@ test('a lesson that was kept by mistake is taken away again, once', async () => 
   expect(textOf(await bot.say(aroha, youth, 'lessons'))).toContain('Ask early')
   const undo = buttonWithLabel(confirmation, 'Undo')
   expect(textOf(await bot.press(aroha, youth, undo))).toContain('I can’t find that lesson')
-  expect(textOf(await bot.press(tom, whanau, undo))).toContain('Taken away again')
-  expect(textOf(await bot.say(aroha, youth, 'lessons'))).toContain('Nothing is kept yet')
+  expect(textOf(await bot.press(tom, whanau, undo))).toContain('I’ve taken that lesson away')
+  expect(textOf(await bot.say(aroha, youth, 'lessons'))).toContain('No lesson has been kept yet')
   expect(textOf(await bot.press(tom, whanau, undo))).toContain('I can’t find that lesson')
   const oldUndo = buttonWithLabel(await bot.say(tom, whanau, 'lesson Ask often'), 'Undo')
   await bot.forward(11 * minute)
@@ -79,7 +79,7 @@ describe('the library', () => {
     await bot.say(tom, whanau, 'lesson Partners share early')
     expect(await searchResult(bot, 'partner')).toContain('No lesson has all of “partner”')
     const form = formOf(await bot.say(tom, whanau, 'lesson'))
-    expect(form.intro).toMatch(/Every member of the network can read it.*anybody who is in any network/)
+    expect(form.intro).toMatch(/Every member of the network can read it.*anyone in any network/)
     await bot.submit(tom, whanau, form, { text: 'Share with partners', share: 'library' })
     const found = await searchResult(bot, 'sharing partner')
     expect(found).toContain('Share with partners')
@@ -120,7 +120,7 @@ describe('the library', () => {
     const offerReply = await bot.press(tom, whanau, buttonWithLabel(confirmation, 'Offer it to the library'))
     expect(await searchResult(bot, 'share')).toContain('Share with partners')
     expect(textOf(await bot.press(aroha, youth, buttonWithLabel(offerReply, 'Take it back')))).toContain(
-      'Taken back',
+      'I’ve taken it back',
     )
     expect(await searchResult(bot, 'share')).toContain('No lesson has all')
     await bot.press(tom, whanau, buttonWithLabel(confirmation, 'Offer it to the library'))
@@ -146,7 +146,7 @@ describe('the library', () => {
     const far = { kind: 'channel', platform: 'test', workspace: 'w3', channel: 'far' } as const
     await startNetwork(bot, { by: hemi, place: far, name: 'West Side' })
     const form = formOf(await bot.say(tom, whanau, 'lesson'))
-    expect(form.intro).toContain('the network’s does only if the network is public')
+    expect(form.intro).toContain('the network’s name is shown only if the network is public')
     await bot.submit(tom, whanau, form, { text: 'Share with partners', share: 'library' })
     await bot.submit(aroha, youth, formOf(await bot.say(aroha, youth, 'go public')), { why: 'It is time' })
     await bot.deliver()
@@ -171,7 +171,7 @@ describe('the library', () => {
       youth,
       buttonWithLabel(await bot.say(ruth, youth, 'lessons'), 'Offer some to the library'),
     )
-    expect(textOf(ownLessons)).toContain('no lesson here that is yours to offer')
+    expect(textOf(ownLessons)).toContain('no lesson here that you can offer')
     expect(textOf(await bot.press(aroha, youth, offer))).toContain('in the library now')
   })
 
@@ -199,10 +199,10 @@ test('closing asks whether others may learn from the lessons; who may offer can 
   await bot.submit(aroha, youth, form, { did: 'We opened one door.' })
   await bot.deliver()
   const button = buttonOf(bot, 'Offer its lessons to others')
-  expect(textOf(await bot.press(ruth, youth, button))).toContain('no lesson here that is yours to offer')
+  expect(textOf(await bot.press(ruth, youth, button))).toContain('no lesson here that you can offer')
   expect(textOf(await bot.press(olive, youth, button))).toContain('Only members of the network')
   const card = await bot.press(aroha, youth, button)
-  expect(textOf(card)).toMatch(/anybody who is in any network[\s\S]*Share often[\s\S]*Share early/)
+  expect(textOf(card)).toMatch(/anyone in any network[\s\S]*Share often[\s\S]*Share early/)
   expect(textOf(await bot.press(aroha, youth, buttonWithLabel(card, 'Offer all 2 shown')))).toContain(
     '2 lessons are in the library now',
   )
@@ -211,7 +211,7 @@ test('closing asks whether others may learn from the lessons; who may offer can 
   const list = await bot.say(tom, whanau, 'lessons')
   expect(
     textOf(await bot.press(tom, whanau, buttonWithLabel(list, 'Take it back from the library'))),
-  ).toContain('Taken back')
+  ).toContain('I’ve taken it back')
   expect(textOf(await bot.say(olive, empty, 'lessons share'))).not.toContain('Share often')
 })
 
@@ -223,7 +223,7 @@ test('an answer of a round is kept as a lesson from the post with the answers, a
   const reflectForm = formOf(await bot.say(tom, whanau, 'reflect'))
   const earlyButton = { action: 'round-lessons', values: reflectForm.values }
   expect(textOf(await bot.press(tom, whanau, earlyButton))).toContain(
-    'There is no answer of that round to keep',
+    'There’s no answer from that round to keep',
   )
   await bot.submit(tom, whanau, reflectForm, {
     did: 'We met mothers',

@@ -68,17 +68,19 @@ test('phase next shows the signs and the readers before anything happens; then e
   const bot = await network()
   const before = await entriesIn(bot)
   const reply = await bot.say(aroha, youth, 'phase next')
-  expect(textOf(reply)).toMatch(/Is it time for getting together\?.*Every home of South Side reads/s)
+  expect(textOf(reply)).toMatch(
+    /Is it time for getting together\?.*Everyone in the channels of South Side will read/s,
+  )
   expect(await entriesIn(bot)).toBe(before)
   const from = bot.sent.length
   const crossButton = buttonWithLabel(reply, 'Cross into getting together')
   for (let press = 0; press < 2; press += 1)
     expect(textOf(await bot.press(aroha, youth, crossButton))).toContain(
-      'in another phase now: getting together',
+      'now in another phase: getting together',
     )
   await bot.deliver()
   const text = expect.stringMatching(
-    /South Side: getting together\nAroha \(Health\) said so\. Until now it was before starting\.\nSigns that are there: .*\nNot there yet: a diagnosis that says collaborate\./,
+    /South Side: getting together\nAroha \(Health\) took the network on from before starting\.\nSigns that are there: .*\nNot there yet: a diagnosis that says collaborate\./,
   )
   expect(homePosts(bot, from)).toEqual([
     ['youth', text],
@@ -98,7 +100,7 @@ test('without an active client the crossing asks why, and every home reads the a
   await bot.press(ruth, youth, { action: 'give-up', values: { network: id, role: 'active-client' } })
   await bot.deliver()
   const form = inlineForm(await bot.say(aroha, youth, 'phase next'))
-  expect(form.fields[0]?.hint).toContain('Every home reads it')
+  expect(form.fields[0]?.hint).toContain('Everyone in the network’s channels will read it')
   const from = bot.sent.length
   await bot.submit(aroha, youth, form, { why: 'The families asked for rest' })
   await bot.deliver()
@@ -123,10 +125,14 @@ test('going back asks first, and is said out loud in every home', async () => {
   await bot.deliver()
   const from = bot.sent.length
   const confirmation = await bot.say(aroha, youth, 'phase back')
-  expect(textOf(confirmation)).toMatch(/Go back to before starting\?.*every home of South Side reads/s)
+  expect(textOf(confirmation)).toMatch(
+    /Go back to before starting\?.*everyone in the channels of South Side will read/s,
+  )
   await bot.press(aroha, youth, buttonWithLabel(confirmation, 'Go back to before starting'))
   await bot.deliver()
-  const text = expect.stringMatching(/South Side: back to before starting\nAroha \(Health\) said so\./)
+  const text = expect.stringMatching(
+    /South Side: back to before starting\nAroha \(Health\) took the network back from getting together\./,
+  )
   expect(homePosts(bot, from)).toEqual([
     ['youth', text],
     ['whanau', text],
@@ -198,7 +204,7 @@ test('two crossings at the same moment in two processes take effect once', async
 
 test('a stalled network shows its phase and crosses; a closed one can be read, and refuses with the way to reopen', async () => {
   const still = await stalled()
-  expect(textOf(await cross(still))).toContain('in another phase now: getting together')
+  expect(textOf(await cross(still))).toContain('now in another phase: getting together')
   const bot = await closed()
   const reply = await bot.say(tom, whanau, 'phase')
   expect(textOf(reply)).toMatch(/South Side: closed\nClosed on .*until then it was before starting/)
@@ -213,13 +219,13 @@ test('the forms for the moment and the outcome are filled in; every home reads a
   const moment = formOf(await bot.press(aroha, youth, buttonWithLabel(card, 'Change the moment')))
   expect(moment.fields[0]?.initial).toBe('Mothers were turned away')
   const outcome = formOf(await bot.press(aroha, youth, buttonWithLabel(card, 'Change the shared outcome')))
-  expect(outcome.intro).toContain('Another aim is a reframe')
+  expect(outcome.intro).toContain('For a different aim, reframe instead')
   const from = bot.sent.length
   await bot.submit(aroha, youth, moment, { words: 'Forty mothers were turned away' })
   await bot.submit(aroha, youth, outcome, { words: 'One door for every mother' })
   await bot.deliver()
   const text = expect.stringMatching(
-    /Aroha \(Health\) put the shared outcome of South Side.*“One door for every/s,
+    /Aroha \(Health\) reworded the shared outcome of South Side.*“One door for every/s,
   )
   expect(homePosts(bot, from)).toEqual([
     ['youth', text],
@@ -260,6 +266,6 @@ test('a long history shows its newest part, with crossings and wordings in the o
   }
   const reply = textOf(await bot.say(tom, whanau, 'phase'))
   expect(reply).toMatch(/version 5”[^\n]*\n- [^\n]*into getting together[^\n]*\n- [^\n]*version 6”/)
-  expect(reply).toMatch(/version 12”[^\n]*\nand 2 before that, which \/network story tells/)
+  expect(reply).toMatch(/version 12”[^\n]*\nand 2 earlier ones, which are in \/network story/)
   expect(reply).not.toContain('“One door for all”')
 })

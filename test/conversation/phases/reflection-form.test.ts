@@ -23,12 +23,12 @@ import { answer, answerForm, cross, crossedNetwork, nameless, textsTo, withName 
 
 test('a crossing announces the questions; every member is asked, and an angel who is no member is not', async () => {
   const bot = await network()
-  expect(textOf(await bot.say(aroha, youth, 'phase next'))).toContain('Each member is asked in private')
+  expect(textOf(await bot.say(aroha, youth, 'phase next'))).toContain('I’ll ask each member in private')
   const from = bot.sent.length
   await cross(bot)
   for (const name of ['Aroha', 'Tom', 'Ruth'])
     expect(textsTo(bot, name, from).join()).toMatch(
-      /looking back on the way into getting together.*Aroha \(Health\) said that the network crosses.*impossible to go on.*Nobody reads it before.*\[More about who reads it\]/s,
+      /looking back on the way into getting together.*Aroha \(Health\) took the network into.*impossible to go on.*Nobody will read it before.*\[More about who reads it\]/s,
     )
   expect(textsTo(bot, 'Margaret', from).join()).not.toContain('looking back')
 })
@@ -36,22 +36,25 @@ test('a crossing announces the questions; every member is asked, and an angel wh
 test('the form says who will see the answers before anybody answers', async () => {
   const { intro, fields } = await answerForm(await crossedNetwork(), tom)
   expect(intro).toMatch(
-    /^Open until .*everyone in the channels of South Side can, with your name or without/s,
+    /^Open until .*everyone in the channels of South Side can read it, with your name or without/s,
   )
-  expect(JSON.stringify(fields)).toContain('Without my name: shown only if 3 of you do so, else destroyed')
+  expect(JSON.stringify(fields)).toContain(
+    'Without my name: shown only if 3 of you do so, otherwise destroyed',
+  )
   expect(fields.map(({ kind }) => kind)).toEqual(['text', 'choice', 'text', 'choice', 'text', 'choice'])
 })
 
 test('who reads an answer is said in two lines, and “More” tells the rest', async () => {
   const bot = await crossedNetwork()
   const { card } =
-    bot.sent.find(({ to, card }) => to.kind === 'direct' && plainText(card).includes('Nobody reads it')) ??
-    never()
+    bot.sent.find(
+      ({ to, card }) => to.kind === 'direct' && plainText(card).includes('Nobody will read it'),
+    ) ?? never()
   const [note] = card.blocks.flatMap((block) => (block.kind === 'note' ? [plainRuns(block.runs)] : []))
   expect(note?.length).toBeLessThan(160)
   const more = buttonsOf({ card }).find(({ label }) => label === 'More about who reads it') ?? never()
   expect(textOf(await bot.press(tom, directOf(tom), more))).toMatch(
-    /^Who sees what.*at least 3 people.*fewer are destroyed.*your answers go with you/s,
+    /^Who sees what.*at least 3 people.*I destroy them.*your answers go with you/s,
   )
 })
 
@@ -61,7 +64,9 @@ function never(): never {
 
 test('an answer is stored, fills the form when it is opened again, and can be changed and taken back', async () => {
   const bot = await crossedNetwork()
-  expect(textOf(await answer(bot, tom, withName('The queue')))).toContain('Kept privately: 1 of 3 answers.')
+  expect(textOf(await answer(bot, tom, withName('The queue')))).toContain(
+    'I’ve kept 1 of 3 answers in private.',
+  )
   const again = await answerForm(bot, tom)
   expect(again.fields.map(({ initial }) => initial).slice(0, 2)).toEqual(['The queue', 'named'])
   expect((await answerForm(bot, ruth)).fields.every(({ initial }) => initial === undefined)).toBe(true)
@@ -69,7 +74,7 @@ test('an answer is stored, fills the form when it is opened again, and can be ch
   const changed = formOf(await bot.say(tom, whanau, 'reflect'))
   expect(changed.fields.map(({ initial }) => initial).slice(0, 2)).toEqual(['The rain', 'nameless'])
   expect(textOf(await answer(bot, tom, { impossible: '', 'impossible-as': '' }))).toContain(
-    'Nothing of yours is kept.',
+    'You have no answers in this round.',
   )
   expect(storedRows(bot).answers).toEqual([])
 })
@@ -95,7 +100,7 @@ test('one reminder, on the third day, goes only to members who have not answered
   await answer(bot, tom, withName('The queue'))
   const from = bot.sent.length
   await bot.forward(4 * day)
-  const reminders = bot.sent.slice(from).filter(({ card }) => plainText(card).includes('I do not ask again'))
+  const reminders = bot.sent.slice(from).filter(({ card }) => plainText(card).includes('I won’t ask again'))
   expect(reminders.map(({ to: place }) => place.kind === 'direct' && place.user).sort()).toEqual([
     'Aroha',
     'Ruth',
@@ -115,7 +120,7 @@ test('a reminder that waits for the working hour is dropped for members who have
   const reminders = () =>
     bot.sent
       .slice(from)
-      .filter(({ card }) => plainText(card).includes('I do not ask again'))
+      .filter(({ card }) => plainText(card).includes('I won’t ask again'))
       .map(({ to: place }) => place.kind === 'direct' && place.user)
   await answer(bot, ruth, withName('The rain'))
   expect(reminders()).toEqual([])
@@ -160,7 +165,7 @@ test('when a round closes every home reads the answers as plain text, and the qu
 test('the homes read that nobody answered, and that this is fine', async () => {
   const bot = await crossedNetwork()
   await bot.forward(8 * day)
-  expect(textsTo(bot, 'youth').join()).toContain('Nobody answered this time, and that is fine.')
+  expect(textsTo(bot, 'youth').join()).toContain('Nobody answered this time, and that’s fine.')
 })
 
 test('the homes read nothing about an unanswered round that the next crossing ends', async () => {
@@ -188,11 +193,11 @@ test('any member starts a round between crossings, after reading the last answer
   await bot.forward(8 * day)
   const overview = await bot.say(ruth, youth, 'reflect')
   expect(textOf(overview)).toMatch(
-    /each member is asked in a direct message.*They read that you asked.*The queue/s,
+    /I’ll ask each member in a direct message.*They’ll see that you asked.*The queue/s,
   )
   const start = buttonWithLabel(overview, 'Ask everyone')
   const from = bot.sent.length
-  expect(textOf(await bot.press(ruth, youth, start))).toContain('Started.')
+  expect(textOf(await bot.press(ruth, youth, start))).toContain('The round is open until')
   await bot.deliver()
   expect(textsTo(bot, 'Tom', from).join()).toContain('Ruth (Community) asks all of you to look back.')
 })
@@ -205,7 +210,7 @@ test('a member’s own question is shown as plain text wherever it is answered a
   expect(textOf(await bot.submit(ruth, youth, questionForm, { question: ' ' }))).toContain(
     'Please fill this in',
   )
-  expect(textOf(await bot.submit(ruth, youth, questionForm, {}))).toContain('Started.')
+  expect(textOf(await bot.submit(ruth, youth, questionForm, {}))).toContain('The round is open until')
   await bot.deliver()
   for (const name of ['Aroha', 'Tom', 'Ruth']) expect(textsTo(bot, name).at(-1)).toContain(question)
   const form = await answerForm(bot, tom)
@@ -217,7 +222,7 @@ test('a member’s own question is shown as plain text wherever it is answered a
   await bot.forward(8 * day)
   expect(textsTo(bot, 'whanau').at(-1)).toMatch(/2 of 3 members answered[\s\S]*holds[\s\S]*“Money”/)
   expect(textsTo(bot, 'Tom').at(-1)).toContain(question)
-  expect(textsTo(bot, 'Tom').at(-1)).toContain('your answer is destroyed')
+  expect(textsTo(bot, 'Tom').at(-1)).toContain('yours has been destroyed')
 })
 
 test('an own question is refused while a round is open, and not lost when a round opens meanwhile', async () => {
@@ -237,7 +242,7 @@ test('the form that closes a network says what is on the table, to be handed bac
     formOf(await bot.say(aroha, youth, 'close')).fields.find(({ name }) => name === 'resources')
   const full = await field(await lively())
   expect(full?.initial).toMatch(/0\.5 FTE analyst: goes back to Council/)
-  expect(full?.hint).toMatch(/handed back, or passed on/)
+  expect(full?.hint).toMatch(/One line for each thing there now/)
   expect((await field(await network()))?.initial).toBeUndefined()
 })
 

@@ -46,13 +46,13 @@ test('two nameless answers are shown to nobody; only their authors hear of it', 
   await answer(bot, ruth, nameless('A hidden thing'))
   const from = bot.sent.length
   await bot.forward(8 * day)
-  const notices = bot.sent.slice(from).filter(({ card }) => plainText(card).includes('is destroyed'))
+  const notices = bot.sent.slice(from).filter(({ card }) => plainText(card).includes('has been destroyed'))
   expect(notices.map(({ to: place }) => place.kind === 'direct' && place.user).sort()).toEqual([
     'Ruth',
     'Tom',
   ])
   expect(JSON.stringify(bot.sent.slice(from))).not.toMatch(/A secret|A hidden thing/)
-  expect(textsTo(bot, 'youth', from).join()).toContain('Nothing of it can be shown.')
+  expect(textsTo(bot, 'youth', from).join()).toContain('None of the answers can be shown.')
   expect(JSON.stringify(storedRows(bot))).not.toMatch(/A secret|A hidden thing/)
 })
 
@@ -134,7 +134,9 @@ test.each([
         const form = formOf(
           await bot.press(who, directOf(who), { action: 'reflect', values: { network: id, round } }),
         )
-        expect(textOf(await bot.submit(who, directOf(who), form, nameless(text)))).toContain('Kept privately')
+        expect(textOf(await bot.submit(who, directOf(who), form, nameless(text)))).toContain(
+          'in private. You can change them',
+        )
       }
       await bot.deliver()
       expect(bot.sent).toEqual([])
