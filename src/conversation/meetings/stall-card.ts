@@ -74,6 +74,6 @@ function optionButtons(network: Network, reader: PersonId | undefined): readonly
 }
 
 function extensionText(network: Network): readonly Run[] {
-  if (extendedAlready(network)) return rich`A guardian angel has already extended it once.`
+  if (extendedAlready(network)) return rich`It was extended once already.`
   return rich`Only a guardian angel can extend, once, by one or two meetings.`
 }
