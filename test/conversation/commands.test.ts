@@ -55,7 +55,7 @@ const cases: Readonly<Record<string, CommandCase>> = {
     bad: [['x'.repeat(300), /what=x{300}.*300 characters, and there’s room for 200/]],
   },
   table: { alone: /0\.5 FTE analyst[\s\S]*a hall/ },
-  change: { alone: /Which one do you want to change\?|form: Change what is promised/ },
+  change: { alone: /Which one do you want to change\?|form: Change what you offered/ },
   use: { alone: /form: In use, or used up/ },
   withdraw: { alone: /form: Take back from the table/ },
   meet: {

@@ -35,8 +35,8 @@ const changeTexts: { readonly [change in FormChange]: ChangeTexts } = {
     more: 'What became of it?',
     submit: 'Save',
     intro:
-      'Everybody in the network can see it. What is used up leaves the table, and its channels read so ten minutes later.',
-    none: 'There is nothing of yours on the table.',
+      'Everyone in the network can see it. If it’s used up, it leaves the table, and I’ll say so in the network’s channels ten minutes later.',
+    none: 'There’s nothing of yours on the table.',
   },
   withdraw: {
     title: 'Take back from the table',
@@ -44,15 +44,15 @@ const changeTexts: { readonly [change in FormChange]: ChangeTexts } = {
     more: 'Why?',
     submit: 'Take it back',
     intro:
-      'Everybody in the network can see it, with your reason. When it was on the table, its channels read ten minutes later that it left, without the reason. What is taken back within two meetings leaves the count as if it had never been put.',
-    none: 'There is nothing on the table that you could take back.',
+      'Everyone in the network can see it, with your reason. If it was on the table, I’ll say in the network’s channels ten minutes later that it has left, without your reason. If it was there for two meetings at most, the count goes on as if it had never been there.',
+    none: 'There’s nothing on the table that you can take back.',
   },
   'put-offered': {
-    title: 'A promise kept',
+    title: 'Put a promise on the table',
     from: ['offered'],
     submit: 'It is on the table now',
-    intro: 'It counts from now on, and the channels of the network read of it ten minutes later.',
-    none: 'There is no promise of yours that could come onto the table.',
+    intro: 'It counts from now on. I’ll say so in the network’s channels ten minutes later.',
+    none: 'There’s no promise of yours to put on the table.',
   },
 }
 
@@ -93,8 +93,8 @@ const howField = choiceField(
   'how',
   'What is it now?',
   [
-    ['in-use', 'In use: it stays on the table'],
-    ['used-up', 'Used up: it leaves the table'],
+    ['in-use', 'In use: stays on the table'],
+    ['used-up', 'Used up: leaves the table'],
   ],
   { initial: 'in-use' },
 )
@@ -103,7 +103,7 @@ function nothingToChangeCard(network: Network, change: FormChange): Answer {
   return showCard(
     card(
       textBlock(
-        rich`${changeTexts[change].none} Only someone of its agency, or an entrepreneur, can change a resource.`,
+        rich`${changeTexts[change].none} Only someone from its agency, or a public entrepreneur, can change a resource.`,
       ),
       buttons(button('Show the table', 'table', { network: network.id })),
     ),
@@ -119,8 +119,8 @@ function resourceField(resources: readonly Resource[], chosen: Resource | undefi
 function matchErrors(words: string, count: number): Values | undefined {
   if (words === '' || count === 1) return undefined
   const quoted = words.slice(0, 60)
-  if (count === 0) return { resource: `I do not know which you mean by “${quoted}”.` }
-  return { resource: `More than one of them fits “${quoted}”. Which one is it?` }
+  if (count === 0) return { resource: `I don’t know which one you mean by “${quoted}”.` }
+  return { resource: `“${quoted}” fits more than one. Which one is it?` }
 }
 
 export function matchingResources(resources: readonly Resource[], words: string): readonly Resource[] {
@@ -219,14 +219,14 @@ function changedText(change: Change, resource: Resource | undefined): readonly R
   const what = resource === undefined ? 'it' : titleOf(resource)
   switch (change) {
     case 'use':
-      return rich`In use now: ${bold(what)}. It still counts as on the table.`
+      return rich`Now in use: ${bold(what)}. It still counts as on the table.`
     case 'use-up':
       return rich`Used up: ${bold(what)}. It is no longer on the table.`
     case 'withdraw':
       return resource?.brief
-        ? rich`Taken back: ${bold(what)}. It was there for two meetings at most, so the count goes on as if it had never been put.`
+        ? rich`Taken back: ${bold(what)}. It was there for two meetings at most, so the count goes on as if it had never been there.`
         : rich`Taken back: ${bold(what)}.`
     case 'put-offered':
-      return rich`On the table now: ${bold(what)}.`
+      return rich`Now on the table: ${bold(what)}.`
   }
 }

@@ -28,7 +28,7 @@ export function editByWords(turn: NetworkTurn, words: string): Answer {
     return showCard(
       card(
         textBlock(
-          rich`There is nothing promised or on the table that you could change. Only someone of its agency, or an entrepreneur, can.`,
+          rich`There’s nothing promised or on the table that you can change. Only someone from its agency, or a public entrepreneur, can.`,
         ),
         buttons(button('Show the table', 'table', { network: turn.network.id })),
       ),
@@ -67,8 +67,8 @@ function choiceCard(network: Network, resources: readonly Resource[]): Card {
 function editForm({ network }: NetworkTurn, resource: Resource): Form {
   return {
     id: 'change',
-    title: 'Change what is promised or there',
-    intro: `From ${resource.agency}. Everyone in the channels of the network can see it, and members can read what it was before.`,
+    title: 'Change what you offered',
+    intro: `From ${resource.agency}. Everyone in the network’s channels can see it, and members can read what it was before.`,
     fields: editFields(resource),
     submit: 'Save',
     values: { network: network.id, resource: resource.id },
@@ -110,7 +110,7 @@ function editedCard(after: Network, id: string): Card {
   const values = { network: after.id, resource: id }
   return card(
     textBlock(
-      resource === undefined ? rich`Changed.` : rich`Changed. It reads now: ${resourceLine(resource)}`,
+      resource === undefined ? rich`I’ve changed it.` : rich`Changed. It’s now ${resourceLine(resource)}.`,
     ),
     buttons(button('Change it again', 'change', values), button('Show the table', 'table', values)),
   )

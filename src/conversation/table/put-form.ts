@@ -22,7 +22,7 @@ export function putForm(turn: NetworkTurn, prefill: Prefill = {}): Form {
     id: 'put',
     title: 'Put something on the table',
     intro:
-      'The channels of the network read it ten minutes later, with the agency; a promise for later is told to nobody. Every member sees it with your name and your agency. You can change it or take it back later.',
+      'Every member will see it with your name and agency. Ten minutes later I’ll post it in the network’s channels, with the agency; a promise for later isn’t posted. You can change it or take it back later.',
     fields: [
       kindField(prefill),
       whatField(prefill),
@@ -84,9 +84,9 @@ export function termsField({ terms }: Prefill): Field {
     'terms',
     'On what terms?',
     [
-      ['', 'Not said'],
+      ['', 'Not decided'],
       ['flexible', 'Flexible across agencies'],
-      ['earmarked', 'Earmarked in its own budget'],
+      ['earmarked', 'Earmarked in its own agency’s budget'],
     ],
     { optional: true, initial: terms ?? '' },
   )
@@ -96,7 +96,7 @@ export function fromField({ from, unread }: Prefill): Field {
   return lineField('from', 'From when?', maxLength.date, {
     optional: true,
     initial: from === undefined ? (unread?.from ?? '') : plainDate(from),
-    hint: 'Empty is from now on; a day to come makes it a promise',
+    hint: 'Leave it empty if it’s there now. A later day makes it a promise.',
   })
 }
 
@@ -108,7 +108,7 @@ export function untilField({ until, unread }: Prefill): Field {
 }
 
 export function conditionField({ condition = '' }: Prefill): Field {
-  return lineField('condition', 'On a condition?', maxLength.what, { optional: true, initial: condition })
+  return lineField('condition', 'On what condition?', maxLength.what, { optional: true, initial: condition })
 }
 
 function standingField({ isUncertain }: Prefill): Field {
@@ -116,8 +116,8 @@ function standingField({ isUncertain }: Prefill): Field {
     'standing',
     'Is it there already?',
     [
-      ['yes', 'It is on the table from now on'],
-      ['no', 'It is a promise for later, which does not count yet'],
+      ['yes', 'Yes, it’s on the table from now on'],
+      ['no', 'Not yet, it’s a promise and doesn’t count so far'],
     ],
     { initial: isUncertain ? 'no' : 'yes' },
   )

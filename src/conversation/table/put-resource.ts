@@ -78,14 +78,14 @@ function newAgency({ network, speaker }: NetworkTurn, agency: string | undefined
 function textErrors(turn: NetworkTurn, words: string, parsed: ParsedOffer): Values {
   const { kind, what, amount, unread, isUncertain } = parsed
   const errors: Record<string, string> = {}
-  if (kind === undefined) errors.kind = 'I could not tell what kind of thing that is. Please choose.'
-  if (isUncertain) errors.standing = 'It reads as if it came later, or perhaps. Is it there already?'
+  if (kind === undefined) errors.kind = 'I couldn’t tell what kind of thing that is. Please choose.'
+  if (isUncertain) errors.standing = 'It sounds as if it may come later. Is it there already?'
   if (unread?.from !== undefined) errors.from = unreadDateMessage(unread.from)
   if (saysNothing(what)) errors.what = 'What is it? For example analyst, or rent for the hall.'
   if (isNegative(words) || !isWellFormed(amount ?? 1)) errors.amount = invalidAmountMessage
   if (unread?.until !== undefined) errors.until = unreadDateMessage(unread.until)
   if (unread?.agency !== undefined && newAgency(turn, unread.agency) === undefined)
-    errors.agency = `No agency here is called “${unread.agency}”; which one is it?`
+    errors.agency = `No agency here is called “${unread.agency}”. Which one is it?`
   return errors
 }
 
@@ -99,7 +99,7 @@ function saysNothing(what: string): boolean {
 const invalidAmountMessage = 'An amount is a number above 0, such as 0.5 FTE or $20,000.'
 
 function unreadDateMessage(date: string): string {
-  return `I could not read “${date.slice(0, 60)}” as a date. Try it like 30 June.`
+  return `I couldn’t read “${date.slice(0, 60)}” as a date. Try it like 30 June.`
 }
 
 interface Placement {
@@ -152,8 +152,8 @@ function placedCard(
 }
 
 function promiseText({ from }: Offer): readonly Run[] {
-  if (from === undefined) return rich`A promise does not count yet. Say when it is there.`
-  return rich`It counts once you say that it is there; I ask you from a week before ${plainDate(from)}.`
+  if (from === undefined) return rich`A promise doesn’t count yet. Tell me when it’s there.`
+  return rich`It counts once you say it’s there. I’ll ask you from a week before ${plainDate(from)}.`
 }
 
 export function fieldOfRefusal({ kind }: Refusal): string | undefined {
@@ -236,7 +236,7 @@ function errorOfAmount(text: string, { amount }: Amount): string | undefined {
   if (text.length > maxAmountLength) return undefined
   if (isNegative(text) || !isWellFormed(amount ?? 1)) return invalidAmountMessage
   if (text !== '' && amount === undefined)
-    return 'I could not read a number there. Try it like 0.5 FTE or $20,000.'
+    return 'I couldn’t find a number there. Try it like 0.5 FTE or $20,000.'
   return undefined
 }
 

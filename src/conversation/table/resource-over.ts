@@ -20,14 +20,14 @@ export function resourceOverCard(
   const text =
     as === 'ended'
       ? rich`${title} from ${resource.agency} is no longer on the table of ${bold(network.name)}: it was there until ${until}. ${bareCountText(network)}`
-      : rich`The promise of ${title} from ${resource.agency} to ${bold(network.name)} has lapsed: it was for ${until}, and did not come onto the table. ${giver} made it.`
+      : rich`The promise of ${title} from ${resource.agency} to ${bold(network.name)} has lapsed: it was for ${until}, and it never came onto the table. ${giver} made the promise.`
   const values = { network: network.id }
   return card(
     textBlock(text),
     textBlock(
       as === 'ended'
-        ? rich`If it is still there, put it on the table again with a later day.`
-        : rich`If it still holds, promise it or put it again with a later day.`,
+        ? rich`If it’s still there, put it on the table again with a later date.`
+        : rich`If it still holds, promise it or put it on the table again with a later date.`,
     ),
     buttons(button('Put it again', 'put', values, 'primary'), button('Show the table', 'table', values)),
   )

@@ -20,7 +20,7 @@ const maxPerState = 15
 const tableSections: readonly (readonly [string, ...(readonly Resource['state'][])])[] = [
   ['On the table', 'on-the-table'],
   ['In use', 'used'],
-  ['Promised, and not counted yet', 'offered'],
+  ['Promised, not counted yet', 'offered'],
   ['Used up', 'used-up'],
   ['Taken back, or past its last day', 'withdrawn', 'lapsed', 'ended'],
 ]
@@ -39,8 +39,8 @@ function tableCard(turn: NetworkTurn): Answer {
 }
 
 function emptyTableText(network: Network): readonly Run[] {
-  if (network.closing !== undefined) return rich`Nothing.`
-  return rich`Nothing yet. What could your agency put where all can use it?`
+  if (network.closing !== undefined) return rich`Nothing is on the table.`
+  return rich`Nothing yet. What could your agency put where everyone can use it?`
 }
 
 function resourceBlocks(
@@ -94,7 +94,7 @@ export const tableModule: CommandModule = {
     {
       name: 'change',
       takes: '[what]',
-      help: 'change the amount, dates, terms or condition of what is there or promised',
+      help: 'change what is on the table or promised: its amount, dates, terms or condition',
       needs: 'network',
       handle: editByWords,
     },
@@ -131,7 +131,7 @@ export const tableModule: CommandModule = {
         network: turn.network.id,
         command: { kind: 'undo-change', resource, from: stateAfter(change) },
         done: (after) =>
-          card(textBlock(rich`Undone. It is as it was.`), textBlock(rich`${bareCountText(after)}`)),
+          card(textBlock(rich`Undone: it’s back as it was.`), textBlock(rich`${bareCountText(after)}`)),
       }),
     },
     'undo-put': {

@@ -87,7 +87,7 @@ test('a promise waits in the week before its day, with its buttons, only for who
   const back = formOf(await bot.press(tom, directOf(tom), buttonIn(shown, 'Take it back')))
   expect(back.fields[0]?.initial).toBe(buttonIn(shown, 'Take it back').values.resource)
   const reply = await bot.press(tom, directOf(tom), buttonIn(shown, 'It is there now'))
-  expect(textOf(reply)).toContain('On the table now: a hall')
+  expect(textOf(reply)).toContain('Now on the table: a hall')
   expect(await homeOf(bot, tom)).toContain('Nothing just now.')
 })
 

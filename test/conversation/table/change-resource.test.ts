@@ -28,14 +28,14 @@ test.each(['use zzz', 'withdraw $20', 'withdraw $2,000'])('“%s” chooses none
   const searchWords = words.replace(/^\S+ /, '')
   expect(await chosenBy(await lively(), words)).toEqual({
     chosen: undefined,
-    error: `I do not know which you mean by “${searchWords}”.`,
+    error: `I don’t know which one you mean by “${searchWords}”.`,
   })
 })
 
 test('where words fit several, or none are given, none is chosen for them', async () => {
   const bot = await lively()
   expect(await chosenBy(bot, 'withdraw')).toEqual({ chosen: undefined, error: undefined })
-  expect((await chosenBy(bot, 'withdraw Council')).error).toContain('More than one of them fits “Council”')
+  expect((await chosenBy(bot, 'withdraw Council')).error).toContain('“Council” fits more than one')
 })
 
 test('the amount and the dates of what is there can be changed in a form', async () => {
@@ -43,7 +43,7 @@ test('the amount and the dates of what is there can be changed in a form', async
   const form = formOf(await bot.say(aroha, youth, 'change $20,000'))
   const done = textOf(await bot.submit(aroha, youth, form, { amount: '$15,000', until: '30 June' }))
   expect(done).toContain(
-    'Changed. It reads now: $15,000 from Health (flexible across agencies, until 30 Jun 2027)',
+    'Changed. It’s now $15,000 from Health (flexible across agencies, until 30 Jun 2027)',
   )
   const again = formOf(await bot.say(aroha, youth, 'change $15,000'))
   expect(textOf(await bot.submit(aroha, youth, again, { until: '' }))).not.toContain('until')

@@ -11,14 +11,14 @@ test.each([
   ['-5 hours of Tom', 'amount', /above 0/],
   ['$-500', 'amount', /above 0/],
   [`$${'9'.repeat(20)}`, 'amount', /above 0/],
-  ['a hall until 31 Feb', 'until', /could not read “31 Feb”/],
+  ['a hall until 31 Feb', 'until', /couldn’t read “31 Feb”/],
   ['something on the table', 'what', /What is it\?/],
   ['on the table', 'what', /What is it\?/],
   ['nothing', 'what', /What is it\?/],
   ['nothing this time', 'what', /What is it\?/],
-  ['a hall from Narnia', 'agency', /No agency here is called “Narnia”; which one is it\?/],
+  ['a hall from Narnia', 'agency', /No agency here is called “Narnia”. Which one is it\?/],
   ['20000', 'kind', /Is 20000 an amount of money, or people’s time\?/],
-  ['a lemon', 'kind', /could not tell what kind/],
+  ['a lemon', 'kind', /couldn’t tell what kind/],
   ['some money maybe next year', 'standing', /Is it there already\?/],
   ['a hall soon', 'standing', /Is it there already\?/],
 ])('“put %s” opens the form with an error at the %s, and puts nothing', async (words, field, error) => {
@@ -74,7 +74,7 @@ test('what begins on a later day is promised from then on, and counts only once 
   const promised = textOf(await bot.say(tom, whanau, 'put $20,000 flexible from 1 March until June'))
   expect(promised).toContain('Promised\n')
   expect(promised).toContain('from 1 Mar 2027, until 30 Jun 2027')
-  expect(textOf(await bot.say(tom, whanau, 'table'))).toContain('Promised, and not counted yet')
+  expect(textOf(await bot.say(tom, whanau, 'table'))).toContain('Promised, not counted yet')
   const form = formOf(await bot.say(tom, whanau, 'put'))
   const fields = { what: 'a hall', from: 'June', until: 'March' }
   expect(await bot.submit(tom, whanau, form, fields)).toMatchObject({
