@@ -49,13 +49,13 @@ function moreText({ length }: readonly Resource[]): string {
 /** Tells whoever put something on the table how its channels hear of it. */
 export function toldText(network: Network, wasStalled: boolean): string {
   if (network.homes.length === 0) return ''
-  if (wasStalled && network.stalled === undefined) return 'Its channels read so now.'
-  if (isShownInCheckIn(network)) return 'The open check-in shows it in its channels.'
-  return 'Its channels read of it in ten minutes, unless you undo it before.'
+  if (wasStalled && network.stalled === undefined) return 'I’m telling the network’s channels now.'
+  if (isShownInCheckIn(network)) return 'You’ll see it in the open check-in in the network’s channels.'
+  return 'I’ll tell the network’s channels in ten minutes, unless you undo it before then.'
 }
 
 /** The same for whoever took something off the table. */
 export function leavingText(network: Network): string {
   if (network.homes.length === 0) return ''
-  return 'Its channels read so in ten minutes, unless you undo it before.'
+  return 'I’ll tell the network’s channels in ten minutes, unless you undo it before then.'
 }

@@ -23,7 +23,7 @@ function told(bot: TestBot, from = 0, place = youth): readonly string[] {
 test('every channel reads in one line, ten minutes later, what was put on the table', async () => {
   const bot = await network()
   const said = textOf(await bot.say(aroha, youth, 'put $20,000 flexible'))
-  expect(said).toContain('Its channels read of it in ten minutes, unless you undo it before.')
+  expect(said).toContain('I’ll tell the network’s channels in ten minutes, unless you undo it before then.')
   await bot.forward(9 * minute)
   expect(told(bot)).toEqual([])
   await bot.forward(2 * minute)
@@ -35,7 +35,7 @@ test('every channel reads in one line, ten minutes later, what was put on the ta
 test('the form says who reads it', async () => {
   const bot = await network()
   const { intro } = formOf(await bot.say(aroha, youth, 'put'))
-  expect(intro).toContain('The channels of the network read it ten minutes later')
+  expect(intro).toContain('Ten minutes later I’ll post it in the network’s channels')
 })
 
 test('what was undone or taken back within ten minutes is told to no channel', async () => {
@@ -90,7 +90,7 @@ test('an open check-in shows it, so that nothing more is told', async () => {
   await bot.say(aroha, youth, 'met 1 hour ago')
   await bot.deliver()
   const said = textOf(await bot.say(aroha, youth, 'put $20,000'))
-  expect(said).toContain('The open check-in shows it in its channels.')
+  expect(said).toContain('You’ll see it in the open check-in in the network’s channels.')
   await bot.forward(hour)
   expect(told(bot)).toEqual([])
 })
@@ -98,7 +98,9 @@ test('an open check-in shows it, so that nothing more is told', async () => {
 test('what ends a stop is named by the post that says so', async () => {
   const bot = await stalled()
   const from = bot.sent.length
-  expect(textOf(await bot.say(aroha, youth, 'put $20,000'))).toContain('Its channels read so now.')
+  expect(textOf(await bot.say(aroha, youth, 'put $20,000'))).toContain(
+    'I’m telling the network’s channels now.',
+  )
   await bot.forward(hour)
   expect(told(bot, from)).toEqual([])
   const posts = bot.sent.slice(from).map(({ card }) => plainText(card))
@@ -115,7 +117,9 @@ test('a promise is told once it is there', async () => {
   expect(told(bot)).toEqual([])
   const kept = buttonsOf(promised as never).find(({ action }) => action === 'put-offered')
   if (kept === undefined) throw new Error('There is no button for a promise that was kept.')
-  expect(textOf(await bot.press(tom, whanau, kept))).toContain('Its channels read of it in ten minutes')
+  expect(textOf(await bot.press(tom, whanau, kept))).toContain(
+    'I’ll tell the network’s channels in ten minutes',
+  )
   await bot.forward(hour)
   expect(told(bot)).toEqual(['Now on the table of South Side: a hall from Council (space or equipment).'])
 })
@@ -128,7 +132,9 @@ test('what leaves the table is told without the reason, unless it was undone', a
   const from = bot.sent.length
   const withdraw = formOf(await bot.say(tom, whanau, 'withdraw van'))
   const said = await bot.submit(tom, whanau, withdraw, { more: 'The minister rang' })
-  expect(textOf(said)).toContain('Its channels read so in ten minutes, unless you undo it before.')
+  expect(textOf(said)).toContain(
+    'I’ll tell the network’s channels in ten minutes, unless you undo it before then.',
+  )
   await bot.press(tom, whanau, undoIn(said as never))
   await bot.forward(hour)
   expect(told(bot, from)).toEqual([])
