@@ -50,6 +50,7 @@ const actions = {
   'step-down': { whileClosed: 'always' },
   'give-up': { whileClosed: 'always' },
   settings: { opensForm: true },
+  'undo-settings': {},
 
   meet: { opensForm: true },
   met: { opensForm: true },
@@ -90,6 +91,7 @@ const actions = {
   change: { opensForm: true },
   'undo-change': {},
   'undo-put': {},
+  'undo-edit': {},
 
   diagnose: { opensForm: true },
   phase: { whileClosed: 'always' },

@@ -171,6 +171,7 @@ export type Command =
   /** `offer` is all that it is to be; its kind and agency stay. */
   | { readonly kind: 'change-resource'; readonly resource: string; readonly offer: Offer }
   | { readonly kind: 'undo-put'; readonly resource: string }
+  | { readonly kind: 'undo-edit'; readonly resource: string }
   | {
       readonly kind: 'undo-change'
       readonly resource: string
@@ -209,6 +210,7 @@ export type Command =
     }
   | { readonly kind: 'reopen' }
   | { readonly kind: 'change-settings'; readonly settings: Partial<Settings> }
+  | { readonly kind: 'undo-settings' }
   | { readonly kind: 'agree-loosening'; readonly proposal: string }
   | { readonly kind: 'decline-loosening'; readonly proposal: string }
   /** Time passes: everything that is due by itself happens. */

@@ -78,6 +78,8 @@ export type Refusal =
   | { readonly kind: 'check-in-over'; readonly mendable: boolean }
   | { readonly kind: 'too-late-to-mend' }
   | { readonly kind: 'too-late-to-undo' }
+  /** Somebody else did it, or it was changed again since. */
+  | { readonly kind: 'changed-since' }
   | { readonly kind: 'no-such-resource' }
   | { readonly kind: 'not-on-the-table' }
   | { readonly kind: 'until-has-passed' }

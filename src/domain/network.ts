@@ -197,7 +197,7 @@ function movingBecause(kind: Command['kind']): MovingBecause {
   if (kind === 'put') return 'put'
   if (kind === 'agree-reframe') return 'reframed'
   if (kind === 'extend') return 'extended'
-  if (kind === 'change-settings' || kind === 'agree-loosening') return 'settings'
+  if (kind === 'change-settings' || kind === 'undo-settings' || kind === 'agree-loosening') return 'settings'
   return 'corrected'
 }
 

@@ -75,6 +75,7 @@ const permissions: { readonly [kind in Command['kind']]: Permission } = {
   withdraw: whileOpen('member'),
   'change-resource': whileOpen('member'),
   'undo-put': whileOpen('member'),
+  'undo-edit': whileOpen('member'),
   'undo-change': whileOpen('member'),
   'agree-reframe': whileOpen('member'),
   'refuse-reframe': whileOpen('member'),
@@ -111,6 +112,7 @@ const permissions: { readonly [kind in Command['kind']]: Permission } = {
   'finish-ask': whileOpen('angel'),
   'pass-ask': whileOpen('angel'),
   'change-settings': whileOpen('entrepreneur-or-angel'),
+  'undo-settings': whileOpen('entrepreneur-or-angel'),
   'settle-exposure': whileOpen('entrepreneur-or-angel'),
   'pass-time': evenClosed('time'),
 }

@@ -103,6 +103,7 @@ export interface Meeting {
   /** What the meeting was before it was last moved or cancelled, and when that was done. */
   readonly previous?: {
     readonly at: Instant
+    readonly by?: PersonId
     readonly start: Instant
     readonly end: Instant
     readonly state: MeetingState
@@ -121,6 +122,13 @@ export interface Series {
   readonly endedAt?: Instant
 }
 
+/** A change of settings that whoever made it can undo for a while. */
+export interface SettingsChange {
+  readonly at: Instant
+  readonly by: PersonId
+  readonly before: Partial<Settings>
+}
+
 export interface Resource extends Offer {
   readonly id: string
   readonly by?: PersonId
@@ -128,7 +136,9 @@ export interface Resource extends Offer {
   readonly meeting?: string
   readonly state: ResourceState
   /** The state before the resource was used or withdrawn, and when that was. */
-  readonly was?: { readonly state: ResourceState; readonly at: Instant }
+  readonly was?: { readonly state: ResourceState; readonly at: Instant; readonly by?: PersonId }
+  /** What it was before it was last changed, and when and by whom that was done. */
+  readonly edited?: { readonly offer: Offer; readonly at: Instant; readonly by?: PersonId }
   readonly stoodFrom?: Instant
   readonly stoodTo?: Instant
   /** It was taken back so soon after it was put that the count goes on as if it had never been there. */
@@ -235,6 +245,8 @@ export interface Network {
   readonly diagnosis?: Way
   readonly answers?: DiagnosisAnswers
   readonly settings: Settings
+  /** The last change of the settings, unless it was undone or took consent. */
+  readonly settingsChange?: SettingsChange
   readonly homes: readonly Home[]
   readonly people: ReadonlyMap<PersonId, Participant>
   /** The members who left, with their agency, as far as the journal tells it. */

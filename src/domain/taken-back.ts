@@ -19,6 +19,7 @@ export function isTakenBackInTime(one: {
 
 type Kind = NetworkEvent['kind']
 type Subject =
+  | 'settings'
   | 'flag'
   | 'blocker'
   | 'limit'
@@ -66,6 +67,9 @@ const reversals: { readonly [kind in Kind]?: Ending } = {
     isAlwaysInTime: true,
   },
   'series-resumed': { subject: 'series', begins: ['series-ended'], isAlwaysInTime: true },
+  'resource-change-undone': { subject: 'resource', begins: ['resource-changed'], isAlwaysInTime: true },
+  // A network has one set of settings, and the last change of them alone can be undone.
+  'settings-change-undone': { subject: 'settings', begins: ['settings-changed'], isAlwaysInTime: true },
   'resource-restored': {
     subject: 'resource',
     begins: ['resource-used', 'resource-used-up', 'resource-withdrawn'],

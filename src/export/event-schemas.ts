@@ -117,6 +117,7 @@ const fields: { readonly [K in NetworkEvent['kind']]: Fields<EventOf<K>> } = {
   },
   'resource-restored': { resource: id, state },
   'resource-changed': { resource: id, offer },
+  'resource-change-undone': { resource: id, offer },
   'resource-lapsed': { resource: id },
   'resource-struck': { resource: id },
   stalled: {},
@@ -237,6 +238,7 @@ const fields: { readonly [K in NetworkEvent['kind']]: Fields<EventOf<K>> } = {
     before: v.exactOptional(v.strictObject(settings)),
     proposal: v.exactOptional(id),
   },
+  'settings-change-undone': { settings: v.strictObject(settings) },
   'loosening-proposed': {
     proposal: id,
     settings: v.strictObject(settings),

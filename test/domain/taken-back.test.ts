@@ -56,6 +56,10 @@ const onlyInTime: Readonly<Record<string, (story: Story) => unknown>> = {
     story
       .does('tom', { kind: 'open-blocker', blocker: 'b', of: 'systems', text: secret, ask: 'a' })
       .does('tom', { kind: 'take-back-blocker', blocker: 'b' }),
+  'a change of settings': (story) =>
+    story
+      .does('aroha', { kind: 'change-settings', settings: { limit: 8 } })
+      .does('aroha', { kind: 'undo-settings' }),
   'a hard limit': (story) =>
     story
       .does('margaret', { kind: 'state-limit', limit: 'l', text: secret })
@@ -108,6 +112,17 @@ describe('what was taken back within ten minutes leaves no entry', () => {
     expect(JSON.stringify(left)).not.toContain(secret)
     expect(fold('n', left).resources.get(resource)?.state).toBe('used')
   })
+})
+
+test('of what was put and then changed, an undone change leaves the put as it was', () => {
+  const story = networkWithTrio()
+  const left = kindsLeft(story, () => {
+    const resource = story.puts()
+    story
+      .does('tom', { kind: 'change-resource', resource, offer: { ...analyst, what: secret } })
+      .does('tom', { kind: 'undo-edit', resource })
+  })
+  expect(left).toEqual(['resource-put'])
 })
 
 test.each(Object.keys(takenBack))('%s that is taken back later stays in the record', (what) => {

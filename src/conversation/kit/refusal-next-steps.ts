@@ -104,6 +104,7 @@ const nextSteps: { readonly [kind in RefusalKind]: NextStep | undefined } = {
   'check-in-over': showMeetings,
   'too-late-to-mend': undefined,
   'too-late-to-undo': undefined,
+  'changed-since': undefined,
   'no-such-resource': showTable,
   'not-on-the-table': showTable,
   'until-has-passed': undefined,

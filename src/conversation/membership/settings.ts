@@ -1,5 +1,5 @@
 // The settings of a network: the form, and what the homes read about a change.
-import type { Card } from '../../chat/card.ts'
+import type { Block, Card } from '../../chat/card.ts'
 import type { Field } from '../../chat/form.ts'
 import type { Values } from '../../chat/inbound.ts'
 import type { Settings } from '../../domain/core/terms.ts'
@@ -11,7 +11,7 @@ import type { Network } from '../../domain/state.ts'
 import { type Answer, openForm, showErrors } from '../answers.ts'
 import { choiceField, fieldValue, hasErrors, lineField } from '../kit/form-fields.ts'
 import { nameWithAgency } from '../kit/labels.ts'
-import { bold, capitalize, card, rich, textBlock } from '../kit/markup.ts'
+import { bold, button, buttons, capitalize, card, rich, textBlock } from '../kit/markup.ts'
 import { refusalAnswer } from '../kit/refusal-messages.ts'
 import { rangeText, settingNames } from '../kit/refusal-sentences.ts'
 import { proposedBlocks } from '../meetings/loosening/loosening.ts'
@@ -98,12 +98,31 @@ function save(turn: NetworkTurn, fields: Values): Answer {
     kind: 'run-command',
     network: turn.network.id,
     command: { kind: 'change-settings', settings },
-    done: (after, people) => savedCard(after, people),
+    done: (after, people) => savedCard(turn, after, people),
     field: (why) => (why.kind === 'setting-out-of-range' ? why.setting : undefined),
   }
 }
 
-function savedCard(after: Network, people: People): Card {
+/** A change that was made can be undone; what is only proposed has a button of its own. */
+function undoButtons(turn: NetworkTurn, after: Network): Block | undefined {
+  if (after.settingsChange === turn.network.settingsChange) return undefined
+  return buttons(button('Undo', 'undo-settings', { network: after.id }))
+}
+
+function undoChange({ network }: NetworkTurn): Answer {
+  return {
+    kind: 'run-command',
+    network: network.id,
+    command: { kind: 'undo-settings' },
+    done: (after, people) => {
+      const proposed = proposedBlocks(after, people)
+      if (proposed.length > 0) return card(...proposed)
+      return card(textBlock(rich`Undone. The settings of ${bold(after.name)} are as they were.`))
+    },
+  }
+}
+
+function savedCard(turn: NetworkTurn, after: Network, people: People): Card {
   const { settings } = after
   const numbers = numberSettings.map((setting) => ({
     label: settingNames[setting],
@@ -112,7 +131,7 @@ function savedCard(after: Network, people: People): Card {
   const rule = { label: settingNames.rule, value: rich`${onOrOff(settings.rule)}` }
   const proposed = proposedBlocks(after, people)
   if (proposed.length > 0) return card(...proposed, { kind: 'facts', facts: [rule, ...numbers] })
-  return card(textBlock(rich`Saved.`), { kind: 'facts', facts: [rule, ...numbers] })
+  return card(textBlock(rich`Saved.`), { kind: 'facts', facts: [rule, ...numbers] }, undoButtons(turn, after))
 }
 
 function onOrOff(isOn: boolean): 'on' | 'off' {
@@ -126,14 +145,16 @@ interface ChangedSettings {
   readonly now?: Partial<Settings>
   readonly before?: Partial<Settings>
   readonly proposal?: string
+  readonly undone?: true
 }
 
 /** The line that is read after a change. */
 export function settingsChangedCard(
   network: Network,
   people: People,
-  { changed, by, now = network.settings, before, proposal }: ChangedSettings,
+  { changed, by, now = network.settings, before, proposal, undone }: ChangedSettings,
 ) {
+  if (undone) return card(textBlock(rich`Withdrawn: the settings of ${bold(network.name)} are as they were.`))
   const values = changedValues(changed, now, before)
   const who = by === undefined ? rich`Somebody` : nameWithAgency(network, people, by)
   const proposed = proposal === undefined ? undefined : network.loosenings.get(proposal)
@@ -154,6 +175,6 @@ export const settingsModule: CommandModule = {
       handle: settingsForm,
     },
   ],
-  actions: {},
+  actions: { 'undo-settings': { needs: 'network', handle: undoChange } },
   forms: { settings: { needs: 'network', handle: save } },
 }

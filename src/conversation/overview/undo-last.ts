@@ -1,6 +1,7 @@
 // `undo`: offers to take back the last thing that the speaker did here, while that is still possible.
 import type { Block, Button, Run } from '../../chat/card.ts'
 import type { Instant, PersonId } from '../../domain/core/ids.ts'
+import type { ResourceState } from '../../domain/core/terms.ts'
 import { openManualFlags } from '../../domain/flags/manual-flags.ts'
 import { openBlockers } from '../../domain/guardian/blockers.ts'
 import { standingLimits } from '../../domain/guardian/hard-limits.ts'
@@ -56,6 +57,9 @@ function deedsOf(turn: NetworkTurn): readonly Deed[] {
     ...flagDeeds(network, speaker.id),
     ...blockerDeeds(network, speaker.id),
     ...limitDeeds(network, speaker.id),
+    ...meetingChangeDeeds(turn),
+    ...resourceChangeDeeds(network, speaker.id),
+    ...settingsDeeds(network, speaker.id),
   ]
 }
 
@@ -90,6 +94,55 @@ function undoOfMeeting({ state, recorded, series }: Meeting) {
   if (recorded && state.kind === 'checking-in') return 'strike'
   if (state.kind !== 'planned') return undefined
   return series === undefined ? 'cancel' : 'cancel-series'
+}
+
+function meetingChangeDeeds({ network, speaker, zone }: NetworkTurn): readonly Deed[] {
+  return [...network.meetings.values()].flatMap(({ id, start, state, previous }) => {
+    const isChanged = state.kind === 'planned' || state.kind === 'cancelled'
+    if (!isChanged || previous?.by !== speaker.id) return []
+    const verb = state.kind === 'planned' ? 'moved' : 'cancelled'
+    return [
+      {
+        at: previous.at,
+        what: rich`you ${verb} the meeting of ${timeRun(verb === 'moved' ? previous.start : start, zone)}`,
+        undo: button('Undo', 'undo-meeting-change', { network: network.id, meeting: id }),
+      },
+    ]
+  })
+}
+
+const resourceVerbs: { readonly [state in ResourceState]?: readonly [change: string, text: string] } = {
+  used: ['use', 'said that it is in use'],
+  'used-up': ['use-up', 'said that it is used up'],
+  withdrawn: ['withdraw', 'took it back'],
+}
+
+function resourceChangeDeeds(network: Network, person: PersonId): readonly Deed[] {
+  return [...network.resources.values()].flatMap((resource) => {
+    const { id, state, was, edited } = resource
+    const values = { network: network.id, resource: id }
+    const deeds: Deed[] = []
+    const [change, text] = resourceVerbs[state] ?? []
+    if (was?.by === person && change !== undefined)
+      deeds.push({
+        at: was.at,
+        what: rich`${bold(titleOf(resource))}: you ${text ?? ''}`,
+        undo: button('Undo', 'undo-change', { ...values, change }),
+      })
+    if (edited?.by === person)
+      deeds.push({
+        at: edited.at,
+        what: rich`you changed ${bold(titleOf(resource))}`,
+        undo: button('Undo', 'undo-edit', values),
+      })
+    return deeds
+  })
+}
+
+function settingsDeeds({ id, settingsChange }: Network, person: PersonId): readonly Deed[] {
+  if (settingsChange?.by !== person) return []
+  const undo = button('Undo', 'undo-settings', { network: id })
+  return [{ at: settingsChange.at, what: rich`you changed the settings`, undo }]
 }
 
 function lessonDeeds(network: Network, person: PersonId): readonly Deed[] {

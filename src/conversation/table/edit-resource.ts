@@ -112,6 +112,10 @@ function editedCard(after: Network, id: string): Card {
     textBlock(
       resource === undefined ? rich`I’ve changed it.` : rich`Changed. It’s now ${resourceLine(resource)}.`,
     ),
-    buttons(button('Change it again', 'change', values), button('Show the table', 'table', values)),
+    buttons(
+      button('Undo', 'undo-edit', values),
+      button('Change it again', 'change', values),
+      button('Show the table', 'table', values),
+    ),
   )
 }

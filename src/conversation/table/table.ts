@@ -134,6 +134,15 @@ export const tableModule: CommandModule = {
           card(textBlock(rich`Undone: it’s back as it was.`), textBlock(rich`${bareCountText(after)}`)),
       }),
     },
+    'undo-edit': {
+      needs: 'network',
+      handle: (turn, { resource = '' }) => ({
+        kind: 'run-command',
+        network: turn.network.id,
+        command: { kind: 'undo-edit', resource },
+        done: () => card(textBlock(rich`Undone. It is as it was.`)),
+      }),
+    },
     'undo-put': {
       needs: 'network',
       handle: (turn, { resource = '' }) => ({

@@ -97,22 +97,22 @@ export const meetingsEvolve: Evolve<
     })
     return { ...network, meetings: maps.withEntry(network.meetings, meeting, recorded) }
   },
-  'meeting-moved': (network, { meeting, start, end, at }, maps) => ({
+  'meeting-moved': (network, { meeting, start, end, at, by }, maps) => ({
     ...network,
     meetings: maps.updateEntry(network.meetings, meeting, (one) => ({
       ...one,
       start,
       end,
       state: { kind: 'planned', since: at, reminded: 'no' },
-      previous: previousOf(one, at),
+      previous: { ...previousOf(one), at, by },
     })),
   }),
-  'meeting-cancelled'(network, { meeting, onHold, withdrawn, at }, maps) {
+  'meeting-cancelled'(network, { meeting, onHold, withdrawn, at, by }, maps) {
     if (withdrawn) return { ...network, meetings: maps.withoutEntry(network.meetings, meeting) }
     const meetings = maps.updateEntry(network.meetings, meeting, (one) => ({
       ...one,
       state: { kind: 'cancelled', at, onHold: onHold === true } as const,
-      previous: previousOf(one, at),
+      previous: { ...previousOf(one), at, by },
     }))
     return { ...network, meetings }
   },
@@ -133,8 +133,8 @@ export const meetingsEvolve: Evolve<
   }),
 }
 
-function previousOf({ start, end, state }: Meeting, at: Instant): Meeting['previous'] {
-  return { at, start, end, state }
+function previousOf({ start, end, state }: Meeting) {
+  return { start, end, state }
 }
 
 export const meetingsDecide: Decide<
@@ -203,12 +203,13 @@ export const meetingsDecide: Decide<
     return accepted({ kind: 'series-ended', series: known.series }, cancelled)
   },
 
-  'undo-meeting-change'(network, { meeting }, { now }) {
+  'undo-meeting-change'(network, { meeting }, { now, by }) {
     const known = network.meetings.get(meeting)
     if (known === undefined) return refused({ kind: 'no-such-meeting' })
     const { previous, state } = known
     if (previous === undefined) return noChange
     if (state.kind !== 'planned' && state.kind !== 'cancelled') return refused({ kind: 'meeting-over' })
+    if (previous.by !== by) return refused({ kind: 'changed-since' })
     if (now > previous.at + undoWindow) return refused({ kind: 'too-late-to-undo' })
     const undone: NetworkEvent = { kind: 'meeting-change-undone', meeting }
     const series = known.series === undefined ? undefined : network.series.get(known.series)

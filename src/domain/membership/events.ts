@@ -75,6 +75,8 @@ type NetworkWideEvent =
       /** The proposal to which the change agrees, if it needed consent. */
       readonly proposal?: string
     }
+  /** Whoever made the last change took it back at once. `settings` has the values that hold again. */
+  | { readonly kind: 'settings-change-undone'; readonly settings: Partial<Settings> }
   | {
       readonly kind: 'closed'
       readonly did: string

@@ -64,6 +64,7 @@ export const membershipNotices: NoticeRules<MembershipEvent['kind']> = {
   'nomination-declined': nominationAnswered,
 
   'settings-changed': settingsNotices,
+  'settings-change-undone': settingsUndoneNotices,
   closed: ({ at }, { after }) => [
     toHomes({ kind: 'closed' }, at),
     toHomes({ kind: 'story', because: 'closed' }, at),
@@ -169,7 +170,23 @@ function settingsNotices(
   const updates = proposal === undefined ? [] : looseningUpdates(after, proposal, at)
   const isLoosened = isLooseningGuarded(before) && Object.keys(looseningIn(before, settings)).length > 0
   const angels = isLoosened ? holders(after, 'guardian-angel').filter((person) => person !== by) : []
-  return [...updates, toHomes(about, at), ...angels.map((person) => toPerson(person, about, at))]
+  const posts = [toHomes(about, at), ...angels.map((person) => toPerson(person, about, at))]
+  return [...updates, ...posts.map((one) => ({ ...one, subject: `settings:${at}` }))]
+}
+
+/** What was read of the change says so in place. */
+function settingsUndoneNotices(
+  { settings, by, at }: EventMetadata & EventOf<'settings-change-undone'>,
+  { before, after }: NoticeContext,
+): readonly Notice[] {
+  const changed = (['rule', 'limit', 'weeks'] as const).filter((name) => settings[name] !== undefined)
+  if (changed.length === 0) return []
+  const about: NoticeContent = { kind: 'settings', changed, by, undone: true }
+  return toHomesAndAngels(after, about, { at, by }).map((one) => ({
+    ...one,
+    subject: `settings:${before.settingsChange?.at}`,
+    updateOnly: true,
+  }))
 }
 
 /** An angel need not be in any home. */

@@ -106,6 +106,8 @@ export type NoticeContent =
       readonly now?: Partial<Settings>
       readonly before?: Partial<Settings>
       readonly proposal?: string
+      /** Whoever made the change took it back. */
+      readonly undone?: true
     }
   /** Somebody left the network or gave up a role. */
   | { readonly kind: 'gone'; readonly person: PersonId; readonly role?: Role }

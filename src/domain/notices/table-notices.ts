@@ -22,6 +22,7 @@ export const tableNotices: NoticeRules<TableEvent['kind']> = {
   'resource-withdrawn': leftTheTable,
   'resource-restored': openCheckInCards,
   'resource-changed': openCheckInCards,
+  'resource-change-undone': openCheckInCards,
   'resource-lapsed': (entry, context) => overNotices(entry, 'lapsed', context),
   'resource-struck': openCheckInCards,
 }

@@ -27,5 +27,7 @@ export type TableEvent =
   | { readonly kind: 'resource-restored'; readonly resource: string; readonly state: ResourceState }
   /** `offer` is all that it is now. */
   | { readonly kind: 'resource-changed'; readonly resource: string; readonly offer: Offer }
+  /** Whoever changed it took that back at once. `offer` is all that it is again. */
+  | { readonly kind: 'resource-change-undone'; readonly resource: string; readonly offer: Offer }
   | { readonly kind: 'resource-lapsed'; readonly resource: string }
   | { readonly kind: 'resource-struck'; readonly resource: string }

@@ -63,6 +63,25 @@ function ended(resource: Resource, state: ResourceState, at: Instant): Resource 
   return { ...resource, state, stoodTo: at }
 }
 
+/** The resource with all that an offer says, and without what this one does not say. */
+function withOffer(resource: Resource, offer: Offer): Resource {
+  const {
+    amount: _,
+    unit: __,
+    terms: ___,
+    from: ____,
+    until: _____,
+    condition: ______,
+    edited: _______,
+    ...rest
+  } = resource
+  return { ...rest, ...offer }
+}
+
+function offerOf({ kind, what, amount, unit, agency, terms, from, until, condition }: Resource): Offer {
+  return { kind, what, amount, unit, agency, terms, from, until, condition }
+}
+
 export const tableEvolve: Evolve<
   | 'resource-offered'
   | 'resource-put'
@@ -70,6 +89,7 @@ export const tableEvolve: Evolve<
   | 'resource-used-up'
   | 'resource-ended'
   | 'resource-changed'
+  | 'resource-change-undone'
   | 'resource-withdrawn'
   | 'resource-restored'
   | 'resource-lapsed'
@@ -98,18 +118,18 @@ export const tableEvolve: Evolve<
     }))
     return { ...network, resources }
   },
-  'resource-used': (network, { resource, at }, maps) => ({
+  'resource-used': (network, { resource, at, by }, maps) => ({
     ...network,
     resources: maps.updateEntry(network.resources, resource, (one) => ({
       ...one,
       state: 'used',
-      was: { state: one.state, at },
+      was: { state: one.state, at, by },
     })),
   }),
-  'resource-used-up': (network, { resource, at }, maps) => ({
+  'resource-used-up': (network, { resource, at, by }, maps) => ({
     ...network,
     resources: maps.updateEntry(network.resources, resource, (one) =>
-      ended({ ...one, was: { state: one.state, at } }, 'used-up', at),
+      ended({ ...one, was: { state: one.state, at, by } }, 'used-up', at),
     ),
   }),
   'resource-ended': (network, { resource, brief, at }, maps) => ({
@@ -118,10 +138,10 @@ export const tableEvolve: Evolve<
       ended({ ...one, brief, was: { state: one.state, at } }, 'ended', at),
     ),
   }),
-  'resource-withdrawn': (network, { resource, brief, at }, maps) => ({
+  'resource-withdrawn': (network, { resource, brief, at, by }, maps) => ({
     ...network,
     resources: maps.updateEntry(network.resources, resource, (one) =>
-      ended({ ...one, brief, was: { state: one.state, at } }, 'withdrawn', at),
+      ended({ ...one, brief, was: { state: one.state, at, by } }, 'withdrawn', at),
     ),
   }),
   'resource-restored': (network, { resource, state }, maps) => ({
@@ -135,12 +155,16 @@ export const tableEvolve: Evolve<
       }),
     ),
   }),
-  'resource-changed': (network, { resource, offer }, maps) => ({
+  'resource-changed': (network, { resource, offer, by, at }, maps) => ({
     ...network,
-    resources: maps.updateEntry(network.resources, resource, (one) => {
-      const { amount: _, unit: __, terms: ___, from: ____, until: _____, condition: ______, ...rest } = one
-      return { ...rest, ...offer }
-    }),
+    resources: maps.updateEntry(network.resources, resource, (one) => ({
+      ...withOffer(one, offer),
+      edited: { offer: offerOf(one), at, by },
+    })),
+  }),
+  'resource-change-undone': (network, { resource, offer }, maps) => ({
+    ...network,
+    resources: maps.updateEntry(network.resources, resource, (one) => withOffer(one, offer)),
   }),
   'resource-lapsed': (network, { resource, at }, maps) => ({
     ...network,
@@ -153,7 +177,15 @@ export const tableEvolve: Evolve<
 }
 
 export const tableDecide: Decide<
-  'offer' | 'put' | 'use' | 'use-up' | 'withdraw' | 'change-resource' | 'undo-put' | 'undo-change'
+  | 'offer'
+  | 'put'
+  | 'use'
+  | 'use-up'
+  | 'withdraw'
+  | 'change-resource'
+  | 'undo-put'
+  | 'undo-edit'
+  | 'undo-change'
 > = {
   offer(network, { resource, offer }, context) {
     if (network.resources.has(resource)) return noChange
@@ -223,10 +255,20 @@ export const tableDecide: Decide<
     return accepted({ kind: 'resource-struck', resource })
   },
 
+  'undo-edit': (network, { resource }, { now, by }) =>
+    decideOnOwn(network, { resource, by }, ({ edited, state }) => {
+      if (edited === undefined) return noChange
+      if (edited.by !== by) return refused({ kind: 'changed-since' })
+      if (state === 'withdrawn' || state === 'struck') return refused({ kind: 'not-on-the-table' })
+      if (now > edited.at + undoWithin) return refused({ kind: 'too-late-to-undo' })
+      return accepted({ kind: 'resource-change-undone', resource, offer: edited.offer })
+    }),
+
   'undo-change': (network, { resource, from }, { now, by }) =>
     decideOnOwn(network, { resource, by }, ({ state, was }) => {
       if (was === undefined) return noChange
       if (state !== from) return refused({ kind: 'not-on-the-table' })
+      if (was.by !== by) return refused({ kind: 'changed-since' })
       if (now > was.at + undoWithin) return refused({ kind: 'too-late-to-undo' })
       return accepted({ kind: 'resource-restored', resource, state: was.state })
     }),

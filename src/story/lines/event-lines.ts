@@ -43,6 +43,7 @@ const linesByKind: LinesByKind<EventKind> = {
   'resource-withdrawn': noLines,
   'resource-restored': noLines,
   'resource-changed': noLines,
+  'resource-change-undone': noLines,
   'resource-lapsed': noLines,
   'resource-struck': noLines,
 }

@@ -22,6 +22,7 @@ type TurningPointKind =
   | 'reframed'
   | 'extended'
   | 'settings-changed'
+  | 'settings-change-undone'
   | 'loosening-proposed'
   | 'loosening-declined'
   | 'going-public-proposed'
@@ -101,6 +102,7 @@ export const turningPointLines: LinesByKind<TurningPointKind> = {
   'going-public-put-to': noLines,
   'not-yet-public': noLines,
   'move-requested': noLines,
+  'settings-change-undone': noLines,
   'move-declined': noLines,
   'going-public-taken-back': noLines,
 }

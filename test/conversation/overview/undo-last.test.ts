@@ -33,6 +33,35 @@ test('an ask, a plan and a nomination can be undone as well', async () => {
   expect(textOf(await bot.say(aroha, youth, 'undo'))).toContain('you planned the meeting of')
 })
 
+test('a change of settings, of a resource and of a meeting can be undone as well', async () => {
+  const bot = await network()
+  await bot.forward(11 * minute)
+  const saved = await bot.submit(aroha, youth, formOf(await bot.say(aroha, youth, 'settings')), {
+    limit: '8',
+  })
+  expect(textOf(saved)).toContain('[Undo]')
+  const undone = await bot.say(aroha, youth, 'undo')
+  expect(textOf(undone)).toContain('you changed the settings')
+  await bot.press(aroha, youth, buttonWithLabel(undone, 'Undo'))
+  expect(formOf(await bot.say(aroha, youth, 'settings')).fields[1]?.initial).toBe('6')
+
+  await bot.say(aroha, youth, 'put $20,000 flexible')
+  await bot.forward(11 * minute)
+  await bot.submit(aroha, youth, formOf(await bot.say(aroha, youth, 'change $20,000')), {
+    condition: 'By June',
+  })
+  const edited = await bot.say(aroha, youth, 'undo')
+  expect(textOf(edited)).toContain('you changed $20,000')
+  await bot.press(aroha, youth, buttonWithLabel(edited, 'Undo'))
+  expect(textOf(await bot.say(aroha, youth, 'table'))).not.toContain('By June')
+
+  await bot.submit(aroha, youth, formOf(await bot.say(aroha, youth, 'use $20,000')), { how: 'in-use' })
+  const used = await bot.say(aroha, youth, 'undo')
+  expect(textOf(used)).toContain('$20,000: you said that it is in use')
+  await bot.press(aroha, youth, buttonWithLabel(used, 'Undo'))
+  expect(textOf(await bot.say(aroha, youth, 'undo'))).toContain('nothing here in the last 10 minutes')
+})
+
 test('after ten minutes it says so, and what can still be done', async () => {
   const bot = await network()
   await bot.say(aroha, youth, 'put $20,000 flexible')
