@@ -56,7 +56,7 @@ export interface BotOptions {
 
 export function createBot(options: BotOptions): Bot {
   const { db, clock, publicUrl, holidays = noHolidays } = options
-  const networks = createNetworkRepository(db)
+  const networks = createNetworkRepository(db, holidays)
   const context: AppContext = { ...options, networks, holidays }
   const platformEvents = createPlatformEvents(context)
   const digests = createDigestService(context)
@@ -107,7 +107,9 @@ async function attemptToPassTime(context: AppContext, id: NetworkId, correlation
   const now = clock.now()
   const before = await networks.load(id)
   const answers = await networks.answers(before)
-  const { entries, network: after } = passTime(before, now, answers)
+  const { entries, network: after } = await holidays.ask((holidaysOf) =>
+    passTime(before, { now, answers, isHoliday: holidaysOf({ zone: before.zone }) }),
+  )
   const known = await peopleOf(db, [after])
   const messages = await messagesFor({ before, after, entries, known, holidays, answers, correlation })
   const saved = await networks.save({ before, after, entries, messages, processed: [], answers, now })

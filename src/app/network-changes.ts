@@ -7,7 +7,6 @@ import { isFindable } from '../domain/guardian/going-public.ts'
 import { openInvitations } from '../domain/membership/invitations.ts'
 import { holders } from '../domain/membership/members.ts'
 import { nominees } from '../domain/membership/roles.ts'
-import { nextWake } from '../domain/network.ts'
 import { openRounds } from '../domain/phases/reflection-rounds.ts'
 import type { Network } from '../domain/state.ts'
 import type { NetworkChanges } from '../store/journal.ts'
@@ -32,14 +31,14 @@ export interface UnitOfWork {
 
 type Draft<T> = { -readonly [Key in keyof T]: T[Key] }
 
-/** State is never changed in place, so what is still the same object has not changed. */
-export function networkChanges(step: UnitOfWork): NetworkChanges {
+/** `wake` is when time passes next in the network. State is never changed in place, so what is still the same object has not changed. */
+export function networkChanges(step: UnitOfWork, wake: Instant | undefined): NetworkChanges {
   const { before, after, entries } = step
   const changes: Draft<NetworkChanges> = {
     id: after.id,
     expected: before.version,
     entries,
-    nextWake: nextWake(after),
+    nextWake: wake,
     answers: answerChanges(step),
   }
   if (before.homes !== after.homes) changes.homes = after.homes.map(channelOf)

@@ -2,9 +2,10 @@
 import type { NetworkId } from '../domain/core/ids.ts'
 import type { PrivateAnswer } from '../domain/core/private-answers.ts'
 import { undoesLink } from '../domain/membership/undone-links.ts'
-import { fold } from '../domain/network.ts'
+import { fold, nextWake } from '../domain/network.ts'
 import { openRounds } from '../domain/phases/reflection-rounds.ts'
 import { type Network, unstarted } from '../domain/state.ts'
+import { noHolidays, type PublicHolidays } from '../holidays/public-holidays.ts'
 import type { Db } from '../store/connection/database.ts'
 import { loadEntries, type Saved, save } from '../store/journal.ts'
 import { privateAnswers } from '../store/private-answers.ts'
@@ -32,7 +33,8 @@ interface CachedNetwork {
 /** How many networks are kept folded; an older one is folded anew from its journal. */
 const maxCachedNetworks = 500
 
-export function createNetworkRepository(db: Db): NetworkRepository {
+/** The holidays decide when a network wakes for a reminder. */
+export function createNetworkRepository(db: Db, holidays: PublicHolidays = noHolidays): NetworkRepository {
   const cache = createNetworkCache()
   return {
     async load(id) {
@@ -51,7 +53,9 @@ export function createNetworkRepository(db: Db): NetworkRepository {
     },
     async save(step) {
       const { after, messages, processed, now } = step
-      const saved = await save(db, { processed, at: now, network: networkChanges(step), messages })
+      const wake = await holidays.ask((holidaysOf) => nextWake(after, holidaysOf({ zone: after.zone })))
+      const network = networkChanges(step, wake)
+      const saved = await save(db, { processed, at: now, network, messages })
       // Another process may have written after this network was loaded, so it stays as old as it was.
       if (saved === 'saved') cache.put(after, cache.get(after.id)?.asOf)
       return saved

@@ -5,14 +5,14 @@ import type { EventMetadata, Instant, NetworkId } from './core/ids.ts'
 import { MapEditor } from './core/persistent-map.ts'
 import type { PrivateAnswer } from './core/private-answers.ts'
 import type { MovingBecause } from './core/terms.ts'
-import { lateThreshold } from './core/time.ts'
+import { type IsHoliday, lateThreshold, noHoliday } from './core/time.ts'
 import { type Context, type Decision, type Refused, refused } from './decision.ts'
 import type { EventOf, JournalEntry, NetworkEvent } from './events.ts'
 import { flagHandlingDecide, flagHandlingEvolve } from './flags/flag-handling.ts'
 import { manualFlagsDecide, manualFlagsEvolve } from './flags/manual-flags.ts'
 import { privateFlagsDecide, privateFlagsEvolve } from './flags/private-flags.ts'
 import { recordActivity } from './flags/recent-activity.ts'
-import { flagChanges, ruleFlagsEvolve, scheduledFlagEvents } from './flags/rule-flags.ts'
+import { flagChanges, ruleFlagsEvolve } from './flags/rule-flags.ts'
 import { askReferralEvents, asksDecide, asksEvolve, droppedAskEvents } from './guardian/asks.ts'
 import { bendReferralEvents, bendsDecide, bendsEvolve } from './guardian/bends.ts'
 import { blockersDecide, blockersEvolve } from './guardian/blockers.ts'
@@ -21,26 +21,15 @@ import { exposureDecide, exposureEvolve } from './guardian/exposure.ts'
 import { goingPublicDecide, goingPublicEvolve, proposalReferralEvents } from './guardian/going-public.ts'
 import { hardLimitsDecide, hardLimitsEvolve } from './guardian/hard-limits.ts'
 import { movingDecide, movingEvolve } from './guardian/moving.ts'
-import {
-  checkInsDecide,
-  checkInsEvolve,
-  recountEvents,
-  scheduledCheckInEvents,
-} from './meetings/check-ins.ts'
+import { checkInsDecide, checkInsEvolve, recountEvents } from './meetings/check-ins.ts'
 import { looseningDecide, looseningEvolve } from './meetings/loosening.ts'
 import {
   meetingsDecide,
   meetingsEvolve,
   meetingsPassedOnHold,
   nextOccurrenceEvents,
-  scheduledMeetingEvents,
 } from './meetings/meetings.ts'
-import {
-  scheduledWeekLimit,
-  sixMeetingRuleDecide,
-  sixMeetingRuleEvolve,
-  stallEvents,
-} from './meetings/six-meeting-rule.ts'
+import { sixMeetingRuleDecide, sixMeetingRuleEvolve, stallEvents } from './meetings/six-meeting-rule.ts'
 import { closingDecide, closingEvolve } from './membership/closing.ts'
 import { homesDecide, homesEvolve } from './membership/homes.ts'
 import { invitationsDecide, invitationsEvolve } from './membership/invitations.ts'
@@ -51,18 +40,14 @@ import { concerns, type ReportedEvent } from './membership/reported-events.ts'
 import { rolesDecide, rolesEvolve } from './membership/roles.ts'
 import { settingsDecide, settingsEvolve } from './membership/settings.ts'
 import { cameInSince, isLinked, withoutUndoneLinks } from './membership/undone-links.ts'
-import type { Decide, Evolve, ScheduledEvent } from './module.ts'
+import type { Decide, Evolve } from './module.ts'
 import { forbidden, isForClosedNetworks } from './permissions.ts'
 import { diagnosisDecide, diagnosisEvolve } from './phases/diagnosis.ts'
 import { lessonsDecide, lessonsEvolve } from './phases/lessons.ts'
 import { phasesDecide, phasesEvolve } from './phases/phases.ts'
-import {
-  reflectionRoundsDecide,
-  reflectionRoundsEvolve,
-  scheduledRoundEvents,
-} from './phases/reflection-rounds.ts'
+import { reflectionRoundsDecide, reflectionRoundsEvolve } from './phases/reflection-rounds.ts'
+import { nextScheduledEvent } from './schedule.ts'
 import { type Network, unstarted } from './state.ts'
-import { scheduledResourceEvents } from './table/resource-dates.ts'
 import { tableDecide, tableEvolve } from './table/table.ts'
 
 const evolvers: Evolve<NetworkEvent['kind']> = {
@@ -201,18 +186,27 @@ function movingBecause(kind: Command['kind']): MovingBecause {
   return 'corrected'
 }
 
+export interface PassingTime {
+  readonly now: Instant
+  /** The private answers that wait for their round to close. */
+  readonly answers: readonly PrivateAnswer[]
+  /** The public holidays of the network. Without it there are none. */
+  readonly isHoliday?: IsHoliday
+}
+
 /**
  * Makes everything happen that fell due by `now`, once and in the order in which it fell due. What happens later than
- * `lateThreshold` is marked as late. `answers` are the private answers that wait for their round to close.
+ * `lateThreshold` is marked as late.
  */
-export function passTime(network: Network, now: Instant, answers: readonly PrivateAnswer[]): Accepted {
+export function passTime(network: Network, passing: PassingTime): Accepted {
+  const { now, answers, isHoliday = noHoliday } = passing
   const pending = new PendingEntries(network)
-  let next = nextScheduledEvent(network)
+  let next = nextScheduledEvent(network, isHoliday)
   while (next !== undefined && next.at <= now) {
     const late = now - next.at > lateThreshold ? true : undefined
     pending.add(next.events(now, answers), { at: now, late })
     pending.addDerivedEvents(now, 'corrected')
-    next = nextScheduledEvent(pending.network)
+    next = nextScheduledEvent(pending.network, isHoliday)
   }
   return pending.outcome()
 }
@@ -243,27 +237,8 @@ export function applyUnlink(
 }
 
 /** The next instant at which something happens by itself, or `undefined` if nothing will. */
-export function nextWake(network: Network): Instant | undefined {
-  return nextScheduledEvent(network)?.at
-}
-
-function nextScheduledEvent(network: Network): ScheduledEvent | undefined {
-  if (network.people.size === 0) return undefined
-  let first: ScheduledEvent | undefined
-  for (const event of scheduledEvents(network)) if (first === undefined || event.at < first.at) first = event
-  return first
-}
-
-function* scheduledEvents(network: Network): Generator<ScheduledEvent> {
-  yield* scheduledRoundEvents(network)
-  if (network.closing !== undefined) return
-  for (const meeting of network.meetings.values()) {
-    yield* scheduledMeetingEvents(network, meeting)
-    yield* scheduledCheckInEvents(meeting)
-  }
-  for (const resource of network.resources.values()) yield* scheduledResourceEvents(network, resource)
-  yield* scheduledWeekLimit(network)
-  yield* scheduledFlagEvents(network)
+export function nextWake(network: Network, isHoliday: IsHoliday = noHoliday): Instant | undefined {
+  return nextScheduledEvent(network, isHoliday)?.at
 }
 
 /** Collects events as entries and folds each at once, so that what follows from them sees the network after them. */

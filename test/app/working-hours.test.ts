@@ -1,7 +1,7 @@
 // Public holidays: messages that can wait are sent after them, and urgent ones at once.
 import { expect, test } from 'vitest'
 import { plainText } from '../../src/chat/fallback-text.ts'
-import { day, hour } from '../../src/domain/core/time.ts'
+import { day, hour, minute } from '../../src/domain/core/time.ts'
 import { createPublicHolidays } from '../../src/holidays/public-holidays.ts'
 import { formOf, openTestBot, type TestBot, textOf } from '../support/bot-harness.ts'
 import {
@@ -152,4 +152,19 @@ test('the post about a stop keeps what it said, and its end is added', async () 
     .find(({ card }) => plainText(card).startsWith('South Side has stopped'))
   expect(changed?.replaces).toBeDefined()
   expect(plainText(changed?.card ?? { blocks: [] })).toMatch(/has stopped.*Moving again since/s)
+})
+
+test('the reminder of the Tuesday after Christmas comes on Christmas Eve', { timeout: 20_000 }, async () => {
+  const bot = await networkWithHolidays(auckland('2026-12-21T18:00'))
+  await bot.say(tom, whanau, 'meet 29 December 10:00 for an hour')
+  await bot.deliver()
+  const reminders = () => bot.sent.filter(({ card }) => plainText(card).startsWith('Next meeting'))
+  expect(bot.sent.some(({ card }) => plainText(card).includes('29'))).toBe(true)
+  await bot.forward(auckland('2026-12-24T09:59') - bot.now())
+  expect(reminders()).toEqual([])
+  await bot.forward(2 * minute)
+  expect(reminders()).not.toEqual([])
+  const told = reminders().length
+  await bot.forward(auckland('2026-12-29T09:40') - bot.now())
+  expect(reminders()).toHaveLength(told)
 })

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect } from 'vitest'
 import type { Command } from '../../src/domain/commands.ts'
 import type { PrivateAnswer } from '../../src/domain/core/private-answers.ts'
 import type { Offer } from '../../src/domain/core/terms.ts'
-import { day, hour } from '../../src/domain/core/time.ts'
+import { day, hour, type IsHoliday, noHoliday } from '../../src/domain/core/time.ts'
 import type { Refusal } from '../../src/domain/decision.ts'
 import type { JournalEntry } from '../../src/domain/events.ts'
 import { bareCountOf } from '../../src/domain/meetings/six-meeting-rule.ts'
@@ -39,6 +39,8 @@ export class Story {
   /** The private answers that the store would hold. */
   answers: readonly PrivateAnswer[] = []
   now = start
+  /** The public holidays of the network. */
+  isHoliday: IsHoliday = noHoliday
   private ids = 0
 
   constructor() {
@@ -70,11 +72,11 @@ export class Story {
   /** Lets time pass, stopping at each instant at which something is due. */
   pass(milliseconds: number): this {
     const until = this.now + milliseconds
-    let wake = nextWake(this.network)
+    let wake = nextWake(this.network, this.isHoliday)
     while (wake !== undefined && wake <= until) {
       this.now = Math.max(this.now, wake)
       this.beat()
-      wake = nextWake(this.network)
+      wake = nextWake(this.network, this.isHoliday)
       expect(wake === undefined || wake > this.now, 'one beat must do all that is due').toBe(true)
     }
     this.now = until
@@ -89,7 +91,7 @@ export class Story {
 
   /** Makes everything happen that is due by now, and returns its entries. */
   beat(): readonly JournalEntry[] {
-    const { entries, network } = passTime(this.network, this.now, this.answers)
+    const { entries, network } = passTime(this.network, this)
     this.take(entries, network)
     return entries
   }

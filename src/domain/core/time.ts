@@ -27,6 +27,9 @@ export function endOfDate(date: string, zone: string): Instant {
 /** Whether the date is a public holiday for the reader. */
 export type IsHoliday = (date: Temporal.PlainDate) => boolean
 
+/** The calendar of whoever knows of no public holidays. */
+export const noHoliday: IsHoliday = () => false
+
 /** The calendar of a reader: their IANA zone and their public holidays. */
 export interface Calendar {
   readonly zone: string
@@ -44,12 +47,11 @@ export function urgentHour(now: Instant, { zone }: Calendar): Instant {
 /** When to send what can wait: at once from 09:00 to 17:00 on a working day, otherwise at the next such 09:00. */
 export function workingHour(now: Instant, { zone, isHoliday }: Calendar): Instant {
   const local = zoned(now, zone)
-  const isWorkday = (date: Temporal.PlainDate) => date.dayOfWeek <= 5 && !isHoliday(date)
   let date = local.toPlainDate()
-  const worksToday = isWorkday(date)
+  const worksToday = isWorkday(date, isHoliday)
   if (worksToday && local.hour >= 9 && local.hour < 17) return now
   if (!worksToday || local.hour >= 9) date = date.add({ days: 1 })
-  while (!isWorkday(date)) date = date.add({ days: 1 })
+  while (!isWorkday(date, isHoliday)) date = date.add({ days: 1 })
   return hourOn(date, 9, zone)
 }
 
@@ -59,9 +61,13 @@ export function workingDaysLater(start: Instant, days: number, { zone, isHoliday
   let daysLeft = days
   while (daysLeft > 0) {
     local = local.add({ days: 1 })
-    if (local.dayOfWeek <= 5 && !isHoliday(local.toPlainDate())) daysLeft -= 1
+    if (isWorkday(local.toPlainDate(), isHoliday)) daysLeft -= 1
   }
   return local.epochMilliseconds
+}
+
+export function isWorkday(date: Temporal.PlainDate, isHoliday: IsHoliday): boolean {
+  return date.dayOfWeek <= 5 && !isHoliday(date)
 }
 
 export function dateAt(instant: Instant, zone: string): Temporal.PlainDate {

@@ -1,12 +1,13 @@
 // Meetings: planning, recording, moving and cancelling them, their series, and their reminders.
 
 import type { Instant } from '../core/ids.ts'
-import { dateAt, day, daysLater, hour, minute, week, weeksLater } from '../core/time.ts'
+import { day, hour, type IsHoliday, minute, week, weeksLater } from '../core/time.ts'
 import { accepted, type Decision, noChange, type Refusal, refused } from '../decision.ts'
 import type { NetworkEvent } from '../events.ts'
 import { holds } from '../membership/members.ts'
 import type { Decide, Evolve, ScheduledEvent } from '../module.ts'
 import type { Meeting, Network, Series } from '../state.ts'
+import { scheduledReminders } from './reminders.ts'
 
 /** A meeting can be planned this far ahead. */
 const planningHorizon = 2 * 52 * week
@@ -249,10 +250,14 @@ function occurrenceId(series: string, start: Instant): string {
 }
 
 /** What happens by itself for a planned meeting: its reminders and the opening of its check-in. */
-export function scheduledMeetingEvents(network: Network, meeting: Meeting): readonly ScheduledEvent[] {
+export function scheduledMeetingEvents(
+  network: Network,
+  meeting: Meeting,
+  isHoliday: IsHoliday,
+): readonly ScheduledEvent[] {
   if (meeting.state.kind !== 'planned' || network.stalled !== undefined) return []
   return [
-    ...scheduledReminders(network, meeting),
+    ...scheduledReminders(network, meeting, isHoliday),
     {
       at: meeting.end,
       events: (now) => [
@@ -260,33 +265,6 @@ export function scheduledMeetingEvents(network: Network, meeting: Meeting): read
       ],
     },
   ]
-}
-
-function scheduledReminders(network: Network, meeting: Meeting): readonly ScheduledEvent[] {
-  if (meeting.state.kind !== 'planned') return []
-  const { since, reminded } = meeting.state
-  const leads = [
-    { lead: 'day', at: firstReminderAt(network, meeting), done: reminded !== 'no' },
-    { lead: 'quarter-hour', at: meeting.start - 15 * minute, done: reminded === 'quarter-hour' },
-  ] as const
-  return leads
-    .filter(({ at, done }) => network.settings.reminderHours > 0 && !done && at > since)
-    .map(({ lead, at }) => ({ at, events: (now: Instant) => [remindedEvent(meeting, lead, now)] }))
-}
-
-/** What would come on a weekend before the meeting comes on the Friday before, at the same time of day. */
-function firstReminderAt(network: Network, { start, zone }: Meeting): Instant {
-  const at = start - network.settings.reminderHours * hour
-  const date = dateAt(at, zone)
-  const daysBack = date.dayOfWeek - 5
-  if (daysBack <= 0 || date.equals(dateAt(start, zone))) return at
-  return daysLater(at, -daysBack, zone)
-}
-
-/** The earlier reminder counts as the later one when it comes that late, so that nobody is reminded twice at once. */
-function remindedEvent(meeting: Meeting, lead: 'day' | 'quarter-hour', now: Instant): NetworkEvent {
-  const isSoon = now >= meeting.start - 15 * minute
-  return { kind: 'meeting-reminded', meeting: meeting.id, lead: isSoon ? 'quarter-hour' : lead }
 }
 
 /** Plans the first occurrence after now of each series that has no planned meeting. */

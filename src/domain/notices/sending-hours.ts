@@ -1,7 +1,7 @@
 // When notices may be sent. Nobody is disturbed at night, on a weekend or on a holiday of theirs but by an urgent flag and
 // by the answer to what they have just done themselves.
 
-import { type Calendar, workingHour } from '../core/time.ts'
+import { type Calendar, noHoliday, workingHour } from '../core/time.ts'
 import type { JournalEntry } from '../events.ts'
 import type { Notice, NoticeContent } from './notice.ts'
 import type { NoticeContext } from './notice-rule.ts'
@@ -83,7 +83,7 @@ const boundToMeetings: ReadonlySet<NoticeContent['kind']> = new Set(['reminder',
 export function atItsHour(
   notice: Notice,
   entries: readonly JournalEntry[],
-  { after, calendarOf, networkCalendar = { zone: after.zone, isHoliday: () => false } }: NoticeContext,
+  { after, calendarOf, networkCalendar = { zone: after.zone, isHoliday: noHoliday } }: NoticeContext,
 ): Notice {
   const { to, about, updateOnly } = notice
   if (updateOnly) return notice

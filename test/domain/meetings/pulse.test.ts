@@ -133,7 +133,7 @@ test('a check-in that is open in an old journal counts old and new answers, the 
     )
     return outcome.kind === 'accepted' ? outcome.given : []
   })
-  const { network } = passTime(open, story.now + day, given)
+  const { network } = passTime(open, { now: story.now + day, answers: given })
   expect(network.meetings.get(meeting)?.pulse).toEqual({ yes: 1, 'not-sure': 0, no: 2 })
 })
 

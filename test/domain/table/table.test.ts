@@ -97,7 +97,7 @@ describe('the table', () => {
     const story = networkWithTrio()
     story.puts('tom', { ...analyst, until: '2026-12-01' })
     const later = story.now + 60 * day
-    const { network, entries } = passTime(story.network, later, [])
+    const { network, entries } = passTime(story.network, { now: later, answers: [] })
     expect(entries.map(({ kind, at }) => [kind, at])).toContainEqual(['resource-ended', later])
     expect(bareCountOf(network).bare).toBe(0)
     expect(network.stalled).toBeUndefined()

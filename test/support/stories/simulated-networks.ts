@@ -57,7 +57,7 @@ export class SimulatedNetwork {
       wake = nextWake(this.network)
     ) {
       this.move(Math.max(this.now, wake))
-      this.take(passTime(this.network, this.now, []))
+      this.take(passTime(this.network, { now: this.now, answers: [] }))
     }
     this.move(until)
   }
