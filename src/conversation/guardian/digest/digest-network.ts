@@ -47,7 +47,7 @@ export function networkBlocks(news: News, people: People, angel: PersonId): read
   const context = { network, people, reader: angel }
   const blocks: (Block | undefined)[] = [
     textBlock(rich`${bold(network.name)}: ${phaseNames[network.phase]}. ${networkStateText(network)}`),
-    listBlock([...flagItems(news, people), ...newsItems(news, people)]),
+    listBlock([...flagItems(news, people, angel), ...newsItems(news, people)]),
     ...asks.slice(0, maxWaiting).flatMap((ask) => askBlocks(context, ask)),
     ...bends.slice(0, maxWaiting).flatMap((bend) => bendBlocks(context, bend)),
   ]
@@ -62,7 +62,7 @@ export function networkStateText(network: Network): string {
   return bareCountText(network)
 }
 
-function flagItems(news: News, people: People): readonly (readonly Run[])[] {
+function flagItems(news: News, people: People, angel: PersonId): readonly (readonly Run[])[] {
   const { network, flags, manualFlags, hidden } = news
   const items = flags.map(
     (flag) => rich`Flag: ${flagShortLine(network, people, flag)}${seenText(people, flag.acknowledged)}`,
@@ -70,7 +70,7 @@ function flagItems(news: News, people: People): readonly (readonly Run[])[] {
   for (const { severity, text, acknowledged } of manualFlags)
     items.push(rich`Flag (${severity}): “${shortened(text)}”${seenText(people, acknowledged)}`)
   for (const flag of hidden) items.push(hiddenFlagLine(network, people, flag))
-  const older = network.flags.size + openManualFlags(network).length - items.length
+  const older = activeFlagsFor(network, angel).length + openManualFlags(network).length - items.length
   if (older > 0) items.push(rich`${pluralize(older, 'older flag')} that you know of`)
   return items
 }
