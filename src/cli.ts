@@ -70,7 +70,7 @@ async function runExport([network, file]: readonly string[]): Promise<Result | u
     // Only the operator reads it, and nothing that is there already is overwritten.
     await writeFile(file, textOf(whole), { mode: 0o600, flag: 'wx' })
     return {
-      text: `Wrote all of the network into ${file}. It has names and accounts: keep it safe.`,
+      text: `Wrote all of the network to ${file}. It has names and accounts, so keep it safe.`,
       isDone: true,
     }
   })
@@ -79,7 +79,7 @@ async function runExport([network, file]: readonly string[]): Promise<Result | u
 async function runImport([file]: readonly string[]): Promise<Result | undefined> {
   if (file === undefined) return undefined
   const bytes = await readFile(file).catch(() => undefined)
-  if (bytes === undefined) return { text: `The file ${file} cannot be read.`, isDone: false }
+  if (bytes === undefined) return { text: `The file ${file} can’t be read.`, isDone: false }
   return withStore(async (db) => {
     await migrate(db)
     const result = await importNetwork(db, bytes, Date.now())
@@ -91,8 +91,8 @@ async function runImport([file]: readonly string[]): Promise<Result | undefined>
 function importedText({ name, entries, people, asked }: Imported): string {
   return [
     `Imported “${name}”: ${entries} entries and ${people} people.`,
-    `${asked} accounts are asked in a direct message whether they are these people.`,
-    'Until one says yes, nobody here is in the network.',
+    `${asked} accounts will be asked in a direct message whether they belong to these people.`,
+    'Until one of them says yes, nobody here is in the network.',
   ].join('\n')
 }
 

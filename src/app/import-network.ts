@@ -25,7 +25,7 @@ export type ImportResult =
     }
   | { readonly kind: 'refused'; readonly why: string }
 
-const alreadyHere = 'That network is here already, so nothing was changed.'
+const alreadyHere = 'That network is already here, so nothing was changed.'
 
 function refused(why: string): ImportResult {
   return { kind: 'refused', why }
@@ -38,7 +38,7 @@ export async function importNetwork(db: Db, file: Uint8Array, now: Instant): Pro
   const reading = parseExport(text)
   if (reading.kind === 'refused') return reading
   const { network: id } = reading.exported
-  if (!isOwnId(id)) return refused('The id of its network is none that an export writes.')
+  if (!isOwnId(id)) return refused('The network’s id isn’t one that an export would write.')
   const networks = createNetworkRepository(db)
   if ((await networks.load(id)).version > 0) return refused(alreadyHere)
   const { people, entries } = await withPeopleOfItsOwn(db, reading.exported)

@@ -69,19 +69,19 @@ function reasonOf(message: UnsentMessage, { state, head, now }: Circumstances): 
   if (state === 'obsolete') return why.slice(obsoletePrefix.length)
   if (state === 'sending') return `a process is sending it, until ${timeOf(leaseUntil ?? now)} at most`
   if (state !== 'queued') return why
-  if (due > now) return 'it is not due yet'
+  if (due > now) return 'it isn’t due yet'
   if (leaseUntil !== undefined && leaseUntil > now)
     return `a process has it, until ${timeOf(leaseUntil)} at most`
   if (head !== undefined) return `it waits behind message ${head}`
-  if (retryAt !== undefined && retryAt > now) return `it is tried again at ${timeOf(retryAt)}: ${why}`
-  return 'it leaves as soon as a process looks'
+  if (retryAt !== undefined && retryAt > now) return `it will be tried again at ${timeOf(retryAt)}: ${why}`
+  return 'it will be sent as soon as a process looks'
 }
 
 const columns = ['id', 'state', 'due', 'network', 'notice', 'destination', 'subject', 'correlation', 'why']
 
 /** A table in columns, and a line that counts the states. */
 export function formatReport(lines: readonly ReportLine[]): string {
-  if (lines.length === 0) return 'Nothing waits, has failed or is unknown.'
+  if (lines.length === 0) return 'Nothing is waiting, has failed or is unknown.'
   const rows = [columns, ...lines.map(cellsOf)]
   const widths = columns.map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)))
   const table = rows.map((row) =>

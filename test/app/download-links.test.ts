@@ -30,7 +30,7 @@ test('a link gives its file once, after a press of its button', async () => {
   expect(pagePath).toMatch(/^\/files\/[\w-]{32}$/)
   for (const method of ['HEAD', 'GET', 'GET']) expect((await get(bot, pagePath, method)).status).toBe(200)
   const page = await (await get(bot, pagePath)).text()
-  expect(page).toContain('<button>Fetch the file</button>')
+  expect(page).toContain('<button>Download the file</button>')
   expect(page).not.toContain('South')
   const fetched = await get(bot, pagePath, 'POST')
   expect(fetched.status).toBe(200)

@@ -190,7 +190,7 @@ const cases: Readonly<Record<string, CommandCase>> = {
   },
   picture: {
     alone: /Which picture of South Side/,
-    good: [['bonds', /I am drawing the bonds of South Side/]],
+    good: [['bonds', /I’m drawing the bonds of South Side/]],
   },
   export: { alone: /direct messages/ },
   undo: { alone: /The last thing you did here: .*Undo it\?\n\[Undo\]/ },

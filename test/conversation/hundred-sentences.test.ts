@@ -14,7 +14,7 @@ const help = /^What you can ask/
 const home = /^What waits for you/
 const undo = /^The last thing you did here: .*Undo it\?\n\[Undo\]/
 const welcome = /^You’re welcome\.$/
-const story = /^I am writing the story of South Side/
+const story = /^I’m writing the story of South Side/
 const privacy = /^Who sees what/
 const elsewhere = /^If that answers a question of mine, please press the button under the question\./
 

@@ -119,7 +119,7 @@ async function watchAt(width: number): Promise<() => Promise<number>> {
   await watcher.goto(driver.running().url)
   await watcher.locator('#say').waitFor()
   return async () => {
-    await watcher.getByText('That is the end of the tour').waitFor()
+    await watcher.getByText('That’s the end of the tour').waitFor()
     const scrolled = await watcher.evaluate(
       () => (globalThis as unknown as { seen: { scrolled: number } }).seen.scrolled,
     )

@@ -85,7 +85,7 @@ describe.each(databaseKinds)('an export, in $name', (kind) => {
     const db = await open()
     await importNetwork(db, bytesOf(text), now)
     const again = await importNetwork(db, bytesOf(text), now)
-    expect(again).toEqual({ kind: 'refused', why: 'That network is here already, so nothing was changed.' })
+    expect(again).toEqual({ kind: 'refused', why: 'That network is already here, so nothing was changed.' })
     expect(await textFrom(db, id)).toBe(withoutAccounts(text))
   })
 

@@ -27,7 +27,7 @@ test('it answers for links to files', async () => {
   const running = await startMain()
   const answer = await fetch(`${running.url}/files/none`)
   expect([answer.status, answer.headers.get('referrer-policy')]).toEqual([404, 'no-referrer'])
-  expect(await answer.text()).toContain('This link gives nothing any more')
+  expect(await answer.text()).toContain('This link no longer works')
   await running.stop()
 })
 

@@ -38,10 +38,10 @@ describe.each(databaseKinds)('the report on $name', (kind) => {
       message(c2, 30, about('elsewhere')),
     )
     expect(await reasons(1_000)).toEqual([
-      { id: 1, state: 'queued', why: 'it leaves as soon as a process looks' },
+      { id: 1, state: 'queued', why: 'it will be sent as soon as a process looks' },
       { id: 2, state: 'queued', why: 'it waits behind message 1' },
-      { id: 4, state: 'queued', why: 'it leaves as soon as a process looks' },
-      { id: 3, state: 'queued', why: 'it is not due yet' },
+      { id: 4, state: 'queued', why: 'it will be sent as soon as a process looks' },
+      { id: 3, state: 'queued', why: 'it isn’t due yet' },
     ])
     expect(await reasons(1_000, 'n2')).toEqual([{ id: 2, state: 'queued', why: 'it waits behind message 1' }])
   })
@@ -65,7 +65,7 @@ describe.each(databaseKinds)('the report on $name', (kind) => {
     expect(await reasons(1_000)).toEqual([
       { id: 1, state: 'unknown', why: 'The connection broke.' },
       { id: 2, state: 'failed', why: 'gone: it is not there.' },
-      { id: 5, state: 'queued', why: 'it is tried again at 1970-01-01T00:00:31Z: Too many.' },
+      { id: 5, state: 'queued', why: 'it will be tried again at 1970-01-01T00:00:31Z: Too many.' },
       { id: 4, state: 'obsolete', why: 'answered meanwhile' },
     ])
     expect(formatReport(reportOn(await unsentMessages(db), { now: 1_000 }))).toMatch(
@@ -84,7 +84,7 @@ describe.each(databaseKinds)('the report on $name', (kind) => {
 })
 
 test('says so when there is nothing to list', () => {
-  expect(formatReport([])).toBe('Nothing waits, has failed or is unknown.')
+  expect(formatReport([])).toBe('Nothing is waiting, has failed or is unknown.')
 })
 
 describe('npm run manage -- outbox', () => {

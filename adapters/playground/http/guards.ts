@@ -49,7 +49,7 @@ function checkPost(request: HonoRequest): void {
 
 export const limitBodySize: MiddlewareHandler = bodyLimit({
   maxSize: maxBodyBytes,
-  onError: (context) => context.json({ error: 'That is more than 256 KB; send less at a time.' }, 413),
+  onError: (context) => context.json({ error: 'That’s more than 256 KB. Please send less at a time.' }, 413),
 })
 
 function hostOf(request: HonoRequest): string {

@@ -51,7 +51,7 @@ export function createRoutes(options: RouteOptions): Hono {
 function answerError(error: Error, context: Context): Response {
   if (error instanceof RequestError) return context.json({ error: error.message }, error.status)
   return context.json(
-    { error: 'Something went wrong on our side. What you typed is still here; try again.' },
+    { error: 'Something went wrong on our side. What you typed is still here, so please try again.' },
     500,
   )
 }

@@ -37,7 +37,7 @@ const actions = {
   },
   clock: async ({ dataset }) => {
     const { moved } = await post('clock', dataset.forward ? { forward: dataset.forward } : { to: 'next' })
-    if (!moved) throw new Error('Nothing is in sight that anybody would see. Plan or do something first.')
+    if (!moved) throw new Error('Nothing is coming up that anybody would see. Plan or do something first.')
   },
   'show-me': async () => {
     closePanels()
@@ -138,10 +138,10 @@ async function post(path, body) {
     headers,
     body: JSON.stringify(body),
   }).catch(() => {
-    throw new Error('The playground does not answer. Is it still running?')
+    throw new Error('The playground isn’t answering. Is it still running?')
   })
   const result = await answer.json().catch(() => ({}))
-  if (!answer.ok) throw new Error(result.error ?? 'That did not work; try again.')
+  if (!answer.ok) throw new Error(result.error ?? 'That didn’t work. Please try again.')
   return result
 }
 

@@ -43,7 +43,7 @@ interface Playback {
   readonly ended: Promise<TourEnd>
 }
 
-const endCaption = 'That is the end of the tour. Go on from here as anyone you like.'
+const endCaption = 'That’s the end of the tour. You can carry on from here as anyone you like.'
 
 export function createTour(options: TourOptions): Tour {
   let banner: Banner | undefined

@@ -37,7 +37,7 @@ function untilStart(now: number, begins: number): readonly TourStep[] {
 const start = (now: number, begins: number): readonly TourStep[] => [
   {
     caption:
-      'A school clinic closes in a week. Aroha, in youth health, cannot go on as before: she starts a network.',
+      'A school clinic is closing in a week. Aroha, in youth health, can’t go on as before, so she starts a network.',
   },
   ...untilStart(now, begins),
   { ...aroha, say: 'start South Side Youth' },
@@ -62,7 +62,7 @@ function support(now: number): readonly TourStep[] {
   return [
     {
       caption:
-        'Somebody higher up should know, and protect it. Until she accepts, she is nothing to the network.',
+        'Somebody higher up should know about it and protect it. Margaret has no part in the network until she accepts.',
     },
     { ...aroha, say: 'angel @Margaret Oldham' },
     { ...margaret, waitFor: 'Accept' },
@@ -75,8 +75,7 @@ function support(now: number): readonly TourStep[] {
 /** Five meetings at which nobody puts anything on the table. */
 const emptyMeetings: readonly TourStep[] = [
   {
-    caption:
-      'They meet. At the end the same check-in stands in both channels, and asks what is on the table.',
+    caption: 'They meet. At the end both channels get the same check-in, which asks what’s on the table.',
   },
   { ...aroha, waitFor: 'I was there' },
   { ...aroha, press: 'I was there' },
@@ -85,11 +84,11 @@ const emptyMeetings: readonly TourStep[] = [
   { clock: 'P1D' },
   {
     caption:
-      'The first meeting counts. Everybody was busy, and nobody brought anything. Two more weeks like that.',
+      'The first meeting counts. Everybody was busy, and nobody brought anything. Two more meetings like that follow.',
   },
   ...emptyMeeting,
   ...emptyMeeting,
-  { caption: 'After the fourth, a nudge: two meetings are left to put something on the table.' },
+  { caption: 'After the fourth comes a nudge: there are two meetings left to put something on the table.' },
   ...emptyMeeting,
   { caption: 'After the fifth, their guardian angel gets a warning in a direct message.' },
   ...emptyMeeting,
@@ -98,24 +97,27 @@ const emptyMeetings: readonly TourStep[] = [
 
 /** After the sixth such meeting the network stops, and its angel learns of it. */
 const stop: readonly TourStep[] = [
-  { caption: 'And after the sixth it stops. Dead in the water, said out loud, with three ways on.' },
+  { caption: 'After the sixth it stops: dead in the water, said out loud, with three ways on.' },
   ...emptyMeeting,
   { ...tom, waitFor: 'Close well' },
   { caption: 'A seventh meeting is refused, and the refusal says why.' },
   { ...tom, say: 'meet Thu 2pm for an hour' },
-  { caption: 'Margaret hears at once. She alone could extend it, once. She makes a call instead.' },
+  { caption: 'Margaret is told at once. She alone could extend it, once. She makes a call instead.' },
   { ...margaret, waitFor: 'Extend by one meeting' },
 ]
 
 /** Money is put on the table, and the network goes on. */
 const movingAgain: readonly TourStep[] = [
-  { caption: 'The council finds some money that every agency may use.' },
+  { caption: 'The council finds some money that every agency can use.' },
   { ...tom, press: 'Put something on the table' },
   {
     as: tom.as,
     fill: { kind: 'money', what: 'for a youth worker', amount: '$20,000', terms: 'Flexible across agencies' },
   },
-  { caption: 'It moves again at once, and both channels know. The next meeting has something to work with.' },
+  {
+    caption:
+      'The network is moving again at once, and both channels are told. The next meeting has something to work with.',
+  },
   { ...aroha, waitFor: 'Plan a meeting' },
   { ...aroha, waitFor: 'I was there' },
   { ...aroha, press: 'I was there' },

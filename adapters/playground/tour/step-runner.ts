@@ -107,7 +107,7 @@ async function fill(as: string, values: Values, context: StepContext): Promise<v
 function complainOfErrors(result: ReplyResult, values: Values): void {
   if (result.kind !== 'form-errors') return
   const errors = Object.values(result.errors).join(' ')
-  throw new CannotContinue(errors || `what it filled in (${Object.keys(values)}) needs mending.`)
+  throw new CannotContinue(errors || `what it filled in (${Object.keys(values)}) needs correcting.`)
 }
 
 async function waitFor(step: Extract<TourStep, { waitFor: string }>, context: StepContext): Promise<void> {

@@ -21,7 +21,7 @@ export function renderClock({ now, next, viewer, state }: PageView): Html {
     <div class="stack">
       <button type="button" class="button" id="plus-day" data-does="clock" data-forward="P1D">+1 day</button>
       <button type="button" class="button" id="plus-week" data-does="clock" data-forward="P1W">+1 week</button>
-      <button type="button" class="button wide" id="to-next" data-does="clock" ${renderIf(next === undefined, html`disabled`)}>To what happens next</button>
+      <button type="button" class="button wide" id="to-next" data-does="clock" ${renderIf(next === undefined, html`disabled`)}>Go to what happens next</button>
     </div>
     <p class="small">${whatIsNext(next, viewer)}</p>
     <section class="first-time" aria-labelledby="first-time">

@@ -140,7 +140,7 @@ function renderTourOffer(state: State): Html {
 }
 
 const directWelcome = html`<h2>Just you and ${botName}</h2>
-    <p>Type <code>help</code> to see what it can do. Nobody else reads along.</p>`
+    <p>Type <code>help</code> to see what it can do. Nobody else can read it.</p>`
 
 const channelWelcome = html`<h2>Nothing on this table yet</h2>
     <p>Type <code>start</code> to begin a network here, or <code>help</code> to look around first.</p>`

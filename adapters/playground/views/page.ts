@@ -27,7 +27,7 @@ export function renderPage(view: PageView): Html {
 </head>
 <body>
   ${renderApp(view)}
-  <noscript><p class="noscript">The playground needs JavaScript. The same can be done over its JSON interface.</p></noscript>
+  <noscript><p class="noscript">The playground needs JavaScript. You can do the same things through its JSON interface.</p></noscript>
 </body>
 </html>`
 }
@@ -97,7 +97,7 @@ function renderComposer({ room }: PageView): Html {
 function renderAfresh(): Html {
   return html`<dialog id="afresh" aria-labelledby="afresh-title">
     <h2 id="afresh-title">Start afresh?</h2>
-    <p>${botName} forgets every network, message and person of the playground. This cannot be undone.</p>
+    <p>${botName} will forget every network, message and person in the playground. This can’t be undone.</p>
     <div class="buttons">
       <button type="button" class="button danger" data-does="start-afresh">Start afresh</button>
       <button type="button" class="button" data-does="close-dialog" data-dialog="afresh">Keep everything</button>

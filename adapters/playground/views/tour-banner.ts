@@ -21,7 +21,7 @@ export function renderShowMe(
 export function renderShowMeDialog(): Html {
   return html`<dialog id="show-me-first" aria-labelledby="show-me-title">
     <h2 id="show-me-title">Clear the playground for the tour?</h2>
-    <p>The tour starts with an empty playground. Every network, message and person in it now is erased, and the clock goes back to today. This cannot be undone.</p>
+    <p>The tour starts with an empty playground. It erases every network, message and person here now, and sets the clock back to today. This can’t be undone.</p>
     <div class="buttons">
       <button type="button" class="button danger" data-does="show-me-afresh">Erase it and show me</button>
       <button type="button" class="button" data-does="close-dialog" data-dialog="show-me-first">Keep everything</button>

@@ -22,31 +22,31 @@ const pages: Readonly<Record<InstallOutcome, Page>> = {
   cancelled: {
     status: 200,
     title: 'Nothing was installed',
-    text: 'You said no, and that is fine.',
+    text: 'You said no, and that’s fine.',
     again: 'Begin again',
   },
   incomplete: {
     status: 400,
     title: 'Nothing was installed',
-    text: 'Slack sent no code along, so the installation could not be finished.',
+    text: 'Slack didn’t send a code, so the installation couldn’t be finished.',
     again: 'Begin again',
   },
   beginHere: {
     status: 200,
-    title: 'One step more',
-    text: 'Please finish the installation from here, so that nobody can install it for you unseen.',
+    title: 'One more step',
+    text: 'Please finish the installation from here, so that nobody can install it for you without your knowing.',
     again: 'Install On the Table',
   },
   expired: {
     status: 400,
     title: 'Nothing was installed',
-    text: 'This link was used already, is older than ten minutes, or was opened in another browser.',
+    text: 'This link has already been used, is older than ten minutes, or was opened in another browser.',
     again: 'Begin again',
   },
   refused: {
     status: 502,
     title: 'Nothing was installed',
-    text: 'Slack did not confirm the installation.',
+    text: 'Slack didn’t confirm the installation.',
     again: 'Begin again',
   },
 }

@@ -74,8 +74,8 @@ export function extraFields(network: Network): readonly Field[] {
     const texts = words(network)
     if (texts.length === 0) return []
     const choices = [
-      ['out', 'Leave out: members and angels alone read it'],
-      ['in', 'Put in: everybody in the channels reads it, with names'],
+      ['out', 'Leave out: only members and angels read it'],
+      ['in', 'Put in: everyone in the channels reads it, with names'],
     ] as const
     const hint = preview(texts)
     return [

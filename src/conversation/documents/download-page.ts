@@ -5,12 +5,12 @@ export const linkLifetimeMinutes = 15
 
 export const downloadReadyText = {
   title: 'Your file is ready',
-  text: `It can be fetched once, within ${linkLifetimeMinutes} minutes of the message that brought you here. It is meant for you alone.`,
-  button: 'Fetch the file',
+  text: `You can download it once, within ${linkLifetimeMinutes} minutes of the message that brought you here. It’s for you alone.`,
+  button: 'Download the file',
 } as const
 
 export const downloadGoneText = {
-  title: 'This link gives nothing any more',
-  text: `A link works once, and for ${linkLifetimeMinutes} minutes. Ask for the file again where you asked before, and you get a new one.`,
+  title: 'This link no longer works',
+  text: `Each link works once, and for ${linkLifetimeMinutes} minutes. Ask for the file again where you asked before, and you’ll get a new link.`,
   button: undefined,
 } as const

@@ -13,7 +13,7 @@ import type { CommandModule } from '../module.ts'
 import type { NetworkTurn, People } from '../turn.ts'
 
 const contents =
-  'Everything in its journal, with names, accounts and channels, also what was taken back and who declined a role. Not in it: what was answered in private, who kept a lesson, and flags for the guardian angels alone.'
+  'It has everything in the network’s record, with names, accounts and channels, including what was taken back and who declined a role. It doesn’t have private answers, who kept a lesson, or flags for the guardian angels alone.'
 
 /** Explains what moving takes, and asks for consent; whoever has it gets the file again. */
 function moveCard(turn: NetworkTurn): Answer {
@@ -27,7 +27,7 @@ function moveCard(turn: NetworkTurn): Answer {
   return showCard(
     card(
       textBlock(
-        rich`To move ${bold(network.name)} elsewhere takes all of its data, and a guardian angel’s consent.`,
+        rich`To move ${bold(network.name)} elsewhere you need all of its data, and a guardian angel’s consent.`,
       ),
       textBlock(rich`${contents} The network here stays as it is.`),
       buttons(
@@ -40,10 +40,10 @@ function moveCard(turn: NetworkTurn): Answer {
 function noAngelCard(network: Network): Card {
   return card(
     textBlock(
-      rich`Moving ${bold(network.name)} takes the consent of a guardian angel other than you, and there is none. Nominate one, or ask whoever runs this bot: they can export it with ${codeRun(`npm run manage -- export ${network.id} FILE`)}.`,
+      rich`Moving ${bold(network.name)} needs the consent of a guardian angel other than you, and there isn’t one. Nominate one, or ask the people who run this bot: they can export it with ${codeRun(`npm run manage -- export ${network.id} FILE`)}.`,
     ),
     buttons(
-      button('Nominate: guardian angel', 'role', { network: network.id, role: 'guardian-angel' }, 'primary'),
+      button('Nominate a guardian angel', 'role', { network: network.id, role: 'guardian-angel' }, 'primary'),
     ),
   )
 }
@@ -54,7 +54,7 @@ function waitingCard({ speaker }: NetworkTurn, network: Network, people: People)
   )
   return card(
     textBlock(
-      rich`I asked ${angels.join(' and ')}, in the next working hour there. If they agree, all data of ${bold(network.name)} comes to your direct messages.`,
+      rich`Your request goes to ${angels.join(' and ')} in their working hours. If they agree, I’ll send all the data of ${bold(network.name)} to your direct messages.`,
     ),
   )
 }
@@ -65,7 +65,9 @@ function sendAll(network: Network, { id }: MoveRequest): Answer {
     network: network.id,
     about: { kind: 'export', moving: id },
     reply: card(
-      textBlock(rich`I send all data of ${bold(network.name)} to your direct messages. Nobody else gets it.`),
+      textBlock(
+        rich`I’ll send all the data of ${bold(network.name)} to your direct messages. Nobody else gets it.`,
+      ),
     ),
   }
 }
@@ -94,7 +96,9 @@ function decideMove(
 
 function decidedCard(network: Network, people: People, request: string): Card {
   const known = network.moveRequests.get(request)
-  return card(textBlock(known === undefined ? rich`It is decided.` : outcome(network, people, known)))
+  return card(
+    textBlock(known === undefined ? rich`That has already been decided.` : outcome(network, people, known)),
+  )
 }
 
 /** What an angel reads: who asks for what, and the decision. A message that was never sent is dropped once it is made. */
@@ -108,10 +112,10 @@ export function moveNoticeCard(
   const values = { network: network.id, request: id }
   const isOpen = request.state.kind === 'open' && request.by !== reader
   return card(
-    textBlock(rich`${who} asks to take all data of ${bold(network.name)}, to move it elsewhere.`),
+    textBlock(rich`${who} asks for all the data of ${bold(network.name)}, to move it elsewhere.`),
     textBlock(
       isOpen
-        ? rich`${contents} If you agree, it goes to ${personRun(people, request.by)} alone, in a direct message. The network here stays as it is.`
+        ? rich`${contents} If you agree, I’ll send it to ${personRun(people, request.by)} alone, in a direct message. The network here stays as it is.`
         : outcome(network, people, request),
     ),
     isOpen
@@ -124,11 +128,11 @@ function outcome(network: Network, people: People, { by, state }: MoveRequest) {
   const requester = personRun(people, by)
   switch (state.kind) {
     case 'open':
-      return rich`A guardian angel decides.`
+      return rich`A guardian angel is still to decide.`
     case 'agreed':
-      return rich`${personRun(people, state.by)} agreed. All data of ${bold(network.name)} goes to ${requester}.`
+      return rich`${personRun(people, state.by)} agreed. I’ll send all the data of ${bold(network.name)} to ${requester}.`
     case 'declined':
-      return rich`${personRun(people, state.by)} did not agree. ${requester} gets no data of ${bold(network.name)}.`
+      return rich`${personRun(people, state.by)} didn’t agree, so ${requester} won’t get the data of ${bold(network.name)}.`
   }
 }
 
@@ -138,7 +142,7 @@ export function moveDeclinedCard(network: Network, people: People, id: string): 
   if (state?.kind !== 'declined') return undefined
   return card(
     textBlock(
-      rich`${nameWithAgency(network, people, state.by)} did not agree that all data of ${bold(network.name)} is taken elsewhere. Talk with them, and ask again if that changes something.`,
+      rich`${nameWithAgency(network, people, state.by)} didn’t agree to moving all the data of ${bold(network.name)} elsewhere. Talk with them, and ask again if that changes things.`,
     ),
   )
 }
@@ -147,10 +151,10 @@ export function moveDeclinedCard(network: Network, people: People, id: string): 
 export function movingExportCard(network: Network): Card {
   return card(
     textBlock(
-      rich`All data of ${bold(network.name)}, to move it elsewhere: whoever runs the bot there takes it in with ${codeRun('npm run manage -- import FILE')}.`,
+      rich`All the data of ${bold(network.name)}, to move it elsewhere. The people who run the bot there can import it with ${codeRun('npm run manage -- import FILE')}.`,
     ),
     textBlock(
-      rich`${contents} Keep it safe, and delete it once it is moved. It can be fetched again within 7 days of the consent.`,
+      rich`${contents} Keep it safe, and delete it once the network has moved. You can get it again within 7 days of the consent.`,
     ),
     buttons(button('Send it again', 'move-network', { network: network.id })),
   )

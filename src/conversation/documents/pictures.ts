@@ -18,12 +18,12 @@ const pictures: {
   table: {
     label: 'Table',
     title: 'The table',
-    shows: 'what each agency put there, of which kind, and what became of it',
+    shows: 'what each agency put there, what kind it was, and what became of it',
   },
   bonds: {
     label: 'Bonds',
     title: 'The bonds',
-    shows: 'the people beside their agencies, and who met or shared with whom across them',
+    shows: 'the people beside their agencies, and who met or shared with someone from another agency',
   },
 }
 
@@ -43,7 +43,7 @@ function sendPicture({ network }: NetworkTurn, kind: PictureKind | undefined): A
     about: { kind: 'picture', picture: kind },
     reply: card(
       textBlock(
-        rich`I am drawing ${pictures[kind].title.toLowerCase()} of ${bold(network.name)}, and send it to your direct messages. Nobody else gets it.`,
+        rich`I’m drawing ${pictures[kind].title.toLowerCase()} of ${bold(network.name)}, and I’ll send it to your direct messages. Nobody else gets it.`,
       ),
     ),
   }
@@ -52,7 +52,7 @@ function sendPicture({ network }: NetworkTurn, kind: PictureKind | undefined): A
 function choosePictureCard(network: Network): Card {
   return card(
     textBlock(
-      rich`Which picture of ${bold(network.name)}? It comes to your direct messages. Nobody else gets it.`,
+      rich`Which picture of ${bold(network.name)}? I’ll send it to your direct messages. Nobody else gets it.`,
     ),
     {
       kind: 'list',

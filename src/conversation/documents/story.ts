@@ -14,7 +14,7 @@ function sendStory({ network }: NetworkTurn): SendNotice {
     about: { kind: 'story' },
     reply: card(
       textBlock(
-        rich`I am writing the story of ${bold(network.name)}, and send it to your direct messages. Nobody else gets it.`,
+        rich`I’m writing the story of ${bold(network.name)}, and I’ll send it to your direct messages. Nobody else gets it.`,
       ),
     ),
   }
@@ -24,7 +24,7 @@ function sendStory({ network }: NetworkTurn): SendNotice {
 export function storyCard(network: Network): Card {
   return card(
     textBlock(
-      rich`The story of ${bold(network.name)}, as its journal tells it: a page to read or print, and the same as Markdown.`,
+      rich`The story of ${bold(network.name)} so far: a page to read or print, and the same as Markdown.`,
     ),
     textBlock(rich`It names people and quotes them. Ask them before you pass it on outside the network.`),
   )
@@ -35,7 +35,7 @@ export function lastStoryCard(network: Network): Card | undefined {
   if (network.closing === undefined) return undefined
   return card(
     textBlock(
-      rich`The story of ${bold(network.name)}, from its beginning to its end: a page to read or print, and Markdown.`,
+      rich`The story of ${bold(network.name)}, from its beginning to its end: a page to read or print, and the same as Markdown.`,
     ),
     textBlock(
       rich`It names people and quotes them. Ask them before you pass it on. Its members and guardian angels have the whole story in their direct messages.`,
@@ -51,7 +51,7 @@ function sendExport({ network, speaker }: NetworkTurn): SendNotice {
     about: { kind: 'export' },
     reply: card(
       textBlock(
-        rich`I am putting the record of ${bold(network.name)} together, and send it to your direct messages. Nobody else gets it.`,
+        rich`I’m putting the record of ${bold(network.name)} together, and I’ll send it to your direct messages. Nobody else gets it.`,
       ),
       isMover
         ? buttons(button('Move the network elsewhere', 'move-network', { network: network.id }))
@@ -67,7 +67,7 @@ export function exportCard(network: Network): Card {
       rich`The record of ${bold(network.name)} in one archive: tables for a spreadsheet (CSV), with times in your time zone, and the same as JSON.`,
     ),
     textBlock(
-      rich`It names people, and has what every member can read. Accounts, channels and codes are not in it, nor who declined a role, what was answered in private, who kept a lesson, flags for the guardian angels alone, or what was taken back at once. Keep it where only members can read it.`,
+      rich`It names people, and has what every member can read. It leaves out accounts, channels and codes, who declined a role, private answers, who kept a lesson, flags for the guardian angels alone, and what was taken back at once. Keep it where only members can read it.`,
     ),
   )
 }

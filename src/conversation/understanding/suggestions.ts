@@ -68,7 +68,7 @@ export function unknownCard(turn: Turn, typedText: string): Card {
     buttons(...suggestions, sayButton('What waits for me', 'home'), sayButton('Help', 'help')),
     suggestions.length === 0
       ? note(rich`If it answers a question of mine, please press the button under that question.`)
-      : note(rich`Your words go along. If they would change anything, I show it to you first.`),
+      : note(rich`I’ll take your words along. If they would change anything, I’ll show you first.`),
   )
 }
 

@@ -81,7 +81,7 @@ describe('an error is reported to the person under an id that is logged', () => 
   const failOnReceive = () => {
     harness.receive = () => Promise.reject(new Error('secret words'))
   }
-  const idIn = (text: string) => /this id: ([0-9a-f]{8})/.exec(text)?.[1]
+  const idIn = (text: string) => /this ID: ([0-9a-f]{8})/.exec(text)?.[1]
   const expectErrorId = async (where: () => unknown) => {
     await harness.settled()
     const id = idIn(wordsIn(where()))

@@ -12,7 +12,7 @@ const general = '19:youth@thread.tacv2'
 const doors = '19:doors@thread.tacv2'
 const corridor = '19:corridor@thread.v2'
 const alone = 'a:aroha'
-const answered = 'I have answered you in the chat between the two of us.'
+const answered = 'I’ve answered you in the chat between the two of us.'
 
 let teams: AgentsPlayground
 let started: PlaygroundMessage

@@ -28,7 +28,7 @@ async function asked(): Promise<TestBot> {
   const about = await bot.press(aroha, youth, buttonIn(record, 'Move the network elsewhere'))
   expect(textOf(about)).toContain('who declined a role')
   const waiting = await bot.press(aroha, youth, buttonIn(about, 'Ask for consent'))
-  expect(textOf(waiting)).toContain('I asked Margaret')
+  expect(textOf(waiting)).toContain('Your request goes to Margaret')
   await bot.forward(day)
   return bot
 }
@@ -36,7 +36,7 @@ async function asked(): Promise<TestBot> {
 async function decide(bot: TestBot, label: string): Promise<Reply> {
   const message = messagesTo(bot, 'Margaret').at(-1)
   if (message === undefined) throw new Error('Margaret has no message.')
-  expect(plainText(message.card)).toMatch(/^Aroha \(Health\) asks to take all data of South Side/)
+  expect(plainText(message.card)).toMatch(/^Aroha \(Health\) asks for all the data of South Side/)
   const reply = await bot.press(margaret, directOf(margaret), buttonIn(message as never, label))
   await bot.forward(hour)
   return reply
@@ -60,7 +60,7 @@ test('an angel who does not agree is told of by name, and no data comes', async 
     messagesTo(bot, 'Aroha')
       .map(({ card }) => plainText(card))
       .join(),
-  ).toMatch(/Margaret.* did not agree/)
+  ).toMatch(/Margaret.* didn’t agree/)
 })
 
 test('other members are not offered it, are refused, and cannot use the consent of somebody else', async () => {
@@ -83,11 +83,11 @@ test('the data can be sent again for a week, and then takes a new consent', asyn
     const record = await bot.say(aroha, youth, 'export')
     return textOf(await bot.press(aroha, youth, buttonIn(record, 'Move the network elsewhere')))
   }
-  expect(await again()).toContain('I send all data of South Side')
+  expect(await again()).toContain('I’ll send all the data of South Side')
   await bot.deliver()
   expect(filesTo(bot, 'Aroha').filter(({ name }) => name.includes('to-move'))).toHaveLength(2)
   await bot.forward(8 * day)
-  expect(await again()).toContain('takes all of its data, and a guardian angel’s consent')
+  expect(await again()).toContain('need all of its data, and a guardian angel’s consent')
 })
 
 test('an entrepreneur who gave the role up before it was sent gets nothing', async () => {
@@ -109,6 +109,6 @@ test('without an angel it says whom to ask', async () => {
   const record = await bot.say(aroha, youth, 'export')
   const reply = textOf(await bot.press(aroha, youth, buttonIn(record, 'Move the network elsewhere')))
   expect(reply).toMatch(
-    /there is none\. Nominate one, or ask whoever runs this bot: .*manage -- export \S+ FILE/,
+    /there isn’t one\. Nominate one, or ask the people who run this bot: .*manage -- export \S+ FILE/,
   )
 })

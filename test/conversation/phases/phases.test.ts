@@ -139,7 +139,7 @@ test('going back asks first, and is said out loud in every home', async () => {
   ])
   const history = textOf(await bot.say(tom, whanau, 'phase'))
   expect(history).toMatch(
-    /What came before:\n- .*into getting together, said Aroha \(Health\); not there yet: .*\n- .*back to before starting/,
+    /What came before:\n- .*crossed into getting together, decided by Aroha \(Health\); not there yet: .*\n- .*went back to before starting/,
   )
 })
 

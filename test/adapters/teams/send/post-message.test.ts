@@ -51,19 +51,23 @@ describe('a file', () => {
     expect((await send('Here it is', { to: aroha, files: [{ ...file, link }] })).kind).toBe('sent')
     const actions = (cardSent().body as Json[]).flatMap(({ actions = [] }) => actions as Json[])
     expect(actions).toEqual([
-      { type: 'Action.OpenUrl', title: 'Fetch: All *data* <b>', url: 'https://table.example.org/files/abc' },
+      {
+        type: 'Action.OpenUrl',
+        title: 'Download: All *data* <b>',
+        url: 'https://table.example.org/files/abc',
+      },
     ])
     expect(cardSent().fallbackText).toContain('https://table.example.org/files/abc')
     expect(textIn(cardSent())).toContain('works once, for 15 minutes')
-    expect(textIn(cardSent())).not.toContain('not here')
+    expect(textIn(cardSent())).not.toContain('isn’t here')
   })
   test('for which there is no address is said to be missing, with what the admin must set', async () => {
     await send('Here it is', { to: aroha, files: [{ ...file, link: async () => undefined }] })
-    expect(textIn(cardSent())).toMatch(/not here: .*PUBLIC_URL/)
+    expect(textIn(cardSent())).toMatch(/isn’t here: .*PUBLIC_URL/)
   })
   test('that comes with a post in a channel is said to be missing, with how to get it', async () => {
     await send('Here it is', { files: [file] })
-    expect(textIn(cardSent())).toMatch(/not here: .*Ask me for it/)
+    expect(textIn(cardSent())).toMatch(/isn’t here: .*Ask me for it/)
   })
 })
 
