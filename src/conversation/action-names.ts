@@ -39,6 +39,7 @@ const actions = {
   role: { opensForm: true },
   members: { whileClosed: 'always' },
   agency: { opensForm: true },
+  'undo-agency': {},
   'merge-agencies': { opensForm: true },
   remove: { opensForm: true, whileClosed: 'always' },
   homes: {},

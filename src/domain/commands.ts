@@ -44,6 +44,7 @@ export type Command =
   | { readonly kind: 'leave' }
   | { readonly kind: 'remove-member'; readonly person: PersonId; readonly why: string }
   | { readonly kind: 'change-agency'; readonly agency: string }
+  | { readonly kind: 'undo-agency' }
   | { readonly kind: 'merge-agencies'; readonly from: string; readonly into: string }
   | { readonly kind: 'remove-home'; readonly home: Home }
   | { readonly kind: 'nominate'; readonly nomination: string; readonly person: PersonId; readonly role: Role }

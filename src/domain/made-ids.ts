@@ -12,6 +12,7 @@ const fields: { readonly [K in Command['kind']]: readonly (keyof CommandOf<K>)[]
   leave: nothing,
   'remove-member': nothing,
   'change-agency': nothing,
+  'undo-agency': nothing,
   'merge-agencies': nothing,
   'remove-home': nothing,
   nominate: ['nomination'],

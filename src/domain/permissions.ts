@@ -33,6 +33,7 @@ const permissions: { readonly [kind in Command['kind']]: Permission } = {
   leave: evenClosed('member'),
   'remove-member': evenClosed('entrepreneur'),
   'change-agency': whileOpen('member'),
+  'undo-agency': whileOpen('member'),
   'merge-agencies': whileOpen('entrepreneur'),
   nominate: whileOpen('member'),
   'withdraw-nomination': whileOpen('member'),

@@ -36,6 +36,8 @@ export interface Participant {
   readonly id: PersonId
   readonly agency: string
   /** When the person came from another agency to this one. It is absent if they joined for it. */
+  /** The agency before the last change, since when it was theirs, and until when. */
+  readonly former?: { readonly agency: string; readonly since?: Instant; readonly until: Instant }
   readonly agencySince?: Instant
   readonly member: boolean
   readonly since: Instant

@@ -20,6 +20,7 @@ export function isTakenBackInTime(one: {
 type Kind = NetworkEvent['kind']
 type Subject =
   | 'settings'
+  | 'agency'
   | 'flag'
   | 'blocker'
   | 'limit'
@@ -67,6 +68,8 @@ const reversals: { readonly [kind in Kind]?: Ending } = {
     isAlwaysInTime: true,
   },
   'series-resumed': { subject: 'series', begins: ['series-ended'], isAlwaysInTime: true },
+  // Each person has one agency, and nothing else of theirs comes between a change and its undoing.
+  'agency-change-undone': { subject: 'agency', begins: ['agency-changed'], isAlwaysInTime: true },
   'resource-change-undone': { subject: 'resource', begins: ['resource-changed'], isAlwaysInTime: true },
   // A network has one set of settings, and the last change of them alone can be undone.
   'settings-change-undone': { subject: 'settings', begins: ['settings-changed'], isAlwaysInTime: true },
@@ -160,6 +163,7 @@ function wordingOf(entry: JournalEntry, of: Rewording['kind']): string | undefin
 }
 
 function keyOf(entry: JournalEntry, subject: Subject): string | undefined {
+  if (subject === 'agency') return `agency of ${entry.by}`
   const id = (entry as { readonly [subject in Subject]?: unknown })[subject]
   return typeof id === 'string' ? `${subject} ${id}` : undefined
 }

@@ -65,6 +65,7 @@ const fields: { readonly [K in NetworkEvent['kind']]: Fields<EventOf<K>> } = {
   left: { agency: v.exactOptional(text) },
   'member-removed': { person: id, why: text },
   'agency-changed': { from: text, agency: text },
+  'agency-change-undone': { agency: text },
   'agencies-merged': { from: text, into: text },
   'person-unreached': { person: id, why: text },
   'person-linked': { from: id, person: id },

@@ -22,6 +22,7 @@ const parts: { readonly [kind in NetworkEvent['kind']]: Part } = {
   joined: 'whole',
   left: 'whole',
   'agency-changed': 'whole',
+  'agency-change-undone': 'whole',
   'agencies-merged': 'whole',
   'nomination-accepted': 'whole',
   'role-given-up': 'whole',

@@ -6,6 +6,7 @@ import { openManualFlags } from '../../domain/flags/manual-flags.ts'
 import { openBlockers } from '../../domain/guardian/blockers.ts'
 import { standingLimits } from '../../domain/guardian/hard-limits.ts'
 import type { Ask } from '../../domain/guardian/state.ts'
+import { participant } from '../../domain/membership/members.ts'
 import type { Meeting, Network } from '../../domain/state.ts'
 import { undoWindow } from '../../domain/taken-back.ts'
 import { type Answer, showCard } from '../answers.ts'
@@ -60,6 +61,7 @@ function deedsOf(turn: NetworkTurn): readonly Deed[] {
     ...meetingChangeDeeds(turn),
     ...resourceChangeDeeds(network, speaker.id),
     ...settingsDeeds(network, speaker.id),
+    ...agencyDeeds(network, speaker.id),
   ]
 }
 
@@ -143,6 +145,13 @@ function settingsDeeds({ id, settingsChange }: Network, person: PersonId): reado
   if (settingsChange?.by !== person) return []
   const undo = button('Undo', 'undo-settings', { network: id })
   return [{ at: settingsChange.at, what: rich`you changed the settings`, undo }]
+}
+
+function agencyDeeds(network: Network, person: PersonId): readonly Deed[] {
+  const { former, agency = '' } = participant(network, person) ?? {}
+  if (former === undefined || network.lastActivity.get(person) !== former.until) return []
+  const undo = button('Undo', 'undo-agency', { network: network.id })
+  return [{ at: former.until, what: rich`you changed your agency to ${bold(agency)}`, undo }]
 }
 
 function lessonDeeds(network: Network, person: PersonId): readonly Deed[] {

@@ -39,6 +39,8 @@ type MemberEvent =
   | { readonly kind: 'member-removed'; readonly person: PersonId; readonly why: string }
   /** Whoever did it comes from another agency now. */
   | { readonly kind: 'agency-changed'; readonly from: string; readonly agency: string }
+  /** Whoever changed it took that back at once, and comes from `agency` again. */
+  | { readonly kind: 'agency-change-undone'; readonly agency: string }
   /** An entrepreneur said that both are one agency, which is called `into`. */
   | { readonly kind: 'agencies-merged'; readonly from: string; readonly into: string }
   /** Messages to this person do not arrive; `why` is a sentence of the platform. */

@@ -42,7 +42,13 @@ export const membershipNotices: NoticeRules<MembershipEvent['kind']> = {
   'agency-changed'({ from, agency, by, at }, { after }) {
     if (by === undefined || sameAgency(from, agency)) return []
     const about = { kind: 'agency-changed', person: by, from, agency } as const
-    return toPersons(without(holders(after, 'public-entrepreneur'), by), about, at)
+    return agencyMessages(after, about, at)
+  },
+  'agency-change-undone'({ agency, by = '', at }, { before, after }) {
+    const { former, agency: from = '' } = before.people.get(by) ?? {}
+    if (former === undefined || sameAgency(from, agency)) return []
+    const about = { kind: 'agency-changed', person: by, from, agency, undone: true } as const
+    return agencyMessages(after, about, former.until).map((one) => ({ ...one, due: at, updateOnly: true }))
   },
   'agencies-merged'({ from, into, by, at }, { before, after }) {
     const renamed = members(before).filter(({ agency }) => sameAgency(agency, from))
@@ -71,6 +77,17 @@ export const membershipNotices: NoticeRules<MembershipEvent['kind']> = {
     ...[...after.people.keys()].map((person) => toPerson(person, { kind: 'story', because: 'closed' }, at)),
   ],
   reopened: ({ at, by }, { after }) => toHomesAndAngels(after, { kind: 'reopened', by }, { at, by }),
+}
+
+/** The messages to the entrepreneurs about the change that was made at this instant. */
+function agencyMessages(
+  after: Network,
+  about: NoticeContent & { readonly kind: 'agency-changed' },
+  at: Instant,
+): readonly Notice[] {
+  const { person } = about
+  const recipients = without(holders(after, 'public-entrepreneur'), person)
+  return toPersons(recipients, about, at).map((one) => ({ ...one, subject: `agency:${person}:${at}` }))
 }
 
 function welcome(home: Home, due: Instant): Notice {

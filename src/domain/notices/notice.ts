@@ -121,6 +121,8 @@ export type NoticeContent =
       readonly person: PersonId
       readonly from: string
       readonly agency: string
+      /** The person took it back. */
+      readonly undone?: true
     }
   | {
       readonly kind: 'agencies-merged'

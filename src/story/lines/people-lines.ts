@@ -11,6 +11,7 @@ type PeopleKind =
   | 'left'
   | 'member-removed'
   | 'agency-changed'
+  | 'agency-change-undone'
   | 'agencies-merged'
   | 'person-unreached'
   | 'person-linked'
@@ -40,6 +41,7 @@ export const peopleLines: LinesByKind<PeopleKind> = {
   'agency-changed': ({ by, from, agency }, { who }) =>
     personLine(rich`${who(by)} came from ${from} before, and comes from ${agency} from now on.`),
   // Which names mean one agency is no part of the work.
+  'agency-change-undone': noLines,
   'agencies-merged': noLines,
   'nomination-accepted'({ nomination, by }, { network, who }) {
     const role = network.nominations.get(nomination)?.role

@@ -62,6 +62,21 @@ test('a change of settings, of a resource and of a meeting can be undone as well
   expect(textOf(await bot.say(aroha, youth, 'undo'))).toContain('nothing here in the last 10 minutes')
 })
 
+test('a change of agency can be undone, until the speaker does something as somebody of the new one', async () => {
+  const bot = await network()
+  await bot.forward(11 * minute)
+  const change = async () => bot.submit(tom, whanau, formOf(await bot.say(tom, whanau, 'agency Housing')), {})
+  const undo = buttonWithLabel(await change(), 'Undo')
+  expect(textOf(await bot.say(tom, whanau, 'undo'))).toContain('you changed your agency to Housing')
+  expect(textOf(await bot.press(tom, whanau, undo))).toBe(
+    'Undone. In South Side you come from Council, as before.',
+  )
+  await change()
+  await bot.forward(minute)
+  await bot.say(tom, whanau, 'put a hall from Housing')
+  expect(textOf(await bot.press(tom, whanau, undo))).toContain('so it cannot be undone')
+})
+
 test('after ten minutes it says so, and what can still be done', async () => {
   const bot = await network()
   await bot.say(aroha, youth, 'put $20,000 flexible')

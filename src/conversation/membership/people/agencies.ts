@@ -40,18 +40,49 @@ export function submitAgency({ network, speaker }: NetworkTurn, fields: Values):
     command: { kind: 'change-agency', agency: agencyIn(fields) },
     done: (after) => {
       const agency = participant(after, speaker.id)?.agency ?? ''
-      return card(textBlock(rich`In ${bold(after.name)} you come from ${bold(agency)}.`))
+      const undo = button('Undo', 'undo-agency', { network: after.id })
+      const isChanged = participant(after, speaker.id)?.former !== participant(network, speaker.id)?.former
+      return card(
+        textBlock(rich`In ${bold(after.name)} you come from ${bold(agency)}.`),
+        isChanged ? buttons(undo) : undefined,
+      )
     },
   }
+}
+
+export function undoAgency({ network, speaker }: NetworkTurn): Answer {
+  return {
+    kind: 'run-command',
+    network: network.id,
+    command: { kind: 'undo-agency' },
+    done: (after) => {
+      const agency = participant(after, speaker.id)?.agency ?? ''
+      return card(textBlock(rich`Undone. In ${bold(after.name)} you come from ${bold(agency)}, as before.`))
+    },
+  }
+}
+
+interface AgencyChange {
+  readonly person: string
+  readonly from: string
+  readonly agency: string
+  /** The person took it back at once. */
+  readonly undone?: true
 }
 
 /** Returns `undefined` if the person is gone, or comes from yet another agency by now. */
 export function agencyChangedCard(
   network: Network,
   people: People,
-  { person, from, agency }: { readonly person: string; readonly from: string; readonly agency: string },
+  { person, from, agency, undone }: AgencyChange,
 ): Card | undefined {
   if (participant(network, person)?.agency !== agency) return undefined
+  if (undone)
+    return card(
+      textBlock(
+        rich`${personRun(people, person)} still comes from ${bold(agency)} in ${bold(network.name)}.`,
+      ),
+    )
   return card(
     textBlock(
       rich`${personRun(people, person)} comes from ${bold(agency)} now, and no longer from ${from}, in ${bold(network.name)}.`,

@@ -11,7 +11,7 @@ import { button, buttons, card, heading, listText, note, pluralize, rich } from 
 import type { CommandModule } from '../../module.ts'
 import type { NetworkTurn, People } from '../../turn.ts'
 import { inviteButton } from '../invitations/invite-button.ts'
-import { agencyForm, mergeForm, submitAgency, submitMerge } from './agencies.ts'
+import { agencyForm, mergeForm, submitAgency, submitMerge, undoAgency } from './agencies.ts'
 import { removeByText, submitRemoval } from './remove-member.ts'
 
 /** A message has room for so many people. */
@@ -84,7 +84,10 @@ export const membersModule: CommandModule = {
       handle: removeByText,
     },
   ],
-  actions: { 'merge-agencies': { needs: 'network', handle: mergeForm } },
+  actions: {
+    'undo-agency': { needs: 'network', handle: undoAgency },
+    'merge-agencies': { needs: 'network', handle: mergeForm },
+  },
   forms: {
     agency: { needs: 'network', handle: submitAgency },
     'merge-agencies': { needs: 'network', handle: submitMerge },

@@ -4,12 +4,18 @@ import { agencyKey, sameAgency } from '../../core/agencies.ts'
 import { accepted, noChange, refused } from '../../decision.ts'
 import type { Decide, Evolve } from '../../module.ts'
 import type { Participant } from '../../state.ts'
+import { undoWindow } from '../../taken-back.ts'
 import { isKnownAgency, knownAgency, participant } from '../members.ts'
 
-export const agencyChangesEvolve: Evolve<'agency-changed' | 'agencies-merged'> = {
+export const agencyChangesEvolve: Evolve<'agency-changed' | 'agency-change-undone' | 'agencies-merged'> = {
   'agency-changed'(network, { agency, by, at }, maps) {
     if (by === undefined) return network
     const people = maps.updateEntry(network.people, by, (one) => withAgency(one, agency, at))
+    return { ...network, people }
+  },
+  'agency-change-undone'(network, { agency, by }, maps) {
+    if (by === undefined) return network
+    const people = maps.updateEntry(network.people, by, (one) => withFormerAgency(one, agency))
     return { ...network, people }
   },
   'agencies-merged'(network, { from, into }, maps) {
@@ -31,11 +37,17 @@ export const agencyChangesEvolve: Evolve<'agency-changed' | 'agencies-merged'> =
 
 /** Another way of writing the same agency is no change of agency. */
 function withAgency(one: Participant, agency: string, at: number): Participant {
-  if (sameAgency(one.agency, agency)) return { ...one, agency }
-  return { ...one, agency, agencySince: at }
+  const former = { agency: one.agency, since: one.agencySince, until: at }
+  if (sameAgency(one.agency, agency)) return { ...one, agency, former }
+  return { ...one, agency, agencySince: at, former }
 }
 
-export const agencyChangesDecide: Decide<'change-agency' | 'merge-agencies'> = {
+function withFormerAgency({ former, agencySince: _, ...one }: Participant, agency: string): Participant {
+  const since = former?.since
+  return since === undefined ? { ...one, agency } : { ...one, agency, agencySince: since }
+}
+
+export const agencyChangesDecide: Decide<'change-agency' | 'undo-agency' | 'merge-agencies'> = {
   'change-agency'(network, { agency }, { by }) {
     const known = participant(network, by)
     if (known === undefined) return refused({ kind: 'not-yours' })
@@ -43,6 +55,14 @@ export const agencyChangesDecide: Decide<'change-agency' | 'merge-agencies'> = {
     const next = knownAgency({ ...network, people: others }, agency)
     if (next === known.agency) return noChange
     return accepted({ kind: 'agency-changed', from: known.agency, agency: next })
+  },
+  // Whoever agreed to something as somebody of another agency cannot take that agency out of the record.
+  'undo-agency'(network, _command, { now, by }) {
+    const former = participant(network, by)?.former
+    if (former === undefined || network.lastActivity.get(by) !== former.until)
+      return refused({ kind: 'changed-since' })
+    if (now > former.until + undoWindow) return refused({ kind: 'too-late-to-undo' })
+    return accepted({ kind: 'agency-change-undone', agency: knownAgency(network, former.agency) })
   },
   'merge-agencies'(network, { from, into }) {
     if (!isKnownAgency(network, from) || !isKnownAgency(network, into))
