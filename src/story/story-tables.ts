@@ -10,7 +10,7 @@ import type { StoryContext } from './story-context.ts'
 
 const meetingStates: { readonly [state in Meeting['state']['kind']]: string } = {
   planned: 'planned',
-  'checking-in': 'its check-in is open',
+  'checking-in': 'check-in still open',
   held: 'took place',
   missed: 'did not take place',
   cancelled: 'cancelled',
@@ -36,7 +36,7 @@ export function meetingsSection(
 
 function howItWent({ state, whileStopped }: Meeting): string {
   const went = meetingStates[state.kind]
-  return whileStopped && state.kind === 'held' ? `${went} while stopped` : went
+  return whileStopped && state.kind === 'held' ? `${went} while the network was stopped` : went
 }
 
 function attendees({ attendance, state }: Meeting, { whoAll }: StoryContext): readonly Run[] {
@@ -77,7 +77,7 @@ function fateOf(resource: Resource, context: StoryContext): readonly Run[] {
     case 'withdrawn':
       return rich`taken back${when}${reason(entry?.kind === 'resource-withdrawn' ? entry.why : undefined)}`
     case 'lapsed':
-      return rich`lapsed: its date passed before it came onto the table`
+      return rich`lapsed: its date passed before it was put on the table`
     case 'struck':
       return [plainRun('taken away again')]
   }

@@ -15,7 +15,7 @@ export function openingSections(context: StoryContext, nodes: MdastBuilder): rea
   const to = date(entries.at(-1)?.at ?? network.started)
   return [
     nodes.heading(1, `The story of ${network.name}`),
-    nodes.paragraph(rich`Told from its journal, from ${from} to ${to}.`),
+    nodes.paragraph(rich`Told from the network’s record, from ${from} to ${to}.`),
     nodes.heading(2, 'What made it begin'),
     nodes.quote(network.moment, network.momentWhen === '' ? undefined : network.momentWhen),
     nodes.heading(2, 'The shared outcome'),
@@ -63,8 +63,8 @@ function lessonsLearned({ lessons }: Network): string {
 
 function standing({ closing, phase, stalled, zone }: Network): readonly Run[] {
   if (closing !== undefined) return rich`It was closed well on ${timeRun(closing.at, zone, 'date')}.`
-  if (stalled !== undefined) return rich`It has stopped until it decides how to go on.`
-  return rich`Its phase: ${phaseNames[phase]}.`
+  if (stalled !== undefined) return rich`It has stopped until its members decide how to go on.`
+  return rich`It is in the phase “${phaseNames[phase]}”.`
 }
 
 export function closingSection({ closing }: Network, nodes: MdastBuilder): readonly RootContent[] {

@@ -75,9 +75,9 @@ describe('it tells', () => {
     expect(markdown).toContain(
       '- Mon, 2 Feb 2026: Aroha (Health) started the network as its public entrepreneur.',
     )
-    expect(markdown).toContain('- Mon, 2 Feb 2026: Tom (Council) came in as fellow traveller.')
+    expect(markdown).toContain('- Mon, 2 Feb 2026: Tom (Council) joined as fellow traveller.')
     const abroad = markdownOf([started(), joined], { zone: 'America/New_York', locale: 'en-US' })
-    expect(abroad).toContain('- Sun, Feb 1, 2026: Tom (Council) came in')
+    expect(abroad).toContain('- Sun, Feb 1, 2026: Tom (Council) joined')
   })
 
   test('whoever has gone by the agency that they came from', () => {
@@ -115,7 +115,7 @@ describe('it tells', () => {
     ])
     expect(markdown).toMatch(/### Turning points\n[^#]*Margaret gave it two more meetings/)
     expect(markdown).toContain('nothing on the table. It was over on Wed, 4 Feb 2026.')
-    expect(markdown).toContain('nothing on the table. It is still up.')
+    expect(markdown).toContain('nothing on the table. It is still open.')
   })
 
   test('each phase with who crossed into it and what was missing, and the way back', () => {
@@ -128,7 +128,7 @@ describe('it tells', () => {
       { ...step, crossing: 'd', from: 'getting-together', to: 'before-starting' },
     ])
     expect(story).toMatch(
-      /## Before starting\n[\s\S]*Tom[\s\S]*## Getting together\n[\s\S]*Aroha.* said that it was time for this phase\. Not there yet: a diagnosis that says collaborate\.[\s\S]*in other words: “One door for every mother”[\s\S]*## Before starting\n[\s\S]*took it back from getting together\./,
+      /## Before starting\n[\s\S]*Tom[\s\S]*## Getting together\n[\s\S]*Aroha.* said it was time for this phase\. Signs not there yet: a diagnosis that says collaborate\.[\s\S]*in new words: “One door for every mother”[\s\S]*## Before starting\n[\s\S]*took the network back from getting together\./,
     )
     expect(story.indexOf('Tom')).toBeLessThan(story.indexOf('## Getting together'))
   })

@@ -8,7 +8,7 @@ import { initials } from './draw-bonds.ts'
 /** The row of an agency with more people than this says how many they are, not who. */
 const maxNames = 6
 
-const columns = ['No.', 'Agency', 'People', 'Lines across that hold', 'Thinned out']
+const columns = ['No.', 'Agency', 'People', 'Lines to other agencies that hold', 'Thinned out']
 
 export function bondsText({ name }: Network, bonds: Bonds): AltText {
   const rows = bonds.agencies.map((_, index) => agencyCells(bonds, index))

@@ -44,25 +44,25 @@ function countOf(meetings: readonly MeetingMark[], went: MeetingMark['went']): n
 function tableSentence({ came, standing }: Timeline): string {
   if (came.length === 0) return 'Nothing came onto the table.'
   const now = standing.at(-1)?.value ?? 0
-  return `${pluralize(came.length, 'resource')} came onto the table, ${now} of them there now.`
+  return `${pluralize(came.length, 'resource')} came onto the table, and ${now} of them ${now === 1 ? 'is' : 'are'} there now.`
 }
 
 /** The sentence is left out in a network without the rule. */
 function countSentence({ count, limit, stalls }: Timeline): string | undefined {
   if (limit === undefined) return undefined
   const now = count.at(-1)?.value ?? 0
-  return `${now} of ${limit} meetings in a row with nothing on the table${stallsText(stalls.length)}.`
+  return `The count is at ${now} of ${limit} meetings with nothing on the table${stallsText(stalls.length)}.`
 }
 
 function stallsText(times: number): string {
   if (times === 0) return ''
-  return times === 1 ? '; it stopped once' : `; it stopped ${times} times`
+  return times === 1 ? ', and the network stopped once' : `, and the network stopped ${times} times`
 }
 
 function flagsSentence({ flags }: Timeline): string {
-  if (flags.length === 0) return 'No flags.'
+  if (flags.length === 0) return 'No flags were raised.'
   const up = flags.filter(({ isUp }) => isUp).length
-  return `${pluralize(flags.length, 'flag')}, ${up} up now.`
+  return `${pluralize(flags.length, 'flag was', 'flags were')} raised, and ${up} ${up === 1 ? 'is' : 'are'} still open.`
 }
 
 function phaseTable({ zone }: Network, timeline: Timeline): FactTable {

@@ -34,12 +34,12 @@ export const peopleLines: LinesByKind<PeopleKind> = {
     personLine(rich`${who(by)} started the network as its ${roleNames['public-entrepreneur']}.`),
   joined(entry, { entries, who }) {
     if (cameByNomination(entry, entries)) return []
-    return personLine(rich`${who(entry.by)} came in as ${roleNames[entry.as]}.`)
+    return personLine(rich`${who(entry.by)} joined as ${roleNames[entry.as]}.`)
   },
   left: ({ by }, { who }) => personLine(rich`${who(by)} left.`),
   'member-removed': ({ person, by }, { who }) => personLine(rich`${who(by)} removed ${who(person)}.`),
   'agency-changed': ({ by, from, agency }, { who }) =>
-    personLine(rich`${who(by)} came from ${from} before, and comes from ${agency} from now on.`),
+    personLine(rich`${who(by)} changed agency, from ${from} to ${agency}.`),
   // Which names mean one agency is no part of the work.
   'agency-change-undone': noLines,
   'agencies-merged': noLines,

@@ -75,7 +75,7 @@ export const riskLines: LinesByKind<RiskKind> = {
     riskLine(rich`${who(by)} asked the public entrepreneurs to call: ${quoted(text)}`),
   'limit-stated'({ limit, text, by }, context) {
     const lifted = context.network.limits.get(limit)?.lifted
-    const end = lifted === undefined ? rich`It holds.` : ending('It was lifted', lifted, context)
+    const end = lifted === undefined ? rich`It still holds.` : ending('It was lifted', lifted, context)
     return riskLine(rich`${context.who(by)} stated a hard limit: ${quoted(text)} ${end}`)
   },
   'limit-touched'(entry, context) {
@@ -88,12 +88,12 @@ export const riskLines: LinesByKind<RiskKind> = {
     const { state } = context.network.bends.get(bend) ?? {}
     if (state?.kind === 'taken-back') return []
     return riskLine(
-      rich`${context.who(by)} noted what was bent: ${quoted(what)} Why: ${quoted(why)} ${bendEnding(state, context)}`,
+      rich`${context.who(by)} noted a bend: ${quoted(what)} Why: ${quoted(why)} ${bendEnding(state, context)}`,
     )
   },
   exposed({ exposure, of, text }, context) {
     const end = ending('It was settled', context.network.exposures.get(exposure)?.settled, context)
-    return riskLine(rich`Somebody outside noticed it (${exposureNames[of]}): ${quoted(text)} ${end}`)
+    return riskLine(rich`Someone outside noticed the network (${exposureNames[of]}): ${quoted(text)} ${end}`)
   },
 
   // The end of each stands in the line where it began.
@@ -139,7 +139,7 @@ function ending(how: string, end: Ending | undefined, { date }: StoryContext): r
 
 function flagEnding(version: number, { flagEnd, date }: StoryContext): readonly Run[] {
   const end = flagEnd(version)
-  if (end === undefined) return rich`It is still up.`
+  if (end === undefined) return rich`It is still open.`
   if (end.words === undefined) return rich`It was over on ${date(end.at)}.`
   return rich`It was over on ${date(end.at)}: ${quoted(end.words)}`
 }
@@ -151,13 +151,13 @@ function manualFlagEnding(flag: ManualFlag | undefined, context: StoryContext): 
 }
 
 function askEnding(state: Ask['state'] | undefined, { who, date }: StoryContext): readonly Run[] {
-  if (state?.kind !== 'done') return rich`It is not done yet.`
-  return rich`${who(state.by)} saw to it on ${date(state.at)}: ${quoted(state.word)}`
+  if (state?.kind !== 'done') return rich`It hasn’t been done yet.`
+  return rich`${who(state.by)} did it on ${date(state.at)}: ${quoted(state.word)}`
 }
 
 function bendEnding(state: Bend['state'] | undefined, { who, date }: StoryContext): readonly Run[] {
   if (state?.kind === 'approved') return rich`${who(state.by)} approved it on ${date(state.at)}.`
   if (state?.kind === 'declined')
     return rich`${who(state.by)} declined it on ${date(state.at)}: ${quoted(state.word)}`
-  return rich`It waits for a guardian angel.`
+  return rich`It is waiting for a guardian angel.`
 }

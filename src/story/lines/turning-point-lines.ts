@@ -40,25 +40,25 @@ type TurningPointKind =
 export const turningPointLines: LinesByKind<TurningPointKind> = {
   diagnosed: ({ way }) =>
     turningPoint(
-      rich`Five questions were answered; the lightest way of working that fits: ${wayNames[way]}.`,
+      rich`The network answered five questions. The lightest way of working that fits: ${wayNames[way]}.`,
     ),
   'phase-crossed': (entry, { who }) => turningPoint(crossing(entry, who(entry.by))),
   'moment-changed'({ moment, by, version }, { entries, who }) {
     const before = entries.slice(0, version - 1).findLast((entry) => 'moment' in entry)
     // Where only its time was said anew, the beginning of the story tells it.
     if (before !== undefined && 'moment' in before && before.moment === moment) return []
-    return turningPoint(rich`${who(by)} put the moment in other words: ${quoted(moment)}`)
+    return turningPoint(rich`${who(by)} put the moment in new words: ${quoted(moment)}`)
   },
   'outcome-changed': ({ outcome, by }, { who }) =>
-    turningPoint(rich`${who(by)} put the shared outcome in other words: ${quoted(outcome)}`),
+    turningPoint(rich`${who(by)} put the shared outcome in new words: ${quoted(outcome)}`),
   stalled: () =>
     turningPoint(
-      rich`The limit of meetings with nothing on the table was met, and the network stopped until it decided how to go on.`,
+      rich`The network reached its limit of meetings with nothing on the table, and stopped until it decided how to go on.`,
     ),
   'moving-again': ({ because }) => turningPoint(rich`It moved again: ${movingReasons[because]}.`),
   'reframe-proposed': ({ outcome, why, by }, { who }) =>
     turningPoint(rich`${who(by)} proposed a new shared outcome: ${quoted(outcome)} Why: ${quoted(why)}`),
-  'reframe-refused': () => turningPoint(rich`The proposed outcome was not agreed.`),
+  'reframe-refused': () => turningPoint(rich`The other agency didn’t agree to the proposed outcome.`),
   reframed: ({ outcome, why }) =>
     turningPoint(rich`Two agencies agreed on a new shared outcome: ${quoted(outcome)} Why: ${quoted(why)}`),
   extended: ({ meetings, by }, { who }) =>
@@ -67,7 +67,7 @@ export const turningPointLines: LinesByKind<TurningPointKind> = {
     turningPoint(rich`${who(by)} asked to ${looseningText({ settings, before })}.`),
   'loosening-declined'({ proposal, by }, { network, who }) {
     if (network.loosenings.get(proposal)?.by === by) return turningPoint(rich`${who(by)} took that back.`)
-    return turningPoint(rich`${who(by)} did not agree, and it stayed as it was.`)
+    return turningPoint(rich`${who(by)} didn’t agree, so nothing changed.`)
   },
   'settings-changed'({ settings, before, by }, { who }) {
     const changes = countSettings(settings, before)
@@ -81,19 +81,19 @@ export const turningPointLines: LinesByKind<TurningPointKind> = {
     const { state } = network.publicProposals.get(proposal) ?? {}
     if (state?.kind !== 'not-yet') return []
     return turningPoint(
-      rich`${who(by)} proposed going public: ${quoted(why)} ${who(state.by)} decided, not yet: ${quoted(state.word)}`,
+      rich`${who(by)} proposed going public: ${quoted(why)} ${who(state.by)} decided “not yet”: ${quoted(state.word)}`,
     )
   },
   'went-public'({ proposal, by }, { network, who }) {
     const proposed = network.publicProposals.get(proposal)
     return turningPoint(
-      rich`${who(by)} decided that it goes public, as ${who(proposed?.by)} had proposed: ${quoted(proposed?.why ?? '')}`,
+      rich`${who(by)} agreed to go public, as ${who(proposed?.by)} had proposed: ${quoted(proposed?.why ?? '')}`,
     )
   },
   'move-agreed'({ request, by }, { network, who }) {
     const requester = network.moveRequests.get(request)?.by
     return turningPoint(
-      rich`${who(by)} agreed that ${who(requester)} takes a copy of all its data elsewhere.`,
+      rich`${who(by)} agreed that ${who(requester)} could take a copy of all its data elsewhere.`,
     )
   },
   'went-under-the-radar': ({ by }, { who }) => turningPoint(rich`${who(by)} took it back under the radar.`),
@@ -116,10 +116,10 @@ const movingReasons: { readonly [why in MovingBecause]: string } = {
 }
 
 function crossing({ from, to, unmet, whyNoClient }: EventOf<'phase-crossed'>, who: readonly Run[]) {
-  if (isBack(from, to)) return rich`${who} took it back from ${phaseNames[from]}.`
-  const missing = unmet.length === 0 ? '' : ` Not there yet: ${signsNamed(unmet)}.`
+  if (isBack(from, to)) return rich`${who} took the network back from ${phaseNames[from]}.`
+  const missing = unmet.length === 0 ? '' : ` Signs not there yet: ${signsNamed(unmet)}.`
   const why = whyNoClient === undefined ? '' : ` Why there was no active client: ${quoted(whyNoClient)}`
-  return rich`${who} said that it was time for this phase.${missing}${why}`
+  return rich`${who} said it was time for this phase.${missing}${why}`
 }
 
 /** The changed settings on which the count depends; the others concern only some. */

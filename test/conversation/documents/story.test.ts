@@ -192,5 +192,5 @@ test('the forms ask when the moment was, and the phase and the story tell it', a
   await bot.say(aroha, youth, 'story')
   await bot.deliver()
   expect(textIn(bot, 'Aroha', '.md')).toContain('> It flooded\n>\n> (12 March 2026)')
-  expect(textIn(bot, 'Aroha', '.md')).not.toContain('in other words')
+  expect(textIn(bot, 'Aroha', '.md')).not.toContain('in new words')
 })
