@@ -152,8 +152,8 @@ describe('it tells', () => {
       { ...byHand, flag: 'g', text: 'Between us', privately: true },
       { kind: 'flag-cleared-by-hand', flag: 'g', word: 'Spoken with them', by: 'margaret' },
     ])
-    expect(markdown).toMatch(/planned for long. It was over on .* 2026: “It is summer”/)
-    expect(markdown).toMatch(/a blocker that was open for long. It was over on .* 2026: “Next week”/)
+    expect(markdown).toMatch(/planned for a long time. It was over on .* 2026: “It is summer”/)
+    expect(markdown).toMatch(/a blocker that was open for a long time. It was over on .* 2026: “Next week”/)
     expect(markdown).toMatch(/“A rumour”. It was dismissed on .* 2026: “It was none”/)
     expect(markdown).not.toMatch(/Between us|Spoken with them/)
   })

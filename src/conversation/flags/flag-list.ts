@@ -29,12 +29,12 @@ function flagsCard(turn: NetworkTurn): Answer {
   const hidden = hiddenFlags(network, speaker.id)
   const blocks: (Block | undefined)[] = [heading(`Flags of ${network.name}`)]
   if (ruleFlags.length + manualFlags.length + hidden.length === 0)
-    blocks.push(textBlock(rich`Nothing is flagged just now.`))
+    blocks.push(textBlock(rich`There are no flags just now.`))
   blocks.push(
     ...ruleFlags.slice(0, maxShown).flatMap((flag) => ruleFlagBlocks(turn, flag)),
-    moreLine(ruleFlags.length, 'more, which show when these are over'),
+    moreLine(ruleFlags.length, 'more, which you’ll see when these are over'),
     ...manualFlags.slice(0, maxShown).flatMap((flag) => manualFlagBlocks(turn, flag)),
-    moreLine(manualFlags.length, 'older ones, which show when these are cleared'),
+    moreLine(manualFlags.length, 'older ones, which you’ll see when these are cleared'),
     ...hidden
       .slice(0, maxShown)
       .flatMap((flag) => hiddenFlagBlocks({ network, people: turn.people, reader: speaker.id }, flag)),
@@ -96,14 +96,14 @@ const endTexts = {
     title: 'Clear a flag',
     label: 'What became of it?',
     submit: 'Clear it',
-    done: 'Cleared.',
+    done: 'The flag is cleared.',
     field: 'word',
   },
   'dismiss-flag': {
     title: 'Dismiss a flag',
-    label: 'Why is it no risk?',
+    label: 'Why isn’t it a risk?',
     submit: 'Dismiss it',
-    done: 'Dismissed. If a rule raised it, the same cause stays quiet for 14 days.',
+    done: 'The flag is dismissed. If I raised it, the same cause stays quiet for 14 days.',
     field: 'reason',
   },
 } as const
@@ -132,7 +132,7 @@ function flagQuote({ network, people, speaker }: NetworkTurn, name: string): str
 function readersText({ network, speaker }: NetworkTurn, name: string): string {
   const manual = network.manualFlags.get(name)
   if (manual?.privately && maySeeManualFlag(network, manual, speaker.id))
-    return 'Whoever raised it and the guardian angels who can read it read what you write.'
+    return 'The person who raised it and the guardian angels who can read it will see what you write.'
   return 'Every member can read what you write, with your name.'
 }
 
@@ -163,7 +163,7 @@ function acknowledge({ network }: NetworkTurn, { flags = '' }: Values): Answer {
     showsOnCard: true,
     done: () =>
       card(
-        textBlock(rich`Noted: you have seen it. It stays in the list of flags until it is over.`),
+        textBlock(rich`I’ve marked it as seen by you. It stays in the list of flags until it’s over.`),
         buttons(button('Show the flags', 'flags', { network: network.id })),
       ),
   }

@@ -57,7 +57,7 @@ function isUnacknowledgedUrgent(flag: ActiveFlag): boolean {
 }
 
 /** Stands in the message about an urgent flag that comes for the second time. */
-export const reminderNote = note(rich`This comes again, since nobody has said that they have seen it.`)
+export const reminderNote = note(rich`I’m sending this again because nobody has said that they’ve seen it.`)
 
 interface FlagsMessage {
   readonly network: Network
@@ -80,7 +80,7 @@ function flagsCard(message: FlagsMessage): Card {
   blocks.push(buttons(...messageButtons(message)), handlingButtons(network, reader, flags.map(flagKey)))
   blocks.push(...message.endedBlocks)
   if (holders(network, 'guardian-angel').length === 0)
-    blocks.push(textBlock(rich`You read this because ${bold(network.name)} has no guardian angel.`))
+    blocks.push(textBlock(rich`You’re getting this because ${bold(network.name)} has no guardian angel.`))
   return card(...blocks)
 }
 
@@ -100,7 +100,7 @@ function entrepreneursLine(message: FlagsMessage): Block | undefined {
   const { network, people } = message
   const names = otherEntrepreneurs(message).map((person) => nameWithAgency(network, people, person))
   if (names.length === 0) return undefined
-  return textBlock(rich`Who can say more: ${listRuns(names)}.`)
+  return textBlock(rich`Who can tell you more: ${listRuns(names)}.`)
 }
 
 function mayExtend({ network, reader, flags }: FlagsMessage): boolean {
@@ -183,7 +183,7 @@ export function flagOverCard(
   if (isOpen && network.silencedFlags.has(flagKey(flag)))
     return card(title, textBlock(silencedText(network, people, flag)))
   const { over, afterOver } = flagTexts[flag.flag]
-  const now = isOpen ? (afterOver ?? bareCountText(network)) : 'It was closed well.'
+  const now = isOpen ? (afterOver ?? bareCountText(network)) : 'The network has closed.'
   return card(title, textBlock(rich`Over now: ${over(network)}. ${now}`))
 }
 
@@ -232,9 +232,9 @@ function angelsToCallText(network: Network, people: People) {
 function nowAcknowledgedCard(network: Network, people: People, flags: readonly ActiveFlag[]): Card {
   const by = flags.find(({ acknowledged }) => acknowledged !== undefined)?.acknowledged?.by
   if (by === undefined)
-    return card(heading(`${network.name}: that flag is down`), textBlock(rich`${bareCountText(network)}`))
+    return card(heading(`${network.name}: that flag is over`), textBlock(rich`${bareCountText(network)}`))
   return card(
-    heading(`${network.name}: the flag was seen`),
+    heading(`${network.name}: the flag has been seen`),
     textBlock(rich`${nameWithAgency(network, people, by)} has seen it.`),
   )
 }
@@ -245,7 +245,7 @@ export function nudgeCard(network: Network, isDirect: boolean): Card {
   const left = pluralize(limit - bare, 'meeting')
   const values = { network: network.id }
   const text = textBlock(
-    rich`${bareCountText(network)} At ${bold(limit)} I stop the meetings and ask you to decide. What could somebody bring to the next one, however small?`,
+    rich`${bareCountText(network)} At ${bold(limit)} I’ll stop the meetings and ask you to decide. What could someone bring to the next one, however small?`,
   )
   if (!isDirect) return card(text, buttons(button('Put something on the table', 'put', values)))
   return card(

@@ -38,7 +38,7 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
   'sixth-meeting-near': {
     headline: () => ': one meeting left to put something on the table',
     meaning: () =>
-      rich`If the next meeting ends with nothing there, the network stops until it decides how to go on. A word from you to somebody with a budget or a mandate may be what it needs.`,
+      rich`If the next meeting ends with nothing there, the network will stop until it decides how to go on. A word from you to someone with a budget or a mandate may be what it needs.`,
     over: ({ stalled }) =>
       stalled === undefined ? 'no longer near its last meeting' : 'that last meeting has passed',
     step: putSomething,
@@ -49,7 +49,7 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
       return ` has stopped: ${Math.max(bare, limit)} meetings, nothing on the table`
     },
     meaning: () =>
-      rich`Planned meetings are on hold. The members can put something on the table, reframe, or close well. Whom could you call?`,
+      rich`Planned meetings are on hold. The members can put something on the table, reframe, or close well. Who could you call?`,
     over: () => 'no longer stopped',
     step: putSomething,
   },
@@ -57,16 +57,16 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
     headline: (network, _people, cause) => `: ${limitHeadline(network, cause)}`,
     detail: (network, people, cause) => limitReportBlocks(network, people, limitIdOfKey(cause)),
     meaning: () =>
-      rich`Does the work go on as it is, or must it stop here? Once something has been done about it, settle it in the list of limits.`,
+      rich`Should the work carry on as it is, or stop here? Once something has been done about it, settle it in the list of limits.`,
     over: () => 'no limit is near or crossed any more',
-    afterOver: 'What was done about it stands in the list of limits.',
+    afterOver: 'What was done about it is in the list of limits.',
     step: { button: ({ id }) => button('Show the limits', 'limits', { network: id }), angel: true },
   },
   exposed: {
     headline: (network, _people, cause) => `: ${exposureHeadline(network, cause)}`,
     detail: (network, people, cause) => exposureDetail(network, people, cause),
     meaning: () =>
-      rich`It is under the radar. Who speaks for it now, and what should its members say when they are asked? Once something has been done about it, settle it under Public or not.`,
+      rich`The network is under the radar. Who speaks for it now, and what should its members say if they’re asked? Once something has been done about it, settle it under Public or not.`,
     over: () => 'the attention from outside is settled',
     afterOver: 'Nothing is open about it.',
     step: { button: ({ id }) => button('Public or not', 'radar', { network: id }), angel: true },
@@ -74,7 +74,7 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
   'no-entrepreneur': {
     headline: () => ' has no public entrepreneur any more',
     meaning: (network, people) =>
-      rich`${lastEntrepreneurText(network, people)} Until somebody accepts the role, nobody can reframe the network or close it well. Whom could you ask?`,
+      rich`${lastEntrepreneurText(network, people)} Until somebody accepts the role, nobody can reframe the network or close it well. Who could you ask?`,
     over: () => 'has a public entrepreneur again',
     step: {
       button: ({ id }) =>
@@ -85,7 +85,7 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
   'no-angel': {
     headline: () => ' has had no guardian angel for two weeks',
     meaning: () =>
-      rich`Nobody protects it, speaks up for it, or can extend it. Who higher up cares that this works? They need not come to any meeting.`,
+      rich`Nobody protects it, speaks up for it, or can extend it. Who higher up cares that this works? They don’t need to come to any meetings.`,
     over: () => 'has a guardian angel',
     step: {
       button: ({ id }) =>
@@ -95,20 +95,20 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
   'key-person-gone': {
     headline: (network, people, cause) => `: ${goneHeadline(network, people, cause)}`,
     meaning: goneText,
-    over: () => 'somebody has taken up what a person who is gone carried, or that person is back',
+    over: () => 'someone has picked up what that person carried, or they’re back',
     step: { button: ({ id }) => button('Nominate somebody', 'role', { network: id }), angel: true },
   },
   'gone-quiet': {
     headline: () => ' has gone quiet: nothing held, nothing planned',
     meaning: () =>
-      rich`It has been at least three weeks, and at least twice as long as it usually is between two meetings. Is it over, or only waiting for somebody to call the next one?`,
+      rich`It’s been at least three weeks, and at least twice as long as usual between two meetings. Is it over, or just waiting for someone to call the next one?`,
     over: () => 'no longer quiet',
     step: planMeeting,
   },
   'back-to-old-ways': {
     headline: () => ': two meetings in a row did not take place',
     meaning: () =>
-      rich`They were cancelled, or too few came. That is often how people slip back into the work of their own agency. What got in the way?`,
+      rich`They were cancelled, or too few came. That’s often how people slip back into their own agency’s work. What got in the way?`,
     over: () => 'it no longer misses its meetings',
     step: planMeeting,
   },
@@ -119,11 +119,11 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
     over: () => 'people are no longer drifting away',
   },
   'client-missing': {
-    headline: () => ': those affected are not there',
+    headline: () => ': the people it’s for aren’t there',
     meaning: (network) =>
       holders(network, 'active-client').length === 0
-        ? rich`It is working together, and nobody of those whom the work is for shapes it as an active client. Who could ask one of them?`
-        : rich`No active client was at the last three meetings. What keeps them away: the hour, the place, or what is spoken of?`,
+        ? rich`It’s working together, but none of the people the work is for is shaping it as an active client. Who could ask one of them?`
+        : rich`No active client was at the last three meetings. What keeps them away: the time, the place, or what’s talked about?`,
     over: () => 'an active client is there',
     step: {
       button: ({ id }) => button('Nominate: active client', 'role', { network: id, role: 'active-client' }),
@@ -144,12 +144,12 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
   },
   'approval-pending': {
     headline: (network, _people, bend) =>
-      `: a bend has waited two weeks for a decision${quotedAfter(network.bends.get(bend)?.what)}`,
+      `: a bend has been waiting two weeks for a decision${quotedAfter(network.bends.get(bend)?.what)}`,
     detail: (network, _people, bend) => quoteOf(network.bends.get(bend)?.what),
     meaning(network, people, bend) {
       const known = network.bends.get(bend)
       if (known === undefined) return []
-      return rich`${nameWithAgency(network, people, known.by)} noted it on ${timeRun(known.at, network.zone, 'date')}, because: “${known.why.slice(0, 300)}”. Does it stand?`
+      return rich`${nameWithAgency(network, people, known.by)} noted it on ${timeRun(known.at, network.zone, 'date')}. Their reason: “${known.why.slice(0, 300)}”. Was it right?`
     },
     over: () => 'no bend waits that long any more',
     step: { button: ({ id }) => button('Show the bends', 'bends', { network: id }), angel: true },
@@ -158,8 +158,8 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
     headline: (_network, people, angel) =>
       `: no word from ${people.get(angel)?.name ?? 'the guardian angel'} for six weeks`,
     meaning: (network, people, angel) =>
-      rich`Something was put to ${nameWithAgency(network, people, angel)}, a guardian angel, and nothing came back. Is it the right moment for a call, or for another angel beside them?`,
-    over: () => 'the guardian angel is there again',
+      rich`Something was put to ${nameWithAgency(network, people, angel)}, a guardian angel, and nothing has come back. Is it time for a call, or for another angel alongside them?`,
+    over: () => 'the guardian angel has been heard from again',
     step: {
       button: ({ id }) => button('Nominate: guardian angel', 'role', { network: id, role: 'guardian-angel' }),
     },
@@ -167,39 +167,39 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
   'one-carrier': {
     headline: () => ': could the work be shared more widely?',
     meaning: (_network, people, person) =>
-      rich`In the last six weeks much of it went through ${personRun(people, person)}. That can be how you want it. If it is too much for one, what would somebody else be glad to take on? Only public entrepreneurs and guardian angels read this.`,
+      rich`In the last six weeks much of the work went through ${personRun(people, person)}. That may be how you want it. If it’s too much for one person, what would someone else be glad to take on? Only public entrepreneurs and guardian angels can read this.`,
     over: () => 'more people share the work',
   },
   'one-agency-table': {
-    headline: () => ': all that is on the table comes from one agency',
+    headline: () => ': everything on the table comes from one agency',
     meaning: (network) =>
-      rich`Everything there is from ${bold(standingResources(network)[0]?.agency ?? 'one agency')}. What do the others still hold back, and what would let them put it?`,
+      rich`It’s all from ${bold(standingResources(network)[0]?.agency ?? 'one agency')}. What are the others still holding back, and what would let them put it there?`,
     over: () => 'more than one agency has something on the table',
     step: putSomething,
   },
   'promise-overdue': {
-    headline: () => ': something that was promised is overdue',
+    headline: (network, _people, resource) => `: ${overdueHeadline(network, resource)}`,
     meaning: (network, _people, resource) => overdueText(network, resource),
-    over: () => 'nothing that was promised is overdue',
+    over: () => 'nothing promised is overdue',
   },
   'not-learning': {
-    headline: () => ': four meetings or more, and nothing learned from them was kept',
+    headline: () => ': four meetings or more, and nothing learned has been kept',
     meaning: () =>
-      rich`One question at the end of a meeting is enough: what have we learned? It is kept for everybody, also for those who come later.`,
-    over: () => 'something learned was kept',
+      rich`One question at the end of a meeting is enough: what have we learned? I’ll keep it for everyone, including people who join later.`,
+    over: () => 'something learned has been kept',
   },
   'crossed-unreflected': {
-    headline: () => ': few have answered the last round of reflection',
+    headline: () => ': few people answered the last round of reflection',
     meaning(network, _people, round) {
       const { asked = 0, answered = 0 } = network.rounds.get(round)?.closed ?? {}
-      return rich`${answered} of ${pluralize(asked, 'member')} answered. Was it the wrong moment, or is there something that nobody wants to write down?`
+      return rich`${answered} of ${pluralize(asked, 'member')} answered. Was it the wrong moment, or is there something nobody wants to write down?`
     },
-    over: () => 'more have answered a round of reflection',
+    over: () => 'more people have answered a round of reflection',
   },
   'reframed-twice': {
     headline: () => ': the shared outcome was changed for the second time',
     meaning: (network) =>
-      rich`It is now: “${network.outcome}”. Nothing was put on the table for it yet. Is it the right question this time, or is something else in the way?`,
+      rich`It is now: “${network.outcome}”. Nothing has been put on the table for it yet. Is it the right question this time, or is something else in the way?`,
     over: () => 'something is on the table for the new shared outcome',
     step: putSomething,
   },
@@ -252,9 +252,15 @@ function lastEntrepreneurText(network: Network, people: People): readonly Run[] 
   return rich`${personRun(people, last.person)} was the last one, until ${until}.`
 }
 
+function overdueHeadline(network: Network, id: string): string {
+  const resource = network.resources.get(id)
+  if (resource === undefined) return 'something promised is overdue'
+  return `${titleOf(resource)} from ${resource.agency} is overdue`
+}
+
 function overdueText(network: Network, id: string): readonly Run[] {
   const resource = network.resources.get(id)
   if (resource === undefined) return []
   const { agency, from = '' } = resource
-  return rich`${titleOf(resource)} from ${agency} was to come from ${plainDate(from)} on, and is not on the table yet. Who could ask what holds it up?`
+  return rich`${titleOf(resource)} from ${agency} was due from ${plainDate(from)} and isn’t on the table yet. Who could ask what’s holding it up?`
 }

@@ -14,10 +14,10 @@ function isCarrierCause(cause: string): boolean {
 /** Who is gone, and as what they are missed. */
 export function goneHeadline(network: Network, people: People, cause: string): string {
   const { person, name, role } = goneRolePerson(people, cause)
-  if (!isCarrierCause(cause)) return `${name}, ${role}, is gone`
+  if (!isCarrierCause(cause)) return `${name}, ${role}, has gone`
   const agency = agencyBefore(network, person)
-  if (wasLastOfAgency(network, person, agency)) return `${name}, the last of ${agency}, is gone`
-  return `${name}, who put what stands on the table, is gone`
+  if (wasLastOfAgency(network, person, agency)) return `${name}, the last person from ${agency}, has gone`
+  return `${name}, whose offer is still on the table, has gone`
 }
 
 /** The agency of somebody who may have left. */
@@ -29,19 +29,19 @@ function agencyBefore({ people, departed }: Network, person: string): string {
 function carrierText(network: Network, people: People, person: string): readonly Run[] {
   const agency = agencyBefore(network, person)
   const who = personRun(people, person)
-  const last = wasLastOfAgency(network, person, agency) ? ` Nobody of ${agency} is left.` : ''
-  const put = putWhatStands(network, person) ? ' Something that they put on the table still stands.' : ''
+  const last = wasLastOfAgency(network, person, agency) ? ` Nobody from ${agency} is left.` : ''
+  const put = putWhatStands(network, person) ? ' Something they put on the table is still there.' : ''
   return rich`${who} ${howGone(network, person)}.${last}${put} What did only they know, and who could carry it on?`
 }
 
 export function goneText(network: Network, people: People, cause: string): readonly Run[] {
   const { person, role } = goneRolePerson(people, cause)
   if (isCarrierCause(cause)) return carrierText(network, people, person)
-  return rich`${personRun(people, person)} ${howGone(network, person)}, and nobody has taken up the role of ${role} since. What did only they know, and who could carry it on?`
+  return rich`${personRun(people, person)} ${howGone(network, person)}, and nobody has taken on the role of ${role} since. What did only they know, and who could carry it on?`
 }
 
 function howGone({ people }: Network, person: string): string {
-  return people.has(person) ? 'cannot be reached here any more' : 'has left the network'
+  return people.has(person) ? 'can’t be reached here any more' : 'has left the network'
 }
 
 function goneRolePerson(people: People, cause: string) {

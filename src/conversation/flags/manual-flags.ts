@@ -39,9 +39,9 @@ import { handlingButtons, reminderNote } from './flag-messages.ts'
 import { hiddenFlagCard } from './private-flags.ts'
 
 const severities: readonly (readonly [Severity, string])[] = [
-  ['warning', 'Warning: in the next working hour'],
-  ['urgent', 'Urgent: at once, day or weekend'],
-  ['heads-up', 'Heads-up: no message, it only shows in flags and on home'],
+  ['warning', 'Warning: in their next working hour'],
+  ['urgent', 'Urgent: at once, weekends included'],
+  ['heads-up', 'Heads-up: no message, only in the list of flags and on home'],
 ]
 const severityNames: { readonly [severity in Severity]: string } = {
   'heads-up': 'heads-up',
@@ -61,12 +61,12 @@ function flagForm(turn: NetworkTurn, text: string): Answer {
   return openForm({
     id: 'flag',
     title: 'Raise a flag',
-    intro: `You choose who may read it. ${deliveryText(recipients)}`,
+    intro: `You choose who can read it. ${deliveryText(recipients)}`,
     fields: [
       paragraphField('text', 'What is the risk?', { initial: text }),
       choiceField('severity', 'How bad is it?', severities, { initial: 'warning' }),
       choiceField('context', 'Where does it come from?', contexts, { initial: 'organisational' }),
-      choiceField('who', 'Who may read it?', readerChoices(turn), { initial: 'all' }),
+      choiceField('who', 'Who can read it?', readerChoices(turn), { initial: 'all' }),
     ],
     submit: 'Raise it',
     values: { network: network.id, flag: turn.newId() },
@@ -75,8 +75,8 @@ function flagForm(turn: NetworkTurn, text: string): Answer {
 }
 
 function deliveryText(recipients: string): string {
-  if (recipients === '') return 'No message goes out: whoever is to be told of flags is you.'
-  return `A message goes to ${recipients}.`
+  if (recipients === '') return 'You’re the one who’d be told, so no message goes out.'
+  return `I’ll send a message to ${recipients}.`
 }
 
 /** Nobody can raise a flag for the angels alone while there is no other angel. */
@@ -84,7 +84,7 @@ function readerChoices(turn: NetworkTurn): readonly (readonly [value: string, la
   const everyone = ['all', 'Every member, in the list of flags, with your name'] as const
   const angels = otherNames(turn, holders(turn.network, 'guardian-angel'))
   if (angels === '') return [everyone]
-  return [everyone, ['angels', `You and ${angels} alone`.slice(0, 150)]]
+  return [everyone, ['angels', `Only you and ${angels}`.slice(0, 150)]]
 }
 
 /** Returns the names of these people, but for the speaker. */
@@ -115,7 +115,7 @@ function raise(turn: NetworkTurn, fields: Values, { flag }: Values): Answer {
     done: (after) => {
       const readers = privately ? rich` Only you and ${angelNames(after, people)} can read it.` : []
       return card(
-        textBlock(rich`Raised, as ${bold(severityNames[severity])}.${readers}`),
+        textBlock(rich`I’ve raised your flag (${bold(severityNames[severity])}).${readers}`),
         buttons(
           button('Undo', 'take-back-flag', { network: network.id, flag: id }),
           button('Clear it', 'clear-flag', { network: network.id, flag: id }),
@@ -136,7 +136,7 @@ export function describeManualFlag(network: Network, people: People, flag: Manua
   const { severity, context, by, privately } = flag
   const where = contexts.find(([one]) => one === context)?.[1].toLowerCase() ?? context
   const who = by === undefined ? 'somebody' : nameWithAgency(network, people, by)
-  const to = privately ? ', for the guardian angels alone' : ''
+  const to = privately ? ', for the guardian angels only' : ''
   return rich`${severityNames[severity]}, ${where}, raised by ${who}${to}`
 }
 
@@ -224,7 +224,7 @@ export function unacknowledgedManualFlagCard(
   const isHandled = !isFlagOpen(flag) || flag.acknowledged !== undefined
   if (isHandled && as !== 'changed') return undefined
   if (isHandled)
-    return card(heading(`${network.name}: the flag was seen`), ...outcomeBlocks(network, people, flag))
+    return card(heading(`${network.name}: the flag has been seen`), ...outcomeBlocks(network, people, flag))
   return card(
     heading(`No guardian angel has seen this: ${manualFlagTitle(flag)}`),
     { kind: 'quote', text: flag.text },
@@ -241,7 +241,7 @@ export const manualFlagsModule: CommandModule = {
     {
       name: 'flag',
       takes: '[words]',
-      help: 'raise a flag: a risk that your guardian angel should know of',
+      help: 'raise a flag: a risk that your guardian angel should know about',
       needs: 'network',
       handle: flagForm,
     },

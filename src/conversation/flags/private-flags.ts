@@ -38,9 +38,9 @@ function isThere(network: Network, { by }: ManualFlag): boolean {
 }
 
 function wayToReadText({ network, reader }: CardContext, flag: ManualFlag): string {
-  if (!isThere(network, flag)) return 'They have left, so nobody can pass its words on.'
-  if (flag.askers?.includes(reader)) return 'You have asked to read it.'
-  return 'It was promised to those who were guardian angels then, so whoever raised it decides whether you read it.'
+  if (!isThere(network, flag)) return 'They’ve left, so nobody can pass its words on.'
+  if (flag.askers?.includes(reader)) return 'You’ve asked to read it.'
+  return 'It was promised to the guardian angels at the time, so the person who raised it decides whether you can read it.'
 }
 
 /** The message to an angel who came after the flag was raised. */
@@ -68,7 +68,7 @@ export function readingAskedCard(
     heading(`${name} asks to read your flag in ${network.name}`),
     { kind: 'quote', text: flag.text },
     textBlock(
-      rich`You raised it on ${timeRun(flag.at, network.zone, 'date')} for those who were guardian angels then. ${nameWithAgency(network, people, person)} is one now. If you do nothing, it stays hidden.`,
+      rich`You raised it on ${timeRun(flag.at, network.zone, 'date')} for the guardian angels at the time. ${nameWithAgency(network, people, person)} is one now. If you do nothing, it stays hidden.`,
     ),
     buttons(
       button(`Show it to ${name}`.slice(0, 75), 'show-flag', { network: network.id, flag: id, person }),
@@ -81,7 +81,8 @@ function ask({ network }: NetworkTurn, flag: string): Answer {
     kind: 'run-command',
     network: network.id,
     command: { kind: 'ask-to-read-flag', flag },
-    done: () => card(textBlock(rich`Asked. You get the flag as a message if they show it to you.`)),
+    done: () =>
+      card(textBlock(rich`I’ve asked them. If they show it to you, I’ll send you the flag as a message.`)),
   }
 }
 
@@ -92,7 +93,9 @@ function show({ network }: NetworkTurn, { flag, person }: Request): Answer {
     command: { kind: 'show-flag', flag, person },
     done: (after, people) =>
       card(
-        textBlock(rich`${nameWithAgency(after, people, person)} can read it now, and gets it as a message.`),
+        textBlock(
+          rich`${nameWithAgency(after, people, person)} can read it now. I’ll send it to them as a message.`,
+        ),
       ),
   }
 }

@@ -48,7 +48,7 @@ test('an urgent flag nobody has seen comes again after two working days, and aft
   expect(sentTo(bot, margaret, from)).toHaveLength(1)
   await bot.forward(8 * day)
   const messages = sentTo(bot, margaret, from).filter(({ text }) => text.includes('The lease ends'))
-  expect(messages.map(({ text }) => text.includes('This comes again'))).toEqual([false, true])
+  expect(messages.map(({ text }) => text.includes('I’m sending this again'))).toEqual([false, true])
   const [escalation, ...more] = sentTo(bot, aroha, from).filter(({ text }) => text.includes('lease'))
   expect(more).toEqual([])
   expect(escalation?.text).toMatch(/^No guardian angel has seen this: Flag \(urgent\): “The lease ends”/)
@@ -108,14 +108,16 @@ test('the list shows to each what they may say of a flag; a rule’s flag is dis
   const done = textOf(await bot.submit(margaret, desk, form, { reason: 'It is summer' }))
   expect(done).toContain('stays quiet for 14 days')
   const after = textOf(await bot.say(tom, whanau, 'flags'))
-  expect(after).toContain('Nothing is flagged just now.')
+  expect(after).toContain('There are no flags just now.')
   expect(after).toMatch(/Quiet: Has gone quiet.* Margaret dismissed it: “It is summer” It stays quiet until/)
   await bot.deliver()
   expect(plainText(bot.sent.at(-1)?.card ?? { blocks: [] })).toContain(
     'Margaret dismissed it: “It is summer”',
   )
   const late = formOf(await bot.press(margaret, desk, dismiss as never))
-  expect(textOf(await bot.submit(margaret, desk, late, { reason: 'Again' }))).toContain('Dismissed.')
+  expect(textOf(await bot.submit(margaret, desk, late, { reason: 'Again' }))).toContain(
+    'The flag is dismissed.',
+  )
 })
 
 test('pressed by a member to whom it is not put, or by an outsider, “Seen” does nothing', async () => {
@@ -125,7 +127,7 @@ test('pressed by a member to whom it is not put, or by an outsider, “Seen” d
   const olive = { ...tom, user: 'Nobody', name: 'Nobody' }
   expect(textOf(await bot.press(olive, whanau, seenButton))).toMatch(/^Only members/)
   await bot.press(margaret, desk, seenButton)
-  expect(textOf(await bot.press(margaret, desk, seenButton))).toMatch(/^Noted/)
+  expect(textOf(await bot.press(margaret, desk, seenButton))).toMatch(/^I’ve marked it as seen/)
   expect(textOf(await bot.say(margaret, desk, 'flags'))).toContain('seen by Margaret')
 })
 
@@ -146,7 +148,7 @@ test('a flag for the angel alone is read by the angel and whoever raised it, and
   ] as const)
     for (const word of ['flags', '', 'home', 'my networks', 'meetings', 'help'])
       expect(textOf(await bot.say(who, place, word)), word).not.toContain('lease')
-  expect(textOf(await bot.say(tom, whanau, 'flags'))).toContain('for the guardian angels alone')
+  expect(textOf(await bot.say(tom, whanau, 'flags'))).toContain('for the guardian angels only')
   expect(textOf(await bot.say(margaret, desk, 'digest'))).toContain('The lease ends')
   const own = buttonsOf((await bot.say(tom, whanau, 'flags')) as never).find(
     ({ label }) => label === 'Clear it',

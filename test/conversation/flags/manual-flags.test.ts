@@ -28,7 +28,7 @@ test('an urgent flag reaches the angel, is cleared by the angel, and the message
   const changed = bot.sent.at(-1)
   expect(changed?.replaces).toBeDefined()
   expect(plainText(changed?.card ?? { blocks: [] })).toContain('I have spoken with the office')
-  expect(textOf(await bot.say(aroha, youth, 'flags'))).toContain('Nothing is flagged just now.')
+  expect(textOf(await bot.say(aroha, youth, 'flags'))).toContain('There are no flags just now.')
 })
 
 test('words that come with a shortcut open the form first, and nothing is done yet', async () => {

@@ -58,9 +58,9 @@ test('asked by a later angel, whoever raised it shows it with one press', async 
   await bot.deliver()
   const list = await bot.say(olive, desk, 'flags')
   const button = buttonsOf(list as never).find(({ label }) => label === 'Ask to read it')
-  expect(textOf(await bot.press(olive, desk, button as never))).toMatch(/^Asked\./)
+  expect(textOf(await bot.press(olive, desk, button as never))).toMatch(/^I’ve asked them\./)
   await bot.deliver()
-  expect(textOf(await bot.say(olive, desk, 'flags'))).toContain('You have asked to read it.')
+  expect(textOf(await bot.say(olive, desk, 'flags'))).toContain('You’ve asked to read it.')
   const from = bot.sent.length
   const show = buttonOf(bot, 'Show it to Olive')
   expect(textOf(await bot.press(aroha, youth, show))).toContain('I can’t find that flag')
