@@ -66,7 +66,7 @@ export function renderNotice({
   const render = cardsByKind[content.kind] as NoticeCard<NoticeKind>
   const rendered = render(context)
   if (rendered === undefined || !isLate) return rendered
-  return { blocks: [...rendered.blocks, note(rich`This comes late: I couldn’t send it when it was due.`)] }
+  return { blocks: [...rendered.blocks, note(rich`This is late: I couldn’t send it when it was due.`)] }
 }
 
 /** A notice that only persons read. Returns `undefined` for a home. */

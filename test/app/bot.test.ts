@@ -85,7 +85,7 @@ test.each(
     const bot = await twoMemberNetwork()
     expect(await bot.say(olive, youth, word)).toEqual(await bot.say(olive, empty, word))
     expect(textOf(await bot.say(olive, youth, word))).toMatch(
-      /not in a network here|you are none just now|I couldn’t find a public network/,
+      /not in a network here|you aren’t one just now|I couldn’t find a public network/,
     )
   },
 )

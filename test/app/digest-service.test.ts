@@ -53,7 +53,7 @@ test('an angel gets one message on Monday at nine about all their networks, the 
   expect(others.length).toBeLessThanOrEqual(1)
   expect(first?.split('\n')[0]).toMatch(/^South Side has stopped.*; and 1 other network$/)
   expect(first).toContain('East Side')
-  expect(first).toContain('Only you see this.')
+  expect(first).toContain('Only you can see this.')
 })
 
 test('without news there is no digest, or one line for each network if the angel prefers that', async () => {
@@ -65,7 +65,7 @@ test('without news there is no digest, or one line for each network if the angel
   expect(digests(bot, from)).toEqual([])
   const form = formOf(await bot.say(margaret, angel, 'pause digests'))
   const saved = textOf(await bot.submit(margaret, angel, form, { whenQuiet: 'one-line' }))
-  expect(saved).toMatch(/^Saved\. Your next digest comes on Mon, .*9:00 am NZDT/)
+  expect(saved).toMatch(/^Saved\. Your next digest will come on Mon, .*9:00 am NZDT/)
   await bot.forward(week)
   const [line, ...more] = digests(bot, from)
   expect(more).toEqual([])
@@ -96,7 +96,7 @@ test('the digest can be requested at any time, and the next one still comes', as
   const from = bot.sent.length
   expect(textOf(await bot.say(margaret, angel, 'digest'))).toContain('South Side has stopped')
   expect(textOf(await bot.say(margaret, youth, 'digest'))).toContain('South Side has stopped')
-  expect(textOf(await bot.say(aroha, youth, 'digest'))).toContain('you are none just now')
+  expect(textOf(await bot.say(aroha, youth, 'digest'))).toContain('you aren’t one just now')
   await bot.forward(8 * day)
   expect(digests(bot, from).length).toBeGreaterThan(0)
 })
@@ -114,7 +114,7 @@ test.each([
   expect(digests(bot)).toEqual([])
   await bot.outage(down)
   await bot.deliver()
-  expect(digests(bot)).toEqual([expect.stringContaining('This comes late')])
+  expect(digests(bot)).toEqual([expect.stringContaining('This is late')])
   await bot.forward(4 * day)
   expect(digests(bot)).toHaveLength(1)
 })
@@ -135,7 +135,7 @@ test('a pause holds the digest back until its day; a day that cannot be read is 
   const bot = await network()
   await bot.say(tom, whanau, 'put 0.5 FTE analyst')
   expect(textOf(await bot.say(margaret, angel, 'pause digests until 12 January'))).toMatch(
-    /Your next digest comes on Mon, 18 Jan 2027, 9:00 am NZDT/,
+    /Your next digest will come on Mon, 18 Jan 2027, 9:00 am NZDT/,
   )
   await bot.forward(30 * day)
   expect(digests(bot)).toEqual([])
@@ -163,10 +163,10 @@ test('an angel answers an open ask in the digest', async () => {
   const form = formOf(await bot.say(tom, whanau, 'ask Speak with the ministry'))
   await bot.submit(tom, whanau, form, {})
   const now = await bot.say(margaret, angel, 'digest')
-  expect(textOf(now).split('\n')[0]).toBe('1 ask for you from South Side')
+  expect(textOf(now).split('\n')[0]).toBe('1 ask waiting for you in South Side')
   await bot.press(margaret, angel, buttonWithAction(now, 'take-ask'))
   await bot.deliver()
-  expect(textOf(await bot.say(tom, whanau, 'asks'))).toContain('Margaret has it.')
+  expect(textOf(await bot.say(tom, whanau, 'asks'))).toContain('Margaret has taken it on.')
 })
 
 test('an answer of the angel edits the digest in place, and no second one comes', async () => {
@@ -180,7 +180,7 @@ test('an answer of the angel edits the digest in place, and no second one comes'
     expect.unreachable('the ask can be taken')
   await bot.press(margaret, angel, take)
   await bot.deliver()
-  expect(digests(bot, from)).toEqual([expect.stringContaining('Margaret has it.')])
+  expect(digests(bot, from)).toEqual([expect.stringContaining('Margaret has taken it on.')])
   const changed = bot.sent.slice(from).find(({ card }) => plainText(card).includes('When this comes'))
   expect(changed?.replaces).toBeDefined()
 })
@@ -188,7 +188,7 @@ test('an answer of the angel edits the digest in place, and no second one comes'
 test('one press acknowledges the flags of the digest, which then no longer asks for it', async () => {
   const bot = await stalled()
   const acknowledge = buttonWithAction(await bot.say(margaret, angel, 'digest'), 'see-flags')
-  expect(textOf(await bot.press(margaret, angel, acknowledge))).toContain('you have seen it')
+  expect(textOf(await bot.press(margaret, angel, acknowledge))).toContain('marked it as seen by you')
   const actions = buttonsIn(await bot.say(margaret, angel, 'digest')).map(({ action }) => action)
   expect(actions).not.toContain('see-flags')
   expect(textOf(await bot.say(margaret, angel, 'digest'))).toContain('South Side has stopped')
@@ -206,8 +206,8 @@ test('a flag that was seen before the last digest is neither its title nor among
   await bot.forward(4 * week)
   const [digest = '', ...more] = digests(bot, from)
   expect(more).toEqual([])
-  expect(digest.split('\n')[0]).toBe('News of South Side')
-  expect(digest).toContain('1 older flag that you know of')
+  expect(digest.split('\n')[0]).toBe('News from South Side')
+  expect(digest).toContain('1 older flag that you know about')
   expect(digest).not.toContain('Flag:')
 })
 

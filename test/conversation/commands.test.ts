@@ -145,7 +145,8 @@ const cases: Readonly<Record<string, CommandCase>> = {
   flag: { alone: /form: Raise a flag/ },
   flags: { alone: /Flags of South Side/ },
   ask: {
-    alone: /What South Side asked its guardian angel.*Speak with the ministry.*What do you ask\?: ____/s,
+    alone:
+      /What South Side asked its guardian angel.*Speak with the ministry.*What would you like to ask\?: ____/s,
     good: [['protect us from the review', /text=protect us from the review; of=protect/]],
     bad: [['x'.repeat(2_001), /form: Ask a guardian angel; text=x+; of=advise; That’s 2001 characters/]],
   },
@@ -156,7 +157,7 @@ const cases: Readonly<Record<string, CommandCase>> = {
   },
   limit: {
     alone: /Hard limits of South Side.*No names leave Health/s,
-    good: [['no press', /Only a guardian angel states hard limits.*“no press”/s]],
+    good: [['no press', /Only a guardian angel can state hard limits.*“no press”/s]],
   },
   bend: {
     alone: /What South Side bent.*Paid the taxi.*Hard limits: “No names leave Health”.*What did you bend/s,
@@ -175,7 +176,7 @@ const cases: Readonly<Record<string, CommandCase>> = {
     good: [['South Side', /I couldn’t find a public network with South Side in this workspace/]],
   },
   asks: { alone: /What South Side asked its guardian angel/ },
-  digest: { alone: /The digest is for guardian angels, and you are none just now/ },
+  digest: { alone: /The digest is for guardian angels, and you aren’t one just now/ },
   'pause digests': {
     alone: /The digest is for guardian angels/,
     good: [['until 12 January', /The digest is for guardian angels/]],

@@ -43,7 +43,7 @@ test('who joins, or is asked to be an angel, reads that name and agency may show
 test('who asks a guardian angel reads beforehand whom it goes to and who can read it; so does the angel who answers', async () => {
   const bot = await lively()
   const form = formOf(await bot.say(tom, whanau, 'ask Come'))
-  expect(form.intro).toMatch(/A message goes to Margaret.*Every member can read it .*with your name/)
+  expect(form.intro).toMatch(/I’ll send a message to Margaret.*Every member can read it .*with your name/)
   for (const label of ['Done', 'Not mine']) {
     const answer = formOf(await bot.press(margaret, directOf(margaret), buttonOf(bot, label)))
     expect(answer.intro).toMatch(/Every member can read what you write here, with your name/)

@@ -23,7 +23,7 @@ test('an ask, a limit, a bend and going public: reach the angel, who decides, an
   await submit({}, 'Accept')
   await say('limit No names leave Health')
   await submit({}, 'State it')
-  await sees('Stated.')
+  await sees('The limit is in the list.')
 
   await be(aroha)
   await say('ask Speak up for us with the ministry')
@@ -41,7 +41,7 @@ test('an ask, a limit, a bend and going public: reach the angel, who decides, an
 
   expect(await readsInTheMorning(margaret, 'Speak up for us with the ministry')).toContain('Aroha Ngata')
   await press('I’ll take it')
-  await sees('Margaret Oldham has it.')
+  await sees('Margaret Oldham has taken it on.')
   expect(await sees('Paid the taxi without an order')).toContain('No names leave Health')
   await press('Approve')
   await sees('Approved by')
@@ -52,7 +52,7 @@ test('an ask, a limit, a bend and going public: reach the angel, who decides, an
   await be(aroha)
   expect(await sees('South Side Youth is public now')).toContain('and nothing else')
   await say('asks')
-  await sees('Margaret Oldham has it.')
+  await sees('Margaret Oldham has taken it on.')
   await be({ as: 'priya-raman', room: 'general' })
   await say('find youth')
   const found = await sees('Public networks in this workspace')

@@ -26,7 +26,7 @@ test('one digest a week, at nine on Monday or the working day after, whatever th
     now += step
     await bot.outage(step)
     for (const sent of bot.sent.slice(checked).filter(isDigest)) {
-      const late = JSON.stringify(sent.card).includes('This comes late')
+      const late = JSON.stringify(sent.card).includes('This is late')
       came.push({ at: Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone), late })
     }
     checked = bot.sent.length

@@ -9,7 +9,7 @@ import { holds } from '../../domain/membership/members.ts'
 import type { Network } from '../../domain/state.ts'
 import { isTakenBackInTime } from '../../domain/taken-back.ts'
 import { type Answer, showCard } from '../answers.ts'
-import { type CardContext, moreBlock, quote } from '../kit/card-parts.ts'
+import { type CardContext, moreBlock, quote, shortQuote } from '../kit/card-parts.ts'
 import { nameWithAgency, personRun } from '../kit/labels.ts'
 import {
   bold,
@@ -25,13 +25,22 @@ import {
   timeRun,
 } from '../kit/markup.ts'
 import type { NetworkTurn, People } from '../turn.ts'
-import { entrepreneursBlock } from './recipients.ts'
+import { authorsOf, entrepreneursBlock } from './recipients.ts'
 
 export const askNames: { readonly [kind in AskKind]: string } = {
   mentor: 'mentor us',
   protect: 'protect us',
   advise: 'advise us',
   advocate: 'speak up for us',
+  'clear-the-way': 'clear the way',
+}
+
+/** What somebody asks an angel, as it goes into a title. */
+const askTitles: { readonly [kind in AskKind]: string } = {
+  mentor: 'mentor them',
+  protect: 'protect them',
+  advise: 'advise',
+  advocate: 'speak up',
   'clear-the-way': 'clear the way',
 }
 
@@ -53,18 +62,24 @@ export function asksMessage(
   if (asks.length === 0 || !isWanted) return undefined
   const shown = asks.slice(0, maxAsksPerMessage)
   return card(
-    heading(messageTitle(network, asks)),
+    heading(messageTitle(context, asks)),
+    asks.length === 1 ? textBlock(rich`Asked in ${bold(network.name)}:`) : undefined,
     ...shown.flatMap((ask) => askBlocks(context, ask)),
     moreBlock(asks.length - shown.length),
     entrepreneursBlock(context),
-    note(rich`Whoever asked hears what you answer; every member can read it in the list of asks.`),
+    note(
+      rich`I’ll tell ${authorsOf(context.people, asks)} what you answer. Every member can read it in the list of asks.`,
+    ),
     buttons(button('Show all asks', 'asks', { network: network.id })),
   )
 }
 
-function messageTitle(network: Network, asks: readonly Ask[]): string {
-  if (asks.length === 1) return `${network.name}: somebody asks for your help`
-  return `${network.name}: ${pluralize(asks.length, 'ask')} for you`
+/** E.g. `Tom Hēnare asks you to speak up: “The lease ends”`. */
+function messageTitle({ network, people }: CardContext, asks: readonly Ask[]): string {
+  const [ask] = asks
+  if (ask === undefined || asks.length > 1) return `${network.name}: ${pluralize(asks.length, 'ask')} for you`
+  const who = people.get(ask.by)?.name ?? 'Somebody'
+  return `${who} asks you to ${askTitles[ask.of]}: ${shortQuote(ask.text)}`
 }
 
 /** One ask: the words, who asks, what became of it, and what the reader can do. */
@@ -85,7 +100,9 @@ export function askBlocks(
 function passedNote(people: People, { passed }: Ask): Block | undefined {
   if (passed.size === 0) return undefined
   return note(
-    listRuns([...passed].map(([person, word]) => rich`${personRun(people, person)}, not mine: “${word}”`)),
+    listRuns(
+      [...passed].map(([person, word]) => rich`${personRun(people, person)} can’t take it: “${word}”`),
+    ),
   )
 }
 
@@ -95,24 +112,24 @@ export function askOutcome(network: Network, people: People, ask: Ask): readonly
     case 'open':
       return openAskText(network, ask)
     case 'taken':
-      return rich`${personRun(people, state.by)} has it.`
+      return rich`${personRun(people, state.by)} has taken it on.`
     case 'done':
-      return rich`Done, by ${personRun(people, state.by)}: ${state.word}`
+      return rich`Done by ${personRun(people, state.by)}: ${state.word}`
     case 'taken-back':
-      return clearedBlockerText(network, ask) ?? rich`It was taken back; there is nothing to do.`
+      return clearedBlockerText(network, ask) ?? rich`It was taken back, so there’s nothing to do.`
   }
 }
 
 function openAskText(network: Network, ask: Ask): readonly Run[] {
   if (angelsLeftFor(network, ask).length > 0) return rich`Open.`
-  if (ask.passed.size > 0) return rich`Open, but nobody whom it was put to can take it.`
-  return rich`Open, and there is no guardian angel yet who could take it.`
+  if (ask.passed.size > 0) return rich`Open, but nobody I put it to can take it.`
+  return rich`Open. There’s no guardian angel yet who could take it.`
 }
 
 function clearedBlockerText(network: Network, { blocker = '' }: Ask): readonly Run[] | undefined {
   const cleared = network.blockers.get(blocker)?.cleared
   if (cleared === undefined) return undefined
-  return rich`It is cleared meanwhile: ${cleared.word}`
+  return rich`It’s been cleared in the meantime: ${cleared.word}`
 }
 
 function askButtons(network: Network, ask: Ask, reader: PersonId): Block | undefined {
@@ -134,26 +151,29 @@ function askButtons(network: Network, ask: Ask, reader: PersonId): Block | undef
 type AskAnswer = 'taken' | 'done' | 'passed' | 'dropped'
 
 const answerTitles: { readonly [answer in AskAnswer]: string } = {
-  taken: 'is taken',
-  done: 'is done',
-  passed: 'can be taken by no guardian angel',
-  dropped: 'is with nobody any more',
+  taken: 'A guardian angel has taken this on',
+  done: 'A guardian angel has done this',
+  passed: 'No guardian angel can take this on',
+  dropped: 'No guardian angel has this any more',
 }
 
 /** What the person who asked hears. Returns `undefined` when it is no longer so. */
 export function askAnsweredCard(
-  { network, people, reader }: CardContext,
+  { network, people }: CardContext,
   { ask: id, as }: { readonly ask: string; readonly as: AskAnswer },
 ): Card | undefined {
   const ask = network.asks.get(id)
   if (ask === undefined || network.closing !== undefined) return undefined
-  const what = ask.by === reader ? 'what you asked' : 'what was asked'
-  const title = heading(`${network.name}: ${what} ${answerTitles[as]}`)
+  const title = heading(`${answerTitles[as]}: ${shortQuote(ask.text)}`)
   switch (as) {
     case 'taken':
     case 'done':
       if (ask.state.kind !== as) return undefined
-      return card(title, quote(ask.text), textBlock(askOutcome(network, people, ask)))
+      return card(
+        title,
+        quote(ask.text),
+        textBlock(rich`${bold(network.name)}: ${askOutcome(network, people, ask)}`),
+      )
     case 'passed':
       if (!hasNobodyLeft(network, ask)) return undefined
       return card(title, quote(ask.text), ...nobodyLeftBlocks(network, id, passedText(people, ask)))
@@ -162,7 +182,7 @@ export function askAnsweredCard(
       return card(
         title,
         quote(ask.text),
-        ...nobodyLeftBlocks(network, id, rich`Whoever had it is no longer a guardian angel here.`),
+        ...nobodyLeftBlocks(network, id, rich`The person who had it is no longer a guardian angel here.`),
       )
   }
 }
@@ -177,7 +197,9 @@ function nobodyLeftBlocks(
   why: readonly Run[],
 ): readonly (Block | undefined)[] {
   return [
-    textBlock(rich`${why} I keep it for another guardian angel. Whom could you ask?`),
+    textBlock(
+      rich`${bold(network.name)}: ${why} I’ll keep it for another guardian angel. Who could you ask?`,
+    ),
     buttons(
       button('Nominate one', 'role', { network: network.id, role: 'guardian-angel' }),
       button('Take it back', 'take-back-ask', { network: network.id, ask }),

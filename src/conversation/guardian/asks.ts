@@ -41,7 +41,7 @@ function askForm(turn: NetworkTurn, words: string): Form {
     title: 'Ask a guardian angel',
     intro: `${recipientsText(turn)} Every member can read it in the list of asks, with your name.`,
     fields: [
-      paragraphField('text', 'What do you ask?', { initial: words }),
+      paragraphField('text', 'What would you like to ask?', { initial: words }),
       choiceField(
         'of',
         'What would help?',
@@ -87,7 +87,7 @@ function askedCard(
   if (recipients.length > 0)
     return card(
       textBlock(
-        rich`Asked. I tell ${peopleRuns(people, recipients)} in the next working hour there, and you what the answer is.`,
+        rich`I’ll put it to ${peopleRuns(people, recipients)} in their next working hour, and tell you what they answer.`,
       ),
       buttons(undo, showAll),
     )
@@ -97,7 +97,7 @@ function askedCard(
   })
   return card(
     textBlock(
-      rich`Kept. ${bold(network.name)} has no guardian angel yet who could answer it, so nobody is told. Whoever becomes one gets it. Whom could you ask?`,
+      rich`I’ve kept your question. ${bold(network.name)} has no guardian angel yet who could answer it, so nobody is told. The next one will get it. Who could you ask to be one?`,
     ),
     buttons(undo, nominate, showAll),
   )
@@ -113,7 +113,7 @@ function take({ network }: NetworkTurn, id: string): RunCommand {
     done: (after, people) =>
       card(
         textBlock(
-          rich`You have it. I tell ${personRun(people, after.asks.get(id)?.by ?? '')}; to every other guardian angel it shows as taken.`,
+          rich`It’s yours. I’ll tell ${personRun(people, after.asks.get(id)?.by ?? '')}, and every other guardian angel will see that it’s taken.`,
         ),
         buttons(button('Done', 'finish-ask', values), button('Not mine', 'pass-ask', values)),
       ),
@@ -135,13 +135,13 @@ const answerTexts: { readonly [kind in AnswerKind]: AnswerTexts } = {
     title: 'What came of it?',
     label: 'What came of it?',
     submit: 'It is done',
-    reply: 'Done. Thank you; whoever asked hears it from me.',
+    reply: 'Thank you. I’ll tell the person who asked.',
   },
   'pass-ask': {
     title: 'Not yours to do?',
     label: 'Why not, or who could do it?',
     submit: 'Not mine',
-    reply: 'Noted. It stays open for any other guardian angel; whoever asked hears of it if there is none.',
+    reply: 'It stays open for any other guardian angel. If there is none, I’ll tell the person who asked.',
   },
 }
 
@@ -221,7 +221,7 @@ export const asksModule: CommandModule = {
         done: () =>
           card(
             textBlock(
-              rich`Taken back. Whoever has not read it by now will not; where it was read, it says so.`,
+              rich`I’ve taken it back. Anyone who hasn’t read it yet won’t. Where it’s been read, it now says that it was taken back.`,
             ),
           ),
       }),

@@ -5,12 +5,12 @@ import { bendsIn, bendsWaitingFor, decidersOf, waitingBends } from '../../domain
 import type { Bend } from '../../domain/guardian/state.ts'
 import { holds } from '../../domain/membership/members.ts'
 import type { Network } from '../../domain/state.ts'
-import { type CardContext, moreBlock, quote } from '../kit/card-parts.ts'
+import { type CardContext, moreBlock, quote, shortQuote } from '../kit/card-parts.ts'
 import { nameWithAgency, personRun } from '../kit/labels.ts'
 import { bold, button, buttons, card, heading, note, pluralize, rich, textBlock } from '../kit/markup.ts'
 import type { People } from '../turn.ts'
 import { limitsBlock } from './limit-cards.ts'
-import { entrepreneursBlock } from './recipients.ts'
+import { authorsOf, entrepreneursBlock } from './recipients.ts'
 
 /** A message has room for so many. */
 export const maxBendsPerMessage = 5
@@ -31,17 +31,22 @@ export function bendsMessage(
   const shown = bends.slice(0, maxBendsPerMessage)
   return card(
     heading(messageTitle(network, bends)),
+    bends.length === 1 ? textBlock(rich`Bent in ${bold(network.name)}:`) : undefined,
     ...shown.flatMap((bend) => bendBlocks(context, bend)),
     moreBlock(bends.length - shown.length),
     limitsBlock(network),
     entrepreneursBlock(context),
-    note(rich`Whoever noted it hears what you decide; every member can read it in the list of bends.`),
+    note(
+      rich`I’ll tell ${authorsOf(context.people, bends)} what you decide. Every member can read it in the list of bends.`,
+    ),
     buttons(button('Show all bends', 'bends', { network: network.id })),
   )
 }
 
+/** E.g. `Was it right to bend this? “We shared one file”`. */
 function messageTitle(network: Network, bends: readonly Bend[]): string {
-  if (bends.length === 1) return `${network.name}: was it right to bend this?`
+  const [bend] = bends
+  if (bend !== undefined && bends.length === 1) return `Was it right to bend this? ${shortQuote(bend.what)}`
   return `${network.name}: ${pluralize(bends.length, 'bend')} to decide on`
 }
 
@@ -52,7 +57,7 @@ export function bendBlocks(
 ): readonly (Block | undefined)[] {
   return [
     quote(bend.what),
-    textBlock(rich`Why, says ${nameWithAgency(network, people, bend.by)}: ${bend.why}`),
+    textBlock(rich`${nameWithAgency(network, people, bend.by)} says why: ${bend.why}`),
     textBlock(bendOutcome(network, people, bend)),
     bendButtons(network, bend, reader),
   ]
@@ -70,13 +75,13 @@ export function bendOutcome(network: Network, people: People, bend: Bend): reado
     case 'declined':
       return rich`${bold('Declined')}, says ${personRun(people, state.by)}: ${state.word}`
     case 'taken-back':
-      return rich`${bold('Taken back')}; there is nothing to do.`
+      return rich`${bold('Taken back')}, so there’s nothing to do.`
   }
 }
 
 function waitingText(network: Network, bend: Bend): readonly Run[] {
   const waiting = bold('Waiting for a guardian angel')
-  if (decidersOf(network, bend).length === 0) return rich`${waiting}, and there is none who could decide.`
+  if (decidersOf(network, bend).length === 0) return rich`${waiting}. There’s none who could decide.`
   return rich`${waiting}.`
 }
 
@@ -94,25 +99,24 @@ function bendButtons(network: Network, bend: Bend, reader: PersonId): Block | un
 type BendAnswer = 'approved' | 'declined' | 'talk-first'
 
 const answerTitles: { readonly [answer in BendAnswer]: string } = {
-  approved: 'is approved',
-  declined: 'is declined',
-  'talk-first': 'is to be talked about first',
+  approved: 'Approved',
+  declined: 'Declined',
+  'talk-first': 'Your guardian angel wants to talk about this first',
 }
 
 /** What the person who noted it hears. Returns `undefined` when it is no longer so. */
 export function bendAnsweredCard(
-  { network, people, reader }: CardContext,
+  { network, people }: CardContext,
   { bend: id, as }: { readonly bend: string; readonly as: BendAnswer },
 ): Card | undefined {
   const bend = network.bends.get(id)
   if (bend === undefined || bend.state.kind !== as || network.closing !== undefined) return undefined
-  const what = bend.by === reader ? 'what you bent' : 'what was bent'
   const blocks = [
-    heading(`${network.name}: ${what} ${answerTitles[as]}`),
+    heading(`${answerTitles[as]}: ${shortQuote(bend.what)}`),
     quote(bend.what),
-    textBlock(bendOutcome(network, people, bend)),
+    textBlock(rich`${bold(network.name)}: ${bendOutcome(network, people, bend)}`),
   ]
   if (as === 'talk-first')
-    blocks.push(note(rich`It still waits for the decision. You can take it back in the list of bends.`))
+    blocks.push(note(rich`It’s still waiting for a decision. You can take it back in the list of bends.`))
   return card(...blocks)
 }

@@ -44,7 +44,7 @@ function bendForm(turn: NetworkTurn, words: string): Form {
 
 function bendIntro(turn: NetworkTurn): string {
   const sentences = [
-    'A rule that you bent, or a step that you took before it was approved. Every member can read it in the list of bends, with your name.',
+    'A rule you bent, or a step you took before it was approved. Every member can read it in the list of bends, with your name.',
     decidersText(turn),
   ]
   const limits = limitsLine(turn.network)
@@ -55,8 +55,8 @@ function bendIntro(turn: NetworkTurn): string {
 function decidersText(turn: NetworkTurn): string {
   const names = otherAngelNames(turn)
   if (names.length === 0)
-    return 'There is no guardian angel yet who could approve it; it waits for whoever becomes one.'
-  return `It goes to ${listText(names)} to decide on, in the next working hour there.`
+    return 'There’s no guardian angel yet who could approve it, so it will wait until there is one.'
+  return `I’ll put it to ${listText(names)} to decide, in their next working hour.`
 }
 
 function submitBend(turn: NetworkTurn, fields: Values, values: Values): Answer {
@@ -82,8 +82,8 @@ function submitBend(turn: NetworkTurn, fields: Values, values: Values): Answer {
 function notedText({ speaker }: NetworkTurn, after: Network, people: People): readonly Run[] {
   const recipients = otherAngels(after, speaker.id)
   if (recipients.length === 0)
-    return rich`Noted. There is no guardian angel who could approve it now; it waits for whoever becomes one.`
-  return rich`Noted. I put it to ${peopleRuns(people, recipients)} in the next working hour there, and tell you the decision.`
+    return rich`I’ve kept it. There’s no guardian angel who could approve it now, so it will wait until there is one.`
+  return rich`I’ll put it to ${peopleRuns(people, recipients)} in their next working hour, and tell you what they decide.`
 }
 
 /** What was bent and what came of it: what waits first, then the newest; with the form. */
@@ -97,7 +97,8 @@ function bendsCard(turn: NetworkTurn, form?: Form): Answer {
   const bends = [...waiting, ...others]
   const shown = bends.slice(0, maxBendsPerMessage)
   const blocks: (Block | undefined)[] = [heading(`What ${network.name} bent, and why`)]
-  if (bends.length === 0) blocks.push(textBlock(rich`Nothing is noted. What do you already do differently?`))
+  if (bends.length === 0)
+    blocks.push(textBlock(rich`Nothing has been noted yet. What do you already do differently?`))
   for (const bend of shown)
     blocks.push(...bendBlocks(context, bend), note(rich`Noted on ${timeRun(bend.at, zone, 'date')}`))
   blocks.push(moreBlock(bends.length - shown.length), limitsBlock(network))
@@ -115,7 +116,11 @@ function approve({ network, people }: NetworkTurn, bend: string): RunCommand {
     showsOnCard: true,
     done: (after) => {
       const by = after.bends.get(bend)?.by ?? ''
-      return card(textBlock(rich`Approved. I tell ${personRun(people, by)}; the decision is kept.`))
+      return card(
+        textBlock(
+          rich`You’ve approved it. I’ll tell ${personRun(people, by)}, and the decision stays in the list of bends.`,
+        ),
+      )
     },
   }
 }
@@ -135,13 +140,15 @@ const decisionTexts: { readonly [kind in DecisionKind]: DecisionTexts } = {
     title: 'Decline a bend',
     label: 'Why not?',
     submit: 'Decline',
-    reply: 'Declined. Whoever noted it hears your reason from me; the decision is kept.',
+    reply:
+      'You’ve declined it. I’ll tell the person who noted it why, and the decision stays in the list of bends.',
   },
   'talk-first': {
     title: 'Talk first',
     label: 'What is there to talk about?',
     submit: 'Talk first',
-    reply: 'Said. Whoever noted it hears so from me; the bend waits on for a decision.',
+    reply:
+      'I’ll tell the person who noted it that you’d like to talk first. The bend still waits for a decision.',
   },
 }
 
@@ -199,7 +206,7 @@ export const bendsModule: CommandModule = {
     {
       name: 'bend',
       takes: '[words]',
-      help: 'note a rule that you bent and why, for your guardian angel to approve; alone, all of them',
+      help: 'note a rule that you bent and why, for your guardian angel to approve; on its own, it lists them all',
       needs: 'network',
       whileClosed: true,
       handle: bendByWords,
@@ -223,7 +230,7 @@ export const bendsModule: CommandModule = {
         kind: 'run-command',
         network: turn.network.id,
         command: { kind: 'take-back-bend', bend },
-        done: () => card(textBlock(rich`Taken back. Where it was read already, it says so.`)),
+        done: () => card(textBlock(rich`I’ve taken it back. Where it’s already been read, it now says so.`)),
       }),
     },
   },

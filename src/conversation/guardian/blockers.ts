@@ -59,7 +59,7 @@ function blockerForm(turn: NetworkTurn, words: string): Form {
   return {
     id: 'blocker',
     title: 'Name what stops us',
-    intro: `Every member can read it in the list of blockers, with your name. Until it is cleared it also stands, without your name, in the reminder of each meeting, for everyone in the channels of the network. If it is still open after three weeks, ${laterRecipients(turn)} will be told that it is.`,
+    intro: `Every member can read it in the list of blockers, with your name. Until it’s cleared, it’s also in the reminder of each meeting, without your name, for everyone in the network’s channels. If it’s still open after three weeks, I’ll tell ${laterRecipients(turn)}.`,
     fields: [
       paragraphField('text', 'What stops us?', { initial: words }),
       choiceField(
@@ -72,7 +72,7 @@ function blockerForm(turn: NetworkTurn, words: string): Form {
         'put',
         'Put it to the guardian angel?',
         [
-          ['no', 'No, we try it ourselves first'],
+          ['no', 'No, we’ll try it ourselves first'],
           ['yes', `Yes. ${recipientsText(turn)}`.slice(0, 200)],
         ],
         { initial: 'no' },
@@ -107,7 +107,7 @@ function submitBlocker(turn: NetworkTurn, fields: Values, values: Values): Answe
         ? askRecipientsText(after, people, turn.speaker.id)
         : laterText(after, people, blocker)
       return card(
-        textBlock(rich`Named: ${bold(blockerNames[of])}. ${recipients}`),
+        textBlock(rich`Your blocker is in the list, under ${bold(blockerNames[of])}. ${recipients}`),
         after.blockers.has(blocker)
           ? blockerButtons(after, blocker, [undoButton(after, blocker)])
           : undefined,
@@ -119,14 +119,15 @@ function submitBlocker(turn: NetworkTurn, fields: Values, values: Values): Answe
 
 function askRecipientsText(network: Network, people: People, speaker: PersonId): readonly Run[] {
   const recipients = otherAngels(network, speaker)
-  if (recipients.length === 0) return rich`No guardian angel can hear it now; whoever becomes one does.`
-  return rich`I tell ${peopleRuns(people, recipients)} in the next working hour there, and you what the answer is.`
+  if (recipients.length === 0)
+    return rich`There’s no guardian angel to put it to now, so I’ll keep it until there is one.`
+  return rich`I’ll put it to ${peopleRuns(people, recipients)} in their next working hour, and tell you what they answer.`
 }
 
 /** Who is told of a blocker that stays open. */
 function laterRecipients({ network, people }: NetworkTurn): string {
   const recipients = riskRecipients(network).map((person) => people.get(person)?.name ?? 'somebody')
-  return recipients.length === 0 ? 'whoever becomes a guardian angel' : listText(recipients)
+  return recipients.length === 0 ? 'the next guardian angel' : listText(recipients)
 }
 
 /** Said when it is not put to the angels now, so that nobody is surprised when they hear of it. */
@@ -135,7 +136,7 @@ function laterText(network: Network, people: People, id: string): readonly Run[]
   const recipients = riskRecipients(network)
   if (blocker === undefined || recipients.length === 0) return []
   const when = timeRun(blocker.at + flaggedAfter, network.zone, 'date')
-  return rich`If it is still open on ${when}, I tell ${peopleRuns(people, recipients)} that it is.`
+  return rich`If it’s still open on ${when}, I’ll tell ${peopleRuns(people, recipients)}.`
 }
 
 function undoButton(network: Network, blocker: string): Button {
@@ -161,7 +162,8 @@ function blockersCard(turn: NetworkTurn, form?: Form): Answer {
   const blockers = [...openBlockers(network), ...cleared]
   const shown = blockers.slice(0, maxBlockersPerMessage)
   const blocks: (Block | undefined)[] = [heading(`What stops ${network.name}`)]
-  if (blockers.length === 0) blocks.push(textBlock(rich`Nothing is named. What is in your way just now?`))
+  if (blockers.length === 0)
+    blocks.push(textBlock(rich`Nothing has been named. What’s in your way just now?`))
   blocks.push(
     ...shown.flatMap((blocker) => blockerBlocks(turn, blocker)),
     moreBlock(blockers.length - shown.length),
@@ -192,7 +194,7 @@ function blockerBlocks(
 
 function clearedText(people: People, { by, word }: NonNullable<Blocker['cleared']>): readonly Run[] {
   if (by === undefined) return rich`Cleared: ${word}`
-  return rich`Cleared, by ${personRun(people, by)}: ${word}`
+  return rich`Cleared by ${personRun(people, by)}: ${word}`
 }
 
 /** What the person who named it hears. Returns `undefined` when it is no longer so. */
@@ -223,7 +225,7 @@ function clearForm(turn: NetworkTurn, blocker: string): Answer {
   return openForm({
     id: 'clear-blocker',
     title: 'Clear a blocker',
-    intro: `“${known.text.slice(0, 500)}” Every member can read what you write here, with your name; whoever named it is told.`,
+    intro: `“${known.text.slice(0, 500)}” Every member can read what you write here, with your name. I’ll tell the person who named it.`,
     fields: [lineField('word', 'What cleared it?', maxLength.sentence)],
     submit: 'It is cleared',
     values: { network: network.id, blocker },
@@ -237,7 +239,7 @@ function submitClear(turn: NetworkTurn, fields: Values, blocker: string): Answer
     kind: 'run-command',
     network: turn.network.id,
     command: { kind: 'clear-blocker', blocker, word: fieldValue(fields, 'word') },
-    done: () => card(textBlock(rich`Cleared. If it was with a guardian angel, it shows there as cleared.`)),
+    done: () => card(textBlock(rich`The blocker is cleared. If a guardian angel had it, they’ll see that.`)),
     field: () => 'word',
   }
 }
@@ -255,7 +257,7 @@ export const blockersModule: CommandModule = {
     {
       name: 'blocker',
       takes: '[words]',
-      help: 'name what stops you, and put it to your guardian angel if you like; alone, all of them',
+      help: 'name what stops you, and put it to your guardian angel if you like; on its own, it lists them all',
       needs: 'network',
       whileClosed: true,
       handle: blockerByWords,

@@ -5,10 +5,10 @@ import { callable } from '../../domain/guardian/calls.ts'
 import { forbidden } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
 import { type Answer, openForm, showErrors } from '../answers.ts'
-import { quote } from '../kit/card-parts.ts'
+import { quote, shortQuote } from '../kit/card-parts.ts'
 import { fieldErrors, fieldValue, hasErrors, maxLength, paragraphField } from '../kit/form-fields.ts'
 import { nameWithAgency, personRun } from '../kit/labels.ts'
-import { button, buttons, card, heading, listRuns, rich, textBlock } from '../kit/markup.ts'
+import { bold, button, buttons, card, heading, listRuns, rich, textBlock } from '../kit/markup.ts'
 import { refusalAnswer } from '../kit/refusal-messages.ts'
 import type { CommandModule } from '../module.ts'
 import type { NetworkTurn, People } from '../turn.ts'
@@ -23,7 +23,7 @@ function callForm(turn: NetworkTurn): Answer {
   return openForm({
     id: 'call',
     title: 'Call the entrepreneur',
-    intro: `Goes to ${names.slice(0, 300)} in a direct message, in their next working hour. The journal of ${network.name} keeps it, so other members can find it later.`,
+    intro: `I’ll send this to ${names.slice(0, 300)} in a direct message, in their next working hour. It also goes into the record of ${network.name}, so other members can find it later.`,
     fields: [paragraphField('text', 'What is it about, and how can they reach you?')],
     submit: 'Send it',
     values: { network: network.id, call: turn.newId() },
@@ -54,10 +54,13 @@ function submitCall(turn: NetworkTurn, fields: Values, values: Values): Answer {
 export function callCard(network: Network, people: People, id: string): Card | undefined {
   const call = network.calls.get(id)
   if (call === undefined) return undefined
+  const name = people.get(call.by)?.name ?? 'A guardian angel'
   return card(
-    heading(`${network.name}: your guardian angel asks you to call`),
+    heading(`${name} asks you to call: ${shortQuote(call.text)}`),
     quote(call.text),
-    textBlock(rich`From ${personRun(people, call.by)}. Please get in touch with them directly.`),
+    textBlock(
+      rich`${personRun(people, call.by)} is a guardian angel of ${bold(network.name)}. Please get in touch with them directly.`,
+    ),
     buttons(button('Show the network', 'network', { network: network.id })),
   )
 }

@@ -138,7 +138,7 @@ function submitSettled({ network }: NetworkTurn, fields: Values, exposure: strin
     kind: 'run-command',
     network: network.id,
     command: { kind: 'settle-exposure', exposure, word: fieldValue(fields, 'word') },
-    done: () => card(textBlock(rich`Settled.`)),
+    done: () => card(textBlock(rich`It’s settled. What was done is in the network’s record.`)),
     field: () => 'word',
   }
 }
@@ -163,7 +163,7 @@ export const exposureModule: CommandModule = {
     {
       name: 'exposed',
       takes: '[words]',
-      help: 'say that the public, the media or a minister has noticed you; your guardian angel hears of it at once',
+      help: 'say that the public, the media or a minister has noticed you; I’ll tell your guardian angel at once',
       needs: 'network',
       handle: exposedByWords,
     },

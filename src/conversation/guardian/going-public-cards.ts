@@ -27,7 +27,7 @@ import { exposureBlocks } from './exposure.ts'
 
 /** What going public shows, and to whom. */
 export const visibilityText =
-  'Once it is public, everybody in the workspaces of its homes can find its name, shared outcome, phase and agencies. Nothing else can ever be found: no people, no meetings, no words of yours. Only lessons that you offer to the library show its name then.'
+  'Once it’s public, everyone in the workspaces of its channels can find its name, shared outcome, phase and agencies. Nothing else can ever be found: no people, no meetings, none of your words. Only lessons you offer to the library will show its name.'
 
 /** Whether people outside can find the network, and what is proposed. */
 export function radarCard(turn: NetworkTurn): Answer {
@@ -45,8 +45,8 @@ export function radarCard(turn: NetworkTurn): Answer {
 
 function visibilityState({ network, zone }: NetworkTurn): readonly Run[] {
   if (network.public === undefined)
-    return rich`Outside its members and guardian angels nobody learns from me that it exists. A public entrepreneur can propose going public; a guardian angel decides.`
-  return rich`Since ${timeRun(network.public, zone, 'date')} everybody in the workspaces of its homes can find its name, shared outcome, phase and agencies with ${codeRun('/network find')}, and nothing else.`
+    return rich`Nobody but its members and guardian angels learns from me that it exists. A public entrepreneur can propose going public; a guardian angel decides.`
+  return rich`Since ${timeRun(network.public, zone, 'date')}, everyone in the workspaces of its channels can find its name, shared outcome, phase and agencies with ${codeRun('/network find')}, and nothing else.`
 }
 
 /** The open proposal; without one, what was last answered if that was "not yet". */
@@ -94,14 +94,14 @@ function proposalOutcome(network: Network, people: People, proposal: PublicPropo
   switch (state.kind) {
     case 'open':
       if (publicDeciders(network, proposal).length === 0)
-        return rich`There is no guardian angel who could decide.`
+        return rich`There’s no guardian angel who could decide.`
       return rich`A guardian angel decides.`
     case 'public':
       return rich`${personRun(people, state.by)} decided: go public.`
     case 'not-yet':
       return rich`${personRun(people, state.by)} decided: not yet. ${state.word}`
     case 'taken-back':
-      return rich`It was taken back; there is nothing to do.`
+      return rich`It was taken back, so there’s nothing to do.`
   }
 }
 
@@ -129,7 +129,7 @@ export function goingPublicMessage(
   const isWanted = changed || proposalFor(network, reader)?.id === id
   if (proposal === undefined || !isWanted) return undefined
   const blocks: (Block | undefined)[] = [
-    heading(`${network.name}: should it go public?`),
+    heading(`Should ${network.name} go public?`),
     ...reasonBlocks(context, proposal),
   ]
   if (proposal.state.kind === 'open') blocks.push(textBlock(previewText(network)))
@@ -160,8 +160,8 @@ export function radarChangedCard(network: Network, people: People, change: Radar
 function radarChangeText(network: Network, people: People, change: RadarChange): readonly Run[] {
   const who = change.by === undefined ? 'a guardian angel' : nameWithAgency(network, people, change.by)
   if (change.public)
-    return rich`${bold(network.name)} is public now, decided by ${who}. Everybody in the workspaces of its homes can find its name, shared outcome, phase and agencies with ${codeRun('/network find')}, and nothing else.`
-  return rich`${bold(network.name)} is under the radar again, decided by ${who}. Nobody outside finds it any more.`
+    return rich`${bold(network.name)} is public now, decided by ${who}. Everyone in the workspaces of its channels can find its name, shared outcome, phase and agencies with ${codeRun('/network find')}, and nothing else.`
+  return rich`${bold(network.name)} is under the radar again, decided by ${who}. Nobody outside can find it any more.`
 }
 
 /** What the entrepreneurs hear when it is not yet time. Returns `undefined` when it is no longer so. */

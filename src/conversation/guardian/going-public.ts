@@ -36,8 +36,8 @@ function proposalForm(turn: NetworkTurn): Form {
 function decidersText(turn: NetworkTurn): string {
   const names = otherAngelNames(turn)
   if (names.length === 0)
-    return 'There is no guardian angel yet who could decide; it waits for whoever becomes one.'
-  return `It goes to ${listText(names)} to decide, in the next working hour there.`
+    return 'There’s no guardian angel yet who could decide, so it will wait until there is one.'
+  return `I’ll put it to ${listText(names)} to decide, in their next working hour.`
 }
 
 function submitProposal(turn: NetworkTurn, fields: Values, values: Values): Answer {
@@ -60,8 +60,8 @@ function submitProposal(turn: NetworkTurn, fields: Values, values: Values): Answ
 function proposedText({ speaker }: NetworkTurn, after: Network, people: People): readonly Run[] {
   const recipients = otherAngels(after, speaker.id)
   if (recipients.length === 0)
-    return rich`Proposed. There is no guardian angel who could decide now; it waits for whoever becomes one.`
-  return rich`Proposed. I put it to ${peopleRuns(people, recipients)} in the next working hour there. Until then nothing changes.`
+    return rich`I’ve kept your proposal. There’s no guardian angel who could decide now, so it will wait until there is one.`
+  return rich`I’ll put your proposal to ${peopleRuns(people, recipients)} in their next working hour. Nothing changes until it’s decided.`
 }
 
 function goPublic({ network }: NetworkTurn, proposal: string): RunCommand {
@@ -72,7 +72,7 @@ function goPublic({ network }: NetworkTurn, proposal: string): RunCommand {
     showsOnCard: true,
     done: (after) =>
       card(
-        textBlock(rich`${bold(after.name)} is public now. I say so in its homes.`),
+        textBlock(rich`${bold(after.name)} is public now. I’ll say so in its channels.`),
         buttons(button('Go under the radar again', 'go-under-the-radar', { network: after.id })),
       ),
   }
@@ -86,7 +86,7 @@ function notYetForm(turn: NetworkTurn, id: string): Answer {
   return openForm({
     id: 'not-yet-public',
     title: 'Not yet',
-    intro: `“${network.publicProposals.get(id)?.why.slice(0, 500)}” I tell the public entrepreneurs; every member can read what you write here, with your name.`,
+    intro: `“${network.publicProposals.get(id)?.why.slice(0, 500)}” I’ll tell the public entrepreneurs. Every member can read what you write here, with your name.`,
     fields: [lineField('word', 'Why not yet?', maxLength.sentence)],
     submit: 'Not yet',
     values: { network: network.id, proposal: id },
@@ -101,7 +101,9 @@ function submitNotYet({ network }: NetworkTurn, fields: Values, proposal: string
     network: network.id,
     command: { kind: 'not-yet-public', proposal, word: fieldValue(fields, 'word') },
     done: (after) =>
-      card(textBlock(rich`Noted. ${bold(after.name)} stays under the radar; I tell its entrepreneurs why.`)),
+      card(
+        textBlock(rich`${bold(after.name)} stays under the radar. I’ll tell its public entrepreneurs why.`),
+      ),
     field: () => 'word',
   }
 }
@@ -148,7 +150,7 @@ export const goingPublicModule: CommandModule = {
         kind: 'run-command',
         network: network.id,
         command: { kind: 'take-back-going-public', proposal },
-        done: () => card(textBlock(rich`Taken back. Where it was read already, it says so.`)),
+        done: () => card(textBlock(rich`I’ve taken it back. Where it’s already been read, it now says so.`)),
       }),
     },
     'go-under-the-radar': {
@@ -158,7 +160,7 @@ export const goingPublicModule: CommandModule = {
         network: network.id,
         command: { kind: 'go-under-the-radar' },
         done: (after) =>
-          card(textBlock(rich`${bold(after.name)} is under the radar again. I say so in its homes.`)),
+          card(textBlock(rich`${bold(after.name)} is under the radar again. I’ll say so in its channels.`)),
       }),
     },
   },

@@ -30,7 +30,7 @@ function limitForm(turn: NetworkTurn, words: string): Form {
     id: 'limit',
     title: 'State a hard limit',
     intro:
-      'What must this work not cross? Every member can read it with your name, on the network’s card and where something is bent; its public entrepreneurs are told.',
+      'What must this work not cross? Every member can read it with your name, on the network’s card and where something is bent. I’ll tell its public entrepreneurs.',
     fields: [paragraphField('text', 'The work must not …', { initial: words })],
     submit: 'State it',
     values: { network: turn.network.id, limit: turn.newId() },
@@ -48,7 +48,9 @@ function submitLimit(turn: NetworkTurn, fields: Values, values: Values): Answer 
     command: { kind: 'state-limit', limit, text: fieldValue(fields, 'text') },
     done: (after) =>
       card(
-        textBlock(rich`Stated. If somebody says that it is near or crossed, you hear of it at once.`),
+        textBlock(
+          rich`The limit is in the list. If someone says it’s near or crossed, I’ll tell you at once.`,
+        ),
         buttons(
           button('Undo', 'take-back-limit', { network: after.id, limit }),
           button('Lift it', 'lift-limit', { network: after.id, limit }),
@@ -87,7 +89,8 @@ const commentForms: readonly CommentForm[] = [
     title: 'Lift a hard limit',
     label: 'Why does it no longer hold?',
     submit: 'Lift it',
-    reply: 'Lifted. I tell the public entrepreneurs and whoever stated it, with your reason.',
+    reply:
+      'The limit is lifted. I’ll tell the public entrepreneurs and the person who stated it, with your reason.',
   },
 ]
 
@@ -159,8 +162,9 @@ function submitCommentForm(
 }
 
 function settledReply({ limits }: Network, limit = ''): string {
-  if (limits.get(limit)?.settling === undefined) return 'Settled. What was said of it stays in the list.'
-  return 'Kept. There is no guardian angel now, so a member of another agency has to say so too: ask one to open the list of limits.'
+  if (limits.get(limit)?.settling === undefined)
+    return 'It’s settled. What was said about it stays in the list.'
+  return 'I’ve kept what you wrote. There’s no guardian angel now, so a member of another agency needs to say so too. Ask one to open the list of limits.'
 }
 
 function commentCommand(
@@ -193,7 +197,7 @@ function askForLimitCard({ network }: NetworkTurn, words: string): Answer {
   return showCard(
     card(
       textBlock(
-        rich`Only a guardian angel states hard limits, so this is not kept as one. You can ask for it, or raise a flag if something is happening now.`,
+        rich`Only a guardian angel can state hard limits, so I haven’t kept this as one. You can ask for it, or raise a flag if something is happening now.`,
       ),
       quote(words.slice(0, 1000)),
       buttons(

@@ -42,7 +42,7 @@ export function limitsCard(turn: NetworkTurn, form?: Form): Answer {
   const limits = [...standingLimits(network), ...lifted]
   const shown = limits.slice(0, maxLimitsPerMessage)
   const blocks: (Block | undefined)[] = [heading(`Hard limits of ${network.name}`)]
-  if (limits.length === 0) blocks.push(textBlock(rich`None is stated. A guardian angel alone can state one.`))
+  if (limits.length === 0) blocks.push(textBlock(rich`None so far. Only a guardian angel can state one.`))
   blocks.push(...shown.flatMap((limit) => limitBlocks(turn, limit)), moreBlock(limits.length - shown.length))
   if (form !== undefined) blocks.push({ kind: 'inputs', form })
   else if (network.closing === undefined && may(network, 'state-limit', speaker.id))
@@ -67,13 +67,13 @@ function limitBlocks(turn: NetworkTurn, limit: HardLimit): readonly (Block | und
 /** Says who has still to settle what is near or crossed. */
 function settlingBlock(network: Network, people: People, limit: HardLimit): Block | undefined {
   if (openReports(limit).length === 0 || limit.lifted !== undefined) return undefined
-  if (holders(network, 'guardian-angel').length > 0) return note(rich`A guardian angel settles it.`)
+  if (holders(network, 'guardian-angel').length > 0) return note(rich`A guardian angel needs to settle it.`)
   const { settling } = limit
   if (settling?.by === undefined)
-    return note(rich`There is no guardian angel now, so members of two agencies settle it together.`)
+    return note(rich`There’s no guardian angel now, so members of two agencies settle it together.`)
   const who = nameWithAgency(network, people, settling.by)
   return note(
-    rich`${who} says that it is settled: ${settling.word} A member of another agency has to say so too.`,
+    rich`${who} says it’s settled: ${settling.word} A member of another agency needs to say so too.`,
   )
 }
 
@@ -132,8 +132,9 @@ export function limitCard(
 }
 
 function limitChangeText(network: Network, people: People, { by, lifted }: HardLimit): readonly Run[] {
-  if (lifted !== undefined) return rich`${angelRuns(network, people, lifted.by)} lifts it: ${lifted.word}`
-  return rich`${angelRuns(network, people, by)} states it. If the work comes near it, say so: I tell the guardian angel at once.`
+  if (lifted !== undefined)
+    return rich`${angelRuns(network, people, lifted.by)} has lifted it: ${lifted.word}`
+  return rich`${angelRuns(network, people, by)} stated it. If the work comes near it, say so and I’ll tell the guardian angel at once.`
 }
 
 function angelRuns(network: Network, people: People, angel: PersonId | undefined): readonly Run[] {

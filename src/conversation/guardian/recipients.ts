@@ -1,4 +1,4 @@
-// Who hears of what somebody asks, notes or reports, and how the speaker reads that.
+// Who is told of what somebody asks, notes or reports, and how the speaker reads that.
 import type { Block, Run } from '../../chat/card.ts'
 import type { PersonId } from '../../domain/core/ids.ts'
 import { holders, riskRecipients } from '../../domain/membership/members.ts'
@@ -25,26 +25,32 @@ function angelNames(people: People, angels: readonly PersonId[]): readonly strin
 export function recipientsText(turn: NetworkTurn): string {
   const names = otherAngelNames(turn)
   if (names.length === 0)
-    return 'There is no guardian angel yet who could answer; I keep it for whoever becomes one.'
-  return `A message goes to ${listText(names)}, in the next working hour there.`
+    return 'There’s no guardian angel yet who could answer, so I’ll keep it until there is one.'
+  return `I’ll send a message to ${listText(names)} in their next working hour.`
 }
 
 export function peopleRuns(people: People, ids: readonly PersonId[]): readonly Run[] {
   return listRuns(ids.map((id) => [personRun(people, id)]))
 }
 
+/** Those who wrote these asks or bends, each once. */
+export function authorsOf(people: People, all: readonly { readonly by: PersonId }[]): readonly Run[] {
+  return peopleRuns(people, [...new Set(all.map(({ by }) => by))])
+}
+
 /** What follows in the intro of a form whose words go to the angels at once; empty when nobody else is told. */
 export function urgentMessageText({ network, people, speaker }: NetworkTurn): string {
   const recipients = otherRiskRecipients(network, speaker.id)
   if (recipients.length === 0) return ''
-  return ` A message goes to ${listText(angelNames(people, recipients))} at once, day or weekend.`
+  return ` I’ll send a message to ${listText(angelNames(people, recipients))} at once, weekends included.`
 }
 
 /** The confirmation of a report that goes to the angels at once. */
 export function urgentReply(network: Network, people: People, speaker: PersonId): readonly Run[] {
   const recipients = otherRiskRecipients(network, speaker)
-  if (recipients.length === 0) return rich`Noted.`
-  return rich`Noted. I tell ${peopleRuns(people, recipients)} at once, or at 07:00 there if it is night.`
+  if (recipients.length === 0)
+    return rich`It’s in the network’s record. There’s nobody else to tell, so no message goes out.`
+  return rich`I’ll tell ${peopleRuns(people, recipients)} at once, or at 07:00 their time if it’s night there.`
 }
 
 function otherRiskRecipients(network: Network, speaker: PersonId): readonly PersonId[] {
@@ -56,5 +62,5 @@ export function entrepreneursBlock({ network, people, reader }: CardContext): Bl
   const entrepreneurs = holders(network, 'public-entrepreneur').filter((person) => person !== reader)
   if (entrepreneurs.length === 0) return undefined
   const names = entrepreneurs.map((person) => nameWithAgency(network, people, person))
-  return textBlock(rich`Whom you could call: ${listRuns(names)}.`)
+  return textBlock(rich`Who you could call: ${listRuns(names)}.`)
 }

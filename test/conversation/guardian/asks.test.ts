@@ -51,22 +51,26 @@ test('an ask reaches the angel once, and only the angel; the answer reaches the 
   const bot = await network()
   const from = bot.sent.length
   const form = formOf(await bot.say(tom, whanau, 'ask Speak with the ministry'))
-  expect(form.intro).toMatch(/goes to Margaret.*Every member can read it .*with your name/)
+  expect(form.intro).toMatch(/message to Margaret.*Every member can read it .*with your name/)
   expect(form.fields.map(({ initial }) => initial)).toEqual(['Speak with the ministry', 'advocate'])
   const confirmation = textOf(await bot.submit(tom, whanau, form, {}))
-  expect(confirmation).toContain('Margaret in the next working hour')
+  expect(confirmation).toContain('Margaret in their next working hour')
   await bot.deliver()
   expect(newMessagesTo(bot, from)).toEqual(['Margaret'])
-  expect(messagesSince(bot, from)[0]?.text).toMatch(/Speak with the ministry.*Tom \(Council\).*call: Aroha/s)
+  expect(messagesSince(bot, from)[0]?.text).toMatch(
+    /^Tom asks you to speak up: “Speak with the ministry”.*Asked in South Side.*Tom \(Council\).*call: Aroha/s,
+  )
 
   await bot.press(margaret, directOf(margaret), buttonOf(bot, 'I’ll take it'))
   await bot.deliver()
   expect(newMessagesTo(bot, from)).toEqual(['Margaret', 'Tom'])
   expect(messagesSince(bot, from).find(({ isNew }) => !isNew)).toMatchObject({
     to: 'Margaret',
-    text: expect.stringContaining('Margaret has it'),
+    text: expect.stringContaining('Margaret has taken it on'),
   })
-  expect(messagesSince(bot, from).find(({ to }) => to === 'Tom')?.text).toMatch(/taken.*Margaret has it/s)
+  expect(messagesSince(bot, from).find(({ to }) => to === 'Tom')?.text).toMatch(
+    /taken.*Margaret has taken it on/s,
+  )
 
   const done = formOf(await bot.press(margaret, directOf(margaret), buttonOf(bot, 'Done')))
   await bot.submit(margaret, directOf(margaret), done, { word: 'They will listen' })
@@ -74,7 +78,7 @@ test('an ask reaches the angel once, and only the angel; the answer reaches the 
   expect(newMessagesTo(bot, from)).toEqual(['Margaret', 'Tom', 'Tom'])
   expect(messagesSince(bot, from).findLast(({ to }) => to === 'Tom')?.text).toContain('They will listen')
   const list = textOf(await bot.say(ruth, youth, 'asks'))
-  expect(list).toMatch(/Speak with the ministry.*Done, by Margaret: They will listen/s)
+  expect(list).toMatch(/Speak with the ministry.*Done by Margaret: They will listen/s)
 })
 
 test('of two angels the first has it: the card of the other changes in place, and its button says who', async () => {
@@ -87,7 +91,7 @@ test('of two angels the first has it: the card of the other changes in place, an
   await bot.deliver()
   expect(newMessagesTo(bot, from)).toEqual(['Tom'])
   const changed = messagesSince(bot, from).find(({ to }) => to === 'Margaret')
-  expect(changed).toMatchObject({ isNew: false, text: expect.stringContaining('Rangi has it') })
+  expect(changed).toMatchObject({ isNew: false, text: expect.stringContaining('Rangi has taken it on') })
   const card = bot.sent.findLast(({ to }) => to.kind === 'direct' && to.user === 'Margaret')
   expect(buttonsOf(card as never).map(({ label }) => label)).toEqual(['Show all asks'])
   expect(textOf(await bot.press(margaret, directOf(margaret), button))).toContain(
@@ -168,7 +172,7 @@ test('the last angel steps down: the entrepreneur reads what is open, in one mes
   expect(newMessagesTo(bot, from).toSorted()).toEqual(['Aroha', 'Tom'])
   const readBy = (who: string) => messagesSince(bot, from).find(({ to }) => to === who)?.text
   expect(readBy('Tom')).toMatch(
-    /what you asked is with nobody any more.*I keep it for another guardian angel/s,
+    /No guardian angel has this any more: “.*I’ll keep it for another guardian angel/s,
   )
   expect(readBy('Aroha')).toMatch(/Nobody has 1 open ask now: “Speak with the ministry”/)
   expect(textOf(await bot.press(margaret, directOf(margaret), buttonOf(bot, 'Done')))).toContain(

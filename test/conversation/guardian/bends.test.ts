@@ -39,14 +39,14 @@ test('who notes a bend reads the hard limits and who decides; the angel reads wh
   await bot.deliver()
   const from = bot.sent.length
   const { form, reply } = await noteBend(bot)
-  expect(form.intro).toMatch(/Every member can read it.*goes to Margaret to decide.*No names leave Health/s)
-  expect(textOf(reply)).toContain('I put it to Margaret')
+  expect(form.intro).toMatch(/Every member can read it.*put it to Margaret to decide.*No names leave Health/s)
+  expect(textOf(reply)).toContain('I’ll put it to Margaret')
   expect(messagesSince(bot, from)).toEqual([
     {
       to: 'Margaret',
       isNew: true,
       text: expect.stringMatching(
-        /was it right to bend this\?.*Paid the taxi.*Why, says Tom \(Council\): She had no other way home.*No names leave Health/s,
+        /Was it right to bend this\? “Paid the taxi.*Bent in South Side:.*Paid the taxi.*Tom \(Council\) says why: She had no other way home.*No names leave Health/s,
       ),
     },
   ])
@@ -65,7 +65,7 @@ test('an approval reaches the person who noted it, changes the card, and can be 
       .map(({ to, isNew }) => `${to} ${isNew}`)
       .sort(),
   ).toEqual(['Margaret false', 'Tom true'])
-  expect(readBy('Tom', bot)).toMatch(/what you bent is approved.*Approved by Margaret/s)
+  expect(readBy('Tom', bot)).toMatch(/Approved: “Paid the taxi.*South Side: Approved by Margaret/s)
   expect(textOf(await bot.say(aroha, youth, 'bend'))).toContain('Approved by Margaret')
   expect(textOf(await bot.press(margaret, directOf(margaret), buttonOf(bot, 'Decline')))).toContain(
     'already been decided',
@@ -79,7 +79,9 @@ test('a bend is declined with a reason; one that is to be talked about first sti
   expect(first.intro).toContain('Every member can read what you write here')
   await bot.submit(margaret, directOf(margaret), first, { word: 'Who pays next time?' })
   await bot.deliver()
-  expect(readBy('Tom', bot)).toMatch(/is to be talked about first.*Who pays next time\?.*It still waits/s)
+  expect(readBy('Tom', bot)).toMatch(
+    /wants to talk about this first: “.*Who pays next time\?.*It’s still waiting/s,
+  )
   expect(textOf(await bot.say(margaret, directOf(margaret), 'home'))).toContain('1 bend to decide on')
   expect(textOf(await bot.say(margaret, directOf(margaret), 'digest'))).toContain('Paid the taxi')
   const no = formOf(await bot.press(margaret, directOf(margaret), buttonOf(bot, 'Decline')))

@@ -26,9 +26,9 @@ test('who names a blocker reads beforehand who will see it; then it stands in th
   const bot = await network()
   const { form, reply } = await nameBlocker(bot)
   expect(form.intro).toMatch(
-    /Every member can read it .*with your name.*without your name, in the reminder .*everyone in the channels/,
+    /Every member can read it .*with your name.*in the reminder .*without your name, for everyone in the network’s channels/,
   )
-  expect(textOf(reply)).toContain('Named: systems')
+  expect(textOf(reply)).toContain('in the list, under systems')
   expect(textOf(await bot.say(aroha, youth, 'blocker'))).toMatch(
     /Two logins to the systems.*Systems, named by Tom \(Council\)/s,
   )
@@ -45,13 +45,15 @@ test('who names a blocker reads beforehand who will see it; then it stands in th
 test('the angel answers a blocker that is put to them, and once it is done it is cleared for all', async () => {
   const bot = await network()
   const { reply } = await nameBlocker(bot, { put: 'yes' })
-  expect(textOf(reply)).toContain('I tell Margaret in the next working hour')
+  expect(textOf(reply)).toContain('I’ll put it to Margaret in their next working hour')
   const take = buttonOf(bot, 'I’ll take it')
   await bot.press(margaret, directOf(margaret), take)
-  expect(textOf(await bot.say(aroha, youth, 'blocker'))).toMatch(/With the guardian angel\. Margaret has it/)
+  expect(textOf(await bot.say(aroha, youth, 'blocker'))).toMatch(
+    /With the guardian angel\. Margaret has taken it on/,
+  )
   const done = formOf(await bot.press(margaret, directOf(margaret), buttonOf(bot, 'Done')))
   await bot.submit(margaret, directOf(margaret), done, { word: 'IT gives one login' })
-  expect(textOf(await bot.say(aroha, youth, 'blocker'))).toMatch(/Cleared, by Margaret: IT gives one login/)
+  expect(textOf(await bot.say(aroha, youth, 'blocker'))).toMatch(/Cleared by Margaret: IT gives one login/)
   expect(textOf(await bot.say(aroha, youth, ''))).not.toContain('Two logins')
 })
 
@@ -73,11 +75,9 @@ test('when a member clears it, the person who named it reads how, and the angel�
     'Margaret false',
     'Tom true',
   ])
-  expect(messagesSince.find(({ to }) => to === 'Tom')?.text).toContain(
-    'Cleared, by Aroha: We share one login',
-  )
+  expect(messagesSince.find(({ to }) => to === 'Tom')?.text).toContain('Cleared by Aroha: We share one login')
   expect(messagesSince.find(({ to }) => to === 'Margaret')?.text).toContain(
-    'cleared meanwhile: We share one login',
+    'cleared in the meantime: We share one login',
   )
   expect(textOf(await bot.press(tom, whanau, button as never))).toContain('already been cleared')
   expect(textOf(await bot.press(olive, youth, button as never))).toContain('Only members of the network')
@@ -86,9 +86,9 @@ test('when a member clears it, the person who named it reads how, and the angel�
 test('a blocker that is kept from the angel says before and after that they hear of it in three weeks, and they do', async () => {
   const bot = await network()
   const form = formOf(await bot.say(tom, whanau, 'blocker Two logins for one job'))
-  expect(form.intro).toContain('If it is still open after three weeks, Margaret will be told that it is.')
+  expect(form.intro).toContain('If it’s still open after three weeks, I’ll tell Margaret.')
   const named = textOf(await bot.submit(tom, whanau, form, { put: 'no' }))
-  expect(named).toMatch(/If it is still open on .*15 Dec 2026, I tell Margaret that it is\./)
+  expect(named).toMatch(/If it’s still open on .*15 Dec 2026, I’ll tell Margaret\./)
   const from = bot.sent.length
   await bot.forward(22 * day)
   const told = bot.sent.slice(from).map(({ card }) => plainText(card))

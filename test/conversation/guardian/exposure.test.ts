@@ -17,9 +17,11 @@ import {
 test('when a member says that a journalist rang, the angel alone is told, until an entrepreneur settles it', async () => {
   const bot = await network()
   const form = formOf(await bot.say(tom, whanau, 'exposed A journalist rang'))
-  expect(form.intro).toMatch(/Every member can read it, with your name. A message goes to Margaret at once/)
+  expect(form.intro).toMatch(
+    /Every member can read it, with your name. I’ll send a message to Margaret at once/,
+  )
   const from = bot.sent.length
-  expect(textOf(await bot.submit(tom, whanau, form, {}))).toContain('I tell Margaret at once')
+  expect(textOf(await bot.submit(tom, whanau, form, {}))).toContain('I’ll tell Margaret at once')
   await bot.deliver()
   const sent = bot.sent.slice(from)
   expect(sent.map(({ to }) => (to.kind === 'direct' ? to.user : to.channel))).toEqual(['Margaret'])
@@ -49,8 +51,10 @@ test('what a member of a public network says of a journalist is kept, and reache
   const from = bot.sent.length
   const form = formOf(await bot.say(tom, whanau, 'exposed A journalist rang my mum'))
   expect(form.fields[0]?.initial).toBe('A journalist rang my mum')
-  expect(form.intro).toMatch(/is public.*every member can read it with your name. A message goes to Margaret/)
-  expect(textOf(await bot.submit(tom, whanau, form, {}))).toContain('I tell Margaret at once')
+  expect(form.intro).toMatch(
+    /is public.*every member can read it with your name. I’ll send a message to Margaret/,
+  )
+  expect(textOf(await bot.submit(tom, whanau, form, {}))).toContain('I’ll tell Margaret at once')
   await bot.deliver()
   expect(bot.sent.slice(from).map(({ card }) => plainText(card))).toEqual([
     expect.stringMatching(/^Flag \(urgent\): “A journalist rang my mum”/),

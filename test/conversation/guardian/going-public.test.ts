@@ -22,7 +22,9 @@ async function networkWithProposal(): Promise<TestBot> {
   const bot = await network()
   await bot.say(aroha, youth, 'put 0.5 FTE secret-analyst')
   const form = formOf(await bot.say(aroha, youth, 'go public'))
-  expect(form.intro).toMatch(/name, shared outcome, phase and agencies. Nothing else.*goes to Margaret/s)
+  expect(form.intro).toMatch(
+    /name, shared outcome, phase and agencies. Nothing else.*put it to Margaret to decide/s,
+  )
   await bot.submit(aroha, youth, form, { why: 'secret-why' })
   await bot.deliver()
   return bot

@@ -35,7 +35,7 @@ test('a limit that the angel states reaches the entrepreneur alone, and shows to
 test('a member who would state one is told who can, keeps their words, and can ask for it', async () => {
   const bot = await networkWithLimit()
   const reply = await bot.say(tom, whanau, 'limit Nothing to the press')
-  expect(textOf(reply)).toMatch(/Only a guardian angel states hard limits.*“Nothing to the press”/s)
+  expect(textOf(reply)).toMatch(/Only a guardian angel can state hard limits.*“Nothing to the press”/s)
   const form = formOf(await bot.press(tom, whanau, buttonInReply(reply, 'Ask a guardian angel')))
   expect(form.fields[0]?.initial).toBe('Nothing to the press')
   const flag = formOf(await bot.press(tom, whanau, buttonInReply(reply, 'Raise a flag')))
@@ -46,10 +46,12 @@ test('when a member says that it is near, the angel reads who says what; once it
   const bot = await networkWithLimit()
   const list = await bot.say(tom, whanau, 'limit')
   const form = formOf(await bot.press(tom, whanau, buttonInReply(list, 'It is near or crossed')))
-  expect(form.intro).toMatch(/Every member can read .*with your name.*A message goes to Margaret at once/)
+  expect(form.intro).toMatch(
+    /Every member can read .*with your name.*I’ll send a message to Margaret at once/,
+  )
   const from = bot.sent.length
   const reply = await bot.submit(tom, whanau, form, { word: 'A list was asked for' })
-  expect(textOf(reply)).toContain('I tell Margaret at once')
+  expect(textOf(reply)).toContain('I’ll tell Margaret at once')
   await bot.deliver()
   expect(directMessages(bot, from)).toEqual([
     ['Margaret', expect.stringMatching(/No names leave Health.*Near, says Tom: A list was asked for/s)],

@@ -29,7 +29,7 @@ test('a network that was extended once is not offered an extension again', async
   const bot = await stalledAgain()
   const once = 'It was extended once already.'
   const sent = bot.sent.map(({ card }) => plainText(card)).filter((text) => text.includes('has stopped'))
-  const [home, angel] = ['Which way on fits?', 'Whom could you call?'].map(
+  const [home, angel] = ['Which way on fits?', 'Who could you call?'].map(
     (words) => sent.findLast((text) => text.includes(words)) ?? '',
   )
   expect(angel).toContain(once)

@@ -43,7 +43,7 @@ test('when the last member of an agency leaves, the entrepreneurs hear of it, an
   expect(await directMessagesDuring(bot, () => pressAfter(bot, tom, leaving))).toEqual([
     expect.stringMatching(/^Aroha: Tom has left South Side\.\nThere is no fellow traveller now/),
     expect.stringMatching(
-      /^Margaret: South Side: Tom, the last of Council, is gone[\s\S]*Nobody of Council is left/,
+      /^Margaret: South Side: Tom, the last person from Council, has gone[\s\S]*Nobody from Council is left/,
     ),
   ])
 })

@@ -53,7 +53,7 @@ export function digestCard(all: readonly News[], digest: Digest): Card {
   const inOneLine = linesAfter(rest.slice(inFull.length))
   const shown = inFull.length + inOneLine.length
   const blocks: (Block | undefined)[] = from === 0 ? firstTitle(all, digest) : [laterTitle(rest)]
-  if (late) blocks.push(note(rich`This comes late: I could not send it when it was due.`))
+  if (late) blocks.push(note(rich`This is late: I couldn’t send it when it was due.`))
   blocks.push(
     ...inFull.flatMap((news) => networkBlocks(news, people, angel)),
     listBlock(inOneLine.map(oneLine)),
@@ -65,7 +65,7 @@ export function digestCard(all: readonly News[], digest: Digest): Card {
 function firstTitle(all: readonly News[], { people, since, zone }: Digest): Block[] {
   return [
     heading(headline(all, people)),
-    note(rich`What is new since ${timeRun(since, zone, 'date')}. Only you see this.`),
+    note(rich`What’s new since ${timeRun(since, zone, 'date')}. Only you can see this.`),
   ]
 }
 
@@ -105,14 +105,15 @@ function headline(all: readonly News[], people: People): string {
   }
   const waiting = all.filter(isAnythingUnanswered)
   if (waiting.length > 0)
-    return `${waitingText(waiting.map(unansweredIn))} for you from ${networksText(waiting)}`
+    return `${waitingText(waiting.map(unansweredIn))} waiting for you in ${networksText(waiting)}`
   for (const news of all) {
     const title = turnTitle(news) ?? headsUpTitle(news, people)
     if (title !== undefined) return withOthers(title, all.length - 1)
   }
   const first = all.find((news) => !isQuiet(news))
-  if (first === undefined) return `Nothing new in ${networksText(all)}`
-  return withOthers(`News of ${first.network.name}`, all.length - 1)
+  if (first === undefined)
+    return `Nothing new in ${all.length === 1 ? networksText(all) : 'any of your networks'}`
+  return withOthers(`News from ${first.network.name}`, all.length - 1)
 }
 
 function withOthers(title: string, others: number): string {
@@ -128,7 +129,7 @@ function turnTitle(news: News): string | undefined {
   if (outcome !== undefined) return `${name} has a new shared outcome`
   if (resumed) return `${name} is moving again`
   if (wentPublic) return `${name} is public now`
-  if (crossed.length > 0) return `${name} is in another phase: ${phaseNames[network.phase]}`
+  if (crossed.length > 0) return `${name} has moved into another phase: ${phaseNames[network.phase]}`
   if (came.length > 0) return `${name}: ${pluralize(came.length, 'resource')} came onto the table`
   if (left.length > 0) return `${name}: ${pluralize(left.length, 'resource')} left the table`
   if (decided.length > 0) return `${name}: ${pluralize(decided.length, 'bend')} decided`
@@ -149,7 +150,7 @@ function waitingText(all: readonly Unanswered[]): string {
 
 function networksText(all: readonly News[]): string {
   if (all.length === 1) return all[0]?.network.name ?? ''
-  return `${pluralize(all.length, 'network')} of yours`
+  return `${all.length} of your networks`
 }
 
 /** The worst flag that is news and makes noise. */

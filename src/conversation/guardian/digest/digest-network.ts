@@ -53,7 +53,7 @@ export function networkBlocks(news: News, people: People, angel: PersonId): read
   ]
   if (proposal !== undefined) blocks.push(...proposalBlocks(context, proposal))
   const hidden = Math.max(0, asks.length - maxWaiting) + Math.max(0, bends.length - maxWaiting)
-  blocks.push(moreBlock(hidden, 'more that wait for you'), networkButtons(news, angel))
+  blocks.push(moreBlock(hidden, 'more waiting for you'), networkButtons(news, angel))
   return blocks
 }
 
@@ -71,7 +71,7 @@ function flagItems(news: News, people: People, angel: PersonId): readonly (reado
     items.push(rich`Flag (${severity}): “${shortened(text)}”${seenText(people, acknowledged)}`)
   for (const flag of hidden) items.push(hiddenFlagLine(network, people, flag))
   const older = activeFlagsFor(network, angel).length + openManualFlags(network).length - items.length
-  if (older > 0) items.push(rich`${pluralize(older, 'older flag')} that you know of`)
+  if (older > 0) items.push(rich`${pluralize(older, 'older flag')} that you know about`)
   return items
 }
 

@@ -23,7 +23,7 @@ function noAngelCard(): ImmediateAnswer {
   return showCard(
     card(
       textBlock(
-        rich`The digest is for guardian angels, and you are none just now. What waits for you in your networks is under Home.`,
+        rich`The digest is for guardian angels, and you aren’t one just now. What’s waiting for you in your networks is under Home.`,
       ),
       buttons(button('Home', 'home', {})),
     ),
@@ -84,15 +84,15 @@ function settingsForm(turn: Turn, { settings }: DigestSchedule, until: string): 
   return openForm({
     id: 'digest-settings',
     title: 'When your digest comes',
-    intro: `One message for all networks whose guardian angel you are, at your own time (${turn.zone}). Urgent flags come at once all the same.`,
+    intro: `One message for all the networks you’re a guardian angel of, in your own time (${turn.zone}). Urgent flags still come at once.`,
     fields: [
       choiceField('weeks', 'How often?', frequencies, { initial: String(settings.weeks) }),
       choiceField('day', 'On which day?', weekdays, { initial: String(settings.day) }),
-      choiceField('hour', 'From what time on?', hours, { initial: String(settings.hour) }),
+      choiceField('hour', 'From what time?', hours, { initial: String(settings.hour) }),
       choiceField('whenQuiet', 'When there is nothing new?', quietOptions, { initial: settings.whenQuiet }),
       lineField('until', 'Pause until', maxLength.date, {
         optional: true,
-        hint: 'A day such as 12 January. Empty: no pause.',
+        hint: 'A day such as 12 January. Leave it empty for no pause.',
         initial: until,
       }),
     ],
@@ -130,7 +130,7 @@ function submitSettings(turn: Turn, fields: Values): ShowDigest | ImmediateAnswe
 }
 
 function pauseError(text: string): string {
-  return `I could not read “${text.slice(0, 60)}” as a day to come. Try it like 12 January.`
+  return `I couldn’t read “${text.slice(0, 60)}” as a day to come. Try something like 12 January.`
 }
 
 /** The beginning of that day in the speaker's zone. Returns `undefined` when it cannot be read or has passed. */
@@ -157,8 +157,8 @@ function saveSettings(turn: Turn, change: Partial<DigestSettings>): ShowDigest {
 
 function scheduleText({ zone }: Turn, { next }: DigestSchedule): readonly Run[] {
   if (next === undefined)
-    return rich`Your digest is off. Urgent flags and warnings still come; ${bold('digest')} shows it at any time.`
-  return rich`Saved. Your next digest comes on ${timeRun(next, zone)}.`
+    return rich`Your digest is off. Urgent flags and warnings still come, and ${bold('digest')} shows it at any time.`
+  return rich`Saved. Your next digest will come on ${timeRun(next, zone)}.`
 }
 
 /** Pauses the digest until a day that the words say; opens the form when they say none. */
@@ -181,7 +181,7 @@ export const digestSettingsModule: CommandModule = {
     {
       name: 'pause digests',
       takes: '[until]',
-      help: 'for guardian angels: when your digest comes, how often, and until when not',
+      help: 'for guardian angels: when and how often your digest comes, or a pause',
       needs: 'nothing',
       scope: 'all-networks',
       handle: pauseByWords,
