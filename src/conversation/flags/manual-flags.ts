@@ -199,8 +199,8 @@ function outcomeBlocks(network: Network, people: People, flag: ManualFlag): read
 }
 
 function takenBackText(network: Network, people: People, { by }: ManualFlag): readonly Run[] {
-  const who = by === undefined ? 'Whoever raised it' : nameWithAgency(network, people, by)
-  return rich`${who} took back the flag that they had just raised in ${bold(network.name)}. There is nothing to do.`
+  const who = by === undefined ? 'The person who raised it' : nameWithAgency(network, people, by)
+  return rich`${who} took back the flag they had just raised in ${bold(network.name)}. There’s nothing to do.`
 }
 
 function endText(
@@ -255,7 +255,11 @@ export const manualFlagsModule: CommandModule = {
         network: network.id,
         command: { kind: 'take-back-flag', flag },
         done: () =>
-          card(textBlock(rich`Taken back. No list has it any more; where it was read already, it says so.`)),
+          card(
+            textBlock(
+              rich`I’ve taken it back. It’s in no list any more, and where it’s already been read, it now says so.`,
+            ),
+          ),
       }),
     },
   },

@@ -275,7 +275,11 @@ export const blockersModule: CommandModule = {
         network: network.id,
         command: { kind: 'take-back-blocker', blocker },
         done: () =>
-          card(textBlock(rich`Taken back. No list has it any more; where it was read already, it says so.`)),
+          card(
+            textBlock(
+              rich`I’ve taken it back. It’s in no list any more, and where it’s already been read, it now says so.`,
+            ),
+          ),
       }),
     },
   },

@@ -28,13 +28,13 @@ test('an undone warning becomes one line where it was read, and nothing in any l
   await bot.deliver()
   expect(lastText(bot)).toContain('The lease ends')
   const undone = await bot.press(tom, whanau, buttonWithLabel(raised, 'Undo'))
-  expect(textOf(undone)).toMatch(/^Taken back\./)
+  expect(textOf(undone)).toMatch(/^I’ve taken it back\./)
   await bot.deliver()
   expect(bot.sent.at(-1)?.replaces).toBeDefined()
   expect(lastText(bot)).toBe(
-    'Tom (Council) took back the flag that they had just raised in South Side. There is nothing to do.',
+    'Tom (Council) took back the flag they had just raised in South Side. There’s nothing to do.',
   )
-  expect(textOf(await bot.say(aroha, youth, 'flags'))).toContain('Nothing is flagged just now.')
+  expect(textOf(await bot.say(aroha, youth, 'flags'))).toContain('There are no flags just now.')
 })
 
 test('an undone warning that waits for the morning is not sent', async () => {
@@ -75,7 +75,7 @@ test('undo knows a flag, a blocker and a limit, and each is gone', async () => {
   expect(textOf(blocker)).toContain('Two logins')
   await bot.press(tom, whanau, buttonWithLabel(blocker, 'Undo'))
   await bot.deliver()
-  expect(lastText(bot)).toContain('It was taken back; there is nothing to do.')
+  expect(lastText(bot)).toContain('It was taken back, so there’s nothing to do.')
   expect(textOf(await bot.say(tom, whanau, 'undo'))).not.toContain('Two logins')
 
   const direct = directOf(margaret)
@@ -93,5 +93,5 @@ test('what another member raised cannot be undone with a forged button', async (
   const bot = await network()
   const raised = await raisesFlag(bot, 'urgent')
   const reply = await bot.press(aroha, youth, buttonWithLabel(raised, 'Undo'))
-  expect(textOf(reply)).toContain('There is no such flag here')
+  expect(textOf(reply)).toContain('I can’t find that flag here')
 })
