@@ -49,6 +49,7 @@ import { reflectionRoundsDecide, reflectionRoundsEvolve } from './phases/reflect
 import { nextScheduledEvent } from './schedule.ts'
 import { type Network, unstarted } from './state.ts'
 import { tableDecide, tableEvolve } from './table/table.ts'
+import { undoneChangesDecide } from './table/undone-changes.ts'
 
 const evolvers: Evolve<NetworkEvent['kind']> = {
   ...homesEvolve,
@@ -93,6 +94,7 @@ const deciders: Decide<Exclude<Command['kind'], 'pass-time'>> = {
   ...checkInsDecide,
   ...lessonsDecide,
   ...tableDecide,
+  ...undoneChangesDecide,
   ...sixMeetingRuleDecide,
   ...looseningDecide,
   ...manualFlagsDecide,

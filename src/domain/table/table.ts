@@ -3,14 +3,13 @@
 import { sameAgency } from '../core/agencies.ts'
 import type { Instant, PersonId } from '../core/ids.ts'
 import type { Offer, ResourceState } from '../core/terms.ts'
-import { dateAt, endOfDate, minute } from '../core/time.ts'
+import { dateAt, endOfDate } from '../core/time.ts'
 import { accepted, type Context, type Decision, noChange, type Refused, refused } from '../decision.ts'
 import { heldAfter } from '../meetings/meetings.ts'
 import { currentAgency, holds, knownAgency, participant } from '../membership/members.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Network, Resource } from '../state.ts'
 
-const undoWithin = 10 * minute
 /** What is taken back, or ends without being used, after this many meetings or fewer counts as if it had never been put. */
 const briefMeetings = 2
 
@@ -176,17 +175,7 @@ export const tableEvolve: Evolve<
   }),
 }
 
-export const tableDecide: Decide<
-  | 'offer'
-  | 'put'
-  | 'use'
-  | 'use-up'
-  | 'withdraw'
-  | 'change-resource'
-  | 'undo-put'
-  | 'undo-edit'
-  | 'undo-change'
-> = {
+export const tableDecide: Decide<'offer' | 'put' | 'use' | 'use-up' | 'withdraw' | 'change-resource'> = {
   offer(network, { resource, offer }, context) {
     if (network.resources.has(resource)) return noChange
     const refusal = offerRefusal(network, offer, context)
@@ -244,34 +233,6 @@ export const tableDecide: Decide<
         accepted({ kind: 'resource-changed', resource, offer: changed })
       )
     }),
-
-  'undo-put'(network, { resource }, { now, by }) {
-    const known = network.resources.get(resource)
-    if (known === undefined || known.by !== by) return refused({ kind: 'no-such-resource' })
-    if (known.state === 'struck') return noChange
-    if (now > known.at + undoWithin) return refused({ kind: 'too-late-to-undo' })
-    if (known.state !== 'on-the-table' && known.state !== 'offered')
-      return refused({ kind: 'not-on-the-table' })
-    return accepted({ kind: 'resource-struck', resource })
-  },
-
-  'undo-edit': (network, { resource }, { now, by }) =>
-    decideOnOwn(network, { resource, by }, ({ edited, state }) => {
-      if (edited === undefined) return noChange
-      if (edited.by !== by) return refused({ kind: 'changed-since' })
-      if (state === 'withdrawn' || state === 'struck') return refused({ kind: 'not-on-the-table' })
-      if (now > edited.at + undoWithin) return refused({ kind: 'too-late-to-undo' })
-      return accepted({ kind: 'resource-change-undone', resource, offer: edited.offer })
-    }),
-
-  'undo-change': (network, { resource, from }, { now, by }) =>
-    decideOnOwn(network, { resource, by }, ({ state, was }) => {
-      if (was === undefined) return noChange
-      if (state !== from) return refused({ kind: 'not-on-the-table' })
-      if (was.by !== by) return refused({ kind: 'changed-since' })
-      if (now > was.at + undoWithin) return refused({ kind: 'too-late-to-undo' })
-      return accepted({ kind: 'resource-restored', resource, state: was.state })
-    }),
 }
 
 /** Whether it has stood for so few meetings that taking it back leaves the count as if it had never been put. */
@@ -306,7 +267,7 @@ function withKnownAgency(network: Network, offer: Offer): Offer {
 }
 
 /** Decides about a resource that the person may change; any other is refused. */
-function decideOnOwn(
+export function decideOnOwn(
   network: Network,
   { resource, by }: { readonly resource: string; readonly by: PersonId },
   decide: (known: Resource) => Decision,
