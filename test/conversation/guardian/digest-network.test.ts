@@ -19,6 +19,5 @@ test('a flag about a silent angel is not counted to that angel either', () => {
   story.pass(5 * week).does('moana', { kind: 'take-ask', ask: 'a' })
   story.pass(1.5 * week)
   expect([...story.network.flags.keys()]).toContain('angel-silent:margaret')
-  const count = (angel: string) => Number(/(\d+) older flag/.exec(digestOf(story, angel))?.[1] ?? 0)
-  expect(count('moana') - count('margaret')).toBe(1)
+  expect(digestOf(story, 'margaret')).not.toContain('older flag')
 })
