@@ -63,7 +63,7 @@ function guardText({ network, speaker }: NetworkTurn): string {
   if (!isLooseningGuarded(network) || holds(network, speaker.id, 'guardian-angel')) return ''
   const who =
     holders(network, 'guardian-angel').length > 0 ? 'a guardian angel' : 'a member of another agency'
-  return ` One meeting or none is left before the limit, so ${who} has to agree before the rule is loosened: a higher limit, more weeks, or switching either off.`
+  return ` The limit is close, so ${who} has to agree before the rule is loosened: a higher limit, more weeks, or switching either off.`
 }
 
 function numberField(network: Network, setting: NumberSetting): Field {

@@ -11,12 +11,15 @@ import { bareCountOf } from './six-meeting-rule.ts'
 
 type RuleSettings = Partial<Pick<Settings, 'rule' | 'limit' | 'weeks'>>
 
-/** Whether the network has stopped or one bare meeting is left, so that loosening the rule takes consent. */
+/**
+ * Whether the network has stopped, one bare meeting is left, or only those that an angel gave by extending, so that
+ * loosening the rule takes consent.
+ */
 export function isLooseningGuarded(network: Network): boolean {
   if (!network.settings.rule) return false
   if (network.stalled !== undefined) return true
-  const { bare, limit } = bareCountOf(network)
-  return bare >= limit - 1
+  const { bare, limit, sinceExtension } = bareCountOf(network)
+  return bare >= limit - 1 || sinceExtension !== undefined
 }
 
 /** Those of the new settings that loosen the rule. */

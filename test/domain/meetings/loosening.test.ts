@@ -46,6 +46,14 @@ describe('loosening the rule', () => {
     expect(openLoosening(story.network) !== undefined).toBe(needed)
   })
 
+  test('what an angel gave by extending is not made more of without an angel', () => {
+    const story = networkWithTrio().bareMeetings(6)
+    story.does('margaret', { kind: 'extend', meetings: 2 }).does('aroha', change({ limit: 24 }))
+    expect(story.network.settings.limit).toBe(6)
+    story.does('margaret', { kind: 'agree-loosening', proposal: waiting(story) })
+    expect(story.network.settings.limit).toBe(24)
+  })
+
   test('the clock in weeks cannot be switched off or lengthened to get past its stop', () => {
     const story = networkWithTrio()
       .does('aroha', change({ weeks: 3 }))

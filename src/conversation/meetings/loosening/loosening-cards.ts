@@ -97,7 +97,7 @@ function stateBlocks(
     case 'open':
       return [
         textBlock(
-          rich`One meeting or none is left before the limit, so ${consentText(network, people, proposal.by)}. Nothing changes until then.`,
+          rich`The limit is close, so ${consentText(network, people, proposal.by)}. Nothing changes until then.`,
         ),
         isAnswerableBy(network, proposal, reader) ? looseningButtons(network, proposal.id) : undefined,
       ]

@@ -16,7 +16,7 @@ export function proposedBlocks(after: Network, people: People): readonly (Block 
   if (proposal === undefined) return []
   return [
     textBlock(
-      rich`Proposed: ${looseningText(proposal)}. One meeting or none is left before the limit, so ${consentText(after, people, proposal.by)}. I’ve said in the network’s channels that you asked.`,
+      rich`Proposed: ${looseningText(proposal)}. The limit is close, so ${consentText(after, people, proposal.by)}. I’ve said in the network’s channels that you asked.`,
     ),
     buttons(button('Undo', 'decline-loosening', { network: after.id, proposal: proposal.id })),
   ]
