@@ -67,6 +67,7 @@ const actions = {
   strike: {},
   there: {},
   'not-there': {},
+  'attendance-back': {},
   'took-place': {},
   nothing: {},
   'nothing-back': {},

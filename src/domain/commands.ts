@@ -84,9 +84,11 @@ export type Command =
       readonly there: boolean
       readonly person: PersonId
     }
+  /** The speaker takes back what they answered. */
+  | { readonly kind: 'take-back-attendance'; readonly meeting: string }
   /** `back` takes the answer back. */
   | { readonly kind: 'answer-nothing'; readonly meeting: string; readonly back?: true }
-  | { readonly kind: 'answer-pulse'; readonly meeting: string; readonly pulse: Pulse }
+  | { readonly kind: 'answer-pulse'; readonly meeting: string; readonly pulse: Pulse | 'taken-back' }
   | {
       readonly kind: 'keep-lesson'
       readonly lesson: string

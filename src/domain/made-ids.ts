@@ -26,6 +26,7 @@ const fields: { readonly [K in Command['kind']]: readonly (keyof CommandOf<K>)[]
   'move-meeting': nothing,
   'cancel-meeting': nothing,
   'answer-attendance': nothing,
+  'take-back-attendance': nothing,
   'answer-nothing': nothing,
   'answer-pulse': nothing,
   'keep-lesson': ['lesson'],

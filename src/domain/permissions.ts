@@ -45,6 +45,7 @@ const permissions: { readonly [kind in Command['kind']]: Permission } = {
   'cancel-meeting': whileOpen('member'),
   'undo-meeting-change': whileOpen('member'),
   'answer-attendance': whileOpen('member'),
+  'take-back-attendance': whileOpen('member'),
   'answer-nothing': whileOpen('member'),
   'answer-pulse': whileOpen('member'),
   'keep-lesson': evenClosed('member'),

@@ -96,6 +96,7 @@ const fields: { readonly [K in NetworkEvent['kind']]: Fields<EventOf<K>> } = {
   'meeting-reminded': { ...meeting, lead: v.picklist(['day', 'quarter-hour']) },
   'check-in-opened': { ...meeting, closes: instant },
   'attendance-answered': { ...meeting, there: v.boolean(), person: id },
+  'attendance-taken-back': { ...meeting, person: id },
   'nothing-this-time': { ...meeting, back: v.exactOptional(v.literal(true)) },
   'pulse-answered': { ...meeting, pulse: oneOf<Pulse>({ yes: true, 'not-sure': true, no: true }) },
   'lesson-kept': { lesson: id, text, meeting: v.exactOptional(id) },

@@ -37,6 +37,7 @@ const parts: { readonly [kind in NetworkEvent['kind']]: Part } = {
   'meeting-reminded': 'whole',
   'check-in-opened': 'whole',
   'attendance-answered': 'whole',
+  'attendance-taken-back': 'whole',
   'nothing-this-time': 'whole',
   'meeting-confirmed': 'whole',
   'check-in-closed': 'whole',

@@ -89,7 +89,7 @@ const sentences: { readonly [kind in RefusalKind]: Sentence<kind> } = {
   'no-such-flag':
     'I can’t find that flag here. It may have been cleared. The list of flags shows what’s still open.',
   'lesson-stays':
-    'You can take a lesson away for 10 minutes, and that time is up, so it stays with the network. If it’s in the library, you can take it back from there at any time.',
+    'You can take a lesson away for 10 minutes, or while the check-in of its meeting is open, and that time is up, so it stays with the network. If it’s in the library, you can take it back from there at any time.',
   'flag-of-others': ({ who }) => othersFlagSentences[who],
   'no-angel':
     'There’s no guardian angel now to read it. Let every member see it, or nominate an angel first.',

@@ -1,5 +1,5 @@
 // Answering a check-in: attendance, nothing this time, the private pulse, and what was learned.
-import type { Block, Card } from '../../chat/card.ts'
+import type { Block, Button, Card } from '../../chat/card.ts'
 import type { Values } from '../../chat/inbound.ts'
 import type { Pulse } from '../../domain/core/terms.ts'
 import { holds, isMember } from '../../domain/membership/members.ts'
@@ -40,7 +40,10 @@ function wasThereCard(turn: NetworkTurn, after: Network, meeting: string): Card 
       ),
       buttons(button('It took place', 'took-place', values)),
     )
-  blocks.push(...pulseQuestion(turn, values), buttons(button('No, I couldn’t come', 'not-there', values)))
+  blocks.push(
+    ...pulseQuestion(turn, values),
+    buttons(button('No, I couldn’t come', 'not-there', values), takeBackButton(values)),
+  )
   return card(...blocks)
 }
 
@@ -49,8 +52,26 @@ function wasNotThereCard(turn: NetworkTurn, after: Network, meeting: string): Ca
   return card(
     textBlock(rich`You couldn’t come. Thanks for saying so.`),
     ...pulseQuestion(turn, values),
-    buttons(button('No, I was there', 'there', values)),
+    buttons(button('No, I was there', 'there', values), takeBackButton(values)),
   )
+}
+
+function takeBackButton(values: Values): Button {
+  return button('Take that back', 'attendance-back', values)
+}
+
+function takeBackAttendance(turn: NetworkTurn, meeting: string): RunCommand {
+  const values = { network: turn.network.id, meeting }
+  return {
+    kind: 'run-command',
+    network: turn.network.id,
+    command: { kind: 'take-back-attendance', meeting },
+    done: () =>
+      card(
+        textBlock(rich`I’ve taken that back. You haven’t said whether you were there.`),
+        buttons(button('I was there', 'there', values), button('I couldn’t come', 'not-there', values)),
+      ),
+  }
 }
 
 /** Whether it depends on the speaker, as an entrepreneur, that the meeting counts as held. */
@@ -71,22 +92,35 @@ function pulseQuestion({ network, speaker }: NetworkTurn, values: Values): reado
 }
 
 function answerPulse(turn: NetworkTurn, meeting: string, value: string | undefined): RunCommand {
+  if (value === 'taken-back')
+    return runWithReply(
+      turn,
+      { kind: 'answer-pulse', meeting, pulse: value },
+      'I’ve taken back your private answer and deleted it, so it won’t be counted.',
+    )
   const known = pulses.find(([pulse]) => pulse === value)
   const labels = known === undefined ? [] : [known[1].toLowerCase()]
+  const values = { network: turn.network.id, meeting, pulse: 'taken-back' }
   return runWithReply(
     turn,
     { kind: 'answer-pulse', meeting, pulse: known?.[0] ?? 'not-sure' },
-    `Your private answer: ${listText(labels)}. You can change it while the check-in is open.`,
+    `Your private answer: ${listText(labels)}. You can change it or take it back while the check-in is open.`,
+    button('Take that back', 'pulse', values),
   )
 }
 
-/** Runs a command that is confirmed by one sentence. */
-function runWithReply(turn: NetworkTurn, command: RunCommand['command'], sentence: string): RunCommand {
+/** Runs a command that is confirmed by one sentence, with a way back where there is one. */
+function runWithReply(
+  turn: NetworkTurn,
+  command: RunCommand['command'],
+  sentence: string,
+  back?: Button,
+): RunCommand {
   return {
     kind: 'run-command',
     network: turn.network.id,
     command,
-    done: () => card(textBlock(rich`${sentence}`)),
+    done: () => card(textBlock(rich`${sentence}`), back && buttons(back)),
   }
 }
 
@@ -120,9 +154,10 @@ function learnedForm(turn: NetworkTurn, meeting: string): Answer {
 function submitLearned(turn: NetworkTurn, fields: Values, { meeting = '', lesson }: Values): Answer {
   const errors = fieldErrors(fields, ['text'], { text: maxLength.paragraph })
   if (hasErrors(errors)) return showErrors(errors)
+  const id = lesson ?? turn.newId()
   const command: RunCommand['command'] = {
     kind: 'keep-lesson',
-    lesson: lesson ?? turn.newId(),
+    lesson: id,
     text: fieldValue(fields, 'text'),
     meeting,
     offered: isOffered(fields) ? true : undefined,
@@ -131,7 +166,8 @@ function submitLearned(turn: NetworkTurn, fields: Values, { meeting = '', lesson
     ...runWithReply(
       turn,
       command,
-      'I’ve kept what you learned. It will be posted in the network’s channels when the check-in closes.',
+      'I’ve kept what you learned. It will be posted in the network’s channels when the check-in closes. Until then you can take it back.',
+      button('Take that back', 'undo-lesson', { network: turn.network.id, lesson: id }),
     ),
     field: () => 'text',
   }
@@ -144,6 +180,10 @@ export const checkInsModule: CommandModule = {
     'not-there': {
       needs: 'network',
       handle: (turn, { meeting = '' }) => answerAttendance(turn, meeting, false),
+    },
+    'attendance-back': {
+      needs: 'network',
+      handle: (turn, { meeting = '' }) => takeBackAttendance(turn, meeting),
     },
     'took-place': {
       needs: 'network',

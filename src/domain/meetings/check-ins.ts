@@ -30,6 +30,7 @@ function outcomeOf(meeting: Meeting): MeetingOutcome {
 export const checkInsEvolve: Evolve<
   | 'check-in-opened'
   | 'attendance-answered'
+  | 'attendance-taken-back'
   | 'nothing-this-time'
   | 'pulse-answered'
   | 'meeting-confirmed'
@@ -49,6 +50,13 @@ export const checkInsEvolve: Evolve<
     meetings: maps.updateEntry(network.meetings, meeting, (one) => ({
       ...one,
       attendance: maps.withEntry(one.attendance, person, there),
+    })),
+  }),
+  'attendance-taken-back': (network, { meeting, person }, maps) => ({
+    ...network,
+    meetings: maps.updateEntry(network.meetings, meeting, (one) => ({
+      ...one,
+      attendance: maps.withoutEntry(one.attendance, person),
     })),
   }),
   'nothing-this-time'(network, { meeting, back, by }, maps) {
@@ -99,7 +107,7 @@ export const checkInsEvolve: Evolve<
 }
 
 export const checkInsDecide: Decide<
-  'answer-attendance' | 'answer-nothing' | 'answer-pulse' | 'confirm-meeting'
+  'answer-attendance' | 'take-back-attendance' | 'answer-nothing' | 'answer-pulse' | 'confirm-meeting'
 > = {
   'answer-attendance'(network, { meeting, there, person }, context) {
     const own = person === context.by
@@ -112,6 +120,15 @@ export const checkInsDecide: Decide<
     if (known?.attendance.get(person) === there) return noChange
     return accepted({ kind: 'attendance-answered', meeting, there, person })
   },
+  'take-back-attendance'(network, { meeting }, { by }) {
+    const known = network.meetings.get(meeting)
+    if (known !== undefined && 'closed' in known.state)
+      return refused({ kind: 'check-in-over', mendable: true })
+    return withOpenCheckIn(network, meeting, ({ attendance }) => {
+      if (!attendance.has(by)) return noChange
+      return accepted({ kind: 'attendance-taken-back', meeting, person: by })
+    })
+  },
   'answer-nothing': (network, { meeting, back }, { by }) =>
     withOpenCheckIn(network, meeting, ({ nothing }) => {
       if (nothing.has(by) !== (back === true)) return noChange
@@ -121,7 +138,7 @@ export const checkInsDecide: Decide<
   'answer-pulse': (network, { meeting, pulse }, { by }) =>
     withOpenCheckIn(network, meeting, () => {
       if (!isMember(network, by)) return refused({ kind: 'members-answer' })
-      return acceptedPrivately({ round: meeting, person: by, answer: pulse })
+      return acceptedPrivately({ round: meeting, person: by, answer: pulse === 'taken-back' ? [] : pulse })
     }),
   'confirm-meeting'(network, { meeting }) {
     const known = network.meetings.get(meeting)

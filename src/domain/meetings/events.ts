@@ -57,6 +57,8 @@ type CheckInEvent =
       readonly there: boolean
       readonly person: PersonId
     }
+  /** Somebody took back what they had answered about their own attendance. */
+  | { readonly kind: 'attendance-taken-back'; readonly meeting: string; readonly person: PersonId }
   /** `back` means that the answer was taken back. */
   | { readonly kind: 'nothing-this-time'; readonly meeting: string; readonly back?: true }
   /** Old journals have it, from before such answers were stored beside them. Nothing writes it any more. */

@@ -40,6 +40,7 @@ export const meetingNotices: NoticeRules<MeetingEvent['kind']> = {
 
   'check-in-opened': checkInNotices,
   'attendance-answered': checkInNotices,
+  'attendance-taken-back': checkInNotices,
   'nothing-this-time': checkInNotices,
   'pulse-answered': nobody,
   'meeting-confirmed': checkInNotices,

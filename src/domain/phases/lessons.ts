@@ -56,7 +56,8 @@ export const lessonsDecide: Decide<'keep-lesson' | 'undo-lesson' | 'offer-lesson
   'undo-lesson'(network, { lesson }, { now, by }) {
     const known = lessonOf(network, lesson)
     if (known === undefined || known.by !== by) return refused({ kind: 'no-such-lesson' })
-    if (now > known.at + undoWindow) return refused({ kind: 'lesson-stays' })
+    if (now > known.at + undoWindow && !isOfOpenCheckIn(network, known))
+      return refused({ kind: 'lesson-stays' })
     return accepted({ kind: 'lesson-struck', lesson, meeting: known.meeting })
   },
   'offer-lessons'(network, { lessons }, { by }) {
@@ -73,6 +74,11 @@ export const lessonsDecide: Decide<'keep-lesson' | 'undo-lesson' | 'offer-lesson
     if (known.every(({ offered }) => offered === undefined)) return noChange
     return accepted({ kind: 'lesson-taken-back', lesson })
   },
+}
+
+/** What was learned at a meeting can be taken back while its check-in is open, like every answer to it. */
+function isOfOpenCheckIn(network: Network, { meeting = '' }: Lesson): boolean {
+  return network.meetings.get(meeting)?.state.kind === 'checking-in'
 }
 
 /** The refusal when there is no such lesson, or when one of them is not the person's own. */

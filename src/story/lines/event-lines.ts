@@ -31,6 +31,7 @@ const linesByKind: LinesByKind<EventKind> = {
   'check-in-opened': noLines,
   'check-in-closed': noLines,
   'attendance-answered': noLines,
+  'attendance-taken-back': noLines,
   'nothing-this-time': noLines,
   'pulse-answered': noLines,
 

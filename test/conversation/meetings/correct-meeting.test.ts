@@ -1,5 +1,6 @@
 // Correcting a meeting, and taking back what was answered to its check-in.
 import { expect, test } from 'vitest'
+import type { Reply } from '../../../src/chat/adapter.ts'
 import { day, hour } from '../../../src/domain/core/time.ts'
 import { buttonsOf, formOf, textOf } from '../../support/bot-harness.ts'
 import { aroha, buttonOf, lively, network, tom, whanau, youth } from '../../support/fixtures.ts'
@@ -39,4 +40,26 @@ test('“nothing this time” can be taken back while the check-in is open', asy
   const reply = await bot.press(aroha, youth, buttonOf(bot, 'Nothing this time'))
   const back = buttonsOf(reply as never).find(({ label }) => label === 'Take that back')
   expect(textOf(await bot.press(aroha, youth, back as never))).toContain('I’ve taken that back')
+})
+
+test('attendance, the private answer and a lesson can each be taken back where they were given', async () => {
+  const bot = await network()
+  await bot.forward(2 * hour)
+  await bot.say(aroha, youth, 'met 1 hour ago')
+  await bot.deliver()
+  const takeBack = async (reply: Reply) => {
+    const back = buttonsOf(reply as never).find(({ label }) => label === 'Take that back')
+    return textOf(await bot.press(tom, whanau, back as never))
+  }
+  const there = await bot.press(tom, whanau, buttonOf(bot, 'I was there'))
+  const yes = buttonsOf(there as never).find(({ label }) => label === 'Yes')
+  expect(await takeBack(await bot.press(tom, whanau, yes as never))).toContain(
+    'taken back your private answer',
+  )
+  expect(await takeBack(there)).toContain('You haven’t said whether you were there')
+  await bot.deliver()
+  const form = formOf(await bot.press(tom, whanau, buttonOf(bot, 'One thing we learned')))
+  const kept = await bot.submit(tom, whanau, form, { text: 'Ask first' })
+  expect(textOf(kept)).toContain('Until then you can take it back')
+  expect(await takeBack(kept)).toContain('I’ve taken that lesson away again')
 })
