@@ -153,7 +153,7 @@ const sentences: { readonly [kind in RefusalKind]: Sentence<kind> } = {
   'too-late-to-undo':
     'Undo works for 10 minutes, and that time is up. What was put on the table can still be withdrawn, and a public entrepreneur can correct a meeting.',
   'changed-since':
-    'That is no longer the last change, or somebody else made it, so it cannot be undone. It can still be changed again.',
+    'That’s no longer the last change, or somebody else made it, so it can’t be undone. It can still be changed again.',
   'no-such-resource': 'I can’t find that resource. It may already be off the table.',
   'not-on-the-table': 'That isn’t on the table now, so it can’t be used or taken back.',
   'until-has-passed': 'Its last day has already passed. Choose a day still to come.',
