@@ -62,7 +62,7 @@ test('used up leaves the table, and can be undone', async () => {
 
 test.each([
   ['use $20,000', '\nIn use\n'],
-  ['withdraw $20,000', 'I’ve taken it back'],
+  ['withdraw $20,000', 'Taken back, or past its last day'],
 ])('“%s” can be undone for 10 minutes', async (words, title) => {
   const bot = await lively()
   const done = await bot.submit(aroha, youth, formOf(await bot.say(aroha, youth, words)), {})
