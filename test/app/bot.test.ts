@@ -166,7 +166,7 @@ test('100 KB of text is refused, and stands in the form to be shortened', async 
 test.each([
   ['meet', 'meet blurgh', 'I couldn’t read that as a date'],
   ['meet without a time', 'meet thursday', 'At what time?'],
-  ['an unknown person', 'angel Nobody Known', 'I do not know whom you mean by “Nobody Known”'],
+  ['an unknown person', 'angel Nobody Known', 'I don’t know who you mean by “Nobody Known”'],
   [
     'an unknown command',
     'mett',

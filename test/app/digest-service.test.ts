@@ -253,5 +253,5 @@ test('each network hears once that a digest cannot reach its angel', async () =>
   await bot.deliver()
   const texts = bot.sent.slice(from).map(({ card }) => plainText(card))
   for (const name of ['South Side', 'East Side'])
-    expect(texts.filter((text) => text.includes('could not') && text.includes(name))).toHaveLength(1)
+    expect(texts.filter((text) => text.includes('couldn’t') && text.includes(name))).toHaveLength(1)
 })

@@ -50,12 +50,12 @@ test('a network that was moved has each of its people again once they say yes, a
   await importedInto(bot, document)
   expect(await read(bot, aroha)).not.toContain('South Side')
   expect(questionTo(bot, margaret).text).toMatch(
-    /^South Side was brought .* you were its guardian angel \(Oversight\)/,
+    /^South Side has been moved here .* you were its guardian angel \(Oversight\)/,
   )
-  expect(await answer(bot, aroha, true)).toContain('You are in South Side again')
+  expect(await answer(bot, aroha, true)).toContain('You’re in South Side again')
   expect(await read(bot, aroha)).toContain('South Side, as public entrepreneur')
-  expect(await answer(bot, margaret, false)).toContain('You are not in South Side')
-  expect(await answer(bot, margaret, true)).toContain('has been answered')
+  expect(await answer(bot, margaret, false)).toContain('You’re not in South Side')
+  expect(await answer(bot, margaret, true)).toContain('has already been answered')
   expect(await read(bot, margaret)).not.toContain('South Side')
   expect(await read(bot, tom)).not.toContain('South Side')
   expect(textOf(await bot.say(aroha, directOf(aroha), 'roles'))).toMatch(
@@ -108,7 +108,7 @@ test('two accounts that a file names as one person become so by their own link o
   )
   await importedInto(bot, { ...document, people: listed })
   await answer(bot, aroha, true)
-  expect(await answer(bot, mallory, true)).toContain('Another account has said already')
+  expect(await answer(bot, mallory, true)).toContain('Another account has already said')
   expect(await read(bot, mallory)).not.toContain('South Side')
 })
 

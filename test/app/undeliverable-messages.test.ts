@@ -8,7 +8,7 @@ import { aroha, directOf, lively, margaret, nextMorning, youth } from '../suppor
 const accountDeactivated: SendResult = { kind: 'failed', why: 'user_disabled: the account was deactivated.' }
 
 const failureNotices = (bot: TestBot, from = 0) =>
-  bot.sent.slice(from).filter(({ card }) => plainText(card).includes('could not'))
+  bot.sent.slice(from).filter(({ card }) => plainText(card).includes('couldn’t'))
 
 test('an entrepreneur hears once that somebody cannot be reached, and why', async () => {
   const bot = await lively()
@@ -18,7 +18,7 @@ test('an entrepreneur hears once that somebody cannot be reached, and why', asyn
   const messages = failureNotices(bot, before)
   expect(messages.map(({ to }) => to)).toEqual([directOf(aroha)])
   expect(plainText(messages[0]?.card ?? { blocks: [] })).toContain('the account was deactivated.')
-  expect(textOf(await bot.say(aroha, youth, 'roles'))).toContain('whom I cannot reach')
+  expect(textOf(await bot.say(aroha, youth, 'roles'))).toContain('who I can’t reach')
   await bot.bot.handlePlatformEvent({ kind: 'person-gone', user: margaret })
   await nextMorning(bot)
   expect(failureNotices(bot, before)).toHaveLength(1)
@@ -29,7 +29,7 @@ test('somebody who does something counts as reachable again', async () => {
   await bot.bot.handlePlatformEvent({ kind: 'person-gone', user: margaret })
   await bot.say(margaret, directOf(margaret), 'lesson We are back')
   await bot.say(margaret, directOf(margaret), 'put a day of my time')
-  expect(textOf(await bot.say(aroha, youth, 'roles'))).not.toContain('whom I cannot reach')
+  expect(textOf(await bot.say(aroha, youth, 'roles'))).not.toContain('who I can’t reach')
 })
 
 test('the entrepreneurs hear once about a home in which nothing can be posted', async () => {

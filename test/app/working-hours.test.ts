@@ -69,9 +69,9 @@ test('a person who chooses another region keeps its holidays, in all networks', 
   // This is a Friday. The Monday is Wellington’s anniversary day, and a working day in Auckland.
   const bot = await networkWithHolidays(auckland('2026-01-16T18:00'))
   const form = formOf(await bot.say(margaret, directOf(margaret), 'holidays Wellington'))
-  expect(form.intro).toContain('nothing but urgent flags')
+  expect(form.intro).toContain('only about urgent flags')
   const saved = await bot.submit(margaret, directOf(margaret), form, {})
-  expect(textOf(saved)).toMatch(/^Saved: the public holidays of Wellington, New Zealand\./)
+  expect(textOf(saved)).toMatch(/^I’ll go by the public holidays of Wellington, New Zealand\./)
   await raiseFlag('warning', bot)
   await bot.forward(3 * day + 14.9 * hour)
   expect(deliveredFlags(bot)).toBe(0)

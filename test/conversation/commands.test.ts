@@ -31,7 +31,7 @@ const cases: Readonly<Record<string, CommandCase>> = {
     bad: [[nonsense, /code=<!channel> qwzx/]],
   },
   invite: { alone: /Code: \S+[\s\S]*fellow traveller/, good: [['as active client', /as an active client/]] },
-  homes: { alone: /2 channels of South Side[\s\S]*\[Take it out\]/ },
+  homes: { alone: /2 channels of South Side[\s\S]*\[Remove this channel\]/ },
   members: { alone: /3 members of South Side, from 3 agencies/ },
   agency: {
     alone: /form: Your agency/,
@@ -47,7 +47,7 @@ const cases: Readonly<Record<string, CommandCase>> = {
       ['Margaret', /can’t remove/],
     ],
   },
-  codes: { alone: /open codes? to South Side|No code of yours/ },
+  codes: { alone: /open codes? to South Side|You have no open codes/ },
   leave: { alone: /Leave South Side\?[\s\S]*\[Leave the network\]/ },
   put: {
     alone: /form: Put something on the table/,
@@ -92,7 +92,7 @@ const cases: Readonly<Record<string, CommandCase>> = {
     alone: /form: Nominate for a role/,
     good: [['Ruth critical friend', /I’ll ask Ruth to be critical friend/]],
     bad: [
-      ['Nobody Known critical friend', /I do not know whom you mean by “Nobody Known/],
+      ['Nobody Known critical friend', /I don’t know who you mean by “Nobody Known/],
       ['Ruth wizard', /form: Nominate for a role/],
       ['Aroha critical friend', /You can’t nominate yourself/],
     ],
@@ -101,7 +101,7 @@ const cases: Readonly<Record<string, CommandCase>> = {
   angel: {
     alone: /form: Nominate for a role.*role=guardian-angel/,
     good: [['Ruth', /I’ll ask Ruth to be guardian angel/]],
-    bad: [[nonsense, /I do not know whom you mean by “<!channel> qwzx”/]],
+    bad: [[nonsense, /I don’t know who you mean by “<!channel> qwzx”/]],
   },
   'step down': { alone: /public entrepreneur/ },
   diagnose: { alone: /form: / },
@@ -187,7 +187,7 @@ const cases: Readonly<Record<string, CommandCase>> = {
       ['Wellington', /form: Your public holidays; region=NZ-WGN/],
       ['manawatu-whanganui', /region=NZ-MWT/],
     ],
-    bad: [[nonsense, /region=zone; I do not know <!channel> qwzx as a region/]],
+    bad: [[nonsense, /region=zone; I don’t know “<!channel> qwzx” as a region/]],
   },
   picture: {
     alone: /Which picture of South Side/,
@@ -201,7 +201,7 @@ const cases: Readonly<Record<string, CommandCase>> = {
   link: {
     alone: /Your code for your other account: LINK-[0-9A-Z]{4}-/,
     bad: [
-      ['LINK-0000-0000', /joins nothing/],
+      ['LINK-0000-0000', /code doesn’t work/],
       ['0000-0000', /begin with LINK[\s\S]*join 0000-0000/],
     ],
   },

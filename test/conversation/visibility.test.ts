@@ -29,15 +29,17 @@ test('who joins, or is asked to be an angel, reads that name and agency may show
   const bot = await lively()
   const code = codeIn(await bot.say(aroha, youth, 'invite'))
   for (const place of [empty, directOf(olive)])
-    expect(formOf(await bot.say(olive, place, `join ${code}`)).intro).toMatch(/name and agency.* may show/)
+    expect(formOf(await bot.say(olive, place, `join ${code}`)).intro).toMatch(
+      /name and agency.* everyone in its channels may see/,
+    )
   const form = formOf(await bot.say(aroha, youth, 'angel'))
   await bot.submit(aroha, youth, form, {}, { person: olive })
   await nextMorning(bot)
   expect(textOf({ kind: 'card', card: bot.sent.at(-1)?.card ?? { blocks: [] } })).toMatch(
-    /may show in its homes/,
+    /everyone in its channels may see them too/,
   )
   const accept = formOf(await bot.press(olive, directOf(olive), buttonOf(bot, 'Accept')))
-  expect(accept.intro).toContain('may show in its homes')
+  expect(accept.intro).toContain('everyone in its channels may see them too')
 })
 
 test('who asks a guardian angel reads beforehand whom it goes to and who can read it; so does the angel who answers', async () => {
@@ -105,7 +107,7 @@ test('the form that closes says whom it thanks, by name', async () => {
 test('who was asked and has not answered, only the one who asked sees', async () => {
   const bot = await lively()
   expect(textOf(await bot.say(aroha, youth, 'roles'))).toContain(
-    'wait for an answer from Tom as critical friend',
+    'waiting for an answer from Tom as critical friend',
   )
   for (const [who, place] of [
     [tom, whanau],

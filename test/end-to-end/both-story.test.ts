@@ -132,7 +132,7 @@ async function begin(): Promise<void> {
     [ruth, 'Council'],
   ] as const) {
     await inTeams.say(seat, `join ${invitationCodeIn(await story.say(aroha, 'invite'))}`)
-    expect(await inTeams.submit(seat, { newAgency: agency })).toContain('You are in South Side')
+    expect(await inTeams.submit(seat, { newAgency: agency })).toContain('You’re in South Side')
   }
   await inTeams.say(tom, 'angel')
   await inTeams.submit(tom, { person: mere.person.aadObjectId })
@@ -140,7 +140,7 @@ async function begin(): Promise<void> {
   await inTeams.press(mere, 'Accept')
   await inTeams.submit(mere, { newAgency: 'Oversight' })
   await story.done()
-  expect(inTeams.all(mere)).toContain('You are now guardian angel')
+  expect(inTeams.all(mere)).toContain('You’re now guardian angel')
 }
 
 test('a network over Slack and Teams stops after six bare meetings, and moves again, in all of its homes', {
@@ -150,7 +150,7 @@ test('a network over Slack and Teams stops after six bare meetings, and moves ag
   const { inTeams, testBot, slack, teams } = story
   await begin()
   const homes = () => [story.all(aroha), story.all(sam), inTeams.all(tom), inTeams.all(ruth)]
-  for (const home of homes()) expect(home).toContain('South Side talks here now')
+  for (const home of homes()) expect(home).toContain('This channel now belongs to South Side')
 
   for (let meeting = 1; meeting <= 6; meeting += 1) {
     await testBot.forward(2 * hour)
@@ -202,14 +202,14 @@ test('accounts in Slack and Teams become one person once both have said yes, and
   await inTeams.say(alsoAroha, 'my networks')
   expect(inTeams.last(alsoAroha)).not.toContain('South Side')
   await inTeams.say(alsoAroha, `link ${invitationCodeIn(await story.say(aroha, 'link'))}`)
-  expect(inTeams.last(alsoAroha)).toContain('in Slack, asks to be one person with you')
+  expect(inTeams.last(alsoAroha)).toContain('in Slack, asks to join your account with theirs')
   await inTeams.press(alsoAroha, 'Yes, both are mine')
   await story.press(aroha, 'Yes, both are mine')
   await inTeams.say(alsoAroha, 'my networks')
   expect(inTeams.last(alsoAroha)).toContain('South Side, as public entrepreneur')
   expect(await story.say(aroha, 'my networks')).toContain('South Side, as public entrepreneur')
   await inTeams.say(alsoAroha, 'link')
-  await inTeams.press(alsoAroha, 'Undo: two people again')
+  await inTeams.press(alsoAroha, 'Undo: separate them again')
   await inTeams.say(alsoAroha, 'my networks')
   expect(inTeams.last(alsoAroha)).not.toContain('South Side')
   expect(await story.say(aroha, 'my networks')).toContain('South Side, as public entrepreneur')

@@ -37,14 +37,14 @@ test('a network starts, spans two workspaces, stops after six bare meetings, and
     },
     'Start',
   )
-  await sees('talks here now')
+  await sees('This channel now belongs to')
 
   await say('invite')
   const code = invitationCodeIn(await sees('An invitation to'))
   await be(tom)
   await say(`join ${code}`)
   await submit({}, 'Join')
-  await sees('talks here now')
+  await sees('This channel now belongs to')
 
   await be(aroha)
   await say('angel @Margaret Oldham')
@@ -53,7 +53,7 @@ test('a network starts, spans two workspaces, stops after six bare meetings, and
   expect(await sees('Will you be guardian angel')).toContain('Aroha Ngata')
   await press('Accept')
   await submit({}, 'Accept')
-  await sees('You are now guardian angel')
+  await sees('You’re now guardian angel')
 
   await be(aroha)
   await say(`meet every ${meetingDay(Date.now(), calendarZone)} 10:00 for an hour`)
@@ -100,7 +100,9 @@ test('text with markup in it is shown as text', async () => {
     },
     'Start',
   )
-  expect(await sees('talks here now')).toContain('<img src=x onerror="document.title=1"><!channel> *b* ‮ x')
+  expect(await sees('This channel now belongs to')).toContain(
+    '<img src=x onerror="document.title=1"><!channel> *b* ‮ x',
+  )
   expect(await driver.page().locator('#log-frame img[src="x"], #log-frame script').count()).toBe(0)
 }, 60_000)
 

@@ -274,7 +274,7 @@ test('unread marks come and go', async () => {
   await room.locator('.count').waitFor()
   await other.close()
   await room.click()
-  await page.locator('article.message', { hasText: 'Unread Marks talks here now' }).waitFor()
+  await page.locator('article.message', { hasText: 'This channel now belongs to Unread Marks' }).waitFor()
   await be('priya-raman', 'general')
   expect(await room.locator('.count').count()).toBe(0)
 })

@@ -115,20 +115,20 @@ test('a network spans two workspaces, stops after six bare meetings, and moves a
   await driver.say(aroha, 'start South Side')
   const begun = await driver.submit(aroha, { moment: 'The clinic closed', outcome: 'One door for all' })
   expect(begun).toContain('South Side has begun')
-  expect(driver.last(aroha)).toContain('South Side talks here now')
+  expect(driver.last(aroha)).toContain('This channel now belongs to South Side')
 
   await driver.say(aroha, 'invite')
   const code = invitationCodeIn(driver.last(aroha))
   await driver.say(tom, `join ${code}`)
-  expect(await driver.submit(tom, {})).toContain('You are in South Side')
-  expect(driver.last(tom)).toContain('South Side talks here now')
+  expect(await driver.submit(tom, {})).toContain('You’re in South Side')
+  expect(driver.last(tom)).toContain('This channel now belongs to South Side')
 
   await driver.say(aroha, 'angel <@U2|mere>')
   expect(driver.last(mere)).toContain('Will you be guardian angel of South Side?')
   await driver.press(mere, 'Accept')
   await driver.submit(mere, {})
   await driver.done()
-  expect(driver.all(mere)).toContain('You are now guardian angel')
+  expect(driver.all(mere)).toContain('You’re now guardian angel')
 
   for (let meeting = 1; meeting <= 6; meeting += 1) {
     await testBot.forward(2 * hour)

@@ -19,7 +19,7 @@ export function agencyFields(network: Network, guess: string | undefined): reado
   if (choices.length === 0) return [lineField('agency', 'Your agency', maxLength.agency)]
   return [
     choiceField('agency', 'Your agency', choices, { initial: usual, optional: true }),
-    lineField('newAgency', 'Or another one that is not in the list', maxLength.agency, { optional: true }),
+    lineField('newAgency', 'Or one that isn’t in the list', maxLength.agency, { optional: true }),
   ]
 }
 

@@ -21,7 +21,7 @@ export function departureCard(network: Network, people: People, departure: Depar
   if (vacant.length > 0)
     blocks.push(
       textBlock(
-        rich`There is no ${listText(vacant.map((role) => roleNames[role]))} now. Whom could you ask?`,
+        rich`There’s now ${listText(vacant.map((role) => `no ${roleNames[role]}`))}. Who could you ask?`,
       ),
     )
   if (vacant.includes('guardian-angel')) blocks.push(openAsksText(network), undecidedText(network))
@@ -39,14 +39,14 @@ export function farewellCard(network: Network, people: People, departure: Depart
   const name = personRun(people, departure.person)
   const what =
     departure.role === undefined
-      ? rich`${name} has left ${bold(network.name)}, after being one of its public entrepreneurs.`
-      : rich`${name} is no longer a public entrepreneur of ${bold(network.name)}.`
+      ? rich`${name} has left ${bold(network.name)}, where they were a public entrepreneur.`
+      : rich`${name} has stepped down as a public entrepreneur of ${bold(network.name)}.`
   const thanks = rich` Thank you for starting things and pulling people together.`
   const isVacant = network.closing === undefined && holders(network, 'public-entrepreneur').length === 0
   if (!isVacant) return card(textBlock([...what, ...thanks]))
   return card(
     textBlock([...what, ...thanks]),
-    textBlock(rich`Nobody is a public entrepreneur now. Any member can nominate one.`),
+    textBlock(rich`There’s no public entrepreneur now. Any member can nominate one.`),
     buttons(button('Nominate one', 'role', { network: network.id, role: 'public-entrepreneur' })),
   )
 }
@@ -78,7 +78,7 @@ function lastRolesOf(network: Network, person: string): readonly Role[] {
 function departureText(network: Network, people: People, { person, role }: Departure): readonly Run[] {
   const name = personRun(people, person)
   if (role === undefined) return rich`${name} has left ${bold(network.name)}.`
-  return rich`${name} is no longer ${roleNames[role]} of ${bold(network.name)}, and gave the role up.`
+  return rich`${name} has stepped down as ${roleNames[role]} of ${bold(network.name)}.`
 }
 
 /** The open asks that were put to the angels, now that there is no angel. */
@@ -88,7 +88,7 @@ function openAsksText(network: Network): Block | undefined {
   const excerpts = listText(open.slice(0, 5).map(({ text }) => `“${text.slice(0, 100)}”`))
   const more = open.length > 5 ? ` and ${open.length - 5} more` : ''
   return textBlock(
-    rich`Nobody has ${pluralize(open.length, 'open ask')} now: ${excerpts}${more}. Whoever becomes guardian angel gets what is open.`,
+    rich`Nobody is looking after ${pluralize(open.length, 'open ask')} now: ${excerpts}${more}. The next guardian angel will get what’s still open.`,
   )
 }
 
@@ -97,6 +97,6 @@ function undecidedText(network: Network): Block | undefined {
   const proposals = openProposal(network) === undefined ? 0 : 1
   const count = waitingBends(network).length + proposals
   if (count === 0) return undefined
-  const verb = count === 1 ? 'waits' : 'wait'
-  return textBlock(rich`${pluralize(count, 'matter')} ${verb} for the decision of a guardian angel.`)
+  const verb = count === 1 ? 'is' : 'are'
+  return textBlock(rich`${pluralize(count, 'matter')} ${verb} waiting for a guardian angel to decide.`)
 }

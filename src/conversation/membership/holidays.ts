@@ -58,13 +58,13 @@ function form(turn: Turn, text: string): Answer {
     id: 'holidays',
     title: 'Your public holidays',
     intro:
-      'On public holidays and weekends you hear of nothing but urgent flags. This is for you alone, in all your networks.',
+      'On public holidays and weekends I’ll write to you only about urgent flags. This applies only to you, in all your networks.',
     fields: [
       choiceField(
         'region',
-        'Whose public holidays do you keep?',
+        'Which public holidays do you have?',
         [
-          [byZone, `Those of my time zone (${turn.zone})`],
+          [byZone, `The ones for my time zone (${turn.zone})`],
           ...regions.map(([code, name]) => [code, regionLabel(code, name)] as const),
         ],
         { initial: typedRegion ?? region ?? byZone },
@@ -73,7 +73,7 @@ function form(turn: Turn, text: string): Answer {
     submit: 'Save',
     values: {},
     errors: isUnknown
-      ? { region: `I do not know ${text.slice(0, 80)} as a region with days of its own. Please choose.` }
+      ? { region: `I don’t know “${text.slice(0, 80)}” as a region with its own holidays. Choose one here.` }
       : undefined,
   })
 }
@@ -87,14 +87,14 @@ function regionLabel(code: string, name: string): string {
 function save(turn: Turn, fields: Values): SetHolidayRegion | Answer {
   const chosen = fieldValue(fields, 'region')
   const region = regions.find(([code]) => code === chosen)
-  if (region === undefined && chosen !== byZone) return showErrors({ region: 'Please choose one of them.' })
+  if (region === undefined && chosen !== byZone) return showErrors({ region: 'Choose one of these.' })
   const whose = region === undefined ? `your time zone (${turn.zone})` : regionLabel(...region)
   return {
     kind: 'set-holiday-region',
     region: region?.[0],
     reply: card(
       textBlock(
-        rich`Saved: the public holidays of ${bold(whose)}. On these days you hear of nothing but urgent flags.`,
+        rich`I’ll go by the public holidays of ${bold(whose)}. On those days I’ll write to you only about urgent flags.`,
       ),
       buttons(button('Change it', 'holidays', {})),
     ),
@@ -106,7 +106,7 @@ export const holidaysModule: CommandModule = {
     {
       name: 'holidays',
       takes: '[region]',
-      help: 'whose public holidays you keep: on these days you hear of nothing but urgent flags',
+      help: 'choose your public holidays: on those days I’ll write to you only about urgent flags',
       needs: 'nothing',
       handle: form,
     },

@@ -38,7 +38,9 @@ function homesCard(turn: NetworkTurn): Answer {
   if (network.homes.length === 0)
     return showCard(
       card(
-        textBlock(rich`${bold(network.name)} has no channel. To add one, make a code and use it there.`),
+        textBlock(
+          rich`${bold(network.name)} has no channels yet. To add one, make a code and use it in that channel.`,
+        ),
         buttons(inviteButton(turn, network, { label: 'Make a code' })),
       ),
     )
@@ -51,13 +53,15 @@ function homesCard(turn: NetworkTurn): Answer {
         .flatMap((home) => [
           textBlock(channelRuns(turn, home)),
           mayRemove
-            ? buttons(button('Take it out', 'remove-home', { network: network.id, ...home }, 'danger'))
+            ? buttons(
+                button('Remove this channel', 'remove-home', { network: network.id, ...home }, 'danger'),
+              )
             : undefined,
         ]),
       moreBlock(network.homes.length - maxHomes),
       buttons(inviteButton(turn, network, { label: 'Add a channel' })),
       note(
-        rich`Everyone in these channels reads what I post there. The last one cannot be taken out. Only you see this.`,
+        rich`Everyone in these channels can read what I post there. You can’t remove the last one. Only you see this.`,
       ),
     ),
   )
@@ -69,10 +73,10 @@ const platformNames: Readonly<Record<string, string>> = { slack: 'Slack', teams:
 function channelRuns({ network, place }: NetworkTurn, home: Home): readonly Run[] {
   const number = network.homes.findIndex((one) => sameHome(one, home)) + 1
   const platform = platformNames[home.platform]
-  const name = platform === undefined ? `#${home.channel}` : `${platform} channel, number ${number} here`
+  const name = platform === undefined ? `#${home.channel}` : `${platform} channel ${number}`
   const run: Run = { kind: 'channel', name, at: { kind: 'channel', ...home } }
   const here = homeOf(place)
-  return here !== undefined && sameHome(here, home) ? rich`${run}, this channel` : [run]
+  return here !== undefined && sameHome(here, home) ? rich`${run} (this channel)` : [run]
 }
 
 /** A button that names no channel means the one in which it is pressed. */
@@ -98,7 +102,7 @@ function removeHome(turn: NetworkTurn, values: Values): Answer {
     done: (after) =>
       card(
         textBlock(
-          rich`Taken out: ${channelRuns(turn, home)}. ${bold(after.name)} posts nothing more there. To bring it back, use a new code there.`,
+          rich`I’ve removed ${channelRuns(turn, home)} from ${bold(after.name)}, and won’t post there any more. To bring it back, use a new code there.`,
         ),
         buttons(button('Show the channels', 'homes', { network: network.id })),
       ),
@@ -109,11 +113,11 @@ function confirmRemoval(turn: NetworkTurn, home: Home): Answer {
   const values = { network: turn.network.id, ...home, sure: 'yes' }
   return showCard(
     card(
-      textBlock(rich`Take this channel out of ${bold(turn.network.name)}: ${channelRuns(turn, home)}?`),
+      textBlock(rich`Remove ${channelRuns(turn, home)} from ${bold(turn.network.name)}?`),
       textBlock(
-        rich`Nothing more is posted there, and buttons there that are still open stay as they are. What was posted stays, and nobody leaves the network by it. To bring it back takes a new code.`,
+        rich`I won’t post there any more. What’s already there stays, and buttons that are still open stay as they are. Nobody leaves the network because of this. You’d need a new code to bring the channel back.`,
       ),
-      buttons(button('Take it out', 'remove-home', values, 'danger')),
+      buttons(button('Remove this channel', 'remove-home', values, 'danger')),
     ),
   )
 }
@@ -125,19 +129,19 @@ export const homesModule: CommandModule = {
     {
       name: 'start',
       takes: '[name]',
-      help: 'start a network; this channel becomes its first home',
+      help: 'start a network, with this channel as its first',
       needs: 'nothing',
       handle: (turn, typedName) => openForm(startForm(turn, typedName)),
     },
     {
       name: 'homes',
-      help: 'the channels of the network, and taking one out',
+      help: 'see the network’s channels, and remove one',
       needs: 'network',
       handle: homesCard,
     },
     {
       name: 'leave',
-      help: 'leave the network, or take this channel out of it',
+      help: 'leave the network, or remove this channel from it',
       needs: 'network',
       whileClosed: true,
       handle: leaveCard,
@@ -156,13 +160,13 @@ export const homesModule: CommandModule = {
 /** The post in a channel that has become a home. */
 export function welcomeCard(network: Network) {
   return card(
-    heading(`${network.name} talks here now`),
+    heading(`This channel now belongs to ${network.name}`),
     { kind: 'quote', text: network.outcome },
     textBlock(
-      rich`${pluralize(members(network).length, 'member')} of ${pluralize(agenciesOf(network).length, 'agency', 'agencies')}. I count the meetings, ask at each one what is on the table, and after ${bold(network.settings.limit)} with nothing there I stop and ask you to decide.`,
+      rich`${pluralize(members(network).length, 'member')} from ${pluralize(agenciesOf(network).length, 'agency', 'agencies')}. I’ll count the meetings and ask at each one what’s on the table. After ${bold(network.settings.limit)} with nothing there, I’ll stop and ask you to decide what to do.`,
     ),
     note(
-      rich`Members type ${codeRun('/network')} to see where it stands. Everyone in this channel can read what I post here.`,
+      rich`Members can type ${codeRun('/network')} to see where it stands. Everyone in this channel can read what I post here.`,
     ),
   )
 }
@@ -171,10 +175,10 @@ export function welcomeCard(network: Network) {
 export function homeLostCard(network: Network) {
   return card(
     textBlock(
-      rich`${bold(network.name)} has lost a channel: it was archived or deleted, or I was taken out of it. I post nothing there any more; nothing else has changed.`,
+      rich`${bold(network.name)} has lost a channel: it was archived or deleted, or I was removed from it. I won’t post there any more. Nothing else has changed.`,
     ),
     textBlock(
-      rich`Which channel should take its place? Type ${codeRun('/network invite')} here, and redeem the code there.`,
+      rich`Which channel should take its place? Type ${codeRun('/network invite')} here to get a code, and use the code there.`,
     ),
   )
 }
@@ -182,7 +186,9 @@ export function homeLostCard(network: Network) {
 /** `why` is a sentence from the platform adapter; it begins in lower case. */
 export function homeUnreachedCard(network: Network, why: string) {
   return card(
-    textBlock(rich`I could not post in a channel of ${bold(network.name)}: ${why}`),
-    textBlock(rich`Should it stay a home? Then mend that there; if not, invite me into another channel.`),
+    textBlock(rich`I couldn’t post in a channel of ${bold(network.name)}: ${why}`),
+    textBlock(
+      rich`If you want to keep this channel, that needs fixing there. If not, invite me to another one.`,
+    ),
   )
 }

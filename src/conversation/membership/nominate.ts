@@ -54,7 +54,7 @@ export function nominateByWords(turn: NetworkTurn, text: string, role: Role | un
   const person = parsePerson(turn, text)
   if (person === undefined && text !== '')
     return openForm(
-      roleForm(turn, role, `I do not know whom you mean by “${text.slice(0, 60)}”. Pick the person here.`),
+      roleForm(turn, role, `I don’t know who you mean by “${text.slice(0, 60)}”. Pick the person here.`),
     )
   if (person === undefined || role === undefined || turn.confirmInForm)
     return openForm(roleForm(turn, role, undefined, person?.id))
@@ -62,9 +62,9 @@ export function nominateByWords(turn: NetworkTurn, text: string, role: Role | un
 }
 
 const unavailableReasons = {
-  app: 'That is an app, and an app can hold no role. Pick a person.',
+  app: 'That’s an app, and an app can’t hold a role. Pick a person.',
   deactivated:
-    'That account was deactivated, so nobody would read what I ask. Pick somebody else, or another account of theirs.',
+    'That account has been deactivated, so nobody would read my question. Pick someone else, or another account of theirs.',
 } as const
 
 /** Why the person mentioned in the text cannot be asked. */
@@ -90,12 +90,12 @@ export function roleForm(
     ),
   ]
   if (others.length > 0)
-    fields.push(choiceField('member', 'Somebody in the network', others, { optional: true, initial: member }))
-  fields.push({ kind: 'person', name: 'person', label: 'Or somebody else of your workspace', optional: true })
+    fields.push(choiceField('member', 'Someone in the network', others, { optional: true, initial: member }))
+  fields.push({ kind: 'person', name: 'person', label: 'Or someone else in your workspace', optional: true })
   return {
     id: 'role',
     title: 'Nominate for a role',
-    intro: 'I ask the person in a direct message. Until they accept, nobody holds the role.',
+    intro: 'I’ll ask the person in a direct message. They won’t hold the role until they accept.',
     fields,
     submit: 'Nominate',
     values: { network: turn.network.id, nomination: turn.newId() },
@@ -116,7 +116,7 @@ export function submitRole(turn: NetworkTurn, fields: Values, values: Values): A
   const unavailable = turn.unavailableMentions.get('person')
   if (unavailable !== undefined) return showErrors({ person: unavailableReasons[unavailable] })
   const person = turn.mentionedPeople.get('person')?.id ?? fieldValue(fields, 'member')
-  if (person === '') return showErrors({ person: 'Pick a person here, or somebody in the network above.' })
+  if (person === '') return showErrors({ person: 'Pick a person here, or someone in the network above.' })
   return nominate(turn, { person, role, nomination: values.nomination ?? turn.newId() })
 }
 
@@ -134,7 +134,7 @@ function nominate({ network }: NetworkTurn, { person, role, nomination }: NewNom
     done: (_after, people) =>
       card(
         textBlock(
-          rich`I’ll ask ${personRun(people, person)} to be ${roleNames[role]} of ${bold(network.name)}, in a direct message in their working hours. You’ll hear the answer from me.`,
+          rich`I’ll ask ${personRun(people, person)} to be ${roleNames[role]} of ${bold(network.name)}, by direct message in their working hours. I’ll tell you what they say.`,
         ),
         buttons(button('Undo', 'withdraw-nomination', { network: network.id, nomination })),
       ),

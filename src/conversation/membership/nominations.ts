@@ -39,28 +39,32 @@ export function nominationCard(
   return card(
     heading(`Will you be ${roleNames[role]} of ${network.name}?`),
     textBlock(
-      rich`${nameWithAgency(network, people, by)} asks you. A ${roleNames[role]} ${roleMeanings[role]}.`,
+      rich`${nameWithAgency(network, people, by)} is asking you. ${article(role)} ${roleNames[role]} ${roleMeanings[role]}.`,
     ),
     { kind: 'quote', text: network.outcome, by: 'The shared outcome' },
     note(
-      rich`${isUnderTheRadar ? 'The network is under the radar: please keep it to yourself. ' : ''}If you accept, its members see your name and agency, and both may show in its homes, for everyone in those channels. If not, only ${personRun(people, by)} learns of it.`,
+      rich`${isUnderTheRadar ? 'The network is under the radar, so please keep this to yourself. ' : ''}If you accept, its members will see your name and agency, and everyone in its channels may see them too. If you decline, I’ll tell only ${personRun(people, by)}.`,
     ),
     buttons(button('Accept', 'accept', values, 'primary'), button('Decline', 'decline', values)),
   )
 }
 
+function article(role: Role): 'A' | 'An' {
+  return role === 'active-client' ? 'An' : 'A'
+}
+
 function nominationOverCard(network: Network, people: People, { role, state, by }: Nomination): Card {
   const title = heading(`${capitalize(roleNames[role])} of ${network.name}`)
   if (state === 'withdrawn')
-    return card(title, textBlock(rich`The nomination was withdrawn. There is nothing to do.`))
+    return card(title, textBlock(rich`This nomination was withdrawn, so there’s nothing for you to do.`))
   if (state === 'declined')
     return card(
       title,
-      textBlock(rich`You declined. Of the network, only ${personRun(people, by)} learns of it.`),
+      textBlock(rich`You declined. ${personRun(people, by)} is the only one in the network I’ll tell.`),
     )
   return card(
     title,
-    textBlock(rich`You are now ${roleNames[role]} of ${bold(network.name)}.`),
+    textBlock(rich`You’re now ${roleNames[role]} of ${bold(network.name)}.`),
     whatAngelsHear(role),
     buttons(button('Show the network', 'network', { network: network.id })),
   )
@@ -78,12 +82,12 @@ export function nominationAnsweredCard(
   if (state === 'accepted')
     return card(
       textBlock(
-        rich`${nameWithAgency(network, people, person)} is now ${roleNames[role]} of ${bold(network.name)}.`,
+        rich`${nameWithAgency(network, people, person)} has accepted, and is now ${roleNames[role]} of ${bold(network.name)}.`,
       ),
     )
   return card(
     textBlock(
-      rich`${personRun(people, person)} has declined to be ${roleNames[role]} of ${bold(network.name)}. Whom else could you ask?`,
+      rich`${personRun(people, person)} has declined to be ${roleNames[role]} of ${bold(network.name)}. Who else could you ask?`,
     ),
     buttons(button('Nominate somebody else', 'role', { network: network.id, role })),
   )
@@ -103,7 +107,7 @@ export function acceptNomination(turn: NetworkTurn, nomination: string): Answer 
     id: 'accept',
     title: 'Accept the nomination',
     intro:
-      'Members of the network will see your name and agency, and both may show in its homes, for everyone in those channels.',
+      'Members of the network will see your name and agency, and everyone in its channels may see them too.',
     fields: agencyFields(turn.network, turn.agencyGuess),
     submit: 'Accept',
     values: { network: turn.network.id, nomination },
@@ -122,7 +126,7 @@ export function acceptWithAgency(turn: NetworkTurn, nomination: string, agency: 
 
 function acceptedCard(network: Network, role: Role): Card {
   return card(
-    textBlock(rich`Thank you. You are now ${roleNames[role]} of ${bold(network.name)}.`),
+    textBlock(rich`Thank you. You’re now ${roleNames[role]} of ${bold(network.name)}.`),
     whatAngelsHear(role),
     buttons(button('Show the network', 'network', { network: network.id })),
   )
@@ -131,7 +135,7 @@ function acceptedCard(network: Network, role: Role): Card {
 function whatAngelsHear(role: Role): Block | undefined {
   if (role !== 'guardian-angel') return undefined
   return textBlock(
-    rich`I stay quiet until you are needed: I tell you when one meeting is left with nothing on the table, and at once if the network stops. ${codeRun('my networks')} shows where it stands.`,
+    rich`I’ll stay quiet until you’re needed. I’ll tell you when only one meeting is left with nothing on the table, and straight away if the network stops. Type ${codeRun('my networks')} to see where it stands.`,
   )
 }
 
@@ -143,8 +147,10 @@ export function unreachableCard(
 ) {
   return card(
     textBlock(
-      rich`I could not write to ${nameWithAgency(network, people, person)} for ${bold(network.name)}: ${why}`,
+      rich`I couldn’t write to ${nameWithAgency(network, people, person)} for ${bold(network.name)}: ${why}`,
     ),
-    note(rich`I tell you this once, and try again with whatever comes next. Can you reach them another way?`),
+    note(
+      rich`I won’t tell you this again, but I’ll try each time there’s something to send. Can you reach them another way?`,
+    ),
   )
 }

@@ -48,7 +48,7 @@ function rolesCard(turn: NetworkTurn): Answer {
 function trioText(network: Network): readonly Run[] {
   if (trioIsComplete(network))
     return rich`The trio is complete: an entrepreneur, fellow travellers from two agencies, and an angel.`
-  return rich`The trio is not complete: it takes an entrepreneur, two fellow travellers from two agencies, and an angel.`
+  return rich`The trio isn’t complete yet: it needs an entrepreneur, two fellow travellers from two agencies, and an angel.`
 }
 
 function holdersText({ network, people }: NetworkTurn, role: Role) {
@@ -57,7 +57,7 @@ function holdersText({ network, people }: NetworkTurn, role: Role) {
   return listRuns(
     ids.map((person) => {
       const name = nameWithAgency(network, people, person)
-      if (network.unreachable.has(person)) return rich`${name}, whom I cannot reach`
+      if (network.unreachable.has(person)) return rich`${name}, who I can’t reach`
       return name
     }),
   )
@@ -70,9 +70,7 @@ function openNominations({ network, people, speaker }: NetworkTurn): Block | und
   )
   if (open.length === 0) return undefined
   const nominees = open.map(({ person, role }) => rich`${personRun(people, person)} as ${roleNames[role]}`)
-  return textBlock(
-    rich`You have asked, and wait for an answer from ${listRuns(nominees)}. Only you see this.`,
-  )
+  return textBlock(rich`You’re waiting for an answer from ${listRuns(nominees)}. Only you see this.`)
 }
 
 function pastRoles(turn: NetworkTurn): Block | undefined {
@@ -88,7 +86,7 @@ function pastRoleLine({ people, zone, now }: NetworkTurn, { person, role, from, 
 function roleButtons({ network, speaker }: NetworkTurn): Block | undefined {
   const values = { network: network.id }
   const row = [button('Nominate somebody', 'role', values, 'primary')]
-  if (rolesOf(network, speaker.id).length > 0) row.push(button('Give a role up', 'step-down', values))
+  if (rolesOf(network, speaker.id).length > 0) row.push(button('Give up a role', 'step-down', values))
   return buttons(...row, pictureButton(network, 'bonds'))
 }
 
@@ -97,16 +95,22 @@ function stepDown(turn: NetworkTurn): Answer {
   const currentRoles = rolesOf(network, speaker.id)
   if (currentRoles.length === 0)
     return showCard(
-      card(textBlock(rich`You hold no role in ${bold(network.name)}, so there is nothing to give up.`)),
+      card(textBlock(rich`You don’t hold a role in ${bold(network.name)}, so there’s nothing to give up.`)),
     )
   return showCard(
     card(
-      textBlock(rich`Which role do you give up? You stay in the network, and can be nominated again.`),
+      textBlock(rich`Which role are you giving up? ${whatRemains(turn)} You can be nominated again.`),
       buttons(
         ...currentRoles.map((role) => button(roleNames[role], 'give-up', { network: network.id, role })),
       ),
     ),
   )
+}
+
+/** An angel who is not a member is in the network by that role alone. */
+function whatRemains({ network, speaker }: NetworkTurn): string {
+  if (participant(network, speaker.id)?.member) return 'You’ll stay in the network.'
+  return 'You’ll leave the network, as that’s your only role in it.'
 }
 
 /** The last public entrepreneur is asked for a successor first. */
@@ -118,7 +122,7 @@ function giveUpUnlessLast(turn: NetworkTurn, role: Role, isSure: boolean): Answe
   return showCard(
     card(
       textBlock(
-        rich`Step down as ${roleNames[role]} of ${bold(network.name)}? The channels are told, with thanks.`,
+        rich`Step down as ${roleNames[role]} of ${bold(network.name)}? I’ll say so in its channels, with thanks.`,
       ),
       ...successorQuestion(turn),
       buttons(button('Step down without a successor', 'give-up', values, 'danger')),
@@ -133,7 +137,7 @@ function giveUp(turn: NetworkTurn, role: Role): RunCommand {
     command: { kind: 'step-down', role },
     done(after) {
       const blocks: (Block | undefined)[] = [
-        textBlock(rich`You are no longer ${roleNames[role]} of ${bold(after.name)}. Thank you.`),
+        textBlock(rich`You’re no longer ${roleNames[role]} of ${bold(after.name)}. Thank you.`),
       ]
       if (role === 'guardian-angel') blocks.push(reopenedAsks(turn, after))
       return card(...blocks, ...successorBlocks(turn, after, role))
@@ -148,10 +152,10 @@ function reopenedAsks({ network, speaker }: NetworkTurn, after: Network): Block 
   )
   if (length === 0 || after.closing !== undefined) return undefined
   const [are, them] = length === 1 ? ['is', 'it'] : ['are', 'them']
-  const reopened = rich`${pluralize(length, 'ask')} that you had taken ${are} open again;`
+  const reopened = rich`${pluralize(length, 'ask')} that you had taken ${are} open again.`
   if (holders(after, 'guardian-angel').length > 0)
-    return textBlock(rich`${reopened} I put ${them} to the other guardian angels.`)
-  return textBlock(rich`${reopened} the public entrepreneurs hear of it from me.`)
+    return textBlock(rich`${reopened} I’ll put ${them} to the other guardian angels.`)
+  return textBlock(rich`${reopened} I’ll tell the public entrepreneurs.`)
 }
 
 /** Asks for a successor when the role is vacant now; only somebody still in the network can nominate one. */
@@ -161,7 +165,7 @@ function successorBlocks(
   role: Role,
 ): readonly (Block | undefined)[] {
   if (holders(after, role).length > 0) return []
-  const question = textBlock(rich`Nobody holds that role now. Whom would you ask?`)
+  const question = textBlock(rich`Nobody holds that role now. Who would you ask?`)
   if (participant(after, speaker.id) === undefined) return [question]
   return [question, buttons(button('Nominate somebody', 'role', { network: after.id, role }))]
 }
@@ -171,13 +175,13 @@ export const rolesModule: CommandModule = {
     {
       name: 'role',
       takes: '[person] [role]',
-      help: 'nominate somebody for a role',
+      help: 'nominate someone for a role',
       needs: 'network',
       handle: (turn, words) => nominateByWords(turn, words, parseRole(words)),
     },
     {
       name: 'roles',
-      help: 'who holds which role, and who did',
+      help: 'who holds which role, and who held it before',
       needs: 'network',
       whileClosed: true,
       handle: rolesCard,
@@ -214,7 +218,7 @@ export const rolesModule: CommandModule = {
         kind: 'run-command',
         network: turn.network.id,
         command: { kind: 'withdraw-nomination', nomination },
-        done: () => card(textBlock(rich`Undone. The nomination is withdrawn.`)),
+        done: () => card(textBlock(rich`Undone. I’ve withdrawn the nomination.`)),
       }),
     },
     accept: {
@@ -228,7 +232,7 @@ export const rolesModule: CommandModule = {
         network: turn.network.id,
         command: { kind: 'decline-nomination', nomination },
         showsOnCard: true,
-        done: () => card(textBlock(rich`Declined. Only the person who asked you learns of it.`)),
+        done: () => card(textBlock(rich`You’ve declined. I’ll tell only the person who asked you.`)),
       }),
     },
   },

@@ -24,9 +24,9 @@ type NumberSetting = Exclude<keyof Settings, 'rule'>
 /** What the form says beside the range, in the order of the form. */
 const hints: { readonly [setting in NumberSetting]: string | undefined } = {
   limit: undefined,
-  weeks: '0 is off',
+  weeks: '0 turns it off',
   checkInHours: undefined,
-  reminderHours: '0 is off; otherwise one more comes 15 minutes before',
+  reminderHours: '0 turns it off; otherwise a second one comes 15 minutes before',
   invitationDays: undefined,
   roundDays: undefined,
 }
@@ -40,7 +40,7 @@ function settingsForm(turn: NetworkTurn): Answer {
   return openForm({
     id: 'settings',
     title: 'Settings',
-    intro: `Of ${network.name}. The journal keeps each change.${guardText(turn)}`,
+    intro: `These are the settings of ${network.name}. Each change goes into the network’s record.${guardText(turn)}`,
     fields: [
       choiceField(
         'rule',
@@ -63,7 +63,7 @@ function guardText({ network, speaker }: NetworkTurn): string {
   if (!isLooseningGuarded(network) || holds(network, speaker.id, 'guardian-angel')) return ''
   const who =
     holders(network, 'guardian-angel').length > 0 ? 'a guardian angel' : 'a member of another agency'
-  return ` The limit is close, so ${who} has to agree before the rule is loosened: a higher limit, more weeks, or switching either off.`
+  return ` The limit is close, so ${who} needs to agree before the rule is loosened: a higher limit, more weeks, or switching either off.`
 }
 
 function numberField(network: Network, setting: NumberSetting): Field {
@@ -91,7 +91,7 @@ function save(turn: NetworkTurn, fields: Values): Answer {
     const isInRange = /^\d+$/.test(text) && number >= minimum && number <= maximum
     const isUnchanged = text === String(turn.network.settings[setting])
     if (isInRange || isUnchanged) settings[setting] = number
-    else errors[setting] = `A whole number ${rangeText(setting, minimum, maximum)}.`
+    else errors[setting] = `Enter a whole number ${rangeText(setting, minimum, maximum)}.`
   }
   if (hasErrors(errors)) return showErrors(errors)
   return {
@@ -131,7 +131,11 @@ function savedCard(turn: NetworkTurn, after: Network, people: People): Card {
   const rule = { label: settingNames.rule, value: rich`${onOrOff(settings.rule)}` }
   const proposed = proposedBlocks(after, people)
   if (proposed.length > 0) return card(...proposed, { kind: 'facts', facts: [rule, ...numbers] })
-  return card(textBlock(rich`Saved.`), { kind: 'facts', facts: [rule, ...numbers] }, undoButtons(turn, after))
+  return card(
+    textBlock(rich`I’ve saved the settings of ${bold(after.name)}.`),
+    { kind: 'facts', facts: [rule, ...numbers] },
+    undoButtons(turn, after),
+  )
 }
 
 function onOrOff(isOn: boolean): 'on' | 'off' {
@@ -156,7 +160,7 @@ export function settingsChangedCard(
 ) {
   if (undone) return card(textBlock(rich`Withdrawn: the settings of ${bold(network.name)} are as they were.`))
   const values = changedValues(changed, now, before)
-  const who = by === undefined ? rich`Somebody` : nameWithAgency(network, people, by)
+  const who = by === undefined ? rich`Someone` : nameWithAgency(network, people, by)
   const proposed = proposal === undefined ? undefined : network.loosenings.get(proposal)
   if (proposed === undefined)
     return card(textBlock(rich`${who} changed the settings of ${bold(network.name)}: ${values}.`))

@@ -20,9 +20,9 @@ import { homeOf } from './home-of-place.ts'
 import { inviteButton } from './invitations/invite-button.ts'
 
 const introInChannel =
-  'This channel becomes its first home. The network starts under the radar: only its members and angels learn of it from me.'
+  'This will be its first channel, and everyone here can read what I post. The network starts under the radar: I’ll tell only its members and angels about it.'
 const introInDirectMessage =
-  'It begins without a channel; add one later with an invitation. It starts under the radar: only its members and angels learn of it from me.'
+  'It starts without a channel. You can add one later with an invitation. It starts under the radar: I’ll tell only its members and angels about it.'
 
 export function startForm(turn: Turn, name: string): Form {
   return {
@@ -32,14 +32,14 @@ export function startForm(turn: Turn, name: string): Form {
     fields: [
       lineField('name', 'What do you call it?', maxLength.name, { initial: name }),
       paragraphField('moment', 'The moment', {
-        hint: 'What happened that made going on as before impossible?',
+        hint: 'What happened that meant you couldn’t go on as before?',
       }),
       lineField('momentWhen', 'When was that?', maxLength.date, {
         optional: true,
-        hint: 'A date or a few words, such as “in March 2026”. The story tells it.',
+        hint: 'A date or a few words, such as “in March 2026”. It will be in the story.',
       }),
       lineField('outcome', 'Shared outcome', maxLength.sentence, {
-        hint: 'One sentence: for whom, and what will be different?',
+        hint: 'One sentence: who is it for, and what will be different?',
       }),
       lineField('agency', 'Your agency', maxLength.agency, { initial: turn.agencyGuess ?? '' }),
     ],
@@ -53,8 +53,8 @@ function introOf({ place, networks }: Turn): string {
   if (place.kind !== 'channel') return introInDirectMessage
   if (networks.length === 0) return introInChannel
   const names = listText(networks.slice(0, 3).map(({ name }) => name))
-  const [has, them] = networks.length === 1 ? ['has', 'it'] : ['have', 'them']
-  return `${names} already ${has} this channel. A second network here counts its own meetings and keeps its own table, and everybody is asked each time which one they mean. To work with ${them}, close this form. ${introInChannel}`
+  const [uses, them] = networks.length === 1 ? ['uses', 'it'] : ['use', 'them']
+  return `${names} already ${uses} this channel. Another network here would count its own meetings and keep its own table, and I’d ask everyone each time which one they mean. To carry on with ${them}, close this form. ${introInChannel}`
 }
 
 export function start(turn: Turn, fields: Values, values: Values): Answer {
@@ -89,7 +89,7 @@ function startedCard(turn: Turn, network: Network): Card {
   return card(
     heading(`${network.name} has begun`),
     textBlock(
-      rich`You are its first public entrepreneur, for ${bold(agency)}. Next, who else must be in? Invite people from other agencies, and find a guardian angel early.`,
+      rich`You’re its first public entrepreneur, from ${bold(agency)}. Next, invite people from other agencies, and find a guardian angel early. Who else needs to be in it?`,
     ),
     buttons(
       inviteButton(turn, network, { label: 'Invite somebody', style: 'primary' }),

@@ -31,7 +31,7 @@ test('two accounts that both say yes have the same networks in both places', asy
   }
   expect(textOf(await bot.say(aroha, youth, 'roles'))).not.toContain('someone who has gone')
   await bot.deliver()
-  expect(plainText(bot.sent.at(-1)?.card ?? { blocks: [] })).toContain('are one person now')
+  expect(plainText(bot.sent.at(-1)?.card ?? { blocks: [] })).toContain('are now one person')
   expect(bot.sent.at(-1)?.to).toEqual(directOf(alsoAroha))
 })
 
@@ -41,9 +41,11 @@ test('each account reads who the other is and what it would share, before it say
   await startNetwork(bot, { by: alsoAroha, place: whanau, name: 'North Side' })
   const code = await linkCode(bot, aroha)
   const question = await bot.say(alsoAroha, directOf(alsoAroha), `link ${code}`)
-  expect(textOf(question)).toMatch(/^Aroha, in another workspace of Test, asks to be one person with you\./)
+  expect(textOf(question)).toMatch(
+    /^Aroha, in another workspace of Test, asks to join your account with theirs, as one person\./,
+  )
   expect(textOf(question)).toContain('North Side: your roles (public entrepreneur)')
-  expect(textOf(question)).toMatch(/private answers[\s\S]*nameless ones too[\s\S]*messages that I send you/)
+  expect(textOf(question)).toMatch(/private answers[\s\S]*including nameless ones[\s\S]*messages I send you/)
   expect(textOf(question)).not.toContain('South Side')
   await bot.press(alsoAroha, directOf(alsoAroha), buttonWithAction(question, 'link-yes'))
   expect(await networksOf(bot, alsoAroha)).not.toContain('South Side')
@@ -51,7 +53,9 @@ test('each account reads who the other is and what it would share, before it say
   const [asked] = bot.sent.slice(-1)
   expect(asked?.to).toEqual(directOf(aroha))
   const text = plainText(asked?.card ?? { blocks: [] })
-  expect(text).toMatch(/^Aroha N\., in another workspace of Test, says that you two are one person\./)
+  expect(text).toMatch(
+    /^Aroha N\., in another workspace of Test, says that your two accounts belong to one person\./,
+  )
   expect(text).toContain('South Side: your roles (public entrepreneur)')
   expect(text).not.toContain('North Side')
 })
@@ -91,7 +95,7 @@ test('a code works for one account, within the hour, and not for the account tha
   answers.push(await bot.say(aroha, directOf(aroha), `link ${old}`))
   answers.push(await bot.press(alsoAroha, directOf(alsoAroha), buttonWithAction(question, 'link-yes')))
   const [first, ...others] = answers.map(textOf)
-  expect(first).toContain('joins nothing')
+  expect(first).toContain('code doesn’t work')
   for (const other of others) expect(other).toBe(first)
 })
 
@@ -108,14 +112,14 @@ test.each(['second', 'first'])(
     if (isFirst) await agreeToLink(bot, aroha, tom)
     const no = question === undefined ? sentButton(bot, 'link-no') : buttonWithAction(question, 'link-no')
     const [refuser, other] = isFirst ? [aroha, tom] : [tom, aroha]
-    expect(textOf(await bot.press(refuser, directOf(refuser), no))).toContain('Nothing was joined')
+    expect(textOf(await bot.press(refuser, directOf(refuser), no))).toContain('I haven’t joined anything')
     await bot.deliver()
     expect(bot.sent.at(-1)?.to).toEqual(directOf(other))
     const text = plainText(bot.sent.at(-1)?.card ?? { blocks: [] })
-    expect(text).toContain('Your accounts were not joined')
+    expect(text).toContain('Your accounts weren’t joined')
     expect(text).not.toMatch(/Tom|Aroha/)
     const late = await bot.press(refuser, directOf(refuser), { ...no, action: 'link-yes' })
-    expect(textOf(late)).toContain('joins nothing')
+    expect(textOf(late)).toContain('code doesn’t work')
   },
 )
 
@@ -129,7 +133,7 @@ test('requests that nobody answered are deleted', async () => {
   await agreeToLink(bot, aroha, tom)
   await bot.forward(day + 1)
   const late = await bot.press(aroha, directOf(aroha), sentButton(bot, 'link-yes'))
-  expect(textOf(late)).toContain('joins nothing')
+  expect(textOf(late)).toContain('code doesn’t work')
   expect(textOf(await bot.say(aroha, directOf(aroha), 'link'))).toContain('Your code')
 })
 

@@ -43,7 +43,7 @@ test.each(['join', 'link', 'JOIN ', '', '/network link'])(
     const code = await linkCode(bot, mallory)
     const before = await rolesIn(bot)
     const reply = await bot.say(margaret, directOf(margaret), `${typed} ${code}`)
-    expect(textOf(reply)).toMatch(/is no invitation|it is no invitation|perhaps as an invitation/)
+    expect(textOf(reply)).toMatch(/It isn’t an invitation|perhaps as an invitation/)
     await bot.deliver()
     expect(await rolesIn(bot)).toBe(before)
     expect(await networksRead(bot, mallory)).not.toContain('South Side')
@@ -58,7 +58,7 @@ test('a code of either kind in the place of the other stays good, and its form k
   const refused = await bot.submit(ruth, directOf(ruth), form, { code: linking, agency: 'Health' })
   expect(refused).toMatchObject({
     kind: 'form-errors',
-    errors: { code: expect.stringContaining('no invitation') },
+    errors: { code: expect.stringContaining('isn’t an invitation') },
   })
   const other = person('Other Mallory', 'w2')
   expect(textOf(await bot.say(other, directOf(other), `link ${linking}`))).toContain('Mallory')
@@ -87,7 +87,7 @@ test.each(['the member', 'the stranger'])(
     await bot.forward(2 * day)
     const undoer = who === 'the member' ? margaret : mallory
     const state = await bot.say(undoer, directOf(undoer), 'link')
-    expect(textOf(state)).toContain('The account of Margaret was joined on')
+    expect(textOf(state)).toContain('Margaret’s account was joined on')
     const button =
       who === 'the member' ? buttonWithAction(state, 'link-undo') : buttonWithAction(joined, 'link-undo')
     expect(textOf(await bot.press(undoer, directOf(undoer), button))).toContain('are two people again')

@@ -97,7 +97,7 @@ test('an entrepreneur who gave the role up before it was sent gets nothing', asy
   const [stepDown] = buttonsOf((await bot.say(aroha, youth, 'step down')) as never)
   const { action, values } = stepDown ?? { action: '', values: {} }
   const reply = await bot.press(aroha, youth, { action, values: { ...values, sure: 'yes' } })
-  expect(textOf(reply)).toContain('You are no longer public entrepreneur')
+  expect(textOf(reply)).toContain('You’re no longer public entrepreneur')
   await bot.deliver()
   expect(filesTo(bot, 'Aroha')).toEqual([])
 })

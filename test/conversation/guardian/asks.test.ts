@@ -165,16 +165,14 @@ test('the last angel steps down: the entrepreneur reads what is open, in one mes
     action: 'give-up',
     values: { ...buttonOf(bot, 'Done').values, role: 'guardian-angel' },
   })
-  expect(textOf(down)).toContain(
-    '1 ask that you had taken is open again; the public entrepreneurs hear of it',
-  )
+  expect(textOf(down)).toContain('1 ask that you had taken is open again. I’ll tell the public entrepreneurs')
   await bot.deliver()
   expect(newMessagesTo(bot, from).toSorted()).toEqual(['Aroha', 'Tom'])
   const readBy = (who: string) => messagesSince(bot, from).find(({ to }) => to === who)?.text
   expect(readBy('Tom')).toMatch(
     /No guardian angel has this any more: “.*I’ll keep it for another guardian angel/s,
   )
-  expect(readBy('Aroha')).toMatch(/Nobody has 1 open ask now: “Speak with the ministry”/)
+  expect(readBy('Aroha')).toMatch(/Nobody is looking after 1 open ask now: “Speak with the ministry”/)
   expect(textOf(await bot.press(margaret, directOf(margaret), buttonOf(bot, 'Done')))).toContain(
     'Only members of the network',
   )

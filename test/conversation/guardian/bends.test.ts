@@ -105,7 +105,7 @@ test('a button pressed by someone else, by an angel who stepped down, or a month
   await bot.deliver()
   expect(messagesSince(bot, from)[0]).toMatchObject({
     to: 'Aroha',
-    text: expect.stringContaining('1 matter waits for the decision of a guardian angel'),
+    text: expect.stringContaining('1 matter is waiting for a guardian angel to decide'),
   })
   await bot.forward(30 * day)
   expect(textOf(await bot.press(margaret, directOf(margaret), approve))).toContain(

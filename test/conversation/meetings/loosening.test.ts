@@ -8,7 +8,7 @@ async function proposed() {
   const bot = await stalled()
   const before = bot.sent.length
   const form = formOf(await bot.say(aroha, youth, 'settings'))
-  expect(form.intro).toContain('a guardian angel has to agree before the rule is loosened')
+  expect(form.intro).toContain('a guardian angel needs to agree before the rule is loosened')
   const reply = await bot.submit(aroha, youth, form, { limit: '24' })
   await bot.forward(24 * 3_600_000)
   return { bot, reply, sent: () => bot.sent.slice(before) }

@@ -41,7 +41,7 @@ const leaving = { command: 'leave', label: 'Leave the network' }
 test('when the last member of an agency leaves, the entrepreneurs hear of it, and the angel as of a risk', async () => {
   const bot = await network()
   expect(await directMessagesDuring(bot, () => pressAfter(bot, tom, leaving))).toEqual([
-    expect.stringMatching(/^Aroha: Tom has left South Side\.\nThere is no fellow traveller now/),
+    expect.stringMatching(/^Aroha: Tom has left South Side\.\nThere’s now no fellow traveller/),
     expect.stringMatching(
       /^Margaret: South Side: Tom, the last person from Council, has gone[\s\S]*Nobody from Council is left/,
     ),
@@ -55,7 +55,7 @@ test('when an angel steps down, they hear it once, and can nominate another', as
       pressAfter(bot, margaret, { command: 'step down', label: 'guardian angel' }),
     ),
   ).toEqual([
-    'Aroha: Margaret is no longer guardian angel of South Side, and gave the role up.\nThere is no guardian angel now. Whom could you ask?\n[Nominate: guardian angel]',
+    'Aroha: Margaret has stepped down as guardian angel of South Side.\nThere’s now no guardian angel. Who could you ask?\n[Nominate: guardian angel]',
   ])
   for (const word of ['', 'roles'])
     expect(textOf(await bot.say(aroha, youth, word))).toMatch(/Guardian angel: nobody now/i)
@@ -78,11 +78,11 @@ test('the last member is warned before leaving', async () => {
   expect(textOf(await bot.say(tom, whanau, 'leave'))).not.toContain('last member')
   await pressAfter(bot, tom, leaving)
   await pressAfter(bot, ruth, leaving)
-  expect(textOf(await bot.say(aroha, youth, 'leave'))).toMatch(/You are its last member\..*\[Close well\]/s)
+  expect(textOf(await bot.say(aroha, youth, 'leave'))).toMatch(/You’re its last member\..*\[Close well\]/s)
 })
 
 test('taking the channel out is offered only to somebody who may do it', async () => {
   const bot = await network()
-  expect(textOf(await bot.say(aroha, youth, 'leave'))).toContain('Only take this channel out')
-  expect(textOf(await bot.say(tom, whanau, 'leave'))).not.toContain('Only take this channel out')
+  expect(textOf(await bot.say(aroha, youth, 'leave'))).toContain('Only remove this channel')
+  expect(textOf(await bot.say(tom, whanau, 'leave'))).not.toContain('Only remove this channel')
 })

@@ -28,10 +28,10 @@ describe('who has a code', () => {
     const form = formOf(await bot.say(olive, directOf(olive), `join ${code}`))
     expect(form.intro).toMatch(/South Side: “One door for all”/)
     expect(form.intro).toMatch(/3 people are in it now, from .*Community/)
-    expect(form.intro).toMatch(/You would join as an active client/)
+    expect(form.intro).toMatch(/You’d join as an active client/)
     expect(form.intro).toMatch(/see your name and agency/)
     expect(await membersText(bot)).toBe(before)
-    expect(textOf(await bot.submit(olive, directOf(olive), form, {}))).toContain('You are in South Side')
+    expect(textOf(await bot.submit(olive, directOf(olive), form, {}))).toContain('You’re in South Side')
     expect(await membersText(bot)).not.toBe(before)
   })
 
@@ -40,7 +40,7 @@ describe('who has a code', () => {
     const code = codeIn(await bot.say(aroha, youth, 'invite'))
     const { intro } = formOf(await bot.say(olive, empty, `join ${code}`))
     expect(intro).toMatch(
-      /This channel would join with you.*check-ins.*Everyone in this channel could read it/,
+      /This channel would be added too.*check-ins.*Everyone in this channel could read that/,
     )
     expect(intro).toMatch(/in a direct message/)
     const direct = formOf(await bot.say(olive, directOf(olive), `join ${code}`)).intro
@@ -51,7 +51,7 @@ describe('who has a code', () => {
     const bot = await network()
     const code = codeIn(await bot.say(aroha, youth, 'invite'))
     const reply = await bot.say(tom, empty, `join ${code}`)
-    expect(textOf(reply)).toMatch(/would become one of the channels of South Side/)
+    expect(textOf(reply)).toMatch(/Add this channel to South Side/)
     expect(textOf(await bot.say(tom, empty, ''))).toContain('not in a network here')
     const [add] = buttonsIn(reply)
     expect(textOf(await bot.press(tom, empty, add ?? { action: '', values: {} }))).toContain(
@@ -67,7 +67,7 @@ describe('who has a code', () => {
     const choice = form.fields.find(({ name }) => name === 'agency')
     expect(JSON.stringify(choice)).toContain('Community')
     const reply = await bot.submit(olive, directOf(olive), form, { newAgency: 'Fisheries' })
-    expect(textOf(reply)).toContain('for Fisheries')
+    expect(textOf(reply)).toContain('from Fisheries')
   })
 
   test.each([
@@ -110,14 +110,14 @@ describe('the open codes', () => {
     const bot = await network()
     const code = codeIn(await bot.say(tom, whanau, 'invite as active client'))
     const all = await bot.say(aroha, youth, 'codes')
-    expect(textOf(all)).toMatch(/1 open code .*Tom.* as an active client, good until/s)
+    expect(textOf(all)).toMatch(/1 open code .*Tom.* as an active client, valid until/s)
     expect(textOf(all)).not.toContain(code)
-    expect(textOf(await bot.say(tom, whanau, 'codes'))).toMatch(/You made one/)
-    expect(textOf(await bot.say(ruth, youth, 'codes'))).toMatch(/No code of yours/)
+    expect(textOf(await bot.say(tom, whanau, 'codes'))).toMatch(/You made a code/)
+    expect(textOf(await bot.say(ruth, youth, 'codes'))).toMatch(/You have no open codes/)
     const withdraw = buttonsIn(all).find(({ action }) => action === 'revoke')
     const press = withdraw ?? { action: '', values: {} }
     expect(textOf(await bot.press(ruth, youth, press))).toMatch(/no open code like that/)
-    expect(textOf(await bot.press(aroha, youth, press))).toMatch(/opens nothing any more/)
+    expect(textOf(await bot.press(aroha, youth, press))).toMatch(/no longer works/)
     expect(formOf(await bot.say(olive, empty, `join ${code}`)).errors?.code).toContain(
       'That code doesn’t work',
     )
@@ -150,7 +150,7 @@ describe('somebody in a channel of a network that they are not in', () => {
   test('differs from a member, who is warned before a second network begins there', async () => {
     const bot = await network()
     const { intro } = formOf(await bot.say(ruth, youth, 'start Another'))
-    expect(intro).toMatch(/^South Side already has this channel\. A second network here/)
+    expect(intro).toMatch(/^South Side already uses this channel\. Another network here/)
     expect(formOf(await bot.say(ruth, empty, 'start Another')).intro).not.toContain('South Side')
   })
 })

@@ -37,11 +37,11 @@ describe('coming from another agency', () => {
     const bot = await network()
     await bot.say(tom, whanau, 'put 0.5 FTE analyst')
     const form = formOf(await bot.say(tom, whanau, 'agency Fisheries'))
-    expect(form.intro).toContain('you come from Council')
-    expect(textOf(await bot.submit(tom, whanau, form, {}))).toContain('come from Fisheries')
+    expect(form.intro).toContain('you’re from Council')
+    expect(textOf(await bot.submit(tom, whanau, form, {}))).toContain('you’re from Fisheries')
     expect(textOf(await bot.say(aroha, youth, 'table'))).toMatch(/analyst from Council/)
     await bot.deliver()
-    expect(textsTo(bot, aroha)).toMatch(/Tom.* comes from Fisheries now, and no longer from Council/)
+    expect(textsTo(bot, aroha)).toMatch(/Tom.* is now from Fisheries, no longer from Council/)
   })
 
   test('does not make somebody agree with their own agency on what was proposed before', async () => {
@@ -75,10 +75,10 @@ test('an entrepreneur says that two agencies are one, and they count as one from
     'form-errors',
   )
   const done = await bot.submit(aroha, youth, form, { from: 'Council', into: 'Health' })
-  expect(textOf(done)).toContain('Council counts as Health')
+  expect(textOf(done)).toContain('Council now counts as Health')
   expect(textOf(await bot.say(aroha, youth, 'members'))).toMatch(/from 2 agencies[\s\S]*Tom.* \(Health\)/)
   await bot.deliver()
-  expect(textsTo(bot, tom)).toMatch(/Council counts as Health in South Side from now on/)
+  expect(textsTo(bot, tom)).toMatch(/Council now counts as Health in South Side/)
   expect(textsTo(bot, ruth)).not.toContain('counts as')
 })
 

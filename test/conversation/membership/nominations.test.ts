@@ -11,8 +11,8 @@ const appAccount: Profile = { ...aroha, user: 'Helper', name: 'Helper', absent: 
 const deactivatedAccount: Profile = { ...aroha, user: 'Moana', name: 'Moana', absent: 'deactivated' }
 
 test.each([
-  [appAccount, /an app can hold no role/],
-  [deactivatedAccount, /was deactivated.*Pick somebody else/],
+  [appAccount, /an app can’t hold a role/],
+  [deactivatedAccount, /has been deactivated.*Pick someone else/],
 ])('$user, picked in the form, is refused at that field, and not stored as a person', async (who, why) => {
   const bot = await network()
   const before = bot.sent.length
@@ -25,8 +25,8 @@ test.each([
 })
 
 test.each([
-  [appAccount, /an app can hold no role/],
-  [deactivatedAccount, /was deactivated/],
+  [appAccount, /an app can’t hold a role/],
+  [deactivatedAccount, /has been deactivated/],
 ])('$user, mentioned in the text, is refused in the form that asks for somebody else', async (who, why) => {
   const bot = await network()
   const reply = await bot.bot.receive({
@@ -61,7 +61,7 @@ test('the nominator and the entrepreneur hear that the nominee’s workspace doe
   await bot.deliver()
   const notices = bot.sent
     .slice(before)
-    .filter(({ card }) => plainText(card).includes('could not write to Wiremu'))
+    .filter(({ card }) => plainText(card).includes('couldn’t write to Wiremu'))
   expect(notices.map(({ to }) => to)).toEqual(expect.arrayContaining([directOf(tom), directOf(aroha)]))
   expect(notices).toHaveLength(2)
   expect(textOf(await bot.say(aroha, youth, 'roles'))).not.toContain('Wiremu')

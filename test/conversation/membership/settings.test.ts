@@ -26,7 +26,7 @@ test.each([
   const form = formOf(await bot.say(aroha, youth, 'settings'))
   expect(form.fields.find(({ name }) => name === 'limit')?.hint).toBe(`F${range}`)
   const reply = await bot.submit(aroha, youth, form, { limit: '1' })
-  expect(reply).toMatchObject({ kind: 'form-errors', errors: { limit: `A whole number f${range}.` } })
+  expect(reply).toMatchObject({ kind: 'form-errors', errors: { limit: `Enter a whole number f${range}.` } })
 })
 
 test('every home reads one line about a change of the limit, the weeks or the rule, and none about other changes', async () => {

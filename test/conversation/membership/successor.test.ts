@@ -18,7 +18,7 @@ test('who steps down as the last one is asked for a successor first, and may go 
   const choices = buttonsIn(await bot.say(aroha, youth, 'step down'))
   const question = await bot.press(aroha, youth, choices[0] ?? nothing)
   expect(textOf(question)).toMatch(
-    /last public entrepreneur\. Whom would you nominate to take over\? Without one/,
+    /last public entrepreneur\. Who would you nominate to take over\? Without one/,
   )
   const [nominate = nothing, anyway = nothing] = buttonsIn(question)
   expect(nominate).toMatchObject({ action: 'role', values: { role: 'public-entrepreneur' } })
@@ -28,7 +28,7 @@ test('who steps down as the last one is asked for a successor first, and may go 
   const told = channelTexts(bot).slice(before)
   expect(told).toHaveLength(2)
   for (const text of told)
-    expect(text).toMatch(/Aroha.* is no longer a public entrepreneur of South Side\. Thank you/)
+    expect(text).toMatch(/Aroha.* has stepped down as a public entrepreneur of South Side\. Thank you/)
   expect(told[0]).toContain('Any member can nominate one')
 })
 
@@ -36,7 +36,7 @@ test('who leaves as the last one is asked for a successor first; all channels re
   const bot = await network()
   const before = channelTexts(bot).length
   const question = await bot.say(aroha, youth, 'leave')
-  expect(textOf(question)).toContain('Whom would you nominate to take over?')
+  expect(textOf(question)).toContain('Who would you nominate to take over?')
   const leave = buttonsIn(question).find(({ action }) => action === 'leave') ?? nothing
   await bot.press(aroha, youth, leave)
   await bot.deliver()

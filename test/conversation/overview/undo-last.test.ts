@@ -69,7 +69,7 @@ test('a change of agency can be undone, until the speaker does something as some
   const undo = buttonWithLabel(await change(), 'Undo')
   expect(textOf(await bot.say(tom, whanau, 'undo'))).toContain('you changed your agency to Housing')
   expect(textOf(await bot.press(tom, whanau, undo))).toBe(
-    'Undone. In South Side you come from Council, as before.',
+    'Undone. In South Side you’re from Council, as before.',
   )
   await change()
   await bot.forward(minute)

@@ -60,9 +60,7 @@ test('the answers of a member who leaves are destroyed', async () => {
   const bot = await crossedNetwork()
   await answer(bot, tom, withName('The queue'))
   const leave = await bot.say(tom, whanau, 'leave')
-  expect(textOf(leave)).toContain(
-    'Private answers of yours that wait for their round to close are destroyed.',
-  )
+  expect(textOf(leave)).toContain('your private answers in rounds that are still open will be destroyed.')
   await bot.press(tom, whanau, buttonWithLabel(leave, 'Leave the network'))
   expect(storedRows(bot).answers).toEqual([])
   await bot.forward(8 * day)

@@ -30,7 +30,7 @@ function codesCard(turn: NetworkTurn): Answer {
   const open = openInvitations(network, now).filter((one) => mayRevoke(network, one, speaker.id))
   const another = buttons(inviteButton(turn, network, { label: 'Make a code' }))
   if (open.length === 0)
-    return showCard(card(textBlock(rich`No code of yours to ${network.name} is open.`), another))
+    return showCard(card(textBlock(rich`You have no open codes to ${network.name}.`), another))
   const more = open.length - maxCodes
   return showCard(
     card(
@@ -38,7 +38,7 @@ function codesCard(turn: NetworkTurn): Answer {
       ...open.slice(0, maxCodes).flatMap((one) => codeBlocks(turn, one)),
       more > 0 ? note(rich`And ${more} more.`) : undefined,
       another,
-      note(rich`The codes themselves are not kept, so I cannot show them again. Only you see this.`),
+      note(rich`I don’t keep the codes themselves, so I can’t show them again. Only you see this.`),
     ),
   )
 }
@@ -50,7 +50,7 @@ function codeBlocks(
   const maker = one.by === speaker.id ? rich`You` : nameWithAgency(network, people, one.by)
   return [
     textBlock(
-      rich`${maker} made one to join ${invitedAs[one.as]}, good until ${timeRun(one.expires, zone)}.`,
+      rich`${maker} made a code to join ${invitedAs[one.as]}, valid until ${timeRun(one.expires, zone)}.`,
     ),
     buttons(button('Withdraw it', 'revoke', { network: network.id, invitation: one.id }, 'danger')),
   ]
@@ -63,7 +63,7 @@ function revoke({ network }: NetworkTurn, invitation: string): RunCommand {
     command: { kind: 'revoke-invitation', invitation },
     done: () =>
       card(
-        textBlock(rich`Withdrawn. That code opens nothing any more.`),
+        textBlock(rich`I’ve withdrawn that code. It no longer works.`),
         buttons(button('Show the open codes', 'codes', { network: network.id })),
       ),
   }
@@ -74,7 +74,7 @@ export const invitationsModule: CommandModule = {
     {
       name: 'join',
       takes: 'CODE',
-      help: 'join with an invitation code; you read first what it opens',
+      help: 'join with an invitation code; I’ll show you first what it’s for',
       needs: 'nothing',
       handle: joinByText,
     },
@@ -87,7 +87,7 @@ export const invitationsModule: CommandModule = {
     },
     {
       name: 'codes',
-      help: 'the codes that are open, and withdrawing them',
+      help: 'see which codes are open, and withdraw them',
       needs: 'network',
       handle: codesCard,
     },

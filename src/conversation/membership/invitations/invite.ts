@@ -34,7 +34,7 @@ function invitationCard(turn: NetworkTurn, after: Network, { code, invitation, a
   const another = inviteButton(turn, network, { label: 'Another code', as })
   if (current === undefined || !isOpen(current, turn.now))
     return card(
-      textBlock(rich`The code of that button is used, withdrawn or past its date. Shall I make another?`),
+      textBlock(rich`That code has been used or withdrawn, or has run out. Shall I make another?`),
       buttons(another),
     )
   const values = { network: network.id, invitation }
@@ -42,17 +42,17 @@ function invitationCard(turn: NetworkTurn, after: Network, { code, invitation, a
     heading(`An invitation to ${network.name}`),
     textBlock(rich`Code: ${codeRun(code)}`),
     textBlock(
-      rich`Good for one person or one channel until ${timeRun(current.expires, turn.zone)}, ${invitedAs[as]}. Hand it over yourself. Whoever has it reads the name of the network, its shared outcome and its agencies before they join. If you leave, it opens nothing any more.`,
+      rich`It works once, for one person or one channel, until ${timeRun(current.expires, turn.zone)}. The person joins ${invitedAs[as]}. Pass it on yourself: anyone who has it can read the network’s name, shared outcome and agencies before they join. If you leave, it stops working.`,
     ),
     {
       kind: 'list',
       items: [
-        rich`In a channel of another workspace, ${codeRun(`/network join ${code}`)} brings in that channel and who types it.`,
+        rich`In a channel of another workspace, ${codeRun(`/network join ${code}`)} brings in that channel and the person who types it.`,
         rich`In a direct message with me, ${codeRun(`join ${code}`)} brings in one person.`,
       ],
     },
     buttons(another, button('Withdraw this code', 'revoke', values, 'danger')),
-    note(rich`Only you see this. ${codeRun('/network codes')} lists the codes that are open.`),
+    note(rich`Only you see this. ${codeRun('/network codes')} lists the open codes.`),
   )
 }
 

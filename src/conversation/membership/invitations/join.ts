@@ -43,7 +43,7 @@ function codeForm(code = ''): Form {
     id: 'join',
     title: 'Join a network',
     intro:
-      'The code alone joins nothing. First you read which network it is, and what its people would see of you.',
+      'You won’t join anything yet. First I’ll show you which network it is, and what its people would see about you.',
     fields: [lineField('code', 'Code', maxLength.sentence, { initial: code.slice(0, maxLength.sentence) })],
     submit: 'Next',
     values: {},
@@ -77,12 +77,10 @@ function invitedAnswer(turn: Turn, { found, code, guess }: Invited): ImmediateAn
     return showCard(card(textBlock(rich`${refusalSentence({ kind: 'already-member' }, new Map())}`)))
   return showCard(
     card(
-      textBlock(
-        rich`This channel would become one of the channels of ${bold(network.name)}, where you are a member.`,
-      ),
+      textBlock(rich`Add this channel to ${bold(network.name)}, where you’re already a member?`),
       textBlock(rich`${sharedInChannel}`),
       buttons(button('Add this channel', 'join-here', { code }, 'primary')),
-      note(rich`Nothing is added until you press it. Only you see this.`),
+      note(rich`I won’t add it until you press the button. Only you see this.`),
     ),
   )
 }
@@ -93,7 +91,7 @@ function addsChannel({ place }: Turn, network: Network): boolean {
 }
 
 const sharedInChannel =
-  'I would post its meetings, check-ins with who came and from which agency, decisions, what comes onto the table, and what was learned here. Everyone in this channel could read it.'
+  'Here I’d post its meetings, check-ins (who came, and from which agency), decisions, what comes onto the table, and what was learned. Everyone in this channel could read that.'
 
 function confirmForm(turn: Turn, { found, code, guess }: Invited): Form {
   const { network, invitation } = found
@@ -102,9 +100,9 @@ function confirmForm(turn: Turn, { found, code, guess }: Invited): Form {
     title: 'Join a network',
     intro: [
       `${network.name}: “${network.outcome}”`,
-      `${peopleThere(network)} You would join ${invitedAs[invitation.as]}, who ${roleMeanings[invitation.as]}.`,
+      `${peopleThere(network)} You’d join ${invitedAs[invitation.as]}, who ${roleMeanings[invitation.as]}.`,
       ...channelSentences(turn, network),
-      'Its members see your name and agency, and both may show in its channels, for everyone there.',
+      'Its members will see your name and agency, and everyone in its channels may see them too.',
     ].join(' '),
     fields: agencyFields(network, guess),
     submit: 'Join',
@@ -118,14 +116,14 @@ function peopleThere(network: Network): string {
   const named = rest > 0 ? [...agencies.slice(0, maxNamedAgencies), `${rest} more`] : agencies
   const count = members(network).length
   const are = count === 1 ? 'is' : 'are'
-  if (count === 0) return 'Nobody is in it now.'
+  if (count === 0) return 'There’s nobody in it now.'
   return `${pluralize(count, 'person', 'people')} ${are} in it now, from ${listText(named)}.`
 }
 
 function channelSentences(turn: Turn, network: Network): readonly string[] {
   if (!addsChannel(turn, network)) return []
   return [
-    'This channel would join with you.',
+    'This channel would be added too.',
     sharedInChannel,
     'To join without it, use the code in a direct message with me.',
   ]
@@ -165,7 +163,7 @@ function joinedCard(turn: NetworkTurn): Card {
   const isHomeNow = home !== undefined && isHome(network, home)
   const homeSentence = isHomeNow ? ' This channel is now one of its channels.' : ''
   return card(
-    textBlock(rich`You are in ${bold(network.name)}, for ${bold(agency)}.${homeSentence}`),
+    textBlock(rich`You’re in ${bold(network.name)}, from ${bold(agency)}.${homeSentence}`),
     ...networkCard(turn).blocks,
   )
 }

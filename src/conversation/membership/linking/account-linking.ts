@@ -10,7 +10,7 @@ export const accountLinkingModule: CommandModule = {
     {
       name: 'link',
       takes: '[CODE]',
-      help: 'be one person here and in another workspace or chat; both accounts are asked',
+      help: 'join your accounts here and in another workspace or chat; I’ll ask both',
       needs: 'nothing',
       handle: typedLink,
     },

@@ -28,10 +28,10 @@ export function linkCodeCard(code: string): Card {
   return card(
     textBlock(rich`Your code for your other account: ${bold(code)}`),
     textBlock(
-      rich`Type ${codeRun(`/network link ${code}`)} there within an hour. It works once, and both accounts are asked before anything is joined.`,
+      rich`Type ${codeRun(`/network link ${code}`)} there within an hour. It works once, and I’ll ask both accounts before I join them.`,
     ),
     note(
-      rich`It’s only for another account of your own. To bring somebody else in, use ${codeRun('/network invite')}. Only you see this.`,
+      rich`It’s only for another account of your own. To bring someone else in, use ${codeRun('/network invite')}. Only you see this.`,
     ),
   )
 }
@@ -49,21 +49,23 @@ interface Question {
 /** Asks an account whether another is of the same person. It says who asks, and what would be shared. */
 export function questionCard(question: Question): Card {
   const { request, isLast, me, networks, other } = question
-  const next = isLast ? 'The two are joined at once.' : `Next, ${other.name} is asked too.`
+  const next = isLast
+    ? 'If you say yes, I’ll join the two straight away.'
+    : `If you say yes, I’ll ask ${other.name} too.`
   return card(
     textBlock(firstLine(question)),
     textBlock(
-      rich`Say yes only if that account is yours too. If somebody gave you a code, perhaps as an invitation, say no: you lose nothing by it.`,
+      rich`Say yes only if that account is yours too. If someone gave you a code, perhaps as an invitation, say no. You won’t lose anything.`,
     ),
     textBlock(
-      rich`With a yes, that account can read and do what you can here, and you what it can. What it would share of yours:`,
+      rich`If you say yes, that account can read and do what you can here, and you can read and do what it can. You’d share with it:`,
     ),
     {
       kind: 'list',
       items: [
         ...networks.map((network) => sharedIn(network, me.id)),
-        rich`your private answers while their round is open, nameless ones too`,
-        rich`the messages that I send you`,
+        rich`your private answers while their round is open, including nameless ones`,
+        rich`the messages I send you`,
       ],
     },
     buttons(
@@ -78,14 +80,14 @@ function firstLine({ isLast, me, other }: Question): readonly Run[] {
   const who: Run = { kind: 'person', name: other.name, users: [other.account] }
   const where = whereIs(other.account, me.account)
   return isLast
-    ? rich`${who}, ${where}, says that you two are one person.`
-    : rich`${who}, ${where}, asks to be one person with you.`
+    ? rich`${who}, ${where}, says that your two accounts belong to one person.`
+    : rich`${who}, ${where}, asks to join your account with theirs, as one person.`
 }
 
 function sharedIn(network: Network, person: PersonId): readonly Run[] {
   const roles = rolesOf(network, person).map((role) => roleNames[role])
   const as = roles.length === 0 ? '' : `your roles (${listText(roles)}), and `
-  const alone = holds(network, person, 'guardian-angel') ? ' and what angels alone read' : ''
+  const alone = holds(network, person, 'guardian-angel') ? ' and what only angels read' : ''
   return rich`${bold(network.name)}: ${as}what members read${alone}`
 }
 
@@ -98,8 +100,8 @@ function whereIs({ platform, workspace }: User, reader: User): string {
 
 export function agreedCard(name: string): Card {
   return card(
-    textBlock(rich`Nothing is joined yet: ${bold(name)} is asked now, in a direct message.`),
-    textBlock(rich`They have a day to answer, and you will hear what they said.`),
+    textBlock(rich`Nothing is joined yet. I’m asking ${bold(name)} now, in a direct message.`),
+    textBlock(rich`They have a day to answer, and I’ll tell you what they say.`),
   )
 }
 
@@ -112,7 +114,7 @@ interface Joined {
 export function joinedCard(join: Joined, { name, users, zone = 'UTC' }: Person): Card {
   return card(
     textBlock(
-      rich`Done. I know you as ${bold(name)} in ${users.length} places now, with the same networks in each.`,
+      rich`Your accounts are joined. I now know you as ${bold(name)} in ${users.length} places, with the same networks in each.`,
     ),
     ...undoBlocks(join, zone),
   )
@@ -122,7 +124,7 @@ export function joinedCard(join: Joined, { name, users, zone = 'UTC' }: Person):
 export function joinedMessageCard(join: Joined, { name, users, zone = 'UTC' }: Person): Card {
   return card(
     textBlock(
-      rich`Your account here and that of ${bold(name)} are one person now: both confirmed it. I know you in ${users.length} places, with the same networks in each.`,
+      rich`Your account here and ${bold(name)}’s are now one person: both confirmed it. I know you in ${users.length} places, with the same networks in each.`,
     ),
     ...undoBlocks(join, zone),
   )
@@ -131,9 +133,9 @@ export function joinedMessageCard(join: Joined, { name, users, zone = 'UTC' }: P
 function undoBlocks({ from, at }: Joined, zone: string): readonly (Block | undefined)[] {
   return [
     textBlock(
-      rich`Until ${timeRun(at + undoWindow, zone)} either account can make you two people again. What is done until then stays with the account that asked for the code.`,
+      rich`Until ${timeRun(at + undoWindow, zone)} you can undo this from either account. What’s done until then stays with the account that asked for the code.`,
     ),
-    buttons(button('Undo: two people again', 'link-undo', { from: from.id })),
+    buttons(button('Undo: separate them again', 'link-undo', { from: from.id })),
   ]
 }
 
@@ -141,25 +143,27 @@ function undoBlocks({ from, at }: Joined, zone: string): readonly (Block | undef
 export function joinedStateCard(joined: readonly Joined[], zone: string): Card {
   return card(
     ...joined.flatMap((one) => [
-      textBlock(rich`The account of ${bold(one.from.name)} was joined on ${timeRun(one.at, zone)}.`),
+      textBlock(rich`${bold(one.from.name)}’s account was joined on ${timeRun(one.at, zone)}.`),
       ...undoBlocks(one, zone),
     ]),
-    textBlock(rich`Do you have yet another account?`),
+    textBlock(rich`Do you have another account as well?`),
     buttons(button('Get a code for it', 'link-code', {})),
   )
 }
 
 export function refusedCard(): Card {
-  return card(textBlock(rich`Nothing was joined, and that code is used up. There is nothing else to do.`))
+  return card(
+    textBlock(rich`I haven’t joined anything, and that code no longer works. There’s nothing else to do.`),
+  )
 }
 
 /** The other account reads it, without a reason and without blame. */
 export function notJoinedCard(): Card {
   return card(
     textBlock(
-      rich`Your accounts were not joined, since the other one did not confirm it. Nothing has changed.`,
+      rich`Your accounts weren’t joined, because the other one didn’t confirm it. Nothing has changed.`,
     ),
-    textBlock(rich`If both are yours, type ${codeRun('link')} to me for a new code.`),
+    textBlock(rich`If both are yours, send me ${codeRun('link')} for a new code.`),
   )
 }
 
@@ -172,7 +176,7 @@ export function separatedCard({ from }: Joined, first: string): Card {
 
 export function separatedMessageCard(): Card {
   return card(
-    textBlock(rich`The accounts that were joined are two people again: one of them undid it.`),
+    textBlock(rich`Your joined accounts are two people again: one of them undid it.`),
     ...separatedBlocks(),
   )
 }
@@ -180,10 +184,10 @@ export function separatedMessageCard(): Card {
 function separatedBlocks(): readonly Block[] {
   return [
     textBlock(
-      rich`Each has the roles, memberships, agency and private answers from before. What was done in between stays in the journal under the account that asked for the code, as does a network that was started in between.`,
+      rich`Each has the roles, memberships, agency and private answers from before. What was done in between stays in the network’s record under the account that asked for the code, and so does any network started in between.`,
     ),
     note(
-      rich`Roles and memberships that came in between have ended, since I cannot tell for which of you they were meant; ask for them again.`,
+      rich`Roles and memberships that came in between have ended, because I can’t tell which of you they were meant for. Ask for them again.`,
     ),
   ]
 }
@@ -191,7 +195,7 @@ function separatedBlocks(): readonly Block[] {
 export function nothingToUndoCard(): Card {
   return card(
     textBlock(
-      rich`There is nothing to undo: those accounts are two people already, or were joined more than 7 days ago.`,
+      rich`There’s nothing to undo: those accounts are already two people, or were joined more than 7 days ago.`,
     ),
   )
 }
@@ -200,7 +204,7 @@ export function nothingToUndoCard(): Card {
 export function notLinkedCard(): Card {
   return card(
     textBlock(
-      rich`That code joins nothing: it may be mistyped, older than an hour, used already, or from this same account. Type ${codeRun('/network link')} from your other account for a new one.`,
+      rich`That code doesn’t work: it may be mistyped, more than an hour old, already used, or from this same account. Type ${codeRun('/network link')} from your other account for a new one.`,
     ),
   )
 }
@@ -209,7 +213,7 @@ export function notLinkedCard(): Card {
 export function noLinkCodeCard(typed: string): Card {
   const words = typed.slice(0, 40)
   return card(
-    textBlock(rich`“${words}” is no code for joining two accounts; those begin with LINK.`),
+    textBlock(rich`“${words}” isn’t a code for joining two accounts. Those begin with LINK.`),
     textBlock(
       rich`If it is an invitation to a network, it is still good: type ${codeRun(`/network join ${words}`)}. To join another account of yours, type ${codeRun('/network link')} there first, with nothing after it.`,
     ),
@@ -218,13 +222,11 @@ export function noLinkCodeCard(typed: string): Card {
 
 /** What is said of such a code where an invitation belongs. */
 export const linkCodeAtJoin =
-  'That code joins two accounts of one person; it is no invitation. If another account of yours made it, type link and the code. If somebody else gave it to you, don’t use it: ask them for an invitation.'
+  'That code is for joining two accounts of one person. It isn’t an invitation. If another account of yours made it, type link and the code. If someone else gave it to you, don’t use it: ask them for an invitation.'
 
 export function linkCodeAtJoinCard(): Card {
   return card(
     textBlock(rich`${linkCodeAtJoin}`),
-    textBlock(
-      rich`Invitations come from ${codeRun('/network invite')}. Nothing has happened with that code.`,
-    ),
+    textBlock(rich`I haven’t used that code. Invitations come from ${codeRun('/network invite')}.`),
   )
 }

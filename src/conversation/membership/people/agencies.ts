@@ -23,7 +23,7 @@ export function agencyForm(turn: NetworkTurn, text: string): Answer {
   return openForm({
     id: 'agency',
     title: 'Your agency',
-    intro: `In ${network.name} you come from ${current}. From now on you count for the agency that you name here. What you put on the table before stays with ${current}, and what was proposed before is not yours to agree to as somebody of another agency. The public entrepreneurs hear of it.`,
+    intro: `In ${network.name} you’re from ${current}. From now on you’ll count for the agency you name here. What you’ve already put on the table stays with ${current}, and you can’t agree to earlier proposals as someone from another agency. I’ll tell the public entrepreneurs.`,
     fields: agencyFields(network, text === '' ? current : text),
     submit: 'Save',
     values: { network: network.id },
@@ -43,7 +43,7 @@ export function submitAgency({ network, speaker }: NetworkTurn, fields: Values):
       const undo = button('Undo', 'undo-agency', { network: after.id })
       const isChanged = participant(after, speaker.id)?.former !== participant(network, speaker.id)?.former
       return card(
-        textBlock(rich`In ${bold(after.name)} you come from ${bold(agency)}.`),
+        textBlock(rich`In ${bold(after.name)} you’re from ${bold(agency)}.`),
         isChanged ? buttons(undo) : undefined,
       )
     },
@@ -57,7 +57,7 @@ export function undoAgency({ network, speaker }: NetworkTurn): Answer {
     command: { kind: 'undo-agency' },
     done: (after) => {
       const agency = participant(after, speaker.id)?.agency ?? ''
-      return card(textBlock(rich`Undone. In ${bold(after.name)} you come from ${bold(agency)}, as before.`))
+      return card(textBlock(rich`Undone. In ${bold(after.name)} you’re from ${bold(agency)}, as before.`))
     },
   }
 }
@@ -79,13 +79,11 @@ export function agencyChangedCard(
   if (participant(network, person)?.agency !== agency) return undefined
   if (undone)
     return card(
-      textBlock(
-        rich`${personRun(people, person)} still comes from ${bold(agency)} in ${bold(network.name)}.`,
-      ),
+      textBlock(rich`${personRun(people, person)} is still from ${bold(agency)} in ${bold(network.name)}.`),
     )
   return card(
     textBlock(
-      rich`${personRun(people, person)} comes from ${bold(agency)} now, and no longer from ${from}, in ${bold(network.name)}.`,
+      rich`${personRun(people, person)} is now from ${bold(agency)}, no longer from ${from}, in ${bold(network.name)}.`,
     ),
     textBlock(rich`What they put on the table before stays with ${from}.`),
     buttons(button('Show the members', 'members', { network: network.id })),
@@ -103,15 +101,15 @@ export function mergeForm(turn: NetworkTurn): Answer {
   if (refusal !== undefined) return refusalAnswer(refusal, people, network)
   const agencies = allAgencies(network).slice(0, 99)
   if (agencies.length < 2)
-    return showCard(card(textBlock(rich`All in ${bold(network.name)} come from one agency already.`)))
+    return showCard(card(textBlock(rich`Everyone in ${bold(network.name)} is already from one agency.`)))
   const choices = agencies.map((agency) => [agency, agency] as const)
   return openForm({
     id: 'merge-agencies',
-    title: 'Two agencies are one',
+    title: 'Merge two agencies',
     intro:
-      'From then on they count as one agency, also for what takes the word of another agency. People and resources of the first go under the name of the second. The people concerned hear of it. It cannot be undone, but anybody can change their own agency.',
+      'From then on they’ll count as one agency, also where someone from another agency needs to agree. People and resources of the first will go under the name of the second. I’ll tell the people concerned. You can’t undo this, but anyone can change their own agency.',
     fields: [choiceField('from', 'This agency', choices), choiceField('into', 'Is the same as', choices)],
-    submit: 'They are one',
+    submit: 'Merge',
     values: { network: network.id },
   })
 }
@@ -121,14 +119,14 @@ export function submitMerge({ network }: NetworkTurn, fields: Values): Answer {
   const into = fieldValue(fields, 'into')
   if (from === '') return showErrors({ from: 'Choose an agency.' })
   if (into === '' || sameAgency(from, into))
-    return showErrors({ into: 'Choose another agency than the first.' })
+    return showErrors({ into: 'Choose a different agency from the first.' })
   return {
     kind: 'run-command',
     network: network.id,
     command: { kind: 'merge-agencies', from, into },
     done: (after) =>
       card(
-        textBlock(rich`${bold(from)} counts as ${bold(into)} in ${bold(after.name)} from now on.`),
+        textBlock(rich`${bold(from)} now counts as ${bold(into)} in ${bold(after.name)}.`),
         buttons(button('Show the members', 'members', { network: after.id })),
       ),
     field: (why) => (why.kind === 'no-such-agency' ? 'from' : undefined),
@@ -140,10 +138,10 @@ export function agenciesMergedCard(
   people: People,
   { from, into, by }: { readonly from: string; readonly into: string; readonly by?: string },
 ): Card {
-  const who = by === undefined ? rich`Somebody` : [personRun(people, by)]
+  const who = by === undefined ? rich`Someone` : [personRun(people, by)]
   return card(
     textBlock(
-      rich`${from} counts as ${bold(into)} in ${bold(network.name)} from now on: ${who} said that the two are one agency. Is your agency another one? You can change it.`,
+      rich`${from} now counts as ${bold(into)} in ${bold(network.name)}: ${who} said that the two are one agency. If yours is a different one, you can change it.`,
     ),
     buttons(button('Change my agency', 'agency', { network: network.id })),
   )

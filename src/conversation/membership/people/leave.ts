@@ -17,7 +17,7 @@ export function leaveCard(turn: NetworkTurn): Answer {
   return showCard(
     card(
       textBlock(
-        rich`Leave ${bold(network.name)}? Your roles end, what you put on the table stays, and the journal keeps what you did. Codes that you made open nothing any more. Private answers of yours that wait for their round to close are destroyed. You can come back with a new code.`,
+        rich`Leave ${bold(network.name)}? Your roles will end. What you put on the table stays, and the network’s record keeps what you did. Codes you made will stop working, and your private answers in rounds that are still open will be destroyed. You can come back with a new code.`,
       ),
       lastMemberWarning(turn),
       ...(isLastHere ? successorQuestion(turn) : []),
@@ -40,9 +40,9 @@ export function successorQuestion({ network, people }: NetworkTurn): readonly (B
   const names = listRuns(asked.map(({ person }) => [personRun(people, person)]))
   return [
     textBlock(
-      rich`You are its last public entrepreneur. Whom would you nominate to take over? Without one, nobody can propose a new outcome, go into another phase, confirm a meeting or close the network, until a member nominates somebody. Its guardian angels are told.`,
+      rich`You’re its last public entrepreneur. Who would you nominate to take over? Without one, nobody can propose a new outcome, move to another phase, confirm a meeting or close the network until a member nominates someone. I’ll tell its guardian angels.`,
     ),
-    asked.length === 0 ? undefined : textBlock(rich`Asked already, and yet to answer: ${names}.`),
+    asked.length === 0 ? undefined : textBlock(rich`Already asked, with no answer yet: ${names}.`),
     buttons(
       button('Nominate a successor', 'role', { network: network.id, role: 'public-entrepreneur' }, 'primary'),
     ),
@@ -52,7 +52,7 @@ export function successorQuestion({ network, people }: NetworkTurn): readonly (B
 function lastMemberWarning(turn: NetworkTurn): Block | undefined {
   if (!isLastMember(turn)) return undefined
   return textBlock(
-    rich`You are its last member. Once you have left, no member can read it, go on with it or bring anybody in. Would you rather close it well?`,
+    rich`You’re its last member. Once you’ve left, no member can read it, carry on with it or bring anyone in. Would you rather close it well?`,
   )
 }
 
@@ -70,7 +70,7 @@ function leaveButtons(turn: NetworkTurn): Block | undefined {
   const home = homeOf(place)
   const isHere = home !== undefined && isHome(network, home)
   if (isHere && may(network, 'remove-home', speaker.id))
-    row.push(button('Only take this channel out', 'remove-home', values))
+    row.push(button('Only remove this channel', 'remove-home', values))
   return buttons(...row)
 }
 
@@ -79,7 +79,6 @@ export function leave({ network }: NetworkTurn): RunCommand {
     kind: 'run-command',
     network: network.id,
     command: { kind: 'leave' },
-    done: (after) =>
-      card(textBlock(rich`You have left ${bold(after.name)}. Thank you for what you brought.`)),
+    done: (after) => card(textBlock(rich`You’ve left ${bold(after.name)}. Thank you for what you brought.`)),
   }
 }

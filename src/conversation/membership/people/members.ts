@@ -53,7 +53,7 @@ function memberButtons(turn: NetworkTurn): readonly (Block | undefined)[] {
   return [
     own,
     buttons(
-      button('Two agencies are one', 'merge-agencies', values),
+      button('Merge two agencies', 'merge-agencies', values),
       button('Remove somebody', 'remove', values, 'danger'),
     ),
   ]
@@ -63,7 +63,7 @@ export const membersModule: CommandModule = {
   commands: [
     {
       name: 'members',
-      help: 'who is here, from which agency, in which roles',
+      help: 'who’s in the network, from which agency, in which roles',
       needs: 'network',
       whileClosed: true,
       handle: membersCard,
@@ -71,14 +71,14 @@ export const membersModule: CommandModule = {
     {
       name: 'agency',
       takes: '[name]',
-      help: 'say that you come from another agency now',
+      help: 'change the agency you’re from',
       needs: 'network',
       handle: agencyForm,
     },
     {
       name: 'remove',
       takes: '[person]',
-      help: 'remove somebody from the network, with a word why',
+      help: 'remove someone from the network, and say why',
       needs: 'network',
       whileClosed: true,
       handle: removeByText,

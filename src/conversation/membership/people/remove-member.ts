@@ -33,19 +33,21 @@ export function removeByText(turn: NetworkTurn, text: string): Answer {
     return refusalAnswer({ kind: 'angel-stays' }, people, network)
   const choices = removable(turn)
   if (choices.length === 0)
-    return showCard(card(textBlock(rich`There is nobody in ${bold(network.name)} whom you could remove.`)))
+    return showCard(card(textBlock(rich`There’s nobody in ${bold(network.name)} you could remove.`)))
   const isUnknown = text !== '' && !choices.some(([id]) => id === named)
   return openForm({
     id: 'remove',
     title: 'Remove somebody',
-    intro: `From ${network.name}. The person, the guardian angels and the other public entrepreneurs read it at once, with your words. Their roles end, their codes open nothing, private answers of theirs that wait are destroyed, and they can read nothing here any more. What they put on the table stays. They can come back only by a new invitation.`,
+    intro: `This removes someone from ${network.name}. The person, the guardian angels and the other public entrepreneurs will be told straight away, in your words. The person’s roles end, their codes stop working, their private answers in open rounds are destroyed, and they can’t read anything here any more. What they put on the table stays. They can come back only with a new invitation.`,
     fields: [
       choiceField('person', 'Who?', choices, { initial: named }),
-      paragraphField('why', 'Why?', { hint: 'They will read this.' }),
+      paragraphField('why', 'Why?', { hint: 'They’ll read this.' }),
     ],
     submit: 'Remove',
     values: { network: network.id },
-    errors: isUnknown ? { person: `Nobody here is called “${text.slice(0, 60)}”. Who is it?` } : undefined,
+    errors: isUnknown
+      ? { person: `Nobody here is called “${text.slice(0, 60)}”. Who do you mean?` }
+      : undefined,
   })
 }
 
@@ -72,7 +74,7 @@ export function submitRemoval({ network, people }: NetworkTurn, fields: Values):
     done: (after) =>
       card(
         textBlock(
-          rich`${personRun(people, person)} is no longer in ${bold(after.name)}. They and the guardian angels read your words.`,
+          rich`${personRun(people, person)} is no longer in ${bold(after.name)}. They, the guardian angels and the other public entrepreneurs will read your words.`,
         ),
         buttons(button('Show the members', 'members', { network: after.id })),
       ),
@@ -93,14 +95,14 @@ export function removedCard(
   { person, why, by, reader }: Removal & { readonly reader: string },
 ): Card | undefined {
   if (participant(network, person) !== undefined) return undefined
-  const remover = by === undefined ? rich`Somebody` : [personRun(people, by)]
+  const remover = by === undefined ? rich`Someone` : [personRun(people, by)]
   const words = { kind: 'quote', text: why } as const
   if (reader === person)
     return card(
       textBlock(rich`${remover} has removed you from ${bold(network.name)}, and said why:`),
       words,
       note(
-        rich`You can read nothing of it any more. What you put on the table stays there. The guardian angels read this too.`,
+        rich`You can’t read anything in it any more. What you put on the table stays there. The guardian angels will read this too.`,
       ),
     )
   return card(
@@ -108,7 +110,7 @@ export function removedCard(
       rich`${remover} has removed ${personRun(people, person)} from ${bold(network.name)}, and said why:`,
     ),
     words,
-    note(rich`They read the same words. What they put on the table stays.`),
+    note(rich`They’ll read the same words. What they put on the table stays.`),
     buttons(button('Show the members', 'members', { network: network.id })),
   )
 }
