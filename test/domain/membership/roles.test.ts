@@ -1,7 +1,8 @@
 // Roles: nominated, accepted, declined, given up.
 import { describe, expect, test } from 'vitest'
+import type { Role } from '../../../src/domain/core/terms.ts'
 import { holders } from '../../../src/domain/membership/members.ts'
-import { networkWithTrio, nominate, startNetwork } from '../network-story.ts'
+import { join, networkWithTrio, nominate, startNetwork } from '../network-story.ts'
 
 describe('roles', () => {
   test('nobody holds a role until they accept it', () => {
@@ -35,6 +36,31 @@ describe('roles', () => {
     expect(ask('aroha')).toEqual({ kind: 'oneself' })
     expect(ask('jade')).toBeUndefined()
     expect(ask('jade')).toEqual({ kind: 'already-nominated', person: 'jade' })
+  })
+
+  test('each role can be given up at any time: while it meets, once it has stopped, and once it is closed', () => {
+    const give: Readonly<Record<string, Role>> = {
+      aroha: 'public-entrepreneur',
+      tom: 'fellow-traveller',
+      margaret: 'guardian-angel',
+      sam: 'active-client',
+      ruth: 'critical-friend',
+    }
+    const whole = () => {
+      const story = networkWithTrio()
+      join(story, 'sam', 'Community', 'active-client')
+      const nomination = nominate(story, 'ruth', 'critical-friend')
+      return story.does('ruth', { kind: 'accept-nomination', nomination, agency: 'Community' })
+    }
+    const stopped = whole().bareMeetings(6)
+    expect(stopped.network.stalled).toBeDefined()
+    const closed = whole()
+    closed.does('aroha', { kind: 'close', did: 'd', borrow: '', avoid: '', resources: '' })
+    for (const story of [whole(), stopped, closed])
+      for (const [person, role] of Object.entries(give)) {
+        story.does(person, { kind: 'step-down', role })
+        expect(holders(story.network, role)).not.toContain(person)
+      }
   })
 
   test('an angel who steps down and is not a member leaves', () => {
