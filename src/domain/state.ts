@@ -43,13 +43,19 @@ export interface Participant {
   readonly since: Instant
 }
 
+export interface DepartedMember {
+  readonly agency: string
+  readonly at: Instant
+  readonly removedBy?: PersonId
+}
+
 /** A role that a person held from one instant to another. `to` is absent while they hold it. */
 export interface RoleSpan {
   readonly person: PersonId
   readonly role: Role
   readonly from: Instant
   readonly to?: Instant
-  /** The role ended because the person left the network. */
+  /** The role ended because the person left the network, or was removed from it. */
   readonly byLeaving?: true
 }
 
@@ -251,8 +257,8 @@ export interface Network {
   readonly settingsChange?: SettingsChange
   readonly homes: readonly Home[]
   readonly people: ReadonlyMap<PersonId, Participant>
-  /** The members who left, with their agency, as far as the journal tells it. */
-  readonly departed: ReadonlyMap<PersonId, { readonly agency: string; readonly at: Instant }>
+  /** The members who left or were removed, with their agency, as far as the journal tells it. */
+  readonly departed: ReadonlyMap<PersonId, DepartedMember>
   /** By the key of an agency, the agency that counts for it since an entrepreneur said that the two are one. */
   readonly mergedAgencies: ReadonlyMap<string, string>
   /** The people to whom a message could not be sent and who have done nothing since, with the reason. */

@@ -63,7 +63,7 @@ const fields: { readonly [K in NetworkEvent['kind']]: Fields<EventOf<K>> } = {
   'invitation-used': { invitation: id, home: v.exactOptional(home) },
   joined: { agency: text, as: role, member: v.boolean() },
   left: { agency: v.exactOptional(text) },
-  'member-removed': { person: id, why: text },
+  'member-removed': { person: id, why: text, agency: v.exactOptional(text) },
   'agency-changed': { from: text, agency: text },
   'agency-change-undone': { agency: text },
   'agencies-merged': { from: text, into: text },

@@ -41,7 +41,7 @@ export function goneText(network: Network, people: People, cause: string): reado
 }
 
 function howGone({ people }: Network, person: string): string {
-  return people.has(person) ? 'can’t be reached here any more' : 'has left the network'
+  return people.has(person) ? 'can’t be reached here any more' : 'is no longer in the network'
 }
 
 function goneRolePerson(people: People, cause: string) {

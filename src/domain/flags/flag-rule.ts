@@ -1,5 +1,5 @@
 // The shape of a rule that raises flags: how bad they are, for whom, and when their risk is there.
-import type { Instant } from '../core/ids.ts'
+import type { Instant, PersonId } from '../core/ids.ts'
 import type { FlagName, Severity } from '../core/terms.ts'
 import type { Network } from '../state.ts'
 
@@ -21,6 +21,8 @@ export interface FlagRule {
   readonly isAboutPerson?: true
   /** The person who is its cause is not told of it. */
   readonly isKeptFromCause?: true
+  /** The person who brought the cause about by their own deed, and needs no message of it. */
+  readonly doneBy?: (network: Network, cause: string) => PersonId | undefined
   /** `rules` are those of all flags, for a risk that depends on other flags. */
   readonly risks: (network: Network, rules: FlagRules) => readonly Risk[]
 }

@@ -140,8 +140,11 @@ export function severityOf({ flag }: FlagId): Severity {
 /** The people to whom the flag is put: its audience, or the recipients of all risks if nobody is of that audience. */
 export function recipientsOf(network: Network, { flag, cause }: FlagId): readonly PersonId[] {
   const recipients = audienceOf(network, flag)
-  if (!flagRules[flag].isKeptFromCause) return recipients
-  return recipients.filter((person) => person !== cause)
+  if (cause === undefined) return recipients
+  const { isKeptFromCause, doneBy } = flagRules[flag]
+  const keptFrom = isKeptFromCause ? cause : doneBy?.(network, cause)
+  if (keptFrom === undefined) return recipients
+  return recipients.filter((person) => person !== keptFrom)
 }
 
 function audienceOf(network: Network, flag: FlagName): readonly PersonId[] {

@@ -35,8 +35,13 @@ type MemberEvent =
   | { readonly kind: 'joined'; readonly agency: string; readonly as: Role; readonly member: boolean }
   /** `agency` is that of a member; an angel who was none brought no agency in. */
   | { readonly kind: 'left'; readonly agency?: string }
-  /** An entrepreneur removed the person, with a word why. */
-  | { readonly kind: 'member-removed'; readonly person: PersonId; readonly why: string }
+  /** An entrepreneur removed the person, with a word why. `agency` is that of the person. */
+  | {
+      readonly kind: 'member-removed'
+      readonly person: PersonId
+      readonly why: string
+      readonly agency?: string
+    }
   /** Whoever did it comes from another agency now. */
   | { readonly kind: 'agency-changed'; readonly from: string; readonly agency: string }
   /** Whoever changed it took that back at once, and comes from `agency` again. */

@@ -185,6 +185,42 @@ describe('key-person-gone', () => {
     const { departed } = fold('n', [old], story.network)
     expect(departed.size).toBe(0)
   })
+  test('goes up when somebody who is missed was removed, as when they leave', () => {
+    const removal = (person: string) => ({ kind: 'remove-member', person, why: 'So' }) as const
+    const friend = withFriend().does('aroha', removal('ruth'))
+    expect(causesOf(friend, 'key-person-gone')).toEqual(['critical-friend:ruth'])
+    const lastOfAgency = networkWithTrio().does('aroha', removal('tom'))
+    expect(causesOf(lastOfAgency, 'key-person-gone')).toEqual(['fellow-traveller:tom'])
+    const unmissed = networkWithTrio()
+    join(unmissed, 'rua', 'Council')
+    unmissed.does('aroha', removal('rua'))
+    expect(isUp(unmissed, 'key-person-gone')).toBe(false)
+  })
+  test('is no message to the entrepreneur who removed them, with no angel to read it', () => {
+    const story = networkWithTrio().does('margaret', { kind: 'step-down', role: 'guardian-angel' })
+    const nomination = nominate(story, 'tom', 'public-entrepreneur')
+    story.does('tom', { kind: 'accept-nomination', nomination, agency: 'Council' })
+    join(story, 'rua', 'Fisheries')
+    story.does('aroha', { kind: 'remove-member', person: 'rua', why: 'So' })
+    expect(recipientsOf(story.network, { flag: 'key-person-gone', cause: 'fellow-traveller:rua' })).toEqual([
+      'tom',
+    ])
+  })
+  test('says nothing new of who was removed before their agency was recorded', () => {
+    const story = withFriend()
+    const kind = 'member-removed' as const
+    const old = {
+      version: story.network.version + 1,
+      at: story.now,
+      by: 'aroha',
+      kind,
+      person: 'ruth',
+      why: 'So',
+    }
+    const network = fold('n', [old], story.network)
+    expect(network.departed.size).toBe(0)
+    expect(network.roles.some((span) => span.byLeaving)).toBe(false)
+  })
   test('leaves it to the flag of its own when the last public entrepreneur leaves', () => {
     expect(flagsUp(networkWithTrio().does('aroha', { kind: 'leave' }))).toEqual(['no-entrepreneur'])
   })

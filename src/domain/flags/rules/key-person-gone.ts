@@ -1,12 +1,12 @@
-// Somebody whom the network misses left, or cannot be reached any more: who held a key role, was the last of their
-// agency, or put what stands on the table. The flag clears when somebody takes the role up, when the agency is there
-// again or what they put stands no more, or when they are back.
+// Somebody whom the network misses left, was removed, or cannot be reached any more: who held a key role, was the last
+// of their agency, or put what stands on the table. The flag clears when somebody takes the role up, when the agency is
+// there again or what they put stands no more, or when they are back.
 
 import { sameAgency } from '../../core/agencies.ts'
 import type { Instant, PersonId } from '../../core/ids.ts'
 import type { Role } from '../../core/terms.ts'
 import { holders, members, participant } from '../../membership/members.ts'
-import { roleAndPerson } from '../../membership/roles.ts'
+import { roleAndPerson, rolePersonOf } from '../../membership/roles.ts'
 import type { Network, RoleSpan } from '../../state.ts'
 import { isStanding } from '../../table/table.ts'
 import { activeWhen, type FlagRule, type Risk } from '../flag-rule.ts'
@@ -23,6 +23,10 @@ const keyRoles: ReadonlySet<Role> = new Set([
 export const keyPersonGone: FlagRule = {
   severity: 'warning',
   audience: 'angels',
+  doneBy(network, cause) {
+    const [, person] = rolePersonOf(cause)
+    return network.people.has(person) ? undefined : network.departed.get(person)?.removedBy
+  },
   risks(network) {
     const missed = network.roles.filter((span) => isKeySpan(network, span) && isMissed(network, span))
     const named = new Set(
@@ -56,7 +60,7 @@ function isMissed(network: Network, span: RoleSpan): boolean {
   return gone !== undefined && !network.roles.some((other) => takesUp(other, span, gone))
 }
 
-/** When the holder of the role left or became unreachable. A person who gave the role up and stayed is not gone. */
+/** When the holder of the role left, was removed or became unreachable. A person who gave the role up and stayed is not gone. */
 function goneAt(network: Network, { person, to, byLeaving }: RoleSpan): Instant | undefined {
   if (to === undefined) return network.unreachable.get(person)?.at
   return byLeaving && participant(network, person) === undefined ? to : undefined

@@ -13,7 +13,7 @@ import { openNominationsOf } from '../roles.ts'
 interface Departure {
   readonly person: PersonId
   readonly at: Instant
-  /** The person left by themselves. */
+  /** Absent for a removal of which the journal tells no agency: it ended the roles, and nobody was said to be missed. */
   readonly byLeaving?: true
 }
 
@@ -34,7 +34,11 @@ export const departuresEvolve: Evolve<'left' | 'member-removed'> = {
     if (agency === undefined) return left
     return { ...left, departed: maps.withEntry(network.departed, by, { agency, at }) }
   },
-  'member-removed': (network, { person, at }, maps) => withoutPerson(network, { person, at }, maps),
+  'member-removed'(network, { person, by, at, agency }, maps) {
+    if (agency === undefined) return withoutPerson(network, { person, at }, maps)
+    const left = withoutPerson(network, { person, at, byLeaving: true }, maps)
+    return { ...left, departed: maps.withEntry(network.departed, person, { agency, at, removedBy: by }) }
+  },
 }
 
 export const departuresDecide: Decide<'leave' | 'remove-member'> = {
@@ -46,11 +50,12 @@ export const departuresDecide: Decide<'leave' | 'remove-member'> = {
   // An angel answers to nobody in the network, and whoever removes others stays, so an entrepreneur is always left.
   'remove-member'(network, { person, why }, { by }) {
     if (person === by) return refused({ kind: 'remove-oneself' })
-    if (participant(network, person) === undefined) return refused({ kind: 'no-such-member' })
+    const known = participant(network, person)
+    if (known === undefined) return refused({ kind: 'no-such-member' })
     if (holds(network, person, 'guardian-angel')) return refused({ kind: 'angel-stays' })
     const withdrawn = openNominationsOf(network, person).map(
       ({ id }): NetworkEvent => ({ kind: 'nomination-withdrawn', nomination: id }),
     )
-    return accepted(...withdrawn, { kind: 'member-removed', person, why })
+    return accepted(...withdrawn, { kind: 'member-removed', person, why, agency: known.agency })
   },
 }
