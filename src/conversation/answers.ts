@@ -7,7 +7,8 @@ import type { Instant, NetworkId } from '../domain/core/ids.ts'
 import type { Refusal } from '../domain/decision.ts'
 import type { DigestSettings } from '../domain/guardian/digest.ts'
 import type { NoticeContent } from '../domain/notices/notice.ts'
-import type { Invitation, Lesson, Network } from '../domain/state.ts'
+import type { Lesson } from '../domain/phases/state.ts'
+import type { Invitation, Network } from '../domain/state.ts'
 import type { People } from './turn.ts'
 
 /** An answer that changes nothing. */

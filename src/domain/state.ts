@@ -1,24 +1,7 @@
 // The state of a network, which is the fold of its journal.
 
 import type { Instant, NetworkId, PersonId } from './core/ids.ts'
-import type { PulseCounts } from './core/private-answers.ts'
-import type {
-  Boundary,
-  ClosingExtra,
-  DiagnosisAnswers,
-  Home,
-  MeetingOutcome,
-  Offer,
-  Phase,
-  PromptAnswers,
-  Pulse,
-  Repeat,
-  ResourceState,
-  Role,
-  Settings,
-  SignName,
-  Way,
-} from './core/terms.ts'
+import type { DiagnosisAnswers, Home, Phase, Role, Settings, Way } from './core/terms.ts'
 import type { ActiveFlag, Activity, EndedFlag, ManualFlag, SilencedFlag } from './flags/state.ts'
 import type {
   Ask,
@@ -30,14 +13,17 @@ import type {
   MoveRequest,
   PublicProposal,
 } from './guardian/state.ts'
+import type { Loosening, Meeting, Proposal, Series } from './meetings/state.ts'
+import type { Closing, Lesson, PhaseSpan, PreviousWording, ReflectionRound } from './phases/state.ts'
+import type { Resource } from './table/state.ts'
 
 /** A person in the network. An angel with no other role is not a member. */
 export interface Participant {
   readonly id: PersonId
   readonly agency: string
-  /** When the person came from another agency to this one. It is absent if they joined for it. */
   /** The agency before the last change, since when it was theirs, and until when. */
   readonly former?: { readonly agency: string; readonly since?: Instant; readonly until: Instant }
+  /** When the person came from another agency to this one. It is absent if they joined for it. */
   readonly agencySince?: Instant
   readonly member: boolean
   readonly since: Instant
@@ -77,159 +63,11 @@ export interface Invitation {
   readonly state: 'open' | 'used' | 'revoked'
 }
 
-type MeetingState =
-  | { readonly kind: 'planned'; readonly since: Instant; readonly reminded: 'no' | 'day' | 'quarter-hour' }
-  | { readonly kind: 'checking-in'; readonly closes: Instant }
-  | { readonly kind: MeetingOutcome; readonly closed: Instant }
-  | { readonly kind: 'cancelled'; readonly at: Instant; readonly onHold: boolean }
-  /** `withdrawn` means that whoever recorded it took it back at once. */
-  | { readonly kind: 'struck'; readonly withdrawn?: boolean }
-
-export interface Meeting {
-  readonly id: string
-  readonly series?: string
-  readonly start: Instant
-  readonly end: Instant
-  readonly zone: string
-  readonly by?: PersonId
-  /** When the meeting was planned or recorded. */
-  readonly noted: Instant
-  readonly recorded: boolean
-  /** It took place while the network was stopped. */
-  readonly whileStopped?: true
-  readonly state: MeetingState
-  /** Whether each person who answered was there. */
-  readonly attendance: ReadonlyMap<PersonId, boolean>
-  /** The people who said that they put nothing on the table this time. */
-  readonly nothing: ReadonlySet<PersonId>
-  /** How many would come to the next meeting. It is absent until the check-in closes, and if too few answered. */
-  readonly pulse?: PulseCounts
-  /** The named pulses of an old journal, until the check-in closes. */
-  readonly oldPulse: ReadonlyMap<PersonId, Pulse>
-  /** An entrepreneur has confirmed that the meeting took place. */
-  readonly confirmed: boolean
-  /** What the meeting was before it was last moved or cancelled, and when that was done. */
-  readonly previous?: {
-    readonly at: Instant
-    readonly by?: PersonId
-    readonly start: Instant
-    readonly end: Instant
-    readonly state: MeetingState
-  }
-}
-
-/** Meetings that repeat. Only the next one is planned at any time. */
-export interface Series {
-  readonly id: string
-  readonly start: Instant
-  readonly minutes: number
-  readonly zone: string
-  readonly repeat: Repeat
-  readonly by?: PersonId
-  readonly ended: boolean
-  readonly endedAt?: Instant
-}
-
 /** A change of settings that whoever made it can undo for a while. */
-export interface SettingsChange {
+interface SettingsChange {
   readonly at: Instant
   readonly by: PersonId
   readonly before: Partial<Settings>
-}
-
-export interface Resource extends Offer {
-  readonly id: string
-  readonly by?: PersonId
-  readonly at: Instant
-  readonly meeting?: string
-  readonly state: ResourceState
-  /** The state before the resource was used or withdrawn, and when that was. */
-  readonly was?: { readonly state: ResourceState; readonly at: Instant; readonly by?: PersonId }
-  /** What it was before it was last changed, and when and by whom that was done. */
-  readonly edited?: { readonly offer: Offer; readonly at: Instant; readonly by?: PersonId }
-  readonly stoodFrom?: Instant
-  readonly stoodTo?: Instant
-  /** It was taken back so soon after it was put that the count goes on as if it had never been there. */
-  readonly brief?: true
-}
-
-export interface Proposal {
-  readonly id: string
-  readonly at: Instant
-  readonly outcome: string
-  readonly why: string
-  readonly by: PersonId
-  readonly state: 'open' | 'agreed' | 'refused'
-}
-
-/** A proposal to loosen the six-meeting rule shortly before the limit or after it. */
-export interface Loosening {
-  readonly id: string
-  readonly settings: Partial<Settings>
-  /** The values that the settings had. */
-  readonly before: Partial<Settings>
-  readonly by: PersonId
-  readonly at: Instant
-  readonly state: { readonly kind: 'open' } | { readonly kind: 'agreed' | 'declined'; readonly by?: PersonId }
-}
-
-export interface Lesson {
-  readonly id: string
-  readonly text: string
-  readonly by?: PersonId
-  readonly at: Instant
-  readonly meeting?: string
-  /** When the lesson was offered to the library, and by whom. */
-  readonly offered?: { readonly at: Instant; readonly by?: PersonId }
-}
-
-/** A phase of the network, when it began, and the crossing into it. The first phase has no crossing. */
-export interface PhaseSpan {
-  readonly phase: Phase
-  readonly from: Instant
-  readonly crossing?: string
-  readonly after?: Phase
-  readonly by?: PersonId
-  readonly met: readonly SignName[]
-  readonly unmet: readonly SignName[]
-  readonly whyNoClient?: string
-}
-
-/** An earlier wording of the moment or of the shared outcome. */
-export interface PreviousWording {
-  readonly what: 'moment' | 'outcome'
-  readonly text: string
-  readonly until: Instant
-  readonly how: 'changed' | 'reframed'
-  readonly by?: PersonId
-}
-
-/** A round of reflection: each member is asked in private, and the answers are shown when it closes. */
-export interface ReflectionRound {
-  readonly id: string
-  readonly boundary: Boundary
-  /** The question of the member who began the round. It replaces the prompts of the boundary. */
-  readonly question?: string
-  readonly opened: Instant
-  readonly closes: Instant
-  readonly reminded: boolean
-  /** The person who crossed the phase, closed the network, or began the round. */
-  readonly by?: PersonId
-  readonly closed?: {
-    readonly at: Instant
-    readonly asked: number
-    readonly answered: number
-    readonly answers: readonly PromptAnswers[]
-  }
-}
-
-interface Closing {
-  readonly at: Instant
-  readonly did: string
-  readonly borrow: string
-  readonly avoid: string
-  readonly resources: string
-  readonly posted?: readonly ClosingExtra[]
 }
 
 export interface Network {

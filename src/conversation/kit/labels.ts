@@ -10,7 +10,8 @@ import type {
   Way,
 } from '../../domain/core/terms.ts'
 import { participant } from '../../domain/membership/members.ts'
-import type { Network, Resource } from '../../domain/state.ts'
+import type { Network } from '../../domain/state.ts'
+import type { Resource } from '../../domain/table/state.ts'
 import type { People } from '../turn.ts'
 import { bold, rich } from './markup.ts'
 

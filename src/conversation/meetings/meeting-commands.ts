@@ -1,7 +1,8 @@
 // What is done with meetings, and how it is confirmed.
 import type { Button, Card, Run } from '../../chat/card.ts'
 import type { Instant } from '../../domain/core/ids.ts'
-import type { Meeting, Network } from '../../domain/state.ts'
+import type { Meeting } from '../../domain/meetings/state.ts'
+import type { Network } from '../../domain/state.ts'
 import type { RunCommand } from '../answers.ts'
 import { button, buttons, card, rich, textBlock, timeRun } from '../kit/markup.ts'
 import type { MeetingTime } from '../kit/parse-date.ts'

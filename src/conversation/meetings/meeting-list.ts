@@ -1,7 +1,7 @@
 // The list of meetings, and the choice of one to cancel.
 import type { Block, Button } from '../../chat/card.ts'
 import { meetingsInState, upcomingMeetings } from '../../domain/meetings/meetings.ts'
-import type { Meeting } from '../../domain/state.ts'
+import type { Meeting } from '../../domain/meetings/state.ts'
 import { type Answer, showCard } from '../answers.ts'
 import { pictureButton } from '../documents/pictures.ts'
 import { listBlock } from '../kit/card-parts.ts'

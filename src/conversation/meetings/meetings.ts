@@ -1,6 +1,6 @@
 import type { Values } from '../../chat/inbound.ts'
 import { upcomingMeetings } from '../../domain/meetings/meetings.ts'
-import type { Meeting } from '../../domain/state.ts'
+import type { Meeting } from '../../domain/meetings/state.ts'
 import { type Answer, openForm, showCard, showErrors } from '../answers.ts'
 import { fieldValue } from '../kit/form-fields.ts'
 import { button, buttons, card, rich, textBlock } from '../kit/markup.ts'

@@ -1,9 +1,10 @@
 // Reframing: a new shared outcome, proposed in every home and agreed by a member of another agency.
 import type { Block, Card, Run } from '../../chat/card.ts'
 import type { Values } from '../../chat/inbound.ts'
+import type { Proposal } from '../../domain/meetings/state.ts'
 import { participant } from '../../domain/membership/members.ts'
 import { forbidden } from '../../domain/permissions.ts'
-import type { Network, Proposal } from '../../domain/state.ts'
+import type { Network } from '../../domain/state.ts'
 import { type Answer, openForm, type RunCommand, showErrors } from '../answers.ts'
 import { quote } from '../kit/card-parts.ts'
 import {

@@ -2,7 +2,8 @@
 import type { Block, Button, Card } from '../../chat/card.ts'
 import type { Values } from '../../chat/inbound.ts'
 import { isOwn, offerable } from '../../domain/phases/lessons.ts'
-import type { Lesson, Network } from '../../domain/state.ts'
+import type { Lesson } from '../../domain/phases/state.ts'
+import type { Network } from '../../domain/state.ts'
 import {
   type Answer,
   type FoundLessons,

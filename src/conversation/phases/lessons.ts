@@ -2,7 +2,7 @@
 import type { Block, Button, Card } from '../../chat/card.ts'
 import type { Values } from '../../chat/inbound.ts'
 import { lessonOf } from '../../domain/phases/lessons.ts'
-import type { Lesson } from '../../domain/state.ts'
+import type { Lesson } from '../../domain/phases/state.ts'
 import { type Answer, openForm, type RunCommand, showCard, showErrors } from '../answers.ts'
 import {
   fieldErrors,

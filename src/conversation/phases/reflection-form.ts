@@ -6,7 +6,7 @@ import { anonymityThreshold, type ReflectionAnswer } from '../../domain/core/pri
 import type { PromptName } from '../../domain/core/terms.ts'
 import { isMember } from '../../domain/membership/members.ts'
 import { lastRound, openRound, promptsOf, standingPrompts } from '../../domain/phases/reflection-rounds.ts'
-import type { ReflectionRound } from '../../domain/state.ts'
+import type { ReflectionRound } from '../../domain/phases/state.ts'
 import { type Answer, openForm, type RunCommand, showCard, showErrors } from '../answers.ts'
 import {
   choiceField,

@@ -1,6 +1,7 @@
 // What the channels read when something came onto the table or left it.
 import type { Card, Run } from '../../chat/card.ts'
-import type { Network, Resource } from '../../domain/state.ts'
+import type { Network } from '../../domain/state.ts'
+import type { Resource } from '../../domain/table/state.ts'
 import { changesToTell, isShownInCheckIn, type TableChange } from '../../domain/table/table-changes.ts'
 import { resourceLine, titleOf } from '../kit/labels.ts'
 import { bold, button, buttons, card, listRuns, rich, textBlock } from '../kit/markup.ts'

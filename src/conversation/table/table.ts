@@ -1,6 +1,7 @@
 // The table: what is there, and what can be typed, pressed and submitted about it.
 import type { Block, Run } from '../../chat/card.ts'
-import type { Network, Resource } from '../../domain/state.ts'
+import type { Network } from '../../domain/state.ts'
+import type { Resource } from '../../domain/table/state.ts'
 import { isStanding, mayChange } from '../../domain/table/table.ts'
 import { type Answer, openForm, showCard } from '../answers.ts'
 import { pictureButton } from '../documents/pictures.ts'

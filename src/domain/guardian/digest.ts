@@ -8,7 +8,10 @@ import { hiddenFlags, readableManualFlags } from '../flags/private-flags.ts'
 import { activeFlagsFor, severityOf } from '../flags/rule-flags.ts'
 import type { ActiveFlag, ManualFlag } from '../flags/state.ts'
 import { bareCountOf } from '../meetings/six-meeting-rule.ts'
-import type { Meeting, Network, PhaseSpan, PreviousWording, Resource } from '../state.ts'
+import type { Meeting } from '../meetings/state.ts'
+import type { PhaseSpan, PreviousWording } from '../phases/state.ts'
+import type { Network } from '../state.ts'
+import type { Resource } from '../table/state.ts'
 import { asksWaitingFor } from './asks.ts'
 import { bendsWaitingFor } from './bends.ts'
 import { openBlockers } from './blockers.ts'
@@ -166,7 +169,7 @@ function isAnswered(state: AskState): state is Answered {
 }
 
 /** The number of matters that wait for the angel. */
-export function waitingIn({ asks, bends, proposal }: News): number {
+function waitingIn({ asks, bends, proposal }: News): number {
   const matters = asks.length + bends.length
   return proposal === undefined ? matters : matters + 1
 }

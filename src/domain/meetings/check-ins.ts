@@ -8,7 +8,8 @@ import { accepted, acceptedPrivately, type Decision, noChange, type Refusal, ref
 import type { NetworkEvent } from '../events.ts'
 import { holds, isMember, participant } from '../membership/members.ts'
 import type { Decide, Evolve, ScheduledEvent } from '../module.ts'
-import type { Meeting, Network } from '../state.ts'
+import type { Network } from '../state.ts'
+import type { Meeting } from './state.ts'
 
 /** Attendance can be corrected for this long after the check-in closed. */
 const correctionWindow = 7 * day

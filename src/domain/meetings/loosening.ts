@@ -6,8 +6,9 @@ import type { Settings } from '../core/terms.ts'
 import { accepted, type Decision, noChange, type Refusal, refused } from '../decision.ts'
 import { agenciesOf, areOfTwoAgencies, holders, holds, participant } from '../membership/members.ts'
 import type { Decide, Evolve } from '../module.ts'
-import type { Loosening, Network } from '../state.ts'
+import type { Network } from '../state.ts'
 import { bareCountOf } from './six-meeting-rule.ts'
+import type { Loosening } from './state.ts'
 
 type RuleSettings = Partial<Pick<Settings, 'rule' | 'limit' | 'weeks'>>
 

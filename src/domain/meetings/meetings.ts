@@ -6,8 +6,9 @@ import { accepted, type Decision, noChange, type Refusal, refused } from '../dec
 import type { NetworkEvent } from '../events.ts'
 import { holds } from '../membership/members.ts'
 import type { Decide, Evolve, ScheduledEvent } from '../module.ts'
-import type { Meeting, Network, Series } from '../state.ts'
+import type { Network } from '../state.ts'
 import { scheduledReminders } from './reminders.ts'
+import type { Meeting, Series } from './state.ts'
 
 /** A meeting can be planned this far ahead. */
 const planningHorizon = 2 * 52 * week

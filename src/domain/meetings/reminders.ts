@@ -4,7 +4,8 @@ import type { Instant } from '../core/ids.ts'
 import { dateAt, daysLater, hour, type IsHoliday, isWorkday, minute } from '../core/time.ts'
 import type { NetworkEvent } from '../events.ts'
 import type { ScheduledEvent } from '../module.ts'
-import type { Meeting, Network } from '../state.ts'
+import type { Network } from '../state.ts'
+import type { Meeting } from './state.ts'
 
 export function scheduledReminders(
   network: Network,

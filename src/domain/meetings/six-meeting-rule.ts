@@ -8,9 +8,10 @@ import type { NetworkEvent } from '../events.ts'
 import { agenciesOf, areOfTwoAgencies, holds, participant } from '../membership/members.ts'
 import type { Decide, Evolve, ScheduledEvent } from '../module.ts'
 import { withPreviousWording } from '../phases/previous-wording.ts'
-import type { Network, Proposal } from '../state.ts'
+import type { Network } from '../state.ts'
 import { anythingStands, lastStood } from '../table/table.ts'
 import { heldAfter } from './meetings.ts'
+import type { Proposal } from './state.ts'
 
 interface Count {
   /** The number of bare meetings: those held since anything last stood on the table. */

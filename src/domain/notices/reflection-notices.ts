@@ -4,7 +4,7 @@ import type { EventMetadata, PersonId } from '../core/ids.ts'
 import type { EventOf } from '../events.ts'
 import { members } from '../membership/members.ts'
 import { respondentsOf, withheldPrompts } from '../phases/reflection-rounds.ts'
-import type { ReflectionRound } from '../state.ts'
+import type { ReflectionRound } from '../phases/state.ts'
 import type { Notice, NoticeContent } from './notice.ts'
 import { type NoticeContext, type NoticeRules, toHomes, toPerson } from './notice-rule.ts'
 

@@ -2,8 +2,9 @@
 
 import type { Instant } from '../core/ids.ts'
 import { meetingsInState } from '../meetings/meetings.ts'
+import type { Meeting } from '../meetings/state.ts'
 import { holders, participant } from '../membership/members.ts'
-import type { Meeting, Network } from '../state.ts'
+import type { Network } from '../state.ts'
 import type { TableEvent } from '../table/events.ts'
 import { isShownInCheckIn, type TableChange, toldAfter } from '../table/table-changes.ts'
 import { checkInNotice } from './meeting-notices.ts'

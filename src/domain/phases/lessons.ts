@@ -6,8 +6,9 @@ import type { NetworkEvent } from '../events.ts'
 import { withOpenCheckIn } from '../meetings/check-ins.ts'
 import { holds } from '../membership/members.ts'
 import type { Decide, Evolve } from '../module.ts'
-import type { Lesson, Network } from '../state.ts'
+import type { Network } from '../state.ts'
 import { undoWindow } from '../taken-back.ts'
+import type { Lesson } from './state.ts'
 
 export function lessonOf(network: Network, id: string): Lesson | undefined {
   return network.lessons.find((lesson) => lesson.id === id)

@@ -5,10 +5,11 @@ import type { Boundary, Phase } from '../core/terms.ts'
 import { accepted, type Decision, noChange, type Refusal, refused } from '../decision.ts'
 import type { NetworkEvent } from '../events.ts'
 import type { Decide, Evolve } from '../module.ts'
-import type { Network, PhaseSpan } from '../state.ts'
+import type { Network } from '../state.ts'
 import { type Sign, signsOf } from './phase-signs.ts'
 import { withPreviousWording } from './previous-wording.ts'
 import { openRoundEvents } from './reflection-rounds.ts'
+import type { PhaseSpan } from './state.ts'
 
 const order: readonly Phase[] = ['before-starting', 'getting-together', 'working-together', 'sustaining']
 

@@ -1,7 +1,8 @@
 // How the moment and the shared outcome were worded before.
 import type { EventMetadata } from '../core/ids.ts'
-import type { Network, PreviousWording } from '../state.ts'
+import type { Network } from '../state.ts'
 import { undoWindow } from '../taken-back.ts'
+import type { PreviousWording } from './state.ts'
 
 interface Rewording extends Pick<PreviousWording, 'what' | 'how'>, Pick<EventMetadata, 'at' | 'by'> {
   readonly text: string

@@ -8,7 +8,8 @@ import { accepted, acceptedPrivately, noChange, refused } from '../decision.ts'
 import type { NetworkEvent } from '../events.ts'
 import { isMember, members } from '../membership/members.ts'
 import type { Decide, Evolve, ScheduledEvent } from '../module.ts'
-import type { Network, ReflectionRound } from '../state.ts'
+import type { Network } from '../state.ts'
+import type { ReflectionRound } from './state.ts'
 
 /** A round sends one reminder, this long after it opened. */
 const reminderDelay = 3 * day

@@ -5,7 +5,8 @@ import type { Offer } from '../core/terms.ts'
 import { day, endOfDate } from '../core/time.ts'
 import type { NetworkEvent } from '../events.ts'
 import type { ScheduledEvent } from '../module.ts'
-import type { Network, Resource } from '../state.ts'
+import type { Network } from '../state.ts'
+import type { Resource } from './state.ts'
 import { isBrief, isStanding } from './table.ts'
 
 /** An offer is overdue this long after its first day. */

@@ -3,7 +3,8 @@
 import type { Instant } from '../core/ids.ts'
 import { minute } from '../core/time.ts'
 import { meetingsInState } from '../meetings/meetings.ts'
-import type { Network, Resource } from '../state.ts'
+import type { Network } from '../state.ts'
+import type { Resource } from './state.ts'
 import { isStanding } from './table.ts'
 
 /** Whether something came onto the table or left it. */

@@ -8,7 +8,8 @@ import { accepted, type Context, type Decision, noChange, type Refused, refused 
 import { heldAfter } from '../meetings/meetings.ts'
 import { currentAgency, holds, knownAgency, participant } from '../membership/members.ts'
 import type { Decide, Evolve } from '../module.ts'
-import type { Network, Resource } from '../state.ts'
+import type { Network } from '../state.ts'
+import type { Resource } from './state.ts'
 
 /** What is taken back, or ends without being used, after this many meetings or fewer counts as if it had never been put. */
 const briefMeetings = 2

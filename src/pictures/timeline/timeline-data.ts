@@ -7,7 +7,9 @@ import { flagEnds } from '../../domain/flags/flag-ends.ts'
 import { flagRules } from '../../domain/flags/registry.ts'
 import { attendanceOf } from '../../domain/meetings/check-ins.ts'
 import { bareCountOf } from '../../domain/meetings/six-meeting-rule.ts'
-import type { Meeting, Network, Resource } from '../../domain/state.ts'
+import type { Meeting } from '../../domain/meetings/state.ts'
+import type { Network } from '../../domain/state.ts'
+import type { Resource } from '../../domain/table/state.ts'
 
 export interface Span {
   readonly from: Instant

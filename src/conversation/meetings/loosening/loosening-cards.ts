@@ -3,8 +3,9 @@ import type { Block, Card, Run } from '../../../chat/card.ts'
 import type { PersonId } from '../../../domain/core/ids.ts'
 import type { Settings } from '../../../domain/core/terms.ts'
 import { mayConsent } from '../../../domain/meetings/loosening.ts'
+import type { Loosening } from '../../../domain/meetings/state.ts'
 import { holders, participant } from '../../../domain/membership/members.ts'
-import type { Loosening, Network } from '../../../domain/state.ts'
+import type { Network } from '../../../domain/state.ts'
 import { nameWithAgency, personRun } from '../../kit/labels.ts'
 import {
   bold,

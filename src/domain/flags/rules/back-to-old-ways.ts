@@ -1,7 +1,7 @@
 // Two meetings in a row were cancelled or missed. The flag clears when one is held.
 
 import type { Instant } from '../../core/ids.ts'
-import type { Meeting } from '../../state.ts'
+import type { Meeting } from '../../meetings/state.ts'
 import { activeWhen, type FlagRule } from '../flag-rule.ts'
 
 /** Meetings that came to nothing before the network stopped or was closed do not count any more. */

@@ -2,7 +2,7 @@
 
 import { attendanceOf } from '../../meetings/check-ins.ts'
 import { meetingsInState } from '../../meetings/meetings.ts'
-import type { Meeting } from '../../state.ts'
+import type { Meeting } from '../../meetings/state.ts'
 import { activeWhen, type FlagRule } from '../flag-rule.ts'
 
 export const drifting: FlagRule = {

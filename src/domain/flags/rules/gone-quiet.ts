@@ -4,7 +4,8 @@
 import type { Instant } from '../../core/ids.ts'
 import { day } from '../../core/time.ts'
 import { meetingsInState } from '../../meetings/meetings.ts'
-import type { Meeting, Network } from '../../state.ts'
+import type { Meeting } from '../../meetings/state.ts'
+import type { Network } from '../../state.ts'
 import { activeFrom, type FlagRule } from '../flag-rule.ts'
 
 const shortestQuiet = 21 * day

@@ -2,7 +2,7 @@
 
 import type { Instant } from '../../core/ids.ts'
 import { meetingsInState } from '../../meetings/meetings.ts'
-import type { ReflectionRound } from '../../state.ts'
+import type { ReflectionRound } from '../../phases/state.ts'
 import { activeWhen, type FlagRule } from '../flag-rule.ts'
 
 /** When the round closed with an answer; 0 if it is open or nobody answered. */
