@@ -1,4 +1,5 @@
 // The people whom a network speaks of, and the zone and locale in which each of them reads.
+import { channelLocale } from '../conversation/kit/reader-locale.ts'
 import type { Reader } from '../conversation/notice-access.ts'
 import type { People, Person } from '../conversation/turn.ts'
 import type { PersonId } from '../domain/core/ids.ts'
@@ -31,5 +32,5 @@ function* mentionedIn({ people: participants, roles, nominations }: Network): Ge
 /** The zone and locale in which a file for this reader is written; a home has those of the network. */
 export function localeOf(network: Network, known: People, reader: Reader) {
   const person = reader.kind === 'person' ? known.get(reader.person) : undefined
-  return { zone: person?.zone ?? network.zone, locale: person?.locale ?? 'en-NZ' }
+  return { zone: person?.zone ?? network.zone, locale: person?.locale ?? channelLocale }
 }

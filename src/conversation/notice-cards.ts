@@ -18,6 +18,7 @@ import { goingPublicMessage, notYetCard, radarChangedCard } from './guardian/goi
 import { limitCard } from './guardian/limit-cards.ts'
 import { nameWithAgency, titleOf } from './kit/labels.ts'
 import { bold, button, buttons, card, note, rich, textBlock } from './kit/markup.ts'
+import { channelLocale } from './kit/reader-locale.ts'
 import { checkInCard } from './meetings/check-in-cards.ts'
 import { closedCard, closedWithStoryCard } from './meetings/closing.ts'
 import { bareCountText } from './meetings/count-text.ts'
@@ -50,6 +51,8 @@ interface RenderContext<Kind extends NoticeKind = NoticeKind> {
   readonly people: People
   readonly content: ContentOf<Kind>
   readonly reader: Reader
+  /** The reader's. */
+  readonly locale: string | undefined
 }
 
 /** Returns `undefined` if the notice is no longer needed. */
@@ -59,14 +62,18 @@ type NoticeCard<Kind extends NoticeKind> = (context: RenderContext<Kind>) => Car
 export function renderNotice({
   isLate,
   ...context
-}: RenderContext & { readonly isLate: boolean }): Card | undefined {
-  const { network, content, reader } = context
+}: Omit<RenderContext, 'locale'> & { readonly isLate: boolean }): Card | undefined {
+  const { network, people, content, reader } = context
   if (!mayRead(network, content, reader)) return undefined
   // TypeScript cannot see that the entry found by a kind takes content of that kind.
   const render = cardsByKind[content.kind] as NoticeCard<NoticeKind>
-  const rendered = render(context)
+  const rendered = render({ ...context, locale: localeOf(people, reader) })
   if (rendered === undefined || !isLate) return rendered
   return { blocks: [...rendered.blocks, note(rich`This is late: I couldn’t send it when it was due.`)] }
+}
+
+function localeOf(people: People, reader: Reader): string | undefined {
+  return reader.kind === 'home' ? channelLocale : people.get(reader.person)?.locale
 }
 
 /** A notice that only persons read. Returns `undefined` for a home. */
@@ -113,9 +120,11 @@ const cardsByKind: { readonly [kind in NoticeKind]: NoticeCard<kind> } = {
     }),
   'loosening-declined': ({ network, people, content }) =>
     looseningDeclinedCard(network, people, content.proposal),
-  'resource-over': ({ network, people, content }) => resourceOverCard(network, people, content),
+  'resource-over': ({ network, people, content, locale }) =>
+    resourceOverCard(network, people, { ...content, locale }),
   'table-changed': ({ network, content }) => tableChangedCard(network, content),
-  closed: ({ network, people }) => (network.closing === undefined ? undefined : closedCard(network, people)),
+  closed: ({ network, people, locale }) =>
+    network.closing === undefined ? undefined : closedCard(network, locale, people),
   reopened: reopenedCard,
 
   flag: toPerson(({ network, people, content }, reader) => flagsMessage(network, people, content, reader)),
@@ -167,9 +176,15 @@ const cardsByKind: { readonly [kind in NoticeKind]: NoticeCard<kind> } = {
   unsure: unknownDeliveryCard,
 }
 
-function storyNoticeCard({ network, people, content, reader }: RenderContext<'story'>): Card | undefined {
+function storyNoticeCard({
+  network,
+  people,
+  content,
+  reader,
+  locale,
+}: RenderContext<'story'>): Card | undefined {
   if (reader.kind === 'home') return lastStoryCard(network)
-  return content.because === 'closed' ? closedWithStoryCard(network, people) : storyCard(network)
+  return content.because === 'closed' ? closedWithStoryCard(network, people, locale) : storyCard(network)
 }
 
 function invitationUsedCard({ network, people, content }: RenderContext<'invitation-used'>): Card {
@@ -226,7 +241,7 @@ function reasonText(network: Network, because: string): string {
     because === 'put'
       ? standingResources(network).find((one) => one.stoodFrom === network.resumed)
       : undefined
-  if (put !== undefined) return `${titleOf(put)} from ${put.agency} is on the table`
+  if (put !== undefined) return `${titleOf(put, channelLocale)} from ${put.agency} is on the table`
   return movingReasons.get(because) ?? 'it decided how to go on'
 }
 

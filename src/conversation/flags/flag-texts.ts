@@ -11,6 +11,7 @@ import { limitReportBlocks } from '../guardian/limit-cards.ts'
 import { shortQuote } from '../kit/card-parts.ts'
 import { exposureNames, nameWithAgency, personRun, plainDate, titleOf } from '../kit/labels.ts'
 import { bold, button, capitalize, pluralize, rich, timeRun } from '../kit/markup.ts'
+import { channelLocale } from '../kit/reader-locale.ts'
 import type { People } from '../turn.ts'
 import { goneHeadline, goneText } from './gone-texts.ts'
 
@@ -255,12 +256,12 @@ function lastEntrepreneurText(network: Network, people: People): readonly Run[] 
 function overdueHeadline(network: Network, id: string): string {
   const resource = network.resources.get(id)
   if (resource === undefined) return 'something promised is overdue'
-  return `${titleOf(resource)} from ${resource.agency} is overdue`
+  return `${titleOf(resource, channelLocale)} from ${resource.agency} is overdue`
 }
 
 function overdueText(network: Network, id: string): readonly Run[] {
   const resource = network.resources.get(id)
   if (resource === undefined) return []
   const { agency, from = '' } = resource
-  return rich`${titleOf(resource)} from ${agency} was due from ${plainDate(from)} and isn’t on the table yet. Who could ask what’s holding it up?`
+  return rich`${titleOf(resource, channelLocale)} from ${agency} was due from ${plainDate(from, channelLocale)} and isn’t on the table yet. Who could ask what’s holding it up?`
 }

@@ -14,6 +14,7 @@ import type { Network } from '../../domain/state.ts'
 import type { Resource } from '../../domain/table/state.ts'
 import type { People } from '../turn.ts'
 import { bold, rich } from './markup.ts'
+import { channelLocale } from './reader-locale.ts'
 
 export const roleNames: { readonly [role in Role]: string } = {
   'public-entrepreneur': 'public entrepreneur',
@@ -89,13 +90,16 @@ export function personRun(people: People, person: string): Run {
   return { kind: 'person', name: known?.name ?? 'someone who has gone', users: known?.users ?? [] }
 }
 
+/** Every caller names the locale of the reader, so that none is forgotten. A reader without one reads like a channel. */
+type Locale = string | undefined
+
 /** Words a role that nobody holds. */
 export function vacantRoleText(network: Network, role: Role): string {
   return network.roles.some((span) => span.role === role) ? 'nobody now' : 'nobody yet'
 }
 
 /** Returns e.g. `0.5 FTE` or `$20,000`. An offer without an amount has an empty one. */
-export function amountOf(offer: Offer, locale = 'en-NZ'): string {
+export function amountOf(offer: Offer, locale: Locale): string {
   if (offer.amount === undefined) return ''
   const number = numberFormat(locale).format(offer.amount)
   if (offer.unit === undefined) return number
@@ -109,14 +113,14 @@ function isCurrency(unit = ''): boolean {
 const numberFormats = new Map<string, Intl.NumberFormat>()
 
 /** Formats are cached, since making one costs far more than using it. */
-function numberFormat(locale: string): Intl.NumberFormat {
+function numberFormat(locale: Locale = channelLocale): Intl.NumberFormat {
   const known = numberFormats.get(locale) ?? new Intl.NumberFormat(locale)
   numberFormats.set(locale, known)
   return known
 }
 
 /** Returns e.g. `0.5 FTE analyst` or `3 hours of Tom`. Money or time without other words is its amount alone. */
-export function titleOf(offer: Offer, locale?: string): string {
+export function titleOf(offer: Offer, locale: Locale): string {
   const amount = amountOf(offer, locale)
   if (amount === '') return offer.what
   if (isOnlyAmount(offer)) return amount
@@ -129,12 +133,12 @@ function isOnlyAmount({ what, unit }: Offer): boolean {
 }
 
 /** Describes a resource in one line: amount, what it is, agency, kind, terms, dates and condition. */
-export function resourceLine(offer: Offer | Resource, locale?: string): readonly Run[] {
+export function resourceLine(offer: Offer | Resource, locale: Locale): readonly Run[] {
   const details = resourceDetails(offer, locale).join(', ')
   return rich`${bold(titleOf(offer, locale))} from ${offer.agency} (${withKind(offer, details)})`
 }
 
-function resourceDetails(offer: Offer, locale?: string): readonly string[] {
+function resourceDetails(offer: Offer, locale: Locale): readonly string[] {
   const details: string[] = []
   if (offer.terms === 'flexible') details.push('flexible across agencies')
   if (offer.terms === 'earmarked') details.push('earmarked in its own budget')
@@ -153,7 +157,7 @@ function withKind(offer: Offer, details: string): string {
 }
 
 /** Formats `2026-06-30` as `30 Jun 2026`. */
-export function plainDate(date: string, locale = 'en-NZ'): string {
+export function plainDate(date: string, locale: Locale): string {
   const options = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const
-  return new Intl.DateTimeFormat(locale, options).format(Date.parse(`${date}T00:00:00Z`))
+  return new Intl.DateTimeFormat(locale ?? channelLocale, options).format(Date.parse(`${date}T00:00:00Z`))
 }

@@ -6,3 +6,6 @@ export interface ReaderLocale {
   /** A BCP 47 language tag. */
   readonly locale: string
 }
+
+/** A channel has no locale of its own. */
+export const channelLocale = 'en-NZ'

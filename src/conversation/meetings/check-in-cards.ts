@@ -23,6 +23,7 @@ import {
   textBlock,
   timeRun,
 } from '../kit/markup.ts'
+import { channelLocale } from '../kit/reader-locale.ts'
 import type { People } from '../turn.ts'
 import { bareCountText } from './count-text.ts'
 import { withdrawnCard } from './meeting-cards.ts'
@@ -92,7 +93,7 @@ function tableBlocks(network: Network, meeting: Meeting): readonly (Block | unde
   const shown = standing.slice(0, maxResources)
   return [
     textBlock(rich`${bold('On the table:')}`),
-    listBlock(shown.map((resource) => resourceLine(resource))),
+    listBlock(shown.map((resource) => resourceLine(resource, channelLocale))),
     moreBlock(standing.length - shown.length),
   ]
 }
@@ -147,7 +148,7 @@ function resultBlocks(network: Network, meeting: Meeting): readonly Block[] {
   if (resources.length > 0)
     blocks.push(textBlock(rich`${bold('Put on the table:')}`), {
       kind: 'list',
-      items: resources.map((resource) => resourceLine(resource)),
+      items: resources.map((resource) => resourceLine(resource, channelLocale)),
     })
   for (const lesson of network.lessons)
     if (lesson.meeting === meeting.id) blocks.push(quote(lesson.text, 'One thing we learned'))

@@ -26,6 +26,7 @@ import {
   textBlock,
 } from '../kit/markup.ts'
 import { prefillErrors } from '../kit/prefill-errors.ts'
+import { channelLocale } from '../kit/reader-locale.ts'
 import { refusalAnswer } from '../kit/refusal-messages.ts'
 import { offerAtTheEnd } from '../phases/lesson-library.ts'
 import type { NetworkTurn, People } from '../turn.ts'
@@ -59,7 +60,9 @@ export function closeForm(turn: NetworkTurn, did = ''): Answer {
 
 /** A line to be changed for each thing on the table, so that none is forgotten. */
 function leftoverLines(network: Network): string | undefined {
-  const lines = standingResources(network).map((one) => `${titleOf(one)}: goes back to ${one.agency}`)
+  const lines = standingResources(network).map(
+    (one) => `${titleOf(one, channelLocale)}: goes back to ${one.agency}`,
+  )
   const fitting = lines.filter(
     (_, index) => lines.slice(0, index + 1).join('\n').length <= maxLength.paragraph,
   )
@@ -98,16 +101,20 @@ export function submitClose(turn: NetworkTurn, fields: Values): Answer {
 }
 
 /** The closing as the homes see it. Without `people`, as in the overview of members, it thanks nobody by name. */
-export function closedCard(network: Network, people?: People): Card {
-  const blocks = [...closingBlocks(network, people), buttons(storyButton(network))]
+export function closedCard(network: Network, locale: string | undefined, people?: People): Card {
+  const blocks = [...closingBlocks(network, people, locale), buttons(storyButton(network))]
   return card(...blocks, people === undefined ? undefined : reopenNote())
 }
 
 /** The closing as each member and angel gets it, with the whole story. Returns `undefined` if it was reopened at once. */
-export function closedWithStoryCard(network: Network, people: People): Card | undefined {
+export function closedWithStoryCard(
+  network: Network,
+  people: People,
+  locale: string | undefined,
+): Card | undefined {
   if (network.closing === undefined) return undefined
   return card(
-    ...closingBlocks(network, people),
+    ...closingBlocks(network, people, locale),
     textBlock(
       rich`You took part, so the whole story comes with this message: a page to read or print, and Markdown. ${postedText(network)} Ask the people in it before you pass it on.`,
     ),
@@ -126,7 +133,11 @@ function reopenNote(): Block {
   return note(rich`Members can read it, and reopen it for 30 days with ${codeRun('/network reopen')}.`)
 }
 
-function closingBlocks(network: Network, people: People | undefined): readonly (Block | undefined)[] {
+function closingBlocks(
+  network: Network,
+  people: People | undefined,
+  locale: string | undefined,
+): readonly (Block | undefined)[] {
   const { did, borrow, avoid, resources = '' } = network.closing ?? {}
   return [
     heading(`${network.name} is closed`),
@@ -134,14 +145,16 @@ function closingBlocks(network: Network, people: People | undefined): readonly (
     answerQuote('What we did, why and how', did),
     answerQuote('What others could borrow', borrow),
     answerQuote('What not to repeat', avoid),
-    resources === '' ? leftoverList(network) : answerQuote('What happens to what is on the table', resources),
+    resources === ''
+      ? leftoverList(network, locale)
+      : answerQuote('What happens to what is on the table', resources),
     ...(people === undefined ? [] : thanks(network, people)),
     offerAtTheEnd(network),
   ]
 }
 
-function leftoverList(network: Network): Block | undefined {
-  return listBlock(standingResources(network).map((resource) => resourceLine(resource)))
+function leftoverList(network: Network, locale: string | undefined): Block | undefined {
+  return listBlock(standingResources(network).map((resource) => resourceLine(resource, locale)))
 }
 
 function answerQuote(question: string, answer = ''): Block | undefined {

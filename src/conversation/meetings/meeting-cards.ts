@@ -12,6 +12,7 @@ import { anythingStands } from '../../domain/table/table.ts'
 import { listBlock } from '../kit/card-parts.ts'
 import { blockerNames, resourceLine, vacantRoleText } from '../kit/labels.ts'
 import { bold, button, buttons, card, heading, pluralize, rich, textBlock, timeRun } from '../kit/markup.ts'
+import { channelLocale } from '../kit/reader-locale.ts'
 import { bareCountText } from './count-text.ts'
 import { repeatText } from './planning/time-text.ts'
 
@@ -161,7 +162,7 @@ function reminderTitle(isSoon: boolean, isLast: boolean): string {
 
 function promiseList(network: Network): Block | undefined {
   const promises = [...network.resources.values()].filter(({ state }) => state === 'offered')
-  return listBlock(promises.map((resource) => rich`Promised: ${resourceLine(resource)}`))
+  return listBlock(promises.map((resource) => rich`Promised: ${resourceLine(resource, channelLocale)}`))
 }
 
 function blockerLine({ of, text }: Blocker): readonly Run[] {

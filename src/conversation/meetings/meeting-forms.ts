@@ -132,7 +132,8 @@ export function whenError(
   when: Exclude<ParsedDate, { kind: 'understood' }>,
   typedText: string,
 ): string {
-  if (when.kind === 'no-time') return `I understood ${plainDate(when.date)}. At what time?`
+  if (when.kind === 'no-time')
+    return `I understood ${plainDate(when.date, turn.speaker.locale)}. At what time?`
   if (when.kind === 'partly') return partlyError(turn, when)
   if (typedText.length > maxLength.date) return tooLongMessage(typedText.length, maxLength.date)
   if (typedText === '') return 'When? For example Thu 2pm.'
@@ -146,5 +147,5 @@ function partlyError(
   const asked = 'Please put that in other words, or leave it out.'
   if (time !== undefined) return `I understood ${timeText(turn, time)}, but not “${unread}”. ${asked}`
   if (date === undefined) return `I didn’t understand “${unread}”. ${asked}`
-  return `I understood ${plainDate(date)}, but found no time and didn’t understand “${unread}”. ${asked}`
+  return `I understood ${plainDate(date, turn.speaker.locale)}, but found no time and didn’t understand “${unread}”. ${asked}`
 }

@@ -44,7 +44,7 @@ export function networkCard(turn: NetworkTurn): Card {
 function closedNetworkCard(turn: NetworkTurn): Card {
   const { network, now } = turn
   const values = { network: network.id }
-  const blocks = [...closedCard(network).blocks, ...waitingBlocks(turn)]
+  const blocks = [...closedCard(network, turn.speaker.locale).blocks, ...waitingBlocks(turn)]
   const row = [
     button('Show the table', 'table', values),
     button('Show the meetings', 'meetings', values),
@@ -98,7 +98,7 @@ function facts(turn: NetworkTurn): readonly FactLine[] {
   }
   add('Phase', phaseLine(network, now))
   add('Count', rich`${bareCountText(network)}`)
-  add('On the table', tableText(standingResources(network)))
+  add('On the table', tableText(standingResources(network), turn.speaker.locale))
   add('Next meeting', nextMeetingText(turn))
   add('Flags', flagsText(turn))
   add('Stopping us', blockersText(network))
@@ -149,9 +149,11 @@ function limitsText(network: Network): readonly Run[] | undefined {
 /** One card has room for this many resources. */
 const maxResources = 5
 
-function tableText(resources: readonly Resource[]): readonly Run[] | undefined {
+function tableText(resources: readonly Resource[], locale: string | undefined): readonly Run[] | undefined {
   if (resources.length === 0) return undefined
-  const [first = [], ...others] = resources.slice(0, maxResources).map((resource) => resourceLine(resource))
+  const [first = [], ...others] = resources
+    .slice(0, maxResources)
+    .map((resource) => resourceLine(resource, locale))
   const shown = [...first, ...others.flatMap((line) => rich`; ${line}`)]
   if (resources.length <= maxResources) return shown
   return rich`${shown}; and ${pluralize(resources.length - maxResources, 'more resource')}`

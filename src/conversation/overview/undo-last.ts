@@ -14,7 +14,7 @@ import { type Answer, showCard } from '../answers.ts'
 import { roleNames, titleOf } from '../kit/labels.ts'
 import { bold, button, buttons, card, codeRun, note, rich, textBlock, timeRun } from '../kit/markup.ts'
 import type { CommandModule } from '../module.ts'
-import type { NetworkTurn } from '../turn.ts'
+import type { NetworkTurn, Person } from '../turn.ts'
 
 interface Deed {
   readonly at: Instant
@@ -50,7 +50,7 @@ function nothingToUndo({ id }: Network): readonly (Block | undefined)[] {
 function deedsOf(turn: NetworkTurn): readonly Deed[] {
   const { network, speaker } = turn
   return [
-    ...putDeeds(network, speaker.id),
+    ...putDeeds(network, speaker),
     ...meetingDeeds(turn),
     ...lessonDeeds(network, speaker.id),
     ...askDeeds(network, speaker.id),
@@ -60,19 +60,19 @@ function deedsOf(turn: NetworkTurn): readonly Deed[] {
     ...blockerDeeds(network, speaker.id),
     ...limitDeeds(network, speaker.id),
     ...meetingChangeDeeds(turn),
-    ...resourceChangeDeeds(network, speaker.id),
+    ...resourceChangeDeeds(network, speaker),
     ...settingsDeeds(network, speaker.id),
     ...agencyDeeds(network, speaker.id),
   ]
 }
 
-function putDeeds(network: Network, person: PersonId): readonly Deed[] {
+function putDeeds(network: Network, { id, locale }: Person): readonly Deed[] {
   const own = [...network.resources.values()].filter(
-    ({ by, state }) => by === person && (state === 'on-the-table' || state === 'offered'),
+    ({ by, state }) => by === id && (state === 'on-the-table' || state === 'offered'),
   )
   return own.map((resource) => ({
     at: resource.at,
-    what: rich`you put ${bold(titleOf(resource))} on the table`,
+    what: rich`you put ${bold(titleOf(resource, locale))} on the table`,
     undo: button('Undo', 'undo-put', { network: network.id, resource: resource.id }),
   }))
 }
@@ -120,7 +120,7 @@ const resourceVerbs: { readonly [state in ResourceState]?: readonly [change: str
   withdrawn: ['withdraw', 'took it back'],
 }
 
-function resourceChangeDeeds(network: Network, person: PersonId): readonly Deed[] {
+function resourceChangeDeeds(network: Network, { id: person, locale }: Person): readonly Deed[] {
   return [...network.resources.values()].flatMap((resource) => {
     const { id, state, was, edited } = resource
     const values = { network: network.id, resource: id }
@@ -129,13 +129,13 @@ function resourceChangeDeeds(network: Network, person: PersonId): readonly Deed[
     if (was?.by === person && change !== undefined)
       deeds.push({
         at: was.at,
-        what: rich`${bold(titleOf(resource))}: you ${text ?? ''}`,
+        what: rich`${bold(titleOf(resource, locale))}: you ${text ?? ''}`,
         undo: button('Undo', 'undo-change', { ...values, change }),
       })
     if (edited?.by === person)
       deeds.push({
         at: edited.at,
-        what: rich`you changed ${bold(titleOf(resource))}`,
+        what: rich`you changed ${bold(titleOf(resource, locale))}`,
         undo: button('Undo', 'undo-edit', values),
       })
     return deeds

@@ -76,7 +76,7 @@ export function changeForm(
   if (own.length === 0) return nothingToChangeCard(network, change)
   const matching = matchingResources(own, words)
   const chosen = matching.length === 1 ? matching[0] : own.find(({ id }) => id === resource)
-  const fields: Field[] = [resourceField(own, chosen)]
+  const fields: Field[] = [resourceField(own, chosen, turn.speaker.locale)]
   if (change === 'use') fields.push(howField)
   if (more !== undefined) fields.push(lineField('more', more, maxLength.sentence, { optional: true }))
   return openForm({
@@ -111,8 +111,12 @@ function nothingToChangeCard(network: Network, change: FormChange): Answer {
   )
 }
 
-function resourceField(resources: readonly Resource[], chosen: Resource | undefined): Field {
-  const options = resources.slice(0, 50).map((one) => [one.id, label(one)] as const)
+function resourceField(
+  resources: readonly Resource[],
+  chosen: Resource | undefined,
+  locale: string | undefined,
+): Field {
+  const options = resources.slice(0, 50).map((one) => [one.id, label(one, locale)] as const)
   if (chosen === undefined) return choiceField('resource', 'Which one?', options)
   return choiceField('resource', 'Which one?', options, { initial: chosen.id })
 }
@@ -132,7 +136,7 @@ export function matchingResources(resources: readonly Resource[], words: string)
 
 /** Whether each token is in the resource's line, or is its amount. */
 function matches(resource: Resource, tokens: readonly string[]): boolean {
-  const ownTokens = tokensOf(`${label(resource)} ${resourceKindNames[resource.kind]}`)
+  const ownTokens = tokensOf(`${label(resource, undefined)} ${resourceKindNames[resource.kind]}`)
   return tokens.every((token) => ownTokens.includes(token) || isAmountOf(resource, token))
 }
 
@@ -153,8 +157,8 @@ function tokensOf(words: string): readonly string[] {
     .filter((token) => token !== '' && !emptyWords.includes(token))
 }
 
-function label(resource: Resource): string {
-  return `${titleOf(resource)} (${resource.agency})`.slice(0, 75)
+function label(resource: Resource, locale: string | undefined): string {
+  return `${titleOf(resource, locale)} (${resource.agency})`.slice(0, 75)
 }
 
 export function submitChange(turn: NetworkTurn, change: FormChange, fields: Values): Answer {
@@ -176,7 +180,7 @@ export function changeResource(turn: NetworkTurn, change: Change, changed: Chang
     kind: 'run-command',
     network: turn.network.id,
     command: changeCommand(change, changed),
-    done: (after) => changedCard(after, turn.network, { change, resource: changed.resource }),
+    done: (after) => changedCard(after, turn, { change, resource: changed.resource }),
     field: () => 'resource',
   }
 }
@@ -196,14 +200,14 @@ function changeCommand(change: Change, { resource, more }: ChangedResource): Run
 
 function changedCard(
   after: Network,
-  before: Network,
+  { network: before, speaker }: NetworkTurn,
   { change, resource }: { readonly change: Change; readonly resource: string },
 ): Card {
   const row = [button('Show the table', 'table', { network: after.id })]
   if (change !== 'put-offered')
     row.unshift(button('Undo', 'undo-change', { network: after.id, resource, change }))
   return card(
-    textBlock(changedText(change, after.resources.get(resource))),
+    textBlock(changedText(change, after.resources.get(resource), speaker.locale)),
     textBlock(rich`${bareCountText(after)}${channelsText(after, before, after.resources.get(resource))}`),
     buttons(...row),
   )
@@ -216,8 +220,12 @@ function channelsText(after: Network, before: Network, resource: Resource | unde
   return resource.stoodFrom === undefined ? '' : ` ${leavingText(after)}`
 }
 
-function changedText(change: Change, resource: Resource | undefined): readonly Run[] {
-  const what = resource === undefined ? 'it' : titleOf(resource)
+function changedText(
+  change: Change,
+  resource: Resource | undefined,
+  locale: string | undefined,
+): readonly Run[] {
+  const what = resource === undefined ? 'it' : titleOf(resource, locale)
   switch (change) {
     case 'use':
       return rich`Now in use: ${bold(what)}. It still counts as on the table.`

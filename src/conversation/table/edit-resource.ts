@@ -34,7 +34,7 @@ export function editByWords(turn: NetworkTurn, words: string): Answer {
         buttons(button('Show the table', 'table', { network: turn.network.id })),
       ),
     )
-  const choice = choiceCard(turn.network, matching.length > 0 ? matching : own)
+  const choice = choiceCard(turn, matching.length > 0 ? matching : own)
   if (matching.length > 0 || words === '') return showCard(choice)
   return showCard(
     card(...choice.blocks, buttons(button('Settings', 'settings', { network: turn.network.id }))),
@@ -53,13 +53,13 @@ function changeable({ network, speaker }: NetworkTurn): readonly Resource[] {
   )
 }
 
-function choiceCard(network: Network, resources: readonly Resource[]): Card {
+function choiceCard({ network, speaker }: NetworkTurn, resources: readonly Resource[]): Card {
   return card(
     textBlock(rich`Which one do you want to change?`),
     ...resources
       .slice(0, maxChoices)
       .flatMap((one): readonly (Block | undefined)[] => [
-        textBlock(resourceLine(one)),
+        textBlock(resourceLine(one, speaker.locale)),
         buttons(button('Change it', 'change', { network: network.id, resource: one.id })),
       ]),
   )
@@ -101,17 +101,19 @@ export function submitEdit(turn: NetworkTurn, fields: Values, { resource = '' }:
     kind: 'run-command',
     network: network.id,
     command: { kind: 'change-resource', resource, offer: kept },
-    done: (after) => editedCard(after, resource),
+    done: (after) => editedCard(after, resource, turn.speaker.locale),
     field: fieldOfRefusal,
   }
 }
 
-function editedCard(after: Network, id: string): Card {
+function editedCard(after: Network, id: string, locale: string | undefined): Card {
   const resource = after.resources.get(id)
   const values = { network: after.id, resource: id }
   return card(
     textBlock(
-      resource === undefined ? rich`I’ve changed it.` : rich`Changed. It’s now ${resourceLine(resource)}.`,
+      resource === undefined
+        ? rich`I’ve changed it.`
+        : rich`Changed. It’s now ${resourceLine(resource, locale)}.`,
     ),
     buttons(
       button('Undo', 'undo-edit', values),

@@ -10,6 +10,8 @@ import type { ParsedOffer } from './parse-offer.ts'
 
 export const resourceKinds = Object.keys(resourceKindNames) as ResourceKind[]
 export const maxAmountLength = 40
+/** What stands in a field is read again when it is submitted, so that it is written as the parser expects it. */
+const fieldLocale = 'en-NZ'
 
 interface Prefill extends Partial<ParsedOffer> {
   /** The meeting at whose check-in it is put on the table. */
@@ -66,7 +68,7 @@ export function whatField({ what = '' }: Prefill): Field {
 export function amountField(prefill: Prefill): Field {
   return lineField('amount', 'How much?', maxAmountLength, {
     optional: true,
-    initial: amountOf(prefill as Offer),
+    initial: amountOf(prefill as Offer, fieldLocale),
     hint: 'For example 0.5 FTE or $20,000',
   })
 }
@@ -95,7 +97,7 @@ export function termsField({ terms }: Prefill): Field {
 export function fromField({ from, unread }: Prefill): Field {
   return lineField('from', 'From when?', maxLength.date, {
     optional: true,
-    initial: from === undefined ? (unread?.from ?? '') : plainDate(from),
+    initial: from === undefined ? (unread?.from ?? '') : plainDate(from, fieldLocale),
     hint: 'Leave it empty if it’s there now. A later day makes it a promise.',
   })
 }
@@ -103,7 +105,7 @@ export function fromField({ from, unread }: Prefill): Field {
 export function untilField({ until, unread }: Prefill): Field {
   return lineField('until', 'Until when?', maxLength.date, {
     optional: true,
-    initial: until === undefined ? (unread?.until ?? '') : plainDate(until),
+    initial: until === undefined ? (unread?.until ?? '') : plainDate(until, fieldLocale),
   })
 }
 

@@ -146,14 +146,14 @@ function placedCard(
     )
   } else {
     const fulfil = button('It is there now', 'put-offered', values, 'primary')
-    blocks.push(textBlock(promiseText(offer)), buttons(undo, fulfil, showTable))
+    blocks.push(textBlock(promiseText(offer, locale)), buttons(undo, fulfil, showTable))
   }
   return card(...blocks)
 }
 
-function promiseText({ from }: Offer): readonly Run[] {
+function promiseText({ from }: Offer, locale: string | undefined): readonly Run[] {
   if (from === undefined) return rich`A promise doesn’t count yet. Tell me when it’s there.`
-  return rich`It counts once you say it’s there. I’ll ask you from a week before ${plainDate(from)}.`
+  return rich`It counts once you say it’s there. I’ll ask you from a week before ${plainDate(from, locale)}.`
 }
 
 export function fieldOfRefusal({ kind }: Refusal): string | undefined {

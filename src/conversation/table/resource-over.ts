@@ -6,16 +6,23 @@ import { bold, button, buttons, card, rich, textBlock } from '../kit/markup.ts'
 import { bareCountText } from '../meetings/count-text.ts'
 import type { People } from '../turn.ts'
 
+interface Over {
+  readonly resource: string
+  readonly as: 'ended' | 'lapsed'
+  /** The reader's. */
+  readonly locale: string | undefined
+}
+
 /** Returns `undefined` once something else became of it. */
 export function resourceOverCard(
   network: Network,
   people: People,
-  { resource: id, as }: { readonly resource: string; readonly as: 'ended' | 'lapsed' },
+  { resource: id, as, locale }: Over,
 ): Card | undefined {
   const resource = network.resources.get(id)
   if (resource?.state !== as || network.closing !== undefined) return undefined
-  const title = bold(titleOf(resource))
-  const until = plainDate(resource.until ?? '')
+  const title = bold(titleOf(resource, locale))
+  const until = plainDate(resource.until ?? '', locale)
   const giver = resource.by === undefined ? rich`Somebody` : nameWithAgency(network, people, resource.by)
   const text =
     as === 'ended'

@@ -5,6 +5,7 @@ import type { Resource } from '../../domain/table/state.ts'
 import { changesToTell, isShownInCheckIn, type TableChange } from '../../domain/table/table-changes.ts'
 import { resourceLine, titleOf } from '../kit/labels.ts'
 import { bold, button, buttons, card, listRuns, rich, textBlock } from '../kit/markup.ts'
+import { channelLocale } from '../kit/reader-locale.ts'
 import { bareCountText } from '../meetings/count-text.ts'
 
 /** A line has room for so many resources. */
@@ -24,7 +25,7 @@ export function tableChangedCard(
 }
 
 function cameText(network: Network, resources: readonly Resource[]): readonly Run[] {
-  const items = resources.slice(0, maxResources).map((one) => resourceLine(one))
+  const items = resources.slice(0, maxResources).map((one) => resourceLine(one, channelLocale))
   return rich`Now on the table of ${bold(network.name)}: ${listRuns(items)}${moreText(resources)}.`
 }
 
@@ -35,7 +36,7 @@ function leftText(network: Network, resources: readonly Resource[]): readonly Ru
 
 /** Why somebody took it back is for members alone, who read it in the journal. */
 function leftLine(resource: Resource): readonly Run[] {
-  return rich`${bold(titleOf(resource))} from ${resource.agency} (${becameText(resource)})`
+  return rich`${bold(titleOf(resource, channelLocale))} from ${resource.agency} (${becameText(resource)})`
 }
 
 function becameText({ state }: Resource): string {

@@ -49,7 +49,7 @@ export function networkBlocks(news: News, people: People, angel: PersonId): read
   const context = { network, people, reader: angel }
   const blocks: (Block | undefined)[] = [
     textBlock(rich`${bold(network.name)}: ${phaseNames[network.phase]}. ${networkStateText(network)}`),
-    listBlock([...flagItems(news, people, angel), ...newsItems(news, people)]),
+    listBlock([...flagItems(news, people, angel), ...newsItems(news, people, angel)]),
     ...asks.slice(0, maxWaiting).flatMap((ask) => askBlocks(context, ask)),
     ...bends.slice(0, maxWaiting).flatMap((bend) => bendBlocks(context, bend)),
   ]
@@ -86,13 +86,14 @@ export function shortened(text: string, maxLength = maxFlagTextLength): string {
   return `${text.slice(0, maxLength - 1)}…`
 }
 
-function newsItems(news: News, people: People): readonly (readonly Run[])[] {
+function newsItems(news: News, people: People, angel: PersonId): readonly (readonly Run[])[] {
+  const { locale } = people.get(angel) ?? {}
   const { held, missed, came, used, left, lessons, crossed } = news
   const items = [...turnItems(news), ...crossed.map(crossedItem)]
   if (held.length + missed.length > 0) items.push(rich`${meetingsText(held, missed)}`)
-  if (came.length > 0) items.push(resourcesItem('Onto the table', came))
-  if (used.length > 0) items.push(resourcesItem('In use', used))
-  if (left.length > 0) items.push(resourcesItem('Off the table', left))
+  if (came.length > 0) items.push(resourcesItem('Onto the table', came, locale))
+  if (used.length > 0) items.push(resourcesItem('In use', used, locale))
+  if (left.length > 0) items.push(resourcesItem('Off the table', left, locale))
   if (lessons > 0) items.push(rich`${pluralize(lessons, 'lesson')} kept`)
   return [...items, ...decisionItems(news, people), ...blockerItems(news)]
 }
@@ -131,9 +132,13 @@ function blockerItems({ network, blockers }: News): readonly (readonly Run[])[] 
   return items
 }
 
-function resourcesItem(label: string, resources: readonly Resource[]): readonly Run[] {
+function resourcesItem(
+  label: string,
+  resources: readonly Resource[],
+  locale: string | undefined,
+): readonly Run[] {
   const shown = resources.slice(0, maxResourcesInLine)
-  const line = rich`${label}: ${listRuns(shown.map((resource) => resourceLine(resource)))}`
+  const line = rich`${label}: ${listRuns(shown.map((resource) => resourceLine(resource, locale)))}`
   if (resources.length === shown.length) return line
   return rich`${line}, and ${resources.length - shown.length} more`
 }
