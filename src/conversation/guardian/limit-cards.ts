@@ -117,7 +117,7 @@ export function limitCard(
 ): Card | undefined {
   if (as === 'taken-back')
     return card(
-      textBlock(rich`A hard limit of ${bold(network.name)}, just stated, was taken back. It does not hold.`),
+      textBlock(rich`A hard limit of ${bold(network.name)}, just stated, was taken back. It doesn’t apply.`),
     )
   const limit = network.limits.get(id)
   if (limit === undefined || network.closing !== undefined) return undefined
