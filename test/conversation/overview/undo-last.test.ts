@@ -74,7 +74,7 @@ test('a change of agency can be undone, until the speaker does something as some
   await change()
   await bot.forward(minute)
   await bot.say(tom, whanau, 'put a hall from Housing')
-  expect(textOf(await bot.press(tom, whanau, undo))).toContain('so it cannot be undone')
+  expect(textOf(await bot.press(tom, whanau, undo))).toContain('so it can’t be undone')
 })
 
 test('after ten minutes it says so, and what can still be done', async () => {
