@@ -38,6 +38,11 @@ const participants = { homes: false, person: maySee }
 const entrepreneurs = { homes: false, person: isEntrepreneur }
 const angels = { homes: false, person: isAngel }
 
+const entrepreneursAndAngels = {
+  homes: false,
+  person: (network: Network, reader: PersonId) => isEntrepreneur(network, reader) || isAngel(network, reader),
+}
+
 const accessByKind: { readonly [kind in NoticeKind]: NoticeAccess<kind> } = {
   welcome: homesAndParticipants,
   'home-lost': entrepreneurs,
@@ -45,10 +50,7 @@ const accessByKind: { readonly [kind in NoticeKind]: NoticeAccess<kind> } = {
   unreached: { homes: false, person: mayReadUnreached },
   'invitation-used': participants,
   settings: homesAndParticipants,
-  gone: {
-    homes: false,
-    person: (network, reader) => isEntrepreneur(network, reader) || isAngel(network, reader),
-  },
+  gone: entrepreneursAndAngels,
   nomination: {
     homes: false,
     person: (network, reader, { nomination }) => network.nominations.get(nomination)?.person === reader,
@@ -63,7 +65,7 @@ const accessByKind: { readonly [kind in NoticeKind]: NoticeAccess<kind> } = {
         ? network.roles.some((span) => span.person === reader)
         : isEntrepreneur(network, reader) || isAngel(network, reader),
   },
-  'agency-changed': entrepreneurs,
+  'agency-changed': entrepreneursAndAngels,
   'agencies-merged': participants,
 
   meeting: homesAndParticipants,

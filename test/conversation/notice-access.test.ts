@@ -56,7 +56,7 @@ const allowed: Readonly<Record<NoticeKind, string>> = {
   'nomination-answered': inside,
   farewell: all,
   removed: 'entrepreneur angel',
-  'agency-changed': 'entrepreneur',
+  'agency-changed': 'entrepreneur angel',
   'agencies-merged': inside,
   meeting: all,
   'meeting-changed': all,

@@ -154,7 +154,8 @@ export const flagHandlingDecide: Decide<'see-flags' | 'clear-flag' | 'dismiss-fl
     for (const name of names) {
       const flag = handlingBy(network, name, by)
       if (flag === undefined) continue
-      if (!flag.isOwn) return refused({ kind: 'flag-of-others', who: flag.recipients })
+      // Whoever raised it cannot acknowledge it: its reminder and escalation would stop.
+      if (!flag.isRecipient) return refused({ kind: 'flag-of-others', who: flag.recipients })
       isAnyKnown = true
       if (!flag.isAcknowledged) events.push({ kind: 'flag-seen', flag: name })
     }

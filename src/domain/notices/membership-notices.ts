@@ -7,7 +7,7 @@ import type { EventOf } from '../events.ts'
 import { flagsInMessage } from '../flags/rule-flags.ts'
 import { isLooseningGuarded, looseningIn } from '../meetings/loosening.ts'
 import type { MembershipEvent } from '../membership/events.ts'
-import { holders, holds, members } from '../membership/members.ts'
+import { holders, holds, members, riskRecipients } from '../membership/members.ts'
 import { askersOf } from '../membership/roles.ts'
 import type { Network } from '../state.ts'
 import { looseningUpdates } from './meeting-notices.ts'
@@ -86,7 +86,8 @@ function agencyMessages(
   at: Instant,
 ): readonly Notice[] {
   const { person } = about
-  const recipients = without(holders(after, 'public-entrepreneur'), person)
+  const entrepreneurs = without(holders(after, 'public-entrepreneur'), person)
+  const recipients = entrepreneurs.length > 0 ? entrepreneurs : without(riskRecipients(after), person)
   return toPersons(recipients, about, at).map((one) => ({ ...one, subject: `agency:${person}:${at}` }))
 }
 

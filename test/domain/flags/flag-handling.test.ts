@@ -151,6 +151,11 @@ describe('cleared by hand', () => {
 })
 
 describe('an urgent flag that nobody has seen', () => {
+  test('is not acknowledged by whoever raised it', () => {
+    const story = networkWithTrio().does('tom', raiseFlag('urgent'))
+    const [flag = ''] = story.network.manualFlags.keys()
+    expect(story.tries('tom', { kind: 'see-flags', flags: [flag] })).toMatchObject({ kind: 'flag-of-others' })
+  })
   test('comes to every angel again after 2 working days, and to the entrepreneurs after 4', () => {
     const story = networkWithTrio()
     const nomination = nominate(story, 'hemi', 'guardian-angel')

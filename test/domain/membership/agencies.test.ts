@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { agenciesOf } from '../../../src/domain/membership/members.ts'
 import { trioIsComplete } from '../../../src/domain/membership/roles.ts'
+import { noticesFor } from '../../../src/domain/notices/notices.ts'
 import { analyst, join, makeAngel, startNetwork } from '../network-story.ts'
 
 const reframe = { kind: 'propose-reframe', proposal: 'p', outcome: 'Other', why: 'So' } as const
@@ -56,6 +57,18 @@ describe('one agency under two spellings', () => {
     expect(agenciesOf(story.network)).toEqual(['Whānau Ora'])
     expect(story.tries('aroha', reframe)).toEqual({ kind: 'one-agency-only' })
   })
+})
+
+test('an only entrepreneur who changes agency is heard of by the angel', () => {
+  const story = makeAngel(withTomFor('Council'), 'margaret')
+  const before = story.network
+  const from = story.entries.length
+  story.does('aroha', { kind: 'change-agency', agency: 'Aroha & Co' })
+  const calendarOf = () => ({ zone: 'Pacific/Auckland', isHoliday: () => false })
+  const notices = noticesFor(story.entries.slice(from), { before, after: story.network, calendarOf })
+  expect(notices).toMatchObject([
+    { to: { kind: 'person', person: 'margaret' }, about: { kind: 'agency-changed', person: 'aroha' } },
+  ])
 })
 
 describe('who comes for another agency after something was proposed', () => {

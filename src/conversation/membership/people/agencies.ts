@@ -23,7 +23,7 @@ export function agencyForm(turn: NetworkTurn, text: string): Answer {
   return openForm({
     id: 'agency',
     title: 'Your agency',
-    intro: `In ${network.name} you’re from ${current}. From now on you’ll count for the agency you name here. What you’ve already put on the table stays with ${current}, and you can’t agree to earlier proposals as someone from another agency. I’ll tell the public entrepreneurs.`,
+    intro: `In ${network.name} you’re from ${current}. From now on you’ll count for the agency you name here. What you’ve already put on the table stays with ${current}, and you can’t agree to earlier proposals as someone from another agency. I’ll tell the other public entrepreneurs, or the guardian angels if there are none.`,
     fields: agencyFields(network, text === '' ? current : text),
     submit: 'Save',
     values: { network: network.id },
