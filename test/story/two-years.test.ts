@@ -1,6 +1,8 @@
 // The story of two years of twelve people, lived through the door. `WRITE_EXAMPLES=1` writes it into the docs.
 import { mkdir, writeFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
+import { plainText } from '../../src/chat/fallback-text.ts'
+import { day } from '../../src/domain/core/time.ts'
 import { openBrowser } from '../support/browser/browser.ts'
 import { accessibilityFaults } from '../support/browser/page-accessibility.ts'
 import { tellTwoYearStory } from '../support/stories/two-year-bot-story.ts'
@@ -9,7 +11,10 @@ test('two years of twelve people make a story with each of its phases, in order,
   timeout: 120_000,
 }, async () => {
   const bot = await tellTwoYearStory()
-  const files = bot.sent.findLast(({ files }) => files !== undefined)?.files ?? []
+  // Members get the whole story in their next working hour.
+  await bot.forward(4 * day)
+  const whole = bot.sent.findLast(({ card }) => plainText(card).includes('whole story comes with this'))
+  const files = whole?.files ?? []
   const [page, markdown] = files.map(({ bytes }) => Buffer.from(bytes).toString())
   if (process.env.WRITE_EXAMPLES) {
     await mkdir('docs/examples', { recursive: true })
