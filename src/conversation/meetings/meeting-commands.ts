@@ -126,7 +126,7 @@ function cancelledCard(turn: NetworkTurn, after: Network, meeting: Meeting | und
     )
   return card(
     textBlock(
-      rich`Cancelled: the meeting of ${timeRun(meeting.start, turn.zone)}.${seriesText(after, meeting)} I’ve told the network’s channels.`,
+      rich`Cancelled: the meeting on ${timeRun(meeting.start, turn.zone)}.${seriesText(after, meeting)} I’ve told the network’s channels.`,
     ),
     buttons(...row),
   )

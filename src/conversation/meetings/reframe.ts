@@ -68,10 +68,19 @@ export function submitReframe(turn: NetworkTurn, fields: Values, values: Values)
   }
 }
 
-const proposalTitles: { readonly [state in Proposal['state']]: string } = {
-  open: 'A new shared outcome?',
-  agreed: 'A new shared outcome',
-  refused: 'The shared outcome stays as it was',
+/** A phone shows about so much of the new outcome in a title. */
+const titleWords = 60
+
+function proposalTitle({ state, outcome }: Proposal): string {
+  const words = outcome.length > titleWords ? `${outcome.slice(0, titleWords)}…` : outcome
+  switch (state) {
+    case 'open':
+      return `A new shared outcome? “${words}”`
+    case 'agreed':
+      return `A new shared outcome: “${words}”`
+    case 'refused':
+      return 'The shared outcome stays as it was'
+  }
 }
 
 /** The proposal as the homes see it. */
@@ -79,7 +88,7 @@ export function reframeCard(network: Network, people: People, id: string): Card 
   const proposal = network.proposals.get(id)
   if (proposal === undefined) return undefined
   return card(
-    heading(proposalTitles[proposal.state]),
+    heading(proposalTitle(proposal)),
     quote(proposal.outcome),
     textBlock(rich`${nameWithAgency(network, people, proposal.by)} proposed it: ${proposal.why}`),
     ...proposalStateBlocks(network, proposal),

@@ -230,7 +230,7 @@ function changedText(
     case 'use':
       return rich`Now in use: ${bold(what)}. It still counts as on the table.`
     case 'use-up':
-      return rich`Used up: ${bold(what)}. It is no longer on the table.`
+      return rich`Used up: ${bold(what)}. It’s no longer on the table.`
     case 'withdraw':
       return resource?.brief
         ? rich`Taken back: ${bold(what)}. It was there for two meetings at most, so the count goes on as if it had never been there.`

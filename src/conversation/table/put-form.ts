@@ -119,7 +119,7 @@ function standingField({ isUncertain }: Prefill): Field {
     'Is it there already?',
     [
       ['yes', 'Yes, it’s on the table from now on'],
-      ['no', 'Not yet, it’s a promise and doesn’t count so far'],
+      ['no', 'Not yet: it’s a promise, and doesn’t count until it’s there'],
     ],
     { initial: isUncertain ? 'no' : 'yes' },
   )

@@ -141,7 +141,7 @@ export const tableModule: CommandModule = {
         kind: 'run-command',
         network: turn.network.id,
         command: { kind: 'undo-edit', resource },
-        done: () => card(textBlock(rich`Undone. It is as it was.`)),
+        done: () => card(textBlock(rich`Undone: it’s back as it was.`)),
       }),
     },
     'undo-put': {

@@ -62,7 +62,7 @@ export function drawTable(name: string, table: TableData, now: Instant, reader: 
   const rows = shownRows(table.rows)
   const subtitle = `The table on ${formatDate(now, reader)}: ${pluralize(onTable(table.all), 'resource')}`
   if (rows.length === 0)
-    return sheet(96, name, subtitle, label('Nothing was put or promised yet.', left, 78, { bold: true }))
+    return sheet(96, name, subtitle, label('Nothing has been put or promised yet.', left, 78, { bold: true }))
   const column = Math.min(90, (right - left - nameWidth) / table.kinds.length)
   const heads = table.kinds.map((kind, n) =>
     label(kind, left + nameWidth + (n + 0.5) * column, top - 8, {

@@ -81,7 +81,7 @@ test('who cancels a series reads which meeting it was, and that it no longer rep
   await bot.forward(hour)
   const before = bot.sent.length
   expect(await replyToButton(bot, 'Cancel it and all that follow')).toMatch(
-    /^Cancelled: the meeting of Mon.* It no longer repeats\. I’ve told the network’s channels\.\n\[Undo\] \[Plan another\]/,
+    /^Cancelled: the meeting on Mon.* It no longer repeats\. I’ve told the network’s channels\.\n\[Undo\] \[Plan another\]/,
   )
   await bot.deliver()
   const sent = bot.sent.slice(before).map(({ card }) => plainText(card))

@@ -53,7 +53,7 @@ test('used up leaves the table, and can be undone', async () => {
   const bot = await lively()
   const form = formOf(await bot.say(aroha, youth, 'use $20,000'))
   const done = await bot.submit(aroha, youth, form, { how: 'used-up' })
-  expect(textOf(done)).toContain('Used up: $20,000. It is no longer on the table.')
+  expect(textOf(done)).toContain('Used up: $20,000. It’s no longer on the table.')
   const undo = buttonsOf(done as never).find(({ label }) => label === 'Undo')
   expect(textOf(await bot.say(aroha, youth, 'table'))).toContain('Used up')
   expect(textOf(await bot.press(aroha, youth, undo as never))).toContain('Undone')

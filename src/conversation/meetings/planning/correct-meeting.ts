@@ -67,11 +67,11 @@ function correctionOptions(turn: NetworkTurn): readonly (readonly [string, strin
   if (!isEntrepreneur(turn))
     return [
       ['there', 'I was there'],
-      ['not-there', 'I was not there'],
+      ['not-there', 'I wasn’t there'],
     ]
   return [
     ['there', 'That person was there'],
-    ['not-there', 'That person was not there'],
+    ['not-there', 'That person wasn’t there'],
     ['took-place', 'The meeting took place'],
     ['never', 'The meeting never took place'],
   ]
