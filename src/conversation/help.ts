@@ -63,7 +63,7 @@ export function helpCard(commands: readonly ChatCommand[]): Card {
       button('Join a network', 'join', {}),
       button('Find a network', 'find', {}),
       button('My networks', 'mine', {}),
-      button('What waits for me', 'home', {}),
+      button('What’s waiting for me', 'home', {}),
     ),
     buttons(
       button('My public holidays', 'holidays', {}),
@@ -109,6 +109,6 @@ export function smallTalkCard(plain: string): Card | undefined {
   if (!answers.test(plain)) return undefined
   return card(
     textBlock(rich`If that answers a question of mine, please press the button under the question.`),
-    buttons(sayButton('What waits for me', 'home'), sayButton('Help', 'help')),
+    buttons(sayButton('What’s waiting for me', 'home'), sayButton('Help', 'help')),
   )
 }

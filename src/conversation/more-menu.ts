@@ -69,7 +69,7 @@ function moreMenuCard({ network }: NetworkTurn): Card {
   return card(
     heading(`More for ${network.name}`),
     ...topics,
-    note(rich`Only you see this. ${codeRun('/network help')} explains each one.`),
+    note(rich`Only you can see this. ${codeRun('/network help')} explains each one.`),
   )
 }
 

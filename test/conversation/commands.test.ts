@@ -196,7 +196,7 @@ const cases: Readonly<Record<string, CommandCase>> = {
   export: { alone: /direct messages/ },
   undo: { alone: /The last thing you did here: .*Undo it\?\n\[Undo\]/ },
   privacy: { alone: /^Who sees what\n- Only you/ },
-  home: { alone: /What waits for you.*Your networks.*South Side/s },
+  home: { alone: /What’s waiting for you.*Your networks.*South Side/s },
   'my networks': { alone: /South Side/ },
   link: {
     alone: /Your code for your other account: LINK-[0-9A-Z]{4}-/,
@@ -278,7 +278,7 @@ test.each(['zzz', 'x', 'weather'])(
   'a word that is near none, “%s”, is answered with help alone',
   async (typed) => {
     expect(replyText(await (await lively()).say(aroha, youth, typed))).toContain(
-      `I’m not sure what you mean by “${typed}”.\n[What waits for me] [Help]\n`,
+      `I’m not sure what you mean by “${typed}”.\n[What’s waiting for me] [Help]\n`,
     )
   },
 )

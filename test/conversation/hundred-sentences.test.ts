@@ -11,7 +11,7 @@ const members = /^3 members of South Side/
 const meetings = /^Meetings of South Side/
 const overview = /^South Side\n/
 const help = /^What you can ask/
-const home = /^What waits for you/
+const home = /^What’s waiting for you/
 const undo = /^The last thing you did here: .*Undo it\?\n\[Undo\]/
 const welcome = /^You’re welcome\.$/
 const story = /^I’m writing the story of South Side/
@@ -154,7 +154,7 @@ const sentences: readonly (readonly [typed: string, answer: RegExp])[] = [
   ['what phase are we in', /^South Side: before starting/],
   ['make Tom an entrepreneur', form('Nominate for a role', 'role=public-entrepreneur; member=')],
   ['remind me tomorrow', maybe('Show the meetings', 'remind me tomorrow')],
-  ['asdfgh', /^I’m not sure what you mean by “asdfgh”\.\n\[What waits for me\] \[Help\]/],
+  ['asdfgh', /^I’m not sure what you mean by “asdfgh”\.\n\[What’s waiting for me\] \[Help\]/],
   ['ok', elsewhere],
   ['yes', elsewhere],
   ['👍', elsewhere],

@@ -45,6 +45,12 @@ const never: readonly (readonly [string, RegExp])[] = [
   ['a broken text', /undefined|NaN|\[object|null|\$\{|Invalid/],
   ['an empty bracket', /\(\s*\)|“”/],
   ['a doubled space', /\S {2,}\S/],
+  // People know channels; “home” is only the name of a command.
+  ['a home that is a channel', /\b(?:its|every|all|the|a) homes?\b/i],
+  [
+    'a sentence nobody says',
+    /(?:^|[.?] )Whoever\b|\bwhom\b|\bhears? of it\b|(?:^|\. )(?:Noted|Said|Kept)\./i,
+  ],
   ['a full stop before a comma', /\.\.(?!\.)|,\.|\s[.,;:]/],
 ]
 

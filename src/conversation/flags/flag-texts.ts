@@ -79,7 +79,7 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
     over: () => 'has a public entrepreneur again',
     step: {
       button: ({ id }) =>
-        button('Nominate: public entrepreneur', 'role', { network: id, role: 'public-entrepreneur' }),
+        button('Nominate a public entrepreneur', 'role', { network: id, role: 'public-entrepreneur' }),
       angel: true,
     },
   },
@@ -90,7 +90,7 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
     over: () => 'has a guardian angel',
     step: {
       button: ({ id }) =>
-        button('Nominate: guardian angel', 'role', { network: id, role: 'guardian-angel' }, 'primary'),
+        button('Nominate a guardian angel', 'role', { network: id, role: 'guardian-angel' }, 'primary'),
     },
   },
   'key-person-gone': {
@@ -107,7 +107,7 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
     step: planMeeting,
   },
   'back-to-old-ways': {
-    headline: () => ': two meetings in a row did not take place',
+    headline: () => ': two meetings in a row didn’t take place',
     meaning: () =>
       rich`They were cancelled, or too few came. That’s often how people slip back into their own agency’s work. What got in the way?`,
     over: () => 'it no longer misses its meetings',
@@ -116,7 +116,7 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
   drifting: {
     headline: () => ': people are drifting away',
     meaning: () =>
-      rich`The last two meetings drew fewer than half as many as the three before, or at least a third of those who answered would not come to the next one. What would make it worth their time?`,
+      rich`The last two meetings drew fewer than half as many as the three before, or at least a third of those who answered wouldn’t come to the next one. What would make it worth their time?`,
     over: () => 'people are no longer drifting away',
   },
   'client-missing': {
@@ -127,7 +127,7 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
         : rich`No active client was at the last three meetings. What keeps them away: the time, the place, or what’s talked about?`,
     over: () => 'an active client is there',
     step: {
-      button: ({ id }) => button('Nominate: active client', 'role', { network: id, role: 'active-client' }),
+      button: ({ id }) => button('Nominate an active client', 'role', { network: id, role: 'active-client' }),
     },
   },
   blocked: {
@@ -152,7 +152,7 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
       if (known === undefined) return []
       return rich`${nameWithAgency(network, people, known.by)} noted it on ${timeRun(known.at, network.zone, 'date')}. Their reason: “${known.why.slice(0, 300)}”. Was it right?`
     },
-    over: () => 'no bend waits that long any more',
+    over: () => 'no bend has been waiting that long any more',
     step: { button: ({ id }) => button('Show the bends', 'bends', { network: id }), angel: true },
   },
   'angel-silent': {
@@ -162,7 +162,8 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
       rich`Something was put to ${nameWithAgency(network, people, angel)}, a guardian angel, and nothing has come back. Is it time for a call, or for another angel alongside them?`,
     over: () => 'the guardian angel has been heard from again',
     step: {
-      button: ({ id }) => button('Nominate: guardian angel', 'role', { network: id, role: 'guardian-angel' }),
+      button: ({ id }) =>
+        button('Nominate a guardian angel', 'role', { network: id, role: 'guardian-angel' }),
     },
   },
   'one-carrier': {

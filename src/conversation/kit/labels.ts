@@ -24,6 +24,11 @@ export const roleNames: { readonly [role in Role]: string } = {
   'critical-friend': 'critical friend',
 }
 
+/** For example “an active client”. */
+export function nameWithArticle(role: Role): string {
+  return `${role === 'active-client' ? 'an' : 'a'} ${roleNames[role]}`
+}
+
 export const roleMeanings: { readonly [role in Role]: string } = {
   'public-entrepreneur': 'starts things, pulls people together, and finds the way forward',
   'fellow-traveller': 'puts resources where all can use them, and carries the work',

@@ -32,7 +32,7 @@ export function reframeForm(turn: NetworkTurn, outcome = ''): Answer {
       'I’ll post it in the network’s channels. Once a member of another agency agrees, it takes effect and the count starts at 0.',
     fields: [
       lineField('outcome', 'New shared outcome', maxLength.sentence, {
-        hint: 'One sentence: for whom, and what will be different?',
+        hint: 'One sentence: who is it for, and what will be different?',
         initial: outcome,
       }),
       paragraphField('why', 'Why?', { hint: 'What have you learned that makes this a better aim?' }),

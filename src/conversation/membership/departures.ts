@@ -6,7 +6,7 @@ import { waitingBends } from '../../domain/guardian/bends.ts'
 import { openProposal } from '../../domain/guardian/going-public.ts'
 import { holders, holds, participant } from '../../domain/membership/members.ts'
 import type { Network } from '../../domain/state.ts'
-import { personRun, roleNames } from '../kit/labels.ts'
+import { nameWithArticle, personRun, roleNames } from '../kit/labels.ts'
 import { bold, button, buttons, card, listText, pluralize, rich, textBlock } from '../kit/markup.ts'
 import type { People } from '../turn.ts'
 
@@ -27,7 +27,9 @@ export function departureCard(network: Network, people: People, departure: Depar
   if (vacant.includes('guardian-angel')) blocks.push(openAsksText(network), undecidedText(network))
   blocks.push(
     buttons(
-      ...vacant.map((role) => button(`Nominate: ${roleNames[role]}`, 'role', { network: network.id, role })),
+      ...vacant.map((role) =>
+        button(`Nominate ${nameWithArticle(role)}`, 'role', { network: network.id, role }),
+      ),
     ),
   )
   return card(...blocks)

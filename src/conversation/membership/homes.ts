@@ -61,7 +61,7 @@ function homesCard(turn: NetworkTurn): Answer {
       moreBlock(network.homes.length - maxHomes),
       buttons(inviteButton(turn, network, { label: 'Add a channel' })),
       note(
-        rich`Everyone in these channels can read what I post there. You can’t remove the last one. Only you see this.`,
+        rich`Everyone in these channels can read what I post there. You can’t remove the last one. Only you can see this.`,
       ),
     ),
   )

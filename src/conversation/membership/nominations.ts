@@ -4,7 +4,7 @@ import type { Role } from '../../domain/core/terms.ts'
 import { participant } from '../../domain/membership/members.ts'
 import type { Network, Nomination } from '../../domain/state.ts'
 import { type Answer, openForm, type RunCommand } from '../answers.ts'
-import { nameWithAgency, personRun, roleMeanings, roleNames } from '../kit/labels.ts'
+import { nameWithAgency, nameWithArticle, personRun, roleMeanings, roleNames } from '../kit/labels.ts'
 import {
   bold,
   button,
@@ -39,7 +39,7 @@ export function nominationCard(
   return card(
     heading(`Will you be ${roleNames[role]} of ${network.name}?`),
     textBlock(
-      rich`${nameWithAgency(network, people, by)} is asking you. ${article(role)} ${roleNames[role]} ${roleMeanings[role]}.`,
+      rich`${nameWithAgency(network, people, by)} is asking you. ${capitalize(nameWithArticle(role))} ${roleMeanings[role]}.`,
     ),
     { kind: 'quote', text: network.outcome, by: 'The shared outcome' },
     note(
@@ -47,10 +47,6 @@ export function nominationCard(
     ),
     buttons(button('Accept', 'accept', values, 'primary'), button('Decline', 'decline', values)),
   )
-}
-
-function article(role: Role): 'A' | 'An' {
-  return role === 'active-client' ? 'An' : 'A'
 }
 
 function nominationOverCard(network: Network, people: People, { role, state, by }: Nomination): Card {

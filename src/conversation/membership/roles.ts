@@ -70,7 +70,7 @@ function openNominations({ network, people, speaker }: NetworkTurn): Block | und
   )
   if (open.length === 0) return undefined
   const nominees = open.map(({ person, role }) => rich`${personRun(people, person)} as ${roleNames[role]}`)
-  return textBlock(rich`You’re waiting for an answer from ${listRuns(nominees)}. Only you see this.`)
+  return textBlock(rich`You’re waiting for an answer from ${listRuns(nominees)}. Only you can see this.`)
 }
 
 function pastRoles(turn: NetworkTurn): Block | undefined {

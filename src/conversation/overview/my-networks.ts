@@ -38,7 +38,7 @@ function homeCard(turn: Turn): Card {
   const answerable = answerableBlocks(turn)
   const risks = risksForAngel(turn)
   const isNominatedOnly = turn.networks.length === 0 && answerable.length > 0
-  const blocks: (Block | undefined)[] = [heading('What waits for you'), ...waiting]
+  const blocks: (Block | undefined)[] = [heading('What’s waiting for you'), ...waiting]
   if (waiting.length + answerable.length === 0) blocks.push(textBlock(rich`Nothing just now.`))
   blocks.push(...answerable)
   if (risks.length > 0) blocks.push(heading('As guardian angel'), { kind: 'list', items: risks })

@@ -88,7 +88,9 @@ function activeNetworkCard(turn: NetworkTurn): Card {
   )
 }
 
-const privacyNote = note(rich`Only you see this. ${codeRun('/network help')} shows what else you can ask.`)
+const privacyNote = note(
+  rich`Only you can see this. ${codeRun('/network help')} shows what else you can ask.`,
+)
 
 function facts(turn: NetworkTurn): readonly FactLine[] {
   const { network, now } = turn

@@ -73,7 +73,7 @@ function purposeField(network: Network, part: PurposePart): Field {
     })
   return lineField('words', labels.outcome, limits.outcome, {
     initial: network.outcome,
-    hint: 'One sentence: for whom, and what will be different?',
+    hint: 'One sentence: who is it for, and what will be different?',
   })
 }
 

@@ -65,7 +65,7 @@ export function unknownCard(turn: Turn, typedText: string): Card {
   const question = suggestions.length === 0 ? '' : ' Did you mean one of these?'
   return card(
     textBlock(rich`I’m not sure what you mean by “${shortened(typed)}”.${question}`),
-    buttons(...suggestions, sayButton('What waits for me', 'home'), sayButton('Help', 'help')),
+    buttons(...suggestions, sayButton('What’s waiting for me', 'home'), sayButton('Help', 'help')),
     suggestions.length === 0
       ? note(rich`If it answers a question of mine, please press the button under that question.`)
       : note(rich`I’ll take your words along. If they would change anything, I’ll show you first.`),

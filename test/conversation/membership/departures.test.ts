@@ -55,7 +55,7 @@ test('when an angel steps down, they hear it once, and can nominate another', as
       pressAfter(bot, margaret, { command: 'step down', label: 'guardian angel' }),
     ),
   ).toEqual([
-    'Aroha: Margaret has stepped down as guardian angel of South Side.\nThere’s now no guardian angel. Who could you ask?\n[Nominate: guardian angel]',
+    'Aroha: Margaret has stepped down as guardian angel of South Side.\nThere’s now no guardian angel. Who could you ask?\n[Nominate a guardian angel]',
   ])
   for (const word of ['', 'roles'])
     expect(textOf(await bot.say(aroha, youth, word))).toMatch(/Guardian angel: nobody now/i)
@@ -65,7 +65,7 @@ test('when the last entrepreneur goes, the angels hear of it; a refusal says how
   const bot = await stalled()
   expect(await directMessagesDuring(bot, () => pressAfter(bot, aroha, leaving))).toContainEqual(
     expect.stringMatching(
-      /^Margaret: South Side has no public entrepreneur any more\nAroha was the last one, .*\[Nominate: public entrepreneur\]/s,
+      /^Margaret: South Side has no public entrepreneur any more\nAroha was the last one, .*\[Nominate a public entrepreneur\]/s,
     ),
   )
   expect(textOf(await bot.say(tom, whanau, 'reframe'))).toMatch(

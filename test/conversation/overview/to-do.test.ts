@@ -28,7 +28,7 @@ test('an open check-in waits for whoever has not answered it', async () => {
   const bot = await lively()
   const shown = await bot.say(ruth, directOf(ruth), 'home')
   expect(textOf(shown)).toMatch(
-    /What waits for you\nSouth Side: the check-in for .*\n\[I was there\] \[I couldn’t come\]/,
+    /What’s waiting for you\nSouth Side: the check-in for .*\n\[I was there\] \[I couldn’t come\]/,
   )
   await bot.press(ruth, directOf(ruth), buttonIn(shown, 'I couldn’t come'))
   expect(await homeOf(bot)).not.toContain('the check-in for')
@@ -106,7 +106,7 @@ test('a nomination waits also for who is in no network, and is seen by nobody el
   await bot.deliver()
   const shown = await bot.say(olive, directOf(olive), 'home')
   expect(textOf(shown)).toMatch(
-    /^What waits for you\nWaiting for you: Aroha \(Health\) asks you to be guardian angel of South Side\.\n\[Accept\] \[Decline\]$/,
+    /^What’s waiting for you\nWaiting for you: Aroha \(Health\) asks you to be guardian angel of South Side\.\n\[Accept\] \[Decline\]$/,
   )
   expect(textOf(await bot.say(olive, directOf(olive), 'table'))).toContain('not in a network here')
   for (const who of [aroha, tom, ruth]) expect(await homeOf(bot, who)).not.toContain('asks you to be')

@@ -38,7 +38,7 @@ function codesCard(turn: NetworkTurn): Answer {
       ...open.slice(0, maxCodes).flatMap((one) => codeBlocks(turn, one)),
       more > 0 ? note(rich`And ${more} more.`) : undefined,
       another,
-      note(rich`I don’t keep the codes themselves, so I can’t show them again. Only you see this.`),
+      note(rich`I don’t keep the codes themselves, so I can’t show them again. Only you can see this.`),
     ),
   )
 }

@@ -52,7 +52,7 @@ function invitationCard(turn: NetworkTurn, after: Network, { code, invitation, a
       ],
     },
     buttons(another, button('Withdraw this code', 'revoke', values, 'danger')),
-    note(rich`Only you see this. ${codeRun('/network codes')} lists the open codes.`),
+    note(rich`Only you can see this. ${codeRun('/network codes')} lists the open codes.`),
   )
 }
 

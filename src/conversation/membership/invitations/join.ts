@@ -80,7 +80,7 @@ function invitedAnswer(turn: Turn, { found, code, guess }: Invited): ImmediateAn
       textBlock(rich`Add this channel to ${bold(network.name)}, where you’re already a member?`),
       textBlock(rich`${sharedInChannel}`),
       buttons(button('Add this channel', 'join-here', { code }, 'primary')),
-      note(rich`I won’t add it until you press the button. Only you see this.`),
+      note(rich`I won’t add it until you press the button. Only you can see this.`),
     ),
   )
 }

@@ -22,7 +22,7 @@ export function claimCard(network: Network, person: PersonId): Card {
       button('Yes, that was me', 'import-yes', values),
       button('No, leave me out', 'import-no', values),
     ),
-    note(rich`The person who runs this installation imported it from a file. Only you see this.`),
+    note(rich`The person who runs this installation imported it from a file. Only you can see this.`),
   )
 }
 

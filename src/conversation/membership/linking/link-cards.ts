@@ -31,7 +31,7 @@ export function linkCodeCard(code: string): Card {
       rich`Type ${codeRun(`/network link ${code}`)} there within an hour. It works once, and I’ll ask both accounts before I join them.`,
     ),
     note(
-      rich`It’s only for another account of your own. To bring someone else in, use ${codeRun('/network invite')}. Only you see this.`,
+      rich`It’s only for another account of your own. To bring someone else in, use ${codeRun('/network invite')}. Only you can see this.`,
     ),
   )
 }

@@ -29,7 +29,7 @@ function membersCard(turn: NetworkTurn): Answer {
       listBlock(everyone.slice(0, maxPeople).map((one) => personLine(network, people, one))),
       moreBlock(everyone.length - maxPeople),
       ...memberButtons(turn),
-      note(rich`Only you see this.`),
+      note(rich`Only you can see this.`),
     ),
   )
 }
