@@ -6,8 +6,7 @@ import type { PulseCounts } from '../../domain/core/private-answers.ts'
 import type { Meeting } from '../../domain/meetings/state.ts'
 import { participant } from '../../domain/membership/members.ts'
 import type { Network } from '../../domain/state.ts'
-import type { Resource } from '../../domain/table/state.ts'
-import { isStanding, standingResources } from '../../domain/table/table.ts'
+import { anythingStands, standingResources } from '../../domain/table/table.ts'
 import { listBlock, moreBlock, quote } from '../kit/card-parts.ts'
 import { nameWithAgency, resourceLine } from '../kit/labels.ts'
 import {
@@ -28,8 +27,8 @@ import type { People } from '../turn.ts'
 import { bareCountText } from './count-text.ts'
 import { withdrawnCard } from './meeting-cards.ts'
 
-/** A message has room for so many resources. */
-const maxResources = 8
+/** A phone has room for so many resources; the others are counted. */
+const maxResources = 5
 
 /** The check-in of a meeting as every home shows it. Returns `undefined` when there is none yet. */
 export function checkInCard(network: Network, people: People, id: string): Card | undefined {
@@ -87,14 +86,20 @@ function agencyCountText(network: Network, people: readonly string[]): string {
   return pluralize(agencies.length, 'agency', 'agencies')
 }
 
+/** All that stands on the table. What was put at the meeting comes first, so that a long list does not hide it. */
 function tableBlocks(network: Network, meeting: Meeting): readonly (Block | undefined)[] {
   const standing = standingResources(network)
   if (standing.length === 0) return [textBlock(emptyTableText(meeting))]
-  const shown = standing.slice(0, maxResources)
+  const putAtIt = standing.filter((resource) => resource.meeting === meeting.id)
+  const fromBefore = standing.filter((resource) => resource.meeting !== meeting.id)
+  const lines = [
+    ...putAtIt.map((resource) => rich`New: ${resourceLine(resource, channelLocale)}`),
+    ...fromBefore.map((resource) => resourceLine(resource, channelLocale)),
+  ]
   return [
     textBlock(rich`${bold('On the table:')}`),
-    listBlock(shown.map((resource) => resourceLine(resource, channelLocale))),
-    moreBlock(standing.length - shown.length),
+    listBlock(lines.slice(0, maxResources)),
+    moreBlock(lines.length - maxResources),
   ]
 }
 
@@ -141,15 +146,9 @@ function attendeesText(network: Network, people: People, meeting: Meeting): read
   return rich`${listRuns(names)} came, from ${agencyCountText(network, attendees)}.`
 }
 
-/** What came of a meeting: resources, lessons, the count, and how many would come again. */
-function resultBlocks(network: Network, meeting: Meeting): readonly Block[] {
-  const blocks: Block[] = []
-  const resources = resourcesPutAt(network, meeting)
-  if (resources.length > 0)
-    blocks.push(textBlock(rich`${bold('Put on the table:')}`), {
-      kind: 'list',
-      items: resources.map((resource) => resourceLine(resource, channelLocale)),
-    })
+/** What came of a meeting: what is on the table, lessons, the count, and how many would come again. */
+function resultBlocks(network: Network, meeting: Meeting): readonly (Block | undefined)[] {
+  const blocks = countSaysNothingStands(network) ? [] : [...tableBlocks(network, meeting)]
   for (const lesson of network.lessons)
     if (lesson.meeting === meeting.id) blocks.push(quote(lesson.text, 'One thing we learned'))
   blocks.push(textBlock(rich`${bold(bareCountText(network))}`))
@@ -157,8 +156,9 @@ function resultBlocks(network: Network, meeting: Meeting): readonly Block[] {
   return blocks
 }
 
-function resourcesPutAt(network: Network, { id }: Meeting): readonly Resource[] {
-  return [...network.resources.values()].filter((one) => one.meeting === id && isStanding(one))
+/** The line with the count says that the table is empty, unless the rule is off. */
+function countSaysNothingStands(network: Network): boolean {
+  return network.settings.rule && !anythingStands(network)
 }
 
 function pulseText(counts: PulseCounts): readonly Run[] {
