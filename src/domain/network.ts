@@ -23,12 +23,8 @@ import { hardLimitsDecide, hardLimitsEvolve } from './guardian/hard-limits.ts'
 import { movingDecide, movingEvolve } from './guardian/moving.ts'
 import { checkInsDecide, checkInsEvolve, recountEvents } from './meetings/check-ins.ts'
 import { looseningDecide, looseningEvolve } from './meetings/loosening.ts'
-import {
-  meetingsDecide,
-  meetingsEvolve,
-  meetingsPassedOnHold,
-  nextOccurrenceEvents,
-} from './meetings/meetings.ts'
+import { meetingsDecide, meetingsEvolve, meetingsPassedOnHold } from './meetings/meetings.ts'
+import { nextOccurrenceEvents } from './meetings/series.ts'
 import { sixMeetingRuleDecide, sixMeetingRuleEvolve, stallEvents } from './meetings/six-meeting-rule.ts'
 import { closingDecide, closingEvolve } from './membership/closing.ts'
 import { homesDecide, homesEvolve } from './membership/homes.ts'

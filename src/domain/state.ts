@@ -29,7 +29,7 @@ export interface Participant {
   readonly since: Instant
 }
 
-export interface DepartedMember {
+interface DepartedMember {
   readonly agency: string
   readonly at: Instant
   readonly removedBy?: PersonId

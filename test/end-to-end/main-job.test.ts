@@ -80,10 +80,10 @@ test('a network starts, spans two workspaces, stops after six bare meetings, and
 
   await be(tom)
   await say('put $20,000 flexible')
-  await sees('South Side Youth is moving again: something is on the table')
+  await sees('South Side Youth is moving again: $20,000')
   await look('moving')
   await be(aroha)
-  await sees('South Side Youth is moving again: something is on the table')
+  await sees('South Side Youth is moving again: $20,000')
   await say('meet tomorrow 3pm for an hour')
   await sees('Planned:')
 }, 120_000)

@@ -3,21 +3,19 @@
 import type { Instant } from '../core/ids.ts'
 import { type PrivateAnswer, pulseCountsOf } from '../core/private-answers.ts'
 import type { MeetingOutcome } from '../core/terms.ts'
-import { day, minute } from '../core/time.ts'
+import { day } from '../core/time.ts'
 import { accepted, acceptedPrivately, type Decision, noChange, type Refusal, refused } from '../decision.ts'
 import type { NetworkEvent } from '../events.ts'
 import { holds, isMember, participant } from '../membership/members.ts'
 import type { Decide, Evolve, ScheduledEvent } from '../module.ts'
 import type { Network } from '../state.ts'
+import { undoWindow } from '../taken-back.ts'
 import type { Meeting } from './state.ts'
 
 /** Attendance can be corrected for this long after the check-in closed. */
 const correctionWindow = 7 * day
 /** A meeting counts as held when this many people say that they were there. */
 const heldFrom = 2
-
-/** A recorded meeting that is struck within this time was a mistake from the start. */
-const undoWindow = 10 * minute
 
 /** The number of people who said that they were there. */
 export function attendanceOf(meeting: Meeting): number {

@@ -1,19 +1,19 @@
-// Meetings: planning, recording, moving and cancelling them, their series, and their reminders.
+// Meetings: planning, recording, moving and cancelling them.
 
 import type { Instant } from '../core/ids.ts'
-import { day, hour, type IsHoliday, minute, week, weeksLater } from '../core/time.ts'
+import { hour, type IsHoliday, minute, week } from '../core/time.ts'
 import { accepted, type Decision, noChange, type Refusal, refused } from '../decision.ts'
 import type { NetworkEvent } from '../events.ts'
 import { holds } from '../membership/members.ts'
 import type { Decide, Evolve, ScheduledEvent } from '../module.ts'
 import type { Network } from '../state.ts'
+import { undoWindow } from '../taken-back.ts'
 import { scheduledReminders } from './reminders.ts'
-import type { Meeting, Series } from './state.ts'
+import { occurrenceId } from './series.ts'
+import type { Meeting } from './state.ts'
 
 /** A meeting can be planned this far ahead. */
 const planningHorizon = 2 * 52 * week
-/** What was planned, moved, cancelled or recorded can be taken back for this long. */
-const undoWindow = 10 * minute
 
 export function meetingsInState(
   network: Network,
@@ -245,11 +245,6 @@ function closesAt(network: Network, end: Instant, now: Instant): Instant {
   return Math.max(end, now) + network.settings.checkInHours * hour
 }
 
-/** The id is made of the series and the start, so that two processes that plan the same occurrence agree on it. */
-function occurrenceId(series: string, start: Instant): string {
-  return `${series}.${start}`
-}
-
 /** What happens by itself for a planned meeting: its reminders and the opening of its check-in. */
 export function scheduledMeetingEvents(
   network: Network,
@@ -266,37 +261,6 @@ export function scheduledMeetingEvents(
       ],
     },
   ]
-}
-
-/** Plans the first occurrence after now of each series that has no planned meeting. */
-export function nextOccurrenceEvents(network: Network, now: Instant): readonly NetworkEvent[] {
-  if (network.stalled !== undefined || network.series.size === 0) return []
-  const planned = new Set(plannedMeetings(network).map((meeting) => meeting.series))
-  return [...network.series.values()]
-    .filter((series) => !series.ended && !planned.has(series.id))
-    .map((series) => plannedOccurrence(network, series, now))
-}
-
-function plannedOccurrence(network: Network, series: Series, now: Instant): NetworkEvent {
-  const last = [...network.meetings.values()].findLast((meeting) => meeting.series === series.id)
-  const after = Math.max(now, last === undefined ? 0 : originalStart(last))
-  const period = series.repeat.weeks * week
-  let weeks = Math.max(0, Math.floor((after - series.start - day) / period)) * series.repeat.weeks
-  while (weeksLater(series.start, weeks, series.zone) <= after) weeks += series.repeat.weeks
-  const start = weeksLater(series.start, weeks, series.zone)
-  return {
-    kind: 'meeting-planned',
-    meeting: occurrenceId(series.id, start),
-    start,
-    end: start + series.minutes * minute,
-    zone: series.zone,
-    series: series.id,
-  }
-}
-
-/** The start that the series gave the meeting, which its id keeps when the meeting is moved. */
-function originalStart(meeting: Meeting): Instant {
-  return Number(meeting.id.slice(meeting.id.lastIndexOf('.') + 1))
 }
 
 /** Cancels the planned meetings whose time passed while they were on hold. */
