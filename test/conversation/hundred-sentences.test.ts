@@ -105,6 +105,8 @@ const sentences: readonly (readonly [typed: string, answer: RegExp])[] = [
   ['we met today at 10', /^Record a meeting on Thursday 26 November, 10–11 am.*I haven’t told anyone else/s],
   ['who came last time?', meetings],
   ['how many meetings do we have left', overview],
+  ['how many meetings left', overview],
+  ["what's our count", overview],
   ['why are we stopped', overview],
   ["what's blocking us", /^What stops South Side/],
   ['we are stuck on the privacy stuff', form('Name what stops us', 'text=the privacy stuff; of=privacy')],

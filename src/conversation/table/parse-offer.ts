@@ -52,7 +52,8 @@ const moneyPattern =
 /** `0.5 FTE`, `2 days a week of`. */
 const timePattern =
   /^\s*(\d+(?:\.\d+)?\s*(?:fte|hours?|days?|weeks?)(?:\s+(?:a|per)\s+(?:day|week|fortnight|month|year))?)\b/i
-const untilPattern = /\b(?:until|till|to the end of)\s+(.+?)(?=\s+(?:from|if|flexible|earmarked)\b|[,;]|$)/i
+const untilPattern =
+  /(?:\b(?:until|till?|to the end of)|'til)\s+(.+?)(?=\s+(?:from|if|flexible|earmarked)\b|[,;]|$)/i
 const conditionPattern = /\bif\s+(.+)$/i
 const termsPattern = /\b(flexible|earmarked)(?:\s+across agencies)?\b/i
 const fromPattern = /\bfrom\s+(.+?)(?=[,;]|$)/i

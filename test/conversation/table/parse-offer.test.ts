@@ -11,6 +11,13 @@ function read(text: string): ParsedOffer {
 }
 
 const offers: Readonly<Record<string, ParsedOffer>> = {
+  '0.5 fte analyst til june': {
+    kind: 'time',
+    what: 'analyst',
+    amount: 0.5,
+    unit: 'fte',
+    until: '2027-06-30',
+  },
   '0.5 FTE analyst from Education until June': {
     kind: 'time',
     what: 'analyst',

@@ -163,7 +163,7 @@ function scheduleText({ zone }: Turn, { next }: DigestSchedule): readonly Run[] 
 
 /** Pauses the digest until a day that the words say; opens the form when they say none. */
 function pauseByWords(turn: Turn, words: string): ShowDigest {
-  const until = words.replace(/^(until|till|to)\s+/i, '')
+  const until = words.replace(/^(until|till?|to)\s+/i, '')
   const pausedUntil = parsePauseEnd(turn, until)
   if (pausedUntil === undefined) return openSettings(turn, until)
   return saveSettings(turn, { pausedUntil })
