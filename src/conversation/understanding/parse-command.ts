@@ -14,7 +14,7 @@ export interface TypedCommand {
 }
 
 /** A code as an invitation shows it; without its dashes only if it has a digit, since four short words look alike. */
-const code = /^(?:[0-9a-z]{4}(?:-[0-9a-z]{4}){3}|(?=\D*\d)[0-9a-z]{4}(?: ?[0-9a-z]{4}){3})$/i
+const code = /^(?:[0-9a-z]{4}(?:-[0-9a-z]{4}){3}|(?=\D*\d)(?:[0-9a-z]{16}|[0-9a-z]{4}(?: [0-9a-z]{4}){3}))$/i
 
 /** A code to join two accounts, which only asks. */
 const linkCode = /^link-[0-9a-z]{4}[0-9a-z-]{0,20}$/i
@@ -24,12 +24,17 @@ const neverGuessed: ReadonlySet<string> = new Set(['reopen'])
 
 export function parseCommand(typedText: string): TypedCommand {
   const text = withoutSlash(typedText.trim())
-  if (code.test(text)) return { ...byName(`join ${text}`), isGuess: true }
+  if (isBareCode(text)) return { ...byName(`join ${text}`), isGuess: true }
   if (linkCode.test(text)) return { ...byName(`link ${text}`), isGuess: true }
   const meant = commandText(text)
   const understood = meant === undefined ? undefined : byName(meant)
   if (understood !== undefined && isUnderstood(understood)) return { ...understood, isGuess: true }
   return { ...byName(text), isGuess: false }
+}
+
+/** Words may look like a code without dashes, such as “meet next week 10am”. */
+function isBareCode(text: string): boolean {
+  return code.test(text) && (text.includes('-') || byName(text).command === undefined)
 }
 
 function isUnderstood({ command, first }: Omit<TypedCommand, 'isGuess'>): boolean {
