@@ -104,7 +104,9 @@ class Post {
   }
 
   private isUrgent(network: Network, since: number): boolean {
-    return [...network.flags.values()].some((flag) => flag.since === since && severityOf(flag) === 'urgent')
+    // An urgent flag that is over by then is told at the same hour: it was raised and settled.
+    const flags = [...network.flags.values(), ...network.endedFlags]
+    return flags.some((flag) => flag.since === since && severityOf(flag) === 'urgent')
   }
 
   /** Notes a fault unless each noisy flag is due for each angel at once, or at the first hour that is right. */
