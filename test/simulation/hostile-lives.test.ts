@@ -99,7 +99,8 @@ test.each([11, 22, 33, 44, 55, 66])(
   },
   async (seed) => {
     const life = await begin(seed)
-
+    const flag = await life.say(hemi, 'flag WORDS')
+    if (flag.kind === 'form') await life.submit(hemi, flag.form)
     for (let step = 0; step < 150; step += 1) {
       await oneDeed(life)
       if (step % 3 === 0) await life.bot.forward(life.of([1, 9, 20, 40]) * hour)

@@ -102,7 +102,7 @@ export class Life {
     const fields: Record<string, string> = { ...filledIn(form) }
     for (const { name, options } of choices)
       if (this.roll() < 0.5) fields[name] = this.of(options)?.value ?? ''
-    if (form.id === 'flag' && this.roll() < 0.6) fields.severity = 'urgent'
+    if (form.id === 'flag' && (who === hemi || this.roll() < 0.6)) fields.severity = 'urgent'
     const angelsOnly = fields.who === 'angels' ? [margaret] : undefined
     const inChannels = /channel/i.test(textsShown(form).join(' '))
     if (inChannels)
