@@ -72,7 +72,7 @@ export class Life {
   private readonly forms = new Map<Profile, Form[]>()
   private delivered = 0
   private readEntries = 0
-  private readonly urgentFlags: UrgentFlag[] = []
+  private urgentFlags: UrgentFlag[] = []
 
   constructor(bot: TestBot, id: string, seed: number) {
     this.bot = bot
@@ -202,9 +202,17 @@ export class Life {
     let state = fold(this.id, before)
     for (const entry of entries.slice(this.readEntries)) {
       state = fold(this.id, [entry], state)
+      // What its author took back at once was never there.
+      if (entry.kind === 'flag-taken-back')
+        this.urgentFlags = this.urgentFlags.filter(({ flag }) => flag !== entry.flag)
       const flag = urgentFlag(entry)
       if (flag !== undefined)
-        this.urgentFlags.push({ flag, angels: holders(state, 'guardian-angel'), raised: entry.at })
+        this.urgentFlags.push({
+          flag,
+          // An angel needs no message about a flag of their own.
+          angels: holders(state, 'guardian-angel').filter((angel) => angel !== entry.by),
+          raised: entry.at,
+        })
     }
     this.readEntries = entries.length
   }
