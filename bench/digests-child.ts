@@ -11,6 +11,7 @@ import { migrate } from '../src/store/connection/migrate.ts'
 import { openStore } from '../src/store/connection/open.ts'
 import { dueDigests } from '../src/store/digests.ts'
 import type { Message } from '../src/store/outbox.ts'
+import { networkId } from './fixture.ts'
 import { percentile } from './report.ts'
 
 const angels = 10_000
@@ -77,13 +78,15 @@ async function submit(
   if (reply.kind !== 'card') throw new Error(`${form}: ${JSON.stringify(reply)}`)
 }
 
+const templateIds = Array.from({ length: each }, (_, n) => networkId(n))
+
 /** A network with a little of everything, watched by the angel, before the Monday. */
 async function template(n: number): Promise<void> {
   const place: Address = { kind: 'channel', platform: 'bench', workspace: 'w', channel: `c${n}` }
-  const network = `template${n}`
+  const network = templateIds[n] ?? ''
   const fields = { name: `Network ${n}`, moment: 'm', outcome: 'o', agency: 'Health' }
   await submit('aroha', place, 'start', { network }, fields)
-  const nominated = { network, nomination: `nomination${n}` }
+  const nominated = { network, nomination: networkId(each + n) }
   await submit('aroha', place, 'role', nominated, { role: 'guardian-angel' }, { person: person('angel') })
   const direct: Address = { kind: 'direct', platform: 'bench', workspace: 'w', user: 'angel' }
   await submit('angel', direct, 'accept', nominated, { agency: 'Oversight' })
@@ -99,7 +102,7 @@ async function template(n: number): Promise<void> {
 function copyForAll(): void {
   const handle = new Database(file)
   const angel = handle.prepare("select person from identities where user = 'angel'").pluck().get()
-  const templates = `(${Array.from({ length: each }, (_, n) => `'template${n}'`)})`
+  const templates = `(${templateIds.map((id) => `'${id}'`)})`
   const copy = (sql: string) => handle.prepare(sql)
   const steps = [
     copy("insert into people (id, name, zone) values (:new, 'Angel', 'Pacific/Auckland')"),
@@ -127,7 +130,7 @@ function copyForAll(): void {
 
 for (let n = 0; n < each; n += 1) await template(n)
 await bot.sendDigest(String((await dueDigests(db, now, 1))[0]))
-for (let n = 0; n < each; n += 1) await bot.passTime(`template${n}`)
+for (const id of templateIds) await bot.passTime(id)
 copyForAll()
 
 let sent = 0

@@ -7,6 +7,11 @@ import type { Address, Profile } from '../src/chat/address.ts'
 import { migrate } from '../src/store/connection/migrate.ts'
 import { type Db, openStore } from '../src/store/connection/open.ts'
 
+/** The bot makes nothing under an id that has not the shape of its own. */
+export function networkId(n: number): string {
+  return `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
+}
+
 export interface Fixture {
   readonly folder: string
   readonly db: Db
@@ -53,7 +58,7 @@ export async function openFixture(): Promise<Fixture> {
         kind: 'form-submission',
         ...arrival(n),
         form: 'start',
-        values: { network: `n${n}` },
+        values: { network: networkId(n) },
         fields,
         people: {},
       })

@@ -11,7 +11,7 @@ import { createScheduler } from '../src/scheduler/scheduler.ts'
 import { dueNetworks } from '../src/store/projections.ts'
 import { openSlackStub } from '../test/support/slack/stub.ts'
 import { digestFigures } from './digests.ts'
-import { clock, type Fixture, openFixture } from './fixture.ts'
+import { clock, type Fixture, networkId, openFixture } from './fixture.ts'
 import { pictureFigures } from './pictures.ts'
 import { type Figure, isGood, percentile, tableOf } from './report.ts'
 import { slackFigures, team } from './slack.ts'
@@ -136,7 +136,7 @@ async function beating(among: number): Promise<number> {
     for (let n = 0; n < among; n += 1) insert.run(`other${n}`, Date.now() + 1e9 + n)
   })()
   const due = file.prepare(
-    `update networks set next_wake = 1 where id in (${Array.from({ length: 10 }, (_, n) => `'n${n}'`)})`,
+    `update networks set next_wake = 1 where id in (${Array.from({ length: 10 }, (_, n) => `'${networkId(n)}'`)})`,
   )
   const silent = { debug() {}, info() {}, warn() {}, error() {} }
   const scheduler = createScheduler({

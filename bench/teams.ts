@@ -1,4 +1,5 @@
 // Mentions over 32 connections to a process on one core: ours beside a bare botbuilder bot in the same run.
+
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { Agent, createServer, request } from 'node:http'
@@ -8,6 +9,7 @@ import { join } from 'node:path'
 import { encode, fieldId } from '../adapters/teams/render/action-ids.ts'
 import { signingSecret } from '../test/support/slack/client.ts'
 import type { SlackStub } from '../test/support/slack/stub.ts'
+import { networkId } from './fixture.ts'
 import { memoryOf, pathOf, type Server, startArguments, startPinned } from './pinned-process.ts'
 import { type Figure, percentile } from './report.ts'
 
@@ -83,7 +85,7 @@ async function start(port: number, serviceUrl: string): Promise<void> {
     most: 60,
   }))
   for (let n = 0; n < tenants; n += 1) {
-    const form = { id: 'start', title: 'Start', submit: 'Start', values: { network: `n${n}` }, fields }
+    const form = { id: 'start', title: 'Start', submit: 'Start', values: { network: networkId(n) }, fields }
     const typed = Object.fromEntries(fields.map(({ name }) => [fieldId(name), `Some ${name}`]))
     const data = { ...encode({ kind: 'submit', form }), ...typed }
     const invoke = { type: 'invoke', name: 'adaptiveCard/action', value: { action: { data } } }
