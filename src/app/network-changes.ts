@@ -10,7 +10,7 @@ import { nominees } from '../domain/membership/roles.ts'
 import { openRounds } from '../domain/phases/reflection-rounds.ts'
 import type { Network } from '../domain/state.ts'
 import type { NetworkChanges } from '../store/journal.ts'
-import type { LibraryChanges, OfferedLesson } from '../store/lesson-library.ts'
+import type { LibraryChanges, OfferedLesson } from '../store/lessons/lesson-library.ts'
 import type { NewMessage } from '../store/outbox.ts'
 import type { AnswerChanges } from '../store/private-answers.ts'
 

@@ -7,7 +7,7 @@ import { cachedQuery, valuesOf } from './connection/query-cache.ts'
 import type { Tables } from './connection/schema.ts'
 import { scheduleDigests } from './digests.ts'
 import { markProcessed } from './inbox.ts'
-import { type LibraryChanges, writeLibrary } from './lesson-library.ts'
+import { type LibraryChanges, writeLibrary } from './lessons/lesson-library.ts'
 import { type NewMessage, queueMessages } from './outbox.ts'
 import { type AnswerChanges, writeAnswers } from './private-answers.ts'
 import {

@@ -48,7 +48,7 @@ export async function findRequest(db: Db, codeHash: string, now: Instant): Promi
   return requestIn(await getValue(db, requestPrefix + codeHash), now)
 }
 
-/** Of several who answer at once, one gets it. */
+/** Returns the record and removes it. If several answer at once, only one of them gets it. */
 export async function takeRequest(db: Db, codeHash: string, now: Instant): Promise<LinkRequest | undefined> {
   return requestIn(await popValue(db, requestPrefix + codeHash), now)
 }

@@ -7,9 +7,9 @@ import { isFindable } from '../../domain/guardian/going-public.ts'
 import { maySee } from '../../domain/permissions.ts'
 import { lessonOf } from '../../domain/phases/lessons.ts'
 import type { Network } from '../../domain/state.ts'
-import { searchLibrary } from '../../store/lesson-library.ts'
+import { searchLibrary } from '../../store/lessons/lesson-library.ts'
+import { indexTerms, matches, parseQuery, type SearchTerm } from '../../store/lessons/search-terms.ts'
 import { networksOf } from '../../store/projections.ts'
-import { indexTerms, matches, parseQuery, type SearchTerm } from '../../store/search-terms.ts'
 import type { AppContext } from '../app-context.ts'
 
 type LessonsContext = Pick<AppContext, 'db' | 'networks'>

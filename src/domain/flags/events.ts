@@ -18,11 +18,11 @@ export type FlagEvent =
       /** The flag is for the guardian angels alone. */
       readonly privately?: true
     }
-  /** Whoever raised it took it back before it had stood for long. */
+  /** The person who raised the flag took it back within the time for undoing. */
   | { readonly kind: 'flag-taken-back'; readonly flag: string }
   /** An angel asks whoever raised a private flag before their time to show it to them. */
   | { readonly kind: 'flag-reading-asked'; readonly flag: string }
-  /** Whoever raised the private flag shows it to this angel. */
+  /** The person who raised the private flag shows it to this angel. */
   | { readonly kind: 'flag-shown'; readonly flag: string; readonly person: PersonId }
   /** `flag` is the id of a flag raised by hand, or the key of a flag of the rules. */
   | { readonly kind: 'flag-seen'; readonly flag: string }

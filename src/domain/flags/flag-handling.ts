@@ -154,7 +154,7 @@ export const flagHandlingDecide: Decide<'see-flags' | 'clear-flag' | 'dismiss-fl
     for (const name of names) {
       const flag = handlingBy(network, name, by)
       if (flag === undefined) continue
-      // Whoever raised it cannot acknowledge it: its reminder and escalation would stop.
+      // The person who raised a flag cannot acknowledge it: its reminder and escalation would stop.
       if (!flag.isRecipient) return refused({ kind: 'flag-of-others', who: flag.recipients })
       isAnyKnown = true
       if (!flag.isAcknowledged) events.push({ kind: 'flag-seen', flag: name })

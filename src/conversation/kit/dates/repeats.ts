@@ -33,7 +33,7 @@ export function takeRepeat(text: DateText): Repeat | undefined {
 
 export interface TakenDuration {
   readonly minutes: number
-  /** Where it stood in the text. */
+  /** The position of the words in the text. */
   readonly from: number
   readonly to: number
 }

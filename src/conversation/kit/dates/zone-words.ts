@@ -1,6 +1,6 @@
 // The abbreviations of time zones that people write after a time.
 
-/** Where a name means the clock of a place, whether or not it is summer there, it is that place. */
+/** Zones by their names. A name that means the clock of a place, in summer and winter alike, stands for that place. */
 const zones: Readonly<Record<string, string>> = {
   nzt: 'Pacific/Auckland',
   nzst: 'Pacific/Auckland',

@@ -1,14 +1,14 @@
 // Lessons in the library are found by stem and by the beginning of a word, in memory and in both databases alike.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { migrate, migrations } from '../../src/store/connection/migrate.ts'
-import type { Db } from '../../src/store/connection/open.ts'
-import { erasePlatform } from '../../src/store/erase.ts'
-import { save } from '../../src/store/journal.ts'
-import { type OfferedLesson, searchLibrary } from '../../src/store/lesson-library.ts'
-import { indexTerms, matches, parseQuery } from '../../src/store/search-terms.ts'
-import { channel, step } from '../support/builders.ts'
-import { databaseKinds, freshDatabase } from '../support/databases/databases.ts'
+import { migrate, migrations } from '../../../src/store/connection/migrate.ts'
+import type { Db } from '../../../src/store/connection/open.ts'
+import { erasePlatform } from '../../../src/store/erase.ts'
+import { save } from '../../../src/store/journal.ts'
+import { type OfferedLesson, searchLibrary } from '../../../src/store/lessons/lesson-library.ts'
+import { indexTerms, matches, parseQuery } from '../../../src/store/lessons/search-terms.ts'
+import { channel, step } from '../../support/builders.ts'
+import { databaseKinds, freshDatabase } from '../../support/databases/databases.ts'
 
 const texts: Readonly<Record<string, string>> = {
   partners: 'Partners share their data when collaboration is everybody’s job.',

@@ -1,7 +1,7 @@
 // The library of lessons that networks have offered to others. It holds their search terms, and not who kept them.
 import { type Kysely, sql } from 'kysely'
-import type { Db, TransactionScript } from './connection/database.ts'
-import type { Tables } from './connection/schema.ts'
+import type { Db, TransactionScript } from '../connection/database.ts'
+import type { Tables } from '../connection/schema.ts'
 import { indexTerms, type SearchTerm } from './search-terms.ts'
 
 export interface OfferedLesson {
