@@ -127,12 +127,16 @@ const cardsByKind: { readonly [kind in NoticeKind]: NoticeCard<kind> } = {
     network.closing === undefined ? undefined : closedCard(network, locale, people),
   reopened: reopenedCard,
 
-  flag: toPerson(({ network, people, content }, reader) => flagsMessage(network, people, content, reader)),
-  'flag-over': toPerson(
-    ({ network, people, content }, reader) =>
-      flagsMessage(network, people, content, reader) ?? flagOverCard(network, people, content),
+  flag: toPerson(({ network, people, content }, reader) =>
+    flagsMessage({ network, people, reader }, content),
   ),
-  'flag-unseen': ({ network, people, content }) => unacknowledgedCard(network, people, content),
+  'flag-over': toPerson(({ network, people, content }, reader) => {
+    const context = { network, people, reader }
+    return flagsMessage(context, content) ?? flagOverCard(context, content)
+  }),
+  'flag-unseen': toPerson(({ network, people, content }, reader) =>
+    unacknowledgedCard({ network, people, reader }, content),
+  ),
   raised: toPerson(({ network, people, content }, reader) =>
     manualFlagCard(network, people, content, reader),
   ),

@@ -4,6 +4,7 @@ import type { FlagName } from '../../domain/core/terms.ts'
 import type { EndedFlag } from '../../domain/flags/state.ts'
 import { limitIdOfKey } from '../../domain/guardian/hard-limits.ts'
 import type { Network } from '../../domain/state.ts'
+import type { CardContext } from '../kit/card-parts.ts'
 import { nameWithAgency } from '../kit/labels.ts'
 import { heading, rich, textBlock, timeRun } from '../kit/markup.ts'
 import type { People } from '../turn.ts'
@@ -16,11 +17,11 @@ const settledTexts: { readonly [flag in FlagName]?: string } = {
 }
 
 /** The message that comes instead of the flag’s own: what was raised, and how and by whom it was settled. */
-export function endedFlagBlocks(network: Network, people: People, flag: EndedFlag): readonly Block[] {
+export function endedFlagBlocks(context: CardContext, flag: EndedFlag): readonly Block[] {
   return [
-    heading(`Raised and settled: ${flagHeadline(network, people, flag)}`),
-    ...flagDetail(network, people, flag),
-    textBlock(endingText(network, people, flag)),
+    heading(`Raised and settled: ${flagHeadline(context, flag)}`),
+    ...flagDetail(context, flag),
+    textBlock(endingText(context.network, context.people, flag)),
   ]
 }
 

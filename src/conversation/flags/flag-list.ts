@@ -51,10 +51,11 @@ function moreLine(count: number, text: string): Block | undefined {
 
 function ruleFlagBlocks(turn: NetworkTurn, flag: ActiveFlag): Blocks {
   const { network, people, zone, speaker } = turn
+  const context = { network, people, reader: speaker.id }
   return [
-    textBlock(rich`${bold(flagShortLine(network, people, flag))}`),
-    ...flagDetail(network, people, flag),
-    textBlock(flagMeaning(network, people, flag)),
+    textBlock(rich`${bold(flagShortLine(context, flag))}`),
+    ...flagDetail(context, flag),
+    textBlock(flagMeaning(context, flag)),
     note(rich`Since ${timeRun(flag.since, zone, 'date')}${acknowledgedBy(turn, flag)}`),
     handlingButtons(network, speaker.id, [flagKey(flag)]),
   ]
@@ -80,13 +81,12 @@ function acknowledgedBy(
 
 /** The last three flags that people have cleared or dismissed while their risk is still there. */
 function silencedFlagLines({ network, people, speaker, now }: NetworkTurn): readonly Block[] {
+  const context = { network, people, reader: speaker.id }
   return [...network.silencedFlags.values()]
     .filter(({ until }) => until === undefined || until > now)
     .filter((flag) => mayReadFlag(network, flag, speaker.id))
     .slice(-3)
-    .map((flag) =>
-      note(rich`Quiet: ${flagShortLine(network, people, flag)}. ${silencedText(network, people, flag)}`),
-    )
+    .map((flag) => note(rich`Quiet: ${flagShortLine(context, flag)}. ${silencedText(network, people, flag)}`))
 }
 
 type EndAction = 'clear-flag' | 'dismiss-flag'
@@ -126,7 +126,7 @@ function flagQuote({ network, people, speaker }: NetworkTurn, name: string): str
   if (manual !== undefined && maySeeManualFlag(network, manual, speaker.id))
     return `“${manual.text.slice(0, 500)}” `
   if (flag === undefined || !mayReadFlag(network, flag, speaker.id)) return ''
-  return `${flagHeadline(network, people, flag)}. `
+  return `${flagHeadline({ network, people, reader: speaker.id }, flag)}. `
 }
 
 function readersText({ network, speaker }: NetworkTurn, name: string): string {

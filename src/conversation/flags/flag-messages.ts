@@ -12,6 +12,7 @@ import { bareCountOf, extendedAlready, notExtendable } from '../../domain/meetin
 import { holders, holds } from '../../domain/membership/members.ts'
 import { may } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
+import type { CardContext } from '../kit/card-parts.ts'
 import { nameWithAgency, personRun } from '../kit/labels.ts'
 import {
   bold,
@@ -38,18 +39,17 @@ import { flagDetail, flagHeadline, flagMeaning, flagTexts } from './flag-texts.t
  * `undefined` if there is nothing to tell.
  */
 export function flagsMessage(
-  network: Network,
-  people: People,
+  context: CardContext,
   { since, as }: { readonly since: Instant; readonly as?: 'again' | 'changed' },
-  reader: PersonId,
 ): Card | undefined {
+  const { network, reader } = context
   const isReminder = as === 'again'
   const all = flagsInMessage(network, since, reader)
   const flags = isReminder ? all.filter(isUnacknowledgedUrgent) : all
   const ended = as === undefined ? endedFlagsInMessage(network, since, reader) : []
-  const endedBlocks = ended.flatMap((flag) => endedFlagBlocks(network, people, flag))
+  const endedBlocks = ended.flatMap((flag) => endedFlagBlocks(context, flag))
   if (flags.length === 0) return endedBlocks.length === 0 ? undefined : card(...endedBlocks)
-  return flagsCard({ network, people, reader, flags, isReminder, endedBlocks })
+  return flagsCard({ ...context, flags, isReminder, endedBlocks })
 }
 
 function isUnacknowledgedUrgent(flag: ActiveFlag): boolean {
@@ -59,10 +59,7 @@ function isUnacknowledgedUrgent(flag: ActiveFlag): boolean {
 /** Stands in the message about an urgent flag that comes for the second time. */
 export const reminderNote = note(rich`I’m sending this again because nobody has said that they’ve seen it.`)
 
-interface FlagsMessage {
-  readonly network: Network
-  readonly people: People
-  readonly reader: PersonId
+interface FlagsMessage extends CardContext {
   readonly flags: readonly ActiveFlag[]
   readonly isReminder: boolean
   /** What is said of the flags that were raised with these and are over. */
@@ -72,7 +69,7 @@ interface FlagsMessage {
 function flagsCard(message: FlagsMessage): Card {
   const { network, people, reader, flags, isReminder } = message
   const needsMeetings = flags.some(({ flag }) => flag !== 'limit-touched' && flag !== 'exposed')
-  const blocks: (Block | undefined)[] = flags.flatMap((flag) => flagBlocks(network, people, flag))
+  const blocks: (Block | undefined)[] = flags.flatMap((flag) => flagBlocks(message, flag))
   blocks.push(isReminder ? reminderNote : acknowledgedNote(people, flags), entrepreneursLine(message))
   if (needsMeetings) blocks.push(lastMeetingsList(network))
   if (mayExtend(message) && extendedAlready(network))
@@ -84,11 +81,11 @@ function flagsCard(message: FlagsMessage): Card {
   return card(...blocks)
 }
 
-function flagBlocks(network: Network, people: People, flag: ActiveFlag): readonly Block[] {
+function flagBlocks(context: CardContext, flag: ActiveFlag): readonly Block[] {
   return [
-    heading(flagHeadline(network, people, flag)),
-    ...flagDetail(network, people, flag),
-    textBlock(flagMeaning(network, people, flag)),
+    heading(flagHeadline(context, flag)),
+    ...flagDetail(context, flag),
+    textBlock(flagMeaning(context, flag)),
   ]
 }
 
@@ -171,12 +168,9 @@ function lastMeetingsList(network: Network): Block | undefined {
 }
 
 /** What the direct message turns into: what it told of, and below that how it ended. */
-export function flagOverCard(
-  network: Network,
-  people: People,
-  flag: FlagId & { readonly since: Instant },
-): Card {
-  const title = heading(flagHeadline(network, people, flag))
+export function flagOverCard(context: CardContext, flag: FlagId & { readonly since: Instant }): Card {
+  const { network, people } = context
+  const title = heading(flagHeadline(context, flag))
   const ended = endedFlag(network, flag)
   if (ended !== undefined) return card(title, textBlock(endingText(network, people, ended)))
   const isOpen = network.closing === undefined
@@ -199,10 +193,10 @@ export function silencedText(network: Network, people: People, flag: FlagId): re
 
 /** Tells the entrepreneurs of urgent flags that no angel has acknowledged. `changed` is the update of that message. */
 export function unacknowledgedCard(
-  network: Network,
-  people: People,
+  context: CardContext,
   { since, as }: { readonly since: Instant; readonly as?: 'changed' },
 ): Card | undefined {
+  const { network, people } = context
   if (holders(network, 'guardian-angel').length === 0) return undefined
   const flags = [...network.flags.values()].filter(
     (flag) => flag.since === since && severityOf(flag) === 'urgent',
@@ -211,9 +205,7 @@ export function unacknowledgedCard(
   if (waiting.length === 0 && as !== 'changed') return undefined
   if (waiting.length === 0) return nowAcknowledgedCard(network, people, flags)
   return card(
-    ...waiting.map((flag) =>
-      heading(`No guardian angel has seen this: ${flagHeadline(network, people, flag)}`),
-    ),
+    ...waiting.map((flag) => heading(`No guardian angel has seen this: ${flagHeadline(context, flag)}`)),
     textBlock(
       rich`I told them at once, and again after two working days. ${angelsToCallText(network, people)}`,
     ),

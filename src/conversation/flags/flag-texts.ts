@@ -8,19 +8,18 @@ import type { Network } from '../../domain/state.ts'
 import { standingResources } from '../../domain/table/table.ts'
 import { exposureDetail } from '../guardian/exposure.ts'
 import { limitReportBlocks } from '../guardian/limit-cards.ts'
-import { shortQuote } from '../kit/card-parts.ts'
+import { type CardContext, shortQuote } from '../kit/card-parts.ts'
 import { exposureNames, nameWithAgency, personRun, plainDate, titleOf } from '../kit/labels.ts'
 import { bold, button, capitalize, pluralize, rich, timeRun } from '../kit/markup.ts'
-import { channelLocale } from '../kit/reader-locale.ts'
 import type { People } from '../turn.ts'
 import { goneHeadline, goneText } from './gone-texts.ts'
 
 interface FlagText {
   /** Follows the name of the network. This line alone must be enough for a busy reader. */
-  readonly headline: (network: Network, people: People, cause: string) => string
-  readonly meaning: (network: Network, people: People, cause: string) => readonly Run[]
+  readonly headline: (context: CardContext, cause: string) => string
+  readonly meaning: (context: CardContext, cause: string) => readonly Run[]
   /** People’s own words, between the headline and the meaning. */
-  readonly detail?: (network: Network, people: People, cause: string) => readonly Block[]
+  readonly detail?: (context: CardContext, cause: string) => readonly Block[]
   readonly over: (network: Network) => string
   /** Follows `over` instead of the count of meetings, if the count has nothing to do with the flag. */
   readonly afterOver?: string
@@ -45,7 +44,7 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
     step: putSomething,
   },
   'dead-in-the-water': {
-    headline(network) {
+    headline({ network }) {
       const { bare, limit } = bareCountOf(network).shown
       return ` has stopped: ${Math.max(bare, limit)} meetings, nothing on the table`
     },
@@ -55,8 +54,8 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
     step: putSomething,
   },
   'limit-touched': {
-    headline: (network, _people, cause) => `: ${limitHeadline(network, cause)}`,
-    detail: (network, people, cause) => limitReportBlocks(network, people, limitIdOfKey(cause)),
+    headline: ({ network }, cause) => `: ${limitHeadline(network, cause)}`,
+    detail: ({ network, people }, cause) => limitReportBlocks(network, people, limitIdOfKey(cause)),
     meaning: () =>
       rich`Should the work carry on as it is, or stop here? Once something has been done about it, settle it in the list of limits.`,
     over: () => 'no limit is near or crossed any more',
@@ -64,8 +63,8 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
     step: { button: ({ id }) => button('Show the limits', 'limits', { network: id }), angel: true },
   },
   exposed: {
-    headline: (network, _people, cause) => `: ${exposureHeadline(network, cause)}`,
-    detail: (network, people, cause) => exposureDetail(network, people, cause),
+    headline: ({ network }, cause) => `: ${exposureHeadline(network, cause)}`,
+    detail: ({ network, people }, cause) => exposureDetail(network, people, cause),
     meaning: () =>
       rich`The network is under the radar. Who speaks for it now, and what should its members say if they’re asked? Once something has been done about it, settle it under Public or not.`,
     over: () => 'the attention from outside is settled',
@@ -74,7 +73,7 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
   },
   'no-entrepreneur': {
     headline: () => ' has no public entrepreneur any more',
-    meaning: (network, people) =>
+    meaning: ({ network, people }) =>
       rich`${lastEntrepreneurText(network, people)} Until somebody accepts the role, nobody can reframe the network or close it well. Who could you ask?`,
     over: () => 'has a public entrepreneur again',
     step: {
@@ -94,8 +93,8 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
     },
   },
   'key-person-gone': {
-    headline: (network, people, cause) => `: ${goneHeadline(network, people, cause)}`,
-    meaning: goneText,
+    headline: ({ network, people }, cause) => `: ${goneHeadline(network, people, cause)}`,
+    meaning: ({ network, people }, cause) => goneText(network, people, cause),
     over: () => 'someone has picked up what that person carried, or they’re back',
     step: { button: ({ id }) => button('Nominate somebody', 'role', { network: id }), angel: true },
   },
@@ -121,7 +120,7 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
   },
   'client-missing': {
     headline: () => ': the people it’s for aren’t there',
-    meaning: (network) =>
+    meaning: ({ network }) =>
       holders(network, 'active-client').length === 0
         ? rich`It’s working together, but none of the people the work is for is shaping it as an active client. Who could ask one of them?`
         : rich`No active client was at the last three meetings. What keeps them away: the time, the place, or what’s talked about?`,
@@ -131,10 +130,10 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
     },
   },
   blocked: {
-    headline: (network, _people, blocker) =>
+    headline: ({ network }, blocker) =>
       `: a blocker has been open for three weeks${quotedAfter(network.blockers.get(blocker)?.text)}`,
-    detail: (network, _people, blocker) => quoteOf(network.blockers.get(blocker)?.text),
-    meaning(network, people, blocker) {
+    detail: ({ network }, blocker) => quoteOf(network.blockers.get(blocker)?.text),
+    meaning({ network, people }, blocker) {
       const known = network.blockers.get(blocker)
       if (known === undefined) return []
       const by = known.by === undefined ? 'Somebody' : nameWithAgency(network, people, known.by)
@@ -144,10 +143,10 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
     step: { button: ({ id }) => button('Show the blockers', 'blockers', { network: id }), angel: true },
   },
   'approval-pending': {
-    headline: (network, _people, bend) =>
+    headline: ({ network }, bend) =>
       `: a bend has been waiting two weeks for a decision${quotedAfter(network.bends.get(bend)?.what)}`,
-    detail: (network, _people, bend) => quoteOf(network.bends.get(bend)?.what),
-    meaning(network, people, bend) {
+    detail: ({ network }, bend) => quoteOf(network.bends.get(bend)?.what),
+    meaning({ network, people }, bend) {
       const known = network.bends.get(bend)
       if (known === undefined) return []
       return rich`${nameWithAgency(network, people, known.by)} noted it on ${timeRun(known.at, network.zone, 'date')}. Their reason: “${known.why.slice(0, 300)}”. Was it right?`
@@ -156,9 +155,9 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
     step: { button: ({ id }) => button('Show the bends', 'bends', { network: id }), angel: true },
   },
   'angel-silent': {
-    headline: (_network, people, angel) =>
+    headline: ({ people }, angel) =>
       `: no word from ${people.get(angel)?.name ?? 'the guardian angel'} for six weeks`,
-    meaning: (network, people, angel) =>
+    meaning: ({ network, people }, angel) =>
       rich`Something was put to ${nameWithAgency(network, people, angel)}, a guardian angel, and nothing has come back. Is it time for a call, or for another angel alongside them?`,
     over: () => 'the guardian angel has been heard from again',
     step: {
@@ -168,20 +167,20 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
   },
   'one-carrier': {
     headline: () => ': could the work be shared more widely?',
-    meaning: (_network, people, person) =>
+    meaning: ({ people }, person) =>
       rich`In the last six weeks much of the work went through ${personRun(people, person)}. That may be how you want it. If it’s too much for one person, what would someone else be glad to take on? Only public entrepreneurs and guardian angels can read this.`,
     over: () => 'more people share the work',
   },
   'one-agency-table': {
     headline: () => ': everything on the table comes from one agency',
-    meaning: (network) =>
+    meaning: ({ network }) =>
       rich`It’s all from ${bold(standingResources(network)[0]?.agency ?? 'one agency')}. What are the others still holding back, and what would let them put it there?`,
     over: () => 'more than one agency has something on the table',
     step: putSomething,
   },
   'promise-overdue': {
-    headline: (network, _people, resource) => `: ${overdueHeadline(network, resource)}`,
-    meaning: (network, _people, resource) => overdueText(network, resource),
+    headline: (context, resource) => `: ${overdueHeadline(context, resource)}`,
+    meaning: overdueText,
     over: () => 'nothing promised is overdue',
   },
   'not-learning': {
@@ -192,7 +191,7 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
   },
   'crossed-unreflected': {
     headline: () => ': few people answered the last round of reflection',
-    meaning(network, _people, round) {
+    meaning({ network }, round) {
       const { asked = 0, answered = 0 } = network.rounds.get(round)?.closed ?? {}
       return rich`${answered} of ${pluralize(asked, 'member')} answered. Was it the wrong moment, or is there something nobody wants to write down?`
     },
@@ -200,28 +199,28 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
   },
   'reframed-twice': {
     headline: () => ': the shared outcome was changed for the second time',
-    meaning: (network) =>
+    meaning: ({ network }) =>
       rich`It is now: “${network.outcome}”. Nothing has been put on the table for it yet. Is it the right question this time, or is something else in the way?`,
     over: () => 'something is on the table for the new shared outcome',
     step: putSomething,
   },
 }
 
-export function flagHeadline(network: Network, people: People, { flag, cause = '' }: FlagId): string {
-  return `${network.name}${flagTexts[flag].headline(network, people, cause)}`
+export function flagHeadline(context: CardContext, { flag, cause = '' }: FlagId): string {
+  return `${context.network.name}${flagTexts[flag].headline(context, cause)}`
 }
 
-export function flagDetail(network: Network, people: People, { flag, cause = '' }: FlagId): readonly Block[] {
-  return flagTexts[flag].detail?.(network, people, cause) ?? []
+export function flagDetail(context: CardContext, { flag, cause = '' }: FlagId): readonly Block[] {
+  return flagTexts[flag].detail?.(context, cause) ?? []
 }
 
 /** Returns the headline without the name of the network, for a place where that stands already. */
-export function flagShortLine(network: Network, people: People, { flag, cause = '' }: FlagId): string {
-  return capitalize(flagTexts[flag].headline(network, people, cause).replace(/^:? /, ''))
+export function flagShortLine(context: CardContext, { flag, cause = '' }: FlagId): string {
+  return capitalize(flagTexts[flag].headline(context, cause).replace(/^:? /, ''))
 }
 
-export function flagMeaning(network: Network, people: People, { flag, cause = '' }: FlagId): readonly Run[] {
-  return flagTexts[flag].meaning(network, people, cause)
+export function flagMeaning(context: CardContext, { flag, cause = '' }: FlagId): readonly Run[] {
+  return flagTexts[flag].meaning(context, cause)
 }
 
 function quoteOf(text = ''): readonly Block[] {
@@ -254,15 +253,16 @@ function lastEntrepreneurText(network: Network, people: People): readonly Run[] 
   return rich`${personRun(people, last.person)} was the last one, until ${until}.`
 }
 
-function overdueHeadline(network: Network, id: string): string {
+function overdueHeadline({ network, people, reader }: CardContext, id: string): string {
   const resource = network.resources.get(id)
   if (resource === undefined) return 'something promised is overdue'
-  return `${titleOf(resource, channelLocale)} from ${resource.agency} is overdue`
+  return `${titleOf(resource, people.get(reader)?.locale)} from ${resource.agency} is overdue`
 }
 
-function overdueText(network: Network, id: string): readonly Run[] {
+function overdueText({ network, people, reader }: CardContext, id: string): readonly Run[] {
   const resource = network.resources.get(id)
   if (resource === undefined) return []
   const { agency, from = '' } = resource
-  return rich`${titleOf(resource, channelLocale)} from ${agency} was due from ${plainDate(from, channelLocale)} and isn’t on the table yet. Who could ask what’s holding it up?`
+  const locale = people.get(reader)?.locale
+  return rich`${titleOf(resource, locale)} from ${agency} was due from ${plainDate(from, locale)} and isn’t on the table yet. Who could ask what’s holding it up?`
 }

@@ -65,7 +65,9 @@ function risksForAngel({ networks, people, speaker }: Turn): readonly (readonly 
   return networks
     .filter((network) => holds(network, speaker.id, 'guardian-angel'))
     .flatMap((network) => [
-      ...activeFlagsFor(network, speaker.id).map((flag) => rich`${flagHeadline(network, people, flag)}`),
+      ...activeFlagsFor(network, speaker.id).map(
+        (flag) => rich`${flagHeadline({ network, people, reader: speaker.id }, flag)}`,
+      ),
       ...readableManualFlags(network, speaker.id).map(
         ({ text }) => rich`${network.name}: “${text.slice(0, 200)}”`,
       ),

@@ -124,7 +124,8 @@ function angelsText({ network, people }: NetworkTurn): readonly Run[] {
 
 /** Quotes the worst flag, and counts the others. */
 function flagsText({ network, people, speaker }: NetworkTurn): readonly Run[] | undefined {
-  const ruleFlags = activeFlagsFor(network, speaker.id).map((flag) => flagShortLine(network, people, flag))
+  const context = { network, people, reader: speaker.id }
+  const ruleFlags = activeFlagsFor(network, speaker.id).map((flag) => flagShortLine(context, flag))
   const manualFlags = readableManualFlags(network, speaker.id).map(({ text }) => `“${text.slice(0, 200)}”`)
   const [first, ...others] = [...ruleFlags, ...manualFlags]
   if (first === undefined) return undefined

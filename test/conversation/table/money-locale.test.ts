@@ -57,3 +57,14 @@ test('a channel reads amounts as New Zealand writes them, whoever put them there
   const last = posts.findLast(({ to }) => to.kind === 'channel' && to.channel === whanau.channel)
   expect(last === undefined ? '' : plainText(last.card)).toContain('$20,000 from Health')
 })
+
+test('an angel who reads in German reads of a late promise in German, wherever its flag stands', async () => {
+  const bot = await network()
+  await bot.say(aroha, youth, 'put $20,000 from 26 November')
+  await bot.forward(2 * week)
+  const read = async (words: string) =>
+    textOf(await bot.say(germanAngel, directOf(germanAngel), words)).replaceAll('\n', ' ')
+  for (const words of ['digest', 'home', 'status', 'flags'])
+    expect(await read(words), words).toContain('$20.000 from Health is overdue')
+  expect(await read('flags')).toContain('$20.000 from Health was due from 26. Nov. 2026')
+})

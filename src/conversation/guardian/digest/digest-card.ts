@@ -62,10 +62,10 @@ export function digestCard(all: readonly News[], digest: Digest): Card {
   return card(...blocks)
 }
 
-function firstTitle(all: readonly News[], { people, since, zone }: Digest): Block[] {
+function firstTitle(all: readonly News[], digest: Digest): Block[] {
   return [
-    heading(headline(all, people)),
-    note(rich`What’s new since ${timeRun(since, zone, 'date')}. Only you can see this.`),
+    heading(headline(all, digest)),
+    note(rich`What’s new since ${timeRun(digest.since, digest.zone, 'date')}. Only you can see this.`),
   ]
 }
 
@@ -98,16 +98,16 @@ function oneLine({ network, blockers }: News): readonly Run[] {
 }
 
 /** Enough for a busy reader who sees no more than this on a phone. */
-function headline(all: readonly News[], people: People): string {
+function headline(all: readonly News[], digest: Digest): string {
   for (const news of all) {
-    const flag = worstFlag(news, people)
+    const flag = worstFlag(news, digest)
     if (flag !== undefined) return withOthers(flag, all.length - 1)
   }
   const waiting = all.filter(isAnythingUnanswered)
   if (waiting.length > 0)
     return `${waitingText(waiting.map(unansweredIn))} waiting for you in ${networksText(waiting)}`
   for (const news of all) {
-    const title = turnTitle(news) ?? headsUpTitle(news, people)
+    const title = turnTitle(news) ?? headsUpTitle(news, digest)
     if (title !== undefined) return withOthers(title, all.length - 1)
   }
   const first = all.find((news) => !isQuiet(news))
@@ -154,15 +154,15 @@ function networksText(all: readonly News[]): string {
 }
 
 /** The worst flag that is news and makes noise. */
-function worstFlag({ network, flags, manualFlags }: News, people: People): string | undefined {
+function worstFlag({ network, flags, manualFlags }: News, { people, angel }: Digest): string | undefined {
   const flag = flags.find((one) => severityOf(one) !== 'heads-up')
-  if (flag !== undefined) return flagHeadline(network, people, flag)
+  if (flag !== undefined) return flagHeadline({ network, people, reader: angel }, flag)
   const raised = manualFlags.find(({ severity }) => severity !== 'heads-up')
   if (raised === undefined) return undefined
   return `${network.name}: flag (${raised.severity}) “${shortened(raised.text, maxTitleWords)}”`
 }
 
-function headsUpTitle({ network, flags }: News, people: People): string | undefined {
+function headsUpTitle({ network, flags }: News, { people, angel }: Digest): string | undefined {
   const [flag] = flags
-  return flag === undefined ? undefined : flagHeadline(network, people, flag)
+  return flag === undefined ? undefined : flagHeadline({ network, people, reader: angel }, flag)
 }

@@ -66,8 +66,9 @@ export function networkStateText(network: Network): string {
 
 function flagItems(news: News, people: People, angel: PersonId): readonly (readonly Run[])[] {
   const { network, flags, manualFlags, hidden } = news
+  const context = { network, people, reader: angel }
   const items = flags.map(
-    (flag) => rich`Flag: ${flagShortLine(network, people, flag)}${seenText(people, flag.acknowledged)}`,
+    (flag) => rich`Flag: ${flagShortLine(context, flag)}${seenText(people, flag.acknowledged)}`,
   )
   for (const { severity, text, acknowledged } of manualFlags)
     items.push(rich`Flag (${severity}): “${shortened(text)}”${seenText(people, acknowledged)}`)
