@@ -1,7 +1,7 @@
 // Who may read which notice. It is asked again at the moment of sending, since roles change while a notice waits.
 import type { PersonId } from '../domain/core/ids.ts'
 import type { Home } from '../domain/core/terms.ts'
-import { recipientsOfManualFlag } from '../domain/flags/manual-flags.ts'
+import { flagsToldAfter, recipientsOfManualFlag } from '../domain/flags/manual-flags.ts'
 import { mayTakeAll } from '../domain/guardian/moving.ts'
 import { isHome } from '../domain/membership/homes.ts'
 import { holds, riskRecipients } from '../domain/membership/members.ts'
@@ -98,6 +98,11 @@ const accessByKind: { readonly [kind in NoticeKind]: NoticeAccess<kind> } = {
   'flag-unseen': entrepreneurs,
   /** Its card leaves the words out for an angel who may only know that there is one. */
   raised: { homes: false, person: mayReadManualFlag },
+  'raised-together': {
+    homes: false,
+    person: (network, reader, { flag }) =>
+      flagsToldAfter(network, flag).some((one) => mayReadManualFlag(network, reader, { flag: one.id })),
+  },
   'flag-reading-asked': {
     homes: false,
     person: (network, reader, { flag }) =>
@@ -162,7 +167,11 @@ function mayReadUnreached(network: Network, reader: PersonId, { person }: Conten
   return hasAsked ? maySee(network, reader) : isEntrepreneur(network, reader)
 }
 
-function mayReadManualFlag(network: Network, reader: PersonId, { flag }: ContentOf<'raised'>): boolean {
+function mayReadManualFlag(
+  network: Network,
+  reader: PersonId,
+  { flag }: Pick<ContentOf<'raised'>, 'flag'>,
+): boolean {
   const raised = network.manualFlags.get(flag)
   if (raised === undefined || !maySee(network, reader)) return false
   return recipientsOfManualFlag(network, raised).includes(reader)

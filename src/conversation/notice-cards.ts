@@ -8,6 +8,7 @@ import { moveDeclinedCard, moveNoticeCard, movingExportCard } from './documents/
 import { pictureCard } from './documents/pictures.ts'
 import { exportCard, lastStoryCard, storyCard } from './documents/story.ts'
 import { flagOverCard, flagsMessage, nudgeCard, unacknowledgedCard } from './flags/flag-messages.ts'
+import { flagsTogetherCard } from './flags/flags-together.ts'
 import { manualFlagCard, unacknowledgedManualFlagCard } from './flags/manual-flags.ts'
 import { readingAskedCard } from './flags/private-flags.ts'
 import { askAnsweredCard, asksMessage } from './guardian/ask-cards.ts'
@@ -139,6 +140,9 @@ const cardsByKind: { readonly [kind in NoticeKind]: NoticeCard<kind> } = {
   ),
   raised: toPerson(({ network, people, content }, reader) =>
     manualFlagCard(network, people, content, reader),
+  ),
+  'raised-together': toPerson(({ network, people, content }, reader) =>
+    flagsTogetherCard({ network, people, reader }, content),
   ),
   'flag-reading-asked': ({ network, people, content }) => readingAskedCard(network, people, content),
   'raised-unseen': ({ network, people, content }) => unacknowledgedManualFlagCard(network, people, content),

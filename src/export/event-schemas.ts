@@ -145,6 +145,7 @@ const fields: { readonly [K in NetworkEvent['kind']]: Fields<EventOf<K>> } = {
     context,
     severity,
     privately: v.exactOptional(v.literal(true)),
+    toldAfter: v.exactOptional(id),
   },
   'flag-taken-back': { flag: id },
   'flag-reading-asked': { flag: id },

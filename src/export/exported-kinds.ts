@@ -157,6 +157,7 @@ export function forMoving(journal: readonly JournalEntry[]): readonly JournalEnt
   return journal.flatMap((entry) => {
     const part = parts[entry.kind]
     if (part === 'never' || (part === 'flag' && isForAngels(entry))) return []
+    if (entry.kind === 'flag-raised-by-hand') return [withoutOtherFlag(entry)]
     return [part === 'nameless' ? nameless(entry) : entry]
   })
 }
@@ -177,6 +178,14 @@ function flagsForAngels(journal: readonly JournalEntry[]): (entry: JournalEntry)
     journal.flatMap((entry) => (entry.kind === 'flag-raised-by-hand' && entry.privately ? [entry.flag] : [])),
   )
   return (entry) => 'flag' in entry && flags.has(entry.flag)
+}
+
+/** The flag that was told before may be one for the angels alone, of which nothing is read here. */
+function withoutOtherFlag({
+  toldAfter: _,
+  ...entry
+}: Extract<JournalEntry, { kind: 'flag-raised-by-hand' }>): JournalEntry {
+  return entry
 }
 
 /** The entry names a flag of the rules by its key, which begins with its name. */

@@ -78,6 +78,7 @@ const allowed: Readonly<Record<NoticeKind, string>> = {
   'flag-unseen': 'entrepreneur',
   raised: nobody,
   'flag-reading-asked': nobody,
+  'raised-together': nobody,
   'raised-unseen': nobody,
   called: 'entrepreneur',
   asks: 'angel',

@@ -44,6 +44,17 @@ test('nothing that comes of a flag for the angels alone is in what every member 
   expect(wholeOf(story)).toMatch(/She is well again/)
 })
 
+test('a flag for all that followed one for the angels alone does not tell of it', () => {
+  const story = withPrivateFlags()
+  const open = { text: 'The lease ends', context: 'organisational', severity: 'warning' } as const
+  story.does('tom', { kind: 'raise-flag', flag: 'open', ...open })
+  expect(wholeOf(story)).toContain('toldAfter')
+  for (const text of [readingOf(story), movingOf(story)]) {
+    expect(text).toContain('The lease ends')
+    expect(text).not.toMatch(/private-|toldAfter/)
+  }
+})
+
 test('a flag about one person, and the word that cleared it, are read by those alone to whom the lists show it', () => {
   const about = { flag: 'angel-silent', cause: 'margaret' } as const
   const story = networkWithTrio()

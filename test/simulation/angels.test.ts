@@ -140,6 +140,7 @@ const risky: ReadonlySet<string> = new Set([
   'flag',
   'flag-unseen',
   'raised',
+  'raised-together',
   'raised-unseen',
   'nudge',
   'asks',

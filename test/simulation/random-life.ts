@@ -256,6 +256,7 @@ export class Life {
 /** Somebody put this to the angel, or the angel asked for it. A digest has no kind, and comes once a week at most. */
 const requested = [
   'raised',
+  'raised-together',
   'asks',
   'bends',
   'nomination',

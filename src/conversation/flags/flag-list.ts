@@ -17,7 +17,7 @@ import { flagDetail, flagHeadline, flagMeaning, flagShortLine } from './flag-tex
 import { describeManualFlag } from './manual-flags.ts'
 import { hiddenFlagBlocks } from './private-flags.ts'
 
-/** One message has room for this many flags of rules, and for as many that people have raised. */
+/** One message has room for this many flags of rules, and for as many that people have raised; a button shows the rest. */
 const maxShown = 8
 
 type Blocks = readonly (Block | undefined)[]
@@ -33,8 +33,7 @@ function flagsCard(turn: NetworkTurn): Answer {
   blocks.push(
     ...ruleFlags.slice(0, maxShown).flatMap((flag) => ruleFlagBlocks(turn, flag)),
     moreLine(ruleFlags.length, 'more, which you’ll see when these are over'),
-    ...manualFlags.slice(0, maxShown).flatMap((flag) => manualFlagBlocks(turn, flag)),
-    moreLine(manualFlags.length, 'older ones, which you’ll see when these are cleared'),
+    ...manualFlagPage(turn, 0),
     ...hidden
       .slice(0, maxShown)
       .flatMap((flag) => hiddenFlagBlocks({ network, people: turn.people, reader: speaker.id }, flag)),
@@ -42,6 +41,22 @@ function flagsCard(turn: NetworkTurn): Answer {
     buttons(button('Raise a flag', 'flag', { network: network.id }, 'primary')),
   )
   return showCard(card(...blocks))
+}
+
+/** The flags that people have raised which did not fit into the messages before. */
+function olderFlagsCard(turn: NetworkTurn, from: number): Answer {
+  return showCard(card(heading(`Older flags of ${turn.network.name}`), ...manualFlagPage(turn, from)))
+}
+
+function manualFlagPage(turn: NetworkTurn, from: number): Blocks {
+  const { network, speaker } = turn
+  const flags = readableManualFlags(network, speaker.id)
+  const next = from + maxShown
+  const values = { network: network.id, from: String(next) }
+  return [
+    ...flags.slice(from, next).flatMap((flag) => manualFlagBlocks(turn, flag)),
+    next < flags.length ? buttons(button('Show older ones', 'flags', values)) : undefined,
+  ]
 }
 
 function moreLine(count: number, text: string): Block | undefined {
@@ -191,6 +206,10 @@ export const flagListModule: CommandModule = {
     },
   ],
   actions: {
+    flags: {
+      needs: 'network',
+      handle: (turn, { from }) => (from === undefined ? flagsCard(turn) : olderFlagsCard(turn, Number(from))),
+    },
     'see-flags': { needs: 'network', handle: acknowledge },
     'clear-flag': { needs: 'network', handle: (turn, { flag = '' }) => endForm(turn, 'clear-flag', flag) },
     'dismiss-flag': {

@@ -3,7 +3,7 @@ import type { Block, Card, Run } from '../../chat/card.ts'
 import type { Values } from '../../chat/inbound.ts'
 import type { Instant, PersonId } from '../../domain/core/ids.ts'
 import type { FlagContext, Severity } from '../../domain/core/terms.ts'
-import { isFlagOpen } from '../../domain/flags/manual-flags.ts'
+import { isFlagOpen, recipientsOfManualFlag } from '../../domain/flags/manual-flags.ts'
 import { isHiddenFrom } from '../../domain/flags/private-flags.ts'
 import type { ManualFlag } from '../../domain/flags/state.ts'
 import { holders, riskRecipients } from '../../domain/membership/members.ts'
@@ -115,7 +115,9 @@ function raise(turn: NetworkTurn, fields: Values, { flag }: Values): Answer {
     done: (after) => {
       const readers = privately ? rich` Only you and ${angelNames(after, people)} can read it.` : []
       return card(
-        textBlock(rich`I’ve raised your flag (${bold(severityNames[severity])}).${readers}`),
+        textBlock(
+          rich`I’ve raised your flag (${bold(severityNames[severity])}).${readers}${followsText(after, id)}`,
+        ),
         buttons(
           button('Undo', 'take-back-flag', { network: network.id, flag: id }),
           button('Clear it', 'clear-flag', { network: network.id, flag: id }),
@@ -125,6 +127,13 @@ function raise(turn: NetworkTurn, fields: Values, { flag }: Values): Answer {
     },
     field: (why) => (why.kind === 'no-angel' ? 'who' : 'text'),
   }
+}
+
+/** The first of several warnings went out by itself. */
+function followsText(network: Network, id: string): string {
+  const flag = network.manualFlags.get(id)
+  if (flag?.toldAfter === undefined || recipientsOfManualFlag(network, flag).length === 0) return ''
+  return ' You raised another just now, so this one goes out a little later, together with any more you raise.'
 }
 
 function angelNames(network: Network, people: People): readonly Run[] {
@@ -187,7 +196,8 @@ function manualFlagTitle({ text, severity, cleared, dismissed, takenBack }: Manu
   return dismissed === undefined ? title : `Dismissed: ${title}`
 }
 
-function outcomeBlocks(network: Network, people: People, flag: ManualFlag): readonly Block[] {
+/** What became of the flag so far. */
+export function outcomeBlocks(network: Network, people: People, flag: ManualFlag): readonly Block[] {
   const { acknowledged, cleared, dismissed, takenBack } = flag
   if (takenBack !== undefined) return [textBlock(takenBackText(network, people, flag))]
   if (cleared !== undefined)

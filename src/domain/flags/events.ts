@@ -17,6 +17,8 @@ export type FlagEvent =
       readonly severity: Severity
       /** The flag is for the guardian angels alone. */
       readonly privately?: true
+      /** The warning is told together with others, after this one of the same person. */
+      readonly toldAfter?: string
     }
   /** The person who raised the flag took it back within the time for undoing. */
   | { readonly kind: 'flag-taken-back'; readonly flag: string }

@@ -1,6 +1,6 @@
 // Flags that people raise by hand: their words, a context, how bad they find it, and who is to know.
 
-import type { PersonId } from '../core/ids.ts'
+import type { Instant, PersonId } from '../core/ids.ts'
 import { accepted, noChange, refused } from '../decision.ts'
 import { holders, holds, riskRecipients } from '../membership/members.ts'
 import type { Decide, Evolve } from '../module.ts'
@@ -8,8 +8,15 @@ import type { Network } from '../state.ts'
 import { undoWindow } from '../taken-back.ts'
 import type { ManualFlag } from './state.ts'
 
+/** As long as the first can be undone, what its author raises after it is gathered, so that nobody can flood a reader. */
+const gatheredFor = undoWindow
+
 export const manualFlagsEvolve: Evolve<'flag-raised-by-hand' | 'flag-taken-back'> = {
-  'flag-raised-by-hand': (network, { flag, text, context, severity, privately, by, at }, maps) => ({
+  'flag-raised-by-hand': (
+    network,
+    { flag, text, context, severity, privately, toldAfter, by, at },
+    maps,
+  ) => ({
     ...network,
     manualFlags: maps.withEntry(network.manualFlags, flag, {
       id: flag,
@@ -19,6 +26,7 @@ export const manualFlagsEvolve: Evolve<'flag-raised-by-hand' | 'flag-taken-back'
       at,
       by,
       privately,
+      toldAfter,
       // The form names them when it promises that they alone read it.
       readers: privately && holders(network, 'guardian-angel'),
     }),
@@ -30,11 +38,12 @@ export const manualFlagsEvolve: Evolve<'flag-raised-by-hand' | 'flag-taken-back'
 }
 
 export const manualFlagsDecide: Decide<'raise-flag' | 'take-back-flag'> = {
-  'raise-flag'(network, { kind: _, ...flag }) {
+  'raise-flag'(network, { kind: _, ...flag }, context) {
     if (network.manualFlags.has(flag.flag)) return noChange
     if (flag.privately && holders(network, 'guardian-angel').length === 0)
       return refused({ kind: 'no-angel' })
-    return accepted({ kind: 'flag-raised-by-hand', ...flag })
+    const toldAfter = flag.severity === 'warning' ? gatheringFlag(network, context) : undefined
+    return accepted({ kind: 'flag-raised-by-hand', ...flag, toldAfter })
   },
 
   'take-back-flag'(network, { flag }, { now, by }) {
@@ -70,4 +79,26 @@ export function maySeeManualFlag(
 export function recipientsOfManualFlag(network: Network, { privately, by }: ManualFlag): readonly PersonId[] {
   const recipients = privately ? holders(network, 'guardian-angel') : riskRecipients(network)
   return recipients.filter((person) => person !== by)
+}
+
+/** The flag whose message came before the one that gathers what this person raises now, if there is one. */
+function gatheringFlag(
+  { manualFlags }: Network,
+  { by, now }: { readonly by: PersonId; readonly now: Instant },
+): string | undefined {
+  const first = [...manualFlags.values()].findLast(
+    (one) => one.by === by && one.severity === 'warning' && one.toldAfter === undefined,
+  )
+  return first !== undefined && now < first.at + gatheredFor ? first.id : undefined
+}
+
+/** The flags that are told together, after the one with this id. */
+export function flagsToldAfter({ manualFlags }: Network, first: string): readonly ManualFlag[] {
+  return [...manualFlags.values()].filter(({ toldAfter }) => toldAfter === first)
+}
+
+/** The earliest instant at which the flag may be told. */
+export function tellingTime({ manualFlags }: Network, { at, toldAfter = '' }: ManualFlag): Instant {
+  const first = manualFlags.get(toldAfter)
+  return first === undefined ? at : first.at + gatheredFor
 }

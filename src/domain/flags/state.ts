@@ -53,6 +53,8 @@ export interface ManualFlag {
   readonly readers?: readonly PersonId[] | undefined
   /** The later angels who asked whoever raised it to show it to them. */
   readonly askers?: readonly PersonId[] | undefined
+  /** The flag of the same person that was told before, if this one is told together with others that followed it. */
+  readonly toldAfter?: string | undefined
   readonly acknowledged?: Acknowledgement
   readonly takenBack?: { readonly at: Instant }
   readonly cleared?: { readonly at: Instant; readonly word: string; readonly by?: PersonId }

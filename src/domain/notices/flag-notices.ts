@@ -5,6 +5,7 @@
 // warning    in working time            nothing                                the message is changed in place
 // urgent     at once, but not at night  a reminder, then the entrepreneurs     every message is changed in place
 //
+// Warnings that one person raises by hand within minutes after one that was told come together in one more message.
 // Flags that the rules raise at the same instant share one message, at the hour of the most urgent.
 
 import type { Instant, PersonId } from '../core/ids.ts'
@@ -12,7 +13,7 @@ import type { FlagId, Severity } from '../core/terms.ts'
 import { urgentHour, workingDaysLater, workingHour } from '../core/time.ts'
 import type { FlagEvent } from '../flags/events.ts'
 import { flagIdOf, flagKey } from '../flags/flag-key.ts'
-import { openManualFlags, recipientsOfManualFlag } from '../flags/manual-flags.ts'
+import { openManualFlags, recipientsOfManualFlag, tellingTime } from '../flags/manual-flags.ts'
 import { activeFlags, flagsInMessage, recipientsOf, severityOf } from '../flags/rule-flags.ts'
 import type { ActiveFlag, ManualFlag } from '../flags/state.ts'
 import { holders } from '../membership/members.ts'
@@ -67,7 +68,7 @@ export function flagsForNewRecipients(context: NoticeContext, now: Instant): rea
     const recipients = added(recipientsOf(before, flag), recipientsOf(after, flag))
     for (const person of recipients) notices.push(...ruleFlagNotices(flag.since, { person, now }, context))
   }
-  for (const flag of openManualFlags(after)) {
+  for (const flag of openManualFlags(after).toReversed()) {
     if (flag.acknowledged !== undefined || !before.manualFlags.has(flag.id)) continue
     const recipients = added(recipientsOfManualFlag(before, flag), recipientsOfManualFlag(after, flag))
     for (const person of recipients) notices.push(...manualFlagNotices(flag, { person, now }, context))
@@ -108,13 +109,20 @@ function ruleFlagMessages(network: Network, since: Instant, severity: Severity):
 function manualFlagMessages(network: Network, raised: ManualFlag): FlagMessages {
   const { id: flag, severity } = raised
   const subject = `raised:${flag}`
+  const about = firstContent(raised)
   return {
     severity,
-    first: { subject, about: { kind: 'raised', flag } },
+    first: { subject: `${about.kind}:${about.flag}`, about },
     reminder: { subject: `${subject}:again`, about: { kind: 'raised', flag, as: 'again' } },
     escalation: { subject: `raised-unseen:${flag}`, about: { kind: 'raised-unseen', flag } },
     escalationRecipients: unacknowledgedRecipients(network, raised),
   }
+}
+
+/** Only warnings are told together, so that reminder and escalation are about one flag. */
+function firstContent({ id, toldAfter }: ManualFlag) {
+  if (toldAfter === undefined) return { kind: 'raised', flag: id } as const
+  return { kind: 'raised-together', flag: toldAfter } as const
 }
 
 /** The people who hear that no angel has acknowledged the flag. For a private flag, only the person who raised it. */
@@ -145,7 +153,9 @@ function manualFlagNotices(
   context: NoticeContext,
 ): readonly Notice[] {
   if (raised.severity === 'heads-up') return []
-  return messagesTo(recipient, manualFlagMessages(context.after, raised), context)
+  const { person } = recipient
+  const now = Math.max(recipient.now, tellingTime(context.after, raised))
+  return messagesTo({ person, now }, manualFlagMessages(context.after, raised), context)
 }
 
 /** Reminder and escalation are dropped when they are due if the flag has been acknowledged by then. */
@@ -191,7 +201,7 @@ function manualFlagUpdates(after: Network, raised: ManualFlag, due: Instant): re
   const { id: flag } = raised
   return updatesOf(manualFlagMessages(after, raised), {
     recipients: recipientsOfManualFlag(after, raised),
-    about: { kind: 'raised', flag, as: 'changed' },
+    about: { ...firstContent(raised), as: 'changed' },
     aboutEscalation: { kind: 'raised-unseen', flag, as: 'changed' },
     due,
   })

@@ -51,6 +51,8 @@ export type NoticeContent =
   | { readonly kind: 'flag-unseen'; readonly since: Instant; readonly as?: 'changed' }
   /** A flag that somebody raised by hand. */
   | { readonly kind: 'raised'; readonly flag: string; readonly as?: 'again' | 'changed' }
+  /** The warnings that one person raised within minutes after this one. */
+  | { readonly kind: 'raised-together'; readonly flag: string; readonly as?: 'changed' }
   /** A later angel asks whoever raised a private flag to show it to them. */
   | { readonly kind: 'flag-reading-asked'; readonly flag: string; readonly person: PersonId }
   | { readonly kind: 'raised-unseen'; readonly flag: string; readonly as?: 'changed' }

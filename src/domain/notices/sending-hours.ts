@@ -15,6 +15,7 @@ const hoursOfDirectMessages: { readonly [kind in NoticeContent['kind']]: Hours }
   'flag-over': 'by-severity',
   'flag-unseen': 'by-severity',
   raised: 'by-severity',
+  'raised-together': 'by-severity',
   'raised-unseen': 'by-severity',
 
   // The reader has asked for the file.

@@ -1,11 +1,13 @@
 // Flags raised by hand: who hears of them, when, and how they end.
 import { describe, expect, test } from 'vitest'
 import type { Severity } from '../../../src/domain/core/terms.ts'
-import { hour } from '../../../src/domain/core/time.ts'
+import { hour, minute } from '../../../src/domain/core/time.ts'
+import type { JournalEntry } from '../../../src/domain/events.ts'
 import { openManualFlags } from '../../../src/domain/flags/manual-flags.ts'
+import { fold } from '../../../src/domain/network.ts'
 import { noticesFor } from '../../../src/domain/notices/notices.ts'
-import { calendar, networkWithTrio, type Story, startNetwork } from '../network-story.ts'
-import { isFollowUp } from '../notices-as-text.ts'
+import { calendar, makeAngel, networkWithTrio, type Story, startNetwork } from '../network-story.ts'
+import { isFollowUp, noticesAsText } from '../notices-as-text.ts'
 
 const raise = (story: Story, by: string, severity: Severity) =>
   story.does(by, {
@@ -67,5 +69,51 @@ describe('a flag raised by hand', () => {
       kind: 'no-such-flag',
     })
     expect(story.tries('olive', { kind: 'clear-flag', flag: 'f', word: 'x' })).toEqual({ kind: 'not-yours' })
+  })
+})
+
+describe('warnings that one person raises soon after each other', () => {
+  const next = (story: Story, flag: string) =>
+    story.does('tom', {
+      kind: 'raise-flag',
+      flag,
+      text: 'The boiler leaks',
+      context: 'organisational',
+      severity: 'warning',
+    })
+
+  test('wait until ten minutes after the first, and no longer', () => {
+    const story = raise(networkWithTrio(), 'tom', 'warning').pass(9 * minute)
+    const before = story.network
+    expect(newestNotices(next(story, 'g'), before)).toEqual([{ to: 'margaret', hours: 1 / 60 }])
+    story.pass(minute)
+    expect(newestNotices(next(story, 'h'))).toEqual([{ to: 'margaret', hours: 0 }])
+  })
+  test('come to a new angel in the same two messages', () => {
+    const story = next(next(raise(networkWithTrio(), 'tom', 'warning'), 'g'), 'h').pass(hour)
+    const told = noticesAsText(story, () => makeAngel(story, 'ruth'))
+    expect(told.filter((line) => line.includes('raised'))).toEqual([
+      'ruth: raised in 0',
+      'ruth: raised-together in 0',
+    ])
+  })
+  test('which an older version recorded keep the message of their own', () => {
+    const story = next(raise(networkWithTrio(), 'tom', 'warning'), 'g')
+    const old = story.entries.map((entry): JournalEntry => {
+      if (entry.kind !== 'flag-raised-by-hand') return entry
+      const { toldAfter: _, ...rest } = entry
+      return rest
+    })
+    const before = fold('n', old)
+    const cleared: JournalEntry = {
+      version: before.version + 1,
+      at: story.now,
+      by: 'tom',
+      kind: 'flag-cleared-by-hand',
+      flag: 'g',
+      word: 'It is mended',
+    }
+    const context = { before, after: fold('n', [...old, cleared]), calendarOf: () => calendar }
+    expect(noticesFor([cleared], context)).toMatchObject([{ subject: 'raised:g', about: { kind: 'raised' } }])
   })
 })
