@@ -133,7 +133,7 @@ const cardsByKind: { readonly [kind in NoticeKind]: NoticeCard<kind> } = {
   ),
   'flag-over': toPerson(({ network, people, content }, reader) => {
     const context = { network, people, reader }
-    return flagsMessage(context, content) ?? flagOverCard(context, content)
+    return flagsMessage(context, { since: content.since, as: 'changed' }) ?? flagOverCard(context, content)
   }),
   'flag-unseen': toPerson(({ network, people, content }, reader) =>
     unacknowledgedCard({ network, people, reader }, content),

@@ -122,6 +122,8 @@ export interface Network {
     readonly by?: PersonId
   }
   readonly stalled?: Instant
+  /** The last stop, and how many meetings with nothing on the table there were then. It is kept once that stop is over. */
+  readonly lastStop?: { readonly at: Instant; readonly meetings: number }
   /** When the network last moved again or was reopened. */
   readonly resumed?: Instant
   /** The flags that the rules have raised, by `flagKey`. */

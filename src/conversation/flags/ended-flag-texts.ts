@@ -16,10 +16,14 @@ const settledTexts: { readonly [flag in FlagName]?: string } = {
   'no-entrepreneur': 'It has a public entrepreneur again.',
 }
 
-/** The message that comes instead of the flag’s own: what was raised, and how and by whom it was settled. */
-export function endedFlagBlocks(context: CardContext, flag: EndedFlag): readonly Block[] {
+/**
+ * What was raised, and how and by whom it was settled. Where the reader has read of it before, its title stays as it was;
+ * else this comes instead of the flag’s own message.
+ */
+export function endedFlagBlocks(context: CardContext, flag: EndedFlag, wasRead: boolean): readonly Block[] {
+  const title = flagHeadline(context, flag)
   return [
-    heading(`Raised and settled: ${flagHeadline(context, flag)}`),
+    heading(wasRead ? title : `Raised and settled: ${title}`),
     ...flagDetail(context, flag),
     textBlock(endingText(context.network, context.people, flag)),
   ]

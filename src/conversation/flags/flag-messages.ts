@@ -35,8 +35,8 @@ import { flagDetail, flagHeadline, flagMeaning, flagTexts } from './flag-texts.t
 
 /**
  * The direct message about the flags that were raised together at `since`. `again` takes only the urgent ones that nobody
- * has acknowledged. The first message also tells of urgent ones that others have ended before it was sent. Returns
- * `undefined` if there is nothing to tell.
+ * has acknowledged. The others also tell of urgent ones that other people have ended, before the message was sent or
+ * since. Returns `undefined` if there is nothing to tell.
  */
 export function flagsMessage(
   context: CardContext,
@@ -46,8 +46,8 @@ export function flagsMessage(
   const isReminder = as === 'again'
   const all = flagsInMessage(network, since, reader)
   const flags = isReminder ? all.filter(isUnacknowledgedUrgent) : all
-  const ended = as === undefined ? endedFlagsInMessage(network, since, reader) : []
-  const endedBlocks = ended.flatMap((flag) => endedFlagBlocks(context, flag))
+  const ended = isReminder ? [] : endedFlagsInMessage(network, since, reader)
+  const endedBlocks = ended.flatMap((flag) => endedFlagBlocks(context, flag, as === 'changed'))
   if (flags.length === 0) return endedBlocks.length === 0 ? undefined : card(...endedBlocks)
   return flagsCard({ ...context, flags, isReminder, endedBlocks })
 }

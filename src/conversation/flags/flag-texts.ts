@@ -2,7 +2,6 @@
 import type { Block, Button, Run } from '../../chat/card.ts'
 import type { FlagId, FlagName } from '../../domain/core/terms.ts'
 import { limitIdOfKey } from '../../domain/guardian/hard-limits.ts'
-import { bareCountOf } from '../../domain/meetings/six-meeting-rule.ts'
 import { holders } from '../../domain/membership/members.ts'
 import type { Network } from '../../domain/state.ts'
 import { standingResources } from '../../domain/table/table.ts'
@@ -11,6 +10,7 @@ import { limitReportBlocks } from '../guardian/limit-cards.ts'
 import { type CardContext, shortQuote } from '../kit/card-parts.ts'
 import { exposureNames, nameWithAgency, personRun, plainDate, titleOf } from '../kit/labels.ts'
 import { bold, button, capitalize, pluralize, rich, timeRun } from '../kit/markup.ts'
+import { stoppedText } from '../meetings/stall-card.ts'
 import type { People } from '../turn.ts'
 import { goneHeadline, goneText } from './gone-texts.ts'
 
@@ -44,10 +44,7 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
     step: putSomething,
   },
   'dead-in-the-water': {
-    headline({ network }) {
-      const { bare, limit } = bareCountOf(network).shown
-      return ` has stopped: ${Math.max(bare, limit)} meetings, nothing on the table`
-    },
+    headline: ({ network }) => ` ${stoppedText(network, network.lastStop?.at)}`,
     meaning: () =>
       rich`Planned meetings are on hold. The members can put something on the table, reframe, or close well. Who could you call?`,
     over: () => 'no longer stopped',

@@ -1,10 +1,21 @@
 // The decision card of a stalled network, and the three ways on.
 import type { Block, Button, Card, Run } from '../../chat/card.ts'
 import type { Instant, PersonId } from '../../domain/core/ids.ts'
-import { bareCountOf, extendedAlready, notExtendable } from '../../domain/meetings/six-meeting-rule.ts'
+import { extendedAlready, notExtendable } from '../../domain/meetings/six-meeting-rule.ts'
 import { may } from '../../domain/permissions.ts'
 import type { Network } from '../../domain/state.ts'
-import { bold, button, buttons, card, heading, note, rich, textBlock, timeRun } from '../kit/markup.ts'
+import {
+  bold,
+  button,
+  buttons,
+  card,
+  heading,
+  note,
+  pluralize,
+  rich,
+  textBlock,
+  timeRun,
+} from '../kit/markup.ts'
 
 /** The three ways on below a sentence that says why. For one `reader`, only the buttons that they may press. */
 export function stallOptionsCard(network: Network, why: readonly Run[], reader?: PersonId): Card {
@@ -22,7 +33,7 @@ export function stallPost(
   if (network.stalled !== undefined && network.closing === undefined) return stallCard(network)
   if (first) return undefined
   return card(
-    heading(`${network.name} has stopped, with nothing on the table`),
+    heading(`${network.name} ${stoppedText(network, since)}`),
     note(rich`It stopped on ${timeRun(since, network.zone, 'date')}.`),
     textBlock(stallEndText(network)),
   )
@@ -33,13 +44,19 @@ function stallEndText({ closing, resumed, zone }: Network): readonly Run[] {
   return rich`Moving again since ${timeRun(resumed ?? 0, zone, 'date')}. You can plan meetings again.`
 }
 
+/** What the message about a stop says for good, whatever is held, put or corrected since. */
+export function stoppedText({ lastStop }: Network, since?: Instant): string {
+  if (lastStop === undefined || lastStop.at !== since) return 'has stopped, with nothing on the table'
+  return `has stopped: ${pluralize(lastStop.meetings, 'meeting')}, nothing on the table`
+}
+
 /** A network that has stopped, and its ways on. */
 export function stallCard(network: Network, reader?: PersonId): Card {
-  const { bare } = bareCountOf(network).shown
+  const meetings = pluralize(network.lastStop?.meetings ?? 0, 'meeting')
   return card(
-    heading(`${network.name} has stopped: ${bare} meetings, nothing on the table`),
+    heading(`${network.name} ${stoppedText(network, network.stalled)}`),
     textBlock(
-      rich`After ${bold(bare)} meetings, nobody has put anything where everyone can use it. That’s how networks die quietly, so planned meetings are on hold until you decide. Which way on fits?`,
+      rich`After ${bold(meetings)}, nobody has put anything where everyone can use it. That’s how networks die quietly, so planned meetings are on hold until you decide. Which way on fits?`,
     ),
     ...threeWays(network, reader),
   )

@@ -82,7 +82,11 @@ export function extendedAlready(network: Network): boolean {
 export const sixMeetingRuleEvolve: Evolve<
   'stalled' | 'moving-again' | 'reframe-proposed' | 'reframe-refused' | 'reframed' | 'extended'
 > = {
-  stalled: (network, { at }) => ({ ...network, stalled: at }),
+  stalled: (network, { at }) => ({
+    ...network,
+    stalled: at,
+    lastStop: { at, meetings: bareCountOf(network).shown.bare },
+  }),
   'moving-again': ({ stalled: _, ...network }, { at }) => ({ ...network, resumed: at }),
   'reframe-proposed'(network, { proposal, outcome, why, by, at }, maps) {
     if (by === undefined) return network

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { plainText } from '../../../src/chat/fallback-text.ts'
 import { hour } from '../../../src/domain/core/time.ts'
-import { formOf, type TestBot, textOf } from '../../support/bot-harness.ts'
+import { buttonsOf, formOf, type TestBot, textOf } from '../../support/bot-harness.ts'
 import { aroha, directOf, margaret, network, stalled, tom, whanau, youth } from '../../support/fixtures.ts'
 
 /** A network that has stopped, was extended by one meeting, and stopped again. */
@@ -108,4 +108,32 @@ test('a meeting that took place while stopped can be recorded, and its form says
   expect(angel.map(({ card }) => plainText(card)).join('\n')).toMatch(
     /met on .* although it had stopped: 1 person was there\. Stopped: 7 meetings with nothing on the table \(7 of 6\)\./,
   )
+})
+
+test('what was said of a stop stays as it was sent, whatever is held or put since, and its end is added', async () => {
+  const bot = await stalled()
+  const seen = bot.sent.flatMap((one) => buttonsOf(one)).findLast(({ label }) => label === 'Seen')
+  await bot.forward(2 * hour)
+  await bot.say(aroha, youth, 'met 1 hour ago')
+  await bot.forward(72 * hour)
+  const title = 'South Side has stopped: 6 meetings, nothing on the table'
+  const changedFrom = async (from: number) => {
+    await bot.deliver()
+    const changed = bot.sent.slice(from).filter(({ replaces }) => replaces !== undefined)
+    return changed.map(({ card }) => plainText(card)).filter((text) => text.includes('has stopped'))
+  }
+  const beforeSeen = bot.sent.length
+  await bot.press(margaret, directOf(margaret), seen as never)
+  expect(new Set((await changedFrom(beforeSeen)).map((text) => text.split('\n')[0]))).toEqual(
+    new Set([title]),
+  )
+
+  const beforeEnd = bot.sent.length
+  await bot.say(aroha, youth, 'put $20,000')
+  const ended = await changedFrom(beforeEnd)
+  expect(ended).toHaveLength(4)
+  for (const text of ended) {
+    expect(text.split('\n')[0]).toBe(title)
+    expect(text).toMatch(/Moving again since|moving again/)
+  }
 })
