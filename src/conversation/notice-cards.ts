@@ -116,7 +116,7 @@ const cardsByKind: { readonly [kind in NoticeKind]: NoticeCard<kind> } = {
   reframe: ({ network, people, content }) => reframeCard(network, people, content.proposal),
   loosening: ({ network, people, content, reader }) =>
     looseningCard(network, people, {
-      proposal: content.proposal,
+      ...content,
       reader: reader.kind === 'person' ? reader.person : undefined,
     }),
   'loosening-declined': ({ network, people, content }) =>

@@ -168,7 +168,7 @@ const sentences: { readonly [kind in RefusalKind]: Sentence<kind> } = {
   'one-agency-only':
     'Two agencies have to agree on a new outcome, and so far everyone is from the same one. Invite somebody from another agency first.',
   'loosening-over':
-    'That proposal is over: it was answered, replaced by a later one, or the count has moved on. The settings show what applies now.',
+    'That proposal is over: it was answered, replaced by a later one, or the network has found another way on. The settings show what applies now.',
   'consent-of-another-agency':
     'There’s no guardian angel here, so this needs the agreement of a member from a different agency than the person who asked for it.',
   'nobody-to-consent':

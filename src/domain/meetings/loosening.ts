@@ -7,6 +7,7 @@ import { accepted, type Decision, noChange, type Refusal, refused } from '../dec
 import { agenciesOf, areOfTwoAgencies, holders, holds, participant } from '../membership/members.ts'
 import type { Decide, Evolve } from '../module.ts'
 import type { Network } from '../state.ts'
+import { anythingStands, lastStood } from '../table/table.ts'
 import { bareCountOf } from './six-meeting-rule.ts'
 import type { Loosening } from './state.ts'
 
@@ -41,13 +42,32 @@ export function valuesBefore({ settings: old }: Network, settings: Partial<Setti
 
 /** The proposal to loosen the rule that waits for consent. Only the latest one can. */
 export function openLoosening(network: Network): Loosening | undefined {
-  const last = [...network.loosenings.values()].at(-1)
-  return last?.state.kind === 'open' ? last : undefined
+  const last = lastLoosening(network)
+  if (last?.state.kind !== 'open' || looseningEnd(network, last) !== undefined) return undefined
+  return last
+}
+
+function lastLoosening({ loosenings }: Network): Loosening | undefined {
+  return loosenings.size === 0 ? undefined : [...loosenings.values()].at(-1)
+}
+
+export type LooseningEnd = 'closed' | 'replaced' | 'reframed' | 'put' | 'changed'
+
+/**
+ * Why a proposal that nobody has answered needs no answer any more. Once the network has found a way on, the count is
+ * far from the limit, and the rule can be loosened without consent.
+ */
+export function looseningEnd(network: Network, proposal: Loosening): LooseningEnd | undefined {
+  if (network.closing !== undefined) return 'closed'
+  if (lastLoosening(network)?.id !== proposal.id) return 'replaced'
+  if ((network.reframed ?? 0) >= proposal.at) return 'reframed'
+  if (anythingStands(network) || (lastStood(network) ?? 0) >= proposal.at) return 'put'
+  return stillFits(network, proposal) ? undefined : 'changed'
 }
 
 /** Whether the person may agree to the proposal or decline it: an angel or, without any, a member of another agency. */
 export function mayConsent(network: Network, proposal: Loosening, person: PersonId): boolean {
-  if (network.closing !== undefined || openLoosening(network)?.id !== proposal.id) return false
+  if (openLoosening(network)?.id !== proposal.id) return false
   if (holders(network, 'guardian-angel').length > 0) return holds(network, person, 'guardian-angel')
   const proposer = participant(network, proposal.by)
   const second = participant(network, person)
@@ -108,7 +128,7 @@ export const looseningDecide: Decide<'agree-loosening' | 'decline-loosening'> = 
     if (known?.state.kind === 'agreed') return noChange
     const why = notAnswerable(network, known, by)
     if (why !== undefined) return refused(why)
-    if (known === undefined || !stillFits(network, known)) return refused({ kind: 'loosening-over' })
+    if (known === undefined) return refused({ kind: 'loosening-over' })
     const { settings, before } = known
     return accepted({ kind: 'settings-changed', settings, before, proposal })
   },

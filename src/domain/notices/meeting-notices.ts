@@ -3,6 +3,7 @@
 import type { EventMetadata, Instant } from '../core/ids.ts'
 import type { EventOf } from '../events.ts'
 import type { MeetingEvent } from '../meetings/events.ts'
+import { openLoosening } from '../meetings/loosening.ts'
 import { bareCountOf } from '../meetings/six-meeting-rule.ts'
 import type { Meeting } from '../meetings/state.ts'
 import { holders } from '../membership/members.ts'
@@ -63,9 +64,8 @@ export const meetingNotices: NoticeRules<MeetingEvent['kind']> = {
   reframed: reframeNotice,
   extended: nobody,
   'loosening-proposed': ({ proposal, at }, { after }) => [
-    looseningNotice(homes, proposal, at),
-    ...holders(after, 'guardian-angel').map((person) =>
-      looseningNotice({ kind: 'person', person }, proposal, at),
+    ...looseningNotices(after, proposal, at).map(
+      (notice): Notice => ({ ...notice, about: { kind: 'loosening', proposal, first: true } }),
     ),
   ],
   'loosening-declined': looseningDeclinedNotices,
@@ -140,17 +140,26 @@ function movingAgainNotices(since: Instant | undefined, because: string, due: In
   ]
 }
 
-function looseningNotice(to: Audience, proposal: string, due: Instant): Notice {
-  return { to, about: { kind: 'loosening', proposal }, subject: `loosening:${proposal}`, due }
+function looseningNotices(after: Network, proposal: string, due: Instant): readonly Notice[] {
+  const angels = holders(after, 'guardian-angel').map((person): Audience => ({ kind: 'person', person }))
+  return [homes, ...angels].map((to) => ({
+    to,
+    about: { kind: 'loosening', proposal },
+    subject: `loosening:${proposal}`,
+    due,
+  }))
 }
 
 /** The proposal changes where it was read. */
 export function looseningUpdates(after: Network, proposal: string, due: Instant): readonly Notice[] {
-  const angels = holders(after, 'guardian-angel').map((person): Audience => ({ kind: 'person', person }))
-  return [homes, ...angels].map((to) => ({
-    ...looseningNotice(to, proposal, due),
-    updateOnly: true,
-  }))
+  return looseningNotices(after, proposal, due).map((notice) => ({ ...notice, updateOnly: true }))
+}
+
+/** A proposal that needs no answer any more says so where it was read, and so does one that needs it again. */
+export function looseningsThatChanged({ before, after }: NoticeContext, now: Instant): readonly Notice[] {
+  const ids = new Set([openLoosening(before)?.id, openLoosening(after)?.id])
+  if (ids.size === 1) return []
+  return [...ids].flatMap((id) => (id === undefined ? [] : looseningUpdates(after, id, now)))
 }
 
 function looseningDeclinedNotices(

@@ -42,7 +42,7 @@ export type NoticeContent =
   | { readonly kind: 'moving-again'; readonly since: Instant; readonly because: string }
   | { readonly kind: 'reframe'; readonly proposal: string }
   /** Somebody asks to loosen the rule near its limit. */
-  | { readonly kind: 'loosening'; readonly proposal: string }
+  | { readonly kind: 'loosening'; readonly proposal: string; readonly first?: true }
   | { readonly kind: 'loosening-declined'; readonly proposal: string }
   /** The flags of the rules that were raised together, at `since`. */
   | { readonly kind: 'flag'; readonly since: Instant; readonly as?: 'again' | 'changed' }

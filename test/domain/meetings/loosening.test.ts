@@ -1,6 +1,7 @@
 // Loosening the six-meeting rule near its limit takes the consent of an angel or of another agency.
 import { describe, expect, test } from 'vitest'
 import type { Settings } from '../../../src/domain/core/terms.ts'
+import { minute } from '../../../src/domain/core/time.ts'
 import { openLoosening } from '../../../src/domain/meetings/loosening.ts'
 import { fold } from '../../../src/domain/network.ts'
 import { noticesFor } from '../../../src/domain/notices/notices.ts'
@@ -126,6 +127,23 @@ describe('loosening the rule', () => {
     story.does('tom', { kind: 'put', resource: 'r', offer: analyst })
     story.does('aroha', change({ limit: 5 }))
     expect(story.tries('tom', { kind: 'agree-loosening', proposal })).toEqual({ kind: 'loosening-over' })
+  })
+
+  test('it is over once the network has found another way on, and waits again if that is undone', () => {
+    const story = networkWithTrio().bareMeetings(6)
+    story.does('aroha', change({ limit: 24 })).pass(minute)
+    const proposal = waiting(story)
+    const agree = { kind: 'agree-loosening', proposal } as const
+    const resource = story.puts()
+    expect(waiting(story)).toBe('')
+    expect(story.tries('margaret', agree)).toEqual({ kind: 'loosening-over' })
+    story.does('tom', { kind: 'withdraw', resource })
+    expect(waiting(story)).toBe(proposal)
+    const reframing = { proposal: 'p', outcome: 'One door', why: 'Nobody knew' }
+    story.does('aroha', { kind: 'propose-reframe', ...reframing })
+    story.does('tom', { kind: 'agree-reframe', proposal: 'p' })
+    expect(waiting(story)).toBe('')
+    expect(story.tries('margaret', agree)).toEqual({ kind: 'loosening-over' })
   })
 
   test('the homes and the other angels are told both values', () => {

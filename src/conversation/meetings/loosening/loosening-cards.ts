@@ -2,7 +2,12 @@
 import type { Block, Card, Run } from '../../../chat/card.ts'
 import type { PersonId } from '../../../domain/core/ids.ts'
 import type { Settings } from '../../../domain/core/terms.ts'
-import { mayConsent } from '../../../domain/meetings/loosening.ts'
+import {
+  type LooseningEnd,
+  looseningEnd,
+  mayConsent,
+  openLoosening,
+} from '../../../domain/meetings/loosening.ts'
 import type { Loosening } from '../../../domain/meetings/state.ts'
 import { holders, participant } from '../../../domain/membership/members.ts'
 import type { Network } from '../../../domain/state.ts'
@@ -68,14 +73,23 @@ function formerText(name: keyof Settings, before: Partial<Settings>): string {
   return name === 'weeks' && value === 0 ? '' : ` (it was ${value})`
 }
 
-/** The proposal as a home or a person reads it; only those who can answer get buttons. */
+interface LooseningNotice {
+  readonly proposal: string
+  readonly first?: true | undefined
+  readonly reader: PersonId | undefined
+}
+
+/**
+ * The proposal as a home or a person reads it; only those who can answer get buttons. Returns `undefined` when it was
+ * never sent and needs no answer any more.
+ */
 export function looseningCard(
   network: Network,
   people: People,
-  { proposal: id, reader }: { readonly proposal: string; readonly reader?: PersonId | undefined },
+  { proposal: id, first, reader }: LooseningNotice,
 ): Card | undefined {
   const proposal = network.loosenings.get(id)
-  if (proposal === undefined) return undefined
+  if (proposal === undefined || (first && openLoosening(network)?.id !== id)) return undefined
   return card(
     heading(`${capitalize(looseningText(proposal))}?`),
     textBlock(rich`${nameWithAgency(network, people, proposal.by)} asks for this in ${bold(network.name)}.`),
@@ -96,12 +110,7 @@ function stateBlocks(
   const { state, before } = proposal
   switch (state.kind) {
     case 'open':
-      return [
-        textBlock(
-          rich`The limit is close, so ${consentText(network, people, proposal.by)}. Nothing changes until then.`,
-        ),
-        isAnswerableBy(network, proposal, reader) ? looseningButtons(network, proposal.id) : undefined,
-      ]
+      return openBlocks(network, people, { proposal, reader })
     case 'agreed':
       return [textBlock(rich`${answererName(network, people, proposal)} agreed.`)]
     case 'declined': {
@@ -113,6 +122,29 @@ function stateBlocks(
       return [textBlock(rich`${answererName(network, people, proposal)} didn’t agree: ${stays}, as before.`)]
     }
   }
+}
+
+function openBlocks(
+  network: Network,
+  people: People,
+  { proposal, reader }: Shown,
+): readonly (Block | undefined)[] {
+  const end = looseningEnd(network, proposal)
+  if (end !== undefined) return [textBlock(rich`This no longer needs an answer: ${endTexts[end]}`)]
+  return [
+    textBlock(
+      rich`The limit is close, so ${consentText(network, people, proposal.by)}. Nothing changes until then.`,
+    ),
+    isAnswerableBy(network, proposal, reader) ? looseningButtons(network, proposal.id) : undefined,
+  ]
+}
+
+const endTexts: { readonly [end in LooseningEnd]: string } = {
+  closed: 'the network has closed.',
+  replaced: 'a later proposal has taken its place.',
+  reframed: 'the network has a new shared outcome, so its count starts again at 0.',
+  put: 'something came onto the table, so the count starts again.',
+  changed: 'the count or the settings have changed since.',
 }
 
 /** In a channel anybody may read it, so buttons stand there only where an angel is not needed. */
