@@ -7,6 +7,12 @@ export default defineConfig({
     exclude: ['test/faults/**', 'test/simulation/**'],
     globalSetup: ['test/support/databases/postgres.ts', 'test/support/browser/browser.ts'],
     pool: 'forks',
+    // A process of its own for each file would load the whole program anew 200 times. Files share one, so nothing that a
+    // test replaces may outlive it.
+    isolate: false,
+    restoreMocks: true,
+    unstubEnvs: true,
+    unstubGlobals: true,
     // All cores: by itself vitest leaves one out, which of two is half.
     maxWorkers: '100%',
     testTimeout: 20_000,
