@@ -5,7 +5,11 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/faults/**', 'test/simulation/**'],
-    globalSetup: ['test/support/databases/postgres.ts', 'test/support/browser/browser.ts'],
+    globalSetup: [
+      'test/support/files-in-memory.ts',
+      'test/support/databases/postgres.ts',
+      'test/support/browser/browser.ts',
+    ],
     pool: 'forks',
     // A process of its own for each file would load the whole program anew 200 times. Files share one, so nothing that a
     // test replaces may outlive it.
