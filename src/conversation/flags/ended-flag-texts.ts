@@ -12,8 +12,8 @@ import { flagDetail, flagHeadline } from './flag-texts.ts'
 
 /** What is so again once the rule of the flag has cleared it. Only urgent flags are told of when they are over. */
 const settledTexts: { readonly [flag in FlagName]?: string } = {
-  'dead-in-the-water': 'It is moving again.',
-  'no-entrepreneur': 'It has a public entrepreneur again.',
+  'dead-in-the-water': 'it’s moving again.',
+  'no-entrepreneur': 'it has a public entrepreneur again.',
 }
 
 /**

@@ -101,7 +101,9 @@ function silencedFlagLines({ network, people, speaker, now }: NetworkTurn): read
     .filter(({ until }) => until === undefined || until > now)
     .filter((flag) => mayReadFlag(network, flag, speaker.id))
     .slice(-3)
-    .map((flag) => note(rich`Quiet: ${flagShortLine(context, flag)}. ${silencedText(network, people, flag)}`))
+    .map((flag) =>
+      note(rich`Set aside: ${flagShortLine(context, flag)}. ${silencedText(network, people, flag)}`),
+    )
 }
 
 type EndAction = 'clear-flag' | 'dismiss-flag'

@@ -68,7 +68,7 @@ interface FlagsMessage extends CardContext {
 
 function flagsCard(message: FlagsMessage): Card {
   const { network, people, reader, flags, isReminder } = message
-  const needsMeetings = flags.some(({ flag }) => flag !== 'limit-touched' && flag !== 'exposed')
+  const needsMeetings = flags.some(({ flag }) => flagTexts[flag].aboutMeetings)
   const blocks: (Block | undefined)[] = flags.flatMap((flag) => flagBlocks(message, flag))
   blocks.push(isReminder ? reminderNote : acknowledgedNote(people, flags), entrepreneursLine(message))
   if (needsMeetings) blocks.push(lastMeetingsList(network))
@@ -176,9 +176,10 @@ export function flagOverCard(context: CardContext, flag: FlagId & { readonly sin
   const isOpen = network.closing === undefined
   if (isOpen && network.silencedFlags.has(flagKey(flag)))
     return card(title, textBlock(silencedText(network, people, flag)))
-  const { over, afterOver } = flagTexts[flag.flag]
-  const now = isOpen ? (afterOver ?? bareCountText(network)) : 'The network has closed.'
-  return card(title, textBlock(rich`Over now: ${over(network)}. ${now}`))
+  if (!isOpen) return card(title, textBlock(rich`Over now: the network has closed.`))
+  const { over, aboutMeetings } = flagTexts[flag.flag]
+  const count = aboutMeetings ? ` ${bareCountText(network)}` : ''
+  return card(title, textBlock(rich`Over now: ${over(network)}.${count}`))
 }
 
 /** Says who ended a flag whose risk is still there, in their words. */
@@ -187,8 +188,8 @@ export function silencedText(network: Network, people: People, flag: FlagId): re
   if (silenced === undefined) return []
   const { words, until } = silenced
   const by = personRun(people, silenced.by)
-  if (until === undefined) return rich`${by} cleared it: “${words}”`
-  return rich`${by} dismissed it: “${words}” It stays quiet until ${timeRun(until, network.zone, 'date')}.`
+  if (until === undefined) return rich`${by} cleared it: “${words}”.`
+  return rich`${by} dismissed it: “${words}”. It stays quiet until ${timeRun(until, network.zone, 'date')}.`
 }
 
 /** Tells the entrepreneurs of urgent flags that no angel has acknowledged. `changed` is the update of that message. */

@@ -20,9 +20,10 @@ interface FlagText {
   readonly meaning: (context: CardContext, cause: string) => readonly Run[]
   /** People’s own words, between the headline and the meaning. */
   readonly detail?: (context: CardContext, cause: string) => readonly Block[]
+  /** What is so again once the rule has cleared it, as the end of a sentence. */
   readonly over: (network: Network) => string
-  /** Follows `over` instead of the count of meetings, if the count has nothing to do with the flag. */
-  readonly afterOver?: string
+  /** It has to do with meetings: its message lists the last ones, and tells the count once it is over. */
+  readonly aboutMeetings?: true
   /** What the entrepreneurs can do about it, and the angels too if `angel` is set. */
   readonly step?: { readonly button: (network: Network) => Button; readonly angel?: true }
 }
@@ -40,14 +41,18 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
     meaning: () =>
       rich`If the next meeting ends with nothing there, the network will stop until it decides how to go on. A word from you to someone with a budget or a mandate may be what it needs.`,
     over: ({ stalled }) =>
-      stalled === undefined ? 'no longer near its last meeting' : 'that last meeting has passed',
+      stalled === undefined
+        ? 'it’s no longer one meeting from the limit'
+        : 'that meeting ended with nothing on the table, and the network has stopped',
+    aboutMeetings: true,
     step: putSomething,
   },
   'dead-in-the-water': {
     headline: ({ network }) => ` ${stoppedText(network, network.lastStop?.at)}`,
     meaning: () =>
       rich`Planned meetings are on hold. The members can put something on the table, reframe, or close well. Who could you call?`,
-    over: () => 'no longer stopped',
+    over: () => 'it’s moving again',
+    aboutMeetings: true,
     step: putSomething,
   },
   'limit-touched': {
@@ -55,24 +60,22 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
     detail: ({ network, people }, cause) => limitReportBlocks(network, people, limitIdOfKey(cause)),
     meaning: () =>
       rich`Should the work carry on as it is, or stop here? Once something has been done about it, settle it in the list of limits.`,
-    over: () => 'no limit is near or crossed any more',
-    afterOver: 'What was done about it is in the list of limits.',
+    over: () => 'that limit is no longer near or crossed, and the list of limits says what was done',
     step: { button: ({ id }) => button('Show the limits', 'limits', { network: id }), angel: true },
   },
   exposed: {
-    headline: ({ network }, cause) => `: ${exposureHeadline(network, cause)}`,
+    headline: ({ network }, cause) => ` ${exposureHeadline(network, cause)}`,
     detail: ({ network, people }, cause) => exposureDetail(network, people, cause),
     meaning: () =>
       rich`The network is under the radar. Who speaks for it now, and what should its members say if they’re asked? Once something has been done about it, settle it under Public or not.`,
-    over: () => 'the attention from outside is settled',
-    afterOver: 'Nothing is open about it.',
+    over: () => 'the attention from outside has been settled',
     step: { button: ({ id }) => button('Public or not', 'radar', { network: id }), angel: true },
   },
   'no-entrepreneur': {
     headline: () => ' has no public entrepreneur any more',
     meaning: ({ network, people }) =>
-      rich`${lastEntrepreneurText(network, people)} Until somebody accepts the role, nobody can reframe the network or close it well. Who could you ask?`,
-    over: () => 'has a public entrepreneur again',
+      rich`${lastEntrepreneurText(network, people)}Until somebody accepts the role, nobody can reframe the network or close it well. Who could you ask?`,
+    over: () => 'it has a public entrepreneur again',
     step: {
       button: ({ id }) =>
         button('Nominate a public entrepreneur', 'role', { network: id, role: 'public-entrepreneur' }),
@@ -83,7 +86,7 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
     headline: () => ' has had no guardian angel for two weeks',
     meaning: () =>
       rich`Nobody protects it, speaks up for it, or can extend it. Who higher up cares that this works? They don’t need to come to any meetings.`,
-    over: () => 'has a guardian angel',
+    over: () => 'it has a guardian angel',
     step: {
       button: ({ id }) =>
         button('Nominate a guardian angel', 'role', { network: id, role: 'guardian-angel' }, 'primary'),
@@ -92,21 +95,23 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
   'key-person-gone': {
     headline: ({ network, people }, cause) => `: ${goneHeadline(network, people, cause)}`,
     meaning: ({ network, people }, cause) => goneText(network, people, cause),
-    over: () => 'someone has picked up what that person carried, or they’re back',
+    over: () => 'somebody has taken on what they did, or they’re back',
     step: { button: ({ id }) => button('Nominate somebody', 'role', { network: id }), angel: true },
   },
   'gone-quiet': {
     headline: () => ' has gone quiet: nothing held, nothing planned',
     meaning: () =>
       rich`It’s been at least three weeks, and at least twice as long as usual between two meetings. Is it over, or just waiting for someone to call the next one?`,
-    over: () => 'no longer quiet',
+    over: () => 'a meeting has been held or planned',
+    aboutMeetings: true,
     step: planMeeting,
   },
   'back-to-old-ways': {
     headline: () => ': two meetings in a row didn’t take place',
     meaning: () =>
       rich`They were cancelled, or too few came. That’s often how people slip back into their own agency’s work. What got in the way?`,
-    over: () => 'it no longer misses its meetings',
+    over: () => 'its meetings are taking place again',
+    aboutMeetings: true,
     step: planMeeting,
   },
   drifting: {
@@ -114,21 +119,23 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
     meaning: () =>
       rich`The last two meetings drew fewer than half as many as the three before, or at least a third of those who answered wouldn’t come to the next one. What would make it worth their time?`,
     over: () => 'people are no longer drifting away',
+    aboutMeetings: true,
   },
   'client-missing': {
-    headline: () => ': the people it’s for aren’t there',
+    headline: () => ': nobody it’s for is taking part',
     meaning: ({ network }) =>
       holders(network, 'active-client').length === 0
         ? rich`It’s working together, but none of the people the work is for is shaping it as an active client. Who could ask one of them?`
         : rich`No active client was at the last three meetings. What keeps them away: the time, the place, or what’s talked about?`,
-    over: () => 'an active client is there',
+    over: () => 'an active client is taking part',
+    aboutMeetings: true,
     step: {
       button: ({ id }) => button('Nominate an active client', 'role', { network: id, role: 'active-client' }),
     },
   },
   blocked: {
     headline: ({ network }, blocker) =>
-      `: a blocker has been open for three weeks${quotedAfter(network.blockers.get(blocker)?.text)}`,
+      ` has been blocked for three weeks${quotedAfter(network.blockers.get(blocker)?.text)}`,
     detail: ({ network }, blocker) => quoteOf(network.blockers.get(blocker)?.text),
     meaning({ network, people }, blocker) {
       const known = network.blockers.get(blocker)
@@ -136,19 +143,19 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
       const by = known.by === undefined ? 'Somebody' : nameWithAgency(network, people, known.by)
       return rich`${by} named it on ${timeRun(known.at, network.zone, 'date')}. Who could clear the way?`
     },
-    over: () => 'that blocker is cleared',
+    over: () => 'the blocker has been cleared',
     step: { button: ({ id }) => button('Show the blockers', 'blockers', { network: id }), angel: true },
   },
   'approval-pending': {
     headline: ({ network }, bend) =>
-      `: a bend has been waiting two weeks for a decision${quotedAfter(network.bends.get(bend)?.what)}`,
+      `: a bend has waited two weeks for a decision${quotedAfter(network.bends.get(bend)?.what)}`,
     detail: ({ network }, bend) => quoteOf(network.bends.get(bend)?.what),
     meaning({ network, people }, bend) {
       const known = network.bends.get(bend)
       if (known === undefined) return []
       return rich`${nameWithAgency(network, people, known.by)} noted it on ${timeRun(known.at, network.zone, 'date')}. Their reason: “${known.why.slice(0, 300)}”. Was it right?`
     },
-    over: () => 'no bend has been waiting that long any more',
+    over: () => 'the bend isn’t waiting any more',
     step: { button: ({ id }) => button('Show the bends', 'bends', { network: id }), angel: true },
   },
   'angel-silent': {
@@ -156,16 +163,16 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
       `: no word from ${people.get(angel)?.name ?? 'the guardian angel'} for six weeks`,
     meaning: ({ network, people }, angel) =>
       rich`Something was put to ${nameWithAgency(network, people, angel)}, a guardian angel, and nothing has come back. Is it time for a call, or for another angel alongside them?`,
-    over: () => 'the guardian angel has been heard from again',
+    over: () => 'they’ve been in touch, or nothing is waiting for them any more',
     step: {
       button: ({ id }) =>
         button('Nominate a guardian angel', 'role', { network: id, role: 'guardian-angel' }),
     },
   },
   'one-carrier': {
-    headline: () => ': could the work be shared more widely?',
+    headline: () => ': much of the work goes through one person',
     meaning: ({ people }, person) =>
-      rich`In the last six weeks much of the work went through ${personRun(people, person)}. That may be how you want it. If it’s too much for one person, what would someone else be glad to take on? Only public entrepreneurs and guardian angels can read this.`,
+      rich`In the last six weeks it went through ${personRun(people, person)}. That may be how you want it. If it’s too much for one person, what would someone else be glad to take on? Only public entrepreneurs and guardian angels can read this.`,
     over: () => 'more people share the work',
   },
   'one-agency-table': {
@@ -181,7 +188,7 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
     over: () => 'nothing promised is overdue',
   },
   'not-learning': {
-    headline: () => ': four meetings or more, and nothing learned has been kept',
+    headline: () => ': nothing kept of what was learned in the last four meetings',
     meaning: () =>
       rich`One question at the end of a meeting is enough: what have we learned? I’ll keep it for everyone, including people who join later.`,
     over: () => 'something learned has been kept',
@@ -195,9 +202,9 @@ export const flagTexts: { readonly [name in FlagName]: FlagText } = {
     over: () => 'more people have answered a round of reflection',
   },
   'reframed-twice': {
-    headline: () => ': the shared outcome was changed for the second time',
+    headline: () => ': reframed more than once, and still nothing on the table',
     meaning: ({ network }) =>
-      rich`It is now: “${network.outcome}”. Nothing has been put on the table for it yet. Is it the right question this time, or is something else in the way?`,
+      rich`The shared outcome is now “${network.outcome}”, and nothing has been put on the table for it. Is it the right question this time, or is something else in the way?`,
     over: () => 'something is on the table for the new shared outcome',
     step: putSomething,
   },
@@ -220,8 +227,9 @@ export function flagMeaning(context: CardContext, { flag, cause = '' }: FlagId):
   return flagTexts[flag].meaning(context, cause)
 }
 
+/** What the headline has whole is not said twice. */
 function quoteOf(text = ''): readonly Block[] {
-  if (text === '') return []
+  if (shortQuote(text) === `“${text}”`) return []
   return [{ kind: 'quote', text: text.slice(0, 300) }]
 }
 
@@ -230,15 +238,15 @@ function quotedAfter(text: string | undefined): string {
 }
 
 function limitHeadline(network: Network, cause: string): string {
-  const how = cause.startsWith('crossed:') ? 'crossed' : 'near'
+  const how = cause.startsWith('crossed:') ? 'has been crossed' : 'is near'
   const text = network.limits.get(limitIdOfKey(cause))?.text ?? ''
-  return `a hard limit is ${how}: ${shortQuote(text)}`
+  return `a hard limit ${how}: ${shortQuote(text)}`
 }
 
 function exposureHeadline(network: Network, id: string): string {
   const exposure = network.exposures.get(id)
-  if (exposure === undefined) return 'somebody outside has noticed it'
-  return `${exposureNames[exposure.of]}: ${shortQuote(exposure.text)}`
+  if (exposure === undefined) return 'has been noticed from outside'
+  return `has drawn ${exposureNames[exposure.of]}: ${shortQuote(exposure.text)}`
 }
 
 function lastEntrepreneurText(network: Network, people: People): readonly Run[] {
@@ -247,7 +255,7 @@ function lastEntrepreneurText(network: Network, people: People): readonly Run[] 
     .reduce((one, other) => ((other.to ?? 0) >= (one?.to ?? 0) ? other : one), network.roles[0])
   if (last?.to === undefined) return []
   const until = timeRun(last.to, network.zone, 'date')
-  return rich`${personRun(people, last.person)} was the last one, until ${until}.`
+  return rich`${personRun(people, last.person)} was the last one, until ${until}. `
 }
 
 function overdueHeadline({ network, people, reader }: CardContext, id: string): string {

@@ -17,7 +17,8 @@ export function goneHeadline(network: Network, people: People, cause: string): s
   if (!isCarrierCause(cause)) return `${name}, ${role}, has gone`
   const agency = agencyBefore(network, person)
   if (wasLastOfAgency(network, person, agency)) return `${name}, the last person from ${agency}, has gone`
-  return `${name}, whose offer is still on the table, has gone`
+  if (putWhatStands(network, person)) return `${name}, whose offer is still on the table, has gone`
+  return agency === '' ? `${name} has gone` : `${name} from ${agency} has gone`
 }
 
 /** The agency of somebody who may have left. */

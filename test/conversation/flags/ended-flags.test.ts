@@ -47,7 +47,7 @@ test('attention settled by an entrepreneur at night reaches the angel at 07:00, 
   await bot.forward(10 * hour)
   expect(sentTo(bot, margaret, from)).toEqual([
     expect.stringMatching(
-      /^Raised and settled: South Side: media attention: “A journalist rang”.*11:00 pm NZDT, settled .*11:00 pm NZDT by Aroha \(Health\): “She waits for the report”/s,
+      /^Raised and settled: South Side has drawn media attention: “A journalist rang”.*11:00 pm NZDT, settled .*11:00 pm NZDT by Aroha \(Health\): “She waits for the report”/s,
     ),
   ])
   await bot.forward(7 * day)
@@ -106,6 +106,6 @@ test('once a network moves again, the message that it has stopped still says so,
   })
   await bot.deliver()
   expect(sentTo(bot, margaret, from, false).join('\n')).toMatch(
-    /South Side has stopped: 6 meetings.*settled .* by Tom \(Council\): It is moving again/s,
+    /South Side has stopped: 6 meetings.*settled .* by Tom \(Council\): it’s moving again/s,
   )
 })

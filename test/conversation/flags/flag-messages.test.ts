@@ -109,7 +109,9 @@ test('the list shows to each what they may say of a flag; a rule’s flag is dis
   expect(done).toContain('stays quiet for 14 days')
   const after = textOf(await bot.say(tom, whanau, 'flags'))
   expect(after).toContain('There are no flags just now.')
-  expect(after).toMatch(/Quiet: Has gone quiet.* Margaret dismissed it: “It is summer” It stays quiet until/)
+  expect(after).toMatch(
+    /Set aside: Has gone quiet.* Margaret dismissed it: “It is summer”\. It stays quiet until/,
+  )
   await bot.deliver()
   expect(plainText(bot.sent.at(-1)?.card ?? { blocks: [] })).toContain(
     'Margaret dismissed it: “It is summer”',

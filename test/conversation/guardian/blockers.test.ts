@@ -93,7 +93,7 @@ test('a blocker that is kept from the angel says before and after that they hear
   await bot.forward(22 * day)
   const told = bot.sent.slice(from).map(({ card }) => plainText(card))
   const flag = told.find((text) => text.includes('Two logins') && text.includes('[Seen]'))
-  expect(flag).toMatch(/South Side: a blocker has been open for three weeks: “Two logins for one job”/)
+  expect(flag).toMatch(/South Side has been blocked for three weeks: “Two logins for one job”/)
   expect(told.join()).not.toMatch(/stopped/)
 })
 

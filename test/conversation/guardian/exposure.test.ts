@@ -26,7 +26,7 @@ test('when a member says that a journalist rang, the angel alone is told, until 
   const sent = bot.sent.slice(from)
   expect(sent.map(({ to }) => (to.kind === 'direct' ? to.user : to.channel))).toEqual(['Margaret'])
   expect(plainText(sent[0]?.card ?? { blocks: [] })).toMatch(
-    /^South Side: media attention: “A journalist rang”.*Media attention, says Tom \(Council\)/s,
+    /^South Side has drawn media attention: “A journalist rang”.*Media attention, says Tom \(Council\)/s,
   )
   const list = await bot.say(aroha, youth, 'exposed')
   const settle = list.kind === 'card' && buttonsOf(list).find(({ label }) => label === 'It is settled')
