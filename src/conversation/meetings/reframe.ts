@@ -1,6 +1,7 @@
 // Reframing: a new shared outcome, proposed in every home and agreed by a member of another agency.
 import type { Block, Card, Run } from '../../chat/card.ts'
 import type { Values } from '../../chat/inbound.ts'
+import { reframeEnd } from '../../domain/meetings/six-meeting-rule.ts'
 import type { Proposal } from '../../domain/meetings/state.ts'
 import { participant } from '../../domain/membership/members.ts'
 import { forbidden } from '../../domain/permissions.ts'
@@ -15,7 +16,7 @@ import {
   maxLength,
   paragraphField,
 } from '../kit/form-fields.ts'
-import { nameWithAgency } from '../kit/labels.ts'
+import { nameWithAgency, personRun } from '../kit/labels.ts'
 import { button, buttons, card, codeRun, heading, note, rich, textBlock } from '../kit/markup.ts'
 import { refusalAnswer } from '../kit/refusal-messages.ts'
 import type { NetworkTurn, People } from '../turn.ts'
@@ -91,12 +92,16 @@ export function reframeCard(network: Network, people: People, id: string): Card 
     heading(proposalTitle(proposal)),
     quote(proposal.outcome),
     textBlock(rich`${nameWithAgency(network, people, proposal.by)} proposed it: ${proposal.why}`),
-    ...proposalStateBlocks(network, proposal),
+    ...proposalStateBlocks(network, people, proposal),
   )
 }
 
-function proposalStateBlocks(network: Network, { id, by, state }: Proposal): readonly (Block | undefined)[] {
-  switch (state) {
+function proposalStateBlocks(
+  network: Network,
+  people: People,
+  proposal: Proposal,
+): readonly (Block | undefined)[] {
+  switch (proposal.state) {
     case 'agreed':
       return [textBlock(rich`Two agencies agreed. ${bareCountText(network)}`)]
     case 'refused':
@@ -106,6 +111,26 @@ function proposalStateBlocks(network: Network, { id, by, state }: Proposal): rea
         ),
       ]
     case 'open':
+      return openProposalBlocks(network, people, proposal)
+  }
+}
+
+function openProposalBlocks(
+  network: Network,
+  people: People,
+  proposal: Proposal,
+): readonly (Block | undefined)[] {
+  const { id, by } = proposal
+  switch (reframeEnd(network, proposal)) {
+    case 'closed':
+      return [textBlock(rich`This no longer needs an answer: the network has closed.`)]
+    case 'proposer-gone':
+      return [
+        textBlock(
+          rich`This no longer needs an answer: ${personRun(people, by)} isn’t a public entrepreneur here any more. Another one can propose it again.`,
+        ),
+      ]
+    case undefined:
       return [
         proposalButtons(network, id),
         note(

@@ -166,15 +166,20 @@ function decideAnswer(
   return decide(known)
 }
 
+/** Why nobody can answer a proposal that is still open, if it is so. */
+export function reframeEnd(network: Network, { by }: Proposal): 'closed' | 'proposer-gone' | undefined {
+  if (network.closing !== undefined) return 'closed'
+  return holds(network, by, 'public-entrepreneur') ? undefined : 'proposer-gone'
+}
+
 /** Whether the proposal is open and the person is a member of another agency than the entrepreneur who made it. */
 export function mayAnswer(network: Network, proposal: Proposal, person: PersonId): boolean {
   const proposer = participant(network, proposal.by)
   const second = participant(network, person)
   return (
-    network.closing === undefined &&
+    reframeEnd(network, proposal) === undefined &&
     proposal.state === 'open' &&
     proposer !== undefined &&
-    holds(network, proposal.by, 'public-entrepreneur') &&
     second?.member === true &&
     areOfTwoAgencies(proposer, second, proposal.at)
   )

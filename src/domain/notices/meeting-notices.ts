@@ -4,7 +4,7 @@ import type { EventMetadata, Instant } from '../core/ids.ts'
 import type { EventOf } from '../events.ts'
 import type { MeetingEvent } from '../meetings/events.ts'
 import { openLoosening } from '../meetings/loosening.ts'
-import { bareCountOf } from '../meetings/six-meeting-rule.ts'
+import { bareCountOf, reframeEnd } from '../meetings/six-meeting-rule.ts'
 import type { Meeting } from '../meetings/state.ts'
 import { holders } from '../membership/members.ts'
 import type { Network } from '../state.ts'
@@ -173,7 +173,23 @@ function looseningDeclinedNotices(
   return [...updates, toPerson(proposer, { kind: 'loosening-declined', proposal }, due)]
 }
 
-function reframeNotice({ proposal, at }: { readonly proposal: string; readonly at: Instant }) {
+/** The post of a proposed outcome says so when nobody can answer it any more, and when they can again. */
+export function reframesThatChanged({ before, after }: NoticeContext, now: Instant): readonly Notice[] {
+  if (before.closing === after.closing && before.roles === after.roles) return []
+  return [...after.proposals.values()]
+    .filter(({ state }) => state === 'open')
+    .filter((one) => reframeEnd(before, one) !== reframeEnd(after, one))
+    .flatMap(({ id }) => reframeNotice({ proposal: id, at: now }))
+    .map((notice) => ({ ...notice, updateOnly: true }))
+}
+
+function reframeNotice({
+  proposal,
+  at,
+}: {
+  readonly proposal: string
+  readonly at: Instant
+}): readonly Notice[] {
   const about: NoticeContent = { kind: 'reframe', proposal }
   return [{ to: homes, about, subject: `reframe:${proposal}`, due: at }]
 }

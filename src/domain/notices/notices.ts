@@ -3,7 +3,7 @@
 import type { JournalEntry, NetworkEvent } from '../events.ts'
 import { flagNotices, flagsForNewRecipients } from './flag-notices.ts'
 import { guardianNotices } from './guardian-notices.ts'
-import { looseningsThatChanged, meetingNotices } from './meeting-notices.ts'
+import { looseningsThatChanged, meetingNotices, reframesThatChanged } from './meeting-notices.ts'
 import { membershipNotices } from './membership-notices.ts'
 import type { Notice } from './notice.ts'
 import type { NoticeContext, NoticeRules } from './notice-rule.ts'
@@ -35,7 +35,8 @@ export function noticesFor(entries: readonly JournalEntry[], context: NoticeCont
   // What a round asks comes after the news of what opened it.
   for (const entry of entries) if (isOfRound(entry)) notices.push(...noticesOf(entry, context))
   const now = entries.at(-1)?.at ?? 0
-  notices.push(...flagsForNewRecipients(context, now), ...looseningsThatChanged(context, now))
+  notices.push(...flagsForNewRecipients(context, now))
+  notices.push(...looseningsThatChanged(context, now), ...reframesThatChanged(context, now))
   return withoutRepeats(notices).map((notice) => atItsHour(notice, entries, context))
 }
 
