@@ -20,14 +20,10 @@ const keep = process.env.SCREENSHOTS
 export const doors = '19:doors@thread.tacv2'
 export const tenant = '11111111-0000-4000-8000-000000000001'
 
-/** Opens the playground's own page; requests to other hosts are blocked. */
+/** Opens the playground's own page. */
 export async function openPage(browser: Browser, { url }: AgentsPlayground): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1300, height: 900 } })
   page.setDefaultTimeout(15_000)
-  await page.route(
-    ({ hostname }) => hostname !== 'localhost',
-    (route) => route.abort(),
-  )
   await page.goto(url)
   return page
 }
