@@ -10,6 +10,8 @@ const aroha = { as: 'aroha-ngata', room: 'south-side-youth' }
 const tom = { as: 'tom-henare', room: 'south-side-whanau' }
 const margaret = { as: 'margaret-oldham', room: 'direct' }
 const driver = pageDriver()
+/** The tour mostly waits, so it has a program of its own and plays meanwhile. */
+const watched = pageDriver()
 const { be, say, press, submit, sees, clock, look, buttonOf, untilThere } = driver
 
 async function nextCheckIn(): Promise<void> {
@@ -27,7 +29,7 @@ async function bareMeeting(): Promise<void> {
   await clock('#plus-day')
 }
 
-test('a network starts, spans two workspaces, stops after six bare meetings, and moves again', async () => {
+test.concurrent('a network starts, spans two workspaces, stops after six bare meetings, and moves again', async () => {
   await be(aroha)
   await say('start South Side Youth')
   await submit(
@@ -88,6 +90,62 @@ test('a network starts, spans two workspaces, stops after six bare meetings, and
   await sees('Planned:')
 }, 120_000)
 
+/** Opens a page that follows the tour. The function it resolves to returns how far the page was ever scrolled. */
+async function watchAt(width: number): Promise<() => Promise<number>> {
+  const watcher = await watched.browser().newPage({ viewport: { width, height: 800 } })
+  await watcher.addInitScript(() => {
+    const seen = { scrolled: 0 }
+    Object.assign(globalThis, { seen })
+    const look = () => {
+      seen.scrolled = Math.max(seen.scrolled, window.scrollY, document.documentElement.scrollHeight - 800)
+      requestAnimationFrame(look)
+    }
+    requestAnimationFrame(look)
+  })
+  await watcher.goto(watched.running().url)
+  await watcher.locator('#say').waitFor()
+  return async () => {
+    await watcher.getByText('That’s the end of the tour').waitFor()
+    const scrolled = await watcher.evaluate(
+      () => (globalThis as unknown as { seen: { scrolled: number } }).seen.scrolled,
+    )
+    await watcher.close()
+    return scrolled
+  }
+}
+
+test.concurrent('the tour plays the first eight weeks to its end', async () => {
+  const post = (path: string, body: object) =>
+    fetch(`${watched.running().url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  expect((await post('/playground/start-afresh', {})).status).toBe(200)
+  const watching = await Promise.all([1280, 390].map(watchAt))
+  const ended = (await (await post('/playground/show-me', { pace: 20, wait: true })).json()) as {
+    ended: { finished: boolean; caption: string }
+  }
+  expect(ended.ended).toMatchObject({ finished: true })
+  for (const scrolled of watching) expect(await scrolled()).toBe(0)
+  const messagesIn = async ({ as, room }: typeof aroha) => {
+    const answer = await fetch(`${watched.running().url}/playground/messages?as=${as}&room=${room}`)
+    return ((await answer.json()) as { messages: { at: number | string; text: string }[] }).messages
+  }
+  const messages = await messagesIn(margaret)
+  const began = new Date((await messagesIn(aroha)).at(0)?.at ?? '').getTime()
+  const warnings = messages.filter(({ text }) => /meetings? left|has stopped/.test(text))
+  expect(warnings.length).toBeGreaterThan(0)
+  for (const { at } of warnings)
+    expect(new Date(at).toLocaleDateString('en-NZ', { weekday: 'long', timeZone: calendarZone })).not.toMatch(
+      /^S/,
+    )
+  const moved = (await (await post('/playground/clock', { forward: 'P7D' })).json()) as { now: string }
+  const weeks = (Date.parse(moved.now) - began) / week
+  expect(weeks).toBeGreaterThan(7)
+  expect(weeks).toBeLessThan(11)
+}, 120_000)
+
 test('text with markup in it is shown as text', async () => {
   await be({ as: 'mele-fonua', room: 'warm-dry-homes' })
   const name = '<img src=x onerror="document.title=1"><!channel> *b* ‮ x'
@@ -105,59 +163,3 @@ test('text with markup in it is shown as text', async () => {
   )
   expect(await driver.page().locator('#log-frame img[src="x"], #log-frame script').count()).toBe(0)
 }, 60_000)
-
-/** Opens a page that follows the tour. The function it resolves to returns how far the page was ever scrolled. */
-async function watchAt(width: number): Promise<() => Promise<number>> {
-  const watcher = await driver.browser().newPage({ viewport: { width, height: 800 } })
-  await watcher.addInitScript(() => {
-    const seen = { scrolled: 0 }
-    Object.assign(globalThis, { seen })
-    const look = () => {
-      seen.scrolled = Math.max(seen.scrolled, window.scrollY, document.documentElement.scrollHeight - 800)
-      requestAnimationFrame(look)
-    }
-    requestAnimationFrame(look)
-  })
-  await watcher.goto(driver.running().url)
-  await watcher.locator('#say').waitFor()
-  return async () => {
-    await watcher.getByText('That’s the end of the tour').waitFor()
-    const scrolled = await watcher.evaluate(
-      () => (globalThis as unknown as { seen: { scrolled: number } }).seen.scrolled,
-    )
-    await watcher.close()
-    return scrolled
-  }
-}
-
-test('the tour plays the first eight weeks to its end', async () => {
-  const post = (path: string, body: object) =>
-    fetch(`${driver.running().url}${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    })
-  expect((await post('/playground/start-afresh', {})).status).toBe(200)
-  const watching = await Promise.all([1280, 390].map(watchAt))
-  const ended = (await (await post('/playground/show-me', { pace: 20, wait: true })).json()) as {
-    ended: { finished: boolean; caption: string }
-  }
-  expect(ended.ended).toMatchObject({ finished: true })
-  for (const scrolled of watching) expect(await scrolled()).toBe(0)
-  const messagesIn = async ({ as, room }: typeof aroha) => {
-    const answer = await fetch(`${driver.running().url}/playground/messages?as=${as}&room=${room}`)
-    return ((await answer.json()) as { messages: { at: number | string; text: string }[] }).messages
-  }
-  const messages = await messagesIn(margaret)
-  const began = new Date((await messagesIn(aroha)).at(0)?.at ?? '').getTime()
-  const warnings = messages.filter(({ text }) => /meetings? left|has stopped/.test(text))
-  expect(warnings.length).toBeGreaterThan(0)
-  for (const { at } of warnings)
-    expect(new Date(at).toLocaleDateString('en-NZ', { weekday: 'long', timeZone: calendarZone })).not.toMatch(
-      /^S/,
-    )
-  const moved = (await (await post('/playground/clock', { forward: 'P7D' })).json()) as { now: string }
-  const weeks = (Date.parse(moved.now) - began) / week
-  expect(weeks).toBeGreaterThan(7)
-  expect(weeks).toBeLessThan(11)
-}, 120_000)
